@@ -1,0 +1,1 @@
+//! The formatter: white space only, on syntax alone.

@@ -1,0 +1,3 @@
+//! The `prisma-lens` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The semantic model of one schema, and the catalog of facts about the language and its databases.

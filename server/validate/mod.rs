@@ -1,0 +1,1 @@
+//! What Prisma itself refuses or warns of, by topic and per Prisma version.
