@@ -1,1 +1,6 @@
 //! Library-level tests.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod fixture;
