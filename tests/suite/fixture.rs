@@ -44,7 +44,8 @@ fn one_file_needs_no_header_and_keeps_inner_indentation() {
 
 #[test]
 fn findings_are_held_against_marks() {
-    let fixture = Fixture::parse("one two\n// ^ error[some-code]: Begins...\n// |  error[some-code]\n\nthree\n");
+    let fixture =
+        Fixture::parse("one two\n// ^ error[some-code]: Begins...\n// |  error[some-code]\n\nthree\n");
     let file = fixture.file("/schema.prisma");
     file.assert_found(&[found(3..4, "Begins like this."), found(3..3, "Anything.")]);
     let spanning = Fixture::parse("model A {\n//<^^^^^^^^^ error[some-code]: All of it.\n}\n");

@@ -111,7 +111,10 @@ impl Fixture {
     /// The file with this path.
     pub fn file(&self, path: impl AsRef<Path>) -> &FixtureFile {
         let path = path.as_ref();
-        self.files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no file {}", path.display()))
+        self.files
+            .iter()
+            .find(|file| file.path == path)
+            .unwrap_or_else(|| panic!("no file {}", path.display()))
     }
 
     /// The path and byte offset of the single `$0`.
@@ -200,7 +203,9 @@ pub fn annotate(text: &str, marks: &[Mark]) -> String {
             result.push('\n');
         }
         let end = start + line.len();
-        let here = |at: usize| at >= start && (at < end || (at == end && end == text.len() && !line.ends_with('\n')));
+        let here = |at: usize| {
+            at >= start && (at < end || (at == end && end == text.len() && !line.ends_with('\n')))
+        };
         for mark in marks.iter().filter(|mark| here(mark.range.start)) {
             let column = text[start..mark.range.start].chars().count();
             let width = text[mark.range.clone()].chars().count();
@@ -248,7 +253,12 @@ fn parse_mark(line: &str, text: &str) -> Option<Mark> {
         assert!(column <= width, "the mark `{}` reaches beyond `{above}`", line.trim());
         line_start + above.char_indices().nth(column).map_or(above.len(), |(at, _)| at)
     };
-    Some(Mark { range: byte(column)..byte(column + width), level: level.to_owned(), code: code.to_owned(), message })
+    Some(Mark {
+        range: byte(column)..byte(column + width),
+        level: level.to_owned(),
+        code: code.to_owned(),
+        message,
+    })
 }
 
 /// Takes away the indentation common to all lines that are not blank, a first empty line and a last blank one.
