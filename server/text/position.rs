@@ -1,0 +1,72 @@
+//! Places as editors count them: lines, and columns in one of three units.
+
+use crate::text::{Source, Span};
+
+/// The unit in which a client counts columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units: what the protocol assumes where nothing was agreed.
+    #[default]
+    Utf16,
+    /// Characters (Unicode scalar values).
+    Utf32,
+}
+
+/// A place between two characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 0.
+    pub line: u32,
+    /// The column, from 0, in the unit of an [`Encoding`].
+    pub column: u32,
+}
+
+impl Source {
+    /// The place of a byte offset. An offset inside a character counts as that character's beginning.
+    pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
+        let offset = self.floor(offset);
+        let line = self.line_of(offset);
+        let before = self.slice(Span::new(self.line_start(line), offset));
+        Position { line, column: width(&before, encoding) }
+    }
+
+    /// The byte offset of a place. A column beyond the end of its line counts as the line's end (before its newline),
+    /// a line beyond the last as the end of the text, and a column inside a character as the character's beginning.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> u32 {
+        if position.line >= self.line_count() {
+            return self.len();
+        }
+        let span = self.line_span(position.line);
+        let line = self.slice(span);
+        let mut column = 0u32;
+        for (byte, char) in line.char_indices() {
+            let next = column.saturating_add(char_width(char, encoding));
+            if next > position.column {
+                return span.start.saturating_add(u32::try_from(byte).unwrap_or(u32::MAX));
+            }
+            column = next;
+        }
+        span.end
+    }
+}
+
+/// How many columns `text`, which holds no newline, takes.
+fn width(text: &str, encoding: Encoding) -> u32 {
+    let units = match encoding {
+        Encoding::Utf8 => text.len(),
+        Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+        Encoding::Utf32 => text.chars().count(),
+    };
+    u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+fn char_width(char: char, encoding: Encoding) -> u32 {
+    let units = match encoding {
+        Encoding::Utf8 => char.len_utf8(),
+        Encoding::Utf16 => char.len_utf16(),
+        Encoding::Utf32 => 1,
+    };
+    units as u32
+}

@@ -1,0 +1,102 @@
+//! The text of a file.
+
+use std::borrow::Cow;
+
+use ropey::Rope;
+
+use crate::text::Span;
+
+/// The text of one file. A copy shares its memory with the original, and an edit costs the logarithm of the length.
+///
+/// Lines end at `\n`, `\r\n` or a lone `\r`, as the Language Server Protocol has it, and are counted from 0. All offsets
+/// are bytes; one beyond the end stands for the end, one inside a character for the character's first byte.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    rope: Rope,
+}
+
+impl Source {
+    /// The text as a source.
+    pub fn new(text: &str) -> Source {
+        Source { rope: Rope::from_str(text) }
+    }
+
+    /// The length in bytes.
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.rope.len_bytes()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.rope.len_bytes() == 0
+    }
+
+    /// How many lines there are; a newline at the very end begins one more, empty, line.
+    pub fn line_count(&self) -> u32 {
+        u32::try_from(self.rope.len_lines()).unwrap_or(u32::MAX)
+    }
+
+    /// The nearest offset at or before `offset` at which a character begins.
+    pub fn floor(&self, offset: u32) -> u32 {
+        let offset = (offset as usize).min(self.rope.len_bytes());
+        let char = self.rope.try_byte_to_char(offset).unwrap_or(0);
+        u32::try_from(self.rope.try_char_to_byte(char).unwrap_or(0)).unwrap_or(u32::MAX)
+    }
+
+    /// The line in which the byte at `offset` stands.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let line = self.rope.try_byte_to_line((offset as usize).min(self.rope.len_bytes())).unwrap_or(0);
+        u32::try_from(line).unwrap_or(u32::MAX)
+    }
+
+    /// Where `line` begins; the end of the text for a line beyond the last.
+    pub fn line_start(&self, line: u32) -> u32 {
+        let byte = self.rope.try_line_to_byte(line as usize).unwrap_or(self.rope.len_bytes());
+        u32::try_from(byte).unwrap_or(u32::MAX)
+    }
+
+    /// The bytes of `line` without its newline.
+    pub fn line_span(&self, line: u32) -> Span {
+        let start = self.line_start(line);
+        let end = self.line_start(line.saturating_add(1)).max(start);
+        let text = self.slice(Span::new(start, end));
+        let kept = text.strip_suffix("\r\n").or_else(|| text.strip_suffix(['\n', '\r'])).unwrap_or(&text);
+        Span::from(start as usize..start as usize + kept.len())
+    }
+
+    /// The text of `span`, borrowed where it lies in one piece.
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let (start, end) = (self.floor(span.start) as usize, self.floor(span.end) as usize);
+        match self.rope.get_byte_slice(start..end.max(start)) {
+            Some(slice) => slice.into(),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// The pieces of memory that make up the text of `span`, in order.
+    pub fn chunks(&self, span: Span) -> impl Iterator<Item = &str> {
+        let (start, end) = (self.floor(span.start) as usize, self.floor(span.end) as usize);
+        self.rope.get_byte_slice(start..end.max(start)).into_iter().flat_map(|slice| slice.chunks())
+    }
+
+    /// Replaces the text of `span` by `text`.
+    pub fn replace(&mut self, span: Span, text: &str) {
+        let start = self.rope.try_byte_to_char((span.start as usize).min(self.rope.len_bytes())).unwrap_or(0);
+        let end = self.rope.try_byte_to_char((span.end as usize).min(self.rope.len_bytes())).unwrap_or(start);
+        // Neither fails: both offsets were made from the rope's own length, in this order.
+        let _ = self.rope.try_remove(start..end.max(start));
+        let _ = self.rope.try_insert(start, text);
+    }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.rope == other.rope
+    }
+}
