@@ -1,1 +1,9 @@
 //! Blocks and their trees, typed views of nodes, syntax errors in human words, and what stands at an offset.
+
+pub mod ast;
+mod block;
+mod file;
+mod split;
+
+pub use block::Block;
+pub use file::{BlockChange, SourceFile};

@@ -1,0 +1,90 @@
+//! One block of a file and its tree.
+
+use std::cell::RefCell;
+
+use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
+
+use crate::text::Span;
+
+/// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
+///
+/// Everything about a block is relative to its first byte, so that it is reused as it is when the text before it
+/// changes.
+#[derive(Debug)]
+pub struct Block {
+    len: u32,
+    closed: bool,
+    tree: Option<Tree>,
+}
+
+thread_local! {
+    static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
+}
+
+impl Block {
+    /// Parses the text of one block. `closed` says whether its closing brace was found.
+    pub(crate) fn parse(text: &str, closed: bool) -> Block {
+        Block { len: length(text), closed, tree: parse(text, None) }
+    }
+
+    /// Parses `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before` is
+    /// the text as it was. Both spans begin at the same byte.
+    pub(crate) fn reparse(&self, before: &str, text: &str, closed: bool, old: Span, new: Span) -> Block {
+        let mut tree = self.tree.clone();
+        if let Some(tree) = &mut tree {
+            tree.edit(&InputEdit {
+                start_byte: old.start as usize,
+                old_end_byte: old.end as usize,
+                new_end_byte: new.end as usize,
+                start_position: point(before, old.start),
+                old_end_position: point(before, old.end),
+                new_end_position: point(text, new.end),
+            });
+        }
+        Block { len: length(text), closed, tree: parse(text, tree.as_ref()) }
+    }
+
+    /// The length in bytes.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether it holds no text. The blocks of a file never do.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether its end depends on nothing that follows, since its closing brace was found.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The node of the whole block, whose children are declarations, comments and stray lines. `None` only where the
+    /// parser could not be made, which no text brings about.
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.tree.as_ref().map(Tree::root_node)
+    }
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
+fn parse(text: &str, old: Option<&Tree>) -> Option<Tree> {
+    PARSER.with_borrow_mut(|slot| {
+        if slot.is_none() {
+            let mut parser = Parser::new();
+            parser.set_language(&tree_sitter_prisma_schema::LANGUAGE.into()).ok()?;
+            *slot = Some(parser);
+        }
+        slot.as_mut()?.parse(text, old)
+    })
+}
+
+/// The row and the column in bytes, as tree-sitter counts them: only `\n` ends a row.
+fn point(text: &str, offset: u32) -> Point {
+    let before = text.as_bytes().get(..offset as usize).unwrap_or(text.as_bytes());
+    let row = memchr::memchr_iter(b'\n', before).count();
+    let column = before.len() - memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    Point { row, column }
+}

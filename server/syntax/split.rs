@@ -1,0 +1,306 @@
+//! Cutting a file into its blocks, by lines.
+//!
+//! The cuts are made without parsing, so that a lost brace costs one block: a line that opens a block ends an unclosed
+//! one before it. Wherever a block begins the splitter starts from nothing, which is what lets an edit re-split only
+//! its surroundings.
+
+use crate::text::Span;
+
+/// One piece of a file: the blank lines and comments before a declaration, and the declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes in the text that was split.
+    pub span: Span,
+    /// Whether its end depends on nothing that follows: its brace was closed. The last piece of a file, and one that
+    /// ends because another block opens, are open.
+    pub closed: bool,
+}
+
+/// Words that open a block even where a block stands open already.
+const KEYWORDS: &[&str] =
+    &["model", "view", "type", "enum", "datasource", "generator", "namespace", "native_enum", "types"];
+
+/// Splits `text` from its beginning. The pieces follow one another without gaps; `take` sees each as it is found and
+/// says whether to go on. Text after the last block is a piece of its own.
+///
+/// `complete` says whether the end of `text` is the end of the file: where it is not, an unfinished piece at the end is
+/// not given out, and `false` is returned.
+pub fn split(text: &str, complete: bool, mut take: impl FnMut(Piece) -> bool) -> bool {
+    let mut splitter = Splitter::new(text);
+    while let Some(line) = splitter.next_line() {
+        // Without more text nobody knows whether the last line, or a comment that opens here, goes on.
+        if !complete && (line.end == text.len() || splitter.comment_unclosed) {
+            return false;
+        }
+        if let Some(piece) = splitter.read(line)
+            && !take(piece)
+        {
+            return true;
+        }
+        if let Some(piece) = splitter.pending.take()
+            && !take(piece)
+        {
+            return true;
+        }
+    }
+    if !complete {
+        return false;
+    }
+    if splitter.start < text.len() {
+        take(Piece { span: Span::from(splitter.start..text.len()), closed: false });
+    }
+    true
+}
+
+/// One line, newline and all, in bytes of the text.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    /// Where the piece being read begins.
+    start: usize,
+    /// Where the next line begins.
+    next: usize,
+    /// Where the comment lines begin that stand directly before the next line.
+    comments: Option<usize>,
+    state: State,
+    pending: Option<Piece>,
+    /// Where the last `*/` of the text stands, so that the end of an unclosed comment is looked for once only.
+    comments_end: Option<usize>,
+    /// Whether a `/*` was met that no `*/` of this text closes.
+    comment_unclosed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Outside,
+    /// In a block; `namespace` blocks hold others, hence the depth.
+    Inside {
+        namespace: bool,
+        depth: u32,
+    },
+}
+
+impl<'t> Splitter<'t> {
+    fn new(text: &'t str) -> Splitter<'t> {
+        let comments_end = memchr::memmem::rfind(text.as_bytes(), b"*/");
+        Splitter {
+            text,
+            start: 0,
+            next: 0,
+            comments: None,
+            state: State::Outside,
+            pending: None,
+            comments_end,
+            comment_unclosed: false,
+        }
+    }
+
+    /// The next line; one on which a block comment opens reaches to the end of the line on which that ends.
+    fn next_line(&mut self) -> Option<Line> {
+        let start = self.next;
+        let mut end = self.line_end(start)?;
+        let mut from = start;
+        while let Some(opener) = comment_opener(self.text.get(from..end).unwrap_or("")).map(|at| from + at) {
+            let inside = self.text.as_bytes().get(opener + 2..).unwrap_or(&[]);
+            let open = self.comments_end.is_none_or(|last| last < opener + 2);
+            let Some(close) = (!open).then(|| memchr::memmem::find(inside, b"*/")).flatten() else {
+                self.comment_unclosed = true;
+                break;
+            };
+            from = opener + 2 + close + 2;
+            if from >= end {
+                end = self.line_end(from).unwrap_or(self.text.len());
+            }
+        }
+        self.next = end;
+        Some(Line { start, end })
+    }
+
+    fn line_end(&self, start: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
+        let end = match memchr::memchr2(b'\n', b'\r', rest) {
+            Some(at) if rest.get(at..at + 2) == Some(b"\r\n") => at + 2,
+            Some(at) => at + 1,
+            None => rest.len(),
+        };
+        Some(start + end)
+    }
+
+    /// Takes one line in and gives the piece that ends before it or with it.
+    fn read(&mut self, line: Line) -> Option<Piece> {
+        let code = skip_comments(self.text.get(line.start..line.end).unwrap_or(""));
+        let at = line.end - code.len();
+        if code.starts_with("//") {
+            self.comments.get_or_insert(line.start);
+            return None;
+        }
+        let comments = self.comments.take();
+        match self.state {
+            State::Outside => {
+                let Some(head) = Head::read(code) else { return None };
+                match head.brace {
+                    Some(brace) => self.open(head.keyword == "namespace", at, brace, line),
+                    None if KEYWORDS.contains(&head.keyword) => Some(self.cut(line.end, true)),
+                    None => None,
+                }
+            }
+            State::Inside { namespace, depth } if code.starts_with('}') => {
+                if depth > 1 {
+                    self.state = State::Inside { namespace, depth: depth - 1 };
+                    return None;
+                }
+                self.state = State::Outside;
+                Some(self.close(at + 1, line))
+            }
+            State::Inside { namespace, depth } => {
+                let head = Head::read(code).filter(|head| head.opens())?;
+                let brace = head.brace?;
+                if namespace && head.keyword != "namespace" {
+                    if closing_brace(code.get(brace + 1..).unwrap_or("")).is_none() {
+                        self.state = State::Inside { namespace, depth: depth + 1 };
+                    }
+                    return None;
+                }
+                let piece = self.cut(comments.unwrap_or(line.start), false);
+                self.pending = self.open(head.keyword == "namespace", at, brace, line);
+                Some(piece)
+            }
+        }
+    }
+
+    /// A block opens with the brace `brace` bytes after `at`; gives the piece if it closes on the same line.
+    fn open(&mut self, namespace: bool, at: usize, brace: usize, line: Line) -> Option<Piece> {
+        let inside = at + brace + 1;
+        match closing_brace(self.text.get(inside..line.end).unwrap_or("")) {
+            Some(close) => {
+                self.state = State::Outside;
+                Some(self.close(inside + close + 1, line))
+            }
+            None => {
+                self.state = State::Inside { namespace, depth: 1 };
+                None
+            }
+        }
+    }
+
+    /// A block ends with the brace before `after`; what is left of the line begins another piece if it holds code.
+    fn close(&mut self, after: usize, line: Line) -> Piece {
+        let rest = self.text.get(after..line.end).unwrap_or("");
+        let code = skip_comments(rest);
+        if code.is_empty() || code.starts_with("//") {
+            return self.cut(line.end, true);
+        }
+        self.next = after;
+        self.cut(after, true)
+    }
+
+    fn cut(&mut self, end: usize, closed: bool) -> Piece {
+        let piece = Piece { span: Span::from(self.start..end), closed };
+        self.start = end;
+        self.comments = None;
+        piece
+    }
+}
+
+/// The words before the brace of a line that may open a block.
+struct Head<'t> {
+    keyword: &'t str,
+    named: bool,
+    /// Where the `{` stands, in bytes of the line's code.
+    brace: Option<usize>,
+}
+
+impl<'t> Head<'t> {
+    fn read(code: &'t str) -> Option<Head<'t>> {
+        let keyword = word(code);
+        if keyword.is_empty() {
+            return None;
+        }
+        let rest = trim(code.get(keyword.len()..).unwrap_or(""));
+        let name = word(rest);
+        let rest = trim(rest.get(name.len()..).unwrap_or(""));
+        let brace = rest.starts_with('{').then(|| code.len() - rest.len());
+        Some(Head { keyword, named: !name.is_empty(), brace })
+    }
+
+    /// Whether it opens a block where one stands open: only words that Prisma knows do.
+    fn opens(&self) -> bool {
+        let policy = self.keyword.starts_with("policy_") || self.keyword == "role";
+        self.brace.is_some()
+            && (self.named || self.keyword == "types")
+            && (policy || KEYWORDS.contains(&self.keyword))
+    }
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// The text from its first character that is neither white space nor in a closed block comment.
+fn skip_comments(text: &str) -> &str {
+    let mut text = trim(text);
+    while let Some(inside) = text.strip_prefix("/*") {
+        match inside.find("*/").and_then(|at| inside.get(at + 2..)) {
+            Some(after) => text = trim(after),
+            None => break,
+        }
+    }
+    text
+}
+
+/// Where a `/*` stands in a line, outside strings and line comments.
+fn comment_opener(line: &str) -> Option<usize> {
+    // Nearly every line has no slash at all.
+    memchr::memchr(b'/', line.as_bytes())?;
+    code_bytes(line)
+        .find(|&(at, byte)| byte == b'/' && line.as_bytes().get(at + 1) == Some(&b'*'))
+        .map(|(at, _)| at)
+}
+
+/// Where the first `}` stands in the rest of a line, outside strings and comments.
+fn closing_brace(rest: &str) -> Option<usize> {
+    let mut closed_until = 0;
+    for (at, byte) in code_bytes(rest) {
+        if at < closed_until {
+            continue;
+        }
+        if byte == b'/' && rest.as_bytes().get(at + 1) == Some(&b'*') {
+            let close = rest.get(at + 2..).and_then(|inside| inside.find("*/"))?;
+            closed_until = at + 2 + close + 2;
+        } else if byte == b'}' {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The bytes of a line that stand neither in a string nor in a `//` comment, with their offsets.
+fn code_bytes(line: &str) -> impl Iterator<Item = (usize, u8)> {
+    let bytes = line.as_bytes();
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut ended = false;
+    bytes.iter().copied().enumerate().filter(move |&(at, byte)| {
+        if ended || (byte == b'/' && !in_string && bytes.get(at + 1) == Some(&b'/')) {
+            ended = true;
+            return false;
+        }
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            return false;
+        }
+        in_string = byte == b'"';
+        !in_string
+    })
+}
