@@ -13,7 +13,7 @@ use crate::text::Span;
 #[derive(Debug)]
 pub struct Block {
     len: u32,
-    closed: bool,
+    settled: bool,
     tree: Option<Tree>,
 }
 
@@ -22,14 +22,14 @@ thread_local! {
 }
 
 impl Block {
-    /// Parses the text of one block. `closed` says whether its closing brace was found.
-    pub(crate) fn parse(text: &str, closed: bool) -> Block {
-        Block { len: length(text), closed, tree: parse(text, None) }
+    /// Parses the text of one block. `settled` says whether its end depends on nothing that follows.
+    pub(crate) fn parse(text: &str, settled: bool) -> Block {
+        Block { len: length(text), settled, tree: parse(text, None) }
     }
 
     /// Parses `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before` is
     /// the text as it was. Both spans begin at the same byte.
-    pub(crate) fn reparse(&self, before: &str, text: &str, closed: bool, old: Span, new: Span) -> Block {
+    pub(crate) fn reparse(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
         let mut tree = self.tree.clone();
         if let Some(tree) = &mut tree {
             tree.edit(&InputEdit {
@@ -41,7 +41,7 @@ impl Block {
                 new_end_position: point(text, new.end),
             });
         }
-        Block { len: length(text), closed, tree: parse(text, tree.as_ref()) }
+        Block { len: length(text), settled, tree: parse(text, tree.as_ref()) }
     }
 
     /// The length in bytes.
@@ -54,9 +54,9 @@ impl Block {
         self.len == 0
     }
 
-    /// Whether its end depends on nothing that follows, since its closing brace was found.
-    pub fn is_closed(&self) -> bool {
-        self.closed
+    /// Whether its end depends on nothing that follows: its brace was settled, and with it the line.
+    pub fn is_settled(&self) -> bool {
+        self.settled
     }
 
     /// The node of the whole block, whose children are declarations, comments and stray lines. `None` only where the

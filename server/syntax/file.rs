@@ -41,7 +41,7 @@ impl SourceFile {
             pieces.push(piece);
             true
         });
-        let parse = |piece: &Piece| Arc::new(Block::parse(piece.span.of(text), piece.closed));
+        let parse = |piece: &Piece| Arc::new(Block::parse(piece.span.of(text), piece.settled));
         let blocks: Vec<Arc<Block>> = if pieces.len() < 16 {
             pieces.iter().map(parse).collect()
         } else {
@@ -112,7 +112,7 @@ impl SourceFile {
     fn first_affected(&self, offset: u32) -> usize {
         let mut first = self.starts.partition_point(|&start| start < offset).saturating_sub(1);
         while let Some(previous) = first.checked_sub(1)
-            && self.blocks.get(previous).is_some_and(|block| !block.is_closed())
+            && self.blocks.get(previous).is_some_and(|block| !block.is_settled())
         {
             first = previous;
         }
@@ -134,7 +134,7 @@ impl SourceFile {
             let done = split(&text, end == len, |piece| {
                 pieces.push(piece);
                 let cut = from.saturating_add(piece.span.end);
-                if cut < new.end || !piece.closed {
+                if cut < new.end || !piece.settled {
                     return true;
                 }
                 // The same place in the text as it was.
@@ -163,24 +163,25 @@ impl SourceFile {
         old: Span,
         new: Span,
     ) -> BlockChange {
-        // Where as many blocks stand as before, the one that holds the edit keeps what is unchanged of its tree.
-        let same_count = pieces.len() == gone.len();
         let mut blocks = Vec::with_capacity(pieces.len());
         for (i, piece) in pieces.iter().enumerate() {
             let span = piece.span.shifted(from);
             let text = self.source.slice(span);
             let index = gone.start + i;
             let was = self.block_span(index);
-            let within = same_count && was.encloses(old) && span.encloses(new) && was.start == span.start;
+            // Only then is its new text the old one with the edit made.
+            let within = was.start == span.start
+                && was.encloses(old)
+                && span.len() == was.len() - old.len() + new.len();
             let block = match self.blocks.get(index).filter(|_| within) {
                 Some(block) => block.reparse(
                     &before.slice(was),
                     &text,
-                    piece.closed,
+                    piece.settled,
                     Span::new(old.start - was.start, old.end - was.start),
                     Span::new(new.start - span.start, new.end - span.start),
                 ),
-                None => Block::parse(&text, piece.closed),
+                None => Block::parse(&text, piece.settled),
             };
             blocks.push(Arc::new(block));
         }

@@ -11,9 +11,9 @@ use crate::text::Span;
 pub struct Piece {
     /// Its bytes in the text that was split.
     pub span: Span,
-    /// Whether its end depends on nothing that follows: its brace was closed. The last piece of a file, and one that
-    /// ends because another block opens, are open.
-    pub closed: bool,
+    /// Whether its end depends on nothing that follows. It does in the last piece of a file, in one that ends because
+    /// another block opens, and in one behind whose closing brace the line goes on.
+    pub settled: bool,
 }
 
 /// Words that open a block even where a block stands open already.
@@ -47,7 +47,7 @@ pub fn split(text: &str, complete: bool, mut take: impl FnMut(Piece) -> bool) ->
         return false;
     }
     if splitter.start < text.len() {
-        take(Piece { span: Span::from(splitter.start..text.len()), closed: false });
+        take(Piece { span: Span::from(splitter.start..text.len()), settled: false });
     }
     true
 }
@@ -196,11 +196,11 @@ impl<'t> Splitter<'t> {
             return self.cut(line.end, true);
         }
         self.next = after;
-        self.cut(after, true)
+        self.cut(after, false)
     }
 
-    fn cut(&mut self, end: usize, closed: bool) -> Piece {
-        let piece = Piece { span: Span::from(self.start..end), closed };
+    fn cut(&mut self, end: usize, settled: bool) -> Piece {
+        let piece = Piece { span: Span::from(self.start..end), settled };
         self.start = end;
         self.comments = None;
         piece

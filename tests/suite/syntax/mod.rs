@@ -1,0 +1,4 @@
+//! The syntax layer.
+
+mod incremental;
+mod split;
