@@ -1,1 +1,3 @@
 //! The semantic model of one schema, and the catalog of facts about the language and its databases.
+
+pub mod catalog;
