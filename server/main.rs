@@ -1,3 +1,7 @@
 //! The `prisma-lens` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    prisma_lens::cli::run()
+}

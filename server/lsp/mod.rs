@@ -1,1 +1,36 @@
 //! The language server: the protocol, the documents, the threads.
+
+pub mod logging;
+pub mod session;
+pub mod settings;
+pub mod transport;
+pub mod uri;
+
+mod capabilities;
+mod registration;
+mod server;
+mod shared;
+
+use std::io;
+use std::sync::Arc;
+
+use tower_lsp::LspService;
+
+use self::logging::Level;
+use self::server::Backend;
+use self::shared::Shared;
+use self::transport::Parent;
+
+/// Serves one client on standard input and output until it leaves. The process must then end with the code that is
+/// returned, at once: threads may still wait for input.
+pub fn serve(log: Level) -> io::Result<i32> {
+    let (log, lines) = logging::install(log);
+    std::panic::set_hook(Box::new(|panic| tracing::error!("internal error: {panic}")));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().thread_name("server").build()?;
+    let parent = Arc::new(Parent::default());
+    let (service, socket) =
+        LspService::new(|client| Backend::new(Shared::new(client, log, parent.clone()), lines));
+    let code = transport::run(&runtime, &parent, service, socket)?;
+    runtime.shutdown_background();
+    Ok(code)
+}

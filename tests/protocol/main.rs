@@ -1,1 +1,8 @@
 //! Tests that spawn the real binary.
+
+mod framing;
+mod lifecycle;
+mod pressure;
+mod session;
+#[path = "../support/mod.rs"]
+mod support;

@@ -2,3 +2,4 @@
 #![allow(dead_code, reason = "each test program uses its own part of this")]
 
 pub mod fixture;
+pub mod lsp_client;

@@ -1,0 +1,59 @@
+//! What we ask of the client once the session runs. All of it happens in spawned tasks: a handler that waits for the
+//! client's answer would hold up the others, and one that is cancelled while it waits would end the session.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tower_lsp::lsp_types::{ConfigurationItem, Registration};
+
+use crate::lsp::settings::SECTION;
+use crate::lsp::shared::Shared;
+
+/// The files that a client tells us of when they change.
+const WATCHED: [&str; 5] =
+    ["**/*.prisma", "**/prisma.config.*", "**/package.json", "**/prisma-lens.toml", "**/.prismalintrc*"];
+
+/// Asks for notifications about files and settings, where the client wants to be asked.
+pub(super) fn register(shared: &Arc<Shared>) {
+    let session = shared.session();
+    let mut registrations = Vec::new();
+    if session.registers_watched_files() {
+        let watchers: Vec<_> = WATCHED.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+        registrations.push(Registration {
+            id: "watched-files".into(),
+            method: "workspace/didChangeWatchedFiles".into(),
+            register_options: Some(json!({ "watchers": watchers })),
+        });
+    }
+    if session.registers_configuration() {
+        registrations.push(Registration {
+            id: "configuration".into(),
+            method: "workspace/didChangeConfiguration".into(),
+            register_options: Some(json!({ "section": SECTION })),
+        });
+    }
+    if registrations.is_empty() {
+        return;
+    }
+    let client = shared.client.clone();
+    tokio::spawn(async move {
+        if let Err(error) = client.register_capability(registrations).await {
+            tracing::warn!("the client does not watch files for us: {}", error.message);
+        }
+    });
+}
+
+/// Asks for the settings, where the client can be asked.
+pub(super) fn pull_settings(shared: &Arc<Shared>) {
+    if !shared.session().pulls_configuration() {
+        return;
+    }
+    let shared = shared.clone();
+    tokio::spawn(async move {
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
+        match shared.client.configuration(vec![item]).await {
+            Ok(answers) => shared.set_settings(answers.into_iter().next().unwrap_or_default()),
+            Err(error) => tracing::warn!("the client does not tell its settings: {}", error.message),
+        }
+    });
+}

@@ -1,0 +1,83 @@
+//! The methods of the protocol, each a line or two: what they do is in `handlers`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc::UnboundedReceiver;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::*;
+use tower_lsp::{LanguageServer, async_trait};
+
+use crate::lsp::capabilities::capabilities;
+use crate::lsp::logging::LogLine;
+use crate::lsp::registration;
+use crate::lsp::shared::Shared;
+
+/// The server as tower-lsp sees it.
+pub(super) struct Backend {
+    shared: Arc<Shared>,
+    log_lines: Mutex<Option<UnboundedReceiver<LogLine>>>,
+}
+
+impl Backend {
+    /// A server that will send `log_lines` to its client.
+    pub(super) fn new(shared: Arc<Shared>, log_lines: UnboundedReceiver<LogLine>) -> Backend {
+        Backend { shared, log_lines: Mutex::new(Some(log_lines)) }
+    }
+
+    /// Does the work of a notification. A panic is logged (by the hook) and goes no further: it would end the session.
+    fn notified(&self, work: impl FnOnce(&Arc<Shared>)) {
+        let _ = catch_unwind(AssertUnwindSafe(|| work(&self.shared)));
+    }
+
+    /// Log lines may go to the client only when the session runs, so they wait until then.
+    fn start_log(&self) {
+        let lines = self.log_lines.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (Some(mut lines), client) = (lines, self.shared.client.clone()) else { return };
+        tokio::spawn(async move {
+            while let Some(line) = lines.recv().await {
+                client.log_message(line.level, line.text).await;
+            }
+        });
+    }
+}
+
+#[async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let session = self.shared.begin(params);
+        Ok(InitializeResult {
+            capabilities: capabilities(&session),
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.start_log();
+        self.notified(|shared| {
+            registration::register(shared);
+            registration::pull_settings(shared);
+        });
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.notified(|shared| {
+            if shared.session().pulls_configuration() {
+                registration::pull_settings(shared);
+            } else {
+                shared.set_settings(params.settings);
+            }
+        });
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.notified(|shared| shared.change_folders(&params.event.added, &params.event.removed));
+    }
+}

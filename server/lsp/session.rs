@@ -1,0 +1,121 @@
+//! What was agreed with the client when the session began.
+
+use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind};
+
+use crate::text::Encoding;
+
+/// What the client can do, and what both sides count columns in.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// The unit of columns.
+    pub encoding: Encoding,
+    client: ClientCapabilities,
+}
+
+impl Session {
+    /// The session that these parameters of `initialize` ask for.
+    pub fn new(params: &InitializeParams) -> Session {
+        let client = params.capabilities.clone();
+        Session { encoding: encoding(&client), client }
+    }
+
+    /// The unit of columns as the protocol names it.
+    pub fn encoding_kind(&self) -> PositionEncodingKind {
+        match self.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }
+    }
+
+    /// Whether the client asks for diagnostics; it gets none pushed then.
+    pub fn pulls_diagnostics(&self) -> bool {
+        self.client.text_document.as_ref().is_some_and(|it| it.diagnostic.is_some())
+    }
+
+    /// Whether the client can be told to ask for diagnostics again.
+    pub fn refreshes_diagnostics(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.diagnostic.as_ref()?.refresh_support).unwrap_or(false)
+    }
+
+    /// Whether the client can be asked for settings.
+    pub fn pulls_configuration(&self) -> bool {
+        self.client.workspace.as_ref().and_then(|it| it.configuration).unwrap_or(false)
+    }
+
+    /// Whether the client reports changed settings only if this is registered.
+    pub fn registers_configuration(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.did_change_configuration?.dynamic_registration).unwrap_or(false)
+    }
+
+    /// Whether the client watches files when asked to.
+    pub fn registers_watched_files(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration).unwrap_or(false)
+    }
+
+    /// Whether an answer to "go to definition" may say what was clicked on and what belongs to the target.
+    pub fn links_definitions(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        document.and_then(|it| it.definition?.link_support).unwrap_or(false)
+    }
+
+    /// As [`Session::links_definitions`], for "go to declaration".
+    pub fn links_declarations(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        document.and_then(|it| it.declaration?.link_support).unwrap_or(false)
+    }
+
+    /// As [`Session::links_definitions`], for "go to type definition".
+    pub fn links_type_definitions(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        document.and_then(|it| it.type_definition?.link_support).unwrap_or(false)
+    }
+
+    /// Whether hovers may be Markdown. A client that does not say is taken to show plain text.
+    pub fn hovers_markdown(&self) -> bool {
+        let hover = self.client.text_document.as_ref().and_then(|it| it.hover.as_ref());
+        hover.and_then(|it| it.content_format.as_ref()).is_some_and(|it| it.contains(&MarkupKind::Markdown))
+    }
+
+    /// Whether a diagnostic may point at further places.
+    pub fn shows_related_information(&self) -> bool {
+        let published = self.client.text_document.as_ref().and_then(|it| it.publish_diagnostics.as_ref());
+        self.pulls_diagnostics() || published.and_then(|it| it.related_information).unwrap_or(false)
+    }
+
+    /// Whether an edit may name the version of the document that it is made for.
+    pub fn edits_document_versions(&self) -> bool {
+        let edit = self.client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+        edit.and_then(|it| it.document_changes).unwrap_or(false)
+    }
+
+    /// Whether the client asks for the edit of a code action only when the user picks that action.
+    pub fn resolves_code_action_edits(&self) -> bool {
+        let action = self.client.text_document.as_ref().and_then(|it| it.code_action.as_ref());
+        let resolve = action.and_then(|it| it.resolve_support.as_ref());
+        resolve.is_some_and(|it| it.properties.iter().any(|property| property == "edit"))
+    }
+
+    /// All that the client said it can do.
+    pub fn client(&self) -> &ClientCapabilities {
+        &self.client
+    }
+}
+
+/// UTF-8 where the client offers it, since that is what we count in ourselves; else the first one known to us; else
+/// UTF-16, which every client knows.
+fn encoding(client: &ClientCapabilities) -> Encoding {
+    let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref()).unwrap_or_default();
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        return Encoding::Utf8;
+    }
+    let known = offered.iter().find_map(|kind| match kind.as_str() {
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    });
+    known.unwrap_or_default()
+}

@@ -1,0 +1,105 @@
+//! The state of the server, shared by all handlers.
+//!
+//! Handlers interleave at every `.await`, so whatever is changed or read here is so in a handler's synchronous part,
+//! before the first one. No lock is held longer than it takes to copy a pointer.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use serde_json::Value;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
+
+use crate::lsp::logging::LogControl;
+use crate::lsp::session::Session;
+use crate::lsp::settings::Settings;
+use crate::lsp::transport::Parent;
+use crate::lsp::uri;
+
+/// What all handlers share.
+pub(super) struct Shared {
+    /// The way to the client.
+    pub(super) client: Client,
+    parent: Arc<Parent>,
+    log: LogControl,
+    session: OnceLock<Arc<Session>>,
+    settings: RwLock<Arc<Settings>>,
+    folders: RwLock<Arc<Vec<PathBuf>>>,
+    revision: AtomicU64,
+}
+
+impl Shared {
+    /// The state before the client has said anything.
+    pub(super) fn new(client: Client, log: LogControl, parent: Arc<Parent>) -> Arc<Shared> {
+        Arc::new(Shared {
+            client,
+            parent,
+            log,
+            session: OnceLock::new(),
+            settings: RwLock::default(),
+            folders: RwLock::default(),
+            revision: AtomicU64::new(0),
+        })
+    }
+
+    /// Takes in the parameters of `initialize`.
+    pub(super) fn begin(&self, params: InitializeParams) -> Arc<Session> {
+        let session = self.session.get_or_init(|| Arc::new(Session::new(&params))).clone();
+        if let Some(pid) = params.process_id {
+            self.parent.watch(pid);
+        }
+        self.replace_settings(Settings::new(params.initialization_options));
+        *self.folders.write().unwrap_or_else(PoisonError::into_inner) =
+            Arc::new(match params.workspace_folders {
+                Some(folders) => folders.iter().map(|folder| uri::to_path(&folder.uri)).collect(),
+                None => params.root_uri.iter().map(uri::to_path).collect(),
+            });
+        session
+    }
+
+    /// What was agreed with the client; the defaults before `initialize`.
+    pub(super) fn session(&self) -> Arc<Session> {
+        self.session.get().cloned().unwrap_or_default()
+    }
+
+    /// The settings in force.
+    pub(super) fn settings(&self) -> Arc<Settings> {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes in settings that the client told.
+    pub(super) fn set_settings(&self, told: Value) {
+        self.replace_settings(self.settings().updated(told));
+    }
+
+    /// The folders that the user works in.
+    pub(super) fn folders(&self) -> Arc<Vec<PathBuf>> {
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes in folders that came and went.
+    pub(super) fn change_folders(&self, added: &[WorkspaceFolder], removed: &[WorkspaceFolder]) {
+        let removed: Vec<PathBuf> = removed.iter().map(|folder| uri::to_path(&folder.uri)).collect();
+        let mut folders = self.folders().as_ref().clone();
+        folders.retain(|folder| !removed.contains(folder));
+        for folder in added.iter().map(|folder| uri::to_path(&folder.uri)) {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        *self.folders.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folders);
+        self.changed();
+    }
+
+    /// Says that something has changed on which answers depend.
+    pub(super) fn changed(&self) {
+        self.revision.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn replace_settings(&self, settings: Settings) {
+        self.log.set(settings.log_level());
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        self.changed();
+    }
+}

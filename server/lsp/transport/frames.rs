@@ -1,0 +1,138 @@
+//! The framing of the protocol: a header block with `Content-Length`, an empty line, a body.
+//!
+//! Reading never fails on what a client sends. Whatever is not a frame is skipped up to the next `Content-Length`, so
+//! that one bad message costs that message and not the session.
+
+use std::io::{self, BufRead, Read};
+
+/// The longest body that is accepted, in bytes. A header that announces more is taken for a broken one.
+pub const MAX_BODY: u64 = 128 * 1024 * 1024;
+
+/// A line of headers is no longer than this, in bytes. Of a longer one only the end is kept, since the next header may
+/// stand there, right behind a body that nobody announced.
+const MAX_LINE: usize = 64 * 1024;
+
+const CONTENT_LENGTH: &[u8] = b"content-length:";
+
+/// Takes frames out of a stream of bytes.
+pub struct FrameReader<R> {
+    input: R,
+}
+
+impl<R: BufRead> FrameReader<R> {
+    /// Reads frames from `input`.
+    pub fn new(input: R) -> FrameReader<R> {
+        FrameReader { input }
+    }
+
+    /// The body of the next well-formed frame, or `None` at the end of the input.
+    pub fn next_body(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut length = None;
+        loop {
+            let Some(line) = self.line()? else { return Ok(None) };
+            match header(&line) {
+                Header::Length(announced) => length = announced,
+                Header::Other => {}
+                Header::End => {
+                    if let Some(length) = length.take() {
+                        return self.body(length);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads up to the next line feed; what is returned has neither it nor a carriage return before it.
+    fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        loop {
+            let (used, ended) = {
+                let available = match self.input.fill_buf() {
+                    Ok(bytes) => bytes,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    Err(error) => return Err(error),
+                };
+                if available.is_empty() {
+                    return Ok(None);
+                }
+                match memchr::memchr(b'\n', available) {
+                    Some(at) => {
+                        line.extend_from_slice(available.get(..at).unwrap_or_default());
+                        (at + 1, true)
+                    }
+                    None => {
+                        line.extend_from_slice(available);
+                        (available.len(), false)
+                    }
+                }
+            };
+            self.input.consume(used);
+            if line.len() > MAX_LINE {
+                line.drain(..line.len() - MAX_LINE / 2);
+            }
+            if ended {
+                if line.last() == Some(&b'\r') {
+                    line.pop();
+                }
+                return Ok(Some(line));
+            }
+        }
+    }
+
+    /// Reads a body. The buffer grows as bytes arrive, so that an announced size alone costs no memory.
+    fn body(&mut self, length: u64) -> io::Result<Option<Vec<u8>>> {
+        let mut body = Vec::new();
+        self.input.by_ref().take(length).read_to_end(&mut body)?;
+        Ok((body.len() as u64 == length).then_some(body))
+    }
+}
+
+/// Puts the header before a body.
+pub fn frame(body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+/// Splits the frames that this process itself wrote (and which are therefore well-formed) off the start of `bytes`.
+pub fn split_bodies(bytes: &mut Vec<u8>) -> Vec<Vec<u8>> {
+    let mut bodies = Vec::new();
+    let mut rest = bytes.as_slice();
+    while let Some((body, after)) = split_body(rest) {
+        bodies.push(body.to_vec());
+        rest = after;
+    }
+    let used = bytes.len() - rest.len();
+    bytes.drain(..used);
+    bodies
+}
+
+fn split_body(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let head = memchr::memmem::find(bytes, b"\r\n\r\n")?;
+    let length = match header(bytes.get(..head)?) {
+        Header::Length(Some(length)) => usize::try_from(length).ok()?,
+        _ => return None,
+    };
+    bytes.get(head + 4..)?.split_at_checked(length)
+}
+
+enum Header {
+    /// `Content-Length`, with its value if that is one that can be believed.
+    Length(Option<u64>),
+    /// Another header, or something that is none.
+    Other,
+    /// The empty line.
+    End,
+}
+
+fn header(line: &[u8]) -> Header {
+    if line.is_empty() {
+        return Header::End;
+    }
+    // Searched from the end and anywhere in the line: a body whose header was broken is not followed by a newline.
+    let name = line.windows(CONTENT_LENGTH.len()).rposition(|part| part.eq_ignore_ascii_case(CONTENT_LENGTH));
+    let Some(name) = name else { return Header::Other };
+    let value = line.get(name + CONTENT_LENGTH.len()..).unwrap_or_default();
+    let length = std::str::from_utf8(value).ok().and_then(|text| text.trim().parse::<u64>().ok());
+    Header::Length(length.filter(|length| *length <= MAX_BODY))
+}

@@ -1,0 +1,61 @@
+//! URIs of documents, and the paths that stand for them everywhere else.
+//!
+//! One document has one path, however a client spells its URI. A URI that is no file gets a path that no disk has, its
+//! scheme with a colon as the first part: `untitled:Untitled-1` is `/untitled:/Untitled-1`.
+
+use std::path::{Component, Path, PathBuf};
+
+use tower_lsp::lsp_types::Url;
+
+/// The path that stands for `uri`.
+pub fn to_path(uri: &Url) -> PathBuf {
+    match uri.to_file_path() {
+        Ok(path) if uri.scheme() == "file" => with_upper_case_drive(&path),
+        _ => invented(uri),
+    }
+}
+
+/// The URI of a file that is not open (that of an open document is what the client called it), or `None` where `path`
+/// stands for no file on a disk.
+pub fn from_path(path: &Path) -> Option<Url> {
+    if is_invented(path) { None } else { Url::from_file_path(path).ok() }
+}
+
+/// Whether `path` stands for a URI that is no file on a disk.
+pub fn is_invented(path: &Path) -> bool {
+    let mut parts =
+        path.components().skip_while(|part| matches!(part, Component::RootDir | Component::Prefix(_)));
+    match parts.next() {
+        Some(Component::Normal(first)) => {
+            let scheme = first.to_str().and_then(|first| first.strip_suffix(':'));
+            scheme.is_some_and(|scheme| {
+                scheme.len() > 1 && scheme.starts_with(|c: char| c.is_ascii_lowercase())
+            })
+        }
+        _ => false,
+    }
+}
+
+fn invented(uri: &Url) -> PathBuf {
+    let scheme = uri.scheme();
+    let rest = uri.as_str().strip_prefix(scheme).and_then(|rest| rest.strip_prefix(':')).unwrap_or_default();
+    let mut path = PathBuf::from(format!("/{scheme}:"));
+    path.extend(rest.split('/').filter(|part| !part.is_empty()));
+    path
+}
+
+/// `/z:/x` and `z:\x` with a capital letter: editors on Windows write either.
+fn with_upper_case_drive(path: &Path) -> PathBuf {
+    let Some(text) = path.to_str() else { return path.to_owned() };
+    let (root, rest) = match text.strip_prefix('/') {
+        Some(rest) => ("/", rest),
+        None => ("", text),
+    };
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(drive), Some(':'), None | Some('/' | '\\')) if drive.is_ascii_lowercase() => PathBuf::from(
+            format!("{root}{}{}", drive.to_ascii_uppercase(), rest.get(1..).unwrap_or_default()),
+        ),
+        _ => path.to_owned(),
+    }
+}
