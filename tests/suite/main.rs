@@ -5,4 +5,5 @@ mod support;
 
 mod catalog;
 mod fixture;
+mod project;
 mod syntax;

@@ -1,0 +1,53 @@
+//! What matters here of a `package.json`.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::project::vfs::Files;
+
+/// A parsed `package.json`; broken or missing parts are as if they were absent.
+#[derive(Debug, Clone, Default)]
+pub struct PackageJson {
+    root: Map<String, Value>,
+}
+
+impl PackageJson {
+    /// The file in `dir`, if there is one.
+    pub fn in_dir(files: &dyn Files, dir: &Path) -> Option<PackageJson> {
+        files.read(&dir.join("package.json")).map(|text| PackageJson::parse(&text))
+    }
+
+    /// Reads the text; what is no JSON object has no content.
+    pub fn parse(text: &str) -> PackageJson {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        PackageJson { root: serde_json::from_str(text).unwrap_or_default() }
+    }
+
+    /// The `version` of the package itself.
+    pub fn version(&self) -> Option<&str> {
+        self.root.get("version")?.as_str()
+    }
+
+    /// The `schema` under `prisma`: where the Prisma schema is, relative to this file.
+    pub fn prisma_schema(&self) -> Option<&str> {
+        self.root.get("prisma")?.get("schema")?.as_str()
+    }
+
+    /// The range asked for of a package, in `dependencies` or else `devDependencies`.
+    pub fn range_of(&self, package: &str) -> Option<&str> {
+        ["dependencies", "devDependencies"].iter().find_map(|key| self.root.get(*key)?.get(package)?.as_str())
+    }
+
+    /// The range that a named catalog (empty: the default one) of this file gives a package.
+    pub fn catalog_range(&self, catalog: &str, package: &str) -> Option<&str> {
+        let holders = [self.root.get("workspaces").and_then(Value::as_object), Some(&self.root)];
+        holders.into_iter().flatten().find_map(|holder| {
+            let ranges = match catalog {
+                "" => holder.get("catalog")?,
+                named => holder.get("catalogs")?.get(named)?,
+            };
+            ranges.get(package)?.as_str()
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! Paths as configuration files write them.
+
+use std::path::{Component, Path, PathBuf};
+
+/// `written`, as found in a file in `base`, as a path without `.` and `..` parts. An absolute one stays where it is.
+///
+/// Backslashes separate as well: a path written on Windows is read everywhere.
+pub fn resolve(base: &Path, written: &str) -> PathBuf {
+    normalize(&base.join(written.replace('\\', "/")))
+}
+
+/// The path without `.` and `..` parts; a `..` at the top is dropped, as file systems do.
+pub fn normalize(path: &Path) -> PathBuf {
+    let mut result = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                result.pop();
+            }
+            other => result.push(other),
+        }
+    }
+    result
+}
+
+/// The directories from the one that holds `path` up to the top.
+pub fn ancestors(path: &Path) -> impl Iterator<Item = &Path> {
+    path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty())
+}
+
+/// The last part of a path as text, empty when there is none.
+pub(super) fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or("")
+}

@@ -1,0 +1,96 @@
+//! The little that must be known of a schema file before it is parsed: does it connect, and what does it generate.
+
+/// What [`scan`] found in one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// How many `datasource` blocks there are.
+    pub datasources: usize,
+    /// The values of `output` in `generator` blocks that are plain strings.
+    pub outputs: Vec<String>,
+}
+
+/// Reads a schema file line by line, leaving out comments. Never fails: broken text has fewer findings.
+pub fn scan(text: &str) -> Scan {
+    let mut result = Scan::default();
+    let mut in_comment = false;
+    let mut in_generator = false;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for line in text.split(['\n', '\r']) {
+        let code = without_comments(line, &mut in_comment);
+        let mut rest = code.trim();
+        if in_generator && let Some(output) = output_of(rest) {
+            result.outputs.push(output);
+        }
+        // `} datasource db {` is legal, so the end of one block may share a line with the start of the next.
+        while let Some(after) = rest.strip_prefix('}') {
+            in_generator = false;
+            rest = after.trim_start();
+        }
+        if opens(rest, "datasource") {
+            result.datasources += 1;
+            in_generator = false;
+        } else if opens(rest, "generator") {
+            in_generator = true;
+        } else if ["model", "view", "enum", "type"].iter().any(|keyword| opens(rest, keyword)) {
+            in_generator = false;
+        }
+    }
+    result
+}
+
+/// Whether the line opens a block of this kind: the keyword, at most one name, a brace.
+fn opens(line: &str, keyword: &str) -> bool {
+    let Some(rest) = line.strip_prefix(keyword) else { return false };
+    if !rest.starts_with(|c: char| c.is_whitespace() || c == '{') {
+        return false;
+    }
+    let Some((name, _)) = rest.split_once('{') else { return false };
+    name.split_whitespace().count() <= 1 && !name.contains(['"', '(', '@', '='])
+}
+
+/// The string after `output =`.
+fn output_of(line: &str) -> Option<String> {
+    let value =
+        line.strip_prefix("output")?.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+    let mut result = String::new();
+    let mut chars = value.chars();
+    loop {
+        match chars.next()? {
+            '"' => return Some(result),
+            '\\' => result.push(chars.next()?),
+            other => result.push(other),
+        }
+    }
+}
+
+/// The line without comments; `in_comment` carries an open block comment from line to line.
+fn without_comments(line: &str, in_comment: &mut bool) -> String {
+    let mut result = String::new();
+    let mut in_string = false;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        match (c, next) {
+            ('*', Some('/')) if *in_comment => {
+                chars.next();
+                *in_comment = false;
+            }
+            _ if *in_comment => {}
+            ('\\', Some(escaped)) if in_string => {
+                chars.next();
+                result.extend([c, escaped]);
+            }
+            ('"', _) => {
+                in_string = !in_string;
+                result.push(c);
+            }
+            ('/', Some('/')) if !in_string => break,
+            ('/', Some('*')) if !in_string => {
+                chars.next();
+                *in_comment = true;
+            }
+            _ => result.push(c),
+        }
+    }
+    result
+}

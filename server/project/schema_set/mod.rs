@@ -1,0 +1,112 @@
+//! Which files form one schema.
+
+mod declared;
+mod inferred;
+mod survey;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::project::schema_set::survey::Survey;
+use crate::project::vfs::Files;
+
+/// The files that are loaded together as one schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaSet {
+    /// The folder of a schema of several files; the file itself where a file is loaded alone.
+    pub root: PathBuf,
+    /// The files, sorted by path. Never empty.
+    pub files: Vec<PathBuf>,
+    /// What decided.
+    pub why: Origin,
+    /// The `prisma.config.*` that applies to the schema.
+    pub config: Option<PathBuf>,
+}
+
+/// What decided which files form a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// `schema` in this `prisma.config.*`.
+    Config(PathBuf),
+    /// `prisma.schema` in this `package.json`.
+    PackageJson(PathBuf),
+    /// The files share this file's `datasource` block.
+    Datasource(PathBuf),
+    /// No other file belongs to it: its folder has no `datasource`, several, or only its own.
+    Alone,
+    /// It is a copy that a generator wrote, or lies where no schema is looked for (`node_modules`, migrations, folders
+    /// that git ignores). It is worth no findings unless it is asked for by name.
+    Excluded,
+}
+
+impl SchemaSet {
+    /// Whether the file is one of the schema's.
+    pub fn contains(&self, file: &Path) -> bool {
+        self.files.binary_search_by(|path| path.as_path().cmp(file)).is_ok()
+    }
+}
+
+/// The schema that `file` belongs to. `roots` are the folders that the user opened.
+pub fn schema_of(files: &dyn Files, file: &Path, roots: &[PathBuf]) -> SchemaSet {
+    schema_in(&Survey::new(files, roots), file)
+}
+
+/// All schemas below the roots; a root that is a file stands for its schema, and one that does not exist for nothing.
+/// Sorted by root, each file in one of them.
+pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
+    let folders: Vec<PathBuf> = roots.iter().filter(|root| files.is_dir(root)).cloned().collect();
+    let survey = Survey::new(files, &folders);
+    let mut found = BTreeSet::new();
+    for root in roots {
+        if files.is_dir(root) {
+            found.extend(survey.below(root, true));
+        } else if files.read(root).is_some() {
+            found.insert(root.clone());
+        }
+    }
+    let named = |file: &PathBuf| roots.contains(file);
+    let mut done: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut result = Vec::new();
+    for file in &found {
+        if done.contains(file) {
+            continue;
+        }
+        let set = schema_in(&survey, file);
+        if set.why == Origin::Excluded && !named(file) {
+            continue;
+        }
+        done.extend(set.files.iter().cloned());
+        result.push(set);
+    }
+    result.sort_by(|a, b| a.root.cmp(&b.root));
+    result
+}
+
+fn schema_in(survey: &Survey<'_>, file: &Path) -> SchemaSet {
+    if let Some(set) = declared::by_name(survey, file) {
+        return set;
+    }
+    let alone = |why| SchemaSet {
+        root: file.to_owned(),
+        files: vec![file.to_owned()],
+        why,
+        config: config_for(survey, file),
+    };
+    if survey.is_excluded(file) || declared::is_generated(survey, file) {
+        return alone(Origin::Excluded);
+    }
+    match inferred::by_datasource(survey, file) {
+        Some(mut set) => {
+            set.config = config_for(survey, file);
+            set
+        }
+        None => alone(Origin::Alone),
+    }
+}
+
+/// The nearest configuration, unless it is that of another schema.
+fn config_for(survey: &Survey<'_>, file: &Path) -> Option<PathBuf> {
+    let path = survey.nearest_config(file)?;
+    let config = survey.config(&path)?;
+    config.schema.is_none().then_some(path)
+}

@@ -1,0 +1,84 @@
+//! The read-only view of files that all decisions are taken on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the decisions of this layer may see of the world. Paths are absolute and without `.` or `..` parts.
+///
+/// The implementor decides where text comes from; an open buffer must win over the file on the disk, and may exist
+/// where the disk has nothing. Questions are answered without an error: what cannot be read does not exist.
+pub trait Files {
+    /// The text of a file, or `None` when there is no such file or it is no text.
+    fn read(&self, path: &Path) -> Option<Arc<str>>;
+
+    /// Whether there is a directory at `path`.
+    fn is_dir(&self, path: &Path) -> bool;
+
+    /// The files and directories directly inside `dir`, as full paths, in any order; open buffers without a file too.
+    fn list(&self, dir: &Path) -> Vec<PathBuf>;
+
+    /// Whether git ignores `path`, by any `.gitignore` above it.
+    fn is_ignored(&self, path: &Path) -> bool;
+}
+
+/// Files that exist in memory only: for tests, and for text that comes from standard input.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryFiles {
+    texts: BTreeMap<PathBuf, Arc<str>>,
+    dirs: BTreeSet<PathBuf>,
+    ignored: BTreeSet<PathBuf>,
+}
+
+impl MemoryFiles {
+    /// A view without any file.
+    pub fn new() -> MemoryFiles {
+        MemoryFiles::default()
+    }
+
+    /// Adds or replaces a file; the directories above it exist from then on.
+    pub fn insert(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) {
+        let path = path.into();
+        self.dirs.extend(path.ancestors().skip(1).map(Path::to_owned));
+        self.texts.insert(path, text.into());
+    }
+
+    /// Removes a file; its directories stay.
+    pub fn remove(&mut self, path: &Path) {
+        self.texts.remove(path);
+    }
+
+    /// Makes git ignore this file, or this directory and all below it.
+    pub fn ignore(&mut self, path: impl Into<PathBuf>) {
+        self.ignored.insert(path.into());
+    }
+}
+
+impl<P: Into<PathBuf>, T: Into<Arc<str>>> FromIterator<(P, T)> for MemoryFiles {
+    fn from_iter<I: IntoIterator<Item = (P, T)>>(files: I) -> MemoryFiles {
+        let mut result = MemoryFiles::new();
+        for (path, text) in files {
+            result.insert(path, text);
+        }
+        result
+    }
+}
+
+impl Files for MemoryFiles {
+    fn read(&self, path: &Path) -> Option<Arc<str>> {
+        self.texts.get(path).cloned()
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        self.dirs.contains(path)
+    }
+
+    fn list(&self, dir: &Path) -> Vec<PathBuf> {
+        let inside = |path: &&PathBuf| path.parent() == Some(dir);
+        self.texts.keys().filter(inside).chain(self.dirs.iter().filter(inside)).cloned().collect()
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        path.ancestors().any(|above| self.ignored.contains(above))
+    }
+}
