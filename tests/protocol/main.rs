@@ -1,5 +1,6 @@
 //! Tests that spawn the real binary.
 
+mod editors;
 mod framing;
 mod lifecycle;
 mod pressure;
