@@ -1,0 +1,167 @@
+//! Values in arguments and configuration.
+
+use smol_str::SmolStr;
+
+use crate::schema::item::{Arguments, Name};
+use crate::text::Span;
+
+/// A string literal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What it stands for, escapes resolved.
+    pub value: String,
+    /// With its quotes, in bytes of the block.
+    pub span: Span,
+    /// Whether the closing quote is there.
+    pub closed: bool,
+}
+
+impl Text {
+    /// The span between the quotes.
+    pub fn inner(&self) -> Span {
+        Span::new(self.span.start + 1, self.span.end.saturating_sub(u32::from(self.closed)))
+    }
+}
+
+/// A dotted name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// As written, dots and all.
+    pub text: SmolStr,
+    /// The names between the dots.
+    pub segments: Vec<Name>,
+    /// In bytes of the block.
+    pub span: Span,
+}
+
+impl Path {
+    /// The path as one name, spanning all of it.
+    pub fn to_name(&self) -> Name {
+        Name { text: self.text.clone(), span: self.span }
+    }
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expr {
+    /// `"text"`
+    String(Text),
+    /// `-1.5`, as written.
+    Number(Name),
+    /// `true` or `false`.
+    Boolean(bool, Span),
+    /// `null`
+    Null(Span),
+    /// `Role`, `address.street`
+    Path(Path),
+    /// `now()`
+    Call {
+        /// The function.
+        name: Path,
+        /// What it is given.
+        arguments: Arguments,
+        /// From the name to the closing bracket.
+        span: Span,
+    },
+    /// `[a, b]`
+    Array {
+        /// What it holds.
+        items: Vec<Expr>,
+        /// With its brackets.
+        span: Span,
+        /// Whether the closing bracket is there.
+        closed: bool,
+    },
+    /// `{ a: 1 }`
+    Object {
+        /// What it holds.
+        members: Vec<ObjectMember>,
+        /// With its braces.
+        span: Span,
+        /// Whether the closing brace is there.
+        closed: bool,
+    },
+}
+
+/// One `key: value` of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectMember {
+    /// The key, without quotes.
+    pub key: Name,
+    /// The value, unless it is missing.
+    pub value: Option<Expr>,
+}
+
+impl Expr {
+    /// Where it stands, in bytes of the block.
+    pub fn span(&self) -> Span {
+        match self {
+            Expr::String(text) => text.span,
+            Expr::Number(name) => name.span,
+            Expr::Boolean(_, span) | Expr::Null(span) => *span,
+            Expr::Path(path) => path.span,
+            Expr::Call { span, .. } | Expr::Array { span, .. } | Expr::Object { span, .. } => *span,
+        }
+    }
+
+    /// The text of a string.
+    pub fn as_text(&self) -> Option<&Text> {
+        match self {
+            Expr::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        self.as_text().map(|text| text.value.as_str())
+    }
+
+    /// The path.
+    pub fn as_path(&self) -> Option<&Path> {
+        match self {
+            Expr::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The items of an array.
+    pub fn as_array(&self) -> Option<&[Expr]> {
+        match self {
+            Expr::Array { items, .. } => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The items of an array; any other value stands for a list of itself, as Prisma reads it.
+    pub fn as_list(&self) -> &[Expr] {
+        match self {
+            Expr::Array { items, .. } => items,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// The value of a boolean.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Expr::Boolean(value, _) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The value of a whole number.
+    pub fn as_int(&self) -> Option<i64> {
+        match self {
+            Expr::Number(name) => name.text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The function's name and arguments.
+    pub fn as_call(&self) -> Option<(&str, &Arguments)> {
+        match self {
+            Expr::Call { name, arguments, .. } => Some((&name.text, arguments)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Primary keys, unique constraints and indexes, however they are written.
+
+use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text};
+use crate::text::Span;
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// `@id`, `@@id`
+    Id,
+    /// `@unique`, `@@unique`
+    Unique,
+    /// `@@index`
+    Index,
+    /// `@@fulltext`
+    Fulltext,
+}
+
+/// A primary key, unique constraint or index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// What it is for.
+    pub kind: KeyKind,
+    /// Where it is written.
+    pub owner: KeyOwner,
+    /// Its columns in order. Those whose text is no name are left out.
+    pub columns: Vec<Column>,
+    /// `name:`, what the client calls it.
+    pub name: Option<Text>,
+    /// `map:`, what the database calls it.
+    pub map: Option<Text>,
+    /// `type:`, such as `Gin`.
+    pub index_type: Option<Name>,
+    /// `clustered:` of SQL Server.
+    pub clustered: Option<bool>,
+    /// `where:`, which rows it covers.
+    pub predicate: Option<Expr>,
+    /// The attribute.
+    pub span: Span,
+}
+
+/// Where a key is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyOwner {
+    /// On the field with this index.
+    Field(usize),
+    /// The block attribute with this index.
+    Block(usize),
+}
+
+/// One column of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The field; several names for a path into composite types.
+    pub path: Path,
+    /// `sort:`
+    pub sort: Option<Sort>,
+    /// `length:`, how many characters or bytes are indexed.
+    pub length: Option<u32>,
+    /// `ops:`, the operator class, as written.
+    pub ops: Option<Expr>,
+    /// With its arguments.
+    pub span: Span,
+}
+
+/// The order of a column in an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Ascending.
+    Asc,
+    /// Descending.
+    Desc,
+}
+
+impl Key {
+    /// The key that the attribute of a field declares, if it does.
+    pub(crate) fn of_field(field: &Field, index: usize, attribute: &Attribute) -> Option<Key> {
+        let kind = match attribute.name() {
+            "id" => KeyKind::Id,
+            "unique" => KeyKind::Unique,
+            _ => return None,
+        };
+        let name = field.name.clone();
+        let path = Path { text: name.text.clone(), span: name.span, segments: vec![name] };
+        let column = Column { span: path.span, path, ..Column::read_arguments(attribute.arguments.as_ref()) };
+        Some(Key { columns: vec![column], ..Key::read(kind, KeyOwner::Field(index), attribute) })
+    }
+
+    /// The key that a block attribute declares, if it does.
+    pub(crate) fn of_block(index: usize, attribute: &Attribute) -> Option<Key> {
+        let kind = match attribute.name() {
+            "id" => KeyKind::Id,
+            "unique" => KeyKind::Unique,
+            "index" => KeyKind::Index,
+            "fulltext" => KeyKind::Fulltext,
+            _ => return None,
+        };
+        let columns = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
+        let columns = columns.iter().filter_map(Column::read).collect();
+        Some(Key { columns, ..Key::read(kind, KeyOwner::Block(index), attribute) })
+    }
+
+    fn read(kind: KeyKind, owner: KeyOwner, attribute: &Attribute) -> Key {
+        let text = |name| attribute.named(name).and_then(Expr::as_text).cloned();
+        Key {
+            kind,
+            owner,
+            columns: Vec::new(),
+            name: text("name"),
+            map: text("map"),
+            index_type: attribute.named("type").and_then(Expr::as_path).map(Path::to_name),
+            clustered: attribute.named("clustered").and_then(Expr::as_bool),
+            predicate: attribute.named("where").cloned(),
+            span: attribute.span,
+        }
+    }
+
+    /// The names of its columns' fields, paths as written.
+    pub fn field_names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.path.text.as_str())
+    }
+
+    /// Whether its columns are just these fields, in this order.
+    pub fn is_over(&self, fields: &[&str]) -> bool {
+        self.field_names().eq(fields.iter().copied())
+    }
+
+    /// Whether no two rows may agree in it.
+    pub fn is_unique(&self) -> bool {
+        matches!(self.kind, KeyKind::Id | KeyKind::Unique)
+    }
+}
+
+impl Column {
+    fn read(expr: &Expr) -> Option<Column> {
+        match expr {
+            Expr::Path(path) => {
+                Some(Column { span: path.span, path: path.clone(), ..Column::read_arguments(None) })
+            }
+            Expr::Call { name, arguments, span } => {
+                Some(Column { span: *span, path: name.clone(), ..Column::read_arguments(Some(arguments)) })
+            }
+            _ => None,
+        }
+    }
+
+    /// A column without a name yet.
+    fn read_arguments(arguments: Option<&Arguments>) -> Column {
+        let named = |name| arguments.and_then(|arguments| arguments.named(name));
+        let sort = match named("sort").and_then(Expr::as_path).map(|path| path.text.as_str()) {
+            Some("Asc") => Some(Sort::Asc),
+            Some("Desc") => Some(Sort::Desc),
+            _ => None,
+        };
+        Column {
+            path: Path { text: Default::default(), segments: Vec::new(), span: Span::default() },
+            sort,
+            length: named("length").and_then(Expr::as_int).and_then(|length| u32::try_from(length).ok()),
+            ops: named("ops").cloned(),
+            span: Span::default(),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Comments, and those among them that document something.
+
+use tree_sitter::Node;
+
+use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
+use crate::syntax::ast::{self, View};
+use crate::text::Span;
+
+/// What the comments above a node say, and the one behind it on its line: only `///` lines count.
+pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Documentation> {
+    let above = view.child::<ast::CommentBlock>("documentation");
+    let above = above.iter().flat_map(|block| block.children::<ast::Comment>());
+    let behind = view.child::<ast::Comment>("comment");
+    let mut found: Option<Documentation> = None;
+    for comment in above.chain(behind) {
+        let Some(line) = comment.documentation() else { continue };
+        let line = line.trim_end();
+        match &mut found {
+            None => found = Some(Documentation { text: line.to_owned(), span: comment.span() }),
+            Some(documentation) => {
+                documentation.text.push('\n');
+                documentation.text.push_str(line);
+                documentation.span = documentation.span.cover(comment.span());
+            }
+        }
+    }
+    found
+}
+
+/// All comments of a block, in order.
+pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Vec<Comment> {
+    let mut comments = Vec::new();
+    let mut cursor = root.walk();
+    // Comments stand in blocks, bodies and lines; no deeper node holds any but for block comments between tokens.
+    let mut descend = true;
+    loop {
+        let node = cursor.node();
+        if matches!(node.kind(), "comment" | "doc_comment" | "block_comment") {
+            comments.push(read(node, text, item));
+        }
+        if descend && cursor.goto_first_child() {
+            continue;
+        }
+        descend = true;
+        if cursor.goto_next_sibling() {
+            continue;
+        }
+        if !cursor.goto_parent() {
+            return comments;
+        }
+        descend = false;
+    }
+}
+
+fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {
+    let span = ast::span(node);
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let line = before.get(before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..).unwrap_or("");
+    let place = if !line.trim().is_empty() {
+        CommentPlace::Trailing
+    } else if item.open_brace.is_some_and(|brace| brace.start < span.start) {
+        CommentPlace::Inside
+    } else {
+        CommentPlace::Above
+    };
+    Comment { text: span.of(text).to_owned(), span: Span::new(span.start, span.end), place }
+}

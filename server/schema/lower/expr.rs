@@ -1,0 +1,103 @@
+//! Values.
+
+use crate::schema::item::{Argument, Arguments, Expr, Name, ObjectMember, Path, Text};
+use crate::schema::lower::{MAX_DEPTH, name};
+use crate::syntax::ast::{self, View};
+
+pub(super) fn arguments(view: ast::Arguments<'_>, depth: usize) -> Arguments {
+    let list = view.children::<ast::Argument>().map(|it| argument(it, depth + 1)).collect();
+    Arguments { list, span: view.span(), closed: view.token(")").is_some() }
+}
+
+fn argument(view: ast::Argument<'_>, depth: usize) -> Argument {
+    Argument {
+        name: view.child::<ast::Identifier>("name").map(name),
+        value: view.child::<ast::Expression>("value").and_then(|value| expression(value, depth)),
+        span: view.span(),
+    }
+}
+
+/// The value; `None` only where it nests too deep.
+pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let span = view.span();
+    Some(match view.node().kind() {
+        "string" => Expr::String(text(view)),
+        "number" => Expr::Number(Name { text: view.text().into(), span }),
+        "boolean" => Expr::Boolean(view.text() == "true", span),
+        "null" => Expr::Null(span),
+        "path" => Expr::Path(path(ast::Path::cast(view.node(), view.block_text())?)),
+        "call" => Expr::Call {
+            name: path(view.child("name")?),
+            arguments: arguments(view.child("arguments")?, depth),
+            span,
+        },
+        "array" => Expr::Array {
+            items: view
+                .children::<ast::Expression>()
+                .filter_map(|item| expression(item, depth + 1))
+                .collect(),
+            span,
+            closed: view.token("]").is_some(),
+        },
+        "object" => Expr::Object {
+            members: view.children::<ast::ObjectMember>().filter_map(|it| member(it, depth + 1)).collect(),
+            span,
+            closed: view.token("}").is_some(),
+        },
+        _ => return None,
+    })
+}
+
+pub(super) fn path(view: ast::Path<'_>) -> Path {
+    Path { text: view.text().into(), segments: view.segments().map(name).collect(), span: view.span() }
+}
+
+fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
+    let key = view.node().child_by_field_name("key")?;
+    let key = match ast::Expression::cast(key, view.block_text()) {
+        Some(string) => {
+            let string = text(string);
+            Name { text: string.value.into(), span: string.span }
+        }
+        None => name(ast::Identifier::cast(key, view.block_text())?),
+    };
+    let value = view.child::<ast::Expression>("value").and_then(|value| expression(value, depth));
+    Some(ObjectMember { key, value })
+}
+
+/// A string, its escapes resolved as in JSON. An escape that means nothing stands for itself.
+fn text(view: ast::Expression<'_>) -> Text {
+    let mut value = String::new();
+    let mut quotes = 0;
+    for node in ast::children(view.node()) {
+        let raw = ast::span(node).of(view.block_text());
+        match node.kind() {
+            "string_content" => value.push_str(raw),
+            "escape_sequence" => escape(raw, &mut value),
+            "\"" => quotes += 1,
+            _ => {}
+        }
+    }
+    Text { value, span: view.span(), closed: quotes == 2 }
+}
+
+fn escape(raw: &str, out: &mut String) {
+    let mut chars = raw.chars().skip(1);
+    match chars.next() {
+        Some('n') => out.push('\n'),
+        Some('r') => out.push('\r'),
+        Some('t') => out.push('\t'),
+        Some('b') => out.push('\u{8}'),
+        Some('f') => out.push('\u{c}'),
+        Some(char @ ('"' | '\\' | '/')) => out.push(char),
+        Some('u') if raw.len() == 6 => {
+            let code = raw.get(2..).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            // Half of a surrogate pair has no character of its own.
+            out.push(code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        _ => out.push_str(raw),
+    }
+}
