@@ -1,7 +1,19 @@
 //! The semantic model of one schema, and the catalog of facts about the language and its databases.
 
 pub mod catalog;
+mod configuration;
 pub mod item;
 mod lower;
+mod names;
+mod place;
+mod relations;
+mod resolve;
+mod snapshot;
 
+pub use configuration::Configuration;
 pub use lower::lower;
+pub use names::{ConstraintName, constraint_name};
+pub use place::{FieldId, FileId, ItemId, Place};
+pub use relations::{Cardinality, RelationInfo};
+pub use resolve::FieldType;
+pub use snapshot::{File, Schema, SchemaFile};
