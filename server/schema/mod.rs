@@ -2,6 +2,8 @@
 
 pub mod catalog;
 mod configuration;
+pub mod edit;
+mod finding;
 pub mod item;
 mod lower;
 mod names;
@@ -11,6 +13,7 @@ mod resolve;
 mod snapshot;
 
 pub use configuration::Configuration;
+pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
 pub use lower::lower;
 pub use names::{ConstraintName, constraint_name};
 pub use place::{FieldId, FileId, ItemId, Place};

@@ -93,7 +93,11 @@ impl Schema {
 
     /// The action in force on this event, and whether the schema says so itself. `None` for a many-to-many relation,
     /// for a schema without a known database, and where the action written is none.
-    pub fn action(&self, relation: &RelationInfo, event: ReferentialEvent) -> Option<(ReferentialAction, bool)> {
+    pub fn action(
+        &self,
+        relation: &RelationInfo,
+        event: ReferentialEvent,
+    ) -> Option<(ReferentialAction, bool)> {
         let owner = if relation.owns_key { relation.field } else { relation.opposite? };
         let written = self.field(owner)?.relation.as_ref()?;
         let written = match event {
@@ -116,7 +120,9 @@ impl Schema {
         let Some((relation, model)) = field.relation.as_ref().zip(self.model(item)) else { return false };
         let names: Vec<&str> = relation.field_names().collect();
         model.keys.iter().any(|key| {
-            key.is_unique() && key.columns.len() == names.len() && key.field_names().all(|name| names.contains(&name))
+            key.is_unique()
+                && key.columns.len() == names.len()
+                && key.field_names().all(|name| names.contains(&name))
         })
     }
 }

@@ -29,7 +29,9 @@ impl FieldType {
     /// The block that declares it.
     pub fn item(self) -> Option<ItemId> {
         match self {
-            FieldType::Model(id) | FieldType::Composite(id) | FieldType::Enum(id) | FieldType::Alias(id) => Some(id),
+            FieldType::Model(id) | FieldType::Composite(id) | FieldType::Enum(id) | FieldType::Alias(id) => {
+                Some(id)
+            }
             _ => None,
         }
     }

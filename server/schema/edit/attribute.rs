@@ -1,0 +1,36 @@
+//! Attributes of fields and enum values, and arguments of any attribute.
+
+use crate::schema::edit::{insert, replace};
+use crate::schema::item::{Attribute, Field};
+use crate::schema::{FileEdit, ItemId, Place, Schema};
+use crate::text::Span;
+
+/// Puts an attribute behind the last one of a field, before a comment: `text` with its `@`.
+pub fn add_attribute(schema: &Schema, item: ItemId, field: &Field, text: &str) -> FileEdit {
+    insert(schema, item, field.span.end, format!(" {text}"))
+}
+
+/// Puts an argument behind the last one of an attribute, brackets included where it has none.
+pub fn add_argument(schema: &Schema, item: ItemId, attribute: &Attribute, text: &str) -> FileEdit {
+    let Some(arguments) = &attribute.arguments else {
+        return insert(schema, item, attribute.span.end, format!("({text})"));
+    };
+    let closing = u32::from(arguments.closed);
+    let end = arguments.span.end.saturating_sub(closing);
+    let block = schema.text(item);
+    let inside = Span::new(arguments.span.start + 1, end).of(&block);
+    // White space and a stray comma before the bracket make way.
+    let kept = inside.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    let from = end - u32::try_from(inside.len() - kept.len()).unwrap_or(0);
+    let comma = if kept.is_empty() { "" } else { ", " };
+    let bracket = if arguments.closed { "" } else { ")" };
+    replace(schema, Place::new(item, Span::new(from, end)), format!("{comma}{text}{bracket}"))
+}
+
+/// Takes an attribute away, with the white space in front of it.
+pub fn remove_attribute(schema: &Schema, item: ItemId, attribute: &Attribute) -> FileEdit {
+    let block = schema.text(item);
+    let before = block.get(..attribute.span.start as usize).unwrap_or("");
+    let start = before.trim_end_matches([' ', '\t']).len();
+    replace(schema, Place::new(item, Span::from(start..attribute.span.end as usize)), "")
+}
