@@ -1,8 +1,14 @@
 //! The language server: the protocol, the documents, the threads.
 
+pub mod documents;
+pub mod from_proto;
+pub mod handlers;
 pub mod logging;
+pub mod respond;
 pub mod session;
 pub mod settings;
+pub mod snapshot;
+pub mod to_proto;
 pub mod transport;
 pub mod uri;
 
@@ -29,7 +35,9 @@ pub fn serve(log: Level) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().thread_name("server").build()?;
     let parent = Arc::new(Parent::default());
     let (service, socket) =
-        LspService::new(|client| Backend::new(Shared::new(client, log, parent.clone()), lines));
+        LspService::build(|client| Backend::new(Shared::new(client, log, parent.clone()), lines))
+            .custom_method("prismaLens/syntaxTree", Backend::syntax_tree)
+            .finish();
     let code = transport::run(&runtime, &parent, service, socket)?;
     runtime.shutdown_background();
     Ok(code)

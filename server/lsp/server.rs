@@ -1,5 +1,6 @@
 //! The methods of the protocol, each a line or two: what they do is in `handlers`.
 
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,9 +10,13 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{LanguageServer, async_trait};
 
 use crate::lsp::capabilities::capabilities;
+use crate::lsp::handlers;
+use crate::lsp::handlers::syntax_tree::SyntaxTreeParams;
 use crate::lsp::logging::LogLine;
 use crate::lsp::registration;
+use crate::lsp::respond::respond;
 use crate::lsp::shared::Shared;
+use crate::lsp::snapshot::Snapshot;
 
 /// The server as tower-lsp sees it.
 pub(super) struct Backend {
@@ -30,6 +35,20 @@ impl Backend {
         let _ = catch_unwind(AssertUnwindSafe(|| work(&self.shared)));
     }
 
+    /// Answers a request from the state as it is now, see [`respond`].
+    fn respond<P, T>(
+        &self,
+        method: &'static str,
+        params: P,
+        work: fn(&Snapshot, &P) -> T,
+    ) -> impl Future<Output = Result<T>> + Send + use<P, T>
+    where
+        P: Send + 'static,
+        T: Send + 'static,
+    {
+        respond(self.shared.snapshot(), method, params, work)
+    }
+
     /// Log lines may go to the client only when the session runs, so they wait until then.
     fn start_log(&self) {
         let lines = self.log_lines.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -39,6 +58,11 @@ impl Backend {
                 client.log_message(line.level, line.text).await;
             }
         });
+    }
+
+    /// `prismaLens/syntaxTree`.
+    pub(super) async fn syntax_tree(&self, params: SyntaxTreeParams) -> Result<Option<String>> {
+        self.respond("prismaLens/syntaxTree", params, handlers::syntax_tree::handle).await
     }
 }
 
@@ -67,17 +91,23 @@ impl LanguageServer for Backend {
         Ok(())
     }
 
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.notified(|shared| handlers::documents::opened(shared, params));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.notified(|shared| handlers::documents::changed(shared, params));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.notified(|shared| handlers::documents::closed(shared, params));
+    }
+
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.notified(|shared| {
-            if shared.session().pulls_configuration() {
-                registration::pull_settings(shared);
-            } else {
-                shared.set_settings(params.settings);
-            }
-        });
+        self.notified(|shared| handlers::workspace::configuration_changed(shared, params));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        self.notified(|shared| shared.change_folders(&params.event.added, &params.event.removed));
+        self.notified(|shared| handlers::workspace::folders_changed(shared, params));
     }
 }

@@ -11,9 +11,11 @@ use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
+use crate::lsp::documents::Documents;
 use crate::lsp::logging::LogControl;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
+use crate::lsp::snapshot::Snapshot;
 use crate::lsp::transport::Parent;
 use crate::lsp::uri;
 
@@ -21,6 +23,8 @@ use crate::lsp::uri;
 pub(super) struct Shared {
     /// The way to the client.
     pub(super) client: Client,
+    /// The open documents.
+    pub(super) documents: Documents,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
@@ -34,6 +38,7 @@ impl Shared {
     pub(super) fn new(client: Client, log: LogControl, parent: Arc<Parent>) -> Arc<Shared> {
         Arc::new(Shared {
             client,
+            documents: Documents::default(),
             parent,
             log,
             session: OnceLock::new(),
@@ -56,6 +61,18 @@ impl Shared {
                 None => params.root_uri.iter().map(uri::to_path).collect(),
             });
         session
+    }
+
+    /// The state as it is now. To be called before the first `.await` of a handler, and not in a task of its own: that
+    /// would see the changes that come after the request.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            session: self.session(),
+            settings: self.settings(),
+            folders: self.folders(),
+            documents: Arc::new(self.documents.all()),
+            revision: self.revision.load(Ordering::SeqCst),
+        }
     }
 
     /// What was agreed with the client; the defaults before `initialize`.

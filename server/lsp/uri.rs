@@ -1,7 +1,7 @@
 //! URIs of documents, and the paths that stand for them everywhere else.
 //!
-//! One document has one path, however a client spells its URI. A URI that is no file gets a path that no disk has, its
-//! scheme with a colon as the first part: `untitled:Untitled-1` is `/untitled:/Untitled-1`.
+//! One document has one path, however a client spells its URI. A URI that is no file gets a path that no disk has in
+//! practice, its scheme with a colon as the first part: `untitled:Untitled-1` is `/untitled:/Untitled-1`.
 
 use std::path::{Component, Path, PathBuf};
 

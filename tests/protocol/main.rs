@@ -1,5 +1,13 @@
 //! Tests that spawn the real binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails like this"
+)]
 
+mod editing;
 mod editors;
 mod framing;
 mod lifecycle;

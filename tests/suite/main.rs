@@ -5,5 +5,6 @@ mod support;
 
 mod catalog;
 mod fixture;
+mod lsp;
 mod project;
 mod syntax;

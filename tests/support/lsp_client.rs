@@ -1,4 +1,11 @@
 //! An editor, as far as the server can tell: spawns the real binary and speaks the protocol with it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails like this"
+)]
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};

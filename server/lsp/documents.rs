@@ -1,0 +1,124 @@
+//! The documents that are open in the editor.
+//!
+//! The map is private, and nothing that borrows from it is handed out: a guard that lives across an `.await`, or while
+//! another is taken, can stop the server for good.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use dashmap::DashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use tower_lsp::lsp_types::{
+    DidChangeTextDocumentParams, TextDocumentContentChangeEvent, TextDocumentItem, Url,
+};
+
+use crate::lsp::{from_proto, uri};
+use crate::syntax::SourceFile;
+use crate::text::Encoding;
+
+/// One state of an open document; a change makes a new one.
+#[derive(Debug)]
+pub struct Document {
+    /// The URI as the client spells it.
+    pub uri: Url,
+    /// The path that stands for it, see [`uri::to_path`].
+    pub path: PathBuf,
+    /// The client's number for this state.
+    pub version: i32,
+    /// The client's name for the language, such as `prisma`.
+    pub language: String,
+    /// The text and its blocks.
+    pub file: SourceFile,
+    text: OnceLock<Arc<str>>,
+}
+
+impl Document {
+    /// Whether this is a Prisma schema, by what the editor takes it for or by its name. Configuration files may be open
+    /// as well: their text counts, and nothing is reported in them as in a schema.
+    pub fn is_schema(&self) -> bool {
+        self.language.eq_ignore_ascii_case("prisma") || self.path.extension().is_some_and(|it| it == "prisma")
+    }
+
+    /// The whole text in one piece; made once for each state.
+    pub fn text(&self) -> Arc<str> {
+        self.text.get_or_init(|| self.file.source().to_string().into()).clone()
+    }
+}
+
+/// All open documents as they are at one moment.
+pub type OpenDocuments = FxHashMap<PathBuf, Arc<Document>>;
+
+/// The documents that are open now.
+#[derive(Debug, Default)]
+pub struct Documents {
+    by_path: DashMap<PathBuf, Arc<Document>, FxBuildHasher>,
+}
+
+impl Documents {
+    /// Takes in a document that was opened. One that is open already under the same path gives way.
+    pub fn open(&self, item: TextDocumentItem) -> Arc<Document> {
+        let TextDocumentItem { uri, language_id, version, text } = item;
+        let path = uri::to_path(&uri);
+        let file = SourceFile::parse(&text);
+        self.put(Document { uri, path, version, language: language_id, file, text: OnceLock::new() })
+    }
+
+    /// Makes the changes, each in the text that the one before has left. `None` where the document is not open: then
+    /// there is no text that they could be made in.
+    pub fn change(&self, params: DidChangeTextDocumentParams, encoding: Encoding) -> Option<Arc<Document>> {
+        let before = self.get(&params.text_document.uri)?;
+        Some(self.put(Document {
+            uri: before.uri.clone(),
+            path: before.path.clone(),
+            version: params.text_document.version,
+            language: before.language.clone(),
+            file: changed(&before.file, params.content_changes, encoding),
+            text: OnceLock::new(),
+        }))
+    }
+
+    /// Forgets a document, and gives what it was.
+    pub fn close(&self, uri: &Url) -> Option<Arc<Document>> {
+        self.by_path.remove(&uri::to_path(uri)).map(|(_, document)| document)
+    }
+
+    /// The document of this URI, in whatever spelling.
+    pub fn get(&self, uri: &Url) -> Option<Arc<Document>> {
+        self.at(&uri::to_path(uri))
+    }
+
+    /// The document at this path.
+    pub fn at(&self, path: &Path) -> Option<Arc<Document>> {
+        self.by_path.get(path).map(|document| document.value().clone())
+    }
+
+    /// All open documents as they are now.
+    pub fn all(&self) -> OpenDocuments {
+        self.by_path.iter().map(|entry| (entry.key().clone(), entry.value().clone())).collect()
+    }
+
+    fn put(&self, document: Document) -> Arc<Document> {
+        let document = Arc::new(document);
+        self.by_path.insert(document.path.clone(), document.clone());
+        document
+    }
+}
+
+fn changed(
+    before: &SourceFile,
+    changes: Vec<TextDocumentContentChangeEvent>,
+    encoding: Encoding,
+) -> SourceFile {
+    // Whatever stands before a change of the whole text is lost with it.
+    let whole = changes.iter().rposition(|change| change.range.is_none());
+    let mut changes = changes.into_iter().skip(whole.unwrap_or(0));
+    let mut file = match whole.and_then(|_| changes.next()) {
+        Some(change) => SourceFile::parse(&change.text),
+        None => before.clone(),
+    };
+    for change in changes {
+        let edit = from_proto::edit(file.source(), change, encoding);
+        file.edit(&edit);
+    }
+    file
+}

@@ -1,0 +1,8 @@
+//! What each method of the protocol does, one file a method (or a few that belong together).
+//!
+//! A request's handler is a function of a [`Snapshot`](crate::lsp::snapshot::Snapshot) and the parameters. To add one,
+//! write its file, the method in `server.rs` that names it, and the capability in `capabilities.rs`.
+
+pub(super) mod documents;
+pub mod syntax_tree;
+pub(super) mod workspace;

@@ -1,0 +1,89 @@
+//! Open documents, and changes to them.
+
+use prisma_lens::lsp::documents::Documents;
+use prisma_lens::text::Encoding;
+use serde_json::{Value, json};
+use tower_lsp::lsp_types::Url;
+
+const URI: &str = "file:///z%3A/a.prisma";
+
+fn open(documents: &Documents, text: &str) {
+    let item = json!({ "uri": URI, "languageId": "prisma", "version": 1, "text": text });
+    documents.open(serde_json::from_value(item).unwrap());
+}
+
+fn change(documents: &Documents, uri: &str, changes: &Value) -> bool {
+    let params = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes });
+    documents.change(serde_json::from_value(params).unwrap(), Encoding::Utf16).is_some()
+}
+
+fn text(documents: &Documents) -> String {
+    documents.get(&Url::parse("file:///Z:/a.prisma").unwrap()).unwrap().text().to_string()
+}
+
+fn check(before: &str, changes: Value, after: &str) {
+    let documents = Documents::default();
+    open(&documents, before);
+    assert!(change(&documents, "file:///Z:/a.prisma", &changes));
+    assert_eq!(text(&documents), after, "{changes}");
+}
+
+fn at(start: (u32, u32), end: (u32, u32), text: &str) -> Value {
+    let place = |(line, character): (u32, u32)| json!({ "line": line, "character": character });
+    json!({ "range": { "start": place(start), "end": place(end) }, "text": text })
+}
+
+#[test]
+fn changes_are_made_one_after_the_other() {
+    check("abc\n", json!([]), "abc\n");
+    check("abc\n", json!([at((0, 1), (0, 2), "X")]), "aXc\n");
+    check("abc\n", json!([at((0, 0), (0, 0), "\n"), at((1, 3), (1, 3), "d")]), "\nabcd\n");
+    check("abc\n", json!([at((0, 0), (1, 0), "")]), "");
+    check("\u{1F600}x", json!([at((0, 2), (0, 3), "y")]), "\u{1F600}y");
+    check("a\r\nb", json!([at((0, 1), (1, 0), "")]), "ab");
+    check("a\rb", json!([at((1, 0), (1, 1), "c")]), "a\rc");
+}
+
+#[test]
+fn the_whole_text_may_be_replaced_between_other_changes() {
+    check("abc", json!([{ "text": "new" }]), "new");
+    check("abc", json!([at((0, 0), (0, 3), "x"), { "text": "new" }, at((0, 3), (0, 3), "er")]), "newer");
+    check("abc", json!([{ "text": "one" }, { "text": "" }]), "");
+}
+
+#[test]
+fn places_far_outside_are_moved_to_the_end() {
+    check("abc\n", json!([at((9, 9), (u32::MAX, u32::MAX), "d")]), "abc\nd");
+    check("abc\nd", json!([at((0, 99), (0, 999), "X")]), "abcX\nd");
+    check("abc", json!([at((0, 2), (0, 1), "X")]), "aXc");
+}
+
+#[test]
+fn keeps_the_spelling_of_the_client() {
+    let documents = Documents::default();
+    open(&documents, "abc");
+    change(&documents, "file:///Z:/a.prisma", &json!([{ "text": "new" }]));
+    let document = documents.get(&Url::parse("file:///z:/a.prisma").unwrap()).unwrap();
+    assert_eq!(document.uri.as_str(), URI);
+    assert_eq!(document.version, 2);
+    assert_eq!(documents.all().len(), 1);
+}
+
+#[test]
+fn an_unknown_document_cannot_change() {
+    let documents = Documents::default();
+    assert!(!change(&documents, URI, &json!([{ "text": "new" }])));
+    open(&documents, "abc");
+    assert!(documents.close(&Url::parse("file:///Z:/a.prisma").unwrap()).is_some());
+    assert!(!change(&documents, URI, &json!([{ "text": "new" }])));
+    assert!(documents.all().is_empty());
+}
+
+#[test]
+fn what_is_taken_out_stays_as_it_was() {
+    let documents = Documents::default();
+    open(&documents, "abc");
+    let before = documents.all();
+    change(&documents, URI, &json!([{ "text": "new" }]));
+    assert_eq!(&*before.values().next().unwrap().text(), "abc");
+}

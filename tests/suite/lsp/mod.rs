@@ -1,0 +1,7 @@
+//! The parts of the server that need no running server.
+
+mod documents;
+mod places;
+mod respond;
+mod settings;
+mod uri;

@@ -1,0 +1,34 @@
+//! Which settings count.
+
+use prisma_lens::lsp::logging::Level;
+use prisma_lens::lsp::settings::Settings;
+use serde_json::{Value, json};
+
+#[test]
+fn the_section_may_stand_alone_or_inside() {
+    let section = json!({ "preset": "strict" });
+    assert_eq!(*Settings::new(Some(section.clone())).value(), section);
+    assert_eq!(*Settings::new(Some(json!({ "prismaLens": section, "other": 1 }))).value(), section);
+    assert_eq!(*Settings::new(None).value(), Value::Null);
+}
+
+#[test]
+fn nothing_told_leaves_those_of_the_beginning() {
+    let initial = json!({ "preset": "strict" });
+    let settings = Settings::new(Some(initial.clone()));
+    let other = json!({ "preset": "minimal" });
+    assert_eq!(*settings.updated(json!({ "prismaLens": other })).value(), other);
+    for nothing in [json!(null), json!({}), json!({ "prismaLens": null }), json!("x"), json!([1])] {
+        assert_eq!(*settings.updated(other.clone()).updated(nothing.clone()).value(), initial, "{nothing}");
+    }
+}
+
+#[test]
+fn the_log_level_is_ours_or_the_protocols() {
+    let level = |trace: Value| Settings::new(Some(json!({ "trace": trace }))).log_level();
+    assert_eq!(level(json!("debug")), Some(Level::Debug));
+    assert_eq!(level(json!({ "server": "messages" })), Some(Level::Info));
+    assert_eq!(level(json!("off")), Some(Level::Warn));
+    assert_eq!(level(json!("loud")), None);
+    assert_eq!(level(json!(3)), None);
+}
