@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::project::config::eval::Scope;
+use crate::project::config::eval::{MAX_DEPTH, Scope};
 
 /// The exported value.
 pub(super) enum Exported<'t> {
@@ -50,13 +50,21 @@ fn from_export<'t>(scope: &Scope<'t>, statement: Node<'t>) -> Option<Node<'t>> {
 }
 
 fn from_assignment<'t>(scope: &Scope<'t>, statement: Node<'t>) -> Option<Node<'t>> {
-    let assignment = statement.named_child(0).filter(|node| node.kind() == "assignment_expression")?;
-    let target = scope.text(assignment.child_by_field_name("left")?);
-    let target: String = target.chars().filter(|c| !c.is_whitespace()).collect();
-    if !matches!(target.as_str(), "module.exports" | "exports.default" | "module.exports.default") {
-        return None;
+    let mut node = statement.named_child(0)?;
+    // `exports = module.exports = {...}` assigns one value twice.
+    for _ in 0..MAX_DEPTH {
+        if node.kind() != "assignment_expression" {
+            return None;
+        }
+        let target = scope.text(node.child_by_field_name("left")?);
+        let target: String = target.chars().filter(|c| !c.is_whitespace()).collect();
+        let value = node.child_by_field_name("right")?;
+        if matches!(target.as_str(), "module.exports" | "exports.default" | "module.exports.default") {
+            return Some(value);
+        }
+        node = value;
     }
-    assignment.child_by_field_name("right")
+    None
 }
 
 /// The object inside `defineConfig(...)`, or the value itself.
@@ -72,7 +80,7 @@ fn unwrapped<'t>(scope: &Scope<'t>, value: Node<'t>) -> Exported<'t> {
                 None => Exported::Opaque(value),
             }
         }
-        // `exports = module.exports = {...}`.
+        // `module.exports = exports = {...}`.
         "assignment_expression" => match value.child_by_field_name("right").map(|right| scope.resolve(right))
         {
             Some(object) if object.kind() == "object" => Exported::Object(object),
