@@ -1,4 +1,11 @@
 //! Library-level tests.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, also in the functions that tests share"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -25,6 +25,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use prisma_lens::project::MemoryFiles;
+
 /// The parsed form of a fixture.
 #[derive(Debug, Clone, Default)]
 pub struct Fixture {
@@ -115,6 +117,11 @@ impl Fixture {
             .iter()
             .find(|file| file.path == path)
             .unwrap_or_else(|| panic!("no file {}", path.display()))
+    }
+
+    /// The files as a view for `project`.
+    pub fn memory(&self) -> MemoryFiles {
+        self.files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect()
     }
 
     /// The path and byte offset of the single `$0`.

@@ -1,8 +1,10 @@
 //! Decisions about files.
 
+mod any_text;
 mod config;
 mod corpus;
 mod dialect;
+mod schema_named;
 mod schema_set;
 mod settings;
 mod version;
@@ -13,6 +15,5 @@ use crate::support::fixture::Fixture;
 
 /// The files of a fixture, without their marks.
 fn files(fixture: &str) -> MemoryFiles {
-    let fixture = Fixture::parse(fixture);
-    fixture.files.into_iter().map(|file| (file.path, file.text)).collect()
+    Fixture::parse(fixture).memory()
 }
