@@ -1,1 +1,38 @@
-//! The checklist: one file a rule.
+//! The checklist: one file a rule, in folders by topic.
+//!
+//! A rule declares itself with [`rule!`] and stands in the list of its topic; nothing else knows it by name. Its
+//! documentation is data: the command `explain`, the hover on a finding, the table in the README and the tests read it.
+
+mod context;
+mod documentation;
+mod kinds;
+mod options;
+mod prisma_lint;
+mod registry;
+mod rule;
+mod ruleset;
+mod run;
+mod style;
+mod suppression;
+mod words;
+
+pub mod audit;
+pub mod design;
+pub mod environment;
+pub mod indexes;
+pub mod naming;
+pub mod privacy;
+pub mod relations;
+pub mod types;
+
+pub use context::{Context, ProjectFacts};
+pub use documentation::{Documentation, Example};
+pub use kinds::{ModelKinds, kinds_of};
+pub use options::{OptionKind, OptionSpec, Options};
+pub use registry::{find, rules};
+pub use rule::{Check, Levels, ModelRef, Rule};
+pub use ruleset::{RuleSet, SettingProblem};
+pub use run::check;
+pub use style::Style;
+pub use suppression::{Reach, SUPPRESSION_CODES, suppress};
+pub use words::{plural, singular, words};

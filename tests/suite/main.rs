@@ -14,4 +14,5 @@ mod catalog;
 mod fixture;
 mod lsp;
 mod project;
+mod rules;
 mod syntax;

@@ -1,0 +1,66 @@
+//! `created-at-default`
+
+use crate::project::Level;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::schema::catalog::ScalarType;
+use crate::schema::item::Arity;
+use crate::schema::{FieldType, Finding, Fix, edit};
+
+rule! {
+    /// A field for the time of creation without a default.
+    ///
+    /// Whoever creates a row then has to pass the time, and one place that forgets or passes another clock's time makes
+    /// the column worthless. `@default(now())` takes it from the database, or from Prisma Client, for every row. Where
+    /// the field is optional the default may be missing on purpose, so that is only information.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id        Int      @id
+    ///   createdAt DateTime
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id        Int      @id
+    ///   createdAt DateTime @default(now())
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "created-at-default",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[OptionSpec {
+            name: "names",
+            kind: OptionKind::List(&["createdAt", "created_at", "insertedAt"]),
+            docs: "The names of such fields, in the schema or in the database.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let names = cx.options.list("names");
+    for field in &model.model.fields {
+        let is_named = names.contains(&field.name.as_str()) || names.contains(&field.database_name());
+        if !is_named
+            || field.has("default")
+            || cx.schema.type_of(field) != FieldType::Scalar(ScalarType::DateTime)
+        {
+            continue;
+        }
+        let message = format!(
+            "`{}.{}` has no default, so every insert has to pass the time. Add `@default(now())`.",
+            model.item.name(),
+            field.name.text
+        );
+        let mut finding = cx.finding(model.id, field.name.span, message);
+        if field.arity() == Arity::Optional {
+            finding = finding.at_most(Level::Info);
+        }
+        found.push(cx.fix(finding, || {
+            let edit = edit::add_attribute(cx.schema, model.id, field, "@default(now())");
+            [Fix::safe("Add `@default(now())`", vec![edit])]
+        }));
+    }
+}

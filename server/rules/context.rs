@@ -1,0 +1,78 @@
+//! What a rule is given.
+
+use std::cell::OnceCell;
+
+use crate::project::Level;
+use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style, kinds_of};
+use crate::schema::item::Model;
+use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
+use crate::text::Span;
+
+/// What is known of the project beside its schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectFacts {
+    /// Whether the project has migrations, so that its tables hold rows.
+    pub has_migrations: bool,
+    /// The `prisma.config.*` that belongs to the schema, as a path.
+    pub config: Option<String>,
+}
+
+/// What a rule is given: the schema, its own level and options, and how the project writes things.
+#[derive(Debug)]
+pub struct Context<'s> {
+    /// The schema.
+    pub schema: &'s Schema,
+    /// What is known beside it.
+    pub facts: &'s ProjectFacts,
+    /// The rule's options.
+    pub options: &'s Options,
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its level, never [`Level::Off`].
+    pub level: Level,
+    /// Whether fixes are asked for.
+    pub wants_fixes: bool,
+    /// How the project writes things, computed when it is first asked for.
+    pub(super) style: &'s OnceCell<Style>,
+}
+
+impl<'s> Context<'s> {
+    /// A finding of this rule in an item, at its level.
+    pub fn finding(&self, item: ItemId, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(Origin::Checklist, self.rule.code, self.level, Place::new(item, span), message)
+    }
+
+    /// Adds what `make` gives to the fixes of a finding, where fixes are asked for.
+    pub fn fix<F: IntoIterator<Item = Fix>>(
+        &self,
+        mut finding: Finding,
+        make: impl FnOnce() -> F,
+    ) -> Finding {
+        if self.wants_fixes {
+            finding.fixes.extend(make());
+        }
+        finding
+    }
+
+    /// The schema's configuration.
+    pub fn configuration(&self) -> &'s Configuration {
+        self.schema.configuration()
+    }
+
+    /// How the project writes things.
+    pub fn style(&self) -> &Style {
+        self.style.get_or_init(|| Style::of(self.schema))
+    }
+
+    /// What kinds of model the model is.
+    pub fn kinds(&self, model: ModelRef<'_>) -> ModelKinds {
+        kinds_of(self.schema, model)
+    }
+
+    /// The model with this id.
+    pub fn model(&self, id: ItemId) -> Option<ModelRef<'s>> {
+        let item = self.schema.item(id)?.as_ref();
+        let model: &Model = item.model()?;
+        Some(ModelRef { id, item, model })
+    }
+}

@@ -1,0 +1,66 @@
+//! The documentation of a rule as data.
+
+use serde_json::Value;
+
+use crate::rules::Rule;
+
+/// The documentation of a rule, taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Documentation {
+    /// The first paragraph on one line: what is flagged.
+    pub summary: String,
+    /// All of it as Markdown, fences marked as `prisma`, ready to be shown.
+    pub markdown: String,
+    /// The examples, in order.
+    pub examples: Vec<Example>,
+}
+
+/// A schema in the documentation of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Whether the rule flags it; else it finds nothing there.
+    pub is_flagged: bool,
+    /// Options of the rule under which this holds, an object.
+    pub options: Value,
+    /// The schema.
+    pub schema: String,
+}
+
+impl Rule {
+    /// Takes the documentation apart. A fence reads ```` ```prisma flagged ```` or ```` ```prisma clean ````; a JSON
+    /// object behind that gives options.
+    pub fn documentation(&self) -> Documentation {
+        let mut markdown = String::new();
+        let mut examples: Vec<Example> = Vec::new();
+        let mut inside = false;
+        for line in self.docs.lines() {
+            let line = line.strip_prefix(' ').unwrap_or(line);
+            match line.strip_prefix("```") {
+                Some(info) if !inside => {
+                    inside = true;
+                    let mut parts = info.splitn(3, ' ');
+                    let (language, verdict) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+                    let options = parts.next().and_then(|json| serde_json::from_str(json).ok());
+                    examples.push(Example {
+                        is_flagged: verdict == "flagged",
+                        options: options.unwrap_or(Value::Null),
+                        schema: String::new(),
+                    });
+                    let title = if verdict == "flagged" { "Flagged:" } else { "Clean:" };
+                    markdown.push_str(&format!("{title}\n\n```{language}\n"));
+                    continue;
+                }
+                Some(_) => inside = false,
+                None => {}
+            }
+            if let Some(example) = examples.last_mut().filter(|_| inside) {
+                example.schema.push_str(line);
+                example.schema.push('\n');
+            }
+            markdown.push_str(line);
+            markdown.push('\n');
+        }
+        let summary = markdown.split("\n\n").next().unwrap_or("").trim().replace('\n', " ");
+        Documentation { summary, markdown: markdown.trim_end().to_owned(), examples }
+    }
+}

@@ -1,0 +1,127 @@
+//! What can be set for a rule beside its level.
+
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+
+/// One option of a rule.
+#[derive(Debug)]
+pub struct OptionSpec {
+    /// Its name in settings.
+    pub name: &'static str,
+    /// What it takes, and what holds where it is not set.
+    pub kind: OptionKind,
+    /// What it does, in a sentence.
+    pub docs: &'static str,
+}
+
+/// What an option takes; the value inside holds where it is not set.
+#[derive(Clone, Copy, Debug)]
+pub enum OptionKind {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number of at least 0.
+    Number(u32),
+    /// A text.
+    Text(&'static str),
+    /// One of these words; the first holds where it is not set.
+    Choice(&'static [&'static str]),
+    /// A list of texts.
+    List(&'static [&'static str]),
+    /// An object whose values are texts, empty where it is not set.
+    Map,
+    /// A list of objects or a shape of its own, which the rule reads itself; nothing where it is not set.
+    Any,
+}
+
+/// The options of one rule as set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    values: FxHashMap<&'static str, Value>,
+}
+
+impl OptionKind {
+    /// What a value has to be, for messages: "a list of texts".
+    pub fn describe(&self) -> String {
+        match self {
+            OptionKind::Flag(_) => "`true` or `false`".into(),
+            OptionKind::Number(_) => "a whole number".into(),
+            OptionKind::Text(_) => "a text".into(),
+            OptionKind::Choice(choices) => {
+                let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+                format!("one of {}", choices.join(", "))
+            }
+            OptionKind::List(_) => "a list of texts".into(),
+            OptionKind::Map => "a table of texts".into(),
+            OptionKind::Any => "a value of the shape in its documentation".into(),
+        }
+    }
+
+    /// Whether `value` is what the option takes.
+    pub fn accepts(&self, value: &Value) -> bool {
+        match self {
+            OptionKind::Flag(_) => value.is_boolean(),
+            OptionKind::Number(_) => value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
+            OptionKind::Text(_) => value.is_string(),
+            OptionKind::Choice(choices) => value.as_str().is_some_and(|text| choices.contains(&text)),
+            OptionKind::List(_) => {
+                value.as_array().is_some_and(|items| items.iter().all(Value::is_string)) || value.is_string()
+            }
+            OptionKind::Map => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+            OptionKind::Any => true,
+        }
+    }
+
+    /// What holds where the option is not set.
+    pub fn default_value(&self) -> Value {
+        match self {
+            OptionKind::Flag(flag) => Value::from(*flag),
+            OptionKind::Number(number) => Value::from(*number),
+            OptionKind::Text(text) => Value::from(*text),
+            OptionKind::Choice(choices) => Value::from(choices.first().copied().unwrap_or("")),
+            OptionKind::List(items) => Value::from(items.to_vec()),
+            OptionKind::Map => Value::Object(Default::default()),
+            OptionKind::Any => Value::Null,
+        }
+    }
+}
+
+impl Options {
+    /// Every option at its default.
+    pub fn defaults(specs: &'static [OptionSpec]) -> Options {
+        Options { values: specs.iter().map(|spec| (spec.name, spec.kind.default_value())).collect() }
+    }
+
+    /// Sets an option that was checked before.
+    pub fn set(&mut self, name: &'static str, value: Value) {
+        self.values.insert(name, value);
+    }
+
+    /// A flag; `false` for an option that the rule does not have.
+    pub fn flag(&self, name: &str) -> bool {
+        self.value(name).as_bool().unwrap_or(false)
+    }
+
+    /// A number; 0 for an option that the rule does not have.
+    pub fn number(&self, name: &str) -> u32 {
+        self.value(name).as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
+    }
+
+    /// A text or choice; empty for an option that the rule does not have.
+    pub fn text(&self, name: &str) -> &str {
+        self.value(name).as_str().unwrap_or("")
+    }
+
+    /// The texts of a list; a lone text is a list of one.
+    pub fn list(&self, name: &str) -> Vec<&str> {
+        match self.value(name) {
+            Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+            Value::String(text) => vec![text],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value as it was set; `null` where it was not and has no default.
+    pub fn value(&self, name: &str) -> &Value {
+        self.values.get(name).unwrap_or(&Value::Null)
+    }
+}

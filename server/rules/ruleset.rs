@@ -1,0 +1,126 @@
+//! Which rules are on, how grave, and with which options.
+
+use std::path::PathBuf;
+
+use crate::project::{Effective, Level, Preset, RuleSetting, SettingSource, closest};
+use crate::rules::{Options, Rule, find, rules};
+use crate::text::Span;
+
+/// The rules that are on for a file, with their levels and options.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    rules: Vec<(&'static Rule, Level, Options)>,
+}
+
+/// Something in the settings of the rules that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingProblem {
+    /// The configuration file; `None` for the editor's settings.
+    pub path: Option<PathBuf>,
+    /// Where, in bytes of that file.
+    pub span: Span,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl RuleSet {
+    /// Every rule at its level in the preset, options at their defaults.
+    pub fn preset(preset: Preset) -> RuleSet {
+        let rules = rules().map(|(_, rule)| (rule, rule.levels.of(preset), Options::defaults(rule.options)));
+        RuleSet { rules: rules.collect() }
+    }
+
+    /// The rules as set for a file. What is set for no known rule or option is left out; [`RuleSet::problems`] names it.
+    pub fn new(settings: &Effective<'_>) -> RuleSet {
+        let mut set = RuleSet::preset(settings.preset);
+        for setting in &settings.rules {
+            let Some((rule, level, options)) =
+                set.rules.iter_mut().find(|(rule, ..)| rule.code == setting.code)
+            else {
+                continue;
+            };
+            if let Some(wanted) = &setting.level {
+                *level = wanted.value;
+            }
+            for option in &setting.options {
+                let spec = rule.options.iter().find(|spec| spec.name == option.name);
+                if let Some(spec) = spec.filter(|spec| spec.kind.accepts(&option.value)) {
+                    options.set(spec.name, option.value.clone());
+                }
+            }
+        }
+        if settings.is_excluded {
+            set.rules.clear();
+        }
+        set
+    }
+
+    /// Sets the level of a rule.
+    pub fn set_level(&mut self, code: &str, level: Level) {
+        for entry in self.rules.iter_mut().filter(|(rule, ..)| rule.code == code) {
+            entry.1 = level;
+        }
+    }
+
+    /// Sets an option of a rule, if the rule has it and takes the value.
+    pub fn set_option(&mut self, code: &str, name: &str, value: serde_json::Value) {
+        for (rule, _, options) in self.rules.iter_mut().filter(|(rule, ..)| rule.code == code) {
+            let spec = rule.options.iter().find(|spec| spec.name == name);
+            if let Some(spec) = spec.filter(|spec| spec.kind.accepts(&value)) {
+                options.set(spec.name, value.clone());
+            }
+        }
+    }
+
+    /// The rules that are on.
+    pub fn active(&self) -> impl Iterator<Item = (&'static Rule, Level, &Options)> {
+        let on = self.rules.iter().filter(|(_, level, _)| *level != Level::Off);
+        on.map(|(rule, level, options)| (*rule, *level, options))
+    }
+
+    /// The level of a rule; off for one that does not exist.
+    pub fn level(&self, code: &str) -> Level {
+        self.rules.iter().find(|(rule, ..)| rule.code == code).map_or(Level::Off, |(_, level, _)| *level)
+    }
+
+    /// What is wrong in the settings of rules: unknown rules and options with the nearest known name, values of the
+    /// wrong kind.
+    pub fn problems<'s>(settings: impl IntoIterator<Item = &'s RuleSetting>) -> Vec<SettingProblem> {
+        let mut problems = Vec::new();
+        for setting in settings {
+            let path = match &setting.source {
+                SettingSource::File(path) => Some(path.clone()),
+                SettingSource::Editor => None,
+            };
+            let mut add = |span, message| problems.push(SettingProblem { path: path.clone(), span, message });
+            let Some(rule) = find(&setting.code) else {
+                let near = closest(&setting.code, rules().map(|(_, rule)| rule.code));
+                let hint = suggestion(near, "`prisma-lens rules` lists all rules.");
+                add(setting.key_span, format!("No rule is called `{}`. {hint}", setting.code));
+                continue;
+            };
+            for option in &setting.options {
+                match rule.options.iter().find(|spec| spec.name == option.name) {
+                    None => {
+                        let near = closest(&option.name, rule.options.iter().map(|spec| spec.name));
+                        let hint = suggestion(near, "`prisma-lens explain` lists the options of a rule.");
+                        add(
+                            option.key_span,
+                            format!("`{}` has no option `{}`. {hint}", rule.code, option.name),
+                        );
+                    }
+                    Some(spec) if !spec.kind.accepts(&option.value) => {
+                        let takes = spec.kind.describe();
+                        add(option.value_span, format!("`{}` of `{}` takes {takes}.", spec.name, rule.code));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        problems
+    }
+}
+
+fn suggestion(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or(otherwise.to_owned(), |name| format!("Did you mean `{name}`?"))
+}
