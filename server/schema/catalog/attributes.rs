@@ -93,8 +93,10 @@ pub struct AttributeParam {
     pub required: bool,
     /// What its value is.
     pub value: ValueKind,
-    /// The databases that have it.
+    /// The databases that have it. Prisma refuses it on others, save that it ignores `ops` of a B-tree there.
     pub providers: ProviderSet,
+    /// The argument that took its place, if it should no longer be written.
+    pub replaced_by: Option<&'static str>,
     /// The preview feature that it needs, if any.
     pub preview: Option<&'static str>,
     /// The releases that have it.

@@ -42,7 +42,7 @@ pub struct Capabilities {
     pub constraint_scopes: &'static [ConstraintScope],
     /// The values that `type:` of `@@index` accepts.
     pub index_types: &'static [IndexType],
-    /// Whether `@@index(…, type: Gin)` takes `ops: …`.
+    /// Whether `ops:` means anything. Elsewhere Prisma ignores it in a B-tree and refuses it in other index types.
     pub operator_classes: bool,
     /// Whether `@@fulltext` is available.
     pub full_text_index: bool,

@@ -60,6 +60,7 @@ fn attributes_are_documented_and_their_examples_parse() {
         for param in attribute.params {
             assert!(names.insert(param.name), "{} {}", attribute.name, param.name);
             assert!(param.docs.ends_with('.'), "{} {}", attribute.name, param.name);
+            assert!(param.replaced_by.is_none_or(|new| attribute.param(new).is_some()), "{}", param.name);
         }
         let unnamed = attribute.params.iter().filter(|param| param.unnamed).count();
         assert!(unnamed <= 1, "{}", attribute.name);

@@ -47,11 +47,14 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
         params: &[
             INDEX_FIELDS,
             INDEX_MAP,
-            AttributeParam::new(
-                "name",
-                ValueKind::Text,
-                "An old spelling of `map`, which it cannot stand beside. Write `map`.",
-            ),
+            AttributeParam {
+                replaced_by: Some("map"),
+                ..AttributeParam::new(
+                    "name",
+                    ValueKind::Text,
+                    "An old spelling of `map`, which it cannot stand beside. Write `map`.",
+                )
+            },
             AttributeParam::new(
                 "type",
                 ValueKind::IndexType,

@@ -22,6 +22,7 @@ impl AttributeParam {
             required: false,
             value,
             providers: ProviderSet::ALL,
+            replaced_by: None,
             preview: None,
             availability: Availability::ALWAYS,
             docs,
