@@ -33,7 +33,7 @@ pub(super) fn read(path: &Path, text: &str) -> PrismaConfig {
     let mut reader = Reader { scope: &scope, config: &mut config };
     match exported(&scope, tree.root_node()) {
         Exported::Object(object) => reader.read(object),
-        Exported::Opaque(value) => reader.unreadable(value, "the exported configuration"),
+        Exported::Opaque(value) => reader.opaque(value),
         Exported::Nothing => reader.nothing(tree.root_node()),
     }
     config
@@ -151,13 +151,12 @@ impl<'t> Reader<'_, 't> {
             "The value of {what} is only known when this file runs, which is never done here. Write it as a plain string, \
              or with `path.join` and `__dirname`."
         );
-        let message = match what.strip_prefix("the ") {
-            Some(what) => format!(
-                "The {what} is only known when this file runs, which is never done here. Export an object, as in \
-                 `export default defineConfig({{ schema: \"prisma/schema.prisma\" }})`."
-            ),
-            None => message,
-        };
+        self.config.problems.push(Problem::new(first_line(self.scope, place), message));
+    }
+
+    fn opaque(&mut self, place: Node<'t>) {
+        let message = "The exported configuration is only known when this file runs, which is never done here. Export an \
+                       object, as in `export default defineConfig({ schema: \"prisma/schema.prisma\" })`.";
         self.config.problems.push(Problem::new(first_line(self.scope, place), message));
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::project::paths::{ancestors, name, resolve};
-use crate::project::schema_set::survey::Survey;
+use crate::project::schema_set::survey::{Search, Survey};
 use crate::project::schema_set::{Origin, SchemaSet};
 
 /// Where Prisma looks for a schema when nothing names one, relative to the folder of the package.
@@ -70,7 +70,7 @@ fn files_of(survey: &Survey<'_>, root: &Path, except: Option<&Path>, file: &Path
     if !file.starts_with(root) || !survey.files.is_dir(root) || !name(file).ends_with(".prisma") {
         return None;
     }
-    let mut files = survey.below(root, false);
+    let mut files = survey.below(root, Search::Named);
     files.retain(|path| except.is_none_or(|except| !path.starts_with(except)));
     // A buffer that was never saved is in no list of files.
     files.binary_search_by(|path| path.as_path().cmp(file)).is_ok().then_some(files)

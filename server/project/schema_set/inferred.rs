@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::project::dialect::Dialect;
 use crate::project::paths::{ancestors, name};
 use crate::project::schema_set::declared::by_name;
-use crate::project::schema_set::survey::Survey;
+use crate::project::schema_set::survey::{Search, Survey};
 use crate::project::schema_set::{Origin, SchemaSet};
 
 /// How folders are called that hold a schema of several files.
@@ -23,10 +23,8 @@ const TEST_FOLDERS: [&str; 5] = ["test", "tests", "__tests__", "fixtures", "__fi
 pub(super) fn by_datasource(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
     let datasource = datasource_of(survey, file)?;
     let top = top_of(survey, &datasource);
-    let mut files = survey.below(&top, false);
-    files.retain(|other| {
-        !survey.is_ignored(other) && datasource_of(survey, other).as_ref() == Some(&datasource)
-    });
+    let mut files = survey.below(&top, Search::Shared);
+    files.retain(|other| datasource_of(survey, other).as_ref() == Some(&datasource));
     if files.len() < 2 || !files.iter().any(|path| path == file) {
         return None;
     }

@@ -7,7 +7,7 @@ mod survey;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::project::schema_set::survey::Survey;
+use crate::project::schema_set::survey::{Search, Survey};
 use crate::project::vfs::Files;
 
 /// The files that are loaded together as one schema.
@@ -59,7 +59,7 @@ pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
     let mut found = BTreeSet::new();
     for root in roots {
         if files.is_dir(root) {
-            found.extend(survey.below(root, true));
+            found.extend(survey.below(root, Search::All));
         } else if files.read(root).is_some() {
             found.insert(root.clone());
         }

@@ -34,6 +34,17 @@ pub(super) struct Survey<'f> {
     ignored_roots: Vec<&'f Path>,
 }
 
+/// Why a folder is searched, which decides what is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// A configuration names the folder: Prisma itself loads what lies there.
+    Named,
+    /// Files are sought that share a datasource: not in other packages, nor in what git ignores.
+    Shared,
+    /// Schemas are sought: not in what git ignores; files of the Prisma 8 dialect count.
+    All,
+}
+
 /// What lies directly in a folder, in the order of names.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
@@ -96,9 +107,8 @@ impl<'f> Survey<'f> {
         folder
     }
 
-    /// The schema files below `dir`, left out what a generator of these files writes. With `searching`, also what git
-    /// ignores is left out, and packages of their own are entered.
-    pub(super) fn below(&self, dir: &Path, searching: bool) -> Vec<PathBuf> {
+    /// The schema files below `dir`, left out what a generator of these files writes.
+    pub(super) fn below(&self, dir: &Path, search: Search) -> Vec<PathBuf> {
         let mut result = Vec::new();
         let mut left = vec![(dir.to_owned(), 0)];
         let mut visited = 0;
@@ -108,14 +118,18 @@ impl<'f> Survey<'f> {
                 continue;
             }
             let folder = self.folder(&dir);
-            let entered = folder.folders.iter().filter(|folder| !searching || !self.is_ignored(folder));
+            if search == Search::Shared && depth > 0 && folder.is_package {
+                continue;
+            }
+            let entered =
+                folder.folders.iter().filter(|folder| search == Search::Named || !self.is_ignored(folder));
             left.extend(entered.map(|folder| (folder.clone(), depth + 1)));
             result.extend(folder.schemas.iter().cloned());
-            if searching {
+            if search == Search::All {
                 result.extend(folder.next_schemas.iter().cloned());
             }
         }
-        if searching {
+        if search != Search::Named {
             result.retain(|path| !self.is_ignored(path));
         }
         self.without_generated(result)
@@ -141,8 +155,8 @@ impl<'f> Survey<'f> {
         if let Some(found) = self.datasources.borrow().get(dir) {
             return Rc::clone(found);
         }
-        let mut found = self.below(dir, false);
-        found.retain(|path| self.has_datasource(path) && !self.is_ignored(path));
+        let mut found = self.below(dir, Search::Shared);
+        found.retain(|path| self.has_datasource(path));
         let found = Rc::new(found);
         self.datasources.borrow_mut().insert(dir.to_owned(), Rc::clone(&found));
         found
