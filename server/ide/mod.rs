@@ -1,1 +1,9 @@
 //! What an editor can ask: one file a feature.
+//!
+//! In goes an immutable [`Analysis`] and an offset, out comes plain data with spans. Nothing here knows the protocol.
+
+mod analysis;
+mod diagnostics;
+
+pub use analysis::{Analysis, AnalysisFile};
+pub use diagnostics::{diagnostics, fixes_at};

@@ -30,6 +30,11 @@ impl RuleSet {
         RuleSet { rules: rules.collect() }
     }
 
+    /// No rule at all.
+    pub fn none() -> RuleSet {
+        RuleSet { rules: Vec::new() }
+    }
+
     /// The rules as set for a file. What is set for no known rule or option is left out; [`RuleSet::problems`] names it.
     pub fn new(settings: &Effective<'_>) -> RuleSet {
         let mut set = RuleSet::preset(settings.preset);

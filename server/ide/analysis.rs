@@ -1,0 +1,52 @@
+//! One schema with all that is set for it: what every feature looks at.
+
+use std::sync::Arc;
+
+use crate::project::{Dialect, PrismaVersion};
+use crate::rules::{ProjectFacts, RuleSet};
+use crate::schema::{FileId, Schema, SchemaFile};
+
+/// One schema at one moment, with the settings that hold for it.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The schema.
+    pub schema: Arc<Schema>,
+    /// What is known of the project beside it.
+    pub facts: ProjectFacts,
+    /// The language that the schema is written in: that of Prisma 8 as soon as one file says so.
+    pub dialect: Dialect,
+    rules: Vec<Arc<RuleSet>>,
+}
+
+/// A file that goes into an analysis.
+#[derive(Clone, Debug)]
+pub struct AnalysisFile {
+    /// What callers know it by: a path, or the URI of an editor's buffer.
+    pub name: Arc<str>,
+    /// Its text, blocks and items.
+    pub content: Arc<SchemaFile>,
+    /// The rules that are on for it.
+    pub rules: Arc<RuleSet>,
+    /// The language that it is written in.
+    pub dialect: Dialect,
+}
+
+impl Analysis {
+    /// Puts the files of one schema together.
+    pub fn new(files: Vec<AnalysisFile>, version: PrismaVersion, facts: ProjectFacts) -> Analysis {
+        let is_next = files.iter().any(|file| file.dialect == Dialect::PrismaNext);
+        let rules = files.iter().map(|file| file.rules.clone()).collect();
+        let files = files.into_iter().map(|file| (file.name, file.content)).collect();
+        Analysis {
+            schema: Arc::new(Schema::new(files, version)),
+            facts,
+            dialect: if is_next { Dialect::PrismaNext } else { Dialect::default() },
+            rules,
+        }
+    }
+
+    /// The rules that are on for a file.
+    pub fn rules_of(&self, file: FileId) -> Arc<RuleSet> {
+        self.rules.get(file.0 as usize).cloned().unwrap_or_else(|| Arc::new(RuleSet::none()))
+    }
+}

@@ -1,0 +1,37 @@
+//! What is wrong in a schema: what Prisma says, then the checklist.
+
+use crate::ide::Analysis;
+use crate::project::Dialect;
+use crate::rules;
+use crate::schema::{FileId, Finding};
+use crate::text::Span;
+use crate::validate;
+
+/// All findings of a schema, file by file in the order of its files, each file's in the order of their places.
+///
+/// The dialect of Prisma 8 has no findings until its own validation exists.
+pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
+    let schema = &analysis.schema;
+    let mut by_file: Vec<Vec<Finding>> = vec![Vec::new(); schema.files().len()];
+    if analysis.dialect == Dialect::PrismaNext {
+        return by_file;
+    }
+    let mut found = validate::check(schema, wants_fixes);
+    found.extend(rules::check(schema, &analysis.facts, &|file| analysis.rules_of(file), wants_fixes));
+    for finding in found {
+        if let Some(of_file) = by_file.get_mut(schema.file_of(finding.place.item).0 as usize) {
+            of_file.push(finding);
+        }
+    }
+    for of_file in &mut by_file {
+        of_file.sort_by(|a, b| (a.place, a.origin, a.code).cmp(&(b.place, b.origin, b.code)));
+    }
+    by_file
+}
+
+/// The findings of a file that meet `range`, bytes of the file, with their fixes.
+pub fn fixes_at(analysis: &Analysis, file: FileId, range: Span) -> Vec<Finding> {
+    let mut all = diagnostics(analysis, true);
+    let of_file = all.get_mut(file.0 as usize).map(std::mem::take).unwrap_or_default();
+    of_file.into_iter().filter(|finding| analysis.schema.locate(finding.place).1.overlaps(range)).collect()
+}
