@@ -13,8 +13,8 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::{from_proto, uri};
-use crate::syntax::SourceFile;
-use crate::text::Encoding;
+use crate::schema::SchemaFile;
+use crate::text::{Encoding, Source};
 
 /// One state of an open document; a change makes a new one.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub struct Document {
     pub version: i32,
     /// The client's name for the language, such as `prisma`.
     pub language: String,
-    /// The text and its blocks.
-    pub file: SourceFile,
+    /// The text, its blocks, and what stands in each.
+    pub content: Arc<SchemaFile>,
     text: OnceLock<Arc<str>>,
 }
 
@@ -39,9 +39,14 @@ impl Document {
         self.language.eq_ignore_ascii_case("prisma") || self.path.extension().is_some_and(|it| it == "prisma")
     }
 
+    /// The text as a rope.
+    pub fn source(&self) -> &Source {
+        self.content.source().source()
+    }
+
     /// The whole text in one piece; made once for each state.
     pub fn text(&self) -> Arc<str> {
-        self.text.get_or_init(|| self.file.source().to_string().into()).clone()
+        self.text.get_or_init(|| self.source().to_string().into()).clone()
     }
 }
 
@@ -59,8 +64,8 @@ impl Documents {
     pub fn open(&self, item: TextDocumentItem) -> Arc<Document> {
         let TextDocumentItem { uri, language_id, version, text } = item;
         let path = uri::to_path(&uri);
-        let file = SourceFile::parse(&text);
-        self.put(Document { uri, path, version, language: language_id, file, text: OnceLock::new() })
+        let content = Arc::new(SchemaFile::new(&text));
+        self.put(Document { uri, path, version, language: language_id, content, text: OnceLock::new() })
     }
 
     /// Makes the changes, each in the text that the one before has left. `None` where the document is not open: then
@@ -72,7 +77,7 @@ impl Documents {
             path: before.path.clone(),
             version: params.text_document.version,
             language: before.language.clone(),
-            file: changed(&before.file, params.content_changes, encoding),
+            content: changed(&before.content, params.content_changes, encoding),
             text: OnceLock::new(),
         }))
     }
@@ -105,20 +110,22 @@ impl Documents {
 }
 
 fn changed(
-    before: &SourceFile,
+    before: &Arc<SchemaFile>,
     changes: Vec<TextDocumentContentChangeEvent>,
     encoding: Encoding,
-) -> SourceFile {
-    // Whatever stands before a change of the whole text is lost with it.
+) -> Arc<SchemaFile> {
+    // Whatever is done before a change of the whole text is lost with it.
     let whole = changes.iter().rposition(|change| change.range.is_none());
     let mut changes = changes.into_iter().skip(whole.unwrap_or(0));
-    let mut file = match whole.and_then(|_| changes.next()) {
-        Some(change) => SourceFile::parse(&change.text),
+    let mut content = match whole.and_then(|_| changes.next()) {
+        Some(change) => Arc::new(SchemaFile::new(&change.text)),
         None => before.clone(),
     };
     for change in changes {
-        let edit = from_proto::edit(file.source(), change, encoding);
-        file.edit(&edit);
+        let mut source = content.source().clone();
+        let edit = from_proto::edit(source.source(), change, encoding);
+        let blocks = source.edit(&edit);
+        content = Arc::new(content.edited(source, &blocks));
     }
-    file
+    content
 }

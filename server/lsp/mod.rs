@@ -1,9 +1,11 @@
 //! The language server: the protocol, the documents, the threads.
 
+pub mod disk;
 pub mod documents;
 pub mod from_proto;
 pub mod handlers;
 pub mod logging;
+pub mod open_files;
 pub mod respond;
 pub mod session;
 pub mod settings;
@@ -13,6 +15,7 @@ pub mod transport;
 pub mod uri;
 
 mod capabilities;
+mod ignored;
 mod registration;
 mod server;
 mod shared;

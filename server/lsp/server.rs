@@ -100,7 +100,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.notified(|shared| handlers::documents::closed(shared, params));
+        self.notified(|shared| handlers::documents::closed(shared, &params));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.notified(|shared| handlers::documents::saved(shared, &params));
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -109,5 +113,9 @@ impl LanguageServer for Backend {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.notified(|shared| handlers::workspace::folders_changed(shared, params));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.notified(|shared| handlers::workspace::files_changed(shared, &params));
     }
 }

@@ -11,8 +11,10 @@ use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
+use crate::lsp::disk::Disk;
 use crate::lsp::documents::Documents;
 use crate::lsp::logging::LogControl;
+use crate::lsp::open_files::OpenFiles;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::snapshot::Snapshot;
@@ -25,6 +27,8 @@ pub(super) struct Shared {
     pub(super) client: Client,
     /// The open documents.
     pub(super) documents: Documents,
+    /// What is on the disk.
+    pub(super) disk: Arc<Disk>,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
@@ -39,6 +43,7 @@ impl Shared {
         Arc::new(Shared {
             client,
             documents: Documents::default(),
+            disk: Arc::default(),
             parent,
             log,
             session: OnceLock::new(),
@@ -66,11 +71,13 @@ impl Shared {
     /// The state as it is now. To be called before the first `.await` of a handler, and not in a task of its own: that
     /// would see the changes that come after the request.
     pub(super) fn snapshot(&self) -> Snapshot {
+        let documents = Arc::new(self.documents.all());
         Snapshot {
             session: self.session(),
             settings: self.settings(),
             folders: self.folders(),
-            documents: Arc::new(self.documents.all()),
+            files: OpenFiles::new(self.disk.clone(), documents.clone()),
+            documents,
             revision: self.revision.load(Ordering::SeqCst),
         }
     }
@@ -112,6 +119,12 @@ impl Shared {
     /// Says that something has changed on which answers depend.
     pub(super) fn changed(&self) {
         self.revision.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// As `changed`, where the disk may be another as well. What is the same there is not read again.
+    pub(super) fn disk_changed(&self) {
+        self.disk.suspect_all();
+        self.changed();
     }
 
     fn replace_settings(&self, settings: Settings) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::Url;
 
 use crate::lsp::documents::{Document, OpenDocuments};
+use crate::lsp::open_files::OpenFiles;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::uri;
@@ -21,6 +22,8 @@ pub struct Snapshot {
     pub folders: Arc<Vec<PathBuf>>,
     /// The open documents.
     pub documents: Arc<OpenDocuments>,
+    /// All files: the open documents over the disk.
+    pub files: OpenFiles,
     /// The count of changes up to this state.
     pub revision: u64,
 }

@@ -1,7 +1,9 @@
 //! URIs of documents, and the paths that stand for them everywhere else.
 //!
 //! One document has one path, however a client spells its URI. A URI that is no file gets a path that no disk has in
-//! practice, its scheme with a colon as the first part: `untitled:Untitled-1` is `/untitled:/Untitled-1`.
+//! practice, its scheme with a colon as the first part: `vscode-vfs://github/a.prisma` is
+//! `/vscode-vfs:/github/a.prisma`. One without folders, such as `untitled:Untitled-1`, gets a folder of its own,
+//! `/untitled:/Untitled-1/Untitled-1`: two unsaved buffers are no project.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -41,6 +43,9 @@ fn invented(uri: &Url) -> PathBuf {
     let rest = uri.as_str().strip_prefix(scheme).and_then(|rest| rest.strip_prefix(':')).unwrap_or_default();
     let mut path = PathBuf::from(format!("/{scheme}:"));
     path.extend(rest.split('/').filter(|part| !part.is_empty()));
+    if uri.cannot_be_a_base() {
+        path.push(path.file_name().map(ToOwned::to_owned).unwrap_or_default());
+    }
     path
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::lsp_client::{Answers, LspClient};
+use crate::support::lsp_client::{Answers, LspClient, framed};
 
 #[test]
 fn a_client_that_reads_nothing_until_the_end() {
@@ -37,6 +37,103 @@ fn a_client_that_never_reads_can_leave() {
     client.post("shutdown", Value::Null);
     client.notify("exit", Value::Null);
     assert_eq!(client.exit_code(), Some(0));
+}
+
+fn open(client: &mut LspClient, uri: &str, text: &str) {
+    let item = json!({ "uri": uri, "languageId": "prisma", "version": 1, "text": text });
+    client.notify("textDocument/didOpen", json!({ "textDocument": item }));
+}
+
+fn tree(client: &mut LspClient, uri: &str) -> Value {
+    let reply = client.request("prismaLens/syntaxTree", json!({ "textDocument": { "uri": uri } }));
+    reply.get("result").unwrap_or_else(|| panic!("no answer in {reply}")).clone()
+}
+
+#[test]
+fn texts_of_unusual_shape_are_taken_in() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let names = "ä\u{1F600} ".repeat(1024 * 1024 / 7);
+    for (name, text) in [
+        (
+            "nested",
+            format!("model A {{\n  a Int @default({}{})\n}}\n", "[".repeat(10_000), "]".repeat(10_000)),
+        ),
+        ("parens", format!("model A {{\n  a Int @default({}\n}}\n", "a(".repeat(10_000))),
+        ("braces", "{".repeat(10_000)),
+        ("line", format!("model A {{\n  a Int // {names}\n}}\n")),
+        ("word", format!("model {} {{\n}}\n", "a".repeat(1024 * 1024))),
+        ("string", format!("model A {{\n  a String @map(\"{}\n}}\n", "x".repeat(1024 * 1024))),
+        ("lines", "\n".repeat(1024 * 1024)),
+        ("zeros", "\0".repeat(10_000)),
+        ("empty", String::new()),
+    ] {
+        let uri = format!("file:///{name}.prisma");
+        open(&mut client, &uri, &text);
+        let tree = tree(&mut client, &uri);
+        let last =
+            tree.as_str().unwrap().lines().last().map_or("0..0", |line| line.split(' ').next().unwrap());
+        assert!(last.ends_with(&format!("..{}", text.len())), "{name}: {last}");
+    }
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn a_request_can_be_taken_back() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let model = "model A {\n  id Int @id\n  name String? @default(\"x\")\n}\n\n";
+    open(&mut client, "file:///large.prisma", &model.repeat(100_000));
+    let params = json!({ "textDocument": { "uri": "file:///large.prisma" } });
+    let request =
+        json!({ "jsonrpc": "2.0", "id": "slow", "method": "prismaLens/syntaxTree", "params": params });
+    let cancel = json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": "slow" } });
+    client.send_raw(&[framed(&request), framed(&cancel)].concat());
+    assert_eq!(client.reply(&json!("slow"))["error"]["code"], -32800);
+    assert_eq!(tree(&mut client, "file:///other.prisma"), Value::Null);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn a_document_may_outlive_its_folder() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let uri = format!("file://{}/a.prisma", folder.path().display());
+    let mut client = LspClient::spawn();
+    client.initialize(json!({ "rootUri": format!("file://{}", folder.path().display()) }));
+    open(&mut client, &uri, "enum A {\n  B\n}\n");
+    folder.close().unwrap();
+    let changes = json!({ "changes": [{ "uri": uri, "type": 3 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    assert!(tree(&mut client, &uri).is_string());
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(tree(&mut client, &uri), Value::Null);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn changes_far_outside_of_the_text_move_inside() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let uri = "untitled:Untitled-1";
+    open(&mut client, uri, "");
+    let far = json!({ "line": u32::MAX, "character": u32::MAX });
+    for (version, text) in ["enum A {\n", "  B\n", "}\n"].into_iter().enumerate() {
+        let change = json!({ "range": { "start": far, "end": far }, "text": text });
+        let document = json!({ "uri": uri, "version": version + 2 });
+        client.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [change] }),
+        );
+    }
+    let drawn = tree(&mut client, uri);
+    assert!(drawn.as_str().unwrap().starts_with("0..15 "), "{drawn}");
+    // Places that are no numbers of the protocol's are wrong parameters, which a notification cannot be told.
+    let broken = json!({ "range": { "start": { "line": -1, "character": 1.5 }, "end": far }, "text": "x" });
+    let params = json!({ "textDocument": { "uri": uri, "version": 9 }, "contentChanges": [broken] });
+    client.notify("textDocument/didChange", params);
+    assert_eq!(tree(&mut client, uri), drawn);
+    assert_eq!(client.leave(), Some(0));
 }
 
 #[test]

@@ -1,19 +1,21 @@
-//! `textDocument/didOpen`, `didChange` and `didClose`.
+//! `textDocument/didOpen`, `didChange`, `didSave` and `didClose`.
 //!
-//! All three run to their end without an `.await`, so that no other handler sees a state in between.
+//! All of them run to their end without an `.await`, so that no other handler sees a state in between.
 
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams,
 };
 
 use crate::lsp::shared::Shared;
+use crate::lsp::uri;
 
 /// A document was opened.
 pub(in crate::lsp) fn opened(shared: &Arc<Shared>, params: DidOpenTextDocumentParams) {
     shared.documents.open(params.text_document);
-    shared.changed();
+    shared.disk_changed();
 }
 
 /// A document was changed.
@@ -25,9 +27,16 @@ pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumen
     }
 }
 
-/// A document was closed.
-pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: DidCloseTextDocumentParams) {
+/// A document was saved.
+pub(in crate::lsp) fn saved(shared: &Arc<Shared>, params: &DidSaveTextDocumentParams) {
+    shared.disk.forget(&uri::to_path(&params.text_document.uri));
+    shared.disk_changed();
+}
+
+/// A document was closed: now the disk says what its file holds.
+pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: &DidCloseTextDocumentParams) {
     if shared.documents.close(&params.text_document.uri).is_some() {
-        shared.changed();
+        shared.disk.forget(&uri::to_path(&params.text_document.uri));
+        shared.disk_changed();
     }
 }

@@ -18,7 +18,7 @@ pub struct SyntaxTreeParams {
 
 /// The trees, or nothing for a document that is not open.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &SyntaxTreeParams) -> Option<String> {
-    snapshot.document(&params.text_document.uri).map(|document| render(&document.file))
+    snapshot.document(&params.text_document.uri).map(|document| render(document.content.source()))
 }
 
 /// One line a block: its bytes in the file and its tree.

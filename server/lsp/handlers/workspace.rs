@@ -1,11 +1,14 @@
-//! `workspace/didChangeConfiguration` and `didChangeWorkspaceFolders`.
+//! `workspace/didChangeConfiguration`, `didChangeWorkspaceFolders` and `didChangeWatchedFiles`.
 
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams};
+use tower_lsp::lsp_types::{
+    DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+};
 
 use crate::lsp::registration;
 use crate::lsp::shared::Shared;
+use crate::lsp::uri;
 
 /// Settings were changed. Many clients send an empty object here and expect to be asked.
 pub(in crate::lsp) fn configuration_changed(shared: &Arc<Shared>, params: DidChangeConfigurationParams) {
@@ -19,4 +22,13 @@ pub(in crate::lsp) fn configuration_changed(shared: &Arc<Shared>, params: DidCha
 /// Folders came and went.
 pub(in crate::lsp) fn folders_changed(shared: &Arc<Shared>, params: DidChangeWorkspaceFoldersParams) {
     shared.change_folders(&params.event.added, &params.event.removed);
+}
+
+/// Files changed on the disk. Not all that changed is named: a deleted folder may stand for the files in it, and editors
+/// do not watch `node_modules`.
+pub(in crate::lsp) fn files_changed(shared: &Arc<Shared>, params: &DidChangeWatchedFilesParams) {
+    for change in &params.changes {
+        shared.disk.forget(&uri::to_path(&change.uri));
+    }
+    shared.disk_changed();
 }

@@ -1,5 +1,6 @@
 //! The parts of the server that need no running server.
 
+mod disk;
 mod documents;
 mod places;
 mod respond;
