@@ -15,7 +15,7 @@ mod snapshot;
 pub use configuration::Configuration;
 pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
 pub use lower::lower;
-pub use names::{ConstraintName, constraint_name};
+pub use names::ConstraintName;
 pub use place::{FieldId, FileId, ItemId, Place};
 pub use relations::{Cardinality, RelationInfo};
 pub use resolve::FieldType;

@@ -1,7 +1,9 @@
 //! The names that tables, columns and constraints bear in the database.
 
 use crate::schema::Schema;
+use crate::schema::catalog::Provider;
 use crate::schema::catalog::capabilities::ConstraintKind;
+use crate::schema::catalog::constraint_names::default_name;
 use crate::schema::item::{Item, Key, KeyKind, Model};
 
 /// A constraint's name.
@@ -40,14 +42,10 @@ impl Schema {
             return ConstraintName { text: map.value.clone(), written: true };
         }
         let columns: Vec<&str> = key.columns.iter().map(|column| column_name(item.model(), column)).collect();
-        let columns = if key.kind == KeyKind::Id { Vec::new() } else { columns };
-        let text = constraint_name(item.database_name(), &columns, key.constraint_kind(), self.name_limit());
+        // Without a known database the longest names fit.
+        let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
+        let text = default_name(provider, key.constraint_kind(), item.database_name(), &columns);
         ConstraintName { text, written: false }
-    }
-
-    /// The most bytes that a constraint's name may have in this schema's database.
-    pub fn name_limit(&self) -> Option<usize> {
-        self.configuration().provider.and_then(|provider| provider.capabilities().max_constraint_name_bytes)
     }
 }
 
@@ -55,31 +53,4 @@ impl Schema {
 fn column_name<'m>(model: Option<&'m Model>, column: &'m crate::schema::item::Column) -> &'m str {
     let name = column.path.text.as_str();
     model.and_then(|model| model.field(name)).map_or(name, |field| field.database_name())
-}
-
-/// The name that Prisma gives a constraint: table and columns, joined by `_` and cut to leave room for the suffix.
-///
-/// The rule is that of Prisma Migrate: `_pkey`, `_key`, `_idx`, `_fkey` for the kinds, `_dkey` for named defaults.
-pub fn constraint_name(table: &str, columns: &[&str], kind: ConstraintKind, limit: Option<usize>) -> String {
-    let suffix = match kind {
-        ConstraintKind::PrimaryKey => "_pkey",
-        ConstraintKind::Unique => "_key",
-        ConstraintKind::Index => "_idx",
-        ConstraintKind::ForeignKey => "_fkey",
-        ConstraintKind::Default => "_dkey",
-    };
-    let mut name = table.to_owned();
-    for column in columns {
-        name.push('_');
-        name.push_str(column);
-    }
-    if let Some(limit) = limit {
-        let mut room = limit.saturating_sub(suffix.len());
-        while !name.is_char_boundary(room.min(name.len())) {
-            room -= 1;
-        }
-        name.truncate(room.min(name.len()));
-    }
-    name.push_str(suffix);
-    name
 }
