@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::json;
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
-use crate::lsp::settings::SECTION;
 use crate::lsp::shared::Shared;
+use crate::project::EDITOR_SECTION;
 
 /// The files that a client tells us of when they change.
 const WATCHED: [&str; 5] =
@@ -29,7 +29,7 @@ pub(super) fn register(shared: &Arc<Shared>) {
         registrations.push(Registration {
             id: "configuration".into(),
             method: "workspace/didChangeConfiguration".into(),
-            register_options: Some(json!({ "section": SECTION })),
+            register_options: Some(json!({ "section": EDITOR_SECTION })),
         });
     }
     if registrations.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn pull_settings(shared: &Arc<Shared>) {
     }
     let shared = shared.clone();
     tokio::spawn(async move {
-        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
+        let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
         match shared.client.configuration(vec![item]).await {
             Ok(answers) => shared.set_settings(answers.into_iter().next().unwrap_or_default()),
             Err(error) => tracing::warn!("the client does not tell its settings: {}", error.message),

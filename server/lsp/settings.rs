@@ -3,9 +3,7 @@
 use serde_json::Value;
 
 use crate::lsp::logging::Level;
-
-/// The section under which editors keep our settings.
-pub const SECTION: &str = "prismaLens";
+use crate::project::EDITOR_SECTION;
 
 /// The settings in force: those told last, else those of `initialize`.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +41,7 @@ impl Settings {
 
 /// Clients send either our section or an object that holds it.
 fn section_of(mut settings: Value) -> Value {
-    match settings.get_mut(SECTION) {
+    match settings.get_mut(EDITOR_SECTION) {
         Some(section) => section.take(),
         None => settings,
     }
