@@ -1,0 +1,104 @@
+// A stand-in for the editor: enough of its module for the extension to start, and a record of what the user would see.
+const Module = require("node:module");
+
+const nothing = { dispose() {} };
+const subscribe = () => nothing;
+
+/** What the extension did so far. */
+const seen = { messages: [], lines: [], commands: new Map() };
+
+/** What the user has set and opened; tests change it. */
+const state = { settings: {}, extensions: [], folder: process.cwd() };
+
+const DEFAULTS = {
+  prismaVersion: "",
+  preset: "recommended",
+  rules: {},
+  exclude: [],
+  overrides: [],
+  server: { path: "", extraArgs: [] },
+  trace: { server: "off" },
+};
+
+function lookup(object, path) {
+  return path.split(".").reduce((value, key) => value?.[key], object);
+}
+
+function uri(path) {
+  return { scheme: "file", fsPath: path, path, toString: () => `file://${path}`, with: () => uri(path) };
+}
+
+function getConfiguration(section = "") {
+  const all = { prismaLens: { ...DEFAULTS, ...state.settings } };
+  const values = section === "" ? all : (lookup(all, section) ?? {});
+  const get = (key, fallback) => lookup(values, key) ?? fallback;
+  return { ...values, get, has: (key) => get(key) !== undefined, inspect: () => undefined };
+}
+
+const channel = {
+  append: (text) => seen.lines.push(text),
+  appendLine: (line) => seen.lines.push(line),
+  show: () => seen.lines.push("(shown)"),
+  dispose() {},
+};
+
+const spaces = {
+  workspace: {
+    getConfiguration,
+    get workspaceFolders() {
+      return [{ uri: uri(state.folder), name: "project", index: 0 }];
+    },
+    textDocuments: [],
+    notebookDocuments: [],
+  },
+  window: {
+    createOutputChannel: () => channel,
+    showErrorMessage: async (text, ...buttons) => void seen.messages.push([text, ...buttons]),
+    visibleTextEditors: [],
+    tabGroups: { all: [], onDidChangeTabs: subscribe },
+  },
+  commands: {
+    registerCommand: (name, action) => {
+      seen.commands.set(name, action);
+      return nothing;
+    },
+    executeCommand: async () => undefined,
+  },
+  extensions: { getExtension: (id) => state.extensions.find((extension) => extension.id === id) },
+  env: { appName: "Visual Studio Code", language: "en" },
+};
+
+/** A namespace of the module: what is not listed above is an event or a function that does nothing. */
+function space(name) {
+  const missing = (key) => (/^on[A-Z]/.test(key) ? subscribe : () => nothing);
+  return new Proxy(spaces[name] ?? {}, {
+    get: (target, key) => (key in target || typeof key === "symbol" ? target[key] : missing(key)),
+  });
+}
+
+class EventEmitter {
+  event = subscribe;
+  fire() {}
+  dispose() {}
+}
+
+const classes = { EventEmitter, Uri: { file: uri, parse: (text) => uri(text.replace("file://", "")) }, version: "1.96.4" };
+
+/** Classes are extended and enumerations read at load time, so whatever is asked for must be both. */
+const vscode = new Proxy(classes, {
+  get(target, key) {
+    if (key in target || typeof key === "symbol") return target[key];
+    if (!/^[A-Z]/.test(key)) return space(key);
+    target[key] = new Proxy(class {}, {
+      get: (type, member) => (member in type || typeof member === "symbol" ? type[member] : member),
+    });
+    return target[key];
+  },
+});
+
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  return request === "vscode" ? vscode : load.call(this, request, ...rest);
+};
+
+module.exports = { seen, state };

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// A language server that does nothing but write down, in the file that its second argument names, what it is told.
+const { appendFileSync } = require("node:fs");
+
+const [command, log] = process.argv.slice(2);
+let input = Buffer.alloc(0);
+
+appendFileSync(log, `${JSON.stringify({ started: command })}\n`);
+process.stdin.on("data", (bytes) => {
+  input = Buffer.concat([input, bytes]);
+  for (let message = take(); message !== undefined; message = take()) answer(message);
+});
+process.stdin.on("end", () => process.exit(0));
+
+function take() {
+  const header = /^Content-Length: (\d+)\r\n\r\n/.exec(input.toString("latin1"));
+  if (header === null) return undefined;
+  const end = header[0].length + Number(header[1]);
+  if (input.length < end) return undefined;
+  const message = JSON.parse(input.subarray(header[0].length, end).toString("utf8"));
+  input = input.subarray(end);
+  return message;
+}
+
+function answer(message) {
+  appendFileSync(log, `${JSON.stringify(message)}\n`);
+  if (message.method === "exit") process.exit(0);
+  if (message.id === undefined) return;
+  const result = message.method === "initialize" ? { capabilities: {}, serverInfo: { name: "stub", version: "1" } } : null;
+  const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result });
+  process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}

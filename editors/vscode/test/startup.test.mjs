@@ -1,0 +1,112 @@
+// Starts the built extension in a stand-in for the editor, with a server that writes down what it is told.
+import assert from "node:assert/strict";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { test } from "node:test";
+
+const require = createRequire(import.meta.url);
+const { seen, state } = require("./editor.cjs");
+const extension = require("../out/extension.js");
+
+const STUB = require.resolve("./server.cjs");
+const unix = process.platform !== "win32";
+
+/** Runs `body` with the extension active, and gives what the server wrote down once it has ended. */
+async function session({ settings = {}, extensions = [], path = process.env.PATH, bundled = false }, body = async () => {}) {
+  const home = await mkdtemp(join(tmpdir(), "prisma-lens-"));
+  const log = join(home, "log");
+  await writeFile(log, "");
+  if (bundled) {
+    await mkdir(join(home, "server"));
+    await install(join(home, "server"));
+  }
+  const server = { path: "", extraArgs: [log], ...settings.server };
+  Object.assign(state, { settings: { ...settings, server }, extensions, folder: home });
+  Object.assign(seen, { messages: [], lines: [] });
+  const before = process.env.PATH;
+  process.env.PATH = path;
+  try {
+    await extension.activate({ subscriptions: [], extensionPath: home });
+    await body(home);
+    await extension.deactivate();
+    return (await readFile(log, "utf8")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  } finally {
+    process.env.PATH = before;
+    await rm(home, { recursive: true });
+  }
+}
+
+async function install(folder) {
+  await copyFile(STUB, join(folder, "prisma-lens"));
+  await chmod(join(folder, "prisma-lens"), 0o755);
+}
+
+const methods = (log) => log.map((message) => message.method ?? (message.started ? "(start)" : "(reply)"));
+
+test("starts the server that the settings name", { skip: !unix }, async () => {
+  const log = await session({ settings: { preset: "strict", server: { path: STUB } } });
+  assert.deepEqual(methods(log), ["(start)", "initialize", "initialized", "shutdown", "exit"]);
+  assert.equal(log[0].started, "lsp");
+  const { initializationOptions, workspaceFolders } = log[1].params;
+  assert.equal(initializationOptions.preset, "strict");
+  assert.equal("server" in initializationOptions, false);
+  assert.equal(workspaceFolders.length, 1);
+  assert.deepEqual(seen.messages, []);
+  assert.ok(seen.lines.includes("Connected to stub 1"));
+});
+
+test("a path is resolved against the workspace folder", { skip: !unix }, async () => {
+  for (const path of ["${workspaceFolder}/server/prisma-lens", "server/prisma-lens"]) {
+    const log = await session({ bundled: true, settings: { server: { path } } });
+    assert.equal(methods(log)[1], "initialize", path);
+    assert.ok(seen.lines.some((line) => line.endsWith("(prismaLens.server.path)")), path);
+  }
+});
+
+test("prefers the bundled server to the one on PATH", { skip: !unix }, async () => {
+  const home = await mkdtemp(join(tmpdir(), "prisma-lens-"));
+  await install(home);
+  const path = [home, process.env.PATH].join(delimiter);
+  await session({ bundled: true, path });
+  assert.ok(seen.lines.some((line) => line.endsWith("(bundled with the extension)")), seen.lines.join("\n"));
+  await session({ path });
+  assert.ok(seen.lines.some((line) => line.endsWith("(PATH)")), seen.lines.join("\n"));
+  await rm(home, { recursive: true });
+});
+
+test("says once that there is no server", async () => {
+  const log = await session({ path: "" });
+  assert.deepEqual(log, []);
+  assert.equal(seen.messages.length, 1);
+  assert.match(seen.messages[0][0], /neither part of this extension nor on PATH/);
+  assert.deepEqual(seen.messages[0].slice(1), ["Open Settings", "Show Output"]);
+});
+
+test("does not pass over a path that names no program", async () => {
+  const log = await session({ bundled: true, settings: { server: { path: "/nowhere/prisma-lens" } } });
+  assert.deepEqual(log, []);
+  assert.match(seen.messages[0][0], /\/nowhere\/prisma-lens/);
+});
+
+test("restarts on command, one server at a time", { skip: !unix }, async () => {
+  const restart = () => seen.commands.get("prismaLens.restart")();
+  const log = await session({ settings: { server: { path: STUB } } }, () => Promise.all([restart(), restart()]));
+  const run = ["(start)", "initialize", "initialized", "shutdown", "exit"];
+  assert.deepEqual(methods(log), [...run, ...run, ...run]);
+});
+
+test("shows its output on command", () =>
+  session({ path: "" }, async () => {
+    seen.commands.get("prismaLens.showOutput")();
+    assert.equal(seen.lines.at(-1), "(shown)");
+  }));
+
+test("notes the official extension in the output only", async () => {
+  await session({ path: "", extensions: [{ id: "Prisma.prisma" }] });
+  assert.ok(seen.lines.some((line) => line.includes("Prisma.prisma")));
+  assert.equal(seen.messages.length, 1);
+  await session({ path: "" });
+  assert.ok(!seen.lines.some((line) => line.includes("Prisma.prisma")));
+});
