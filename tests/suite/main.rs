@@ -11,6 +11,7 @@
 mod support;
 
 mod catalog;
+mod editors;
 mod fixture;
 mod lsp;
 mod project;

@@ -129,13 +129,13 @@ test("enums, with mapped and assigned values", () =>
   ]));
 
 test("comments of every kind", () =>
-  check("/// doc\n// plain\n/* block\n model */\n// prisma-lens-ignore missing-index: old\nmodel A {\n  /// inner\n}", [
+  check("/// doc\n// plain\n/* block\n model */\n// prisma-lens-ignore fk-missing-index: old\nmodel A {\n  /// inner\n}", [
     ["doc", "comment.line.documentation.prisma"],
     ["plain", "comment.line.double-slash.prisma"],
     ["block", "comment.block.prisma"],
     ["model", "comment.block.prisma"],
     ["prisma-lens-ignore", "keyword.control.directive.prisma"],
-    ["missing-index", "constant.other.rule.prisma"],
+    ["fk-missing-index", "constant.other.rule.prisma"],
     ["inner", "comment.line.documentation.prisma"],
   ]));
 

@@ -1,0 +1,53 @@
+//! The settings that the VS Code extension declares are settings that the server understands.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use prisma_lens::project::{EDITOR_SECTION, Level, Preset, Settings};
+use serde_json::{Map, Value};
+
+/// What the extension needs for itself.
+const OWN: [&str; 2] = ["server", "trace"];
+
+/// The declared settings by their full names.
+fn declared() -> Map<String, Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    manifest["contributes"]["configuration"]["properties"].as_object().unwrap().clone()
+}
+
+#[test]
+fn defaults_are_settings_without_problems() {
+    let defaults = declared().into_iter().map(|(name, schema)| (name, schema["default"].clone())).collect();
+    let settings = Settings::from_editor(&Value::Object(defaults), &OWN);
+    assert_eq!(settings.problems, []);
+    assert_eq!(settings.preset.unwrap().value, Preset::default());
+    assert_eq!(settings.prisma_version, None);
+}
+
+#[test]
+fn every_setting_is_declared() {
+    let declared: BTreeSet<String> = declared()
+        .keys()
+        .map(|name| name.strip_prefix(&format!("{EDITOR_SECTION}.")).unwrap().to_owned())
+        .filter(|name| !OWN.contains(&name.split('.').next().unwrap()))
+        .collect();
+    // The message about an unknown setting lists all that are known.
+    let probe = Settings::from_editor(&serde_json::json!({ "qqqqqqqq": 1 }), &[]);
+    let known: BTreeSet<String> =
+        probe.problems[0].message.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+    assert_eq!(declared, known);
+}
+
+#[test]
+fn choices_are_the_same() {
+    let declared = declared();
+    let choices = |schema: &Value| -> Vec<String> {
+        schema["enum"].as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(choices(&declared["prismaLens.preset"]), Preset::ALL.map(Preset::name));
+    let forms = &declared["prismaLens.rules"]["additionalProperties"]["anyOf"];
+    assert_eq!(choices(&forms[0]), Level::ALL.map(Level::name));
+    assert_eq!(choices(&forms[1]["properties"]["level"]), Level::ALL.map(Level::name));
+}
