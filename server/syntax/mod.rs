@@ -2,8 +2,10 @@
 
 pub mod ast;
 mod block;
+mod errors;
 mod file;
 mod split;
 
 pub use block::Block;
+pub use errors::{SyntaxError, SyntaxFix, errors};
 pub use file::{BlockChange, SourceFile};

@@ -17,3 +17,4 @@ mod lsp;
 mod project;
 mod rules;
 mod syntax;
+mod validate;

@@ -1,0 +1,176 @@
+//! Faults of blocks: keywords, names and braces.
+
+use tree_sitter::Node;
+
+use crate::syntax::ast::{self, View};
+use crate::syntax::errors::{Faults, lines, quoted};
+use crate::text::Span;
+
+/// The words that begin a block.
+const KEYWORDS: &[&str] = &["model", "view", "type", "enum", "datasource", "generator"];
+
+pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
+    if let Some(declaration) = ast::Declaration::cast(node, found.text) {
+        return self::declaration(declaration, found);
+    }
+    match node.kind() {
+        "type_alias" => found.add(
+            "type-alias",
+            first_line(node, found.text),
+            "Type aliases are no longer part of the language. Write the type at each field that uses it, or declare a \
+             composite type with `type Name { … }` on MongoDB.",
+        ),
+        "block_attribute" => found.add(
+            "attribute-outside-block",
+            ast::span(node),
+            format!("`{}` stands outside of any block. Move it between the braces of a model.", quoted(node, found.text)),
+        ),
+        "broken_line" => found.add(
+            "unexpected-line",
+            code_of(node),
+            format!(
+                "`{}` begins no block. A block opens with one of the words model, view, type, enum, datasource, \
+                 generator.",
+                quoted(node, found.text)
+            ),
+        ),
+        "ERROR" => found.add("unexpected-text", ast::span(node), "This text fits nowhere in a Prisma schema."),
+        _ => {}
+    }
+}
+
+fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
+    let node = view.node();
+    let keyword = node.child_by_field_name("keyword").map(ast::span).unwrap_or_default();
+    let word = keyword.of(found.text);
+    let body = view.child::<ast::Body>("body");
+    if matches!(node.kind(), "generic_declaration" | "namespace_declaration") {
+        let known = nearest(word);
+        let what = match (&body, known) {
+            (_, Some(known)) => format!("`{word}` is no kind of block. Did you mean `{known}`?"),
+            (Some(_), None) => format!(
+                "`{word}` is no kind of block. A block opens with one of the words model, view, type, enum, \
+                 datasource, generator."
+            ),
+            (None, None) => {
+                format!(
+                    "`{}` stands outside of any block: a brace may be missing above.",
+                    quoted(node, found.text)
+                )
+            }
+        };
+        let span = if body.is_some() { keyword } else { first_line(node, found.text) };
+        match known {
+            Some(known) => {
+                found.add_with_fix(
+                    "unknown-block",
+                    span,
+                    what,
+                    format!("Change to `{known}`"),
+                    keyword,
+                    known,
+                );
+            }
+            None => found.add("unknown-block", span, what),
+        }
+        return;
+    }
+    let name = node.child_by_field_name("name").map(ast::span);
+    if let Some(unexpected) = direct(node, "unexpected") {
+        return found.add(
+            "unexpected-text",
+            ast::span(unexpected),
+            format!(
+                "Between the name of a {word} and its `{{` nothing may stand. Take `{}` away.",
+                quoted(unexpected, found.text)
+            ),
+        );
+    }
+    let Some(body) = body else {
+        let message = match name {
+            None => format!("This {word} has neither a name nor a body. Write `{word} Name {{`."),
+            Some(name) => format!(
+                "The {word} `{}` has no body. Write `{{` on this line, the members below, and `}}` on a line of its own.",
+                name.of(found.text)
+            ),
+        };
+        return found.add("missing-body", name.map_or(keyword, |name| keyword.cover(name)), message);
+    };
+    if name.is_none() {
+        found.add(
+            "missing-name",
+            keyword,
+            format!("This {word} has no name. Write one between `{word}` and `{{`."),
+        );
+    }
+    header_comments(node, found);
+    braces(&body, keyword.cover(name.unwrap_or(keyword)), word, found);
+    for member in ast::children(body.node()) {
+        lines::check(word, member, found);
+    }
+}
+
+/// The braces of a body stand on lines of their own.
+fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) {
+    match (body.token("{"), body.token("}")) {
+        (Some(open), None) => found.add(
+            "missing-brace",
+            head.cover(open),
+            format!("This {word} is not closed. Write `}}` on a line of its own behind its last member."),
+        ),
+        (Some(open), Some(close)) => {
+            let between = Span::new(open.end, close.start).of(found.text);
+            if !between.contains(['\n', '\r']) {
+                found.add(
+                    "brace-on-same-line",
+                    open.cover(close),
+                    format!(
+                        "The braces of a {word} cannot stand on one line. Write `}}` on a line of its own."
+                    ),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A block comment may not stand between the words of a head.
+fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
+    let body = node.child_by_field_name("body").map_or(u32::MAX, |body| ast::span(body).start);
+    let keyword = node.child_by_field_name("keyword").map_or(0, |keyword| ast::span(keyword).start);
+    for comment in ast::children(node).filter(|child| child.kind() == "block_comment") {
+        let span = ast::span(comment);
+        if keyword < span.start && span.start < body {
+            found.add(
+                "comment-inside-line",
+                span,
+                "A comment in `/* */` may not stand inside a line. Put it above, or at the end of the line.",
+            );
+        }
+    }
+}
+
+/// The first child of this kind.
+pub(super) fn direct<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
+    ast::children(node).find(|child| child.kind() == kind)
+}
+
+/// A node without the comments above it.
+pub(super) fn code_of(node: Node<'_>) -> Span {
+    let span = ast::span(node);
+    let first = ast::children(node).find(|child| !matches!(child.kind(), "comment_block" | "block_comment"));
+    Span::new(first.map_or(span.start, |first| ast::span(first).start), span.end)
+}
+
+/// The first line of a node, without the comments above it.
+fn first_line(node: Node<'_>, text: &str) -> Span {
+    let span = code_of(node);
+    let line = span.of(text).split(['\n', '\r']).next().unwrap_or("").trim_end();
+    Span::from(span.start as usize..span.start as usize + line.len())
+}
+
+fn nearest(word: &str) -> Option<&'static str> {
+    let close =
+        |known: &&&str| strsim::osa_distance(known, &word.to_lowercase()) <= 1 + usize::from(known.len() > 5);
+    KEYWORDS.iter().filter(close).min_by_key(|known| strsim::osa_distance(known, word)).copied()
+}

@@ -1,0 +1,223 @@
+//! Faults of single lines: fields, enum values, keys, block attributes.
+
+use tree_sitter::Node;
+
+use crate::syntax::ast::{self, View};
+use crate::syntax::errors::blocks::{code_of, direct};
+use crate::syntax::errors::{Faults, quoted, values};
+use crate::text::Span;
+
+/// Checks a member of the block that `word` opens.
+pub(super) fn check(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
+    let before = found.len();
+    match node.kind() {
+        "field_declaration" => field(node, found),
+        "enum_value" => enum_value(node, found),
+        "key_value" => key_value(word, node, found),
+        "block_attribute" if matches!(word, "datasource" | "generator") => found.add(
+            "attribute-outside-model",
+            code_of(node),
+            format!("A {word} has no attributes, only lines of the form `key = value`."),
+        ),
+        "block_attribute" => values::attribute("@@", node, found),
+        "broken_line" => found.add("unexpected-line", code_of(node), broken(word, node, found.text)),
+        "ERROR" => {
+            found.add("unexpected-text", ast::span(node), "This text fits nowhere in a Prisma schema.")
+        }
+        _ => return,
+    }
+    if found.len() > before {
+        return;
+    }
+    if let Some(unexpected) = direct(node, "unexpected") {
+        let text = quoted(unexpected, found.text);
+        let message = match text.chars().next() {
+            Some(';' | ',') => format!("A line ends without a mark. Take `{text}` away."),
+            _ if node.kind() == "enum_value" => {
+                format!("`{text}` does not belong to an enum value, which is a name and its attributes.")
+            }
+            _ => format!("`{text}` does not belong here. Take it away, or put it on a line of its own."),
+        };
+        found.add("unexpected-text", ast::span(unexpected), message);
+        return;
+    }
+    comments_inside(node, found);
+}
+
+fn broken(word: &str, node: Node<'_>, text: &str) -> String {
+    let line = quoted(node, text);
+    let wanted = match word {
+        "enum" => "a line of an enum is a name, such as `ADMIN`, or begins with `@@`",
+        "datasource" | "generator" => "a line here has the form `key = value`",
+        _ => "a line of a model is a field, such as `name String`, or begins with `@@`",
+    };
+    if line.starts_with('@') && !line.starts_with("@@") {
+        return format!(
+            "`{line}` belongs to no field. Put it behind the field on the same line, or write `@@` if it is meant for the block."
+        );
+    }
+    format!("`{line}` is no line that can stand here: {wanted}.")
+}
+
+fn field(node: Node<'_>, found: &mut Faults<'_>) {
+    let Some(view) = ast::Field::cast(node, found.text) else { return };
+    let name = node.child_by_field_name("name").map(ast::span).unwrap_or_default();
+    if let Some(colon) = node.child_by_field_name("legacy_colon").map(ast::span) {
+        found.add_with_fix(
+            "legacy-colon",
+            colon,
+            format!("Between `{}` and its type stands no colon.", name.of(found.text)),
+            "Remove the colon",
+            Span::new(colon.start, colon.end),
+            "",
+        );
+    }
+    match view.child::<ast::FieldType>("type") {
+        Some(ty) => field_type(ty, found),
+        None if direct(node, "unexpected").is_none() => found.add(
+            "missing-type",
+            Span::new(name.start, view.span().end.max(name.end)).cover(name),
+            format!(
+                "The field `{}` has no type. Write one behind its name, such as `String`.",
+                name.of(found.text)
+            ),
+        ),
+        None => {}
+    }
+    for attribute in view.children::<ast::Attribute>() {
+        values::attribute("@", attribute.node(), found);
+    }
+}
+
+fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
+    if let Some(list) = ty.child::<ast::LegacyList>("legacy_list") {
+        let inner = list.child::<ast::Path>("name").map_or("Type", |path| path.text()).to_owned();
+        let message = format!("A list is written `{inner}[]`, not `[{inner}]`.");
+        let title = format!("Write `{inner}[]`");
+        found.add_with_fix("legacy-list", list.span(), message, title, list.span(), format!("{inner}[]"));
+    }
+    if let Some(path) = ty.child::<ast::Path>("name").filter(|path| path.text().contains('.')) {
+        found.add(
+            "dotted-type",
+            path.span(),
+            format!("`{}` is no type: a type is one name without dots.", path.text()),
+        );
+    }
+    if let Some(arguments) = ty.child::<ast::Arguments>("arguments") {
+        unsupported(&ty, &arguments, found);
+    }
+    let modifiers: Vec<_> = ty.children::<ast::Modifier>().collect();
+    for modifier in &modifiers {
+        if modifier.node().kind() == "legacy_required_modifier" {
+            let message = "A field is required unless `?` says otherwise: `!` is not needed.";
+            found.add_with_fix("legacy-required", ty.span(), message, "Remove `!`", modifier.span(), "");
+        } else if modifier.text() == "[" {
+            let message = "The list type is not closed. Write `[]`.";
+            found.add_with_fix("unclosed-bracket", ty.span(), message, "Write `[]`", modifier.span(), "[]");
+        }
+    }
+    if modifiers.len() > 1 && modifiers.iter().all(|it| it.node().kind() != "legacy_required_modifier") {
+        found.add(
+            "several-modifiers",
+            ty.span(),
+            "A type takes one of `?` and `[]`: lists cannot be optional, nor hold lists or empty places.",
+        );
+    }
+}
+
+/// Only `Unsupported("…")` takes arguments, and of those just one string.
+fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &mut Faults<'_>) {
+    let name = ty.child::<ast::Path>("name").map_or("", |path| path.text());
+    if name != "Unsupported" {
+        return found.add(
+            "type-with-arguments",
+            arguments.span(),
+            format!("`{name}` takes no arguments. A native type is an attribute: `@db.{name}`."),
+        );
+    }
+    let values: Vec<_> = arguments.children::<ast::Argument>().collect();
+    let is_string = matches!(values.as_slice(), [one]
+        if one.node().child_by_field_name("name").is_none()
+            && one.node().child_by_field_name("value").is_some_and(|value| value.kind() == "string"));
+    if !is_string {
+        found.add(
+            "unsupported-without-type",
+            arguments.span(),
+            "`Unsupported` takes the column's type in the database as one string: `Unsupported(\"circle\")`.",
+        );
+    }
+    values::brackets(arguments.node(), ")", found);
+}
+
+fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
+    let Some(view) = ast::EnumValue::cast(node, found.text) else { return };
+    if let Some(equals) = view.token("=") {
+        found.add(
+            "enum-value-assigned",
+            Span::new(equals.start, view.span().end),
+            "An enum value is a name. For another name in the database write `@map(\"…\")` behind it.",
+        );
+    }
+    for attribute in view.children::<ast::Attribute>() {
+        values::attribute("@", attribute.node(), found);
+    }
+}
+
+fn key_value(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
+    let Some(view) = ast::KeyValue::cast(node, found.text) else { return };
+    let key = node.child_by_field_name("key").map(ast::span).unwrap_or_default();
+    let value = view.child::<ast::Expression>("value");
+    match (view.token("="), &value) {
+        (None, _) => found.add(
+            "missing-value",
+            Span::new(key.start, code_of(node).end),
+            format!("`{}` has no value. A line of a {word} has the form `key = value`.", key.of(found.text)),
+        ),
+        (Some(equals), None) if direct(node, "unexpected").is_none() => found.add(
+            "missing-value",
+            key.cover(equals),
+            format!("`{}` has no value. Write one behind `=`.", key.of(found.text)),
+        ),
+        _ => {}
+    }
+    if let Some(value) = value {
+        values::value(value.node(), found);
+    }
+    if let Some(attribute) = direct(node, "attribute") {
+        found.add(
+            "attribute-outside-model",
+            ast::span(attribute),
+            format!("A line of a {word} has no attributes."),
+        );
+    }
+}
+
+/// A comment in `/* */` may stand before all of a line or behind it, not between its parts.
+fn comments_inside(node: Node<'_>, found: &mut Faults<'_>) {
+    let mut inside = Vec::new();
+    collect(node, &mut inside);
+    let code = code_of(node);
+    for span in inside {
+        let behind = Span::new(span.end, code.end.max(span.end)).of(found.text);
+        if span.start > code.start && !behind.trim().is_empty() {
+            found.add(
+                "comment-inside-line",
+                span,
+                "A comment in `/* */` may not stand inside a line. Put it above, or at the end of the line.",
+            );
+        }
+    }
+}
+
+fn collect(node: Node<'_>, into: &mut Vec<Span>) {
+    let mut pending = vec![node];
+    while let Some(node) = pending.pop() {
+        for child in ast::children(node) {
+            if child.kind() == "block_comment" {
+                into.push(ast::span(child));
+            } else if child.child_count() > 0 {
+                pending.push(child);
+            }
+        }
+    }
+}

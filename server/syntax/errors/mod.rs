@@ -1,0 +1,88 @@
+//! What is no Prisma schema language, in human words.
+//!
+//! One line is one fault at the most times: of what follows from a fault on the same line nothing more is said.
+
+mod blocks;
+mod lines;
+mod values;
+
+use tree_sitter::Node;
+
+use crate::syntax::Block;
+use crate::syntax::ast;
+use crate::text::Span;
+
+/// A fault in the text of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Its stable name, in kebab case.
+    pub code: &'static str,
+    /// Where, in bytes of the block.
+    pub span: Span,
+    /// What is wrong and what to write.
+    pub message: String,
+    /// The text that would mend it, where there is but one.
+    pub fix: Option<SyntaxFix>,
+}
+
+/// How a fault is mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFix {
+    /// What it does, as an order.
+    pub title: String,
+    /// What is replaced, in bytes of the block.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// The faults of a block, in order. `text` is the block's own text.
+pub fn errors(block: &Block, text: &str) -> Vec<SyntaxError> {
+    let mut found = Faults { text, list: Vec::new() };
+    if let Some(root) = block.root() {
+        for node in ast::children(root) {
+            blocks::check(node, &mut found);
+        }
+    }
+    found.list.sort_by_key(|error| error.span);
+    found.list
+}
+
+/// What was found so far.
+struct Faults<'t> {
+    text: &'t str,
+    list: Vec<SyntaxError>,
+}
+
+impl Faults<'_> {
+    fn add(&mut self, code: &'static str, span: Span, message: impl Into<String>) {
+        self.list.push(SyntaxError { code, span, message: message.into(), fix: None });
+    }
+
+    fn add_with_fix(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        title: impl Into<String>,
+        replaced: Span,
+        text: impl Into<String>,
+    ) {
+        let fix = SyntaxFix { title: title.into(), span: replaced, text: text.into() };
+        self.list.push(SyntaxError { code, span, message: message.into(), fix: Some(fix) });
+    }
+
+    fn len(&self) -> usize {
+        self.list.len()
+    }
+}
+
+/// The text of a node, shortened so that a message stays readable.
+fn quoted(node: Node<'_>, text: &str) -> String {
+    let full = ast::span(node).of(text).trim();
+    let mut short: String = full.chars().take(40).collect();
+    if short.len() < full.len() {
+        short.push('…');
+    }
+    short
+}

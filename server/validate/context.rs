@@ -1,0 +1,92 @@
+//! What the topics are given, and where they put what they find.
+
+use crate::project::Level;
+use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
+use crate::text::Span;
+
+/// The schema, and what was found in it so far.
+#[derive(Debug)]
+pub struct Context<'s> {
+    /// The schema.
+    pub schema: &'s Schema,
+    /// Whether fixes are asked for.
+    pub wants_fixes: bool,
+    found: Vec<Finding>,
+}
+
+impl<'s> Context<'s> {
+    /// Nothing was found yet.
+    pub fn new(schema: &'s Schema, wants_fixes: bool) -> Context<'s> {
+        Context { schema, wants_fixes, found: Vec::new() }
+    }
+
+    /// The schema's configuration.
+    pub fn configuration(&self) -> &'s Configuration {
+        self.schema.configuration()
+    }
+
+    /// Reports an error at a place of an item.
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.report(Level::Error, code, item, span, message.into())
+    }
+
+    /// Reports a warning at a place of an item.
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.report(Level::Warning, code, item, span, message.into())
+    }
+
+    fn report(
+        &mut self,
+        level: Level,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: String,
+    ) -> Report<'_> {
+        self.found.push(Finding::new(Origin::Prisma, code, level, Place::new(item, span), message));
+        let wants_fixes = self.wants_fixes;
+        Report { finding: self.found.last_mut(), wants_fixes }
+    }
+
+    /// What was found, in the order in which it was.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.found
+    }
+}
+
+/// A finding that was just reported, to which more can be added.
+#[derive(Debug)]
+pub struct Report<'c> {
+    finding: Option<&'c mut Finding>,
+    wants_fixes: bool,
+}
+
+impl Report<'_> {
+    /// Points at another place that has to do with it.
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.related.push((place, message.into()));
+        }
+        self
+    }
+
+    /// Adds what `make` gives to the fixes, where fixes are asked for.
+    pub fn fix<F: IntoIterator<Item = Fix>>(mut self, make: impl FnOnce() -> F) -> Self {
+        if let Some(finding) = self.finding.as_mut().filter(|_| self.wants_fixes) {
+            finding.fixes.extend(make());
+        }
+        self
+    }
+}

@@ -1,0 +1,3 @@
+//! What Prisma itself says, natively.
+
+mod conformance;
