@@ -1,6 +1,7 @@
 //! What the topics are given, and where they put what they find.
 
 use crate::project::Level;
+use crate::schema::catalog::Release;
 use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
 use crate::text::Span;
 
@@ -23,6 +24,13 @@ impl<'s> Context<'s> {
     /// The schema's configuration.
     pub fn configuration(&self) -> &'s Configuration {
         self.schema.configuration()
+    }
+
+    /// The release of Prisma, as the catalog counts them.
+    pub fn release(&self) -> Release {
+        let version = self.configuration().version;
+        let number = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
+        Release::new(number(version.major), number(version.minor))
     }
 
     /// Reports an error at a place of an item.

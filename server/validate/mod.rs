@@ -3,8 +3,11 @@
 //! Each topic looks at one item, or one field, at a time wherever the matter allows it. A fault never hides others: what
 //! merely follows from a fault that is reported anyway is left out where it is looked for.
 
+mod configuration;
 mod context;
+mod names;
 mod syntax;
+mod types;
 
 pub use context::Context;
 
@@ -14,5 +17,8 @@ use crate::schema::{Finding, Schema};
 pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     let mut cx = Context::new(schema, wants_fixes);
     syntax::check(&mut cx);
+    names::check(&mut cx);
+    configuration::check(&mut cx);
+    types::check(&mut cx);
     cx.into_findings()
 }

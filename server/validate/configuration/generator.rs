@@ -1,0 +1,73 @@
+//! `generator`
+
+use crate::schema::catalog::config_keys::{ConfigValue, generator_key};
+use crate::schema::catalog::preview_features::{self, FeatureVerdict};
+use crate::schema::item::{Config, Entry, Expr, Item, ItemKind};
+use crate::schema::{Fix, ItemId, Place, edit};
+use crate::validate::Context;
+use crate::validate::configuration::values;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        if let ItemKind::Generator(config) = &item.kind {
+            block(cx, id, item, config);
+        }
+    }
+}
+
+fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
+    if config.entry("provider").is_none() && item.open_brace.is_some() {
+        let message = format!(
+            "The generator `{}` has no `provider`. Write `provider = \"prisma-client\"`.",
+            item.name()
+        );
+        cx.error("missing-key", id, item.head(), message);
+    }
+    for entry in &config.entries {
+        let key = entry.key.as_str();
+        match (key, generator_key(key).map(|key| key.value)) {
+            ("previewFeatures", _) => preview_features(cx, id, entry),
+            // Other keys belong to the generator, and only these are looked at by Prisma itself.
+            ("provider" | "output" | "engineType", Some(ConfigValue::Text | ConfigValue::TextOrEnv)) => {
+                values::text_or_env(cx, id, entry);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    let (schema, configuration, release) = (cx.schema, cx.configuration(), cx.release());
+    for text in values::texts(cx, id, entry) {
+        match preview_features::verdict(&text.value, release, configuration.provider) {
+            FeatureVerdict::Accepted => {}
+            FeatureVerdict::Finished => {
+                let message = format!(
+                    "The preview feature \"{}\" is finished: what it turned on is always there. Remove it.",
+                    text.value
+                );
+                cx.warning("preview-feature-finished", id, text.span, message);
+            }
+            FeatureVerdict::Renamed(new) => {
+                let message = format!("The preview feature \"{}\" is called \"{new}\" here.", text.value);
+                cx.warning("preview-feature-renamed", id, text.span, message).fix(|| {
+                    let change = edit::replace(schema, Place::new(id, text.span), format!("\"{new}\""));
+                    [Fix::safe(format!("Change to \"{new}\""), vec![change])]
+                });
+            }
+            FeatureVerdict::Unknown => {
+                let offered = preview_features::offered(release, configuration.provider).map(|it| it.name);
+                let offered: Vec<&str> = offered.collect();
+                let message = format!(
+                    "There is no preview feature \"{}\" in Prisma {release}. Known are: {}.",
+                    text.value,
+                    offered.join(", ")
+                );
+                cx.error("unknown-preview-feature", id, text.span, message);
+            }
+        }
+    }
+    if let Some(Expr::Path(path)) = &entry.value {
+        cx.error("wrong-value", id, path.span, "`previewFeatures` takes a list of texts in quotes.");
+    }
+}

@@ -1,0 +1,12 @@
+//! The blocks `datasource` and `generator`.
+
+mod datasource;
+mod generator;
+mod values;
+
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    datasource::check(cx);
+    generator::check(cx);
+}

@@ -1,0 +1,61 @@
+//! The values of keys.
+
+use crate::schema::ItemId;
+use crate::schema::item::{Entry, Expr};
+use crate::validate::Context;
+
+/// Reports a value that is no string; gives the string.
+pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {
+    let value = entry.value.as_ref()?;
+    if let Expr::String(text) = value {
+        return Some(&text.value);
+    }
+    let message = format!("`{}` takes a text in quotes.", entry.key.text);
+    cx.error("wrong-value", id, value.span(), message);
+    None
+}
+
+/// Reports values that are no string or `env("…")`; whether it is one.
+pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bool {
+    let Some(value) = &entry.value else { return true };
+    match value {
+        Expr::String(_) => true,
+        Expr::Call { name, .. } if name.text == "env" => env_argument(cx, id, value),
+        _ => {
+            let message = format!("`{}` takes a text in quotes, or `env(\"NAME\")`.", entry.key.text);
+            cx.error("wrong-value", id, value.span(), message);
+            false
+        }
+    }
+}
+
+/// `env` takes one text.
+fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
+    let Some((_, arguments)) = call.as_call() else { return true };
+    let is_text = matches!(arguments.list.as_slice(), [one] if one.value.as_ref().is_some_and(|it| it.as_str().is_some()));
+    if !is_text {
+        let message = "`env` takes the name of one environment variable, in quotes.";
+        cx.error("wrong-value", id, call.span(), message);
+    }
+    is_text
+}
+
+/// Reports the values of a list that are no strings; gives those that are, with the places.
+pub(super) fn texts<'e>(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    entry: &'e Entry,
+) -> Vec<&'e crate::schema::item::Text> {
+    let Some(value) = &entry.value else { return Vec::new() };
+    let mut found = Vec::new();
+    for item in value.as_list() {
+        match item.as_text() {
+            Some(text) => found.push(text),
+            None => {
+                let message = format!("`{}` takes a list of texts in quotes.", entry.key.text);
+                cx.error("wrong-value", id, item.span(), message);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,11 @@
+//! Names: how they are spelled, which are taken, and which are declared twice.
+
+mod duplicates;
+mod spelling;
+
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    spelling::check(cx);
+    duplicates::check(cx);
+}

@@ -1,0 +1,68 @@
+//! The letters of names, and the names that are reserved.
+
+use crate::schema::ItemId;
+use crate::schema::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
+use crate::schema::item::{Item, ItemKind, ModelKind, Name};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    let schema = cx.schema;
+    for (id, item) in schema.items() {
+        let what = match &item.kind {
+            ItemKind::Model(model) => match model.kind {
+                ModelKind::Model => "model",
+                ModelKind::View => "view",
+                ModelKind::Type => "composite type",
+            },
+            ItemKind::Enum(_) => "enum",
+            ItemKind::Datasource(_) => "datasource",
+            ItemKind::Generator(_) => "generator",
+            _ => continue,
+        };
+        if let Some(name) = &item.name {
+            letters(cx, id, what, name);
+            reserved(cx, id, item, what, name);
+        }
+        for field in item.model().iter().flat_map(|model| &model.fields) {
+            letters(cx, id, "field", &field.name);
+        }
+        for value in item.enumeration().iter().flat_map(|value| &value.values) {
+            letters(cx, id, "enum value", &value.name);
+        }
+    }
+}
+
+fn letters(cx: &mut Context<'_>, id: ItemId, what: &str, name: &Name) {
+    let text = name.as_str();
+    let Some(first) = text.chars().next() else { return };
+    let message = if first.is_numeric() {
+        format!("`{text}` begins with a digit. The name of a {what} begins with a letter.")
+    } else if first == '_' || first == '-' {
+        format!("`{text}` begins with `{first}`. The name of a {what} begins with a letter.")
+    } else if text.contains('-') {
+        format!("`{text}` holds a hyphen. The name of a {what} consists of letters, digits and `_`.")
+    } else {
+        return;
+    };
+    cx.error("invalid-name", id, name.span, message);
+}
+
+fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {
+    let refused = match &item.kind {
+        ItemKind::Model(model) if model.kind == ModelKind::Type => refused_for_composite_type(&name.text),
+        ItemKind::Model(_) | ItemKind::Enum(_) => refused_for_block(&name.text),
+        _ => None,
+    };
+    let message = match refused {
+        Some(Reserved::Scalar) => {
+            format!("`{}` is a built-in type, so no {what} can bear that name. Choose another.", name.text)
+        }
+        Some(Reserved::Client) => format!(
+            "`{}` means something in the generated client, so no {what} can bear that name. Choose another and keep \
+             the table with `@@map(\"{}\")`.",
+            name.text, name.text
+        ),
+        None => return,
+    };
+    cx.error("reserved-name", id, name.span, message);
+}

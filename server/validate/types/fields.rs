@@ -1,0 +1,86 @@
+//! The type of each field.
+
+use crate::project::closest;
+use crate::schema::catalog::ScalarType;
+use crate::schema::item::{Arity, Field, Item, ModelKind, TypeRef};
+use crate::schema::{FieldType, Fix, ItemId, Place, edit};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model() else { continue };
+        for field in &model.fields {
+            let Some(ty) = field.ty.as_ref().filter(|ty| !ty.name.text.is_empty()) else { continue };
+            match cx.schema.type_of(field) {
+                FieldType::Unknown => unknown(cx, id, ty),
+                FieldType::Scalar(scalar) => {
+                    self::scalar(cx, id, item, field, ty, scalar);
+                    list(cx, id, item, field, ty, scalar == ScalarType::Json);
+                }
+                FieldType::Enum(_) => list(cx, id, item, field, ty, false),
+                FieldType::Model(_) if model.kind == ModelKind::Type => {
+                    let message = format!(
+                        "`{}` is a model, and a composite type cannot hold relations. Keep its id in a field instead.",
+                        ty.name.text
+                    );
+                    cx.error("relation-in-composite-type", id, ty.span, message);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
+    let schema = cx.schema;
+    let name = ty.name.as_str();
+    let scalars = ScalarType::ALL.iter().map(|scalar| scalar.name());
+    let near = closest(name, schema.declared_names().chain(scalars)).map(str::to_owned);
+    let hint = match &near {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "Declare a model or enum of that name, or correct the name.".to_owned(),
+    };
+    let message = format!("`{name}` is neither a built-in type nor declared in this schema. {hint}");
+    cx.error("unknown-type", id, ty.name.span, message).fix(|| {
+        near.map(|near| {
+            let change = edit::replace(schema, Place::new(id, ty.name.span), near.as_str());
+            Fix::choice(format!("Change to `{near}`"), vec![change])
+        })
+    });
+}
+
+fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, scalar: ScalarType) {
+    let Some(provider) = cx.configuration().provider else { return };
+    if scalar.default_column(provider).is_none() {
+        let message = format!(
+            "`{}.{}` is of type {}, which {} does not have here. Choose another type.",
+            item.name(),
+            field.name.text,
+            scalar.name(),
+            provider.display_name()
+        );
+        cx.error("type-unsupported", id, ty.span, message);
+    }
+}
+
+fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, is_json: bool) {
+    if ty.arity != Arity::List || item.model().is_none_or(|model| model.kind == ModelKind::Type) {
+        return;
+    }
+    // Without a known database Prisma assumes one that has next to nothing.
+    let lists =
+        cx.configuration().provider.map(|provider| (provider.display_name(), provider.capabilities()));
+    let (supported, database) = match lists {
+        Some((name, facts)) => (facts.scalar_lists && (!is_json || facts.json_lists), name),
+        None => (false, "This database"),
+    };
+    if !supported {
+        let message = format!(
+            "`{}.{}` is a list, and {database} has no lists of `{}`. Use a model of its own, or a `Json` field.",
+            item.name(),
+            field.name.text,
+            ty.name.text
+        );
+        cx.error("list-unsupported", id, field.span, message);
+    }
+}
