@@ -4,9 +4,11 @@
 //! documentation is data: the command `explain`, the hover on a finding, the table in the README and the tests read it.
 
 mod context;
+mod coverage;
 mod documentation;
 mod kinds;
 mod options;
+mod pattern;
 mod prisma_lint;
 mod registry;
 mod rule;
@@ -26,9 +28,11 @@ pub mod relations;
 pub mod types;
 
 pub use context::{Context, ProjectFacts};
+pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use documentation::{Documentation, Example};
 pub use kinds::{ModelKinds, kinds_of};
 pub use options::{OptionKind, OptionSpec, Options};
+pub use pattern::NamePatterns;
 pub use registry::{find, rules};
 pub use rule::{Check, Levels, ModelRef, Rule};
 pub use ruleset::{RuleSet, SettingProblem};

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use crate::rules::NamePatterns;
+
 /// One option of a rule.
 #[derive(Debug)]
 pub struct OptionSpec {
@@ -27,6 +29,8 @@ pub enum OptionKind {
     Choice(&'static [&'static str]),
     /// A list of texts.
     List(&'static [&'static str]),
+    /// A list of patterns for names, see [`NamePatterns`].
+    Patterns(&'static [&'static str]),
     /// An object whose values are texts, empty where it is not set.
     Map,
     /// A list of objects or a shape of its own, which the rule reads itself; nothing where it is not set.
@@ -51,6 +55,9 @@ impl OptionKind {
                 format!("one of {}", choices.join(", "))
             }
             OptionKind::List(_) => "a list of texts".into(),
+            OptionKind::Patterns(_) => {
+                "a list of names, globs or regular expressions between slashes (without look-around)".into()
+            }
             OptionKind::Map => "a table of texts".into(),
             OptionKind::Any => "a value of the shape in its documentation".into(),
         }
@@ -66,6 +73,10 @@ impl OptionKind {
             OptionKind::List(_) => {
                 value.as_array().is_some_and(|items| items.iter().all(Value::is_string)) || value.is_string()
             }
+            OptionKind::Patterns(_) => {
+                let is_pattern = |value: &Value| value.as_str().is_some_and(NamePatterns::is_valid);
+                value.as_array().is_some_and(|items| items.iter().all(is_pattern)) || is_pattern(value)
+            }
             OptionKind::Map => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
             OptionKind::Any => true,
         }
@@ -78,7 +89,7 @@ impl OptionKind {
             OptionKind::Number(number) => Value::from(*number),
             OptionKind::Text(text) => Value::from(*text),
             OptionKind::Choice(choices) => Value::from(choices.first().copied().unwrap_or("")),
-            OptionKind::List(items) => Value::from(items.to_vec()),
+            OptionKind::List(items) | OptionKind::Patterns(items) => Value::from(items.to_vec()),
             OptionKind::Map => Value::Object(Default::default()),
             OptionKind::Any => Value::Null,
         }
@@ -118,6 +129,11 @@ impl Options {
             Value::String(text) => vec![text],
             _ => Vec::new(),
         }
+    }
+
+    /// The patterns of a list of them; a lone pattern is a list of one.
+    pub fn patterns(&self, name: &str) -> NamePatterns {
+        NamePatterns::new(self.list(name))
     }
 
     /// The value as it was set; `null` where it was not and has no default.
