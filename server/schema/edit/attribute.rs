@@ -27,6 +27,21 @@ pub fn add_argument(schema: &Schema, item: ItemId, attribute: &Attribute, text: 
     replace(schema, Place::new(item, Span::new(from, end)), format!("{comma}{text}{bracket}"))
 }
 
+/// Gives an argument of an attribute this value, in place of the one that it has.
+pub fn set_argument(
+    schema: &Schema,
+    item: ItemId,
+    attribute: &Attribute,
+    name: &str,
+    value: &str,
+) -> FileEdit {
+    let written = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(name));
+    match written {
+        Some(argument) => replace(schema, Place::new(item, argument.span), format!("{name}: {value}")),
+        None => add_argument(schema, item, attribute, &format!("{name}: {value}")),
+    }
+}
+
 /// Takes an attribute away, with the white space in front of it.
 pub fn remove_attribute(schema: &Schema, item: ItemId, attribute: &Attribute) -> FileEdit {
     let block = schema.text(item);

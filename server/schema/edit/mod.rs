@@ -6,11 +6,13 @@ mod attribute;
 mod block_attribute;
 mod field;
 mod line;
+mod preview_feature;
 
-pub use attribute::{add_argument, add_attribute, remove_attribute};
+pub use attribute::{add_argument, add_attribute, remove_attribute, set_argument};
 pub use block_attribute::{add_block_attribute, remove_block_attribute};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};
 pub use line::{indent_of, line_ending};
+pub use preview_feature::add_preview_feature;
 
 use crate::schema::{FileEdit, Place, Schema};
 use crate::text::TextEdit;

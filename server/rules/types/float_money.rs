@@ -1,0 +1,182 @@
+//! `float-money`
+
+use crate::project::Level;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, singular, words};
+use crate::schema::catalog::{Provider, ScalarType};
+use crate::schema::item::Field;
+use crate::schema::{FieldType, Finding, Fix, Place, edit};
+
+rule! {
+    /// An amount of money in a floating point number.
+    ///
+    /// `Float` holds binary fractions: 0.1 is none, so sums drift by cents and comparisons fail. PostgreSQL's and SQL
+    /// Server's `Money` depend on the server's language or round inside a calculation. `Decimal` is exact. MongoDB has
+    /// no `Decimal` in Prisma and SQLite stores one as floating point: count the smallest unit in an `Int` or `BigInt`
+    /// there.
+    ///
+    /// Fields are known by the words of their names: one that ends with a word such as `price` or `cost` (a currency
+    /// may follow, and `total` and `amount` count too), unless another word says that it is a rate, a count or the like.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id         Int   @id
+    ///   totalPrice Float
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id           Int     @id
+    ///   totalPrice   Decimal @db.Decimal(12, 2)
+    ///   priceRate    Float
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "float-money",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "words",
+                kind: OptionKind::List(&["price", "amount", "total", "balance", "cost", "fee", "salary"]),
+                docs: "The words, in the singular, with which the name of an amount of money ends.",
+            },
+            OptionSpec {
+                name: "allow",
+                kind: OptionKind::List(&[]),
+                docs: "Names of fields that are no money after all.",
+            },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+/// Words that may follow: currencies, and in which state the amount is.
+const FOLLOWING: &[&str] = &[
+    "usd", "eur", "gbp", "chf", "jpy", "cny", "rmb", "inr", "brl", "cad", "aud", "min", "max", "net",
+    "gross", "paid", "due",
+];
+
+/// Words that say that the number is no money.
+const OTHERWISE: &[&str] = &[
+    "rate",
+    "ratio",
+    "percent",
+    "percentage",
+    "pct",
+    "count",
+    "score",
+    "point",
+    "token",
+    "hour",
+    "minute",
+    "second",
+    "day",
+    "duration",
+    "time",
+    "ms",
+    "distance",
+    "km",
+    "weight",
+    "kg",
+    "gram",
+    "size",
+    "byte",
+    "mb",
+    "gb",
+    "volume",
+    "factor",
+    "multiplier",
+    "rating",
+    "stat",
+    "calorie",
+    "protein",
+    "carb",
+    "fat",
+    "nutrient",
+    "quantity",
+    "qty",
+    "unit",
+    "share",
+    "similarity",
+    "change",
+    "credit",
+];
+
+/// Words that are money only where nothing else in the model says what is measured.
+const VAGUE: &[&str] = &["amount", "total", "balance"];
+
+/// Fields beside which a vague word measures something else.
+const MEASURES: &[&str] = &["unit", "units", "uom", "measure", "measurement", "unitId", "unit_id"];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let provider = cx.configuration().provider;
+    for field in &model.model.fields {
+        let Some(kind) = inexact(cx, field) else { continue };
+        if !is_money(cx, model, field) {
+            continue;
+        }
+        let counts_units = matches!(provider, Some(Provider::Mongodb | Provider::Sqlite));
+        let remedy = if counts_units {
+            "Count its smallest unit in an `Int` or `BigInt`."
+        } else {
+            "Make it a `Decimal`."
+        };
+        let message = format!(
+            "`{}.{}` looks like an amount of money, and {kind} is not exact. {remedy}",
+            model.item.name(),
+            field.name.text
+        );
+        let mut finding = cx.finding(model.id, field.name.span, message);
+        if counts_units {
+            finding = finding.at_most(Level::Info);
+        }
+        found.push(cx.fix(finding, || fix(cx, model, field).filter(|_| !counts_units)));
+    }
+}
+
+/// What the field is, if it is a number that rounds.
+fn inexact(cx: &Context<'_>, field: &Field) -> Option<String> {
+    let native = field.native_type().and_then(|attribute| attribute.native_type());
+    match (cx.schema.type_of(field), native) {
+        (FieldType::Scalar(ScalarType::Float), _) => Some("`Float`".to_owned()),
+        (FieldType::Scalar(ScalarType::Decimal), Some((datasource, native)))
+            if matches!(native.as_str(), "Money" | "SmallMoney") =>
+        {
+            Some(format!("`@{}.{}`", datasource.text, native.text))
+        }
+        _ => None,
+    }
+}
+
+fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    if cx.options.list("allow").contains(&field.name.as_str()) {
+        return false;
+    }
+    let parts: Vec<String> = words(&field.name.text).iter().map(|word| singular(word)).collect();
+    if parts.iter().any(|word| OTHERWISE.contains(&word.as_str())) {
+        return false;
+    }
+    let last = parts.iter().rev().find(|word| !FOLLOWING.contains(&word.as_str()));
+    let Some(last) = last.filter(|last| cx.options.list("words").contains(&last.as_str())) else {
+        return false;
+    };
+    let is_measured = || MEASURES.iter().any(|name| model.model.field(name).is_some());
+    !(VAGUE.contains(&last.as_str()) && is_measured())
+}
+
+/// `Decimal @db.Decimal(12, 2)`; existing values are rewritten, so someone has to look.
+fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
+    let ty = field.ty.as_ref()?;
+    let native = format!("@{}.Decimal(12, 2)", column::datasource_name(cx));
+    let mut edits = Vec::new();
+    if ty.name.text != "Decimal" {
+        edits.push(edit::replace(cx.schema, Place::new(model.id, ty.name.span), "Decimal"));
+    }
+    edits.push(match field.native_type() {
+        Some(attribute) => edit::replace(cx.schema, Place::new(model.id, attribute.span), native.clone()),
+        None => edit::add_attribute(cx.schema, model.id, field, &native),
+    });
+    Some(Fix::choice(format!("Make it `Decimal {native}`"), edits))
+}
