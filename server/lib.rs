@@ -12,7 +12,8 @@
 //! | [`validate`] | what Prisma itself refuses or warns of |
 //! | [`rules`] | the checklist |
 //! | [`ide`] | one feature a file: hover, definition and their like |
-//! | [`lsp`], [`cli`] | the protocol, the terminal, the disk |
+//! | [`host`] | the disk, and schemas put together from it, for both of the next |
+//! | [`lsp`], [`cli`] | the protocol; the terminal |
 
 pub mod text;
 
@@ -29,6 +30,8 @@ pub mod validate;
 pub mod rules;
 
 pub mod ide;
+
+pub mod host;
 
 pub mod lsp;
 

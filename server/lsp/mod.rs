@@ -1,6 +1,5 @@
 //! The language server: the protocol, the documents, the threads.
 
-pub mod disk;
 pub mod documents;
 pub mod from_proto;
 pub mod handlers;
@@ -15,7 +14,6 @@ pub mod transport;
 pub mod uri;
 
 mod capabilities;
-mod ignored;
 mod registration;
 mod server;
 mod shared;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lsp::disk::Disk;
+use crate::host::Disk;
 use crate::lsp::documents::OpenDocuments;
 use crate::lsp::uri;
 use crate::project::Files;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
-use crate::lsp::disk::Disk;
+use crate::host::Disk;
 use crate::lsp::documents::Documents;
 use crate::lsp::logging::LogControl;
 use crate::lsp::open_files::OpenFiles;

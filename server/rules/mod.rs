@@ -34,6 +34,7 @@ pub use documentation::{Documentation, Example};
 pub use kinds::{ModelKinds, kinds_of};
 pub use options::{OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;
+pub use prisma_lint::import_lint_settings;
 pub use registry::{find, rules};
 pub use rule::{Check, Levels, ModelRef, Rule};
 pub use ruleset::{RuleSet, SettingProblem};

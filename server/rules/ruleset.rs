@@ -67,6 +67,23 @@ impl RuleSet {
         }
     }
 
+    /// Turns off all rules but those named in `only`, where any are, and those named in `without`. What `only` names is
+    /// on afterwards: where it was off, at its level in [`Preset::Strict`], and as a warning where it is off there too.
+    pub fn choose(&mut self, only: &[String], without: &[String]) {
+        for (rule, level, _) in &mut self.rules {
+            let is_named = |codes: &[String]| codes.iter().any(|code| code == rule.code);
+            if is_named(only) && *level == Level::Off {
+                *level = rule.levels.of(Preset::Strict);
+                if *level == Level::Off {
+                    *level = Level::Warning;
+                }
+            }
+            if is_named(without) || (!only.is_empty() && !is_named(only)) {
+                *level = Level::Off;
+            }
+        }
+    }
+
     /// Sets an option of a rule, if the rule has it and takes the value.
     pub fn set_option(&mut self, code: &str, name: &str, value: serde_json::Value) {
         for (rule, _, options) in self.rules.iter_mut().filter(|(rule, ..)| rule.code == code) {

@@ -13,6 +13,7 @@ mod support;
 mod catalog;
 mod editors;
 mod fixture;
+mod host;
 mod lsp;
 mod project;
 mod rules;

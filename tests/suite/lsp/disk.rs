@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use prisma_lens::lsp::disk::Disk;
+use prisma_lens::host::Disk;
 use prisma_lens::lsp::documents::Documents;
 use prisma_lens::lsp::open_files::OpenFiles;
 use prisma_lens::project::Files;

@@ -1,6 +1,4 @@
 //! The files on the disk, read once and looked at again only when something may have changed.
-//!
-//! Used by the language server and by the command line alike; they are one layer.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +8,7 @@ use std::time::SystemTime;
 use dashmap::DashMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::lsp::ignored::IgnoreRules;
+use crate::host::ignored::IgnoreRules;
 use crate::project::Files;
 
 /// A cached view of the disk.

@@ -1,0 +1,3 @@
+//! What the language server and the command line share.
+
+mod project;
