@@ -8,6 +8,7 @@ pub mod item;
 mod lower;
 mod names;
 mod place;
+pub mod references;
 mod relations;
 mod resolve;
 mod snapshot;

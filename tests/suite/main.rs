@@ -17,5 +17,6 @@ mod host;
 mod lsp;
 mod project;
 mod rules;
+mod schema;
 mod syntax;
 mod validate;
