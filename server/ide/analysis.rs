@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::project::{Dialect, PrismaVersion};
 use crate::rules::{ProjectFacts, RuleSet};
 use crate::schema::{FileId, Schema, SchemaFile};
+use crate::text::Source;
 
 /// One schema at one moment, with the settings that hold for it.
 #[derive(Clone, Debug)]
@@ -43,6 +44,19 @@ impl Analysis {
             dialect: if is_next { Dialect::PrismaNext } else { Dialect::default() },
             rules,
         }
+    }
+
+    /// The same schema with other texts for the files for which `text` gives one.
+    pub fn with_texts(&self, text: impl Fn(FileId, &Source) -> Option<String>) -> Analysis {
+        let files = (0..).map(FileId).zip(self.schema.files()).map(|(id, file)| {
+            let content = match text(id, file.content.source().source()) {
+                Some(text) => Arc::new(SchemaFile::new(&text)),
+                None => file.content.clone(),
+            };
+            (file.name.clone(), content)
+        });
+        let schema = Schema::new(files.collect(), self.schema.configuration().version);
+        Analysis { schema: Arc::new(schema), ..self.clone() }
     }
 
     /// The rules that are on for a file.

@@ -4,6 +4,8 @@
 
 mod analysis;
 mod diagnostics;
+mod fix_all;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use diagnostics::{diagnostics, fixes_at};
+pub use fix_all::{Fixed, fix_all, is_applicable};

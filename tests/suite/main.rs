@@ -14,6 +14,7 @@ mod catalog;
 mod editors;
 mod fixture;
 mod host;
+mod ide;
 mod lsp;
 mod project;
 mod rules;

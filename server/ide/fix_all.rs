@@ -1,0 +1,94 @@
+//! Every safe fix at once.
+
+use crate::ide::{Analysis, diagnostics};
+use crate::schema::{FileEdit, FileId, Finding, Fix, Safety};
+use crate::text::{TextEdit, apply_edits};
+
+/// After how many rounds without fewer findings to settle than ever before it ends: rules that undo each other's work,
+/// or a fix that does not settle its finding, would go on for ever.
+const MAX_IDLE_ROUNDS: usize = 5;
+
+/// A schema after its safe fixes.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// The schema as it is afterwards.
+    pub analysis: Analysis,
+    /// The files whose text is another than before, in order.
+    pub changed: Vec<FileId>,
+    /// How many findings were settled.
+    pub count: usize,
+}
+
+/// Applies the safe fixes of all findings that are `wanted`, again and again until none is left.
+///
+/// Fixes that would touch each other wait for the next round, where they are made out anew. Fixes that write further
+/// files are left to the user.
+pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
+    let mut fixed = Fixed { analysis: analysis.clone(), changed: Vec::new(), count: 0 };
+    let mut fewest = usize::MAX;
+    let mut idle = 0;
+    while idle < MAX_IDLE_ROUNDS {
+        let round = round(&fixed.analysis, &wanted);
+        if round.edits.is_empty() {
+            break;
+        }
+        idle = if round.pending < fewest { 0 } else { idle + 1 };
+        fewest = fewest.min(round.pending);
+        fixed.count += round.settled;
+        fixed.analysis = fixed.analysis.edited(&round.edits);
+    }
+    let files = analysis.schema.files().iter().zip(fixed.analysis.schema.files());
+    let differs =
+        files.map(|(before, after)| before.content.source().source() != after.content.source().source());
+    let ids = (0..).map(FileId).zip(differs);
+    fixed.changed = ids.filter_map(|(id, differs)| differs.then_some(id)).collect();
+    fixed
+}
+
+/// What can be done to a schema at once.
+#[derive(Default)]
+struct Round {
+    /// Edits of which none touches another.
+    edits: Vec<FileEdit>,
+    /// How many findings they settle.
+    settled: usize,
+    /// How many findings have a safe fix, those that have to wait among them.
+    pending: usize,
+}
+
+fn round(analysis: &Analysis, wanted: &impl Fn(&Analysis, &Finding) -> bool) -> Round {
+    let mut round = Round::default();
+    for finding in diagnostics(analysis, true).iter().flatten().filter(|finding| wanted(analysis, finding)) {
+        let Some(fix) = finding.fixes.iter().find(|fix| is_applicable(fix)) else { continue };
+        round.pending += 1;
+        let is_done = fix.edits.iter().all(|edit| round.edits.contains(edit));
+        let is_free = fix.edits.iter().all(|edit| round.edits.iter().all(|other| !touch(edit, other)));
+        if is_free {
+            round.edits.extend(fix.edits.iter().cloned());
+        }
+        if is_free || is_done {
+            round.settled += 1;
+        }
+    }
+    round
+}
+
+/// Whether [`fix_all`] applies the fix.
+pub fn is_applicable(fix: &Fix) -> bool {
+    fix.safety == Safety::Safe && fix.new_files.is_empty() && !fix.edits.is_empty()
+}
+
+fn touch(a: &FileEdit, b: &FileEdit) -> bool {
+    a.file == b.file && a.edit.span.overlaps(b.edit.span)
+}
+
+impl Analysis {
+    /// The same schema after edits, none of which touches another.
+    pub fn edited(&self, edits: &[FileEdit]) -> Analysis {
+        self.with_texts(|id, source| {
+            let of_file: Vec<TextEdit> =
+                edits.iter().filter(|edit| edit.file == id).map(|edit| edit.edit.clone()).collect();
+            (!of_file.is_empty()).then(|| apply_edits(&source.to_string(), &of_file))
+        })
+    }
+}

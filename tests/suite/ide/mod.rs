@@ -1,0 +1,3 @@
+//! What an editor can ask.
+
+mod fix_all;
