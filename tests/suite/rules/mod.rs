@@ -1,7 +1,10 @@
 //! The checklist.
 
+mod audit;
 mod documentation;
+mod drawn;
 mod fixes;
+mod relations;
 mod suppression;
 
 use std::sync::Arc;

@@ -1,0 +1,390 @@
+//! Relations and foreign keys: cases beside the documented examples.
+
+use expect_test::{Expect, expect};
+use serde_json::json;
+
+use super::drawn::{found, found_in_files, found_recommended, found_with};
+use super::schema_of;
+
+fn check(code: &str, text: &str, expected: Expect) {
+    expected.assert_eq(&found(code, text).all());
+}
+
+/// A datasource with these lines.
+fn database(lines: &str) -> String {
+    format!("datasource db {{\n{lines}\n}}\n\n")
+}
+
+/// A child of `Parent` with these lines beside its id and key, in the database of these lines.
+fn child(datasource: &str, lines: &str) -> String {
+    let parent =
+        "model Parent {\n  id Int @id\n  tenant Int\n  children Child[]\n\n  @@unique([tenant, id])\n}\n\n";
+    format!("{}{parent}model Child {{\n{lines}\n}}\n", database(datasource))
+}
+
+const POSTGRESQL: &str = "  provider = \"postgresql\"";
+const MYSQL: &str = "  provider = \"mysql\"";
+const PLAIN: &str =
+    "  id Int @id\n  parentId Int\n  parent Parent @relation(fields: [parentId], references: [id])";
+const PAIR: &str = "  id Int @id\n  tenant Int\n  parentId Int\n  parent Parent @relation(fields: [tenant, parentId], references: [tenant, id])";
+
+#[test]
+fn a_foreign_key_without_an_index() {
+    check(
+        "fk-missing-index",
+        &child(POSTGRESQL, PLAIN),
+        expect![[r#"
+            warning at `[parentId]`: No index of `Child` begins with the foreign key `parentId`: deleting a `Parent`, or looking up what belongs to one, reads all rows of `Child`. Add `@@index([parentId])`.
+              Safe: Add `@@index([parentId])`
+        "#]],
+    );
+    check(
+        "fk-missing-index",
+        &child(MYSQL, PLAIN),
+        expect![[r#"
+        info at `[parentId]`: `Child` declares no index that begins with its foreign key `parentId`, so the database adds one that the schema does not show. Write it down: `@@index([parentId])`.
+          Choice: Add `@@index([parentId])`
+    "#]],
+    );
+    for provider in ["postgres", "cockroachdb", "sqlite", "sqlserver"] {
+        let text = child(&format!("  provider = \"{provider}\""), PLAIN);
+        assert_eq!(found("fk-missing-index", &text).places(), "warning [parentId]\n", "{provider}");
+    }
+    // Prisma warns of its own accord.
+    let emulated = format!("{POSTGRESQL}\n  relationMode = \"prisma\"");
+    check("fk-missing-index", &child(&emulated, PLAIN), expect![[""]]);
+    let mongodb = child("  provider = \"mongodb\"", PLAIN);
+    check("fk-missing-index", &mongodb, expect![[""]]);
+    expect![[r#"
+        warning at `[parentId]`: No index of `Child` begins with the foreign key `parentId`: deleting a `Parent`, or looking up what belongs to one, reads all documents of `Child`. Add `@@index([parentId])`.
+          Safe: Add `@@index([parentId])`
+    "#]].assert_eq(&found_with("fk-missing-index", &mongodb, json!({"mongodb": true})).all());
+}
+
+#[test]
+fn keys_that_serve_a_foreign_key() {
+    for lines in [
+        "@@index([parentId])",
+        "@@index([parentId(sort: Desc), id])",
+        "@@unique([parentId, id])",
+        "@@index([parentId], type: Hash)",
+        "@@index([parentId], type: BTree, map: \"i\")",
+        "@@index([parentId], where: { parentId: { not: null } })",
+        "@@index([parentId], where: raw(\"\\\"parentId\\\" IS NOT NULL\"))",
+        "@@index([parentId(ops: raw(\"int4_ops\"))])",
+    ] {
+        let text = child(POSTGRESQL, &format!("{PLAIN}\n\n  {lines}"));
+        assert_eq!(found("fk-missing-index", &text).places(), "", "{lines}");
+    }
+    for lines in [
+        "@@index([id, parentId])",
+        "@@index([parentId], type: Brin)",
+        "@@index([parentId, id], type: Hash)",
+        "@@index([parentId], where: { parentId: 1 })",
+        "@@index([parentId], where: { id: { not: null } })",
+        "@@index([parentId], where: raw(\"\\\"parentId\\\" > 3\"))",
+        "@@index([])",
+        "@@fulltext([parentId])",
+    ] {
+        let text = child(POSTGRESQL, &format!("{PLAIN}\n\n  {lines}"));
+        assert_eq!(found("fk-missing-index", &text).places(), "warning [parentId]\n", "{lines}");
+    }
+    for key in ["parentId Int @unique", "parentId Int @id"] {
+        let text = PLAIN.replace("id Int @id\n  ", "").replace("parentId Int", key);
+        assert_eq!(found("fk-missing-index", &child(POSTGRESQL, &text)).places(), "", "{key}");
+    }
+}
+
+#[test]
+fn a_prefix_of_a_value_serves_only_if_it_holds_all() {
+    let text = |native: &str, length: u32| {
+        let parent = "model P {\n  id String @id @db.VarChar(80)\n  cs C[]\n}\n";
+        format!(
+            "{}{parent}model C {{\n  id Int @id\n  pId String {native}\n  p P @relation(fields: [pId], references: [id])\n\n  @@index([pId(length: {length})])\n}}\n",
+            database(MYSQL)
+        )
+    };
+    for (native, length, expected) in [
+        ("@db.VarChar(80)", 80, ""),
+        ("@db.VarChar(80)", 20, "info [pId]\n"),
+        ("", 191, ""),
+        ("", 100, "info [pId]\n"),
+        ("@db.Text", 500, "info [pId]\n"),
+    ] {
+        assert_eq!(found("fk-missing-index", &text(native, length)).places(), expected, "{native} {length}");
+    }
+}
+
+#[test]
+fn foreign_keys_of_several_fields() {
+    check(
+        "fk-missing-index",
+        &child(POSTGRESQL, PAIR),
+        expect![[r#"
+            warning at `[tenant, parentId]`: No index of `Child` begins with the foreign key `tenant, parentId`: deleting a `Parent`, or looking up what belongs to one, reads all rows of `Child`. Add `@@index([tenant, parentId])`.
+              Safe: Add `@@index([tenant, parentId])`
+        "#]],
+    );
+    for (datasource, lines, expected) in [
+        (POSTGRESQL, "@@index([tenant, parentId])", ""),
+        (POSTGRESQL, "@@index([parentId, tenant])", ""),
+        (POSTGRESQL, "@@unique([parentId, tenant, id])", ""),
+        (POSTGRESQL, "@@index([parentId])", "warning [tenant, parentId]\n"),
+        (POSTGRESQL, "@@index([tenant, id, parentId])", "warning [tenant, parentId]\n"),
+        (MYSQL, "@@index([tenant, parentId])", ""),
+        (MYSQL, "@@index([parentId, tenant])", "info [tenant, parentId]\n"),
+    ] {
+        let text = child(datasource, &format!("{PAIR}\n\n  {lines}"));
+        assert_eq!(found("fk-missing-index", &text).places(), expected, "{datasource} {lines}");
+    }
+}
+
+#[test]
+fn foreign_keys_that_share_fields_share_an_index() {
+    let text = |datasource: &str| {
+        format!(
+            "{}model Tenant {{\n  id Int @id\n  users User[]\n  posts Post[]\n}}\n\n\
+             model User {{\n  id Int\n  tenantId Int\n  tenant Tenant @relation(fields: [tenantId], references: [id])\n  posts Post[]\n\n  @@id([id, tenantId])\n}}\n\n\
+             model Post {{\n  id Int @id\n  userId Int\n  tenantId Int\n  user User @relation(fields: [userId, tenantId], references: [id, tenantId])\n  tenant Tenant @relation(fields: [tenantId], references: [id])\n}}\n",
+            database(datasource)
+        )
+    };
+    check(
+        "fk-missing-index",
+        &text(POSTGRESQL),
+        expect![[r#"
+            warning at `[tenantId]`: No index of `User` begins with the foreign key `tenantId`: deleting a `Tenant`, or looking up what belongs to one, reads all rows of `User`. Add `@@index([tenantId])`.
+              see `@@id([id, tenantId])`: Here `tenantId` does not come first, so this does not serve.
+              Safe: Add `@@index([tenantId])`
+            warning at `[userId, tenantId]`: No index of `Post` begins with the foreign key `userId, tenantId`: deleting a `User`, or looking up what belongs to one, reads all rows of `Post`. Add `@@index([tenantId, userId])`.
+              see `tenant`: The same index serves this foreign key too.
+              Safe: Add `@@index([tenantId, userId])`
+        "#]],
+    );
+    check(
+        "fk-missing-index",
+        &text(MYSQL),
+        expect![[r#"
+        info at `[tenantId]`: `User` declares no index that begins with its foreign key `tenantId`, so the database adds one that the schema does not show. Write it down: `@@index([tenantId])`.
+          see `@@id([id, tenantId])`: Here `tenantId` does not come first, so this does not serve.
+          Choice: Add `@@index([tenantId])`
+        info at `[userId, tenantId]`: `Post` declares no index that begins with its foreign key `userId, tenantId`, so the database adds one that the schema does not show. Write it down: `@@index([userId, tenantId])`.
+          Choice: Add `@@index([userId, tenantId])`
+        info at `[tenantId]`: `Post` declares no index that begins with its foreign key `tenantId`, so the database adds one that the schema does not show. Write it down: `@@index([tenantId])`.
+          Choice: Add `@@index([tenantId])`
+    "#]],
+    );
+}
+
+#[test]
+fn the_second_column_of_a_join_table() {
+    check(
+        "fk-missing-index",
+        "model A {\n  id Int @id\n  joins AB[]\n}\n\nmodel B {\n  id Int @id\n  joins AB[]\n}\n\nmodel AB {\n  aId Int\n  bId Int\n  a A @relation(fields: [aId], references: [id])\n  b B @relation(fields: [bId], references: [id])\n\n  @@id([aId, bId])\n  @@map(\"a_b\")\n}\n",
+        expect![[r#"
+            warning at `[bId]`: No index of `AB` begins with the foreign key `bId`: deleting a `B`, or looking up what belongs to one, reads all rows of `AB`. Add `@@index([bId])`.
+              see `@@id([aId, bId])`: Here `bId` does not come first, so this does not serve.
+              Safe: Add `@@index([bId])`
+        "#]],
+    );
+}
+
+#[test]
+fn self_relations_count_and_implicit_join_tables_do_not() {
+    check(
+        "fk-missing-index",
+        "model Node {\n  id Int @id\n  parentId Int?\n  parent Node? @relation(\"tree\", fields: [parentId], references: [id])\n  children Node[] @relation(\"tree\")\n  tags Tag[]\n}\n\nmodel Tag {\n  id Int @id\n  nodes Node[]\n}\n",
+        expect![[r#"
+            warning at `[parentId]`: No index of `Node` begins with the foreign key `parentId`: deleting a `Node`, or looking up what belongs to one, reads all rows of `Node`. Add `@@index([parentId])`.
+              Safe: Add `@@index([parentId])`
+        "#]],
+    );
+}
+
+#[test]
+fn relations_that_are_left_alone() {
+    for lines in [
+        "  id Int @id\n  parentId Int\n  parent Parent @relation(fields: [parentId], references: [id]) @ignore",
+        "  id Int @id\n  parent Parent @relation(fields: [parentId], references: [id])",
+        "  id Int @id\n  parentId Int\n  parent Parent @relation(fields: [parentId], references: [nothing])",
+        "  id Int @id\n  parentId Int\n  parent Parent @relation(fields: [], references: [])",
+        "  id Int @id\n  parentId Int\n  parent Parent @relation(fields: [parentId",
+        "  id Int @id\n  parentId Int\n  parent Nobody @relation(fields: [parentId], references: [id])",
+        "  id Int @id\n  parentId Int\n  parent Parent @relation(fields: [parentId], references: [id])\n\n  @@ignore",
+    ] {
+        assert_eq!(found("fk-missing-index", &child(POSTGRESQL, lines)).places(), "", "{lines}");
+        assert_eq!(found("explicit-on-delete", &child(POSTGRESQL, lines)).places(), "", "{lines}");
+    }
+}
+
+#[test]
+fn no_index_on_fields_that_take_none() {
+    for field in ["parentId Int @ignore", "parentId Unsupported(\"x\")"] {
+        let text = child(POSTGRESQL, &PLAIN.replace("parentId Int", field));
+        assert_eq!(found("fk-missing-index", &text).places(), "", "{field}");
+    }
+}
+
+#[test]
+fn the_index_begins_with_the_tenant_where_that_is_wanted() {
+    let options = json!({"tenantFields": ["orgId", "tenant"]});
+    let lines = PLAIN.replace("parentId Int", "tenant Int\n  parentId Int");
+    let drawn = found_with("fk-missing-index", &child(POSTGRESQL, &lines), options.clone());
+    expect![[r#"
+        +
+        +  @@index([tenant, parentId])
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `@@index([tenant, parentId])`"));
+    let drawn = found_with("fk-missing-index", &child(POSTGRESQL, PLAIN), options);
+    expect![[r#"
+        warning at `[parentId]`: No index of `Child` begins with the foreign key `parentId`: deleting a `Parent`, or looking up what belongs to one, reads all rows of `Child`. Add `@@index([parentId])`.
+          Safe: Add `@@index([parentId])`
+    "#]].assert_eq(&drawn.all());
+}
+
+#[test]
+fn the_index_goes_into_the_file_of_its_model() {
+    let schema = schema_of(&[
+        ("schema.prisma", "datasource db {\n  provider = \"sqlite\"\n}\n"),
+        ("user.prisma", "model User {\r\n  id Int @id\r\n  posts Post[]\r\n}\r\n"),
+        (
+            "post.prisma",
+            "/// Beiträge\r\nmodel Post {\r\n  id Int @id\r\n  userId Int\r\n  user User @relation(fields: [userId], references: [id]) // für wen\r\n\r\n  @@map(\"posts\")\r\n}\r\n",
+        ),
+    ]);
+    let drawn = found_in_files("fk-missing-index", schema);
+    expect![[r#"
+        +  @@index([userId])
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `@@index([userId])`"));
+}
+
+#[test]
+fn actions_to_pick_from() {
+    check(
+        "explicit-on-delete",
+        &child(POSTGRESQL, PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    let optional = PLAIN.replace("Int\n  parent Parent", "Int?\n  parent Parent?");
+    check(
+        "explicit-on-delete",
+        &child(POSTGRESQL, &optional),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `SetNull` holds: its rows stay without a `Parent` when that is deleted. Write `onDelete: SetNull`, or the action that is meant.
+              Choice: Add `onDelete: SetNull`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: Restrict`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    check(
+        "explicit-on-delete",
+        &child("  provider = \"sqlserver\"", PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `NoAction` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: NoAction`, or the action that is meant.
+              Choice: Add `onDelete: NoAction`, which holds already
+              Choice: Add `onDelete: Cascade`
+        "#]],
+    );
+    check(
+        "explicit-on-delete",
+        &child(MYSQL, PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    let emulated = format!("{POSTGRESQL}\n  relationMode = \"prisma\"");
+    check(
+        "explicit-on-delete",
+        &child(&emulated, PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+        "#]],
+    );
+    // One required field makes the whole key required.
+    let pair = PAIR.replace("parentId Int\n", "parentId Int?\n");
+    check(
+        "explicit-on-delete",
+        &child(POSTGRESQL, &pair),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    expect![[r#"
+        info @relation
+    "#]]
+    .assert_eq(&found_recommended("explicit-on-delete", &child(POSTGRESQL, PLAIN)).places());
+}
+
+#[test]
+fn the_action_is_written_behind_the_last_argument() {
+    let drawn = found("explicit-on-delete", &child(POSTGRESQL, PLAIN));
+    expect![[r#"
+        -  parent Parent @relation(fields: [parentId], references: [id])
+        +  parent Parent @relation(fields: [parentId], references: [id], onDelete: Cascade)
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `onDelete: Cascade`"));
+    let spaced = PLAIN.replace("[id])", "[id], onUpdate: NoAction, )");
+    let drawn = found("explicit-on-delete", &child(POSTGRESQL, &spaced));
+    expect![[r#"
+        -  parent Parent @relation(fields: [parentId], references: [id], onUpdate: NoAction, )
+        +  parent Parent @relation(fields: [parentId], references: [id], onUpdate: NoAction, onDelete: Restrict)
+    "#]].assert_eq(&drawn.after_fix("Add `onDelete: Restrict`, which holds already"));
+}
+
+#[test]
+fn relations_whose_action_is_not_asked_for() {
+    // Prisma refuses a self relation without actions here.
+    let tree = "model Node {\n  id Int @id\n  parentId Int?\n  parent Node? @relation(\"t\", fields: [parentId], references: [id])\n  children Node[] @relation(\"t\")\n}\n";
+    for (provider, expected) in [("sqlserver", ""), ("mongodb", ""), ("mysql", "warning @relation\n")] {
+        let text = format!("{}{tree}", database(&format!("  provider = \"{provider}\"")));
+        let places = found("explicit-on-delete", &text).places();
+        assert_eq!(places, expected, "{provider}");
+    }
+    // An action that is no action is for Prisma to refuse.
+    let wrong = PLAIN.replace("[id])", "[id], onDelete: Nothing)");
+    check("explicit-on-delete", &child(POSTGRESQL, &wrong), expect![[""]]);
+    check("explicit-on-delete", &child("  provider = \"oracle\"", PLAIN), expect![[""]]);
+}
+
+#[test]
+fn the_action_on_update_where_that_is_wanted() {
+    let drawn = found_with("explicit-on-delete", &child(POSTGRESQL, PLAIN), json!({"also": ["onUpdate"]}));
+    expect![[r#"
+        warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+          Choice: Add `onDelete: Restrict`, which holds already
+          Choice: Add `onDelete: Cascade`
+          Choice: Add `onDelete: NoAction`
+        warning at `@relation`: The relation `Child.parent` has no `onUpdate`, so `Cascade` holds: a changed key of a `Parent` is copied into its `Child` rows. Write `onUpdate: Cascade`, or the action that is meant.
+          Choice: Add `onUpdate: Cascade`, which holds already
+          Choice: Add `onUpdate: Restrict`
+          Choice: Add `onUpdate: NoAction`
+    "#]].assert_eq(&drawn.all());
+}
+
+#[test]
+fn sql_server_is_offered_no_action_that_could_close_a_cycle() {
+    let lines = PLAIN.replace("[id])", "[id], onUpdate: NoAction)");
+    check(
+        "explicit-on-delete",
+        &child("  provider = \"sqlserver\"", &lines),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `NoAction` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: NoAction`, or the action that is meant.
+              Choice: Add `onDelete: NoAction`, which holds already
+        "#]],
+    );
+}
