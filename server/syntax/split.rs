@@ -142,7 +142,7 @@ impl<'t> Splitter<'t> {
         let comments = self.comments.take();
         match self.state {
             State::Outside => {
-                let Some(head) = Head::read(code) else { return None };
+                let head = Head::read(code)?;
                 match head.brace {
                     Some(brace) => self.open(head.keyword == "namespace", at, brace, line),
                     None if KEYWORDS.contains(&head.keyword) => Some(self.cut(line.end, true)),

@@ -32,7 +32,7 @@ pub fn add_block_attribute(schema: &Schema, id: ItemId, name: &str, text: &str) 
         let start = line_span(&block, above).start;
         return Some(insert(schema, id, start, format!("{indent}{text}{newline}")));
     }
-    Some(at_end(schema, id, item, &block, format!("{indent}{text}{newline}"))?)
+    at_end(schema, id, item, &block, format!("{indent}{text}{newline}"))
 }
 
 /// Before the closing brace, after exactly one blank line.

@@ -37,11 +37,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             }
             ("schemas", _) => schemas(cx, id, entry, provider),
             ("extensions", _) => extensions(cx, id, entry, provider),
-            (_, ConfigValue::TextOrEnv) => {
-                if values::text_or_env(cx, id, entry) {
-                    address(cx, id, entry, provider);
-                }
-            }
+            (_, ConfigValue::TextOrEnv) if values::text_or_env(cx, id, entry) => address(cx, id, entry),
             _ => {}
         }
     }
@@ -230,7 +226,7 @@ fn extension(name: &str) -> String {
 }
 
 /// What an address written out must look like.
-fn address(cx: &mut Context<'_>, id: ItemId, entry: &Entry, _provider: Option<Provider>) {
+fn address(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     if let Some(text) = entry.value.as_ref().and_then(Expr::as_text)
         && text.value.trim().is_empty()
     {

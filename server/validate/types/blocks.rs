@@ -8,11 +8,11 @@ pub(super) fn check(cx: &mut Context<'_>) {
     let configuration = cx.configuration();
     for (id, item) in cx.schema.items() {
         match &item.kind {
-            ItemKind::Model(model) if model.kind == ModelKind::View => {
-                if !configuration.has_preview_feature("views") {
-                    let message = "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
-                    cx.error("views-preview", id, item.head(), message);
-                }
+            ItemKind::Model(model)
+                if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
+            {
+                let message = "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
+                cx.error("views-preview", id, item.head(), message);
             }
             ItemKind::Model(model) if model.kind == ModelKind::Type => {
                 let Some(provider) = configuration.provider else { continue };
