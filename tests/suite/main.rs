@@ -3,6 +3,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
@@ -15,6 +16,7 @@ mod editors;
 mod fixture;
 mod host;
 mod ide;
+mod layers;
 mod lsp;
 mod project;
 mod rules;

@@ -11,7 +11,8 @@ pub(super) fn check(cx: &mut Context<'_>) {
             ItemKind::Model(model)
                 if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
             {
-                let message = "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
+                let message =
+                    "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
                 cx.error("views-preview", id, item.head(), message);
             }
             ItemKind::Model(model) if model.kind == ModelKind::Type => {
