@@ -10,6 +10,7 @@ mod names;
 mod place;
 pub mod references;
 mod relations;
+pub mod rename;
 mod resolve;
 mod snapshot;
 

@@ -1,10 +1,10 @@
 //! The names that tables, columns and constraints bear in the database.
 
-use crate::schema::Schema;
 use crate::schema::catalog::Provider;
 use crate::schema::catalog::capabilities::ConstraintKind;
 use crate::schema::catalog::constraint_names::default_name;
-use crate::schema::item::{Item, Key, KeyKind, Model};
+use crate::schema::item::{Field, Item, Key, KeyKind, Model, Path};
+use crate::schema::{FieldType, Schema};
 
 /// A constraint's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +41,26 @@ impl Schema {
         if let Some(map) = &key.map {
             return ConstraintName { text: map.value.clone(), written: true };
         }
-        let columns: Vec<&str> = key.columns.iter().map(|column| column_name(item.model(), column)).collect();
+        let columns: Vec<&str> =
+            key.columns.iter().flat_map(|column| self.column_names(item.model(), &column.path)).collect();
         // Without a known database the longest names fit.
         let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
         let text = default_name(provider, key.constraint_kind(), item.database_name(), &columns);
         ConstraintName { text, written: false }
     }
-}
 
-/// The column of a key: the name in the database of its field, or of the path's fields joined by `.`.
-fn column_name<'m>(model: Option<&'m Model>, column: &'m crate::schema::item::Column) -> &'m str {
-    let name = column.path.text.as_str();
-    model.and_then(|model| model.field(name)).map_or(name, |field| field.database_name())
+    /// The names in the database of the fields of a path, the first of them a field of `model`, each further one of the
+    /// composite type before it. What is no field stands for itself.
+    fn column_names<'s>(&'s self, mut model: Option<&'s Model>, path: &'s Path) -> Vec<&'s str> {
+        let mut names = Vec::new();
+        for segment in &path.segments {
+            let field = model.and_then(|model| model.field(segment.as_str()));
+            names.push(field.map_or(segment.as_str(), Field::database_name));
+            model = match field.map(|field| self.type_of(field)) {
+                Some(FieldType::Composite(next)) => self.model(next),
+                _ => None,
+            };
+        }
+        names
+    }
 }

@@ -1,13 +1,18 @@
 //! Attributes of fields and enum values, and arguments of any attribute.
 
 use crate::schema::edit::{insert, replace};
-use crate::schema::item::{Attribute, Field};
+use crate::schema::item::{Attribute, EnumValue, Field};
 use crate::schema::{FileEdit, ItemId, Place, Schema};
 use crate::text::Span;
 
 /// Puts an attribute behind the last one of a field, before a comment: `text` with its `@`.
 pub fn add_attribute(schema: &Schema, item: ItemId, field: &Field, text: &str) -> FileEdit {
     insert(schema, item, field.span.end, format!(" {text}"))
+}
+
+/// Puts an attribute behind the last one of a value of an enum, before a comment: `text` with its `@`.
+pub fn add_value_attribute(schema: &Schema, item: ItemId, value: &EnumValue, text: &str) -> FileEdit {
+    insert(schema, item, value.span.end, format!(" {text}"))
 }
 
 /// Puts an argument behind the last one of an attribute, brackets included where it has none.

@@ -1,6 +1,8 @@
 //! The semantic model.
 
 mod references;
+mod rename;
+mod shape;
 
 use std::sync::Arc;
 
