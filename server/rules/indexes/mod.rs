@@ -1,10 +1,27 @@
 //! Indexes and uniqueness.
 
+mod index_name_collision;
+mod json_btree_index;
 mod key;
+mod low_selectivity_index;
+mod nullable_unique;
 mod redundant_index;
+mod soft_delete_index;
 mod soft_delete_unique;
+mod too_many_indexes;
+mod wide_index;
 
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.
-pub const RULES: &[&Rule] = &[&redundant_index::RULE, &soft_delete_unique::RULE];
+pub const RULES: &[&Rule] = &[
+    &redundant_index::RULE,
+    &soft_delete_unique::RULE,
+    &soft_delete_index::RULE,
+    &nullable_unique::RULE,
+    &low_selectivity_index::RULE,
+    &json_btree_index::RULE,
+    &wide_index::RULE,
+    &too_many_indexes::RULE,
+    &index_name_collision::RULE,
+];

@@ -23,7 +23,8 @@ rule! {
     /// it: `CREATE UNIQUE INDEX … WHERE "deletedAt" IS NULL`. Prisma Client cannot find a single row by such a
     /// constraint, so `findUnique` becomes `findFirst`.
     ///
-    /// Left alone are values that nobody chooses (generated ones, tokens, hashes) and keys of one-to-one relations.
+    /// Left alone are values that nobody chooses (generated ones, tokens, hashes, ids that another system gives) and
+    /// keys of one-to-one relations.
     ///
     /// ```prisma flagged
     /// model User {
@@ -74,6 +75,10 @@ const GENERATORS: &[&str] =
 const RANDOM: &[&str] =
     &["token", "tokens", "hash", "secret", "uuid", "guid", "nonce", "digest", "checksum", "signature"];
 
+/// Words in the name of a field or its model by which a `code` is one made at random.
+const CODES: &[&str] =
+    &["referral", "invite", "invitation", "verification", "share", "join", "access", "recovery", "otp"];
+
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(mark) = soft_delete_field(cx.schema, model.model) else { return };
     let Some(provider) = cx.configuration().provider else { return };
@@ -86,6 +91,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             || !key::is_whole(model.model, key)
             || rest.iter().any(|name| never_comes_twice(model, name))
             || is_relation_key(model, &rest)
+            || matches!(rest.as_slice(), [name] if is_foreign_id(name))
         {
             continue;
         }
@@ -102,8 +108,15 @@ fn never_comes_twice(model: ModelRef<'_>, name: &str) -> bool {
         .is_some_and(|(function, _)| GENERATORS.contains(&function));
     let parts = words(name);
     let is_random = parts.last().is_some_and(|last| RANDOM.contains(&last.as_str()));
+    let is_code = parts.last().is_some_and(|last| last == "code")
+        && words(model.item.name()).iter().chain(&parts).any(|word| CODES.contains(&word.as_str()));
     let is_id = model.model.keys.iter().any(|key| key.kind == KeyKind::Id && key.is_over(&[name]));
-    is_generated || is_random || is_id || parts.iter().any(|word| word == "hashed")
+    is_generated || is_random || is_code || is_id || parts.iter().any(|word| word == "hashed")
+}
+
+/// Whether the value is an id that another system gave, which belongs to the one row for good.
+fn is_foreign_id(name: &str) -> bool {
+    words(name).last().is_some_and(|last| matches!(last.as_str(), "id" | "uid"))
 }
 
 /// Whether the fields are the key of a relation, which is one to one then.

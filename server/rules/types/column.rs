@@ -1,8 +1,63 @@
-//! What several rules about types ask.
+//! What several rules about types ask, and edits that they share.
 
-use crate::rules::Context;
+use crate::rules::{Context, ModelRef};
+use crate::schema::item::{Arity, Attribute, Field};
+use crate::schema::{FileEdit, Place, edit};
+use crate::text::Span;
 
 /// The word in front of native types: the name of the datasource, `db` where there is none.
 pub(super) fn datasource_name<'c>(cx: &'c Context<'_>) -> &'c str {
     cx.configuration().datasource_name.as_deref().unwrap_or("db")
+}
+
+/// The native type of the field without the datasource's name, with its attribute.
+pub(super) fn native(field: &Field) -> Option<(&str, &Attribute)> {
+    let attribute = field.native_type()?;
+    Some((attribute.native_type()?.1.as_str(), attribute))
+}
+
+/// The first argument of a native type, if it is a number.
+pub(super) fn first_number(attribute: &Attribute) -> Option<i64> {
+    attribute.arguments().first()?.value.as_ref()?.as_int()
+}
+
+/// Writes a native type in place of the field's own: `VarChar(20)`.
+pub(super) fn set_native(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, native: &str) -> FileEdit {
+    let text = format!("@{}.{native}", datasource_name(cx));
+    match field.native_type() {
+        Some(attribute) => edit::replace(cx.schema, Place::new(model.id, attribute.span), text),
+        None => edit::add_attribute(cx.schema, model.id, field, &text),
+    }
+}
+
+/// Makes a required field optional.
+pub(super) fn make_optional(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<FileEdit> {
+    let ty = field.ty.as_ref().filter(|ty| ty.arity == Arity::Required)?;
+    Some(edit::replace(cx.schema, Place::new(model.id, Span::at(ty.span.end)), "?"))
+}
+
+/// Makes an optional field required.
+pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<FileEdit> {
+    let ty = field.ty.as_ref().filter(|ty| ty.arity == Arity::Optional)?;
+    let mark = Span::new(ty.span.end.saturating_sub(1), ty.span.end);
+    (mark.of(&cx.schema.text(model.id)) == "?")
+        .then(|| edit::replace(cx.schema, Place::new(model.id, mark), ""))
+}
+
+/// Whether the field is part of the key of a relation, so that its type is that of another field.
+pub(super) fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
+    let relations = model.model.fields.iter().filter_map(|it| it.relation.as_ref());
+    relations.into_iter().any(|relation| relation.field_names().any(|name| name == field.name.text))
+}
+
+/// Whether a comment of any kind stands above the field or behind it.
+pub(super) fn has_comment(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    if field.documentation.is_some() || field.trailing_comment.is_some() {
+        return true;
+    }
+    let block = cx.schema.text(model.id);
+    model.item.comments.iter().any(|comment| {
+        let between = block.get(comment.span.end as usize..field.span.start as usize);
+        between.is_some_and(|text| text.trim().is_empty() && text.matches('\n').count() == 1)
+    })
 }

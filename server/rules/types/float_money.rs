@@ -5,7 +5,7 @@ use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, singular, words};
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::Field;
+use crate::schema::item::{Expr, Field};
 use crate::schema::{FieldType, Finding, Fix, Place, edit};
 
 rule! {
@@ -17,7 +17,8 @@ rule! {
     /// there.
     ///
     /// Fields are known by the words of their names: one that ends with a word such as `price` or `cost` (a currency
-    /// may follow, and `total` and `amount` count too), unless another word says that it is a rate, a count or the like.
+    /// may follow, and `total` and `amount` count too), unless another word, or a default such as 0.05, says that it is a rate, a
+    /// count or the like.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -154,6 +155,14 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     if cx.options.list("allow").contains(&field.name.as_str()) {
         return false;
     }
+    // A fee of 0.05 is a rate.
+    let default = field.default().and_then(|value| match value {
+        Expr::Number(number) => number.text.parse::<f64>().ok(),
+        _ => None,
+    });
+    if default.is_some_and(|number| number > 0.0 && number < 1.0) {
+        return false;
+    }
     let parts: Vec<String> = words(&field.name.text).iter().map(|word| singular(word)).collect();
     if parts.iter().any(|word| OTHERWISE.contains(&word.as_str())) {
         return false;
@@ -169,14 +178,11 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
 /// `Decimal @db.Decimal(12, 2)`; existing values are rewritten, so someone has to look.
 fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
     let ty = field.ty.as_ref()?;
-    let native = format!("@{}.Decimal(12, 2)", column::datasource_name(cx));
     let mut edits = Vec::new();
     if ty.name.text != "Decimal" {
         edits.push(edit::replace(cx.schema, Place::new(model.id, ty.name.span), "Decimal"));
     }
-    edits.push(match field.native_type() {
-        Some(attribute) => edit::replace(cx.schema, Place::new(model.id, attribute.span), native.clone()),
-        None => edit::add_attribute(cx.schema, model.id, field, &native),
-    });
-    Some(Fix::choice(format!("Make it `Decimal {native}`"), edits))
+    edits.push(column::set_native(cx, model, field, "Decimal(12, 2)"));
+    let title = format!("Make it `Decimal @{}.Decimal(12, 2)`", column::datasource_name(cx));
+    Some(Fix::choice(title, edits))
 }

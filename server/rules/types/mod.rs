@@ -1,9 +1,31 @@
 //! Types and defaults.
 
 mod column;
+mod datetime_as_string;
+mod discouraged_native_type;
+mod enum_for_fast_changing;
 mod float_money;
+mod list_default_empty;
+mod optional_boolean;
+mod prefer_timestamptz;
+mod required_ignored_field;
+mod required_unsupported;
+mod same_name_different_type;
+mod unbounded_string;
 
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.
-pub const RULES: &[&Rule] = &[&float_money::RULE];
+pub const RULES: &[&Rule] = &[
+    &float_money::RULE,
+    &prefer_timestamptz::RULE,
+    &discouraged_native_type::RULE,
+    &unbounded_string::RULE,
+    &list_default_empty::RULE,
+    &required_ignored_field::RULE,
+    &required_unsupported::RULE,
+    &optional_boolean::RULE,
+    &datetime_as_string::RULE,
+    &same_name_different_type::RULE,
+    &enum_for_fast_changing::RULE,
+];

@@ -1,0 +1,81 @@
+//! `datetime-as-string`
+
+use crate::project::Level;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use crate::schema::catalog::ScalarType;
+use crate::schema::item::Arity;
+use crate::schema::{FieldType, Finding};
+
+rule! {
+    /// A time or date in a `String`.
+    ///
+    /// Text sorts by its letters, takes `2024-02-31` and "yesterday", and cannot be compared with `now()`. Fields are
+    /// known by their names: `sentAt`, `dueDate`, `bornOn`. A date without a time is a `DateTime @db.Date`.
+    ///
+    /// ```prisma flagged
+    /// model Invoice {
+    ///   id      Int    @id
+    ///   dueDate String
+    ///   paidAt  String?
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Invoice {
+    ///   id         Int       @id
+    ///   dueDate    DateTime  @db.Date
+    ///   paidAt     DateTime?
+    ///   dateFormat String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "datetime-as-string",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[OptionSpec {
+            name: "allow",
+            kind: OptionKind::List(&[]),
+            docs: "Names of fields that are no times after all.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+/// Participles without `ed` that stand before `At` and `On`.
+const PARTICIPLES: &[&str] = &[
+    "sent", "seen", "paid", "sold", "bought", "built", "run", "begun", "born", "made", "done", "held",
+    "lost", "won", "read", "met", "known", "taken", "given", "written", "shown", "due", "valid", "starts",
+    "ends", "start", "end", "expires", "expiry", "last", "first",
+];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    for field in &model.model.fields {
+        let is_text = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::String);
+        if !is_text
+            || field.arity() == Arity::List
+            || cx.options.list("allow").contains(&field.name.as_str())
+            || !is_time(&field.name.text)
+        {
+            continue;
+        }
+        let message = format!(
+            "`{}.{}` looks like a time, and a `String` takes any text. Make it a `DateTime`.",
+            model.item.name(),
+            field.name.text
+        );
+        found.push(cx.finding(model.id, field.name.span, message));
+    }
+}
+
+/// Whether the name is that of a time or date.
+fn is_time(name: &str) -> bool {
+    let parts = words(name);
+    let Some((last, rest)) = parts.split_last() else { return false };
+    let before = rest.last().map_or("", String::as_str);
+    match last.as_str() {
+        // Not `upToDate`.
+        "date" => before != "to",
+        "at" | "on" => before.len() > 3 && before.ends_with("ed") || PARTICIPLES.contains(&before),
+        _ => false,
+    }
+}

@@ -1,0 +1,95 @@
+//! `prefer-timestamptz`
+
+use crate::project::Level;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::schema::catalog::{Provider, ScalarType};
+use crate::schema::item::Field;
+use crate::schema::{FieldType, Finding, Fix};
+
+rule! {
+    /// A time without a time zone in a schema whose other times have one, on PostgreSQL and CockroachDB.
+    ///
+    /// `DateTime` becomes `timestamp(3)` there, which is a reading of a clock and no point in time: whoever reads it with
+    /// another time zone set than it was written with gets another time. Prisma Client always takes UTC, other programs
+    /// do not. A column that is changed to `Timestamptz(6)` is read in the time zone of the session that changes
+    /// it, so set that to UTC in the migration.
+    ///
+    /// Only fields in the minority are reported, unless `always` is set.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id        Int      @id
+    ///   createdAt DateTime @default(now()) @db.Timestamptz(6)
+    ///   updatedAt DateTime @updatedAt @db.Timestamptz(6)
+    ///   paidAt    DateTime
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id        Int      @id
+    ///   createdAt DateTime @default(now())
+    ///   paidAt    DateTime
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "prefer-timestamptz",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[OptionSpec {
+            name: "always",
+            kind: OptionKind::Flag(false),
+            docs: "Whether to report every such field, also where none has a time zone.",
+        }],
+        check: Check::Schema(check),
+    };
+}
+
+fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    if !matches!(cx.configuration().provider, Some(Provider::Postgresql | Provider::Cockroachdb)) {
+        return;
+    }
+    let (mut without, mut with) = (Vec::new(), 0usize);
+    let mut spellings: Vec<(String, usize)> = Vec::new();
+    for (id, item, model) in cx.schema.models().filter(|(_, _, model)| !model.is_ignored()) {
+        let block = cx.schema.text(id);
+        let model = ModelRef { id, item, model };
+        for field in &model.model.fields {
+            if cx.schema.type_of(field) != FieldType::Scalar(ScalarType::DateTime) {
+                continue;
+            }
+            match column::native(field) {
+                None | Some(("Timestamp", _)) => without.push((model, field)),
+                Some(("Timestamptz", attribute)) => {
+                    with += 1;
+                    let text = attribute.span.of(&block);
+                    let text = text.split_once('.').map_or(text, |(_, native)| native).to_owned();
+                    match spellings.iter_mut().find(|(known, _)| *known == text) {
+                        Some((_, count)) => *count += 1,
+                        None => spellings.push((text, 1)),
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    if without.len() >= with && !cx.options.flag("always") {
+        return;
+    }
+    let usual = spellings.into_iter().max_by_key(|(_, count)| *count).map(|(text, _)| text);
+    let usual = usual.unwrap_or_else(|| "Timestamptz(6)".to_owned());
+    for (model, field) in without {
+        found.push(finding(cx, model, field, &usual));
+    }
+}
+
+fn finding(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, usual: &str) -> Finding {
+    let native = format!("@{}.{usual}", column::datasource_name(cx));
+    let message =
+        format!("`{}.{}` keeps no time zone. Make it `{native}`.", model.item.name(), field.name.text);
+    cx.fix(cx.finding(model.id, field.name.span, message), || {
+        let edit = column::set_native(cx, model, field, usual);
+        [Fix::choice(format!("Make it `{native}`"), vec![edit])]
+    })
+}
