@@ -13,8 +13,13 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::{from_proto, uri};
+use crate::project::Dialect;
 use crate::schema::SchemaFile;
-use crate::text::{Encoding, Source};
+use crate::schema::item::ItemKind;
+use crate::text::{Encoding, Source, Span};
+
+/// Where the choice of a dialect is looked for after a change, in bytes.
+const HEAD: Span = Span { start: 0, end: 4096 };
 
 /// One state of an open document; a change makes a new one.
 #[derive(Debug)]
@@ -37,6 +42,12 @@ impl Document {
     /// as well: their text counts, and nothing is reported in them as in a schema.
     pub fn is_schema(&self) -> bool {
         self.language.eq_ignore_ascii_case("prisma") || self.path.extension().is_some_and(|it| it == "prisma")
+    }
+
+    /// Whether the change from `before` to this may mean that other files form a schema or that it is to be judged
+    /// otherwise. For most of what is typed in a schema it does not.
+    pub fn changes_layout(&self, before: &Document) -> bool {
+        !self.is_schema() || outline(&self.content) != outline(&before.content)
     }
 
     /// The text as a rope.
@@ -107,6 +118,21 @@ impl Documents {
         self.by_path.insert(document.path.clone(), document.clone());
         document
     }
+}
+
+/// What the search for the files of a schema looks at in each: its dialect, how many datasources it has, and where its
+/// generators write.
+fn outline(content: &SchemaFile) -> (Dialect, usize, Vec<&str>) {
+    let mut datasources = 0;
+    let mut outputs = Vec::new();
+    for item in content.items() {
+        match &item.kind {
+            ItemKind::Datasource(_) => datasources += 1,
+            ItemKind::Generator(generator) => outputs.extend(generator.string("output")),
+            _ => {}
+        }
+    }
+    (Dialect::of(&content.source().source().slice(HEAD)), datasources, outputs)
 }
 
 fn changed(

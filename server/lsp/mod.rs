@@ -1,5 +1,7 @@
 //! The language server: the protocol, the documents, the threads.
 
+pub mod analyses;
+pub mod diagnostics;
 pub mod documents;
 pub mod from_proto;
 pub mod handlers;

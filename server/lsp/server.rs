@@ -10,7 +10,9 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{LanguageServer, async_trait};
 
 use crate::lsp::capabilities::capabilities;
+use crate::lsp::diagnostics;
 use crate::lsp::handlers;
+use crate::lsp::handlers::diagnostics::Answer;
 use crate::lsp::handlers::syntax_tree::SyntaxTreeParams;
 use crate::lsp::logging::LogLine;
 use crate::lsp::registration;
@@ -70,6 +72,7 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let session = self.shared.begin(params);
+        tokio::spawn(diagnostics::run(self.shared.clone()));
         Ok(InitializeResult {
             capabilities: capabilities(&session),
             server_info: Some(ServerInfo {
@@ -113,6 +116,28 @@ impl LanguageServer for Backend {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.notified(|shared| handlers::workspace::folders_changed(shared, params));
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let params = (params, self.shared.pulled.clone());
+        let answer = self.respond("textDocument/diagnostic", params, handlers::diagnostics::document).await?;
+        let Answer { report, told, revision } = answer;
+        // Not reached where the client has taken the request back meanwhile.
+        if let Some((document, fingerprint)) = told {
+            self.shared.pulled.answered(document, fingerprint);
+        }
+        if self.shared.revision() != revision {
+            self.shared.look_again();
+        }
+        Ok(report.into())
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let report = self.respond("workspace/diagnostic", params, handlers::diagnostics::workspace).await?;
+        Ok(report.into())
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {

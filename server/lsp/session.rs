@@ -1,6 +1,8 @@
 //! What was agreed with the client when the session began.
 
-use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind};
+use tower_lsp::lsp_types::{
+    ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+};
 
 use crate::text::Encoding;
 
@@ -31,6 +33,18 @@ impl Session {
     /// Whether the client asks for diagnostics; it gets none pushed then.
     pub fn pulls_diagnostics(&self) -> bool {
         self.client.text_document.as_ref().is_some_and(|it| it.diagnostic.is_some())
+    }
+
+    /// Whether an answer about one document may bring the diagnostics of others along.
+    pub fn takes_related_diagnostics(&self) -> bool {
+        let diagnostic = self.client.text_document.as_ref().and_then(|it| it.diagnostic.as_ref());
+        diagnostic.and_then(|it| it.related_document_support).unwrap_or(false)
+    }
+
+    /// Whether a diagnostic may be tagged, as one about text without effect is.
+    pub fn tags_diagnostics(&self) -> bool {
+        let published = self.client.text_document.as_ref().and_then(|it| it.publish_diagnostics.as_ref());
+        self.pulls_diagnostics() || published.is_some_and(|it| it.tag_support.is_some())
     }
 
     /// Whether the client can be told to ask for diagnostics again.
@@ -90,6 +104,20 @@ impl Session {
     pub fn edits_document_versions(&self) -> bool {
         let edit = self.client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         edit.and_then(|it| it.document_changes).unwrap_or(false)
+    }
+
+    /// Whether an edit may make new files.
+    pub fn creates_files(&self) -> bool {
+        let edit = self.client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+        let operations = edit.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        operations.contains(&ResourceOperationKind::Create)
+    }
+
+    /// Whether the client says that it shows the result of a command, which the protocol does not ask of it. It says so
+    /// under `experimental.commands.commands`.
+    pub fn shows_result_of(&self, command: &str) -> bool {
+        let commands = self.client.experimental.as_ref().and_then(|it| it.get("commands")?.get("commands"));
+        commands.and_then(|it| it.as_array()).is_some_and(|it| it.iter().any(|name| name == command))
     }
 
     /// Whether the client asks for the edit of a code action only when the user picks that action.

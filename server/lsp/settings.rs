@@ -3,25 +3,30 @@
 use serde_json::Value;
 
 use crate::lsp::logging::Level;
-use crate::project::EDITOR_SECTION;
+use crate::project::{self, EDITOR_SECTION};
+use crate::rules::RuleSet;
+
+/// Settings in the same section that are not about checks: read here, or by the editor's own side.
+const OTHER_KEYS: [&str; 2] = ["trace", "server"];
 
 /// The settings in force: those told last, else those of `initialize`.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     initial: Value,
     current: Value,
+    checks: project::Settings,
 }
 
 impl Settings {
     /// The settings that a session begins with, from `initializationOptions`.
     pub fn new(initialization_options: Option<Value>) -> Settings {
-        Settings { initial: section_of(initialization_options.unwrap_or_default()), current: Value::Null }
+        Settings::of(section_of(initialization_options.unwrap_or_default()), Value::Null)
     }
 
     /// These settings after the client has told others. `null` and an empty object are what clients answer where the
     /// user has set nothing; then those of `initialize` count again.
     pub fn updated(&self, told: Value) -> Settings {
-        Settings { initial: self.initial.clone(), current: section_of(told) }
+        Settings::of(self.initial.clone(), section_of(told))
     }
 
     /// The settings as one JSON object, or `null` where there are none.
@@ -32,10 +37,29 @@ impl Settings {
         }
     }
 
+    /// What they say about checks.
+    pub fn checks(&self) -> &project::Settings {
+        &self.checks
+    }
+
+    /// What is wrong in what they say about checks, in a sentence each.
+    pub fn problems(&self) -> Vec<String> {
+        let overridden = self.checks.overrides.iter().flat_map(|one| &one.rules);
+        let rules = RuleSet::problems(self.checks.rules.iter().chain(overridden));
+        let general = self.checks.problems.iter().map(|problem| problem.message.clone());
+        general.chain(rules.into_iter().map(|problem| problem.message)).collect()
+    }
+
     /// How much to log, if this is set: `prismaLens.trace`, or `prismaLens.trace.server` as VS Code has it.
     pub fn log_level(&self) -> Option<Level> {
         let trace = self.value().get("trace")?;
         Level::from_setting(trace.get("server").unwrap_or(trace).as_str()?)
+    }
+
+    fn of(initial: Value, current: Value) -> Settings {
+        let mut settings = Settings { initial, current, checks: project::Settings::default() };
+        settings.checks = project::Settings::from_editor(settings.value(), &OTHER_KEYS);
+        settings
     }
 }
 

@@ -8,10 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde_json::Value;
+use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
 use crate::host::Disk;
+use crate::lsp::analyses::{Analyses, Layout};
+use crate::lsp::diagnostics::Pulled;
 use crate::lsp::documents::Documents;
 use crate::lsp::logging::LogControl;
 use crate::lsp::open_files::OpenFiles;
@@ -29,12 +32,18 @@ pub(super) struct Shared {
     pub(super) documents: Documents,
     /// What is on the disk.
     pub(super) disk: Arc<Disk>,
+    /// What was parsed and analysed last.
+    pub(super) analyses: Arc<Analyses>,
+    /// What a client that asks for diagnostics was told.
+    pub(super) pulled: Arc<Pulled>,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
     settings: RwLock<Arc<Settings>>,
     folders: RwLock<Arc<Vec<PathBuf>>>,
+    layout: RwLock<Arc<Layout>>,
     revision: AtomicU64,
+    change: Notify,
 }
 
 impl Shared {
@@ -44,12 +53,16 @@ impl Shared {
             client,
             documents: Documents::default(),
             disk: Arc::default(),
+            analyses: Arc::default(),
+            pulled: Arc::default(),
             parent,
             log,
             session: OnceLock::new(),
             settings: RwLock::default(),
             folders: RwLock::default(),
+            layout: RwLock::default(),
             revision: AtomicU64::new(0),
+            change: Notify::new(),
         })
     }
 
@@ -71,6 +84,10 @@ impl Shared {
     /// The state as it is now. To be called before the first `.await` of a handler, and not in a task of its own: that
     /// would see the changes that come after the request.
     pub(super) fn snapshot(&self) -> Snapshot {
+        // In this order: a change in another thread then makes parts of this newer than its revision or its layout says,
+        // and the worse that can come of it is work that is done again.
+        let revision = self.revision();
+        let layout = self.layout.read().unwrap_or_else(PoisonError::into_inner).clone();
         let documents = Arc::new(self.documents.all());
         Snapshot {
             session: self.session(),
@@ -78,7 +95,9 @@ impl Shared {
             folders: self.folders(),
             files: OpenFiles::new(self.disk.clone(), documents.clone()),
             documents,
-            revision: self.revision.load(Ordering::SeqCst),
+            revision,
+            layout,
+            analyses: self.analyses.clone(),
         }
     }
 
@@ -113,23 +132,52 @@ impl Shared {
             }
         }
         *self.folders.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folders);
-        self.changed();
+        self.layout_changed();
     }
 
-    /// Says that something has changed on which answers depend.
+    /// The count of changes so far.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision.load(Ordering::SeqCst)
+    }
+
+    /// Waits until something changes, or has changed since this was last waited for.
+    pub(super) async fn change(&self) {
+        self.change.notified().await;
+    }
+
+    /// Wakes whoever waits for a change, without one.
+    pub(super) fn look_again(&self) {
+        self.change.notify_one();
+    }
+
+    /// Says that the text of a document has changed.
     pub(super) fn changed(&self) {
         self.revision.fetch_add(1, Ordering::SeqCst);
+        self.change.notify_one();
     }
 
-    /// As `changed`, where the disk may be another as well. What is the same there is not read again.
+    /// As `changed`, where it may now be other files that form a schema, or other settings that hold for it.
+    pub(super) fn layout_changed(&self) {
+        *self.layout.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        self.changed();
+    }
+
+    /// As `layout_changed`, where the disk may be another as well. What is the same there is not read again.
     pub(super) fn disk_changed(&self) {
         self.disk.suspect_all();
-        self.changed();
+        self.layout_changed();
     }
 
     fn replace_settings(&self, settings: Settings) {
         self.log.set(settings.log_level());
+        let problems = settings.problems();
+        // Many clients tell the same again and again.
+        if problems != self.settings().problems() {
+            for problem in problems {
+                tracing::warn!("in the editor's settings: {problem}");
+            }
+        }
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
-        self.changed();
+        self.layout_changed();
     }
 }

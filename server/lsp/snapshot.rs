@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
+use crate::lsp::analyses::{Analyses, Layout, LoadedSchema};
 use crate::lsp::documents::{Document, OpenDocuments};
 use crate::lsp::open_files::OpenFiles;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::uri;
+use crate::schema::FileId;
 
 /// An unchanging view of everything that an answer depends on. A copy is cheap.
 #[derive(Clone, Debug, Default)]
@@ -26,12 +28,45 @@ pub struct Snapshot {
     pub files: OpenFiles,
     /// The count of changes up to this state.
     pub revision: u64,
+    /// The schemas as far as they do not depend on texts.
+    pub(super) layout: Arc<Layout>,
+    /// The schemas with their texts.
+    pub(super) analyses: Arc<Analyses>,
 }
 
 impl Snapshot {
     /// The open document of this URI, in whatever spelling.
     pub fn document(&self, uri: &Url) -> Option<&Arc<Document>> {
         self.documents.get(&uri::to_path(uri))
+    }
+
+    /// The schema that an open document belongs to, and which of its files the document is. `None` where the document
+    /// is not open or is no schema.
+    pub fn schema(&self, uri: &Url) -> Option<(Arc<LoadedSchema>, FileId)> {
+        self.schema_of(self.document(uri)?)
+    }
+
+    /// As [`Snapshot::schema`], for a document of this snapshot.
+    pub fn schema_of(&self, document: &Document) -> Option<(Arc<LoadedSchema>, FileId)> {
+        if !document.is_schema() {
+            return None;
+        }
+        let schema = self.analyses.schema(self, &document.path);
+        let file = schema.file(&document.path)?;
+        Some((schema, file))
+    }
+
+    /// The schemas of all open documents, in the order of their paths.
+    pub fn open_schemas(&self) -> Vec<Arc<LoadedSchema>> {
+        let mut documents: Vec<&Arc<Document>> = self.documents.values().collect();
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut schemas: Vec<Arc<LoadedSchema>> = Vec::new();
+        for (schema, _) in documents.into_iter().filter_map(|document| self.schema_of(document)) {
+            if !schemas.iter().any(|other| Arc::ptr_eq(other, &schema)) {
+                schemas.push(schema);
+            }
+        }
+        schemas
     }
 
     /// The URI to use for a file: the client's own where it has the file open.

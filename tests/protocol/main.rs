@@ -7,6 +7,8 @@
     reason = "a test fails like this"
 )]
 
+mod diagnostics_pulled;
+mod diagnostics_pushed;
 mod editing;
 mod editors;
 mod framing;
@@ -15,3 +17,4 @@ mod pressure;
 mod session;
 #[path = "../support/mod.rs"]
 mod support;
+mod workspace;

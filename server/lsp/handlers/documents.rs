@@ -21,7 +21,10 @@ pub(in crate::lsp) fn opened(shared: &Arc<Shared>, params: DidOpenTextDocumentPa
 /// A document was changed.
 pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumentParams) {
     let uri = params.text_document.uri.clone();
-    match shared.documents.change(params, shared.session().encoding) {
+    let before = shared.documents.get(&uri);
+    let after = shared.documents.change(params, shared.session().encoding);
+    match before.zip(after) {
+        Some((before, after)) if after.changes_layout(&before) => shared.layout_changed(),
         Some(_) => shared.changed(),
         None => tracing::warn!("{uri} was changed but is not open"),
     }

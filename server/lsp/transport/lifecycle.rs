@@ -170,7 +170,8 @@ fn admit_response(value: Value) -> Incoming {
 }
 
 /// Removes from the parameters of `initialize` what would make the whole session fail and is of no importance:
-/// newer values of `trace`, a process id that is no positive number, roots that are no URIs.
+/// newer values of `trace`, a process id that is no positive number, roots that are no URIs. `workspace.diagnostics`, as
+/// the protocol calls it, is given the name under which `lsp-types` looks for it.
 fn relaxed(request: Request) -> Request {
     let (_, id, params) = request.into_parts();
     let mut params = params.unwrap_or_default();
@@ -183,7 +184,12 @@ fn relaxed(request: Request) -> Request {
             "workDoneToken" => value.is_string() || value.is_i64(),
             _ => true,
         });
-        members.entry("capabilities").or_insert_with(|| Value::Object(Default::default()));
+        let capabilities = members.entry("capabilities").or_insert_with(|| Value::Object(Default::default()));
+        if let Some(Value::Object(workspace)) = capabilities.get_mut("workspace")
+            && let Some(diagnostics) = workspace.get("diagnostics").cloned()
+        {
+            workspace.insert("diagnostic".to_owned(), diagnostics);
+        }
         if let Some(Value::Array(folders)) = members.get_mut("workspaceFolders") {
             folders.retain(|folder| folder.get("uri").is_some_and(is_uri));
         }

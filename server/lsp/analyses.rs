@@ -1,0 +1,183 @@
+//! Schemas and what is found in them, worked out when it is first asked for and kept for as long as it is true.
+//!
+//! Which files form a schema, its Prisma version and its rules depend on settings and on what lies on the disk. They
+//! are kept in a [`Layout`], which is given up as a whole when any of that may have changed. What depends on texts is
+//! kept by [`Analyses`] and taken again where the very same texts come again, so that a keystroke costs one new
+//! [`Analysis`] and nothing else.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use dashmap::DashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use crate::host::{Asked, LoadedFile, Project};
+use crate::ide::{self, Analysis};
+use crate::lsp::snapshot::Snapshot;
+use crate::project::{Files, Origin, schema_of};
+use crate::schema::{FileId, Finding, SchemaFile};
+
+/// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
+#[derive(Debug, Default)]
+pub struct Layout {
+    projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
+}
+
+/// What was parsed and analysed last.
+#[derive(Debug, Default)]
+pub struct Analyses {
+    closed: DashMap<PathBuf, (Arc<str>, Arc<SchemaFile>), FxBuildHasher>,
+    latest: Mutex<FxHashMap<PathBuf, Latest>>,
+}
+
+/// One schema with its texts, and what is found in it.
+#[derive(Debug)]
+pub struct LoadedSchema {
+    /// Which files form it, and what is set for it.
+    pub project: Arc<Project>,
+    files: Vec<(PathBuf, Arc<SchemaFile>)>,
+    analysis: OnceLock<Arc<Analysis>>,
+    findings: OnceLock<Vec<Vec<Finding>>>,
+    fixable: OnceLock<Vec<Vec<Finding>>>,
+}
+
+#[derive(Debug)]
+struct Latest {
+    revision: u64,
+    schema: Arc<LoadedSchema>,
+}
+
+impl Layout {
+    fn project(&self, snapshot: &Snapshot, path: &Path) -> Arc<Project> {
+        // Held while the disk is read: whoever comes second needs the same.
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(project) = projects.get(path) {
+            return project.clone();
+        }
+        let set = schema_of(&snapshot.files, path, &snapshot.folders);
+        let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
+        let folder =
+            snapshot.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
+        let asked =
+            Asked { editor: Some(snapshot.settings.checks()), folder: folder.as_deref(), ..Asked::default() };
+        let project = Arc::new(Project::load(&snapshot.files, set, &asked));
+        for file in &project.set.files {
+            projects.entry(file.clone()).or_insert_with(|| project.clone());
+        }
+        projects.insert(path.to_owned(), project.clone());
+        project
+    }
+}
+
+impl Analyses {
+    /// The schema that the file at `path` belongs to, as the snapshot has it.
+    pub fn schema(&self, snapshot: &Snapshot, path: &Path) -> Arc<LoadedSchema> {
+        let project = snapshot.layout.project(snapshot, path);
+        let read = |file: &PathBuf| Some((file.clone(), self.content(snapshot, file)?));
+        let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
+        let key = project.set.files.first().cloned().unwrap_or_default();
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = latest.get(&key) {
+            if known.schema.is(&project, &files) {
+                return known.schema.clone();
+            }
+            // A request that came before the last change is answered, but what it sees is not worth keeping.
+            if known.revision > snapshot.revision {
+                return Arc::new(LoadedSchema::new(project, files));
+            }
+        }
+        let schema = Arc::new(LoadedSchema::new(project, files));
+        latest.insert(key, Latest { revision: snapshot.revision, schema: schema.clone() });
+        schema
+    }
+
+    /// Forgets what belongs to none of these schemas.
+    pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
+        let files: FxHashSet<&PathBuf> =
+            schemas.iter().flat_map(|schema| &schema.project.set.files).collect();
+        self.closed.retain(|path, _| files.contains(path));
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.retain(|path, _| files.contains(path));
+    }
+
+    fn content(&self, snapshot: &Snapshot, path: &Path) -> Option<Arc<SchemaFile>> {
+        if let Some(document) = snapshot.documents.get(path) {
+            return Some(document.content.clone());
+        }
+        let text = snapshot.files.read(path)?;
+        let known = self.closed.get(path).map(|entry| entry.value().clone());
+        if let Some((of, content)) = known
+            && Arc::ptr_eq(&of, &text)
+        {
+            return Some(content);
+        }
+        let content = Arc::new(SchemaFile::new(&text));
+        self.closed.insert(path.to_owned(), (text, content.clone()));
+        Some(content)
+    }
+}
+
+impl LoadedSchema {
+    fn new(project: Arc<Project>, files: Vec<(PathBuf, Arc<SchemaFile>)>) -> LoadedSchema {
+        LoadedSchema {
+            project,
+            files,
+            analysis: OnceLock::new(),
+            findings: OnceLock::new(),
+            fixable: OnceLock::new(),
+        }
+    }
+
+    /// The files that could be read, in the order of their [`FileId`]s.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &Path, &Arc<SchemaFile>)> {
+        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        self.files.iter().enumerate().map(move |(at, (path, content))| (id(at), path.as_path(), content))
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: FileId) -> Option<&Path> {
+        self.files.get(file.0 as usize).map(|(path, _)| path.as_path())
+    }
+
+    /// The file at a path.
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        self.files().find(|(_, other, _)| *other == path).map(|(id, ..)| id)
+    }
+
+    /// What every feature looks at.
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        self.analysis.get_or_init(|| {
+            let mut files = self.files.iter();
+            Arc::new(self.project.analysis(|path| {
+                // Both lists have the same order; one that could not be read is missing here.
+                let (path, content) = files.as_slice().first().filter(|(next, _)| next == path)?;
+                files.next();
+                Some(LoadedFile { name: path.to_string_lossy().into(), content: content.clone() })
+            }))
+        })
+    }
+
+    /// What is wrong, file by file. A copy that a generator wrote, or a schema of somebody else's package, has no
+    /// findings: there is nobody to mend them.
+    pub fn findings(&self) -> &[Vec<Finding>] {
+        self.findings.get_or_init(|| self.find(false))
+    }
+
+    /// As [`LoadedSchema::findings`], with fixes.
+    pub fn fixable_findings(&self) -> &[Vec<Finding>] {
+        self.fixable.get_or_init(|| self.find(true))
+    }
+
+    fn find(&self, wants_fixes: bool) -> Vec<Vec<Finding>> {
+        match self.project.set.why {
+            Origin::Excluded => vec![Vec::new(); self.files.len()],
+            _ => ide::diagnostics(self.analysis(), wants_fixes),
+        }
+    }
+
+    fn is(&self, project: &Arc<Project>, files: &[(PathBuf, Arc<SchemaFile>)]) -> bool {
+        Arc::ptr_eq(&self.project, project)
+            && self.files.len() == files.len()
+            && self.files.iter().zip(files).all(|((_, mine), (_, other))| Arc::ptr_eq(mine, other))
+    }
+}

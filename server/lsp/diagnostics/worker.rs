@@ -1,0 +1,56 @@
+//! The one task that follows the changes of documents, files and settings.
+
+use std::sync::Arc;
+
+use tokio::task::spawn_blocking;
+
+use crate::lsp::diagnostics;
+use crate::lsp::diagnostics::push::Pushed;
+use crate::lsp::shared::Shared;
+use crate::lsp::snapshot::Snapshot;
+
+/// Follows the changes until the session ends. Each round begins as soon as something has changed; what changes during a
+/// round is taken together into the next.
+pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
+    let mut pushed = Pushed::default();
+    loop {
+        shared.change().await;
+        let snapshot = shared.snapshot();
+        if !snapshot.session.pulls_diagnostics() {
+            let revision = snapshot.revision;
+            if let Some(reports) = compute(snapshot, diagnostics::all).await
+                && shared.revision() == revision
+            {
+                pushed.send(&shared, reports).await;
+            }
+        } else if snapshot.session.refreshes_diagnostics() {
+            let before = shared.pulled.clone();
+            if compute(snapshot, move |snapshot| before.is_outdated(snapshot)).await == Some(true) {
+                refresh(&shared);
+            }
+        }
+    }
+}
+
+/// Does the work of a round on another thread. A panic in it is logged, and costs this round only.
+async fn compute<T: Send + 'static>(
+    snapshot: Snapshot,
+    work: impl FnOnce(&Snapshot) -> T + Send + 'static,
+) -> Option<T> {
+    let done = spawn_blocking(move || {
+        let result = work(&snapshot);
+        snapshot.analyses.keep_only(&snapshot.open_schemas());
+        result
+    });
+    done.await.inspect_err(|error| tracing::error!("the search for findings failed: {error}")).ok()
+}
+
+/// Asks the client to ask again. Whether it does is its own business, so nobody waits for the answer.
+fn refresh(shared: &Arc<Shared>) {
+    let client = shared.client.clone();
+    tokio::spawn(async move {
+        if let Err(error) = client.workspace_diagnostic_refresh().await {
+            tracing::debug!("the client does not ask for diagnostics again: {}", error.message);
+        }
+    });
+}
