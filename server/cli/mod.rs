@@ -1,15 +1,28 @@
-//! The command line: one file a subcommand.
+//! The command line: one file or folder a subcommand.
 
+mod catalogue;
+mod check;
+mod explain;
 mod lsp;
+mod markdown;
+mod terminal;
+
+pub use catalogue::rules_markdown;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::cli::terminal::ColorChoice;
+
 /// Reads the arguments of the process, does what they ask, and returns what the process ends with: 0 where all is well,
 /// 1 where there are findings, 2 where the work could not be done (wrong arguments among it).
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
+    let Arguments { color, command } = Arguments::parse();
+    match command {
+        Command::Check(arguments) => arguments.run(color),
+        Command::Explain(arguments) => arguments.run(color),
+        Command::Rules(arguments) => arguments.run(color),
         Command::Lsp(arguments) => arguments.run(),
     }
 }
@@ -18,18 +31,23 @@ pub fn run() -> ExitCode {
 #[derive(Debug, Parser)]
 #[command(name = "prisma-lens", version, about, disable_help_subcommand = true)]
 struct Arguments {
+    /// When to use colours; `auto` is only on a terminal, and never while `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: ColorChoice,
+
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(Box<check::Arguments>),
+    Explain(explain::Arguments),
+    Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
 }
 
 /// Tells the user on standard error why a command could not do its work.
 fn complain(message: &str) {
-    use std::io::Write as _;
-    // Nothing is left to do where not even this can be written.
-    let _ = writeln!(std::io::stderr(), "prisma-lens: {message}");
+    terminal::write_error(&format!("prisma-lens: {message}\n"));
 }

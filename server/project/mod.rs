@@ -21,7 +21,7 @@ pub use config::{CONFIG_NAMES, PrismaConfig, config_in, nearest_config};
 pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use located::{Located, Problem};
 pub use package_json::PackageJson;
-pub use paths::{ancestors, resolve};
+pub use paths::{ancestors, normalize, resolve};
 pub use scan::{Scan, scan};
 pub use schema_set::{Origin, SchemaSet, discover, schema_of};
 pub use settings::{

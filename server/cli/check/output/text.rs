@@ -1,0 +1,45 @@
+//! For people: each finding with its source, or in one line where there are many.
+
+use crate::cli::check::output::{Look, Snippets, snippet};
+use crate::cli::check::report::{FileReport, Report, line_column};
+
+/// With more findings than this, each is told in one line: nobody reads hundreds of snippets, but many look for the
+/// file and rule that matter to them.
+const FEW: usize = 40;
+
+/// All findings, file by file.
+pub(super) fn render(report: &Report, look: &Look) -> String {
+    let total = report.counts().total();
+    let is_long = match look.snippets {
+        Snippets::Always => true,
+        Snippets::Never => false,
+        Snippets::Auto => total <= FEW,
+    };
+    let mut out = String::new();
+    for file in &report.files {
+        if is_long {
+            for finding in &file.findings {
+                out += &snippet::render(file, finding, look.paint);
+                out.push('\n');
+            }
+        } else {
+            lines(file, look, &mut out);
+        }
+    }
+    out
+}
+
+/// One line a finding, under the name of their file.
+fn lines(file: &FileReport, look: &Look, out: &mut String) {
+    let paint = look.paint;
+    *out += &format!("{}\n", paint.bold(&file.shown));
+    for finding in &file.findings {
+        let (line, column) = line_column(&file.source, finding.span.start);
+        let place = format!("{:>9}", format!("{line}:{column}"));
+        let level = paint.level(finding.level, &format!("{:<7}", finding.level.name()));
+        let mark = if finding.is_fixable() { paint.good("+") } else { " ".to_owned() };
+        let code = paint.dim(finding.code);
+        *out += &format!("{} {mark} {level}  {}  {code}\n", paint.dim(&place), finding.message);
+    }
+    out.push('\n');
+}

@@ -1,0 +1,76 @@
+//! Writing fixes: to the files, or as a diff.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use crate::cli::check::collect::Change;
+use crate::cli::terminal::Paint;
+
+/// Writes a change to its file, unless that is another than it was when it was read.
+pub(super) fn write(change: &Change) -> Result<(), String> {
+    let now = fs::read(&change.path).map_err(|error| format!("the fixes cannot be written: {error}."))?;
+    if now != change.before.as_bytes() {
+        return Err("it was changed meanwhile, so its fixes were not written. Run the command again.".into());
+    }
+    replace(&change.path, &change.after).map_err(|error| format!("the fixes cannot be written: {error}."))
+}
+
+/// Puts `text` in the place of a file's content, whole or not at all. The file keeps its permissions, and a link stays
+/// a link.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected"));
+    }
+    let (beside, mut file) = create_beside(&target)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    drop(file);
+    let written = written
+        .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
+        .and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        // The file itself is untouched; a leftover would only confuse.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// A new file in the same folder, so that it can take the other's place in one step.
+fn create_beside(target: &Path) -> io::Result<(PathBuf, fs::File)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for attempt in 0..100u32 {
+        let path = target.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
+        match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "its folder is full of leftovers of earlier runs"))
+}
+
+/// The changes as a unified diff, which `git apply` and `patch -p1` take.
+pub(super) fn diff(changes: &[Change], paint: Paint) -> String {
+    let mut out = String::new();
+    for change in changes {
+        let diff = TextDiff::from_lines(&change.before, &change.after);
+        let header = (format!("a/{}", change.shown), format!("b/{}", change.shown));
+        let text = diff.unified_diff().header(&header.0, &header.1).to_string();
+        for line in text.split_inclusive('\n') {
+            let (content, newline) = line.strip_suffix('\n').map_or((line, ""), |content| (content, "\n"));
+            out += &match line.bytes().next() {
+                _ if line.starts_with("+++") || line.starts_with("---") => paint.bold(content),
+                Some(b'+') => paint.good(content),
+                Some(b'-') => paint.bad(content),
+                Some(b'@') => paint.code(content),
+                _ => content.to_owned(),
+            };
+            out += newline;
+        }
+    }
+    out
+}

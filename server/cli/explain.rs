@@ -1,0 +1,91 @@
+//! `prisma-lens explain`.
+
+use std::process::ExitCode;
+
+use crate::cli::markdown;
+use crate::cli::terminal::{self, ColorChoice, Paint, WIDTH, wrap};
+use crate::project::{Preset, closest};
+use crate::rules::{self, Rule};
+
+/// Say what a rule flags, why, and what can be set for it
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The code of the rule, as findings bear it
+    #[arg(value_name = "CODE")]
+    code: String,
+}
+
+impl Arguments {
+    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
+        let code = self.code.trim();
+        let Some((topic, rule)) = rules::rules().find(|(_, rule)| rule.code == code) else {
+            let hint = hint(code);
+            super::complain(&format!("no rule is called `{code}`. {hint}"));
+            return ExitCode::from(2);
+        };
+        terminal::write(&page(topic, rule, Paint::of_output(color)));
+        ExitCode::SUCCESS
+    }
+}
+
+/// What was probably meant.
+fn hint(code: &str) -> String {
+    let codes = || rules::rules().map(|(_, rule)| rule.code);
+    if let Some(near) = closest(code, codes()) {
+        return format!("Did you mean `{near}`?");
+    }
+    let alike: Vec<String> = codes()
+        .filter(|other| !code.is_empty() && other.contains(code))
+        .map(|it| format!("`{it}`"))
+        .collect();
+    if !alike.is_empty() {
+        return format!("These are alike: {}.", alike.join(", "));
+    }
+    "`prisma-lens rules` lists all. What Prisma itself refuses is said in full by the finding.".into()
+}
+
+fn page(topic: &str, rule: &Rule, paint: Paint) -> String {
+    let mut out = format!("{}  {}\n\n", paint.bold(rule.code), paint.dim(topic));
+    out += &markdown::render(&rule.documentation().markdown, paint);
+    out += &format!("\n{}\n\n", paint.bold("Levels"));
+    for preset in Preset::ALL {
+        let level = rule.levels.of(preset);
+        out += &format!("    {:<12} {}\n", preset.name(), paint.level(level, level.name()));
+    }
+    if !rule.options.is_empty() {
+        out += &format!("\n{}\n\n", paint.bold("Options"));
+    }
+    for option in rule.options {
+        let default = option.kind.default_value();
+        let default = if default.is_null() { String::new() } else { format!("; default {default}") };
+        out += &format!("    {}  {}{default}\n", paint.code(option.name), option.kind.describe());
+        for line in wrap(option.docs, WIDTH - 8) {
+            out += &format!("        {line}\n");
+        }
+    }
+    out += &format!("\n{}\n\n", paint.bold("Set it in prisma-lens.toml"));
+    let with_value = rule.options.iter().find(|option| !option.kind.default_value().is_null());
+    let or = if with_value.is_some() { "   # or, with options:" } else { "" };
+    out += &format!("    [rules]\n    {} = \"warning\"{or}\n", rule.code);
+    if let Some(option) = with_value {
+        let value = toml_value(&option.kind.default_value());
+        out +=
+            &format!("\n    [rules.{}]\n    level = \"warning\"\n    {} = {value}\n", rule.code, option.name);
+    }
+    out += &format!("\n{}\n\n", paint.bold("Silence it at one place"));
+    out += &format!("    // prisma-lens-ignore {}: why it is right here\n", rule.code);
+    out
+}
+
+/// A JSON value as TOML writes it; the two differ for objects only.
+fn toml_value(value: &serde_json::Value) -> String {
+    match value.as_object() {
+        Some(members) if members.is_empty() => "{}".to_owned(),
+        Some(members) => {
+            let members: Vec<String> =
+                members.iter().map(|(key, value)| format!("{key} = {}", toml_value(value))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+        None => value.to_string(),
+    }
+}
