@@ -3,9 +3,13 @@
 //! In goes an immutable [`Analysis`] and an offset, out comes plain data with spans. Nothing here knows the protocol.
 
 mod analysis;
+mod definition;
 mod diagnostics;
 mod fix_all;
+mod hover;
 
 pub use analysis::{Analysis, AnalysisFile};
+pub use definition::{Target, definition};
 pub use diagnostics::{diagnostics, fixes_at};
 pub use fix_all::{Fixed, fix_all, is_applicable};
+pub use hover::{Hover, hover};

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::project::PrismaVersion;
-use crate::schema::catalog::{Provider, RelationMode};
+use crate::schema::catalog::{Provider, RelationMode, Release};
 use crate::schema::item::{Config, Expr, ItemKind};
 use crate::schema::{ItemId, Schema};
 
@@ -63,6 +63,11 @@ impl Configuration {
             }
         }
         found
+    }
+
+    /// The release line of its version, for the catalog.
+    pub fn release(&self) -> Release {
+        self.version.into()
     }
 
     /// Whether a generator names this preview feature.

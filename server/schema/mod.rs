@@ -13,6 +13,7 @@ mod relations;
 pub mod rename;
 mod resolve;
 mod snapshot;
+pub mod spot;
 
 pub use configuration::Configuration;
 pub use finding::{FileEdit, Finding, Fix, Origin, Safety};

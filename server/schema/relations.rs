@@ -98,6 +98,9 @@ impl Schema {
         relation: &RelationInfo,
         event: ReferentialEvent,
     ) -> Option<(ReferentialAction, bool)> {
+        if relation.cardinality == Cardinality::ManyToMany {
+            return None;
+        }
         let owner = if relation.owns_key { relation.field } else { relation.opposite? };
         let written = self.field(owner)?.relation.as_ref()?;
         let written = match event {

@@ -60,6 +60,11 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// From the same start to `end`, empty where that lies before the start.
+    pub fn until(self, end: u32) -> Span {
+        Span::new(self.start, end)
+    }
+
     /// The same bytes in a text in which this one's text begins at `start`.
     pub fn shifted(self, start: u32) -> Span {
         Span { start: self.start.saturating_add(start), end: self.end.saturating_add(start) }

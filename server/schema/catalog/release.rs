@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::project::PrismaVersion;
+
 /// A Prisma release line such as 7.4. Patch numbers never change what the schema language accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Release {
@@ -18,6 +20,14 @@ impl Release {
     /// A release from its two numbers.
     pub const fn new(major: u16, minor: u16) -> Self {
         Release { major, minor }
+    }
+}
+
+impl From<PrismaVersion> for Release {
+    /// Numbers beyond 65535 stand for that one.
+    fn from(version: PrismaVersion) -> Release {
+        let clamp = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
+        Release::new(clamp(version.major), clamp(version.minor))
     }
 }
 

@@ -1,0 +1,95 @@
+//! Markdown, put together piece by piece.
+
+/// A page of Markdown: sections with a blank line between them.
+#[derive(Default)]
+pub(super) struct Page {
+    text: String,
+}
+
+impl Page {
+    /// A page that begins with a name and what kind of thing it is.
+    pub(super) fn titled(name: &str, kind: &str) -> Page {
+        Page::default().text(&format!("**{}** — {kind}", code(name)))
+    }
+
+    /// A page that begins with lines of a schema.
+    pub(super) fn fenced(lines: &str) -> Page {
+        Page::default().fence(lines)
+    }
+
+    /// Adds a section, unless it is empty.
+    pub(super) fn text(mut self, section: &str) -> Page {
+        let section = section.trim();
+        if !section.is_empty() {
+            if !self.text.is_empty() {
+                self.text.push_str("\n\n");
+            }
+            self.text.push_str(section);
+        }
+        self
+    }
+
+    /// Adds lines of a schema.
+    pub(super) fn fence(self, lines: &str) -> Page {
+        self.text(&format!("```prisma\n{lines}\n```"))
+    }
+
+    /// Adds what the author of the schema says, set off from what we say below it.
+    pub(super) fn documentation(self, text: Option<&str>) -> Page {
+        match text.map(str::trim).filter(|text| !text.is_empty()) {
+            Some(text) => self.text(text).text("---"),
+            None => self,
+        }
+    }
+
+    /// Adds a list, unless it is empty.
+    pub(super) fn list(self, items: &[String]) -> Page {
+        let lines: Vec<String> = items.iter().map(|item| format!("- {item}")).collect();
+        self.text(&lines.join("\n"))
+    }
+
+    /// Adds what there is.
+    pub(super) fn notes(self, notes: impl IntoIterator<Item = Option<String>>) -> Page {
+        notes.into_iter().flatten().fold(self, |page, note| page.text(&note))
+    }
+
+    /// The Markdown.
+    pub(super) fn finish(self) -> String {
+        match self.text.strip_suffix("\n\n---") {
+            Some(text) => text.to_owned(),
+            None => self.text,
+        }
+    }
+}
+
+/// A piece of code inside a sentence, on one line, with as many backticks as it takes.
+pub(super) fn code(text: &str) -> String {
+    let line = text.replace(['\n', '\r'], " ");
+    if !line.contains('`') {
+        return format!("`{line}`");
+    }
+    let mut ticks = String::from("``");
+    while line.contains(&ticks) {
+        ticks.push('`');
+    }
+    format!("{ticks} {line} {ticks}")
+}
+
+/// Several pieces of code: `a`, `b`; of more than `most` the first of them and how many there are beyond.
+pub(super) fn codes<T: AsRef<str>>(texts: &[T], most: usize) -> String {
+    let mut list: Vec<String> = texts.iter().take(most).map(|text| code(text.as_ref())).collect();
+    if texts.len() > most {
+        list.push(format!("{} more", texts.len() - most));
+    }
+    list.join(", ")
+}
+
+/// The first sentence of some documentation.
+pub(super) fn first_sentence(docs: &str) -> &str {
+    docs.find(". ").and_then(|end| docs.get(..=end)).unwrap_or(docs)
+}
+
+/// `1 field`, `2 fields`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
