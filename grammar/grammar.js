@@ -19,64 +19,89 @@
 // @ts-check
 
 /** One block: its keyword, its name and its body, where a half-typed one may lack the latter two. */
-function declaration($, keyword, body) {
-  return seq(
+function declaration($, keyword, closedBody, openBody) {
+  const rest = (unexpected) => choice(
+    seq(field("body", closedBody), optional(comment($))),
+    field("body", openBody),
+    seq(optional(alias(unexpected, $.unexpected)), optional(comment($)), $._line_end),
+  );
+  return prec.right(seq(
     optional(field("documentation", $.comment_block)),
     field("keyword", keyword),
-    optional(field("name", $.identifier)),
-    choice(
-      field("body", body),
-      seq(
-        optional(alias($._unexpected_header, $.unexpected)),
-        optional(field("comment", choice($.comment, $.doc_comment))),
-        $._line_end,
-      ),
-    ),
-  );
-}
-
-/** `{`, members one a line, `}`. What follows `{` on its line is no member: Prisma skips it. */
-function body($, ...lines) {
-  return prec.right(seq(
-    "{",
-    optional(alias($._unexpected_opening, $.unexpected)),
-    choice(
-      "}",
-      seq(
-        optional(field("comment", choice($.comment, $.doc_comment))),
-        $._line_end,
-        repeat(choice($._newline, $._loose_comments, ...lines)),
-        optional("}"),
-      ),
-    ),
+    choice(seq(field("name", $.identifier), rest($._unexpected_behind_name)), rest($._unexpected_header)),
   ));
 }
 
-/** The members of a body that each take a line. */
-function line($, ...members) {
-  return seq(choice(...members), $._line_end);
+/** `{`, members one a line, `}`. What follows `{` on its line is no member: Prisma skips it. */
+function closedBody($, lines) {
+  return seq("{", optional(alias($._unexpected_opening, $.unexpected)), choice("}", seq(openingEnd($), lines, "}")));
+}
+
+/** The body of a block that lacks its `}`: the scanner says where it ends. */
+function openBody($, lines, close) {
+  return seq("{", optional(alias($._unexpected_opening, $.unexpected)), openingEnd($), lines, close);
+}
+
+function openingEnd($) {
+  return seq(optional(comment($)), $._line_end);
+}
+
+/** What stands between the braces: blank lines, comments and members, where each member takes a line. */
+function lines($, ...members) {
+  return repeat1(choice($._newline, $._loose_comments, seq(choice(...members), $._line_end)));
 }
 
 /** The end of every line that holds something: leftovers that fit nowhere, then a comment. */
 function lineEnd($) {
+  return seq(optional($.unexpected), optional(comment($)));
+}
+
+/** A line that is nothing, with the comments before it and behind it. */
+function brokenLine($, unexpected) {
   return seq(
-    optional($.unexpected),
-    optional(field("comment", choice($.comment, $.doc_comment))),
+    optional(field("documentation", $.comment_block)),
+    alias(unexpected, $.unexpected),
+    optional(comment($)),
   );
+}
+
+/** `?` and `[]` behind a type. */
+function modifiers($) {
+  return repeat(field("modifier", choice($.optional_modifier, $.list_modifier, $.legacy_required_modifier)));
+}
+
+/**
+ * Any character but those of `excluded`. A negated class would do if the generated lexer did not leave NUL out of those;
+ * the last code point, which is no character, is left out instead.
+ */
+function except(excluded) {
+  return new RustRegex(`[\\x00-\\u{10FFFE}--[${excluded}]]`);
+}
+
+/** A comment that ends a line. */
+function comment($) {
+  return field("comment", choice($.comment, $.doc_comment));
 }
 
 module.exports = grammar({
   name: "prisma",
 
-  // An external token, since no pattern matches the end of the file: it ends a last line that has no newline.
-  externals: $ => [$._end_of_file, $._error_sentinel],
+  // Tokens that no pattern matches: the end of the file, which ends a last line without a newline, and the places where
+  // a block without `}` ends (before a line that opens another block, or with the file).
+  externals: $ => [$._end_of_file, $._implied_close, $._implied_namespace_close, $._error_sentinel],
 
-  extras: $ => [/[\p{Zs}\t]+/, $.block_comment],
+  // The byte order mark is white space wherever it stands: tree-sitter itself skips it at the very beginning only.
+  extras: $ => [/[\p{Zs}\t\uFEFF]+/, $.block_comment],
 
   word: $ => $.identifier,
 
   rules: {
-    source_file: $ => repeat(choice($._newline, $._loose_comments, $._item)),
+    source_file: $ => repeat(choice(
+      $._newline,
+      $._loose_comments,
+      $._item,
+      seq(alias($._stray_brace_line, $.broken_line), $._line_end),
+    )),
 
     _item: $ => choice(
       $.model_declaration,
@@ -94,17 +119,19 @@ module.exports = grammar({
 
     // Blocks
 
-    model_declaration: $ => declaration($, "model", $.model_body),
-    view_declaration: $ => declaration($, "view", $.model_body),
-    composite_type_declaration: $ => declaration($, "type", $.model_body),
-    enum_declaration: $ => declaration($, "enum", $.enum_body),
-    datasource_declaration: $ => declaration($, "datasource", $.config_body),
-    generator_declaration: $ => declaration($, "generator", $.config_body),
-    namespace_declaration: $ => declaration($, "namespace", $.namespace_body),
+    model_declaration: $ => declaration($, "model", $.model_body, alias($._open_model_body, $.model_body)),
+    view_declaration: $ => declaration($, "view", $.model_body, alias($._open_model_body, $.model_body)),
+    composite_type_declaration: $ => declaration($, "type", $.model_body, alias($._open_model_body, $.model_body)),
+    enum_declaration: $ => declaration($, "enum", $.enum_body, alias($._open_enum_body, $.enum_body)),
+    datasource_declaration: $ => declaration($, "datasource", $.config_body, alias($._open_config_body, $.config_body)),
+    generator_declaration: $ => declaration($, "generator", $.config_body, alias($._open_config_body, $.config_body)),
+    namespace_declaration: $ =>
+      declaration($, "namespace", $.namespace_body, alias($._open_namespace_body, $.namespace_body)),
 
     // A block under a word that Prisma 6 and 7 do not know: `types`, `native_enum`, `policy_select`, `role` of the
     // Prisma 8 dialect, and whatever somebody mistyped.
-    generic_declaration: $ => declaration($, alias($.identifier, $.keyword), $.generic_body),
+    generic_declaration: $ =>
+      declaration($, alias($.identifier, $.keyword), $.generic_body, alias($._open_generic_body, $.generic_body)),
 
     // `type Name = Int @id`, gone since Prisma 4 and still met in old schemas.
     type_alias: $ => seq(
@@ -118,11 +145,24 @@ module.exports = grammar({
       $._line_end,
     ),
 
-    model_body: $ => body($, line($, $.field_declaration, $.block_attribute, $.broken_line)),
-    enum_body: $ => body($, line($, $.enum_value, $.block_attribute, $.broken_line)),
-    config_body: $ => body($, line($, $.key_value, $.block_attribute, $.broken_line)),
-    generic_body: $ => body($, line($, $.field_declaration, $.key_value, $.block_attribute, $.broken_line)),
-    namespace_body: $ => body($, $._item),
+    model_body: $ => closedBody($, optional($._model_lines)),
+    enum_body: $ => closedBody($, optional($._enum_lines)),
+    config_body: $ => closedBody($, optional($._config_lines)),
+    generic_body: $ => closedBody($, optional($._generic_lines)),
+    namespace_body: $ => closedBody($, optional($._namespace_lines)),
+
+    _open_model_body: $ => openBody($, optional($._model_lines), $._implied_close),
+    _open_enum_body: $ => openBody($, optional($._enum_lines), $._implied_close),
+    _open_config_body: $ => openBody($, optional($._config_lines), $._implied_close),
+    _open_generic_body: $ => openBody($, optional($._generic_lines), $._implied_close),
+    _open_namespace_body: $ => openBody($, optional($._namespace_lines), $._implied_namespace_close),
+
+    _model_lines: $ => lines($, $.field_declaration, $.block_attribute, $.broken_line),
+    _enum_lines: $ => lines($, $.enum_value, $.block_attribute, $.broken_line),
+    _config_lines: $ => lines($, $.key_value, $.block_attribute, $.broken_line),
+    _generic_lines: $ =>
+      lines($, $.field_declaration, alias($._typed_key_value, $.key_value), $.block_attribute, $.broken_line),
+    _namespace_lines: $ => repeat1(choice($._newline, $._loose_comments, $._item)),
 
     // Lines
 
@@ -144,6 +184,15 @@ module.exports = grammar({
       lineEnd($),
     ),
 
+    // In `types {}` of Prisma 8 the value is a type and may be optional or a list.
+    _typed_key_value: $ => seq(
+      optional(field("documentation", $.comment_block)),
+      field("key", $.identifier),
+      optional(seq("=", optional(seq(field("value", $._expression), modifiers($))))),
+      repeat($.attribute),
+      lineEnd($),
+    ),
+
     enum_value: $ => seq(
       optional(field("documentation", $.comment_block)),
       field("name", $.identifier),
@@ -161,32 +210,35 @@ module.exports = grammar({
     ),
 
     // A line whose first token can begin nothing.
-    broken_line: $ => seq(
-      optional(field("documentation", $.comment_block)),
-      alias($._unexpected_line, $.unexpected),
-      optional(field("comment", choice($.comment, $.doc_comment))),
-    ),
-    _unexpected_line: $ => seq($._no_beginning, repeat($._any_token)),
+    broken_line: $ => brokenLine($, $._unexpected_line),
+    _unexpected_line: $ => seq(choice($._plain_token, "{"), repeat($._any_token)),
+
+    // A `}` closes a block; only where none is open it begins a broken line.
+    _stray_brace_line: $ => brokenLine($, $._stray_brace),
+    _stray_brace: $ => seq("}", repeat($._any_token)),
 
     // What stands where nothing of the kind can stand, up to the end of the line.
     unexpected: $ => repeat1($._any_token),
 
-    // Between a block's name and its `{`, and between that and the end of its line.
+    // Behind a block's keyword, behind its name, and behind its `{`, up to the end of the line.
     _unexpected_header: $ => seq(choice($._plain_token, "}", "@@"), repeat($._any_token)),
+    _unexpected_behind_name: $ => seq(choice($._plain_token, "}", "@@", $.identifier), repeat($._any_token)),
     _unexpected_opening: $ => repeat1(choice($._plain_token, "{", "@@", $.identifier)),
 
-    _any_token: $ => prec(-1, choice($._no_beginning, $.identifier, "@@")),
-    _no_beginning: $ => prec(-1, choice($._plain_token, "{", "}")),
+    _any_token: $ => prec(-1, choice($._plain_token, "{", "}", $.identifier, "@@")),
     _plain_token: $ => prec(-1, choice($._stray, "]", ")", "[", "(", "@", "?", "!", ":", "=", ",", ".", $.string, $.number)),
 
     // Types
 
     field_type: $ => prec.right(seq(
       choice(
-        seq(optional(seq(field("space", $.identifier), ":")), field("name", $.path), optional(field("arguments", $.arguments))),
+        seq(
+          choice(field("name", $.path), seq(field("space", $.identifier), ":", optional(field("name", $.path)))),
+          optional(field("arguments", $.arguments)),
+        ),
         field("legacy_list", $.legacy_list_type),
       ),
-      repeat(field("modifier", choice($.optional_modifier, $.list_modifier, $.legacy_required_modifier))),
+      modifiers($),
     )),
     legacy_list_type: $ => prec.right(seq("[", optional(field("name", $.path)), optional("]"))),
     optional_modifier: _ => "?",
@@ -224,22 +276,25 @@ module.exports = grammar({
     // Tokens that can neither begin a value nor close anything, inside brackets.
     _stray_inside: $ => choice($._stray, "?", "!", "=", "."),
 
+    // Its content outranks comments: `"//cdn"` holds none.
     string: $ => prec.right(seq(
       '"',
-      repeat(choice(alias(token.immediate(prec(1, /[^"\\\r\n]+/)), $.string_content), $.escape_sequence)),
+      repeat(choice(alias(token.immediate(prec(3, repeat1(except('"\\\\\\r\\n')))), $.string_content), $.escape_sequence)),
       optional(token.immediate('"')),
     )),
-    escape_sequence: _ => token.immediate(/\\(u[0-9a-fA-F]{4}|[^\r\n])?/),
+    escape_sequence: _ => token.immediate(seq("\\", optional(choice(/u[0-9a-fA-F]{4}/, except("\\r\\n"))))),
 
-    number: _ => token(prec(1, /-?\d+(\.\d+)?/)),
+    // No higher precedence than a name: `1d` is one name, although Prisma refuses it.
+    number: _ => /-?[0-9]+(\.[0-9]+)?/,
     boolean: _ => choice("true", "false"),
     null: _ => "null",
 
-    // Prisma allows letters and digits of every script, then `_` and `-` too. The underscore in front is refused by
-    // the validator, not here: a name that is being typed should stay a name.
-    identifier: _ => /[\p{L}\p{N}_][\p{L}\p{N}_\-]*/,
+    // Prisma allows letters of every script and ASCII digits, then `_` and `-` too. The underscore or digit in front is
+    // refused by the validator, not here: a name that is being typed should stay a name.
+    identifier: _ => /[\p{L}0-9_][\p{L}0-9_\-]*/,
 
-    _stray: _ => token(prec(-2, /[^\s]/)),
+    // Any character that nothing else takes, control characters included. A `/*` that is never closed takes its line.
+    _stray: _ => token(prec(-2, choice(seq("/*", repeat(except("\\r\\n"))), except("\\p{Zs}\\t\\uFEFF\\r\\n")))),
 
     // Comments
 
@@ -247,9 +302,9 @@ module.exports = grammar({
     _loose_comments: $ => prec(-1, $.comment_block),
 
     comment_block: $ => prec.right(repeat1(seq(choice($.comment, $.doc_comment), $._line_end))),
-    comment: _ => token(prec(2, /\/\/([^\/\r\n][^\r\n]*)?/)),
-    doc_comment: _ => token(prec(2, /\/\/\/[^\r\n]*/)),
-    block_comment: _ => token(prec(2, /\/\*([^*]|\*+[^*\/])*\*+\//)),
+    comment: _ => token(prec(2, seq("//", optional(seq(except("/\\r\\n"), repeat(except("\\r\\n"))))))),
+    doc_comment: _ => token(prec(2, seq("///", repeat(except("\\r\\n"))))),
+    block_comment: _ => token(prec(2, seq("/*", repeat(choice(except("*"), seq(/\*+/, except("*/")))), /\*+\//))),
 
     // The end of the file ends a line as well: to the lexer it is a NUL.
     _line_end: $ => choice($._newline, $._end_of_file),

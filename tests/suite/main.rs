@@ -21,5 +21,6 @@ mod lsp;
 mod project;
 mod rules;
 mod schema;
+mod grammar;
 mod syntax;
 mod validate;
