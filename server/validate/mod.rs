@@ -3,6 +3,7 @@
 //! Each topic looks at one item, or one field, at a time wherever the matter allows it. A fault never hides others: what
 //! merely follows from a fault that is reported anyway is left out where it is looked for.
 
+mod attributes;
 mod configuration;
 mod context;
 mod names;
@@ -20,5 +21,6 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     names::check(&mut cx);
     configuration::check(&mut cx);
     types::check(&mut cx);
+    attributes::check(&mut cx);
     cx.into_findings()
 }

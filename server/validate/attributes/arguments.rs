@@ -1,0 +1,153 @@
+//! The arguments of attributes: which there are, and the kind of their values.
+
+use crate::project::closest;
+use crate::schema::ItemId;
+use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
+use crate::schema::item::{Argument, Attribute, Expr, Item, ItemKind};
+use crate::text::Span;
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        for_each(item, &mut |marks, attribute| check_one(cx, id, marks, attribute));
+    }
+}
+
+/// Calls `see` for each attribute of an item, with `@` or `@@`. Native types are left out: they have no named arguments.
+fn for_each(item: &Item, see: &mut dyn FnMut(&'static str, &Attribute)) {
+    let members: Vec<&[Attribute]> = match &item.kind {
+        ItemKind::Model(model) => model.fields.iter().map(|field| field.attributes.as_slice()).collect(),
+        ItemKind::Enum(value) => value.values.iter().map(|value| value.attributes.as_slice()).collect(),
+        _ => Vec::new(),
+    };
+    for attribute in members.into_iter().flatten().filter(|attribute| attribute.native_type().is_none()) {
+        see("@", attribute);
+    }
+    item.attributes().iter().for_each(|attribute| see("@@", attribute));
+}
+
+fn check_one(cx: &mut Context<'_>, id: ItemId, marks: &str, attribute: &Attribute) {
+    let written = format!("{marks}{}", attribute.name());
+    let Some(known) = attributes::attribute(&written) else { return };
+    let list = attribute.arguments();
+    let unnamed: Vec<&Argument> = list.iter().filter(|argument| argument.name.is_none()).collect();
+    if let ([first, .., last], true) = (unnamed.as_slice(), unnamed.len() > 1) {
+        let span = first.span.cover(last.span);
+        let message = match known.unnamed_param() {
+            Some(param) => format!(
+                "`{written}` takes one value without a name, its `{}`. Put several into brackets: `[…]`.",
+                param.name
+            ),
+            None => format!("`{written}` takes no value without a name."),
+        };
+        cx.error("too-many-arguments", id, span, message);
+    } else if let ([one], None) = (unnamed.as_slice(), known.unnamed_param()) {
+        let hint = match known.params.first() {
+            Some(param) => format!("Write `{}: …`.", param.name),
+            None => "Remove it.".to_owned(),
+        };
+        cx.error(
+            "unknown-argument",
+            id,
+            one.span,
+            format!("`{written}` takes no value without a name. {hint}"),
+        );
+    }
+    for (at, argument) in list.iter().enumerate() {
+        let Some(name) = &argument.name else { continue };
+        let Some(param) = known.param(&name.text) else {
+            let near = closest(&name.text, known.params.iter().map(|param| param.name));
+            let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
+            let message = format!("`{written}` has no argument `{}`.{hint}", name.text);
+            cx.error("unknown-argument", id, argument.span, message);
+            continue;
+        };
+        let before = list.iter().take(at);
+        let repeated = before.clone().any(|other| other.name.as_ref().is_some_and(|it| it.text == name.text))
+            || (param.unnamed && !unnamed.is_empty());
+        if repeated {
+            cx.error(
+                "repeated-argument",
+                id,
+                argument.span,
+                format!("`{}` is given twice. Keep one.", name.text),
+            );
+        }
+        supported(cx, id, argument.span, param);
+    }
+    for param in known.params.iter().filter(|param| param.required) {
+        let given = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(param.name));
+        if given.is_none() && (!param.unnamed || unnamed.is_empty()) {
+            let message = format!("`{written}` needs its argument `{}`.", param.name);
+            cx.error("missing-argument", id, attribute.span, message);
+        }
+    }
+    for argument in list {
+        let param = match &argument.name {
+            Some(name) => known.param(&name.text),
+            None => known.unnamed_param(),
+        };
+        if let Some((param, value)) = param.zip(argument.value.as_ref()) {
+            value_kind(cx, id, &written, param, value);
+        }
+    }
+}
+
+/// Whether the database, the release and the preview features have the argument.
+fn supported(cx: &mut Context<'_>, id: ItemId, span: Span, param: &AttributeParam) {
+    let configuration = cx.configuration();
+    // Prisma checks these only where they make a difference: `index_classes` knows where.
+    if param.value == ValueKind::OperatorClass || param.value == ValueKind::IndexType {
+        return;
+    }
+    if !param.availability.contains(cx.release()) {
+        let message = format!("Prisma {} has no argument `{}` yet.", cx.release(), param.name);
+        cx.error("unknown-argument", id, span, message);
+        return;
+    }
+    if let Some(preview) = param.preview.filter(|preview| !configuration.has_preview_feature(preview)) {
+        let message = format!(
+            "`{}` needs the preview feature `{preview}`: add it to `previewFeatures` of the generator.",
+            param.name
+        );
+        cx.error("preview-feature-missing", id, span, message);
+        return;
+    }
+    if let Some(provider) = configuration.provider.filter(|provider| !param.providers.contains(*provider)) {
+        let message = format!("{} has no `{}` here. Remove it.", provider.display_name(), param.name);
+        cx.error("argument-unsupported", id, span, message);
+    }
+}
+
+fn value_kind(cx: &mut Context<'_>, id: ItemId, written: &str, param: &AttributeParam, value: &Expr) {
+    let wrong = |wanted: &str| format!("`{}` of `{written}` takes {wanted}.", param.name);
+    let message = match param.value {
+        ValueKind::Text | ValueKind::SchemaName if value.as_str().is_none() => wrong("a text in quotes"),
+        ValueKind::Number if value.as_int().is_none() => wrong("a whole number"),
+        ValueKind::Flag if value.as_bool().is_none() => wrong("`true` or `false`"),
+        ValueKind::Fields | ValueKind::References => {
+            for item in value.as_list() {
+                if item.as_path().is_none() {
+                    let message = wrong("a list of names of fields");
+                    cx.error("wrong-value", id, item.span(), message);
+                }
+            }
+            return;
+        }
+        ValueKind::IndexFields => {
+            for item in value.as_list() {
+                if !matches!(item, Expr::Path(_) | Expr::Call { .. }) {
+                    let message = wrong("a list of names of fields");
+                    cx.error("wrong-value", id, item.span(), message);
+                }
+            }
+            return;
+        }
+        ValueKind::Sort if !value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc")) => {
+            wrong("`Asc` or `Desc`")
+        }
+        ValueKind::Action if value.as_path().is_none() => wrong("a referential action, such as `Cascade`"),
+        _ => return,
+    };
+    cx.error("wrong-value", id, value.span(), message);
+}

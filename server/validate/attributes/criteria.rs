@@ -1,0 +1,74 @@
+//! By what the rows of a model are told apart: every model needs one, and not two.
+
+use crate::schema::catalog::Provider;
+use crate::schema::item::{Arity, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
+use crate::schema::{FieldType, ItemId};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model() else { continue };
+        match model.kind {
+            ModelKind::Model => {
+                one_id(cx, id, item, model);
+                some(cx, id, item, model);
+            }
+            ModelKind::View => {}
+            ModelKind::Type => {}
+        }
+    }
+}
+
+/// A model has one primary key at the most.
+fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+    let ids: Vec<&Key> = model.keys.iter().filter(|key| key.kind == KeyKind::Id).collect();
+    let on_fields = ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_))).count();
+    let on_block = ids.len() - on_fields;
+    if on_fields > 1 {
+        let message = format!(
+            "`{}` marks {on_fields} fields with `@id`. Keep one, or write one `@@id([…])` over all of them.",
+            item.name()
+        );
+        cx.error("several-ids", id, item.head(), message);
+    }
+    if on_fields > 0 && on_block > 0 {
+        let message = format!("`{}` has both `@id` and `@@id`. Keep one of them.", item.name());
+        cx.error("several-ids", id, item.head(), message);
+    }
+}
+
+/// A model has a primary key or a unique constraint over required fields; on MongoDB a primary key.
+fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+    if model.is_ignored() || item.open_brace.is_none() {
+        return;
+    }
+    let is_required = |key: &&Key| {
+        key.columns.iter().all(|column| {
+            let field = column.path.segments.first().and_then(|name| model.field(&name.text));
+            field.is_some_and(|field| {
+                field.arity() == Arity::Required && cx.schema.type_of(field) != FieldType::Unsupported
+            })
+        }) && !key.columns.is_empty()
+    };
+    let is_complete = |key: &&Key| key.predicate.is_none();
+    let has_id = model.keys.iter().any(|key| key.kind == KeyKind::Id);
+    if has_id
+        || model.keys.iter().filter(|key| key.is_unique()).filter(is_complete).any(|key| is_required(&key))
+    {
+        if !has_id && cx.configuration().provider == Some(Provider::Mongodb) {
+            let message = format!(
+                "`{}` has no `@id`, which MongoDB needs: `id String @id @map(\"_id\")`.",
+                item.name()
+            );
+            cx.error("missing-id", id, item.head(), message);
+        }
+        return;
+    }
+    // A name that cannot be read may be the field that is missing.
+    let message = format!(
+        "`{}` has nothing that tells its rows apart. Mark a required field with `@id` or `@unique`, or write \
+         `@@id([…])` or `@@unique([…])` over required fields.",
+        item.name()
+    );
+    cx.error("missing-unique-criteria", id, item.head(), message);
+}

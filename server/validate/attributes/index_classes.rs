@@ -1,0 +1,158 @@
+//! Index types and operator classes.
+
+use crate::schema::catalog::index_types::IndexType;
+use crate::schema::catalog::operator_classes::{self, DefaultClass, default_class, operator_class};
+use crate::schema::catalog::{Provider, ScalarType};
+use crate::schema::item::{Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
+use crate::schema::{FieldType, ItemId};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        for key in item.model().iter().flat_map(|model| &model.keys) {
+            if key.kind == KeyKind::Index && matches!(key.owner, KeyOwner::Block(_)) {
+                check_one(cx, id, item, key);
+            }
+        }
+    }
+}
+
+fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let index_type = match &key.index_type {
+        None => IndexType::BTree,
+        Some(written) => match IndexType::parse(&written.text) {
+            Some(known) => known,
+            None => {
+                let names: Vec<&str> = IndexType::ALL.iter().map(|kind| kind.name()).collect();
+                let message =
+                    format!("`{}` is no index type. Known are: {}.", written.text, names.join(", "));
+                cx.error("unknown-index-type", id, key.span, message);
+                return;
+            }
+        },
+    };
+    if let Some(written) = &key.index_type
+        && !index_type.is_supported(provider)
+    {
+        let message = format!("{} has no indexes of type {}.", provider.display_name(), index_type.name());
+        cx.error("index-type-unsupported", id, written.span, message);
+        return;
+    }
+    if !index_type.accepts_several_fields() && key.columns.len() > 1 {
+        let message =
+            format!("An index of type {} holds one field, not {}.", index_type.name(), key.columns.len());
+        cx.error("index-type-fields", id, key.span, message);
+    }
+    for column in &key.columns {
+        if column.sort == Some(Sort::Desc) && !index_type.accepts_sort() {
+            let message = format!("An index of type {} keeps no order. Remove `sort`.", index_type.name());
+            cx.error("index-type-sort", id, column.span, message);
+        }
+        let Some(field) = item.model().and_then(|model| model.field(&column.path.text)) else { continue };
+        operators(cx, id, provider, index_type, field, column);
+    }
+}
+
+fn operators(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    provider: Provider,
+    index_type: IndexType,
+    field: &Field,
+    column: &Column,
+) {
+    let custom = provider.capabilities().operator_classes;
+    let native =
+        field.native_type().and_then(|attribute| attribute.native_type()).map(|(_, name)| name.as_str());
+    let is_list = field.arity() == Arity::List;
+    let scalar = match cx.schema.type_of(field) {
+        FieldType::Scalar(scalar) => scalar,
+        // Only the presence of some class matters, and enums have none that Booleans lack.
+        FieldType::Enum(_) => ScalarType::Boolean,
+        _ => return,
+    };
+    match &column.ops {
+        Some(Expr::Path(path)) => {
+            let name = path.text.as_str();
+            if index_type == IndexType::BTree && !custom {
+                return;
+            }
+            if !operator_classes::is_known(name) {
+                let message = format!(
+                    "`{name}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`."
+                );
+                cx.error("unknown-operator-class", id, path.span, message);
+            } else if !custom {
+                let message =
+                    format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
+                cx.error("argument-unsupported", id, column.span, message);
+            } else {
+                match operator_class(name, index_type) {
+                    None => {
+                        let message =
+                            format!("`{name}` does not belong to indexes of type {}.", index_type.name());
+                        cx.error("operator-class-mismatch", id, column.span, message);
+                    }
+                    Some(class) if !class.fits(scalar, native, is_list) => {
+                        let message = format!(
+                            "`{name}` does not fit `{}`, whose type is {}.",
+                            field.name.text,
+                            native.map_or_else(
+                                || field.type_name().to_owned(),
+                                |native| format!("{} as {native}", scalar.name())
+                            )
+                        );
+                        cx.error("operator-class-mismatch", id, column.span, message);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Some(_) if index_type != IndexType::BTree && !custom => {
+            let message =
+                format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
+            cx.error("argument-unsupported", id, column.span, message);
+        }
+        Some(_) => {}
+        None => without_class(cx, id, provider, index_type, field, column, (scalar, native, is_list)),
+    }
+}
+
+fn without_class(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    provider: Provider,
+    index_type: IndexType,
+    field: &Field,
+    column: &Column,
+    (scalar, native, is_list): (ScalarType, Option<&str>, bool),
+) {
+    if provider == Provider::Cockroachdb {
+        let holds = is_list || scalar == ScalarType::Json;
+        if index_type == IndexType::Gin && !holds {
+            let message = format!("A Gin index holds Json and lists, and `{}` is neither.", field.name.text);
+            cx.error("index-type-field", id, column.span, message);
+        }
+        return;
+    }
+    if provider != Provider::Postgresql {
+        return;
+    }
+    let message = match default_class(index_type, scalar, native, is_list) {
+        DefaultClass::Exists => return,
+        DefaultClass::Missing => format!(
+            "An index of type {} has no default for `{}`. Name an operator class: `{}(ops: raw(\"…\"))`.",
+            index_type.name(),
+            field.name.text,
+            field.name.text
+        ),
+        DefaultClass::TypeRefused => format!(
+            "An index of type {} cannot hold `{}`, a {}. Use another type of index.",
+            index_type.name(),
+            field.name.text,
+            field.type_name()
+        ),
+    };
+    cx.error("index-type-field", id, column.span, message);
+}

@@ -1,0 +1,203 @@
+//! The fields of primary keys, unique constraints and indexes.
+
+use crate::project::closest;
+use crate::schema::catalog::native_types::{KeyUse, native_type};
+use crate::schema::catalog::{Provider, ScalarType};
+use crate::schema::item::{
+    Arity, Attribute, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind,
+};
+use crate::schema::{FieldId, FieldType, ItemId};
+use crate::text::Span;
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
+        for key in &model.keys {
+            match key.owner {
+                KeyOwner::Field(index) => on_field(cx, id, model, key, index),
+                KeyOwner::Block(index) => {
+                    if let Some(attribute) = model.attributes.get(index) {
+                        on_block(cx, id, item, model, key, attribute);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: usize) {
+    let Some(field) = model.fields.get(index) else { return };
+    let ty = cx.schema.type_of(field);
+    let name = &field.name.text;
+    if key.kind == KeyKind::Id && model.kind == ModelKind::Model {
+        if field.arity() != Arity::Required {
+            let message = format!(
+                "`{name}` is the `@id`, so every row needs one value of it: it can be neither optional nor a list."
+            );
+            cx.error("id-not-required", id, key.span, message);
+            return;
+        }
+        if matches!(ty, FieldType::Model(_) | FieldType::Composite(_)) {
+            let message =
+                format!("`{name}` holds no single value that could be the `@id`. Mark a scalar field.");
+            cx.error("key-type", id, key.span, message);
+            return;
+        }
+    }
+    if key.kind == KeyKind::Unique && matches!(ty, FieldType::Model(_)) {
+        let fields: Vec<&str> = field.relation.iter().flat_map(|relation| relation.field_names()).collect();
+        let hint = match fields.as_slice() {
+            [] => "Mark a scalar field.".to_owned(),
+            [one] => format!("Mark `{one}`, which holds the foreign key."),
+            several => format!("Write `@@unique([{}])`.", several.join(", ")),
+        };
+        cx.error("key-type", id, key.span, format!("`{name}` is a relation field and has no column. {hint}"));
+        return;
+    }
+    column_type(cx, id, key, key.columns.first(), field, key.span);
+}
+
+fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &Key, attribute: &Attribute) {
+    if let Some(Expr::Array { items, closed: true, span }) = attribute.named_or_first("fields")
+        && items.is_empty()
+    {
+        let message = format!("`@@{}` lists no field. Name at least one.", attribute.name());
+        cx.error("empty-key", id, *span, message);
+        return;
+    }
+    if key.kind == KeyKind::Id
+        && cx.configuration().provider.is_some_and(|it| !it.capabilities().compound_ids)
+    {
+        let message = "This database has no primary keys over several fields. Mark one field with `@id`.";
+        cx.error("compound-id-unsupported", id, attribute.span, message);
+    }
+    for (at, column) in key.columns.iter().enumerate() {
+        let path = &column.path;
+        if key.columns.iter().take(at).any(|earlier| earlier.path.text == path.text) {
+            let message =
+                format!("`{}` stands twice in `@@{}`. Once is enough.", path.text, attribute.name());
+            cx.error("repeated-column", id, path.span, message);
+            continue;
+        }
+        let steps = path.segments.iter().map(|name| name.as_str());
+        let found = cx.schema.follow(id, steps);
+        if found.len() < path.segments.len() || (key.kind == KeyKind::Id && path.segments.len() > 1) {
+            unknown(cx, id, item, model, column, &found);
+            continue;
+        }
+        let Some(field) = found.last().and_then(|last| cx.schema.field(*last)) else { continue };
+        let name = &path.text;
+        match cx.schema.type_of(field) {
+            FieldType::Model(_) => {
+                let keys: Vec<&str> =
+                    field.relation.iter().flat_map(|relation| relation.field_names()).collect();
+                let hint = if keys.is_empty() {
+                    "Name scalar fields.".to_owned()
+                } else {
+                    format!("Name its foreign key instead: {}.", keys.join(", "))
+                };
+                cx.error(
+                    "key-type",
+                    id,
+                    path.span,
+                    format!("`{name}` is a relation field and has no column. {hint}"),
+                );
+            }
+            FieldType::Composite(_) => composite(cx, id, key, name, path.span),
+            _ if key.kind == KeyKind::Id && field.arity() == Arity::Optional => {
+                let message = format!("`{name}` is optional, and the fields of a primary key are required.");
+                cx.error("id-not-required", id, path.span, message);
+            }
+            _ => column_type(cx, id, key, Some(column), field, path.span),
+        }
+    }
+}
+
+fn composite(cx: &mut Context<'_>, id: ItemId, key: &Key, name: &str, span: Span) {
+    let what = match key.kind {
+        KeyKind::Id => "a primary key",
+        KeyKind::Unique => return,
+        KeyKind::Index => "an index",
+        KeyKind::Fulltext => "a full-text index",
+    };
+    let message = format!(
+        "`{name}` is a composite type, and {what} holds single values. Name one of its fields: `{name}.field`."
+    );
+    cx.error("key-type", id, span, message);
+}
+
+fn unknown(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, column: &Column, found: &[FieldId]) {
+    let Some(missing) = column.path.segments.get(found.len()).or(column.path.segments.last()) else { return };
+    let owner = match found.last() {
+        None => item.name().to_owned(),
+        Some(last) => cx.schema.field(*last).map(|field| field.type_name().to_owned()).unwrap_or_default(),
+    };
+    let near = found
+        .is_empty()
+        .then(|| closest(&missing.text, model.fields.iter().map(|field| field.name.as_str())));
+    let hint = near.flatten().map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
+    let message = format!("`{owner}` has no field `{}`.{hint}", missing.text);
+    cx.error("unknown-field", id, missing.span, message);
+}
+
+/// Whether a field of this type can be part of a key in this database.
+fn column_type(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    key: &Key,
+    column: Option<&Column>,
+    field: &Field,
+    span: Span,
+) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return };
+    let facts = provider.capabilities();
+    let name = &field.name.text;
+    if key.kind == KeyKind::Id && facts.refused_in_id.contains(&scalar) && field.native_type().is_none() {
+        let message = format!(
+            "`{name}` is of type {}, which {} refuses in a primary key.",
+            scalar.name(),
+            provider.display_name()
+        );
+        cx.error("key-type", id, span, message);
+        return;
+    }
+    if provider == Provider::Mysql
+        && scalar == ScalarType::Json
+        && key.kind != KeyKind::Fulltext
+        && field.native_type().is_none()
+    {
+        return;
+    }
+    let Some(attribute) = field.native_type() else { return };
+    let Some((_, native)) = attribute.native_type() else { return };
+    let Some(native) = native_type(provider, &native.text) else { return };
+    let text = cx.schema.text(id);
+    let arguments: Vec<&str> = attribute
+        .arguments()
+        .iter()
+        .filter_map(|argument| argument.value.as_ref())
+        .map(|value| value.span().of(&text))
+        .collect();
+    let has_length = column.is_some_and(|column| column.length.is_some());
+    let refused = match native.key_use_with(&arguments) {
+        KeyUse::Allowed => false,
+        KeyUse::NeedsLength => !has_length && key.kind != KeyKind::Fulltext,
+        KeyUse::OnlyInId => key.kind != KeyKind::Id,
+        KeyUse::Refused => key.kind != KeyKind::Fulltext,
+    };
+    if refused {
+        let hint = if native.key_use == KeyUse::NeedsLength {
+            " Give a `length:` for it."
+        } else {
+            " Choose another type."
+        };
+        let message = format!(
+            "`{name}` is a `{}`, which {} does not take in a key or index like this.{hint}",
+            native.name,
+            provider.display_name()
+        );
+        cx.error("key-type", id, span, message);
+    }
+}

@@ -1,0 +1,145 @@
+//! What keys may say beside their fields: names, sorting, lengths, clustering.
+
+use crate::schema::ItemId;
+use crate::schema::catalog::attributes::index_field_param;
+use crate::schema::catalog::{Provider, ProviderSet};
+use crate::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
+        for key in &model.keys {
+            let KeyOwner::Block(index) = key.owner else { continue };
+            let Some(attribute) = model.attributes.get(index) else { continue };
+            client_name(cx, id, item, model, key, attribute);
+            columns(cx, id, key, attribute);
+        }
+        same_client_names(cx, id, model);
+        one_fulltext(cx, id, model);
+    }
+}
+
+/// `name:`, by which the client calls a compound key.
+fn client_name(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    item: &Item,
+    model: &Model,
+    key: &Key,
+    attribute: &Attribute,
+) {
+    if key.kind == KeyKind::Index {
+        if key.name.is_some() && key.map.is_some() {
+            let message = "`name` is the old word for `map` in an index, and both are given. Keep `map`.";
+            cx.error("both-name-and-map", id, attribute.span, message);
+        }
+        return;
+    }
+    if let Some(name) = &key.name {
+        if name.value.is_empty() {
+            cx.error("empty-name", id, name.span, "This name is empty. Write one, or leave `name` out.");
+        } else if !name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            let message = format!(
+                "\"{}\" is called by the client, so it takes only letters, digits and `_`.",
+                name.value
+            );
+            cx.error("invalid-name", id, name.span, message);
+        } else if model.field(&name.value).is_some() {
+            let message = format!(
+                "\"{}\" is the name of a field of `{}` already. Choose another.",
+                name.value,
+                item.name()
+            );
+            cx.error("name-clash", id, name.span, message);
+        }
+        return;
+    }
+    if key.columns.len() > 1 && key.is_unique() {
+        let joined: Vec<&str> = key.field_names().collect();
+        let joined = joined.join("_");
+        if model.field(&joined).is_some() {
+            let message = format!(
+                "The client would call this key `{joined}`, which is a field of `{}` already. Give it a `name:`.",
+                item.name()
+            );
+            cx.error("name-clash", id, attribute.span, message);
+        }
+    }
+}
+
+fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    let named: Vec<_> =
+        model.keys.iter().filter(|key| key.is_unique()).filter_map(|key| key.name.as_ref()).collect();
+    for name in &named {
+        if named.iter().filter(|other| other.value == name.value).count() > 1 {
+            let message = format!("Two keys of this model are called \"{}\". Rename one.", name.value);
+            cx.error("name-clash", id, name.span, message);
+        }
+    }
+}
+
+fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    if cx.configuration().provider != Some(Provider::Mongodb) {
+        return;
+    }
+    let all: Vec<&Key> = model.keys.iter().filter(|key| key.kind == KeyKind::Fulltext).collect();
+    if all.len() > 1 {
+        for key in all {
+            cx.error(
+                "several-fulltext",
+                id,
+                key.span,
+                "MongoDB has one full-text index a collection. Join them.",
+            );
+        }
+    }
+}
+
+/// `sort`, `length` and `ops` of each column.
+fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let facts = provider.capabilities();
+    let list = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
+    for (_, arguments) in list.iter().filter_map(Expr::as_call) {
+        for argument in &arguments.list {
+            let name = argument.name();
+            let Some(value) = &argument.value else { continue };
+            if index_field_param(&name).is_none() {
+                continue;
+            }
+            match name.as_str() {
+                "sort" => {
+                    let known = value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc"));
+                    if !known {
+                        cx.error("wrong-value", id, value.span(), "`sort` takes `Asc` or `Desc`.");
+                        continue;
+                    }
+                    let refused = match key.kind {
+                        KeyKind::Id => !facts.sort_in_primary_key,
+                        KeyKind::Fulltext => !facts.sort_in_full_text_index,
+                        _ => false,
+                    };
+                    if refused {
+                        let message = format!(
+                            "{} does not sort in this kind of key. Remove `sort`.",
+                            provider.display_name()
+                        );
+                        cx.error("argument-unsupported", id, argument.span, message);
+                    }
+                }
+                "length" => {
+                    let mysql = ProviderSet::of(&[Provider::Mysql]);
+                    if value.as_int().is_none() {
+                        cx.error("wrong-value", id, value.span(), "`length` takes a whole number.");
+                    } else if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
+                        let message =
+                            format!("{} takes no `length` here. Remove it.", provider.display_name());
+                        cx.error("argument-unsupported", id, argument.span, message);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Which attributes there are, where they may stand, and how often.
+
+use rustc_hash::FxHashMap;
+
+use crate::project::closest;
+use crate::schema::catalog::attributes::{self, Place};
+use crate::schema::item::{Attribute, Item, ItemKind, ModelKind};
+use crate::schema::{Fix, ItemId, Place as At, Schema, edit};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some((member, block)) = places(item) else { continue };
+        each_group(item, &mut |is_block, group| {
+            let place = if is_block { block } else { Some(member) };
+            for attribute in group {
+                check_one(cx, id, place, is_block, attribute);
+            }
+            repeated(cx, id, is_block, group);
+        });
+    }
+}
+
+/// Where the members of an item stand, and its own attributes.
+fn places(item: &Item) -> Option<(Place, Option<Place>)> {
+    Some(match &item.kind {
+        ItemKind::Model(model) => match model.kind {
+            ModelKind::Model => (Place::ModelField, Some(Place::Model)),
+            ModelKind::View => (Place::ViewField, Some(Place::View)),
+            ModelKind::Type => (Place::CompositeField, None),
+        },
+        ItemKind::Enum(_) => (Place::EnumValue, Some(Place::Enum)),
+        _ => return None,
+    })
+}
+
+/// The attributes of each field or value, then those of the block.
+fn each_group(item: &Item, see: &mut dyn FnMut(bool, &[Attribute])) {
+    match &item.kind {
+        ItemKind::Model(model) => {
+            model.fields.iter().for_each(|field| see(false, &field.attributes));
+            see(true, &model.attributes);
+        }
+        ItemKind::Enum(value) => {
+            value.values.iter().for_each(|value| see(false, &value.attributes));
+            see(true, &value.attributes);
+        }
+        _ => {}
+    }
+}
+
+fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: bool, attribute: &Attribute) {
+    let Some(name) = &attribute.name else { return };
+    if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
+        return;
+    }
+    let marks = if is_block { "@@" } else { "@" };
+    let written = format!("{marks}{}", name.text);
+    let known = attributes::attribute(&written).filter(|_| name.text != "db");
+    let schema = cx.schema;
+    let Some(known) = known else {
+        let all = if is_block { attributes::block_attributes() } else { attributes::field_attributes() };
+        let near = closest(&written, all.iter().map(|known| known.name).filter(|name| *name != "@db"));
+        let message = match near {
+            _ if name.text == "encrypted" => format!(
+                "Prisma has no attribute `{written}`. Tools that encrypt fields read it from a comment: `/// @encrypted`."
+            ),
+            Some(near) => format!("There is no attribute `{written}`. Did you mean `{near}`?"),
+            None => format!("There is no attribute `{written}`."),
+        };
+        let replaced = At::new(id, name.span);
+        cx.error("unknown-attribute", id, attribute.span, message).fix(|| {
+            near.map(|near| {
+                let change = edit::replace(schema, replaced, near.trim_start_matches('@'));
+                Fix::choice(format!("Change to `{near}`"), vec![change])
+            })
+            .into_iter()
+            .chain(encrypted(schema, id, attribute))
+        });
+        return;
+    };
+    if let Some(message) = misplaced(known, place) {
+        cx.error("misplaced-attribute", id, attribute.span, message);
+    } else if let Some(provider) = cx.configuration().provider
+        && !known.providers.contains(provider)
+    {
+        let message = format!("{} has no `{written}`. Remove it.", provider.display_name());
+        cx.error("attribute-unsupported", id, attribute.span, message);
+    }
+}
+
+/// `@encrypted` as a comment above the field, the arguments kept.
+fn encrypted(schema: &Schema, id: ItemId, attribute: &Attribute) -> Option<Fix> {
+    (attribute.name() == "encrypted").then(|| {
+        Fix::safe(
+            "Move it into a comment: `/// @encrypted`",
+            vec![
+                edit::add_documentation(schema, id, attribute.span.start, "@encrypted"),
+                edit::remove_attribute(schema, id, attribute),
+            ],
+        )
+    })
+}
+
+fn misplaced(known: &attributes::Attribute, place: Option<Place>) -> Option<String> {
+    let name = known.name;
+    let Some(place) = place else {
+        return Some(match name {
+            "@@map" => {
+                "A composite type has no table of its own, so `@@map` names nothing. Remove it.".to_owned()
+            }
+            _ => format!(
+                "`{name}` belongs to the model that holds the composite type, not to the type itself."
+            ),
+        });
+    };
+    if known.places.contains(&place) {
+        return None;
+    }
+    let noun = match place {
+        Place::ModelField | Place::ViewField => "field",
+        Place::CompositeField => "field of a composite type",
+        Place::EnumValue => "value of an enum",
+        Place::Model => "model",
+        Place::View => "view",
+        Place::Enum => "enum",
+    };
+    Some(format!("`{name}` cannot stand on a {noun}. Remove it."))
+}
+
+fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {
+    let marks = if is_block { "@@" } else { "@" };
+    // Native types share one name: a field has one of them.
+    let key = |attribute: &Attribute| -> String {
+        if attribute.native_type().is_some() { "db".to_owned() } else { attribute.name().to_owned() }
+    };
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for attribute in group {
+        *counts.entry(key(attribute)).or_default() += 1;
+    }
+    for attribute in group {
+        let name = key(attribute);
+        let several = counts.get(&name).is_some_and(|count| *count > 1);
+        let known = attributes::attribute(&format!("{marks}{name}"));
+        if several && !name.is_empty() && known.is_some_and(|known| !known.repeatable) {
+            let message = format!("`{marks}{name}` stands here more than once. Keep one.");
+            cx.error("repeated-attribute", id, attribute.span, message);
+        }
+    }
+}
