@@ -14,7 +14,7 @@ rule! {
     /// With two or three values in a column, each of them is in so many rows that the database reads the table instead.
     /// Such a field does better as a part of an index that goes on with what queries sort or filter by, or as its
     /// `where:`. The index helps where the value looked for is rare, as in a queue: models called so, or jobs, tasks
-    /// and the like, are left alone.
+    /// and the like, and fields called status or state are left alone.
     ///
     /// ```prisma flagged
     /// model Post {
@@ -72,7 +72,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Index && key.predicate.is_none()) {
         let [column] = key.columns.as_slice() else { continue };
         let Some(field) = model.model.field(&column.path.text) else { continue };
-        if !key::is_btree(key) || !key::is_whole(model.model, key) {
+        let is_state = words(&field.name.text).last().is_some_and(|last| last == "status" || last == "state");
+        if is_state || !key::is_btree(key) || !key::is_whole(model.model, key) {
             continue;
         }
         let count = match cx.schema.type_of(field) {

@@ -13,7 +13,8 @@ rule! {
     ///
     /// Databases disagree about nulls. In PostgreSQL, CockroachDB, MySQL and SQLite each null differs from the others, so
     /// a constraint over several fields says nothing about rows in which one of them is null: `(1, null)` may stand
-    /// there any number of times. In SQL Server nulls are equal, and in MongoDB a missing value counts as one, so there
+    /// there any number of times. That is reported where the field is the key of a relation, so that rows without
+    /// it form a group of their own. In SQL Server nulls are equal, and in MongoDB a missing value counts as one, so there
     /// it is a single optional field that surprises: only one row may be without a value.
     ///
     /// Make the field required, or add a second constraint for the rows without it
@@ -24,8 +25,14 @@ rule! {
     ///   id     Int    @id
     ///   key    String
     ///   userId Int?
+    ///   user   User?  @relation(fields: [userId], references: [id])
     ///
     ///   @@unique([key, userId])
+    /// }
+    ///
+    /// model User {
+    ///   id       Int       @id
+    ///   settings Setting[]
     /// }
     /// ```
     ///
@@ -34,8 +41,14 @@ rule! {
     ///   id     Int    @id
     ///   key    String
     ///   userId Int
+    ///   user   User   @relation(fields: [userId], references: [id])
     ///
     ///   @@unique([key, userId])
+    /// }
+    ///
+    /// model User {
+    ///   id       Int       @id
+    ///   settings Setting[]
     /// }
     /// ```
     pub static RULE = Rule {
@@ -56,10 +69,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let fields = key.field_names().filter_map(|name| model.model.field(name));
         let optional: Vec<&Field> = fields.filter(|field| field.arity() == Arity::Optional).collect();
-        let Some(first) = optional.first() else { continue };
         let is_single = key.columns.len() == 1;
+        // An optional value of the row's own, such as a number that another system gives, may well be missing in many.
+        let scope = optional.iter().find(|field| is_single || is_relation_key(model, field));
+        let Some(first) = scope else { continue };
         let message = match nulls {
-            NullsInUnique::Distinct if is_single => continue,
+            NullsInUnique::Distinct if is_single || has_id(model, key) => continue,
             // With `deletedAt` it is for `soft-delete-unique` to say.
             NullsInUnique::Distinct if optional.iter().any(|field| mark == Some(field.name.as_str())) => {
                 continue;
@@ -79,6 +94,17 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let place = Place::new(model.id, first.name.span);
         found.push(cx.finding(model.id, key.span, message).related(place, "This field may be null"));
     }
+}
+
+/// Whether the fields are unique already because the id is among them.
+fn has_id(model: ModelRef<'_>, key: &Key) -> bool {
+    let mut ids = model.model.keys.iter().filter(|it| it.kind == KeyKind::Id);
+    ids.any(|id| id.field_names().all(|name| key.field_names().any(|it| it == name)))
+}
+
+fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
+    let mut relations = model.model.fields.iter().filter_map(|it| it.relation.as_ref());
+    relations.any(|relation| relation.field_names().any(|name| name == field.name.text))
 }
 
 /// Whether another constraint is there for the rows in which one of the optional fields is null.

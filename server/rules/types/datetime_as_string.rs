@@ -53,6 +53,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let is_text = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::String);
         if !is_text
             || field.arity() == Arity::List
+            // A default such as "never" shows that text is meant.
+            || field.has("default")
             || cx.options.list("allow").contains(&field.name.as_str())
             || !is_time(&field.name.text)
         {

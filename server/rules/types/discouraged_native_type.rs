@@ -10,7 +10,8 @@ use crate::schema::{Finding, Fix};
 rule! {
     /// A native type that its database keeps for old schemas only, or that loses something.
     ///
-    /// PostgreSQL: `Char(n)` pads with blanks that count in some comparisons and not in others, and saves nothing;
+    /// PostgreSQL: `Char(n)` pads with blanks that count in some comparisons and not in others, and saves nothing
+    /// (codes of up to three letters are left alone);
     /// `Money` is read and written as the server's language has it; `Json` is text that cannot be indexed or compared;
     /// `Timestamp(0)` rounds, at half a second into the future. MySQL: `Timestamp` ends in January 2038. SQL Server:
     /// `Money` rounds inside a calculation; `Text`, `NText` and `Image` are to be removed.
@@ -94,7 +95,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 && entry.native == name
                 && entry.argument.is_none_or(|wanted| argument == Some(wanted))
         });
-        let Some(entry) = entry else { continue };
+        // A code of one to three letters always fills its column.
+        let is_short = name == "Char" && argument.is_none_or(|length| length <= 3);
+        let Some(entry) = entry.filter(|_| !is_short) else { continue };
         let written = attribute.span.of(&block);
         let arguments = attribute.arguments.as_ref().map_or("", |arguments| arguments.span.of(&block));
         let instead = entry.instead.replace("{}", arguments);
@@ -104,12 +107,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         };
         let message =
             format!("`{written}` of `{}.{}` {}. {remedy}", model.item.name(), field.name.text, entry.why);
-        let mut finding = cx.finding(model.id, attribute.span, message);
-        // A code of one to three letters always fills its column.
-        if name == "Char" && argument.is_none_or(|length| length <= 3) {
-            finding = finding.at_most(Level::Info);
-        }
-        found.push(cx.fix(finding, || {
+        found.push(cx.fix(cx.finding(model.id, attribute.span, message), || {
             let (title, edit) = if instead.is_empty() {
                 let edit = crate::schema::edit::remove_attribute(cx.schema, model.id, attribute);
                 (format!("Remove `{written}`"), edit)

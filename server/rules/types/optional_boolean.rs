@@ -12,7 +12,8 @@ rule! {
     /// A `Boolean` with a third state, null, and no comment on what that means.
     ///
     /// `where: { active: false }` leaves rows out in which it is null, and so does `NOT: { active: true }`. Where
-    /// "unknown" is meant say so in a comment; else let the field be required, with a default.
+    /// "unknown" is meant say so in a comment; else let the field be required, with a default. A field that
+    /// has a default already is reported as information, any other as a hint.
     ///
     /// ```prisma flagged
     /// model User {
@@ -44,13 +45,19 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             && !field.has("ignore")
             && !column::has_comment(cx, model, field);
         let Some(ty) = field.ty.as_ref().filter(|_| is_flagged) else { continue };
+        let remedy =
+            if field.has("default") { "Make it required" } else { "Make it required, with a default" };
         let message = format!(
-            "`{}.{}` has three states: true, false and null. Give it a default and make it required, or say in a \
-             comment what null means.",
+            "`{}.{}` has three states: true, false and null. {remedy}, or say in a comment what null means.",
             model.item.name(),
             field.name.text
         );
-        found.push(cx.fix(cx.finding(model.id, ty.span, message), || {
+        let mut finding = cx.finding(model.id, ty.span, message);
+        // Without a default the third state is often meant: not answered yet.
+        if !field.has("default") {
+            finding = finding.at_most(Level::Hint);
+        }
+        found.push(cx.fix(finding, || {
             let mut edits = vec![column::make_required(cx, model, field)?];
             let title = if field.has("default") {
                 "Make it required"
