@@ -60,7 +60,7 @@ const FOLLOWING: &[&str] = &[
 ];
 
 /// Words that say that the number is no money.
-const OTHERWISE: &[&str] = &[
+const RATES: &[&str] = &[
     "rate",
     "ratio",
     "percent",
@@ -68,6 +68,14 @@ const OTHERWISE: &[&str] = &[
     "pct",
     "count",
     "score",
+    "factor",
+    "multiplier",
+    "rating",
+    "weight",
+];
+
+/// Words that say what a vague word measures.
+const QUANTITIES: &[&str] = &[
     "point",
     "token",
     "hour",
@@ -79,7 +87,6 @@ const OTHERWISE: &[&str] = &[
     "ms",
     "distance",
     "km",
-    "weight",
     "kg",
     "gram",
     "size",
@@ -87,9 +94,6 @@ const OTHERWISE: &[&str] = &[
     "mb",
     "gb",
     "volume",
-    "factor",
-    "multiplier",
-    "rating",
     "stat",
     "calorie",
     "protein",
@@ -164,15 +168,13 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
         return false;
     }
     let parts: Vec<String> = words(&field.name.text).iter().map(|word| singular(word)).collect();
-    if parts.iter().any(|word| OTHERWISE.contains(&word.as_str())) {
-        return false;
-    }
+    let has = |list: &[&str]| parts.iter().any(|word| list.contains(&word.as_str()));
     let last = parts.iter().rev().find(|word| !FOLLOWING.contains(&word.as_str()));
     let Some(last) = last.filter(|last| cx.options.list("words").contains(&last.as_str())) else {
         return false;
     };
-    let is_measured = || MEASURES.iter().any(|name| model.model.field(name).is_some());
-    !(VAGUE.contains(&last.as_str()) && is_measured())
+    let is_measured = || has(QUANTITIES) || MEASURES.iter().any(|name| model.model.field(name).is_some());
+    !has(RATES) && !(VAGUE.contains(&last.as_str()) && is_measured())
 }
 
 /// `Decimal @db.Decimal(12, 2)`; existing values are rewritten, so someone has to look.

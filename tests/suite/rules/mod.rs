@@ -1,11 +1,14 @@
 //! The checklist.
 
 mod audit;
+mod corpus;
 mod documentation;
 mod drawn;
 mod fixes;
+mod indexes;
 mod relations;
 mod suppression;
+mod types;
 
 use std::sync::Arc;
 

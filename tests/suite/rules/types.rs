@@ -1,0 +1,268 @@
+//! Types and defaults: cases beside the documented examples.
+
+use expect_test::{Expect, expect};
+use serde_json::json;
+
+use super::drawn::{found, found_in_files, found_with};
+use super::schema_of;
+
+fn check(code: &str, text: &str, expected: Expect) {
+    expected.assert_eq(&found(code, text).all());
+}
+
+/// A model with an id and these lines, on this database.
+fn on(provider: &str, lines: &str) -> String {
+    format!("datasource db {{\n  provider = \"{provider}\"\n}}\n\nmodel M {{\n  id Int @id\n{lines}\n}}\n")
+}
+
+/// Which parts of the lines the rule finds, with levels.
+fn places(code: &str, lines: &str, expected: &str) {
+    assert_eq!(found(code, &on("postgresql", lines)).places(), expected, "{lines}");
+}
+
+#[test]
+fn money_is_known_by_its_words() {
+    for name in [
+        "price",
+        "totalPrice",
+        "unit_cost",
+        "tokenCost",
+        "prices",
+        "priceUSD",
+        "subTotal",
+        "amountDue",
+        "monthlySalary",
+    ] {
+        places("float-money", &format!("  {name} Float"), &format!("warning {name}\n"));
+    }
+    for name in [
+        "totalCount",
+        "priceRate",
+        "costPercentage",
+        "totalHours",
+        "pricey",
+        "coffee",
+        "totals_score",
+        "priceChange",
+        "appraise",
+    ] {
+        places("float-money", &format!("  {name} Float"), "");
+    }
+    // A rate, a quantity of something, exact types.
+    places("float-money", "  payoutFee Float @default(0.05)\n  fee Float @default(0.0)", "warning fee\n");
+    places("float-money", "  amount Float\n  unit String", "");
+    places("float-money", "  price Decimal\n  cost Int\n  fee String", "");
+    let options = json!({ "words": ["tip"], "allow": ["freeTip"] });
+    let text = on("mysql", "  price Float\n  tip Float\n  freeTip Float");
+    assert_eq!(found_with("float-money", &text, options).places(), "warning tip\n");
+}
+
+#[test]
+fn money_becomes_decimal_where_there_is_one() {
+    let drawn = found(
+        "float-money",
+        &on(
+            "postgresql",
+            "  größe_price Float? @default(0) @db.Real // €\n  fee Decimal @db.Money\n  cost Float[]",
+        ),
+    );
+    let title = "Make it `Decimal @db.Decimal(12, 2)`";
+    expect![[r"
+        -  größe_price Float? @default(0) @db.Real // €
+        +  größe_price Decimal? @default(0) @db.Decimal(12, 2) // €
+    "]]
+    .assert_eq(&drawn.after_fix(title));
+    assert_eq!(drawn.found.len(), 3);
+    check(
+        "float-money",
+        &on("sqlite", "  price Float"),
+        expect![[r"
+            info at `price`: `M.price` looks like an amount of money, and `Float` is not exact. Count its smallest unit in an `Int` or `BigInt`.
+        "]],
+    );
+    assert_eq!(found("float-money", &on("mongodb", "  price Float")).places(), "info price\n");
+    // The datasource's own name stands before native types.
+    let text = "datasource pg {\n  provider = \"postgresql\"\n}\nmodel M {\n  id Int @id\n  price Float\n}\n";
+    expect![[r"
+        -  price Float
+        +  price Decimal @pg.Decimal(12, 2)
+    "]]
+    .assert_eq(&found("float-money", text).after_fix("Make it `Decimal @pg.Decimal(12, 2)`"));
+}
+
+#[test]
+fn times_without_a_zone_in_the_minority() {
+    let drawn = found(
+        "prefer-timestamptz",
+        &on(
+            "postgresql",
+            "  a DateTime @db.Timestamptz(3)\n  b DateTime @db.Timestamptz(3)\n  c DateTime @db.Timestamptz\n  d DateTime @db.Timestamp(6)\n  e DateTime?\n  day DateTime @db.Date",
+        ),
+    );
+    assert_eq!(drawn.places(), "info d\ninfo e\n");
+    expect![[r"
+        -  d DateTime @db.Timestamp(6)
+        +  d DateTime @db.Timestamptz(3)
+    "]]
+    .assert_eq(&drawn.after_fix("Make it `@db.Timestamptz(3)`"));
+    let even = "  a DateTime @db.Timestamptz(3)\n  e DateTime";
+    places("prefer-timestamptz", even, "");
+    let always = || json!({ "always": true });
+    assert_eq!(found_with("prefer-timestamptz", &on("cockroachdb", even), always()).places(), "info e\n");
+    assert_eq!(found_with("prefer-timestamptz", &on("mysql", even), always()).places(), "");
+    // Across files.
+    let schema = schema_of(&[
+        (
+            "a.prisma",
+            "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  a DateTime @id @db.Timestamptz\n  b DateTime @db.Timestamptz\n}\n",
+        ),
+        ("b.prisma", "model B {\n  id DateTime @id\n}\n"),
+    ]);
+    assert_eq!(found_in_files("prefer-timestamptz", schema).places(), "info id\n");
+}
+
+#[test]
+fn native_types_to_avoid() {
+    check(
+        "discouraged-native-type",
+        &on(
+            "postgresql",
+            "  a String @db.Char(36)\n  b DateTime @db.Timestamp(0)\n  c String @db.Char(2)\n  d Json? @db.Json\n  e DateTime @db.Timestamp(3)",
+        ),
+        expect![[r"
+            warning at `@db.Char(36)`: `@db.Char(36)` of `M.a` pads its values with blanks and saves no room. Use `@db.VarChar(36)`.
+              Choice: Use `@db.VarChar(36)`
+            warning at `@db.Timestamp(0)`: `@db.Timestamp(0)` of `M.b` rounds to seconds, into the future too. Use `@db.Timestamp(3)`.
+              Choice: Use `@db.Timestamp(3)`
+            warning at `@db.Json`: `@db.Json` of `M.d` keeps text that cannot be indexed or compared. Leave it out: the default is better.
+              Choice: Remove `@db.Json`
+        "]],
+    );
+    let drawn = found(
+        "discouraged-native-type",
+        &on("mysql", "  a DateTime @db.Timestamp(3)\n  b String @db.Char(36)\n  c Json @db.Json"),
+    );
+    assert_eq!(drawn.places(), "warning @db.Timestamp(3)\n");
+    expect![[r"
+        -  a DateTime @db.Timestamp(3)
+        +  a DateTime @db.DateTime(3)
+    "]]
+    .assert_eq(&drawn.after_fix("Use `@db.DateTime(3)`"));
+    let text = on("sqlserver", "  a Float @db.Money\n  b String @db.NText");
+    assert_eq!(found("discouraged-native-type", &text).places(), "warning @db.Money\nwarning @db.NText\n");
+}
+
+#[test]
+fn strings_without_bounds() {
+    let lines = "  a String\n  b String @db.Text\n  c String @db.VarChar(9)\n  d String @db.Uuid\n  e String @db.VarChar\n  f Int";
+    places("unbounded-string", lines, "warning a\nwarning b\nwarning e\n");
+    let allowed =
+        found_with("unbounded-string", &on("postgresql", lines), json!({ "allowNativeTextType": true }));
+    assert_eq!(allowed.places(), "warning a\nwarning e\n");
+    assert_eq!(found("unbounded-string", &on("sqlite", "  a String")).places(), "");
+    expect![[r"
+        -  a String // x
+        +  a String @db.NVarChar(255) // x
+    "]]
+    .assert_eq(
+        &found("unbounded-string", &on("sqlserver", "  a String // x"))
+            .after_fix("Make it `@db.NVarChar(255)`"),
+    );
+}
+
+#[test]
+fn lists_without_a_default() {
+    let text = "enum E {\n  A\n}\nmodel M {\n  id Int @id\n  a String[]\n  b E[]\n  c Json[] @db.JsonB\n  d Int[] @default([])\n  e Unsupported(\"x\")[]\n  f M[] @relation(\"r\")\n}\n";
+    let drawn = found("list-default-empty", text);
+    assert_eq!(drawn.places(), "info a\ninfo b\ninfo c\n");
+    expect![[r"
+        -  a String[]
+        +  a String[] @default([])
+    "]]
+    .assert_eq(&drawn.after_fix("Add `@default([])`"));
+    assert_eq!(found("list-default-empty", &on("mongodb", "  a String[]")).places(), "");
+}
+
+#[test]
+fn fields_that_the_client_cannot_set() {
+    let lines = "  a String @ignore\n  b String? @ignore\n  c DateTime @default(now()) @ignore\n  d DateTime @updatedAt @ignore\n  e Int[] @ignore\n  f Unsupported(\"x\") @ignore";
+    places("required-ignored-field", lines, "error a\nerror f\n");
+    let drawn = found("required-ignored-field", &on("mysql", "  a String @ignore // x"));
+    expect![[r"
+        -  a String @ignore // x
+        +  a String? @ignore // x
+    "]]
+    .assert_eq(&drawn.after_fix("Make it optional"));
+    places("required-ignored-field", "  a String @ignore\n  @@ignore", "");
+    let unsupported = "  a Unsupported(\"x\")\n  b Unsupported(\"y\")?\n  c Unsupported(\"z\")[]\n  d Unsupported(\"x\") @default(dbgenerated(\"x()\"))\n  f Unsupported(\"x\") @ignore";
+    places("required-unsupported", unsupported, "warning Unsupported(\"x\")\n");
+    let keyed = found("required-unsupported", &on("postgresql", "  a Unsupported(\"x\") @unique"));
+    assert!(keyed.found[0].fixes.is_empty());
+}
+
+#[test]
+fn three_states() {
+    let lines = "  a Boolean?\n  b Boolean? @default(true)\n  c Boolean? // null: unknown\n  // null: unknown\n  d Boolean?\n\n  e Boolean\n  f Boolean[]\n  // about g\n\n  g Boolean?";
+    places("optional-boolean", lines, "hint Boolean?\ninfo Boolean?\nhint Boolean?\n");
+    let drawn = found("optional-boolean", &on("postgresql", "  a Boolean? @default(true)"));
+    expect![[r"
+        -  a Boolean? @default(true)
+        +  a Boolean @default(true)
+    "]]
+    .assert_eq(&drawn.after_fix("Make it required"));
+}
+
+#[test]
+fn times_in_text() {
+    for name in ["createdAt", "sent_at", "dueDate", "date", "startAt", "bornOn", "closedOn"] {
+        places("datetime-as-string", &format!("  {name} String"), &format!("warning {name}\n"));
+    }
+    for line in [
+        "lookAt String",
+        "addOn String",
+        "dateFormat String",
+        "update String",
+        "upToDate String",
+        "endsOn String @default(\"never\")",
+        "createdAt DateTime",
+        "dates String[]",
+        "isOn String",
+        "format String",
+    ] {
+        places("datetime-as-string", &format!("  {line}"), "");
+    }
+}
+
+#[test]
+fn one_name_and_several_types() {
+    let model = |name: &str, lines: &str| format!("model {name} {{\n  id Int @id\n{lines}\n}}\n");
+    let three: String = ["A", "B", "C"].iter().map(|name| model(name, "  size Int\n  status Int")).collect();
+    let text = format!("{three}{}", model("D", "  size String?\n  status String"));
+    check(
+        "same-name-different-type",
+        &text,
+        expect![[r"
+            info at `String?`: `D.size` is a `String`; in 3 other models `size` is a `Int`. Use one type, or another name.
+              see `size`: Here it is a `Int`
+        "]],
+    );
+    let two: String = ["A", "B"].iter().map(|name| model(name, "  size Int")).collect();
+    check("same-name-different-type", &format!("{two}{}", model("D", "  size String")), expect![[""]]);
+    // The key of a relation has the type of what it points at.
+    let keyed = format!(
+        "{three}{}",
+        "model D {\n  id Int @id\n  size String\n  e E @relation(fields: [size], references: [id])\n}\nmodel E {\n  id String @id\n  ds D[]\n}\n"
+    );
+    check("same-name-different-type", &keyed, expect![[""]]);
+}
+
+#[test]
+fn enums_of_many_values() {
+    let values: String = (0..13).map(|number| format!("  V{number}\n")).collect();
+    assert_eq!(
+        found("enum-for-fast-changing", &format!("enum Kind {{\n{values}}}\n")).places(),
+        "warning Kind\n"
+    );
+    let text = "enum Kind {\n  A\n  B\n}\n";
+    assert_eq!(found("enum-for-fast-changing", text).places(), "");
+}
