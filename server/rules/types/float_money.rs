@@ -173,8 +173,9 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     let Some(last) = last.filter(|last| cx.options.list("words").contains(&last.as_str())) else {
         return false;
     };
-    let is_measured = || has(QUANTITIES) || MEASURES.iter().any(|name| model.model.field(name).is_some());
-    !has(RATES) && !(VAGUE.contains(&last.as_str()) && is_measured())
+    let is_measured = VAGUE.contains(&last.as_str())
+        && (has(QUANTITIES) || MEASURES.iter().any(|name| model.model.field(name).is_some()));
+    !is_measured && !has(RATES)
 }
 
 /// `Decimal @db.Decimal(12, 2)`; existing values are rewritten, so someone has to look.
