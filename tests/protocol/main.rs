@@ -7,6 +7,7 @@
     reason = "a test fails like this"
 )]
 
+mod cli;
 mod diagnostics_pulled;
 mod diagnostics_pushed;
 mod editing;

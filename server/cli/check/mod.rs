@@ -59,7 +59,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 
-    /// With `--fix`: print what would change as a diff, and change nothing
+    /// With `--fix`: print what would change as a diff, and change nothing; ends with 1 where something would
     #[arg(long, requires = "fix")]
     dry_run: bool,
 
@@ -188,7 +188,8 @@ impl Arguments {
         if !collected.report.failures.is_empty() {
             return ExitCode::from(2);
         }
-        ExitCode::from(u8::from(self.fails(collected.report.counts())))
+        let would_change = self.dry_run && !collected.changes.is_empty();
+        ExitCode::from(u8::from(would_change || self.fails(collected.report.counts())))
     }
 
     fn fails(&self, counts: Counts) -> bool {

@@ -1,0 +1,84 @@
+//! What cannot be checked: said plainly, and nothing else is left out for it.
+
+use super::{FLAGGED, check, check_input, project, run, single};
+
+#[test]
+fn a_path_that_does_not_exist_leaves_the_others_checked() {
+    let dir = single(FLAGGED);
+    let run = check(dir.path(), &["gone.prisma", "schema.prisma"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("gone.prisma: there is no such file or folder."), "{}", run.err);
+    assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
+}
+
+#[test]
+fn a_folder_without_a_schema_is_said() {
+    let dir = project("//- /package.json\n{}\n//- /src/a.ts\n\n");
+    let default = check(dir.path(), &[]);
+    assert_eq!(default.code, 2);
+    assert!(default.err.contains("no Prisma schema (`*.prisma`) lies below this folder"), "{}", default.err);
+    let named = check(dir.path(), &["src"]);
+    assert!(named.err.starts_with("prisma-lens: src: "), "{}", named.err);
+    assert_eq!((named.code, named.out.as_str()), (2, ""));
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused() {
+    let dir = project("//- /package.json\n{}\n");
+    let run = check(dir.path(), &["package.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("its name does not end with `.prisma`"), "{}", run.err);
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_named_with_the_line() {
+    let dir = single(FLAGGED);
+    std::fs::write(dir.path().join("latin.prisma"), b"model B {\n  // caf\xe9\n}\n").unwrap();
+    for args in [&[][..], &["latin.prisma", "schema.prisma"]] {
+        let run = check(dir.path(), args);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("latin.prisma: the file is not UTF-8 from line 2 on"), "{}", run.err);
+        assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named() {
+    let dir = single(FLAGGED);
+    std::os::unix::fs::symlink("nowhere", dir.path().join("link.prisma")).unwrap();
+    let run = check(dir.path(), &[]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("link.prisma: there is no such file"), "{}", run.err);
+    assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
+}
+
+#[test]
+fn arguments_that_make_no_sense_end_with_2() {
+    let dir = single(FLAGGED);
+    let cases: [&[&str]; 6] = [
+        &["check", "--format", "xml"],
+        &["check", "--dry-run"],
+        &["check", "--write-baseline"],
+        &["check", "--preset", "strictest"],
+        &["check", "--stdin", "schema.prisma"],
+        &["chekc"],
+    ];
+    for args in cases {
+        let run = run(dir.path(), args);
+        assert_eq!(run.code, 2, "{args:?}");
+        assert!(run.err.starts_with("error: "), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn odd_input_is_no_trouble() {
+    let dir = single("");
+    assert_eq!(check(dir.path(), &[]).code, 0);
+    let deep = "[".repeat(10_000);
+    let long = "x".repeat(1 << 20);
+    for text in ["\u{feff}", "}", "model", "model A {", "\r\r\r", "\0", &deep, &long] {
+        let run = check_input(dir.path(), &["--stdin"], text);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{:.40}", text);
+    }
+}
