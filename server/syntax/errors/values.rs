@@ -160,7 +160,11 @@ fn string(node: Node<'_>, found: &mut Faults<'_>) {
     for escape in children.iter().filter(|child| child.kind() == "escape_sequence") {
         let raw = ast::span(*escape).of(found.text);
         let is_known = match raw.chars().nth(1) {
-            Some('u') => raw.len() == 6,
+            // Half of a surrogate pair is no character.
+            Some('u') => {
+                let code = raw.get(2..).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                raw.len() == 6 && code.and_then(char::from_u32).is_some()
+            }
             Some(char) => "\"\\/bfnrt".contains(char),
             None => false,
         };

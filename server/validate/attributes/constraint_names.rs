@@ -28,6 +28,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
         if let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) {
             keys(cx, provider, id, item, model, &mut all);
+            defaults(provider, id, model, &mut all);
             foreign_keys(cx, provider, id, item, model, &mut all);
         }
     }
@@ -70,6 +71,26 @@ fn keys<'s>(
             is_written: name.written || old.is_some(),
             span,
         });
+    }
+}
+
+/// Defaults have names of their own on SQL Server, which the schema may give.
+fn defaults<'s>(provider: Provider, id: ItemId, model: &'s Model, all: &mut Vec<Named<'s>>) {
+    if !provider.capabilities().named_defaults {
+        return;
+    }
+    for field in &model.fields {
+        let map = field.attribute("default").and_then(|attribute| attribute.named("map")?.as_text());
+        if let Some(map) = map {
+            all.push(Named {
+                item: id,
+                kind: ConstraintKind::Default,
+                schema: model.database_schema(),
+                name: map.value.clone(),
+                is_written: true,
+                span: map.span,
+            });
+        }
     }
 }
 

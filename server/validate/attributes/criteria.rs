@@ -13,8 +13,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
                 one_id(cx, id, item, model);
                 some(cx, id, item, model);
             }
-            ModelKind::View => {}
-            ModelKind::Type => {}
+            ModelKind::View | ModelKind::Type => {}
         }
     }
 }

@@ -39,7 +39,10 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
         cx.error("index-type-unsupported", id, written.span, message);
         return;
     }
-    if !index_type.accepts_several_fields() && key.columns.len() > 1 {
+    // CockroachDB allows further columns only where the last one is inverted, and Prisma none.
+    let alone = !index_type.accepts_several_fields()
+        || (provider == Provider::Cockroachdb && index_type == IndexType::Gin);
+    if alone && key.columns.len() > 1 {
         let message =
             format!("An index of type {} holds one field, not {}.", index_type.name(), key.columns.len());
         cx.error("index-type-fields", id, key.span, message);

@@ -31,6 +31,9 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
     let ty = cx.schema.type_of(field);
     let name = &field.name.text;
     if key.kind == KeyKind::Id && model.kind == ModelKind::Model {
+        if model.is_ignored() {
+            return;
+        }
         if field.arity() != Arity::Required {
             let message = format!(
                 "`{name}` is the `@id`, so every row needs one value of it: it can be neither optional nor a list."
@@ -188,6 +191,8 @@ fn column_type(
         KeyUse::Refused => key.kind != KeyKind::Fulltext,
     };
     if refused {
+        // Prisma reports a compound unique at each field, everything else at the key.
+        let span = if key.kind == KeyKind::Unique { field.span } else { span };
         let hint = if native.key_use == KeyUse::NeedsLength {
             " Give a `length:` for it."
         } else {

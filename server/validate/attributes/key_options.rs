@@ -17,6 +17,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
         }
         same_client_names(cx, id, model);
         one_fulltext(cx, id, model);
+        one_clustered(cx, id, model);
     }
 }
 
@@ -30,6 +31,9 @@ fn client_name(
     attribute: &Attribute,
 ) {
     if key.kind == KeyKind::Index {
+        if let Some(name) = key.name.as_ref().filter(|name| name.value.is_empty()) {
+            cx.error("empty-name", id, name.span, "This name is empty. Write one, or leave `name` out.");
+        }
         if key.name.is_some() && key.map.is_some() {
             let message = "`name` is the old word for `map` in an index, and both are given. Keep `map`.";
             cx.error("both-name-and-map", id, attribute.span, message);
@@ -57,7 +61,7 @@ fn client_name(
     }
     if key.columns.len() > 1 && key.is_unique() {
         let joined: Vec<&str> = key.field_names().collect();
-        let joined = joined.join("_");
+        let joined = joined.join("_").replace('.', "_");
         if model.field(&joined).is_some() {
             let message = format!(
                 "The client would call this key `{joined}`, which is a field of `{}` already. Give it a `name:`.",
@@ -75,6 +79,21 @@ fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
         if named.iter().filter(|other| other.value == name.value).count() > 1 {
             let message = format!("Two keys of this model are called \"{}\". Rename one.", name.value);
             cx.error("name-clash", id, name.span, message);
+        }
+    }
+}
+
+/// A table of SQL Server is stored in one order: by default that of its primary key.
+fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    if !cx.configuration().provider.is_some_and(|provider| provider.capabilities().clustered) {
+        return;
+    }
+    let is_clustered = |key: &&Key| key.clustered.unwrap_or(key.kind == KeyKind::Id);
+    let all: Vec<&Key> = model.keys.iter().filter(is_clustered).collect();
+    if all.len() > 1 {
+        for key in all {
+            let message = "A table has one clustered key, and here are several. Write `clustered: false` at the others.";
+            cx.error("several-clustered", id, key.span, message);
         }
     }
 }

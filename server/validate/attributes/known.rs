@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::project::closest;
 use crate::schema::catalog::attributes::{self, Place};
-use crate::schema::item::{Attribute, Item, ItemKind, ModelKind};
-use crate::schema::{Fix, ItemId, Place as At, Schema, edit};
+use crate::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
+use crate::schema::{FieldType, Fix, ItemId, Place as At, Schema, edit};
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {
@@ -18,6 +18,21 @@ pub(super) fn check(cx: &mut Context<'_>) {
             }
             repeated(cx, id, is_block, group);
         });
+        for field in item.model().iter().flat_map(|model| &model.fields) {
+            on_relation(cx, id, field);
+        }
+    }
+}
+
+/// A relation field has no column that could bear a name.
+fn on_relation(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+    let Some(map) = field.attribute("map") else { return };
+    if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
+        let schema = cx.schema;
+        let message =
+            format!("`{}` is a relation field and has no column to map. Remove `@map`.", field.name.text);
+        cx.error("misplaced-attribute", id, map.span, message)
+            .fix(|| [Fix::safe("Remove `@map`", vec![edit::remove_attribute(schema, id, map)])]);
     }
 }
 

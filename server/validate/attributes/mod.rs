@@ -11,7 +11,10 @@ mod index_classes;
 mod key_columns;
 mod key_options;
 mod known;
+mod mongodb;
+mod shard_key;
 mod updated_at;
+mod views;
 
 use crate::validate::Context;
 
@@ -25,6 +28,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
     default::check(cx);
     updated_at::check(cx);
     ignore::check(cx);
+    views::check(cx);
+    shard_key::check(cx);
+    mongodb::check(cx);
     database_names::check(cx);
     constraint_names::check(cx);
 }

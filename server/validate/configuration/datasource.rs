@@ -37,7 +37,9 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             }
             ("schemas", _) => schemas(cx, id, entry, provider),
             ("extensions", _) => extensions(cx, id, entry, provider),
-            (_, ConfigValue::TextOrEnv) if values::text_or_env(cx, id, entry) => address(cx, id, entry),
+            (_, ConfigValue::TextOrEnv) if values::text_or_env(cx, id, entry) && name == "url" => {
+                address(cx, id, config, entry);
+            }
             _ => {}
         }
     }
@@ -159,8 +161,8 @@ fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Pro
     if entry.value.as_ref().and_then(Expr::as_array).is_some_and(<[Expr]>::is_empty) {
         cx.error("empty-list", id, span, "`schemas` is empty. Name a database schema, or remove the line.");
     }
-    for (at, text) in texts.iter().enumerate() {
-        if texts.iter().take(at).any(|earlier| earlier.value == text.value) {
+    for text in &texts {
+        if texts.iter().filter(|other| other.value == text.value).count() > 1 {
             cx.error("duplicate-schema", id, text.span, format!("\"{}\" is listed twice.", text.value));
         }
     }
@@ -183,10 +185,22 @@ fn extensions(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<
     let schema = cx.schema;
     for item in entry.value.iter().flat_map(|value| value.as_list()) {
         match item {
+            Expr::Path(path) if path.text.contains('-') => {
+                let message = format!("`{}` holds a hyphen. Write `{}`.", path.text, extension(&path.text));
+                cx.error("invalid-name", id, path.span, message).fix(|| {
+                    let place = crate::schema::Place::new(id, path.span);
+                    let name = extension(&path.text);
+                    [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name)])]
+                });
+            }
             Expr::Path(_) => {}
             Expr::Call { arguments, .. } => {
-                for argument in &arguments.list {
+                for (at, argument) in arguments.list.iter().enumerate() {
                     let name = argument.name();
+                    if arguments.list.iter().take(at).any(|earlier| earlier.name() == name) {
+                        cx.error("repeated-argument", id, argument.span, format!("`{name}` is given twice."));
+                        continue;
+                    }
                     if !matches!(name.as_str(), "map" | "schema" | "version") {
                         let message =
                             format!("An extension takes `map`, `schema` and `version`, not `{name}`.");
@@ -226,11 +240,18 @@ fn extension(name: &str) -> String {
 }
 
 /// What an address written out must look like.
-fn address(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
     if let Some(text) = entry.value.as_ref().and_then(Expr::as_text)
         && text.value.trim().is_empty()
     {
         let message = format!("`{}` is empty. Write an address, or `env(\"DATABASE_URL\")`.", entry.key.text);
         cx.error("empty-url", id, text.span, message);
+    }
+    let shadow = config.string("shadowDatabaseUrl");
+    if let Some(text) =
+        entry.value.as_ref().and_then(Expr::as_text).filter(|text| shadow == Some(&text.value))
+    {
+        let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
+        cx.error("url-same-as-shadow", id, text.span, message);
     }
 }

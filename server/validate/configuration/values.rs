@@ -32,7 +32,16 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
 /// `env` takes one text.
 fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     let Some((_, arguments)) = call.as_call() else { return true };
-    let is_text = matches!(arguments.list.as_slice(), [one] if one.value.as_ref().is_some_and(|it| it.as_str().is_some()));
+    let is_text = matches!(
+        arguments.list.as_slice(),
+        [one] if one.value.as_ref().is_some_and(|value| value.as_str().is_some_and(|name| !name.is_empty()))
+    );
+    if let [one] = arguments.list.as_slice()
+        && let Some(name) = &one.name
+    {
+        let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
+        cx.warning("named-argument", id, one.span, message);
+    }
     if !is_text {
         let message = "`env` takes the name of one environment variable, in quotes.";
         cx.error("wrong-value", id, call.span(), message);

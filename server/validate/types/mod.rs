@@ -3,6 +3,8 @@
 mod blocks;
 mod fields;
 mod native;
+mod recursion;
+mod unsupported;
 
 use crate::validate::Context;
 
@@ -10,4 +12,6 @@ pub(super) fn check(cx: &mut Context<'_>) {
     blocks::check(cx);
     fields::check(cx);
     native::check(cx);
+    unsupported::check(cx);
+    recursion::check(cx);
 }

@@ -1,0 +1,133 @@
+//! What MongoDB asks of ids, names and indexes.
+
+use crate::schema::catalog::{Provider, ScalarType};
+use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
+use crate::schema::{FieldType, Fix, ItemId, edit};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    if cx.configuration().provider != Some(Provider::Mongodb) {
+        return;
+    }
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model() else { continue };
+        for field in &model.fields {
+            names(cx, id, field);
+            object_id(cx, id, field);
+        }
+        if model.kind == ModelKind::Model {
+            id_field(cx, id, model);
+            same_indexes(cx, id, item, model);
+            id_made_unique(cx, id, model);
+            fulltext_order(cx, id, model);
+        }
+    }
+}
+
+/// The `@id` field is called `_id` in the database, and nothing else is.
+fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    let schema = cx.schema;
+    for field in model.fields.iter().filter(|field| field.has("id")) {
+        if field.database_name() == "_id" {
+            continue;
+        }
+        let message = format!(
+            "MongoDB calls the id of a document `_id`. Map `{}` to it: `@map(\"_id\")`.",
+            field.name.text
+        );
+        cx.error("id-not-mapped", id, field.span, message).fix(|| {
+            let change = match field.attribute("map") {
+                None => edit::add_attribute(schema, id, field, "@map(\"_id\")"),
+                Some(map) => edit::replace(schema, crate::schema::Place::new(id, map.span), "@map(\"_id\")"),
+            };
+            [Fix::safe("Add `@map(\"_id\")`", vec![change])]
+        });
+    }
+}
+
+fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+    let Some(map) = field.attribute("map") else { return };
+    let Some(name) = map.named_or_first("name").and_then(Expr::as_str) else { return };
+    let message = if name.starts_with('$') {
+        "A name in MongoDB cannot begin with `$`."
+    } else if name.contains('.') {
+        "A name in MongoDB cannot hold a dot."
+    } else {
+        return;
+    };
+    cx.error("invalid-name", id, map.span, message);
+}
+
+/// `auto()` makes ObjectIds, for ids only.
+fn object_id(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+    let schema = cx.schema;
+    let Some(attribute) = field.attribute("default") else { return };
+    if !matches!(attribute.named_or_first("value").and_then(Expr::as_call), Some(("auto", _))) {
+        return;
+    }
+    let native = field.native_type().and_then(Attribute::native_type).map(|(_, name)| name.as_str());
+    let holds_text =
+        matches!(schema.type_of(field), FieldType::Scalar(ScalarType::String | ScalarType::Bytes));
+    if native != Some("ObjectId") {
+        let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
+        let message =
+            format!("`auto()` makes an ObjectId. Add `@{datasource}.ObjectId` to `{}`.", field.name.text);
+        let report = cx.error("auto-without-object-id", id, field.span, message);
+        if holds_text && native.is_none() {
+            report.fix(|| {
+                let text = format!("@{datasource}.ObjectId");
+                let change = edit::add_attribute(schema, id, field, &text);
+                [Fix::safe(format!("Add `{text}`"), vec![change])]
+            });
+        }
+    }
+    if !field.has("id") {
+        let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);
+        cx.error("auto-outside-id", id, field.span, message);
+    }
+}
+
+/// The id is unique already, and a further index on it is refused.
+fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.columns.len() == 1) {
+        let field = key.field_names().next().and_then(|name| model.field(name));
+        if field.is_some_and(|field| field.has("id")) {
+            cx.error("id-made-unique", id, key.span, "The `@id` is unique already. Remove this.");
+        }
+    }
+}
+
+/// MongoDB knows an index by its fields, so two cannot have the same.
+fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+    let shape = |key: &Key| -> Vec<(String, bool)> {
+        let descending =
+            |column: &crate::schema::item::Column| column.sort == Some(crate::schema::item::Sort::Desc);
+        key.columns.iter().map(|column| (column.path.text.to_string(), descending(column))).collect()
+    };
+    let keys: Vec<&Key> =
+        model.keys.iter().filter(|key| matches!(key.kind, KeyKind::Index | KeyKind::Unique)).collect();
+    for key in &keys {
+        let twins = keys.iter().filter(|other| other.kind == key.kind && shape(other) == shape(key)).count();
+        if twins > 1 && matches!(key.owner, KeyOwner::Block(_)) {
+            let message = format!(
+                "`{}` has this index twice, and MongoDB allows one over the same fields.",
+                item.name()
+            );
+            cx.error("repeated-index", id, key.span, message);
+        }
+    }
+}
+
+/// In a full-text index the sorted fields stand at the ends, not between the searched ones.
+fn fulltext_order(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    for key in model.keys.iter().filter(|key| key.kind == KeyKind::Fulltext) {
+        let sorted: Vec<bool> = key.columns.iter().map(|column| column.sort.is_some()).collect();
+        let runs = sorted.iter().enumerate().filter(|(at, is_sorted)| {
+            !**is_sorted && (*at == 0 || sorted.get(at - 1).copied().unwrap_or(false))
+        });
+        if runs.count() > 1 {
+            let message = "In a full-text index the searched fields stand side by side: move the sorted ones to an end.";
+            cx.error("fulltext-order", id, key.span, message);
+        }
+    }
+}

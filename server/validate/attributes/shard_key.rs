@@ -1,0 +1,72 @@
+//! `@shardKey` and `@@shardKey`
+
+use crate::schema::FieldType;
+use crate::schema::ItemId;
+use crate::schema::item::{Arity, Attribute, Expr, Field, Item, Model, Path};
+use crate::text::Span;
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model() else { continue };
+        let fields: Vec<(&Field, &Attribute)> =
+            model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
+        let block = model.attribute("shardKey");
+        if fields.is_empty() && block.is_none() {
+            continue;
+        }
+        if !cx.configuration().has_preview_feature("shardKeys") {
+            let spans =
+                fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
+            for span in spans.collect::<Vec<_>>() {
+                let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
+                cx.error("preview-feature-missing", id, span, message);
+            }
+            continue;
+        }
+        if fields.len() > 1 || (block.is_some() && !fields.is_empty()) {
+            let message = format!(
+                "`{}` has several shard keys. Keep one, or write one `@@shardKey([…])`.",
+                item.name()
+            );
+            cx.error("several-shard-keys", id, item.head(), message);
+        }
+        for (field, attribute) in fields {
+            required(cx, id, field, attribute.span);
+        }
+        if let Some(block) = block {
+            self::block(cx, id, item, model, block);
+        }
+    }
+}
+
+fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute: &Attribute) {
+    let Some(value) = attribute.named_or_first("fields") else { return };
+    let paths: Vec<&Path> = value.as_list().iter().filter_map(Expr::as_path).collect();
+    if paths.is_empty() {
+        cx.error("empty-key", id, attribute.span, "`@@shardKey` lists no field. Name at least one.");
+    }
+    for path in paths {
+        match model.field(&path.text) {
+            Some(field) => required(cx, id, field, path.span),
+            None => {
+                let message = format!("`{}` has no field `{}`.", item.name(), path.text);
+                cx.error("unknown-field", id, path.span, message);
+            }
+        }
+    }
+}
+
+fn required(cx: &mut Context<'_>, id: ItemId, field: &Field, span: Span) {
+    let name = &field.name.text;
+    if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
+        cx.error(
+            "key-type",
+            id,
+            span,
+            format!("`{name}` is a relation field and cannot be part of a shard key."),
+        );
+    } else if field.arity() != Arity::Required {
+        cx.error("key-type", id, span, format!("`{name}` has to be required to be part of a shard key."));
+    }
+}

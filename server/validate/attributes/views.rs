@@ -1,0 +1,25 @@
+//! What views do not have: keys and indexes in the database.
+
+use crate::schema::item::{KeyKind, KeyOwner, ModelKind};
+use crate::validate::Context;
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    for (id, item) in cx.schema.items() {
+        let Some(model) = item.model().filter(|model| model.kind == ModelKind::View) else { continue };
+        for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique) {
+            let has_arguments = key
+                .columns
+                .iter()
+                .any(|column| column.sort.is_some() || column.length.is_some() || column.ops.is_some());
+            if key.map.is_some() || key.clustered.is_some() {
+                let message =
+                    "A view has no unique index in the database, so it can be neither named nor clustered.";
+                cx.error("argument-unsupported", id, key.span, message);
+            } else if has_arguments && matches!(key.owner, KeyOwner::Block(_)) {
+                let message =
+                    "A view has no unique index in the database, so its fields take no arguments here.";
+                cx.error("argument-unsupported", id, key.span, message);
+            }
+        }
+    }
+}
