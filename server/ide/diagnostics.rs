@@ -3,8 +3,7 @@
 use crate::ide::Analysis;
 use crate::project::Dialect;
 use crate::rules;
-use crate::schema::{FileId, Finding};
-use crate::text::Span;
+use crate::schema::Finding;
 use crate::validate;
 
 /// All findings of a schema, file by file in the order of its files, each file's in the order of their places.
@@ -27,11 +26,4 @@ pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> 
         of_file.sort_by(|a, b| (a.place, a.origin, a.code).cmp(&(b.place, b.origin, b.code)));
     }
     by_file
-}
-
-/// The findings of a file that meet `range`, bytes of the file, with their fixes.
-pub fn fixes_at(analysis: &Analysis, file: FileId, range: Span) -> Vec<Finding> {
-    let mut all = diagnostics(analysis, true);
-    let of_file = all.get_mut(file.0 as usize).map(std::mem::take).unwrap_or_default();
-    of_file.into_iter().filter(|finding| analysis.schema.locate(finding.place).1.overlaps(range)).collect()
 }

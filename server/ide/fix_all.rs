@@ -1,8 +1,8 @@
-//! Every safe fix at once.
+//! Many fixes at once.
 
 use crate::ide::{Analysis, diagnostics};
 use crate::schema::{FileEdit, FileId, Finding, Fix, Safety};
-use crate::text::{TextEdit, apply_edits};
+use crate::text::{TextEdit, apply_edits, difference};
 
 /// After how many rounds without fewer findings to settle than ever before it ends: rules that undo each other's work,
 /// or a fix that does not settle its finding, would go on for ever.
@@ -24,11 +24,25 @@ pub struct Fixed {
 /// Fixes that would touch each other wait for the next round, where they are made out anew. Fixes that write further
 /// files are left to the user.
 pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
+    settle(analysis, wanted, is_applicable)
+}
+
+/// As [`fix_all`], with the first fix of each finding even where it is one that the user has to choose: the user has
+/// chosen it for all of them.
+pub fn fix_each(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
+    settle(analysis, wanted, changes_only_the_schema)
+}
+
+fn settle(
+    analysis: &Analysis,
+    wanted: impl Fn(&Analysis, &Finding) -> bool,
+    takes: fn(&Fix) -> bool,
+) -> Fixed {
     let mut fixed = Fixed { analysis: analysis.clone(), changed: Vec::new(), count: 0 };
     let mut fewest = usize::MAX;
     let mut idle = 0;
     while idle < MAX_IDLE_ROUNDS {
-        let round = round(&fixed.analysis, &wanted);
+        let round = round(&fixed.analysis, &wanted, takes);
         if round.edits.is_empty() {
             break;
         }
@@ -45,6 +59,24 @@ pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool
     fixed
 }
 
+impl Fixed {
+    /// What changes the texts of `before` into those of the fixed schema.
+    pub fn edits(&self, before: &Analysis) -> Vec<FileEdit> {
+        let text = |analysis: &Analysis, file| {
+            analysis
+                .schema
+                .file(file)
+                .map(|file| file.content.source().source().to_string())
+                .unwrap_or_default()
+        };
+        let of_file = |&file: &FileId| {
+            let edits = difference(&text(before, file), &text(&self.analysis, file));
+            edits.into_iter().map(move |edit| FileEdit { file, edit })
+        };
+        self.changed.iter().flat_map(of_file).collect()
+    }
+}
+
 /// What can be done to a schema at once.
 #[derive(Default)]
 struct Round {
@@ -56,10 +88,14 @@ struct Round {
     pending: usize,
 }
 
-fn round(analysis: &Analysis, wanted: &impl Fn(&Analysis, &Finding) -> bool) -> Round {
+fn round(
+    analysis: &Analysis,
+    wanted: &impl Fn(&Analysis, &Finding) -> bool,
+    takes: fn(&Fix) -> bool,
+) -> Round {
     let mut round = Round::default();
     for finding in diagnostics(analysis, true).iter().flatten().filter(|finding| wanted(analysis, finding)) {
-        let Some(fix) = finding.fixes.iter().find(|fix| is_applicable(fix)) else { continue };
+        let Some(fix) = finding.fixes.iter().find(|fix| takes(fix)) else { continue };
         round.pending += 1;
         let is_done = fix.edits.iter().all(|edit| round.edits.contains(edit));
         let is_free = fix.edits.iter().all(|edit| round.edits.iter().all(|other| !touch(edit, other)));
@@ -75,7 +111,12 @@ fn round(analysis: &Analysis, wanted: &impl Fn(&Analysis, &Finding) -> bool) -> 
 
 /// Whether [`fix_all`] applies the fix.
 pub fn is_applicable(fix: &Fix) -> bool {
-    fix.safety == Safety::Safe && fix.new_files.is_empty() && !fix.edits.is_empty()
+    fix.safety == Safety::Safe && changes_only_the_schema(fix)
+}
+
+/// Whether [`fix_each`] applies the fix, if it is the first such.
+pub fn changes_only_the_schema(fix: &Fix) -> bool {
+    fix.new_files.is_empty() && !fix.edits.is_empty()
 }
 
 fn touch(a: &FileEdit, b: &FileEdit) -> bool {

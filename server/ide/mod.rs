@@ -10,6 +10,6 @@ mod hover;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use definition::{Target, definition};
-pub use diagnostics::{diagnostics, fixes_at};
-pub use fix_all::{Fixed, fix_all, is_applicable};
+pub use diagnostics::diagnostics;
+pub use fix_all::{Fixed, changes_only_the_schema, fix_all, fix_each, is_applicable};
 pub use hover::{Hover, hover};

@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use crate::lsp::handlers;
 use crate::lsp::session::Session;
 
 /// The capabilities for this client.
@@ -18,6 +19,8 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
             save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
+        code_action_provider: Some(handlers::code_action::capability()),
+        execute_command_provider: Some(handlers::command::capability()),
         // A client that is told of this no longer expects diagnostics to be pushed.
         diagnostic_provider: session.pulls_diagnostics().then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {

@@ -19,6 +19,7 @@ mod capabilities;
 mod registration;
 mod server;
 mod shared;
+mod workspace_edit;
 
 use std::io;
 use std::sync::Arc;

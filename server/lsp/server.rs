@@ -140,6 +140,18 @@ impl LanguageServer for Backend {
         Ok(report.into())
     }
 
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.respond("textDocument/codeAction", params, handlers::code_action::handle).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.respond("codeAction/resolve", action, handlers::code_action::resolve).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        self.respond("workspace/executeCommand", params, handlers::command::handle).await?
+    }
+
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         self.notified(|shared| handlers::workspace::files_changed(shared, &params));
     }

@@ -289,9 +289,13 @@ fn next_code_line(block: &str, offset: usize) -> Span {
     }
 }
 
-/// The fix that silences `code` with a comment, as far around `place` as `reach` says.
+/// The fix that silences `code` with a comment, as far around `place` as `reach` says. `None` where there is no block to
+/// speak of, and for findings about such comments themselves.
 pub fn suppress(schema: &Schema, place: Place, code: &str, reach: Reach) -> Option<Fix> {
     let item = schema.item(place.item)?;
+    if code == UNUSED_SUPPRESSION.code || (reach == Reach::Block && item.name().is_empty()) {
+        return None;
+    }
     let (offset, word, title) = match reach {
         Reach::Line => (place.span.start, "prisma-lens-ignore", format!("Silence `{code}` here")),
         Reach::Block => {

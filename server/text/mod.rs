@@ -1,10 +1,12 @@
 //! Spans, the rope that holds a file, positions in UTF-8, UTF-16 and UTF-32 columns, and edits.
 
+mod difference;
 mod edit;
 mod position;
 mod source;
 mod span;
 
+pub use difference::difference;
 pub use edit::{TextEdit, apply_edits};
 pub use position::{Encoding, Position};
 pub use source::Source;

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod code_actions;
 mod diagnostics_pulled;
 mod diagnostics_pushed;
 mod editing;

@@ -23,4 +23,5 @@ mod project;
 mod rules;
 mod schema;
 mod syntax;
+mod text;
 mod validate;

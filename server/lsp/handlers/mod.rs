@@ -3,6 +3,8 @@
 //! A request's handler is a function of a [`Snapshot`](crate::lsp::snapshot::Snapshot) and the parameters. To add one,
 //! write its file, the method in `server.rs` that names it, and the capability in `capabilities.rs`.
 
+pub(super) mod code_action;
+pub(super) mod command;
 pub(super) mod diagnostics;
 pub(super) mod documents;
 pub mod syntax_tree;

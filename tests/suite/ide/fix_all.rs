@@ -36,6 +36,10 @@ fn check(fixture: &str, count: usize, expected: Expect) {
     let texts: Vec<String> = fixed.changed.iter().map(|file| text(&fixed.analysis, *file)).collect();
     expected.assert_eq(&texts.join("----\n"));
     assert_eq!(fixed.count, count);
+    let edited = before.edited(&fixed.edits(&before));
+    for file in &fixed.changed {
+        assert_eq!(text(&edited, *file), text(&fixed.analysis, *file));
+    }
     let again = fix_all(&fixed.analysis, |_, finding| finding.code == RULE);
     assert_eq!((again.count, again.changed), (0, vec![]), "nothing is left to do");
 }

@@ -1,0 +1,81 @@
+//! `textDocument/codeAction` and `codeAction/resolve`.
+//!
+//! Offered are, for each finding in the range: its fixes, the same for all findings of the rule, comments that silence it,
+//! and what the rule is about. For the file there is "fix all", which editors may run on each save. What takes long is
+//! worked out only for the action that the user picks, where the client can ask for that.
+
+mod bulk;
+mod quick_fix;
+
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
+    CodeActionProviderCapability, CodeActionResponse,
+};
+
+use crate::lsp::from_proto;
+use crate::lsp::handlers::code_action::bulk::Bulk;
+use crate::lsp::snapshot::Snapshot;
+use crate::schema::Finding;
+
+/// The kind of the action that applies all safe fixes.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.prismaLens");
+
+/// What we tell the client of this.
+pub(in crate::lsp) fn capability() -> CodeActionProviderCapability {
+    CodeActionProviderCapability::Options(CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        resolve_provider: Some(true),
+        ..CodeActionOptions::default()
+    })
+}
+
+/// What can be done in a range.
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> Option<CodeActionResponse> {
+    let uri = &params.text_document.uri;
+    let document = snapshot.document(uri)?;
+    let (schema, file) = snapshot.schema(uri)?;
+    let range = from_proto::span(document.source(), params.range, snapshot.session.encoding);
+    let in_file = schema.fixable_findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice);
+    let model = &schema.analysis().schema;
+    let found: Vec<&Finding> =
+        in_file.iter().filter(|finding| model.locate(finding.place).1.overlaps(range)).collect();
+
+    let mut actions: Vec<CodeAction> = Vec::new();
+    if wants(params, &CodeActionKind::QUICKFIX) {
+        actions.extend(quick_fix::fixes(snapshot, &schema, &found, params));
+        actions.extend(bulk::of_rules(&schema, file, &found, uri));
+        actions.extend(quick_fix::silencers(snapshot, &schema, &found, params));
+        actions.extend(quick_fix::explanations(snapshot, &schema, &found, params));
+    }
+    if wants(params, &FIX_ALL) {
+        actions.extend(bulk::of_file(in_file, uri));
+    }
+    if !snapshot.session.resolves_code_action_edits() {
+        actions = actions.into_iter().filter_map(|action| complete(snapshot, action)).collect();
+    }
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// An action that was offered, with its edit.
+pub(in crate::lsp) fn resolve(snapshot: &Snapshot, action: &CodeAction) -> CodeAction {
+    complete(snapshot, action.clone()).unwrap_or_else(|| action.clone())
+}
+
+/// The action with the edit that it still lacks; `None` where that would be an edit without effect.
+fn complete(snapshot: &Snapshot, mut action: CodeAction) -> Option<CodeAction> {
+    if action.edit.is_none()
+        && let Some(data) = action.data.take()
+    {
+        action.edit = Some(Bulk::read(data)?.edit(snapshot)?);
+    }
+    Some(action)
+}
+
+/// Whether the client asks for actions of this kind. Kinds are paths: `source` takes in `source.fixAll`.
+fn wants(params: &CodeActionParams, kind: &CodeActionKind) -> bool {
+    let Some(only) = &params.context.only else { return true };
+    only.iter().any(|wanted| {
+        let rest = kind.as_str().strip_prefix(wanted.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
+    })
+}

@@ -1,0 +1,122 @@
+//! Actions about single findings.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, NumberOrString,
+};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::diagnostics::diagnostic;
+use crate::lsp::handlers::command;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace_edit;
+use crate::rules::{self, Reach};
+use crate::schema::{Finding, Fix, Safety};
+
+/// The fixes of each finding. The first safe one is marked as the one to prefer.
+pub(super) fn fixes(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    let mut actions = Vec::new();
+    for finding in found.iter().filter(|finding| !finding.fixes.is_empty()) {
+        let linked = linked(snapshot, schema, finding, params);
+        let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
+        for (at, fix) in finding.fixes.iter().enumerate() {
+            actions.extend(action(snapshot, schema, fix, &linked).map(|action| CodeAction {
+                is_preferred: (preferred == Some(at)).then_some(true),
+                ..action
+            }));
+        }
+    }
+    actions
+}
+
+/// The comments that silence each finding: on its line, in its block, in the file, each comment once.
+pub(super) fn silencers(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    let model = &schema.analysis().schema;
+    let mut done: Vec<Fix> = Vec::new();
+    let mut actions = Vec::new();
+    for reach in [Reach::Line, Reach::Block, Reach::File] {
+        for finding in found.iter().filter(|finding| rules::find(finding.code).is_some()) {
+            let Some(fix) = rules::suppress(model, finding.place, finding.code, reach) else { continue };
+            if !done.iter().any(|other| other.edits == fix.edits) {
+                let linked = linked(snapshot, schema, finding, params);
+                actions.extend(action(snapshot, schema, &fix, &linked));
+                done.push(fix);
+            }
+        }
+    }
+    actions
+}
+
+/// What the rules are about, for clients that show the text that this command leads to.
+pub(super) fn explanations(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    if !snapshot.session.shows_result_of(command::EXPLAIN) {
+        return Vec::new();
+    }
+    let mut done: Vec<&str> = Vec::new();
+    let mut actions = Vec::new();
+    for finding in found.iter().filter(|finding| rules::find(finding.code).is_some()) {
+        if done.contains(&finding.code) {
+            continue;
+        }
+        done.push(finding.code);
+        let title = format!("Explain `{}`", finding.code);
+        actions.push(CodeAction {
+            title: title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(linked(snapshot, schema, finding, params)),
+            command: Some(Command {
+                title,
+                command: command::EXPLAIN.into(),
+                arguments: Some(vec![json!(finding.code)]),
+            }),
+            ..CodeAction::default()
+        });
+    }
+    actions
+}
+
+fn action(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    fix: &Fix,
+    linked: &[Diagnostic],
+) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(linked.to_vec()),
+        edit: Some(workspace_edit::of_fix(snapshot, schema, fix)?),
+        ..CodeAction::default()
+    })
+}
+
+/// The diagnostic of a finding: the client's own where it has sent it, since it compares them.
+fn linked(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    finding: &Finding,
+    params: &CodeActionParams,
+) -> Vec<Diagnostic> {
+    let ours = diagnostic(snapshot, schema, finding);
+    let code = Some(NumberOrString::String(finding.code.to_owned()));
+    let same =
+        params.context.diagnostics.iter().find(|theirs| {
+            theirs.range == ours.range && theirs.code == code && theirs.message == ours.message
+        });
+    vec![same.cloned().unwrap_or(ours)]
+}

@@ -1,0 +1,99 @@
+//! From edits of a schema to the protocol's edit of a workspace.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use tower_lsp::lsp_types::{
+    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url,
+    WorkspaceEdit,
+};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::{to_proto, uri};
+use crate::project::Files;
+use crate::schema::{FileEdit, FileId, Fix};
+use crate::text::{Source, Span};
+
+/// The edit that applies a fix; `None` where it would do nothing, or where the client cannot do what it takes.
+pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> Option<WorkspaceEdit> {
+    let mut changes = changes(snapshot, schema, &fix.edits)?;
+    if fix.new_files.is_empty() {
+        return of_changes(snapshot, changes);
+    }
+    let mut operations = Vec::new();
+    for (name, text) in &fix.new_files {
+        let path = Path::new(name);
+        let target = snapshot.uri_of(path)?;
+        let range = match snapshot.files.read(path) {
+            Some(old) => {
+                let old = Source::new(&old);
+                to_proto::range(&old, Span::new(0, old.len()), snapshot.session.encoding)
+            }
+            None if snapshot.session.creates_files() => {
+                let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+                let create = CreateFile { uri: target.clone(), options: Some(options), annotation_id: None };
+                operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
+                Range::new(Position::new(0, 0), Position::new(0, 0))
+            }
+            None => return None,
+        };
+        changes.push((target, vec![TextEdit { range, new_text: text.clone() }]));
+    }
+    if operations.is_empty() {
+        return of_changes(snapshot, changes);
+    }
+    let edits = changes.into_iter().map(|(uri, edits)| versioned(snapshot, uri, edits));
+    operations.extend(edits.map(DocumentChangeOperation::Edit));
+    let document_changes = Some(DocumentChanges::Operations(operations));
+    Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
+}
+
+/// The edit that makes these changes of a schema's files; `None` where there are none.
+pub(super) fn of_edits(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    edits: &[FileEdit],
+) -> Option<WorkspaceEdit> {
+    of_changes(snapshot, changes(snapshot, schema, edits)?)
+}
+
+fn of_changes(snapshot: &Snapshot, changes: Vec<(Url, Vec<TextEdit>)>) -> Option<WorkspaceEdit> {
+    if changes.is_empty() {
+        return None;
+    }
+    if !snapshot.session.edits_document_versions() {
+        let changes: HashMap<Url, Vec<TextEdit>> = changes.into_iter().collect();
+        return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+    }
+    let edits = changes.into_iter().map(|(uri, edits)| versioned(snapshot, uri, edits));
+    let document_changes = Some(DocumentChanges::Edits(edits.collect()));
+    Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
+}
+
+/// The changes of each file, in the order of files; `None` where one has no URI.
+fn changes(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    edits: &[FileEdit],
+) -> Option<Vec<(Url, Vec<TextEdit>)>> {
+    let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
+    for FileEdit { file, edit } in edits {
+        let source = schema.analysis().schema.file(*file)?.content.source().source();
+        let edit = to_proto::text_edit(source, edit, snapshot.session.encoding);
+        by_file.entry(*file).or_default().push(edit);
+    }
+    by_file.into_iter().map(|(file, edits)| Some((snapshot.uri_of(schema.path(file)?)?, edits))).collect()
+}
+
+fn versioned(snapshot: &Snapshot, uri: Url, edits: Vec<TextEdit>) -> TextDocumentEdit {
+    let document = snapshot.documents.get(&uri::to_path(&uri));
+    TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            uri,
+            version: document.map(|document| document.version),
+        },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    }
+}

@@ -1,0 +1,283 @@
+//! What can be done about findings.
+
+use serde_json::{Value, json};
+
+use crate::workspace::{FINDING, POST, USER, Workspace, has, pulling};
+
+/// A safe fix leads to [`has`] no longer finding this in [`DATED`].
+const SAFE: &str = "created-at-default";
+
+const DATED: &str = "model Visit {\n  id        Int      @id\n  createdAt DateTime // été \u{1F600}\n}\n\nmodel Stay {\n  id        Int      @id\n  createdAt DateTime\n}\n";
+
+/// A client that does all that the protocol has for actions.
+fn able() -> Value {
+    json!({
+        "textDocument": {
+            "diagnostic": {},
+            "codeAction": { "dataSupport": true, "resolveSupport": { "properties": ["edit"] } },
+        },
+        "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } },
+        "experimental": { "commands": { "commands": ["prismaLens.explain"] } },
+    })
+}
+
+fn finding(it: &mut Workspace, path: &str, code: &str) -> Value {
+    let items = it.pull(path, None)["items"].clone();
+    let found = items.as_array().unwrap().iter().find(|one| one["code"] == code);
+    found.unwrap_or_else(|| panic!("no {code} in {items}")).clone()
+}
+
+/// The actions for a finding, or for the whole file where there is none.
+fn actions(it: &mut Workspace, path: &str, about: Option<&Value>, only: Option<&str>) -> Vec<Value> {
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9999, "character": 0 } });
+    let range = about.map_or(whole, |finding| finding["range"].clone());
+    let mut context = json!({ "diagnostics": about.into_iter().collect::<Vec<_>>() });
+    if let Some(only) = only {
+        context["only"] = json!([only]);
+    }
+    let params = json!({ "textDocument": { "uri": it.uri(path) }, "range": range, "context": context });
+    let reply = it.client.request("textDocument/codeAction", params);
+    match &reply["result"] {
+        Value::Array(actions) => actions.clone(),
+        Value::Null => Vec::new(),
+        _ => panic!("no actions in {reply}"),
+    }
+}
+
+fn titled(actions: &[Value], title: &str) -> Value {
+    let found = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with(title));
+    let titles: Vec<&Value> = actions.iter().map(|action| &action["title"]).collect();
+    found.unwrap_or_else(|| panic!("no {title} among {titles:?}")).clone()
+}
+
+fn resolve(it: &mut Workspace, action: &Value) -> Value {
+    let reply = it.client.request("codeAction/resolve", action.clone());
+    reply.get("result").unwrap_or_else(|| panic!("no answer in {reply}")).clone()
+}
+
+/// The edits that an action makes in one file, whichever way the client takes them.
+fn edits(it: &Workspace, action: &Value, path: &str) -> Vec<Value> {
+    let uri = json!(it.uri(path));
+    let edit = &action["edit"];
+    if let Some(edits) = edit["changes"].get(uri.as_str().unwrap()) {
+        return edits.as_array().unwrap().clone();
+    }
+    let of_file = edit["documentChanges"].as_array().into_iter().flatten();
+    of_file
+        .filter(|change| change["textDocument"]["uri"] == uri)
+        .flat_map(|change| change["edits"].as_array().unwrap().clone())
+        .collect()
+}
+
+/// The text after the edits, which count columns in UTF-16.
+fn apply(text: &str, edits: &[Value]) -> String {
+    let offset = |place: &Value| {
+        let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
+        let column = usize::try_from(place["character"].as_u64().unwrap()).unwrap();
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let units: Vec<u16> = text[start..].encode_utf16().take(column).collect();
+        start + String::from_utf16(&units).unwrap().len()
+    };
+    let mut places: Vec<(usize, usize, &str)> = edits
+        .iter()
+        .map(|edit| {
+            let range = &edit["range"];
+            (offset(&range["start"]), offset(&range["end"]), edit["newText"].as_str().unwrap())
+        })
+        .collect();
+    places.sort_by_key(|&(start, ..)| start);
+    let mut result = text.to_owned();
+    for (start, end, new) in places.into_iter().rev() {
+        result.replace_range(start..end, new);
+    }
+    result
+}
+
+#[test]
+fn a_fix_settles_its_finding() {
+    for capabilities in [able(), pulling()] {
+        let mut it = Workspace::with_two_files(capabilities.clone());
+        it.open("schema/post.prisma");
+        let found = finding(&mut it, "schema/post.prisma", FINDING);
+        let offered = actions(&mut it, "schema/post.prisma", Some(&found), None);
+        let fix = offered.iter().find(|action| action["isPreferred"] == true).unwrap();
+        assert_eq!(fix["kind"], "quickfix");
+        assert_eq!(fix["diagnostics"], json!([found]));
+        if capabilities == able() {
+            let document = json!({ "uri": it.uri("schema/post.prisma"), "version": 1 });
+            assert_eq!(fix["edit"]["documentChanges"][0]["textDocument"], document);
+        } else {
+            assert!(fix["edit"]["changes"].is_object(), "{fix}");
+        }
+        let mended = apply(POST, &edits(&it, fix, "schema/post.prisma"));
+        it.change("schema/post.prisma", &mended);
+        assert!(!has(&it.pull("schema/post.prisma", None)["items"], FINDING), "{mended}");
+    }
+}
+
+#[test]
+fn every_fix_is_an_edit_or_becomes_one() {
+    for capabilities in [able(), pulling()] {
+        let mut it = Workspace::with_two_files(capabilities.clone());
+        it.open("schema/post.prisma");
+        it.open_with("untitled:a", &format!("{POST}{USER}{DATED}"));
+        for path in ["schema/post.prisma", "untitled:a"] {
+            let offered = actions(&mut it, path, None, None);
+            assert!(!offered.is_empty());
+            for action in offered.iter().filter(|action| action["command"].is_null()) {
+                let waits = action["edit"].is_null();
+                assert!(!waits || capabilities == able(), "the client cannot ask for {action}");
+                let action = if waits { resolve(&mut it, action) } else { action.clone() };
+                assert!(!edits(&it, &action, path).is_empty(), "{action}");
+                assert_eq!(action["data"], Value::Null, "{action}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rule_is_settled_in_the_file_and_in_the_schema() {
+    let mut it = Workspace::with_two_files(able());
+    let comment = POST.replace("Post", "Comment");
+    let both = format!("{POST}\n{comment}");
+    it.write("schema/post.prisma", &both);
+    it.write("schema/like.prisma", &POST.replace("Post", "Like"));
+    it.write(
+        "schema/user.prisma",
+        "model User {\n  id Int @id\n  posts Post[]\n  comments Comment[]\n  likes Like[]\n}\n",
+    );
+    it.open("schema/post.prisma");
+    let found = finding(&mut it, "schema/post.prisma", FINDING);
+    let offered = actions(&mut it, "schema/post.prisma", Some(&found), Some("quickfix"));
+
+    let here = resolve(&mut it, &titled(&offered, &format!("Fix all `{FINDING}` in this file (2)")));
+    let everywhere = resolve(&mut it, &titled(&offered, &format!("Fix all `{FINDING}` in the schema (3)")));
+    assert_eq!(edits(&it, &here, "schema/like.prisma"), Vec::<Value>::new());
+    let elsewhere = &everywhere["edit"]["documentChanges"];
+    let closed = elsewhere
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|change| change["textDocument"]["uri"] == json!(it.uri("schema/like.prisma")));
+    assert_eq!(closed.unwrap()["textDocument"]["version"], Value::Null);
+    for action in [here, everywhere] {
+        let mended = apply(&both, &edits(&it, &action, "schema/post.prisma"));
+        it.change("schema/post.prisma", &mended);
+        assert!(!has(&it.pull("schema/post.prisma", None)["items"], FINDING), "{mended}");
+    }
+}
+
+#[test]
+fn fix_all_twice_is_fix_all_once() {
+    for (path, text) in [("untitled:a", DATED.to_owned()), ("a.prisma", DATED.replace('\n', "\r\n"))] {
+        let mut it = Workspace::new(&[], able());
+        it.open_with(path, &text);
+        assert!(has(&it.pull(path, None)["items"], SAFE));
+        for only in ["source.fixAll.prismaLens", "source.fixAll", "source", ""] {
+            assert_eq!(
+                actions(&mut it, path, None, Some(only)).last().unwrap()["kind"],
+                "source.fixAll.prismaLens"
+            );
+        }
+        for only in ["source.fixAll.prismaLensElse", "source.organizeImports", "refactor"] {
+            assert_eq!(actions(&mut it, path, None, Some(only)), Vec::<Value>::new());
+        }
+        let all = actions(&mut it, path, None, Some("source.fixAll.prismaLens"));
+        let all = resolve(&mut it, &all[0]);
+        let mended = apply(&text, &edits(&it, &all, path));
+        assert!(mended.contains("// été \u{1F600}"), "{mended}");
+        assert_eq!(mended.contains("\r\n"), text.contains("\r\n"));
+        assert_eq!(mended.matches('\n').count(), mended.lines().count());
+        it.change(path, &mended);
+        assert!(!has(&it.pull(path, None)["items"], SAFE), "{mended}");
+        let left = actions(&mut it, path, None, Some("source.fixAll"));
+        assert_eq!(left, Vec::<Value>::new(), "nothing safe is left");
+    }
+}
+
+#[test]
+fn an_action_that_was_overtaken_is_worked_out_for_the_text_of_now() {
+    let mut it = Workspace::new(&[], able());
+    it.open_with("untitled:a", DATED);
+    let all = actions(&mut it, "untitled:a", None, Some("source.fixAll"));
+    let moved = format!("// above\n{DATED}");
+    it.change("untitled:a", &moved);
+    let resolved = resolve(&mut it, &all[0]);
+    assert_eq!(resolved["edit"]["documentChanges"][0]["textDocument"]["version"], 2);
+    it.change("untitled:a", &apply(&moved, &edits(&it, &resolved, "untitled:a")));
+    assert!(!has(&it.pull("untitled:a", None)["items"], SAFE));
+    // Nothing is left of it, or not even the document: the action comes back as it was.
+    assert_eq!(resolve(&mut it, &all[0]), all[0]);
+    it.close("untitled:a");
+    assert_eq!(resolve(&mut it, &all[0]), all[0]);
+    for odd in [json!(null), json!(7), json!({ "uri": "x" })] {
+        let action = json!({ "title": "t", "data": odd });
+        assert_eq!(resolve(&mut it, &action)["edit"], Value::Null);
+    }
+}
+
+#[test]
+fn findings_can_be_silenced() {
+    let mut it = Workspace::with_two_files(able());
+    for (title, comment) in [
+        (format!("Silence `{FINDING}` here"), format!("  // prisma-lens-ignore {FINDING}\n")),
+        (format!("Silence `{FINDING}` in `Post`"), format!("// prisma-lens-ignore-block {FINDING}\n")),
+        (format!("Silence `{FINDING}` in this file"), format!("// prisma-lens-ignore-file {FINDING}\n")),
+    ] {
+        it.open("schema/post.prisma");
+        let found = finding(&mut it, "schema/post.prisma", FINDING);
+        let offered = actions(&mut it, "schema/post.prisma", Some(&found), None);
+        let silenced = apply(POST, &edits(&it, &titled(&offered, &title), "schema/post.prisma"));
+        assert!(silenced.contains(&comment), "{silenced}");
+        it.change("schema/post.prisma", &silenced);
+        let left = it.pull("schema/post.prisma", None)["items"].clone();
+        assert!(!has(&left, FINDING) && !has(&left, "unused-suppression"), "{left}");
+        it.close("schema/post.prisma");
+    }
+}
+
+#[test]
+fn rules_can_be_explained() {
+    let mut it = Workspace::with_two_files(able());
+    assert_eq!(it.capabilities["executeCommandProvider"]["commands"], json!(["prismaLens.explain"]));
+    it.open("schema/post.prisma");
+    let found = finding(&mut it, "schema/post.prisma", FINDING);
+    let offered = actions(&mut it, "schema/post.prisma", Some(&found), None);
+    let command = titled(&offered, &format!("Explain `{FINDING}`"))["command"].clone();
+    let reply = it.client.request(
+        "workspace/executeCommand",
+        json!({ "command": command["command"], "arguments": command["arguments"] }),
+    );
+    let text = reply["result"].as_str().unwrap();
+    assert!(text.starts_with(&format!("# `{FINDING}`\n")) && text.contains("```prisma\n"), "{text}");
+    for (command, arguments) in [
+        ("prismaLens.explain", json!(["no-such-rule"])),
+        ("prismaLens.explain", json!([])),
+        ("prismaLens.explain", json!([7])),
+        ("prismaLens.other", json!([FINDING])),
+    ] {
+        let params = json!({ "command": command, "arguments": arguments });
+        let reply = it.client.request("workspace/executeCommand", params);
+        assert_eq!(reply["error"]["code"], -32602, "{reply}");
+    }
+    // A client that would show nothing is not offered it.
+    let mut it = Workspace::with_two_files(pulling());
+    it.open("schema/post.prisma");
+    let offered = actions(&mut it, "schema/post.prisma", None, None);
+    assert!(offered.iter().all(|action| action["command"].is_null()), "{offered:?}");
+}
+
+#[test]
+fn nothing_can_be_done_where_nothing_is_wrong_or_open() {
+    let mut it = Workspace::with_two_files(able());
+    assert_eq!(actions(&mut it, "schema/post.prisma", None, None), Vec::<Value>::new());
+    it.open_with("untitled:a", "enum Role {\n  ADMIN\n}\n");
+    let params = json!({
+        "textDocument": { "uri": "untitled:a" },
+        "range": { "start": { "line": 90, "character": 5 }, "end": { "line": 2, "character": 900 } },
+        "context": { "diagnostics": [] },
+    });
+    assert_eq!(it.client.request("textDocument/codeAction", params)["result"], json!([]));
+    it.open_with("prisma.config.ts", "export default {};\n");
+    assert_eq!(actions(&mut it, "prisma.config.ts", None, None), Vec::<Value>::new());
+}
