@@ -240,7 +240,12 @@ module.exports = grammar({
       ),
       modifiers($),
     )),
-    legacy_list_type: $ => prec.right(seq("[", optional(field("name", $.path)), optional("]"))),
+    legacy_list_type: $ => prec.right(seq(
+      "[",
+      optional(field("name", $.path)),
+      optional(field("modifier", $.legacy_required_modifier)),
+      optional("]"),
+    )),
     optional_modifier: _ => "?",
     list_modifier: _ => prec.right(seq("[", optional("]"))),
     legacy_required_modifier: _ => "!",

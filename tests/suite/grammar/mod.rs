@@ -1,5 +1,7 @@
 //! The tree-sitter grammar, on whole files as editors use it.
 
+mod corpus;
+mod generated;
 mod soup;
 
 use tree_sitter::{Node, Parser, Tree};
