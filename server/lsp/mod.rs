@@ -7,6 +7,7 @@ pub mod from_proto;
 pub mod handlers;
 pub mod logging;
 pub mod open_files;
+pub mod plain_text;
 pub mod respond;
 pub mod session;
 pub mod settings;

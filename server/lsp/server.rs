@@ -118,6 +118,25 @@ impl LanguageServer for Backend {
         self.notified(|shared| handlers::workspace::folders_changed(shared, params));
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        self.respond("textDocument/hover", params, handlers::hover::handle).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.respond("textDocument/definition", params, handlers::definition::definition).await
+    }
+
+    async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.respond("textDocument/declaration", params, handlers::definition::declaration).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        self.respond("textDocument/typeDefinition", params, handlers::definition::type_definition).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let params = (params, self.shared.pulled.clone());
         let answer = self.respond("textDocument/diagnostic", params, handlers::diagnostics::document).await?;

@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{TextDocumentPositionParams, Url};
 
 use crate::lsp::analyses::{Analyses, Layout, LoadedSchema};
 use crate::lsp::documents::{Document, OpenDocuments};
+use crate::lsp::from_proto;
 use crate::lsp::open_files::OpenFiles;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::uri;
 use crate::schema::FileId;
+use crate::text::Source;
 
 /// An unchanging view of everything that an answer depends on. A copy is cheap.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,25 @@ pub struct Snapshot {
     pub(super) analyses: Arc<Analyses>,
 }
 
+/// A place in a file of a schema.
+#[derive(Clone, Debug)]
+pub struct PlaceInSchema {
+    /// The schema.
+    pub schema: Arc<LoadedSchema>,
+    /// The file.
+    pub file: FileId,
+    /// The place, in bytes of the file.
+    pub offset: u32,
+    document: Arc<Document>,
+}
+
+impl PlaceInSchema {
+    /// The text of the file.
+    pub fn source(&self) -> &Source {
+        self.document.content.source().source()
+    }
+}
+
 impl Snapshot {
     /// The open document of this URI, in whatever spelling.
     pub fn document(&self, uri: &Url) -> Option<&Arc<Document>> {
@@ -54,6 +75,15 @@ impl Snapshot {
         let schema = self.analyses.schema(self, &document.path);
         let file = schema.file(&document.path)?;
         Some((schema, file))
+    }
+
+    /// The place in a schema that a position in an open document stands for; `None` as with [`Snapshot::schema`].
+    pub fn place(&self, at: &TextDocumentPositionParams) -> Option<PlaceInSchema> {
+        let document = self.document(&at.text_document.uri)?.clone();
+        let (schema, file) = self.schema_of(&document)?;
+        let source = document.content.source().source();
+        let offset = from_proto::offset(source, at.position, self.session.encoding);
+        Some(PlaceInSchema { schema, file, offset, document })
     }
 
     /// The schemas of all open documents, in the order of their paths.

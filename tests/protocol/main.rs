@@ -15,6 +15,7 @@ mod editing;
 mod editors;
 mod framing;
 mod lifecycle;
+mod navigation;
 mod pressure;
 mod session;
 #[path = "../support/mod.rs"]

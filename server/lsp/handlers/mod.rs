@@ -5,7 +5,9 @@
 
 pub(super) mod code_action;
 pub(super) mod command;
+pub(super) mod definition;
 pub(super) mod diagnostics;
 pub(super) mod documents;
+pub(super) mod hover;
 pub mod syntax_tree;
 pub(super) mod workspace;

@@ -1,5 +1,6 @@
 //! What an editor can ask of a schema.
 
+mod corpus;
 mod definition;
 mod fix_all;
 mod hover;

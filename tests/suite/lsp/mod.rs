@@ -3,6 +3,7 @@
 mod disk;
 mod documents;
 mod places;
+mod plain_text;
 mod respond;
 mod settings;
 mod uri;
