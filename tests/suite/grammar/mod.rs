@@ -1,7 +1,11 @@
 //! The tree-sitter grammar, on whole files as editors use it.
 
+mod accepted;
+mod broken_line;
 mod corpus;
+mod extremes;
 mod generated;
+mod real;
 mod soup;
 
 use tree_sitter::{Node, Parser, Tree};
