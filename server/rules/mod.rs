@@ -31,6 +31,7 @@ pub mod types;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use documentation::{Documentation, Example};
+pub use environment::UNCHECKED_DIALECT;
 pub use kinds::{ModelKinds, kinds_of};
 pub use options::{OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;

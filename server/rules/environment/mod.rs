@@ -1,6 +1,21 @@
 //! Datasource, generator and environment.
 
+mod binary_targets;
+mod direct_url_missing;
+mod generator_output_missing;
+mod hardcoded_url;
+mod unchecked_dialect;
+
 use crate::rules::Rule;
 
+/// The code of the rule that says that a schema is not checked: all that is said of such a schema.
+pub const UNCHECKED_DIALECT: &str = "unchecked-dialect";
+
 /// The rules of this topic, in the order in which they are listed.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &hardcoded_url::RULE,
+    &direct_url_missing::RULE,
+    &generator_output_missing::RULE,
+    &binary_targets::RULE,
+    &unchecked_dialect::RULE,
+];

@@ -21,7 +21,8 @@ pub(super) const HEAD: &str = "datasource db {\n  provider = \"postgresql\"\n}\n
 
 /// The schema of one file, a datasource put in front of it where it has none.
 pub(super) fn schema(text: &str) -> Schema {
-    let text = if text.contains("datasource ") { text.to_owned() } else { format!("{HEAD}{text}") };
+    let stands_alone = text.contains("datasource ") || text.starts_with("// use ");
+    let text = if stands_alone { text.to_owned() } else { format!("{HEAD}{text}") };
     Schema::single("schema.prisma", &text, PrismaVersion::default())
 }
 
