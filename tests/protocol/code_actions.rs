@@ -268,6 +268,32 @@ fn rules_can_be_explained() {
 }
 
 #[test]
+fn findings_are_meant_by_their_range_or_by_name() {
+    let mut it = Workspace::with_two_files(able());
+    it.open("schema/post.prisma");
+    let found = finding(&mut it, "schema/post.prisma", FINDING);
+    let line = found["range"]["start"]["line"].clone();
+    let cursor = json!({ "line": line, "character": 0 });
+    let mut offered = |diagnostics: Value| {
+        let params = json!({
+            "textDocument": { "uri": it.uri("schema/post.prisma") },
+            "range": { "start": cursor, "end": cursor },
+            "context": { "diagnostics": diagnostics, "only": ["quickfix"] },
+        });
+        it.client.request("textDocument/codeAction", params)["result"].as_array().unwrap().len()
+    };
+    assert_eq!(offered(json!([])), 0, "the cursor stands before it");
+    assert!(offered(json!([found])) > 0);
+    for (name, value) in
+        [("code", json!("other")), ("code", json!(7)), ("range", json!({ "start": cursor, "end": cursor }))]
+    {
+        let mut other = found.clone();
+        other[name] = value;
+        assert_eq!(offered(json!([other])), 0, "{name}");
+    }
+}
+
+#[test]
 fn nothing_can_be_done_where_nothing_is_wrong_or_open() {
     let mut it = Workspace::with_two_files(able());
     assert_eq!(actions(&mut it, "schema/post.prisma", None, None), Vec::<Value>::new());

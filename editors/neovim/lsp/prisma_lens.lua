@@ -1,7 +1,22 @@
+--- Shows what a rule is about: the text that the server gives for the command, in a floating window.
+local function explain(command, context)
+  local client = assert(vim.lsp.get_client_by_id(context.client_id))
+  local params = { command = command.command, arguments = command.arguments }
+  client:request("workspace/executeCommand", params, function(error, text)
+    if error or type(text) ~= "string" then
+      return
+    end
+    vim.lsp.util.open_floating_preview(vim.split(text, "\n"), "markdown", { focus_id = command.command })
+  end, context.bufnr)
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "prisma-lens", "lsp" },
   filetypes = { "prisma" },
   -- In this order: a folder with the Prisma configuration is a better root than the repository around it.
   root_markers = { "prisma.config.ts", "package.json", "prisma-lens.toml", ".git" },
+  -- The server offers to explain a rule only where somebody shows what it says.
+  capabilities = { experimental = { commands = { commands = { "prismaLens.explain" } } } },
+  commands = { ["prismaLens.explain"] = explain },
 }

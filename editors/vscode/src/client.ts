@@ -1,6 +1,7 @@
 import { type OutputChannel, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
 
+import { announceExplanations, showExplanations } from "./explain";
 import type { Server } from "./server";
 
 /** Settings that concern this extension alone: the server has no use for them. */
@@ -15,12 +16,15 @@ export function createClient(server: Server, output: OutputChannel): LanguageCli
       { language: "prisma", scheme: "untitled" },
     ],
     initializationOptions: serverSettings(),
+    middleware: showExplanations,
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
   // Without a transport the client speaks over stdin and stdout and adds no argument of its own.
   const executable = { command: server.command, args: [...server.args] };
-  return new LanguageClient("prismaLens", "Prisma Lens", executable, options);
+  const client = new LanguageClient("prismaLens", "Prisma Lens", executable, options);
+  client.registerFeature(announceExplanations);
+  return client;
 }
 
 /** The settings as they are now. Later changes reach the server through `workspace/configuration`. */

@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, extensions, type OutputChannel, window
 import type { LanguageClient } from "vscode-languageclient/node";
 
 import { createClient } from "./client";
+import { provideExplanations } from "./explain";
 import { findServer, type Missing } from "./server";
 
 /** What lives from activation to deactivation. The client is absent while no server could be started. */
@@ -15,6 +16,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   session = { output, client: undefined };
   context.subscriptions.push(
     output,
+    provideExplanations(),
     commands.registerCommand("prismaLens.restart", () => enqueue(() => restart(context))),
     commands.registerCommand("prismaLens.showOutput", () => output.show(true)),
     workspace.onDidChangeConfiguration((change) => {

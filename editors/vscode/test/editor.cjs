@@ -5,7 +5,7 @@ const nothing = { dispose() {} };
 const subscribe = () => nothing;
 
 /** What the extension did so far. */
-const seen = { messages: [], lines: [], commands: new Map() };
+const seen = { messages: [], lines: [], commands: new Map(), executed: [] };
 
 /** What the user has set and opened; tests change it. */
 const state = { settings: {}, extensions: [], folder: process.cwd() };
@@ -62,7 +62,7 @@ const spaces = {
       seen.commands.set(name, action);
       return nothing;
     },
-    executeCommand: async () => undefined,
+    executeCommand: async (...call) => void seen.executed.push(call),
   },
   extensions: { getExtension: (id) => state.extensions.find((extension) => extension.id === id) },
   env: { appName: "Visual Studio Code", language: "en" },
@@ -82,7 +82,7 @@ class EventEmitter {
   dispose() {}
 }
 
-const classes = { EventEmitter, Uri: { file: uri, parse: (text) => uri(text.replace("file://", "")) }, version: "1.96.4" };
+const classes = { EventEmitter, Uri: { file: uri, parse: (text) => uri(text.replace("file://", "")), from: (parts) => ({ ...uri(parts.path), ...parts }) }, version: "1.96.4" };
 
 /** Classes are extended and enumerations read at load time, so whatever is asked for must be both. */
 const vscode = new Proxy(classes, {

@@ -5,6 +5,14 @@ const { appendFileSync } = require("node:fs");
 const [command, log] = process.argv.slice(2);
 let input = Buffer.alloc(0);
 
+const RESULTS = {
+  initialize: {
+    capabilities: { executeCommandProvider: { commands: ["prismaLens.explain"] } },
+    serverInfo: { name: "stub", version: "1" },
+  },
+  "workspace/executeCommand": "# A rule",
+};
+
 appendFileSync(log, `${JSON.stringify({ started: command })}\n`);
 process.stdin.on("data", (bytes) => {
   input = Buffer.concat([input, bytes]);
@@ -26,7 +34,7 @@ function answer(message) {
   appendFileSync(log, `${JSON.stringify(message)}\n`);
   if (message.method === "exit") process.exit(0);
   if (message.id === undefined) return;
-  const result = message.method === "initialize" ? { capabilities: {}, serverInfo: { name: "stub", version: "1" } } : null;
+  const result = RESULTS[message.method] ?? null;
   const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result });
   process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -110,3 +110,20 @@ test("notes the official extension in the output only", async () => {
   await session({ path: "" });
   assert.ok(!seen.lines.some((line) => line.includes("Prisma.prisma")));
 });
+
+test("shows the explanation of a rule beside the schema", { skip: !unix }, async () => {
+  let shown;
+  const log = await session({ settings: { server: { path: STUB } } }, async () => {
+    seen.executed.length = 0;
+    await seen.commands.get("prismaLens.explain")("fk-missing-index");
+    shown = [...seen.executed];
+  });
+  assert.deepEqual(
+    shown.map(([command, uri]) => [command, uri.scheme, uri.path]),
+    [["markdown.showPreviewToSide", "prisma-lens-rule", "/fk-missing-index.md"]],
+  );
+  const asked = log.find((message) => message.method === "workspace/executeCommand");
+  assert.deepEqual(asked.params, { command: "prismaLens.explain", arguments: ["fk-missing-index"] });
+  const { experimental } = log.find((message) => message.method === "initialize").params.capabilities;
+  assert.deepEqual(experimental.commands.commands, ["prismaLens.explain"]);
+});

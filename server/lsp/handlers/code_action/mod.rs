@@ -9,13 +9,14 @@ mod quick_fix;
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
-    CodeActionProviderCapability, CodeActionResponse,
+    CodeActionProviderCapability, CodeActionResponse, NumberOrString,
 };
 
 use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::Bulk;
 use crate::lsp::snapshot::Snapshot;
 use crate::schema::Finding;
+use crate::text::Span;
 
 /// The kind of the action that applies all safe fixes.
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.prismaLens");
@@ -34,11 +35,20 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     let uri = &params.text_document.uri;
     let document = snapshot.document(uri)?;
     let (schema, file) = snapshot.schema(uri)?;
-    let range = from_proto::span(document.source(), params.range, snapshot.session.encoding);
+    let span = |range| from_proto::span(document.source(), range, snapshot.session.encoding);
+    let range = span(params.range);
+    // Some editors send the cursor for the range, and the diagnostics of its whole line.
+    let meant: Vec<(Span, Option<&NumberOrString>)> =
+        params.context.diagnostics.iter().map(|it| (span(it.range), it.code.as_ref())).collect();
     let in_file = schema.fixable_findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice);
     let model = &schema.analysis().schema;
-    let found: Vec<&Finding> =
-        in_file.iter().filter(|finding| model.locate(finding.place).1.overlaps(range)).collect();
+    let is_meant = |finding: &&Finding| {
+        let place = model.locate(finding.place).1;
+        let is_code =
+            |code: &NumberOrString| matches!(code, NumberOrString::String(code) if code == finding.code);
+        place.overlaps(range) || meant.iter().any(|(span, code)| *span == place && code.is_some_and(is_code))
+    };
+    let found: Vec<&Finding> = in_file.iter().filter(is_meant).collect();
 
     let mut actions: Vec<CodeAction> = Vec::new();
     if wants(params, &CodeActionKind::QUICKFIX) {
