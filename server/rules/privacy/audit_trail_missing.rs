@@ -1,0 +1,107 @@
+//! `audit-trail-missing`
+
+use crate::project::Level;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
+use crate::schema::item::{Item, Model};
+use crate::schema::{Finding, ItemId};
+
+rule! {
+    /// Models whose changes are to be logged, and no log that could hold them.
+    ///
+    /// Name the models as `models`. The log, `AuditLog` if `auditModel` names no other, then has to exist and to say who did
+    /// what, to which row, and when; and it needs an index by which the history of one row is found.
+    ///
+    /// ```prisma flagged {"models": ["Payment"]}
+    /// model Payment {
+    ///   id Int @id
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean {"models": ["Payment"]}
+    /// model Payment {
+    ///   id Int @id
+    /// }
+    ///
+    /// model AuditLog {
+    ///   id        Int      @id
+    ///   actorId   String
+    ///   action    String
+    ///   entity    String
+    ///   entityId  String
+    ///   createdAt DateTime @default(now())
+    ///
+    ///   @@index([entity, entityId, createdAt])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "audit-trail-missing",
+        levels: Levels::new(Level::Off, Level::Off),
+        options: &[
+            OptionSpec {
+                name: "models",
+                kind: OptionKind::List(&[]),
+                docs: "The models whose changes are logged; `*` and the like are understood.",
+            },
+            OptionSpec { name: "auditModel", kind: OptionKind::Text("AuditLog"), docs: "The model that is the log." },
+        ],
+        check: Check::Schema(check),
+    };
+}
+
+/// What each row of the log says, with the names that a field for it may bear.
+const NEEDED: &[(&str, &[&str])] = &[
+    ("who", &["actor", "actorId", "actor_id", "userId", "user_id", "user"]),
+    ("what was done", &["action", "operation", "event"]),
+    (
+        "to which kind of row",
+        &["entity", "entityType", "entity_type", "model", "resource", "resourceType", "table"],
+    ),
+    ("to which row", &["entityId", "entity_id", "recordId", "record_id", "resourceId", "rowId"]),
+    ("when", &["createdAt", "created_at", "timestamp", "at"]),
+];
+
+fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let patterns = NamePatterns::new(cx.options.list("models"));
+    let name = cx.options.text("auditModel");
+    let logged: Vec<(ItemId, &Item, &Model)> = cx
+        .schema
+        .models()
+        .filter(|(_, item, _)| patterns.matches(item.name()) && item.name() != name)
+        .collect();
+    if logged.is_empty() {
+        return;
+    }
+    let Some((id, log, model)) = cx.schema.models().find(|(_, item, _)| item.name() == name) else {
+        for (id, item, _) in logged {
+            let message = format!(
+                "Changes of `{}` are to be logged, and there is no model `{name}`. Add it.",
+                item.name()
+            );
+            found.push(cx.finding(id, item.head(), message));
+        }
+        return;
+    };
+    let field = |names: &[&str]| model.fields.iter().find(|field| names.contains(&field.name.as_str()));
+    for (what, names) in NEEDED {
+        if field(names).is_none() {
+            let first = names.first().copied().unwrap_or_default();
+            let message = format!("`{name}` does not say {what}: add a field such as `{first}`.");
+            found.push(cx.finding(id, log.head(), message));
+        }
+    }
+    let history = NEEDED.get(2..4).unwrap_or(&[]);
+    let columns: Vec<&str> =
+        history.iter().filter_map(|(_, names)| field(names)).map(|it| it.name.as_str()).collect();
+    let is_indexed = model.keys.iter().any(|key| {
+        let leading: Vec<&str> = key.field_names().take(2).collect();
+        columns.iter().all(|column| leading.contains(column))
+    });
+    if columns.len() == 2 && !is_indexed {
+        let message = format!(
+            "The history of one row is not to be found in `{name}`: add `@@index([{}])`.",
+            columns.join(", ")
+        );
+        found.push(cx.finding(id, log.head(), message));
+    }
+}
