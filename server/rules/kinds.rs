@@ -66,7 +66,11 @@ pub fn kinds_of(schema: &Schema, model: ModelRef<'_>) -> ModelKinds {
 }
 
 fn is_append_only(model: ModelRef<'_>) -> bool {
-    let last = words(model.item.name()).pop().unwrap_or_default();
+    let mut words = words(model.item.name());
+    if words.iter().any(|word| word == "audit") {
+        return true;
+    }
+    let last = words.pop().unwrap_or_default();
     if APPEND_ONLY.iter().any(|word| last == *word || last.strip_suffix('s') == Some(word)) {
         return true;
     }

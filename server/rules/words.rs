@@ -32,3 +32,10 @@ pub fn plural(noun: &str) -> String {
 pub fn singular(noun: &str) -> String {
     pluralizer::pluralize(noun, 1, false)
 }
+
+/// `a` or `an`, as it stands before a name.
+pub fn article(name: &str) -> &'static str {
+    let name = name.to_lowercase();
+    let sounds_otherwise = ["eu", "one", "uni", "us", "ut"].iter().any(|start| name.starts_with(start));
+    if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_otherwise { "an" } else { "a" }
+}

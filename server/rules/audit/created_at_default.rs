@@ -1,6 +1,7 @@
 //! `created-at-default`
 
 use crate::project::Level;
+use crate::rules::audit::stamps::is_named;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use crate::schema::catalog::ScalarType;
@@ -32,8 +33,8 @@ rule! {
         levels: Levels::new(Level::Warning, Level::Warning),
         options: &[OptionSpec {
             name: "names",
-            kind: OptionKind::List(&["createdAt", "created_at", "insertedAt"]),
-            docs: "The names of such fields, in the schema or in the database.",
+            kind: OptionKind::List(&["createdAt", "insertedAt"]),
+            docs: "The names of such fields, in the schema or in the database, however their words are joined.",
         }],
         check: Check::Model(check),
     };
@@ -42,8 +43,9 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let names = cx.options.list("names");
     for field in &model.model.fields {
-        let is_named = names.contains(&field.name.as_str()) || names.contains(&field.database_name());
-        if !is_named
+        if !is_named(field, &names)
+            || field.arity() == Arity::List
+            || field.has("ignore")
             || field.has("default")
             || cx.schema.type_of(field) != FieldType::Scalar(ScalarType::DateTime)
         {

@@ -1,13 +1,35 @@
 //! Audit fields and keys.
 
+mod bigint_id;
 mod created_at_default;
+mod field_order;
+mod forbid_field;
+mod id_columns;
+mod id_strategy;
 mod names;
 mod require_created_at;
+mod require_field;
+mod require_field_type;
+mod require_id;
 mod require_updated_at;
 mod stamps;
+mod surrogate_id_required;
+mod updated_at_attribute;
 
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.
-pub const RULES: &[&Rule] =
-    &[&require_created_at::RULE, &created_at_default::RULE, &require_updated_at::RULE];
+pub const RULES: &[&Rule] = &[
+    &require_created_at::RULE,
+    &created_at_default::RULE,
+    &require_updated_at::RULE,
+    &updated_at_attribute::RULE,
+    &require_id::RULE,
+    &surrogate_id_required::RULE,
+    &id_strategy::RULE,
+    &bigint_id::RULE,
+    &require_field::RULE,
+    &require_field_type::RULE,
+    &forbid_field::RULE,
+    &field_order::RULE,
+];

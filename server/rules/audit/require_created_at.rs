@@ -11,8 +11,8 @@ rule! {
     /// A model whose rows do not say when they were created.
     ///
     /// Support, audits, retention periods and incremental exports all ask when a row came to be, and nothing can tell
-    /// afterwards. A `DateTime` under one of the usual names answers, and so does any with `@default(now())`. Join
-    /// tables and the tables of NextAuth need none.
+    /// afterwards. Any `DateTime` with `@default(now())` answers, and so does one that says so in its name, such as
+    /// `createdAt`, `dateAdded` or `logged_at`. Join tables and the tables of NextAuth need none.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -52,7 +52,7 @@ rule! {
             OptionSpec {
                 name: "names",
                 kind: OptionKind::List(names::CREATED),
-                docs: "The names of such fields, in the schema or in the database; a new one takes the first.",
+                docs: "Names of such fields beside those known, in the schema or in the database; a new one takes the first.",
             },
             OptionSpec {
                 name: "exempt",

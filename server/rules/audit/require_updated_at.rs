@@ -46,7 +46,7 @@ rule! {
             OptionSpec {
                 name: "names",
                 kind: OptionKind::List(names::UPDATED),
-                docs: "The names of such fields, in the schema or in the database; a new one takes the first.",
+                docs: "Names of such fields beside those known, in the schema or in the database; a new one takes the first.",
             },
             OptionSpec {
                 name: "exempt",

@@ -1,5 +1,6 @@
 //! Fields that say when a row was created and when it was last changed.
 
+use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
 use crate::rules::{Context, ModelRef, words};
 use crate::schema::catalog::ScalarType;
 use crate::schema::edit::FieldPlace;
@@ -43,9 +44,15 @@ pub(super) fn search<'m>(schema: &Schema, model: &'m Model, stamp: Stamp, names:
     let is_time = |field: &Field| {
         schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
     };
+    let is_known = |field: &Field, known: &[&str]| {
+        let (own, mapped) = (words(&field.name.text), words(field.database_name()));
+        own.iter().chain(&mapped).any(|word| known.contains(&word.as_str()))
+    };
     let does_it = |field: &Field| match stamp {
-        Stamp::Created => field.default().is_some_and(is_current_time) && !field.has("updatedAt"),
-        Stamp::Updated => field.has("updatedAt"),
+        Stamp::Created if field.has("updatedAt") => false,
+        Stamp::Created if is_known(field, UPDATED_WORDS) => is_known(field, &["created"]),
+        Stamp::Created => is_known(field, CREATED_WORDS) || field.default().is_some_and(is_current_time),
+        Stamp::Updated => field.has("updatedAt") || is_known(field, UPDATED_WORDS),
     };
     if model.fields.iter().any(|field| is_time(field) && (is_named(field, names) || does_it(field))) {
         return Search::Present;

@@ -3,7 +3,7 @@
 use crate::project::Level;
 use crate::rules::relations::owning::{OwningField, owning_fields};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, article};
 use crate::schema::catalog::referential_actions::{
     ReferentialAction, ReferentialEvent, offered, refuses_cycles,
 };
@@ -126,15 +126,16 @@ fn report(
 
 /// What the action in force does, as the second half of a sentence.
 fn consequence(action: ReferentialAction, event: ReferentialEvent, model: &str, target: &str) -> String {
+    let a = article(target);
     match (event, action) {
         (ReferentialEvent::Update, _) => {
-            format!("`{action}` holds: a changed key of a `{target}` is copied into its `{model}` rows")
+            format!("`{action}` holds: a changed key of {a} `{target}` is copied into its `{model}` rows")
         }
         (ReferentialEvent::Delete, ReferentialAction::SetNull) => {
-            format!("`{action}` holds: its rows stay without a `{target}` when that is deleted")
+            format!("`{action}` holds: rows of `{model}` stay without {a} `{target}` when that is deleted")
         }
         (ReferentialEvent::Delete, _) => {
-            format!("`{action}` holds: a `{target}` cannot be deleted while rows of `{model}` point at it")
+            format!("`{action}` holds: {a} `{target}` cannot be deleted while rows of `{model}` point at it")
         }
     }
 }

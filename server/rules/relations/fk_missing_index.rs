@@ -3,7 +3,9 @@
 use crate::project::Level;
 use crate::rules::relations::owning::{OwningField, listed, owning_fields};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{ColumnOrder, Context, ModelRef, OptionKind, OptionSpec, serves_equality, serves_lookup};
+use crate::rules::{
+    ColumnOrder, Context, ModelRef, OptionKind, OptionSpec, article, serves_equality, serves_lookup,
+};
 use crate::schema::catalog::{Provider, RelationMode};
 use crate::schema::{FieldType, Finding, Fix, Place, edit};
 
@@ -178,8 +180,9 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, wanted: &Wanted<'_, '_>) -> Fin
     } else {
         let rows = if provider == Some(Provider::Mongodb) { "documents" } else { "rows" };
         format!(
-            "No index of `{name}` begins with the foreign key `{fields}`: deleting a `{target}`, or looking up what \
-             belongs to one, reads all {rows} of `{name}`. Add `{attribute}`."
+            "No index of `{name}` begins with the foreign key `{fields}`: deleting {} `{target}`, or looking up what \
+             belongs to one, reads all {rows} of `{name}`. Add `{attribute}`.",
+            article(target)
         )
     };
     let span = wanted.key.relation.fields_span.unwrap_or(wanted.key.relation.span);

@@ -6,12 +6,14 @@ mod attribute;
 mod block_attribute;
 mod field;
 mod line;
+mod order;
 mod preview_feature;
 
 pub use attribute::{add_argument, add_attribute, add_value_attribute, remove_attribute, set_argument};
 pub use block_attribute::{add_block_attribute, remove_block_attribute};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};
 pub use line::{indent_of, line_ending};
+pub use order::reorder_fields;
 pub use preview_feature::add_preview_feature;
 
 use crate::schema::{FileEdit, Place, Schema};

@@ -24,7 +24,11 @@ fn every_rule_is_documented() {
 #[test]
 fn codes_are_unique_and_in_kebab_case() {
     let mut codes: Vec<&str> = rules().map(|(_, rule)| rule.code).collect();
-    assert!(codes.iter().all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    assert!(
+        codes
+            .iter()
+            .all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+    );
     let count = codes.len();
     codes.sort_unstable();
     codes.dedup();

@@ -1,18 +1,10 @@
-//! Audit fields and keys: cases beside the documented examples.
+//! Fields that say when a row was created and when it was last changed.
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
 use serde_json::json;
 
-use super::drawn::{found, found_recommended, found_with, found_with_migrations};
-
-fn check(code: &str, text: &str, expected: Expect) {
-    expected.assert_eq(&found(code, text).all());
-}
-
-/// The lines that a fix changes.
-fn fixed(code: &str, text: &str, title: &str, expected: Expect) {
-    expected.assert_eq(&found(code, text).after_fix(title));
-}
+use super::super::drawn::{found, found_recommended, found_with, found_with_migrations};
+use super::{check, fixed};
 
 const BARE: &str = "model Order {\n  id Int @id // the number\n  total Int\n}\n";
 
@@ -69,15 +61,28 @@ fn a_stamp_under_any_usual_name_will_do() {
         "createdOn DateTime @db.Date",
         "timestamp DateTime @default(now())",
         "at DateTime @default(dbgenerated(\"CURRENT_TIMESTAMP\"))",
+        "create_utc_timestamp DateTime?",
+        "dateAdded DateTime",
     ] {
         let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
         assert_eq!(found("require-created-at", &text).places(), "", "{field}");
     }
-    for field in ["updated_at DateTime", "changed DateTime @updatedAt", "lastModified DateTime?"] {
+    for field in [
+        "updated_at DateTime",
+        "changed DateTime @updatedAt",
+        "lastModified DateTime?",
+        "update_utc_timestamp DateTime",
+    ] {
         let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
         assert_eq!(found("require-updated-at", &text).places(), "", "{field}");
     }
-    for field in ["createdAt DateTime[]", "created Boolean", "createdBy String", "paidAt DateTime"] {
+    for field in [
+        "createdAt DateTime[]",
+        "created Boolean",
+        "createdBy String",
+        "paidAt DateTime",
+        "updatedAt DateTime @default(now())",
+    ] {
         let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
         assert_eq!(found("require-created-at", &text).places(), "warning Order\n", "{field}");
     }
@@ -197,4 +202,41 @@ fn a_model_that_is_being_written() {
     "#]],
     );
     check("require-created-at", "model {\n  id Int\n}\n", expect![""]);
+}
+
+#[test]
+fn a_stamp_that_nothing_moves() {
+    for (field, expected) in [
+        ("updatedAt DateTime", "warning updatedAt\n"),
+        ("modified_at DateTime @default(now())", "warning modified_at\n"),
+        ("at DateTime @map(\"updated_at\")", "warning at\n"),
+        ("updatedAt DateTime?", "info updatedAt\n"),
+        ("updatedAt DateTime @default(dbgenerated(\"now()\"))", ""),
+        ("updatedAt DateTime @updatedAt", ""),
+        ("updatedAt DateTime @ignore", ""),
+        ("updatedAt Int", ""),
+        ("updatedAt DateTime[]", ""),
+        ("paidAt DateTime", ""),
+    ] {
+        let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
+        assert_eq!(found("updated-at-attribute", &text).places(), expected, "{field}");
+    }
+    let text =
+        "model Order {\n  id Int @id\n  updatedAt DateTime @default(now()) @db.Timestamptz(3) // ü\n}\n";
+    fixed(
+        "updated-at-attribute",
+        text,
+        "Add `@updatedAt`",
+        expect![[r#"
+        -  updatedAt DateTime @default(now()) @db.Timestamptz(3) // ü
+        +  updatedAt DateTime @default(now()) @db.Timestamptz(3) @updatedAt // ü
+    "#]],
+    );
+}
+
+#[test]
+fn the_article_before_a_name() {
+    for (name, expected) in [("User", "a"), ("Order", "an"), ("Update", "an"), ("unit", "a"), ("Post", "a")] {
+        assert_eq!(prisma_lens::rules::article(name), expected, "{name}");
+    }
 }

@@ -1,0 +1,199 @@
+//! `implicit-m2m`
+
+use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
+
+use crate::project::Level;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use crate::schema::catalog::Provider;
+use crate::schema::item::{Field, KeyKind};
+use crate::schema::{Cardinality, FieldId, FileEdit, Finding, Fix, Place, edit};
+use crate::text::Span;
+
+rule! {
+    /// A many-to-many relation whose join table Prisma keeps by itself.
+    ///
+    /// Such a table holds two columns and can hold no more: not since when two rows are joined, nor who joined them, nor
+    /// another `onDelete`. The fix writes it as a model, with the names that its table, columns and keys have, so that
+    /// the database need not change. Code that uses the relation has to: it finds the joining rows in between.
+    ///
+    /// ```prisma flagged
+    /// model Post {
+    ///   id   Int   @id
+    ///   tags Tag[]
+    /// }
+    ///
+    /// model Tag {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Post {
+    ///   id   Int         @id
+    ///   tags PostToTag[]
+    /// }
+    ///
+    /// model Tag {
+    ///   id    Int         @id
+    ///   posts PostToTag[]
+    /// }
+    ///
+    /// model PostToTag {
+    ///   postId Int
+    ///   tagId  Int
+    ///   post   Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+    ///   tag    Tag  @relation(fields: [tagId], references: [id], onDelete: Cascade)
+    ///
+    ///   @@id([postId, tagId])
+    ///   @@index([tagId])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "implicit-m2m",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+/// One side of the relation.
+#[derive(Clone, Copy)]
+struct Side<'s> {
+    model: ModelRef<'s>,
+    field: &'s Field,
+    /// The name of its column in the join table.
+    column: &'static str,
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let provider = cx.configuration().provider;
+    if provider.is_none_or(|provider| !provider.capabilities().implicit_many_to_many) {
+        return;
+    }
+    for (index, field) in model.model.fields.iter().enumerate() {
+        let id = FieldId::new(model.id, index);
+        let Some(relation) = cx.schema.relation(id) else { continue };
+        let Some(opposite) = relation.opposite else { continue };
+        // One finding a relation, at the side whose column is `A`: that of the model whose name comes first.
+        let is_first = match cx.schema.item(relation.target) {
+            Some(target) if relation.target != model.id => model.item.name() < target.name(),
+            _ => index <= opposite.index as usize,
+        };
+        if relation.cardinality != Cardinality::ManyToMany || !is_first || field.has("ignore") {
+            continue;
+        }
+        let Some((target, other)) = cx.model(opposite.item).zip(cx.schema.field(opposite)) else { continue };
+        let (own, theirs) = (model.item.name(), target.item.name());
+        let message = format!(
+            "Prisma keeps the table that joins `{own}.{}` and `{theirs}.{}` by itself: it can hold neither when rows \
+             were joined nor an `onDelete` of its own. Write it as a model if that may be wanted.",
+            field.name.text, other.name.text
+        );
+        let finding = cx
+            .finding(model.id, field.name.span, message)
+            .related(Place::new(opposite.item, other.name.span), "The other side.");
+        found.push(cx.fix(finding, || {
+            let (Some(model), Some(field)) = (cx.model(model.id), cx.schema.field(id)) else { return None };
+            let first = Side { model, field, column: "A" };
+            let second = Side { model: target, field: other, column: "B" };
+            write_model(cx, first, second)
+        }));
+    }
+}
+
+/// The fix that writes the join table as a model, with the names that Prisma gives its parts. Within one model the
+/// names of the new fields would have to be made up, so there is none.
+fn write_model(cx: &Context<'_>, first: Side<'_>, second: Side<'_>) -> Option<Fix> {
+    let database_schema = first.model.model.database_schema();
+    if first.model.id == second.model.id || database_schema != second.model.model.database_schema() {
+        return None;
+    }
+    let written = first.field.relation.as_ref().and_then(|relation| relation.name.as_ref());
+    let table = match written {
+        Some(name) => name.value.clone(),
+        None => format!("{}To{}", first.model.item.name(), second.model.item.name()),
+    };
+    let is_name = table.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let name = table.to_upper_camel_case();
+    if !is_name || !name.starts_with(|c: char| c.is_ascii_uppercase()) || cx.schema.find(&name).is_some() {
+        return None;
+    }
+    let newline = edit::line_ending(&cx.schema.text(first.model.id));
+    let mut lines = vec![String::new(), format!("model {name} {{")];
+    let (one, two) = (KeyColumn::of(cx, first)?, KeyColumn::of(cx, second)?);
+    lines.extend([one.column_line(), two.column_line(), one.relation_line(), two.relation_line()]);
+    lines.push(String::new());
+    let (a, b) = (&one.name, &two.name);
+    // PostgreSQL's join tables have a primary key since version 6, the others a unique index.
+    let has_primary_key = cx.configuration().provider == Some(Provider::Postgresql)
+        && cx.configuration().version.is_at_least(6, 0);
+    lines.push(match has_primary_key {
+        true => format!("  @@id([{a}, {b}], map: \"_{table}_AB_pkey\")"),
+        false => format!("  @@unique([{a}, {b}], map: \"_{table}_AB_unique\")"),
+    });
+    lines.push(format!("  @@index([{b}], map: \"_{table}_B_index\")"));
+    lines.push(format!("  @@map(\"_{table}\")"));
+    lines.extend(database_schema.map(|schema| format!("  @@schema(\"{schema}\")")));
+    lines.push("}".to_owned());
+    let text: String = lines.iter().map(|line| format!("{newline}{line}")).collect();
+    let end = first.model.item.close_brace?.end;
+    let mut edits = vec![edit::replace(cx.schema, Place::new(first.model.id, Span::at(end)), text)];
+    edits.extend(point_at(cx, first, &name)?);
+    edits.extend(point_at(cx, second, &name)?);
+    Some(Fix::choice(format!("Write the join table as model `{name}`"), edits))
+}
+
+/// The field of the new model that holds a key, and the relation over it.
+struct KeyColumn<'s> {
+    side: Side<'s>,
+    /// The name of the field.
+    name: String,
+    /// The name of the relation field.
+    relation: String,
+    /// The field that it points at.
+    id: &'s Field,
+    /// Its native type with a space in front, or nothing.
+    native: String,
+}
+
+impl<'s> KeyColumn<'s> {
+    fn of(cx: &Context<'_>, side: Side<'s>) -> Option<KeyColumn<'s>> {
+        let keys = &side.model.model.keys;
+        let [id] = keys.iter().find(|key| key.kind == KeyKind::Id)?.columns.as_slice() else { return None };
+        let id = side.model.model.field(&id.path.text)?;
+        let model = side.model.item.name();
+        let (name, relation) = match cx.style().snake_case_fields {
+            true => (format!("{}_id", model.to_snake_case()), model.to_snake_case()),
+            false => (format!("{}Id", model.to_lower_camel_case()), model.to_lower_camel_case()),
+        };
+        let text = cx.schema.text(side.model.id);
+        let native = id.native_type().map(|native| format!(" {}", native.span.of(&text))).unwrap_or_default();
+        Some(KeyColumn { side, name, relation, id, native })
+    }
+
+    fn column_line(&self) -> String {
+        format!("  {} {} @map(\"{}\"){}", self.name, self.id.type_name(), self.side.column, self.native)
+    }
+
+    fn relation_line(&self) -> String {
+        format!(
+            "  {} {} @relation(fields: [{}], references: [{}], onDelete: Cascade)",
+            self.relation,
+            self.side.model.item.name(),
+            self.name,
+            self.id.name.text
+        )
+    }
+}
+
+/// Makes one side a list of joining rows. What told the relation from others between the two models is not needed then.
+fn point_at(cx: &Context<'_>, side: Side<'_>, model: &str) -> Option<Vec<FileEdit>> {
+    let name = side.field.ty.as_ref()?.name.span;
+    let mut edits = vec![edit::replace(cx.schema, Place::new(side.model.id, name), model)];
+    if let Some(attribute) = side.field.attribute("relation") {
+        edits.push(edit::remove_attribute(cx.schema, side.model.id, attribute));
+    }
+    Some(edits)
+}

@@ -1,0 +1,63 @@
+//! Fields that the settings ask for.
+
+use expect_test::expect;
+use serde_json::json;
+
+use super::super::drawn::{found, found_with};
+
+#[test]
+fn fields_that_the_settings_ask_for() {
+    let text = "model A {\n  id Int @id\n  netAmount Int\n}\n\nview V {\n  id Int @unique\n}\n";
+    let options = json!({"require": ["id", "tenantId", {"name": "currency", "ifSibling": "*Amount"}, 5, {"name": "x"}]});
+    expect![[r#"
+        warning at `A`: `A` has no field `tenantId`, which the settings ask for. Add it.
+        warning at `netAmount`: `A.netAmount` needs a field `currency` beside it, which the settings ask for. Add it.
+    "#]].assert_eq(&found_with("require-field", text, options).all());
+    let options = json!({"require": [{"ifName": "/^id$/", "type": "BigInt"}, {"ifName": "netAmount", "nativeType": "SmallInt"}]});
+    expect![[r#"
+        warning at `Int`: `A.id` has to be a `BigInt`: the settings ask for it by the name.
+        warning at `Int`: `A.netAmount` has to be a `@db.SmallInt`: the settings ask for it by the name.
+        warning at `Int`: `V.id` has to be a `BigInt`: the settings ask for it by the name.
+    "#]]
+    .assert_eq(&found_with("require-field-type", text, options).all());
+    let options = json!({"forbid": ["id", "net*"]});
+    expect![[r#"
+        warning at `id`: The settings forbid fields called `id`. Give `A.id` another name.
+        warning at `netAmount`: The settings forbid fields called `netAmount`. Give `A.netAmount` another name.
+        warning at `id`: The settings forbid fields called `id`. Give `V.id` another name.
+    "#]].assert_eq(&found_with("forbid-field", text, options).all());
+    assert_eq!(found("require-field", text).places(), "");
+    assert_eq!(found("require-field-type", text).places(), "");
+    assert_eq!(found("forbid-field", text).places(), "");
+}
+
+#[test]
+fn fields_in_the_order_of_the_settings() {
+    let text = "model A {\n  // the end\n  z Int // last\n  /// The key,\n  /// of course.\n  id Int @id\n\n  b Int\n  a Int\n\n  @@index([a])\n}\n";
+    let order = json!({"order": ["id", "...", "z"]});
+    let drawn = found_with("field-order", text, order);
+    expect![[r#"
+        warning at `id`: `A.id` has to stand first, by the order in the settings.
+          Safe: Put the fields of `A` in order
+    "#]]
+    .assert_eq(&drawn.all());
+    expect![[r#"
+        -  z Int // last
+        +  b Int
+        -  b Int
+        +  z Int // last
+    "#]]
+    .assert_eq(&drawn.after_fix("Put the fields of `A` in order"));
+    for (order, expected) in [
+        (json!({"order": ["z", "id", "..."]}), ""),
+        (json!({"order": ["z"]}), ""),
+        (json!({"order": ["z", "id", "a"]}), ""),
+        (json!({"order": ["z", "a", "id"]}), "warning a\n"),
+        (json!({"order": ["a", "..."]}), "warning a\n"),
+        (json!({"order": ["...", "b"]}), "warning a\n"),
+        (json!({"order": ["nothing", "...", "none"]}), ""),
+        (json!({"order": []}), ""),
+    ] {
+        assert_eq!(found_with("field-order", text, order.clone()).places(), expected, "{order}");
+    }
+}

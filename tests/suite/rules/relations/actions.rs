@@ -1,0 +1,168 @@
+//! What a delete does.
+
+use expect_test::expect;
+use serde_json::json;
+
+use super::super::drawn::{found, found_recommended, found_with};
+use super::{MYSQL, PAIR, PLAIN, POSTGRESQL, check, child, database};
+
+#[test]
+fn actions_to_pick_from() {
+    check(
+        "explicit-on-delete",
+        &child(POSTGRESQL, PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    let optional = PLAIN.replace("Int\n  parent Parent", "Int?\n  parent Parent?");
+    check(
+        "explicit-on-delete",
+        &child(POSTGRESQL, &optional),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `SetNull` holds: rows of `Child` stay without a `Parent` when that is deleted. Write `onDelete: SetNull`, or the action that is meant.
+              Choice: Add `onDelete: SetNull`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: Restrict`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    check(
+        "explicit-on-delete",
+        &child("  provider = \"sqlserver\"", PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `NoAction` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: NoAction`, or the action that is meant.
+              Choice: Add `onDelete: NoAction`, which holds already
+              Choice: Add `onDelete: Cascade`
+        "#]],
+    );
+    check(
+        "explicit-on-delete",
+        &child(MYSQL, PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    let emulated = format!("{POSTGRESQL}\n  relationMode = \"prisma\"");
+    check(
+        "explicit-on-delete",
+        &child(&emulated, PLAIN),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+        "#]],
+    );
+    // One required field makes the whole key required.
+    let pair = PAIR.replace("parentId Int\n", "parentId Int?\n");
+    check(
+        "explicit-on-delete",
+        &child(POSTGRESQL, &pair),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+              Choice: Add `onDelete: Restrict`, which holds already
+              Choice: Add `onDelete: Cascade`
+              Choice: Add `onDelete: NoAction`
+        "#]],
+    );
+    expect![[r#"
+        info @relation
+    "#]]
+    .assert_eq(&found_recommended("explicit-on-delete", &child(POSTGRESQL, PLAIN)).places());
+}
+
+#[test]
+fn the_action_is_written_behind_the_last_argument() {
+    let drawn = found("explicit-on-delete", &child(POSTGRESQL, PLAIN));
+    expect![[r#"
+        -  parent Parent @relation(fields: [parentId], references: [id])
+        +  parent Parent @relation(fields: [parentId], references: [id], onDelete: Cascade)
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `onDelete: Cascade`"));
+    let spaced = PLAIN.replace("[id])", "[id], onUpdate: NoAction, )");
+    let drawn = found("explicit-on-delete", &child(POSTGRESQL, &spaced));
+    expect![[r#"
+        -  parent Parent @relation(fields: [parentId], references: [id], onUpdate: NoAction, )
+        +  parent Parent @relation(fields: [parentId], references: [id], onUpdate: NoAction, onDelete: Restrict)
+    "#]].assert_eq(&drawn.after_fix("Add `onDelete: Restrict`, which holds already"));
+}
+
+#[test]
+fn relations_whose_action_is_not_asked_for() {
+    // Prisma refuses a self relation without actions here.
+    let tree = "model Node {\n  id Int @id\n  parentId Int?\n  parent Node? @relation(\"t\", fields: [parentId], references: [id])\n  children Node[] @relation(\"t\")\n}\n";
+    for (provider, expected) in [("sqlserver", ""), ("mongodb", ""), ("mysql", "warning @relation\n")] {
+        let text = format!("{}{tree}", database(&format!("  provider = \"{provider}\"")));
+        let places = found("explicit-on-delete", &text).places();
+        assert_eq!(places, expected, "{provider}");
+    }
+    // An action that is no action is for Prisma to refuse.
+    let wrong = PLAIN.replace("[id])", "[id], onDelete: Nothing)");
+    check("explicit-on-delete", &child(POSTGRESQL, &wrong), expect![[""]]);
+    check("explicit-on-delete", &child("  provider = \"oracle\"", PLAIN), expect![[""]]);
+}
+
+#[test]
+fn the_action_on_update_where_that_is_wanted() {
+    let drawn = found_with("explicit-on-delete", &child(POSTGRESQL, PLAIN), json!({"also": ["onUpdate"]}));
+    expect![[r#"
+        warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
+          Choice: Add `onDelete: Restrict`, which holds already
+          Choice: Add `onDelete: Cascade`
+          Choice: Add `onDelete: NoAction`
+        warning at `@relation`: The relation `Child.parent` has no `onUpdate`, so `Cascade` holds: a changed key of a `Parent` is copied into its `Child` rows. Write `onUpdate: Cascade`, or the action that is meant.
+          Choice: Add `onUpdate: Cascade`, which holds already
+          Choice: Add `onUpdate: Restrict`
+          Choice: Add `onUpdate: NoAction`
+    "#]].assert_eq(&drawn.all());
+}
+
+#[test]
+fn sql_server_is_offered_no_action_that_could_close_a_cycle() {
+    let lines = PLAIN.replace("[id])", "[id], onUpdate: NoAction)");
+    check(
+        "explicit-on-delete",
+        &child("  provider = \"sqlserver\"", &lines),
+        expect![[r#"
+            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `NoAction` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: NoAction`, or the action that is meant.
+              Choice: Add `onDelete: NoAction`, which holds already
+        "#]],
+    );
+}
+
+#[test]
+fn set_default_without_a_default() {
+    let lines = PLAIN.replace("[id])", "[id], onDelete: SetDefault, onUpdate: SetDefault)");
+    check(
+        "set-default-without-default",
+        &child(POSTGRESQL, &lines),
+        expect![[r#"
+        error at `SetDefault`: `Child.parentId` has no `@default`, so deleting a `Parent` fails while rows point at it. Add a default, or use `NoAction`.
+          see `parentId`: This field has no default.
+          Choice: Use `onDelete: NoAction`
+        error at `SetDefault`: `Child.parentId` has no `@default`, so changing the key of a `Parent` fails while rows point at it. Add a default, or use `NoAction`.
+          see `parentId`: This field has no default.
+          Choice: Use `onUpdate: NoAction`
+    "#]],
+    );
+    let drawn = found("set-default-without-default", &child(POSTGRESQL, &lines));
+    expect![[r#"
+        -  parent Parent @relation(fields: [parentId], references: [id], onDelete: SetDefault, onUpdate: SetDefault)
+        +  parent Parent @relation(fields: [parentId], references: [id], onDelete: NoAction, onUpdate: SetDefault)
+    "#]].assert_eq(&drawn.after_fix("Use `onDelete: NoAction`"));
+    for (datasource, lines) in [
+        // Prisma warns of it on MySQL, and refuses it where it stands in for the database.
+        (MYSQL, lines.clone()),
+        ("  provider = \"postgresql\"\n  relationMode = \"prisma\"", lines.clone()),
+        (POSTGRESQL, lines.replace("parentId Int", "parentId Int @default(1)")),
+        (POSTGRESQL, lines.replace("Int\n  parent Parent", "Int?\n  parent Parent?")),
+    ] {
+        assert_eq!(found("set-default-without-default", &child(datasource, &lines)).places(), "", "{lines}");
+    }
+}

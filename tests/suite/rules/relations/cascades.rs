@@ -1,0 +1,129 @@
+//! Deletes that take other rows along.
+
+use expect_test::expect;
+use serde_json::json;
+
+use super::super::drawn::{found, found_recommended, found_with};
+use super::{check, database};
+
+#[test]
+fn a_cascade_over_an_optional_relation() {
+    let text = |a: &str, b: &str| {
+        format!(
+            "model A {{\n  id Int @id\n  cs C[]\n}}\n\nmodel B {{\n  id Int @id\n  cs C[]\n}}\n\n\
+             model C {{\n  id Int @id\n  aId Int{a}\n  a A{a} @relation(fields: [aId], references: [id], onDelete: Cascade)\n  bId Int{b}\n  b B{b} @relation(fields: [bId], references: [id], onDelete: Cascade)\n}}\n"
+        )
+    };
+    check(
+        "cascade-on-optional",
+        &text("?", ""),
+        expect![[r#"
+        info at `Cascade`: `C.a` is optional, yet deleting the `A` deletes the `C`. Use `SetNull` if it can do without, or make the relation required.
+          Choice: Use `onDelete: SetNull`
+    "#]],
+    );
+    assert_eq!(found_recommended("cascade-on-optional", &text("?", "")).places(), "hint Cascade\n");
+    assert_eq!(found("cascade-on-optional", &text("?", "?")).places(), "");
+    assert_eq!(found("cascade-on-optional", &text("", "")).places(), "");
+    let drawn = found("cascade-on-optional", &text("?", ""));
+    expect![[r#"
+        -  a A? @relation(fields: [aId], references: [id], onDelete: Cascade)
+        +  a A? @relation(fields: [aId], references: [id], onDelete: SetNull)
+    "#]]
+    .assert_eq(&drawn.after_fix("Use `onDelete: SetNull`"));
+    let tree = "model A {\n  id Int @id\n  cs C[]\n}\nmodel C {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n  upId Int?\n  up C? @relation(\"t\", fields: [upId], references: [id], onDelete: Cascade)\n  downs C[] @relation(\"t\")\n}\n";
+    assert_eq!(found("cascade-on-optional", tree).places(), "");
+}
+
+/// Models `M0`, `M1` …, and a cascade from the first to the second of each pair.
+fn cascading(pairs: &[(usize, usize)]) -> String {
+    let count = pairs.iter().map(|(a, b)| a.max(b) + 1).max().unwrap_or(0);
+    let models = (0..count).map(|at| {
+        let ups = pairs.iter().filter(|(_, child)| *child == at).map(|(up, _)| {
+            format!("  m{up}Id Int\n  m{up} M{up} @relation(\"r{up}_{at}\", fields: [m{up}Id], references: [id], onDelete: Cascade)\n")
+        });
+        let downs = pairs.iter().filter(|(parent, _)| *parent == at);
+        let downs = downs.map(|(_, down)| format!("  m{down}s M{down}[] @relation(\"r{at}_{down}\")\n"));
+        format!("model M{at} {{\n  id Int @id\n{}}}\n\n", ups.chain(downs).collect::<String>())
+    });
+    models.collect()
+}
+
+#[test]
+fn deletes_that_reach_far() {
+    assert_eq!(found("cascade-chain", &cascading(&[(0, 1), (1, 2), (2, 3)])).places(), "");
+    check(
+        "cascade-chain",
+        &cascading(&[(0, 1), (1, 2), (2, 3), (3, 4), (0, 3)]),
+        expect![[r#"
+            warning at `M0`: Deleting a `M0` reaches over 4 relations: `M0` → `M1` → `M2` → `M3` → `M4`. Break the chain with another `onDelete`, or delete in steps.
+              see `Cascade`: Each deleted `M0` takes its `M1` rows along.
+              see `Cascade`: Each deleted `M1` takes its `M2` rows along.
+              see `Cascade`: Each deleted `M2` takes its `M3` rows along.
+              see `Cascade`: Each deleted `M3` takes its `M4` rows along.
+        "#]],
+    );
+    let options = json!({"max": 1});
+    let drawn = found_with("cascade-chain", &cascading(&[(0, 1), (1, 2), (3, 1)]), options);
+    assert_eq!(drawn.places(), "warning M0\nwarning M3\n");
+}
+
+#[test]
+fn deletes_that_go_round_in_a_circle() {
+    let text = cascading(&[(0, 1), (1, 2), (2, 0)]);
+    check(
+        "cascade-chain",
+        &text,
+        expect![[r#"
+            warning at `Cascade`: Deletes go round in a circle: `M2` → `M0` → `M1` → `M2`. Deleting one row can delete all others. Break it with another `onDelete`.
+              see `Cascade`: Each deleted `M0` takes its `M1` rows along.
+              see `Cascade`: Each deleted `M1` takes its `M2` rows along.
+        "#]],
+    );
+    // Prisma itself refuses it here.
+    let sqlserver = format!("{}{text}", database("  provider = \"sqlserver\""));
+    assert_eq!(found("cascade-chain", &sqlserver).places(), "");
+    let tree = "model A {\n  id Int @id\n  upId Int?\n  up A? @relation(\"t\", fields: [upId], references: [id], onDelete: Cascade)\n  downs A[] @relation(\"t\")\n}\n";
+    assert_eq!(found("cascade-chain", tree).places(), "");
+}
+
+#[test]
+fn deletes_that_take_the_audit_trail_along() {
+    for (name, expected) in [
+        ("AuditLog", "warning Cascade\n"),
+        ("audit_entries", "warning Cascade\n"),
+        ("LoginHistory", "warning Cascade\n"),
+        ("access_logs", "warning Cascade\n"),
+        ("WebhookLog", ""),
+        ("PriceHistory", ""),
+        ("Event", ""),
+    ] {
+        let text = format!(
+            "model User {{\n  id Int @id\n  logs {name}[]\n}}\n\nmodel {name} {{\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}}\n"
+        );
+        assert_eq!(found("cascade-chain", &text).places(), expected, "{name}");
+    }
+}
+
+#[test]
+fn marks_of_deletion_that_do_not_cascade() {
+    let text = "model User {\n  id Int @id\n  deletedAt DateTime?\n  posts Post[]\n  notes Note[]\n  logs LoginLog[]\n  drafts Draft[]\n}\n\n\
+        model Post {\n  id Int @id\n  removed DateTime? @map(\"deleted_at\")\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n\n\
+        model Note {\n  id Int @id\n  text String\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n\n\
+        model LoginLog {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n\n\
+        model Draft {\n  id Int @id\n  userId Int?\n  user User? @relation(fields: [userId], references: [id])\n}\n";
+    check(
+        "cascade-vs-soft-delete",
+        text,
+        expect![[r#"
+            info at `deletedAt`: Marking rows of `User` in `deletedAt` takes nothing along: the rows of `Note` that belong to them have no such field. Leave them out in queries, or give them `deletedAt` as well.
+              see `user`: Every `Note` belongs to a `User`.
+            warning at `Cascade`: Rows of `User` are marked as deleted in `deletedAt`, which `Cascade` does not see: their `Post` rows stay live, and deleting one for good wipes them out. Use `Restrict`, and mark the `Post` rows as well.
+              see `deletedAt`: Rows of `User` are marked as deleted here.
+        "#]],
+    );
+    assert_eq!(
+        found("cascade-vs-soft-delete", &text.replace("deletedAt DateTime?", "deletedAt DateTime")).places(),
+        ""
+    );
+}
