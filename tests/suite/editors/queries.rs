@@ -43,6 +43,29 @@ fn check(path: &str, expected: &Expect) {
 }
 
 #[test]
+fn helix_highlights() {
+    check(
+        "editors/helix/queries/prisma/highlights.scm",
+        &expect![[r#"
+        attribute: @ | id | @ | default | @@ | map
+        comment.block: /* old */
+        comment.line: // key
+        comment.line.documentation: /// A user
+        function: autoincrement
+        keyword: model | enum | datasource
+        operator: =
+        punctuation.bracket: { | ( | ( | ) | ) | ( | ) | } | { | } | { | }
+        string: "users" | "sqlite"
+        type: User | Int | Role
+        type.builtin: Int
+        type.enum.variant: ADMIN
+        variable: db
+        variable.other.member: id | provider
+    "#]],
+    );
+}
+
+#[test]
 fn helix_indents() {
     check(
         "editors/helix/queries/prisma/indents.scm",

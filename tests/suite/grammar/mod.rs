@@ -5,6 +5,7 @@ mod broken_line;
 mod corpus;
 mod extremes;
 mod generated;
+mod queries;
 mod real;
 mod soup;
 
