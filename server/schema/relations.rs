@@ -63,8 +63,8 @@ impl Schema {
     }
 
     /// The other side of a relation field: the field of the target model whose type is this field's model and whose
-    /// relation bears the same name. In a self relation it is the other such field, or the field itself where there is
-    /// only one, as in a many-to-many relation of a model with itself. `None` where none fits, or several do.
+    /// relation bears the same name. In a self relation it is the other such field: even a many-to-many relation of a
+    /// model with itself has two. `None` where none fits, or several do.
     pub fn opposite(&self, field: FieldId) -> Option<FieldId> {
         let declared = self.field(field)?;
         let FieldType::Model(target) = self.type_of(declared) else { return None };
@@ -76,7 +76,6 @@ impl Schema {
         let mut found = candidates.map(|(index, _)| FieldId::new(target, index)).filter(|&id| id != field);
         match (found.next(), found.next()) {
             (Some(one), None) => Some(one),
-            (None, _) if target == field.item && declared.arity() == Arity::List => Some(field),
             _ => None,
         }
     }

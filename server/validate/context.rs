@@ -1,5 +1,7 @@
 //! What the topics are given, and where they put what they find.
 
+use rustc_hash::FxHashSet;
+
 use crate::project::Level;
 use crate::schema::catalog::Release;
 use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
@@ -13,12 +15,13 @@ pub struct Context<'s> {
     /// Whether fixes are asked for.
     pub wants_fixes: bool,
     found: Vec<Finding>,
+    broken: FxHashSet<ItemId>,
 }
 
 impl<'s> Context<'s> {
     /// Nothing was found yet.
     pub fn new(schema: &'s Schema, wants_fixes: bool) -> Context<'s> {
-        Context { schema, wants_fixes, found: Vec::new() }
+        Context { schema, wants_fixes, found: Vec::new(), broken: FxHashSet::default() }
     }
 
     /// The schema's configuration.
@@ -31,6 +34,16 @@ impl<'s> Context<'s> {
         let version = self.configuration().version;
         let number = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
         Release::new(number(version.major), number(version.minor))
+    }
+
+    /// Notes that a part of the item could not be read, so that what seems to be missing in it may just be unread.
+    pub fn mark_broken(&mut self, item: ItemId) {
+        self.broken.insert(item);
+    }
+
+    /// Whether a part of the item could not be read.
+    pub fn is_broken(&self, item: ItemId) -> bool {
+        self.broken.contains(&item)
     }
 
     /// Reports an error at a place of an item.

@@ -6,7 +6,9 @@
 mod attributes;
 mod configuration;
 mod context;
+mod database_schemas;
 mod names;
+mod relations;
 mod syntax;
 mod types;
 
@@ -22,5 +24,7 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     configuration::check(&mut cx);
     types::check(&mut cx);
     attributes::check(&mut cx);
+    relations::check(&mut cx);
+    database_schemas::check(&mut cx);
     cx.into_findings()
 }

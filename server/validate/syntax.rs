@@ -11,6 +11,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
         let ids = (file.first.0..).map(crate::schema::ItemId);
         for ((index, block), id) in source.blocks().iter().enumerate().zip(ids) {
             for fault in syntax::errors(block, &source.block_text(index)) {
+                cx.mark_broken(id);
                 cx.error(fault.code, id, fault.span, fault.message).fix(|| {
                     fault.fix.map(|fix| {
                         Fix::safe(fix.title, vec![edit::replace(schema, Place::new(id, fix.span), fix.text)])

@@ -64,8 +64,14 @@ pub struct Capabilities {
     pub indexes_foreign_keys: bool,
     /// How a unique index treats rows without a value.
     pub nulls_in_unique: NullsInUnique,
-    /// Whether several cascade paths, or a cycle of them, are refused even with foreign keys.
+    /// Whether a cycle of cascading relations is refused even with foreign keys.
     pub refuses_cascade_cycles: bool,
+    /// Whether foreign keys through which one row is reached on several cascading paths are refused.
+    pub refuses_cascade_paths: bool,
+    /// Whether `references:` has to name the fields of a compound key in the key's own order.
+    pub references_in_order: bool,
+    /// Whether rows are found over a relation only where both of its ends have the same native type.
+    pub joins_by_native_type: bool,
     /// Whether `SetNull` on a required foreign key is only warned of when foreign keys enforce it.
     pub tolerates_set_null_on_required: bool,
     /// Whether `@@shardKey` and `@shardKey` are available (preview feature `shardKeys`).

@@ -87,6 +87,14 @@ impl ReferentialAction {
         }
     }
 
+    /// Whether it changes or deletes the dependent rows, rather than refuse what was asked for.
+    pub const fn spreads(self) -> bool {
+        matches!(
+            self,
+            ReferentialAction::Cascade | ReferentialAction::SetNull | ReferentialAction::SetDefault
+        )
+    }
+
     /// What it does, in Markdown.
     pub const fn docs(self) -> &'static str {
         match self {
@@ -189,7 +197,12 @@ pub fn implied(
     }
 }
 
-/// Whether cycles and multiple paths of cascading relations are refused.
+/// Whether cycles of cascading relations are refused.
 pub fn refuses_cycles(provider: Provider, mode: RelationMode) -> bool {
     mode == RelationMode::Prisma || provider.capabilities().refuses_cascade_cycles
+}
+
+/// Whether a model is refused from which several paths of cascading relations lead to one other model.
+pub fn refuses_multiple_paths(provider: Provider, mode: RelationMode) -> bool {
+    mode == RelationMode::ForeignKeys && provider.capabilities().refuses_cascade_paths
 }

@@ -49,6 +49,9 @@ const SQL: Capabilities = Capabilities {
     indexes_foreign_keys: false,
     nulls_in_unique: NullsInUnique::Distinct,
     refuses_cascade_cycles: false,
+    refuses_cascade_paths: false,
+    references_in_order: false,
+    joins_by_native_type: false,
     tolerates_set_null_on_required: false,
     shard_keys: false,
     extensions: false,
@@ -126,6 +129,8 @@ pub(super) static SQLSERVER: Capabilities = Capabilities {
     clustered: true,
     nulls_in_unique: NullsInUnique::Equal,
     refuses_cascade_cycles: true,
+    refuses_cascade_paths: true,
+    references_in_order: true,
     refused_in_id: &[ScalarType::Bytes],
     ..SQL
 };
@@ -155,6 +160,7 @@ pub(super) static MONGODB: Capabilities = Capabilities {
     foreign_keys: false,
     nulls_in_unique: NullsInUnique::Equal,
     refuses_cascade_cycles: true,
+    joins_by_native_type: true,
     migrations: false,
     ..SQL
 };

@@ -1,0 +1,174 @@
+//! What stands in `@relation(…)`: values of the right kind, and names of fields that exist.
+
+use crate::project::closest;
+use crate::schema::item::{Arity, Attribute, Expr, Model, Path};
+use crate::schema::{FieldType, Fix, ItemId, Place, edit};
+use crate::validate::Context;
+use crate::validate::relations::side::Side;
+
+/// Whether the arguments can be understood, so that it makes sense to look at what they say.
+pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
+    let Some(attribute) = side.attribute() else { return true };
+    if !is_whole(attribute) || !kinds(cx, side.id.item, attribute) {
+        return false;
+    }
+    texts(cx, side, attribute);
+    let end = |item, model, argument| End { item, model, argument };
+    let fields = names(cx, side, &end(side.id.item, side.model, "fields"), side.fields());
+    let references = names(cx, side, &end(side.target, side.target_model, "references"), side.references());
+    if !fields || !references {
+        return false;
+    }
+    let (keys, targets) = (side.fields().len(), side.references().len());
+    let are_given = side.relation().is_some_and(|it| it.fields.is_some() && it.references.is_some());
+    if are_given && keys != targets && side.arity() != Arity::List {
+        let message = format!(
+            "`fields` of `{}` names {}, and `references` {}. Name as many fields in one as in the other.",
+            side.label(),
+            counted(keys),
+            counted(targets)
+        );
+        let span = if keys == 0 { side.fields_span() } else { side.references_span() };
+        cx.error("relation-field-count", side.id.item, span, message);
+    }
+    true
+}
+
+/// One of the two lists of fields, and the model that they belong to.
+struct End<'s> {
+    item: ItemId,
+    model: &'s Model,
+    argument: &'static str,
+}
+
+/// Whether nothing of the attribute is still to be written. What is missing is reported as such.
+fn is_whole(attribute: &Attribute) -> bool {
+    attribute.arguments.as_ref().is_none_or(|arguments| {
+        arguments.closed && arguments.list.iter().all(|argument| argument.value.is_some())
+    })
+}
+
+/// Whether every argument has a value of its kind.
+fn kinds(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) -> bool {
+    let mut is_fine = true;
+    for argument in attribute.arguments() {
+        let Some(value) = &argument.value else { continue };
+        let name = argument.name();
+        let message = match name.as_str() {
+            "" | "name" | "map" if value.as_text().is_none() => {
+                let what = if name == "map" { "name of the foreign key" } else { "name of a relation" };
+                format!("The {what} is a text in quotes.")
+            }
+            "onDelete" | "onUpdate" if value.as_path().is_none() => {
+                format!("`{name}` takes the bare name of an action, such as `Cascade`.")
+            }
+            "fields" | "references" => {
+                for item in value.as_list().iter().filter(|item| item.as_path().is_none()) {
+                    is_fine = false;
+                    let message = format!("`{name}` takes bare names of fields, such as `{name}: [id]`.");
+                    let schema = cx.schema;
+                    cx.error("wrong-value", id, item.span(), message).fix(|| {
+                        let bare = match item {
+                            Expr::String(text) => Some(text.value.clone()),
+                            Expr::Call { name, .. } => Some(name.text.to_string()),
+                            _ => None,
+                        };
+                        bare.map(|bare| {
+                            let change = edit::replace(schema, Place::new(id, item.span()), bare.as_str());
+                            Fix::safe(format!("Write `{bare}`"), vec![change])
+                        })
+                    });
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        is_fine = false;
+        cx.error("wrong-value", id, value.span(), message);
+    }
+    is_fine
+}
+
+fn texts(cx: &mut Context<'_>, side: &Side<'_>, attribute: &Attribute) {
+    let Some(relation) = side.relation() else { return };
+    if let Some(name) = relation.name.as_ref().filter(|name| name.value.is_empty()) {
+        let message =
+            format!("The relation name of `{}` is empty. Give it one, or leave it out.", side.label());
+        cx.error("empty-name", side.id.item, name.span, message);
+    }
+    let Some(map) = &relation.map else { return };
+    let named = attribute.arguments.as_ref().and_then(|arguments| arguments.argument("map"));
+    let span = named.map_or(map.span, |argument| argument.span);
+    let provider = cx.configuration().provider;
+    // Without a known database Prisma assumes one that has next to nothing.
+    let is_supported = provider.is_some_and(|provider| provider.capabilities().named_foreign_keys);
+    if map.value.is_empty() {
+        let message =
+            format!("The `map` of `{}` is empty. Name the foreign key, or leave `map` out.", side.label());
+        cx.error("empty-name", side.id.item, span, message);
+    } else if !is_supported {
+        let database = provider.map_or("this database", |provider| provider.display_name());
+        let message =
+            format!("In {database} foreign keys have no names. Remove `map` from `{}`.", side.label());
+        cx.error("foreign-key-name-unsupported", side.id.item, span, message);
+    }
+}
+
+/// Whether all names are those of fields that can be part of a foreign key, each named once.
+fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End<'_>, paths: &[Path]) -> bool {
+    let mut is_fine = true;
+    let (argument, owner) = (end.argument, cx.schema.item(end.item).map_or("", |item| item.name()));
+    for (index, path) in paths.iter().enumerate() {
+        let Some(field) = end.model.field(&path.text) else {
+            is_fine = false;
+            if !cx.is_broken(end.item) {
+                unknown(cx, side, end, owner, path);
+            }
+            continue;
+        };
+        match cx.schema.type_of(field) {
+            FieldType::Model(_) => {
+                is_fine = false;
+                let message = format!(
+                    "`{argument}` takes fields that hold values, and `{owner}.{}` is a relation.",
+                    path.text
+                );
+                cx.error("relation-field-not-scalar", side.id.item, path.span, message);
+            }
+            FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => is_fine = false,
+            _ if paths.iter().take(index).any(|earlier| earlier.text == path.text) => {
+                is_fine = false;
+                let message = format!("`{}` stands twice in `{argument}`. Remove one.", path.text);
+                cx.error("relation-field-twice", side.id.item, path.span, message);
+            }
+            _ => {}
+        }
+    }
+    is_fine
+}
+
+fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End<'_>, owner: &str, path: &Path) {
+    let schema = cx.schema;
+    let columns = end.model.fields.iter().filter(|field| {
+        let ty = schema.type_of(field);
+        ty.is_scalar_like() || matches!(ty, FieldType::Composite(_))
+    });
+    let near = closest(&path.text, columns.map(|field| field.name.as_str()));
+    let hint = match near {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "Correct the name, or add the field.".to_owned(),
+    };
+    let message = format!("`{owner}` has no field `{}`, which `{}` names. {hint}", path.text, end.argument);
+    let place = Place::new(side.id.item, path.span);
+    cx.error("unknown-relation-field", side.id.item, path.span, message).fix(|| {
+        near.map(|near| Fix::choice(format!("Change to `{near}`"), vec![edit::replace(schema, place, near)]))
+    });
+}
+
+fn counted(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        1 => "one field".to_owned(),
+        more => format!("{more} fields"),
+    }
+}

@@ -1,0 +1,81 @@
+//! Relations: both of their sides, the foreign key, and what happens to dependent rows.
+//!
+//! Every side is looked at on its own, and what both have in common is reported where it has to be changed.
+
+mod actions;
+mod ambiguity;
+mod arguments;
+mod cascades;
+mod embedded;
+mod fixes;
+mod ignored;
+mod implicit;
+mod indexes;
+mod key;
+mod misplaced;
+mod one_to_many;
+mod one_to_one;
+mod opposite;
+mod side;
+
+use crate::schema::FieldId;
+use crate::schema::item::Arity;
+use crate::validate::Context;
+
+use side::{Partner, Side};
+
+pub(super) fn check(cx: &mut Context<'_>) {
+    let schema = cx.schema;
+    for (id, item) in schema.items() {
+        let Some(model) = item.model() else { continue };
+        misplaced::check(cx, id, model);
+        for index in 0..model.fields.len() {
+            if let Some(side) = Side::of(schema, FieldId::new(id, index)) {
+                check_side(cx, &side);
+            }
+        }
+    }
+    cascades::check(cx);
+}
+
+fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
+    let is_readable = arguments::check(cx, side);
+    ignored::check(cx, side);
+    if !is_readable {
+        // What is wrong with the arguments comes first: the rest would only follow from it.
+        return;
+    }
+    actions::check_names(cx, side);
+    indexes::check(cx, side);
+    if ambiguity::check(cx, side) {
+        return;
+    }
+    match side.partner(cx) {
+        Partner::Unclear => {}
+        Partner::Missing => {
+            opposite::check(cx, side);
+            if side.arity() != Arity::List {
+                actions::check(cx, side);
+                key::check(cx, side);
+            }
+        }
+        Partner::Found(other) => match (side.arity(), other.arity()) {
+            (Arity::List, Arity::List) if embedded::is_embedded(side, &other) => {
+                embedded::check(cx, side, &other);
+            }
+            (Arity::List, Arity::List) => implicit::check(cx, side, &other),
+            (Arity::List, _) => one_to_many::check_list(cx, side, &other),
+            (_, Arity::List) => {
+                one_to_many::check_single(cx, side, &other);
+                actions::check(cx, side);
+                key::check(cx, side);
+            }
+            _ => {
+                one_to_one::check(cx, side, &other);
+                if !side.fields().is_empty() {
+                    key::check(cx, side);
+                }
+            }
+        },
+    }
+}

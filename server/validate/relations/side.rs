@@ -1,0 +1,188 @@
+//! One side of a relation: a field whose type is a model, and what belongs to it.
+
+use std::cmp;
+
+use crate::schema::item::{Arity, Attribute, Field, Item, Model, ModelKind, Path, Relation};
+use crate::schema::{FieldId, FieldType, ItemId, Schema};
+use crate::text::Span;
+use crate::validate::Context;
+
+/// A relation field with the models at both of its ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side<'s> {
+    pub(super) schema: &'s Schema,
+    pub(super) id: FieldId,
+    pub(super) item: &'s Item,
+    pub(super) model: &'s Model,
+    pub(super) field: &'s Field,
+    pub(super) target: ItemId,
+    pub(super) target_item: &'s Item,
+    pub(super) target_model: &'s Model,
+}
+
+/// The other side of a relation field.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Partner<'s> {
+    /// It is there.
+    Found(Side<'s>),
+    /// The other model has no such field.
+    Missing,
+    /// It cannot be told for a reason that is reported where it lies.
+    Unclear,
+}
+
+impl<'s> Side<'s> {
+    /// The side that the field of a model or view is. `None` where its type is no model, and where the name of either
+    /// model is declared more than once, so that nothing can be said of it.
+    pub(super) fn of(schema: &'s Schema, id: FieldId) -> Option<Side<'s>> {
+        let item = schema.item(id.item)?;
+        let model = item.model().filter(|model| model.kind != ModelKind::Type)?;
+        let field = schema.field(id)?;
+        let FieldType::Model(target) = schema.type_of(field) else { return None };
+        let target_item = schema.item(target)?;
+        let target_model = target_item.model()?;
+        let is_single = |name| schema.all_named(name).len() == 1;
+        if !is_single(item.name()) || !is_single(target_item.name()) {
+            return None;
+        }
+        Some(Side { schema, id, item, model, field, target, target_item, target_model })
+    }
+
+    /// `Model.field`, for messages.
+    pub(super) fn label(&self) -> String {
+        format!("{}.{}", self.item.name(), self.field.name.text)
+    }
+
+    /// Where to point when the field is meant.
+    pub(super) fn name_span(&self) -> Span {
+        self.field.name.span
+    }
+
+    /// Where its type stands.
+    pub(super) fn type_span(&self) -> Span {
+        self.field.ty.as_ref().map_or(self.field.name.span, |ty| ty.span)
+    }
+
+    /// Whether both ends are the same model.
+    pub(super) fn is_self(&self) -> bool {
+        self.target == self.id.item
+    }
+
+    /// How many rows of the other model it holds.
+    pub(super) fn arity(&self) -> Arity {
+        self.field.arity()
+    }
+
+    /// What its `@relation` says.
+    pub(super) fn relation(&self) -> Option<&'s Relation> {
+        self.field.relation.as_ref()
+    }
+
+    /// Its `@relation`.
+    pub(super) fn attribute(&self) -> Option<&'s Attribute> {
+        self.field.attribute("relation")
+    }
+
+    /// The fields behind `fields:`; none where it is not given.
+    pub(super) fn fields(&self) -> &'s [Path] {
+        self.relation().and_then(|relation| relation.fields.as_deref()).unwrap_or(&[])
+    }
+
+    /// The fields behind `references:`; none where it is not given.
+    pub(super) fn references(&self) -> &'s [Path] {
+        self.relation().and_then(|relation| relation.references.as_deref()).unwrap_or(&[])
+    }
+
+    /// The list behind `fields:`, else the field's name.
+    pub(super) fn fields_span(&self) -> Span {
+        self.relation().and_then(|relation| relation.fields_span).unwrap_or(self.name_span())
+    }
+
+    /// The list behind `references:`, else what [`Side::fields_span`] gives.
+    pub(super) fn references_span(&self) -> Span {
+        self.relation().and_then(|relation| relation.references_span).unwrap_or(self.fields_span())
+    }
+
+    /// The name that the relation is given.
+    pub(super) fn relation_name(&self) -> Option<&'s str> {
+        self.relation()?.name.as_ref().map(|name| name.value.as_str())
+    }
+
+    /// The fields of this model that hold the foreign key, as far as the names behind `fields:` are fields.
+    pub(super) fn key(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
+        let model = self.model;
+        self.fields().iter().filter_map(|path| model.field(&path.text))
+    }
+
+    /// Whether one of the fields that hold the foreign key must have a value; without such fields, whether the relation
+    /// field itself must.
+    pub(super) fn is_required(&self) -> bool {
+        if self.fields().is_empty() {
+            return self.arity() == Arity::Required;
+        }
+        self.key().any(|field| field.arity() == Arity::Required)
+    }
+
+    /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
+    /// of the relation, or with the name that Prisma makes for one without.
+    pub(super) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
+        let (ends, own) = (Ends::of(self), self.field);
+        let mine = ends.name(own);
+        self.model.fields.iter().filter(move |field| {
+            !std::ptr::eq(*field, own) && field.type_name() == own.type_name() && ends.name(field) == mine
+        })
+    }
+
+    /// Whether other fields of its model compete with it for the same relation.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        let rivals = self.rivals().count();
+        match (self.is_self(), self.relation_name()) {
+            (true, Some(_)) => rivals > 1,
+            _ => rivals > 0,
+        }
+    }
+
+    /// The other side.
+    pub(super) fn partner(&self, cx: &Context<'_>) -> Partner<'s> {
+        let (mut found, mut is_ambiguous) = (None, false);
+        for (index, field) in self.target_model.fields.iter().enumerate() {
+            let id = FieldId::new(self.target, index);
+            if id == self.id || field.type_name() != self.item.name() {
+                continue;
+            }
+            let Some(side) = Side::of(self.schema, id) else { continue };
+            if side.is_ambiguous() {
+                is_ambiguous = true;
+            } else if side.relation_name() == self.relation_name() {
+                found = Some(side);
+            }
+        }
+        let may_be_unread = || {
+            is_ambiguous
+                || cx.is_broken(self.target)
+                || self.target_model.fields.iter().any(|field| {
+                    matches!(self.schema.type_of(field), FieldType::Unknown | FieldType::Missing)
+                })
+        };
+        match found {
+            Some(side) => Partner::Found(side),
+            None if may_be_unread() => Partner::Unclear,
+            None => Partner::Missing,
+        }
+    }
+}
+
+/// The names of both models, from which Prisma makes the name of a relation that has none.
+struct Ends<'s>(&'s str, &'s str);
+
+impl<'s> Ends<'s> {
+    fn of(side: &Side<'s>) -> Ends<'s> {
+        let (a, b) = (side.item.name(), side.target_item.name());
+        Ends(cmp::min(a, b), cmp::max(a, b))
+    }
+
+    fn name(&self, field: &'s Field) -> String {
+        let given = field.relation.as_ref().and_then(|relation| relation.name.as_ref());
+        given.map_or_else(|| format!("{}To{}", self.0, self.1), |name| name.value.clone())
+    }
+}
