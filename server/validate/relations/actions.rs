@@ -47,7 +47,8 @@ pub(super) fn check_names(cx: &mut Context<'_>, side: &Side<'_>) {
 /// The actions of the side that holds the foreign key, or should.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
     let configuration = cx.configuration();
-    let Some(provider) = configuration.provider else { return };
+    // Without a known database Prisma is as strict as with any: SQLite has all actions.
+    let provider = configuration.provider.unwrap_or(Provider::Sqlite);
     for event in EVENTS {
         let Some(path) = written(side, event) else { continue };
         let Some(action) = ReferentialAction::parse(&path.text) else { continue };

@@ -1,7 +1,7 @@
 //! What stands in `@relation(…)`: values of the right kind, and names of fields that exist.
 
 use crate::project::closest;
-use crate::schema::item::{Arity, Attribute, Expr, Model, Path};
+use crate::schema::item::{Arity, Attribute, Model, Path};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::validate::Context;
 use crate::validate::relations::side::Side;
@@ -9,10 +9,10 @@ use crate::validate::relations::side::Side;
 /// Whether the arguments can be understood, so that it makes sense to look at what they say.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
     let Some(attribute) = side.attribute() else { return true };
-    if !is_whole(attribute) || !kinds(cx, side.id.item, attribute) {
+    if !is_whole(attribute) || !are_of_their_kind(attribute) {
         return false;
     }
-    texts(cx, side, attribute);
+    empty_names(cx, side);
     let end = |item, model, argument| End { item, model, argument };
     let fields = names(cx, side, &end(side.id.item, side.model, "fields"), side.fields());
     let references = names(cx, side, &end(side.target, side.target_model, "references"), side.references());
@@ -48,69 +48,26 @@ fn is_whole(attribute: &Attribute) -> bool {
     })
 }
 
-/// Whether every argument has a value of its kind.
-fn kinds(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) -> bool {
-    let mut is_fine = true;
-    for argument in attribute.arguments() {
-        let Some(value) = &argument.value else { continue };
-        let name = argument.name();
-        let message = match name.as_str() {
-            "" | "name" | "map" if value.as_text().is_none() => {
-                let what = if name == "map" { "name of the foreign key" } else { "name of a relation" };
-                format!("The {what} is a text in quotes.")
-            }
-            "onDelete" | "onUpdate" if value.as_path().is_none() => {
-                format!("`{name}` takes the bare name of an action, such as `Cascade`.")
-            }
-            "fields" | "references" => {
-                for item in value.as_list().iter().filter(|item| item.as_path().is_none()) {
-                    is_fine = false;
-                    let message = format!("`{name}` takes bare names of fields, such as `{name}: [id]`.");
-                    let schema = cx.schema;
-                    cx.error("wrong-value", id, item.span(), message).fix(|| {
-                        let bare = match item {
-                            Expr::String(text) => Some(text.value.clone()),
-                            Expr::Call { name, .. } => Some(name.text.to_string()),
-                            _ => None,
-                        };
-                        bare.map(|bare| {
-                            let change = edit::replace(schema, Place::new(id, item.span()), bare.as_str());
-                            Fix::safe(format!("Write `{bare}`"), vec![change])
-                        })
-                    });
-                }
-                continue;
-            }
-            _ => continue,
-        };
-        is_fine = false;
-        cx.error("wrong-value", id, value.span(), message);
-    }
-    is_fine
+/// Whether every argument has a value of its kind. Which has not is said of all attributes alike.
+fn are_of_their_kind(attribute: &Attribute) -> bool {
+    attribute.arguments().iter().filter_map(|argument| Some((argument.name(), argument.value.as_ref()?))).all(
+        |(name, value)| match name.as_str() {
+            "fields" | "references" => value.as_list().iter().all(|item| item.as_path().is_some()),
+            "onDelete" | "onUpdate" => value.as_path().is_some(),
+            _ => value.as_text().is_some(),
+        },
+    )
 }
 
-fn texts(cx: &mut Context<'_>, side: &Side<'_>, attribute: &Attribute) {
+fn empty_names(cx: &mut Context<'_>, side: &Side<'_>) {
     let Some(relation) = side.relation() else { return };
-    if let Some(name) = relation.name.as_ref().filter(|name| name.value.is_empty()) {
-        let message =
-            format!("The relation name of `{}` is empty. Give it one, or leave it out.", side.label());
-        cx.error("empty-name", side.id.item, name.span, message);
-    }
-    let Some(map) = &relation.map else { return };
-    let named = attribute.arguments.as_ref().and_then(|arguments| arguments.argument("map"));
-    let span = named.map_or(map.span, |argument| argument.span);
-    let provider = cx.configuration().provider;
-    // Without a known database Prisma assumes one that has next to nothing.
-    let is_supported = provider.is_some_and(|provider| provider.capabilities().named_foreign_keys);
-    if map.value.is_empty() {
-        let message =
-            format!("The `map` of `{}` is empty. Name the foreign key, or leave `map` out.", side.label());
-        cx.error("empty-name", side.id.item, span, message);
-    } else if !is_supported {
-        let database = provider.map_or("this database", |provider| provider.display_name());
-        let message =
-            format!("In {database} foreign keys have no names. Remove `map` from `{}`.", side.label());
-        cx.error("foreign-key-name-unsupported", side.id.item, span, message);
+    let names = [("relation name", &relation.name), ("`map`", &relation.map)];
+    for (what, text) in names.iter().filter_map(|(what, text)| Some((what, text.as_ref()?))) {
+        if text.value.is_empty() {
+            let message =
+                format!("The {what} of `{}` is empty. Write a name, or leave it out.", side.label());
+            cx.error("empty-name", side.id.item, text.span, message);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::schema::catalog::referential_actions::{
     ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
 };
-use crate::schema::item::Path;
+use crate::schema::item::{Arity, Path};
 use crate::schema::{FieldId, ItemId, Place, Schema};
 use crate::validate::Context;
 use crate::validate::relations::fixes;
@@ -106,7 +106,11 @@ impl<'s> Graph<'s> {
 /// Whether the side holds a foreign key whose actions change or delete rows.
 fn spreads(cx: &Context<'_>, side: &Side<'_>) -> bool {
     let Some(relation) = side.relation() else { return false };
-    if side.fields().is_empty() || side.references().is_empty() || side.is_ambiguous() {
+    if side.fields().is_empty()
+        || side.references().is_empty()
+        || side.arity() == Arity::List
+        || side.is_ambiguous()
+    {
         return false;
     }
     let known = side.fields().iter().all(|path| side.model.field(&path.text).is_some());

@@ -156,7 +156,7 @@ fn misplaced_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>, sp
     cx.error("referential-actions-on-wrong-side", side.id.item, span, message)
         .related(Place::new(other.id.item, other.name_span()), "This side holds the foreign key.")
         .fix(|| {
-            let Some(attribute) = other.attribute() else { return None };
+            let attribute = other.attribute()?;
             let text = fixes::written_actions(side);
             let removed = fixes::keep_name_only(side)?;
             let mut changes = vec![edit::add_argument(other.schema, other.id.item, attribute, &text)];

@@ -93,9 +93,14 @@ impl<'s> Side<'s> {
         self.relation().and_then(|relation| relation.references.as_deref()).unwrap_or(&[])
     }
 
-    /// The list behind `fields:`, else the field's name.
+    /// The list behind `fields:`; where it is not given the list behind `references:`, the `@relation` or the field's
+    /// name, whichever is there.
     pub(super) fn fields_span(&self) -> Span {
-        self.relation().and_then(|relation| relation.fields_span).unwrap_or(self.name_span())
+        let relation = self.relation();
+        relation
+            .and_then(|relation| relation.fields_span.or(relation.references_span))
+            .or_else(|| relation.map(|relation| relation.span))
+            .unwrap_or(self.name_span())
     }
 
     /// The list behind `references:`, else what [`Side::fields_span`] gives.
