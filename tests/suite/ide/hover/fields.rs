@@ -344,9 +344,8 @@ fn relations() {
             }
             ```
 
-            - **Many to many**: each `Node` has any number of `friends`, and the other way round
-            - Its own other side
-            - Join table `_Friends`, kept by Prisma
+            - **One to many**: each `Node` has any number of `friends`
+            - No other side in `Node`
         "#]],
     );
     check(
