@@ -1,9 +1,11 @@
 //! One block of a file and its tree.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
+use crate::syntax::SyntaxError;
 use crate::text::Span;
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
@@ -15,6 +17,7 @@ pub struct Block {
     len: u32,
     settled: bool,
     tree: Option<Tree>,
+    errors: OnceLock<Vec<SyntaxError>>,
 }
 
 thread_local! {
@@ -24,7 +27,7 @@ thread_local! {
 impl Block {
     /// Parses the text of one block. `settled` says whether its end depends on nothing that follows.
     pub(crate) fn parse(text: &str, settled: bool) -> Block {
-        Block { len: length(text), settled, tree: parse(text, None) }
+        Block::new(text, settled, parse(text, None))
     }
 
     /// Parses `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before` is
@@ -41,7 +44,16 @@ impl Block {
                 new_end_position: point(text, new.end),
             });
         }
-        Block { len: length(text), settled, tree: parse(text, tree.as_ref()) }
+        Block::new(text, settled, parse(text, tree.as_ref()))
+    }
+
+    fn new(text: &str, settled: bool, tree: Option<Tree>) -> Block {
+        Block { len: length(text), settled, tree, errors: OnceLock::new() }
+    }
+
+    /// What `find` finds wrong, kept from the first time on: a block never changes.
+    pub(super) fn errors_or(&self, find: impl FnOnce() -> Vec<SyntaxError>) -> &[SyntaxError] {
+        self.errors.get_or_init(find)
     }
 
     /// The length in bytes.

@@ -1,5 +1,7 @@
 //! Text that is no schema language.
 
+use rayon::prelude::*;
+
 use crate::schema::{Fix, Place, edit};
 use crate::syntax;
 use crate::validate::Context;
@@ -8,13 +10,18 @@ pub(super) fn check(cx: &mut Context<'_>) {
     let schema = cx.schema;
     for file in schema.files() {
         let source = file.content.source();
+        // Each block is looked at once only, but a file that was just opened has many.
+        source.blocks().par_iter().enumerate().for_each(|(index, block)| {
+            syntax::errors(block, || source.block_text(index));
+        });
         let ids = (file.first.0..).map(crate::schema::ItemId);
         for ((index, block), id) in source.blocks().iter().enumerate().zip(ids) {
-            for fault in syntax::errors(block, &source.block_text(index)) {
+            for fault in syntax::errors(block, || source.block_text(index)) {
                 cx.mark_broken(id);
-                cx.error(fault.code, id, fault.span, fault.message).fix(|| {
-                    fault.fix.map(|fix| {
-                        Fix::safe(fix.title, vec![edit::replace(schema, Place::new(id, fix.span), fix.text)])
+                cx.error(fault.code, id, fault.span, fault.message.as_str()).fix(|| {
+                    fault.fix.as_ref().map(|fix| {
+                        let edit = edit::replace(schema, Place::new(id, fix.span), fix.text.as_str());
+                        Fix::safe(fix.title.as_str(), vec![edit])
                     })
                 });
             }

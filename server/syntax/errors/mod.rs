@@ -6,6 +6,8 @@ mod blocks;
 mod lines;
 mod values;
 
+use std::borrow::Cow;
+
 use tree_sitter::Node;
 
 use crate::syntax::Block;
@@ -36,8 +38,12 @@ pub struct SyntaxFix {
     pub text: String,
 }
 
-/// The faults of a block, in order. `text` is the block's own text.
-pub fn errors(block: &Block, text: &str) -> Vec<SyntaxError> {
+/// The faults of a block, in order. `text` gives the block's own text, and is asked only the first time.
+pub fn errors<'t>(block: &Block, text: impl FnOnce() -> Cow<'t, str>) -> &[SyntaxError] {
+    block.errors_or(|| find(block, &text()))
+}
+
+fn find(block: &Block, text: &str) -> Vec<SyntaxError> {
     let mut found = Faults { text, list: Vec::new() };
     if let Some(root) = block.root() {
         for node in ast::children(root) {
