@@ -6,6 +6,8 @@ mod documentation;
 mod drawn;
 mod fixes;
 mod indexes;
+mod naming;
+mod prisma_lint;
 mod relations;
 mod suppression;
 mod types;

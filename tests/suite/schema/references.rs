@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::references::{definition_at, mentions, references};
-use prisma_lens::schema::{FileId, Place, Schema, SchemaFile};
+use prisma_lens::schema::item::Field;
+use prisma_lens::schema::references::{Definition, definition_at, mentions, references};
+use prisma_lens::schema::{FieldType, FileId, Place, Schema, SchemaFile};
 
 use super::{cursor, schema_of};
 use crate::support::fixture::Fixture;
@@ -395,7 +396,7 @@ fn multi_byte_names() {
 }
 
 /// Each schema of the corpus, where there is one.
-pub(super) fn corpus() -> Vec<(String, Schema)> {
+pub(crate) fn corpus() -> Vec<(String, Schema)> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let Ok(index) = fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
     let roots = index.lines().skip(1).map(|line| {
@@ -445,6 +446,22 @@ fn on_real_schemas_each_name_is_among_the_references_of_what_it_stands_for() {
                 let declared = found.iter().find(|it| it.is_declaration).map(|it| it.place);
                 assert_eq!(declared, mention.definition.declaration(&schema));
                 names += 1;
+            }
+        }
+        for (id, item) in schema.items() {
+            let Some(model) = item.model() else { continue };
+            // Every name in a list of fields leads somewhere, unless the model that it should be in is missing.
+            let columns = model.keys.iter().flat_map(|key| &key.columns).map(|column| &column.path);
+            let is_known = |field: &&Field| matches!(schema.type_of(field), FieldType::Model(_));
+            let relations = model.fields.iter().filter(is_known).filter_map(|field| field.relation.as_ref());
+            let keys = relations.flat_map(|it| it.fields.iter().chain(&it.references).flatten());
+            for path in columns.chain(keys) {
+                for segment in &path.segments {
+                    let found = definition_at(&schema, id, segment.span.start);
+                    let is_field =
+                        matches!(&found, Some((Definition::Field(_), place)) if place.span == segment.span);
+                    assert!(is_field, "{root}: {path:?} in {}: {found:?}", item.name());
+                }
             }
         }
     }

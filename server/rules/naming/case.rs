@@ -1,0 +1,93 @@
+//! The ways in which the words of a name are joined.
+
+use crate::rules::words;
+
+/// A way of joining words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `UserProfile`
+    Pascal,
+    /// `userProfile`
+    Camel,
+    /// `user_profile`
+    Snake,
+    /// `USER_PROFILE`
+    UpperSnake,
+}
+
+impl Case {
+    /// What it is called.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Case::Pascal => "PascalCase",
+            Case::Camel => "camelCase",
+            Case::Snake => "snake_case",
+            Case::UpperSnake => "UPPER_SNAKE_CASE",
+        }
+    }
+
+    /// Whether the name is written so. Digits and acronyms stand anywhere (`OAuth2Token`), and letters that are neither
+    /// upper nor lower case pass for both.
+    pub(super) fn is(self, name: &str) -> bool {
+        let no_separator = name.chars().all(char::is_alphanumeric);
+        match self {
+            Case::Pascal => no_separator && !name.starts_with(char::is_lowercase),
+            Case::Camel => no_separator && !name.starts_with(char::is_uppercase),
+            Case::Snake => !name.contains(char::is_uppercase) && !name.contains('-'),
+            Case::UpperSnake => !name.contains(char::is_lowercase) && !name.contains('-'),
+        }
+    }
+
+    /// The name written so. `compounds` are words that are one although they are written like several, such as `GraphQL`.
+    pub(super) fn write(self, name: &str, compounds: &[&str]) -> String {
+        match self {
+            Case::Pascal => pascal(name),
+            Case::Camel => {
+                let pascal = pascal(name);
+                let first = words(&pascal).first().map_or(0, |word| word.chars().count());
+                let lowered = pascal.chars().take(first).flat_map(char::to_lowercase);
+                lowered.chain(pascal.chars().skip(first)).collect()
+            }
+            Case::Snake => snake(name, compounds),
+            Case::UpperSnake => snake(name, compounds).to_uppercase(),
+        }
+    }
+}
+
+/// The words of a name in lower case, joined by `_`.
+pub(super) fn snake(name: &str, compounds: &[&str]) -> String {
+    let mut name = name.to_owned();
+    for compound in compounds {
+        let lower = compound.to_lowercase();
+        let mut chars = lower.chars();
+        let as_one: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        // At its beginning a name may have the word with a small letter: `graphQLId`.
+        if name.starts_with(&decapitalized(compound)) {
+            name = format!("{as_one}{}", name.get(compound.len()..).unwrap_or(""));
+        }
+        name = name.replace(compound, &as_one);
+    }
+    words(&name).join("_")
+}
+
+fn decapitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+}
+
+fn pascal(name: &str) -> String {
+    let has_separator = !name.chars().all(char::is_alphanumeric);
+    // `BILLING_PLAN` is written in capitals throughout, while the `API` of `API_Key` is an acronym.
+    let is_shouted = has_separator && !name.contains(char::is_lowercase);
+    let mut out = String::new();
+    for part in name.split(|c: char| !c.is_alphanumeric()) {
+        let mut chars = part.chars();
+        out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        if is_shouted {
+            out.extend(chars.flat_map(char::to_lowercase));
+        } else {
+            out.extend(chars);
+        }
+    }
+    out
+}

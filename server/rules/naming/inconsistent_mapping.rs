@@ -1,0 +1,168 @@
+//! `inconsistent-mapping`
+
+use crate::project::Level;
+use crate::rules::naming::case::snake;
+use crate::rules::naming::mapping::{map_field, map_model};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, words};
+use crate::schema::Finding;
+use crate::schema::item::Field;
+
+rule! {
+    /// A field or model that is mapped to a name in the database where its like are not, or the other way around.
+    ///
+    /// Where `@map("created_at")` stands on most fields, the one without it makes a column `updatedAt`: somebody forgot.
+    /// What at least four of five fields of several words do counts as the rule, in the model itself if it has five such
+    /// fields, else in the whole schema. The same holds for `@@map` on models.
+    ///
+    /// The fixes are offered only while the project has no migrations, since they change the names of columns.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id        Int      @id
+    ///   firstName String   @map("first_name")
+    ///   lastName  String   @map("last_name")
+    ///   birthDate DateTime @map("birth_date")
+    ///   createdAt DateTime @map("created_at")
+    ///   updatedAt DateTime
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id        Int      @id
+    ///   firstName String   @map("first_name")
+    ///   lastName  String   @map("last_name")
+    ///   birthDate DateTime @map("birth_date")
+    ///   createdAt DateTime @map("created_at")
+    ///   updatedAt DateTime @map("updated_at")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "inconsistent-mapping",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[],
+        check: Check::Schema(check),
+    };
+}
+
+/// How many names of several words there have to be before they make a rule.
+const ENOUGH: usize = 5;
+
+/// How many names are mapped to snake_case, and how many are not.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    mapped: usize,
+    plain: usize,
+}
+
+/// What most of the names do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Custom {
+    Mapped,
+    Plain,
+}
+
+impl Count {
+    fn add(&mut self, is_mapped: bool) {
+        if is_mapped { self.mapped += 1 } else { self.plain += 1 }
+    }
+
+    fn custom(self) -> Option<Custom> {
+        let whole = self.mapped + self.plain;
+        if whole < ENOUGH {
+            return None;
+        }
+        match () {
+            () if self.mapped * 5 >= whole * 4 => Some(Custom::Mapped),
+            () if self.plain * 5 >= whole * 4 => Some(Custom::Plain),
+            () => None,
+        }
+    }
+}
+
+fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let models: Vec<ModelRef<'_>> = cx
+        .schema
+        .models()
+        .map(|(id, item, model)| ModelRef { id, item, model })
+        .filter(|model| !model.model.is_ignored() && !cx.kinds(*model).is_external_auth)
+        .collect();
+    let (mut fields, mut tables) = (Count::default(), Count::default());
+    for model in &models {
+        tables.add(model.model.mapped_name().is_some());
+        countable(cx, *model).for_each(|(_, is_mapped)| fields.add(is_mapped));
+    }
+    for model in &models {
+        check_fields(cx, *model, fields, found);
+        if tables.custom() == Some(Custom::Mapped) && model.model.mapped_name().is_none() {
+            check_table(cx, *model, found);
+        }
+    }
+}
+
+fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, schema: Count, found: &mut Vec<Finding>) {
+    let mut own = Count::default();
+    countable(cx, model).for_each(|(_, is_mapped)| own.add(is_mapped));
+    let is_own = own.mapped + own.plain >= ENOUGH;
+    let Some(custom) = (if is_own { own.custom() } else { schema.custom() }) else { return };
+    // A model that is mapped throughout has been given other names on purpose.
+    if custom == Custom::Plain && own.plain == 0 {
+        return;
+    }
+    let others = if is_own { "the other fields of this model" } else { "the fields of this schema" };
+    for (field, is_mapped) in countable(cx, model) {
+        if is_mapped == (custom == Custom::Mapped) {
+            continue;
+        }
+        let (name, column) = (field.name.as_str(), snake(&field.name.text, &[]));
+        let (message, wanted) = match custom {
+            Custom::Mapped => (
+                format!(
+                    "`{}.{name}` makes a column `{name}`, while {others} are mapped to snake_case. Add \
+                     `@map(\"{column}\")`.",
+                    model.item.name()
+                ),
+                column.as_str(),
+            ),
+            Custom::Plain => (
+                format!(
+                    "`{}.{name}` is mapped to `{column}`, while {others} keep their names in the database.",
+                    model.item.name()
+                ),
+                name,
+            ),
+        };
+        let finding = cx.finding(model.id, field.name.span, message);
+        found.push(cx.fix(finding, || map_field(cx, model.id, field, wanted)));
+    }
+}
+
+fn check_table(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let name = model.item.name();
+    let table = snake(name, &[]);
+    if table == name || model.item.name.is_none() {
+        return;
+    }
+    let message = format!(
+        "`{name}` makes a table `{name}`, while the other models of this schema are mapped. Add `@@map(\"{table}\")`, or \
+         a name like theirs."
+    );
+    let finding = cx.finding(model.id, model.item.head(), message);
+    found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &table)));
+}
+
+/// The fields of several words in camelCase that have a column, each with whether it is mapped to its own name in
+/// snake_case. One that is mapped to anything else has its reasons, and counts for nothing.
+fn countable<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> impl Iterator<Item = (&'m Field, bool)> {
+    model.model.fields.iter().filter(|field| cx.schema.type_of(field).is_scalar_like()).filter_map(|field| {
+        let name = field.name.as_str();
+        if name.contains('_') || words(name).len() < 2 || field.has("ignore") {
+            return None;
+        }
+        match field.mapped_name() {
+            None => Some((field, false)),
+            Some(mapped) => (mapped == snake(name, &[])).then_some((field, true)),
+        }
+    })
+}

@@ -1,0 +1,85 @@
+//! Whether a name speaks of one thing or of several.
+
+use crate::rules::{plural, singular, words};
+
+/// Words that look like a plural and name one thing, or are used for one row in any case.
+#[rustfmt::skip]
+const SINGULAR: &[&str] = &[
+    "access", "address", "aes", "alias", "always", "analysis", "analytics", "apus", "atlas", "aws", "axis", "basis", "bias",
+    "bonus", "bus", "business", "bypass", "campus", "canvas", "census", "chaos", "class", "compass", "contents", "corpus",
+    "credentials", "creds", "crisis", "css", "data", "details", "diagnosis", "dns", "earnings", "emphasis", "focus",
+    "gas", "goods", "gps", "headquarters", "https", "hypothesis", "ios", "iris", "js", "jwks", "kudos", "kubernetes", "lens",
+    "logistics", "mathematics", "means", "mechanics", "metadata", "metrics", "minus", "nats", "nas", "news", "nexus",
+    "oasis", "ops", "os", "physics", "plus", "politics", "pos", "postgres", "preferences", "prefs", "previous",
+    "process", "progress", "props", "pus", "radius", "redis", "rss", "saas", "sales", "savings", "series", "settings", "sms",
+    "species", "sqs", "ss", "sns", "statistics", "stats", "status", "success", "synopsis", "sys", "tennis", "terms", "thanks",
+    "this", "tls", "toms", "us", "virus", "windows", "works", "yes",
+];
+
+/// Words for a whole that holds several, and words without a plural of their own.
+#[rustfmt::skip]
+const COLLECTIVE: &[&str] = &[
+    "all", "array", "audience", "backlog", "basket", "batch", "blob", "bytes", "cache", "catalog", "collection",
+    "config", "content", "context", "crew", "data", "embedding", "end", "equipment", "family", "feed",
+    "feedback", "gallery", "hierarchy", "history", "info", "information", "inventory", "json", "list", "log",
+    "map", "matrix", "media", "meta", "metadata", "music", "path", "people", "point", "pool", "portfolio",
+    "position", "queue", "range", "scope", "sequence", "set", "software", "staff", "start", "stock", "team",
+    "text", "timeline", "trail", "tree", "vector",
+];
+
+/// Words that end a name without being a noun: `createdBy`, `memberOf`, `following`.
+#[rustfmt::skip]
+const NO_NOUN: &[&str] = &[
+    "after", "as", "at", "before", "by", "for", "from", "in", "into", "of", "on", "out", "to", "under", "up", "via", "with",
+];
+
+/// The name with its last word in the singular, where that word is surely a plural.
+pub(super) fn as_singular(name: &str) -> Option<String> {
+    let (start, word) = last_word(name)?;
+    let one = match word.as_str() {
+        // The general rule would leave no vowel behind.
+        "caches" => "cache".to_owned(),
+        "children" | "people" => singular(&word),
+        _ if SINGULAR.contains(&word.as_str()) || word.chars().count() <= 3 || !word.ends_with('s') => {
+            return None;
+        }
+        _ => singular(&word),
+    };
+    (one != word).then(|| format!("{start}{}", like(name.get(start.len()..).unwrap_or(""), &one)))
+}
+
+/// The name with its last word in the plural, where that word is surely a singular.
+pub(super) fn as_plural(name: &str) -> Option<String> {
+    let (start, word) = last_word(name)?;
+    let is_noun = !NO_NOUN.contains(&word.as_str()) && !word.ends_with("ing") && !word.ends_with("ed");
+    if !is_noun || COLLECTIVE.contains(&word.as_str()) || SINGULAR.contains(&word.as_str()) {
+        return None;
+    }
+    // A word of which the singular differs is a plural already.
+    let many = plural(&word);
+    let is_singular = many != word && (singular(&word) == word || word.ends_with("ss"));
+    is_singular.then(|| format!("{start}{}", like(name.get(start.len()..).unwrap_or(""), &many)))
+}
+
+/// The last word of a name in lower case, and what stands before it. `None` for a name that does not end with a plain
+/// word: after digits or an acronym nobody can tell.
+fn last_word(name: &str) -> Option<(&str, String)> {
+    let word = words(name).pop()?;
+    let start = name.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
+    let own = name.get(start..)?;
+    let is_acronym = own.chars().count() > 1 && own.chars().all(char::is_uppercase) && name != own;
+    let is_plain = own.to_lowercase() == word && word.chars().all(char::is_alphabetic) && word.is_ascii();
+    (is_plain && !is_acronym).then(|| (name.get(..start).unwrap_or(""), word))
+}
+
+/// `word` with capitals where `own` has them.
+fn like(own: &str, word: &str) -> String {
+    if own.chars().count() > 1 && own.chars().all(char::is_uppercase) {
+        return word.to_uppercase();
+    }
+    let mut chars = word.chars();
+    if own.starts_with(char::is_uppercase) {
+        return chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    }
+    word.to_owned()
+}
