@@ -20,6 +20,7 @@ mod ide;
 mod layers;
 mod lsp;
 mod project;
+mod readme;
 mod rules;
 mod schema;
 mod syntax;
