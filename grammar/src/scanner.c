@@ -11,9 +11,9 @@
 
 enum TokenType { END_OF_FILE, IMPLIED_CLOSE, IMPLIED_NAMESPACE_CLOSE, ERROR_SENTINEL };
 
-// How many comment lines may stand above a line that opens a block and still be taken for its own. Without a bound, a
-// long comment would be read to its end from each of its lines.
-enum { MAX_COMMENT_LINES = 64 };
+// How many comments may stand above a line that opens a block and still be taken for its own. Without a bound, a long
+// run of comments would be read to its end from each of its lines.
+enum { MAX_COMMENTS = 64 };
 
 // No keyword is longer; a longer word needs no look at all.
 enum { MAX_KEYWORD = 32 };
@@ -86,20 +86,42 @@ static bool opens_block(TSLexer *lexer, bool only_namespace) {
   return lexer->lookahead == '{' && (named || strcmp(word, "types") == 0);
 }
 
+// Reads `//`, the rest of its line and the newline. Fails at the end of the file.
+static bool skip_line_comment(TSLexer *lexer) {
+  while (!is_newline(lexer->lookahead)) {
+    if (lexer->eof(lexer)) {
+      return false;
+    }
+    lexer->advance(lexer, false);
+  }
+  skip_newline(lexer);
+  return true;
+}
+
+// Reads behind the `*` that opens a block comment until behind what closes it. Fails at the end of the file.
+static bool skip_block_comment(TSLexer *lexer) {
+  for (int32_t previous = 0; !(previous == '*' && lexer->lookahead == '/'); lexer->advance(lexer, false)) {
+    if (lexer->eof(lexer)) {
+      return false;
+    }
+    previous = lexer->lookahead;
+  }
+  lexer->advance(lexer, false);
+  return true;
+}
+
 // Whether a block that is still open ends here, at the beginning of a line. Reads ahead without consuming.
 static bool block_ends(TSLexer *lexer, bool only_namespace) {
   for (unsigned comments = 0; lexer->lookahead == '/'; comments++) {
     lexer->advance(lexer, false);
-    if (lexer->lookahead != '/' || comments == MAX_COMMENT_LINES) {
+    int32_t kind = lexer->lookahead;
+    if ((kind != '/' && kind != '*') || comments == MAX_COMMENTS) {
       return false;
     }
-    while (!is_newline(lexer->lookahead) && !lexer->eof(lexer)) {
-      lexer->advance(lexer, false);
-    }
-    if (lexer->eof(lexer)) {
+    lexer->advance(lexer, false);
+    if (!(kind == '/' ? skip_line_comment(lexer) : skip_block_comment(lexer))) {
       return false;
     }
-    skip_newline(lexer);
     skip_spaces(lexer);
   }
   return opens_block(lexer, only_namespace);
@@ -127,10 +149,12 @@ bool tree_sitter_prisma_external_scanner_scan(void *payload, TSLexer *lexer, con
   if (valid_symbols[ERROR_SENTINEL]) {
     return false;
   }
-  while (is_space(lexer->lookahead)) {
-    lexer->advance(lexer, true);
-  }
+  // The tokens are empty and stand before the white space, so that a block ends with its last line.
   lexer->mark_end(lexer);
+  bool only_namespace = valid_symbols[IMPLIED_NAMESPACE_CLOSE] && !valid_symbols[IMPLIED_CLOSE];
+  // Between the blocks of a namespace a comment may stand behind a `}`, to which it belongs then. A column costs time.
+  bool begins_line = !only_namespace || lexer->get_column(lexer) == 0;
+  skip_spaces(lexer);
   bool at_end = lexer->eof(lexer);
   if (valid_symbols[END_OF_FILE] && at_end) {
     lexer->result_symbol = END_OF_FILE;
@@ -138,9 +162,8 @@ bool tree_sitter_prisma_external_scanner_scan(void *payload, TSLexer *lexer, con
   }
   // Both are never valid at one place: the innermost block ends first.
   if (valid_symbols[IMPLIED_CLOSE] || valid_symbols[IMPLIED_NAMESPACE_CLOSE]) {
-    bool only_namespace = !valid_symbols[IMPLIED_CLOSE];
     lexer->result_symbol = only_namespace ? IMPLIED_NAMESPACE_CLOSE : IMPLIED_CLOSE;
-    return at_end || block_ends(lexer, only_namespace);
+    return at_end || ((begins_line || lexer->lookahead != '/') && block_ends(lexer, only_namespace));
   }
   return false;
 }

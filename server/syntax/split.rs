@@ -78,10 +78,10 @@ struct Splitter<'t> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Outside,
-    /// In a block; `namespace` blocks hold others, hence the depth.
+    /// In a block. Those of a `namespace` hold others, `nested` says whether one of them stands open.
     Inside {
         namespace: bool,
-        depth: u32,
+        nested: bool,
     },
 }
 
@@ -149,20 +149,28 @@ impl<'t> Splitter<'t> {
                     None => None,
                 }
             }
-            State::Inside { namespace, depth } if code.starts_with('}') => {
-                if depth > 1 {
-                    self.state = State::Inside { namespace, depth: depth - 1 };
+            State::Inside { namespace, nested } if code.starts_with('}') => {
+                if nested {
+                    self.state = State::Inside { namespace, nested: false };
+                    self.resume(at + 1, line);
                     return None;
                 }
                 self.state = State::Outside;
                 Some(self.close(at + 1, line))
             }
-            State::Inside { namespace, depth } => {
-                let head = Head::read(code).filter(|head| head.opens())?;
+            State::Inside { namespace, nested } => {
+                let head = Head::read(code)?;
                 let brace = head.brace?;
-                if namespace && head.keyword != "namespace" {
-                    if closing_brace(code.get(brace + 1..).unwrap_or("")).is_none() {
-                        self.state = State::Inside { namespace, depth: depth + 1 };
+                let held = namespace && head.keyword != "namespace";
+                // Between the blocks of a namespace any word opens one, as it does outside.
+                if !head.opens() && (!held || nested) {
+                    return None;
+                }
+                if held {
+                    let close = closing_brace(code.get(brace + 1..).unwrap_or(""));
+                    self.state = State::Inside { namespace, nested: close.is_none() };
+                    if let Some(close) = close {
+                        self.resume(at + brace + 1 + close + 1, line);
                     }
                     return None;
                 }
@@ -182,7 +190,7 @@ impl<'t> Splitter<'t> {
                 Some(self.close(inside + close + 1, line))
             }
             None => {
-                self.state = State::Inside { namespace, depth: 1 };
+                self.state = State::Inside { namespace, nested: false };
                 None
             }
         }
@@ -190,13 +198,17 @@ impl<'t> Splitter<'t> {
 
     /// A block ends with the brace before `after`; what is left of the line begins another piece if it holds code.
     fn close(&mut self, after: usize, line: Line) -> Piece {
-        let rest = self.text.get(after..line.end).unwrap_or("");
-        let code = skip_comments(rest);
-        if code.is_empty() || code.starts_with("//") {
-            return self.cut(line.end, true);
+        if self.resume(after, line) { self.cut(after, false) } else { self.cut(line.end, true) }
+    }
+
+    /// Reads on behind a closing brace if the rest of its line holds code, and says so.
+    fn resume(&mut self, after: usize, line: Line) -> bool {
+        let code = skip_comments(self.text.get(after..line.end).unwrap_or(""));
+        let goes_on = !code.is_empty() && !code.starts_with("//");
+        if goes_on {
+            self.next = after;
         }
-        self.next = after;
-        self.cut(after, false)
+        goes_on
     }
 
     fn cut(&mut self, end: usize, settled: bool) -> Piece {

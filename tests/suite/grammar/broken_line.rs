@@ -176,7 +176,8 @@ fn member_lines(text: &str, tree: &Tree) -> Vec<(usize, usize)> {
 fn allowed(garbage: &str) -> bool {
     let start = garbage.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let word = start.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-    !start.starts_with('}') && !garbage.contains("/*") && !(KEYWORDS.contains(&word) && start.contains('{'))
+    let opens = KEYWORDS.contains(&word) && start.contains('{');
+    !opens && !start.starts_with('}') && !garbage.contains("/*")
 }
 
 fn schemas() -> Vec<Schema> {

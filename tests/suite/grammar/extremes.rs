@@ -27,7 +27,7 @@ fn survive(text: &str) -> tree_sitter::Tree {
 
 #[test]
 fn all_line_ends_are_the_same() {
-    let text = "/// doc\nmodel A {\n  id Int // c\n\n  s String @default(\"x\n}\n";
+    let text = "/// doc\nmodel A {\n  id Int // c\n\n  s String @default(\"x\n}\nmodel B {\n  /* c */ model Int\n/// d\nmodel C {";
     let tree = parse(text).root_node().to_sexp();
     for newline in ["\r\n", "\r"] {
         assert_eq!(parse(&text.replace('\n', newline)).root_node().to_sexp(), tree, "with {newline:?}");
@@ -114,6 +114,8 @@ fn deep_brackets() {
     survive(&closed);
     survive(&"namespace n {\n".repeat(10_000));
     survive(&"model n {\n".repeat(10_000));
+    survive(&format!("namespace n {{\n{}", "enum A {} // ".repeat(1000)));
+    survive(&format!("namespace n {{\n{}", "enum A {} ".repeat(20_000)));
 }
 
 #[test]

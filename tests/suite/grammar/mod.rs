@@ -6,20 +6,20 @@ mod corpus;
 mod extremes;
 mod generated;
 mod queries;
-mod real;
+pub(crate) mod real;
 mod soup;
 
 use tree_sitter::{Node, Parser, Tree};
 
 /// The tree of a whole file.
-fn parse(text: &str) -> Tree {
+pub(crate) fn parse(text: &str) -> Tree {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_prisma_schema::LANGUAGE.into()).unwrap();
     parser.parse(text, None).unwrap()
 }
 
 /// All nodes below and including `root`, parents first, without recursion: trees may be deep.
-fn nodes(root: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+pub(crate) fn nodes(root: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let mut cursor = root.walk();
     let mut next = Some(root);
     std::iter::from_fn(move || {

@@ -41,7 +41,7 @@ fn check_with(query: &str, text: &str, last_wins: bool, expected: &Expect) {
         let mut here =
             found.iter().filter(|(_, captured)| captured.node.start_position().row == row).peekable();
         if here.peek().is_some() {
-            writeln!(drawn, "{line}").unwrap();
+            writeln!(drawn, "> {line}").unwrap();
         }
         for (_, Captured { name, node }) in here {
             let text = text[node.byte_range()].lines().next().unwrap_or_default();
@@ -75,96 +75,96 @@ fn colours_of_a_model() {
     check_colours(
         MODEL,
         &expect![[r#"
-        /// A user.
-            comment.documentation: /// A user.
-        // note
-            comment: // note
-        model User {
-            keyword: model
-            type: User
-            punctuation.bracket: {
-          /// Its key.
-            comment.documentation: /// Its key.
-          id    Int     @id @default(autoincrement()) /* x */
-            variable.member: id
-            type.builtin: Int
-            attribute: @
-            attribute: id
-            attribute: @
-            attribute: default
-            punctuation.bracket: (
-            function.call: autoincrement
-            punctuation.bracket: (
-            punctuation.bracket: )
-            punctuation.bracket: )
-            comment: /* x */
-          role  Role?   @default(ADMIN) @db.VarChar(10)
-            variable.member: role
-            type: Role
-            operator: ?
-            attribute: @
-            attribute: default
-            punctuation.bracket: (
-            constant: ADMIN
-            punctuation.bracket: )
-            attribute: @
-            attribute: db
-            punctuation.delimiter: .
-            attribute: VarChar
-            punctuation.bracket: (
-            number: 10
-            punctuation.bracket: )
-          posts Post[]  @relation("a\n", fields: [id], onDelete: Cascade)
-            variable.member: posts
-            type: Post
-            punctuation.bracket: [
-            punctuation.bracket: ]
-            attribute: @
-            attribute: relation
-            punctuation.bracket: (
-            string: "a\n"
-            string.escape: \n
-            punctuation.delimiter: ,
-            variable.parameter: fields
-            punctuation.delimiter: :
-            punctuation.bracket: [
-            variable.member: id
-            punctuation.bracket: ]
-            punctuation.delimiter: ,
-            variable.parameter: onDelete
-            punctuation.delimiter: :
-            constant: Cascade
-            punctuation.bracket: )
-          @@index([id(sort: Desc), role], where: { deleted: { not: null } })
-            attribute: @@
-            attribute: index
-            punctuation.bracket: (
-            punctuation.bracket: [
-            variable.member: id
-            punctuation.bracket: (
-            variable.parameter: sort
-            punctuation.delimiter: :
-            constant: Desc
-            punctuation.bracket: )
-            punctuation.delimiter: ,
-            variable.member: role
-            punctuation.bracket: ]
-            punctuation.delimiter: ,
-            variable.parameter: where
-            punctuation.delimiter: :
-            punctuation.bracket: {
-            property: deleted
-            punctuation.delimiter: :
-            punctuation.bracket: {
-            property: not
-            punctuation.delimiter: :
-            constant.builtin: null
-            punctuation.bracket: }
-            punctuation.bracket: }
-            punctuation.bracket: )
-        }
-            punctuation.bracket: }
-    "#]],
+            > /// A user.
+                comment.documentation: /// A user.
+            > // note
+                comment: // note
+            > model User {
+                keyword: model
+                type: User
+                punctuation.bracket: {
+            >   /// Its key.
+                comment.documentation: /// Its key.
+            >   id    Int     @id @default(autoincrement()) /* x */
+                variable.member: id
+                type.builtin: Int
+                attribute: @
+                attribute: id
+                attribute: @
+                attribute: default
+                punctuation.bracket: (
+                function.call: autoincrement
+                punctuation.bracket: (
+                punctuation.bracket: )
+                punctuation.bracket: )
+                comment: /* x */
+            >   role  Role?   @default(ADMIN) @db.VarChar(10)
+                variable.member: role
+                type: Role
+                operator: ?
+                attribute: @
+                attribute: default
+                punctuation.bracket: (
+                constant: ADMIN
+                punctuation.bracket: )
+                attribute: @
+                attribute: db
+                punctuation.delimiter: .
+                attribute: VarChar
+                punctuation.bracket: (
+                number: 10
+                punctuation.bracket: )
+            >   posts Post[]  @relation("a\n", fields: [id], onDelete: Cascade)
+                variable.member: posts
+                type: Post
+                punctuation.bracket: [
+                punctuation.bracket: ]
+                attribute: @
+                attribute: relation
+                punctuation.bracket: (
+                string: "a\n"
+                string.escape: \n
+                punctuation.delimiter: ,
+                variable.parameter: fields
+                punctuation.delimiter: :
+                punctuation.bracket: [
+                variable.member: id
+                punctuation.bracket: ]
+                punctuation.delimiter: ,
+                variable.parameter: onDelete
+                punctuation.delimiter: :
+                constant: Cascade
+                punctuation.bracket: )
+            >   @@index([id(sort: Desc), role], where: { deleted: { not: null } })
+                attribute: @@
+                attribute: index
+                punctuation.bracket: (
+                punctuation.bracket: [
+                variable.member: id
+                punctuation.bracket: (
+                variable.parameter: sort
+                punctuation.delimiter: :
+                constant: Desc
+                punctuation.bracket: )
+                punctuation.delimiter: ,
+                variable.member: role
+                punctuation.bracket: ]
+                punctuation.delimiter: ,
+                variable.parameter: where
+                punctuation.delimiter: :
+                punctuation.bracket: {
+                property: deleted
+                punctuation.delimiter: :
+                punctuation.bracket: {
+                property: not
+                punctuation.delimiter: :
+                constant.builtin: null
+                punctuation.bracket: }
+                punctuation.bracket: }
+                punctuation.bracket: )
+            > }
+                punctuation.bracket: }
+        "#]],
     );
 }
 
@@ -197,28 +197,28 @@ model M {
 }
 "#,
         &expect![[r#"
-            enum Role {
+            > enum Role {
                 keyword: enum
                 type: Role
                 punctuation.bracket: {
-              ADMIN @map("a")
+            >   ADMIN @map("a")
                 constant: ADMIN
                 attribute: @
                 attribute: map
                 punctuation.bracket: (
                 string: "a"
                 punctuation.bracket: )
-            }
+            > }
                 punctuation.bracket: }
-            datasource db {
+            > datasource db {
                 keyword: datasource
                 variable: db
                 punctuation.bracket: {
-              provider = "postgresql"
+            >   provider = "postgresql"
                 property: provider
                 operator: =
                 string: "postgresql"
-              extensions = [pgcrypto, vector(map: "v")]
+            >   extensions = [pgcrypto, vector(map: "v")]
                 property: extensions
                 operator: =
                 punctuation.bracket: [
@@ -231,76 +231,76 @@ model M {
                 string: "v"
                 punctuation.bracket: )
                 punctuation.bracket: ]
-              relationMode = env("X")
+            >   relationMode = env("X")
                 property: relationMode
                 operator: =
                 function.call: env
                 punctuation.bracket: (
                 string: "X"
                 punctuation.bracket: )
-            }
+            > }
                 punctuation.bracket: }
-            namespace auth {
+            > namespace auth {
                 keyword: namespace
                 module: auth
                 punctuation.bracket: {
-              types {
+            >   types {
                 keyword: types
                 punctuation.bracket: {
-                Uuid = VarChar(10)
+            >     Uuid = VarChar(10)
                 property: Uuid
                 operator: =
                 type: VarChar
                 punctuation.bracket: (
                 number: 10
                 punctuation.bracket: )
-                Id = Uuid?
+            >     Id = Uuid?
                 property: Id
                 operator: =
                 type: Uuid
                 operator: ?
-              }
+            >   }
                 punctuation.bracket: }
-              role anon {
+            >   role anon {
                 keyword: role
                 type: anon
                 punctuation.bracket: {
-                login = true
+            >     login = true
                 property: login
                 operator: =
                 boolean: true
-                of = Other
+            >     of = Other
                 property: of
                 operator: =
                 constant: Other
-              }
+            >   }
                 punctuation.bracket: }
-            }
+            > }
                 punctuation.bracket: }
-            type Old = Int
+            > type Old = Int
                 keyword: type
                 type: Old
                 operator: =
                 type.builtin: Int
-            model M {
+            > model M {
                 keyword: model
                 type: M
                 punctuation.bracket: {
-              a: [String!]
+            >   a: [String!]
                 variable.member: a
                 punctuation.delimiter: :
                 punctuation.bracket: [
                 type.builtin: String
                 operator: !
                 punctuation.bracket: ]
-              b space:auth.User
+            >   b space:auth.User
                 variable.member: b
                 module: space
                 punctuation.delimiter: :
                 type: auth
                 punctuation.delimiter: .
                 type: User
-              c pg.enum(Mood)
+            >   c pg.enum(Mood)
                 variable.member: c
                 type: pg
                 punctuation.delimiter: .
@@ -308,7 +308,7 @@ model M {
                 punctuation.bracket: (
                 constant: Mood
                 punctuation.bracket: )
-            }
+            > }
                 punctuation.bracket: }
         "#]],
     );
@@ -320,28 +320,28 @@ fn colours_of_broken_lines() {
     check_colours(
         "model A {\n  a String @default(\"x\n  b Int @\n  @@index([a\n",
         &expect![[r#"
-        model A {
-            keyword: model
-            type: A
-            punctuation.bracket: {
-          a String @default("x
-            variable.member: a
-            type.builtin: String
-            attribute: @
-            attribute: default
-            punctuation.bracket: (
-            string: "x
-          b Int @
-            variable.member: b
-            type.builtin: Int
-            attribute: @
-          @@index([a
-            attribute: @@
-            attribute: index
-            punctuation.bracket: (
-            punctuation.bracket: [
-            variable.member: a
-    "#]],
+            > model A {
+                keyword: model
+                type: A
+                punctuation.bracket: {
+            >   a String @default("x
+                variable.member: a
+                type.builtin: String
+                attribute: @
+                attribute: default
+                punctuation.bracket: (
+                string: "x
+            >   b Int @
+                variable.member: b
+                type.builtin: Int
+                attribute: @
+            >   @@index([a
+                attribute: @@
+                attribute: index
+                punctuation.bracket: (
+                punctuation.bracket: [
+                variable.member: a
+        "#]],
     );
 }
 
@@ -351,15 +351,15 @@ fn folds() {
         grammar::FOLDS_QUERY,
         MODEL,
         &expect![[r#"
-        /// A user.
-            fold: /// A user.
-        model User {
-            fold: {
-          /// Its key.
-            fold: /// Its key.
-          id    Int     @id @default(autoincrement()) /* x */
-            fold: /* x */
-    "#]],
+            > /// A user.
+                fold: /// A user.
+            > model User {
+                fold: {
+            >   /// Its key.
+                fold: /// Its key.
+            >   id    Int     @id @default(autoincrement()) /* x */
+                fold: /* x */
+        "#]],
     );
 }
 
@@ -369,19 +369,19 @@ fn indents() {
         grammar::INDENTS_QUERY,
         "model A {\n  @@index(where: {})\n  a Int }\n}\nnamespace n {\n  enum B {\n}\n/* x\n */\n",
         &expect![[r#"
-            model A {
+            > model A {
                 indent.begin: {
-            }
+            > }
                 indent.branch: }
                 indent.end: }
-            namespace n {
+            > namespace n {
                 indent.begin: {
-              enum B {
+            >   enum B {
                 indent.begin: {
-            }
+            > }
                 indent.branch: }
                 indent.end: }
-            /* x
+            > /* x
                 indent.auto: /* x
         "#]],
     );
@@ -393,22 +393,22 @@ fn locals() {
         grammar::LOCALS_QUERY,
         "model A {\n  b B @default(X)\n  @@index([b, c(sort: Desc)])\n}\nenum B {\n  X\n}\n",
         &expect![[r#"
-            model A {
+            > model A {
                 local.scope: model A {
                 local.definition.type: A
                 local.scope: {
-              b B @default(X)
+            >   b B @default(X)
                 local.definition.field: b
                 local.reference: B
                 local.reference: X
-              @@index([b, c(sort: Desc)])
+            >   @@index([b, c(sort: Desc)])
                 local.reference: b
                 local.reference: c
                 local.reference: Desc
-            enum B {
+            > enum B {
                 local.definition.enum: B
                 local.scope: {
-              X
+            >   X
                 local.definition.constant: X
         "#]],
     );
@@ -432,14 +432,14 @@ policy_select p {
 }
 "#,
         &expect![[r#"
-              id String @default(dbgenerated("gen_random_uuid()")) // why
+            >   id String @default(dbgenerated("gen_random_uuid()")) // why
                 injection.content: gen_random_uuid()
                 injection.content: // why
-              @@check("id > 0", name: "positive")
+            >   @@check("id > 0", name: "positive")
                 injection.content: id > 0
-              @@index([a], where: raw("a IS NULL"))
+            >   @@index([a], where: raw("a IS NULL"))
                 injection.content: a IS NULL
-              using = "id = 1"
+            >   using = "id = 1"
                 injection.content: id = 1
         "#]],
     );
@@ -451,10 +451,10 @@ fn textobjects() {
         grammar::TEXTOBJECTS_QUERY,
         "// c\nmodel A {\n  a Int @default(f(1, 2))\n  @@id([a, b], map: \"x\")\n}\nenum E {}\ngenerator g {\n  x = 1\n}\n",
         &expect![[r#"
-            // c
+            > // c
                 class.outer: // c
                 comment.outer: // c
-              a Int @default(f(1, 2))
+            >   a Int @default(f(1, 2))
                 class.inner: a Int @default(f(1, 2))
                 statement.outer: a Int @default(f(1, 2))
                 attribute.outer: @default(f(1, 2))
@@ -470,7 +470,7 @@ fn textobjects() {
                 parameter.inner: 2
                 parameter.outer: 2
                 number.inner: 2
-              @@id([a, b], map: "x")
+            >   @@id([a, b], map: "x")
                 class.inner: @@id([a, b], map: "x")
                 statement.outer: @@id([a, b], map: "x")
                 attribute.outer: @@id([a, b], map: "x")
@@ -487,11 +487,11 @@ fn textobjects() {
                 parameter.outer: ,
                 parameter.inner: map: "x"
                 parameter.outer: map: "x"
-            enum E {}
+            > enum E {}
                 class.outer: enum E {}
-            generator g {
+            > generator g {
                 class.outer: generator g {
-              x = 1
+            >   x = 1
                 class.inner: x = 1
                 statement.outer: x = 1
                 assignment.outer: x = 1
@@ -509,27 +509,27 @@ fn tags() {
         grammar::TAGS_QUERY,
         "/// A.\n/// More.\nmodel A {\n  /// Field.\n  b B\n}\nenum B {\n  X\n}\ntypes {\n}\nrole r {\n}\n",
         &expect![[r#"
-            /// A.
+            > /// A.
                 definition.class: /// A.
                 doc: /// A.
-            /// More.
+            > /// More.
                 doc: /// More.
-            model A {
+            > model A {
                 name: A
-              /// Field.
+            >   /// Field.
                 definition.field: /// Field.
                 doc: /// Field.
-              b B
+            >   b B
                 name: b
                 reference.class: B
                 name: B
-            enum B {
+            > enum B {
                 definition.enum: enum B {
                 name: B
-              X
+            >   X
                 definition.constant: X
                 name: X
-            role r {
+            > role r {
                 definition.type: role r {
                 name: r
         "#]],

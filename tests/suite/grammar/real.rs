@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The text of one schema file and where it came from.
-pub(super) struct Real {
-    pub(super) name: String,
-    pub(super) text: String,
+pub(crate) struct Real {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// The files of the conformance cases in which the reference finds no error. `None` without the test data.
-pub(super) fn accepted_cases() -> Option<Vec<Real>> {
+pub(crate) fn accepted_cases() -> Option<Vec<Real>> {
     let folder = shared("conformance")?;
     let mut files = Vec::new();
     for name in ["cases.json", "real.json"] {
@@ -30,7 +30,7 @@ pub(super) fn accepted_cases() -> Option<Vec<Real>> {
 }
 
 /// The files of the real projects that Prisma 6 or 7 finds no error in. `None` without the test data.
-pub(super) fn accepted_projects() -> Option<Vec<Real>> {
+pub(crate) fn accepted_projects() -> Option<Vec<Real>> {
     let folder = shared("corpus")?;
     let index = fs::read_to_string(folder.join("INDEX.tsv")).unwrap();
     let mut rows = index.lines().map(|line| line.split('\t').collect::<Vec<_>>());

@@ -1,4 +1,5 @@
 //! The syntax layer.
 
 mod incremental;
+mod pieces;
 mod split;
