@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use crate::cli::check::baseline::Baseline;
 use crate::cli::check::progress::Progress;
-use crate::cli::check::report::{Failure, FileReport, Report, Reported, element};
+use crate::cli::check::report::{Failure, FileReport, Report, Reported, SchemaNote, element};
 use crate::cli::check::sources::Sources;
 use crate::host::{Asked, ConfigProblem, LoadedFile, Project};
 use crate::ide::{Analysis, diagnostics, fix_all};
-use crate::project::{Dialect, Files, Level, SchemaSet};
+use crate::project::{Dialect, Files, Level, SchemaSet, VersionSource};
 use crate::schema::{FileId, Finding, Origin, SchemaFile};
 use crate::text::Source;
 
@@ -66,6 +66,7 @@ pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progres
         all.changes.extend(one.changes);
         all.report.checked += one.report.checked;
         all.report.unknown_dialect += one.report.unknown_dialect;
+        all.report.schemas.extend(one.report.schemas);
         all.report.failures.extend(one.report.failures);
         for file in one.report.files {
             // One configuration file may be about several schemas.
@@ -141,6 +142,13 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
             });
         }
     }
+    let says_prisma = report.findings().any(|(_, finding)| finding.origin == Origin::Prisma);
+    report.schemas.push(SchemaNote {
+        shown: sources.shown(&set.root),
+        version: project.version.version,
+        is_guess: project.version.source == VersionSource::Newest,
+        has_prisma_findings: says_prisma,
+    });
     if checked > 0 {
         add_problems(sources, &project.problems, wanted, report);
     }

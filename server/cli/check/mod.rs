@@ -63,7 +63,7 @@ pub(super) struct Arguments {
     #[arg(long, requires = "fix")]
     dry_run: bool,
 
-    /// Tell findings of at least this level
+    /// Tell findings of at least this level; others do not count either
     #[arg(long, value_name = "LEVEL", default_value = "info", value_parser = named::<Level>(&["hint", "info", "warning", "error"]))]
     show: Level,
 
@@ -118,7 +118,7 @@ impl Arguments {
         };
         let asked =
             Asked { preset: self.preset, only: &self.select, without: &self.ignore, ..Asked::default() };
-        let show = if self.write_baseline { Level::Hint } else { self.show.min(self.fail_on) };
+        let show = if self.write_baseline { Level::Hint } else { self.show };
         let wanted = Wanted { asked, show, baseline: known.as_ref(), fix: self.fix };
         let progress = Progress::new(sources.sets.len());
         let mut collected = collect(&sources, &wanted, &progress);
@@ -145,6 +145,7 @@ impl Arguments {
     ) -> ExitCode {
         // Where standard output carries a text or a diff, all else goes to standard error.
         let is_occupied = self.fix && (self.stdin || self.dry_run);
+        let mut unwritten = 0;
         if self.fix && self.dry_run {
             terminal::write(&write::diff(&collected.changes, terminal::Paint::of_output(color)));
         } else if self.fix && self.stdin {
@@ -152,10 +153,10 @@ impl Arguments {
             terminal::write(collected.changes.first().map_or(input, |change| change.after.as_str()));
         } else if self.fix {
             for change in &collected.changes {
-                if let Err(message) = write::write(change) {
-                    let shown = change.shown.clone();
-                    collected.report.failures.push(Failure { shown, message });
-                }
+                let Err(message) = write::write(change) else { continue };
+                let shown = change.shown.clone();
+                collected.report.failures.push(Failure { shown, message });
+                unwritten += 1;
             }
         }
         let look = Look {
@@ -169,6 +170,7 @@ impl Arguments {
             gone,
             settled: if self.fix { collected.settled } else { 0 },
             mended: collected.changes.len(),
+            unwritten,
             is_dry: self.dry_run,
         };
         let (told, summary) = output::render(self.format, &collected.report, &look);

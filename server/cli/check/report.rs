@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::ide::is_applicable;
-use crate::project::Level;
+use crate::project::{Level, PrismaVersion};
 use crate::schema::{FileId, Finding, Fix, Origin, Place, Schema};
 use crate::text::{Encoding, Source, Span, TextEdit};
 
@@ -16,8 +16,23 @@ pub(super) struct Report {
     pub(super) checked: usize,
     /// How many of them are written for Prisma 8, of which nothing is said yet.
     pub(super) unknown_dialect: usize,
+    /// The schemas, in the order in which they were found.
+    pub(super) schemas: Vec<SchemaNote>,
     /// What could not be done.
     pub(super) failures: Vec<Failure>,
+}
+
+/// What was decided about a schema as a whole.
+#[derive(Debug)]
+pub(super) struct SchemaNote {
+    /// Its file or folder, as it is shown.
+    pub(super) shown: String,
+    /// The Prisma version that it was judged by.
+    pub(super) version: PrismaVersion,
+    /// Whether nothing names a version.
+    pub(super) is_guess: bool,
+    /// Whether Prisma itself would say anything of it: this may be wrong where the version is a guess.
+    pub(super) has_prisma_findings: bool,
 }
 
 /// Something that could not be done.

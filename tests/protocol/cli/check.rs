@@ -41,7 +41,7 @@ fn the_threshold_decides_how_it_ends() {
         (&two, &["--max-warnings", "2"], 0),
         (&info, &[], 0),
         (&info, &["--fail-on", "info"], 1),
-        (&info, &["--fail-on", "info", "--show", "error"], 1),
+        (&info, &["--fail-on", "info", "--show", "error"], 0),
         ("model A {\n  id Int @id\n  x Nope\n}\n", &["--select", "unknown-type", "--max-warnings", "9"], 1),
         (
             "model A {\n  id Int @id\n  x Nope\n}\n",
@@ -69,9 +69,10 @@ fn many_findings_are_told_in_one_line_each_and_counted() {
          `@default(now())`.  created-at-default"
     );
     assert_eq!(
-        lines[lines.len() - 3..],
+        lines[lines.len() - 4..],
         [
-            "     61  warning  created-at-default  + 61 by --fix",
+            "     60  warning  created-at-default  + 60 by --fix",
+            "      1  info     created-at-default  + 1 by --fix",
             "",
             "Found 60 warnings and 1 info in 2 schema files; --fix settles all 61."
         ]
@@ -165,6 +166,23 @@ fn standard_input_stands_for_a_file() {
         &text.replace("User", "Person"),
     );
     assert_eq!(new.code, 0, "a file that does not exist yet: {}{}", new.out, new.err);
+}
+
+#[test]
+fn a_guess_at_the_prisma_version_is_admitted_where_it_matters() {
+    let schema = "model A {\n  id Int @id\n  x Nope\n}\n";
+    let args = ["--select", "unknown-type"];
+    let guessed = check(single(schema).path(), &args);
+    assert!(
+        guessed.out.contains("Nothing tells the Prisma version of schema.prisma, so 7."),
+        "{}",
+        guessed.out
+    );
+    let known = project(&format!(
+        "//- /schema.prisma\n{schema}//- /package.json\n{{\"devDependencies\":{{\"prisma\":\"6.2.0\"}}}}\n"
+    ));
+    assert!(!check(known.path(), &args).out.contains("Prisma version"));
+    assert!(!check(single(FLAGGED).path(), &[]).out.contains("Prisma version"));
 }
 
 #[test]

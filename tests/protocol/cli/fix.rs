@@ -75,6 +75,7 @@ fn a_write_protected_file_is_left_alone_and_named() {
         "{}",
         run.err
     );
+    assert!(run.out.contains("Fixes for 1 of 1 file could not be written."), "{}", run.out);
     assert_eq!(read(dir.path(), "schema.prisma"), FLAGGED);
 }
 

@@ -11,8 +11,12 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     let counts = report.counts();
     let failures = report.failures.iter().map(|it| json!({ "file": it.shown, "message": it.message }));
     let findings = report.findings().map(|(file, it)| finding(&file.shown, &file.source, it));
+    let schemas = report.schemas.iter().map(|it| {
+        json!({ "root": it.shown, "prismaVersion": it.version.to_string(), "versionIsGuess": it.is_guess })
+    });
     let value = json!({
         "version": env!("CARGO_PKG_VERSION"),
+        "schemas": schemas.collect::<Vec<Value>>(),
         "findings": findings.collect::<Vec<Value>>(),
         "failures": failures.collect::<Vec<Value>>(),
         "summary": {
@@ -22,7 +26,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
             "infos": counts.infos,
             "hints": counts.hints,
             "fixable": report.findings().filter(|(_, it)| it.is_fixable()).count(),
-            "fixed": if look.is_dry { 0 } else { look.settled },
+            "fixed": if look.is_dry || look.unwritten > 0 { 0 } else { look.settled },
             "baseline": look.known,
         },
     });

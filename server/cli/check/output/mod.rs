@@ -51,6 +51,8 @@ pub(super) struct Look {
     pub(super) settled: usize,
     /// How many files fixes change.
     pub(super) mended: usize,
+    /// How many of these files could not be written.
+    pub(super) unwritten: usize,
     /// Whether nothing is written.
     pub(super) is_dry: bool,
 }

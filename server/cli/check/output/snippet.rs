@@ -1,6 +1,6 @@
 //! A finding with its source.
 
-use annotate_snippets::{AnnotationKind, Element, Level as Mark, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
 
 use crate::cli::check::report::{FileReport, Reported};
 use crate::cli::terminal::{Paint, WIDTH};
@@ -15,25 +15,19 @@ const MAX_RELATED: usize = 3;
 
 /// The finding, the line that it stands in, the places that have to do with it, and what can be done.
 pub(super) fn render(file: &FileReport, finding: &Reported, paint: Paint) -> String {
-    let mark = mark(finding.level);
     let shown = window(&file.source, finding.span);
     let related = finding.related.iter().take(MAX_RELATED);
     let windows: Vec<Window> = related.map(|it| window(&it.source, it.span)).collect();
-    let mut report = vec![
-        mark.primary_title(finding.message.as_str())
-            .id(finding.code)
-            .element(shown.snippet(&file.shown, AnnotationKind::Primary)),
-    ];
+    let title = mark(finding.level).primary_title(finding.message.as_str()).id(finding.code);
+    let mut primary = title.element(shown.snippet(&file.shown, AnnotationKind::Primary));
+    if let Some(fix) = finding.fixes.iter().find(|fix| fix.is_applied).or(finding.fixes.first()) {
+        let how = if fix.is_applied { "`--fix` does it" } else { "offered in the editor" };
+        primary = primary.element(Mark::HELP.message(format!("{} ({how})", fix.title)));
+    }
+    let mut report = vec![primary];
     for (related, window) in finding.related.iter().zip(&windows) {
         let title = Mark::NOTE.secondary_title(related.message.as_str());
         report.push(title.element(window.snippet(&related.shown, AnnotationKind::Context)));
-    }
-    if let Some(fix) = finding.fixes.iter().find(|fix| fix.is_applied).or(finding.fixes.first()) {
-        let how = if fix.is_applied { "`--fix` does it" } else { "offered in the editor" };
-        let help = Mark::HELP.message(format!("{} ({how})", fix.title));
-        if let Some(group) = report.pop() {
-            report.push(group.element(Element::from(help)));
-        }
     }
     let renderer = if paint.is_on { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.term_width(WIDTH.max(140)).render(&report);

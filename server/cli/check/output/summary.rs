@@ -1,10 +1,11 @@
 //! What it all comes to: the rules that found most, and one line of numbers.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::cli::check::output::Look;
-use crate::cli::check::report::{Counts, Report};
+use crate::cli::check::report::{Counts, Report, SchemaNote};
 use crate::cli::terminal::count;
 use crate::project::Level;
 
@@ -21,7 +22,10 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     if counts.total() > MANY {
         out += &by_code(report, look);
     }
-    if look.settled > 0 {
+    if look.unwritten > 0 {
+        let files = count(look.mended, "file");
+        let _ = writeln!(out, "Fixes for {} of {files} could not be written.", look.unwritten);
+    } else if look.settled > 0 {
         let verb = if look.is_dry { "would settle" } else { "settled" };
         let (settled, files) = (count(look.settled, "finding"), count(look.mended, "file"));
         let _ = writeln!(out, "Fixes {verb} {settled} in {files}.");
@@ -37,11 +41,22 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
         let files = count(report.unknown_dialect, "file");
         let _ = writeln!(out, "{files} written for Prisma 8, of which nothing is checked yet.");
     }
+    let doubtful: Vec<&SchemaNote> =
+        report.schemas.iter().filter(|it| it.is_guess && it.has_prisma_findings).collect();
+    if let [first, ..] = doubtful.as_slice() {
+        let which = if doubtful.len() == 1 { first.shown.clone() } else { count(doubtful.len(), "schema") };
+        let _ = writeln!(
+            out,
+            "Nothing tells the Prisma version of {which}, so {} was assumed; {} in prisma-lens.toml sets it.",
+            first.version,
+            look.paint.code("prismaVersion")
+        );
+    }
     out += &totals(report, counts, look);
     if counts.total() > TOO_MANY && look.known == 0 {
         let command =
             look.paint.code("prisma-lens check --baseline prisma-lens-baseline.json --write-baseline");
-        let _ = writeln!(out, "To hear of new findings only, accept these: {command}");
+        let _ = writeln!(out, "To be told of new findings only from now on, take note of these: {command}");
     }
     out
 }
@@ -89,20 +104,19 @@ fn list(parts: &[String]) -> String {
     }
 }
 
-/// A table of codes, the most frequent first, with how many `--fix` settles.
+/// A table of codes, the gravest and most frequent first, with how many `--fix` settles.
 fn by_code(report: &Report, look: &Look) -> String {
-    let mut rows: BTreeMap<&str, (usize, usize, Level)> = BTreeMap::new();
+    let mut rows: BTreeMap<(Reverse<Level>, &str), (usize, usize)> = BTreeMap::new();
     for (_, finding) in report.findings() {
-        let row = rows.entry(finding.code).or_insert((0, 0, finding.level));
+        let row = rows.entry((Reverse(finding.level), finding.code)).or_default();
         row.0 += 1;
         row.1 += usize::from(finding.is_fixable());
-        row.2 = row.2.max(finding.level);
     }
-    let mut rows: Vec<_> = rows.into_iter().collect();
-    rows.sort_by(|(a, x), (b, y)| (y.2, y.0, a).cmp(&(x.2, x.0, b)));
-    let width = rows.iter().map(|(code, _)| code.len()).max().unwrap_or(0);
+    let mut rows: Vec<_> = rows.into_iter().map(|((Reverse(level), code), row)| (code, level, row)).collect();
+    rows.sort_by_key(|(_, level, (number, _))| (Reverse(*level), Reverse(*number)));
+    let width = rows.iter().map(|(code, ..)| code.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for (code, (number, fixable, level)) in rows {
+    for (code, level, (number, fixable)) in rows {
         let level = look.paint.level(level, &format!("{:<7}", level.name()));
         let fixable = match fixable {
             0 => String::new(),

@@ -5,7 +5,7 @@ use crate::cli::check::report::{FileReport, Report, line_column};
 
 /// With more findings than this, each is told in one line: nobody reads hundreds of snippets, but many look for the
 /// file and rule that matter to them.
-const FEW: usize = 40;
+const FEW: usize = 25;
 
 /// All findings, file by file.
 pub(super) fn render(report: &Report, look: &Look) -> String {
