@@ -136,9 +136,14 @@ impl MadeId<'_> {
 
 /// The way in which four of five ids are made, with their number, in schemas of five ids or more.
 fn usual_family(ids: &[MadeId<'_>]) -> Option<(&'static str, usize)> {
-    let count = |family| ids.iter().filter(|id| id.family() == family).count();
-    let (family, most) =
-        ids.iter().map(|id| (id.family(), count(id.family()))).max_by_key(|(_, count)| *count)?;
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for family in ids.iter().map(MadeId::family) {
+        match counts.iter_mut().find(|(known, _)| *known == family) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((family, 1)),
+        }
+    }
+    let (family, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
     (ids.len() >= 5 && most * 5 >= ids.len() * 4).then_some((family, most))
 }
 

@@ -87,3 +87,40 @@ fn what_is_taken_out_stays_as_it_was() {
     change(&documents, URI, &json!([{ "text": "new" }]));
     assert_eq!(&*before.values().next().unwrap().text(), "abc");
 }
+
+/// Whether the change of the text from `before` to `after` may mean that other files form a schema.
+fn changes_layout(name: &str, before: &str, after: &str) -> bool {
+    let documents = Documents::default();
+    let item = json!({ "uri": format!("file:///{name}"), "languageId": "", "version": 1, "text": before });
+    let before = documents.open(serde_json::from_value(item).unwrap());
+    let uri = before.uri.clone();
+    assert!(change(&documents, uri.as_str(), &json!([{ "text": after }])));
+    documents.get(&uri).unwrap().changes_layout(&before)
+}
+
+#[test]
+fn what_is_typed_in_a_model_leaves_the_layout() {
+    let base = "datasource db {\n  url = \"x\"\n}\ngenerator g {\n  output = \"o\"\n}\n";
+    let with = |text: &str| format!("{base}{text}");
+    assert!(!changes_layout("a.prisma", &with("model A {\n}\n"), &with("model A {\n  id Int\n}\n")));
+    assert!(!changes_layout("a.prisma", base, &base.replace("\"x\"", "\"y\"")));
+    assert!(!changes_layout("a.prisma", base, base));
+}
+
+#[test]
+fn what_decides_on_the_files_of_a_schema_changes_the_layout() {
+    let base = "datasource db {\n  url = \"x\"\n}\ngenerator g {\n  output = \"o\"\n}\n";
+    for after in [
+        "",
+        &base.replace("datasource", "model"),
+        &base.replace("\"o\"", "\"p\""),
+        &format!("{base}datasource other {{\n}}\n"),
+        &format!("// use prisma-next\n{base}"),
+    ] {
+        assert!(changes_layout("a.prisma", base, after), "{after}");
+        assert!(changes_layout("a.prisma", after, base), "{after}");
+    }
+    for name in ["prisma.config.ts", "prisma-lens.toml", "package.json"] {
+        assert!(changes_layout(name, "a", "b"), "{name}");
+    }
+}
