@@ -44,24 +44,40 @@ pub(super) fn check_names(cx: &mut Context<'_>, side: &Side<'_>) {
     }
 }
 
-/// The actions of the side that holds the foreign key, or should.
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
-    let configuration = cx.configuration();
-    // Without a known database Prisma is as strict as with any: SQLite has all actions.
-    let provider = configuration.provider.unwrap_or(Provider::Sqlite);
-    for event in EVENTS {
-        let Some(path) = written(side, event) else { continue };
-        let Some(action) = ReferentialAction::parse(&path.text) else { continue };
-        let arity = if side.is_required() { RelationArity::Required } else { RelationArity::Optional };
-        let site = Site { event, path, action, provider, mode: configuration.relation_mode, arity };
-        if !referential_actions::allowed(provider, site.mode).contains(&action) {
+/// Whether the database has the actions.
+pub(super) fn check_support(cx: &mut Context<'_>, side: &Side<'_>) {
+    if cx.configuration().provider.is_none() {
+        return;
+    }
+    for site in sites(side) {
+        if !referential_actions::allowed(site.provider, site.mode).contains(&site.action) {
             refused(cx, side, &site);
-        } else if action == ReferentialAction::SetNull {
-            set_null(cx, side, &site);
-        } else if referential_actions::verdict(provider, site.mode, arity, action) == ActionVerdict::Warned {
+        } else if site.action != ReferentialAction::SetNull && site.verdict() == ActionVerdict::Warned {
             unsupported(cx, side, &site);
         }
     }
+}
+
+/// Whether the foreign key can do what the actions ask for, on the side that holds it, or should.
+pub(super) fn check_key(cx: &mut Context<'_>, side: &Side<'_>) {
+    for site in sites(side).filter(|site| site.action == ReferentialAction::SetNull) {
+        set_null(cx, side, &site);
+    }
+}
+
+/// The actions that the side names.
+fn sites<'s>(side: &Side<'s>) -> impl Iterator<Item = Site<'s>> + use<'s> {
+    let configuration = side.schema.configuration();
+    // Without a known database Prisma is as strict as with most.
+    let provider = configuration.provider.unwrap_or(Provider::Sqlite);
+    let arity = if side.is_required() { RelationArity::Required } else { RelationArity::Optional };
+    let mode = configuration.relation_mode;
+    let written = EVENTS.map(|event| (event, written(side, event)));
+    written.into_iter().filter_map(move |(event, path)| {
+        let path = path?;
+        let action = ReferentialAction::parse(&path.text)?;
+        Some(Site { event, path, action, provider, mode, arity })
+    })
 }
 
 /// One action at its place.
@@ -75,6 +91,10 @@ struct Site<'s> {
 }
 
 impl Site<'_> {
+    fn verdict(&self) -> ActionVerdict {
+        referential_actions::verdict(self.provider, self.mode, self.arity, self.action)
+    }
+
     /// The actions that could stand here without error or warning, those that refuse first.
     fn others(&self) -> Vec<ReferentialAction> {
         let mut others: Vec<_> = referential_actions::offered(self.provider, self.mode, self.arity).collect();
@@ -148,7 +168,7 @@ fn set_null(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
         side.label()
     );
     let (id, span) = (side.id.item, site.path.span);
-    let report = match referential_actions::verdict(site.provider, site.mode, site.arity, site.action) {
+    let report = match site.verdict() {
         ActionVerdict::Fine => return,
         ActionVerdict::Warned => cx.warning("set-null-on-required", id, span, message),
         ActionVerdict::Refused => cx.error("set-null-on-required", id, span, message),

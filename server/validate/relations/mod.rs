@@ -47,35 +47,40 @@ fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
     }
     actions::check_names(cx, side);
     indexes::check(cx, side);
-    if ambiguity::check(cx, side) {
-        return;
+    let partner = if ambiguity::check(cx, side) { Partner::Unclear } else { side.partner(cx) };
+    let is_plain_list = side.arity() == Arity::List && matches!(partner, Partner::Found(_));
+    // A list side has no actions at all, which is said below.
+    if !is_plain_list {
+        actions::check_support(cx, side);
     }
-    match side.partner(cx) {
+    match partner {
         Partner::Unclear => {}
         Partner::Missing => {
             opposite::check(cx, side);
             if side.arity() != Arity::List {
-                actions::check(cx, side);
+                actions::check_key(cx, side);
                 key::check(cx, side);
             }
         }
-        Partner::Found(other) => match (side.arity(), other.arity()) {
-            (Arity::List, Arity::List) if embedded::is_embedded(side, &other) => {
-                embedded::check(cx, side, &other);
-            }
-            (Arity::List, Arity::List) => implicit::check(cx, side, &other),
-            (Arity::List, _) => one_to_many::check_list(cx, side, &other),
-            (_, Arity::List) => {
-                one_to_many::check_single(cx, side, &other);
-                actions::check(cx, side);
+        Partner::Found(other) => both_sides(cx, side, &other),
+    }
+}
+
+fn both_sides(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    match (side.arity(), other.arity()) {
+        (Arity::List, Arity::List) if embedded::is_embedded(side, other) => embedded::check(cx, side, other),
+        (Arity::List, Arity::List) => implicit::check(cx, side, other),
+        (Arity::List, _) => one_to_many::check_list(cx, side, other),
+        (_, Arity::List) => {
+            one_to_many::check_single(cx, side, other);
+            actions::check_key(cx, side);
+            key::check(cx, side);
+        }
+        _ => {
+            one_to_one::check(cx, side, other);
+            if !side.fields().is_empty() {
                 key::check(cx, side);
             }
-            _ => {
-                one_to_one::check(cx, side, &other);
-                if !side.fields().is_empty() {
-                    key::check(cx, side);
-                }
-            }
-        },
+        }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     }
     let holds_key = fields.0 || (!fields.1 && !actions::are_written(other));
     if holds_key {
-        actions::check(cx, side);
+        actions::check_key(cx, side);
     }
 }
 
@@ -89,6 +89,7 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             .related(Place::new(other.id.item, other.type_span()), "This side is required.")
             .fix(|| [fixes::make_relation_optional(other)]);
     }
+    both_required(cx, side, other);
     let names: Vec<&str> = side.fields().iter().map(|path| path.text.as_str()).collect();
     let is_unique = |key: &Key| key.is_unique() && key.is_over(&names);
     if side.model.keys.iter().any(is_unique) || is_wrong_side(side, other) {
@@ -121,18 +122,26 @@ fn back(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     } else if let Some(span) = actions::span(side) {
         misplaced_actions(cx, side, other, span);
     }
-    if side.arity() == Arity::Required && other.arity() == Arity::Required {
-        let name = side.field.type_name();
-        let message = format!(
-            "`{}` cannot be required: the foreign key is in `{}`, and no database can see to it that there is a row. \
-             Write `{name}?`.",
-            side.label(),
-            other.item.name()
-        );
-        cx.error("required-back-relation", side.id.item, side.type_span(), message)
-            .related(Place::new(other.id.item, other.name_span()), "This side holds the foreign key.")
-            .fix(|| [fixes::make_relation_optional(side)]);
+    both_required(cx, side, other);
+}
+
+/// Reported at the second of the two sides, whichever holds the foreign key.
+fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    if side.arity() != Arity::Required || other.arity() != Arity::Required || side.id < other.id {
+        return;
     }
+    let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
+    let message = format!(
+        "`{}` and `{}` cannot both be required: the foreign key is in `{}`, and no database can see to it that there is \
+         a row of it. Change `{1}` to `{}?`.",
+        owner.label(),
+        back.label(),
+        owner.item.name(),
+        back.field.type_name()
+    );
+    cx.error("required-back-relation", side.id.item, side.type_span(), message)
+        .related(Place::new(other.id.item, other.type_span()), "This side is required as well.")
+        .fix(|| [fixes::make_relation_optional(back)]);
 }
 
 fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {

@@ -119,13 +119,13 @@ impl<'s> Side<'s> {
         self.fields().iter().filter_map(|path| model.field(&path.text))
     }
 
-    /// Whether one of the fields that hold the foreign key must have a value; without such fields, whether the relation
+    /// Whether one of the fields that hold the foreign key must have a value; without `fields:`, whether the relation
     /// field itself must.
     pub(super) fn is_required(&self) -> bool {
-        if self.fields().is_empty() {
-            return self.arity() == Arity::Required;
+        match self.relation().and_then(|relation| relation.fields.as_ref()) {
+            Some(_) => self.key().any(|field| field.arity() == Arity::Required),
+            None => self.arity() == Arity::Required,
         }
-        self.key().any(|field| field.arity() == Arity::Required)
     }
 
     /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
