@@ -1,9 +1,9 @@
 //! `@@schema` and the schemas of the datasource.
 
 use crate::project::closest;
-use crate::schema::catalog::Provider;
 use crate::schema::item::{Attribute, Item, ItemKind, ModelKind, Text};
-use crate::schema::{FileEdit, Fix, ItemId, Place, edit};
+use crate::schema::{FileEdit, Fix, ItemId, Place, Schema, edit};
+use crate::text::Span;
 use crate::validate::Context;
 
 /// How many schemas are offered for a block that names none.
@@ -12,7 +12,10 @@ const MOST_OFFERED: usize = 8;
 pub(super) fn check(cx: &mut Context<'_>) {
     let schema = cx.schema;
     let configuration = cx.configuration();
-    let Some(provider) = configuration.provider else { return };
+    // That other databases have no `@@schema` is said of attributes in general.
+    if configuration.provider.is_none_or(|provider| !provider.capabilities().multi_schema) {
+        return;
+    }
     for (id, item) in schema.items() {
         let what = match &item.kind {
             ItemKind::Model(model) => match model.kind {
@@ -25,8 +28,8 @@ pub(super) fn check(cx: &mut Context<'_>) {
         };
         let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema");
         match attribute {
-            Some(attribute) => named(cx, id, provider, attribute),
-            None if provider.capabilities().multi_schema && !configuration.schemas.is_empty() => {
+            Some(attribute) => named(cx, id, attribute),
+            None if !configuration.schemas.is_empty() => {
                 missing(cx, id, item, what);
             }
             None => {}
@@ -34,16 +37,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
     }
 }
 
-fn named(cx: &mut Context<'_>, id: ItemId, provider: Provider, attribute: &Attribute) {
+fn named(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
     let Some(text) = attribute.named_or_first("map").and_then(|value| value.as_text()) else { return };
     let schema = cx.schema;
-    if !provider.capabilities().multi_schema {
-        let message = format!("{} has no schemas. Remove `@@schema`.", provider.display_name());
-        cx.error("schema-unsupported", id, text.span, message).fix(|| {
-            [Fix::choice("Remove `@@schema`", vec![edit::remove_block_attribute(schema, id, attribute)])]
-        });
-        return;
-    }
     let known = &cx.configuration().schemas;
     if known.iter().any(|name| *name == text.value) {
         return;
@@ -69,17 +65,14 @@ fn named(cx: &mut Context<'_>, id: ItemId, provider: Provider, attribute: &Attri
 }
 
 /// Behind the last schema of the list, or in a list of its own below the provider.
-fn add_to_schemas(schema: &crate::schema::Schema, text: &Text) -> Option<FileEdit> {
+fn add_to_schemas(schema: &Schema, text: &Text) -> Option<FileEdit> {
     let id = schema.configuration().datasource?;
     let config = schema.item(id)?.config()?;
     let name = format!("{:?}", text.value);
     if let Some(entry) = config.entry("schemas") {
         let value = entry.value.as_ref()?;
-        let items: Vec<&str> = {
-            let list = value.as_list();
-            list.iter().filter_map(|item| item.as_str()).collect()
-        };
-        let mut names: Vec<String> = items.iter().map(|item| format!("{item:?}")).collect();
+        let listed = value.as_list().iter().filter_map(|item| item.as_str());
+        let mut names: Vec<String> = listed.map(|name| format!("{name:?}")).collect();
         names.push(name);
         return Some(edit::replace(schema, Place::new(id, value.span()), format!("[{}]", names.join(", "))));
     }
@@ -87,7 +80,7 @@ fn add_to_schemas(schema: &crate::schema::Schema, text: &Text) -> Option<FileEdi
     let provider = config.entry("provider")?;
     let indent = edit::indent_of(&block, provider.span.start);
     let line = format!("{}{indent}schemas = [{name}]", edit::line_ending(&block));
-    let end = Place::new(id, crate::text::Span::at(provider.span.end));
+    let end = Place::new(id, Span::at(provider.span.end));
     Some(edit::replace(schema, end, line))
 }
 

@@ -9,6 +9,10 @@ pub(super) fn check(cx: &mut Context<'_>) {
         let Some(model) = item.model() else { continue };
         for field in &model.fields {
             let Some(attribute) = field.attribute("ignore") else { continue };
+            // Prisma takes it on a relation of an ignored model, too.
+            if matches!(schema.type_of(field), FieldType::Model(_)) {
+                continue;
+            }
             let message = if model.is_ignored() {
                 format!(
                     "`{}` is ignored as a whole, so `@ignore` on its fields says nothing. Remove it.",

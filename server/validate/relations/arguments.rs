@@ -16,22 +16,25 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
     let end = |item, model, argument| End { item, model, argument };
     let fields = names(cx, side, &end(side.id.item, side.model, "fields"), side.fields());
     let references = names(cx, side, &end(side.target, side.target_model, "references"), side.references());
-    if !fields || !references {
-        return false;
-    }
+    fields && references
+}
+
+/// Whether both lists name as many fields. That one of them is empty is said where both sides are known.
+pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bool) {
     let (keys, targets) = (side.fields().len(), side.references().len());
     let are_given = side.relation().is_some_and(|it| it.fields.is_some() && it.references.is_some());
-    if are_given && keys != targets && side.arity() != Arity::List {
-        let message = format!(
-            "`fields` of `{}` names {}, and `references` {}. Name as many fields in one as in the other.",
-            side.label(),
-            counted(keys),
-            counted(targets)
-        );
-        let span = if keys == 0 { side.fields_span() } else { side.references_span() };
-        cx.error("relation-field-count", side.id.item, span, message);
+    let is_said = has_partner && (keys == 0 || targets == 0);
+    if !are_given || keys == targets || is_said || side.arity() == Arity::List {
+        return;
     }
-    true
+    let message = format!(
+        "`fields` of `{}` names {}, and `references` {}. Name as many fields in one as in the other.",
+        side.label(),
+        counted(keys),
+        counted(targets)
+    );
+    let span = if keys == 0 { side.fields_span() } else { side.references_span() };
+    cx.error("relation-field-count", side.id.item, span, message);
 }
 
 /// One of the two lists of fields, and the model that they belong to.

@@ -31,6 +31,14 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             format!("`{label}` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.");
         cx.error("referential-actions-on-many-to-many", side.id.item, span, message);
     }
+    if side.relation().is_none_or(|it| it.fields.is_none() && it.references.is_none()) {
+        let message = format!(
+            "`{label}` is many to many, and keeps a list of ids as the other side does: it needs `@relation(fields: [\
+             …], references: [id])`."
+        );
+        cx.error("many-to-many-arguments", side.id.item, side.fields_span(), message);
+        return;
+    }
     if side.fields().len() != 1 {
         count(cx, side, "fields", side.fields_span());
     }

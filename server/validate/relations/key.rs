@@ -87,7 +87,10 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
             side.label(),
             order.join(", ")
         );
-        cx.error("reference-order", side.id.item, span, message).fix(|| reorder(side, &order));
+        cx.error("reference-order", side.id.item, span, message).fix(|| {
+            let key = fixes::make_unique(side.schema, side.target, &names);
+            reorder(side, &order).into_iter().chain(key)
+        });
     }
 }
 

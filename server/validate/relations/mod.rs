@@ -48,6 +48,7 @@ fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
     actions::check_names(cx, side);
     indexes::check(cx, side);
     let partner = if ambiguity::check(cx, side) { Partner::Unclear } else { side.partner(cx) };
+    arguments::check_count(cx, side, matches!(partner, Partner::Found(_)));
     let is_plain_list = side.arity() == Arity::List && matches!(partner, Partner::Found(_));
     // A list side has no actions at all, which is said below.
     if !is_plain_list {

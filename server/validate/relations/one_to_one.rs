@@ -131,13 +131,13 @@ fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         return;
     }
     let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
+    let (from, to) = (back.item.name(), owner.item.name());
     let message = format!(
-        "`{}` and `{}` cannot both be required: the foreign key is in `{}`, and no database can see to it that there is \
-         a row of it. Change `{1}` to `{}?`.",
+        "`{}` and `{}` cannot both be required: the foreign key is in `{to}`, and nothing sees to it that every `{from}` \
+         has its `{to}`. Change `{}` to `{to}?`.",
         owner.label(),
         back.label(),
-        owner.item.name(),
-        back.field.type_name()
+        back.label()
     );
     cx.error("required-back-relation", side.id.item, side.type_span(), message)
         .related(Place::new(other.id.item, other.type_span()), "This side is required as well.")

@@ -1,3 +1,6 @@
 //! What Prisma itself says, natively.
 
 mod conformance;
+mod drawn;
+mod fixes;
+mod relations;

@@ -134,7 +134,7 @@ impl Ends<'_> {
         let usual = [plain(self.field_name) + &suffix, plain(self.target_item.name()) + &suffix];
         self.model.fields.iter().find(|field| {
             field.type_name() == referenced.type_name()
-                && field.arity() == self.arity
+                && (field.arity() == self.arity || field.arity() == Arity::Required)
                 && usual.contains(&plain(&field.name.text))
         })
     }

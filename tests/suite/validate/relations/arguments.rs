@@ -1,0 +1,377 @@
+//! The foreign key: which fields hold it, and what it points at.
+
+use expect_test::expect;
+
+use super::{check, check_fix, fine, two};
+
+#[test]
+fn a_foreign_key_has_both_lists() {
+    check(
+        "postgresql",
+        &two("b B", "as A[]"),
+        expect![[r#"
+        error `b` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields` and `references`.
+          Choice: Add `@relation(fields: [bId], references: [id])` and its field
+          Choice: Change `A.b` to `B[]`
+    "#]],
+    );
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [bId])", "as A[]"),
+        expect![[r#"
+        error `[bId]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `references`.
+          Choice: Add `@relation(fields: [bId], references: [id])`
+    "#]],
+    );
+    check(
+        "postgresql",
+        &two("bId Int ; b B? @relation(references: [id])", "as A[]"),
+        expect![[r#"
+            error `[id]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields`.
+              Choice: Add `@relation(fields: [bId], references: [id])`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [], references: [id])", "as A[]"),
+        expect![[r#"
+            error `[]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields`.
+              Choice: Add `@relation(fields: [bId], references: [id])`
+        "#]],
+    );
+}
+
+#[test]
+fn the_lists_are_written() {
+    check_fix(
+        "postgresql",
+        &two("b B", "as A[]"),
+        "Add `@relation(fields: [bId], references: [id])` and its field",
+        expect![[r#"
+            /schema.prisma
+            -  b B
+            +  b B @relation(fields: [bId], references: [id])
+            +  bId Int
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two("x_y Int ; b B?", "as A[]"),
+        "Add `@relation(fields: [b_id], references: [id])` and its field",
+        expect![[r#"
+            /schema.prisma
+            -  b B?
+            +  b B? @relation(fields: [b_id], references: [id])
+            +  b_id Int?
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two(r#"bId Int ; b B @relation("x")"#, r#"as A[] @relation("x")"#),
+        "Add `@relation(fields: [bId], references: [id])`",
+        expect![[r#"
+            /schema.prisma
+            -  b B @relation("x")
+            +  b B @relation("x", fields: [bId], references: [id])
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two("bId Int ; b B @relation(references: [id])", "as A[]"),
+        "Add `@relation(fields: [bId], references: [id])`",
+        expect![[r#"
+            /schema.prisma
+            -  b B @relation(references: [id])
+            +  b B @relation(fields: [bId], references: [id])
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two("b B", "a A?"),
+        "Add `@relation(fields: [bId], references: [id])` and its field",
+        expect![[r#"
+            /schema.prisma
+            -  b B
+            +  b B @relation(fields: [bId], references: [id])
+            +  bId Int @unique
+        "#]],
+    );
+}
+
+#[test]
+fn names_of_fields() {
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [bid], references: [zz])", "as A[]"),
+        expect![[r#"
+            error `bid` [unknown-relation-field] `A` has no field `bid`, which `fields` names. Did you mean `bId`?
+              Choice: Change to `bId`
+            error `zz` [unknown-relation-field] `B` has no field `zz`, which `references` names. Correct the name, or add the field.
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [b], references: [as])", "as A[]"),
+        expect![[r#"
+            error `b` [relation-field-not-scalar] `fields` takes fields that hold values, and `A.b` is a relation.
+            error `as` [relation-field-not-scalar] `references` takes fields that hold values, and `B.as` is a relation.
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(
+            "bId Int ; b B @relation(fields: [bId, bId], references: [id, u])",
+            "u Int ; as A[] ; @@unique([id, u])",
+        ),
+        expect![[r#"
+            error `bId` [relation-field-twice] `bId` stands twice in `fields`. Remove one.
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("bId Foo ; b B @relation(fields: [bId], references: [id])", "as A[]"),
+        expect![[r#"
+            error `Foo` [unknown-type] `Foo` is neither a built-in type nor declared in this schema. Declare a model or enum of that name, or correct the name.
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(
+            "bId Int ; b B @relation(fields: [bId], references: [id, u])",
+            "u Int ; as A[] ; @@unique([id, u])",
+        ),
+        expect![[r#"
+            error `[id, u]` [relation-field-count] `fields` of `A.b` names one field, and `references` 2 fields. Name as many fields in one as in the other.
+        "#]],
+    );
+}
+
+#[test]
+fn a_line_that_is_being_written() {
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [bId], references: ", "as A[]"),
+        expect![[r#"
+            error `(fields: [bId], references:` [unclosed-bracket] This bracket is not closed on its line. Write `)`.
+              Safe: Add `)`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(r#"bId Int ; b B @relation(fields: ["bId"], references: [id])"#, "as A[]"),
+        expect![[r#"
+            error `"bId"` [wrong-value] `fields` of `@relation` takes a list of names of fields.
+        "#]],
+    );
+}
+
+#[test]
+fn empty_names() {
+    check(
+        "postgresql",
+        &two(
+            r#"bId Int ; b B @relation("", fields: [bId], references: [id], map: "")"#,
+            r#"as A[] @relation("")"#,
+        ),
+        expect![[r#"
+            error `""` [empty-name] The relation name of `A.b` is empty. Write a name, or leave it out.
+            error `""` [empty-name] The `map` of `A.b` is empty. Write a name, or leave it out.
+            error `""` [empty-name] The relation name of `B.as` is empty. Write a name, or leave it out.
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_referenced_is_unique() {
+    check(
+        "postgresql",
+        &two("k Int ; b B @relation(fields: [k], references: [u])", "u Int ; as A[]"),
+        expect![[r#"
+            error `[u]` [reference-not-unique] `A.b` points at `u` of `B`, which is not unique there. Make it unique, or reference the id.
+              Choice: Add `@unique` to `u`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("k Int ; l Int ; b B @relation(fields: [k, l], references: [u, v])", "u Int ; v Int ; as A[]"),
+        expect![[r#"
+            error `[u, v]` [reference-not-unique] `A.b` points at the combination of `u, v` of `B`, which is not unique there. Make it unique, or reference the id.
+              Choice: Add `@@unique([u, v])`
+        "#]],
+    );
+    fine(
+        "postgresql",
+        &two(
+            "k Int ; l Int ; b B @relation(fields: [k, l], references: [v, u])",
+            "u Int ; v Int? ; as A[] ; @@unique([u, v])",
+        ),
+    );
+    check(
+        "sqlserver",
+        &two(
+            "k Int ; l Int ; b B @relation(fields: [k, l], references: [v, u])",
+            "u Int ; v Int ; as A[] ; @@unique([u, v])",
+        ),
+        expect![[r#"
+            error `[v, u]` [reference-order] `A.b` references `v, u` of `B`, whose key has another order. Write `references: [u, v]`, and order `fields` alike.
+              Choice: Put both lists into the order of the key
+              Choice: Add `@@unique([v, u])`
+        "#]],
+    );
+    check_fix(
+        "sqlserver",
+        &two(
+            "k Int ; l Int ; b B @relation(fields: [k, l], references: [v, u])",
+            "u Int ; v Int ; as A[] ; @@unique([u, v])",
+        ),
+        "Put both lists into the order of the key",
+        expect![[r#"
+            /schema.prisma
+            -  b B @relation(fields: [k, l], references: [v, u])
+            +  b B @relation(fields: [l, k], references: [u, v])
+        "#]],
+    );
+}
+
+#[test]
+fn types_agree() {
+    check(
+        "postgresql",
+        &two("bId String ; b B @relation(fields: [bId], references: [id])", "as A[]"),
+        expect![[r#"
+            error `bId` [relation-type-mismatch] `A.bId` is of type `String`, and `B.id`, which it points at, of type `Int`. Give both the same type.
+              Choice: Change `bId` to `Int`
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two("bId String? ; b B? @relation(fields: [bId], references: [id])", "as A[]"),
+        "Change `bId` to `Int`",
+        expect![[r#"
+            /schema.prisma
+            -  bId String?
+            +  bId Int?
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(
+            r#"k Unsupported("x") ; b B @relation(fields: [k], references: [u])"#,
+            r#"u Unsupported("y") @unique ; as A[]"#,
+        ),
+        expect![[r#"
+            error `k` [relation-type-mismatch] `A.k` is of type `Unsupported`, and `B.u`, which it points at, of type `Unsupported`. Give both the same type.
+        "#]],
+    );
+    fine(
+        "postgresql",
+        &two(
+            r#"k Unsupported("x") ; b B @relation(fields: [k], references: [u])"#,
+            r#"u Unsupported("x") @unique ; as A[]"#,
+        ),
+    );
+    fine(
+        "postgresql",
+        &two("bId Int @db.SmallInt ; b B @relation(fields: [bId], references: [id])", "as A[]"),
+    );
+}
+
+#[test]
+fn mongodb_compares_what_is_stored() {
+    check(
+        "mongodb",
+        &two(
+            "bId String ; b B @relation(fields: [bId], references: [u])",
+            "u String @db.ObjectId @unique ; as A[]",
+        ),
+        expect![[r#"
+            warning `bId` [relation-native-type-mismatch] `A.bId` has no native type, and `B.u`, which it points at, `@db.ObjectId`: values stored differently never match. Give both the same.
+              Choice: Give `A.bId` `@db.ObjectId`
+        "#]],
+    );
+    check_fix(
+        "mongodb",
+        &two(
+            "bId String ; b B @relation(fields: [bId], references: [u])",
+            "u String @db.ObjectId @unique ; as A[]",
+        ),
+        "Give `A.bId` `@db.ObjectId`",
+        expect![[r#"
+            /schema.prisma
+            -  bId String
+            +  bId String @db.ObjectId
+        "#]],
+    );
+}
+
+#[test]
+fn a_required_relation_has_a_required_key() {
+    check(
+        "postgresql",
+        &two("bId Int? ; b B @relation(fields: [bId], references: [id])", "as A[]"),
+        expect![[r#"
+            error `B` [required-relation-on-optional-field] `A.b` is required, but `bId` of its foreign key can be missing. Make the relation optional (`B?`), or the foreign key required.
+              Choice: Change `A.b` to `B?`
+              Choice: Make `bId` required
+        "#]],
+    );
+    fine("postgresql", &two("bId Int ; b B? @relation(fields: [bId], references: [id])", "as A[]"));
+}
+
+#[test]
+fn the_list_side_has_no_arguments() {
+    check(
+        "postgresql",
+        &two(
+            "bId Int ; b B @relation(fields: [bId], references: [id])",
+            "k Int ; as A[] @relation(fields: [k], references: [id])",
+        ),
+        expect![[r#"
+            error `[k]` [relation-arguments-on-wrong-side] `B.as` is the list side of its relation, which takes no `fields` and `references`. They belong to `A.b`, which holds the foreign key.
+              Choice: Remove `@relation` from `B.as`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(
+            "bId Int ; b B @relation(fields: [bId], references: [id])",
+            "as A[] @relation(onDelete: Cascade)",
+        ),
+        expect![[r#"
+            error `Cascade` [relation-arguments-on-wrong-side] `B.as` is the list side of its relation, which takes no `onDelete` and `onUpdate`. They belong to `A.b`, which holds the foreign key.
+              Choice: Remove `@relation` from `B.as`
+        "#]],
+    );
+    fine(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [bId], references: [id])", r#"as A[] @relation(map: "x")"#),
+    );
+    check_fix(
+        "postgresql",
+        &two(
+            r#"bId Int ; b B @relation("x", fields: [bId], references: [id])"#,
+            r#"as A[] @relation("x", onDelete: Cascade)"#,
+        ),
+        r#"Keep only `@relation("x")`"#,
+        expect![[r#"
+            /schema.prisma
+            -  as A[] @relation("x", onDelete: Cascade)
+            +  as A[] @relation("x")
+        "#]],
+    );
+}
+
+#[test]
+fn only_models_are_related() {
+    check(
+        "postgresql",
+        &(two(r#"x Int @relation("x") ; e E @relation(fields: [x], references: [id])"#, "n Int")
+            + "enum E {\n  X\n}\n"),
+        expect![[r#"
+            error `@relation("x")` [relation-on-scalar] `x` is of type `Int`, which is no model, so there is no relation. Remove `@relation`.
+              Choice: Remove `@relation`
+            error `@relation(fields: [x], references: [id])` [relation-on-scalar] `e` is of type `E`, which is no model, so there is no relation. Remove `@relation`.
+              Choice: Remove `@relation`
+        "#]],
+    );
+}

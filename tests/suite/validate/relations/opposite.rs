@@ -1,0 +1,214 @@
+//! Both sides of a relation: missing ones, and those that cannot be told from each other.
+
+use expect_test::expect;
+
+use super::{check, check_fix, fine, two};
+
+#[test]
+fn a_side_without_the_other() {
+    check(
+        "postgresql",
+        &two("bs B[]", "n Int"),
+        expect![[r#"
+        error `bs` [missing-opposite-field] `A.bs` has no other side: no field of `B` points back at `A`. Add one to `B`.
+          Choice: Add `a A` to `B`
+          Choice: Add `as A[]` to `B`
+    "#]],
+    );
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [bId], references: [id])", "n Int"),
+        expect![[r#"
+            error `b` [missing-opposite-field] `A.b` has no other side: no field of `B` points back at `A`. Add one to `B`.
+              Choice: Add `as A[]` to `B`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(r#"bId Int @unique ; b B @relation("x", fields: [bId], references: [id])"#, "as A[]"),
+        expect![[r#"
+            error `b` [missing-opposite-field] `A.b` has no other side: no field of `B` points back at `A` with the relation name "x". Add one to `B`.
+              Choice: Add `a A?` to `B`
+              Choice: Add `as2 A[]` to `B`
+            error `as` [missing-opposite-field] `B.as` has no other side: no field of `A` points back at `B`. Add one to `A`.
+              Choice: Add `b2 B` to `A`
+              Choice: Add `bs B[]` to `A`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("parents A[]", "n Int"),
+        expect![[r#"
+        error `parents` [missing-opposite-field] `A.parents` points at its own model, and a relation has two sides. Add a second field of type `A`, and give both the same relation name.
+          Choice: Add `as A[]` to `A`
+    "#]],
+    );
+}
+
+#[test]
+fn the_other_side_is_added() {
+    check_fix(
+        "postgresql",
+        &two("bs B[]", "n Int"),
+        "Add `a A` to `B`",
+        expect![[r#"
+        /schema.prisma
+        +  a A @relation(fields: [aId], references: [id])
+        +  aId Int
+    "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [bId], references: [id])", "n Int"),
+        "Add `as A[]` to `B`",
+        expect![[r#"
+            /schema.prisma
+            +  as A[]
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two(r#"bId Int @unique ; b B @relation("x", fields: [bId], references: [id])"#, "a Int"),
+        "Add `a2 A?` to `B`",
+        expect![[r#"
+            /schema.prisma
+            +  a2 A? @relation("x")
+        "#]],
+    );
+    check_fix(
+        "postgresql",
+        &two("parents A[]", "n Int"),
+        "Add `as A[]` to `A`",
+        expect![[r#"
+        /schema.prisma
+        -  parents A[]
+        +  parents A[] @relation("AParents")
+        +  as A[] @relation("AParents")
+    "#]],
+    );
+}
+
+#[test]
+fn it_is_added_where_the_model_is() {
+    check_fix(
+        "postgresql",
+        r#"
+//- /user.prisma
+model User {
+  id Int @id
+
+  @@map("users")
+}
+//- /post.prisma
+model Post {
+  id Int @id
+  userId Int
+  user User @relation(fields: [userId], references: [id])
+}
+"#,
+        "Add `posts Post[]` to `User`",
+        expect![[r#"
+            /user.prisma
+            +  posts Post[]
+        "#]],
+    );
+}
+
+#[test]
+fn nothing_follows_from_what_could_not_be_read() {
+    check(
+        "postgresql",
+        &two("bs B[]", "a Aa"),
+        expect![[r#"
+        error `Aa` [unknown-type] `Aa` is neither a built-in type nor declared in this schema. Did you mean `A`?
+          Choice: Change to `A`
+    "#]],
+    );
+    check(
+        "postgresql",
+        &two("bs B[]", "as A["),
+        expect![[r#"
+        error `A[` [unclosed-bracket] The list type is not closed. Write `[]`.
+          Safe: Write `[]`
+    "#]],
+    );
+}
+
+#[test]
+fn fields_for_the_same_relation() {
+    check(
+        "postgresql",
+        &two(
+            "bId Int ; cId Int ; b B @relation(fields: [bId], references: [id]) ; c B @relation(fields: [cId], references: [id])",
+            "as A[] ; cs A[]",
+        ),
+        expect![[r#"
+            error `b` [ambiguous-relation] In `A` the fields `b`, `c` all point at `B`, and nothing says which field there belongs to which. Give each relation a name: `@relation("Name")` on both of its sides.
+            error `as` [ambiguous-relation] In `B` the fields `as`, `cs` all point at `A`, and nothing says which field there belongs to which. Give each relation a name: `@relation("Name")` on both of its sides.
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two(
+            r#"bId Int ; b B @relation("x", fields: [bId], references: [id]) ; c B @relation("x", fields: [bId], references: [id])"#,
+            r#"as A[] @relation("x")"#,
+        ),
+        expect![[r#"
+            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
+            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
+            error `b` [ambiguous-relation] In `A` the fields `b`, `c` all bear the relation name "x". Give each relation to `B` a name of its own.
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("pId Int ; p A @relation(fields: [pId], references: [id]) ; c A[]", "n Int"),
+        expect![[r#"
+            error `p` [ambiguous-relation] In `A` the fields `p`, `c` both point at `A`. Give both the same `@relation("Name")` if they are the two sides of one relation, else each another one.
+              Choice: Name both sides `@relation("AP")`
+        "#]],
+    );
+    check(
+        "postgresql",
+        &two("b A[] ; c A[] ; d A[]", "n Int"),
+        expect![[r#"
+        error `b` [ambiguous-relation] In `A` the fields `b`, `c`, `d` all point at `A`. Give the two sides of each relation the same `@relation("Name")`.
+    "#]],
+    );
+    check(
+        "postgresql",
+        &two(r#"b A[] @relation("x") ; c A[] @relation("x") ; d A[] @relation("x")"#, "n Int"),
+        expect![[r#"
+            error `b` [ambiguous-relation] In `A` the fields `b`, `c`, `d` all belong to the relation "x", which has but two sides. Give the others a name of their own.
+        "#]],
+    );
+    fine("postgresql", &two(r#"b A[] @relation("x") ; c A[] @relation("x")"#, "n Int"));
+}
+
+#[test]
+fn both_sides_of_a_self_relation_get_a_name() {
+    check_fix(
+        "postgresql",
+        &two("pId Int ; p A @relation(fields: [pId], references: [id]) ; c A[]", "n Int"),
+        r#"Name both sides `@relation("AP")`"#,
+        expect![[r#"
+            /schema.prisma
+            -  p A @relation(fields: [pId], references: [id])
+            -  c A[]
+            +  p A @relation("AP", fields: [pId], references: [id])
+            +  c A[] @relation("AP")
+        "#]],
+    );
+}
+
+#[test]
+fn a_model_that_is_declared_twice_has_no_relations() {
+    check(
+        "postgresql",
+        &(two("bs B[]", "n Int") + "model B {\n  id Int @id\n}\n"),
+        expect![[r#"
+        error `B` [duplicate-name] `B` is declared twice. Rename one, or take it away.
+        error `@id` [duplicate-constraint-name] Another constraint of this schema is called "B_pkey" too. It is the name that Prisma makes: choose one with `map:`.
+        error `@id` [duplicate-constraint-name] Another constraint of this schema is called "B_pkey" too. It is the name that Prisma makes: choose one with `map:`.
+    "#]],
+    );
+}
