@@ -125,9 +125,11 @@ fn back(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     both_required(cx, side, other);
 }
 
-/// Reported at the second of the two sides, whichever holds the foreign key.
+/// Reported at the second of the two sides by name, whichever holds the foreign key, as Prisma does.
 fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
-    if side.arity() != Arity::Required || other.arity() != Arity::Required || side.id < other.id {
+    let is_first =
+        (side.item.name(), side.field.name.as_str()) < (other.item.name(), other.field.name.as_str());
+    if side.arity() != Arity::Required || other.arity() != Arity::Required || is_first {
         return;
     }
     let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
