@@ -3,10 +3,9 @@
 use crate::project::Level;
 use crate::rules::naming::case::snake;
 use crate::rules::naming::mapping::{is_snake, map_model};
-use crate::rules::naming::number::{as_plural, as_singular};
 use crate::rules::naming::shared::{COMPOUND_WORDS, TRIM_PREFIX, split_prefix};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
 use crate::schema::Finding;
 
 rule! {
@@ -96,13 +95,12 @@ fn wanted(cx: &Context<'_>, model: &str) -> String {
     if !cx.options.flag("pluralize") {
         return name;
     }
-    irregular(cx, &name).or_else(|| as_plural(&name)).unwrap_or(name)
+    irregular(cx, &name).unwrap_or_else(|| plural(&name))
 }
 
 fn is_plural(cx: &Context<'_>, name: &str) -> bool {
     let is_irregular = irregular_plurals(cx).any(|(_, plural)| name.ends_with(plural));
-    is_irregular
-        || (irregular(cx, name).is_none() && (as_singular(name).is_some() || as_plural(name).is_none()))
+    is_irregular || (irregular(cx, name).is_none() && plural(name) == name)
 }
 
 /// The plural of the name by the option `irregularPlurals`.

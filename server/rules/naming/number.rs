@@ -27,10 +27,12 @@ const COLLECTIVE: &[&str] = &[
     "text", "timeline", "trail", "tree", "vector",
 ];
 
-/// Words that end a name without being a noun: `createdBy`, `memberOf`, `following`.
+/// Words that end a name without being a noun: `createdBy`, `memberOf`, `tagsNew`.
 #[rustfmt::skip]
 const NO_NOUN: &[&str] = &[
-    "after", "as", "at", "before", "by", "for", "from", "in", "into", "of", "on", "out", "to", "under", "up", "via", "with",
+    "active", "after", "as", "at", "before", "both", "by", "daily", "done", "for", "from", "given", "hidden",
+    "in", "into", "known", "monthly", "new", "of", "old", "on", "only", "open", "out", "read", "seen", "sent",
+    "shown", "taken", "to", "under", "up", "via", "weekly", "with", "written", "yearly",
 ];
 
 /// The name with its last word in the singular, where that word is surely a plural.
@@ -52,12 +54,15 @@ pub(super) fn as_singular(name: &str) -> Option<String> {
 pub(super) fn as_plural(name: &str) -> Option<String> {
     let (start, word) = last_word(name)?;
     let is_noun = !NO_NOUN.contains(&word.as_str()) && !word.ends_with("ing") && !word.ends_with("ed");
-    if !is_noun || COLLECTIVE.contains(&word.as_str()) || SINGULAR.contains(&word.as_str()) {
+    // `imageTagsForReview` says earlier that it is several. What ends with `s` is a plural, or hardly has one.
+    let is_said =
+        words(start).iter().any(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
+    if !is_noun || is_said || word.ends_with('s') || COLLECTIVE.contains(&word.as_str()) {
         return None;
     }
     // A word of which the singular differs is a plural already.
-    let many = plural(&word);
-    let is_singular = many != word && (singular(&word) == word || word.ends_with("ss"));
+    let many = if word == "schema" { "schemas".to_owned() } else { plural(&word) };
+    let is_singular = many != word && singular(&word) == word;
     is_singular.then(|| format!("{start}{}", like(name.get(start.len()..).unwrap_or(""), &many)))
 }
 

@@ -1,7 +1,9 @@
 //! The semantic model.
 
+mod corpus;
 mod references;
 mod rename;
+mod rename_refused;
 mod shape;
 
 use std::sync::Arc;

@@ -1,14 +1,8 @@
 //! What a name stands for, and where else it is named.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
 use expect_test::{Expect, expect};
-use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::item::Field;
-use prisma_lens::schema::references::{Definition, definition_at, mentions, references};
-use prisma_lens::schema::{FieldType, FileId, Place, Schema, SchemaFile};
+use prisma_lens::schema::references::{definition_at, references};
+use prisma_lens::schema::{FileId, Place};
 
 use super::{cursor, schema_of};
 use crate::support::fixture::Fixture;
@@ -393,77 +387,4 @@ fn multi_byte_names() {
             @@index([[größe]])
         "#]],
     );
-}
-
-/// Each schema of the corpus, where there is one.
-pub(crate) fn corpus() -> Vec<(String, Schema)> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let Ok(index) = fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
-    let roots = index.lines().skip(1).map(|line| {
-        let columns: Vec<&str> = line.split('\t').collect();
-        corpus.join(columns[0]).join(columns[6])
-    });
-    let read = |root: PathBuf| {
-        let mut files = Vec::new();
-        collect(&root, &mut files);
-        files.sort();
-        let files = files.into_iter().map(|path| {
-            let text = fs::read_to_string(&path).unwrap();
-            let name: Arc<str> = path.to_string_lossy().into();
-            (name, Arc::new(SchemaFile::new(&text)))
-        });
-        (root.display().to_string(), Schema::new(files.collect(), PrismaVersion::default()))
-    };
-    roots.map(read).collect()
-}
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).unwrap().flatten() {
-            collect(&entry.path(), files);
-        }
-    } else if path.extension().is_some_and(|it| it == "prisma") {
-        files.push(path.to_owned());
-    }
-}
-
-#[test]
-fn on_real_schemas_each_name_is_among_the_references_of_what_it_stands_for() {
-    let mut names = 0;
-    for (root, schema) in corpus() {
-        // Every seventh item, since each name looks through all that may name the same.
-        for (id, _) in schema.items().filter(|(id, _)| id.0 % 7 == 0) {
-            for mention in mentions(&schema, id) {
-                let found = references(&schema, &mention.definition);
-                let place = Place::new(id, mention.span);
-                assert!(found.iter().any(|it| it.place == place), "{root}: {mention:?}");
-                assert!(found.is_sorted(), "{root}: {mention:?}");
-                let name = mention.definition.name(&schema);
-                for reference in &found {
-                    let text = schema.text(reference.place.item);
-                    assert_eq!(reference.place.span.of(&text), name, "{root}");
-                }
-                let declared = found.iter().find(|it| it.is_declaration).map(|it| it.place);
-                assert_eq!(declared, mention.definition.declaration(&schema));
-                names += 1;
-            }
-        }
-        for (id, item) in schema.items() {
-            let Some(model) = item.model() else { continue };
-            // Every name in a list of fields leads somewhere, unless the model that it should be in is missing.
-            let columns = model.keys.iter().flat_map(|key| &key.columns).map(|column| &column.path);
-            let is_known = |field: &&Field| matches!(schema.type_of(field), FieldType::Model(_));
-            let relations = model.fields.iter().filter(is_known).filter_map(|field| field.relation.as_ref());
-            let keys = relations.flat_map(|it| it.fields.iter().chain(&it.references).flatten());
-            for path in columns.chain(keys) {
-                for segment in &path.segments {
-                    let found = definition_at(&schema, id, segment.span.start);
-                    let is_field =
-                        matches!(&found, Some((Definition::Field(_), place)) if place.span == segment.span);
-                    assert!(is_field, "{root}: {path:?} in {}: {found:?}", item.name());
-                }
-            }
-        }
-    }
-    println!("{names} names");
 }

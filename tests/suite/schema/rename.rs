@@ -4,18 +4,17 @@ use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::references::{Definition, definition_at, mentions, references};
-use prisma_lens::schema::rename::{RenameError, rename};
+use prisma_lens::schema::references::definition_at;
+use prisma_lens::schema::rename::rename;
 use prisma_lens::schema::{FileEdit, Schema, SchemaFile};
 use prisma_lens::text::apply_edits;
 
-use super::references::corpus;
 use super::shape::database_shape;
 use super::{cursor, schema_of};
 use crate::support::fixture::Fixture;
 
 /// Renames what stands at the cursor and draws the lines that are new.
-fn check(fixture: &str, new_name: &str, expected: Expect) {
+pub(super) fn check(fixture: &str, new_name: &str, expected: Expect) {
     let fixture = Fixture::parse(fixture);
     let drawn = draw(&fixture, new_name);
     expected.assert_eq(&drawn);
@@ -48,7 +47,7 @@ fn text(file: &prisma_lens::schema::File) -> String {
     file.content.source().source().to_string()
 }
 
-fn apply(schema: &Schema, edits: &[FileEdit]) -> Schema {
+pub(super) fn apply(schema: &Schema, edits: &[FileEdit]) -> Schema {
     let files = schema.files().iter().enumerate().map(|(at, file)| {
         let edits: Vec<_> =
             edits.iter().filter(|it| it.file.0 as usize == at).map(|it| it.edit.clone()).collect();
@@ -323,236 +322,4 @@ fn views_and_composite_types() {
           key   String @id @map("_id")
     "#]],
     );
-}
-
-#[test]
-fn join_tables_keep_name_and_columns() {
-    let schema = |cursor: &str| {
-        r#"
-        model Category {
-          id    Int    @id
-          posts Post[]
-          tags  Tag[]  @relation("Tagged")
-        }
-        model Post {
-          id         Int        @id
-          categories Category[] @relation(map: "x")
-        }
-        model Tag {
-          id         Int        @id
-          categories Category[] @relation("Tagged")
-          parents    Tag[]      @relation("Tree")
-          children   Tag[]      @relation("Tree")
-        }
-        "#
-        .replace(cursor, &format!("$0{cursor}"))
-    };
-    check(
-        &schema("Category {"),
-        "Group",
-        expect![[r#"
-            model Group {
-            posts Post[] @relation("CategoryToPost")
-            @@map("Category")
-            categories Group[] @relation(map: "x", name: "CategoryToPost")
-            categories Group[] @relation("Tagged")
-        "#]],
-    );
-    check(
-        &schema("Category {"),
-        "Topic",
-        expect![[r#"
-        In the join table of the many-to-many relation with `Post` the columns `A` and `B` go by the alphabet, and with the name `Topic` they would change places. Choose a name on the same side of `Post`.
-    "#]],
-    );
-    check(
-        &schema("Tagged\")\n          parents"),
-        "Labelled",
-        expect![[r#"
-        The join table of this many-to-many relation is called after it: as `Labelled` the relation would lose its rows. Rename the table in a migration of your own first.
-    "#]],
-    );
-    check(
-        &schema("parents"),
-        "above",
-        expect![[r#"
-        In the join table of the many-to-many relation with `children` the columns `A` and `B` go by the alphabet, and with the name `above` they would change places. Choose a name on the same side of `children`.
-    "#]],
-    );
-    check(
-        &schema("parents"),
-        "owners",
-        expect![[r#"
-          owners    Tag[]      @relation("Tree")
-    "#]],
-    );
-}
-
-#[test]
-fn datasources_and_generators() {
-    check(
-        "datasource $0pg {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id @pg.Integer\n}\n",
-        "db",
-        expect![[r#"
-            datasource db {
-            id Int @id @db.Integer
-        "#]],
-    );
-    check(
-        "generator $0a {\n}\ngenerator b {\n}\nmodel c {\n}\n",
-        "b",
-        expect![[r#"
-        `b` exists already. Choose another name.
-    "#]],
-    );
-    check(
-        "generator $0a {\n}\ngenerator b {\n}\nmodel c {\n}\n",
-        "c",
-        expect![[r#"
-        generator c {
-    "#]],
-    );
-}
-
-#[test]
-fn names_that_are_refused() {
-    let schema = "model $0A {\n  id Int @id\n  b B?\n}\nenum B {\n  X\n  Y\n}\ntype T {\n  x Int\n}\n";
-    let refused = |new: &str| {
-        let fixture = Fixture::parse(schema);
-        let schema = schema_of(&fixture);
-        let (item, offset) = cursor(&fixture, &schema);
-        let (definition, _) = definition_at(&schema, item, offset).unwrap();
-        rename(&schema, &definition, new).unwrap_err()
-    };
-    for name in ["", "1a", "_a", "a-b", "a b", "a.b", "a\n", "é\u{301}", "a\"", "📅"] {
-        assert_eq!(refused(name), RenameError::NoName(name.into()), "{name}");
-    }
-    assert!(matches!(refused("B"), RenameError::Taken(..)));
-    assert!(matches!(refused("T"), RenameError::Taken(..)));
-    assert!(matches!(refused("String"), RenameError::Reserved(..)));
-    assert!(matches!(refused("class"), RenameError::Reserved(..)));
-    check(
-        "model A {\n  id Int @id\n  $0a Int\n}\n",
-        "id",
-        expect![[r#"
-        `id` exists already. Choose another name.
-    "#]],
-    );
-    check(
-        "enum E {\n  $0a\n  b\n}\n",
-        "b",
-        expect![[r#"
-        `b` exists already. Choose another name.
-    "#]],
-    );
-    // The client knows the unique key as `a_b`.
-    check(
-        "model A {\n  a Int\n  b Int\n  $0c Int\n  @@unique([a, b])\n}\n",
-        "a_b",
-        expect![[r#"
-        `a_b` would clash with the name that a compound key of this model has in the client. Give that key another one with `name:` first.
-    "#]],
-    );
-    check(
-        "model A {\n  a Int\n  $0b Int\n  a_c Int\n  @@unique([a, b])\n}\n",
-        "c",
-        expect![[r#"
-        `a_c` would clash with the name that a compound key of this model has in the client. Give that key another one with `name:` first.
-    "#]],
-    );
-    check(
-        "model A {\n  a Int\n  $0b Int\n  a_c Int\n  @@unique([a, b], name: \"x\")\n}\n",
-        "c",
-        expect![[r#"
-          c Int @map("b")
-          @@unique([a, c], name: "x")
-    "#]],
-    );
-}
-
-#[test]
-fn broken_text() {
-    check(
-        "model $0A {\n  id Int @id\n",
-        "B",
-        expect![[r#"
-        `A` is not complete yet: a bracket or brace is missing. Close it first.
-    "#]],
-    );
-    check(
-        "model A {\n  $0a Int @default(\n}\n",
-        "b",
-        expect![[r#"
-        `a` is not complete yet: a bracket or brace is missing. Close it first.
-    "#]],
-    );
-    check(
-        "model A {\n  $0b Missing\n}\n",
-        "c",
-        expect![[r#"
-          c Missing
-    "#]],
-    );
-    check(
-        "model A {}\nmodel B {\n  a $0A?\n}\n",
-        "C",
-        expect![[r#"
-            model C {
-            @@map("A")
-            a C?
-        "#]],
-    );
-    // Of two models with one name the first is the one that is used.
-    check(
-        "model A {\n}\nmodel $0A {\n}\nmodel B {\n  a A?\n}\n",
-        "C",
-        expect![[r#"
-            model C {
-            @@map("A")
-        "#]],
-    );
-}
-
-#[test]
-fn on_real_schemas_every_renaming_keeps_the_database() {
-    let (mut renamed, mut refused) = (0, 0);
-    for (root, schema) in corpus() {
-        let shape = database_shape(&schema);
-        let all: Vec<Definition> = schema
-            .items()
-            .flat_map(|(id, _)| mentions(&schema, id))
-            .filter(|mention| mention.is_declaration)
-            .map(|mention| mention.definition)
-            .collect();
-        let step = (all.len() / 12).max(1);
-        for definition in all.iter().step_by(step) {
-            let old = definition.name(&schema);
-            let new = format!("{old}_renamed");
-            let edits = match rename(&schema, definition, &new) {
-                Ok(edits) => edits,
-                Err(error) => {
-                    assert!(
-                        matches!(error, RenameError::JoinColumns { .. } | RenameError::NoName(_)),
-                        "{root}: {error}"
-                    );
-                    refused += 1;
-                    continue;
-                }
-            };
-            let after = apply(&schema, &edits);
-            assert!(database_shape(&after) == shape, "{root}: {old}");
-            let count = references(&schema, definition).len();
-            assert_eq!(references(&after, definition).len(), count, "{root}: {old}");
-            assert_eq!(definition.name(&after), new);
-            for (before, after) in schema.files().iter().zip(after.files()) {
-                let broken = |file: &prisma_lens::schema::File| {
-                    let blocks = file.content.source().blocks().iter();
-                    blocks.filter(|block| block.root().unwrap().to_sexp().contains("unexpected")).count()
-                };
-                assert_eq!(broken(before), broken(after), "{root}: {old}");
-            }
-            renamed += 1;
-        }
-    }
-    println!("{renamed} renamed, {refused} refused");
 }

@@ -1,0 +1,240 @@
+//! Names in the database.
+
+use expect_test::expect;
+use serde_json::json;
+
+use super::{check, check_fix, check_with};
+use crate::rules::drawn::{found, found_with_migrations};
+
+#[test]
+fn columns_in_snake_case() {
+    check(
+        "field-map-snake-case",
+        "model A {\n  id Int @id\n  createdAt DateTime\n  updatedAt DateTime @map(\"updatedOn\") @db.Timestamptz // x\n  b B @relation(fields: [bId], references: [id])\n  bId Int @map(\"b\")\n  plain Int\n}\nmodel B {\n  id Int @id\n  as A[]\n}\nview V {\n  someThing Int @unique\n}\n",
+        expect![[r#"
+            warning at `createdAt`: The column of `A.createdAt` is called `createdAt`. Call it `created_at`.
+              Choice: Name the column with `@map("created_at")`
+            warning at `updatedAt`: The column of `A.updatedAt` is called `updatedOn`. Call it `updated_at`.
+              Choice: Name the column with `@map("updated_at")`
+        "#]],
+    );
+    check_fix(
+        "field-map-snake-case",
+        "model A {\n  id Int @id\n  updatedAt DateTime @map(name: \"updatedOn\") @db.Timestamptz // x\n}\n",
+        expect![[r#"
+            -  updatedAt DateTime @map(name: "updatedOn") @db.Timestamptz // x
+            +  updatedAt DateTime @map(name: "updated_at") @db.Timestamptz // x
+        "#]],
+    );
+    check_fix(
+        "field-map-snake-case",
+        "model A {\n  id Int @id\n  updated_at DateTime @map(\"updatedOn\")\n}\n",
+        expect![[r#"
+            -  updated_at DateTime @map("updatedOn")
+            +  updated_at DateTime
+        "#]],
+    );
+    check_with(
+        "field-map-snake-case",
+        json!({ "exact": true }),
+        "model A {\n  id Int @id\n  createdAt DateTime @map(\"created\")\n}\n",
+        expect![[r#"
+            warning at `createdAt`: The column of `A.createdAt` is called `created`. Call it `created_at`.
+              Choice: Name the column with `@map("created_at")`
+        "#]],
+    );
+    let mongodb =
+        "datasource db {\n  provider = \"mongodb\"\n}\nmodel A {\n  id String @id\n  oneTwo Int\n}\n";
+    check("field-map-snake-case", mongodb, expect![[""]]);
+    check_with(
+        "field-map-snake-case",
+        json!({ "requireUnderscorePrefixForIds": true }),
+        mongodb,
+        expect![[r#"
+            warning at `id`: The column of `A.id` is called `id`. Call it `_id`.
+              Choice: Name the column with `@map("_id")`
+            warning at `oneTwo`: The column of `A.oneTwo` is called `oneTwo`. Call it `one_two`.
+              Choice: Name the column with `@map("one_two")`
+        "#]],
+    );
+    // A table that is in use keeps its columns: there is nothing to be offered but a migration.
+    let drawn =
+        found_with_migrations("field-map-snake-case", "model A {\n  id Int @id\n  createdAt DateTime\n}\n");
+    expect![[r#"
+        warning at `createdAt`: The column of `A.createdAt` is called `createdAt`. Call it `created_at`.
+    "#]]
+    .assert_eq(&drawn.all());
+}
+
+#[test]
+fn tables_in_snake_case() {
+    let text = "model User {\n  id Int @id\n}\nmodel UserRole {\n  id Int @id\n\n  @@map(\"UserRoles\")\n}\nmodel Post {\n  id Int @id\n\n  @@map(\"posts\")\n}\n";
+    check(
+        "model-map-snake-case",
+        text,
+        expect![[r#"
+        warning at `User`: The table of `User` is called `User`. Call it `user`.
+          Choice: Name the table with `@@map("user")`
+        warning at `UserRole`: The table of `UserRole` is called `UserRoles`. Call it `user_role`.
+          Choice: Name the table with `@@map("user_role")`
+    "#]],
+    );
+    check_with(
+        "model-map-snake-case",
+        json!({ "exact": true, "pluralize": true }),
+        text,
+        expect![[r#"
+        warning at `User`: The table of `User` is called `User`. Call it `users`.
+          Choice: Name the table with `@@map("users")`
+        warning at `UserRole`: The table of `UserRole` is called `UserRoles`. Call it `user_roles`.
+          Choice: Name the table with `@@map("user_roles")`
+    "#]],
+    );
+    check_with(
+        "model-map-snake-case",
+        json!({ "pluralize": true, "irregularPlurals": { "corpus": "corpora" } }),
+        "model Corpus {\n  id Int @id\n\n  @@map(\"text_corpora\")\n}\nmodel Text {\n  id Int @id\n\n  @@map(\"data\")\n}\nmodel OtherCorpus {\n  id Int @id\n}\nmodel OrderStatus {\n  id Int @id\n}\nmodel Box {\n  id Int @id\n\n  @@map(\"status\")\n}\n",
+        expect![[r#"
+            warning at `OtherCorpus`: The table of `OtherCorpus` is called `OtherCorpus`. Call it `other_corpora`.
+              Choice: Name the table with `@@map("other_corpora")`
+            warning at `OrderStatus`: The table of `OrderStatus` is called `OrderStatus`. Call it `order_statuses`.
+              Choice: Name the table with `@@map("order_statuses")`
+            warning at `Box`: The table of `Box` is called `status`. Call it `boxes`.
+              Choice: Name the table with `@@map("boxes")`
+        "#]],
+    );
+    check_fix(
+        "model-map-snake-case",
+        "model UserRole {\n  id Int @id\n\n  @@map(name: \"UserRoles\")\n}\n",
+        expect![[r#"
+            -  @@map(name: "UserRoles")
+            +  @@map(name: "user_role")
+        "#]],
+    );
+}
+
+#[test]
+fn words_of_sql() {
+    check(
+        "reserved-word",
+        "model User {\n  id Int @id\n  order Int\n  rank Int @map(\"limit\")\n  end Int @map(\"end_at\")\n  table Post[]\n}\nmodel Post {\n  id Int @id\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n\n  @@map(\"group\")\n}\n",
+        expect![[r#"
+            warning at `User`: The table `User` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand. Name it otherwise, such as `@@map("users")`.
+              Choice: Name the table with `@@map("users")`
+            info at `order`: The column `order` of `User` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand.
+            info at `"limit"`: The column `limit` of `User` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand.
+            warning at `"group"`: The table `group` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand. Name it otherwise, such as `@@map("posts")`.
+              Choice: Name the table with `@@map("posts")`
+        "#]],
+    );
+    check_fix(
+        "reserved-word",
+        "model Order {\n  id Int @id\n}\n",
+        expect![[r#"
+        +
+        +  @@map("orders")
+    "#]],
+    );
+    check_fix(
+        "reserved-word",
+        "model Purchase {\n  id Int @id\n\n  @@map(\"order\")\n}\n",
+        expect![[r#"
+        -  @@map("order")
+        +  @@map("purchases")
+    "#]],
+    );
+    // Each database has words of its own; MongoDB has none.
+    let words = |provider: &str| {
+        let text = format!(
+            "datasource db {{\n  provider = \"{provider}\"\n}}\nmodel A {{\n  id Int @id\n  key Int\n  user Int\n  groups Int\n  order Int\n}}\n"
+        );
+        found("reserved-word", &text).places()
+    };
+    expect![[r#"
+        info key
+        info groups
+        info order
+    "#]]
+    .assert_eq(&words("mysql"));
+    expect![[r#"
+        info key
+        info user
+        info order
+    "#]]
+    .assert_eq(&words("sqlserver"));
+    expect![[r#"
+        info order
+    "#]]
+    .assert_eq(&words("sqlite"));
+    expect![[""]].assert_eq(&words("mongodb"));
+    check_with(
+        "reserved-word",
+        json!({ "allow": ["User"], "columns": false }),
+        "model User {\n  id Int @id\n  order Int\n}\n",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn mapping_now_and_then() {
+    let mapped =
+        "  aB Int @map(\"a_b\")\n  cD Int @map(\"c_d\")\n  eF Int @map(\"e_f\")\n  gH Int @map(\"g_h\")\n";
+    check(
+        "inconsistent-mapping",
+        &format!("model A {{\n  id Int @id\n{mapped}  iJ Int\n  k Int\n  lM Int @map(\"legacy\")\n}}\n"),
+        expect![[r#"
+            info at `iJ`: `A.iJ` makes a column `iJ`, while the other fields of this model are mapped to snake_case. Add `@map("i_j")`.
+              Choice: Name the column with `@map("i_j")`
+        "#]],
+    );
+    // A model with few such fields goes by the schema.
+    check(
+        "inconsistent-mapping",
+        &format!(
+            "model A {{\n  id Int @id\n{mapped}  iJ Int @map(\"i_j\")\n}}\nmodel B {{\n  id Int @id\n  nO Int\n}}\n"
+        ),
+        expect![[r#"
+            info at `nO`: `B.nO` makes a column `nO`, while the fields of this schema are mapped to snake_case. Add `@map("n_o")`.
+              Choice: Name the column with `@map("n_o")`
+        "#]],
+    );
+    let plain = "  aB Int\n  cD Int\n  eF Int\n  gH Int\n";
+    check(
+        "inconsistent-mapping",
+        &format!(
+            "model A {{\n  id Int @id\n{plain}  iJ Int @map(\"i_j\")\n}}\nmodel B {{\n  id Int @id\n  nO Int @map(\"n_o\")\n}}\n"
+        ),
+        expect![[r#"
+            info at `iJ`: `A.iJ` is mapped to `i_j`, while the other fields of this model keep their names in the database.
+              Choice: Remove `@map`, which names the column `iJ`
+        "#]],
+    );
+    check_fix(
+        "inconsistent-mapping",
+        &format!("model A {{\n  id Int @id\n{plain}  iJ Int @map(\"i_j\") @unique\n}}\n"),
+        expect![[r#"
+            -  iJ Int @map("i_j") @unique
+            +  iJ Int @unique
+        "#]],
+    );
+    let tables: String = ["A", "B", "C", "D"]
+        .iter()
+        .map(|name| format!("model {name} {{\n  id Int @id\n\n  @@map(\"t_{name}\")\n}}\n"))
+        .collect();
+    check(
+        "inconsistent-mapping",
+        &format!("{tables}model UserRole {{\n  id Int @id\n}}\n"),
+        expect![[r#"
+        info at `UserRole`: `UserRole` makes a table `UserRole`, while the other models of this schema are mapped. Add `@@map("user_role")`, or a name like theirs.
+          Choice: Name the table with `@@map("user_role")`
+    "#]],
+    );
+    check(
+        "inconsistent-mapping",
+        &format!(
+            "model A {{\n  id Int @id\n{plain}{}}}\n",
+            mapped.replace("B ", "Q ").replace("D ", "R ").replace("F ", "S ").replace("H ", "T ")
+        ),
+        expect![[""]],
+    );
+}
