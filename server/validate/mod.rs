@@ -1,30 +1,53 @@
 //! What Prisma itself refuses or warns of, by topic and per Prisma version.
 //!
-//! Each topic looks at one item, or one field, at a time wherever the matter allows it. A fault never hides others: what
-//! merely follows from a fault that is reported anyway is left out where it is looked for.
+//! Each topic looks at one item, or one field, at a time wherever the matter allows it. A fault never hides others of
+//! another line; what Prisma cannot read it does not know, and neither do the topics behind syntax.
 
 mod attributes;
 mod configuration;
 mod context;
 mod database_schemas;
 mod names;
+mod readable;
 mod relations;
 mod syntax;
 mod types;
 
 pub use context::Context;
 
-use crate::schema::{Finding, Schema};
+use crate::schema::{Finding, Place, Schema};
 
 /// What Prisma itself would say of the schema. `wants_fixes` says whether fixes are made out as well.
 pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     let mut cx = Context::new(schema, wants_fixes);
     syntax::check(&mut cx);
-    names::check(&mut cx);
-    configuration::check(&mut cx);
-    types::check(&mut cx);
-    attributes::check(&mut cx);
-    relations::check(&mut cx);
-    database_schemas::check(&mut cx);
-    cx.into_findings()
+    names::spelling(&mut cx);
+    let Some(readable) = readable::readable(schema) else {
+        meaning(&mut cx);
+        return cx.into_findings();
+    };
+    let mut of_rest = Context::new(&readable.schema, wants_fixes);
+    readable.broken.iter().for_each(|id| of_rest.mark_broken(*id));
+    meaning(&mut of_rest);
+    let mut found = cx.into_findings();
+    found.extend(of_rest.into_findings().into_iter().filter_map(|finding| {
+        let place = |place| {
+            let (file, span) = readable.schema.locate(place);
+            let (id, _) = schema.item_at(file, span.start)?;
+            Some(Place::new(id, span.relative_to(schema.start(id))))
+        };
+        let related = finding.related.iter().filter_map(|(at, note)| Some((place(*at)?, note.clone())));
+        Some(Finding { place: place(finding.place)?, related: related.collect(), ..finding })
+    }));
+    found
+}
+
+/// Everything but syntax and the letters of names.
+fn meaning(cx: &mut Context<'_>) {
+    names::check(cx);
+    configuration::check(cx);
+    types::check(cx);
+    attributes::check(cx);
+    relations::check(cx);
+    database_schemas::check(cx);
 }

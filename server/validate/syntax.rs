@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::schema::{Fix, Place, edit};
 use crate::syntax;
-use crate::validate::Context;
+use crate::validate::{Context, readable};
 
 pub(super) fn check(cx: &mut Context<'_>) {
     let schema = cx.schema;
@@ -17,7 +17,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
         let ids = (file.first.0..).map(crate::schema::ItemId);
         for ((index, block), id) in source.blocks().iter().enumerate().zip(ids) {
             for fault in syntax::errors(block, || source.block_text(index)) {
-                cx.mark_broken(id);
+                if fault.code == "missing-brace" && readable::goes_on(schema, id) {
+                    continue;
+                }
                 cx.error(fault.code, id, fault.span, fault.message.as_str()).fix(|| {
                     fault.fix.as_ref().map(|fix| {
                         let edit = edit::replace(schema, Place::new(id, fix.span), fix.text.as_str());
@@ -27,4 +29,5 @@ pub(super) fn check(cx: &mut Context<'_>) {
             }
         }
     }
+    readable::heads(cx);
 }

@@ -146,6 +146,7 @@ fn preview_feature(cx: Context<'_>, name: &str) -> Option<String> {
     let state = match (verdict, feature.state) {
         (FeatureVerdict::Accepted, _) => format!("In preview in Prisma {release}: it may still change."),
         (FeatureVerdict::Finished, _) => "Finished: it is on without this flag, which can go.".to_owned(),
+        (FeatureVerdict::Retiring, _) => "Given up: later releases do not know it.".to_owned(),
         (FeatureVerdict::Renamed(new), _) => format!("Renamed: write {} on this database.", code(new)),
         (FeatureVerdict::Unknown, FeatureState::Active { availability, providers, .. }) => {
             let notes = [cx.release_note(availability), cx.provider_note(providers)];

@@ -33,6 +33,8 @@ pub enum FeatureState {
     Hidden,
     /// Accepted with a warning: what it turned on needs no flag any more.
     Finished,
+    /// Accepted with a warning in the releases before this one, and refused as unknown from it on.
+    Retired(Release),
     /// Refused as unknown: it was given up.
     Removed,
 }
@@ -44,6 +46,8 @@ pub enum FeatureVerdict {
     Accepted,
     /// A warning: it can go.
     Finished,
+    /// A warning: a later release does not know it.
+    Retiring,
     /// A warning: it has another name on this database.
     Renamed(&'static str),
     /// An error: there is no such feature here.
@@ -66,7 +70,9 @@ pub fn offered(
                 && offered_since.is_none_or(|first| release >= first)
                 && accepts(providers, provider)
         }
-        FeatureState::Hidden | FeatureState::Finished | FeatureState::Removed => false,
+        FeatureState::Hidden | FeatureState::Finished | FeatureState::Retired(_) | FeatureState::Removed => {
+            false
+        }
     })
 }
 
@@ -77,7 +83,8 @@ pub fn verdict(name: &str, release: Release, provider: Option<Provider>) -> Feat
     };
     match feature.state {
         FeatureState::Hidden => FeatureVerdict::Accepted,
-        FeatureState::Removed => FeatureVerdict::Unknown,
+        FeatureState::Retired(end) if release < end => FeatureVerdict::Retiring,
+        FeatureState::Retired(_) | FeatureState::Removed => FeatureVerdict::Unknown,
         FeatureState::Finished => match renamed(feature.name, provider) {
             Some(new) => FeatureVerdict::Renamed(new),
             None => FeatureVerdict::Finished,
@@ -179,8 +186,8 @@ pub static FEATURES: &[PreviewFeature] = &[
     },
     PreviewFeature {
         name: "metrics",
-        state: FeatureState::Removed,
-        docs: "`$metrics` of Prisma Client. Given up before 6.19: count in a client extension, or in the driver.",
+        state: FeatureState::Retired(Release::V7),
+        docs: "`$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.",
     },
     PreviewFeature {
         name: "esm",

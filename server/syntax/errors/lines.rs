@@ -26,9 +26,14 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
         }
         _ => return,
     }
-    if found.len() > before {
-        return;
+    if found.len() == before {
+        rest_of_line(node, found);
     }
+    found.lose_line(before, code_of(node));
+}
+
+/// What stands behind a line, or inside it, that is right as far as it goes.
+fn rest_of_line(node: Node<'_>, found: &mut Faults<'_>) {
     if let Some(unexpected) = direct(node, "unexpected") {
         let text = quoted(unexpected, found.text);
         let message = match text.chars().next() {
@@ -169,7 +174,7 @@ fn key_value(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
     let value = view.child::<ast::Expression>("value");
     match (view.token("="), &value) {
         (None, _) => found.add(
-            "missing-value",
+            "missing-equals",
             Span::new(key.start, code_of(node).end),
             format!("`{}` has no value. A line of a {word} has the form `key = value`.", key.of(found.text)),
         ),

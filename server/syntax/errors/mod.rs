@@ -25,6 +25,8 @@ pub struct SyntaxError {
     pub message: String,
     /// The text that would mend it, where there is but one.
     pub fix: Option<SyntaxFix>,
+    /// The line of a block that Prisma passes over because of it.
+    pub lost_line: Option<Span>,
 }
 
 /// How a fault is mended.
@@ -54,6 +56,9 @@ fn find(block: &Block, text: &str) -> Vec<SyntaxError> {
     found.list
 }
 
+/// The faults in spite of which Prisma reads the rest of their line.
+const KEEP_THEIR_LINE: &[&str] = &["missing-value", "trailing-comma", "unknown-escape"];
+
 /// What was found so far.
 struct Faults<'t> {
     text: &'t str,
@@ -62,7 +67,7 @@ struct Faults<'t> {
 
 impl Faults<'_> {
     fn add(&mut self, code: &'static str, span: Span, message: impl Into<String>) {
-        self.list.push(SyntaxError { code, span, message: message.into(), fix: None });
+        self.list.push(SyntaxError { code, span, message: message.into(), fix: None, lost_line: None });
     }
 
     fn add_with_fix(
@@ -75,7 +80,19 @@ impl Faults<'_> {
         text: impl Into<String>,
     ) {
         let fix = SyntaxFix { title: title.into(), span: replaced, text: text.into() };
-        self.list.push(SyntaxError { code, span, message: message.into(), fix: Some(fix) });
+        self.list.push(SyntaxError {
+            code,
+            span,
+            message: message.into(),
+            fix: Some(fix),
+            lost_line: None,
+        });
+    }
+
+    /// Notes that because of the faults from this one on Prisma passes over a line.
+    fn lose_line(&mut self, from: usize, line: Span) {
+        let lost = |fault: &&mut SyntaxError| !KEEP_THEIR_LINE.contains(&fault.code);
+        self.list.iter_mut().skip(from).filter(lost).for_each(|fault| fault.lost_line = Some(line));
     }
 
     fn len(&self) -> usize {

@@ -34,7 +34,7 @@ fn path(node: Node<'_>, found: &mut Faults<'_>) {
             span,
             format!("`{text}` holds white space. Names joined by dots stand close together."),
         );
-    } else if text.ends_with('.') || text.contains("..") {
+    } else if text.ends_with('.') {
         found.add("missing-name", span, format!("`{text}` lacks a name beside a dot."));
     }
 }
@@ -98,8 +98,9 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
         let is_comma = child.kind() == ",";
         if is_comma && (!after_value || at + 1 == children.len()) {
             let span = ast::span(*child);
+            let is_trailing = after_value && node.kind() == "arguments";
             return found.add_with_fix(
-                "stray-comma",
+                if is_trailing { "trailing-comma" } else { "stray-comma" },
                 span,
                 "Commas stand between two values, and here one is missing.",
                 "Remove the comma",
@@ -142,7 +143,7 @@ fn member(node: Node<'_>, found: &mut Faults<'_>) {
     }
     if node.child_by_field_name("value").is_none() {
         let name = ast::span(key).of(found.text);
-        found.add("missing-value", span, format!("`{name}` has no value. Write `{name}: value`."));
+        found.add("missing-condition", span, format!("`{name}` has no value. Write `{name}: value`."));
     }
 }
 
@@ -157,13 +158,19 @@ fn string(node: Node<'_>, found: &mut Faults<'_>) {
             "This text is not closed: a second `\"` is missing. Texts cannot go on in the next line.",
         );
     }
-    for escape in children.iter().filter(|child| child.kind() == "escape_sequence") {
-        let raw = ast::span(*escape).of(found.text);
+    let escapes: Vec<Span> = children
+        .iter()
+        .filter(|child| child.kind() == "escape_sequence")
+        .map(|child| ast::span(*child))
+        .collect();
+    for (at, escape) in escapes.iter().enumerate() {
+        let raw = escape.of(found.text);
         let is_known = match raw.chars().nth(1) {
-            // Half of a surrogate pair is no character.
             Some('u') => {
-                let code = raw.get(2..).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-                raw.len() == 6 && code.and_then(char::from_u32).is_some()
+                let beside = |other: Option<usize>| other.and_then(|other| escapes.get(other)).copied();
+                let before = beside(at.checked_sub(1)).filter(|before| before.end == escape.start);
+                let after = beside(Some(at + 1)).filter(|after| after.start == escape.end);
+                is_character(raw, before.map(|it| it.of(found.text)), after.map(|it| it.of(found.text)))
             }
             Some(char) => "\"\\/bfnrt".contains(char),
             None => false,
@@ -172,12 +179,26 @@ fn string(node: Node<'_>, found: &mut Faults<'_>) {
             let message = format!("`{raw}` means nothing in a text. A backslash itself is written `\\\\`.");
             found.add_with_fix(
                 "unknown-escape",
-                ast::span(*escape),
+                *escape,
                 message,
                 "Write `\\\\`",
-                Span::at(ast::span(*escape).start),
+                Span::at(escape.start),
                 "\\",
             );
         }
+    }
+}
+
+/// Whether `\u` with four digits stands for a character, alone or as half of a pair of surrogates.
+fn is_character(raw: &str, before: Option<&str>, after: Option<&str>) -> bool {
+    let unit = |raw: &str| -> Option<u16> {
+        let hex = raw.strip_prefix("\\u").filter(|hex| hex.len() == 4)?;
+        u16::from_str_radix(hex, 16).ok()
+    };
+    match unit(raw) {
+        Some(0xD800..=0xDBFF) => matches!(after.and_then(unit), Some(0xDC00..=0xDFFF)),
+        Some(0xDC00..=0xDFFF) => matches!(before.and_then(unit), Some(0xD800..=0xDBFF)),
+        Some(_) => true,
+        None => false,
     }
 }

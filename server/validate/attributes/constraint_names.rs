@@ -21,6 +21,9 @@ struct Named<'s> {
     span: Span,
 }
 
+/// Where a name has to be the only one, and the name: the database schema, or the table.
+type Space<'s> = (Option<&'s str>, Option<ItemId>, &'s str);
+
 pub(super) fn check(cx: &mut Context<'_>) {
     let Some(provider) = cx.configuration().provider else { return };
     let facts = provider.capabilities();
@@ -128,7 +131,7 @@ fn foreign_keys<'s>(
 fn clashes(cx: &mut Context<'_>, provider: Provider, all: &[Named<'_>]) {
     let mut reported = vec![false; all.len()];
     for scope in provider.capabilities().constraint_scopes {
-        let mut groups: FxHashMap<(Option<&str>, Option<ItemId>, &str), Vec<usize>> = FxHashMap::default();
+        let mut groups: FxHashMap<Space<'_>, Vec<usize>> = FxHashMap::default();
         for (at, named) in all.iter().enumerate().filter(|(_, named)| scope.kinds.contains(&named.kind)) {
             let key = match scope.reach {
                 ConstraintReach::Schema => (named.schema, None, named.name.as_str()),

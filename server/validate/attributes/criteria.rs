@@ -38,7 +38,8 @@ fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
 
 /// A model has a primary key or a unique constraint over required fields; on MongoDB a primary key.
 fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
-    if model.is_ignored() || item.open_brace.is_none() {
+    // A line that cannot be read may be the field that is missing.
+    if model.is_ignored() || item.open_brace.is_none() || cx.is_broken(id) {
         return;
     }
     let is_required = |key: &&Key| {
@@ -50,7 +51,13 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         }) && !key.columns.is_empty()
     };
     let is_complete = |key: &&Key| key.predicate.is_none();
-    let has_id = model.keys.iter().any(|key| key.kind == KeyKind::Id);
+    // An id that is no column of a plain type tells nothing apart, while an optional one is refused for itself.
+    let is_supported = |key: &&Key| {
+        key.field_names().filter_map(|name| model.field(name)).all(|field| {
+            cx.schema.type_of(field) != FieldType::Unsupported || field.arity() == Arity::Optional
+        })
+    };
+    let has_id = model.keys.iter().filter(|key| key.kind == KeyKind::Id).any(|key| is_supported(&key));
     if has_id
         || model.keys.iter().filter(|key| key.is_unique()).filter(is_complete).any(|key| is_required(&key))
     {
@@ -63,7 +70,6 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         }
         return;
     }
-    // A name that cannot be read may be the field that is missing.
     let message = format!(
         "`{}` has nothing that tells its rows apart. Mark a required field with `@id` or `@unique`, or write \
          `@@id([…])` or `@@unique([…])` over required fields.",

@@ -182,7 +182,7 @@ fn is_rfc3339(text: &str) -> bool {
 /// Base64 with padding (RFC 4648 section 4).
 fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
-    text.len() % 4 == 0
+    text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }

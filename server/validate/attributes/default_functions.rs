@@ -64,6 +64,13 @@ pub(super) fn check(
         cx.error("default-mismatch", id, attribute.span, message);
         return;
     }
+    if let Some(map) = attribute.arguments.as_ref().and_then(|it| it.argument("map"))
+        && name == "autoincrement"
+        && provider.is_some_and(|provider| provider.capabilities().named_defaults)
+    {
+        let message = "`autoincrement()` makes no default constraint that could have a name. Remove `map`.";
+        cx.error("argument-unsupported", id, map.span, message);
+    }
     call_arguments(cx, id, known, attribute, arguments);
 }
 

@@ -144,6 +144,32 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, column:
     cx.error("unknown-field", id, missing.span, message);
 }
 
+/// `length:` is for what is measured in characters or bytes.
+fn length(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    provider: Provider,
+    key: &Key,
+    column: Option<&Column>,
+    field: &Field,
+    span: Span,
+) {
+    let is_text = match cx.schema.type_of(field) {
+        FieldType::Scalar(ScalarType::String | ScalarType::Bytes) | FieldType::Unsupported => true,
+        FieldType::Scalar(_) | FieldType::Enum(_) => false,
+        _ => return,
+    };
+    let is_given = column.is_some_and(|column| column.length.is_some());
+    if is_given && !is_text && provider == Provider::Mysql && key.kind != KeyKind::Fulltext {
+        let message = format!(
+            "`length` counts characters or bytes, and `{}` is of type {}. Remove it.",
+            field.name.text,
+            field.type_name()
+        );
+        cx.error("length-type", id, span, message);
+    }
+}
+
 /// Whether a field of this type can be part of a key in this database.
 fn column_type(
     cx: &mut Context<'_>,
@@ -154,6 +180,7 @@ fn column_type(
     span: Span,
 ) {
     let Some(provider) = cx.configuration().provider else { return };
+    length(cx, id, provider, key, column, field, span);
     let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return };
     let facts = provider.capabilities();
     let name = &field.name.text;
@@ -191,8 +218,8 @@ fn column_type(
         KeyUse::Refused => key.kind != KeyKind::Fulltext,
     };
     if refused {
-        // Prisma reports a compound unique at each field, everything else at the key.
-        let span = if key.kind == KeyKind::Unique { field.span } else { span };
+        // PostgreSQL's types are reported where they are declared, those of the others at the key.
+        let span = if provider == Provider::Postgresql { attribute.span } else { span };
         let hint = if native.key_use == KeyUse::NeedsLength {
             " Give a `length:` for it."
         } else {

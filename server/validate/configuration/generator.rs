@@ -48,6 +48,13 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
                 );
                 cx.warning("preview-feature-finished", id, text.span, message);
             }
+            FeatureVerdict::Retiring => {
+                let message = format!(
+                    "The preview feature \"{}\" was given up, and later releases do not know it. Remove it.",
+                    text.value
+                );
+                cx.warning("preview-feature-retired", id, text.span, message);
+            }
             FeatureVerdict::Renamed(new) => {
                 let message = format!("The preview feature \"{}\" is called \"{new}\" here.", text.value);
                 cx.warning("preview-feature-renamed", id, text.span, message).fix(|| {

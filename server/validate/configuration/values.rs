@@ -34,10 +34,10 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     let Some((_, arguments)) = call.as_call() else { return true };
     let is_text = matches!(
         arguments.list.as_slice(),
-        [one] if one.value.as_ref().is_some_and(|value| value.as_str().is_some_and(|name| !name.is_empty()))
+        [one] if one.value.as_ref().is_some_and(|value| value.as_str().is_some())
     );
     if let [one] = arguments.list.as_slice()
-        && let Some(name) = &one.name
+        && let Some(name) = one.name.as_ref().filter(|_| is_text)
     {
         let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
         cx.warning("named-argument", id, one.span, message);

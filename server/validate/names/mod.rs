@@ -5,7 +5,8 @@ mod spelling;
 
 use crate::validate::Context;
 
+pub(super) use spelling::{check as spelling, unreadable};
+
 pub(super) fn check(cx: &mut Context<'_>) {
-    spelling::check(cx);
     duplicates::check(cx);
 }

@@ -2,6 +2,7 @@
 
 use crate::schema::ItemId;
 use crate::schema::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
+use crate::text::Span;
 use crate::schema::item::{Item, ItemKind, ModelKind, Name};
 use crate::validate::Context;
 
@@ -32,19 +33,36 @@ pub(super) fn check(cx: &mut Context<'_>) {
     }
 }
 
+/// The members of a block whose names cannot be read. Prisma takes them for absent.
+pub(crate) fn unreadable(item: &Item) -> impl Iterator<Item = Span> {
+    let is_wrong = |name: &Name| fault(name).is_some();
+    let fields = item.model().into_iter().flat_map(|model| &model.fields);
+    let values = item.enumeration().into_iter().flat_map(|value| &value.values);
+    let fields = fields.filter(move |field| is_wrong(&field.name)).map(|field| field.span);
+    fields.chain(values.filter(move |value| is_wrong(&value.name)).map(|value| value.span))
+}
+
 fn letters(cx: &mut Context<'_>, id: ItemId, what: &str, name: &Name) {
     let text = name.as_str();
-    let Some(first) = text.chars().next() else { return };
-    let message = if first.is_numeric() {
-        format!("`{text}` begins with a digit. The name of a {what} begins with a letter.")
-    } else if first == '_' || first == '-' {
-        format!("`{text}` begins with `{first}`. The name of a {what} begins with a letter.")
-    } else if text.contains('-') {
-        format!("`{text}` holds a hyphen. The name of a {what} consists of letters, digits and `_`.")
-    } else {
-        return;
+    let message = match fault(name) {
+        None => return,
+        Some('-') if !text.starts_with('-') => {
+            format!("`{text}` holds a hyphen. The name of a {what} consists of letters, digits and `_`.")
+        }
+        Some(first) => {
+            format!("`{text}` begins with `{first}`. The name of a {what} begins with a letter.")
+        }
     };
     cx.error("invalid-name", id, name.span, message);
+}
+
+/// The character for which Prisma refuses a name.
+fn fault(name: &Name) -> Option<char> {
+    let first = name.text.chars().next()?;
+    if first.is_numeric() || first == '_' || first == '-' {
+        return Some(first);
+    }
+    name.text.contains('-').then_some('-')
 }
 
 fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {

@@ -12,7 +12,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
         for field in &model.fields {
             let Some(ty) = field.ty.as_ref().filter(|ty| !ty.name.text.is_empty()) else { continue };
             match cx.schema.type_of(field) {
-                FieldType::Unknown => unknown(cx, id, ty),
+                FieldType::Unknown | FieldType::Alias(_) => unknown(cx, id, ty),
                 FieldType::Scalar(scalar) => {
                     self::scalar(cx, id, item, field, ty, scalar);
                     list(cx, id, item, field, ty, scalar == ScalarType::Json);

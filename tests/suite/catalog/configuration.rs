@@ -98,7 +98,8 @@ fn what_prisma_says_of_a_preview_feature() {
     check("multiSchema", SEVEN, pg, FeatureVerdict::Finished);
     check("driverAdapters", SIX, pg, FeatureVerdict::Finished);
     check("mongodb", SIX, pg, FeatureVerdict::Finished);
-    check("metrics", SIX, pg, FeatureVerdict::Unknown);
+    check("metrics", SIX, pg, FeatureVerdict::Retiring);
+    check("metrics", SEVEN, pg, FeatureVerdict::Unknown);
     check("bogus", SIX, pg, FeatureVerdict::Unknown);
 }
 
