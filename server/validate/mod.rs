@@ -16,6 +16,7 @@ mod types;
 pub use context::Context;
 
 use crate::schema::{Finding, Place, Schema};
+use crate::text::Span;
 
 /// What Prisma itself would say of the schema. `wants_fixes` says whether fixes are made out as well.
 pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
@@ -33,8 +34,8 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     found.extend(of_rest.into_findings().into_iter().filter_map(|finding| {
         let place = |place| {
             let (file, span) = readable.schema.locate(place);
-            let (id, _) = schema.item_at(file, span.start)?;
-            Some(Place::new(id, span.relative_to(schema.start(id))))
+            let (id, start) = schema.item_at(file, span.start)?;
+            Some(Place::new(id, Span::new(start, start + span.len())))
         };
         let related = finding.related.iter().filter_map(|(at, note)| Some((place(*at)?, note.clone())));
         Some(Finding { place: place(finding.place)?, related: related.collect(), ..finding })

@@ -80,13 +80,7 @@ impl Faults<'_> {
         text: impl Into<String>,
     ) {
         let fix = SyntaxFix { title: title.into(), span: replaced, text: text.into() };
-        self.list.push(SyntaxError {
-            code,
-            span,
-            message: message.into(),
-            fix: Some(fix),
-            lost_line: None,
-        });
+        self.list.push(SyntaxError { code, span, message: message.into(), fix: Some(fix), lost_line: None });
     }
 
     /// Notes that because of the faults from this one on Prisma passes over a line.

@@ -73,6 +73,10 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, marks: &str, attribute: &Attribut
                 format!("`{}` is given twice. Keep one.", name.text),
             );
         }
+        if param.name == "map" && argument.value.as_ref().and_then(Expr::as_str) == Some("") {
+            let message = "This name is empty. Write one, or leave `map` out.";
+            cx.error("empty-name", id, argument.span, message);
+        }
         supported(cx, id, argument.span, param);
     }
     for param in known.params.iter().filter(|param| param.required) {

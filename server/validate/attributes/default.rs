@@ -1,7 +1,7 @@
 //! `@default`: values that fit the type of their field.
 
 use crate::schema::catalog::ScalarType;
-use crate::schema::item::{Arity, Attribute, Expr, Field, Name};
+use crate::schema::item::{Arity, Attribute, Expr, Field, ModelKind, Name};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
@@ -13,6 +13,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
         for field in &model.fields {
             let Some(attribute) = field.attribute("default") else { continue };
             check_one(cx, id, field, attribute);
+            if model.kind == ModelKind::Type {
+                default_functions::in_composite_type(cx, id, attribute);
+            }
         }
         default_functions::autoincrement(cx, id, item, model);
     }

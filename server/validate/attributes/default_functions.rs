@@ -3,7 +3,7 @@
 use crate::project::closest;
 use crate::schema::catalog::Provider;
 use crate::schema::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
-use crate::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model};
+use crate::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
 use crate::schema::{FieldType, ItemId};
 use crate::validate::Context;
 
@@ -151,11 +151,20 @@ fn describe(kind: FunctionValue) -> String {
     }
 }
 
+/// What the database makes it makes for documents, not for the types inside them.
+pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
+    let call = attribute.named_or_first("value").and_then(Expr::as_call);
+    if let Some((name @ ("auto" | "autoincrement" | "dbgenerated"), _)) = call {
+        let message = format!("`{name}()` cannot make values of a composite type. Set them in the client.");
+        cx.error("function-unsupported", id, attribute.span, message);
+    }
+}
+
 /// Where a database lets a column count up by itself.
 pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     let Some(provider) = cx.configuration().provider else { return };
     let facts = provider.capabilities().autoincrement;
-    if !facts.supported {
+    if !facts.supported || model.kind != ModelKind::Model {
         return;
     }
     let counts =

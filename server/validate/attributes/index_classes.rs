@@ -10,8 +10,34 @@ use crate::validate::Context;
 pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
         for key in item.model().iter().flat_map(|model| &model.keys) {
+            written_classes(cx, id, key);
             if key.kind == KeyKind::Index && matches!(key.owner, KeyOwner::Block(_)) {
                 check_one(cx, id, item, key);
+            }
+        }
+    }
+}
+
+/// Operator classes stand in `@@index` only, and those without quotes are known by name, whatever the database.
+fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
+    for column in &key.columns {
+        let Some(written) = &column.ops else { continue };
+        match written {
+            Expr::Path(path) if !operator_classes::is_known(&path.text) => {
+                let message = format!(
+                    "`{}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`.",
+                    path.text
+                );
+                cx.error("unknown-operator-class", id, path.span, message);
+            }
+            Expr::Path(_) | Expr::Call { .. } if key.kind != KeyKind::Index => {
+                let message = "Only an `@@index` takes operator classes. Remove `ops`.";
+                cx.error("argument-unsupported", id, column.span, message);
+            }
+            Expr::Path(_) | Expr::Call { .. } => {}
+            other => {
+                let message = "`ops` takes the name of an operator class, or `raw(\"…\")`.";
+                cx.error("wrong-value", id, other.span(), message);
             }
         }
     }
@@ -82,11 +108,9 @@ fn operators(
                 return;
             }
             if !operator_classes::is_known(name) {
-                let message = format!(
-                    "`{name}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`."
-                );
-                cx.error("unknown-operator-class", id, path.span, message);
-            } else if !custom {
+                return;
+            }
+            if !custom {
                 let message =
                     format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
                 cx.error("argument-unsupported", id, column.span, message);

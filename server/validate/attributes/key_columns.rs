@@ -108,8 +108,10 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
                 );
             }
             FieldType::Composite(_) => composite(cx, id, key, name, path.span),
-            _ if key.kind == KeyKind::Id && field.arity() == Arity::Optional => {
-                let message = format!("`{name}` is optional, and the fields of a primary key are required.");
+            _ if key.kind == KeyKind::Id && field.arity() != Arity::Required => {
+                let message = format!(
+                    "Every row needs one value of `{name}` in its primary key: it can be neither optional nor a list."
+                );
                 cx.error("id-not-required", id, path.span, message);
             }
             _ => column_type(cx, id, key, Some(column), field, path.span),

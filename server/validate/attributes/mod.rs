@@ -12,6 +12,7 @@ mod key_columns;
 mod key_options;
 mod known;
 mod mongodb;
+mod predicates;
 mod shard_key;
 mod updated_at;
 mod views;
@@ -25,6 +26,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
     key_columns::check(cx);
     key_options::check(cx);
     index_classes::check(cx);
+    predicates::check(cx);
     default::check(cx);
     updated_at::check(cx);
     ignore::check(cx);

@@ -5,7 +5,12 @@ mod spelling;
 
 use crate::validate::Context;
 
-pub(super) use spelling::{check as spelling, unreadable};
+pub(super) use spelling::unreadable;
+
+/// How names are spelled, and which are taken.
+pub(super) fn spelling(cx: &mut Context<'_>) {
+    spelling::check(cx);
+}
 
 pub(super) fn check(cx: &mut Context<'_>) {
     duplicates::check(cx);

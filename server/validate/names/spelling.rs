@@ -2,8 +2,8 @@
 
 use crate::schema::ItemId;
 use crate::schema::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
-use crate::text::Span;
 use crate::schema::item::{Item, ItemKind, ModelKind, Name};
+use crate::text::Span;
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {

@@ -17,7 +17,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
                     self::scalar(cx, id, item, field, ty, scalar);
                     list(cx, id, item, field, ty, scalar == ScalarType::Json);
                 }
-                FieldType::Enum(_) => list(cx, id, item, field, ty, false),
+                FieldType::Enum(_) | FieldType::Unsupported => list(cx, id, item, field, ty, false),
                 FieldType::Model(_) if model.kind == ModelKind::Type => {
                     let message = format!(
                         "`{}` is a model, and a composite type cannot hold relations. Keep its id in a field instead.",
@@ -51,7 +51,8 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
 
 fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, scalar: ScalarType) {
     let Some(provider) = cx.configuration().provider else { return };
-    if scalar.default_column(provider).is_none() {
+    let is_composite = item.model().is_some_and(|model| model.kind == ModelKind::Type);
+    if scalar.default_column(provider).is_none() && !is_composite {
         let message = format!(
             "`{}.{}` is of type {}, which {} does not have here. Choose another type.",
             item.name(),
