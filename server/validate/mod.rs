@@ -29,6 +29,7 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     };
     let mut of_rest = Context::new(&readable.schema, wants_fixes);
     readable.broken.iter().for_each(|id| of_rest.mark_broken(*id));
+    syntax::taken_in(&mut of_rest);
     meaning(&mut of_rest);
     let mut found = cx.into_findings();
     found.extend(of_rest.into_findings().into_iter().filter_map(|finding| {

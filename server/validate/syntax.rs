@@ -31,3 +31,18 @@ pub(super) fn check(cx: &mut Context<'_>) {
     }
     readable::heads(cx);
 }
+
+/// Reports the lines of a block that another block above it has taken in, and has no place for.
+pub(super) fn taken_in(cx: &mut Context<'_>) {
+    let schema = cx.schema;
+    for file in schema.files() {
+        let source = file.content.source();
+        let ids = (file.first.0..).map(crate::schema::ItemId);
+        for ((index, block), id) in source.blocks().iter().enumerate().zip(ids) {
+            let faults = syntax::errors(block, || source.block_text(index)).iter();
+            for fault in faults.filter(|fault| fault.lost_line.is_some()) {
+                cx.error(fault.code, id, fault.span, fault.message.as_str());
+            }
+        }
+    }
+}

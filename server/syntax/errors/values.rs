@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use crate::syntax::ast;
-use crate::syntax::errors::{Faults, quoted};
+use crate::syntax::errors::{Faults, SyntaxError, quoted};
 use crate::text::Span;
 
 /// Checks an attribute that begins with `at`: `@` or `@@`.
@@ -54,7 +54,8 @@ fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
             "path" => path(node, found),
             _ => {}
         }
-        if found.len() == before {
+        let explains = |fault: &SyntaxError| fault.code != "trailing-comma";
+        if !found.list.iter().skip(before).any(explains) {
             pending.extend(ast::children(node).filter(|child| child.is_named()));
         }
     }

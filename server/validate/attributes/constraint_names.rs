@@ -139,8 +139,15 @@ fn clashes(cx: &mut Context<'_>, provider: Provider, all: &[Named<'_>]) {
             };
             groups.entry(key).or_default().push(at);
         }
+        // Where foreign keys share the names of a table, indexes count, but are not what is reported.
+        let shared =
+            scope.reach == ConstraintReach::Table && scope.kinds.contains(&ConstraintKind::ForeignKey);
+        let is_index = |at: usize| {
+            let kind = all.get(at).map(|named| named.kind);
+            matches!(kind, Some(ConstraintKind::Index | ConstraintKind::Unique))
+        };
         for group in groups.values().filter(|group| group.len() > 1) {
-            for &at in group {
+            for &at in group.iter().filter(|at| !shared || !is_index(**at)) {
                 if let Some(done) = reported.get_mut(at) {
                     *done = true;
                 }

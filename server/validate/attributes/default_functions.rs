@@ -151,10 +151,10 @@ fn describe(kind: FunctionValue) -> String {
     }
 }
 
-/// What the database makes it makes for documents, not for the types inside them.
+/// What makes values for documents does not make them for the types inside them.
 pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
     let call = attribute.named_or_first("value").and_then(Expr::as_call);
-    if let Some((name @ ("auto" | "autoincrement" | "dbgenerated"), _)) = call {
+    if let Some((name @ ("auto" | "autoincrement" | "dbgenerated" | "nanoid"), _)) = call {
         let message = format!("`{name}()` cannot make values of a composite type. Set them in the client.");
         cx.error("function-unsupported", id, attribute.span, message);
     }

@@ -12,7 +12,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
         let Some(model) = item.model() else { continue };
         for field in &model.fields {
-            names(cx, id, field);
+            if model.kind != ModelKind::Type {
+                names(cx, id, field);
+            }
             object_id(cx, id, field);
         }
         if model.kind == ModelKind::Model {

@@ -123,7 +123,6 @@ fn relation_mode(
         if config.entry("relationMode").is_some() {
             let message = "`referentialIntegrity` is the old name of `relationMode`, and both are given. Keep `relationMode`.";
             cx.error("both-relation-modes", id, item.head().cover(entry.span), message);
-            return;
         }
         let message = "`referentialIntegrity` is now called `relationMode`.";
         cx.warning("renamed-key", id, entry.span, message).fix(|| {

@@ -69,6 +69,9 @@ fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Na
     let refused = match &item.kind {
         ItemKind::Model(model) if model.kind == ModelKind::Type => refused_for_composite_type(&name.text),
         ItemKind::Model(_) | ItemKind::Enum(_) => refused_for_block(&name.text),
+        ItemKind::Datasource(_) | ItemKind::Generator(_) => {
+            refused_for_block(&name.text).filter(|why| *why == Reserved::Scalar)
+        }
         _ => None,
     };
     let message = match refused {

@@ -42,6 +42,8 @@ pub struct Explained {
     code: Option<String>,
     /// A part of the reference's words, where it is the reference.
     words: Option<String>,
+    /// A code of ours in spite of which we leave other things unsaid, or say them of other places.
+    with: Option<String>,
     /// The major version for which it holds; all where it is left out.
     prisma: Option<u64>,
     /// Why we stay with it. Kept beside the case for its readers.
@@ -51,10 +53,14 @@ pub struct Explained {
 
 impl Explained {
     /// Whether it is about a disagreement.
-    pub fn covers(&self, disagreement: &Disagreement, version: PrismaVersion) -> bool {
+    pub fn covers(&self, disagreement: &Disagreement, codes: &[&str], version: PrismaVersion) -> bool {
         let by_words = |text: &str| self.words.as_ref().is_some_and(|words| text.contains(words.as_str()));
-        self.prisma.is_none_or(|major| major == version.major)
+        let holds = self.prisma.is_none_or(|major| major == version.major)
+            && self.with.as_ref().is_none_or(|with| codes.contains(&with.as_str()));
+        let is_general = self.words.is_none() && self.code.is_none();
+        holds
             && match disagreement {
+                _ if is_general => true,
                 Disagreement::Missed(text) => by_words(text),
                 Disagreement::Alarm(code) | Disagreement::Warned(code) => {
                     self.code.as_ref().is_some_and(|it| it == code)
@@ -70,7 +76,13 @@ pub fn explained() -> anyhow::Result<Vec<Explained>> {
 }
 
 /// What the reference says of a schema against what we say.
-pub fn compare(text: &str, theirs: &[Said], version: PrismaVersion) -> Vec<Disagreement> {
+///
+/// With it come the codes of all that we say.
+pub fn compare(
+    text: &str,
+    theirs: &[Said],
+    version: PrismaVersion,
+) -> (Vec<Disagreement>, Vec<&'static str>) {
     let files = vec![(Arc::from("schema.prisma"), Arc::new(SchemaFile::new(text)))];
     let schema = Schema::new(files, version);
     let found = validate::check(&schema, false);
@@ -94,7 +106,7 @@ pub fn compare(text: &str, theirs: &[Said], version: PrismaVersion) -> Vec<Disag
     }
     all.sort();
     all.dedup();
-    all
+    (all, ours.iter().map(|(_, code, _)| *code).collect())
 }
 
 fn overlaps(span: Span, said: &Said) -> bool {

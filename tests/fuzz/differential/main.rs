@@ -59,8 +59,9 @@ fn run(options: &Options) -> anyhow::Result<()> {
             .collect();
         for (text, theirs) in texts.iter().zip(reference.lint(&texts)?) {
             let Some(theirs) = theirs else { continue };
-            for disagreement in compare(text, &theirs, options.version) {
-                if explained.iter().any(|it| it.covers(&disagreement, options.version)) {
+            let (disagreements, codes) = compare(text, &theirs, options.version);
+            for disagreement in disagreements {
+                if explained.iter().any(|it| it.covers(&disagreement, &codes, options.version)) {
                     known += 1;
                     continue;
                 }

@@ -25,7 +25,7 @@ pub fn minimize(
         let texts: Vec<String> = candidates.iter().map(|lines| lines.concat()).collect();
         let answers = reference.lint(&texts)?;
         let still = texts.iter().zip(answers).position(|(text, theirs)| {
-            theirs.is_some_and(|theirs| compare(text, &theirs, version).contains(disagreement))
+            theirs.is_some_and(|theirs| compare(text, &theirs, version).0.contains(disagreement))
         });
         match still.and_then(|at| candidates.into_iter().nth(at)) {
             Some(fewer) => lines = fewer,

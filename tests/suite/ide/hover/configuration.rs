@@ -287,21 +287,21 @@ fn generators() {
         (
             "metrics",
             expect![[r#"
-            ["metrics"]
-            **`metrics`** — preview feature
+                ["metrics"]
+                **`metrics`** — preview feature
 
-            `$metrics` of Prisma Client. Given up before 6.19: count in a client extension, or in the driver.
+                `$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.
 
-            Given up: Prisma 6.19 does not know it.
-        "#]],
+                Given up: later releases do not know it.
+            "#]],
             expect![[r#"
-            ["metrics"]
-            **`metrics`** — preview feature
+                ["metrics"]
+                **`metrics`** — preview feature
 
-            `$metrics` of Prisma Client. Given up before 6.19: count in a client extension, or in the driver.
+                `$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.
 
-            Given up: Prisma 7.10 does not know it.
-        "#]],
+                Given up: Prisma 7.10 does not know it.
+            "#]],
         ),
         (
             "nothing",
