@@ -1,7 +1,7 @@
 //! Kinds of model, derived from shape and name, by which rules exempt models.
 
 use crate::rules::{ModelRef, words};
-use crate::schema::item::{Arity, KeyKind};
+use crate::schema::item::{Arity, CommentPlace, Item, KeyKind};
 use crate::schema::{FieldId, Schema};
 
 /// What a model is, judged by its shape and name. Several may hold at once.
@@ -12,6 +12,8 @@ pub struct ModelKinds {
     pub is_join_table: bool,
     /// Its rows are written once: logs, events, history, versions, snapshots.
     pub is_append_only: bool,
+    /// Its rows say what happened and when, so it grows for ever: logs, events, history. Versions are none of these.
+    pub is_log: bool,
     /// A list of values: an id, at most two more scalar fields, and no foreign key.
     pub is_lookup: bool,
     /// A table of an authentication library, whose columns that library decides.
@@ -19,7 +21,17 @@ pub struct ModelKinds {
 }
 
 /// The last words of the names of models whose rows are written once.
-const APPEND_ONLY: &[&str] = &["log", "event", "history", "audit", "version", "snapshot"];
+const APPEND_ONLY: &[&str] = &["version", "snapshot"];
+
+/// The last words of the names of models whose rows say what happened.
+const LOGS: &[&str] = &["log", "event", "history", "trail"];
+
+/// Words of the times of an event that is planned, such as a date in a calendar, rather than one that was logged.
+const PLANNED: &[&str] = &["start", "starts", "begin", "begins", "end", "ends", "scheduled"];
+
+/// What a comment above a model says where the database has a view of this name: older versions of Prisma know no `view`
+/// blocks, and views with an `@id` are still written as models.
+const VIEW_MARKS: &[&str] = &["@view", "@materializedview", "@materialized_view"];
 
 /// Models of NextAuth (Auth.js) with fields by which they are known; its Prisma adapter's documentation lists them.
 const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
@@ -60,18 +72,41 @@ pub fn kinds_of(schema: &Schema, model: ModelRef<'_>) -> ModelKinds {
     ModelKinds {
         is_join_table: owning.len() >= 2 && scalars.iter().all(bare),
         is_append_only: is_append_only(model),
+        is_log: is_log(model),
         is_lookup: owning.is_empty() && others <= 2,
         is_external_auth: is_external_auth(model),
     }
 }
 
-fn is_append_only(model: ModelRef<'_>) -> bool {
-    let mut words = words(model.item.name());
-    if words.iter().any(|word| word == "audit") {
-        return true;
+/// Whether a comment above the model says that it is a view.
+pub(super) fn is_marked_as_view(item: &Item) -> bool {
+    let above = item.comments.iter().filter(|comment| comment.place == CommentPlace::Above);
+    above
+        .filter_map(|comment| comment.text.trim_start_matches('/').split_whitespace().next())
+        .any(|word| VIEW_MARKS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+fn is_log(model: ModelRef<'_>) -> bool {
+    let parts = words(model.item.name());
+    match last_of(&parts, LOGS) {
+        Some("event") => {
+            let times = model.model.fields.iter().flat_map(|field| words(&field.name.text));
+            times.into_iter().all(|word| !PLANNED.contains(&word.as_str()))
+        }
+        // The list of migrations that a migration tool keeps.
+        Some(_) => !parts.iter().any(|part| matches!(part.as_str(), "schema" | "migration" | "migrations")),
+        None => parts.iter().any(|part| part == "audit"),
     }
-    let last = words.pop().unwrap_or_default();
-    if APPEND_ONLY.iter().any(|word| last == *word || last.strip_suffix('s') == Some(word)) {
+}
+
+/// Which of `nouns` a name ends with, in the singular or plural.
+fn last_of(parts: &[String], nouns: &[&'static str]) -> Option<&'static str> {
+    let last = parts.last()?;
+    nouns.iter().find(|noun| last == **noun || last.strip_suffix('s') == Some(noun)).copied()
+}
+
+fn is_append_only(model: ModelRef<'_>) -> bool {
+    if is_log(model) || last_of(&words(model.item.name()), APPEND_ONLY).is_some() {
         return true;
     }
     // `@@unique([documentId, version])` numbers the versions of something.

@@ -36,7 +36,8 @@ pub struct Levels {
 /// names or is named by, and on the configuration only, unless it is a [`Check::Schema`].
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Each `model` that the client does not ignore, one at a time.
+    /// Each `model` that the client does not ignore, one at a time. One under a comment `/// @view` is left out, as
+    /// views are.
     Model(fn(&Context<'_>, ModelRef<'_>, &mut Vec<Finding>)),
     /// Each item of any kind, one at a time.
     Item(fn(&Context<'_>, ItemId, &Item, &mut Vec<Finding>)),

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::project::Level;
+use crate::rules::kinds::is_marked_as_view;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, RuleSet, suppression};
 use crate::schema::{FileId, Finding, Schema};
 
@@ -43,7 +44,7 @@ fn run(context: &Context<'_>, in_set: &dyn Fn(FileId) -> bool, found: &mut Vec<F
     match context.rule.check {
         Check::Model(check) => {
             for (id, item, model) in schema.models() {
-                if !model.is_ignored() && in_set(schema.file_of(id)) {
+                if !model.is_ignored() && !is_marked_as_view(item) && in_set(schema.file_of(id)) {
                     check(context, ModelRef { id, item, model }, found);
                 }
             }

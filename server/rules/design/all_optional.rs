@@ -2,9 +2,9 @@
 
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef};
+use crate::rules::{Context, ModelRef, words};
 use crate::schema::Finding;
-use crate::schema::item::Arity;
+use crate::schema::item::{Arity, Expr, Field};
 
 rule! {
     /// A model in which every field but the id is optional.
@@ -38,6 +38,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    // What overrides something else says only what differs.
+    let is_override =
+        words(model.item.name()).iter().any(|word| matches!(word.as_str(), "override" | "overrides"));
+    if is_override || cx.kinds(model).is_join_table {
+        return;
+    }
     let in_id = |name: &str| {
         let mut ids = model.model.keys.iter().filter(|key| key.kind == crate::schema::item::KeyKind::Id);
         ids.any(|key| key.field_names().any(|column| column == name))
@@ -47,15 +53,21 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         .fields
         .iter()
         .filter(|field| cx.schema.type_of(field).is_scalar_like() && !in_id(&field.name.text))
-        // What fills itself says nothing about what a row has to hold.
-        .filter(|field| !field.has("default") && !field.has("updatedAt"))
+        // A stamp says nothing about what a row has to hold.
+        .filter(|field| !is_stamp(field))
         .collect();
     if others.len() >= 3 && others.iter().all(|field| field.arity() == Arity::Optional) {
         let message = format!(
-            "All {} fields of `{}` beside its id are optional. Make required what every row has.",
+            "All {} fields of `{}` beside its id and time stamps are optional. Make required what every row has.",
             others.len(),
             model.item.name()
         );
         found.push(cx.finding(model.id, model.item.head(), message));
     }
+}
+
+/// Whether the field notes the time of a write.
+fn is_stamp(field: &Field) -> bool {
+    let is_now = |default: &Expr| default.as_call().is_some_and(|(name, _)| name == "now");
+    field.has("updatedAt") || field.default().is_some_and(is_now)
 }

@@ -36,7 +36,7 @@ rule! {
         levels: Levels::new(Level::Off, Level::Info),
         options: &[OptionSpec {
             name: "allow",
-            kind: OptionKind::List(&["line", "address", "addr", "street", "sha", "md", "utf", "base", "level", "h"]),
+            kind: OptionKind::List(&["line", "address", "addr", "street", "sha", "md", "utf", "base", "level", "h", "reserved", "unused"]),
             docs: "Names without their number that may be numbered; the last word counts.",
         }],
         check: Check::Model(check),

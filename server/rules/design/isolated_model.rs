@@ -3,13 +3,14 @@
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
-use crate::schema::{FieldId, FieldType, Finding};
+use crate::schema::item::{Arity, Field};
+use crate::schema::{FieldId, FieldType, Finding, ItemId};
 
 rule! {
     /// A model that no relation connects to any other.
     ///
-    /// Often a relation was forgotten, or an id is kept without one. Tables of settings and lists of values stand alone on
-    /// purpose and are left alone, as are models that few schemas would connect.
+    /// Often a relation was forgotten where the key of another model is kept: that key is named. Many models without such a
+    /// field stand alone on purpose, so of them it is only a hint; of settings, lists of values and logs it is not said.
     ///
     /// ```prisma flagged
     /// model Customer {
@@ -57,12 +58,43 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         .any(|index| matches!(cx.schema.field_type(FieldId::new(model.id, index)), FieldType::Model(_)));
     let is_named = !cx.schema.fields_of_type(model.item.name()).is_empty();
     let is_alone = cx.schema.models().count() < 2;
-    if !has_relation && !is_named && !kinds.is_lookup && !kinds.is_external_auth && !is_allowed && !is_alone {
-        let message = format!(
-            "No relation connects `{}` to another model. Add the one that its fields suggest, or list its name under \
-             `allow`.",
-            model.item.name()
-        );
-        found.push(cx.finding(model.id, model.item.head(), message));
+    if has_relation || is_named || kinds.is_log || kinds.is_external_auth || is_allowed || is_alone {
+        return;
     }
+    let owner = model.item.name();
+    // The `clientId` that stands beside a `clientSecret` is no row's key.
+    let is_credential = |field: &Field| {
+        let name = words(&field.name.text).concat();
+        let secret = name.strip_suffix("id").map(|stem| format!("{stem}secret")).unwrap_or_default();
+        model.model.fields.iter().any(|other| words(&other.name.text).concat() == secret)
+    };
+    let mut fields = model.model.fields.iter().filter(|field| !is_credential(field));
+    if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
+        let name = cx.schema.item(target).map_or("", |item| item.name());
+        let message = format!(
+            "No relation connects `{owner}` to another model, though `{}` seems to hold the key of a `{name}`. Add the \
+             relation.",
+            field.name.text
+        );
+        found.push(cx.finding(model.id, field.name.span, message));
+    } else if !kinds.is_lookup {
+        let message = format!(
+            "No relation connects `{owner}` to another model. If it stands alone on purpose, list a word of its name \
+             under `allow`."
+        );
+        found.push(cx.finding(model.id, model.item.head(), message).at_most(Level::Hint));
+    }
+}
+
+/// The model whose key a field holds by its name and type: `customerId`, where there is a `Customer` whose id has this
+/// type.
+fn points_at(cx: &Context<'_>, field: &Field) -> Option<ItemId> {
+    let mut parts = words(&field.name.text);
+    let is_key = parts.pop().is_some_and(|last| last == "id") && !parts.is_empty();
+    let is_value = is_key && field.arity() != Arity::List && !field.has("id");
+    let wanted = is_value.then(|| parts.concat())?;
+    let scalar = cx.schema.type_of(field);
+    let (id, _, target) = cx.schema.models().find(|(_, item, _)| words(item.name()).concat() == wanted)?;
+    let key = target.fields.iter().find(|field| field.has("id"))?;
+    (cx.schema.type_of(key) == scalar).then_some(id)
 }

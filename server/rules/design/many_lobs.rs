@@ -8,12 +8,28 @@ use crate::schema::item::Field;
 use crate::schema::{FieldType, Finding};
 
 rule! {
-    /// A model with several large values beside its ordinary columns.
+    /// Several large values in a model that many others point at.
     ///
-    /// `Json`, `Bytes` and unbounded text are read along with each row unless a query names its fields. Move them into a model
-    /// of their own with a one-to-one relation, and rows stay small.
+    /// `Json`, `Bytes` and unbounded text are read along with each row unless a query names its fields, and a row in the middle
+    /// of a schema is read all the time. Move them into a model of their own with a one-to-one relation, and rows stay small.
     ///
-    /// ```prisma flagged
+    /// ```prisma flagged {"references": 1}
+    /// model Page {
+    ///   id       Int    @id
+    ///   title    String
+    ///   content  Json
+    ///   snapshot Bytes
+    ///   links    Link[]
+    /// }
+    ///
+    /// model Link {
+    ///   id     Int  @id
+    ///   pageId Int
+    ///   page   Page @relation(fields: [pageId], references: [id])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
     /// model Page {
     ///   id       Int    @id
     ///   title    String
@@ -21,22 +37,21 @@ rule! {
     ///   snapshot Bytes
     /// }
     /// ```
-    ///
-    /// ```prisma clean
-    /// model Page {
-    ///   id      Int    @id
-    ///   title   String
-    ///   content Json
-    /// }
-    /// ```
     pub static RULE = Rule {
         code: "many-lobs",
-        levels: Levels::new(Level::Off, Level::Info),
-        options: &[OptionSpec {
-            name: "max",
-            kind: OptionKind::Number(1),
-            docs: "How many large values a model may hold.",
-        }],
+        levels: Levels::new(Level::Off, Level::Hint),
+        options: &[
+            OptionSpec {
+                name: "max",
+                kind: OptionKind::Number(1),
+                docs: "How many large values a model may hold.",
+            },
+            OptionSpec {
+                name: "references",
+                kind: OptionKind::Number(3),
+                docs: "How many foreign keys have to point at a model for its rows to be read all the time.",
+            },
+        ],
         check: Check::Model(check),
     };
 }
@@ -48,10 +63,15 @@ const LARGE: &[&str] =
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let most = cx.options.number("max") as usize;
     let large: Vec<&Field> = model.model.fields.iter().filter(|field| is_large(cx, field)).collect();
-    if large.len() > most {
+    let pointing = cx.schema.fields_of_type(model.item.name()).iter().filter(|&&field| {
+        cx.schema.relation(field).is_some_and(|relation| relation.owns_key && relation.field == field)
+    });
+    let pointing = pointing.count();
+    if large.len() > most && pointing >= cx.options.number("references") as usize {
         let names: Vec<String> = large.iter().map(|field| format!("`{}`", field.name.text)).collect();
         let message = format!(
-            "`{}` holds {} large values: {}. Move them into a model of their own, so that rows stay small.",
+            "`{}`, which {pointing} foreign keys point at, holds {} values of any length: {}. Move those that are seldom \
+             read into a model of their own, so that rows stay small.",
             model.item.name(),
             large.len(),
             names.join(", ")

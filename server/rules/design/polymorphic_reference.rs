@@ -2,8 +2,9 @@
 
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef};
+use crate::rules::{Context, ModelRef, words};
 use crate::schema::catalog::ScalarType;
+use crate::schema::item::KeyKind;
 use crate::schema::{FieldType, Finding};
 
 rule! {
@@ -44,6 +45,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let id = [format!("{stem}Id"), format!("{stem}_id")];
         let partner = model.model.fields.iter().find(|other| id.iter().any(|id| *id == *other.name.text));
         let Some(partner) = partner.filter(|_| holds_name && !stem.is_empty()) else { continue };
+        if names_one_model(cx, stem) || is_own_key(model, &partner.name.text, name) {
+            continue;
+        }
         let relations = model.model.fields.iter().filter_map(|other| other.relation.as_ref());
         let in_relation =
             relations.into_iter().any(|relation| relation.field_names().any(|it| it == partner.name.text));
@@ -59,4 +63,18 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             ));
         }
     }
+}
+
+/// Whether a model is called so: `modelId` then points at a `Model`, and `modelType` says of which type that is.
+fn names_one_model(cx: &Context<'_>, stem: &str) -> bool {
+    let stem = words(stem).concat();
+    cx.schema.models().any(|(_, item, _)| words(item.name()).concat() == stem)
+}
+
+/// Whether a key holds `id` without `type_of_id`: ids of several models could be the same, so these are of one kind.
+fn is_own_key(model: ModelRef<'_>, id: &str, type_of_id: &str) -> bool {
+    model.model.keys.iter().any(|key| {
+        let holds = |name: &str| key.field_names().any(|column| column == name);
+        matches!(key.kind, KeyKind::Id | KeyKind::Unique) && holds(id) && !holds(type_of_id)
+    })
 }

@@ -47,7 +47,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let Some((ReferentialAction::SetNull, false)) = implied else { continue };
         let Some(attribute) = field.attribute("relation") else { continue };
         let message = format!(
-            "Deleting a `{}` silently makes the rows below it roots, since `{}` says nothing of `onDelete`. Write what is meant.",
+            "Deleting a `{0}` silently empties `{1}` of the rows that point at it, since `{0}.{1}` says nothing of \
+             `onDelete`. Write what is meant.",
             model.item.name(),
             field.name.text
         );

@@ -5,6 +5,7 @@ mod encrypted_attribute_invalid;
 mod encrypted_field_lookup;
 mod encrypted_field_type;
 mod marks;
+mod personal_words;
 mod pii_annotation;
 mod require_docs;
 mod retention_missing;

@@ -2,11 +2,10 @@
 
 use crate::project::Level;
 use crate::rules::privacy::marks::{is_encrypted, mark};
-use crate::rules::privacy::sensitive_words::personal;
+use crate::rules::privacy::personal_words::personal;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use crate::schema::catalog::ScalarType;
-use crate::schema::{FieldType, Finding, Fix, edit};
+use crate::schema::{Finding, Fix, edit};
 
 rule! {
     /// Personal data that is not marked as such.
@@ -45,9 +44,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for field in &model.model.fields {
         let name = field.name.as_str();
         let qualified = format!("{}.{name}", model.item.name());
-        let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { continue };
-        let can_hold = !matches!(scalar, ScalarType::Boolean);
-        let Some(class) = personal(name).filter(|_| can_hold) else { continue };
+        let Some(class) = personal(cx, model.item.name(), field) else { continue };
         let is_marked = mark(field.documentation.as_ref(), "@pii").is_some() || is_encrypted(field);
         if is_marked || allow.contains(&name) || allow.contains(&qualified.as_str()) {
             continue;

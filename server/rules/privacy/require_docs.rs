@@ -1,7 +1,8 @@
 //! `require-docs`
 
 use crate::project::Level;
-use crate::rules::privacy::sensitive_words::{personal, sensitive};
+use crate::rules::privacy::personal_words::personal;
+use crate::rules::privacy::sensitive_words::sensitive;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec};
 use crate::schema::item::{Item, ItemKind, ModelKind};
@@ -57,7 +58,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     for field in item.model().iter().flat_map(|model| &model.fields) {
         let name = field.name.as_str();
         let is_sensitive = cx.schema.type_of(field).is_scalar_like()
-            && (sensitive(name, &[]).is_some() || personal(name).is_some());
+            && (sensitive(name, &[]).is_some() || personal(cx, item.name(), field).is_some());
         let wanted = on.contains(&"fields") || (on.contains(&"sensitive") && is_sensitive);
         if wanted && field.documentation.is_none() {
             let message =

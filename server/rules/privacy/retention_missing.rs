@@ -2,7 +2,7 @@
 
 use crate::project::Level;
 use crate::rules::privacy::marks::{arguments, is_encrypted, mark};
-use crate::rules::privacy::sensitive_words::personal;
+use crate::rules::privacy::personal_words::personal;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use crate::schema::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
@@ -44,10 +44,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let holds_personal = model.model.fields.iter().any(|field| is_personal(cx, field));
+    let holds_personal = model.model.fields.iter().any(|field| is_personal(cx, model, field));
     match mark(model.item.documentation.as_ref(), "@retention") {
         Some(behind) => stated(cx, model, behind, found),
-        None if holds_personal || cx.kinds(model).is_append_only => {
+        None if holds_personal || cx.kinds(model).is_log => {
             let what = if holds_personal { "holds personal data" } else { "grows with every event" };
             let message = format!(
                 "`{}` {what}, and nothing says how long it is kept. State it: `/// @retention(90d, by: createdAt)`.",
@@ -74,12 +74,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn is_personal(cx: &Context<'_>, field: &Field) -> bool {
+fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     let is_value = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
     is_value
         && (mark(field.documentation.as_ref(), "@pii").is_some()
             || is_encrypted(field)
-            || personal(&field.name.text).is_some())
+            || personal(cx, model.item.name(), field).is_some())
 }
 
 /// Checks a stated retention: the field to go by exists and is indexed.

@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if is_protected(field) || is_mapped_to_hash(field) {
+        if is_protected(field) || is_mapped_to_hash(field) || says_so(model, field) {
             continue;
         }
         let (message, marks): (String, &[&str]) = match class {
@@ -147,6 +147,21 @@ fn is_protected(field: &Field) -> bool {
         || ["@hashed", "@encryption:hash"].iter().any(|name| mark(documentation, name).is_some())
         // The attribute is no valid Prisma, but says what is meant.
         || field.has("encrypted")
+}
+
+/// Whether a comment at the field says in its own words that the value is encrypted or hashed.
+fn says_so(model: ModelRef<'_>, field: &Field) -> bool {
+    let behind = field.trailing_comment;
+    let trailing = model.item.comments.iter().filter(|comment| Some(comment.span) == behind);
+    let texts = trailing.map(|comment| comment.text.as_str());
+    let documented = field.documentation.as_ref().map(|documentation| documentation.text.as_str());
+    texts.chain(documented).any(|text| {
+        let text = text.to_ascii_lowercase();
+        let is_denied =
+            ["not encrypted", "unencrypted", "not hashed", "unhashed", "to be ", "todo", "should"];
+        ["encrypted", "hashed", "hash of"].iter().any(|word| text.contains(word))
+            && !is_denied.iter().any(|word| text.contains(word))
+    })
 }
 
 fn is_mapped_to_hash(field: &Field) -> bool {

@@ -78,6 +78,11 @@ const HARMLESS: &[&str] = &[
     "hint",
     "label",
     "name",
+    // What is shown of a secret, or made from it.
+    "display",
+    "preview",
+    "sign",
+    "signature",
 ];
 
 /// Last words of fields that are about a sensitive value, not the value.
@@ -151,50 +156,4 @@ pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
     }
     // A word in front of others that go on is about something else: `tokenCountEstimate`, `secretQuestion`.
     Some(found.1)
-}
-
-/// The class of personal data that a field of this name holds, such as `contact`.
-pub(super) fn personal(name: &str) -> Option<&'static str> {
-    let parts = words(name);
-    let all: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let last = *all.last()?;
-    if matches!(
-        last,
-        "verified" | "at" | "id" | "count" | "enabled" | "type" | "template" | "subject" | "status"
-    ) || matches!(all.first(), Some(&("is" | "has" | "can" | "should")))
-    {
-        return None;
-    }
-    let ends = |sequence: &[&str]| all.ends_with(sequence);
-    let classes: &[(&[&[&str]], &str)] = &[
-        (
-            &[
-                &["email"],
-                &["e", "mail"],
-                &["email", "address"],
-                &["phone"],
-                &["phone", "number"],
-                &["mobile"],
-            ],
-            "contact",
-        ),
-        (
-            &[&["first", "name"], &["last", "name"], &["full", "name"], &["surname"], &["given", "name"]],
-            "name",
-        ),
-        (&[&["birth", "date"], &["date", "of", "birth"], &["dob"], &["birthday"], &["birthdate"]], "birth"),
-        (
-            &[
-                &["street"],
-                &["street", "address"],
-                &["home", "address"],
-                &["postal", "code"],
-                &["zip", "code"],
-            ],
-            "address",
-        ),
-        (&[&["ip"], &["ip", "address"], &["user", "agent"]], "device"),
-        (&[&["latitude"], &["longitude"], &["geo"], &["geolocation"]], "location"),
-    ];
-    classes.iter().find(|(names, _)| names.iter().any(|sequence| ends(sequence))).map(|(_, class)| *class)
 }

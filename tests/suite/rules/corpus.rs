@@ -10,11 +10,11 @@ use prisma_lens::project::{Dialect, Level, Preset, PrismaVersion};
 use prisma_lens::rules::{ProjectFacts, RuleSet, check, rules};
 use prisma_lens::schema::{Finding, SchemaFile};
 
-/// The variable that names rules, parted by commas, of which [`table`] prints some findings to be read.
+/// The variable that names rules, parted by commas, of which some findings are printed to be read.
 const SHOW: &str = "PRISMA_LENS_SHOW";
 
 /// How many findings of a rule are printed.
-const SHOWN: usize = 400;
+const SHOWN: usize = 100;
 
 /// Each real schema with its name, under these rules.
 pub(super) fn projects(rules: &Arc<RuleSet>) -> Vec<(String, Analysis)> {
@@ -76,10 +76,10 @@ fn every_rule_runs_over_real_schemas() {
     assert!(projects.is_empty() || count > 1000, "the corpus was read: {count}");
 }
 
-/// How many findings each rule has, in all and without those in copies of the same model. No rule that is on in
-/// `recommended` may be one that the whole corpus could do without it: each level in `strict` is at least as grave.
+/// How many findings each rule has, in all and without those in copies of the same model: nothing that `recommended`
+/// finds is missing in `strict`.
 #[test]
-fn table() {
+fn strict_finds_all_that_recommended_finds() {
     let shown = std::env::var(SHOW).unwrap_or_default();
     let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     let mut samples: BTreeMap<(&str, u64), String> = BTreeMap::new();
@@ -103,10 +103,13 @@ fn table() {
             }
         }
     }
-    println!("| rule | recommended | strict | distinct, recommended | distinct, strict |\n|---|---|---|---|---|");
+    println!(
+        "| rule | recommended | strict | distinct, recommended | distinct, strict |\n|---|---|---|---|---|"
+    );
     let mut rows: Vec<_> = counts.iter().collect();
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(count[0]), std::cmp::Reverse(count[1]), **code));
     for (code, [recommended, strict, few, fewer]) in rows {
+        assert!(recommended <= strict, "{code}");
         println!("| {code} | {recommended} | {strict} | {few} | {fewer} |");
     }
     let mut printed: BTreeMap<&str, usize> = BTreeMap::new();

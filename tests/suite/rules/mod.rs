@@ -2,6 +2,7 @@
 
 mod audit;
 mod corpus;
+mod corpus_fixes;
 mod documentation;
 mod drawn;
 mod fixes;
