@@ -1,7 +1,5 @@
 //! Relations that pass a change on in a circle, or on several paths to one model.
 
-use std::collections::VecDeque;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::schema::catalog::referential_actions::{
@@ -36,7 +34,8 @@ pub(super) fn check(cx: &mut Context<'_>) {
         return;
     }
     let graph = Graph::of(cx);
-    for edge in &graph.edges {
+    let near = graph.near_circles();
+    for edge in graph.edges.iter().filter(|edge| near.contains(&edge.to)) {
         if let Some(path) = graph.cycle(edge) {
             report_cycle(cx, &edge.side, &path);
         }
@@ -69,23 +68,52 @@ impl<'s> Graph<'s> {
         self.out.get(&model).into_iter().flatten().filter_map(|&index| self.edges.get(index))
     }
 
+    /// The models from which a circle can be reached. In most schemas there is none, and nothing more to look for.
+    fn near_circles(&self) -> FxHashSet<ItemId> {
+        let mut open: FxHashMap<ItemId, usize> =
+            self.out.iter().map(|(model, edges)| (*model, edges.len())).collect();
+        let mut into: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
+        for edge in &self.edges {
+            into.entry(edge.to).or_default().push(edge.from);
+        }
+        // A model leads nowhere once all that it leads to leads nowhere.
+        let mut done: Vec<ItemId> = into.keys().copied().filter(|model| !open.contains_key(model)).collect();
+        while let Some(model) = done.pop() {
+            for from in into.get(&model).into_iter().flatten() {
+                if let Some(left) = open.get_mut(from) {
+                    *left -= 1;
+                    if *left == 0 {
+                        open.remove(from);
+                        done.push(*from);
+                    }
+                }
+            }
+        }
+        open.into_keys().collect()
+    }
+
     /// The shortest way that begins with the edge and comes back to its model, or ends at a relation of a model with
     /// itself.
     fn cycle(&self, first: &Edge<'s>) -> Option<Vec<Edge<'s>>> {
         let mut seen: FxHashSet<ItemId> = FxHashSet::default();
-        let mut queue = VecDeque::from([vec![*first]]);
-        while let Some(path) = queue.pop_front() {
-            let last = path.last()?;
-            if last.to == first.from || last.to == last.from {
+        // Each edge with the place, in this list, of the one before it.
+        let mut steps: Vec<(Edge<'s>, Option<usize>)> = vec![(*first, None)];
+        let mut at = 0;
+        while let Some(&(edge, _)) = steps.get(at) {
+            if edge.to == first.from || edge.to == edge.from {
+                let before = |step: &(usize, Edge<'s>)| {
+                    let (_, previous) = steps.get(step.0)?;
+                    previous.and_then(|index| Some((index, steps.get(index)?.0)))
+                };
+                let mut path: Vec<Edge<'s>> =
+                    std::iter::successors(Some((at, edge)), before).map(|(_, edge)| edge).collect();
+                path.reverse();
                 return Some(path);
             }
-            if seen.insert(last.to) {
-                queue.extend(self.from(last.to).map(|next| {
-                    let mut longer = path.clone();
-                    longer.push(*next);
-                    longer
-                }));
+            if seen.insert(edge.to) {
+                steps.extend(self.from(edge.to).map(|next| (*next, Some(at))));
             }
+            at += 1;
         }
         None
     }
