@@ -145,6 +145,9 @@ fn check(file: &str) -> Option<Score> {
     Some(score)
 }
 
+/// What may be missed in each file, verdicts, errors and warnings: the best so far. Lower a number as soon as it can be.
+const MOST_MISSED: &[(&str, [usize; 3])] = &[("cases.json", [2, 5, 0]), ("real.json", [0, 10, 0])];
+
 #[test]
 fn nothing_that_the_reference_accepts_is_refused() {
     let mut alarms = Vec::new();
@@ -164,6 +167,11 @@ fn nothing_that_the_reference_accepts_is_refused() {
         );
         if score.alarms > 0 {
             alarms.push(format!("{file}: {}", score.alarms));
+        }
+        let missed = [score.cases - score.verdict, score.errors - score.found, score.warnings - score.warned];
+        if let Some((_, most)) = MOST_MISSED.iter().find(|(name, _)| *name == file) {
+            let worse = missed.iter().zip(most).any(|(missed, most)| missed > most);
+            assert!(!worse, "{file}: verdicts, errors and warnings missed are {missed:?}, and were {most:?}");
         }
     }
     assert!(alarms.is_empty(), "false alarms in {}", alarms.join(", "));
