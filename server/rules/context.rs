@@ -1,6 +1,6 @@
 //! What a rule is given.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::project::Level;
 use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style, kinds_of};
@@ -33,7 +33,7 @@ pub struct Context<'s> {
     /// Whether fixes are asked for.
     pub wants_fixes: bool,
     /// How the project writes things, computed when it is first asked for.
-    pub(super) style: &'s OnceCell<Style>,
+    pub(super) style: &'s OnceLock<Style>,
 }
 
 impl<'s> Context<'s> {

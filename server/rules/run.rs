@@ -1,7 +1,8 @@
 //! Running the rules.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::project::Level;
 use crate::rules::kinds::is_marked_as_view;
@@ -19,7 +20,7 @@ pub fn check(
     wants_fixes: bool,
 ) -> Vec<Finding> {
     let sets: Vec<Arc<RuleSet>> = (0..schema.files().len()).map(|at| rules(file_id(at))).collect();
-    let style = OnceCell::new();
+    let style = OnceLock::new();
     let mut found = Vec::new();
     for (at, set) in sets.iter().enumerate() {
         // Files with the same settings share one set, and are looked at together.
@@ -27,10 +28,14 @@ pub fn check(
             continue;
         }
         let in_set = |file: FileId| sets.get(file.0 as usize).is_some_and(|other| Arc::ptr_eq(other, set));
-        for (rule, level, options) in set.active() {
+        let active: Vec<_> = set.active().collect();
+        // Rules know nothing of each other, so they run side by side; what they find stays in their order.
+        found.par_extend(active.into_par_iter().flat_map_iter(|(rule, level, options)| {
             let context = Context { schema, facts, options, rule, level, wants_fixes, style: &style };
-            run(&context, &in_set, &mut found);
-        }
+            let mut of_rule = Vec::new();
+            run(&context, &in_set, &mut of_rule);
+            of_rule
+        }));
     }
     found.retain(|finding| finding.level != Level::Off);
     let mut found = suppression::apply(schema, &sets, found, wants_fixes);

@@ -23,6 +23,14 @@ pub fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// Whether two names consist of the same words. Most names differ in their letters, so these are compared first.
+pub fn same_words(a: &str, b: &str) -> bool {
+    fn letters(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(a).eq(letters(b)) && words(a) == words(b)
+}
+
 /// The plural of an English noun, its last word if it has several.
 pub fn plural(noun: &str) -> String {
     pluralizer::pluralize(noun, 2, false)

@@ -1,7 +1,7 @@
 //! Fields that say when a row was created and when it was last changed.
 
 use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
-use crate::rules::{Context, ModelRef, words};
+use crate::rules::{Context, ModelRef, same_words, words};
 use crate::schema::catalog::ScalarType;
 use crate::schema::edit::FieldPlace;
 use crate::schema::item::{Arity, Expr, Field, KeyKind, Model};
@@ -32,11 +32,8 @@ pub(super) const KINDS_DOCS: &str = "Kinds of model that need none: `join` (join
 
 /// Whether the field has one of these names, in the schema or in the database, however its words are joined.
 pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
-    let (own, mapped) = (words(&field.name.text), words(field.database_name()));
-    names.iter().any(|name| {
-        let name = words(name);
-        name == own || name == mapped
-    })
+    let (own, mapped) = (&field.name.text, field.database_name());
+    names.iter().any(|name| same_words(name, own) || same_words(name, mapped))
 }
 
 /// Looks for a stamp under one of these names, or in a field that does the same under another name.
