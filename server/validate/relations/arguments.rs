@@ -12,7 +12,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
     if !is_whole(attribute) || !are_of_their_kind(attribute) {
         return false;
     }
-    empty_names(cx, side);
+    empty_name(cx, side);
     let end = |item, model, argument| End { item, model, argument };
     let fields = names(cx, side, &end(side.id.item, side.model, "fields"), side.fields());
     let references = names(cx, side, &end(side.target, side.target_model, "references"), side.references());
@@ -62,15 +62,12 @@ fn are_of_their_kind(attribute: &Attribute) -> bool {
     )
 }
 
-fn empty_names(cx: &mut Context<'_>, side: &Side<'_>) {
-    let Some(relation) = side.relation() else { return };
-    let names = [("relation name", &relation.name), ("`map`", &relation.map)];
-    for (what, text) in names.iter().filter_map(|(what, text)| Some((what, text.as_ref()?))) {
-        if text.value.is_empty() {
-            let message =
-                format!("The {what} of `{}` is empty. Write a name, or leave it out.", side.label());
-            cx.error("empty-name", side.id.item, text.span, message);
-        }
+fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
+    let Some(name) = side.relation().and_then(|relation| relation.name.as_ref()) else { return };
+    if name.value.is_empty() {
+        let message =
+            format!("The relation name of `{}` is empty. Write a name, or leave it out.", side.label());
+        cx.error("empty-name", side.id.item, name.span, message);
     }
 }
 
