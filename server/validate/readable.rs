@@ -101,7 +101,8 @@ fn is_block(item: &Item) -> bool {
 
 /// From the keyword to the brace.
 fn head(item: &Item) -> Span {
-    item.open_brace.map_or(item.head(), |brace| item.head().cover(brace))
+    let name = item.keyword.as_ref().map_or(item.head(), |keyword| keyword.span.cover(item.head()));
+    item.open_brace.map_or(name, |brace| name.cover(brace))
 }
 
 /// What Prisma passes over in a file, in bytes of it, and whether that is a line of a block.

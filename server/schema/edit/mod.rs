@@ -3,6 +3,7 @@
 //! Every function takes the schema and gives edits in bytes of the file that holds the item.
 
 mod attribute;
+mod block;
 mod block_attribute;
 mod field;
 mod line;
@@ -10,6 +11,7 @@ mod order;
 mod preview_feature;
 
 pub use attribute::{add_argument, add_attribute, add_value_attribute, remove_attribute, set_argument};
+pub use block::add_block;
 pub use block_attribute::{add_block_attribute, remove_block_attribute};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};
 pub use line::{indent_of, line_ending};

@@ -25,17 +25,25 @@ pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
             ast::span(node),
             format!("`{}` stands outside of any block. Move it between the braces of a model.", quoted(node, found.text)),
         ),
-        "broken_line" => found.add(
-            "unexpected-line",
-            code_of(node),
-            format!(
-                "`{}` begins no block. A block opens with one of the words model, view, type, enum, datasource, \
-                 generator.",
-                quoted(node, found.text)
-            ),
-        ),
+        "broken_line" => broken_line(node, found),
         "ERROR" => found.add("unexpected-text", ast::span(node), "This text fits nowhere in a Prisma schema."),
         _ => {}
+    }
+}
+
+/// A line between the blocks; one that holds little but the word for a block can become that word.
+fn broken_line(node: Node<'_>, found: &mut Faults<'_>) {
+    let span = code_of(node);
+    let message = format!(
+        "`{}` begins no block. A block opens with one of the words model, view, type, enum, datasource, generator.",
+        quoted(node, found.text)
+    );
+    match nearest(span.of(found.text).trim_matches(|c: char| !c.is_alphabetic())) {
+        Some(known) => {
+            let title = format!("Change to `{known}`");
+            found.add_with_fix("unexpected-line", span, message, title, span, known);
+        }
+        None => found.add("unexpected-line", span, message),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
 
 /// What stands behind a line, or inside it, that is right as far as it goes.
 fn rest_of_line(node: Node<'_>, found: &mut Faults<'_>) {
-    if let Some(unexpected) = direct(node, "unexpected") {
+    if let Some(unexpected) = direct(node, "unexpected").or_else(|| damaged(node)) {
         let text = quoted(unexpected, found.text);
         let message = match text.chars().next() {
             Some(';' | ',') => format!("A line ends without a mark. Take `{text}` away."),
@@ -47,6 +47,18 @@ fn rest_of_line(node: Node<'_>, found: &mut Faults<'_>) {
         return;
     }
     comments_inside(node, found);
+}
+
+/// The first part of a line that the parser could fit in nowhere.
+fn damaged(node: Node<'_>) -> Option<Node<'_>> {
+    let mut at = node;
+    while at.has_error() {
+        if at.is_error() {
+            return Some(at);
+        }
+        at = ast::children(at).find(|child| child.has_error() || child.is_missing())?;
+    }
+    (at.is_missing() && at != node).then_some(at)
 }
 
 fn broken(word: &str, node: Node<'_>, text: &str) -> String {
@@ -101,11 +113,12 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
         let title = format!("Write `{inner}[]`");
         found.add_with_fix("legacy-list", list.span(), message, title, list.span(), format!("{inner}[]"));
     }
-    if let Some(path) = ty.child::<ast::Path>("name").filter(|path| path.text().contains('.')) {
+    let path = ty.child::<ast::Path>("name").filter(|path| path.text().contains('.'));
+    if let Some(span) = path.map(|path| path.span()).or_else(|| ty.token(":")) {
         found.add(
             "dotted-type",
-            path.span(),
-            format!("`{}` is no type: a type is one name without dots.", path.text()),
+            span,
+            format!("`{}` is no type: a type is one name without dots and colons.", ty.text()),
         );
     }
     if let Some(arguments) = ty.child::<ast::Arguments>("arguments") {

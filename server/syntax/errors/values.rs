@@ -34,7 +34,7 @@ fn path(node: Node<'_>, found: &mut Faults<'_>) {
             span,
             format!("`{text}` holds white space. Names joined by dots stand close together."),
         );
-    } else if text.ends_with('.') {
+    } else if text.ends_with('.') || text.contains("..") {
         found.add("missing-name", span, format!("`{text}` lacks a name beside a dot."));
     }
 }

@@ -1,9 +1,9 @@
 //! The arguments of attributes: which there are, and the kind of their values.
 
 use crate::project::closest;
-use crate::schema::ItemId;
 use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
 use crate::schema::item::{Argument, Attribute, Expr, Item, ItemKind};
+use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 
@@ -59,7 +59,13 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, marks: &str, attribute: &Attribut
             let near = closest(&name.text, known.params.iter().map(|param| param.name));
             let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
             let message = format!("`{written}` has no argument `{}`.{hint}", name.text);
-            cx.error("unknown-argument", id, argument.span, message);
+            let schema = cx.schema;
+            cx.error("unknown-argument", id, argument.span, message).fix(|| {
+                near.map(|near| {
+                    let change = edit::replace(schema, Place::new(id, name.span), near);
+                    Fix::choice(format!("Change to `{near}`"), vec![change])
+                })
+            });
             continue;
         };
         let before = list.iter().take(at);

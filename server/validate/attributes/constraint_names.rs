@@ -29,7 +29,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
     let facts = provider.capabilities();
     let mut all = Vec::new();
     for (id, item) in cx.schema.items() {
-        if let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) {
+        // Of two blocks of one name all names would be the same, which follows from that.
+        let is_first = cx.schema.find(item.name()) == Some(id);
+        if let Some(model) = item.model().filter(|model| is_first && model.kind == ModelKind::Model) {
             keys(cx, provider, id, item, model, &mut all);
             defaults(provider, id, model, &mut all);
             foreign_keys(cx, provider, id, item, model, &mut all);
@@ -57,8 +59,14 @@ fn keys<'s>(
     model: &'s Model,
     all: &mut Vec<Named<'s>>,
 ) {
+    let mut has_primary = false;
     for key in &model.keys {
         let kind = key.constraint_kind();
+        // A second primary key is refused as such.
+        let is_primary = kind == ConstraintKind::PrimaryKey;
+        if is_primary && std::mem::replace(&mut has_primary, true) {
+            continue;
+        }
         if kind == ConstraintKind::PrimaryKey && !provider.capabilities().named_primary_keys {
             continue;
         }

@@ -6,7 +6,7 @@ use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{
     Arity, Attribute, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind,
 };
-use crate::schema::{FieldId, FieldType, ItemId};
+use crate::schema::{FieldId, FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 
@@ -143,7 +143,13 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, column:
         .then(|| closest(&missing.text, model.fields.iter().map(|field| field.name.as_str())));
     let hint = near.flatten().map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
     let message = format!("`{owner}` has no field `{}`.{hint}", missing.text);
-    cx.error("unknown-field", id, missing.span, message);
+    let schema = cx.schema;
+    cx.error("unknown-field", id, missing.span, message).fix(|| {
+        near.flatten().map(|near| {
+            let change = edit::replace(schema, Place::new(id, missing.span), near);
+            Fix::choice(format!("Change to `{near}`"), vec![change])
+        })
+    });
 }
 
 /// `length:` is for what is measured in characters or bytes.

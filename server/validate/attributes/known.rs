@@ -98,6 +98,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         cx.error("misplaced-attribute", id, attribute.span, message);
     } else if let Some(provider) = cx.configuration().provider
         && !known.providers.contains(provider)
+        && !(place == Some(Place::ViewField) && name.text == "shardKey")
     {
         let message = format!("{} has no `{written}`. Remove it.", provider.display_name());
         cx.error("attribute-unsupported", id, attribute.span, message);

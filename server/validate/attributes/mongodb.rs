@@ -75,13 +75,14 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, field: &Field) {
         let message =
             format!("`auto()` makes an ObjectId. Add `@{datasource}.ObjectId` to `{}`.", field.name.text);
         let report = cx.error("auto-without-object-id", id, field.span, message);
-        if holds_text && native.is_none() {
-            report.fix(|| {
-                let text = format!("@{datasource}.ObjectId");
-                let change = edit::add_attribute(schema, id, field, &text);
-                [Fix::safe(format!("Add `{text}`"), vec![change])]
-            });
-        }
+        report.fix(|| {
+            let text = format!("@{datasource}.ObjectId");
+            let change = edit::add_attribute(schema, id, field, &text);
+            let title = format!("Add `{text}`");
+            // Where the field holds something else, more has to change than this.
+            let is_all = holds_text && native.is_none();
+            [if is_all { Fix::safe(title, vec![change]) } else { Fix::choice(title, vec![change]) }]
+        });
     }
     if !field.has("id") {
         let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);

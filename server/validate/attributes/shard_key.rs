@@ -2,13 +2,14 @@
 
 use crate::schema::FieldType;
 use crate::schema::ItemId;
-use crate::schema::item::{Arity, Attribute, Expr, Field, Item, Model, Path};
+use crate::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
 use crate::text::Span;
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
-        let Some(model) = item.model() else { continue };
+        // Views have no rows of their own, and Prisma does not look at their shard keys.
+        let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { continue };
         let fields: Vec<(&Field, &Attribute)> =
             model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
         let block = model.attribute("shardKey");

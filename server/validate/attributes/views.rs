@@ -1,6 +1,6 @@
 //! What views do not have: keys and indexes in the database.
 
-use crate::schema::item::{KeyKind, KeyOwner, ModelKind};
+use crate::schema::item::{KeyKind, ModelKind};
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {
@@ -15,7 +15,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
                 let message =
                     "A view has no unique index in the database, so it can be neither named nor clustered.";
                 cx.error("argument-unsupported", id, key.span, message);
-            } else if has_arguments && matches!(key.owner, KeyOwner::Block(_)) {
+            } else if has_arguments {
                 let message =
                     "A view has no unique index in the database, so its fields take no arguments here.";
                 cx.error("argument-unsupported", id, key.span, message);

@@ -94,7 +94,14 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
 fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let near = closest(&entry.key.text, datasource_keys().iter().map(|key| key.name));
     let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
-    cx.error("unknown-key", id, entry.span, format!("A datasource has no key `{}`.{hint}", entry.key.text));
+    let schema = cx.schema;
+    let message = format!("A datasource has no key `{}`.{hint}", entry.key.text);
+    cx.error("unknown-key", id, entry.span, message).fix(|| {
+        near.map(|near| {
+            let change = edit::replace(schema, crate::schema::Place::new(id, entry.key.span), near);
+            Fix::choice(format!("Change to `{near}`"), vec![change])
+        })
+    });
 }
 
 /// From Prisma 7 on addresses are not part of the schema.

@@ -78,9 +78,7 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End<'_>, paths: &[Path]) -
     for (index, path) in paths.iter().enumerate() {
         let Some(field) = end.model.field(&path.text) else {
             is_fine = false;
-            if !cx.is_broken(end.item) {
-                unknown(cx, side, end, owner, path);
-            }
+            unknown(cx, side, end, owner, path);
             continue;
         };
         match cx.schema.type_of(field) {

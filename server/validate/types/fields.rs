@@ -2,8 +2,9 @@
 
 use crate::project::closest;
 use crate::schema::catalog::ScalarType;
+use crate::schema::catalog::capabilities::EnumStorage;
 use crate::schema::item::{Arity, Field, Item, ModelKind, TypeRef};
-use crate::schema::{FieldType, Fix, ItemId, Place, edit};
+use crate::schema::{FieldType, Fix, ItemId, Place, Schema, edit};
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {
@@ -42,11 +43,28 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
     };
     let message = format!("`{name}` is neither a built-in type nor declared in this schema. {hint}");
     cx.error("unknown-type", id, ty.name.span, message).fix(|| {
-        near.map(|near| {
+        let rename = near.map(|near| {
             let change = edit::replace(schema, Place::new(id, ty.name.span), near.as_str());
             Fix::choice(format!("Change to `{near}`"), vec![change])
-        })
+        });
+        rename.into_iter().chain(declarations(schema, id, name))
     });
+}
+
+/// Declares the type, as anything that this database has.
+fn declarations(schema: &Schema, id: ItemId, name: &str) -> Vec<Fix> {
+    let facts = schema.configuration().provider.map(|provider| provider.capabilities());
+    let declare = |keyword: &str| {
+        let change = edit::add_block(schema, id, &format!("{keyword} {name}"))?;
+        Some(Fix::choice(format!("Declare the {keyword} `{name}`"), vec![change]))
+    };
+    let has_enums = facts.is_none_or(|facts| facts.enums != EnumStorage::None);
+    let has_types = facts.is_some_and(|facts| facts.composite_types);
+    [Some("model"), has_enums.then_some("enum"), has_types.then_some("type")]
+        .into_iter()
+        .flatten()
+        .filter_map(declare)
+        .collect()
 }
 
 fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, scalar: ScalarType) {

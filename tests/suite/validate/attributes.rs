@@ -1,0 +1,78 @@
+//! Attributes: defaults, keys, indexes, names in the database.
+
+use super::{refuses, refuses_all};
+
+#[test]
+fn native_types_in_keys() {
+    refuses("postgresql", "b String @db.Xml ; @@unique([b, id])", "key-type");
+    refuses("mysql", "b String @db.Text ; @@index([b])", "key-type");
+    refuses("sqlserver", "b String @db.NVarChar(Max) ; @@unique([b, id])", "key-type");
+    refuses_all("mysql", "b String @db.Text ; @@index([b(length: 10)])", &[]);
+}
+
+#[test]
+fn lengths_are_of_texts() {
+    refuses("mysql", "b Int ; @@index([b(length: 10)])", "length-type");
+    refuses("mysql", "b Json @unique(length: 10)", "length-type");
+    refuses_all("mysql", "b Bytes ; @@index([b(length: 10)])", &[]);
+}
+
+#[test]
+fn operator_classes() {
+    for database in ["postgresql", "mysql", "mongodb"] {
+        refuses(database, "b String ; @@index([b(ops: Foo)])", "unknown-operator-class");
+        refuses(database, "b String ; @@unique([b(ops: raw(\"x\"))])", "argument-unsupported");
+    }
+}
+
+#[test]
+fn names_of_constraints() {
+    refuses("sqlserver", "b Int @unique(map: \"\")", "empty-name");
+    refuses("sqlserver", "b Int ; @@index([b], map: \"\")", "empty-name");
+    refuses_all("cockroachdb", "b Int ; @@index([b]) ; @@index([b])", &[]);
+    refuses_all(
+        "postgresql",
+        "b Int ; @@index([b]) ; @@index([b])",
+        &["duplicate-constraint-name", "duplicate-constraint-name"],
+    );
+    refuses("sqlserver", "b Int @default(autoincrement(), map: \"x\")", "argument-unsupported");
+}
+
+#[test]
+fn functions_in_composite_types() {
+    for function in ["auto()", "nanoid()", "autoincrement()"] {
+        let lines = format!("b T\n}}\ntype T {{\n  b String @default({function})");
+        assert!(super::codes("mongodb", &lines, "7.10.0").contains(&"function-unsupported"), "{function}");
+    }
+    refuses_all("mongodb", "b T\n}\ntype T {\n  b String @default(uuid()) @map(\"$b\")", &[]);
+}
+
+#[test]
+fn views() {
+    refuses_all("postgresql", "b Int\n}\nview V {\n  c Int @unique @shardKey", &[]);
+    refuses_all("sqlite", "b Int\n}\nview V {\n  c Int @unique @default(autoincrement())", &[]);
+    refuses("postgresql", "b Int\n}\nview V {\n  c Int @unique(sort: Desc)", "argument-unsupported");
+}
+
+#[test]
+fn ids_tell_rows_apart() {
+    let model = |lines: &str| format!("b Int\n}}\nmodel N {{\n  {lines}");
+    refuses("postgresql", &model("a Unsupported(\"x\") @id"), "missing-unique-criteria");
+    refuses("postgresql", &model("a Int[] ; b Int ; @@id([a, b])"), "id-not-required");
+    refuses("postgresql", &model("a Int?@id"), "id-not-required");
+}
+
+#[test]
+fn conditions_of_partial_indexes() {
+    let index = |condition: &str| {
+        let lines = format!("b Int ; s String ; @@index([b], where: {condition})");
+        super::codes("postgresql previewFeatures=partialIndexes", &lines, "7.10.0")
+    };
+    for fine in ["raw(\"b > 1\")", "{ b: 1 }", "{ s: { not: null } }", "{ b: 1, s: \"x\" }"] {
+        assert_eq!(index(fine), <[&str; 0]>::default(), "{fine}");
+    }
+    for wrong in ["raw(\"\")", "{}", "{ b: \"x\" }", "{ b: { gt: 1 } }", "{ s: 1 }", "{ b: [1] }", "now()"] {
+        assert_eq!(index(wrong), ["wrong-condition"], "{wrong}");
+    }
+    assert_eq!(index("{ zz: 1 }"), ["unknown-field"]);
+}

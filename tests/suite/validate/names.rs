@@ -1,0 +1,22 @@
+//! Names of blocks, fields and values.
+
+use super::{refuses, refuses_all};
+
+#[test]
+fn letters() {
+    refuses("postgresql", "1b Int", "invalid-name");
+    refuses("postgresql", "b-c Int", "invalid-name");
+    refuses_all("postgresql", "größe Int\n  b_2 Int", &[]);
+}
+
+#[test]
+fn twice() {
+    refuses("postgresql", "b Int ; b String", "duplicate-member");
+    refuses("postgresql", "b Int\n}\nmodel M {\n  id Int @id", "duplicate-name");
+}
+
+#[test]
+fn reserved() {
+    refuses("postgresql", "b Int\n}\nmodel String {\n  id Int @id", "reserved-name");
+    refuses("postgresql", "b Int\n}\ngenerator Bytes {\n  provider = \"x\"", "reserved-name");
+}

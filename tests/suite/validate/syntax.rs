@@ -1,0 +1,57 @@
+//! Text that is no schema language, and what Prisma makes of the rest.
+
+use super::{refuses, refuses_all};
+
+#[test]
+fn lines_that_are_no_fields() {
+    refuses("postgresql", "b :Int", "legacy-colon");
+    refuses("postgresql", "b Int!", "legacy-required");
+    refuses("postgresql", "b [Int]", "legacy-list");
+    refuses("postgresql", "b Int[]?", "several-modifiers");
+    refuses("postgresql", "b Int[", "unclosed-bracket");
+    refuses("postgresql", "b a.Int", "dotted-type");
+    refuses("postgresql", "b Int(3)", "type-with-arguments");
+    refuses("postgresql", "b", "missing-type");
+    refuses("postgresql", "b Int;", "unexpected-text");
+    refuses("postgresql", "b Int:", "dotted-type");
+    refuses("postgresql", "b Int @", "missing-attribute-name");
+    refuses("postgresql", "b Int @db..Integer", "missing-name");
+}
+
+#[test]
+fn commas_and_values() {
+    refuses("postgresql", "b Int @default(1,)", "trailing-comma");
+    refuses("postgresql", "b Int ; @@unique([b,])", "stray-comma");
+    refuses("postgresql", "b Int ; @@unique([id b])", "missing-comma");
+    refuses("postgresql", "b Int @map(name:)", "missing-value");
+    refuses_all("postgresql", "b Int @map(name: ,)", &["missing-value", "trailing-comma"]);
+}
+
+#[test]
+fn escapes_in_texts() {
+    refuses_all("postgresql", r#"b String @default("\u56e7 \ud83d\ude44 \n \\")"#, &[]);
+    refuses("postgresql", r#"b String @default("\q")"#, "unknown-escape");
+    refuses("postgresql", r#"b String @default("\ud83d")"#, "unknown-escape");
+    refuses("postgresql", r#"b String @default("\ude44x\n")"#, "unknown-escape");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_there() {
+    refuses_all("postgresql", "b Int! ; @@index([b])", &["legacy-required", "unknown-field"]);
+    refuses_all("postgresql", "1b Int ; @@index([b])", &["invalid-name", "unknown-field"]);
+    // These are refused, and yet known.
+    refuses("postgresql", "b Int @default(1,) ; @@index([b])", "trailing-comma");
+    refuses("postgresql", "b Int @map(name:) ; @@index([b])", "missing-value");
+}
+
+#[test]
+fn a_block_goes_on_to_the_next_brace() {
+    let unclosed = "b Int\n\nmodel É {\n  id Int @id\n  c É";
+    refuses_all(
+        "postgresql",
+        unclosed,
+        &["duplicate-member", "missing-brace", "several-ids", "unknown-type"],
+    );
+    let of_other_kind = "b Int\n\nenum E {\n  X Int";
+    refuses_all("postgresql", of_other_kind, &["missing-brace", "unexpected-text"]);
+}
