@@ -132,6 +132,8 @@ fn names_of_fields() {
         &two("bId Foo ; b B @relation(fields: [bId], references: [id])", "as A[]"),
         expect![[r#"
             error `Foo` [unknown-type] `Foo` is neither a built-in type nor declared in this schema. Declare a model or enum of that name, or correct the name.
+              Choice: Declare the model `Foo`
+              Choice: Declare the enum `Foo`
         "#]],
     );
     check(

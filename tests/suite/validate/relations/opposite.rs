@@ -120,9 +120,11 @@ fn nothing_follows_from_what_could_not_be_read() {
         "postgresql",
         &two("bs B[]", "a Aa"),
         expect![[r#"
-        error `Aa` [unknown-type] `Aa` is neither a built-in type nor declared in this schema. Did you mean `A`?
-          Choice: Change to `A`
-    "#]],
+            error `Aa` [unknown-type] `Aa` is neither a built-in type nor declared in this schema. Did you mean `A`?
+              Choice: Change to `A`
+              Choice: Declare the model `Aa`
+              Choice: Declare the enum `Aa`
+        "#]],
     );
     check(
         "postgresql",
@@ -206,9 +208,7 @@ fn a_model_that_is_declared_twice_has_no_relations() {
         "postgresql",
         &(two("bs B[]", "n Int") + "model B {\n  id Int @id\n}\n"),
         expect![[r#"
-        error `B` [duplicate-name] `B` is declared twice. Rename one, or take it away.
-        error `@id` [duplicate-constraint-name] Another constraint of this schema is called "B_pkey" too. It is the name that Prisma makes: choose one with `map:`.
-        error `@id` [duplicate-constraint-name] Another constraint of this schema is called "B_pkey" too. It is the name that Prisma makes: choose one with `map:`.
-    "#]],
+            error `B` [duplicate-name] `B` is declared twice. Rename one, or take it away.
+        "#]],
     );
 }
