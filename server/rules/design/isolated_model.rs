@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
         let name = cx.schema.item(target).map_or("", |item| item.name());
         let message = format!(
-            "No relation connects `{owner}` to another model, though `{}` seems to hold the key of a `{name}`. Add the \
+            "No relation connects `{owner}` to another model, though `{}` seems to hold the key of `{name}`. Add the \
              relation.",
             field.name.text
         );

@@ -92,7 +92,9 @@ fn required(schema: &Schema, id: ItemId, model: &Model) -> Vec<(usize, ItemId)> 
         let is_required = relation.field_names().all(|name| {
             model.field(name).is_some_and(|key| key.arity() == Arity::Required && !key.has("default"))
         });
-        if let Some(target) = schema.field_type(FieldId::new(id, index)).item().filter(|_| is_required) {
+        // A row that points at itself can be inserted.
+        let target = schema.field_type(FieldId::new(id, index)).item().filter(|target| *target != id);
+        if let Some(target) = target.filter(|_| is_required) {
             found.push((index, target));
         }
     }

@@ -41,10 +41,12 @@ rule! {
     };
 }
 
+/// The generators that Prisma makes itself; those for other languages still need engines.
+const OURS: &[&str] = &["prisma-client", "prisma-client-js"];
+
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let ItemKind::Generator(config) = &item.kind else { return };
-    let is_ours =
-        config.value("provider").and_then(Expr::as_str).is_some_and(|it| it.starts_with("prisma-client"));
+    let is_ours = config.value("provider").and_then(Expr::as_str).is_some_and(|it| OURS.contains(&it));
     if !is_ours || !cx.configuration().version.is_7_or_later() {
         return;
     }

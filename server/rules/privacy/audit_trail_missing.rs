@@ -4,7 +4,7 @@ use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
 use crate::schema::item::{Item, Model};
-use crate::schema::{Finding, ItemId};
+use crate::schema::{Finding, Fix, ItemId, edit};
 
 rule! {
     /// Models whose changes are to be logged, and no log that could hold them.
@@ -98,10 +98,12 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         columns.iter().all(|column| leading.contains(column))
     });
     if columns.len() == 2 && !is_indexed {
-        let message = format!(
-            "The history of one row is not to be found in `{name}`: add `@@index([{}])`.",
-            columns.join(", ")
-        );
-        found.push(cx.finding(id, log.head(), message));
+        let when = NEEDED.last().and_then(|(_, names)| field(names)).map(|it| it.name.as_str());
+        let line = format!("@@index([{}])", columns.into_iter().chain(when).collect::<Vec<_>>().join(", "));
+        let message = format!("The history of one row is not to be found in `{name}`: add `{line}`.");
+        found.push(cx.fix(cx.finding(id, log.head(), message), || {
+            let change = edit::add_block_attribute(cx.schema, id, "index", &line)?;
+            Some(Fix::choice(format!("Add `{line}`"), vec![change]))
+        }));
     }
 }

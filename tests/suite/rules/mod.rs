@@ -3,12 +3,15 @@
 mod audit;
 mod corpus;
 mod corpus_fixes;
+mod design;
 mod documentation;
 mod drawn;
+mod environment;
 mod fixes;
 mod indexes;
 mod naming;
 mod prisma_lint;
+mod privacy;
 mod relations;
 mod suppression;
 mod types;
