@@ -86,6 +86,8 @@ pub fn verdict(name: &str, release: Release, provider: Option<Provider>) -> Feat
         FeatureState::Retired(end) if release < end => FeatureVerdict::Retiring,
         FeatureState::Retired(_) | FeatureState::Removed => FeatureVerdict::Unknown,
         FeatureState::Finished => match renamed(feature.name, provider) {
+            // The names changed with Prisma 6: before it the old one is the right one.
+            Some(_) if release.major < 6 => FeatureVerdict::Accepted,
             Some(new) => FeatureVerdict::Renamed(new),
             None => FeatureVerdict::Finished,
         },

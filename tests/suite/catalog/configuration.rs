@@ -94,6 +94,7 @@ fn what_prisma_says_of_a_preview_feature() {
     check("fullTextSearchPostgres", SIX, pg, FeatureVerdict::Accepted);
     check("fullTextSearchPostgres", SIX, mysql, FeatureVerdict::Unknown);
     check("fullTextSearch", SIX, pg, FeatureVerdict::Renamed("fullTextSearchPostgres"));
+    check("fullTextSearch", Release::new(5, 9), pg, FeatureVerdict::Accepted);
     check("fullTextSearch", SIX, mysql, FeatureVerdict::Finished);
     check("multiSchema", SEVEN, pg, FeatureVerdict::Finished);
     check("driverAdapters", SIX, pg, FeatureVerdict::Finished);
