@@ -21,10 +21,10 @@ pub struct ModelKinds {
 }
 
 /// The last words of the names of models whose rows are written once.
-const APPEND_ONLY: &[&str] = &["version", "snapshot"];
+const APPEND_ONLY: &[&str] = &["version", "snapshot", "history"];
 
-/// The last words of the names of models whose rows say what happened.
-const LOGS: &[&str] = &["log", "event", "history", "trail"];
+/// The last words of the names of models whose rows say what happened; `h` is short for history.
+const LOGS: &[&str] = &["log", "event", "history", "trail", "h"];
 
 /// Words of the times of an event that is planned, such as a date in a calendar, rather than one that was logged.
 const PLANNED: &[&str] = &["start", "starts", "begin", "begins", "end", "ends", "scheduled"];

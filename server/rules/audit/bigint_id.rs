@@ -3,7 +3,7 @@
 use crate::project::Level;
 use crate::rules::audit::id_columns::{change_type, columns_of, edit_all};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, singular, words};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::Expr;
 use crate::schema::{FieldId, FieldType, Finding, Fix};
@@ -60,9 +60,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         cx.configuration().provider,
         Some(Provider::Postgresql | Provider::Mysql | Provider::Sqlserver)
     );
-    if !counts
-        || !(grows_with_use(model.item.name()) || cx.options.patterns("hot").matches(model.item.name()))
-    {
+    if !counts || !(cx.kinds(model).is_log || cx.options.patterns("hot").matches(model.item.name())) {
         return;
     }
     for (index, field) in model.model.fields.iter().enumerate() {
@@ -92,10 +90,4 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             Some(Fix::choice(title, edits))
         }));
     }
-}
-
-/// Whether rows are added with all that happens, judged by the last word of the name.
-fn grows_with_use(name: &str) -> bool {
-    let last = words(name).pop().unwrap_or_default();
-    ["audit", "event", "history", "log"].contains(&singular(&last).as_str())
 }

@@ -326,6 +326,7 @@ fn how_long_data_is_kept() {
         ("UserHistory", "what String", "info UserHistory\n"),
         ("AuditTrail", "what String", "info AuditTrail\n"),
         ("admin_log", "what String", "info admin_log\n"),
+        ("case_file_h", "what String", "info case_file_h\n"),
         ("ScheduledEvent", "start DateTime", ""),
         ("Event", "startsAt DateTime\n  endsAt DateTime", ""),
         ("DocumentVersion", "version Int", ""),

@@ -184,6 +184,8 @@ fn ids_that_run_out_of_numbers() {
     for (model, field) in [
         ("User", "id Int @id @default(autoincrement())"),
         ("Log", "id Int @id"),
+        // Dates in a calendar are few.
+        ("Event", "id Int @id @default(autoincrement())\n  startsAt DateTime"),
         ("Log", "id BigInt @id @default(autoincrement())"),
     ] {
         let text = format!("model {model} {{\n  {field}\n}}\n");
