@@ -51,7 +51,7 @@ fn each_fix_settles_its_finding_and_breaks_nothing() {
             wrong.entry((finding.code, what)).or_default().push(sample);
         }
     }
-    println!("{count} fixes of {} codes", drawn.len());
+    println!("{count} fixes of {}", drawn.keys().copied().collect::<Vec<_>>().join(", "));
     let few = wrong
         .iter()
         .map(|(kind, all)| format!("{kind:?} {}\n  {}", all.len(), all[..all.len().min(4)].join("\n  ")));
