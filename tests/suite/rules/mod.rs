@@ -33,7 +33,6 @@ pub(super) fn schema(text: &str) -> Schema {
 }
 
 /// The schema of several files.
-#[allow(dead_code)]
 pub(super) fn schema_of(files: &[(&str, &str)]) -> Schema {
     let files = files.iter().map(|(name, text)| ((*name).into(), Arc::new(SchemaFile::new(text))));
     Schema::new(files.collect(), PrismaVersion::default())
