@@ -7,9 +7,11 @@ mod definition;
 mod diagnostics;
 mod fix_all;
 mod hover;
+mod outline;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use definition::{Target, definition};
 pub use diagnostics::diagnostics;
 pub use fix_all::{Fixed, changes_only_the_schema, fix_all, fix_each, is_applicable};
 pub use hover::{Hover, hover};
+pub use outline::{Symbol, SymbolKind, outline};

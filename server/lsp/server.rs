@@ -137,6 +137,10 @@ impl LanguageServer for Backend {
         self.respond("textDocument/typeDefinition", params, handlers::definition::type_definition).await
     }
 
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.respond("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let params = (params, self.shared.pulled.clone());
         let answer = self.respond("textDocument/diagnostic", params, handlers::diagnostics::document).await?;

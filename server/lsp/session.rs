@@ -88,6 +88,19 @@ impl Session {
         document.and_then(|it| it.type_definition?.link_support).unwrap_or(false)
     }
 
+    /// Whether the symbols of a document may be a tree.
+    pub fn nests_symbols(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        let symbols = document.and_then(|it| it.document_symbol.as_ref());
+        symbols.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false)
+    }
+
+    /// Whether the client knows that a symbol of a document is deprecated by its tag.
+    pub fn tags_document_symbols(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        document.and_then(|it| it.document_symbol.as_ref()).is_some_and(|it| it.tag_support.is_some())
+    }
+
     /// Whether hovers may be Markdown. A client that does not say is taken to show plain text.
     pub fn hovers_markdown(&self) -> bool {
         let hover = self.client.text_document.as_ref().and_then(|it| it.hover.as_ref());

@@ -1,5 +1,6 @@
 //! The semantic model of one schema, and the catalog of facts about the language and its databases.
 
+mod block;
 pub mod catalog;
 mod configuration;
 pub mod edit;

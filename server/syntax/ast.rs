@@ -91,6 +91,10 @@ views! {
         | "datasource_declaration" | "generator_declaration" | "namespace_declaration" | "generic_declaration";
     /// `type Name = Int`, which Prisma no longer knows.
     TypeAlias = "type_alias";
+    /// All of a block.
+    Root = "source_file";
+    /// A line in the body of a block of any kind, but for block attributes.
+    Member = "field_declaration" | "enum_value" | "key_value";
     /// What stands between a declaration's braces, these included.
     Body = "model_body" | "enum_body" | "config_body" | "generic_body" | "namespace_body";
     /// A field of a model, view or composite type.
@@ -129,6 +133,13 @@ views! {
     CommentBlock = "comment_block";
     /// `// …` or `/// …`, up to the end of the line.
     Comment = "comment" | "doc_comment";
+}
+
+impl Declaration<'_> {
+    /// The word that it begins with, in bytes of the block.
+    pub fn keyword(&self) -> Option<Span> {
+        self.node.child_by_field_name("keyword").map(span)
+    }
 }
 
 impl<'t> Comment<'t> {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 use crate::syntax::SyntaxError;
+use crate::syntax::ast::{self, View};
 use crate::text::Span;
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
@@ -75,6 +76,11 @@ impl Block {
     /// parser could not be made, which no text brings about.
     pub fn root(&self) -> Option<Node<'_>> {
         self.tree.as_ref().map(Tree::root_node)
+    }
+
+    /// The view of the whole block; `text` is its text.
+    pub fn view<'t>(&'t self, text: &'t str) -> Option<ast::Root<'t>> {
+        ast::Root::cast(self.root()?, text)
     }
 }
 

@@ -3,11 +3,13 @@
 mod difference;
 mod edit;
 mod position;
+mod section;
 mod source;
 mod span;
 
 pub use difference::difference;
 pub use edit::{TextEdit, apply_edits};
 pub use position::{Encoding, Position};
+pub use section::Section;
 pub use source::Source;
 pub use span::Span;

@@ -53,9 +53,11 @@ impl Source {
 }
 
 /// How many columns `text`, which holds no newline, takes.
-fn width(text: &str, encoding: Encoding) -> u32 {
+pub(super) fn width(text: &str, encoding: Encoding) -> u32 {
     let units = match encoding {
         Encoding::Utf8 => text.len(),
+        // Mostly so, and counting bytes is far quicker than counting characters.
+        _ if text.is_ascii() => text.len(),
         Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
         Encoding::Utf32 => text.chars().count(),
     };

@@ -7,6 +7,7 @@ pub(super) mod code_action;
 pub(super) mod command;
 pub(super) mod definition;
 pub(super) mod diagnostics;
+pub(super) mod document_symbol;
 pub(super) mod documents;
 pub(super) mod hover;
 pub mod syntax_tree;

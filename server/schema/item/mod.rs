@@ -6,6 +6,7 @@
 
 mod attribute;
 mod body;
+mod deprecated;
 mod expr;
 mod key;
 mod relation;

@@ -4,6 +4,7 @@ mod corpus;
 mod definition;
 mod fix_all;
 mod hover;
+mod outline;
 mod spot;
 
 use std::sync::Arc;

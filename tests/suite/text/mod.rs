@@ -1,3 +1,4 @@
 //! Texts.
 
 mod difference;
+mod section;

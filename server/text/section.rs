@@ -1,0 +1,59 @@
+//! Positions in one stretch of a text, for answers that name many places in it.
+
+use std::borrow::Cow;
+
+use crate::text::position::width;
+use crate::text::{Encoding, Position, Source, Span};
+
+/// One stretch of a text with its lines counted, so that a place in it costs a search among its own lines only.
+///
+/// It gives the same places as [`Source::position`] does.
+#[derive(Clone, Debug)]
+pub struct Section<'s> {
+    text: Cow<'s, str>,
+    start: u32,
+    first: Position,
+    /// Where its lines begin, in bytes of the stretch; the first entry is 0 although its line may begin before.
+    lines: Vec<u32>,
+    encoding: Encoding,
+}
+
+impl Source {
+    /// The stretch `span` of the text, for places in columns of this unit.
+    pub fn section(&self, span: Span, encoding: Encoding) -> Section<'_> {
+        let text = self.slice(span);
+        let start = self.floor(span.start);
+        let bytes = text.as_bytes();
+        let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|&at| bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'))
+            .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        let mut lines: Vec<u32> = std::iter::once(0).chain(breaks).collect();
+        let end = start.saturating_add(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        if text.ends_with('\r') && self.slice(Span::new(end, end.saturating_add(1))) == "\n" {
+            // The line goes on for one more byte.
+            lines.pop();
+        }
+        Section { first: self.position(start, encoding), text, start, lines, encoding }
+    }
+}
+
+impl Section<'_> {
+    /// The text of the stretch.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a byte offset of the whole text. One outside the stretch stands for the nearer end of it.
+    pub fn position(&self, offset: u32) -> Position {
+        let mut at = (offset.saturating_sub(self.start) as usize).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line = self.lines.partition_point(|&start| start as usize <= at).saturating_sub(1);
+        let from = self.lines.get(line).map_or(0, |&start| start as usize);
+        let column = width(self.text.get(from..at).unwrap_or(""), self.encoding);
+        let before = if line == 0 { self.first.column } else { 0 };
+        let line = self.first.line.saturating_add(u32::try_from(line).unwrap_or(u32::MAX));
+        Position { line, column: column.saturating_add(before) }
+    }
+}
