@@ -18,7 +18,7 @@ mod lifecycle;
 mod navigation;
 mod pressure;
 mod session;
-mod symbols;
 #[path = "../support/mod.rs"]
 mod support;
+mod symbols;
 mod workspace;
