@@ -114,9 +114,9 @@ pub fn is_applicable(fix: &Fix) -> bool {
     fix.safety == Safety::Safe && changes_only_the_schema(fix)
 }
 
-/// Whether [`fix_each`] applies the fix, if it is the first such.
+/// Whether [`fix_each`] applies the fix, if it is the first such: it is complete, and writes no other files.
 pub fn changes_only_the_schema(fix: &Fix) -> bool {
-    fix.new_files.is_empty() && !fix.edits.is_empty()
+    fix.safety != Safety::Step && fix.new_files.is_empty() && !fix.edits.is_empty()
 }
 
 fn touch(a: &FileEdit, b: &FileEdit) -> bool {

@@ -54,6 +54,8 @@ pub enum Safety {
     Safe,
     /// The user has to choose it.
     Choice,
+    /// The user has to choose it, and something is left to be done by hand after it.
+    Step,
 }
 
 /// A change of one file.
@@ -114,5 +116,10 @@ impl Fix {
     /// A fix that the user has to choose.
     pub fn choice(title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
         Fix { title: title.into(), edits, new_files: Vec::new(), safety: Safety::Choice }
+    }
+
+    /// A fix that leaves something to be done by hand.
+    pub fn step(title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
+        Fix { title: title.into(), edits, new_files: Vec::new(), safety: Safety::Step }
     }
 }

@@ -35,6 +35,18 @@ pub fn add_block_attribute(schema: &Schema, id: ItemId, name: &str, text: &str) 
     at_end(schema, id, item, &block, format!("{indent}{text}{newline}"))
 }
 
+/// Puts a block attribute at the end of a block: `text` is all of it with the `@@`. `None` where the block has no closing
+/// brace.
+pub fn append_block_attribute(schema: &Schema, id: ItemId, text: &str) -> Option<FileEdit> {
+    let item = schema.item(id)?;
+    let block = schema.text(id);
+    let newline = line_ending(&block);
+    let line = format!("{}{text}{newline}", member_indent(&block, item));
+    let start = line_span(&block, item.close_brace?.start).start;
+    let above = item.attributes().iter().any(|it| next_line(&block, it.span.end) == start);
+    if above { Some(insert(schema, id, start, line)) } else { at_end(schema, id, item, &block, line) }
+}
+
 /// Before the closing brace, after exactly one blank line.
 fn at_end(schema: &Schema, id: ItemId, item: &Item, block: &str, line: String) -> Option<FileEdit> {
     let newline = line_ending(block);

@@ -12,7 +12,7 @@ mod preview_feature;
 
 pub use attribute::{add_argument, add_attribute, add_value_attribute, remove_attribute, set_argument};
 pub use block::add_block;
-pub use block_attribute::{add_block_attribute, remove_block_attribute};
+pub use block_attribute::{add_block_attribute, append_block_attribute, remove_block_attribute};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};
 pub use line::{indent_of, line_ending};
 pub use order::reorder_fields;

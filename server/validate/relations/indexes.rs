@@ -33,7 +33,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
     );
     cx.warning("missing-relation-index", side.id.item, side.fields_span(), message).fix(|| {
         let text = format!("@@index([{list}])");
-        edit::add_block_attribute(side.schema, side.id.item, "index", &text)
+        edit::append_block_attribute(side.schema, side.id.item, &text)
             .map(|change| Fix::safe(format!("Add `{text}`"), vec![change]))
     });
 }

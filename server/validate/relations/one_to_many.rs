@@ -23,7 +23,7 @@ pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'
     cx.error("missing-relation-arguments", side.id.item, span, message).fix(|| {
         let arguments = fixes::add_foreign_key(side, false);
         let many = fixes::make_many(side, other);
-        arguments.into_iter().chain(many)
+        arguments.into_iter().chain(many).chain(fixes::add_optional_key(side))
     });
 }
 

@@ -44,7 +44,7 @@ fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let place = Place::new(other.id.item, other.name_span());
     cx.error("missing-relation-arguments", side.id.item, span, message)
         .related(place, "The other side.")
-        .fix(|| fixes::add_foreign_key(side, true));
+        .fix(|| fixes::add_foreign_key(side, true).into_iter().chain(fixes::add_optional_key(side)));
 }
 
 fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::{Finding, Fix, Schema, SchemaFile};
+use prisma_lens::schema::{Finding, Fix, Safety, Schema, SchemaFile};
 use prisma_lens::syntax;
 use prisma_lens::text::{TextEdit, apply_edits};
 use prisma_lens::validate;
@@ -115,7 +115,7 @@ fn fixed(schema: &Schema, fix: &Fix) -> Vec<(String, String)> {
     texts
 }
 
-/// After each fix its finding is gone, and nothing new is unreadable.
+/// After each fix its finding is gone, unless it is a first step only, and nothing new is unreadable.
 fn try_fixes(schema: &Schema) {
     let faults = |schema: &Schema| -> usize {
         let sources = schema.files().iter().map(|file| file.content.source());
@@ -132,13 +132,14 @@ fn try_fixes(schema: &Schema) {
     let before = validate::check(schema, true);
     for finding in &before {
         for fix in &finding.fixes {
+            let is_step = fix.safety == Safety::Step;
             let texts = fixed(schema, fix);
             let after = of(&texts, "7.10.0");
             let shown = texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("--\n");
             assert!(faults(&after) <= faults(schema), "`{}` broke the text:\n{shown}", fix.title);
             let left = validate::check(&after, false);
             assert!(
-                same(&left, finding) < same(&before, finding),
+                is_step || same(&left, finding) < same(&before, finding),
                 "`{}` left the finding in place:\n{shown}\n{}",
                 fix.title,
                 draw(&after)

@@ -9,7 +9,7 @@ mod quick_fix;
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
-    CodeActionProviderCapability, CodeActionResponse, NumberOrString,
+    CodeActionProviderCapability, CodeActionResponse, CodeActionTriggerKind, NumberOrString,
 };
 
 use crate::lsp::from_proto;
@@ -53,6 +53,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     let mut actions: Vec<CodeAction> = Vec::new();
     if wants(params, &CodeActionKind::QUICKFIX) {
         actions.extend(quick_fix::fixes(snapshot, &schema, &found, params));
+        if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
+            actions.extend(quick_fix::elsewhere(snapshot, &schema, &found, in_file, params));
+        }
         actions.extend(bulk::of_rules(&schema, file, &found, uri));
         actions.extend(quick_fix::silencers(snapshot, &schema, &found, params));
         actions.extend(quick_fix::explanations(snapshot, &schema, &found, params));

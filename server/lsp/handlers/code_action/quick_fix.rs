@@ -10,8 +10,9 @@ use crate::lsp::diagnostics::diagnostic;
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
+use crate::project::Level;
 use crate::rules::{self, Reach};
-use crate::schema::{Finding, Fix, Safety};
+use crate::schema::{Finding, Fix, Origin, Safety};
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer.
 pub(super) fn fixes(
@@ -32,6 +33,41 @@ pub(super) fn fixes(
         }
     }
     actions
+}
+
+/// How many errors elsewhere in the file are offered to be mended from here.
+const ELSEWHERE: usize = 5;
+
+/// The first fix of each of the other errors of Prisma nearby in the file: who looks at one wants to be rid of all, and
+/// few errors have no other as their cause.
+pub(super) fn elsewhere(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    in_file: &[Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    let is_error = |finding: &&Finding| finding.origin == Origin::Prisma && finding.level == Level::Error;
+    let Some(here) = found.iter().find(|finding| finding.origin == Origin::Prisma) else { return Vec::new() };
+    let model = &schema.analysis().schema;
+    let start = |finding: &Finding| model.locate(finding.place).1.start;
+    let mut others: Vec<(&Finding, &Fix)> = Vec::new();
+    for finding in in_file.iter().filter(is_error).filter(|it| !found.contains(it)) {
+        let Some(fix) = finding.fixes.first() else { continue };
+        let shown = found.iter().flat_map(|finding| &finding.fixes);
+        if shown.chain(others.iter().map(|(_, fix)| *fix)).all(|other| other.edits != fix.edits) {
+            others.push((finding, fix));
+        }
+    }
+    others.sort_by_key(|(finding, _)| start(finding).abs_diff(start(here)));
+    others.truncate(ELSEWHERE);
+    let offered = others.into_iter().filter_map(|(finding, fix)| {
+        let linked = linked(snapshot, schema, finding, params);
+        let line = linked.first()?.range.start.line.saturating_add(1);
+        let action = action(snapshot, schema, fix, &linked)?;
+        Some(CodeAction { title: format!("Elsewhere, on line {line}: {}", action.title), ..action })
+    });
+    offered.collect()
 }
 
 /// The comments that silence each finding: on its line, in its block, in the file, each comment once.

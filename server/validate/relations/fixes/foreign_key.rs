@@ -67,7 +67,7 @@ pub(in crate::validate::relations) fn add_foreign_key(side: &Side<'_>, is_unique
 }
 
 /// Writes both lists into the `@relation` of the side, each where it stands already or belongs.
-fn arguments(side: &Side<'_>, fields: &str, references: &str) -> Vec<FileEdit> {
+pub(super) fn arguments(side: &Side<'_>, fields: &str, references: &str) -> Vec<FileEdit> {
     let (schema, item) = (side.schema, side.id.item);
     let both = format!("fields: {fields}, references: {references}");
     let (Some(attribute), Some(relation)) = (side.attribute(), side.relation()) else {

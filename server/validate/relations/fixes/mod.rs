@@ -2,9 +2,11 @@
 
 mod foreign_key;
 mod opposite;
+mod optional_key;
 
 pub(super) use foreign_key::add_foreign_key;
 pub(super) use opposite::add_opposite;
+pub(super) use optional_key::add_optional_key;
 
 use crate::schema::catalog::referential_actions::{self, ReferentialAction};
 use crate::schema::item::{Arity, Field};
@@ -57,7 +59,7 @@ pub(super) fn make_unique(schema: &Schema, item: ItemId, names: &[&str]) -> Opti
         return None;
     }
     let text = format!("@@unique([{}])", names.join(", "));
-    let change = edit::add_block_attribute(schema, item, "unique", &text)?;
+    let change = edit::append_block_attribute(schema, item, &text)?;
     Some(Fix::choice(format!("Add `{text}`"), vec![change]))
 }
 

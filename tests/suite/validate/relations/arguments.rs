@@ -10,10 +10,11 @@ fn a_foreign_key_has_both_lists() {
         "postgresql",
         &two("b B", "as A[]"),
         expect![[r#"
-        error `b` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields` and `references`.
-          Choice: Add `@relation(fields: [bId], references: [id])` and its field
-          Choice: Change `A.b` to `B[]`
-    "#]],
+            error `b` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields` and `references`.
+              Choice: Add `@relation(fields: [bId], references: [id])` and its field
+              Choice: Change `A.b` to `B[]`
+              Step: Add only `bid Int?`, to be named in `@relation`
+        "#]],
     );
     check(
         "postgresql",
@@ -29,6 +30,7 @@ fn a_foreign_key_has_both_lists() {
         expect![[r#"
             error `[id]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields`.
               Choice: Add `@relation(fields: [bId], references: [id])`
+              Choice: Complete `@relation` with `fields: [bid]`, and add `bid Int?`
         "#]],
     );
     check(
@@ -37,6 +39,7 @@ fn a_foreign_key_has_both_lists() {
         expect![[r#"
             error `[]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields`.
               Choice: Add `@relation(fields: [bId], references: [id])`
+              Step: Complete `@relation` with `fields: [bid]`, and add `bid Int?`; `b` is then to be optional too
         "#]],
     );
 }

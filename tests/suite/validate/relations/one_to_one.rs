@@ -10,21 +10,24 @@ fn one_side_holds_the_key() {
         "postgresql",
         &two("b B?", "a A?"),
         expect![[r#"
-        error `b` [missing-relation-arguments] Neither `A.b` nor `B.a` says `fields` and `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
-          Choice: Add `@relation(fields: [bId], references: [id])` and its field
-        error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` says `fields` and `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
-          Choice: Add `@relation(fields: [aId], references: [id])` and its field
-    "#]],
+            error `b` [missing-relation-arguments] Neither `A.b` nor `B.a` says `fields` and `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+              Choice: Add `@relation(fields: [bId], references: [id])` and its field
+              Step: Add only `bid Int?`, to be named in `@relation`
+            error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` says `fields` and `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+              Choice: Add `@relation(fields: [aId], references: [id])` and its field
+              Step: Add only `aid Int?`, to be named in `@relation`
+        "#]],
     );
     check(
         "postgresql",
         &two("bId Int @unique ; b B @relation(fields: [bId])", "a A?"),
         expect![[r#"
-        error `[bId]` [missing-relation-arguments] Neither `A.b` nor `B.a` says `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
-          Choice: Add `@relation(fields: [bId], references: [id])`
-        error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` says `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
-          Choice: Add `@relation(fields: [aId], references: [id])` and its field
-    "#]],
+            error `[bId]` [missing-relation-arguments] Neither `A.b` nor `B.a` says `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+              Choice: Add `@relation(fields: [bId], references: [id])`
+            error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` says `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+              Choice: Add `@relation(fields: [aId], references: [id])` and its field
+              Step: Add only `aid Int?`, to be named in `@relation`
+        "#]],
     );
     check(
         "postgresql",
