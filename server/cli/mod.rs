@@ -2,15 +2,19 @@
 
 mod catalogue;
 mod check;
+mod diagram;
 mod explain;
 mod lsp;
 mod markdown;
+mod sources;
 mod terminal;
 
 pub use catalogue::rules_markdown;
 
 use std::process::ExitCode;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::cli::terminal::ColorChoice;
@@ -21,6 +25,7 @@ pub fn run() -> ExitCode {
     let Arguments { color, command } = Arguments::parse();
     match command {
         Command::Check(arguments) => arguments.run(color),
+        Command::Diagram(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(color),
         Command::Rules(arguments) => arguments.run(color),
         Command::Lsp(arguments) => arguments.run(),
@@ -42,6 +47,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Arguments>),
+    Diagram(diagram::Arguments),
     Explain(explain::Arguments),
     Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
@@ -50,4 +56,12 @@ enum Command {
 /// Tells the user on standard error why a command could not do its work.
 fn complain(message: &str) {
     terminal::write_error(&format!("prisma-lens: {message}\n"));
+}
+
+/// Reads one of `names`, all of which `T` understands.
+fn named<T: FromStr + Clone + Send + Sync + 'static>(
+    names: &[&'static str],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names.to_vec())
+        .try_map(|name: String| name.parse().map_err(|_| format!("`{name}` is not known")))
 }

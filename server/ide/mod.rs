@@ -5,6 +5,7 @@
 mod analysis;
 mod definition;
 mod diagnostics;
+mod diagram;
 mod fix_all;
 mod hover;
 mod outline;
@@ -12,6 +13,7 @@ mod outline;
 pub use analysis::{Analysis, AnalysisFile};
 pub use definition::{Target, definition};
 pub use diagnostics::diagnostics;
+pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, UnknownModel, diagram};
 pub use fix_all::{Fixed, changes_only_the_schema, fix_all, fix_each, is_applicable};
 pub use hover::{Hover, hover};
 pub use outline::{Symbol, SymbolKind, outline};

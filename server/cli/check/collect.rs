@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::cli::check::baseline::Baseline;
 use crate::cli::check::progress::Progress;
-use crate::cli::check::report::{Failure, FileReport, Report, Reported, SchemaNote, element};
-use crate::cli::check::sources::Sources;
+use crate::cli::check::report::{FileReport, Report, Reported, SchemaNote, element};
+use crate::cli::sources::{Failure, Sources};
 use crate::host::{Asked, ConfigProblem, LoadedFile, Project};
 use crate::ide::{Analysis, diagnostics, fix_all};
 use crate::project::{Dialect, Files, Level, SchemaSet, VersionSource};

@@ -5,22 +5,19 @@ mod collect;
 mod output;
 mod progress;
 mod report;
-mod sources;
 mod write;
 
 use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::str::FromStr;
-
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::check::baseline::Baseline;
 use crate::cli::check::collect::{Collected, Wanted, collect};
 use crate::cli::check::output::{Format, Look, Snippets};
 use crate::cli::check::progress::Progress;
-use crate::cli::check::report::{Counts, Failure, Report};
-use crate::cli::check::sources::Sources;
+use crate::cli::check::report::{Counts, Report};
+use crate::cli::named;
+use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice, count};
 use crate::host::Asked;
 use crate::project::{Level, Preset, closest, normalize};
@@ -251,12 +248,4 @@ impl Arguments {
 fn cannot_run(message: &str) -> ExitCode {
     super::complain(message);
     ExitCode::from(2)
-}
-
-/// Reads one of `names`, all of which `T` understands.
-fn named<T: FromStr + Clone + Send + Sync + 'static>(
-    names: &[&'static str],
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(names.to_vec())
-        .try_map(|name: String| name.parse().map_err(|_| format!("`{name}` is not known")))
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::sources::Failure;
 use crate::ide::is_applicable;
 use crate::project::{Level, PrismaVersion};
 use crate::schema::{FileId, Finding, Fix, Origin, Place, Schema};
@@ -33,15 +34,6 @@ pub(super) struct SchemaNote {
     pub(super) is_guess: bool,
     /// Whether Prisma itself would say anything of it: this may be wrong where the version is a guess.
     pub(super) has_prisma_findings: bool,
-}
-
-/// Something that could not be done.
-#[derive(Debug)]
-pub(super) struct Failure {
-    /// The file, as it is shown.
-    pub(super) shown: String,
-    /// The cause.
-    pub(super) message: String,
 }
 
 /// The findings of one file.

@@ -4,6 +4,7 @@ mod baseline;
 mod catalogue;
 mod check;
 mod corpus;
+mod diagram;
 mod failures;
 mod fix;
 mod formats;

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod definition;
+mod diagram;
 mod fix_all;
 mod hover;
 mod outline;

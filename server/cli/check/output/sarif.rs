@@ -9,7 +9,8 @@ use serde_sarif::sarif::{
     ToolComponent,
 };
 
-use crate::cli::check::report::{Failure, Report, Reported, ReportedFix, line_column};
+use crate::cli::check::report::{Report, Reported, ReportedFix, line_column};
+use crate::cli::sources::Failure;
 use crate::project::{Level, Preset};
 use crate::rules::{self, Rule};
 use crate::text::{Source, Span};

@@ -1,16 +1,24 @@
-//! What is to be checked: the schemas that the arguments name, and why something cannot be.
+//! The schemas that the arguments name, and why something cannot be read.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::check::report::Failure;
 use crate::host::Disk;
 use crate::project::{Files, Origin, SchemaSet, discover, normalize, schema_of};
 
 /// What a schema from standard input is called where nothing else is said.
 const UNNAMED: &str = "stdin.prisma";
 
-/// The schemas to be checked.
+/// Something that could not be done.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// The file, as it is shown.
+    pub(super) shown: String,
+    /// The cause.
+    pub(super) message: String,
+}
+
+/// The schemas.
 #[derive(Debug)]
 pub(super) struct Sources {
     /// The folder that the program was started in.
