@@ -9,6 +9,7 @@ mod diagram;
 mod fix_all;
 mod hover;
 mod outline;
+mod references;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use definition::{Target, definition};
@@ -17,3 +18,4 @@ pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, UnknownM
 pub use fix_all::{Fixed, changes_only_the_schema, fix_all, fix_each, is_applicable};
 pub use hover::{Hover, hover};
 pub use outline::{Symbol, SymbolKind, outline};
+pub use references::{Occurrence, Role, highlights, references};

@@ -141,6 +141,17 @@ impl LanguageServer for Backend {
         self.respond("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
     }
 
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.respond("textDocument/references", params, handlers::references::handle).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.respond("textDocument/documentHighlight", params, handlers::document_highlight::handle).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let params = (params, self.shared.pulled.clone());
         let answer = self.respond("textDocument/diagnostic", params, handlers::diagnostics::document).await?;

@@ -17,6 +17,7 @@ mod framing;
 mod lifecycle;
 mod navigation;
 mod pressure;
+mod references;
 mod session;
 #[path = "../support/mod.rs"]
 mod support;

@@ -2,23 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::workspace::{POST, USER, Workspace};
+use crate::workspace::{POST, USER, Workspace, range};
 
 /// Asks about the first occurrence of `word` in a file, from its first character on.
 fn ask(it: &mut Workspace, method: &str, path: &str, text: &str, word: &str) -> Value {
-    let at = text.find(word).unwrap();
-    let line = text[..at].matches('\n').count();
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let character = text[start..at].encode_utf16().count();
-    let params = json!({
-        "textDocument": { "uri": it.uri(path) },
-        "position": { "line": line, "character": character },
-    });
+    let params = it.at(path, text, word);
     it.client.request(method, params)["result"].take()
-}
-
-fn range(line: u32, from: u32, to: u32) -> Value {
-    json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
 }
 
 #[test]
@@ -112,10 +101,13 @@ fn odd_questions_have_empty_answers() {
         ("no/such.prisma", 0, 0),
         ("untitled:none", 0, 0),
     ] {
-        for method in ["hover", "definition", "declaration", "typeDefinition"] {
+        for method in
+            ["hover", "definition", "declaration", "typeDefinition", "references", "documentHighlight"]
+        {
             let params = json!({
                 "textDocument": { "uri": it.uri(path) },
                 "position": { "line": line, "character": character },
+                "context": { "includeDeclaration": true },
             });
             let reply = it.client.request(&format!("textDocument/{method}"), params);
             assert_eq!(reply["result"], Value::Null, "{method} {path}: {reply}");

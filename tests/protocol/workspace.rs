@@ -129,6 +129,18 @@ impl Workspace {
         self.file_event(path, 3);
     }
 
+    /// The parameters of a request about the first occurrence of `word` in a file, from its first character on.
+    pub fn at(&self, path: &str, text: &str, word: &str) -> Value {
+        let at = text.find(word).unwrap();
+        let line = text[..at].matches('\n').count();
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let character = text[start..at].encode_utf16().count();
+        json!({
+            "textDocument": { "uri": self.uri(path) },
+            "position": { "line": line, "character": character },
+        })
+    }
+
     /// The next list that is pushed for a file.
     pub fn pushed(&mut self, path: &str) -> Value {
         let uri = self.uri(path);
@@ -163,6 +175,11 @@ impl Workspace {
         let change = json!({ "uri": self.uri(path), "type": kind });
         self.client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
     }
+}
+
+/// A range within a line.
+pub fn range(line: u32, from: u32, to: u32) -> Value {
+    json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
 }
 
 /// Whether a list of diagnostics has one of this code.

@@ -69,8 +69,17 @@ pub fn definition_at(schema: &Schema, item: ItemId, offset: u32) -> Option<(Defi
 /// A name that several blocks declare stands for the first of them wherever it is used, and so does the name of several
 /// fields in one block.
 pub fn references(schema: &Schema, definition: &Definition) -> Vec<Reference> {
+    references_among(schema, definition, |_| true)
+}
+
+/// As [`references`], in those items only that `is_wanted` holds of.
+pub fn references_among(
+    schema: &Schema,
+    definition: &Definition,
+    is_wanted: impl Fn(ItemId) -> bool,
+) -> Vec<Reference> {
     let mut found = Vec::new();
-    for item in candidates(schema, definition) {
+    for item in candidates(schema, definition).into_iter().filter(|&item| is_wanted(item)) {
         let here = mentions(schema, item).into_iter().filter(|mention| mention.definition == *definition);
         found.extend(here.map(|mention| Reference {
             place: Place::new(item, mention.span),

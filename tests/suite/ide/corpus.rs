@@ -128,10 +128,10 @@ fn corpus() -> PathBuf {
 }
 
 /// The root of a schema, its version of Prisma, and its files with their texts.
-type RealSchema = (String, PrismaVersion, Vec<(String, String)>);
+pub(super) type RealSchema = (String, PrismaVersion, Vec<(String, String)>);
 
 /// The schemas that one of the reference validators accepts, each with its files.
-fn valid_schemas() -> Vec<RealSchema> {
+pub(super) fn valid_schemas() -> Vec<RealSchema> {
     let Ok(index) = fs::read_to_string(corpus().join("INDEX.tsv")) else { return Vec::new() };
     let mut lines = index.lines();
     let columns: Vec<&str> = lines.next().unwrap().split('\t').collect();

@@ -6,6 +6,7 @@ mod diagram;
 mod fix_all;
 mod hover;
 mod outline;
+mod references;
 mod spot;
 
 use std::sync::Arc;
