@@ -152,6 +152,14 @@ impl LanguageServer for Backend {
         self.respond("textDocument/documentHighlight", params, handlers::document_highlight::handle).await
     }
 
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.respond("textDocument/foldingRange", params, handlers::folding_range::handle).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.respond("textDocument/selectionRange", params, handlers::selection_range::handle).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let params = (params, self.shared.pulled.clone());
         let answer = self.respond("textDocument/diagnostic", params, handlers::diagnostics::document).await?;

@@ -14,6 +14,17 @@ pub struct Session {
     client: ClientCapabilities,
 }
 
+/// How a client folds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folding {
+    /// How many ranges it takes for a document.
+    pub most: usize,
+    /// Whether it folds whole lines only.
+    pub only_lines: bool,
+    /// Whether it shows a text in the place of what is folded.
+    pub shows_text: bool,
+}
+
 impl Session {
     /// The session that these parameters of `initialize` ask for.
     pub fn new(params: &InitializeParams) -> Session {
@@ -99,6 +110,17 @@ impl Session {
     pub fn tags_document_symbols(&self) -> bool {
         let document = self.client.text_document.as_ref();
         document.and_then(|it| it.document_symbol.as_ref()).is_some_and(|it| it.tag_support.is_some())
+    }
+
+    /// How the client folds.
+    pub fn folding(&self) -> Folding {
+        let client = self.client.text_document.as_ref().and_then(|it| it.folding_range.as_ref());
+        let most = client.and_then(|it| it.range_limit);
+        Folding {
+            most: most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)),
+            only_lines: client.and_then(|it| it.line_folding_only).unwrap_or(false),
+            shows_text: client.and_then(|it| it.folding_range.as_ref()?.collapsed_text).unwrap_or(false),
+        }
     }
 
     /// Whether hovers may be Markdown. A client that does not say is taken to show plain text.

@@ -2,10 +2,12 @@
 
 pub mod ast;
 mod block;
+mod enclosing;
 mod errors;
 mod file;
 mod split;
 
 pub use block::Block;
+pub use enclosing::enclosing;
 pub use errors::{SyntaxError, SyntaxFix, errors};
 pub use file::{BlockChange, SourceFile};

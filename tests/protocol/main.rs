@@ -19,6 +19,7 @@ mod navigation;
 mod pressure;
 mod references;
 mod session;
+mod structure;
 #[path = "../support/mod.rs"]
 mod support;
 mod symbols;

@@ -4,9 +4,12 @@ mod corpus;
 mod definition;
 mod diagram;
 mod fix_all;
+mod folding;
 mod hover;
+mod incremental;
 mod outline;
 mod references;
+mod selection;
 mod spot;
 
 use std::sync::Arc;
