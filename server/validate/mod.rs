@@ -8,6 +8,7 @@ mod configuration;
 mod context;
 mod database_schemas;
 mod names;
+mod objects;
 mod readable;
 mod relations;
 mod syntax;
@@ -23,7 +24,8 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     let mut cx = Context::new(schema, wants_fixes);
     syntax::check(&mut cx);
     names::spelling(&mut cx);
-    let Some(readable) = readable::readable(schema) else {
+    objects::check(&mut cx);
+    let Some(readable) = readable::readable(schema, cx.release()) else {
         meaning(&mut cx);
         return cx.into_findings();
     };

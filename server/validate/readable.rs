@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
+use crate::schema::catalog::Release;
 use crate::schema::item::{Item, ItemKind};
 use crate::schema::{File, Fix, ItemId, Place, Schema, SchemaFile, edit};
 use crate::syntax;
 use crate::text::Span;
 use crate::validate::Context;
-use crate::validate::names;
+use crate::validate::{names, objects};
 
 /// A schema without what Prisma passes over. Every byte stands where it stood.
 #[derive(Debug)]
@@ -22,8 +23,9 @@ pub(super) struct Readable {
 }
 
 /// What Prisma reads; `None` where that is all of it.
-pub(super) fn readable(schema: &Schema) -> Option<Readable> {
-    let lost: Vec<Vec<(Span, bool)>> = schema.files().iter().map(|file| lost(schema, file)).collect();
+pub(super) fn readable(schema: &Schema, release: Release) -> Option<Readable> {
+    let lost: Vec<Vec<(Span, bool)>> =
+        schema.files().iter().map(|file| lost(schema, release, file)).collect();
     if lost.iter().all(Vec::is_empty) {
         return None;
     }
@@ -106,13 +108,14 @@ fn head(item: &Item) -> Span {
 }
 
 /// What Prisma passes over in a file, in bytes of it, and whether that is a line of a block.
-fn lost(schema: &Schema, file: &File) -> Vec<(Span, bool)> {
+fn lost(schema: &Schema, release: Release, file: &File) -> Vec<(Span, bool)> {
     let source = file.content.source();
     let mut lost: Vec<(Span, bool)> = Vec::new();
     for (index, (block, item)) in source.blocks().iter().zip(file.content.items()).enumerate() {
         let start = source.block_start(index);
         let faults = syntax::errors(block, || source.block_text(index)).iter();
         let lines = faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item));
+        let lines = lines.chain(objects::unreadable(release, item));
         lost.extend(lines.map(|line| (line.shifted(start), true)));
     }
     let heads = swallowed(schema, file).filter_map(|(_, id)| {

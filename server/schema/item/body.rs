@@ -135,14 +135,14 @@ pub enum CommentPlace {
 }
 
 impl Model {
-    /// The first field of this name.
+    /// The last field of this name, which is the one that Prisma knows where a name stands twice.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name.text == name)
+        self.fields.iter().rev().find(|field| field.name.text == name)
     }
 
-    /// The index of the first field of this name.
+    /// The index of the last field of this name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.name.text == name)
+        self.fields.iter().rposition(|field| field.name.text == name)
     }
 
     /// The first block attribute of this name.
@@ -229,12 +229,12 @@ impl EnumValue {
 }
 
 impl Config {
-    /// The first entry under this key.
+    /// The last entry under this key, which is the one that Prisma reads where it stands twice.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.text == key)
+        self.entries.iter().rev().find(|entry| entry.key.text == key)
     }
 
-    /// The value of the first entry under this key.
+    /// The value of the entry under this key.
     pub fn value(&self, key: &str) -> Option<&Expr> {
         self.entry(key)?.value.as_ref()
     }

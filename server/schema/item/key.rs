@@ -82,7 +82,11 @@ impl Key {
         };
         let name = field.name.clone();
         let path = Path { text: name.text.clone(), span: name.span, segments: vec![name] };
-        let column = Column { span: path.span, path, ..Column::read_arguments(attribute.arguments.as_ref()) };
+        let read = Column::read_arguments(attribute.arguments.as_ref());
+        // Prisma wraps what is out of range here, and passes over it in block attributes.
+        let length = attribute.named("length").and_then(Expr::as_int).map(|length| length & 0xFFFF_FFFF);
+        let length = length.and_then(|length| u32::try_from(length).ok());
+        let column = Column { span: path.span, path, length, ..read };
         Some(Key { columns: vec![column], ..Key::read(kind, KeyOwner::Field(index), attribute) })
     }
 

@@ -26,7 +26,7 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
         }
         _ => return,
     }
-    if found.len() == before {
+    if found.keep_line(before) {
         rest_of_line(node, found);
     }
     found.lose_line(before, code_of(node));
@@ -132,6 +132,9 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
         } else if modifier.text() == "[" {
             let message = "The list type is not closed. Write `[]`.";
             found.add_with_fix("unclosed-bracket", ty.span(), message, "Write `[]`", modifier.span(), "[]");
+        } else if modifier.text().starts_with('[') && modifier.text() != "[]" {
+            let message = "The brackets of a list type stand close together: `[]`.";
+            found.add_with_fix("space-in-list", ty.span(), message, "Write `[]`", modifier.span(), "[]");
         }
     }
     if modifiers.len() > 1 && modifiers.iter().all(|it| it.node().kind() != "legacy_required_modifier") {

@@ -57,7 +57,7 @@ fn find(block: &Block, text: &str) -> Vec<SyntaxError> {
 }
 
 /// The faults in spite of which Prisma reads the rest of their line.
-const KEEP_THEIR_LINE: &[&str] = &["missing-value", "trailing-comma", "unknown-escape"];
+const KEEP_THEIR_LINE: &[&str] = &["missing-name", "missing-value", "trailing-comma", "unknown-escape"];
 
 /// What was found so far.
 struct Faults<'t> {
@@ -87,6 +87,11 @@ impl Faults<'_> {
     fn lose_line(&mut self, from: usize, line: Span) {
         let lost = |fault: &&mut SyntaxError| !KEEP_THEIR_LINE.contains(&fault.code);
         self.list.iter_mut().skip(from).filter(lost).for_each(|fault| fault.lost_line = Some(line));
+    }
+
+    /// Whether Prisma reads on behind all the faults from this one on.
+    fn keep_line(&self, from: usize) -> bool {
+        self.list.iter().skip(from).all(|fault| KEEP_THEIR_LINE.contains(&fault.code))
     }
 
     fn len(&self) -> usize {

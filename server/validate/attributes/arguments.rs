@@ -2,14 +2,16 @@
 
 use crate::project::closest;
 use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
-use crate::schema::item::{Argument, Attribute, Expr, Item, ItemKind};
+use crate::schema::item::{Argument, Attribute, Expr, Item, ItemKind, ModelKind};
 use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
-        for_each(item, &mut |marks, attribute| check_one(cx, id, marks, attribute));
+        // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
+        let is_view = item.model().is_some_and(|model| model.kind == ModelKind::View);
+        for_each(item, &mut |marks, attribute| check_one(cx, id, is_view, marks, attribute));
     }
 }
 
@@ -26,7 +28,7 @@ fn for_each(item: &Item, see: &mut dyn FnMut(&'static str, &Attribute)) {
     item.attributes().iter().for_each(|attribute| see("@@", attribute));
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, marks: &str, attribute: &Attribute) {
+fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &str, attribute: &Attribute) {
     let written = format!("{marks}{}", attribute.name());
     let Some(known) = attributes::attribute(&written) else { return };
     let list = attribute.arguments();
@@ -83,7 +85,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, marks: &str, attribute: &Attribut
             let message = "This name is empty. Write one, or leave `map` out.";
             cx.error("empty-name", id, argument.span, message);
         }
-        supported(cx, id, argument.span, param);
+        supported(cx, id, is_view, argument.span, param);
     }
     for param in known.params.iter().filter(|param| param.required) {
         let given = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(param.name));
@@ -104,7 +106,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, marks: &str, attribute: &Attribut
 }
 
 /// Whether the database, the release and the preview features have the argument.
-fn supported(cx: &mut Context<'_>, id: ItemId, span: Span, param: &AttributeParam) {
+fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param: &AttributeParam) {
     let configuration = cx.configuration();
     // Prisma checks these only where they make a difference: `index_classes` knows where.
     if param.value == ValueKind::OperatorClass || param.value == ValueKind::IndexType {
@@ -113,6 +115,9 @@ fn supported(cx: &mut Context<'_>, id: ItemId, span: Span, param: &AttributePara
     if !param.availability.contains(cx.release()) {
         let message = format!("Prisma {} has no argument `{}` yet.", cx.release(), param.name);
         cx.error("unknown-argument", id, span, message);
+        return;
+    }
+    if is_view && param.name == "where" {
         return;
     }
     if let Some(preview) = param.preview.filter(|preview| !configuration.has_preview_feature(preview)) {

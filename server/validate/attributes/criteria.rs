@@ -28,7 +28,9 @@ fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
             "`{}` marks {on_fields} fields with `@id`. Keep one, or write one `@@id([…])` over all of them.",
             item.name()
         );
-        cx.error("several-ids", id, item.head(), message);
+        for key in ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_))).skip(1) {
+            cx.error("several-ids", id, key.span, message.as_str());
+        }
     }
     if on_fields > 0 && on_block > 0 {
         let message = format!("`{}` has both `@id` and `@@id`. Keep one of them.", item.name());

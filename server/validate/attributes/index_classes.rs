@@ -44,7 +44,6 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
 }
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
-    let Some(provider) = cx.configuration().provider else { return };
     let index_type = match &key.index_type {
         None => IndexType::BTree,
         Some(written) => match IndexType::parse(&written.text) {
@@ -58,6 +57,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
             }
         },
     };
+    let Some(provider) = cx.configuration().provider else { return };
     if let Some(written) = &key.index_type
         && !index_type.is_supported(provider)
     {

@@ -119,15 +119,14 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
     }
 }
 
+/// MongoDB finds documents by what is inside of others, but not by several of them at once.
 fn composite(cx: &mut Context<'_>, id: ItemId, key: &Key, name: &str, span: Span) {
-    let what = match key.kind {
-        KeyKind::Id => "a primary key",
-        KeyKind::Unique => return,
-        KeyKind::Index => "an index",
-        KeyKind::Fulltext => "a full-text index",
-    };
+    if key.kind != KeyKind::Unique || key.columns.len() < 2 {
+        return;
+    }
     let message = format!(
-        "`{name}` is a composite type, and {what} holds single values. Name one of its fields: `{name}.field`."
+        "`{name}` is a composite type, and a unique key over several fields holds single values. Name one of its \
+         fields: `{name}.field`."
     );
     cx.error("key-type", id, span, message);
 }

@@ -117,8 +117,7 @@ fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
 
 /// `sort`, `length` and `ops` of each column.
 fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
-    let Some(provider) = cx.configuration().provider else { return };
-    let facts = provider.capabilities();
+    let provider = cx.configuration().provider;
     let list = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
     for (_, arguments) in list.iter().filter_map(Expr::as_call) {
         for argument in &arguments.list {
@@ -134,6 +133,8 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                         cx.error("wrong-value", id, value.span(), "`sort` takes `Asc` or `Desc`.");
                         continue;
                     }
+                    let Some(provider) = provider else { continue };
+                    let facts = provider.capabilities();
                     let refused = match key.kind {
                         KeyKind::Id => !facts.sort_in_primary_key,
                         KeyKind::Fulltext => !facts.sort_in_full_text_index,
@@ -149,9 +150,13 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                 }
                 "length" => {
                     let mysql = ProviderSet::of(&[Provider::Mysql]);
-                    if value.as_int().is_none() {
+                    let Some(number) = value.as_int() else {
                         cx.error("wrong-value", id, value.span(), "`length` takes a whole number.");
-                    } else if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
+                        continue;
+                    };
+                    // Prisma passes over lengths that cannot be.
+                    let Some(provider) = provider.filter(|_| u32::try_from(number).is_ok()) else { continue };
+                    if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
                         let message =
                             format!("{} takes no `length` here. Remove it.", provider.display_name());
                         cx.error("argument-unsupported", id, argument.span, message);

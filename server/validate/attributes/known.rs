@@ -65,7 +65,8 @@ fn each_group(item: &Item, see: &mut dyn FnMut(bool, &[Attribute])) {
 }
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: bool, attribute: &Attribute) {
-    let Some(name) = &attribute.name else { return };
+    // That a name beside a dot is missing is said of the text.
+    let Some(name) = attribute.name.as_ref().filter(|name| !name.text.ends_with('.')) else { return };
     if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
         return;
     }
@@ -98,7 +99,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         cx.error("misplaced-attribute", id, attribute.span, message);
     } else if let Some(provider) = cx.configuration().provider
         && !known.providers.contains(provider)
-        && !(place == Some(Place::ViewField) && name.text == "shardKey")
+        && !(matches!(place, Some(Place::ViewField | Place::View)) && name.text == "shardKey")
     {
         let message = format!("{} has no `{written}`. Remove it.", provider.display_name());
         cx.error("attribute-unsupported", id, attribute.span, message);

@@ -1,7 +1,7 @@
 //! What MongoDB asks of ids, names and indexes.
 
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
+use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind};
 use crate::schema::{FieldType, Fix, ItemId, edit};
 use crate::validate::Context;
 
@@ -107,11 +107,10 @@ fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
             |column: &crate::schema::item::Column| column.sort == Some(crate::schema::item::Sort::Desc);
         key.columns.iter().map(|column| (column.path.text.to_string(), descending(column))).collect()
     };
-    let keys: Vec<&Key> =
-        model.keys.iter().filter(|key| matches!(key.kind, KeyKind::Index | KeyKind::Unique)).collect();
+    let keys: Vec<&Key> = model.keys.iter().filter(|key| key.kind != KeyKind::Id).collect();
     for key in &keys {
-        let twins = keys.iter().filter(|other| other.kind == key.kind && shape(other) == shape(key)).count();
-        if twins > 1 && matches!(key.owner, KeyOwner::Block(_)) {
+        let twins = keys.iter().filter(|other| shape(other) == shape(key)).count();
+        if twins > 1 {
             let message = format!(
                 "`{}` has this index twice, and MongoDB allows one over the same fields.",
                 item.name()

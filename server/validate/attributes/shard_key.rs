@@ -8,15 +8,15 @@ use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
-        // Views have no rows of their own, and Prisma does not look at their shard keys.
-        let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { continue };
+        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
         let fields: Vec<(&Field, &Attribute)> =
             model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
         let block = model.attribute("shardKey");
         if fields.is_empty() && block.is_none() {
             continue;
         }
-        if !cx.configuration().has_preview_feature("shardKeys") {
+        // Prisma does not ask whether a view may have one.
+        if model.kind == ModelKind::Model && !cx.configuration().has_preview_feature("shardKeys") {
             let spans =
                 fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
             for span in spans.collect::<Vec<_>>() {

@@ -21,7 +21,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
             _ => continue,
         };
         if let Some(name) = &item.name {
-            letters(cx, id, what, name);
+            if !is_free(item, name) {
+                letters(cx, id, what, name);
+            }
             reserved(cx, id, item, what, name);
         }
         for field in item.model().iter().flat_map(|model| &model.fields) {
@@ -40,6 +42,12 @@ pub(crate) fn unreadable(item: &Item) -> impl Iterator<Item = Span> {
     let values = item.enumeration().into_iter().flat_map(|value| &value.values);
     let fields = fields.filter(move |field| is_wrong(&field.name)).map(|field| field.span);
     fields.chain(values.filter(move |value| is_wrong(&value.name)).map(|value| value.span))
+}
+
+/// The names of datasources and generators may hold digits and hyphens wherever they like.
+fn is_free(item: &Item, name: &Name) -> bool {
+    matches!(item.kind, ItemKind::Datasource(_) | ItemKind::Generator(_))
+        && name.text.starts_with(|first: char| first.is_alphanumeric())
 }
 
 fn letters(cx: &mut Context<'_>, id: ItemId, what: &str, name: &Name) {

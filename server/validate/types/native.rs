@@ -29,6 +29,19 @@ fn check_one(
     name: &Name,
 ) {
     let (schema, configuration) = (cx.schema, cx.configuration());
+    let ty = schema.type_of(field);
+    if matches!(
+        ty,
+        FieldType::Model(_) | FieldType::Enum(_) | FieldType::Composite(_) | FieldType::Unsupported
+    ) {
+        let message = format!(
+            "`{}` is no built-in type, so it takes no native type. Remove `@{}`.",
+            field.type_name(),
+            attribute.name()
+        );
+        cx.error("native-type-not-scalar", id, attribute.span, message);
+        return;
+    }
     let Some(expected) = &configuration.datasource_name else { return };
     if datasource.text != *expected {
         let message = format!(
@@ -42,17 +55,7 @@ fn check_one(
         return;
     }
     let Some(provider) = configuration.provider else { return };
-    let FieldType::Scalar(scalar) = schema.type_of(field) else {
-        if !matches!(schema.type_of(field), FieldType::Unknown | FieldType::Missing | FieldType::Alias(_)) {
-            let message = format!(
-                "`{}` is no built-in type, so it takes no native type. Remove `@{expected}.{}`.",
-                field.type_name(),
-                name.text
-            );
-            cx.error("native-type-not-scalar", id, attribute.span, message);
-        }
-        return;
-    };
+    let FieldType::Scalar(scalar) = ty else { return };
     let Some(native) = native_types::native_type(provider, &name.text) else {
         return unknown(cx, id, provider, scalar, attribute, name);
     };

@@ -88,6 +88,7 @@ pub fn compare(
     let found = validate::check(&schema, false);
     let ours: Vec<(Level, &'static str, Span)> =
         found.iter().map(|it| (it.level, it.code, schema.locate(it.place).1)).collect();
+    let theirs = &in_bytes(text, theirs);
     let mut all = Vec::new();
     let errors = |level: Level| ours.iter().filter(move |(it, ..)| *it == level);
     if theirs.iter().all(|said| said.warning) {
@@ -107,6 +108,20 @@ pub fn compare(
     all.sort();
     all.dedup();
     (all, ours.iter().map(|(_, code, _)| *code).collect())
+}
+
+/// The reference counts in UTF-16 units.
+fn in_bytes(text: &str, theirs: &[Said]) -> Vec<Said> {
+    let byte = |unit: u32| {
+        let mut units = 0;
+        let found = text.char_indices().find(|(_, char)| {
+            let here = units;
+            units += char.len_utf16();
+            here >= unit as usize
+        });
+        found.map_or(text.len(), |(byte, _)| byte) as u32
+    };
+    theirs.iter().map(|said| Said { start: byte(said.start), end: byte(said.end), ..said.clone() }).collect()
 }
 
 fn overlaps(span: Span, said: &Said) -> bool {

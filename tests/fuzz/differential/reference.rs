@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// One thing that the reference says.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Said {
-    /// Where it begins, in bytes.
+    /// Where it begins, in UTF-16 units.
     pub start: u32,
     /// Where it ends.
     pub end: u32,

@@ -52,6 +52,34 @@ fn views() {
     refuses_all("postgresql", "b Int\n}\nview V {\n  c Int @unique @shardKey", &[]);
     refuses_all("sqlite", "b Int\n}\nview V {\n  c Int @unique @default(autoincrement())", &[]);
     refuses("postgresql", "b Int\n}\nview V {\n  c Int @unique(sort: Desc)", "argument-unsupported");
+    refuses("mysql", "b Int\n}\nview V {\n  c Int? @shardKey\n  d Int @unique", "key-type");
+    refuses("mysql", "b Int\n}\nview V {\n  d Int @unique\n  @@shardKey([x])", "unknown-field");
+}
+
+#[test]
+fn lengths_out_of_range() {
+    for length in ["-1", "99999999999"] {
+        refuses_all("postgresql", &format!("b String ; @@index([b(length: {length})])"), &[]);
+        refuses("postgresql", &format!("b String @unique(length: {length})"), "argument-unsupported");
+        refuses("mysql", &format!("b Int @unique(length: {length})"), "length-type");
+    }
+    refuses("mysql", "b String ; @@index([b(length: 1.5)])", "wrong-value");
+}
+
+#[test]
+fn a_second_id() {
+    refuses("postgresql", "b Int @id(map: \"x\")", "several-ids");
+    refuses("sqlserver", "b Int @id(clustered: false)", "several-ids");
+}
+
+#[test]
+fn indexes_of_documents() {
+    let inside = |lines: &str| format!("b T ; c T[] ; d Int ; {lines}\n}}\ntype T {{\n  x Int");
+    refuses_all("mongodb", &inside("@@index([b]) ; @@index([c, d])"), &[]);
+    refuses_all("mongodb", &inside("@@unique([b]) ; @@fulltext([c])"), &[]);
+    refuses("mongodb", &inside("@@unique([b, d])"), "key-type");
+    refuses_all("mongodb", "b Int @unique ; @@index([b])", &["repeated-index", "repeated-index"]);
+    refuses_all("mongodb", "b Int @unique ; @@index([b(sort: Desc)])", &[]);
 }
 
 #[test]

@@ -7,11 +7,18 @@ fn letters() {
     refuses("postgresql", "1b Int", "invalid-name");
     refuses("postgresql", "b-c Int", "invalid-name");
     refuses_all("postgresql", "größe Int\n  b_2 Int", &[]);
+    refuses_all("postgresql", "b Int\n}\ngenerator 1-c {\n  provider = \"x\"", &[]);
 }
 
 #[test]
 fn twice() {
     refuses("postgresql", "b Int ; b String", "duplicate-member");
+    // The last one counts.
+    refuses_all(
+        "postgresql",
+        "b Int ; b Int? ; @@id([b])",
+        &["duplicate-member", "id-not-required", "several-ids"],
+    );
     refuses("postgresql", "b Int\n}\nmodel M {\n  id Int @id", "duplicate-name");
 }
 

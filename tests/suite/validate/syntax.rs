@@ -9,6 +9,8 @@ fn lines_that_are_no_fields() {
     refuses("postgresql", "b [Int]", "legacy-list");
     refuses("postgresql", "b Int[]?", "several-modifiers");
     refuses("postgresql", "b Int[", "unclosed-bracket");
+    refuses("postgresql", "b Int[ ]", "space-in-list");
+    refuses_all("postgresql", "b Int []", &[]);
     refuses("postgresql", "b a.Int", "dotted-type");
     refuses("postgresql", "b Int(3)", "type-with-arguments");
     refuses("postgresql", "b", "missing-type");
@@ -42,6 +44,21 @@ fn what_cannot_be_read_is_not_there() {
     // These are refused, and yet known.
     refuses("postgresql", "b Int @default(1,) ; @@index([b])", "trailing-comma");
     refuses("postgresql", "b Int @map(name:) ; @@index([b])", "missing-value");
+    refuses("postgresql", "b Int @db. ; @@index([b])", "missing-name");
+    // Of a line with two faults the graver one counts.
+    refuses_all(
+        "postgresql",
+        "b Int @default(value:)) ; @@index([b])",
+        &["missing-value", "unexpected-text", "unknown-field"],
+    );
+}
+
+#[test]
+fn values_in_braces_came_late() {
+    let lines = "b Int @unique(where: { b: 1 }) ; @@index([b])";
+    let database = "postgresql previewFeatures=partialIndexes";
+    assert_eq!(super::codes("postgresql", lines, "6.19.0"), ["object-value", "unknown-field"]);
+    assert_eq!(super::codes(database, lines, "7.10.0"), [""; 0]);
 }
 
 #[test]

@@ -30,4 +30,7 @@ fn native_types() {
     refuses("postgresql", "b String @db.VarCharr(3)", "unknown-native-type");
     refuses("mysql", "b Decimal @db.Decimal(3, 5)", "native-type-arguments");
     refuses("sqlserver", "b String @pg.Text", "native-type-prefix");
+    // Whatever the database is.
+    let text = "enum E {\n  X\n}\nmodel M {\n  id Int @id\n  e E @db.Text\n}\n";
+    assert_eq!(super::codes_of(text, "7.10.0"), ["native-type-not-scalar"]);
 }
