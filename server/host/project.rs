@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::host::migrations;
 use crate::ide::{Analysis, AnalysisFile};
 use crate::project::{
-    Detected, Dialect, Effective, Files, Level, Preset, PrismaConfig, Problem, SchemaSet, Settings,
-    detect_version, nearest_lint_settings, nearest_settings,
+    ConfigSite, Detected, Dialect, Effective, Files, Level, Preset, PrismaConfig, Problem, SchemaSet,
+    Settings, detect_version, nearest_lint_settings, nearest_settings,
 };
 use crate::rules::{ProjectFacts, RuleSet, import_lint_settings};
 use crate::schema::SchemaFile;
@@ -86,7 +86,7 @@ impl Project {
         let version = detect_version(files, &set.root, setting);
         let facts = ProjectFacts {
             has_migrations: migrations::exist(files, &set, config.as_ref()),
-            config: set.config.as_ref().map(|path| path.to_string_lossy().into_owned()),
+            config: Some(Arc::new(ConfigSite::of(files, &set))),
         };
         let rules = rules(&settings, &set, asked);
         Project { set, version, facts, problems, rules }

@@ -1,6 +1,6 @@
 //! What is wrong in a schema: what Prisma says, then the checklist.
 
-use crate::ide::Analysis;
+use crate::ide::{Analysis, move_addresses};
 use crate::project::Dialect;
 use crate::rules;
 use crate::schema::Finding;
@@ -22,6 +22,9 @@ pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> 
         if let Some(of_file) = by_file.get_mut(schema.file_of(finding.place.item).0 as usize) {
             of_file.push(finding);
         }
+    }
+    if wants_fixes {
+        move_addresses::complete(analysis, by_file.iter_mut().flatten());
     }
     for of_file in &mut by_file {
         of_file.sort_by(|a, b| (a.place, a.origin, a.code).cmp(&(b.place, b.origin, b.code)));

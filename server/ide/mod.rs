@@ -9,6 +9,7 @@ mod diagram;
 mod fix_all;
 mod folding;
 mod hover;
+mod move_addresses;
 mod outline;
 mod references;
 mod selection;

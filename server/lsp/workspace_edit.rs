@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use tower_lsp::lsp_types::{
-    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url,
-    WorkspaceEdit,
+    CreateFile, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
+    Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
 use crate::lsp::analyses::LoadedSchema;
@@ -14,7 +13,7 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use crate::project::Files;
 use crate::schema::{FileEdit, FileId, Fix};
-use crate::text::{Source, Span};
+use crate::text::{Source, difference};
 
 /// The edit that applies a fix; `None` where it would do nothing, or where the client cannot do what it takes.
 pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> Option<WorkspaceEdit> {
@@ -26,20 +25,20 @@ pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> O
     for (name, text) in &fix.new_files {
         let path = Path::new(name);
         let target = snapshot.uri_of(path)?;
-        let range = match snapshot.files.read(path) {
-            Some(old) => {
-                let old = Source::new(&old);
-                to_proto::range(&old, Span::new(0, old.len()), snapshot.session.encoding)
-            }
-            None if snapshot.session.creates_files() => {
-                let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
-                let create = CreateFile { uri: target.clone(), options: Some(options), annotation_id: None };
-                operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
-                Range::new(Position::new(0, 0), Position::new(0, 0))
-            }
-            None => return None,
-        };
-        changes.push((target, vec![TextEdit { range, new_text: text.clone() }]));
+        if let Some(old) = snapshot.files.read(path) {
+            let source = Source::new(&old);
+            let edit = |edit: &_| to_proto::text_edit(&source, edit, snapshot.session.encoding);
+            changes.push((target, difference(&old, text).iter().map(edit).collect()));
+            continue;
+        }
+        if !snapshot.session.creates_files() {
+            return None;
+        }
+        // Where such a file has appeared meanwhile, the whole edit is to fail.
+        let create = CreateFile { uri: target.clone(), options: None, annotation_id: None };
+        operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
+        let start = Position::new(0, 0);
+        changes.push((target, vec![TextEdit { range: Range::new(start, start), new_text: text.clone() }]));
     }
     if operations.is_empty() {
         return of_changes(snapshot, changes);

@@ -17,7 +17,9 @@ mod version;
 mod vfs;
 
 pub use closest::closest;
-pub use config::{CONFIG_NAMES, PrismaConfig, config_in, nearest_config};
+pub use config::{
+    Address, AddressValue, CONFIG_NAMES, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config,
+};
 pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use located::{Located, Problem};
 pub use package_json::PackageJson;

@@ -34,6 +34,11 @@ impl PackageJson {
         self.root.get("prisma")?.get("schema")?.as_str()
     }
 
+    /// The `seed` under `prisma`: the command that fills the database.
+    pub fn prisma_seed(&self) -> Option<&str> {
+        self.root.get("prisma")?.get("seed")?.as_str()
+    }
+
     /// The range asked for of a package, in `dependencies` or else `devDependencies`.
     pub fn range_of(&self, package: &str) -> Option<&str> {
         ["dependencies", "devDependencies"].iter().find_map(|key| self.root.get(*key)?.get(package)?.as_str())

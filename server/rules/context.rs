@@ -1,8 +1,8 @@
 //! What a rule is given.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::project::Level;
+use crate::project::{ConfigSite, Level};
 use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style, kinds_of};
 use crate::schema::item::Model;
 use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
@@ -13,8 +13,8 @@ use crate::text::Span;
 pub struct ProjectFacts {
     /// Whether the project has migrations, so that its tables hold rows.
     pub has_migrations: bool,
-    /// The `prisma.config.*` that belongs to the schema, as a path.
-    pub config: Option<String>,
+    /// The `prisma.config.*` that belongs to the schema, or the place where it would be.
+    pub config: Option<Arc<ConfigSite>>,
 }
 
 /// What a rule is given: the schema, its own level and options, and how the project writes things.

@@ -14,6 +14,7 @@ mod relations;
 mod syntax;
 mod types;
 
+pub use configuration::URL_IN_DATASOURCE;
 pub use context::Context;
 
 use crate::schema::{Finding, Place, Schema};

@@ -307,3 +307,53 @@ fn nothing_can_be_done_where_nothing_is_wrong_or_open() {
     it.open_with("prisma.config.ts", "export default {};\n");
     assert_eq!(actions(&mut it, "prisma.config.ts", None, None), Vec::<Value>::new());
 }
+
+#[test]
+fn an_address_moves_to_a_configuration_that_is_created_or_edited() {
+    let schema = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"URL\")\n}\n";
+    let package = "{ \"devDependencies\": { \"prisma\": \"7.1.0\" } }";
+    let files = [("package.json", package), ("prisma/schema.prisma", schema)];
+    let code = "url-in-datasource";
+
+    let mut it = Workspace::new(&files, able());
+    it.open("prisma/schema.prisma");
+    let found = finding(&mut it, "prisma/schema.prisma", code);
+    let offered = actions(&mut it, "prisma/schema.prisma", Some(&found), None);
+    let action = titled(&offered, "Move `url` to a new `prisma.config.ts`");
+    let changes = action["edit"]["documentChanges"].as_array().unwrap();
+    assert_eq!(changes[0], json!({ "kind": "create", "uri": it.uri("prisma.config.ts") }));
+    let config = apply("", &edits(&it, &action, "prisma.config.ts"));
+    assert!(config.contains("url: env(\"URL\")"), "{config}");
+
+    // The text that counts is that of the editor, and only what is new is sent.
+    it.open_with("prisma.config.ts", "export default {\n  schema: 'prisma/schema.prisma', // é\n};\n");
+    let offered = actions(&mut it, "prisma/schema.prisma", Some(&found), None);
+    let action = titled(&offered, "Move `url` to `prisma.config.ts`");
+    let config = edits(&it, &action, "prisma.config.ts");
+    assert!(config.iter().all(|edit| edit["range"]["start"] == edit["range"]["end"]), "{config:?}");
+    let mended = apply(schema, &edits(&it, &action, "prisma/schema.prisma"));
+    it.change("prisma/schema.prisma", &mended);
+    assert!(!has(&it.pull("prisma/schema.prisma", None)["items"], code), "{mended}");
+
+    // A client that creates no files can remove the line.
+    let mut it = Workspace::new(&files, pulling());
+    it.open("prisma/schema.prisma");
+    let found = finding(&mut it, "prisma/schema.prisma", code);
+    let offered = actions(&mut it, "prisma/schema.prisma", Some(&found), None);
+    assert!(offered.iter().all(|action| !action["title"].as_str().unwrap().starts_with("Move")));
+    titled(&offered, "Remove `url`");
+}
+
+#[test]
+fn errors_elsewhere_in_the_file_are_mended_from_the_first() {
+    let text = "model A {\n  id Int @id @id\n  b  Strin\n}\n";
+    let mut it = Workspace::new(&[], able());
+    it.open_with("untitled:a", text);
+    let items = it.pull("untitled:a", None)["items"].clone();
+    let found = items.as_array().unwrap().iter().find(|it| it["range"]["start"]["line"] == 1).unwrap();
+    let offered = actions(&mut it, "untitled:a", Some(found), None);
+    let elsewhere = titled(&offered, "Elsewhere, on line 3: ");
+    assert_eq!(elsewhere["diagnostics"][0]["range"]["start"]["line"], 2);
+    let mended = apply(text, &edits(&it, &elsewhere, "untitled:a"));
+    assert!(mended.contains("b  String\n"), "{mended}");
+}

@@ -1,9 +1,14 @@
 //! `prisma.config.*`, read as text and never run.
 
+mod env_function;
 mod eval;
 mod export;
+mod extend;
 mod object;
 mod read;
+mod site;
+
+pub use site::{Address, AddressValue, ConfigSite, Outcome};
 
 use std::path::{Path, PathBuf};
 

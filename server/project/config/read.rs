@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::{Node, Parser, Tree};
 
 use crate::project::config::PrismaConfig;
 use crate::project::config::eval::{MAX_DEPTH, Scope};
@@ -15,6 +15,13 @@ use crate::text::Span;
 /// A configuration file larger than this many bytes is not read: none that a person wrote is.
 const MAX_BYTES: usize = 1 << 20;
 
+/// The text as TypeScript, which JavaScript is as well.
+pub(super) fn tree(text: &str) -> Option<Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).ok()?;
+    parser.parse(text, None).filter(|_| text.len() <= MAX_BYTES)
+}
+
 /// Reads one file.
 pub(super) fn read(path: &Path, text: &str) -> PrismaConfig {
     let mut config = PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() };
@@ -24,11 +31,7 @@ pub(super) fn read(path: &Path, text: &str) -> PrismaConfig {
             .push(Problem::new(Span::default(), "This file is too large to be read as a configuration."));
         return config;
     }
-    let mut parser = Parser::new();
-    if parser.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).is_err() {
-        return config;
-    }
-    let Some(tree) = parser.parse(text, None) else { return config };
+    let Some(tree) = tree(text) else { return config };
     let scope = Scope::new(path, text, tree.root_node());
     let mut reader = Reader { scope: &scope, config: &mut config };
     match exported(&scope, tree.root_node()) {

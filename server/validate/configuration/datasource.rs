@@ -9,6 +9,9 @@ use crate::schema::{Fix, edit};
 use crate::validate::Context;
 use crate::validate::configuration::values;
 
+/// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
+pub const URL_IN_DATASOURCE: &str = "url-in-datasource";
+
 pub(super) fn check(cx: &mut Context<'_>) {
     for (id, item) in cx.schema.items() {
         if let ItemKind::Datasource(config) = &item.kind {
@@ -112,7 +115,7 @@ fn moved(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
         "From Prisma 7 on `{name}` is not part of the schema. Remove it here, and give the address as `datasource.url` \
          in `prisma.config.ts`."
     );
-    cx.error("url-in-datasource", id, entry.span, message).fix(|| {
+    cx.error(URL_IN_DATASOURCE, id, entry.span, message).fix(|| {
         [Fix::choice(format!("Remove `{name}`"), vec![edit::remove_line(schema, id, entry.span.start)])]
     });
 }

@@ -4,6 +4,8 @@ mod datasource;
 mod generator;
 mod values;
 
+pub use datasource::URL_IN_DATASOURCE;
+
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>) {

@@ -7,6 +7,7 @@ mod fix_all;
 mod folding;
 mod hover;
 mod incremental;
+mod move_addresses;
 mod outline;
 mod references;
 mod selection;

@@ -2,6 +2,7 @@
 
 mod any_text;
 mod config;
+mod config_site;
 mod corpus;
 mod dialect;
 mod schema_named;
