@@ -155,18 +155,27 @@ datasource db {
 #[test]
 fn an_address_is_only_removed_where_nothing_is_to_be_added_or_can_be() {
     for (config, expect) in [
-        ("export default { datasource: { url: process.env.URL } }", expect![[r#"
+        (
+            "export default { datasource: { url: process.env.URL } }",
+            expect![[r#"
             Remove `url`: `prisma.config.ts` gives the address already
               -  url = env("URL")
-        "#]]),
-        ("export default load()", expect![[r#"
+        "#]],
+        ),
+        (
+            "export default load()",
+            expect![[r#"
             Remove `url`, and give it in `datasource` of `prisma.config.ts` by hand
               -  url = env("URL")
-        "#]]),
-        ("export default { schema: 'other.prisma' }", expect![[r#"
+        "#]],
+        ),
+        (
+            "export default { schema: 'other.prisma' }",
+            expect![[r#"
             Remove `url`, and give it in `datasource` of `prisma.config.ts` by hand
               -  url = env("URL")
-        "#]]),
+        "#]],
+        ),
     ] {
         check(
             &format!(
