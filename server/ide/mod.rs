@@ -13,6 +13,7 @@ mod move_addresses;
 mod outline;
 mod references;
 mod selection;
+mod semantic;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use definition::{Target, definition};
@@ -24,3 +25,4 @@ pub use hover::{Hover, hover};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use references::{Occurrence, Role, highlights, references};
 pub use selection::selection;
+pub use semantic::{SemanticKind, SemanticToken, Traits, semantic_tokens};

@@ -9,6 +9,7 @@ pub mod logging;
 pub mod open_files;
 pub mod plain_text;
 pub mod respond;
+pub mod semantic_tokens;
 pub mod session;
 pub mod settings;
 pub mod snapshot;

@@ -174,6 +174,29 @@ impl LanguageServer for Backend {
         Ok(report.into())
     }
 
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let params = (params, self.shared.tokens.clone());
+        self.respond("textDocument/semanticTokens/full", params, handlers::semantic_tokens::full).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let params = (params, self.shared.tokens.clone());
+        self.respond("textDocument/semanticTokens/full/delta", params, handlers::semantic_tokens::delta).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        self.respond("textDocument/semanticTokens/range", params, handlers::semantic_tokens::range).await
+    }
+
     async fn workspace_diagnostic(
         &self,
         params: WorkspaceDiagnosticParams,

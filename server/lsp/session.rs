@@ -2,6 +2,7 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+    SemanticTokensClientCapabilities,
 };
 
 use crate::text::Encoding;
@@ -110,6 +111,16 @@ impl Session {
     pub fn tags_document_symbols(&self) -> bool {
         let document = self.client.text_document.as_ref();
         document.and_then(|it| it.document_symbol.as_ref()).is_some_and(|it| it.tag_support.is_some())
+    }
+
+    /// What the client says of semantic tokens; `None` where it knows none.
+    pub fn semantic_tokens(&self) -> Option<&SemanticTokensClientCapabilities> {
+        self.client.text_document.as_ref()?.semantic_tokens.as_ref()
+    }
+
+    /// Whether the client colours text by a grammar as well, so that it needs no tokens for what that can tell.
+    pub fn colours_by_itself(&self) -> bool {
+        self.semantic_tokens().and_then(|it| it.augments_syntax_tokens).unwrap_or(false)
     }
 
     /// How the client folds.

@@ -18,6 +18,7 @@ use crate::lsp::diagnostics::Pulled;
 use crate::lsp::documents::Documents;
 use crate::lsp::logging::LogControl;
 use crate::lsp::open_files::OpenFiles;
+use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::snapshot::Snapshot;
@@ -36,6 +37,8 @@ pub(super) struct Shared {
     pub(super) analyses: Arc<Analyses>,
     /// What a client that asks for diagnostics was told.
     pub(super) pulled: Arc<Pulled>,
+    /// The semantic tokens that the client was given.
+    pub(super) tokens: Arc<GivenTokens>,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
@@ -55,6 +58,7 @@ impl Shared {
             disk: Arc::default(),
             analyses: Arc::default(),
             pulled: Arc::default(),
+            tokens: Arc::default(),
             parent,
             log,
             session: OnceLock::new(),

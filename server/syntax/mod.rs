@@ -5,9 +5,12 @@ mod block;
 mod enclosing;
 mod errors;
 mod file;
+mod range;
 mod split;
+mod tokens;
 
 pub use block::Block;
 pub use enclosing::enclosing;
 pub use errors::{SyntaxError, SyntaxFix, errors};
 pub use file::{BlockChange, SourceFile};
+pub use tokens::{BlockWord, Token, TokenKind, tokens};

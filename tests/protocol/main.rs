@@ -18,6 +18,7 @@ mod lifecycle;
 mod navigation;
 mod pressure;
 mod references;
+mod semantic_tokens;
 mod session;
 mod structure;
 #[path = "../support/mod.rs"]

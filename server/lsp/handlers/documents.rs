@@ -39,7 +39,9 @@ pub(in crate::lsp) fn saved(shared: &Arc<Shared>, params: &DidSaveTextDocumentPa
 /// A document was closed: now the disk says what its file holds.
 pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: &DidCloseTextDocumentParams) {
     if shared.documents.close(&params.text_document.uri).is_some() {
-        shared.disk.forget(&uri::to_path(&params.text_document.uri));
+        let path = uri::to_path(&params.text_document.uri);
+        shared.tokens.forget(&path);
+        shared.disk.forget(&path);
         shared.disk_changed();
     }
 }

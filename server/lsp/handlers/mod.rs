@@ -14,5 +14,6 @@ pub(super) mod folding_range;
 pub(super) mod hover;
 pub(super) mod references;
 pub(super) mod selection_range;
+pub(super) mod semantic_tokens;
 pub mod syntax_tree;
 pub(super) mod workspace;

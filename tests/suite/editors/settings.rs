@@ -4,11 +4,36 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use prisma_lens::lsp::semantic_tokens::legend;
 use prisma_lens::project::{EDITOR_SECTION, Level, Preset, Settings};
 use serde_json::{Map, Value};
 
 /// What the extension needs for itself.
 const OWN: [&str; 2] = ["server", "trace"];
+
+#[test]
+fn modifiers_of_tokens_are_declared() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let declared = manifest["contributes"]["semanticTokenModifiers"].as_array().unwrap();
+    let declared: Vec<&str> = declared.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    let legend = legend();
+    let sent = legend.token_modifiers.iter().map(|one| one.as_str());
+    let standard = ["declaration", "deprecated", "documentation", "defaultLibrary"];
+    let own: Vec<&str> = sent.filter(|name| !standard.contains(name)).collect();
+    assert_eq!(declared, own);
+    // What is coloured is what is sent.
+    let scopes = manifest["contributes"]["semanticTokenScopes"][0]["scopes"].as_object().unwrap();
+    for selector in scopes.keys() {
+        let mut parts = selector.split('.');
+        let kind = parts.next().unwrap();
+        assert!(legend.token_types.iter().any(|one| one.as_str() == kind), "{selector}");
+        assert!(
+            parts.all(|name| legend.token_modifiers.iter().any(|one| one.as_str() == name)),
+            "{selector}"
+        );
+    }
+}
 
 /// The declared settings by their full names.
 fn declared() -> Map<String, Value> {

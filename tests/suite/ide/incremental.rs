@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use prisma_lens::ide::{Analysis, AnalysisFile, folding, outline};
+use prisma_lens::ide::{Analysis, AnalysisFile, folding, outline, semantic_tokens};
 use prisma_lens::project::{Dialect, PrismaVersion};
 use prisma_lens::rules::{ProjectFacts, RuleSet};
 use prisma_lens::schema::{FileId, SchemaFile};
@@ -63,6 +63,10 @@ proptest! {
             let edited = analysis(&content);
             let fresh = analysis(&Arc::new(SchemaFile::new(&content.source().source().to_string())));
             prop_assert_eq!(outline(&edited, FileId(0)), outline(&fresh, FileId(0)));
+            prop_assert_eq!(
+                semantic_tokens(&edited, FileId(0), None),
+                semantic_tokens(&fresh, FileId(0), None)
+            );
             prop_assert_eq!(folding(&edited, FileId(0)), folding(&fresh, FileId(0)));
         }
     }

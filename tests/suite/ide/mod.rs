@@ -11,6 +11,7 @@ mod move_addresses;
 mod outline;
 mod references;
 mod selection;
+mod semantic;
 mod spot;
 
 use std::sync::Arc;
