@@ -38,6 +38,7 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         document_highlight_provider: Some(OneOf::Left(true)),
         type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         semantic_tokens_provider: handlers::semantic_tokens::capability(session),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),

@@ -213,6 +213,10 @@ impl LanguageServer for Backend {
         self.respond("codeAction/resolve", action, handlers::code_action::resolve).await
     }
 
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        self.respond("workspace/symbol", params, handlers::workspace_symbol::handle).await
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
         self.respond("workspace/executeCommand", params, handlers::command::handle).await?
     }

@@ -113,6 +113,12 @@ impl Session {
         document.and_then(|it| it.document_symbol.as_ref()).is_some_and(|it| it.tag_support.is_some())
     }
 
+    /// Whether the client knows that a symbol of the workspace is deprecated by its tag.
+    pub fn tags_workspace_symbols(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.symbol.as_ref()).is_some_and(|it| it.tag_support.is_some())
+    }
+
     /// What the client says of semantic tokens; `None` where it knows none.
     pub fn semantic_tokens(&self) -> Option<&SemanticTokensClientCapabilities> {
         self.client.text_document.as_ref()?.semantic_tokens.as_ref()

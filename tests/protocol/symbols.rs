@@ -72,3 +72,38 @@ fn a_list_in_bytes() {
     );
     assert_eq!(found[1]["location"]["uri"], "untitled:a");
 }
+
+#[test]
+fn of_the_whole_workspace() {
+    let files = [
+        ("a/schema.prisma", "datasource db {\n  provider = \"sqlite\"\n}\nmodel User {\n  id Int\n}\n"),
+        ("b/schema/main.prisma", "datasource db {\n  provider = \"sqlite\"\n}\n"),
+        ("b/schema/user.prisma", "/* 📅 */ model SuperUser {\n  /* 📅 */ userId Int @ignore\n}\n"),
+        ("b/node_modules/x/schema.prisma", "model User {\n  id Int\n}\n"),
+    ];
+    let tags = json!({ "workspace": { "symbol": { "tagSupport": { "valueSet": [1] } } } });
+    let mut it = Workspace::new(&files, tags);
+    assert_eq!(it.capabilities["workspaceSymbolProvider"], true);
+    let mut ask = |it: &mut Workspace, query: &str| {
+        it.client.request("workspace/symbol", json!({ "query": query }))["result"].take()
+    };
+    let found = ask(&mut it, "user");
+    let names: Vec<&Value> = found.as_array().unwrap().iter().map(|it| &it["name"]).collect();
+    assert_eq!(json!(names), json!(["User", "userId", "SuperUser"]));
+    assert_eq!(
+        found[1],
+        json!({
+            "name": "userId", "kind": 8, "tags": [1], "deprecated": true, "containerName": "SuperUser",
+            "location": { "uri": it.uri("b/schema/user.prisma"), "range": range((1, 11), (1, 17)) },
+        })
+    );
+
+    // What is typed counts, and what is open elsewhere too.
+    it.open("b/schema/user.prisma");
+    it.change("b/schema/user.prisma", "model Account {\n}\n");
+    it.open_with("untitled:x", "model Unsaved {\n}\n");
+    assert_eq!(ask(&mut it, "super"), json!([]));
+    assert_eq!(ask(&mut it, "account")[0]["name"], "Account");
+    assert_eq!(ask(&mut it, "unsaved")[0]["location"]["uri"], "untitled:x");
+    assert_eq!(it.client.leave(), Some(0));
+}

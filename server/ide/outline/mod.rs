@@ -8,6 +8,7 @@ use crate::schema::item::{
     Attribute, Documentation, Entry, EnumValue, Field, Item, ItemKind, ModelKind, Name,
 };
 use crate::schema::{FieldId, FieldType, FileId, ItemId, Schema};
+use crate::syntax::Block;
 use crate::text::Span;
 
 /// Something that a schema declares.
@@ -69,7 +70,7 @@ pub fn outline(analysis: &Analysis, file: FileId) -> Vec<Symbol> {
 }
 
 /// What one block declares: one symbol, or none where it is a block of comments or stray lines.
-pub(super) fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
+fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
     let text = schema.text(id);
     let start = schema.start(id);
     let mut symbols = match &item.kind {
@@ -84,8 +85,9 @@ pub(super) fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
     symbols
 }
 
-fn block(schema: &Schema, id: ItemId, item: &Item, text: &str) -> Option<Symbol> {
-    let kind = match &item.kind {
+/// What the block is; `None` for one that has to be read from its tree.
+pub(super) fn block_kind(item: &Item) -> Option<SymbolKind> {
+    Some(match &item.kind {
         ItemKind::Model(model) => match model.kind {
             ModelKind::Model => SymbolKind::Model,
             ModelKind::View => SymbolKind::View,
@@ -96,7 +98,24 @@ fn block(schema: &Schema, id: ItemId, item: &Item, text: &str) -> Option<Symbol>
         ItemKind::Generator(_) => SymbolKind::Generator,
         ItemKind::Alias(_) => SymbolKind::Alias,
         ItemKind::Other | ItemKind::Nothing => return None,
-    };
+    })
+}
+
+/// Everything that such a block declares, each with the name of what it stands in, in bytes of the block.
+pub(super) fn in_other(block: &Block, text: &str, take: &mut dyn FnMut(&Symbol, Option<&str>)) {
+    fn each(symbols: &[Symbol], container: Option<&str>, take: &mut dyn FnMut(&Symbol, Option<&str>)) {
+        for symbol in symbols {
+            take(symbol, container);
+            each(&symbol.children, Some(&symbol.name), take);
+        }
+    }
+    if let Some(root) = block.view(text) {
+        each(&other::symbols(&root), None, take);
+    }
+}
+
+fn block(schema: &Schema, id: ItemId, item: &Item, text: &str) -> Option<Symbol> {
+    let kind = block_kind(item)?;
     let name = item.name.as_ref().or(item.keyword.as_ref())?;
     let mut full = with_documentation(item.span, item.documentation.as_ref());
     if item.open_brace.is_some() && item.close_brace.is_none() {

@@ -17,3 +17,4 @@ pub(super) mod selection_range;
 pub(super) mod semantic_tokens;
 pub mod syntax_tree;
 pub(super) mod workspace;
+pub(super) mod workspace_symbol;

@@ -3,6 +3,7 @@
 mod corpus;
 mod definition;
 mod diagram;
+mod find_symbols;
 mod fix_all;
 mod folding;
 mod hover;

@@ -1,0 +1,93 @@
+//! How well a name fits what somebody types to find it.
+
+/// What is typed, ready to be held against many names.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    chars: Vec<char>,
+    /// The same characters, all in lower case.
+    lower: Vec<char>,
+}
+
+/// Points for a character of the pattern that is found, beyond that it is.
+const BEGINS_NAME: i32 = 16;
+const BEGINS_WORD: i32 = 9;
+const FOLLOWS: i32 = 10;
+const SAME_CASE: i32 = 1;
+/// Points for the whole.
+const WHOLE_NAME: i32 = 40;
+/// What a character that is passed over costs, and the most that all of them cost.
+const GAP: i32 = 1;
+const MOST_GAPS: i32 = 10;
+/// A character that cannot be reached.
+const NEVER: i32 = i32::MIN / 2;
+/// How many characters of a name are looked at.
+const MOST_CHARS: usize = 128;
+
+impl Pattern {
+    /// The pattern for what was typed. White space in it does not matter.
+    pub fn new(typed: &str) -> Pattern {
+        let chars: Vec<char> = typed.chars().filter(|char| !char.is_whitespace()).take(MOST_CHARS).collect();
+        let lower = chars.iter().map(|&char| folded(char)).collect();
+        Pattern { chars, lower }
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// How well the name fits, more is better: its characters must hold those of the pattern in this order, whatever
+    /// their case. `None` where they do not. Beginnings of words, `UserProfile` and `user_profile` alike, and characters
+    /// that follow each other are worth most.
+    pub fn score(&self, name: &str) -> Option<i32> {
+        let name: Vec<char> = name.chars().take(MOST_CHARS).collect();
+        let mut rest = name.iter().map(|&char| folded(char));
+        if !self.lower.iter().all(|wanted| rest.any(|char| char == *wanted)) {
+            return None;
+        }
+        // For each character of the name, the best score with which the pattern so far can end there.
+        let mut row = vec![NEVER; name.len()];
+        for (index, (&wanted, &typed)) in self.lower.iter().zip(&self.chars).enumerate() {
+            row = self.next_row(&row, index == 0, wanted, typed, &name);
+        }
+        let best = if self.is_empty() { 0 } else { row.into_iter().max().filter(|&best| best > NEVER)? };
+        let passed = i32::try_from(name.len() - self.lower.len()).unwrap_or(MOST_GAPS);
+        let whole = if passed == 0 { WHOLE_NAME } else { 0 };
+        Some(best + whole - passed.min(MOST_GAPS))
+    }
+
+    fn next_row(&self, row: &[i32], is_first: bool, wanted: char, typed: char, name: &[char]) -> Vec<i32> {
+        let mut next = Vec::with_capacity(name.len());
+        // The best score before this character, with what it costs to come here from there.
+        let mut reached = if is_first { 0 } else { NEVER };
+        let mut before: Option<char> = None;
+        let mut ended = NEVER;
+        for (&char, &ends_here) in name.iter().zip(row) {
+            let mut score = NEVER;
+            if folded(char) == wanted {
+                let bonus = match before {
+                    None => BEGINS_NAME,
+                    Some(before) if begins_word(before, char) => BEGINS_WORD,
+                    Some(_) => 0,
+                };
+                score = reached.max(ended + FOLLOWS) + bonus + if char == typed { SAME_CASE } else { 0 };
+            }
+            next.push(score.max(NEVER));
+            reached = (reached - if is_first { 0 } else { GAP }).max(ended).max(NEVER);
+            ended = ends_here;
+            before = Some(char);
+        }
+        next
+    }
+}
+
+fn folded(char: char) -> char {
+    char.to_lowercase().next().unwrap_or(char)
+}
+
+fn begins_word(before: char, char: char) -> bool {
+    let is_break = |char: char| !char.is_alphanumeric();
+    (is_break(before) && !is_break(char))
+        || (before.is_lowercase() && char.is_uppercase())
+        || (!before.is_numeric() && char.is_numeric())
+}
