@@ -54,7 +54,10 @@ fn check(query: &str, most: usize, expected: Expect) {
 
 #[test]
 fn the_best_come_first() {
-    check("user", 20, expect![[r#"
+    check(
+        "user",
+        20,
+        expect![[r#"
         User Model
         Login.user Field
         UserRole.USER Value deprecated
@@ -62,61 +65,102 @@ fn the_best_come_first() {
         UserProfile Model deprecated
         User.userEmail Field
         SuperUser Model
-    "#]]);
-    check("up", 20, expect![[r#"
+    "#]],
+    );
+    check(
+        "up",
+        20,
+        expect![[r#"
         UserProfile Model deprecated
         SuperUser Model
-    "#]]);
-    check("UPr", 20, expect![[r#"
+    "#]],
+    );
+    check(
+        "UPr",
+        20,
+        expect![[r#"
         UserProfile Model deprecated
         SuperUser Model
-    "#]]);
-    check("usre", 20, expect![[r#"
+    "#]],
+    );
+    check(
+        "usre",
+        20,
+        expect![[r#"
         User.userEmail Field
         UserRole Enum
         UserProfile Model deprecated
-    "#]]);
+    "#]],
+    );
     check("strasse", 20, expect![[""]]);
-    check("STRAß", 20, expect![[r#"
+    check(
+        "STRAß",
+        20,
+        expect![[r#"
         UserProfile.Bäcker_straße Field deprecated
-    "#]]);
-    check("user", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        "user",
+        2,
+        expect![[r#"
         User Model
         Login.user Field
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_dot_looks_into_blocks() {
-    check("user.id", 20, expect![[r#"
+    check(
+        "user.id",
+        20,
+        expect![[r#"
         User.id Field
         UserProfile.id Field
         SuperUser.id Field
-    "#]]);
-    check("role.", 20, expect![[r#"
+    "#]],
+    );
+    check(
+        "role.",
+        20,
+        expect![[r#"
         UserRole.USER Value deprecated
         UserRole.ADMIN Value
         UserProfile.id Field
         UserProfile.Bäcker_straße Field deprecated
-    "#]]);
-    check("auth.", 20, expect![[r#"
+    "#]],
+    );
+    check(
+        "auth.",
+        20,
+        expect![[r#"
         auth.Login Model
-    "#]]);
-    check(".lost", 20, expect![[r#"
+    "#]],
+    );
+    check(
+        ".lost",
+        20,
+        expect![[r#"
         lost Field
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nothing_typed_gives_the_blocks() {
-    check("", 20, expect![[r#"
+    check(
+        "",
+        20,
+        expect![[r#"
         db Datasource
         User Model
         auth Namespace
         UserRole Enum
         SuperUser Model
         UserProfile Model deprecated
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
