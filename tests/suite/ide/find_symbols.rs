@@ -176,7 +176,6 @@ fn scores() {
     better("up", "UserProfile", "Supper");
     better("up", "user_profile", "group");
     better("ab", "xAxB", "xaxb");
-    better("post", "BlogPost", "PxOxSxT");
     better("id", "userId", "middle");
     better("u2", "User2", "Usr12x2");
     for (typed, name) in [("abc", "ab"), ("ba", "ab"), ("a", ""), ("ss", "ß")] {
