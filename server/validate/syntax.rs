@@ -23,7 +23,11 @@ pub(super) fn check(cx: &mut Context<'_>) {
                 cx.error(fault.code, id, fault.span, fault.message.as_str()).fix(|| {
                     fault.fix.as_ref().map(|fix| {
                         let edit = edit::replace(schema, Place::new(id, fix.span), fix.text.as_str());
-                        Fix::safe(fix.title.as_str(), vec![edit])
+                        // Where a lost brace belongs only its writer knows.
+                        match fault.code {
+                            "missing-brace" => Fix::choice(fix.title.as_str(), vec![edit]),
+                            _ => Fix::safe(fix.title.as_str(), vec![edit]),
+                        }
                     })
                 });
             }

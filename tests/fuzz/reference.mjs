@@ -1,4 +1,5 @@
-// Validates batches of schemas with the reference: one JSON array of texts a line in, one array of lists of findings out.
+// Validates batches of schemas with the reference: one JSON array of schemas a line in, each a list of pairs of a file's
+// name and its text; one array of lists of findings out.
 //
 // `node reference.mjs PACKAGE`, where PACKAGE is the name or the folder of an installed `@prisma/prisma-schema-wasm`.
 
@@ -7,9 +8,10 @@ import { createInterface } from 'node:readline'
 
 const reference = createRequire(import.meta.url)(process.argv[2])
 
-function lint(text) {
+function lint(files) {
   try {
-    return JSON.parse(reference.lint(JSON.stringify([['schema.prisma', text]]))).map((found) => ({
+    return JSON.parse(reference.lint(JSON.stringify(files))).map((found) => ({
+      file: found.file_name,
       start: found.start,
       end: found.end,
       warning: found.is_warning,

@@ -53,6 +53,19 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
     let word = keyword.of(found.text);
     let body = view.child::<ast::Body>("body");
     if matches!(node.kind(), "generic_declaration" | "namespace_declaration") {
+        if let (Some(_), None, Some((known, name))) = (&body, node.child_by_field_name("name"), joined(word))
+        {
+            let message = format!("Between `{known}` and its name `{name}` stands a space.");
+            let title = format!("Write `{known} {name}`");
+            return found.add_with_fix(
+                "unknown-block",
+                keyword,
+                message,
+                title,
+                keyword,
+                format!("{known} {name}"),
+            );
+        }
         let known = nearest(word);
         let what = match (&body, known) {
             (_, Some(known)) => format!("`{word}` is no kind of block. Did you mean `{known}`?"),
@@ -85,14 +98,13 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
     }
     let name = node.child_by_field_name("name").map(ast::span);
     if let Some(unexpected) = direct(node, "unexpected") {
-        return found.add(
-            "unexpected-text",
-            ast::span(unexpected),
-            format!(
-                "Between the name of a {word} and its `{{` nothing may stand. Take `{}` away.",
-                quoted(unexpected, found.text)
-            ),
+        let span = ast::span(unexpected);
+        let message = format!(
+            "Between the name of a {word} and its `{{` nothing may stand. Take `{}` away.",
+            quoted(unexpected, found.text)
         );
+        let kept = if span.of(found.text).contains('{') { "{" } else { "" };
+        return found.add_with_fix("unexpected-in-head", span, message, "Take it away", span, kept);
     }
     let Some(body) = body else {
         let message = match name {
@@ -102,14 +114,28 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
                 name.of(found.text)
             ),
         };
-        return found.add("missing-body", name.map_or(keyword, |name| keyword.cover(name)), message);
+        let head = name.map_or(keyword, |name| keyword.cover(name));
+        let title = "Write `{`";
+        return found.add_with_fix("missing-body", head, message, title, Span::at(head.end), " {");
     };
     if name.is_none() {
-        found.add(
-            "missing-name",
-            keyword,
-            format!("This {word} has no name. Write one between `{word}` and `{{`."),
-        );
+        let message = format!("This {word} has no name. Write one between `{word}` and `{{`.");
+        let usual = match word {
+            "datasource" => Some("db"),
+            "generator" => Some("client"),
+            _ => None,
+        };
+        match usual {
+            Some(usual) => found.add_with_fix(
+                "unnamed-block",
+                keyword,
+                message,
+                format!("Call it `{usual}`"),
+                Span::at(keyword.end),
+                format!(" {usual}"),
+            ),
+            None => found.add("unnamed-block", keyword, message),
+        }
     }
     header_comments(node, found);
     braces(&body, keyword.cover(name.unwrap_or(keyword)), word, found);
@@ -121,11 +147,15 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
 /// The braces of a body stand on lines of their own.
 fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) {
     match (body.token("{"), body.token("}")) {
-        (Some(open), None) => found.add(
-            "missing-brace",
-            head.cover(open),
-            format!("This {word} is not closed. Write `}}` on a line of its own behind its last member."),
-        ),
+        (Some(open), None) => {
+            let written = Span::new(0, body.span().end).of(found.text).trim_end();
+            let newline = if written.contains("\r\n") { "\r\n" } else { "\n" };
+            let end = Span::from(written.len()..written.len());
+            let message =
+                format!("This {word} is not closed. Write `}}` on a line of its own behind its last member.");
+            let fix = format!("{newline}}}");
+            found.add_with_fix("missing-brace", head.cover(open), message, "Close it", end, fix);
+        }
         (Some(open), Some(close)) => {
             let between = Span::new(open.end, close.start).of(found.text);
             if !between.contains(['\n', '\r']) {
@@ -175,6 +205,12 @@ fn first_line(node: Node<'_>, text: &str) -> Span {
     let span = code_of(node);
     let line = span.of(text).split(['\n', '\r']).next().unwrap_or("").trim_end();
     Span::from(span.start as usize..span.start as usize + line.len())
+}
+
+/// The keyword and the name of a block that were written as one word.
+fn joined(word: &str) -> Option<(&'static str, &str)> {
+    let parts = |known: &&'static str| Some((*known, word.strip_prefix(known)?));
+    KEYWORDS.iter().filter_map(parts).find(|(_, name)| name.starts_with(char::is_alphanumeric))
 }
 
 fn nearest(word: &str) -> Option<&'static str> {

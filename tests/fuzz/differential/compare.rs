@@ -1,16 +1,14 @@
 //! Where two verdicts differ.
 
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
 use prisma_lens::project::{Level, PrismaVersion};
-use prisma_lens::schema::{Schema, SchemaFile};
+use prisma_lens::schema::{Finding, Schema, SchemaFile};
 use prisma_lens::text::Span;
 use prisma_lens::validate;
-use serde::Deserialize;
 
+use crate::files;
 use crate::reference::Said;
 
 /// A kind of disagreement: all that show the same mistake are equal.
@@ -22,6 +20,8 @@ pub enum Disagreement {
     Missed(String),
     /// We warn of what the reference does not mind, with this code.
     Warned(&'static str),
+    /// In a schema that the reference refuses as well we report an error, with this code, where it sees none.
+    Extra(&'static str),
 }
 
 impl fmt::Display for Disagreement {
@@ -30,98 +30,83 @@ impl fmt::Display for Disagreement {
             Disagreement::Alarm(code) => write!(f, "refused by us alone: {code}"),
             Disagreement::Missed(words) => write!(f, "said by the reference alone: {words}"),
             Disagreement::Warned(code) => write!(f, "warned of by us alone: {code}"),
+            Disagreement::Extra(code) => write!(f, "further error of ours: {code}"),
         }
     }
 }
 
-/// A disagreement that is meant.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Explained {
-    /// Our code, where it is we who say more.
-    code: Option<String>,
-    /// A part of the reference's words, where it is the reference.
-    words: Option<String>,
-    /// A code of ours in spite of which we leave other things unsaid, or say them of other places.
-    with: Option<String>,
-    /// The major version for which it holds; all where it is left out.
-    prisma: Option<u64>,
-    /// Why we stay with it. Kept beside the case for its readers.
-    #[serde(rename = "why")]
-    _why: String,
+/// What we say of a text.
+pub struct Ours {
+    /// The schema.
+    pub schema: Schema,
+    /// What is found.
+    pub found: Vec<Finding>,
+    /// How each finding is graded, its code, and where it stands in the text.
+    pub marks: Vec<(Level, &'static str, Span)>,
 }
 
-impl Explained {
-    /// Whether it is about a disagreement.
-    pub fn covers(&self, disagreement: &Disagreement, codes: &[&str], version: PrismaVersion) -> bool {
-        let by_words = |text: &str| self.words.as_ref().is_some_and(|words| text.contains(words.as_str()));
-        let holds = self.prisma.is_none_or(|major| major == version.major)
-            && self.with.as_ref().is_none_or(|with| codes.contains(&with.as_str()));
-        let is_general = self.words.is_none() && self.code.is_none();
-        holds
-            && match disagreement {
-                _ if is_general => true,
-                Disagreement::Missed(text) => by_words(text),
-                Disagreement::Alarm(code) | Disagreement::Warned(code) => {
-                    self.code.as_ref().is_some_and(|it| it == code)
-                }
-            }
+impl Ours {
+    /// Validates a text of one or more files.
+    pub fn of(text: &str, version: PrismaVersion, wants_fixes: bool) -> Ours {
+        let parts = files::split(text);
+        let files = parts.iter().map(|part| (Arc::from(&*part.name), Arc::new(SchemaFile::new(part.text))));
+        let schema = Schema::new(files.collect(), version);
+        let found = validate::check(&schema, wants_fixes);
+        let marks = found.iter().map(|finding| {
+            let (file, span) = schema.locate(finding.place);
+            let name = schema.file(file).map_or("", |file| &file.name);
+            let start = parts.iter().find(|part| part.name == name).map_or(0, |part| part.start);
+            (finding.level, finding.code, span.shifted(start))
+        });
+        Ours { marks: marks.collect(), schema, found }
     }
 }
 
-/// The list of meant disagreements.
-pub fn explained() -> anyhow::Result<Vec<Explained>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/explained.json");
-    serde_json::from_str(&std::fs::read_to_string(path)?).context("tests/fuzz/explained.json")
-}
-
-/// What the reference says of a schema against what we say.
-///
-/// With it come the codes of all that we say.
-pub fn compare(
-    text: &str,
-    theirs: &[Said],
-    version: PrismaVersion,
-) -> (Vec<Disagreement>, Vec<&'static str>) {
-    let files = vec![(Arc::from("schema.prisma"), Arc::new(SchemaFile::new(text)))];
-    let schema = Schema::new(files, version);
-    let found = validate::check(&schema, false);
-    let ours: Vec<(Level, &'static str, Span)> =
-        found.iter().map(|it| (it.level, it.code, schema.locate(it.place).1)).collect();
+/// Where the reference and we differ.
+pub fn compare(text: &str, theirs: &[Said], ours: &Ours, wants_extra: bool) -> Vec<Disagreement> {
     let theirs = &in_bytes(text, theirs);
     let mut all = Vec::new();
-    let errors = |level: Level| ours.iter().filter(move |(it, ..)| *it == level);
+    let of_level = |level: Level| ours.marks.iter().filter(move |(it, ..)| *it == level);
     if theirs.iter().all(|said| said.warning) {
-        all.extend(errors(Level::Error).map(|(_, code, _)| Disagreement::Alarm(code)));
-        for (_, code, span) in errors(Level::Warning) {
+        all.extend(of_level(Level::Error).map(|(_, code, _)| Disagreement::Alarm(code)));
+        for (_, code, span) in of_level(Level::Warning) {
             if !theirs.iter().any(|said| overlaps(*span, said)) {
                 all.push(Disagreement::Warned(code));
             }
         }
+    } else if wants_extra {
+        let is_extra = |span: Span| !theirs.iter().any(|said| !said.warning && overlaps(span, said));
+        let extra = of_level(Level::Error).filter(|(_, _, span)| is_extra(*span));
+        all.extend(extra.map(|(_, code, _)| Disagreement::Extra(code)));
     }
     for said in theirs {
         let level = if said.warning { Level::Warning } else { Level::Error };
-        if !errors(level).any(|(_, _, span)| overlaps(*span, said)) {
+        if !of_level(level).any(|(_, _, span)| overlaps(*span, said)) {
             all.push(Disagreement::Missed(without_names(&said.text)));
         }
     }
     all.sort();
     all.dedup();
-    (all, ours.iter().map(|(_, code, _)| *code).collect())
+    all
 }
 
-/// The reference counts in UTF-16 units.
+/// The reference counts in UTF-16 units of a file, this in bytes of the whole text.
 fn in_bytes(text: &str, theirs: &[Said]) -> Vec<Said> {
-    let byte = |unit: u32| {
-        let mut units = 0;
-        let found = text.char_indices().find(|(_, char)| {
-            let here = units;
-            units += char.len_utf16();
-            here >= unit as usize
-        });
-        found.map_or(text.len(), |(byte, _)| byte) as u32
+    let parts = files::split(text);
+    let convert = |said: &Said| {
+        let part = parts.iter().find(|part| part.name == said.file)?;
+        let byte = |unit: u32| {
+            let mut units = 0;
+            let found = part.text.char_indices().find(|(_, char)| {
+                let here = units;
+                units += char.len_utf16();
+                here >= unit as usize
+            });
+            part.start + found.map_or(part.text.len(), |(byte, _)| byte) as u32
+        };
+        Some(Said { start: byte(said.start), end: byte(said.end), ..said.clone() })
     };
-    theirs.iter().map(|said| Said { start: byte(said.start), end: byte(said.end), ..said.clone() }).collect()
+    theirs.iter().filter_map(convert).collect()
 }
 
 fn overlaps(span: Span, said: &Said) -> bool {
@@ -142,6 +127,12 @@ fn without_names(message: &str) -> String {
             Some(_) => {}
             None if matches!(char, '"' | '`') => quote = Some(char),
             None => plain.push(if char.is_control() { ' ' } else { char }),
+        }
+    }
+    // What follows these words are names without quotes.
+    for words in ["unknown fields:", "in this model:", "in the related model:", "relation fields:"] {
+        if let Some(at) = plain.find(words) {
+            plain.truncate(at + words.len());
         }
     }
     plain.chars().take(180).collect()

@@ -1,10 +1,14 @@
 //! Holds our verdicts against those of the reference, on schemas with a few random mistakes.
 //!
-//! `cargo test --test differential -- [--prisma 6|7] [--provider NAME] [--count N] [--seed N] [--corpus] [--show N]
-//! [--reference PACKAGE]`, after `npm install` in `tests/fuzz`. Printed is what the two disagree on, by what they say,
-//! each with the smallest schema found that shows it. What is known and meant stands in `explained.json`.
+//! `cargo test --test differential -- [--prisma 6|7] [--provider NAME] [--count N] [--seed N] [--corpus] [--extra]
+//! [--show N] [--schemas FILE] [--reference PACKAGE]`, after `npm install` in `tests/fuzz`. Printed is what the two
+//! disagree on, by what they say, each with the smallest schema found that shows it. What is known and meant stands in
+//! `explained.json`. With `--extra` errors count that we report beside those of the reference; with `--schemas` the
+//! schemas of a file, parted by lines `// ----`, are taken as they are.
 
 mod compare;
+mod explained;
+mod files;
 mod minimize;
 mod mutate;
 mod options;
@@ -14,7 +18,7 @@ mod seeds;
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Disagreement, compare};
+use crate::compare::{Disagreement, Ours, compare};
 use crate::options::Options;
 use crate::random::Random;
 use crate::reference::Reference;
@@ -44,45 +48,78 @@ fn main() {
 
 fn run(options: &Options) -> anyhow::Result<()> {
     let mut reference = Reference::start(&options.package)?;
-    let explained = compare::explained()?;
-    let seeds = seeds::read(options)?;
-    let mut random = Random::new(options.seed);
+    let list = explained::read()?;
+    let mut source = Source::new(options)?;
     let mut groups: BTreeMap<Disagreement, Group> = BTreeMap::new();
     let (mut done, mut known) = (0, 0);
-    while done < options.count {
-        let size = BATCH.min(options.count - done);
-        let texts: Vec<String> = (0..size)
-            .map(|_| {
-                let seed = &seeds[random.below(seeds.len())];
-                mutate::mutate(seed, options.provider, &mut random)
-            })
-            .collect();
+    loop {
+        let texts = source.next(BATCH);
+        if texts.is_empty() {
+            break;
+        }
         for (text, theirs) in texts.iter().zip(reference.lint(&texts)?) {
             let Some(theirs) = theirs else { continue };
-            let (disagreements, codes) = compare(text, &theirs, options.version);
-            for disagreement in disagreements {
-                if explained.iter().any(|it| it.covers(&disagreement, &codes, options.version)) {
-                    known += 1;
-                    continue;
-                }
+            let ours = Ours::of(text, options.version, false);
+            let all = compare(text, &theirs, &ours, options.extra);
+            let count = all.len();
+            let left = explained::unexplained(&list, text, all, &ours, options, &mut reference)?;
+            known += count - left.len();
+            for disagreement in left {
                 groups
                     .entry(disagreement)
                     .and_modify(|group| group.count += 1)
                     .or_insert_with(|| Group { count: 1, example: text.clone() });
             }
         }
-        done += size;
+        done += texts.len();
     }
     let total: usize = groups.values().map(|group| group.count).sum();
     println!("{done} mutants, {total} disagreements of {} kinds, {known} explained ones", groups.len());
     let mut sorted: Vec<_> = groups.into_iter().collect();
     sorted.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));
     for (disagreement, group) in sorted.iter().take(options.show) {
-        let smallest = minimize::minimize(&group.example, disagreement, options.version, &mut reference)?;
-        println!("\n## {} times: {disagreement}\n{smallest}", group.count);
+        let smallest = minimize::minimize(&group.example, disagreement, &list, options, &mut reference)?;
+        let ours = Ours::of(&smallest, options.version, false);
+        let said: Vec<String> =
+            ours.marks.iter().map(|(_, code, span)| format!("{code} at {span:?}")).collect();
+        println!("\n## {} times: {disagreement}\nours: {}\n{smallest}", group.count, said.join(", "));
     }
     if total > 0 {
         std::process::exit(1);
     }
     Ok(())
+}
+
+/// Where the schemas come from.
+struct Source<'o> {
+    options: &'o Options,
+    seeds: Vec<String>,
+    random: Random,
+    left: usize,
+}
+
+impl<'o> Source<'o> {
+    fn new(options: &'o Options) -> anyhow::Result<Source<'o>> {
+        let seeds = match &options.schemas {
+            Some(path) => seeds::parts(&std::fs::read_to_string(path)?).map(str::to_owned).collect(),
+            None => seeds::read(options)?,
+        };
+        let left = if options.schemas.is_some() { seeds.len() } else { options.count };
+        Ok(Source { options, seeds, random: Random::new(options.seed), left })
+    }
+
+    /// The next few schemas, none at the end.
+    fn next(&mut self, most: usize) -> Vec<String> {
+        let size = most.min(self.left);
+        self.left -= size;
+        if self.options.schemas.is_some() {
+            let rest = self.seeds.split_off(size);
+            return std::mem::replace(&mut self.seeds, rest);
+        }
+        let one = |_| {
+            let seed = &self.seeds[self.random.below(self.seeds.len())];
+            mutate::mutate(seed, self.options.provider, &mut self.random)
+        };
+        (0..size).map(one).collect()
+    }
 }

@@ -1,15 +1,16 @@
 //! The smallest schema that still shows a disagreement.
 
-use prisma_lens::project::PrismaVersion;
-
-use crate::compare::{Disagreement, compare};
+use crate::compare::{Disagreement, Ours, compare};
+use crate::explained::{self, Explained};
+use crate::options::Options;
 use crate::reference::Reference;
 
 /// Takes lines away, as many at once as can be, until each that is left is needed.
 pub fn minimize(
     text: &str,
     disagreement: &Disagreement,
-    version: PrismaVersion,
+    list: &[Explained],
+    options: &Options,
     reference: &mut Reference,
 ) -> anyhow::Result<String> {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
@@ -24,9 +25,19 @@ pub fn minimize(
             .collect();
         let texts: Vec<String> = candidates.iter().map(|lines| lines.concat()).collect();
         let answers = reference.lint(&texts)?;
-        let still = texts.iter().zip(answers).position(|(text, theirs)| {
-            theirs.is_some_and(|theirs| compare(text, &theirs, version).0.contains(disagreement))
-        });
+        let mut still = None;
+        for (at, (text, theirs)) in texts.iter().zip(answers).enumerate() {
+            let Some(theirs) = theirs else { continue };
+            let ours = Ours::of(text, options.version, false);
+            let found = compare(text, &theirs, &ours, options.extra);
+            if found.contains(disagreement)
+                && explained::unexplained(list, text, found, &ours, options, reference)?
+                    .contains(disagreement)
+            {
+                still = Some(at);
+                break;
+            }
+        }
         match still.and_then(|at| candidates.into_iter().nth(at)) {
             Some(fewer) => lines = fewer,
             None if step > 1 => step /= 2,

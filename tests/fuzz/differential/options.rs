@@ -18,6 +18,10 @@ pub struct Options {
     pub seed: u64,
     /// Whether real schemas beside the repository are changed too.
     pub corpus: bool,
+    /// Whether errors count that we report beside those of the reference.
+    pub extra: bool,
+    /// A file of schemas that are taken as they are.
+    pub schemas: Option<String>,
     /// How many kinds of disagreement are printed.
     pub show: usize,
     /// The package of the reference: a name that `tests/fuzz` can resolve, or a folder.
@@ -33,6 +37,8 @@ impl Options {
             count: 10_000,
             seed: 1,
             corpus: false,
+            extra: false,
+            schemas: None,
             show: 20,
             package: String::new(),
         };
@@ -49,6 +55,8 @@ impl Options {
                 "--seed" => options.seed = number(&value()?)?,
                 "--show" => options.show = number(&value()?)?,
                 "--reference" => options.package = value()?,
+                "--schemas" => options.schemas = Some(value()?),
+                "--extra" => options.extra = true,
                 "--corpus" => options.corpus = true,
                 // What `cargo test` itself hands on.
                 "--nocapture" | "--quiet" => {}

@@ -7,9 +7,13 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use anyhow::Context;
 use serde::Deserialize;
 
+use crate::files;
+
 /// One thing that the reference says.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Said {
+    /// The file that it is about.
+    pub file: String,
     /// Where it begins, in UTF-16 units.
     pub start: u32,
     /// Where it ends.
@@ -46,7 +50,11 @@ impl Reference {
 
     /// What it says of each schema; `None` where it failed.
     pub fn lint(&mut self, texts: &[String]) -> anyhow::Result<Vec<Option<Vec<Said>>>> {
-        writeln!(self.stdin, "{}", serde_json::to_string(texts)?)?;
+        let schemas: Vec<Vec<(String, &str)>> = texts
+            .iter()
+            .map(|text| files::split(text).into_iter().map(|part| (part.name, part.text)).collect())
+            .collect();
+        writeln!(self.stdin, "{}", serde_json::to_string(&schemas)?)?;
         self.stdin.flush()?;
         let mut line = String::new();
         self.stdout.read_line(&mut line)?;

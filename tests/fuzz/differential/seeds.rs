@@ -20,7 +20,7 @@ pub fn read(options: &Options) -> anyhow::Result<Vec<String>> {
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         // Parts between lines of dashes are schemas of their own, each below the same configuration.
         let is_mongodb = options.provider == Provider::Mongodb;
-        for part in text.split("// ----\n").filter(|_| file != "common" || !is_mongodb) {
+        for part in parts(&text).filter(|_| file != "common" || !is_mongodb) {
             seeds.push(format!("{}{part}", configuration(options)));
         }
     }
@@ -34,6 +34,11 @@ pub fn read(options: &Options) -> anyhow::Result<Vec<String>> {
         seeds.extend(files.into_iter().filter_map(|path| std::fs::read_to_string(path).ok()).filter(fits));
     }
     Ok(seeds)
+}
+
+/// The schemas of a text, parted by lines of dashes.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split("// ----\n")
 }
 
 fn configuration(options: &Options) -> String {

@@ -54,6 +54,21 @@ fn what_cannot_be_read_is_not_there() {
 }
 
 #[test]
+fn heads() {
+    for (head, code) in [
+        ("modelN {", "unknown-block"),
+        ("generator1 {", "unknown-block"),
+        ("model N @{", "unexpected-in-head"),
+        ("generator {", "unnamed-block"),
+    ] {
+        assert!(
+            super::codes("postgresql", &format!("b Int\n}}\n{head}"), "7.10.0").contains(&code),
+            "{head}"
+        );
+    }
+}
+
+#[test]
 fn values_in_braces_came_late() {
     let lines = "b Int @unique(where: { b: 1 }) ; @@index([b])";
     let database = "postgresql previewFeatures=partialIndexes";
