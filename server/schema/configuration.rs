@@ -47,7 +47,7 @@ impl Default for Configuration {
 impl Configuration {
     pub(super) fn read(schema: &Schema, version: PrismaVersion) -> Configuration {
         let mut found = Configuration { version, ..Configuration::default() };
-        for (id, item) in schema.items() {
+        for (id, item) in schema.configs() {
             match &item.kind {
                 ItemKind::Datasource(config) if found.datasource.is_none() => {
                     found.datasource = Some(id);

@@ -1,12 +1,14 @@
 //! The semantic model of one schema, and the catalog of facts about the language and its databases.
 
 mod block;
+mod board;
 pub mod catalog;
 mod configuration;
 pub mod edit;
 mod finding;
 pub mod item;
 mod lower;
+mod memo;
 mod names;
 mod place;
 pub mod references;
@@ -15,12 +17,16 @@ pub mod rename;
 mod resolve;
 mod snapshot;
 pub mod spot;
+mod track;
 
+pub use board::{Board, Finder};
 pub use configuration::Configuration;
 pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
 pub use lower::lower;
+pub use memo::{Memo, work};
 pub use names::ConstraintName;
 pub use place::{FieldId, FileId, ItemId, Place};
 pub use relations::{Cardinality, RelationInfo};
 pub use resolve::FieldType;
-pub use snapshot::{File, Schema, SchemaFile};
+pub use snapshot::{Changes, File, Schema, SchemaFile};
+pub use track::{Key as Part, note, record};

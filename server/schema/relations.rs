@@ -68,12 +68,10 @@ impl Schema {
     pub fn opposite(&self, field: FieldId) -> Option<FieldId> {
         let declared = self.field(field)?;
         let FieldType::Model(target) = self.type_of(declared) else { return None };
-        let source_name = self.item(field.item)?.name();
+        let source_name = self.head(field.item)?.name();
         let name = relation_name(declared);
-        let candidates = self.model(target)?.fields.iter().enumerate().filter(|(_, candidate)| {
-            candidate.type_name() == source_name && relation_name(candidate) == name
-        });
-        let mut found = candidates.map(|(index, _)| FieldId::new(target, index)).filter(|&id| id != field);
+        let candidates = self.fields_in(target, source_name).filter(|&id| id != field);
+        let mut found = candidates.filter(|id| self.field(*id).is_some_and(|it| relation_name(it) == name));
         match (found.next(), found.next()) {
             (Some(one), None) => Some(one),
             _ => None,
@@ -119,7 +117,11 @@ impl Schema {
 
     /// Whether the foreign key of this field is unique, so that its relation is one to one.
     fn is_unique(&self, item: ItemId, field: &Field) -> bool {
-        let Some((relation, model)) = field.relation.as_ref().zip(self.model(item)) else { return false };
+        let Some((relation, model)) =
+            field.relation.as_ref().zip(self.head(item).and_then(|item| item.model()))
+        else {
+            return false;
+        };
         let names: Vec<&str> = relation.field_names().collect();
         model.keys.iter().any(|key| {
             key.is_unique()

@@ -59,7 +59,8 @@ impl Schema {
             return FieldType::Unsupported;
         }
         let Some(id) = self.find(&ty.name.text) else { return FieldType::Unknown };
-        match self.item(id).map(|item| &item.kind) {
+        // Of which kind it is belongs to what is noted of the name.
+        match self.peek(id).map(|item| &item.kind) {
             Some(ItemKind::Model(model)) if model.kind == ModelKind::Type => FieldType::Composite(id),
             Some(ItemKind::Model(_)) => FieldType::Model(id),
             Some(ItemKind::Enum(_)) => FieldType::Enum(id),

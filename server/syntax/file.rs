@@ -66,6 +66,11 @@ impl SourceFile {
         self.starts.get(index).copied().unwrap_or(self.source.len())
     }
 
+    /// Where each block begins, in bytes of the file.
+    pub fn block_starts(&self) -> &[u32] {
+        &self.starts
+    }
+
     /// The bytes of the block in the file.
     pub fn block_span(&self, index: usize) -> Span {
         let start = self.block_start(index);

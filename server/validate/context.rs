@@ -1,11 +1,11 @@
 //! What the topics are given, and where they put what they find.
 
-use rustc_hash::FxHashSet;
-
 use crate::project::Level;
 use crate::schema::catalog::Release;
 use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
 use crate::text::Span;
+use crate::validate::index::Index;
+use crate::validate::readable::Readable;
 
 /// The schema, and what was found in it so far.
 #[derive(Debug)]
@@ -14,14 +14,22 @@ pub struct Context<'s> {
     pub schema: &'s Schema,
     /// Whether fixes are asked for.
     pub wants_fixes: bool,
+    /// What the blocks claim.
+    pub(super) index: &'s Index,
+    readable: Option<&'s Readable<'s>>,
     found: Vec<Finding>,
-    broken: FxHashSet<ItemId>,
 }
 
 impl<'s> Context<'s> {
     /// Nothing was found yet.
-    pub fn new(schema: &'s Schema, wants_fixes: bool) -> Context<'s> {
-        Context { schema, wants_fixes, found: Vec::new(), broken: FxHashSet::default() }
+    pub(super) fn new(schema: &'s Schema, index: &'s Index, wants_fixes: bool) -> Context<'s> {
+        Context { schema, wants_fixes, index, readable: None, found: Vec::new() }
+    }
+
+    /// As [`Context::new`], for a schema without what Prisma passes over.
+    pub(super) fn of(readable: &'s Readable<'s>, index: &'s Index, wants_fixes: bool) -> Context<'s> {
+        let schema = readable.schema;
+        Context { schema, wants_fixes, index, readable: Some(readable), found: Vec::new() }
     }
 
     /// The schema's configuration.
@@ -31,19 +39,12 @@ impl<'s> Context<'s> {
 
     /// The release of Prisma, as the catalog counts them.
     pub fn release(&self) -> Release {
-        let version = self.configuration().version;
-        let number = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
-        Release::new(number(version.major), number(version.minor))
+        release(self.configuration())
     }
 
-    /// Notes that a part of the item could not be read, so that what seems to be missing in it may just be unread.
-    pub fn mark_broken(&mut self, item: ItemId) {
-        self.broken.insert(item);
-    }
-
-    /// Whether a part of the item could not be read.
+    /// Whether a part of the item could not be read, so that what seems to be missing in it may just be unread.
     pub fn is_broken(&self, item: ItemId) -> bool {
-        self.broken.contains(&item)
+        self.readable.is_some_and(|readable| readable.is_broken(item))
     }
 
     /// Reports an error at a place of an item.
@@ -85,6 +86,13 @@ impl<'s> Context<'s> {
     pub fn into_findings(self) -> Vec<Finding> {
         self.found
     }
+}
+
+/// The release of Prisma, as the catalog counts them.
+pub(super) fn release(configuration: &Configuration) -> Release {
+    let version = configuration.version;
+    let number = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
+    Release::new(number(version.major), number(version.minor))
 }
 
 /// A finding that was just reported, to which more can be added.

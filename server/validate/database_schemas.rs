@@ -9,31 +9,28 @@ use crate::validate::Context;
 /// How many schemas are offered for a block that names none.
 const MOST_OFFERED: usize = 8;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    let schema = cx.schema;
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
     // That other databases have no `@@schema` is said of attributes in general.
     if configuration.provider.is_none_or(|provider| !provider.capabilities().multi_schema) {
         return;
     }
-    for (id, item) in schema.items() {
-        let what = match &item.kind {
-            ItemKind::Model(model) => match model.kind {
-                ModelKind::Model => "model",
-                ModelKind::View => "view",
-                ModelKind::Type => continue,
-            },
-            ItemKind::Enum(_) => "enum",
-            _ => continue,
-        };
-        let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema");
-        match attribute {
-            Some(attribute) => named(cx, id, attribute),
-            None if !configuration.schemas.is_empty() => {
-                missing(cx, id, item, what);
-            }
-            None => {}
+    let what = match &item.kind {
+        ItemKind::Model(model) => match model.kind {
+            ModelKind::Model => "model",
+            ModelKind::View => "view",
+            ModelKind::Type => return,
+        },
+        ItemKind::Enum(_) => "enum",
+        _ => return,
+    };
+    let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema");
+    match attribute {
+        Some(attribute) => named(cx, id, attribute),
+        None if !configuration.schemas.is_empty() => {
+            missing(cx, id, item, what);
         }
+        None => {}
     }
 }
 

@@ -1,22 +1,21 @@
 //! Values in braces, which older releases cannot read.
 
+use crate::schema::ItemId;
 use crate::schema::catalog::{Release, attributes};
 use crate::schema::item::{Attribute, Expr, Item, ItemKind};
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let release = cx.release();
     if are_known(release) {
         return;
     }
-    for (id, item) in cx.schema.items() {
-        for (object, _) in objects(item) {
-            let message = format!(
-                "Prisma {release} cannot read `{{ … }}` as a value. Give the condition in the migration, as SQL."
-            );
-            cx.error("object-value", id, object, message);
-        }
+    for (object, _) in objects(item) {
+        let message = format!(
+            "Prisma {release} cannot read `{{ … }}` as a value. Give the condition in the migration, as SQL."
+        );
+        cx.error("object-value", id, object, message);
     }
 }
 

@@ -2,95 +2,210 @@
 //!
 //! A block goes on until its closing brace, over the head of the next block. A line that cannot be read is passed over:
 //! the field that it would declare is not there for keys and relations either.
+//!
+//! What is left is a schema of its own, which is kept beside the other: where one line of a file is broken, all its other
+//! blocks are the very same in both, and bear the same ids.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::schema::catalog::Release;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::schema::item::{Item, ItemKind};
-use crate::schema::{File, Fix, ItemId, Place, Schema, SchemaFile, edit};
+use crate::schema::{Changes, FileId, Finding, Fix, ItemId, Part, Place, Schema, SchemaFile, edit, note};
 use crate::syntax;
-use crate::text::Span;
-use crate::validate::Context;
-use crate::validate::{names, objects};
+use crate::text::{Span, TextEdit};
+use crate::validate::{Context, context, names, objects};
+
+/// From how many broken places on a file is read from nothing instead of changed place by place.
+const MANY: usize = 500;
+
+/// Reads a schema without what Prisma passes over, again and again.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    /// What is passed over in a block, in bytes of it.
+    lines: FxHashMap<ItemId, Vec<Span>>,
+    /// The blocks without a closing brace.
+    open: FxHashSet<ItemId>,
+    /// What is left; `None` where that is everything.
+    left: Option<Schema>,
+    last: Option<Schema>,
+    broken: FxHashSet<ItemId>,
+    moved: FxHashSet<ItemId>,
+}
 
 /// A schema without what Prisma passes over. Every byte stands where it stood.
-#[derive(Debug)]
-pub(super) struct Readable {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Readable<'r> {
     /// What is left.
-    pub(super) schema: Schema,
+    pub(super) schema: &'r Schema,
     /// The blocks of it in which lines are missing.
-    pub(super) broken: Vec<ItemId>,
+    broken: &'r FxHashSet<ItemId>,
+    /// The blocks that are longer or shorter than those of the whole schema, or are none of those.
+    moved: &'r FxHashSet<ItemId>,
 }
 
-/// What Prisma reads; `None` where that is all of it.
-pub(super) fn readable(schema: &Schema, release: Release) -> Option<Readable> {
-    let lost: Vec<Vec<(Span, bool)>> =
-        schema.files().iter().map(|file| lost(schema, release, file)).collect();
-    if lost.iter().all(Vec::is_empty) {
-        return None;
-    }
-    let files = schema.files().iter().zip(&lost).map(|(file, lost)| {
-        let content = match lost.as_slice() {
-            [] => file.content.clone(),
-            spans => {
-                let text = file.content.source().source().to_string();
-                Arc::new(SchemaFile::new(&without(text, spans.iter().map(|(span, _)| *span))))
-            }
+impl Reader {
+    /// Reads the schema after these changes, and says what has changed of that which is left.
+    pub(super) fn update(&mut self, schema: &Schema, changes: &Changes) -> Changes {
+        if changes.all {
+            self.lines.clear();
+            self.open.clear();
+        }
+        for id in changes.gone.iter().chain(&changes.items) {
+            self.lines.remove(id);
+            self.open.remove(id);
+            self.look_at(schema, *id);
+        }
+        let was_whole = self.left.is_none();
+        let before = (std::mem::take(&mut self.broken), std::mem::take(&mut self.moved));
+        self.left = self.read(schema);
+        let now = self.left.as_ref().unwrap_or(schema);
+        let mut result = match &self.last {
+            _ if was_whole && self.left.is_none() => changes.clone(),
+            Some(last) if !changes.all => Changes::between(last, now),
+            _ => Changes::everything(now),
         };
-        (file.name.clone(), content)
-    });
-    let schema = Schema::new(files.collect(), schema.configuration().version);
-    let lines = schema.files().iter().zip(&lost).flat_map(|(file, lost)| {
-        let id = schema.file_named(&file.name);
-        let lines = lost.iter().filter(|(_, is_line)| *is_line);
-        lines.filter_map(move |(span, _)| Some((id?, span.start)))
-    });
-    let broken = lines.filter_map(|(file, offset)| Some(schema.item_at(file, offset)?.0)).collect();
-    Some(Readable { schema, broken })
-}
+        result.keys.extend(before.0.symmetric_difference(&self.broken).map(|id| broken(*id)));
+        // Where findings in these stand depends on what is around them.
+        result.keys.extend(before.1.union(&self.moved).map(|id| Part::item(*id)));
+        let moved = before.1.union(&self.moved).filter(|id| now.item(**id).is_some());
+        result.items.extend(moved);
+        self.last = Some(now.clone());
+        result
+    }
 
-/// Reports the heads of blocks that stand inside a block without a closing brace.
-pub(super) fn heads(cx: &mut Context<'_>) {
-    let schema = cx.schema;
-    for file in schema.files() {
-        for (above, id) in swallowed(schema, file) {
-            let (Some(outer), Some(item)) = (schema.item(above), schema.item(id)) else { continue };
-            let message = format!(
-                "`{}` is not closed, so `{}` stands inside of it. Write `}}` on a line above.",
-                outer.name(),
-                item.name()
-            );
-            cx.error("missing-brace", id, head(item), message)
-                .related(Place::new(above, outer.head()), "The block that is not closed begins here.")
-                .fix(|| {
-                    let block = schema.text(id);
-                    let newline = edit::line_ending(&block);
-                    let place = Place::new(id, Span::at(0));
-                    [Fix::choice(
-                        format!("Close `{}` above", outer.name()),
-                        vec![edit::replace(schema, place, format!("}}{newline}{newline}"))],
-                    )]
-                });
+    /// What is left of the schema, which was read last.
+    pub(super) fn readable<'r>(&'r self, schema: &'r Schema) -> Readable<'r> {
+        let schema = self.left.as_ref().unwrap_or(schema);
+        Readable { schema, broken: &self.broken, moved: &self.moved }
+    }
+
+    fn look_at(&mut self, schema: &Schema, id: ItemId) {
+        let (Some(item), Some(block)) = (schema.item(id), schema.block(id)) else { return };
+        let faults = syntax::errors(block, || schema.text(id)).iter();
+        let lines: Vec<Span> =
+            faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item)).collect();
+        let release = context::release(schema.configuration());
+        let lines = lines.into_iter().chain(objects::unreadable(release, item)).collect::<Vec<_>>();
+        if !lines.is_empty() {
+            self.lines.insert(id, lines);
+        }
+        if is_block(item) && item.close_brace.is_none() {
+            self.open.insert(id);
         }
     }
+
+    /// What is left, unless that is everything.
+    fn read(&mut self, schema: &Schema) -> Option<Schema> {
+        let mut lost: FxHashMap<FileId, Vec<Span>> = FxHashMap::default();
+        for (id, lines) in &self.lines {
+            let lines = lines.iter().map(|line| schema.locate(Place::new(*id, *line)));
+            lines.for_each(|(file, span)| lost.entry(file).or_default().push(span));
+        }
+        let lines: Vec<(FileId, u32)> =
+            lost.iter().flat_map(|(file, spans)| spans.iter().map(|span| (*file, span.start))).collect();
+        for (id, item) in self.open.iter().filter_map(|id| swallowed(schema, *id)) {
+            let (file, span) = schema.locate(Place::new(id, head(item)));
+            lost.entry(file).or_default().push(span);
+        }
+        if lost.is_empty() {
+            return None;
+        }
+        let files = (0..).map(FileId).zip(schema.files());
+        let contents = files.map(|(id, file)| match lost.get_mut(&id) {
+            Some(spans) => {
+                spans.sort_unstable();
+                Arc::new(without(&file.content, spans))
+            }
+            None => file.content.clone(),
+        });
+        let contents = contents.collect();
+        let left = self.last.as_ref().unwrap_or(schema).with_contents(schema, contents);
+        let broken = lines.into_iter().filter_map(|(file, offset)| Some(left.item_at(file, offset)?.0));
+        self.broken = broken.collect();
+        let files = (0..).map(FileId).zip(schema.files().iter().zip(left.files()));
+        for (id, _) in
+            files.filter(|(_, (a, b))| a.content.source().block_starts() != b.content.source().block_starts())
+        {
+            let len = |schema: &Schema, id| schema.block(id).map(|block| block.len());
+            let is_same = |id: &ItemId| schema.item(*id).is_some() && len(schema, *id) == len(&left, *id);
+            self.moved.extend(left.items_of(id).map(|(id, _)| id).filter(|id| !is_same(id)));
+        }
+        Some(left)
+    }
+}
+
+impl Readable<'_> {
+    /// Whether lines of the block were passed over.
+    pub(super) fn is_broken(&self, id: ItemId) -> bool {
+        note(|| broken(id));
+        self.broken.contains(&id)
+    }
+
+    /// The finding as one about the whole schema.
+    pub(super) fn relocate(&self, whole: &Schema, mut finding: Finding) -> Option<Finding> {
+        if self.moved.is_empty() {
+            return Some(finding);
+        }
+        let place = |place: Place| {
+            if !self.moved.contains(&place.item) {
+                return Some(place);
+            }
+            let (file, span) = self.schema.locate(place);
+            let (id, start) = whole.item_at(file, span.start)?;
+            Some(Place::new(id, Span::new(start, start + span.len())))
+        };
+        finding.place = place(finding.place)?;
+        finding.related =
+            finding.related.into_iter().filter_map(|(at, note)| Some((place(at)?, note))).collect();
+        Some(finding)
+    }
+}
+
+/// What stands for whether lines of a block were passed over.
+fn broken(id: ItemId) -> Part {
+    Part::new("broken", id)
+}
+
+/// Reports the head of a block that stands inside the block, which has no closing brace.
+pub(super) fn heads(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
+    let schema = cx.schema;
+    if outer.close_brace.is_some() || !is_block(outer) {
+        return;
+    }
+    note(Part::whole);
+    let Some((id, item)) = swallowed(schema, above) else { return };
+    let message = format!(
+        "`{}` is not closed, so `{}` stands inside of it. Write `}}` on a line above.",
+        outer.name(),
+        item.name()
+    );
+    cx.error("missing-brace", id, head(item), message)
+        .related(Place::new(above, outer.head()), "The block that is not closed begins here.")
+        .fix(|| {
+            let block = schema.text(id);
+            let newline = edit::line_ending(&block);
+            let place = Place::new(id, Span::at(0));
+            [Fix::choice(
+                format!("Close `{}` above", outer.name()),
+                vec![edit::replace(schema, place, format!("}}{newline}{newline}"))],
+            )]
+        });
 }
 
 /// Whether the block has no closing brace, but another block follows.
 pub(super) fn goes_on(schema: &Schema, id: ItemId) -> bool {
-    let file = schema.file(schema.file_of(id));
-    file.is_some_and(|file| swallowed(schema, file).any(|(above, _)| above == id))
+    note(Part::whole);
+    let is_open = schema.item(id).is_some_and(|item| is_block(item) && item.close_brace.is_none());
+    is_open && swallowed(schema, id).is_some()
 }
 
-/// The blocks whose heads stand inside another block, each with the one above it.
-fn swallowed<'s>(schema: &'s Schema, file: &'s File) -> impl Iterator<Item = (ItemId, ItemId)> + 's {
-    let count = u32::try_from(file.content.items().len()).unwrap_or(0);
-    let ids = (file.first.0..file.first.0 + count).map(ItemId);
-    let declared = ids.filter(move |id| schema.item(*id).is_some_and(|item| is_block(item)));
-    let mut above: Option<ItemId> = None;
-    declared.filter_map(move |id| {
-        let outer = above.replace(id)?;
-        schema.item(outer)?.close_brace.is_none().then_some((outer, id))
-    })
+/// The next block, whose head stands inside the block `above`, which is not closed.
+fn swallowed(schema: &Schema, above: ItemId) -> Option<(ItemId, &Arc<Item>)> {
+    let (file, block) = schema.position(above);
+    let behind = (block as usize + 1..).map_while(|block| schema.item_in(file, block));
+    behind.filter_map(|id| Some((id, schema.item(id)?))).find(|(_, item)| is_block(item))
 }
 
 fn is_block(item: &Item) -> bool {
@@ -107,34 +222,28 @@ fn head(item: &Item) -> Span {
     item.open_brace.map_or(name, |brace| name.cover(brace))
 }
 
-/// What Prisma passes over in a file, in bytes of it, and whether that is a line of a block.
-fn lost(schema: &Schema, release: Release, file: &File) -> Vec<(Span, bool)> {
-    let source = file.content.source();
-    let mut lost: Vec<(Span, bool)> = Vec::new();
-    for (index, (block, item)) in source.blocks().iter().zip(file.content.items()).enumerate() {
-        let start = source.block_start(index);
-        let faults = syntax::errors(block, || source.block_text(index)).iter();
-        let lines = faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item));
-        let lines = lines.chain(objects::unreadable(release, item));
-        lost.extend(lines.map(|line| (line.shifted(start), true)));
-    }
-    let heads = swallowed(schema, file).filter_map(|(_, id)| {
-        let item = schema.item(id)?;
-        Some((head(item).shifted(schema.start(id)), false))
-    });
-    lost.extend(heads);
-    lost
-}
-
-/// The text with blanks for what stands in these spans.
-fn without(text: String, spans: impl Iterator<Item = Span>) -> String {
-    let mut bytes = text.into_bytes();
-    for span in spans {
-        for byte in bytes.get_mut(span.start as usize..span.end as usize).into_iter().flatten() {
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = b' ';
-            }
+/// The file with blanks for what stands in these spans, which are in order.
+fn without(file: &SchemaFile, spans: &[Span]) -> SchemaFile {
+    let blank = |text: &str| -> String {
+        let of_char = |char: char| match char {
+            '\n' | '\r' => (1, char),
+            other => (other.len_utf8(), ' '),
+        };
+        text.chars().map(of_char).flat_map(|(count, char)| std::iter::repeat_n(char, count)).collect()
+    };
+    let mut source = file.source().clone();
+    if spans.len() > MANY {
+        let mut text = source.source().to_string();
+        for span in spans {
+            let blanks = blank(span.of(&text));
+            text.replace_range(span.start as usize..span.end as usize, &blanks);
         }
+        return SchemaFile::new(&text);
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    for span in spans {
+        let text: Cow<'_, str> = source.source().slice(*span);
+        let edit = TextEdit::replace(*span, blank(&text));
+        source.edit(&edit);
+    }
+    file.with_source(source)
 }

@@ -37,7 +37,7 @@ pub(super) fn value_page(cx: Context<'_>, id: FieldId) -> Option<String> {
     if value.database_name() != value.name.as_str() {
         facts.push(format!("Stored as {}", code(value.database_name())));
     }
-    let users = cx.schema.fields_of_type(cx.item_name(id.item)).iter().copied();
+    let users = cx.schema.fields_of_type(cx.item_name(id.item));
     let with_default: Vec<String> = users
         .filter(|&user| {
             let default = cx.schema.field(user).and_then(|field| field.default());
@@ -97,9 +97,8 @@ fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
     let users: Vec<String> = cx
         .schema
         .fields_of_type(cx.item_name(id))
-        .iter()
         .filter(|user| user.item != id)
-        .map(|&user| cx.field_path(user))
+        .map(|user| cx.field_path(user))
         .collect();
     (!users.is_empty()).then(|| format!("{role} {}", codes(&users, NAMED_USERS)))
 }

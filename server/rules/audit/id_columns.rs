@@ -11,7 +11,7 @@ pub(super) fn columns_of(schema: &Schema, id: FieldId) -> Option<Vec<FieldId>> {
     while let Some(&referenced) = all.get(next) {
         next += 1;
         let name = schema.item(referenced.item)?.name();
-        for &field in schema.fields_of_type(name) {
+        for field in schema.fields_of_type(name) {
             for (column, target) in pairs(schema, field) {
                 if target == referenced && !all.contains(&column) {
                     all.push(column);

@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let is_allowed = words(model.item.name()).iter().any(|word| allow.contains(&word.as_str()));
     let has_relation = (0..model.model.fields.len())
         .any(|index| matches!(cx.schema.field_type(FieldId::new(model.id, index)), FieldType::Model(_)));
-    let is_named = !cx.schema.fields_of_type(model.item.name()).is_empty();
+    let is_named = !cx.schema.items_naming(model.item.name()).is_empty();
     let is_alone = cx.schema.models().count() < 2;
     if has_relation || is_named || kinds.is_log || kinds.is_external_auth || is_allowed || is_alone {
         return;

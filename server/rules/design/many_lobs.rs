@@ -63,7 +63,7 @@ const LARGE: &[&str] =
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let most = cx.options.number("max") as usize;
     let large: Vec<&Field> = model.model.fields.iter().filter(|field| is_large(cx, field)).collect();
-    let pointing = cx.schema.fields_of_type(model.item.name()).iter().filter(|&&field| {
+    let pointing = cx.schema.fields_of_type(model.item.name()).filter(|&field| {
         cx.schema.relation(field).is_some_and(|relation| relation.owns_key && relation.field == field)
     });
     let pointing = pointing.count();

@@ -38,7 +38,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ItemId, _item: &Item, found: &mut Vec<Finding>) {
-    let is_first = cx.schema.file(cx.schema.file_of(id)).is_some_and(|file| file.first == id);
+    let is_first = cx.schema.is_first(id);
     if let Some(span) = is_first.then(|| directive(&cx.schema.text(id))).flatten() {
         let message = "This schema is in the Prisma 8 dialect: its syntax is understood, its content is not checked yet.";
         found.push(cx.finding(id, span, message));

@@ -92,7 +92,7 @@ fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
 /// The models whose rows belong to this one and have no mark of their own, in one finding.
 fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Finding> {
     let mut children: Vec<(&str, Place)> = Vec::new();
-    for &id in cx.schema.fields_of_type(model.item.name()) {
+    for id in cx.schema.fields_of_type(model.item.name()) {
         let (Some(child), Some(relation)) = (cx.model(id.item), cx.schema.relation(id)) else { continue };
         let (Some(field), kinds) = (cx.schema.field(id), cx.kinds(child)) else { continue };
         let is_bound = relation.owns_key

@@ -6,7 +6,7 @@ use crate::schema::item::{Documentation, Expr, Name};
 use crate::text::Span;
 
 /// `@default(now())` or `@@index([a])`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attribute {
     /// The name without the `@`, dots and all, such as `db.VarChar`; `None` while it is missing.
     pub name: Option<Name>,
@@ -23,7 +23,7 @@ pub struct Attribute {
 }
 
 /// What stands between `(` and `)`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Arguments {
     /// In order.
     pub list: Vec<Argument>,
@@ -34,7 +34,7 @@ pub struct Arguments {
 }
 
 /// One argument.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Argument {
     /// `name:`, where it is named.
     pub name: Option<Name>,

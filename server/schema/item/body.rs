@@ -15,7 +15,7 @@ pub enum ModelKind {
 }
 
 /// The body of a model, view or composite type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Model {
     /// Which it is.
     pub kind: ModelKind,
@@ -28,7 +28,7 @@ pub struct Model {
 }
 
 /// A field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Name,
@@ -47,7 +47,7 @@ pub struct Field {
 }
 
 /// The type of a field as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TypeRef {
     /// The name; dotted in the Prisma 8 dialect.
     pub name: Name,
@@ -71,7 +71,7 @@ pub enum Arity {
 }
 
 /// An enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// The values, in order.
     pub values: Vec<EnumValue>,
@@ -80,7 +80,7 @@ pub struct Enum {
 }
 
 /// One value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// Its name.
     pub name: Name,
@@ -95,14 +95,14 @@ pub struct EnumValue {
 }
 
 /// The body of a datasource or generator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The `key = value` lines, in order.
     pub entries: Vec<Entry>,
 }
 
 /// `key = value`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The key.
     pub key: Name,
@@ -113,7 +113,7 @@ pub struct Entry {
 }
 
 /// A comment of a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comment {
     /// With its slashes, without the newline.
     pub text: String,

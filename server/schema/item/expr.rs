@@ -6,7 +6,7 @@ use crate::schema::item::{Arguments, Name};
 use crate::text::Span;
 
 /// A string literal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// What it stands for, escapes resolved.
     pub value: String,
@@ -24,7 +24,7 @@ impl Text {
 }
 
 /// A dotted name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
     /// As written, dots and all.
     pub text: SmolStr,
@@ -42,7 +42,7 @@ impl Path {
 }
 
 /// A value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// `"text"`
     String(Text),
@@ -84,7 +84,7 @@ pub enum Expr {
 }
 
 /// One `key: value` of an object.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ObjectMember {
     /// The key, without quotes.
     pub key: Name,

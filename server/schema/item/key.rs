@@ -1,5 +1,7 @@
 //! Primary keys, unique constraints and indexes, however they are written.
 
+use std::hash::{Hash, Hasher};
+
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text};
 use crate::text::Span;
 
@@ -17,7 +19,7 @@ pub enum KeyKind {
 }
 
 /// A primary key, unique constraint or index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// What it is for.
     pub kind: KeyKind,
@@ -40,7 +42,7 @@ pub struct Key {
 }
 
 /// Where a key is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyOwner {
     /// On the field with this index.
     Field(usize),
@@ -48,8 +50,15 @@ pub enum KeyOwner {
     Block(usize),
 }
 
+impl Hash for KeyOwner {
+    /// Which attribute it is counts for as little as where it stands, see [`Span`].
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+    }
+}
+
 /// One column of a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Column {
     /// The field; several names for a path into composite types.
     pub path: Path,

@@ -40,7 +40,7 @@ impl Name {
 }
 
 /// What the `///` lines above (or behind) something say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Documentation {
     /// The lines without their slashes, joined by `\n`.
     pub text: String,
@@ -49,7 +49,7 @@ pub struct Documentation {
 }
 
 /// One block of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
     /// What it declares.
     pub kind: ItemKind,
@@ -72,7 +72,7 @@ pub struct Item {
 }
 
 /// What a block declares.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ItemKind {
     /// `model`, `view` or `type`.
     Model(Model),

@@ -4,7 +4,7 @@ use crate::schema::item::{Attribute, Expr, Path, Text};
 use crate::text::Span;
 
 /// The arguments of `@relation`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Relation {
     /// The name that tells it from other relations between the same models.
     pub name: Option<Text>,

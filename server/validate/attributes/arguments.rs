@@ -7,12 +7,10 @@ use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
-        let is_view = item.model().is_some_and(|model| model.kind == ModelKind::View);
-        for_each(item, &mut |marks, attribute| check_one(cx, id, is_view, marks, attribute));
-    }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
+    let is_view = item.model().is_some_and(|model| model.kind == ModelKind::View);
+    for_each(item, &mut |marks, attribute| check_one(cx, id, is_view, marks, attribute));
 }
 
 /// Calls `see` for each attribute of an item, with `@` or `@@`. Native types are left out: they have no named arguments.

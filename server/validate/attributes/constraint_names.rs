@@ -1,64 +1,102 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
-use rustc_hash::FxHashMap;
-
-use crate::schema::ItemId;
 use crate::schema::catalog::Provider;
 use crate::schema::catalog::capabilities::{ConstraintKind, ConstraintReach};
 use crate::schema::catalog::constraint_names::default_name;
 use crate::schema::item::{Item, Model, ModelKind};
+use crate::schema::{ItemId, Part, note};
 use crate::text::Span;
-use crate::validate::Context;
+use crate::validate::{Context, index};
 
 /// A constraint with a name, written or made.
-struct Named<'s> {
-    item: ItemId,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::validate) struct Named {
     kind: ConstraintKind,
-    schema: Option<&'s str>,
+    schema: Option<String>,
     name: String,
     is_written: bool,
     /// The text of the written name, else the attribute.
     span: Span,
 }
 
-/// Where a name has to be the only one, and the name: the database schema, or the table.
-type Space<'s> = (Option<&'s str>, Option<ItemId>, &'s str);
-
-pub(super) fn check(cx: &mut Context<'_>) {
-    let Some(provider) = cx.configuration().provider else { return };
-    let facts = provider.capabilities();
+/// The constraints of a block that have a name.
+pub(in crate::validate) fn named(cx: &Context<'_>, id: ItemId, item: &Item) -> Vec<Named> {
     let mut all = Vec::new();
-    for (id, item) in cx.schema.items() {
-        // Of two blocks of one name all names would be the same, which follows from that.
-        let is_first = cx.schema.find(item.name()) == Some(id);
-        if let Some(model) = item.model().filter(|model| is_first && model.kind == ModelKind::Model) {
-            keys(cx, provider, id, item, model, &mut all);
-            defaults(provider, id, model, &mut all);
-            foreign_keys(cx, provider, id, item, model, &mut all);
-        }
+    let Some(provider) = cx.configuration().provider else { return all };
+    let model = item.model().filter(|model| model.kind == ModelKind::Model);
+    // Of two blocks of one name all names would be the same, which follows from that.
+    if let Some(model) = model.filter(|_| cx.schema.find(item.name()) == Some(id)) {
+        keys(cx, provider, item, model, &mut all);
+        defaults(provider, model, &mut all);
+        foreign_keys(cx, provider, item, model, &mut all);
     }
-    for named in all.iter().filter(|named| named.is_written) {
-        if facts.max_constraint_name_bytes.is_some_and(|most| named.name.len() > most) {
-            let most = facts.max_constraint_name_bytes.unwrap_or_default();
+    all
+}
+
+/// What stands for the name in each space that it shares with those of other tables.
+pub(in crate::validate) fn spaces<'n>(
+    cx: &Context<'_>,
+    named: &'n Named,
+) -> impl Iterator<Item = Part> + use<'n> {
+    let scopes = cx.configuration().provider.map_or(&[][..], |it| it.capabilities().constraint_scopes);
+    let shared = scopes
+        .iter()
+        .enumerate()
+        .filter(|(_, scope)| scope.reach == ConstraintReach::Schema && scope.kinds.contains(&named.kind));
+    shared.map(move |(at, _)| index::name("constraint", (at, &named.schema, &named.name)))
+}
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
+    let Some(provider) = cx.configuration().provider else { return };
+    note(|| index::own(id));
+    let Some(claims) = cx.index.claims(id) else { return };
+    let most = provider.capabilities().max_constraint_name_bytes;
+    for named in &claims.constraints {
+        if let Some(most) = most.filter(|most| named.is_written && named.name.len() > *most) {
             let message = format!(
                 "\"{}\" is longer than the {most} bytes that {} allows.",
                 named.name,
                 provider.display_name()
             );
-            cx.error("name-too-long", named.item, named.span, message);
+            cx.error("name-too-long", id, named.span, message);
+        }
+        if clashes(cx, provider, named, &claims.constraints) {
+            let made = if named.is_written {
+                ""
+            } else {
+                " It is the name that Prisma makes: choose one with `map:`."
+            };
+            let message =
+                format!("Another constraint of this schema is called \"{}\" too.{made}", named.name);
+            cx.error("duplicate-constraint-name", id, named.span, message);
         }
     }
-    clashes(cx, provider, &all);
 }
 
-fn keys<'s>(
-    cx: &Context<'s>,
-    provider: Provider,
-    id: ItemId,
-    item: &'s Item,
-    model: &'s Model,
-    all: &mut Vec<Named<'s>>,
-) {
+/// Whether another constraint bears the name where it has to be the only one.
+fn clashes(cx: &Context<'_>, provider: Provider, named: &Named, own: &[Named]) -> bool {
+    let in_schema = spaces(cx, named).any(|space| {
+        let same = |other: &&Named| other.name == named.name && other.schema == named.schema;
+        let holders = cx.index.holders(cx.schema, space);
+        let mut bearers = holders.iter().filter_map(|id| cx.index.claims(*id)).map(|claims| {
+            claims.constraints.iter().filter(same).any(|other| spaces(cx, other).any(|it| it == space))
+        });
+        holders.len() > 1 && bearers.by_ref().filter(|bears| *bears).count() > 1
+    });
+    let scopes = provider.capabilities().constraint_scopes.iter();
+    let mut in_table =
+        scopes.filter(|it| it.reach == ConstraintReach::Table && it.kinds.contains(&named.kind));
+    in_schema
+        || in_table.any(|scope| {
+            // Where foreign keys share the names of a table, indexes count, but are not what is reported.
+            let is_index = matches!(named.kind, ConstraintKind::Index | ConstraintKind::Unique);
+            let is_passed = is_index && scope.kinds.contains(&ConstraintKind::ForeignKey);
+            let same = own.iter().filter(|it| it.name == named.name && scope.kinds.contains(&it.kind));
+            !is_passed && same.count() > 1
+        })
+}
+
+fn keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &mut Vec<Named>) {
     let mut has_primary = false;
     for key in &model.keys {
         let kind = key.constraint_kind();
@@ -75,9 +113,8 @@ fn keys<'s>(
         let old = key.name.as_ref().filter(|_| kind == ConstraintKind::Index && key.map.is_none());
         let span = key.map.as_ref().or(old).map_or(key.span, |text| text.span);
         all.push(Named {
-            item: id,
             kind,
-            schema: model.database_schema(),
+            schema: model.database_schema().map(str::to_owned),
             name: old.map_or(name.text, |old| old.value.clone()),
             is_written: name.written || old.is_some(),
             span,
@@ -86,7 +123,7 @@ fn keys<'s>(
 }
 
 /// Defaults have names of their own on SQL Server, which the schema may give.
-fn defaults<'s>(provider: Provider, id: ItemId, model: &'s Model, all: &mut Vec<Named<'s>>) {
+fn defaults(provider: Provider, model: &Model, all: &mut Vec<Named>) {
     if !provider.capabilities().named_defaults {
         return;
     }
@@ -94,9 +131,8 @@ fn defaults<'s>(provider: Provider, id: ItemId, model: &'s Model, all: &mut Vec<
         let map = field.attribute("default").and_then(|attribute| attribute.named("map")?.as_text());
         if let Some(map) = map {
             all.push(Named {
-                item: id,
                 kind: ConstraintKind::Default,
-                schema: model.database_schema(),
+                schema: model.database_schema().map(str::to_owned),
                 name: map.value.clone(),
                 is_written: true,
                 span: map.span,
@@ -105,14 +141,7 @@ fn defaults<'s>(provider: Provider, id: ItemId, model: &'s Model, all: &mut Vec<
     }
 }
 
-fn foreign_keys<'s>(
-    cx: &Context<'s>,
-    provider: Provider,
-    id: ItemId,
-    item: &'s Item,
-    model: &'s Model,
-    all: &mut Vec<Named<'s>>,
-) {
+fn foreign_keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &mut Vec<Named>) {
     if !provider.capabilities().named_foreign_keys || !cx.configuration().has_foreign_keys() {
         return;
     }
@@ -126,46 +155,11 @@ fn foreign_keys<'s>(
             .collect();
         let made = default_name(provider, ConstraintKind::ForeignKey, item.database_name(), &columns);
         all.push(Named {
-            item: id,
             kind: ConstraintKind::ForeignKey,
-            schema: model.database_schema(),
+            schema: model.database_schema().map(str::to_owned),
             name: relation.map.as_ref().map_or(made, |map| map.value.clone()),
             is_written: relation.map.is_some(),
             span: relation.map.as_ref().map_or(relation.span, |map| map.span),
         });
-    }
-}
-
-fn clashes(cx: &mut Context<'_>, provider: Provider, all: &[Named<'_>]) {
-    let mut reported = vec![false; all.len()];
-    for scope in provider.capabilities().constraint_scopes {
-        let mut groups: FxHashMap<Space<'_>, Vec<usize>> = FxHashMap::default();
-        for (at, named) in all.iter().enumerate().filter(|(_, named)| scope.kinds.contains(&named.kind)) {
-            let key = match scope.reach {
-                ConstraintReach::Schema => (named.schema, None, named.name.as_str()),
-                ConstraintReach::Table => (None, Some(named.item), named.name.as_str()),
-            };
-            groups.entry(key).or_default().push(at);
-        }
-        // Where foreign keys share the names of a table, indexes count, but are not what is reported.
-        let shared =
-            scope.reach == ConstraintReach::Table && scope.kinds.contains(&ConstraintKind::ForeignKey);
-        let is_index = |at: usize| {
-            let kind = all.get(at).map(|named| named.kind);
-            matches!(kind, Some(ConstraintKind::Index | ConstraintKind::Unique))
-        };
-        for group in groups.values().filter(|group| group.len() > 1) {
-            for &at in group.iter().filter(|at| !shared || !is_index(**at)) {
-                if let Some(done) = reported.get_mut(at) {
-                    *done = true;
-                }
-            }
-        }
-    }
-    for (named, _) in all.iter().zip(&reported).filter(|(_, clashes)| **clashes) {
-        let made =
-            if named.is_written { "" } else { " It is the name that Prisma makes: choose one with `map:`." };
-        let message = format!("Another constraint of this schema is called \"{}\" too.{made}", named.name);
-        cx.error("duplicate-constraint-name", named.item, named.span, message);
     }
 }

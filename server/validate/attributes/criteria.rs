@@ -5,16 +5,14 @@ use crate::schema::item::{Arity, Item, Key, KeyKind, KeyOwner, Model, ModelKind}
 use crate::schema::{FieldType, ItemId};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model() else { continue };
-        match model.kind {
-            ModelKind::Model => {
-                one_id(cx, id, item, model);
-                some(cx, id, item, model);
-            }
-            ModelKind::View | ModelKind::Type => {}
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model() else { return };
+    match model.kind {
+        ModelKind::Model => {
+            one_id(cx, id, item, model);
+            some(cx, id, item, model);
         }
+        ModelKind::View | ModelKind::Type => {}
     }
 }
 

@@ -2,14 +2,28 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::schema::item::{Item, ItemKind, ModelKind};
-use crate::schema::{ItemId, Place};
-use crate::validate::Context;
+use crate::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
+use crate::schema::{ItemId, Part, Place};
+use crate::validate::{Context, index};
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    tables(cx);
-    enums(cx);
-    columns(cx);
+/// What stands for the name that a block takes in the database.
+pub(in crate::validate) fn taken(item: &Item) -> Option<Part> {
+    match &item.kind {
+        ItemKind::Model(model) if model.kind != ModelKind::Type && !item.name().is_empty() => {
+            Some(index::name("table", (model.database_schema(), item.database_name())))
+        }
+        ItemKind::Enum(value) => Some(index::name("enum", (enum_schema(value), item.database_name()))),
+        _ => None,
+    }
+}
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    match &item.kind {
+        ItemKind::Model(model) if model.kind != ModelKind::Type => table(cx, id, item, model),
+        ItemKind::Enum(value) => enumeration(cx, id, item, value),
+        _ => {}
+    }
+    columns(cx, id, item);
 }
 
 fn map_span(item: &Item) -> crate::text::Span {
@@ -17,91 +31,84 @@ fn map_span(item: &Item) -> crate::text::Span {
     map.map_or(item.head(), |attribute| attribute.span)
 }
 
+fn enum_schema(value: &Enum) -> Option<&str> {
+    value.attribute("schema").and_then(|it| it.named_or_first("map")?.as_str())
+}
+
+/// The first of the blocks that take the same name in the database, unless it is this one.
+fn first_of<'s>(
+    cx: &Context<'s>,
+    id: ItemId,
+    item: &Item,
+    is_like: impl Fn(&Item) -> bool,
+) -> Option<(ItemId, &'s Item)> {
+    let holders = cx.index.holders(cx.schema, taken(item)?);
+    let items = holders.into_iter().filter_map(|id| Some((id, cx.schema.head(id)?.as_ref())));
+    let mut items = items.filter(|(_, other)| is_like(other));
+    // Two blocks of one name are reported as such.
+    items.next().filter(|(first, other)| *first != id && other.name() != item.name())
+}
+
 /// The tables and views of one database schema.
-fn tables(cx: &mut Context<'_>) {
-    let mut seen: FxHashMap<(Option<&str>, &str), ItemId> = FxHashMap::default();
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
-        if item.name().is_empty() {
-            continue;
-        }
-        let key = (model.database_schema(), item.database_name());
-        let Some(first) = seen.get(&key).and_then(|first| cx.schema.item(*first).map(|item| (*first, item)))
-        else {
-            seen.insert(key, id);
-            continue;
-        };
-        // Two blocks of one name are reported as such.
-        if first.1.name() == item.name() {
-            continue;
-        }
+fn table(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+    let is_like = |other: &Item| {
+        let like = |it: &Model| it.kind != ModelKind::Type && it.database_schema() == model.database_schema();
+        other.model().is_some_and(like) && other.database_name() == item.database_name()
+    };
+    let Some((first, other)) = first_of(cx, id, item, is_like) else { return };
+    let message = format!(
+        "`{}` and `{}` have the same name in the database: \"{}\". Map one of them to another.",
+        other.name(),
+        item.name(),
+        item.database_name()
+    );
+    // The one that is mapped can be changed most easily.
+    let (place, related) = if model.mapped_name().is_some() {
+        (Place::new(id, map_span(item)), Place::new(first, other.head()))
+    } else {
+        (Place::new(first, map_span(other)), Place::new(id, item.head()))
+    };
+    cx.error("duplicate-database-name", place.item, place.span, message)
+        .related(related, "The other one is here.");
+}
+
+fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
+    let is_like = |other: &Item| {
+        other.enumeration().is_some_and(|it| enum_schema(it) == enum_schema(value))
+            && other.database_name() == item.database_name()
+    };
+    if first_of(cx, id, item, is_like).is_some() {
         let message = format!(
-            "`{}` and `{}` have the same name in the database: \"{}\". Map one of them to another.",
-            first.1.name(),
-            item.name(),
+            "Another enum is called \"{}\" in the database already. Map one of them to another name.",
             item.database_name()
         );
-        // The one that is mapped can be changed most easily.
-        let (at, span, other) = if model.mapped_name().is_some() {
-            (id, map_span(item), first.0)
-        } else {
-            (first.0, map_span(first.1), id)
+        cx.error("duplicate-database-name", id, item.head().cover(map_span(item)), message);
+    }
+}
+
+fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model() else { return };
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    for (index, field) in model.fields.iter().enumerate() {
+        // A relation field has no column.
+        let is_column = cx.schema.type_of(field).is_scalar_like()
+            || matches!(cx.schema.type_of(field), crate::schema::FieldType::Composite(_));
+        if !is_column {
+            continue;
+        }
+        let name = field.database_name();
+        let Some(first) = seen.get(name).and_then(|at| model.fields.get(*at)) else {
+            seen.insert(name, index);
+            continue;
         };
-        let related = cx.schema.item(other).map(|other_item| Place::new(other, other_item.head()));
-        let report = cx.error("duplicate-database-name", at, span, message);
-        if let Some(related) = related {
-            report.related(related, "The other one is here.");
+        if first.name.text == field.name.text {
+            continue;
         }
-    }
-}
-
-fn enums(cx: &mut Context<'_>) {
-    let mut seen: FxHashMap<(Option<&str>, &str), ItemId> = FxHashMap::default();
-    for (id, item) in cx.schema.items() {
-        let ItemKind::Enum(value) = &item.kind else { continue };
-        let schema = value.attribute("schema").and_then(|it| it.named_or_first("map")?.as_str());
-        let key = (schema, item.database_name());
-        match seen.get(&key).copied() {
-            Some(first) if cx.schema.item(first).is_some_and(|it| it.name() != item.name()) => {
-                let message = format!(
-                    "Another enum is called \"{}\" in the database already. Map one of them to another name.",
-                    item.database_name()
-                );
-                cx.error("duplicate-database-name", id, item.head().cover(map_span(item)), message);
-            }
-            Some(_) => {}
-            None => {
-                seen.insert(key, id);
-            }
-        }
-    }
-}
-
-fn columns(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model() else { continue };
-        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-        for (index, field) in model.fields.iter().enumerate() {
-            // A relation field has no column.
-            let is_column = cx.schema.type_of(field).is_scalar_like()
-                || matches!(cx.schema.type_of(field), crate::schema::FieldType::Composite(_));
-            if !is_column {
-                continue;
-            }
-            let name = field.database_name();
-            let Some(first) = seen.get(name).and_then(|at| model.fields.get(*at)) else {
-                seen.insert(name, index);
-                continue;
-            };
-            if first.name.text == field.name.text {
-                continue;
-            }
-            let mapped = if field.mapped_name().is_some() { field } else { first };
-            let message = format!(
-                "`{}` and `{}` have the same column: \"{name}\". Map one of them to another.",
-                first.name.text, field.name.text
-            );
-            cx.error("duplicate-database-name", id, mapped.span, message);
-        }
+        let mapped = if field.mapped_name().is_some() { field } else { first };
+        let message = format!(
+            "`{}` and `{}` have the same column: \"{name}\". Map one of them to another.",
+            first.name.text, field.name.text
+        );
+        cx.error("duplicate-database-name", id, mapped.span, message);
     }
 }

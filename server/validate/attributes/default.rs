@@ -1,24 +1,22 @@
 //! `@default`: values that fit the type of their field.
 
 use crate::schema::catalog::ScalarType;
-use crate::schema::item::{Arity, Attribute, Expr, Field, ModelKind, Name};
+use crate::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind, Name};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 use crate::validate::attributes::default_functions;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model() else { continue };
-        for field in &model.fields {
-            let Some(attribute) = field.attribute("default") else { continue };
-            check_one(cx, id, field, attribute);
-            if model.kind == ModelKind::Type {
-                default_functions::in_composite_type(cx, id, attribute);
-            }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model() else { return };
+    for field in &model.fields {
+        let Some(attribute) = field.attribute("default") else { continue };
+        check_one(cx, id, field, attribute);
+        if model.kind == ModelKind::Type {
+            default_functions::in_composite_type(cx, id, attribute);
         }
-        default_functions::autoincrement(cx, id, item, model);
     }
+    default_functions::autoincrement(cx, id, item, model);
 }
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attribute) {

@@ -7,13 +7,11 @@ use crate::schema::item::{Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwn
 use crate::schema::{FieldType, ItemId};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        for key in item.model().iter().flat_map(|model| &model.keys) {
-            written_classes(cx, id, key);
-            if key.kind == KeyKind::Index && matches!(key.owner, KeyOwner::Block(_)) {
-                check_one(cx, id, item, key);
-            }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    for key in item.model().iter().flat_map(|model| &model.keys) {
+        written_classes(cx, id, key);
+        if key.kind == KeyKind::Index && matches!(key.owner, KeyOwner::Block(_)) {
+            check_one(cx, id, item, key);
         }
     }
 }

@@ -10,16 +10,14 @@ use crate::schema::{FieldId, FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
-        for key in &model.keys {
-            match key.owner {
-                KeyOwner::Field(index) => on_field(cx, id, model, key, index),
-                KeyOwner::Block(index) => {
-                    if let Some(attribute) = model.attributes.get(index) {
-                        on_block(cx, id, item, model, key, attribute);
-                    }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
+    for key in &model.keys {
+        match key.owner {
+            KeyOwner::Field(index) => on_field(cx, id, model, key, index),
+            KeyOwner::Block(index) => {
+                if let Some(attribute) = model.attributes.get(index) {
+                    on_block(cx, id, item, model, key, attribute);
                 }
             }
         }

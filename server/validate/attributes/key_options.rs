@@ -6,19 +6,17 @@ use crate::schema::catalog::{Provider, ProviderSet};
 use crate::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
-        for key in &model.keys {
-            let KeyOwner::Block(index) = key.owner else { continue };
-            let Some(attribute) = model.attributes.get(index) else { continue };
-            client_name(cx, id, item, model, key, attribute);
-            columns(cx, id, key, attribute);
-        }
-        same_client_names(cx, id, model);
-        one_fulltext(cx, id, model);
-        one_clustered(cx, id, model);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
+    for key in &model.keys {
+        let KeyOwner::Block(index) = key.owner else { continue };
+        let Some(attribute) = model.attributes.get(index) else { continue };
+        client_name(cx, id, item, model, key, attribute);
+        columns(cx, id, key, attribute);
     }
+    same_client_names(cx, id, model);
+    one_fulltext(cx, id, model);
+    one_clustered(cx, id, model);
 }
 
 /// `name:`, by which the client calls a compound key.

@@ -8,19 +8,17 @@ use crate::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
 use crate::schema::{FieldType, Fix, ItemId, Place as At, Schema, edit};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some((member, block)) = places(item) else { continue };
-        each_group(item, &mut |is_block, group| {
-            let place = if is_block { block } else { Some(member) };
-            for attribute in group {
-                check_one(cx, id, place, is_block, attribute);
-            }
-            repeated(cx, id, is_block, group);
-        });
-        for field in item.model().iter().flat_map(|model| &model.fields) {
-            on_relation(cx, id, field);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some((member, block)) = places(item) else { return };
+    each_group(item, &mut |is_block, group| {
+        let place = if is_block { block } else { Some(member) };
+        for attribute in group {
+            check_one(cx, id, place, is_block, attribute);
         }
+        repeated(cx, id, is_block, group);
+    });
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        on_relation(cx, id, field);
     }
 }
 

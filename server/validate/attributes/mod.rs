@@ -1,9 +1,9 @@
 //! Attributes of fields, enum values and blocks.
 
 mod arguments;
-mod constraint_names;
+pub(super) mod constraint_names;
 mod criteria;
-mod database_names;
+pub(super) mod database_names;
 mod default;
 mod default_functions;
 mod ignore;
@@ -17,22 +17,24 @@ mod shard_key;
 mod updated_at;
 mod views;
 
+use crate::schema::ItemId;
+use crate::schema::item::Item;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    known::check(cx);
-    arguments::check(cx);
-    criteria::check(cx);
-    key_columns::check(cx);
-    key_options::check(cx);
-    index_classes::check(cx);
-    predicates::check(cx);
-    default::check(cx);
-    updated_at::check(cx);
-    ignore::check(cx);
-    views::check(cx);
-    shard_key::check(cx);
-    mongodb::check(cx);
-    database_names::check(cx);
-    constraint_names::check(cx);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    known::check(cx, id, item);
+    arguments::check(cx, id, item);
+    criteria::check(cx, id, item);
+    key_columns::check(cx, id, item);
+    key_options::check(cx, id, item);
+    index_classes::check(cx, id, item);
+    predicates::check(cx, id, item);
+    default::check(cx, id, item);
+    updated_at::check(cx, id, item);
+    ignore::check(cx, id, item);
+    views::check(cx, id, item);
+    shard_key::check(cx, id, item);
+    mongodb::check(cx, id, item);
+    database_names::check(cx, id, item);
+    constraint_names::check(cx, id, item);
 }

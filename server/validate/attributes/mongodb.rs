@@ -5,24 +5,22 @@ use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, Model, Mod
 use crate::schema::{FieldType, Fix, ItemId, edit};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if cx.configuration().provider != Some(Provider::Mongodb) {
         return;
     }
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model() else { continue };
-        for field in &model.fields {
-            if model.kind != ModelKind::Type {
-                names(cx, id, field);
-            }
-            object_id(cx, id, field);
+    let Some(model) = item.model() else { return };
+    for field in &model.fields {
+        if model.kind != ModelKind::Type {
+            names(cx, id, field);
         }
-        if model.kind == ModelKind::Model {
-            id_field(cx, id, model);
-            same_indexes(cx, id, item, model);
-            id_made_unique(cx, id, model);
-            fulltext_order(cx, id, model);
-        }
+        object_id(cx, id, field);
+    }
+    if model.kind == ModelKind::Model {
+        id_field(cx, id, model);
+        same_indexes(cx, id, item, model);
+        id_made_unique(cx, id, model);
+        fulltext_order(cx, id, model);
     }
 }
 

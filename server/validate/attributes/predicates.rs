@@ -6,13 +6,11 @@ use crate::schema::{FieldType, ItemId};
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
-        for key in &model.keys {
-            if let Some(predicate) = &key.predicate {
-                check_one(cx, id, item, key, predicate);
-            }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
+    for key in &model.keys {
+        if let Some(predicate) = &key.predicate {
+            check_one(cx, id, item, key, predicate);
         }
     }
 }

@@ -6,38 +6,33 @@ use crate::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind,
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
-        let fields: Vec<(&Field, &Attribute)> =
-            model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
-        let block = model.attribute("shardKey");
-        if fields.is_empty() && block.is_none() {
-            continue;
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
+    let fields: Vec<(&Field, &Attribute)> =
+        model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
+    let block = model.attribute("shardKey");
+    if fields.is_empty() && block.is_none() {
+        return;
+    }
+    // Prisma does not ask whether a view may have one.
+    if model.kind == ModelKind::Model && !cx.configuration().has_preview_feature("shardKeys") {
+        let spans = fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
+        for span in spans.collect::<Vec<_>>() {
+            let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
+            cx.error("preview-feature-missing", id, span, message);
         }
-        // Prisma does not ask whether a view may have one.
-        if model.kind == ModelKind::Model && !cx.configuration().has_preview_feature("shardKeys") {
-            let spans =
-                fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
-            for span in spans.collect::<Vec<_>>() {
-                let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
-                cx.error("preview-feature-missing", id, span, message);
-            }
-            continue;
-        }
-        if fields.len() > 1 || (block.is_some() && !fields.is_empty()) {
-            let message = format!(
-                "`{}` has several shard keys. Keep one, or write one `@@shardKey([…])`.",
-                item.name()
-            );
-            cx.error("several-shard-keys", id, item.head(), message);
-        }
-        for (field, attribute) in fields {
-            required(cx, id, field, attribute.span);
-        }
-        if let Some(block) = block {
-            self::block(cx, id, item, model, block);
-        }
+        return;
+    }
+    if fields.len() > 1 || (block.is_some() && !fields.is_empty()) {
+        let message =
+            format!("`{}` has several shard keys. Keep one, or write one `@@shardKey([…])`.", item.name());
+        cx.error("several-shard-keys", id, item.head(), message);
+    }
+    for (field, attribute) in fields {
+        required(cx, id, field, attribute.span);
+    }
+    if let Some(block) = block {
+        self::block(cx, id, item, model, block);
     }
 }
 

@@ -1,26 +1,24 @@
 //! `@updatedAt`
 
-use crate::schema::FieldType;
 use crate::schema::catalog::ScalarType;
-use crate::schema::item::Arity;
+use crate::schema::item::{Arity, Item};
+use crate::schema::{FieldType, ItemId};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        for field in item.model().iter().flat_map(|model| &model.fields) {
-            let Some(attribute) = field.attribute("updatedAt") else { continue };
-            let ty = cx.schema.type_of(field);
-            if matches!(ty, FieldType::Unknown | FieldType::Missing | FieldType::Alias(_)) {
-                continue;
-            }
-            if ty != FieldType::Scalar(ScalarType::DateTime) {
-                let message =
-                    format!("`@updatedAt` keeps a time, so `{}` has to be a DateTime.", field.name.text);
-                cx.error("updated-at-type", id, attribute.span, message);
-            } else if field.arity() == Arity::List {
-                let message = format!("`@updatedAt` keeps one time, and `{}` is a list.", field.name.text);
-                cx.error("updated-at-type", id, attribute.span, message);
-            }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        let Some(attribute) = field.attribute("updatedAt") else { continue };
+        let ty = cx.schema.type_of(field);
+        if matches!(ty, FieldType::Unknown | FieldType::Missing | FieldType::Alias(_)) {
+            continue;
+        }
+        if ty != FieldType::Scalar(ScalarType::DateTime) {
+            let message =
+                format!("`@updatedAt` keeps a time, so `{}` has to be a DateTime.", field.name.text);
+            cx.error("updated-at-type", id, attribute.span, message);
+        } else if field.arity() == Arity::List {
+            let message = format!("`@updatedAt` keeps one time, and `{}` is a list.", field.name.text);
+            cx.error("updated-at-type", id, attribute.span, message);
         }
     }
 }

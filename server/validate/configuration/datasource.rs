@@ -12,11 +12,9 @@ use crate::validate::configuration::values;
 /// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
 pub const URL_IN_DATASOURCE: &str = "url-in-datasource";
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        if let ItemKind::Datasource(config) = &item.kind {
-            block(cx, id, item, config);
-        }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    if let ItemKind::Datasource(config) = &item.kind {
+        block(cx, id, item, config);
     }
 }
 

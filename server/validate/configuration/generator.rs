@@ -7,11 +7,9 @@ use crate::schema::{Fix, ItemId, Place, edit};
 use crate::validate::Context;
 use crate::validate::configuration::values;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        if let ItemKind::Generator(config) = &item.kind {
-            block(cx, id, item, config);
-        }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    if let ItemKind::Generator(config) = &item.kind {
+        block(cx, id, item, config);
     }
 }
 

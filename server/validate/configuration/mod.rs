@@ -6,9 +6,11 @@ mod values;
 
 pub use datasource::URL_IN_DATASOURCE;
 
+use crate::schema::ItemId;
+use crate::schema::item::Item;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    datasource::check(cx);
-    generator::check(cx);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    datasource::check(cx, id, item);
+    generator::check(cx, id, item);
 }

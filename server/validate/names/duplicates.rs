@@ -1,53 +1,52 @@
 //! Names that are declared twice.
 
+use std::mem;
+
 use rustc_hash::FxHashMap;
 
-use crate::schema::item::{ItemKind, Name};
+use crate::schema::item::{Item, ItemKind, Name};
 use crate::schema::{ItemId, Place};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    blocks(cx);
-    members(cx);
-    datasources(cx);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    block(cx, id, item);
+    members(cx, id, item);
+    datasources(cx, id, item);
 }
 
 /// Models, views, composite types and enums share one set of names; datasources and generators each have their own.
-fn blocks(cx: &mut Context<'_>) {
-    let mut seen: FxHashMap<(u8, &str), Place> = FxHashMap::default();
-    for (id, item) in cx.schema.items() {
-        let set = match &item.kind {
-            ItemKind::Model(_) | ItemKind::Enum(_) => 0,
-            ItemKind::Datasource(_) => 1,
-            ItemKind::Generator(_) => 2,
-            _ => continue,
-        };
-        let Some(name) = &item.name else { continue };
-        let place = Place::new(id, name.span);
-        match seen.get(&(set, name.as_str())) {
-            Some(first) => {
-                let message = format!("`{}` is declared twice. Rename one, or take it away.", name.text);
-                cx.error("duplicate-name", id, name.span, message).related(*first, "Declared here first.");
-            }
-            None => {
-                seen.insert((set, name.as_str()), place);
-            }
+fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(name) = &item.name else { return };
+    let schema = cx.schema;
+    let first = match &item.kind {
+        ItemKind::Model(_) | ItemKind::Enum(_) => {
+            let mut all = schema.all_named(&name.text).iter().copied();
+            all.find(|id| schema.head(*id).is_some_and(|item| !matches!(item.kind, ItemKind::Alias(_))))
         }
-    }
+        ItemKind::Datasource(_) | ItemKind::Generator(_) => {
+            let is_like = |other: &Item| {
+                mem::discriminant(&other.kind) == mem::discriminant(&item.kind) && other.name() == item.name()
+            };
+            schema.configs().find(|(_, other)| is_like(other)).map(|(id, _)| id)
+        }
+        _ => return,
+    };
+    let Some(first) = first.filter(|first| *first != id) else { return };
+    let place = Place::new(first, schema.item(first).map_or(name.span, |item| item.head()));
+    let message = format!("`{}` is declared twice. Rename one, or take it away.", name.text);
+    cx.error("duplicate-name", id, name.span, message).related(place, "Declared here first.");
 }
 
-fn members(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let names: Vec<&Name> = match &item.kind {
-            ItemKind::Model(model) => model.fields.iter().map(|field| &field.name).collect(),
-            ItemKind::Enum(value) => value.values.iter().map(|value| &value.name).collect(),
-            ItemKind::Datasource(config) | ItemKind::Generator(config) => {
-                config.entries.iter().map(|entry| &entry.key).collect()
-            }
-            _ => continue,
-        };
-        report(cx, id, item.name(), &names);
-    }
+fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let names: Vec<&Name> = match &item.kind {
+        ItemKind::Model(model) => model.fields.iter().map(|field| &field.name).collect(),
+        ItemKind::Enum(value) => value.values.iter().map(|value| &value.name).collect(),
+        ItemKind::Datasource(config) | ItemKind::Generator(config) => {
+            config.entries.iter().map(|entry| &entry.key).collect()
+        }
+        _ => return,
+    };
+    report(cx, id, item.name(), &names);
 }
 
 fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
@@ -69,19 +68,12 @@ fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
 }
 
 /// A schema has one datasource.
-fn datasources(cx: &mut Context<'_>) {
-    let all: Vec<_> =
-        cx.schema.items().filter(|(_, item)| matches!(item.kind, ItemKind::Datasource(_))).collect();
-    if all.len() < 2 {
-        return;
-    }
-    for (id, item) in &all {
-        let other =
-            all.iter().find(|(other, _)| other != id).map(|(other, item)| Place::new(*other, item.head()));
+fn datasources(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let ItemKind::Datasource(_) = item.kind else { return };
+    let mut others = cx.schema.configs().filter(|(_, other)| matches!(other.kind, ItemKind::Datasource(_)));
+    if let Some((other, place)) = others.find(|(other, _)| *other != id) {
+        let place = Place::new(other, place.head());
         let message = "A schema has one datasource, and this one has several. Keep one.";
-        let report = cx.error("several-datasources", *id, item.head(), message);
-        if let Some(other) = other {
-            report.related(other, "Another one is here.");
-        }
+        cx.error("several-datasources", id, item.head(), message).related(place, "Another one is here.");
     }
 }

@@ -6,32 +6,29 @@ use crate::schema::item::{Item, ItemKind, ModelKind, Name};
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    let schema = cx.schema;
-    for (id, item) in schema.items() {
-        let what = match &item.kind {
-            ItemKind::Model(model) => match model.kind {
-                ModelKind::Model => "model",
-                ModelKind::View => "view",
-                ModelKind::Type => "composite type",
-            },
-            ItemKind::Enum(_) => "enum",
-            ItemKind::Datasource(_) => "datasource",
-            ItemKind::Generator(_) => "generator",
-            _ => continue,
-        };
-        if let Some(name) = &item.name {
-            if !is_free(item, name) {
-                letters(cx, id, what, name);
-            }
-            reserved(cx, id, item, what, name);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let what = match &item.kind {
+        ItemKind::Model(model) => match model.kind {
+            ModelKind::Model => "model",
+            ModelKind::View => "view",
+            ModelKind::Type => "composite type",
+        },
+        ItemKind::Enum(_) => "enum",
+        ItemKind::Datasource(_) => "datasource",
+        ItemKind::Generator(_) => "generator",
+        _ => return,
+    };
+    if let Some(name) = &item.name {
+        if !is_free(item, name) {
+            letters(cx, id, what, name);
         }
-        for field in item.model().iter().flat_map(|model| &model.fields) {
-            letters(cx, id, "field", &field.name);
-        }
-        for value in item.enumeration().iter().flat_map(|value| &value.values) {
-            letters(cx, id, "enum value", &value.name);
-        }
+        reserved(cx, id, item, what, name);
+    }
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        letters(cx, id, "field", &field.name);
+    }
+    for value in item.enumeration().iter().flat_map(|value| &value.values) {
+        letters(cx, id, "enum value", &value.name);
     }
 }
 

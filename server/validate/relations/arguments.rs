@@ -1,7 +1,7 @@
 //! What stands in `@relation(…)`: values of the right kind, and names of fields that exist.
 
 use crate::project::closest;
-use crate::schema::item::{Arity, Attribute, Model, Path};
+use crate::schema::item::{Arity, Attribute, Path};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::validate::Context;
 use crate::validate::relations::side::Side;
@@ -13,9 +13,9 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
         return false;
     }
     empty_name(cx, side);
-    let end = |item, model, argument| End { item, model, argument };
-    let fields = names(cx, side, &end(side.id.item, side.model, "fields"), side.fields());
-    let references = names(cx, side, &end(side.target, side.target_model, "references"), side.references());
+    let end = |item, argument| End { item, argument };
+    let fields = names(cx, side, &end(side.id.item, "fields"), side.fields());
+    let references = names(cx, side, &end(side.target, "references"), side.references());
     fields && references
 }
 
@@ -38,9 +38,8 @@ pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bo
 }
 
 /// One of the two lists of fields, and the model that they belong to.
-struct End<'s> {
+struct End {
     item: ItemId,
-    model: &'s Model,
     argument: &'static str,
 }
 
@@ -72,11 +71,11 @@ fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
 }
 
 /// Whether all names are those of fields that can be part of a foreign key, each named once.
-fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End<'_>, paths: &[Path]) -> bool {
+fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bool {
     let mut is_fine = true;
-    let (argument, owner) = (end.argument, cx.schema.item(end.item).map_or("", |item| item.name()));
+    let (argument, owner) = (end.argument, cx.schema.head(end.item).map_or("", |item| item.name()));
     for (index, path) in paths.iter().enumerate() {
-        let Some(field) = end.model.field(&path.text) else {
+        let Some(field) = cx.schema.member(end.item, &path.text) else {
             is_fine = false;
             unknown(cx, side, end, owner, path);
             continue;
@@ -102,9 +101,10 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End<'_>, paths: &[Path]) -
     is_fine
 }
 
-fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End<'_>, owner: &str, path: &Path) {
+fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End, owner: &str, path: &Path) {
     let schema = cx.schema;
-    let columns = end.model.fields.iter().filter(|field| {
+    let fields = schema.model(end.item).into_iter().flat_map(|model| &model.fields);
+    let columns = fields.filter(|field| {
         let ty = schema.type_of(field);
         ty.is_scalar_like() || matches!(ty, FieldType::Composite(_))
     });

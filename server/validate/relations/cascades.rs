@@ -5,67 +5,75 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::schema::catalog::referential_actions::{
     ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
 };
-use crate::schema::item::{Arity, Path};
-use crate::schema::{FieldId, ItemId, Place, Schema};
+use crate::schema::item::{Arity, Item, Path};
+use crate::schema::{FieldId, ItemId, Place};
 use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::{Partner, Side};
 
 /// A relation that changes or deletes rows of the model that holds the foreign key: the way from there to the model
 /// that it references.
-#[derive(Clone, Copy)]
-struct Edge<'s> {
-    side: Side<'s>,
-    from: ItemId,
-    to: ItemId,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::validate) struct Step {
+    /// The relation field of the model that holds the foreign key.
+    pub field: FieldId,
+    /// The model that it references.
+    pub to: ItemId,
 }
 
-struct Graph<'s> {
-    edges: Vec<Edge<'s>>,
+struct Graph<'c> {
+    edges: Vec<&'c Step>,
     /// The edges that begin at a model, in order.
     out: FxHashMap<ItemId, Vec<usize>>,
 }
 
-pub(super) fn check(cx: &mut Context<'_>) {
+/// The steps that begin at a model, where circles and several paths are refused.
+pub(in crate::validate) fn steps(cx: &Context<'_>, id: ItemId, item: &Item) -> Vec<Step> {
     let configuration = cx.configuration();
-    let Some(provider) = configuration.provider else { return };
-    let mode = configuration.relation_mode;
-    if !refuses_cycles(provider, mode) {
-        return;
+    if !configuration.provider.is_some_and(|provider| refuses_cycles(provider, configuration.relation_mode)) {
+        return Vec::new();
     }
-    let graph = Graph::of(cx);
+    let fields = (0..item.model().map_or(0, |model| model.fields.len())).map(|index| FieldId::new(id, index));
+    let sides = fields.filter_map(|field| Side::of(cx.schema, field)).filter(|side| spreads(cx, side));
+    sides.map(|side| Step { field: side.id, to: side.target }).collect()
+}
+
+/// Looks at the steps of all models together.
+pub(in crate::validate) fn check(cx: &mut Context<'_>, steps: &[&Step]) {
+    let configuration = cx.configuration();
+    let Some(provider) = configuration.provider.filter(|_| !steps.is_empty()) else { return };
+    let graph = Graph::of(steps);
     let near = graph.near_circles();
     for edge in graph.edges.iter().filter(|edge| near.contains(&edge.to)) {
         if let Some(path) = graph.cycle(edge) {
-            report_cycle(cx, &edge.side, &path);
+            report_cycle(cx, &path);
         }
     }
-    if refuses_multiple_paths(provider, mode) {
-        let models: Vec<ItemId> = cx.schema.items().map(|(id, _)| id).collect();
-        for model in models {
+    if refuses_multiple_paths(provider, configuration.relation_mode) {
+        let mut seen = FxHashSet::default();
+        for model in graph.edges.iter().map(|edge| edge.from()).filter(|model| seen.insert(*model)) {
             multiple_paths(cx, &graph, model);
         }
     }
 }
 
-impl<'s> Graph<'s> {
-    fn of(cx: &Context<'s>) -> Graph<'s> {
-        let schema: &'s Schema = cx.schema;
-        let mut graph = Graph { edges: Vec::new(), out: FxHashMap::default() };
-        for (id, item) in schema.items() {
-            let count = item.model().map_or(0, |model| model.fields.len());
-            for side in (0..count).filter_map(|index| Side::of(schema, FieldId::new(id, index))) {
-                if spreads(cx, &side) {
-                    graph.out.entry(id).or_default().push(graph.edges.len());
-                    graph.edges.push(Edge { side, from: id, to: side.target });
-                }
-            }
+impl Step {
+    fn from(&self) -> ItemId {
+        self.field.item
+    }
+}
+
+impl<'c> Graph<'c> {
+    fn of(steps: &[&'c Step]) -> Graph<'c> {
+        let mut graph = Graph { edges: steps.to_vec(), out: FxHashMap::default() };
+        for (at, edge) in steps.iter().enumerate() {
+            graph.out.entry(edge.from()).or_default().push(at);
         }
         graph
     }
 
-    fn from(&self, model: ItemId) -> impl Iterator<Item = &Edge<'s>> {
-        self.out.get(&model).into_iter().flatten().filter_map(|&index| self.edges.get(index))
+    fn from(&self, model: ItemId) -> impl Iterator<Item = &'c Step> {
+        self.out.get(&model).into_iter().flatten().filter_map(|&index| self.edges.get(index).copied())
     }
 
     /// The models from which a circle can be reached. In most schemas there is none, and nothing more to look for.
@@ -74,7 +82,7 @@ impl<'s> Graph<'s> {
             self.out.iter().map(|(model, edges)| (*model, edges.len())).collect();
         let mut into: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
         for edge in &self.edges {
-            into.entry(edge.to).or_default().push(edge.from);
+            into.entry(edge.to).or_default().push(edge.from());
         }
         // A model leads nowhere once all that it leads to leads nowhere.
         let mut done: Vec<ItemId> = into.keys().copied().filter(|model| !open.contains_key(model)).collect();
@@ -94,24 +102,24 @@ impl<'s> Graph<'s> {
 
     /// The shortest way that begins with the edge and comes back to its model, or ends at a relation of a model with
     /// itself.
-    fn cycle(&self, first: &Edge<'s>) -> Option<Vec<Edge<'s>>> {
+    fn cycle(&self, first: &'c Step) -> Option<Vec<&'c Step>> {
         let mut seen: FxHashSet<ItemId> = FxHashSet::default();
         // Each edge with the place, in this list, of the one before it.
-        let mut steps: Vec<(Edge<'s>, Option<usize>)> = vec![(*first, None)];
+        let mut steps: Vec<(&'c Step, Option<usize>)> = vec![(first, None)];
         let mut at = 0;
         while let Some(&(edge, _)) = steps.get(at) {
-            if edge.to == first.from || edge.to == edge.from {
-                let before = |step: &(usize, Edge<'s>)| {
+            if edge.to == first.from() || edge.to == edge.from() {
+                let before = |step: &(usize, &'c Step)| {
                     let (_, previous) = steps.get(step.0)?;
                     previous.and_then(|index| Some((index, steps.get(index)?.0)))
                 };
-                let mut path: Vec<Edge<'s>> =
+                let mut path: Vec<&'c Step> =
                     std::iter::successors(Some((at, edge)), before).map(|(_, edge)| edge).collect();
                 path.reverse();
                 return Some(path);
             }
             if seen.insert(edge.to) {
-                steps.extend(self.from(edge.to).map(|next| (*next, Some(at))));
+                steps.extend(self.from(edge.to).map(|next| (next, Some(at))));
             }
             at += 1;
         }
@@ -119,11 +127,11 @@ impl<'s> Graph<'s> {
     }
 
     /// The models that the edge leads to, without passing the model that it begins at.
-    fn reach(&self, first: &Edge<'s>) -> FxHashSet<ItemId> {
+    fn reach(&self, first: &Step) -> FxHashSet<ItemId> {
         let mut seen = FxHashSet::default();
         let mut stack = vec![first.to];
         while let Some(model) = stack.pop() {
-            if model != first.from && seen.insert(model) {
+            if model != first.from() && seen.insert(model) {
                 stack.extend(self.from(model).map(|edge| edge.to));
             }
         }
@@ -155,16 +163,19 @@ fn spreads(cx: &Context<'_>, side: &Side<'_>) -> bool {
         && matches!(side.partner(cx), Partner::Found(_))
 }
 
-fn report_cycle(cx: &mut Context<'_>, side: &Side<'_>, path: &[Edge<'_>]) {
+fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
+    let schema = cx.schema;
+    let sides: Vec<Side<'_>> = path.iter().filter_map(|step| Side::of(schema, step.field)).collect();
+    let Some(side) = sides.first() else { return };
     let label = side.label();
-    let own = path.last().filter(|last| last.from == last.to);
+    let own = sides.last().filter(|last| last.is_self());
     let message = match own {
         Some(_) if side.is_self() => format!(
             "`{label}` points at its own model, and a change would be passed on without end. Set `onDelete` and \
              `onUpdate` so that they refuse (`NoAction`)."
         ),
         _ => {
-            let steps: Vec<String> = path.iter().map(|edge| format!("`{}`", edge.side.label())).collect();
+            let steps: Vec<String> = sides.iter().map(|side| format!("`{}`", side.label())).collect();
             format!(
                 "`{label}` is part of a circle in which changes are passed on: {}. Set `onDelete` and `onUpdate` of one \
                  of these so that they refuse (`NoAction`).",
@@ -173,8 +184,8 @@ fn report_cycle(cx: &mut Context<'_>, side: &Side<'_>, path: &[Edge<'_>]) {
         }
     };
     let mut report = cx.error("cascade-cycle", side.id.item, side.name_span(), message);
-    for edge in path.iter().skip(1) {
-        let place = Place::new(edge.side.id.item, edge.side.name_span());
+    for step in sides.iter().skip(1) {
+        let place = Place::new(step.id.item, step.name_span());
         report = report.related(place, "Passed on here.");
     }
     report.fix(|| fixes::stop_spreading(side));
@@ -182,27 +193,28 @@ fn report_cycle(cx: &mut Context<'_>, side: &Side<'_>, path: &[Edge<'_>]) {
 
 /// Relations of one model that lead to the same other one.
 fn multiple_paths(cx: &mut Context<'_>, graph: &Graph<'_>, model: ItemId) {
-    let edges: Vec<&Edge<'_>> = graph.from(model).filter(|edge| edge.to != model).collect();
+    let edges: Vec<&Step> = graph.from(model).filter(|edge| edge.to != model).collect();
     if edges.len() < 2 {
         return;
     }
     let reached: Vec<FxHashSet<ItemId>> = edges.iter().map(|edge| graph.reach(edge)).collect();
     for (index, (edge, own)) in edges.iter().zip(&reached).enumerate() {
         let mut others = reached.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, set)| set);
-        let Some(shared) = others.find_map(|other| own.iter().filter(|it| other.contains(it)).min().copied())
-        else {
+        let Some(shared) = others.find_map(|other| {
+            own.iter().filter(|it| other.contains(it)).min_by_key(|it| cx.schema.position(**it)).copied()
+        }) else {
             continue;
         };
-        let schema = cx.schema;
-        let shared = schema.item(shared).map_or("", |item| item.name());
+        let Some(side) = Side::of(cx.schema, edge.field) else { continue };
+        let shared = cx.schema.head(shared).map_or("", |item| item.name());
         let message = format!(
             "Rows of `{}` depend on `{shared}` on several paths, one of them by `{}`, and {} refuses to pass changes on \
              along all of them. Set `onDelete` and `onUpdate` of one to `NoAction`.",
-            edge.side.item.name(),
-            edge.side.label(),
+            side.item.name(),
+            side.label(),
             cx.configuration().provider.map_or("the database", |provider| provider.display_name())
         );
-        cx.error("multiple-cascade-paths", edge.side.id.item, edge.side.name_span(), message)
-            .fix(|| fixes::stop_spreading(&edge.side));
+        cx.error("multiple-cascade-paths", side.id.item, side.name_span(), message)
+            .fix(|| fixes::stop_spreading(&side));
     }
 }

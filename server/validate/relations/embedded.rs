@@ -56,7 +56,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         return;
     }
     let (Some(ours), Some(theirs)) =
-        (side.model.field(&field.text), side.target_model.field(&reference.text))
+        (side.model.field(&field.text), cx.schema.member(side.target, &reference.text))
     else {
         return;
     };

@@ -20,9 +20,11 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
 
 /// The fields of the foreign key with those that they point at.
 fn pairs<'s>(side: &Side<'s>) -> impl Iterator<Item = (&'s Field, &'s Field)> + use<'s> {
-    let (model, target) = (side.model, side.target_model);
+    let (schema, item, target) = (side.schema, side.id.item, side.target);
     let names = side.fields().iter().zip(side.references());
-    names.filter_map(|(key, referenced)| Some((model.field(&key.text)?, target.field(&referenced.text)?)))
+    names.filter_map(move |(key, referenced)| {
+        Some((schema.member(item, &key.text)?, schema.member(target, &referenced.text)?))
+    })
 }
 
 fn optional_fields(cx: &mut Context<'_>, side: &Side<'_>) {
@@ -155,12 +157,15 @@ pub(super) fn same_type(side: &Side<'_>, a: &Field, b: &Field) -> bool {
 /// Where rows are found by comparing what is stored, both ends have to be stored alike.
 pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, referenced: &Field) {
     let joins = cx.configuration().provider.is_some_and(|it| it.capabilities().joins_by_native_type);
+    if !joins {
+        return;
+    }
     let native = |item, field: &Field| {
         let attribute = field.native_type()?;
         Some(attribute.span.of(&side.schema.text(item)).to_owned())
     };
     let (ours, theirs) = (native(side.id.item, key), native(side.target, referenced));
-    if !joins || ours == theirs {
+    if ours == theirs {
         return;
     }
     let (from, to) = (

@@ -18,24 +18,22 @@ mod one_to_one;
 mod opposite;
 mod side;
 
-use crate::schema::FieldId;
-use crate::schema::item::Arity;
+use crate::schema::item::{Arity, Item};
+use crate::schema::{FieldId, ItemId};
 use crate::validate::Context;
 
 use side::{Partner, Side};
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    let schema = cx.schema;
-    for (id, item) in schema.items() {
-        let Some(model) = item.model() else { continue };
-        misplaced::check(cx, id, model);
-        for index in 0..model.fields.len() {
-            if let Some(side) = Side::of(schema, FieldId::new(id, index)) {
-                check_side(cx, &side);
-            }
+pub(super) use cascades::{Step, check as check_cascades, steps as cascade_steps};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model() else { return };
+    misplaced::check(cx, id, model);
+    for index in 0..model.fields.len() {
+        if let Some(side) = Side::of(cx.schema, FieldId::new(id, index)) {
+            check_side(cx, &side);
         }
     }
-    cascades::check(cx);
 }
 
 fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {

@@ -35,11 +35,11 @@ impl<'s> Side<'s> {
     /// The side that the field of a model or view is. `None` where its type is no model, and where the name of either
     /// model is declared more than once, so that nothing can be said of it.
     pub(super) fn of(schema: &'s Schema, id: FieldId) -> Option<Side<'s>> {
-        let item = schema.item(id.item)?;
+        let item = schema.head(id.item)?;
         let model = item.model().filter(|model| model.kind != ModelKind::Type)?;
         let field = schema.field(id)?;
         let FieldType::Model(target) = schema.type_of(field) else { return None };
-        let target_item = schema.item(target)?;
+        let target_item = schema.head(target)?;
         let target_model = target_item.model()?;
         let is_single = |name| schema.all_named(name).len() == 1;
         if !is_single(item.name()) || !is_single(target_item.name()) {
@@ -115,8 +115,8 @@ impl<'s> Side<'s> {
 
     /// The fields of this model that hold the foreign key, as far as the names behind `fields:` are fields.
     pub(super) fn key(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
-        let model = self.model;
-        self.fields().iter().filter_map(|path| model.field(&path.text))
+        let (schema, item) = (self.schema, self.id.item);
+        self.fields().iter().filter_map(move |path| schema.member(item, &path.text))
     }
 
     /// Whether one of the fields that hold the foreign key must have a value; without `fields:`, whether the relation
@@ -150,11 +150,7 @@ impl<'s> Side<'s> {
     /// The other side.
     pub(super) fn partner(&self, cx: &Context<'_>) -> Partner<'s> {
         let (mut found, mut is_ambiguous) = (None, false);
-        for (index, field) in self.target_model.fields.iter().enumerate() {
-            let id = FieldId::new(self.target, index);
-            if id == self.id || field.type_name() != self.item.name() {
-                continue;
-            }
+        for id in self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id) {
             let Some(side) = Side::of(self.schema, id) else { continue };
             if side.is_ambiguous() {
                 is_ambiguous = true;
@@ -165,7 +161,7 @@ impl<'s> Side<'s> {
         let may_be_unread = || {
             is_ambiguous
                 || cx.is_broken(self.target)
-                || self.target_model.fields.iter().any(|field| {
+                || self.schema.model(self.target).into_iter().flat_map(|model| &model.fields).any(|field| {
                     matches!(self.schema.type_of(field), FieldType::Unknown | FieldType::Missing)
                 })
         };

@@ -1,50 +1,49 @@
 //! Kinds of block that not every database or schema has: views, composite types, enums.
 
+use crate::schema::ItemId;
 use crate::schema::catalog::capabilities::EnumStorage;
-use crate::schema::item::{ItemKind, ModelKind};
+use crate::schema::item::{Item, ItemKind, ModelKind};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
-    for (id, item) in cx.schema.items() {
-        match &item.kind {
-            ItemKind::Model(model)
-                if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
-            {
-                let message =
-                    "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
-                cx.error("views-preview", id, item.head(), message);
-            }
-            ItemKind::Model(model) if model.kind == ModelKind::Type => {
-                let Some(provider) = configuration.provider else { continue };
-                if !provider.capabilities().composite_types {
-                    let message = format!(
-                        "{} has no composite types. Make `{}` a model, or use a `Json` field.",
-                        provider.display_name(),
-                        item.name()
-                    );
-                    cx.error("composite-type-unsupported", id, item.head(), message);
-                } else if model.fields.is_empty() && item.close_brace.is_some() {
-                    let message = format!("The composite type `{}` has no field. Give it one.", item.name());
-                    cx.error("empty-block", id, item.head(), message);
-                }
-            }
-            ItemKind::Enum(value) => {
-                if value.values.is_empty() && item.open_brace.is_some() {
-                    let message = format!("The enum `{}` has no value. Give it one.", item.name());
-                    cx.error("empty-block", id, item.head(), message);
-                }
-                let Some(provider) = configuration.provider else { continue };
-                if provider.capabilities().enums == EnumStorage::None {
-                    let message = format!(
-                        "{} has no enums. Use a `String` field instead of `{}`.",
-                        provider.display_name(),
-                        item.name()
-                    );
-                    cx.error("enum-unsupported", id, item.head(), message);
-                }
-            }
-            _ => {}
+    match &item.kind {
+        ItemKind::Model(model)
+            if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
+        {
+            let message =
+                "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
+            cx.error("views-preview", id, item.head(), message);
         }
+        ItemKind::Model(model) if model.kind == ModelKind::Type => {
+            let Some(provider) = configuration.provider else { return };
+            if !provider.capabilities().composite_types {
+                let message = format!(
+                    "{} has no composite types. Make `{}` a model, or use a `Json` field.",
+                    provider.display_name(),
+                    item.name()
+                );
+                cx.error("composite-type-unsupported", id, item.head(), message);
+            } else if model.fields.is_empty() && item.close_brace.is_some() {
+                let message = format!("The composite type `{}` has no field. Give it one.", item.name());
+                cx.error("empty-block", id, item.head(), message);
+            }
+        }
+        ItemKind::Enum(value) => {
+            if value.values.is_empty() && item.open_brace.is_some() {
+                let message = format!("The enum `{}` has no value. Give it one.", item.name());
+                cx.error("empty-block", id, item.head(), message);
+            }
+            let Some(provider) = configuration.provider else { return };
+            if provider.capabilities().enums == EnumStorage::None {
+                let message = format!(
+                    "{} has no enums. Use a `String` field instead of `{}`.",
+                    provider.display_name(),
+                    item.name()
+                );
+                cx.error("enum-unsupported", id, item.head(), message);
+            }
+        }
+        _ => {}
     }
 }

@@ -7,27 +7,25 @@ use crate::schema::item::{Arity, Field, Item, ModelKind, TypeRef};
 use crate::schema::{FieldType, Fix, ItemId, Place, Schema, edit};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        let Some(model) = item.model() else { continue };
-        for field in &model.fields {
-            let Some(ty) = field.ty.as_ref().filter(|ty| !ty.name.text.is_empty()) else { continue };
-            match cx.schema.type_of(field) {
-                FieldType::Unknown | FieldType::Alias(_) => unknown(cx, id, ty),
-                FieldType::Scalar(scalar) => {
-                    self::scalar(cx, id, item, field, ty, scalar);
-                    list(cx, id, item, field, ty, scalar == ScalarType::Json);
-                }
-                FieldType::Enum(_) | FieldType::Unsupported => list(cx, id, item, field, ty, false),
-                FieldType::Model(_) if model.kind == ModelKind::Type => {
-                    let message = format!(
-                        "`{}` is a model, and a composite type cannot hold relations. Keep its id in a field instead.",
-                        ty.name.text
-                    );
-                    cx.error("relation-in-composite-type", id, ty.span, message);
-                }
-                _ => {}
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model() else { return };
+    for field in &model.fields {
+        let Some(ty) = field.ty.as_ref().filter(|ty| !ty.name.text.is_empty()) else { continue };
+        match cx.schema.type_of(field) {
+            FieldType::Unknown | FieldType::Alias(_) => unknown(cx, id, ty),
+            FieldType::Scalar(scalar) => {
+                self::scalar(cx, id, item, field, ty, scalar);
+                list(cx, id, item, field, ty, scalar == ScalarType::Json);
             }
+            FieldType::Enum(_) | FieldType::Unsupported => list(cx, id, item, field, ty, false),
+            FieldType::Model(_) if model.kind == ModelKind::Type => {
+                let message = format!(
+                    "`{}` is a model, and a composite type cannot hold relations. Keep its id in a field instead.",
+                    ty.name.text
+                );
+                cx.error("relation-in-composite-type", id, ty.span, message);
+            }
+            _ => {}
         }
     }
 }

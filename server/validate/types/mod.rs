@@ -6,12 +6,14 @@ mod native;
 mod recursion;
 mod unsupported;
 
+use crate::schema::ItemId;
+use crate::schema::item::Item;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    blocks::check(cx);
-    fields::check(cx);
-    native::check(cx);
-    unsupported::check(cx);
-    recursion::check(cx);
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    blocks::check(cx, id, item);
+    fields::check(cx, id, item);
+    native::check(cx, id, item);
+    unsupported::check(cx, id, item);
+    recursion::check(cx, id, item);
 }

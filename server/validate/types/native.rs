@@ -3,18 +3,16 @@
 use crate::project::closest;
 use crate::schema::catalog::native_types::{self, NativeType, Param};
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::{Attribute, Expr, Field, Name};
+use crate::schema::item::{Attribute, Expr, Field, Item, Name};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
-    for (id, item) in cx.schema.items() {
-        for field in item.model().iter().flat_map(|model| &model.fields) {
-            for attribute in &field.attributes {
-                if let Some((datasource, name)) = attribute.native_type() {
-                    check_one(cx, id, field, attribute, datasource, name);
-                }
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        for attribute in &field.attributes {
+            if let Some((datasource, name)) = attribute.native_type() {
+                check_one(cx, id, field, attribute, datasource, name);
             }
         }
     }

@@ -1,26 +1,24 @@
 //! Composite types that would hold themselves without end.
 
-use crate::schema::item::{Arity, ModelKind};
+use crate::schema::item::{Arity, Item, ModelKind};
 use crate::schema::{FieldType, ItemId, Schema};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;
-    for (id, item) in schema.items() {
-        let Some(model) = item.model().filter(|model| model.kind == ModelKind::Type) else { continue };
-        for field in &model.fields {
-            if let FieldType::Composite(next) = schema.type_of(field)
-                && field.arity() == Arity::Required
-                && leads_back(schema, next, id)
-            {
-                let message = format!(
-                    "`{}` would hold another `{}` inside itself without end. Make `{}` optional or a list.",
-                    item.name(),
-                    item.name(),
-                    field.name.text
-                );
-                cx.error("endless-composite-type", id, field.span, message);
-            }
+    let Some(model) = item.model().filter(|model| model.kind == ModelKind::Type) else { return };
+    for field in &model.fields {
+        if let FieldType::Composite(next) = schema.type_of(field)
+            && field.arity() == Arity::Required
+            && leads_back(schema, next, id)
+        {
+            let message = format!(
+                "`{}` would hold another `{}` inside itself without end. Make `{}` optional or a list.",
+                item.name(),
+                item.name(),
+                field.name.text
+            );
+            cx.error("endless-composite-type", id, field.span, message);
         }
     }
 }

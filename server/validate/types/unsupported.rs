@@ -1,38 +1,35 @@
 //! `Unsupported("…")` for what Prisma does support.
 
 use crate::schema::catalog::native_types::{self, NativeType};
-use crate::schema::{FieldType, Fix, Place, edit};
+use crate::schema::item::Item;
+use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::validate::Context;
 
-pub(super) fn check(cx: &mut Context<'_>) {
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
     let schema = cx.schema;
-    for (id, item) in schema.items() {
-        for field in item.model().iter().flat_map(|model| &model.fields) {
-            let Some(ty) = field.ty.as_ref().filter(|_| schema.type_of(field) == FieldType::Unsupported)
-            else {
-                continue;
-            };
-            let written = ty.arguments.as_ref().and_then(|arguments| arguments.unnamed()?.as_str());
-            let Some((native, call)) =
-                written.and_then(|written| supported(native_types::of(provider), written))
-            else {
-                continue;
-            };
-            let Some(scalar) = native.scalars.first() else { continue };
-            let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
-            let replacement = format!("{} @{datasource}.{call}", scalar.name());
-            let message = format!("Prisma knows this type: write `{} {replacement}`.", field.name.text);
-            let rest: crate::text::Span = crate::text::Span::new(
-                ty.span.start,
-                ty.arguments.as_ref().map_or(ty.span.end, |it| it.span.end),
-            );
-            cx.error("needless-unsupported", id, field.span, message).fix(|| {
-                let attribute = edit::add_attribute(schema, id, field, &format!("@{datasource}.{call}"));
-                let change = edit::replace(schema, Place::new(id, rest), scalar.name());
-                [Fix::choice(format!("Change to `{replacement}`"), vec![change, attribute])]
-            });
-        }
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        let Some(ty) = field.ty.as_ref().filter(|_| schema.type_of(field) == FieldType::Unsupported) else {
+            continue;
+        };
+        let written = ty.arguments.as_ref().and_then(|arguments| arguments.unnamed()?.as_str());
+        let Some((native, call)) = written.and_then(|written| supported(native_types::of(provider), written))
+        else {
+            continue;
+        };
+        let Some(scalar) = native.scalars.first() else { continue };
+        let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
+        let replacement = format!("{} @{datasource}.{call}", scalar.name());
+        let message = format!("Prisma knows this type: write `{} {replacement}`.", field.name.text);
+        let rest: crate::text::Span = crate::text::Span::new(
+            ty.span.start,
+            ty.arguments.as_ref().map_or(ty.span.end, |it| it.span.end),
+        );
+        cx.error("needless-unsupported", id, field.span, message).fix(|| {
+            let attribute = edit::add_attribute(schema, id, field, &format!("@{datasource}.{call}"));
+            let change = edit::replace(schema, Place::new(id, rest), scalar.name());
+            [Fix::choice(format!("Change to `{replacement}`"), vec![change, attribute])]
+        });
     }
 }
 

@@ -179,8 +179,8 @@ fn empty_names() {
             r#"as A[] @relation("")"#,
         ),
         expect![[r#"
-            error `map: ""` [empty-name] This name is empty. Write one, or leave `map` out.
             error `""` [empty-name] The relation name of `A.b` is empty. Write a name, or leave it out.
+            error `map: ""` [empty-name] This name is empty. Write one, or leave `map` out.
             error `""` [empty-name] The relation name of `B.as` is empty. Write a name, or leave it out.
         "#]],
     );

@@ -99,8 +99,8 @@ fn lists_of_ids() {
             "u Int @unique ; aIds Int ; as A[] @relation(fields: [aIds], references: [id])",
         ),
         expect![[r#"
-            error `Cascade` [referential-actions-on-many-to-many] `A.bs` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.
             error `bIds` [many-to-many-field-type] `A.bIds` keeps the ids of `B`: it has to be a list of the type of `id`, native type included.
+            error `Cascade` [referential-actions-on-many-to-many] `A.bs` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.
             error `aIds` [many-to-many-field-type] `B.aIds` keeps the ids of `A`: it has to be a list of the type of `id`, native type included.
         "#]],
     );

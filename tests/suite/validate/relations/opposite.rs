@@ -156,9 +156,9 @@ fn fields_for_the_same_relation() {
             r#"as A[] @relation("x")"#,
         ),
         expect![[r#"
-            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
-            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
             error `b` [ambiguous-relation] In `A` the fields `b`, `c` all bear the relation name "x". Give each relation to `B` a name of its own.
+            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
+            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
         "#]],
     );
     check(

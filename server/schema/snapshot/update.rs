@@ -1,0 +1,262 @@
+//! Making a schema, and making it again with other texts.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use crate::project::PrismaVersion;
+use crate::schema::catalog::ScalarType;
+use crate::schema::item::{Item, ItemKind};
+use crate::schema::snapshot::shards::Shards;
+use crate::schema::snapshot::slots::Slots;
+use crate::schema::{Configuration, File, FileId, ItemId, Schema, SchemaFile};
+
+use super::index;
+
+/// An item that comes, goes, or says something else than before.
+struct Change {
+    id: ItemId,
+    old: Option<Arc<Item>>,
+    new: Option<Arc<Item>>,
+}
+
+impl Schema {
+    /// Puts files together, in this order.
+    pub fn new(files: Vec<(Arc<str>, Arc<SchemaFile>)>, version: PrismaVersion) -> Schema {
+        Schema::empty().updated(files, version)
+    }
+
+    /// A schema of one file.
+    pub fn single(name: &str, text: &str, version: PrismaVersion) -> Schema {
+        Schema::new(vec![(name.into(), Arc::new(SchemaFile::new(text)))], version)
+    }
+
+    /// A schema without files.
+    pub fn empty() -> Schema {
+        Schema {
+            files: Vec::new(),
+            items: Slots::default(),
+            places: Arc::default(),
+            names: Shards::default(),
+            mentions: Shards::default(),
+            configs: Arc::default(),
+            configuration: Arc::default(),
+        }
+    }
+
+    /// The schema of these files, with as much as is the same taken over from this one. Files are known by their names,
+    /// and items by being the very same; an item in place of another one takes over its id.
+    pub fn updated(&self, files: Vec<(Arc<str>, Arc<SchemaFile>)>, version: PrismaVersion) -> Schema {
+        let by_name: FxHashMap<&str, usize> = match self.files.len() == files.len() {
+            true if self.files.iter().zip(&files).all(|(old, (name, _))| old.name == *name) => {
+                FxHashMap::default()
+            }
+            _ => self.files.iter().enumerate().map(|(at, file)| (&*file.name, at)).collect(),
+        };
+        let mut fresh = self.fresh_ids();
+        let mut reached = None;
+        let mut assembled = Vec::with_capacity(files.len());
+        for (at, (name, content)) in files.into_iter().enumerate() {
+            let known = if by_name.is_empty() { Some(at) } else { by_name.get(&*name).copied() };
+            if known.is_some() && known < reached {
+                // Files have changed places: all lists would have to be put into another order.
+                let files = assembled.into_iter().map(|file: File| (file.name, file.content));
+                let rest = [(name, content)].into_iter();
+                return Schema::empty().updated(files.chain(rest).collect(), version);
+            }
+            reached = known.or(reached);
+            let ids = match known.and_then(|at| self.files.get(at)) {
+                Some(old) if Arc::ptr_eq(&old.content, &content) => old.ids.clone(),
+                Some(old) => matched(old, &content, &mut fresh),
+                None => Arc::new(content.items.iter().filter_map(|_| fresh.next()).collect()),
+            };
+            assembled.push(File { name, content, ids });
+        }
+        self.with(assembled, version)
+    }
+
+    /// The schema with other contents of the files of `outline`, whose blocks bear the ids of those blocks of `outline`
+    /// that begin where they do; as much as is the same is taken over from this one.
+    pub fn with_contents(&self, outline: &Schema, contents: Vec<Arc<SchemaFile>>) -> Schema {
+        let mut fresh = (outline.id_bound()..).map(|at| ItemId(index(at)));
+        let files = outline.files.iter().zip(contents).map(|(file, content)| {
+            let (theirs, ours) = (file.content.source.block_starts(), content.source.block_starts());
+            let ids = if theirs == ours {
+                file.ids.clone()
+            } else {
+                let id = |start: &u32| {
+                    let known = theirs.binary_search(start).ok().and_then(|at| file.ids.get(at).copied());
+                    known.or_else(|| fresh.next())
+                };
+                Arc::new(ours.iter().filter_map(id).collect())
+            };
+            File { name: file.name.clone(), content, ids }
+        });
+        self.with(files.collect(), outline.configuration.version)
+    }
+
+    fn with(&self, files: Vec<File>, version: PrismaVersion) -> Schema {
+        let mut next = Schema { files, ..self.clone() };
+        let is_same_structure = self.files.len() == next.files.len()
+            && self.files.iter().zip(&next.files).all(|(old, new)| Arc::ptr_eq(&old.ids, &new.ids));
+        if !is_same_structure {
+            next.number(self);
+        }
+        let mut changes = Vec::new();
+        for (at, file) in next.files.iter().enumerate() {
+            if self.files.get(at).is_some_and(|old| {
+                Arc::ptr_eq(&old.content, &file.content) && Arc::ptr_eq(&old.ids, &file.ids)
+            }) {
+                continue;
+            }
+            for (id, item) in file.ids.iter().zip(&file.content.items) {
+                let old = self.peek(*id);
+                // What was read anew may be the same text.
+                let is_same = |old: &Arc<Item>| {
+                    Arc::ptr_eq(old, item) || (old == item && self.text(*id) == next.text(*id))
+                };
+                if !old.is_some_and(is_same) {
+                    changes.push(Change { id: *id, old: old.cloned(), new: Some(item.clone()) });
+                }
+            }
+        }
+        if !is_same_structure {
+            let kept: FxHashSet<ItemId> =
+                next.files.iter().flat_map(|file| file.ids.iter().copied()).collect();
+            let all = self.files.iter().flat_map(|file| file.ids.iter().copied());
+            let gone = all.filter(|id| !kept.contains(id));
+            changes.extend(gone.map(|id| Change { id, old: self.peek(id).cloned(), new: None }));
+        }
+        next.take_in(changes);
+        if next.configuration.version != version || !Arc::ptr_eq(&self.configs, &next.configs) {
+            let configuration = Configuration::read(&next, version);
+            if configuration != *next.configuration {
+                next.configuration = Arc::new(configuration);
+            }
+        }
+        next
+    }
+
+    /// Notes where each item stands.
+    fn number(&mut self, before: &Schema) {
+        let places = Arc::make_mut(&mut self.places);
+        for (at, file) in self.files.iter().enumerate() {
+            if before.files.get(at).is_some_and(|old| Arc::ptr_eq(&old.ids, &file.ids)) {
+                continue;
+            }
+            for (block, id) in file.ids.iter().enumerate() {
+                let id = id.0 as usize;
+                if places.len() <= id {
+                    places.resize(id + 1, (FileId(u32::MAX), u32::MAX));
+                }
+                if let Some(place) = places.get_mut(id) {
+                    *place = (FileId(index(at)), index(block));
+                }
+            }
+        }
+    }
+
+    fn take_in(&mut self, changes: Vec<Change>) {
+        let is_config = |item: &Option<Arc<Item>>| {
+            item.as_ref()
+                .is_some_and(|it| matches!(it.kind, ItemKind::Datasource(_) | ItemKind::Generator(_)))
+        };
+        let configs_changed = changes.iter().any(|it| is_config(&it.old) || is_config(&it.new));
+        for change in changes {
+            let (old, new) = (change.old.as_deref(), change.new.as_deref());
+            let (before, after) = (old.and_then(declared), new.and_then(declared));
+            if before != after {
+                self.list(before, after, change.id, |schema| &mut schema.names);
+            }
+            let (before, after) = (mentioned(old), mentioned(new));
+            for name in before.iter().filter(|name| !after.contains(*name)) {
+                self.list(Some(name), None, change.id, |schema| &mut schema.mentions);
+            }
+            for name in after.iter().filter(|name| !before.contains(*name)) {
+                self.list(None, Some(name), change.id, |schema| &mut schema.mentions);
+            }
+            self.items.set(change.id.0 as usize, change.new);
+        }
+        if configs_changed {
+            let items = self.files.iter().flat_map(|file| file.ids.iter().zip(&file.content.items));
+            let configs = items.filter(|(_, item)| item.config().is_some()).map(|(id, _)| *id);
+            self.configs = Arc::new(configs.collect());
+        }
+    }
+
+    /// Moves an item from the list under one name to that under another one.
+    fn list(
+        &mut self,
+        from: Option<&SmolStr>,
+        to: Option<&SmolStr>,
+        id: ItemId,
+        lists: impl Fn(&mut Schema) -> &mut Shards<Vec<ItemId>>,
+    ) {
+        if let Some(name) = from {
+            lists(self).change(name, |list| {
+                list.retain(|other| *other != id);
+                list.is_empty()
+            });
+        }
+        if let Some(name) = to {
+            let places = self.places.clone();
+            let place = |id: &ItemId| places.get(id.0 as usize).copied();
+            lists(self).change(name, |list| {
+                let at = match list.last() {
+                    Some(last) if place(last) > place(&id) => {
+                        list.partition_point(|other| place(other) < place(&id))
+                    }
+                    _ => list.len(),
+                };
+                list.insert(at, id);
+                false
+            });
+        }
+    }
+
+    /// Ids that no item has: first those that are free again.
+    fn fresh_ids(&self) -> impl Iterator<Item = ItemId> + use<> {
+        let items = self.items.clone();
+        (0..).filter(move |at| items.get(*at).is_none_or(Option::is_none)).map(|at| ItemId(index(at)))
+    }
+}
+
+/// The ids of the blocks of a file after an edit. Blocks that stayed keep theirs, and never change their order.
+fn matched(old: &File, content: &SchemaFile, fresh: &mut impl Iterator<Item = ItemId>) -> Arc<Vec<ItemId>> {
+    let (before, after) = (&old.content.items, &content.items);
+    if before.len() == after.len() {
+        return old.ids.clone();
+    }
+    let is_same = |(a, b): &(&Arc<Item>, &Arc<Item>)| Arc::ptr_eq(a, b);
+    let start = before.iter().zip(after).take_while(is_same).count();
+    let room = before.len().min(after.len()) - start;
+    let end = before.iter().rev().zip(after.iter().rev()).take(room).take_while(is_same).count();
+    let mut free = old.ids.get(start..before.len() - end).unwrap_or(&[]).iter().copied();
+    let changed = after.len() - end - start;
+    let mut ids = Vec::with_capacity(after.len());
+    ids.extend(old.ids.iter().take(start));
+    ids.extend((0..changed).filter_map(|_| free.next().or_else(|| fresh.next())));
+    ids.extend(old.ids.iter().skip(before.len() - end));
+    Arc::new(ids)
+}
+
+/// The name that the item declares, among those that types can bear.
+pub(super) fn declared(item: &Item) -> Option<&SmolStr> {
+    let named = matches!(item.kind, ItemKind::Model(_) | ItemKind::Enum(_) | ItemKind::Alias(_));
+    item.name.as_ref().filter(|_| named).map(|name| &name.text)
+}
+
+/// The types of the item's fields, built-in ones left out.
+pub(super) fn mentioned(item: Option<&Item>) -> Vec<&SmolStr> {
+    let mut names: Vec<&SmolStr> = Vec::new();
+    let model = item.and_then(Item::model);
+    for ty in model.iter().flat_map(|model| &model.fields).filter_map(|field| field.ty.as_ref()) {
+        if ScalarType::parse(&ty.name.text).is_none() {
+            names.push(&ty.name.text);
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}

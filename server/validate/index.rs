@@ -1,0 +1,143 @@
+//! What blocks claim of that which a schema has but once: names in the database, and ways on which changes spread.
+//!
+//! Each block's claims are small and known by themselves, so that a change of one block changes a few entries here, and
+//! what has to be looked at again are the blocks that share one of them.
+
+use std::hash::Hash;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::schema::item::Item;
+use crate::schema::{Changes, ItemId, Memo, Part, Schema, note, work};
+use crate::validate::Context;
+use crate::validate::attributes::constraint_names::{self, Named};
+use crate::validate::attributes::database_names;
+use crate::validate::relations::{Step, cascade_steps};
+
+/// What one block claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Claims {
+    /// Its constraints that have a name.
+    pub(super) constraints: Vec<Named>,
+    /// The ways from it on which changes spread.
+    pub(super) steps: Vec<Step>,
+    /// What stands for each name that it takes.
+    names: Vec<Part>,
+}
+
+/// The claims of all blocks.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    claims: Memo<Claims>,
+    folded: Folded,
+}
+
+/// The claims by what is claimed.
+#[derive(Debug, Default)]
+struct Folded {
+    holders: FxHashMap<Part, Vec<ItemId>>,
+    with_steps: FxHashSet<ItemId>,
+}
+
+/// What stands for a name in a space of names.
+pub(super) fn name(space: &'static str, name: impl Hash) -> Part {
+    Part::new(space, name)
+}
+
+/// What stands for all ways on which changes spread.
+fn all_steps() -> Part {
+    Part::new("steps", ())
+}
+
+impl Index {
+    /// Brings the claims up to date, and adds to the changes what is now claimed otherwise.
+    pub(super) fn update(&mut self, schema: &Schema, changes: &mut Changes, records: bool) {
+        if changes.all {
+            *self = Index::default();
+        }
+        for id in &changes.gone {
+            let old = self.claims.remove(*id).unwrap_or_default();
+            self.folded.replace(*id, &old, &Claims::default(), &mut changes.keys);
+        }
+        let stale = self.claims.stale(changes);
+        let empty = Index::default();
+        let fresh = work(&stale, records, |id| {
+            let cx = Context::new(schema, &empty, false);
+            schema.item(id).map(|item| claims(&cx, id, item)).unwrap_or_default()
+        });
+        for (id, new, parts) in fresh {
+            let old = self.claims.put(id, new, parts).unwrap_or_default();
+            if let Some(new) = self.claims.get(id) {
+                self.folded.replace(id, &old, new, &mut changes.keys);
+            }
+        }
+    }
+
+    /// What the block claims.
+    pub(super) fn claims(&self, id: ItemId) -> Option<&Claims> {
+        self.claims.get(id)
+    }
+
+    /// The blocks that take what this stands for, in the order of the schema, one as often as it does. What stands for a
+    /// name may stand for another one as well, though that hardly happens.
+    pub(super) fn holders(&self, schema: &Schema, part: Part) -> Vec<ItemId> {
+        note(|| part);
+        let mut holders = self.folded.holders.get(&part).cloned().unwrap_or_default();
+        holders.sort_by_key(|id| schema.position(*id));
+        holders
+    }
+
+    /// The ways of all blocks on which changes spread, in the order of the schema.
+    pub(super) fn steps(&self, schema: &Schema) -> Vec<&Step> {
+        note(all_steps);
+        let mut ids: Vec<ItemId> = self.folded.with_steps.iter().copied().collect();
+        ids.sort_by_key(|id| schema.position(*id));
+        ids.iter().filter_map(|id| self.claims(*id)).flat_map(|claims| &claims.steps).collect()
+    }
+}
+
+impl Folded {
+    /// Takes the claims of a block in, in place of those before, and notes what is claimed otherwise.
+    fn replace(&mut self, id: ItemId, old: &Claims, new: &Claims, changed: &mut FxHashSet<Part>) {
+        if old.names != new.names || old.constraints != new.constraints {
+            for part in &old.names {
+                if let Some(holders) = self.holders.get_mut(part) {
+                    holders.iter().position(|holder| *holder == id).map(|at| holders.swap_remove(at));
+                    if holders.is_empty() {
+                        self.holders.remove(part);
+                    }
+                }
+            }
+            for part in &new.names {
+                self.holders.entry(*part).or_default().push(id);
+            }
+            let (before, after): (FxHashSet<_>, FxHashSet<_>) =
+                (old.names.iter().collect(), new.names.iter().collect());
+            changed.extend(before.symmetric_difference(&after).copied());
+            // The block itself looks at its own claims, whoever else takes the same.
+            changed.insert(own(id));
+            if before.len() != old.names.len() || after.len() != new.names.len() {
+                changed.extend(new.names.iter().copied());
+            }
+        }
+        if old.steps != new.steps {
+            changed.insert(all_steps());
+            match new.steps.is_empty() {
+                true => self.with_steps.remove(&id),
+                false => self.with_steps.insert(id),
+            };
+        }
+    }
+}
+
+/// What stands for the claims of a block.
+pub(super) fn own(id: ItemId) -> Part {
+    Part::new("claims", id)
+}
+
+fn claims(cx: &Context<'_>, id: ItemId, item: &Item) -> Claims {
+    let constraints = constraint_names::named(cx, id, item);
+    let mut names: Vec<Part> = database_names::taken(item).into_iter().collect();
+    names.extend(constraints.iter().flat_map(|named| constraint_names::spaces(cx, named)));
+    Claims { constraints, steps: cascade_steps(cx, id, item), names }
+}
