@@ -8,7 +8,7 @@ use crate::cli::named;
 use crate::cli::sources::Sources;
 use crate::cli::terminal;
 use crate::host::{Asked, LoadedFile, Project};
-use crate::ide::{self, Columns, DiagramFormat, DiagramOptions, Focus};
+use crate::ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
 use crate::project::{Files, SchemaSet};
 use crate::schema::SchemaFile;
 
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// What it is written as; without it the ending of `--output` decides, else it is Mermaid
+    /// What it is written as; without it the ending of `--output` decides, else it is SVG
     #[arg(long, value_parser = named::<DiagramFormat>(&DiagramFormat::ALL.map(DiagramFormat::name)))]
     format: Option<DiagramFormat>,
 
@@ -34,6 +34,10 @@ pub(super) struct Arguments {
     /// Which columns the models show
     #[arg(long, default_value = Columns::All.name(), value_parser = named::<Columns>(&Columns::ALL.map(Columns::name)))]
     columns: Columns,
+
+    /// The colours of an SVG; `auto` leaves the choice to whoever looks at it
+    #[arg(long, default_value = Theme::Auto.name(), value_parser = named::<Theme>(&Theme::ALL.map(Theme::name)))]
+    theme: Theme,
 
     /// Write to this file, not to standard output
     #[arg(long, short, value_name = "FILE")]
@@ -90,6 +94,7 @@ impl Arguments {
             format: self.format(),
             focus: self.focus.clone().map(|name| Focus { name, depth: self.depth }),
             columns: self.columns,
+            theme: self.theme,
             title: title(sources, set),
         };
         ide::diagram(&analysis.schema, &options).map_err(|error| error.to_string())

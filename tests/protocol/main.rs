@@ -11,6 +11,7 @@ mod cli;
 mod code_actions;
 mod diagnostics_pulled;
 mod diagnostics_pushed;
+mod diagram;
 mod editing;
 mod editors;
 mod framing;

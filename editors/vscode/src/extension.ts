@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, extensions, type OutputChannel, window
 import type { LanguageClient } from "vscode-languageclient/node";
 
 import { createClient } from "./client";
+import { provideDiagrams } from "./diagram";
 import { provideExplanations } from "./explain";
 import { findServer, type Missing } from "./server";
 
@@ -17,6 +18,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     output,
     provideExplanations(),
+    ...provideDiagrams(() => session?.client),
     commands.registerCommand("prismaLens.restart", () => enqueue(() => restart(context))),
     commands.registerCommand("prismaLens.showOutput", () => output.show(true)),
     workspace.onDidChangeConfiguration((change) => {

@@ -5,10 +5,10 @@ const nothing = { dispose() {} };
 const subscribe = () => nothing;
 
 /** What the extension did so far. */
-const seen = { messages: [], lines: [], commands: new Map(), executed: [] };
+const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [] };
 
 /** What the user has set and opened; tests change it. */
-const state = { settings: {}, extensions: [], folder: process.cwd() };
+const state = { settings: {}, extensions: [], folder: process.cwd(), editor: undefined };
 
 const DEFAULTS = {
   prismaVersion: "",
@@ -55,6 +55,16 @@ const spaces = {
     createOutputChannel: () => channel,
     showErrorMessage: async (text, ...buttons) => void seen.messages.push([text, ...buttons]),
     visibleTextEditors: [],
+    get activeTextEditor() {
+      return state.editor;
+    },
+    activeColorTheme: { kind: "Dark" },
+    createWebviewPanel: () => ({
+      webview: { html: "", postMessage: async (message) => void seen.posted.push(message) },
+      reveal() {},
+      onDidDispose: subscribe,
+      dispose() {},
+    }),
     tabGroups: { all: [], onDidChangeTabs: subscribe },
   },
   commands: {

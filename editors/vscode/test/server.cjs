@@ -7,11 +7,12 @@ let input = Buffer.alloc(0);
 
 const RESULTS = {
   initialize: {
-    capabilities: { executeCommandProvider: { commands: ["prismaLens.explain"] } },
+    capabilities: { executeCommandProvider: { commands: ["prismaLens.explain", "prismaLens.diagram"] } },
     serverInfo: { name: "stub", version: "1" },
   },
-  "workspace/executeCommand": "# A rule",
 };
+
+const TEXTS = { "prismaLens.explain": "# A rule", "prismaLens.diagram": "<svg/>" };
 
 appendFileSync(log, `${JSON.stringify({ started: command })}\n`);
 process.stdin.on("data", (bytes) => {
@@ -34,7 +35,7 @@ function answer(message) {
   appendFileSync(log, `${JSON.stringify(message)}\n`);
   if (message.method === "exit") process.exit(0);
   if (message.id === undefined) return;
-  const result = RESULTS[message.method] ?? null;
+  const result = RESULTS[message.method] ?? TEXTS[message.params?.command] ?? null;
   const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result });
   process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -127,3 +127,21 @@ test("shows the explanation of a rule beside the schema", { skip: !unix }, async
   const { experimental } = log.find((message) => message.method === "initialize").params.capabilities;
   assert.deepEqual(experimental.commands.commands, ["prismaLens.explain"]);
 });
+
+test("shows a picture of the schema beside the text", { skip: !unix }, async () => {
+  seen.posted.length = 0;
+  const log = await session({ settings: { server: { path: STUB } } }, async (home) => {
+    const uri = `file://${home}/schema.prisma`;
+    state.editor = { document: { languageId: "prisma", uri: { toString: () => uri } }, selection: { active: { line: 3, character: 1 } } };
+    await seen.commands.get("prismaLens.showDiagram")();
+    await seen.commands.get("prismaLens.showDiagramHere")();
+    state.editor = undefined;
+    await seen.commands.get("prismaLens.showDiagram")();
+  });
+  assert.deepEqual(seen.posted, [{ svg: "<svg/>" }, { svg: "<svg/>" }]);
+  const asked = log.filter((message) => message.method === "workspace/executeCommand");
+  const [whole, here] = asked.map((message) => message.params.arguments[0]);
+  assert.equal(whole.theme, "dark");
+  assert.equal(whole.position, undefined);
+  assert.deepEqual([here.position, here.depth], [{ line: 3, character: 1 }, 1]);
+});

@@ -1,12 +1,15 @@
 //! A picture of a schema: its models with their columns, and the relations between them.
 //!
-//! A [`Graph`] is read off the schema, narrowed to what was asked for, and written as Mermaid or as input for Graphviz. The same schema always gives the same text.
+//! A [`Graph`] is read off the schema, narrowed to what was asked for, and written as Mermaid, as input for Graphviz, or
+//! drawn as SVG with a layout of our own. The same schema always gives the same text.
 
 mod build;
 mod dot;
 mod focus;
 mod graph;
+mod layout;
 mod mermaid;
+mod svg;
 
 pub use focus::UnknownModel;
 pub use graph::{Entity, EntityKind, Graph, Link, LinkEnd, LinkKind, Marks, Multiplicity, Row};
@@ -18,8 +21,10 @@ use crate::schema::Schema;
 /// What a picture is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DiagramFormat {
-    /// An `erDiagram` of Mermaid.
+    /// An image.
     #[default]
+    Svg,
+    /// An `erDiagram` of Mermaid.
     Mermaid,
     /// A `digraph` for Graphviz.
     Dot,
@@ -34,6 +39,8 @@ pub struct DiagramOptions {
     pub focus: Option<Focus>,
     /// Which rows the models have.
     pub columns: Columns,
+    /// The colours of an image.
+    pub theme: Theme,
     /// What it is called; shown by viewers and read out by screen readers.
     pub title: String,
 }
@@ -59,13 +66,26 @@ pub enum Columns {
     None,
 }
 
+/// The colours of an image.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// Light or dark, as whoever looks at it prefers.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
 impl DiagramFormat {
     /// All formats.
-    pub const ALL: [DiagramFormat; 2] = [DiagramFormat::Mermaid, DiagramFormat::Dot];
+    pub const ALL: [DiagramFormat; 3] = [DiagramFormat::Svg, DiagramFormat::Mermaid, DiagramFormat::Dot];
 
     /// The name that users write.
     pub fn name(self) -> &'static str {
         match self {
+            DiagramFormat::Svg => "svg",
             DiagramFormat::Mermaid => "mermaid",
             DiagramFormat::Dot => "dot",
         }
@@ -74,6 +94,7 @@ impl DiagramFormat {
     /// The format that a file of this name is in, by its ending.
     pub fn of_file(name: &str) -> Option<DiagramFormat> {
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "svg" => Some(DiagramFormat::Svg),
             "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
             "dot" | "gv" => Some(DiagramFormat::Dot),
             _ => None,
@@ -111,6 +132,28 @@ impl FromStr for Columns {
     }
 }
 
+impl Theme {
+    /// All choices.
+    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+
+    /// The name that users write.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+impl FromStr for Theme {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Theme, ()> {
+        Theme::ALL.into_iter().find(|theme| theme.name() == name).ok_or(())
+    }
+}
+
 /// The picture of a schema as text.
 pub fn diagram(schema: &Schema, options: &DiagramOptions) -> Result<String, UnknownModel> {
     let mut graph = Graph::of(schema);
@@ -119,6 +162,7 @@ pub fn diagram(schema: &Schema, options: &DiagramOptions) -> Result<String, Unkn
     }
     let graph = graph.with_columns(options.columns);
     Ok(match options.format {
+        DiagramFormat::Svg => svg::write(&graph, &options.title, options.theme),
         DiagramFormat::Mermaid => mermaid::write(&graph, &options.title),
         DiagramFormat::Dot => dot::write(&graph, &options.title),
     })

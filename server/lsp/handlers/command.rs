@@ -4,25 +4,37 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
 
+use crate::lsp::handlers::diagram;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules;
 
 /// The command that gives the documentation of a rule as Markdown. Its one argument is the code of the rule.
 pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
 
+/// The command that gives the picture of a schema. Its one argument says of which, see [`diagram`].
+pub(in crate::lsp) const DIAGRAM: &str = "prismaLens.diagram";
+
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> ExecuteCommandOptions {
-    ExecuteCommandOptions { commands: vec![EXPLAIN.to_owned()], ..ExecuteCommandOptions::default() }
+    ExecuteCommandOptions {
+        commands: [EXPLAIN, DIAGRAM].map(str::to_owned).to_vec(),
+        ..ExecuteCommandOptions::default()
+    }
 }
 
 /// Runs a command.
-pub(in crate::lsp) fn handle(_: &Snapshot, params: &ExecuteCommandParams) -> Result<Option<Value>> {
-    if params.command != EXPLAIN {
-        return Err(Error::invalid_params(format!("there is no command `{}`", params.command)));
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams) -> Result<Option<Value>> {
+    match params.command.as_str() {
+        EXPLAIN => explain(&params.arguments).map(Some),
+        DIAGRAM => diagram::draw(snapshot, &params.arguments).map(Some),
+        other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
     }
-    let code = params.arguments.first().and_then(Value::as_str);
+}
+
+fn explain(arguments: &[Value]) -> Result<Value> {
+    let code = arguments.first().and_then(Value::as_str);
     let code = code.ok_or_else(|| Error::invalid_params("the argument is the code of a rule"))?;
     let rule =
         rules::find(code).ok_or_else(|| Error::invalid_params(format!("no rule is called `{code}`")))?;
-    Ok(Some(Value::String(format!("# `{code}`\n\n{}\n", rule.documentation().markdown))))
+    Ok(Value::String(format!("# `{code}`\n\n{}\n", rule.documentation().markdown)))
 }

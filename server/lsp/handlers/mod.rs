@@ -7,6 +7,7 @@ pub(super) mod code_action;
 pub(super) mod command;
 pub(super) mod definition;
 pub(super) mod diagnostics;
+mod diagram;
 pub(super) mod document_highlight;
 pub(super) mod document_symbol;
 pub(super) mod documents;

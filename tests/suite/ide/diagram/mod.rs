@@ -1,5 +1,6 @@
 //! Pictures of schemas.
 
+mod svg;
 mod text;
 
 use prisma_lens::ide::{Columns, DiagramFormat, DiagramOptions, Focus, diagram};
