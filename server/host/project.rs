@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::host::migrations;
 use crate::ide::{Analysis, AnalysisFile};
 use crate::project::{
-    ConfigSite, Detected, Dialect, Effective, Files, Level, Preset, PrismaConfig, Problem, SchemaSet,
-    Settings, detect_version, nearest_lint_settings, nearest_settings,
+    ConfigSite, Detected, Dialect, Effective, Files, Level, Located, Preset, PrismaConfig, Problem,
+    SchemaSet, Settings, detect_version, nearest_lint_settings, nearest_settings,
 };
 use crate::rules::{ProjectFacts, RuleSet, import_lint_settings};
 use crate::schema::SchemaFile;
+use crate::schema::rename::DatabaseNames;
 use crate::text::Span;
 
 /// Where the directive of the Prisma 8 dialect is looked for, in bytes from the beginning of a file.
@@ -27,6 +28,8 @@ pub struct Project {
     pub version: Detected,
     /// What else is known of the project.
     pub facts: ProjectFacts,
+    /// What becomes of names in the database when something is renamed.
+    pub renaming: DatabaseNames,
     /// What is wrong in its configuration files.
     pub problems: Vec<ConfigProblem>,
     /// The rules that are on for each file of `set`.
@@ -88,8 +91,12 @@ impl Project {
             has_migrations: migrations::exist(files, &set, config.as_ref()),
             config: Some(Arc::new(ConfigSite::of(files, &set))),
         };
+        let renaming = match settings.keep_database_names {
+            Some(Located { value: false, .. }) => DatabaseNames::Follow,
+            _ => DatabaseNames::Keep,
+        };
         let rules = rules(&settings, &set, asked);
-        Project { set, version, facts, problems, rules }
+        Project { set, version, facts, renaming, problems, rules }
     }
 
     /// The schema, of those of its files that `read` gives.

@@ -1,10 +1,8 @@
 //! Where the thing under the cursor is declared.
 
 use crate::ide::Analysis;
-use crate::schema::catalog::attributes::ValueKind;
-use crate::schema::item::{Documentation, Expr};
+use crate::schema::item::Documentation;
 use crate::schema::references::{Definition, definition_at, references};
-use crate::schema::spot::{Owner, Parameter, Spot, What};
 use crate::schema::{FieldId, FileId, ItemId, Place, Schema};
 use crate::text::Span;
 
@@ -29,13 +27,9 @@ pub struct Target {
 pub fn definition(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Target> {
     let schema = &analysis.schema;
     let Some((item, at)) = schema.item_at(file, offset) else { return Vec::new() };
-    let found = match definition_at(schema, item, at) {
-        Some((definition, place)) => Some((place.span, declarations(schema, &definition, place))),
-        None => database_schema(schema, item, at),
-    };
-    let Some((origin, places)) = found else { return Vec::new() };
-    let origin = origin.shifted(schema.start(item));
-    let targets = places.into_iter().map(|(focus, full)| {
+    let Some((definition, name)) = definition_at(schema, item, at) else { return Vec::new() };
+    let origin = name.span.shifted(schema.start(item));
+    let targets = declarations(schema, &definition, name).into_iter().map(|(focus, full)| {
         let (file, focus_in_file) = schema.locate(focus);
         let (_, full) = schema.locate(Place::new(focus.item, full.cover(focus.span)));
         Target { origin, file, full, focus: focus_in_file }
@@ -68,6 +62,11 @@ fn declarations(schema: &Schema, definition: &Definition, name: Place) -> Vec<(P
             let places = if twins.is_empty() { vec![name] } else { twins };
             places.into_iter().map(|place| (place, line_of(schema, place))).collect()
         }
+        Definition::DatabaseSchema(_) => {
+            let declared = definition.declaration(schema);
+            declared.map(|place| (place, list_of_schemas(schema, place))).into_iter().collect()
+        }
+        Definition::NativeType(_) => Vec::new(),
     }
 }
 
@@ -99,20 +98,8 @@ fn line_of(schema: &Schema, place: Place) -> Span {
     field.map_or(place.span, |field| with_documentation(field.span, field.documentation.as_ref()))
 }
 
-/// From the name in `@@schema("…")`, or in the datasource's `schemas` itself, to the latter.
-fn database_schema(schema: &Schema, item: ItemId, at: u32) -> Option<(Span, Vec<(Place, Span)>)> {
-    let spot = Spot::at(schema.item(item)?, at)?;
-    let What::String(name) = spot.what else { return None };
-    let is_use = matches!(spot.owner, Owner::Attribute(_))
-        && matches!(spot.parameter(), Some(Parameter::Attribute(param)) if param.value == ValueKind::SchemaName);
-    let is_own = spot.entry().is_some_and(|entry| entry.key.text == "schemas");
-    if !is_use && !is_own {
-        return None;
-    }
-    let datasource = schema.configuration().datasource?;
-    let entry = schema.item(datasource)?.config()?.entry("schemas")?;
-    let texts = entry.value.as_ref().map_or(&[][..], Expr::as_list).iter().filter_map(Expr::as_text);
-    let declared = texts.filter(|text| text.value == name.value);
-    let places = declared.map(|text| (Place::new(datasource, text.inner()), entry.span));
-    Some((name.inner(), places.take(1).collect()))
+/// The line of the datasource in which the place lies.
+fn list_of_schemas(schema: &Schema, place: Place) -> Span {
+    let entries = schema.item(place.item).and_then(|item| item.config()).map_or(&[][..], |it| &it.entries);
+    entries.iter().find(|entry| entry.span.encloses(place.span)).map_or(place.span, |entry| entry.span)
 }

@@ -14,6 +14,7 @@ mod hover;
 mod move_addresses;
 mod outline;
 mod references;
+mod rename;
 mod selection;
 mod semantic;
 
@@ -28,5 +29,6 @@ pub use fuzzy::Pattern;
 pub use hover::{Hover, hover};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use references::{Occurrence, Role, highlights, references};
+pub use rename::{Refusal, Renamable, prepare_rename, rename};
 pub use selection::selection;
 pub use semantic::{SemanticKind, SemanticToken, Traits, semantic_tokens};

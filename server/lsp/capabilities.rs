@@ -35,6 +35,7 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),
         references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(handlers::rename::capability(session)),
         document_highlight_provider: Some(OneOf::Left(true)),
         type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),

@@ -145,6 +145,17 @@ impl LanguageServer for Backend {
         self.respond("textDocument/references", params, handlers::references::handle).await
     }
 
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        self.respond("textDocument/prepareRename", params, handlers::rename::prepare).await?
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.respond("textDocument/rename", params, handlers::rename::handle).await?
+    }
+
     async fn document_highlight(
         &self,
         params: DocumentHighlightParams,

@@ -158,6 +158,18 @@ impl Session {
         edit.and_then(|it| it.document_changes).unwrap_or(false)
     }
 
+    /// Whether an edit may say of its parts what they are for.
+    pub fn annotates_edits(&self) -> bool {
+        let edit = self.client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+        self.edits_document_versions() && edit.is_some_and(|it| it.change_annotation_support.is_some())
+    }
+
+    /// Whether the client asks what can be renamed before it asks the user for a name.
+    pub fn prepares_renames(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        document.and_then(|it| it.rename.as_ref()?.prepare_support).unwrap_or(false)
+    }
+
     /// Whether an edit may make new files.
     pub fn creates_files(&self) -> bool {
         let edit = self.client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());

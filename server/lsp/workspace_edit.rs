@@ -4,16 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use tower_lsp::lsp_types::{
-    CreateFile, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
-    Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url,
+    WorkspaceEdit,
 };
 
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use crate::project::Files;
+use crate::schema::rename::Renaming;
 use crate::schema::{FileEdit, FileId, Fix};
 use crate::text::{Source, difference};
+
+/// The annotation of edits that keep names in the database.
+const KEPT: &str = "keepDatabaseNames";
 
 /// The edit that applies a fix; `None` where it would do nothing, or where the client cannot do what it takes.
 pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> Option<WorkspaceEdit> {
@@ -58,6 +63,46 @@ pub(super) fn of_edits(
     of_changes(snapshot, changes(snapshot, schema, edits)?)
 }
 
+/// The edit that renames; `None` where nothing changes. For clients that show such things, the edits that keep names in
+/// the database are told from the others.
+pub(super) fn of_renaming(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    renaming: Renaming,
+) -> Option<WorkspaceEdit> {
+    if renaming.kept.is_empty() || !snapshot.session.annotates_edits() {
+        return of_edits(snapshot, schema, &renaming.into_edits());
+    }
+    let names = renaming.names.into_iter().map(|edit| (edit, false));
+    let mut edits: Vec<_> = names.chain(renaming.kept.into_iter().map(|edit| (edit, true))).collect();
+    edits.sort_by_key(|(it, _)| (it.file, it.edit.span.start, it.edit.span.end));
+    let mut by_file: BTreeMap<FileId, Vec<OneOf<TextEdit, AnnotatedTextEdit>>> = BTreeMap::new();
+    for (FileEdit { file, edit }, is_kept) in edits {
+        let source = schema.analysis().schema.file(file)?.content.source().source();
+        let text_edit = to_proto::text_edit(source, &edit, snapshot.session.encoding);
+        by_file.entry(file).or_default().push(match is_kept {
+            true => OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: KEPT.to_owned() }),
+            false => OneOf::Left(text_edit),
+        });
+    }
+    let edits = by_file.into_iter().map(|(file, edits)| {
+        Some(TextDocumentEdit {
+            text_document: identified(snapshot, snapshot.uri_of(schema.path(file)?)?),
+            edits,
+        })
+    });
+    let annotation = ChangeAnnotation {
+        label: "Keep the names in the database".to_owned(),
+        needs_confirmation: Some(false),
+        description: Some("`@map` and `@@map`, so that no migration comes of it".to_owned()),
+    };
+    Some(WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(edits.collect::<Option<_>>()?)),
+        change_annotations: Some(HashMap::from([(KEPT.to_owned(), annotation)])),
+        ..WorkspaceEdit::default()
+    })
+}
+
 fn of_changes(snapshot: &Snapshot, changes: Vec<(Url, Vec<TextEdit>)>) -> Option<WorkspaceEdit> {
     if changes.is_empty() {
         return None;
@@ -87,12 +132,14 @@ fn changes(
 }
 
 fn versioned(snapshot: &Snapshot, uri: Url, edits: Vec<TextEdit>) -> TextDocumentEdit {
-    let document = snapshot.documents.get(&uri::to_path(&uri));
     TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier {
-            uri,
-            version: document.map(|document| document.version),
-        },
+        text_document: identified(snapshot, uri),
         edits: edits.into_iter().map(OneOf::Left).collect(),
     }
+}
+
+/// The document and, where it is open, the version that edits are made for.
+fn identified(snapshot: &Snapshot, uri: Url) -> OptionalVersionedTextDocumentIdentifier {
+    let document = snapshot.documents.get(&uri::to_path(&uri));
+    OptionalVersionedTextDocumentIdentifier { uri, version: document.map(|document| document.version) }
 }

@@ -19,6 +19,7 @@ mod lifecycle;
 mod navigation;
 mod pressure;
 mod references;
+mod rename;
 mod semantic_tokens;
 mod session;
 mod structure;

@@ -16,6 +16,7 @@ const DEFAULTS = {
   rules: {},
   exclude: [],
   overrides: [],
+  rename: { keepDatabaseNames: true },
   server: { path: "", extraArgs: [] },
   trace: { server: "off" },
 };

@@ -91,6 +91,7 @@ fn declared(cx: Context<'_>, definition: &Definition, item: ItemId, spot: &Spot<
         Definition::Field(id) => field::page(cx, *id),
         Definition::EnumValue(id) => block::value_page(cx, *id),
         Definition::RelationName { name, .. } => relation::page(cx, owner_field(item, spot)?, name),
+        Definition::DatabaseSchema(_) | Definition::NativeType(_) => value::page(cx, item, spot),
     }
 }
 

@@ -81,7 +81,9 @@ impl<'s> Sense<'s> {
                 let value = self.schema.enum_value(*id)?;
                 (SemanticKind::Value, declared.with_if(Traits::DEPRECATED, value.is_deprecated()))
             }
-            Definition::RelationName { .. } => return None,
+            Definition::RelationName { .. } | Definition::DatabaseSchema(_) | Definition::NativeType(_) => {
+                return None;
+            }
         })
     }
 

@@ -14,6 +14,7 @@ pub(super) mod documents;
 pub(super) mod folding_range;
 pub(super) mod hover;
 pub(super) mod references;
+pub(super) mod rename;
 pub(super) mod selection_range;
 pub(super) mod semantic_tokens;
 pub mod syntax_tree;

@@ -38,6 +38,8 @@ pub struct Settings {
     pub prisma_version: Option<Located<String>>,
     /// `exclude`: globs of schema files without findings.
     pub exclude: Vec<Glob>,
+    /// `rename.keepDatabaseNames`: whether what is renamed stays mapped to its old name in the database.
+    pub keep_database_names: Option<Located<bool>>,
     /// `rules`, the weaker entry for the same rule first.
     pub rules: Vec<RuleSetting>,
     /// `overrides`: other rules for some files, the weaker first.
@@ -137,6 +139,7 @@ impl Settings {
             preset: self.preset.or(weaker.preset),
             prisma_version: self.prisma_version.or(weaker.prisma_version),
             exclude: weaker.exclude.into_iter().chain(self.exclude).collect(),
+            keep_database_names: self.keep_database_names.or(weaker.keep_database_names),
             rules: weaker.rules.into_iter().chain(self.rules).collect(),
             overrides: weaker.overrides.into_iter().chain(self.overrides).collect(),
             problems: chain(weaker.problems, self.problems),

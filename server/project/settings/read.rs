@@ -11,7 +11,8 @@ use crate::project::settings::{
 };
 use crate::text::Span;
 
-const TOP_KEYS: [&str; 5] = ["preset", "prismaVersion", "exclude", "rules", "overrides"];
+const TOP_KEYS: [&str; 6] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides"];
+const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 
 /// Reads the root of a source. `extra` are keys that others read.
@@ -28,6 +29,7 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             }
             "prismaVersion" | "prisma-version" => result.prisma_version = reader.version(value),
             "exclude" => result.exclude = reader.globs(value, "`exclude`"),
+            "rename" => result.keep_database_names = reader.rename(value),
             "rules" => result.rules = reader.rules(value),
             "overrides" => result.overrides = reader.overrides(value),
             other if extra.contains(&other) => {}
@@ -44,6 +46,21 @@ struct Reader {
 }
 
 impl Reader {
+    fn rename(&mut self, value: &Node) -> Option<Located<bool>> {
+        let mut keep = None;
+        for (key, value) in self.entries(value, "`rename`") {
+            match key.name.as_str() {
+                "keepDatabaseNames" | "keep-database-names" => match value.kind {
+                    _ if is_absent(value) => {}
+                    Kind::Other(serde_json::Value::Bool(it)) => keep = Some(Located::new(it, value.span)),
+                    _ => self.wrong_kind(value, "`keepDatabaseNames`", "`true` or `false`"),
+                },
+                _ => self.unknown(key, "key of `rename`", RENAME_KEYS),
+            }
+        }
+        keep
+    }
+
     fn rules(&mut self, value: &Node) -> Vec<RuleSetting> {
         self.entries(value, "`rules`").iter().map(|(key, value)| self.rule(key, value)).collect()
     }

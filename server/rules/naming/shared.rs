@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::rules::{Context, OptionKind, OptionSpec};
 use crate::schema::item::{Item, ModelKind};
 use crate::schema::references::Definition;
-use crate::schema::rename::rename;
+use crate::schema::rename::{DatabaseNames, rename};
 use crate::schema::{FieldType, Fix, ItemId};
 
 /// Names that a rule lets be.
@@ -56,12 +56,13 @@ pub(super) fn is_free(item: &Item) -> bool {
 
 /// The fix that renames, keeping the database; none where the new name is refused.
 pub(super) fn renaming(cx: &Context<'_>, definition: &Definition, new: &str) -> Option<Fix> {
-    let edits = rename(cx.schema, definition, new).ok().filter(|edits| !edits.is_empty())?;
+    let renaming = rename(cx.schema, definition, new, DatabaseNames::Keep).ok()?;
+    let edits = Some(renaming.into_edits()).filter(|edits| !edits.is_empty())?;
     let keeps = match definition {
         Definition::Item(id) => is_stored(cx, *id).then_some("the table"),
         Definition::Field(id) => cx.schema.field_type(*id).is_scalar_like().then_some("the column"),
         Definition::EnumValue(_) => Some("the value"),
-        Definition::RelationName { .. } => None,
+        Definition::RelationName { .. } | Definition::DatabaseSchema(_) | Definition::NativeType(_) => None,
     };
     let keeps = keeps.map(|what| format!(", keep {what} as it is")).unwrap_or_default();
     Some(Fix::choice(format!("Rename to `{new}`{keeps} (code that uses the client is not changed)"), edits))

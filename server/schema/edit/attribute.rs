@@ -1,7 +1,7 @@
 //! Attributes of fields and enum values, and arguments of any attribute.
 
 use crate::schema::edit::{insert, replace};
-use crate::schema::item::{Attribute, EnumValue, Field};
+use crate::schema::item::{Argument, Attribute, EnumValue, Field};
 use crate::schema::{FileEdit, ItemId, Place, Schema};
 use crate::text::Span;
 
@@ -45,6 +45,26 @@ pub fn set_argument(
         Some(argument) => replace(schema, Place::new(item, argument.span), format!("{name}: {value}")),
         None => add_argument(schema, item, attribute, &format!("{name}: {value}")),
     }
+}
+
+/// Takes an argument of an attribute away, with the comma that parts it from its neighbour; the attribute as well where
+/// that has no other.
+pub fn remove_argument(
+    schema: &Schema,
+    item: ItemId,
+    attribute: &Attribute,
+    argument: &Argument,
+) -> FileEdit {
+    let all = attribute.arguments();
+    let at = all.iter().position(|it| it.span == argument.span);
+    let before = at.and_then(|at| all.get(at.checked_sub(1)?));
+    let after = at.and_then(|at| all.get(at + 1));
+    let span = match (before, after) {
+        (Some(before), _) => Span::new(before.span.end, argument.span.end),
+        (None, Some(after)) => Span::new(argument.span.start, after.span.start),
+        (None, None) => return remove_attribute(schema, item, attribute),
+    };
+    replace(schema, Place::new(item, span), "")
 }
 
 /// Takes an attribute away, with the white space in front of it.

@@ -10,7 +10,9 @@ mod line;
 mod order;
 mod preview_feature;
 
-pub use attribute::{add_argument, add_attribute, add_value_attribute, remove_attribute, set_argument};
+pub use attribute::{
+    add_argument, add_attribute, add_value_attribute, remove_argument, remove_attribute, set_argument,
+};
 pub use block::add_block;
 pub use block_attribute::{add_block_attribute, append_block_attribute, remove_block_attribute};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};

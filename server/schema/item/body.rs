@@ -84,6 +84,8 @@ pub struct Enum {
 pub struct EnumValue {
     /// Its name.
     pub name: Name,
+    /// What the database stores for it, where that stands behind a `=` as in the Prisma 8 dialect.
+    pub stored: Option<Expr>,
     /// Its attributes, in order.
     pub attributes: Vec<Attribute>,
     /// What is said of it.

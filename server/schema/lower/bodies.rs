@@ -80,12 +80,15 @@ fn field(view: ast::Field<'_>) -> Field {
 
 fn enum_value(view: ast::EnumValue<'_>) -> Option<EnumValue> {
     let name = name(view.child("name")?);
+    let stored = view.child::<ast::Expression>("value").and_then(|value| expr::expression(value, 0));
     let attributes: Vec<Attribute> = view.children::<ast::Attribute>().map(attributes::attribute).collect();
+    let span = stored.as_ref().map_or(name.span, |value| name.span.cover(value.span()));
     Some(EnumValue {
-        span: attributes.last().map_or(name.span, |last| name.span.cover(last.span)),
+        span: attributes.last().map_or(span, |last| span.cover(last.span)),
         documentation: comments::documentation(&view),
         trailing_comment: view.child::<ast::Comment>("comment").map(|comment| comment.span()),
         name,
+        stored,
         attributes,
     })
 }

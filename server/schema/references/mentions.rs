@@ -1,7 +1,8 @@
 //! The names in one item.
 
 use crate::schema::item::{
-    Argument, Attribute, Enum, EnumValue, Expr, Field, Item, ItemKind, Model, Name, ObjectMember, Path, Text,
+    Argument, Attribute, Config, Enum, EnumValue, Expr, Field, Item, ItemKind, Model, Name, ObjectMember,
+    Path, Text,
 };
 use crate::schema::references::{Definition, Mention, ends};
 use crate::schema::{FieldId, FieldType, ItemId, Schema};
@@ -34,7 +35,25 @@ impl Walk<'_> {
         match &item.kind {
             ItemKind::Model(model) => self.model(model),
             ItemKind::Enum(value) => self.enumeration(value),
+            ItemKind::Datasource(datasource) => self.datasource(datasource),
             _ => {}
+        }
+        for attribute in item.attributes().iter().filter(|attribute| attribute.name() == "schema") {
+            if let Some(Expr::String(name)) = attribute.named_or_first("map") {
+                self.add(Definition::DatabaseSchema(name.value.as_str().into()), name.inner());
+            }
+        }
+    }
+
+    fn datasource(&mut self, datasource: &Config) {
+        // Of several datasources the first counts.
+        if self.schema.configuration().datasource != Some(self.item) {
+            return;
+        }
+        let names = datasource.value("schemas").map_or(&[][..], Expr::as_list);
+        for name in names.iter().filter_map(Expr::as_text) {
+            let definition = Definition::DatabaseSchema(name.value.as_str().into());
+            self.found.push(Mention { definition, span: name.inner(), is_declaration: true });
         }
     }
 
@@ -92,14 +111,15 @@ impl Walk<'_> {
         }
     }
 
-    /// `@db.VarChar` names the datasource `db`.
+    /// `@db.VarChar` names the datasource `db`, and a type of its database.
     fn native_type(&mut self, attribute: &Attribute) {
         let configuration = self.schema.configuration();
-        if let Some((prefix, _)) = attribute.native_type()
+        if let Some((prefix, native)) = attribute.native_type()
             && configuration.datasource_name.as_ref() == Some(&prefix.text)
             && let Some(datasource) = configuration.datasource
         {
             self.add(Definition::Item(datasource), prefix.span);
+            self.add(Definition::NativeType(native.text.clone()), native.span);
         }
     }
 
@@ -108,7 +128,13 @@ impl Walk<'_> {
         for value in list.map_or(&[][..], Expr::as_list) {
             match value {
                 Expr::Path(path) | Expr::Call { name: path, .. } => self.path(item, path),
-                _ => {}
+                // A field may be called `true` or `null`.
+                other => {
+                    let field = word(other).and_then(|(word, _)| self.schema.field_named(item, word));
+                    if let Some(field) = field {
+                        self.add(Definition::Field(field), other.span());
+                    }
+                }
             }
         }
     }
@@ -142,14 +168,13 @@ impl Walk<'_> {
     /// The values of an enum in a default or a condition. Strings are none: in a condition they stand for what the
     /// database stores.
     fn enum_values(&mut self, target: ItemId, value: &Expr) {
-        match value {
-            Expr::Path(path) => {
-                let Some(declared) = self.schema.enumeration(target) else { return };
-                let index = declared.values.iter().position(|value| value.name.text == path.text);
-                if let Some(index) = index {
-                    self.add(Definition::EnumValue(FieldId::new(target, index)), path.span);
-                }
+        if let Some((word, span)) = word(value) {
+            let Some(declared) = self.schema.enumeration(target) else { return };
+            if let Some(index) = declared.values.iter().position(|value| value.name.text == word) {
+                self.add(Definition::EnumValue(FieldId::new(target, index)), span);
             }
+        }
+        match value {
             Expr::Array { items, .. } => items.iter().for_each(|item| self.enum_values(target, item)),
             Expr::Object { members, .. } => {
                 let values = members.iter().filter_map(|member| member.value.as_ref());
@@ -168,6 +193,16 @@ impl Walk<'_> {
 
     fn add(&mut self, definition: Definition, span: Span) {
         self.found.push(Mention { definition, span, is_declaration: false });
+    }
+}
+
+/// A value that can be a name: `true`, `false` and `null` can be as well.
+fn word(value: &Expr) -> Option<(&str, Span)> {
+    match value {
+        Expr::Path(path) => Some((&path.text, path.span)),
+        Expr::Boolean(value, span) => Some((if *value { "true" } else { "false" }, *span)),
+        Expr::Null(span) => Some(("null", *span)),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@ mod mentions;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::schema::item::{ItemKind, ModelKind};
+use crate::schema::item::{Attribute, Expr, Item, ItemKind, ModelKind};
 use crate::schema::{FieldId, FieldType, ItemId, Place, Schema};
 use crate::text::Span;
 
@@ -30,6 +30,10 @@ pub enum Definition {
         /// The models at its two ends, the one with the lower id first.
         models: (ItemId, ItemId),
     },
+    /// A schema of the database, which the datasource lists and `@@schema` puts tables and enums into.
+    DatabaseSchema(SmolStr),
+    /// A native type, `VarChar` in `@db.VarChar`: only the database declares those.
+    NativeType(SmolStr),
 }
 
 /// One place that names a definition.
@@ -37,7 +41,8 @@ pub enum Definition {
 pub struct Reference {
     /// The name; for a relation's name what stands between the quotes.
     pub place: Place,
-    /// Whether it is here that the definition is made. No place is that for the name of a relation: both sides use it.
+    /// Whether it is here that the definition is made. No place is that for the name of a relation, which both sides use,
+    /// and for a native type.
     pub is_declaration: bool,
 }
 
@@ -101,18 +106,27 @@ impl Definition {
             Definition::Item(id) => schema.item(*id).and_then(|item| item.name.as_ref()),
             Definition::Field(id) => schema.field(*id).map(|field| &field.name),
             Definition::EnumValue(id) => schema.enum_value(*id).map(|value| &value.name),
-            Definition::RelationName { name, .. } => return name.clone(),
+            Definition::RelationName { name, .. }
+            | Definition::DatabaseSchema(name)
+            | Definition::NativeType(name) => return name.clone(),
         };
         name.map(|name| name.text.clone()).unwrap_or_default()
     }
 
-    /// The name where the definition is made; `None` for the name of a relation, and for a block without a name.
+    /// The name where the definition is made. `None` for a block without a name, and for what no place declares: names
+    /// of relations, native types, schemas of the database that the datasource does not list.
     pub fn declaration(&self, schema: &Schema) -> Option<Place> {
         match self {
             Definition::Item(id) => Some(Place::new(*id, schema.item(*id)?.name.as_ref()?.span)),
             Definition::Field(id) => Some(Place::new(id.item, schema.field(*id)?.name.span)),
             Definition::EnumValue(id) => Some(Place::new(id.item, schema.enum_value(*id)?.name.span)),
-            Definition::RelationName { .. } => None,
+            Definition::RelationName { .. } | Definition::NativeType(_) => None,
+            Definition::DatabaseSchema(name) => {
+                let datasource = schema.configuration().datasource?;
+                let listed = schema.item(datasource)?.config()?.value("schemas")?.as_list();
+                let declared = listed.iter().filter_map(Expr::as_text).find(|it| it.value == *name)?;
+                Some(Place::new(datasource, declared.inner()))
+            }
         }
     }
 }
@@ -122,9 +136,19 @@ fn candidates(schema: &Schema, definition: &Definition) -> Vec<ItemId> {
     let mut items: Vec<ItemId> = match definition {
         Definition::Item(id) => match schema.item(*id).map(|item| &item.kind) {
             // Native types bear the name of the datasource.
-            Some(ItemKind::Datasource(_)) => schema.items().map(|(id, _)| id).collect(),
+            Some(ItemKind::Datasource(_)) => {
+                let name = schema.item(*id).map_or("", |item| item.name());
+                let users = with_native_type(schema, |prefix, _| prefix == name);
+                users.chain(std::iter::once(*id)).collect()
+            }
             _ => users(schema, *id),
         },
+        Definition::NativeType(name) => with_native_type(schema, |_, native| native == name).collect(),
+        Definition::DatabaseSchema(_) => {
+            let has_schema = |item: &Item| item.attributes().iter().any(|it| it.name() == "schema");
+            let users = schema.items().filter(|(_, item)| has_schema(item)).map(|(id, _)| id);
+            users.chain(schema.configuration().datasource).collect()
+        }
         Definition::EnumValue(id) => users(schema, id.item),
         Definition::RelationName { models, .. } => vec![models.0, models.1],
         Definition::Field(id) => match schema.model(id.item).map(|model| model.kind) {
@@ -142,6 +166,18 @@ fn users(schema: &Schema, item: ItemId) -> Vec<ItemId> {
     let name = schema.item(item).map_or("", |item| item.name());
     let fields = schema.fields_of_type(name).map(|field| field.item);
     std::iter::once(item).chain(fields).collect()
+}
+
+/// The items with a field whose native type, given by the two names in `@db.VarChar`, is one that is looked for.
+fn with_native_type(schema: &Schema, is_wanted: impl Fn(&str, &str) -> bool) -> impl Iterator<Item = ItemId> {
+    let is_user = move |item: &Item| {
+        let fields = item.model().map_or(&[][..], |model| &model.fields);
+        let attributes = fields.iter().flat_map(|field| &field.attributes);
+        attributes
+            .filter_map(Attribute::native_type)
+            .any(|(prefix, native)| is_wanted(&prefix.text, &native.text))
+    };
+    schema.items().filter(move |(_, item)| is_user(item)).map(|(id, _)| id)
 }
 
 /// The composite type and all that hold it, be it in other composite types: a dotted path can reach into it from there.

@@ -18,7 +18,9 @@ pub(super) fn keep(
         Definition::Item(id) => keep_item(schema, *id, old, new),
         Definition::Field(id) => keep_field(schema, *id, old, new),
         Definition::EnumValue(id) => keep_enum_value(schema, *id, old, new),
-        Definition::RelationName { .. } => Ok(Vec::new()),
+        Definition::RelationName { .. } | Definition::DatabaseSchema(_) | Definition::NativeType(_) => {
+            Ok(Vec::new())
+        }
     }
 }
 
@@ -73,6 +75,9 @@ fn keep_field(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<
 
 fn keep_enum_value(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
     let Some(value) = schema.enum_value(id) else { return Ok(Vec::new()) };
+    if value.stored.is_some() {
+        return Ok(Vec::new());
+    }
     if let Some(map) = value.attributes.iter().find(|attribute| attribute.name() == "map") {
         let is_needless = maps_to(map, new);
         return Ok(is_needless.then(|| edit::remove_attribute(schema, id.item, map)).into_iter().collect());
@@ -94,7 +99,7 @@ fn maps_to(attribute: &Attribute, name: &str) -> bool {
 }
 
 /// Implicit many-to-many relations of a model live in a table `_AToB`, named after both models where the relation has no
-/// name of its own. Its columns `A` and `B` go by the alphabet: `A` is the model that comes first.
+/// name of its own. A name that says what the table would be called anyhow is taken away. Its columns `A` and `B` go by the alphabet: `A` is the model that comes first.
 fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
     let mut edits = Vec::new();
     let count = schema.model(id).map_or(0, |model| model.fields.len());
@@ -108,15 +113,39 @@ fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result
         if target == id && opposite.index < field.index {
             continue;
         }
-        let (first, second) = if old < other { (old, other) } else { (other, old) };
-        let name = format!("{first}To{second}");
-        let sides = if opposite == field { vec![field] } else { vec![field, opposite] };
-        for side in sides {
+        let (before, after) = match target == id {
+            true => (table_name(old, old), table_name(new, new)),
+            false => (table_name(old, other), table_name(new, other)),
+        };
+        let is_needless = is_named(schema, field, &after) && can_go_without_name(schema, field, target);
+        for side in [field, opposite] {
             let Some(declared) = schema.field(side) else { continue };
-            edits.extend(name_relation(schema, side, declared, &name));
+            edits.extend(match is_needless {
+                true => unname_relation(schema, side, declared),
+                false => name_relation(schema, side, declared, &before),
+            });
         }
     }
     Ok(edits)
+}
+
+/// What the join table of two models is called, but for the `_` in front.
+fn table_name(one: &str, other: &str) -> String {
+    format!("{}To{}", one.min(other), one.max(other))
+}
+
+fn is_named(schema: &Schema, field: FieldId, name: &str) -> bool {
+    let relation = schema.field(field).and_then(|field| field.relation.as_ref());
+    relation.and_then(|relation| relation.name.as_ref()).is_some_and(|it| it.value == name)
+}
+
+/// Whether the relation is told from all others without a name: it is not one of a model with itself, and every other one
+/// between the same two models has a name.
+fn can_go_without_name(schema: &Schema, field: FieldId, target: ItemId) -> bool {
+    let fields = schema.model(field.item).map_or(&[][..], |model| &model.fields);
+    let is_unnamed = |it: &Field| it.relation.as_ref().is_none_or(|relation| relation.name.is_none());
+    let mut others = fields.iter().filter(|it| schema.type_of(it) == FieldType::Model(target));
+    target != field.item && !others.any(is_unnamed)
 }
 
 /// In a many-to-many relation of a model with itself the names of the two fields decide which of the columns is whose.
@@ -153,4 +182,12 @@ fn name_relation(schema: &Schema, id: FieldId, field: &Field, name: &str) -> Opt
         Some(attribute) => edit::add_argument(schema, id.item, attribute, &format!("name: \"{name}\"")),
         None => edit::add_attribute(schema, id.item, field, &format!("@relation(\"{name}\")")),
     })
+}
+
+/// Takes the name of a field's relation away.
+fn unname_relation(schema: &Schema, id: FieldId, field: &Field) -> Option<FileEdit> {
+    let attribute = field.attribute("relation")?;
+    let name = field.relation.as_ref()?.name.as_ref()?.span;
+    let argument = attribute.arguments().iter().find(|it| it.span.encloses(name))?;
+    Some(edit::remove_argument(schema, id.item, attribute, argument))
 }

@@ -1,4 +1,5 @@
-//! Giving a definition another name, in all files of a schema, while the database stays as it is.
+//! Giving a definition another name, in all files of a schema, while the database stays as it is unless the user wants
+//! it to follow.
 //!
 //! What takes its name in the database from its name in the schema gets that name in writing: `@@map` for a model or
 //! view, `@map` for a field with a column and for a value of an enum, a relation name for a relation whose join table is
@@ -7,36 +8,66 @@
 mod database;
 mod refusal;
 
-use crate::schema::references::{Definition, references};
+use crate::schema::references::{Definition, Reference, references};
 use crate::schema::{FileEdit, Schema, edit};
 
 pub use refusal::RenameError;
 
-/// The edits that give `definition` the name `new_name` wherever the schema names it, in the order of files and places.
-/// No edits where it bears that name already.
+/// What becomes of the names in the database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DatabaseNames {
+    /// They stay: what is renamed is mapped to the name that it had.
+    #[default]
+    Keep,
+    /// They follow, with the next migration.
+    Follow,
+}
+
+/// What a renaming changes. No two edits overlap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renaming {
+    /// The name itself, wherever the schema has it, in the order of files and places.
+    pub names: Vec<FileEdit>,
+    /// What is written, or taken away as needless, so that the database keeps its names.
+    pub kept: Vec<FileEdit>,
+}
+
+impl Renaming {
+    /// All edits, in the order of files and places.
+    pub fn into_edits(self) -> Vec<FileEdit> {
+        let mut edits = self.names;
+        edits.extend(self.kept);
+        edits.sort_by_key(|it| (it.file, it.edit.span.start, it.edit.span.end));
+        edits
+    }
+}
+
+/// The edits that give `definition` the name `new_name` wherever the schema names it. No edits where it bears that name
+/// already.
 ///
 /// Code that uses the generated client is not part of a schema and has to be changed by hand.
 pub fn rename(
     schema: &Schema,
     definition: &Definition,
     new_name: &str,
-) -> Result<Vec<FileEdit>, RenameError> {
+    database: DatabaseNames,
+) -> Result<Renaming, RenameError> {
     let old_name = definition.name(schema);
     if old_name == new_name {
-        return Ok(Vec::new());
+        return Ok(Renaming::default());
     }
-    refusal::check(schema, definition, new_name)?;
+    refusal::check(schema, definition, new_name, database)?;
     let text = match definition {
-        Definition::RelationName { .. } => escaped(new_name),
+        Definition::RelationName { .. } | Definition::DatabaseSchema(_) => escaped(new_name),
         _ => new_name.to_owned(),
     };
-    let mut edits: Vec<FileEdit> = references(schema, definition)
-        .into_iter()
-        .map(|reference| edit::replace(schema, reference.place, text.as_str()))
-        .collect();
-    edits.extend(database::keep(schema, definition, &old_name, new_name)?);
-    edits.sort_by_key(|it| (it.file, it.edit.span.start, it.edit.span.end));
-    Ok(edits)
+    let replaced = |reference: Reference| edit::replace(schema, reference.place, text.as_str());
+    let names = references(schema, definition).into_iter().map(replaced).collect();
+    let kept = match database {
+        DatabaseNames::Keep => database::keep(schema, definition, &old_name, new_name)?,
+        DatabaseNames::Follow => Vec::new(),
+    };
+    Ok(Renaming { names, kept })
 }
 
 /// The name as it stands between quotes.

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::schema::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
 use crate::schema::item::{ItemKind, Key, KeyKind, KeyOwner, ModelKind};
 use crate::schema::references::{Definition, references};
+use crate::schema::rename::DatabaseNames;
 use crate::schema::rename::database::implicit_join;
 use crate::schema::{FieldId, ItemId, Place, Schema};
 
@@ -25,6 +26,10 @@ pub enum RenameError {
     TakenByRelation(SmolStr),
     /// A join table of Prisma's own is named after the relation.
     JoinTable(SmolStr),
+    /// It is the database that gives this schema its name.
+    DatabaseSchema(SmolStr),
+    /// It is the database that gives this type its name.
+    NativeType(SmolStr),
     /// The columns of a join table of Prisma's own would change places.
     JoinColumns {
         /// The name asked for.
@@ -65,12 +70,21 @@ impl fmt::Display for RenameError {
             RenameError::JoinTable(name) => write!(
                 f,
                 "The join table of this many-to-many relation is called after it: as `{name}` the relation would lose its \
-                 rows. Rename the table in a migration of your own first."
+                 rows. Rename the table in a migration of your own, with `rename.keepDatabaseNames` turned off."
             ),
+            RenameError::DatabaseSchema(name) => write!(
+                f,
+                "`{name}` is what this schema is called in the database, and nothing can map it. Rename it there, with \
+                 `rename.keepDatabaseNames` turned off."
+            ),
+            RenameError::NativeType(name) => {
+                write!(f, "`{name}` is a type of the database, which no schema renames.")
+            }
             RenameError::JoinColumns { name, other } => write!(
                 f,
                 "In the join table of the many-to-many relation with `{other}` the columns `A` and `B` go by the alphabet, \
-                 and with the name `{name}` they would change places. Choose a name on the same side of `{other}`."
+                 and with the name `{name}` they would change places. Choose a name on the same side of `{other}`, or turn \
+                 `rename.keepDatabaseNames` off."
             ),
             RenameError::Unfinished(name) => {
                 write!(f, "`{name}` is not complete yet: a bracket or brace is missing. Close it first.")
@@ -82,12 +96,20 @@ impl fmt::Display for RenameError {
 impl std::error::Error for RenameError {}
 
 /// Whether the definition can have the name.
-pub(super) fn check(schema: &Schema, definition: &Definition, name: &str) -> Result<(), RenameError> {
-    if let Definition::RelationName { models, .. } = definition {
-        return check_relation(schema, definition, *models, name);
-    }
-    if !is_name(name) {
-        return Err(RenameError::NoName(name.into()));
+pub(super) fn check(
+    schema: &Schema,
+    definition: &Definition,
+    name: &str,
+    database: DatabaseNames,
+) -> Result<(), RenameError> {
+    match definition {
+        Definition::RelationName { models, .. } => {
+            return check_relation(schema, definition, *models, name, database);
+        }
+        Definition::DatabaseSchema(old) => return check_database_schema(schema, old, name, database),
+        Definition::NativeType(old) => return Err(RenameError::NativeType(old.clone())),
+        _ if !is_name(name) => return Err(RenameError::NoName(name.into())),
+        _ => {}
     }
     match definition {
         Definition::Item(id) => check_item(schema, *id, name),
@@ -96,7 +118,7 @@ pub(super) fn check(schema: &Schema, definition: &Definition, name: &str) -> Res
             let declared = schema.enumeration(id.item).and_then(|it| it.value(name));
             taken(name, declared.map(|value| Place::new(id.item, value.name.span)))
         }
-        Definition::RelationName { .. } => Ok(()),
+        Definition::RelationName { .. } | Definition::DatabaseSchema(_) | Definition::NativeType(_) => Ok(()),
     }
 }
 
@@ -159,12 +181,14 @@ fn check_relation(
     definition: &Definition,
     models: (ItemId, ItemId),
     name: &str,
+    database: DatabaseNames,
 ) -> Result<(), RenameError> {
-    if name.is_empty() || name.contains(char::is_control) {
-        return Err(RenameError::NoName(name.into()));
-    }
+    check_text(name)?;
     if !references(schema, &Definition::relation_name(name, models.0, models.1)).is_empty() {
         return Err(RenameError::TakenByRelation(name.into()));
+    }
+    if database == DatabaseNames::Follow {
+        return Ok(());
     }
     let sides = references(schema, definition);
     for side in sides {
@@ -173,6 +197,27 @@ fn check_relation(
         if index.is_some_and(|index| implicit_join(schema, FieldId::new(side.place.item, index)).is_some()) {
             return Err(RenameError::JoinTable(name.into()));
         }
+    }
+    Ok(())
+}
+
+fn check_database_schema(
+    schema: &Schema,
+    old: &SmolStr,
+    name: &str,
+    database: DatabaseNames,
+) -> Result<(), RenameError> {
+    if database == DatabaseNames::Keep {
+        return Err(RenameError::DatabaseSchema(old.clone()));
+    }
+    check_text(name)?;
+    taken(name, Definition::DatabaseSchema(name.into()).declaration(schema))
+}
+
+/// A name that stands between quotes.
+fn check_text(name: &str) -> Result<(), RenameError> {
+    if name.is_empty() || name.contains(char::is_control) {
+        return Err(RenameError::NoName(name.into()));
     }
     Ok(())
 }

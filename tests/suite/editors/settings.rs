@@ -55,8 +55,9 @@ fn defaults_are_settings_without_problems() {
 fn every_setting_is_declared() {
     let declared: BTreeSet<String> = declared()
         .keys()
-        .map(|name| name.strip_prefix(&format!("{EDITOR_SECTION}.")).unwrap().to_owned())
-        .filter(|name| !OWN.contains(&name.split('.').next().unwrap()))
+        .map(|name| name.strip_prefix(&format!("{EDITOR_SECTION}.")).unwrap())
+        .map(|name| name.split('.').next().unwrap().to_owned())
+        .filter(|name| !OWN.contains(&name.as_str()))
         .collect();
     // The message about an unknown setting lists all that are known.
     let probe = Settings::from_editor(&serde_json::json!({ "qqqqqqqq": 1 }), &[]);

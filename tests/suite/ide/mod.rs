@@ -11,6 +11,7 @@ mod incremental;
 mod move_addresses;
 mod outline;
 mod references;
+mod rename;
 mod selection;
 mod semantic;
 mod spot;

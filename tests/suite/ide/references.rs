@@ -202,6 +202,65 @@ fn the_two_sides_of_a_relation() {
 }
 
 #[test]
+fn names_that_the_database_gives() {
+    let schema = "
+        datasource db {
+          provider = \"postgresql\"
+          schemas  = [\"base\", \"shop\"]
+        }
+        model A {
+          id   Int    @id @db.Integer
+          name String @db.VarChar(20)
+          note String @db.Var$0Char
+          @@schema(\"base\")
+        }
+        enum E {
+          VarChar
+          @@schema(\"shop\")
+        }";
+    check(
+        schema,
+        expect![[r#"
+        --> /schema.prisma:6
+          name String @db.VarChar(20)
+                          rrrrrrr
+        --> /schema.prisma:7
+          note String @db.VarChar
+                          rrrrrrr
+    "#]],
+    );
+    let at = |name: &str| schema.replace("$0", "").replacen(name, &format!("$0{name}"), 1);
+    check(
+        &at("base\")"),
+        expect![[r#"
+        --> /schema.prisma:2
+          schemas  = ["base", "shop"]
+                       wwww
+        --> /schema.prisma:8
+          @@schema("base")
+                    rrrr
+    "#]],
+    );
+    check(
+        &at("db.Int"),
+        expect![[r#"
+        --> /schema.prisma:0
+        datasource db {
+                   ww
+        --> /schema.prisma:5
+          id   Int    @id @db.Integer
+                           rr
+        --> /schema.prisma:6
+          name String @db.VarChar(20)
+                       rr
+        --> /schema.prisma:7
+          note String @db.VarChar
+                       rr
+    "#]],
+    );
+}
+
+#[test]
 fn no_name() {
     check(
         &before("@id", 0),
@@ -290,7 +349,9 @@ fn names_agree(analysis: &Analysis, every: usize, counts: &mut Counts) {
                 (Role::Use, Some(declared)) => {
                     assert_eq!(leads, [(declared.file, declared.span)], "{place:?}")
                 }
-                _ => {
+                // The database declares it.
+                (Role::Use, None) => assert_eq!(leads, [], "{place:?}"),
+                (Role::Twin, _) => {
                     let others = found.iter().map(|it| (it.file, it.span));
                     let others: Vec<_> = others.filter(|it| *it != (place.file, place.span)).collect();
                     assert_eq!(leads, others, "{place:?}");

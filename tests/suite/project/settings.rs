@@ -208,6 +208,42 @@ fn the_editor_sends_its_settings_in_several_shapes() {
 }
 
 #[test]
+fn renaming_keeps_database_names_or_not() {
+    let keeps = |settings: Settings| settings.keep_database_names.map(|it| it.value);
+    assert_eq!(keeps(toml("[rename]\nkeepDatabaseNames = false\n")), Some(false));
+    assert_eq!(keeps(toml("rename.keep-database-names = true\n")), Some(true));
+    assert_eq!(keeps(toml("[rename]\n")), None);
+    for (value, expected) in [
+        (json!({ "rename": { "keepDatabaseNames": false } }), Some(false)),
+        (json!({ "prismaLens.rename.keepDatabaseNames": true }), Some(true)),
+        (json!({ "rename": null }), None),
+        (json!({ "rename": { "keepDatabaseNames": null } }), None),
+    ] {
+        let settings = Settings::from_editor(&value, &[]);
+        assert_eq!(settings.problems, [], "{value}");
+        assert_eq!(keeps(settings), expected, "{value}");
+    }
+    let editor = Settings::from_editor(&json!({ "rename": { "keepDatabaseNames": true } }), &[]);
+    assert_eq!(keeps(toml("rename.keepDatabaseNames = false").over(editor.clone())), Some(false));
+    assert_eq!(keeps(toml("preset = \"strict\"").over(editor)), Some(true));
+    check_toml(
+        r#"
+        [rename]
+        keepDatabaseNames = "no"
+                          //^^^^ warning[settings]: For `keepDatabaseNames`, write `true` or `false`; this is a string.
+        keepNames = true
+        //<^^^^^^^^^ warning[settings]: There is no key of `rename` `keepNames`...
+        "#,
+    );
+    check_toml(
+        r#"
+        rename = false
+               //^^^^^ warning[settings]: For `rename`, write...
+        "#,
+    );
+}
+
+#[test]
 fn the_file_wins_over_the_editor() {
     let editor = json!({
         "preset": "minimal",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use expect_test::{Expect, expect};
 use prisma_lens::project::PrismaVersion;
 use prisma_lens::schema::references::definition_at;
-use prisma_lens::schema::rename::rename;
+use prisma_lens::schema::rename::{DatabaseNames, rename};
 use prisma_lens::schema::{FileEdit, Schema, SchemaFile};
 use prisma_lens::text::apply_edits;
 
@@ -25,8 +25,8 @@ fn draw(fixture: &Fixture, new_name: &str) -> String {
     let schema = schema_of(fixture);
     let (item, offset) = cursor(fixture, &schema);
     let (definition, _) = definition_at(&schema, item, offset).expect("a name stands at the cursor");
-    let edits = match rename(&schema, &definition, new_name) {
-        Ok(edits) => edits,
+    let edits = match rename(&schema, &definition, new_name, DatabaseNames::Keep) {
+        Ok(renaming) => renaming.into_edits(),
         Err(error) => return format!("{error}\n"),
     };
     let renamed = apply(&schema, &edits);

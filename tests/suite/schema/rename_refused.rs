@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use prisma_lens::schema::references::definition_at;
-use prisma_lens::schema::rename::{RenameError, rename};
+use prisma_lens::schema::rename::{DatabaseNames, RenameError, rename};
 
 use super::rename::check;
 use super::{cursor, schema_of};
@@ -42,7 +42,7 @@ fn names_that_are_refused() {
         let schema = schema_of(&fixture);
         let (item, offset) = cursor(&fixture, &schema);
         let (definition, _) = definition_at(&schema, item, offset).unwrap();
-        rename(&schema, &definition, new).unwrap_err()
+        rename(&schema, &definition, new, DatabaseNames::Keep).unwrap_err()
     };
     for name in ["", "1a", "_a", "a-b", "a b", "a.b", "a\n", "é\u{301}", "a\"", "📅"] {
         assert_eq!(refused(name), RenameError::NoName(name.into()), "{name}");
@@ -87,6 +87,24 @@ fn names_that_are_refused() {
           c Int @map("b")
           @@unique([a, c], name: "x")
     "#]],
+    );
+}
+
+#[test]
+fn names_that_only_the_database_gives() {
+    check(
+        "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id String @id @db.Var$0Char(20)\n}\n",
+        "Text",
+        expect![[r#"
+            `VarChar` is a type of the database, which no schema renames.
+        "#]],
+    );
+    check(
+        "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a\", \"b\"]\n}\nmodel A {\n  id Int @id\n  @@schema(\"$0a\")\n}\n",
+        "c",
+        expect![[r#"
+            `a` is what this schema is called in the database, and nothing can map it. Rename it there, with `rename.keepDatabaseNames` turned off.
+        "#]],
     );
 }
 
@@ -170,22 +188,22 @@ fn join_tables_keep_name_and_columns() {
         &schema("Category {"),
         "Topic",
         expect![[r#"
-        In the join table of the many-to-many relation with `Post` the columns `A` and `B` go by the alphabet, and with the name `Topic` they would change places. Choose a name on the same side of `Post`.
-    "#]],
+            In the join table of the many-to-many relation with `Post` the columns `A` and `B` go by the alphabet, and with the name `Topic` they would change places. Choose a name on the same side of `Post`, or turn `rename.keepDatabaseNames` off.
+        "#]],
     );
     check(
         &schema("Tagged\")\n          parents"),
         "Labelled",
         expect![[r#"
-        The join table of this many-to-many relation is called after it: as `Labelled` the relation would lose its rows. Rename the table in a migration of your own first.
-    "#]],
+            The join table of this many-to-many relation is called after it: as `Labelled` the relation would lose its rows. Rename the table in a migration of your own, with `rename.keepDatabaseNames` turned off.
+        "#]],
     );
     check(
         &schema("parents"),
         "above",
         expect![[r#"
-        In the join table of the many-to-many relation with `children` the columns `A` and `B` go by the alphabet, and with the name `above` they would change places. Choose a name on the same side of `children`.
-    "#]],
+            In the join table of the many-to-many relation with `children` the columns `A` and `B` go by the alphabet, and with the name `above` they would change places. Choose a name on the same side of `children`, or turn `rename.keepDatabaseNames` off.
+        "#]],
     );
     check(
         &schema("parents"),
