@@ -1,5 +1,7 @@
 //! The little that must be known of a schema file before it is parsed: does it connect, and what does it generate.
 
+use std::borrow::Cow;
+
 /// What [`scan`] found in one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scan {
@@ -64,7 +66,11 @@ fn output_of(line: &str) -> Option<String> {
 }
 
 /// The line without comments; `in_comment` carries an open block comment from line to line.
-fn without_comments(line: &str, in_comment: &mut bool) -> String {
+fn without_comments<'l>(line: &'l str, in_comment: &mut bool) -> Cow<'l, str> {
+    // Most lines hold none, and every schema of a repository is read like this before any is parsed.
+    if !*in_comment && memchr::memchr(b'/', line.as_bytes()).is_none() {
+        return Cow::Borrowed(line);
+    }
     let mut result = String::new();
     let mut in_string = false;
     let mut chars = line.chars().peekable();
@@ -92,5 +98,5 @@ fn without_comments(line: &str, in_comment: &mut bool) -> String {
             _ => result.push(c),
         }
     }
-    result
+    Cow::Owned(result)
 }

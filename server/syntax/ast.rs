@@ -3,8 +3,7 @@
 //! Every accessor gives an `Option` or an iterator, since any part of a line may be missing while it is typed. A view
 //! holds the node and the text of its block; spans are bytes of the block.
 
-use tree_sitter::Node;
-
+use crate::syntax::Node;
 use crate::text::Span;
 
 /// A view of one kind of node, or of several alike.
@@ -51,13 +50,7 @@ pub fn span(node: Node<'_>) -> Span {
 
 /// All children of a node, tokens among them.
 pub fn children<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-    let mut cursor = node.walk();
-    let mut more = cursor.goto_first_child();
-    std::iter::from_fn(move || {
-        let node = more.then(|| cursor.node())?;
-        more = cursor.goto_next_sibling();
-        Some(node)
-    })
+    node.children()
 }
 
 macro_rules! views {

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
-use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
+use tree_sitter::{InputEdit, Parser, Point, Tree};
 
-use crate::syntax::SyntaxError;
 use crate::syntax::ast::{self, View};
+use crate::syntax::{Node, SyntaxError, SyntaxTree};
 use crate::text::Span;
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
@@ -17,9 +17,16 @@ use crate::text::Span;
 pub struct Block {
     len: u32,
     settled: bool,
-    tree: Option<Tree>,
+    tree: SyntaxTree,
+    /// What the next edit of a long block begins with.
+    kept: Option<Tree>,
     errors: OnceLock<Vec<SyntaxError>>,
 }
+
+/// From which length on, in bytes, tree-sitter's tree of a block is kept, so that an edit need not parse all of it anew.
+/// Below, parsing the block costs some 100 µs at the most, and the trees of all blocks would cost more memory than
+/// everything else together.
+const LONG: usize = 16 * 1024;
 
 thread_local! {
     static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
@@ -34,7 +41,7 @@ impl Block {
     /// Parses `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before` is
     /// the text as it was. Both spans begin at the same byte.
     pub(crate) fn reparse(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
-        let mut tree = self.tree.clone();
+        let mut tree = self.kept.clone();
         if let Some(tree) = &mut tree {
             tree.edit(&InputEdit {
                 start_byte: old.start as usize,
@@ -49,7 +56,13 @@ impl Block {
     }
 
     fn new(text: &str, settled: bool, tree: Option<Tree>) -> Block {
-        Block { len: length(text), settled, tree, errors: OnceLock::new() }
+        Block {
+            len: length(text),
+            settled,
+            tree: tree.as_ref().map(SyntaxTree::of).unwrap_or_default(),
+            kept: tree.filter(|_| text.len() >= LONG),
+            errors: OnceLock::new(),
+        }
     }
 
     /// What `find` finds wrong, kept from the first time on: a block never changes.
@@ -75,7 +88,7 @@ impl Block {
     /// The node of the whole block, whose children are declarations, comments and stray lines. `None` only where the
     /// parser could not be made, which no text brings about.
     pub fn root(&self) -> Option<Node<'_>> {
-        self.tree.as_ref().map(Tree::root_node)
+        self.tree.root()
     }
 
     /// The view of the whole block; `text` is its text.

@@ -1,7 +1,7 @@
 //! What stands around an offset, from the word outwards.
 
-use crate::syntax::Block;
 use crate::syntax::ast;
+use crate::syntax::{Block, Node};
 use crate::text::Span;
 
 /// The stretches of a block that hold the offset, each within the next: the word, the value, the argument, the arguments
@@ -91,7 +91,7 @@ fn trimmed(span: Span, text: &str) -> Span {
 }
 
 /// The node without the comments above it and behind it.
-fn core(node: tree_sitter::Node<'_>) -> Span {
+fn core(node: Node<'_>) -> Span {
     let is_core = |kind: &str| !matches!(kind, "comment_block" | "comment" | "doc_comment");
     let mut children =
         ast::children(node).filter(|child| is_core(child.kind()) && !child.byte_range().is_empty());

@@ -8,9 +8,11 @@ mod file;
 mod range;
 mod split;
 mod tokens;
+mod tree;
 
 pub use block::Block;
 pub use enclosing::enclosing;
 pub use errors::{SyntaxError, SyntaxFix, errors};
 pub use file::{BlockChange, SourceFile};
 pub use tokens::{BlockWord, Token, TokenKind, tokens};
+pub use tree::{Node, SyntaxTree};

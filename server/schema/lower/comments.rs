@@ -1,8 +1,7 @@
 //! Comments, and those among them that document something.
 
-use tree_sitter::Node;
-
 use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
+use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::text::Span;
 
@@ -29,27 +28,8 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Documentation> {
 
 /// All comments of a block, in order.
 pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Vec<Comment> {
-    let mut comments = Vec::new();
-    let mut cursor = root.walk();
-    // Comments stand in blocks, bodies and lines; no deeper node holds any but for block comments between tokens.
-    let mut descend = true;
-    loop {
-        let node = cursor.node();
-        if matches!(node.kind(), "comment" | "doc_comment" | "block_comment") {
-            comments.push(read(node, text, item));
-        }
-        if descend && cursor.goto_first_child() {
-            continue;
-        }
-        descend = true;
-        if cursor.goto_next_sibling() {
-            continue;
-        }
-        if !cursor.goto_parent() {
-            return comments;
-        }
-        descend = false;
-    }
+    let is_comment = |node: &Node<'_>| matches!(node.kind(), "comment" | "doc_comment" | "block_comment");
+    root.descendants().filter(is_comment).map(|node| read(node, text, item)).collect()
 }
 
 fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {

@@ -1,7 +1,6 @@
 //! Faults of blocks: keywords, names and braces.
 
-use tree_sitter::Node;
-
+use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::syntax::errors::{Faults, lines, quoted};
 use crate::text::Span;

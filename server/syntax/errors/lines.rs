@@ -1,7 +1,6 @@
 //! Faults of single lines: fields, enum values, keys, block attributes.
 
-use tree_sitter::Node;
-
+use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::syntax::errors::blocks::{code_of, direct};
 use crate::syntax::errors::{Faults, quoted, values};
@@ -236,7 +235,7 @@ fn collect(node: Node<'_>, into: &mut Vec<Span>) {
         for child in ast::children(node) {
             if child.kind() == "block_comment" {
                 into.push(ast::span(child));
-            } else if child.child_count() > 0 {
+            } else if !child.is_leaf() {
                 pending.push(child);
             }
         }

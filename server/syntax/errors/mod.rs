@@ -8,10 +8,8 @@ mod values;
 
 use std::borrow::Cow;
 
-use tree_sitter::Node;
-
-use crate::syntax::Block;
 use crate::syntax::ast;
+use crate::syntax::{Block, Node};
 use crate::text::Span;
 
 /// A fault in the text of a block.

@@ -1,7 +1,6 @@
 //! Faults of attributes, arguments and values.
 
-use tree_sitter::Node;
-
+use crate::syntax::Node;
 use crate::syntax::ast;
 use crate::syntax::errors::{Faults, SyntaxError, quoted};
 use crate::text::Span;

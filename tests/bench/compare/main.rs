@@ -8,6 +8,8 @@
 //! Each round starts both servers anew, one after the other, and leads them through the same session. The figures are the
 //! medians of all rounds. Absolute ones depend on the machine and on what else it does; the ratios do so much less.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints what it measured")]
+
 #[path = "../schema.rs"]
 mod schema;
 

@@ -45,7 +45,8 @@ const PIECES: &[&str] = &[
 fn drawn(file: &SourceFile) -> Vec<(String, String)> {
     (0..file.blocks().len())
         .map(|index| {
-            let tree = file.blocks()[index].root().map(|root| root.to_sexp()).unwrap_or_default();
+            let nodes = file.blocks()[index].root().into_iter().flat_map(|root| root.descendants());
+            let tree: String = nodes.map(|node| format!("{node:?} ")).collect();
             let closed = file.blocks()[index].is_settled();
             (file.block_text(index).into_owned(), format!("{closed} {} {tree}", file.block_start(index)))
         })
@@ -99,6 +100,9 @@ fn edits_in_long_files_equal_a_fresh_parse() {
     for i in 0..400 {
         text.push_str(&format!("/// Model {i}\nmodel M{i} {{\n  id Int @id\n  näme String // 📅\n}}\n\n"));
     }
+    // A block so long that its tree is kept for the next edit.
+    let fields: String = (0..900).map(|i| format!("  field{i} String? @map(\"ñ{i}\")\n")).collect();
+    text.insert_str(0, &format!("model Long {{\n{fields}}}\n"));
     let mut edits = Vec::new();
     let mut seed = 7u32;
     for _ in 0..150 {
