@@ -56,7 +56,8 @@ fn run() -> Result<()> {
                 let folder = outer.path().join("project/prisma");
                 std::fs::create_dir_all(&folder)?;
                 let result = measure(command, &folder, models);
-                results.push(result.with_context(|| format!("a session with `{}` failed", command.join(" ")))?);
+                results
+                    .push(result.with_context(|| format!("a session with `{}` failed", command.join(" ")))?);
             }
         }
         let [official, ours] = rounds.map(|rounds| medians(&rounds));

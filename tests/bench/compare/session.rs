@@ -155,10 +155,9 @@ impl<'s> Session<'s> {
         for _ in 0..BURST {
             self.type_at(line, "  title".len())?;
         }
-        let id = self.client.post(
-            "textDocument/documentSymbol",
-            &json!({ "textDocument": { "uri": self.uri } }),
-        )?;
+        let id = self
+            .client
+            .post("textDocument/documentSymbol", &json!({ "textDocument": { "uri": self.uri } }))?;
         let (mut outline, mut diagnostics) = (None, None);
         let (uri, version) = (self.uri, self.version);
         while outline.is_none() || diagnostics.is_none() {
