@@ -1,9 +1,7 @@
 //! The words of a block and what each is by its place, whatever it may stand for.
 
-use tree_sitter::{Node, TreeCursor};
-
-use crate::syntax::Block;
 use crate::syntax::ast;
+use crate::syntax::{Block, Node};
 use crate::text::Span;
 
 /// One word of a block.
@@ -75,28 +73,20 @@ pub enum BlockWord {
 pub fn tokens(block: &Block) -> Vec<Token> {
     let mut found = Vec::new();
     if let Some(root) = block.root() {
-        walk(&mut root.walk(), &mut found);
+        walk(root, &mut found);
     }
     found
 }
 
-/// Goes over all nodes below the cursor's. Without recursion: text can nest deeper than the stack is.
-fn walk(cursor: &mut TreeCursor<'_>, found: &mut Vec<Token>) {
-    let top = cursor.depth();
-    let mut parents: Vec<Node<'_>> = Vec::new();
-    loop {
-        let node = cursor.node();
-        let descend = visit(node, parents.last().copied(), cursor.field_name(), found);
-        if descend && cursor.goto_first_child() {
-            parents.push(node);
-            continue;
-        }
-        while cursor.depth() > top && !cursor.goto_next_sibling() {
-            cursor.goto_parent();
-            parents.pop();
-        }
-        if cursor.depth() <= top {
-            return;
+/// Goes over a node and all nodes below it. Without recursion: text can nest deeper than the stack is.
+fn walk(node: Node<'_>, found: &mut Vec<Token>) {
+    let mut pending: Vec<(Node<'_>, Option<Node<'_>>)> = vec![(node, None)];
+    while let Some((node, parent)) = pending.pop() {
+        if visit(node, parent, node.field_name(), found) {
+            let next = pending.len();
+            pending.extend(node.children().map(|child| (child, Some(node))));
+            // What is pushed last comes first.
+            pending.get_mut(next..).unwrap_or_default().reverse();
         }
     }
 }
@@ -122,7 +112,7 @@ fn visit(node: Node<'_>, parent: Option<Node<'_>>, field: Option<&str>, found: &
             Some(kind) => add(kind),
             None => return false,
         },
-        _ => return node.child_count() > 0,
+        _ => return !node.is_leaf(),
     }
     false
 }
