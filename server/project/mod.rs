@@ -27,8 +27,9 @@ pub use paths::{ancestors, normalize, resolve};
 pub use scan::{Scan, scan};
 pub use schema_set::{Origin, SchemaSet, discover, schema_of};
 pub use settings::{
-    EDITOR_SECTION, Effective, Glob, Level, LintConfig, LintRule, LintSettings, Override, Preset, RuleOption,
-    RuleSetting, SETTINGS_FILE, SettingSource, Settings, nearest_lint_settings, nearest_settings,
+    Align, EDITOR_SECTION, Effective, EndOfLine, FormatSettings, Glob, Indent, Level, LintConfig, LintRule,
+    LintSettings, Override, Preset, RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings,
+    nearest_lint_settings, nearest_settings,
 };
 pub use version::{Detected, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Files, MemoryFiles};

@@ -14,6 +14,7 @@ mod support;
 mod catalog;
 mod editors;
 mod fixture;
+mod format;
 mod grammar;
 mod host;
 mod ide;

@@ -1,6 +1,7 @@
 //! What the user sets: `prisma-lens.toml`, the editor's settings, and prisma-lint's configuration.
 
 mod effective;
+mod format;
 mod json;
 mod level;
 mod lint;
@@ -11,6 +12,7 @@ mod toml;
 use std::path::{Path, PathBuf};
 
 pub use effective::Effective;
+pub use format::{Align, EndOfLine, FormatSettings, Indent};
 pub use level::{Level, Preset};
 pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
 

@@ -1,0 +1,99 @@
+//! A whole file: blocks, comments between them, and lines that are neither.
+
+use crate::format::pieces::{Gap, Pieces};
+use crate::format::reader::Reader;
+use crate::format::{Options, scan};
+
+/// What stands before the place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// A block: a blank line follows it.
+    Block,
+    /// A line with its end.
+    Line,
+    /// Something that Prisma takes as it is and does not look behind.
+    Raw,
+}
+
+/// Reads a text into pieces.
+pub(super) fn read(text: &str, options: &Options) -> Pieces {
+    let mut reader = Reader::new(text, options);
+    let mut before = Before::Nothing;
+    loop {
+        let is_behind_lines = reader.skip_lines();
+        reader.skip_blanks();
+        if reader.is_at_end() {
+            break;
+        }
+        let gap = match (before, is_behind_lines) {
+            (Before::Nothing, _) => Gap::outer(0),
+            (Before::Raw, false) => Gap::Kept,
+            // Also where it goes on behind the brace. Prisma only ends the line there; the next time it formats the file,
+            // it puts a blank line.
+            (Before::Block, _) | (Before::Line, true) => Gap::outer(2),
+            (Before::Raw, true) | (Before::Line, false) => Gap::outer(1),
+        };
+        before = reader.top(gap);
+    }
+    reader.pieces.begin(text.len(), text.len(), Gap::outer(1));
+    reader.pieces
+}
+
+impl Reader<'_> {
+    fn top(&mut self, gap: Gap) -> Before {
+        if let Some(piece) = self.comment(false) {
+            self.pieces.set_gap(piece, gap);
+            return Before::Line;
+        }
+        if self.block(gap) {
+            return Before::Block;
+        }
+        if let Some(end) = self.type_alias().or_else(|| self.unknown_block()) {
+            self.begin(end, gap);
+            return Before::Raw;
+        }
+        self.broken_line(gap);
+        Before::Line
+    }
+
+    /// The place behind `type Name = Type @attribute`, with the blanks behind it.
+    fn type_alias(&mut self) -> Option<usize> {
+        if !self.stands("type") {
+            return None;
+        }
+        let (at, pieces) = (self.at, self.pieces.len());
+        let end = self.alias_end(at + "type".len());
+        self.at = at;
+        self.pieces.truncate(pieces);
+        end
+    }
+
+    fn alias_end(&mut self, behind: usize) -> Option<usize> {
+        let name = scan::name(self.text, scan::skip_blanks(self.text, behind))?;
+        let equals = scan::skip_blanks(self.text, name);
+        if !scan::stands(self.text, equals, "=") {
+            return None;
+        }
+        self.at = scan::skip_blanks(self.text, equals + 1);
+        self.at = self.type_name()?;
+        loop {
+            self.skip_blanks();
+            let at = self.at;
+            if self.byte() != Some(b'@') || !self.attribute("@", 1) {
+                return Some(at);
+            }
+        }
+    }
+
+    /// The place behind a block without a keyword: its first closing brace, wherever that stands.
+    fn unknown_block(&self) -> Option<usize> {
+        let brace = scan::skip_blanks(self.text, scan::name(self.text, self.at)?);
+        if !scan::stands(self.text, brace, "{") {
+            return None;
+        }
+        let line = scan::newline(self.text, scan::line_end(self.text, brace))?;
+        let inside = self.text.as_bytes().get(line..)?;
+        Some(line + memchr::memchr(b'}', inside)? + 1)
+    }
+}

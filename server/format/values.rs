@@ -1,0 +1,157 @@
+//! Attributes and what stands in their parentheses: no blank inside of brackets, one behind `,` and `:`.
+//!
+//! Each function here says whether it could read what it is about. Where it could not, it may have taken in a part of it:
+//! the whole line is then dropped and taken as it is.
+
+use crate::format::pieces::Gap;
+use crate::format::reader::Reader;
+use crate::format::scan;
+
+impl Reader<'_> {
+    /// Reads `@name(arguments)`, or `@@name(arguments)` with that sign, behind so many spaces.
+    pub(super) fn attribute(&mut self, sign: &str, spaces: u32) -> bool {
+        self.join(self.at + sign.len(), spaces);
+        self.call_behind_sign()
+    }
+
+    /// As [`Reader::attribute`], as the first of its column; gives the index of its piece.
+    pub(super) fn first_attribute(&mut self, sign: &str, gap: Gap) -> Option<u32> {
+        let index = self.begin(self.at + sign.len(), gap);
+        self.call_behind_sign().then_some(index)
+    }
+
+    /// Reads a value behind so many spaces.
+    pub(super) fn value(&mut self, spaces: u32) -> bool {
+        match self.byte() {
+            Some(b'[') => self.array(spaces),
+            Some(b'{') if self.options.objects => self.object(spaces),
+            Some(b'"') => self.token(scan::string(self.text, self.at), spaces),
+            Some(b'-') => self.token(scan::number(self.text, self.at), spaces),
+            Some(first) => self.word(first, spaces),
+            None => false,
+        }
+    }
+
+    fn call_behind_sign(&mut self) -> bool {
+        self.skip_blanks();
+        if !self.token(scan::path(self.text, self.at), 0) {
+            return false;
+        }
+        let open = scan::skip_blanks(self.text, self.at);
+        if self.text.as_bytes().get(open) != Some(&b'(') {
+            return true;
+        }
+        self.at = open;
+        self.arguments()
+    }
+
+    /// A name, a number, or a call.
+    fn word(&mut self, first: u8, spaces: u32) -> bool {
+        let Some(path) = scan::path(self.text, self.at) else { return false };
+        let open = scan::skip_blanks(self.text, path);
+        if self.text.as_bytes().get(open) == Some(&b'(') {
+            self.join(path, spaces);
+            self.at = open;
+            return self.arguments();
+        }
+        // What begins like a number is one, so `1a` is a number and something behind it.
+        let end = if first.is_ascii_digit() { scan::number(self.text, self.at) } else { Some(path) };
+        self.token(end, spaces)
+    }
+
+    fn arguments(&mut self) -> bool {
+        self.mark(0);
+        let (mut spaces, mut behind) = (0, 0);
+        while !matches!(self.byte(), None | Some(b')')) {
+            // Prisma takes a comma before `)` even where it follows nothing.
+            if self.byte() == Some(b',') && spaces == 0 {
+                self.mark(0);
+                break;
+            }
+            match self.argument(spaces) {
+                Some(wanted) => behind = wanted,
+                None => return false,
+            }
+            self.skip_blanks();
+            if self.byte() != Some(b',') {
+                break;
+            }
+            self.mark(behind);
+            (spaces, behind) = (1, 0);
+        }
+        self.byte() == Some(b')') && self.token(Some(self.at + 1), behind)
+    }
+
+    /// Reads an argument and gives how many spaces are wanted behind it: one where a value is still to come.
+    fn argument(&mut self, spaces: u32) -> Option<u32> {
+        let named = scan::name(self.text, self.at)
+            .map(|end| (end, scan::skip_blanks(self.text, end)))
+            .filter(|(_, colon)| self.text.as_bytes().get(*colon) == Some(&b':'));
+        let Some((end, colon)) = named else { return self.value(spaces).then_some(0) };
+        self.join(end, spaces);
+        self.at = colon;
+        self.mark(0);
+        let value = self.at;
+        match self.value(1) {
+            true => Some(0),
+            false => (self.at == value).then_some(1),
+        }
+    }
+
+    fn array(&mut self, spaces: u32) -> bool {
+        self.mark(spaces);
+        if self.byte() == Some(b']') {
+            return self.token(Some(self.at + 1), 0);
+        }
+        let mut spaces = 0;
+        while self.value(spaces) {
+            self.skip_blanks();
+            match self.byte() {
+                Some(b',') => self.mark(0),
+                Some(b']') => return self.token(Some(self.at + 1), 0),
+                _ => return false,
+            }
+            spaces = 1;
+        }
+        false
+    }
+
+    fn object(&mut self, spaces: u32) -> bool {
+        self.mark(spaces);
+        if self.byte() == Some(b'}') {
+            return self.token(Some(self.at + 1), 2);
+        }
+        loop {
+            if !self.token(scan::name(self.text, self.at), 1) {
+                return false;
+            }
+            self.skip_blanks();
+            if self.byte() != Some(b':') {
+                return false;
+            }
+            self.mark(0);
+            if !self.value(1) {
+                return false;
+            }
+            self.skip_blanks();
+            match self.byte() {
+                Some(b',') => self.mark(0),
+                Some(b'}') => return self.token(Some(self.at + 1), 1),
+                _ => return false,
+            }
+        }
+    }
+
+    /// Takes in a mark of one byte, and passes over the blanks behind it.
+    fn mark(&mut self, spaces: u32) {
+        self.join(self.at + 1, spaces);
+        self.skip_blanks();
+    }
+
+    fn token(&mut self, end: Option<usize>, spaces: u32) -> bool {
+        if let Some(end) = end {
+            self.join(end, spaces);
+        }
+        end.is_some()
+    }
+}
