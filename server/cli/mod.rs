@@ -4,10 +4,12 @@ mod catalogue;
 mod check;
 mod diagram;
 mod explain;
+mod format;
 mod lsp;
 mod markdown;
 mod sources;
 mod terminal;
+mod write;
 
 pub use catalogue::rules_markdown;
 
@@ -27,6 +29,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => arguments.run(color),
         Command::Diagram(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(color),
+        Command::Format(arguments) => arguments.run(color),
         Command::Rules(arguments) => arguments.run(color),
         Command::Lsp(arguments) => arguments.run(),
     }
@@ -49,6 +52,7 @@ enum Command {
     Check(Box<check::Arguments>),
     Diagram(diagram::Arguments),
     Explain(explain::Arguments),
+    Format(format::Arguments),
     Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
 }

@@ -1,8 +1,10 @@
 //! The schemas that the arguments name, and why something cannot be read.
 
+use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::terminal;
 use crate::host::Disk;
 use crate::project::{Files, Origin, SchemaSet, discover, normalize, schema_of};
 
@@ -164,4 +166,17 @@ impl Files for View {
     fn is_ignored(&self, path: &Path) -> bool {
         self.disk.is_ignored(path)
     }
+}
+
+/// What comes on standard input.
+pub(super) fn read_input() -> Result<String, String> {
+    if std::io::stdin().is_terminal() {
+        terminal::write_error("Type or paste a schema, then end it (Ctrl+D; on Windows Ctrl+Z, Enter).\n");
+    }
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| format!("standard input cannot be read: {error}."))?;
+    String::from_utf8(bytes).map_err(|error| {
+        format!("standard input is not UTF-8 from byte {} on.", error.utf8_error().valid_up_to())
+    })
 }

@@ -33,7 +33,9 @@ fn attributes_at_end(items: &[Item]) -> usize {
     for (at, item) in items.iter().enumerate().rev() {
         let belongs = match item.kind {
             ItemKind::Attribute => true,
-            ItemKind::Comment => items.get(at + 1).is_some_and(|next| at + 1 == first && !next.is_behind_blank),
+            ItemKind::Comment => {
+                items.get(at + 1).is_some_and(|next| at + 1 == first && !next.is_behind_blank)
+            }
             ItemKind::Member => false,
         };
         if !belongs {

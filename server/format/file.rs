@@ -40,6 +40,24 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
     reader.pieces
 }
 
+/// Reads the text of one block with the comments before it. Nothing where it is no block that Prisma knows, or not closed.
+pub(super) fn read_block(text: &str, options: &Options) -> Option<Pieces> {
+    let mut reader = Reader::new(text, options);
+    let mut gap = Gap::Kept;
+    loop {
+        let is_behind_lines = reader.skip_lines();
+        reader.skip_blanks();
+        if is_behind_lines && gap != Gap::Kept {
+            gap = Gap::outer(2);
+        }
+        match reader.comment(false) {
+            Some(piece) => reader.pieces.set_gap(piece, gap),
+            None => return reader.block(gap).then_some(reader.pieces),
+        }
+        gap = Gap::outer(1);
+    }
+}
+
 impl Reader<'_> {
     fn top(&mut self, gap: Gap) -> Before {
         if let Some(piece) = self.comment(false) {

@@ -95,7 +95,10 @@ pub(super) fn string(text: &str, at: usize) -> Option<usize> {
 
 /// Whether a character is white space to Prisma, line ends aside.
 fn is_blank(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        char,
+        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 fn name_char(text: &str, at: usize, is_inside: bool) -> Option<usize> {

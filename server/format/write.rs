@@ -6,8 +6,8 @@ use crate::format::scan;
 use crate::project::{EndOfLine, Indent};
 use crate::text::{Span, TextEdit};
 
-/// The edits that give the text the white space that the pieces ask for, in order.
-pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options) -> Vec<TextEdit> {
+/// The edits that give the text the white space that the pieces ask for, in order. What touches `spared` stays.
+pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options, spared: Option<Span>) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     let mut wanted = String::new();
     let new_line = first_line_end(text).unwrap_or("\n");
@@ -23,7 +23,7 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options) -> Vec<Text
             Gap::Spaces(spaces) => gap.len() == spaces as usize && gap.bytes().all(|byte| byte == b' '),
             Gap::Lines(_) => false,
         };
-        if is_done {
+        if is_done || spared.is_some_and(|spared| spared.start <= was.end && was.start <= spared.end) {
             continue;
         }
         wanted.clear();
@@ -41,16 +41,39 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options) -> Vec<Text
             }
             Gap::Kept => {}
         }
-        // Nothing but white space can stand here; were it otherwise, it would have to stay.
-        if gap != wanted && gap.chars().all(|char| char.is_whitespace() || char == '\u{feff}') {
-            let mark = if gap.starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 };
-            let span = Span::new(was.start + mark, was.end);
-            if span.of(text) != wanted {
-                edits.push(TextEdit::replace(span, wanted.clone()));
-            }
+        // A mark of the byte order stays. Nothing else than white space can stand here; were it otherwise, it would stay too.
+        let blank = gap.trim_start_matches('\u{feff}');
+        if blank != wanted && blank.chars().all(char::is_whitespace) {
+            edits.push(smallest(Span::new(was.end - blank.len() as u32, was.end), blank, &wanted));
         }
     }
     edits
+}
+
+/// The replacement of `old` by `new`, without what both begin or end with. A `\r\n` is never parted: to an editor there is
+/// no place inside of it.
+fn smallest(span: Span, old: &str, new: &str) -> TextEdit {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let mut start = old.bytes().zip(new.bytes()).take_while(same).count();
+    let is_cut = |text: &str, at: usize| {
+        text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\r') && text.as_bytes().get(at) == Some(&b'\n')
+    };
+    while !(old.is_char_boundary(start) && new.is_char_boundary(start))
+        || is_cut(old, start)
+        || is_cut(new, start)
+    {
+        start -= 1;
+    }
+    let most = old.len().min(new.len()) - start;
+    let mut end = old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(same).count();
+    while !(old.is_char_boundary(old.len() - end) && new.is_char_boundary(new.len() - end))
+        || is_cut(old, old.len() - end)
+        || is_cut(new, new.len() - end)
+    {
+        end -= 1;
+    }
+    let replaced = Span::from(span.start as usize + start..span.end as usize - end);
+    TextEdit::replace(replaced, new.get(start..new.len() - end).unwrap_or(""))
 }
 
 fn push_lines(out: &mut String, lines: Lines, first: &str, other: &str, indent: Indent) {

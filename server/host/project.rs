@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::format;
 use crate::host::migrations;
 use crate::ide::{Analysis, AnalysisFile};
 use crate::project::{
-    ConfigSite, Detected, Dialect, Effective, Files, Level, Located, Preset, PrismaConfig, Problem,
-    SchemaSet, Settings, detect_version, nearest_lint_settings, nearest_settings,
+    ConfigSite, Detected, Dialect, Effective, Files, FormatSettings, Level, Located, Preset, PrismaConfig,
+    Problem, SchemaSet, Settings, detect_version, nearest_lint_settings, nearest_settings,
 };
 use crate::rules::{ProjectFacts, RuleSet, import_lint_settings};
 use crate::schema::SchemaFile;
@@ -30,6 +31,8 @@ pub struct Project {
     pub facts: ProjectFacts,
     /// What becomes of names in the database when something is renamed.
     pub renaming: DatabaseNames,
+    /// What is set about formatting.
+    pub format: FormatSettings,
     /// What is wrong in its configuration files.
     pub problems: Vec<ConfigProblem>,
     /// The rules that are on for each file of `set`.
@@ -96,7 +99,12 @@ impl Project {
             _ => DatabaseNames::Keep,
         };
         let rules = rules(&settings, &set, asked);
-        Project { set, version, facts, renaming, problems, rules }
+        Project { set, version, facts, renaming, format: settings.format, problems, rules }
+    }
+
+    /// How its files are formatted.
+    pub fn formatting(&self) -> format::Options {
+        format::Options::new(&self.format, self.version.version)
     }
 
     /// The schema, of those of its files that `read` gives.

@@ -31,6 +31,9 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
                 ..DiagnosticOptions::default()
             })
         }),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(handlers::formatting::on_type_capability()),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),

@@ -122,6 +122,21 @@ impl LanguageServer for Backend {
         self.respond("textDocument/hover", params, handlers::hover::handle).await
     }
 
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.respond("textDocument/formatting", params, handlers::formatting::document).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.respond("textDocument/rangeFormatting", params, handlers::formatting::range).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        self.respond("textDocument/onTypeFormatting", params, handlers::formatting::on_type).await
+    }
+
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         self.respond("textDocument/definition", params, handlers::definition::definition).await
     }

@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::{Position, Range, SymbolKind, TextEdit};
 
 use crate::ide;
-use crate::text::{self, Encoding, Section, Source, Span};
+use crate::text::{self, Encoding, Section, Source, Span, positions};
 
 /// The place of a byte offset.
 pub fn position(source: &Source, offset: u32, encoding: Encoding) -> Position {
@@ -48,4 +48,20 @@ pub fn symbol_kind(kind: ide::SymbolKind) -> SymbolKind {
         ide::SymbolKind::Value => SymbolKind::ENUM_MEMBER,
         ide::SymbolKind::Entry => SymbolKind::CONSTANT,
     }
+}
+
+/// Edits of a text in the order of their places, which do not overlap: many of them cost one walk through the text.
+pub fn text_edits(text: &str, edits: Vec<text::TextEdit>, encoding: Encoding) -> Vec<TextEdit> {
+    let offsets = edits.iter().flat_map(|edit| [edit.span.start, edit.span.end]);
+    let places = positions(text, offsets, encoding);
+    let position = |at: &text::Position| Position { line: at.line, character: at.column };
+    let range = |pair: &[text::Position]| match pair {
+        [start, end] => Range { start: position(start), end: position(end) },
+        _ => Range::default(),
+    };
+    edits
+        .into_iter()
+        .zip(places.chunks_exact(2))
+        .map(|(edit, pair)| TextEdit { range: range(pair), new_text: edit.text })
+        .collect()
 }

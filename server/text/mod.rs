@@ -9,7 +9,7 @@ mod span;
 
 pub use difference::difference;
 pub use edit::{TextEdit, apply_edits};
-pub use position::{Encoding, Position};
+pub use position::{Encoding, Position, positions};
 pub use section::Section;
 pub use source::Source;
 pub use span::Span;

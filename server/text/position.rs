@@ -52,6 +52,26 @@ impl Source {
     }
 }
 
+/// The places of byte offsets, which come in order, in one walk through the text. An offset beyond the end stands for the end.
+pub fn positions(text: &str, offsets: impl IntoIterator<Item = u32>, encoding: Encoding) -> Vec<Position> {
+    let bytes = text.as_bytes();
+    let mut ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'))
+        .map(|at| at + 1)
+        .peekable();
+    let (mut line, mut start) = (0, 0);
+    let place = |offset: u32| {
+        let offset = offset as usize;
+        while let Some(next) = ends.next_if(|end| *end <= offset) {
+            line += 1;
+            start = next;
+        }
+        let before = text.get(start..offset).or(text.get(start..)).unwrap_or("");
+        Position { line, column: width(before, encoding) }
+    };
+    offsets.into_iter().map(place).collect()
+}
+
 /// How many columns `text`, which holds no newline, takes.
 pub(super) fn width(text: &str, encoding: Encoding) -> u32 {
     let units = match encoding {

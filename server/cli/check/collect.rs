@@ -9,6 +9,7 @@ use crate::cli::check::baseline::Baseline;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{FileReport, Report, Reported, SchemaNote, element};
 use crate::cli::sources::{Failure, Sources};
+use crate::cli::write::Change;
 use crate::host::{Asked, ConfigProblem, LoadedFile, Project};
 use crate::ide::{Analysis, diagnostics, fix_all};
 use crate::project::{Dialect, Files, Level, SchemaSet, VersionSource};
@@ -37,19 +38,6 @@ pub(super) struct Collected {
     pub(super) changes: Vec<Change>,
     /// How many findings the fixes settle.
     pub(super) settled: usize,
-}
-
-/// What fixes make of a file.
-#[derive(Debug)]
-pub(super) struct Change {
-    /// The file.
-    pub(super) path: PathBuf,
-    /// Its path as it is shown.
-    pub(super) shown: String,
-    /// Its text as it was read.
-    pub(super) before: String,
-    /// Its text with the fixes.
-    pub(super) after: String,
 }
 
 /// Checks all schemas.

@@ -5,9 +5,7 @@ mod collect;
 mod output;
 mod progress;
 mod report;
-mod write;
 
-use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,8 +15,9 @@ use crate::cli::check::output::{Format, Look, Snippets};
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{Counts, Report};
 use crate::cli::named;
-use crate::cli::sources::{Failure, Sources};
+use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, count};
+use crate::cli::write;
 use crate::host::Asked;
 use crate::project::{Level, Preset, closest, normalize};
 use crate::rules;
@@ -202,17 +201,7 @@ impl Arguments {
         if !self.stdin {
             return Ok(Sources::find(folder, &self.paths, failures));
         }
-        if std::io::stdin().is_terminal() {
-            terminal::write_error(
-                "Type or paste a schema, then end it (Ctrl+D; on Windows Ctrl+Z, Enter).\n",
-            );
-        }
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        read.map_err(|error| format!("standard input cannot be read: {error}."))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            format!("standard input is not UTF-8 from byte {} on.", error.utf8_error().valid_up_to())
-        })?;
+        let text = read_input()?;
         Ok(Sources::of_input(folder, self.stdin_filename.as_deref(), text))
     }
 

@@ -12,6 +12,7 @@ pub(super) mod document_highlight;
 pub(super) mod document_symbol;
 pub(super) mod documents;
 pub(super) mod folding_range;
+pub(super) mod formatting;
 pub(super) mod hover;
 pub(super) mod references;
 pub(super) mod rename;

@@ -46,6 +46,8 @@ pub struct Settings {
     pub rules: Vec<RuleSetting>,
     /// `overrides`: other rules for some files, the weaker first.
     pub overrides: Vec<Override>,
+    /// `format`: how schemas are formatted.
+    pub format: FormatSettings,
     /// What is wrong in the file at `path`. Problems of the editor's settings have empty spans.
     pub problems: Vec<Problem>,
 }
@@ -144,6 +146,7 @@ impl Settings {
             keep_database_names: self.keep_database_names.or(weaker.keep_database_names),
             rules: weaker.rules.into_iter().chain(self.rules).collect(),
             overrides: weaker.overrides.into_iter().chain(self.overrides).collect(),
+            format: self.format.over(weaker.format),
             problems: chain(weaker.problems, self.problems),
         }
     }

@@ -2,17 +2,21 @@
 
 use std::str::FromStr;
 
+use serde_json::Value;
+
 use crate::project::closest::closest;
 use crate::project::located::{Located, Problem};
 use crate::project::settings::effective::is_valid_glob;
 use crate::project::settings::node::{Key, Kind, Node};
 use crate::project::settings::{
-    Glob, Level, Override, Preset, RuleOption, RuleSetting, SettingSource, Settings,
+    Align, EndOfLine, FormatSettings, Glob, Indent, Level, Override, Preset, RuleOption, RuleSetting,
+    SettingSource, Settings,
 };
 use crate::text::Span;
 
-const TOP_KEYS: [&str; 6] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides"];
+const TOP_KEYS: [&str; 7] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format"];
 const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
+const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 
 /// Reads the root of a source. `extra` are keys that others read.
@@ -32,6 +36,7 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "rename" => result.keep_database_names = reader.rename(value),
             "rules" => result.rules = reader.rules(value),
             "overrides" => result.overrides = reader.overrides(value),
+            "format" => result.format = reader.format(value),
             other if extra.contains(&other) => {}
             _ => reader.unknown(key, "setting", TOP_KEYS.iter().chain(extra).copied()),
         }
@@ -123,6 +128,49 @@ impl Reader {
         result
     }
 
+    fn format(&mut self, value: &Node) -> FormatSettings {
+        let mut result = FormatSettings::default();
+        for (key, value) in self.entries(value, "`format`") {
+            if is_absent(value) {
+                continue;
+            }
+            match key.name.as_str() {
+                "align" => {
+                    result.align = self.named::<Align>(value, "alignment", &Align::NAMES).map(|it| it.value)
+                }
+                "indent" => result.indent = self.indent(value),
+                "endOfLine" | "end-of-line" => {
+                    let found = self.named::<EndOfLine>(value, "kind of line end", &EndOfLine::NAMES);
+                    result.end_of_line = found.map(|it| it.value);
+                }
+                _ => self.unknown(key, "key of `format`", FORMAT_KEYS),
+            }
+        }
+        result
+    }
+
+    fn indent(&mut self, value: &Node) -> Option<Indent> {
+        let spaces = match &value.kind {
+            Kind::String(text) if text == "tab" => return Some(Indent::Tab),
+            Kind::Other(Value::Number(number)) => {
+                number.as_u64().and_then(|spaces| u8::try_from(spaces).ok())
+            }
+            _ => {
+                self.wrong_kind(value, "`indent`", "a number of spaces or \"tab\"");
+                return None;
+            }
+        };
+        match spaces {
+            Some(spaces) if spaces <= Indent::MOST_SPACES => Some(Indent::Spaces(spaces)),
+            _ => {
+                let message =
+                    format!("Lines are indented by 0 to {} spaces, or by \"tab\".", Indent::MOST_SPACES);
+                self.problem(value.span, message);
+                None
+            }
+        }
+    }
+
     fn globs(&mut self, value: &Node, what: &str) -> Vec<Glob> {
         let items = match &value.kind {
             Kind::Array(items) => items.as_slice(),
@@ -147,7 +195,7 @@ impl Reader {
     fn version(&mut self, value: &Node) -> Option<Located<String>> {
         let text = match &value.kind {
             Kind::String(text) => text.clone(),
-            Kind::Other(serde_json::Value::Number(number)) => number.to_string(),
+            Kind::Other(Value::Number(number)) => number.to_string(),
             _ => {
                 self.wrong_kind(value, "`prismaVersion`", "a version such as \"6.19\"");
                 return None;
@@ -210,7 +258,7 @@ impl Reader {
 
 /// Whether an editor says that nothing is set.
 fn is_absent(value: &Node) -> bool {
-    value.kind == Kind::Other(serde_json::Value::Null)
+    value.kind == Kind::Other(Value::Null)
 }
 
 fn listed(names: &[&str]) -> String {

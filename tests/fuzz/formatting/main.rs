@@ -68,11 +68,8 @@ fn arguments() -> anyhow::Result<Arguments> {
 fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let package = arguments.reference.clone().unwrap_or_else(|| format!("reference{}", arguments.prisma));
     let mut reference = Reference::start(&package)?;
-    let options = Options {
-        end_of_line: EndOfLine::Lf,
-        objects: arguments.prisma != "6",
-        ..Options::default()
-    };
+    let options =
+        Options { end_of_line: EndOfLine::Lf, objects: arguments.prisma != "6", ..Options::default() };
     let seeds = seeds(arguments.corpus);
     let mut random = Random::new(arguments.seed);
     let (mut done, mut compared, mut differ, mut shown) = (0, 0, 0, 0);
@@ -102,7 +99,12 @@ fn random_of<'s>(seeds: &'s [String], random: &mut Random) -> &'s str {
 }
 
 /// What is wrong with our formatting, if anything is.
-fn problem(text: &str, theirs: Option<&str>, options: &Options, compared: &mut usize) -> Option<&'static str> {
+fn problem(
+    text: &str,
+    theirs: Option<&str>,
+    options: &Options,
+    compared: &mut usize,
+) -> Option<&'static str> {
     let ours = apply_edits(text, &format(text, options));
     if !same_words(text, &ours) {
         return Some("more than white space changes");
@@ -125,7 +127,10 @@ fn is_known(_: &str, ours: &str, theirs: &str) -> bool {
 
 /// Whether two texts differ in nothing but white space, none of which parts a word.
 fn same_words(a: &str, b: &str) -> bool {
-    mutate::split(a).iter().filter(|word| !word.trim().is_empty()).eq(mutate::split(b).iter().filter(|word| !word.trim().is_empty()))
+    mutate::split(a)
+        .iter()
+        .filter(|word| !word.trim().is_empty())
+        .eq(mutate::split(b).iter().filter(|word| !word.trim().is_empty()))
 }
 
 /// The schema with as many lines left out as can be.

@@ -8,10 +8,47 @@ const BLANKS: &[&str] =
 
 /// What is put in beside it.
 const STRAYS: &[&str] = &[
-    "// c", "/// d  ", "/* b */", "/* b\n c */", "/**\n * s\n */", "/**\n*s\n\n  *  t */", "]", "}", "{", "(", ")", ",", "@", "@@x",
-    "@x(a:1)", "é", "ｗ", "model B {\n", "enum C {\n", "x {\n", "type T = Int", "[", ":", "{ a: 1 }", "=", "\"s\"", "\"", "\u{c}", "1",
-    "-1", ".", "?", "!", "  @@map( \"x\" )\n", "\nfoo  bar \n", "\nfoo {\n  a   b\n}\n", "@z( [ 1,a( b ) ] ,c:{d:1,e:{f:\"x\"}} )", "\n  // x\n",
-    "\n\n  /// y\n\n", "}\n", "\nview V {\n  id  Int\n}\n",
+    "// c",
+    "/// d  ",
+    "/* b */",
+    "/* b\n c */",
+    "/**\n * s\n */",
+    "/**\n*s\n\n  *  t */",
+    "]",
+    "}",
+    "{",
+    "(",
+    ")",
+    ",",
+    "@",
+    "@@x",
+    "@x(a:1)",
+    "é",
+    "ｗ",
+    "model B {\n",
+    "enum C {\n",
+    "x {\n",
+    "type T = Int",
+    "[",
+    ":",
+    "{ a: 1 }",
+    "=",
+    "\"s\"",
+    "\"",
+    "\u{c}",
+    "1",
+    "-1",
+    ".",
+    "?",
+    "!",
+    "  @@map( \"x\" )\n",
+    "\nfoo  bar \n",
+    "\nfoo {\n  a   b\n}\n",
+    "@z( [ 1,a( b ) ] ,c:{d:1,e:{f:\"x\"}} )",
+    "\n  // x\n",
+    "\n\n  /// y\n\n",
+    "}\n",
+    "\nview V {\n  id  Int\n}\n",
 ];
 
 /// The text with its white space changed in some places.
@@ -45,7 +82,8 @@ pub fn mutate(seed: &str, random: &mut Random) -> String {
 
 /// Some neighbouring lines, so that small texts are tried as well.
 fn part<'t>(seed: &'t str, random: &mut Random) -> &'t str {
-    let starts: Vec<usize> = std::iter::once(0).chain(seed.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(seed.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let from = if random.below(2) == 0 { 0 } else { *random.of(&starts) };
     let length = [20, 100, 400, usize::MAX][random.below(4)];
     let to = starts.iter().copied().find(|start| *start >= from.saturating_add(length)).unwrap_or(seed.len());

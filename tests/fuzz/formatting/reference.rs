@@ -31,11 +31,15 @@ impl Reference {
 
     /// Each schema as it formats it; `None` where it failed.
     pub fn format(&mut self, texts: &[String]) -> anyhow::Result<Vec<Option<String>>> {
-        writeln!(self.stdin, "{}", serde_json::to_string(texts)?)?;
+        let schemas: Vec<[[&str; 2]; 1]> =
+            texts.iter().map(|text| [["schema.prisma", text.as_str()]]).collect();
+        writeln!(self.stdin, "{}", serde_json::to_string(&schemas)?)?;
         self.stdin.flush()?;
         let mut line = String::new();
         self.stdout.read_line(&mut line)?;
-        serde_json::from_str(&line).context("the reference gave no answer: is it installed in tests/fuzz?")
+        let answers: Vec<Option<Vec<(String, String)>>> = serde_json::from_str(&line)
+            .context("the reference gave no answer: is it installed in tests/fuzz?")?;
+        Ok(answers.into_iter().map(|files| Some(files?.pop()?.1)).collect())
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use prisma_lens::lsp::semantic_tokens::legend;
-use prisma_lens::project::{EDITOR_SECTION, Level, Preset, Settings};
+use prisma_lens::project::{Align, EDITOR_SECTION, EndOfLine, Level, Preset, Settings};
 use serde_json::{Map, Value};
 
 /// What the extension needs for itself.
@@ -73,6 +73,8 @@ fn choices_are_the_same() {
         schema["enum"].as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(choices(&declared["prismaLens.preset"]), Preset::ALL.map(Preset::name));
+    assert_eq!(choices(&declared["prismaLens.format.align"]), Align::NAMES);
+    assert_eq!(choices(&declared["prismaLens.format.endOfLine"]), EndOfLine::NAMES);
     let forms = &declared["prismaLens.rules"]["additionalProperties"]["anyOf"];
     assert_eq!(choices(&forms[0]), Level::ALL.map(Level::name));
     assert_eq!(choices(&forms[1]["properties"]["level"]), Level::ALL.map(Level::name));

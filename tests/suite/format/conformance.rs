@@ -19,11 +19,8 @@ fn differing(file: &str) -> Option<(usize, usize)> {
         let name = format!("{} {}", case["name"].as_str()?, case["id"].as_str()?);
         let Some(wanted) = case["formatted"].as_array().filter(|_| name.contains(&only)) else { continue };
         // The reference ends all lines alike.
-        let options = Options {
-            end_of_line: EndOfLine::Lf,
-            objects: case["prisma"] != 6,
-            ..Options::default()
-        };
+        let options =
+            Options { end_of_line: EndOfLine::Lf, objects: case["prisma"] != 6, ..Options::default() };
         all += 1;
         let mut is_same = true;
         for (file, wanted) in case["files"].as_array()?.iter().zip(wanted) {

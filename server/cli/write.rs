@@ -1,4 +1,4 @@
-//! Writing fixes: to the files, or as a diff.
+//! Writing changes of files: to the files, or as a diff.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -6,16 +6,28 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use crate::cli::check::collect::Change;
 use crate::cli::terminal::Paint;
+
+/// What becomes of a file.
+#[derive(Debug)]
+pub(super) struct Change {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// Its path as it is shown.
+    pub(super) shown: String,
+    /// Its text as it was read.
+    pub(super) before: String,
+    /// Its text as it shall be.
+    pub(super) after: String,
+}
 
 /// Writes a change to its file, unless that is another than it was when it was read.
 pub(super) fn write(change: &Change) -> Result<(), String> {
-    let now = fs::read(&change.path).map_err(|error| format!("the fixes cannot be written: {error}."))?;
+    let now = fs::read(&change.path).map_err(|error| format!("it cannot be written: {error}."))?;
     if now != change.before.as_bytes() {
-        return Err("it was changed meanwhile, so its fixes were not written. Run the command again.".into());
+        return Err("it was changed meanwhile, so it was left alone. Run the command again.".into());
     }
-    replace(&change.path, &change.after).map_err(|error| format!("the fixes cannot be written: {error}."))
+    replace(&change.path, &change.after).map_err(|error| format!("it cannot be written: {error}."))
 }
 
 /// Puts `text` in the place of a file's content, whole or not at all. The file keeps its permissions, and a link stays
