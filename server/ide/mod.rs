@@ -3,6 +3,7 @@
 //! In goes an immutable [`Analysis`] and an offset, out comes plain data with spans. Nothing here knows the protocol.
 
 mod analysis;
+mod completion;
 mod definition;
 mod diagnostics;
 mod diagram;
@@ -19,6 +20,7 @@ mod selection;
 mod semantic;
 
 pub use analysis::{Analysis, AnalysisFile};
+pub use completion::{Completion, CompletionKind, Completions, Insert, Rank, completions};
 pub use definition::{Target, definition};
 pub use diagnostics::diagnostics;
 pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, Theme, UnknownModel, diagram};
@@ -26,7 +28,7 @@ pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};
 pub use fix_all::{Fixed, changes_only_the_schema, fix_all, fix_each, is_applicable};
 pub use folding::{Fold, FoldKind, folding, limit_folds};
 pub use fuzzy::Pattern;
-pub use hover::{Hover, hover};
+pub use hover::{Hover, Topic, documentation, hover};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use references::{Occurrence, Role, highlights, references};
 pub use rename::{Refusal, Renamable, prepare_rename, rename};

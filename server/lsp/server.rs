@@ -137,6 +137,14 @@ impl LanguageServer for Backend {
         self.respond("textDocument/onTypeFormatting", params, handlers::formatting::on_type).await
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.respond("textDocument/completion", params, handlers::completion::handle).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.respond("completionItem/resolve", item, handlers::completion::resolve).await
+    }
+
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         self.respond("textDocument/definition", params, handlers::definition::definition).await
     }

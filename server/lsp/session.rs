@@ -1,8 +1,8 @@
 //! What was agreed with the client when the session began.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind, ResourceOperationKind,
-    SemanticTokensClientCapabilities,
+    ClientCapabilities, CompletionItemCapability, InitializeParams, MarkupKind, PositionEncodingKind,
+    ResourceOperationKind, SemanticTokensClientCapabilities,
 };
 
 use crate::text::Encoding;
@@ -144,6 +144,41 @@ impl Session {
     pub fn hovers_markdown(&self) -> bool {
         let hover = self.client.text_document.as_ref().and_then(|it| it.hover.as_ref());
         hover.and_then(|it| it.content_format.as_ref()).is_some_and(|it| it.contains(&MarkupKind::Markdown))
+    }
+
+    /// Whether completions may have places to fill in.
+    pub fn fills_in_snippets(&self) -> bool {
+        self.completion_item().and_then(|it| it.snippet_support).unwrap_or(false)
+    }
+
+    /// Whether completions may say what they replace where the rest of the word is to stay.
+    pub fn inserts_and_replaces(&self) -> bool {
+        self.completion_item().and_then(|it| it.insert_replace_support).unwrap_or(false)
+    }
+
+    /// Whether completions may say more behind their label.
+    pub fn details_labels(&self) -> bool {
+        self.completion_item().and_then(|it| it.label_details_support).unwrap_or(false)
+    }
+
+    /// Whether a completion may be tagged as deprecated.
+    pub fn tags_completions(&self) -> bool {
+        self.completion_item().and_then(|it| it.tag_support.as_ref()).is_some()
+    }
+
+    /// Whether a completion may say which characters accept it.
+    pub fn commits_completions(&self) -> bool {
+        self.completion_item().and_then(|it| it.commit_characters_support).unwrap_or(false)
+    }
+
+    /// Whether the documentation of completions may be Markdown.
+    pub fn completes_in_markdown(&self) -> bool {
+        let formats = self.completion_item().and_then(|it| it.documentation_format.as_ref());
+        formats.is_some_and(|it| it.contains(&MarkupKind::Markdown))
+    }
+
+    fn completion_item(&self) -> Option<&CompletionItemCapability> {
+        self.client.text_document.as_ref()?.completion.as_ref()?.completion_item.as_ref()
     }
 
     /// Whether a diagnostic may point at further places.

@@ -36,6 +36,7 @@ pub use kinds::{ModelKinds, kinds_of};
 pub use options::{OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};
+pub use privacy::DOCUMENTATION_MARKS;
 pub use registry::{find, rules};
 pub use rule::{Check, Levels, ModelRef, Rule};
 pub use ruleset::{RuleSet, SettingProblem};

@@ -3,7 +3,7 @@
 use crate::ide::hover::context::Context;
 use crate::ide::hover::page::{Page, code, first_sentence};
 use crate::ide::hover::{function, key, relation};
-use crate::schema::catalog::attributes::{AttributeParam, ValueKind};
+use crate::schema::catalog::attributes::{Attribute, AttributeParam, ValueKind};
 use crate::schema::catalog::index_types::IndexType;
 use crate::schema::catalog::referential_actions::{self, ReferentialEvent};
 use crate::schema::item::{Key, KeyOwner};
@@ -15,16 +15,25 @@ pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<Str
     let attribute = spot.attribute_facts()?;
     let kind = if attribute.is_block() { "attribute of a block" } else { "attribute of a field" };
     let kind = if matches!(spot.owner, Owner::Value(_)) { "attribute of a value" } else { kind };
+    Some(attribute_page(cx, attribute, kind, &made(cx, item, spot)))
+}
+
+/// What is known of an attribute wherever it stands.
+pub(super) fn known(cx: Context<'_>, attribute: &Attribute) -> String {
+    let kind = if attribute.is_block() { "attribute of a block" } else { "attribute of a field" };
+    attribute_page(cx, attribute, kind, &[])
+}
+
+fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, made: &[String]) -> String {
     let params: Vec<String> = attribute
         .params
         .iter()
         .filter(|param| is_offered(cx, param))
         .map(|param| format!("{} {}", code(&format!("{}:", param.name)), first_sentence(param.docs)))
         .collect();
-    let made = made(cx, item, spot);
-    let page = Page::titled(attribute.name, kind).list(&made).text(attribute.docs);
+    let page = Page::titled(attribute.name, kind).list(made).text(attribute.docs);
     let notes = [cx.provider_note(attribute.providers), cx.preview_note(attribute.preview, attribute.docs)];
-    Some(page.notes(notes).list(&params).fence(attribute.example).finish())
+    page.notes(notes).list(&params).fence(attribute.example).finish()
 }
 
 /// What is known of an argument by its name.
@@ -32,22 +41,32 @@ pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option
     match spot.parameter()? {
         Parameter::Function(function, param) => Some(function::param_page(cx, function, param)),
         Parameter::Attribute(param) | Parameter::IndexField(param) => {
-            let of = match (spot.parameter()?, spot.attribute_facts()) {
-                (Parameter::IndexField(_), _) => "argument of a field in an index".to_owned(),
-                (_, Some(attribute)) => format!("argument of {}", code(attribute.name)),
-                (_, None) => "argument".to_owned(),
-            };
-            Some(param_page(cx, item, spot, param, &of))
+            let is_of_field = matches!(spot.parameter()?, Parameter::IndexField(_));
+            let attribute = spot.attribute_facts().filter(|_| !is_of_field);
+            let here = event(param.name).and_then(|event| in_force(cx, item, spot, event));
+            Some(param_page(cx, param, attribute, here.as_slice()))
         }
     }
 }
 
-fn param_page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam, of: &str) -> String {
-    let here: Vec<String> =
-        event(param.name).and_then(|event| in_force(cx, item, spot, event)).into_iter().collect();
+/// What is known of an argument of an attribute wherever it stands; without an attribute it is one of a field in an index.
+pub(super) fn known_param(cx: Context<'_>, param: &AttributeParam, attribute: Option<&Attribute>) -> String {
+    param_page(cx, param, attribute, &[])
+}
+
+fn param_page(
+    cx: Context<'_>,
+    param: &AttributeParam,
+    attribute: Option<&Attribute>,
+    here: &[String],
+) -> String {
+    let of = match attribute {
+        Some(attribute) => format!("argument of {}", code(attribute.name)),
+        None => "argument of a field in an index".to_owned(),
+    };
     let replaced = param.replaced_by.map(|other| format!("*{} took its place.*", code(other)));
-    Page::titled(&format!("{}:", param.name), of)
-        .list(&here)
+    Page::titled(&format!("{}:", param.name), &of)
+        .list(here)
         .text(param.docs)
         .notes([
             replaced,

@@ -30,6 +30,13 @@ pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
     Some(page.list(&facts).finish())
 }
 
+/// What is known of the value of this name of an enum.
+pub(super) fn named_value_page(cx: Context<'_>, id: ItemId, name: &str) -> Option<String> {
+    let values = &cx.schema.enumeration(id)?.values;
+    let index = values.iter().position(|value| value.name.text == name)?;
+    value_page(cx, FieldId::new(id, index))
+}
+
 /// What is known of a value of an enum.
 pub(super) fn value_page(cx: Context<'_>, id: FieldId) -> Option<String> {
     let value = cx.schema.enum_value(id)?;

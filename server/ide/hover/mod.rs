@@ -15,8 +15,11 @@ mod key;
 mod native_type;
 mod page;
 mod relation;
+mod topic;
 mod value;
 mod word;
+
+pub use topic::{Topic, documentation};
 
 use crate::ide::Analysis;
 use crate::ide::hover::context::Context;

@@ -14,20 +14,37 @@ pub(super) fn page(cx: Context<'_>, field: FieldId, attribute: &Attribute) -> Op
     let Some(native) = native_types::native_type(provider, name.as_str()) else {
         return elsewhere(cx, name.as_str());
     };
-    let written = format!("@{}.{}", prefix.as_str(), signature(native));
-    let column = column::column_type(cx, field)
-        .unwrap_or_else(|| native.column_type(&column::native_arguments(attribute)));
-    let page = Page::titled(&written, &format!("{} in {provider}", code(&column))).text(native.docs);
+    let arguments = column::native_arguments(attribute);
+    let column = column::column_type(cx, field).unwrap_or_else(|| native.column_type(&arguments));
+    Some(native_page(cx, native, prefix.as_str(), &column, &arguments))
+}
+
+/// What is known of a native type of the schema's database.
+pub(super) fn known(cx: Context<'_>, native: &NativeType) -> String {
+    let prefix = cx.schema.configuration().datasource_name.as_deref().unwrap_or("db");
+    native_page(cx, native, prefix, &native.column_type(&[]), &[])
+}
+
+fn native_page(
+    cx: Context<'_>,
+    native: &NativeType,
+    prefix: &str,
+    column: &str,
+    arguments: &[&str],
+) -> String {
+    let written = format!("@{prefix}.{}", signature(native));
+    let provider = cx.provider().map(|provider| format!(" in {provider}")).unwrap_or_default();
+    let page = Page::titled(&written, &format!("{}{provider}", code(column))).text(native.docs);
     let scalars: Vec<String> = native.scalars.iter().map(|scalar| code(scalar.name())).collect();
     let mut facts = vec![format!("For {}", scalars.join(", "))];
     facts.extend(native.params.iter().map(range));
-    facts.extend(match native.key_use_with(&column::native_arguments(attribute)) {
+    facts.extend(match native.key_use_with(arguments) {
         KeyUse::Allowed => None,
         KeyUse::NeedsLength => Some("In an id, unique or index only with `length:`".to_owned()),
         KeyUse::OnlyInId => Some("In no unique and no index".to_owned()),
         KeyUse::Refused => Some("In no id, unique or index".to_owned()),
     });
-    Some(page.list(&facts).finish())
+    page.list(&facts).finish()
 }
 
 /// A type of other databases.

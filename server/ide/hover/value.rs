@@ -54,7 +54,11 @@ fn given(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam)
     match param.value {
         ValueKind::Action => action(cx, item, spot, param, name),
         ValueKind::IndexType => index_type(cx, name),
-        ValueKind::OperatorClass => operator_class(spot, name),
+        ValueKind::OperatorClass => {
+            let written = spot.attribute().and_then(|attribute| attribute.named("type")?.as_path());
+            let kind = written.and_then(|path| IndexType::parse(&path.text)).unwrap_or(IndexType::BTree);
+            operator_class(kind, name)
+        }
         ValueKind::Sort => sort(name),
         ValueKind::SchemaName => Some(configuration::database_schema(cx, name)),
         ValueKind::Text | ValueKind::Number | ValueKind::Flag => attribute::argument(cx, item, spot),
@@ -95,21 +99,27 @@ fn action(
     Some(Page::titled(name, &kind).notes([here]).text(action.docs()).notes([refused]).finish())
 }
 
-fn index_type(cx: Context<'_>, name: &str) -> Option<String> {
+/// What is known of a referential action wherever it stands.
+pub(super) fn known_action(action: ReferentialAction) -> String {
+    Page::titled(action.name(), "referential action").text(action.docs()).finish()
+}
+
+/// What is known of an index type.
+pub(super) fn index_type(cx: Context<'_>, name: &str) -> Option<String> {
     let kind = IndexType::parse(name)?;
     let page = Page::titled(name, "index type").text(kind.docs());
     Some(page.notes([cx.provider_note(kind.providers())]).finish())
 }
 
-fn operator_class(spot: &Spot<'_>, name: &str) -> Option<String> {
-    let written = spot.attribute().and_then(|attribute| attribute.named("type")?.as_path());
-    let index_type = written.and_then(|path| IndexType::parse(&path.text)).unwrap_or(IndexType::BTree);
+/// What is known of an operator class of an index type.
+pub(super) fn operator_class(index_type: IndexType, name: &str) -> Option<String> {
     let class = operator_classes::operator_class(name, index_type)?;
     let kind = format!("operator class {} of {} indexes", code(class.sql), code(index_type.name()));
     Some(Page::titled(name, &kind).text(class.docs()).finish())
 }
 
-fn sort(name: &str) -> Option<String> {
+/// What is known of an order in an index.
+pub(super) fn sort(name: &str) -> Option<String> {
     let order = match name {
         "Asc" => "ascending, the smallest value first; so it is where nothing is written",
         "Desc" => "descending, the largest value first",

@@ -5,6 +5,7 @@
 
 pub(super) mod code_action;
 pub(super) mod command;
+pub(super) mod completion;
 pub(super) mod definition;
 pub(super) mod diagnostics;
 mod diagram;

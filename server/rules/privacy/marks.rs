@@ -2,6 +2,14 @@
 
 use crate::schema::item::{Documentation, Field};
 
+/// The marks: each as it is written, as a snippet with its arguments, and what it says in a few words.
+pub const DOCUMENTATION_MARKS: [(&str, &str, &str); 4] = [
+    ("@encrypted", "@encrypted", "the application encrypts the field"),
+    ("@hashed", "@hashed", "the application stores a hash only"),
+    ("@pii", "@pii($1)", "personal data, with its class"),
+    ("@retention", "@retention($1)", "how long the rows are kept"),
+];
+
 /// What stands behind a mark such as `@encrypted` in a documentation comment: its arguments and the rest of its line.
 /// `None` where the mark does not stand there.
 pub(super) fn mark<'d>(documentation: Option<&'d Documentation>, name: &str) -> Option<&'d str> {

@@ -13,6 +13,8 @@ mod sensitive_not_encrypted;
 mod sensitive_words;
 mod soft_delete_shape;
 
+pub use marks::DOCUMENTATION_MARKS;
+
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.

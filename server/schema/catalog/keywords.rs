@@ -86,7 +86,7 @@ pub static KEYWORDS: &[Keyword] = &[
         docs: "A table, or a collection on MongoDB, and the type of its rows in Prisma Client. It needs an id or a \
                required unique field.",
         example: "model User {\n  id    Int    @id @default(autoincrement())\n  email String @unique\n}",
-        snippet: "model ${1:Name} {\n  id ${2:Int} @id $0\n}",
+        snippet: "model ${1:Name} {\n  id ${2:Int} @id$0\n}",
     },
     Keyword {
         name: "enum",

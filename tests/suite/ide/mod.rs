@@ -1,5 +1,6 @@
 //! What an editor can ask of a schema.
 
+mod completion;
 mod corpus;
 mod definition;
 mod diagram;
