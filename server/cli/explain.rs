@@ -6,11 +6,16 @@ use crate::cli::markdown;
 use crate::cli::terminal::{self, ColorChoice, Paint, WIDTH, wrap};
 use crate::project::{Preset, closest};
 use crate::rules::{self, Rule};
+use crate::validate::codes::{self, Code};
 
-/// Say what a rule flags, why, and what can be set for it
+/// Why no level can be set for these.
+const LEVEL_OF_PRISMA: &str = "Prisma itself says this, as an error or a warning, and no command of Prisma goes on \
+                               past an error. So it has no level that could be set, and no comment silences it.";
+
+/// Say what a rule flags, why, and what can be set for it, or what an error of Prisma's own means
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The code of the rule, as findings bear it
+    /// The code of the rule or error, as findings bear it
     #[arg(value_name = "CODE")]
     code: String,
 }
@@ -18,19 +23,24 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         let code = self.code.trim();
-        let Some((topic, rule)) = rules::rules().find(|(_, rule)| rule.code == code) else {
-            let hint = hint(code);
-            super::complain(&format!("no rule is called `{code}`. {hint}"));
+        let paint = Paint::of_output(color);
+        let rule = rules::rules().find(|(_, rule)| rule.code == code);
+        let of_prisma = || codes::codes().find(|(_, known)| known.code == code);
+        let page = rule.map(|(topic, rule)| page(topic, rule, paint));
+        let Some(page) = page.or_else(|| of_prisma().map(|(topic, code)| page_of_prisma(topic, code, paint)))
+        else {
+            super::complain(&format!("no rule and no error is called `{code}`. {}", hint(code)));
             return ExitCode::from(2);
         };
-        terminal::write(&page(topic, rule, Paint::of_output(color)));
+        terminal::write(&page);
         ExitCode::SUCCESS
     }
 }
 
 /// What was probably meant.
 fn hint(code: &str) -> String {
-    let codes = || rules::rules().map(|(_, rule)| rule.code);
+    let rules = || rules::rules().map(|(_, rule)| rule.code);
+    let codes = || rules().chain(codes::codes().map(|(_, code)| code.code));
     if let Some(near) = closest(code, codes()) {
         return format!("Did you mean `{near}`?");
     }
@@ -41,7 +51,17 @@ fn hint(code: &str) -> String {
     if !alike.is_empty() {
         return format!("These are alike: {}.", alike.join(", "));
     }
-    "`prisma-lens rules` lists all. What Prisma itself refuses is said in full by the finding.".into()
+    "`prisma-lens rules` lists all rules; the findings of Prisma's own errors bear theirs.".into()
+}
+
+fn page_of_prisma(topic: &str, code: &Code, paint: Paint) -> String {
+    let mut out = format!("{}  {}\n\n", paint.bold(code.code), paint.dim(&format!("Prisma, {topic}")));
+    out += &markdown::render(&code.markdown(), paint);
+    out += &format!("\n{}\n\n", paint.bold("Level"));
+    for line in wrap(LEVEL_OF_PRISMA, WIDTH - 4) {
+        out += &format!("    {line}\n");
+    }
+    out
 }
 
 fn page(topic: &str, rule: &Rule, paint: Paint) -> String {

@@ -6,6 +6,7 @@ use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
 use crate::text::Span;
 use crate::validate::index::Index;
 use crate::validate::readable::Readable;
+use crate::validate::removal;
 
 /// The schema, and what was found in it so far.
 #[derive(Debug)]
@@ -83,7 +84,10 @@ impl<'s> Context<'s> {
     }
 
     /// What was found, in the order in which it was.
-    pub fn into_findings(self) -> Vec<Finding> {
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        if self.wants_fixes {
+            self.found.iter_mut().for_each(|finding| removal::complete(self.schema, finding));
+        }
         self.found
     }
 }

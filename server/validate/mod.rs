@@ -6,6 +6,7 @@
 
 mod attributes;
 mod checks;
+pub mod codes;
 mod configuration;
 mod context;
 mod database_schemas;
@@ -14,6 +15,7 @@ mod names;
 mod objects;
 mod readable;
 mod relations;
+mod removal;
 mod syntax;
 mod types;
 

@@ -21,6 +21,7 @@ use crate::cli::write;
 use crate::host::Asked;
 use crate::project::{Level, Preset, closest, normalize};
 use crate::rules;
+use crate::validate::codes;
 
 /// Codes of findings about configuration files, which no rule makes.
 const CONFIG_CODES: [&str; 2] = ["settings", "prisma-config"];
@@ -205,14 +206,19 @@ impl Arguments {
         Ok(Sources::of_input(folder, self.stdin_filename.as_deref(), text))
     }
 
-    /// A code that no rule bears may be one of Prisma's own, but is more often a slip.
+    /// A code that no finding bears is a slip, and one of Prisma's own hides what Prisma will stumble over.
     fn remark_codes(&self) {
-        for code in self.select.iter().chain(&self.ignore) {
-            if rules::find(code).is_some() || CONFIG_CODES.contains(&code.as_str()) {
-                continue;
-            }
-            if let Some(near) = closest(code, rules::rules().map(|(_, rule)| rule.code)) {
-                super::complain(&format!("no rule is called `{code}`. Did you mean `{near}`?"));
+        let is_of_checklist = |code: &str| rules::find(code).is_some() || CONFIG_CODES.contains(&code);
+        let known = || rules::rules().map(|(_, rule)| rule.code).chain(codes::codes().map(|(_, it)| it.code));
+        for code in self.select.iter().chain(&self.ignore).filter(|code| !is_of_checklist(code)) {
+            if codes::find(code).is_none() {
+                let hint = closest(code, known()).map(|near| format!(" Did you mean `{near}`?"));
+                let hint = hint.unwrap_or_default();
+                super::complain(&format!("no rule and no error is called `{code}`.{hint}"));
+            } else if self.ignore.contains(code) {
+                super::complain(&format!(
+                    "`{code}` is said by Prisma itself: it is left out here, but Prisma still says it."
+                ));
             }
         }
     }

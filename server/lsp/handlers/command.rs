@@ -7,8 +7,9 @@ use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
 use crate::lsp::handlers::diagram;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules;
+use crate::validate::codes;
 
-/// The command that gives the documentation of a rule as Markdown. Its one argument is the code of the rule.
+/// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the code.
 pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
 
 /// The command that gives the picture of a schema. Its one argument says of which, see [`diagram`].
@@ -33,8 +34,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams)
 
 fn explain(arguments: &[Value]) -> Result<Value> {
     let code = arguments.first().and_then(Value::as_str);
-    let code = code.ok_or_else(|| Error::invalid_params("the argument is the code of a rule"))?;
-    let rule =
-        rules::find(code).ok_or_else(|| Error::invalid_params(format!("no rule is called `{code}`")))?;
-    Ok(Value::String(format!("# `{code}`\n\n{}\n", rule.documentation().markdown)))
+    let code = code.ok_or_else(|| Error::invalid_params("the argument is the code of a finding"))?;
+    let rule = rules::find(code).map(|rule| rule.documentation().markdown.clone());
+    let text = rule.or_else(|| codes::find(code).map(|code| code.markdown()));
+    let text = text.ok_or_else(|| Error::invalid_params(format!("nothing is called `{code}`")))?;
+    Ok(Value::String(format!("# `{code}`\n\n{text}\n")))
 }

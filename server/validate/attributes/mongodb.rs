@@ -75,11 +75,19 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, field: &Field) {
         let report = cx.error("auto-without-object-id", id, field.span, message);
         report.fix(|| {
             let text = format!("@{datasource}.ObjectId");
-            let change = edit::add_attribute(schema, id, field, &text);
+            let added = edit::add_attribute(schema, id, field, &text);
             let title = format!("Add `{text}`");
+            if let Some(other) = field.native_type() {
+                let place = crate::schema::Place::new(id, other.span);
+                let change = edit::replace(schema, place, text.as_str());
+                let left = format!("{title}, where `@{}` is to be removed", other.name());
+                return vec![
+                    Fix::choice(format!("Change `@{}` to `{text}`", other.name()), vec![change]),
+                    Fix::step(left, vec![added]),
+                ];
+            }
             // Where the field holds something else, more has to change than this.
-            let is_all = holds_text && native.is_none();
-            [if is_all { Fix::safe(title, vec![change]) } else { Fix::choice(title, vec![change]) }]
+            vec![if holds_text { Fix::safe(title, vec![added]) } else { Fix::choice(title, vec![added]) }]
         });
     }
     if !field.has("id") {

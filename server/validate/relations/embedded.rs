@@ -1,5 +1,6 @@
 //! Many-to-many relations that both sides keep as a list of ids, as in MongoDB.
 
+use crate::schema::Fix;
 use crate::schema::item::{Arity, KeyKind};
 use crate::text::Span;
 use crate::validate::Context;
@@ -22,8 +23,12 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             other.label(),
             provider.display_name()
         );
-        cx.error("embedded-many-to-many-unsupported", side.id.item, side.name_span(), message)
-            .fix(|| fixes::keep_name_only(side));
+        cx.error("embedded-many-to-many-unsupported", side.id.item, side.name_span(), message).fix(|| {
+            let changes = [side, other].into_iter().filter_map(fixes::keep_name_only);
+            let changes: Vec<_> = changes.flat_map(|fix| fix.edits).collect();
+            let title = "Remove `fields` and `references` from both sides";
+            (!changes.is_empty()).then(|| Fix::choice(title, changes))
+        });
         return;
     }
     if let Some(span) = actions::span(side) {

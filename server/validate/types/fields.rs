@@ -34,7 +34,9 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
     let schema = cx.schema;
     let name = ty.name.as_str();
     let scalars = ScalarType::ALL.iter().map(|scalar| scalar.name());
-    let near = closest(name, schema.declared_names().chain(scalars)).map(str::to_owned);
+    // An alias has the name and is no type.
+    let others = schema.declared_names().chain(scalars).filter(|other| *other != name);
+    let near = closest(name, others).map(str::to_owned);
     let hint = match &near {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "Declare a model or enum of that name, or correct the name.".to_owned(),
@@ -54,7 +56,12 @@ fn declarations(schema: &Schema, id: ItemId, name: &str) -> Vec<Fix> {
     let facts = schema.configuration().provider.map(|provider| provider.capabilities());
     let declare = |keyword: &str| {
         let change = edit::add_block(schema, id, &format!("{keyword} {name}"))?;
-        Some(Fix::choice(format!("Declare the {keyword} `{name}`"), vec![change]))
+        let title = format!("Declare the {keyword} `{name}`");
+        Some(match schema.find(name) {
+            None => Fix::choice(title, vec![change]),
+            // Only an alias can have the name already.
+            Some(_) => Fix::step(format!("{title}, which is to replace the alias"), vec![change]),
+        })
     };
     let has_enums = facts.is_none_or(|facts| facts.enums != EnumStorage::None);
     let has_types = facts.is_some_and(|facts| facts.composite_types);

@@ -1,12 +1,14 @@
 //! What Prisma itself says, natively.
 
 mod attributes;
+mod codes;
 mod configuration;
 mod conformance;
 mod drawn;
 mod fixes;
 mod names;
 mod relations;
+mod settled;
 mod syntax;
 mod types;
 

@@ -13,6 +13,7 @@ use crate::lsp::workspace_edit;
 use crate::project::Level;
 use crate::rules::{self, Reach};
 use crate::schema::{Finding, Fix, Origin, Safety};
+use crate::validate::codes;
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer.
 pub(super) fn fixes(
@@ -93,7 +94,7 @@ pub(super) fn silencers(
     actions
 }
 
-/// What the rules are about, for clients that show the text that this command leads to.
+/// What the findings are about, for clients that show the text that this command leads to.
 pub(super) fn explanations(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
@@ -105,7 +106,8 @@ pub(super) fn explanations(
     }
     let mut done: Vec<&str> = Vec::new();
     let mut actions = Vec::new();
-    for finding in found.iter().filter(|finding| rules::find(finding.code).is_some()) {
+    let is_explained = |code| rules::find(code).is_some() || codes::find(code).is_some();
+    for finding in found.iter().filter(|finding| is_explained(finding.code)) {
         if done.contains(&finding.code) {
             continue;
         }

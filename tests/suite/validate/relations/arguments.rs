@@ -117,7 +117,9 @@ fn names_of_fields() {
         &two("bId Int ; b B @relation(fields: [b], references: [as])", "as A[]"),
         expect![[r#"
             error `b` [relation-field-not-scalar] `fields` takes fields that hold values, and `A.b` is a relation.
+              Choice: Remove `b`
             error `as` [relation-field-not-scalar] `references` takes fields that hold values, and `B.as` is a relation.
+              Choice: Remove `as`
         "#]],
     );
     check(
@@ -128,6 +130,7 @@ fn names_of_fields() {
         ),
         expect![[r#"
             error `bId` [relation-field-twice] `bId` stands twice in `fields`. Remove one.
+              Choice: Remove `bId`
         "#]],
     );
     check(
@@ -180,8 +183,11 @@ fn empty_names() {
         ),
         expect![[r#"
             error `""` [empty-name] The relation name of `A.b` is empty. Write a name, or leave it out.
+              Choice: Remove `""`
             error `map: ""` [empty-name] This name is empty. Write one, or leave `map` out.
+              Choice: Remove `map: ""`
             error `""` [empty-name] The relation name of `B.as` is empty. Write a name, or leave it out.
+              Choice: Remove `""`
         "#]],
     );
 }

@@ -94,6 +94,7 @@ model A {
 "#,
         expect![[r#"
             error `@@schema("a")` [attribute-unsupported] MySQL has no `@@schema`. Remove it.
+              Choice: Remove `@@schema("a")`
         "#]],
     );
     fine(

@@ -81,8 +81,9 @@ fn lists_of_ids() {
         &two("bIds Int[] ; bs B[] @relation(fields: [bIds], references: [id])", "as A[]"),
         expect![[r#"
             error `bs` [embedded-many-to-many-unsupported] `A.bs` and `B.as` are both lists. PostgreSQL keeps such a relation in a join table of its own: remove `fields` and `references`.
-              Choice: Remove `@relation` from `A.bs`
+              Choice: Remove `fields` and `references` from both sides
             error `as` [embedded-many-to-many-unsupported] `B.as` and `A.bs` are both lists. PostgreSQL keeps such a relation in a join table of its own: remove `fields` and `references`.
+              Choice: Remove `fields` and `references` from both sides
         "#]],
     );
     check(
