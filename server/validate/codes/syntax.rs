@@ -149,6 +149,12 @@ pub(super) const CODES: &[Code] = &[
         "Texts cannot go on in the next line. Write `\\n` for a line end.",
     ),
     removable(
+        "unexpected-in-head",
+        Removal::Text,
+        "Something stands between the name of a block and its `{`.",
+        "The head of a block is its keyword, its name and the brace. Take the rest away.",
+    ),
+    removable(
         "unexpected-line",
         Removal::Line,
         "A line is nothing that can stand here.",
@@ -170,6 +176,7 @@ pub(super) const CODES: &[Code] = &[
         "A backslash in a text is followed by a letter that means nothing.",
         "Known are `\\n`, `\\r`, `\\t`, `\\b`, `\\f`, `\\\"`, `\\/`, `\\\\` and `\\u` with four digits. A backslash itself is written twice.",
     ),
+    code("unnamed-block", "A block has no name.", "Write one between the keyword and the `{`."),
     code(
         "unsupported-without-type",
         "`Unsupported` lacks the column's type.",
