@@ -179,6 +179,42 @@ impl LanguageServer for Backend {
         self.respond("textDocument/rename", params, handlers::rename::handle).await?
     }
 
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        self.respond("textDocument/linkedEditingRange", params, handlers::linked_editing::handle).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.respond("textDocument/documentLink", params, handlers::document_link::handle).await
+    }
+
+    async fn document_link_resolve(&self, link: DocumentLink) -> Result<DocumentLink> {
+        self.respond("documentLink/resolve", link, handlers::document_link::follow).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.respond("textDocument/prepareCallHierarchy", params, handlers::call_hierarchy::prepare).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.respond("callHierarchy/incomingCalls", params, handlers::call_hierarchy::incoming).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.respond("callHierarchy/outgoingCalls", params, handlers::call_hierarchy::outgoing).await
+    }
+
     async fn document_highlight(
         &self,
         params: DocumentHighlightParams,

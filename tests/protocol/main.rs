@@ -15,6 +15,7 @@ mod diagram;
 mod editing;
 mod editors;
 mod framing;
+mod hierarchy;
 mod lifecycle;
 mod navigation;
 mod pressure;
