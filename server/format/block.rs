@@ -119,7 +119,9 @@ impl Reader<'_> {
         items.clear();
         self.skip_lines();
         let is_closed = loop {
-            let is_behind_blank = self.skip_lines();
+            let from = self.at;
+            let is_behind_blank =
+                self.skip_lines() && !self.cursor.is_some_and(|cursor| (from..self.at).contains(&cursor));
             self.skip_blanks();
             match self.byte() {
                 None => break false,

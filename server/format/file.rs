@@ -27,6 +27,8 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
             break;
         }
         let gap = match (before, is_behind_lines) {
+            // At the very beginning it would be no part of the line any more.
+            (Before::Nothing, _) if reader.stands("\u{feff}") => Gap::Kept,
             (Before::Nothing, _) => Gap::outer(0),
             (Before::Raw, false) => Gap::Kept,
             // Also where it goes on behind the brace. Prisma only ends the line there; the next time it formats the file,
@@ -41,8 +43,10 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
 }
 
 /// Reads the text of one block with the comments before it. Nothing where it is no block that Prisma knows, or not closed.
-pub(super) fn read_block(text: &str, options: &Options) -> Option<Pieces> {
+/// At `cursor` somebody types.
+pub(super) fn read_block(text: &str, options: &Options, cursor: u32) -> Option<Pieces> {
     let mut reader = Reader::new(text, options);
+    reader.cursor = Some(cursor as usize);
     let mut gap = Gap::Kept;
     loop {
         let is_behind_lines = reader.skip_lines();

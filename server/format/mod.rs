@@ -57,8 +57,8 @@ pub fn format_typed(file: &SourceFile, offset: u32, options: &Options) -> Vec<Te
     let Some(index) = file.block_at(offset.saturating_sub(1)) else { return Vec::new() };
     let text = file.block_text(index);
     let start = file.block_start(index);
-    let Some(pieces) = file::read_block(&text, options) else { return Vec::new() };
     let at = offset.saturating_sub(start);
+    let Some(pieces) = file::read_block(&text, options, at) else { return Vec::new() };
     let is_behind_brace = text.as_bytes().get((at as usize).wrapping_sub(1)) == Some(&b'}');
     let line = file.source().line_span(file.source().line_of(offset));
     let cursor = match is_behind_brace {

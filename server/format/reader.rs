@@ -19,6 +19,8 @@ pub(super) struct Reader<'t> {
     comments_end: usize,
     /// From here on no block is closed.
     pub(super) blocks_end: usize,
+    /// Where somebody types: a blank line there is about to be filled, and parts nothing.
+    pub(super) cursor: Option<usize>,
     /// Room for the lines of a block, kept from one block to the next.
     pub(super) items: Vec<Item>,
 }
@@ -35,6 +37,7 @@ impl<'t> Reader<'t> {
             options,
             comments_end: memchr::memmem::rfind(bytes, b"*/").unwrap_or(0),
             blocks_end: memchr::memrchr(b'}', bytes).map_or(0, |at| at + 1),
+            cursor: None,
             items: Vec::new(),
         }
     }

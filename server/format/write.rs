@@ -36,7 +36,7 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options, spared: Opt
                     EndOfLine::Lf => "\n",
                     EndOfLine::CrLf => "\r\n",
                 };
-                let first = written.filter(|_| keeps_end).unwrap_or(new_line);
+                let first = written.filter(|end| keeps_end && *end == "\r\n").unwrap_or(new_line);
                 push_lines(&mut wanted, lines, first, new_line, options.indent);
             }
             Gap::Kept => {}

@@ -14,6 +14,7 @@ mod diagnostics_pushed;
 mod diagram;
 mod editing;
 mod editors;
+mod formatting;
 mod framing;
 mod hierarchy;
 mod lifecycle;

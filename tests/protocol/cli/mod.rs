@@ -7,6 +7,7 @@ mod corpus;
 mod diagram;
 mod failures;
 mod fix;
+mod format;
 mod formats;
 
 use std::io::Write as _;

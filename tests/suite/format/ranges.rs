@@ -1,0 +1,60 @@
+//! Some lines only.
+
+use expect_test::{Expect, expect};
+use prisma_lens::format::{Options, format_range};
+use prisma_lens::text::{Span, apply_edits};
+
+use crate::support::fixture::Fixture;
+
+fn check(fixture: &str, expected: Expect) {
+    let fixture = Fixture::parse(fixture);
+    let (_, range) = fixture.cursor.clone().expect("a range");
+    let text = &fixture.files[0].text;
+    let edits = format_range(text, Span::from(range), &Options::default());
+    expected.assert_eq(&apply_edits(text, &edits));
+}
+
+#[test]
+fn only_their_lines_change() {
+    check(
+        r#"
+        model   A {
+            a   Int @id
+            bb $0Int   @x
+            ccc   Str$0ing
+            d   Int
+        }
+        model   B {
+        }
+        "#,
+        expect![[r#"
+            model   A {
+                a   Int @id
+              bb  Int    @x
+              ccc String
+                d   Int
+            }
+            model   B {
+            }
+        "#]],
+    );
+    // The line behind the selection is none of it.
+    check(
+        "model   A {\n$0    a   Int @id\n$0    bb   Int\n}\n",
+        expect![[r#"
+        model   A {
+          a  Int @id
+            bb   Int
+        }
+    "#]],
+    );
+    check(
+        "model   A {\n    a $0  Int @id\n    bb   Int\n}\n",
+        expect![[r#"
+        model   A {
+          a  Int @id
+            bb   Int
+        }
+    "#]],
+    );
+}
