@@ -183,7 +183,14 @@ fn is_rfc3339(text: &str) -> bool {
 /// Base64 with padding (RFC 4648 section 4).
 fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
+    // The last letter holds bits that belong to no byte, and these are zero.
+    let is_whole = match (text.len() - body.len(), body.bytes().last()) {
+        (0, _) => true,
+        (1, Some(last)) => b"AEIMQUYcgkosw048".contains(&last),
+        (2, Some(last)) => b"AQgw".contains(&last),
+        _ => false,
+    };
     text.len().is_multiple_of(4)
-        && text.len() - body.len() <= 2
+        && is_whole
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }

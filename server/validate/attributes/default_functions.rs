@@ -154,7 +154,11 @@ fn describe(kind: FunctionValue) -> String {
 /// What makes values for documents does not make them for the types inside them.
 pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
     let call = attribute.named_or_first("value").and_then(Expr::as_call);
-    if let Some((name @ ("auto" | "autoincrement" | "dbgenerated" | "nanoid"), _)) = call {
+    // Where the database is known, what it does not have is reported as such.
+    let is_sequence = |name| name == "sequence" && cx.configuration().provider.is_none();
+    if let Some((name, _)) = call
+        && (matches!(name, "auto" | "autoincrement" | "dbgenerated" | "nanoid") || is_sequence(name))
+    {
         let message = format!("`{name}()` cannot make values of a composite type. Set them in the client.");
         cx.error("function-unsupported", id, attribute.span, message);
     }

@@ -30,6 +30,9 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
     let name = &field.name.text;
     if key.kind == KeyKind::Id && model.kind == ModelKind::Model {
         if model.is_ignored() {
+            if let Some(provider) = cx.configuration().provider {
+                length(cx, id, provider, key, key.columns.first(), field, key.span);
+            }
             return;
         }
         if field.arity() != Arity::Required {

@@ -1,7 +1,7 @@
 //! What MongoDB asks of ids, names and indexes.
 
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind};
+use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
 use crate::schema::{FieldType, Fix, ItemId, edit};
 use crate::validate::Context;
 
@@ -108,10 +108,8 @@ fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
 
 /// MongoDB knows an index by its fields, so two cannot have the same.
 fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
-    let shape = |key: &Key| -> Vec<(String, bool)> {
-        let descending =
-            |column: &crate::schema::item::Column| column.sort == Some(crate::schema::item::Sort::Desc);
-        key.columns.iter().map(|column| (column.path.text.to_string(), descending(column))).collect()
+    let shape = |key: &Key| -> Vec<(String, Option<Sort>)> {
+        key.columns.iter().map(|column| (column.path.text.to_string(), column.sort)).collect()
     };
     let keys: Vec<&Key> = model.keys.iter().filter(|key| key.kind != KeyKind::Id).collect();
     for key in &keys {

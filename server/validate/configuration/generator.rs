@@ -25,6 +25,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
         let key = entry.key.as_str();
         match (key, generator_key(key).map(|key| key.value)) {
             ("previewFeatures", _) => preview_features(cx, id, entry),
+            ("binaryTargets", _) => values::texts_or_env(cx, id, entry),
             // Other keys belong to the generator, and only these are looked at by Prisma itself.
             ("provider" | "output" | "engineType", Some(ConfigValue::Text | ConfigValue::TextOrEnv)) => {
                 values::text_or_env(cx, id, entry);
@@ -36,8 +37,11 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
 
 fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let (schema, configuration, release) = (cx.schema, cx.configuration(), cx.release());
+    // Prisma reads a generator with the datasource of the same file, and takes that of another file for unknown.
+    let is_here = |datasource| schema.file_of(datasource) == schema.file_of(id);
+    let provider = configuration.provider.filter(|_| configuration.datasource.is_some_and(is_here));
     for text in values::texts(cx, id, entry) {
-        match preview_features::verdict(&text.value, release, configuration.provider) {
+        match preview_features::verdict(&text.value, release, provider) {
             FeatureVerdict::Accepted => {}
             FeatureVerdict::Finished => {
                 let message = format!(
@@ -61,7 +65,7 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
                 });
             }
             FeatureVerdict::Unknown => {
-                let offered = preview_features::offered(release, configuration.provider).map(|it| it.name);
+                let offered = preview_features::offered(release, provider).map(|it| it.name);
                 let offered: Vec<&str> = offered.collect();
                 let message = format!(
                     "There is no preview feature \"{}\" in Prisma {release}. Known are: {}.",

@@ -29,6 +29,16 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
     }
 }
 
+/// Reports values of a list that are no string or `env("…")`.
+pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    for item in entry.value.iter().flat_map(Expr::as_list) {
+        if item.as_str().is_none() && !matches!(item.as_call(), Some(("env", _))) {
+            let message = format!("`{}` takes texts in quotes, or `env(\"NAME\")`.", entry.key.text);
+            cx.error("wrong-value", id, item.span(), message);
+        }
+    }
+}
+
 /// `env` takes one text.
 fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     let Some((_, arguments)) = call.as_call() else { return true };

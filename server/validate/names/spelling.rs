@@ -34,7 +34,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 /// The members of a block whose names cannot be read. Prisma takes them for absent.
 pub(crate) fn unreadable(item: &Item) -> impl Iterator<Item = Span> {
-    let is_wrong = |name: &Name| fault(name).is_some();
+    // Digits and hyphens are refused, and read all the same.
+    let is_wrong =
+        |name: &Name| fault(name).is_some_and(|first| !first.is_ascii_digit() && !is_inside(name, first));
     let fields = item.model().into_iter().flat_map(|model| &model.fields);
     let values = item.enumeration().into_iter().flat_map(|value| &value.values);
     let fields = fields.filter(move |field| is_wrong(&field.name)).map(|field| field.span);
@@ -68,6 +70,11 @@ fn fault(name: &Name) -> Option<char> {
         return Some(first);
     }
     name.text.contains('-').then_some('-')
+}
+
+/// Whether the character stands behind the first one only.
+fn is_inside(name: &Name, char: char) -> bool {
+    !name.text.starts_with(char)
 }
 
 fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {

@@ -1,14 +1,16 @@
 //! Holds our verdicts against those of the reference, on schemas with a few random mistakes.
 //!
 //! `cargo test --test differential -- [--prisma 6|7] [--provider NAME] [--count N] [--seed N] [--corpus] [--extra]
-//! [--show N] [--schemas FILE] [--reference PACKAGE]`, after `npm install` in `tests/fuzz`. Printed is what the two
+//! [--show N] [--generate] [--schemas FILE] [--reference PACKAGE]`, after `npm install` in `tests/fuzz`. Printed is what the two
 //! disagree on, by what they say, each with the smallest schema found that shows it. What is known and meant stands in
 //! `explained.json`. With `--extra` errors count that we report beside those of the reference; with `--schemas` the
-//! schemas of a file, parted by lines `// ----`, are taken as they are.
+//! schemas of a file, parted by lines `// ----`, are taken as they are; with `--generate` schemas are made from the
+//! catalog and get no mistakes.
 
 mod compare;
 mod explained;
 mod files;
+mod generate;
 mod minimize;
 mod mutate;
 mod options;
@@ -51,7 +53,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let list = explained::read()?;
     let mut source = Source::new(options)?;
     let mut groups: BTreeMap<Disagreement, Group> = BTreeMap::new();
-    let (mut done, mut known) = (0, 0);
+    let (mut done, mut known, mut accepted) = (0, 0, 0);
     loop {
         let texts = source.next(BATCH);
         if texts.is_empty() {
@@ -59,6 +61,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
         }
         for (text, theirs) in texts.iter().zip(reference.lint(&texts)?) {
             let Some(theirs) = theirs else { continue };
+            accepted += usize::from(theirs.iter().all(|said| said.warning));
             let ours = Ours::of(text, options.version, false);
             let all = compare(text, &theirs, &ours, options.extra);
             let count = all.len();
@@ -74,7 +77,10 @@ fn run(options: &Options) -> anyhow::Result<()> {
         done += texts.len();
     }
     let total: usize = groups.values().map(|group| group.count).sum();
-    println!("{done} mutants, {total} disagreements of {} kinds, {known} explained ones", groups.len());
+    println!(
+        "{done} schemas, {accepted} of them accepted, {total} disagreements of {} kinds, {known} explained ones",
+        groups.len()
+    );
     let mut sorted: Vec<_> = groups.into_iter().collect();
     sorted.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));
     for (disagreement, group) in sorted.iter().take(options.show) {
@@ -117,8 +123,16 @@ impl<'o> Source<'o> {
             return std::mem::replace(&mut self.seeds, rest);
         }
         let one = |_| {
+            let (provider, version) = (self.options.provider, self.options.version);
+            if self.options.generate {
+                return generate::generate(provider, version, &mut self.random);
+            }
+            if self.random.below(3) == 0 {
+                let seed = generate::generate(provider, version, &mut self.random);
+                return mutate::mutate(&seed, provider, &mut self.random);
+            }
             let seed = &self.seeds[self.random.below(self.seeds.len())];
-            mutate::mutate(seed, self.options.provider, &mut self.random)
+            mutate::mutate(seed, provider, &mut self.random)
         };
         (0..size).map(one).collect()
     }

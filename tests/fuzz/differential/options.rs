@@ -20,6 +20,8 @@ pub struct Options {
     pub corpus: bool,
     /// Whether errors count that we report beside those of the reference.
     pub extra: bool,
+    /// Whether schemas are made that should be right.
+    pub generate: bool,
     /// A file of schemas that are taken as they are.
     pub schemas: Option<String>,
     /// How many kinds of disagreement are printed.
@@ -38,6 +40,7 @@ impl Options {
             seed: 1,
             corpus: false,
             extra: false,
+            generate: false,
             schemas: None,
             show: 20,
             package: String::new(),
@@ -56,6 +59,7 @@ impl Options {
                 "--show" => options.show = number(&value()?)?,
                 "--reference" => options.package = value()?,
                 "--schemas" => options.schemas = Some(value()?),
+                "--generate" => options.generate = true,
                 "--extra" => options.extra = true,
                 "--corpus" => options.corpus = true,
                 // What `cargo test` itself hands on.

@@ -1,14 +1,15 @@
 //! The schemas that are changed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use prisma_lens::schema::catalog::Provider;
 
+use crate::files;
 use crate::options::Options;
 
 /// Real schemas above this size, in bytes, take too long for what they add.
-const MAX_SIZE: usize = 12_000;
+const MAX_SIZE: usize = 40_000;
 
 /// The seeds for a provider: our own, and on request the real ones of the corpus beside the repository.
 pub fn read(options: &Options) -> anyhow::Result<Vec<String>> {
@@ -25,13 +26,7 @@ pub fn read(options: &Options) -> anyhow::Result<Vec<String>> {
         }
     }
     if options.corpus {
-        let folder = root.join("../shared/corpus");
-        let mut files = Vec::new();
-        collect(&folder, &mut files);
-        let fits = |text: &String| {
-            text.len() < MAX_SIZE && text.contains(&format!("\"{name}\"")) && text.contains("datasource ")
-        };
-        seeds.extend(files.into_iter().filter_map(|path| std::fs::read_to_string(path).ok()).filter(fits));
+        seeds.extend(corpus(&root.join("../shared/corpus"), options));
     }
     Ok(seeds)
 }
@@ -60,10 +55,48 @@ fn configuration(options: &Options) -> String {
     )
 }
 
-fn collect(folder: &Path, into: &mut Vec<std::path::PathBuf>) {
+/// The schemas that the corpus lists for a provider, each the text of all its files.
+fn corpus(folder: &Path, options: &Options) -> Vec<String> {
+    let index = std::fs::read_to_string(folder.join("INDEX.tsv")).unwrap_or_default();
+    let roots = index.lines().skip(1).filter_map(|row| {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [project, _, provider, _, _, _, root, ..] = columns.as_slice() else { return None };
+        (Provider::parse(provider) == Some(options.provider)).then(|| (folder.join(project), *root))
+    });
+    let texts = roots.map(|(project, root)| {
+        let path = project.join(root);
+        if !root.ends_with('/') {
+            return std::fs::read_to_string(&path).unwrap_or_default();
+        }
+        let mut paths = Vec::new();
+        collect(&path, &mut paths);
+        let named = paths.iter().filter_map(|path| {
+            let text = std::fs::read_to_string(path).ok()?;
+            Some(format!("{}{}\n{text}\n", files::MARK, path.file_name()?.display()))
+        });
+        named.collect()
+    });
+    let fits = |text: &String| !text.is_empty() && text.len() < MAX_SIZE;
+    texts.map(|text| without_addresses(&text, options)).filter(fits).collect()
+}
+
+/// The text without the lines of the datasource that the reference of this version refuses.
+fn without_addresses(text: &str, options: &Options) -> String {
+    let refused: &[&str] = match options.version.major {
+        7.. => &["url", "directUrl", "shadowDatabaseUrl"],
+        _ => &["directUrl", "shadowDatabaseUrl"],
+    };
+    let is_kept = |line: &&str| {
+        let key = line.split('=').next().unwrap_or("").trim();
+        !(line.contains('=') && refused.contains(&key))
+    };
+    text.split_inclusive('\n').filter(is_kept).collect()
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("migrations") {
             collect(&path, into);
         } else if path.extension().is_some_and(|it| it == "prisma") {
             into.push(path);

@@ -67,6 +67,16 @@ fn lengths_out_of_range() {
 }
 
 #[test]
+fn defaults_in_base64() {
+    for whole in ["", "aGk=", "/w==", "aGkx"] {
+        refuses_all("postgresql", &format!("b Bytes @default(\"{whole}\")"), &[]);
+    }
+    for broken in ["aGl=", "/+==", "aGk", "===="] {
+        refuses("postgresql", &format!("b Bytes @default(\"{broken}\")"), "default-mismatch");
+    }
+}
+
+#[test]
 fn a_second_id() {
     refuses("postgresql", "b Int @id(map: \"x\")", "several-ids");
     refuses("sqlserver", "b Int @id(clustered: false)", "several-ids");

@@ -1,5 +1,11 @@
 //! Datasources and generators.
 
+use std::sync::Arc;
+
+use prisma_lens::project::PrismaVersion;
+use prisma_lens::schema::{Schema, SchemaFile};
+use prisma_lens::validate;
+
 use super::codes_of;
 
 fn check(text: &str, six: &[&str], seven: &[&str]) {
@@ -33,4 +39,27 @@ fn preview_features() {
     check(&text("metrics"), &["preview-feature-retired"], &["unknown-preview-feature"]);
     check(&text("tracing"), &["preview-feature-finished"], &["preview-feature-finished"]);
     check(&text("bogus"), &["unknown-preview-feature"], &["unknown-preview-feature"]);
+    // Some belong to one database, which Prisma looks for in the same file.
+    let datasource = "datasource db {\n  provider = \"postgresql\"\n}\n";
+    let generator = text("fullTextSearchPostgres");
+    assert_eq!(codes_of(&format!("{generator}{datasource}"), "7.10.0"), [""; 0]);
+    let both = [("a.prisma", datasource), ("b.prisma", generator.as_str())];
+    let files = both.map(|(name, text)| (Arc::from(name), Arc::new(SchemaFile::new(text))));
+    let schema = Schema::new(files.to_vec(), PrismaVersion::parse("7.10.0").unwrap());
+    let codes: Vec<_> = validate::check(&schema, false).iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["unknown-preview-feature"]);
+}
+
+#[test]
+fn lists_of_texts() {
+    let text = |values: &str| format!("generator g {{\n  provider = \"x\"\n  binaryTargets = {values}\n}}\n");
+    check(&text("[\"native\", env(\"X\")]"), &[], &[]);
+    check(&text("[native]"), &["wrong-value"], &["wrong-value"]);
+    check(&text("12"), &["wrong-value"], &["wrong-value"]);
+}
+
+#[test]
+fn keys_given_twice() {
+    let text = "datasource db {\n  provider = \"postgresql\"\n  provider = \"x\"\n}\n";
+    assert_eq!(codes_of(text, "7.10.0"), ["duplicate-member", "unknown-provider"]);
 }

@@ -6,6 +6,14 @@ use super::{refuses, refuses_all};
 fn letters() {
     refuses("postgresql", "1b Int", "invalid-name");
     refuses("postgresql", "b-c Int", "invalid-name");
+    // Prisma reads such fields all the same, but for those that begin with an underscore.
+    refuses(
+        "postgresql",
+        "1b M? @relation(\"x\") ; c Int @unique ; d M? @relation(\"x\", fields: [c], references: [id])",
+        "invalid-name",
+    );
+    refuses_all("postgresql", "b-c Int @default(\"x\")", &["default-mismatch", "invalid-name"]);
+    refuses("postgresql", "_b Int @default(\"x\")", "invalid-name");
     refuses_all("postgresql", "größe Int\n  b_2 Int", &[]);
     refuses_all("postgresql", "b Int\n}\ngenerator 1-c {\n  provider = \"x\"", &[]);
 }
