@@ -48,6 +48,8 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: handlers::code_lens::capability(session),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         semantic_tokens_provider: handlers::semantic_tokens::capability(session),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),

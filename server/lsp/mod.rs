@@ -3,6 +3,7 @@
 pub mod analyses;
 pub mod diagnostics;
 pub mod documents;
+pub mod editor_settings;
 pub mod from_proto;
 pub mod handlers;
 pub mod logging;

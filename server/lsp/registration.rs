@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
 use crate::lsp::shared::Shared;
@@ -43,6 +43,28 @@ pub(super) fn register(shared: &Arc<Shared>) {
     });
 }
 
+/// Takes in settings that the client told. What is shown beside the text is asked for anew where they change that.
+pub(super) fn settings_told(shared: &Arc<Shared>, told: Value) {
+    let before = shared.settings().shown();
+    shared.set_settings(told);
+    let (after, session) = (shared.settings().shown(), shared.session());
+    let hints = before.hints != after.hints && session.refreshes_inlay_hints();
+    let lenses = before.lenses != after.lenses && session.refreshes_code_lenses();
+    if !hints && !lenses {
+        return;
+    }
+    let client = shared.client.clone();
+    tokio::spawn(async move {
+        // A client that refuses shows what it has until it asks by itself.
+        if hints && let Err(error) = client.inlay_hint_refresh().await {
+            tracing::debug!("hints are not asked for anew: {}", error.message);
+        }
+        if lenses && let Err(error) = client.code_lens_refresh().await {
+            tracing::debug!("lenses are not asked for anew: {}", error.message);
+        }
+    });
+}
+
 /// Asks for the settings, where the client can be asked.
 pub(super) fn pull_settings(shared: &Arc<Shared>) {
     if !shared.session().pulls_configuration() {
@@ -52,7 +74,7 @@ pub(super) fn pull_settings(shared: &Arc<Shared>) {
     tokio::spawn(async move {
         let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
         match shared.client.configuration(vec![item]).await {
-            Ok(answers) => shared.set_settings(answers.into_iter().next().unwrap_or_default()),
+            Ok(answers) => settings_told(&shared, answers.into_iter().next().unwrap_or_default()),
             Err(error) => tracing::warn!("the client does not tell its settings: {}", error.message),
         }
     });

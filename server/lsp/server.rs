@@ -283,11 +283,27 @@ impl LanguageServer for Backend {
         self.respond("codeAction/resolve", action, handlers::code_action::resolve).await
     }
 
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.respond("textDocument/codeLens", params, handlers::code_lens::handle).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        self.respond("codeLens/resolve", lens, handlers::code_lens::resolve).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.respond("textDocument/inlayHint", params, handlers::inlay_hint::handle).await
+    }
+
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
         self.respond("workspace/symbol", params, handlers::workspace_symbol::handle).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        if params.command == handlers::command::SHOW_REFERENCES {
+            handlers::code_lens::show(&self.shared, &params.arguments);
+            return Ok(None);
+        }
         self.respond("workspace/executeCommand", params, handlers::command::handle).await?
     }
 

@@ -119,6 +119,29 @@ impl Session {
         workspace.and_then(|it| it.symbol.as_ref()).is_some_and(|it| it.tag_support.is_some())
     }
 
+    /// Whether the client knows code lenses.
+    pub fn shows_code_lenses(&self) -> bool {
+        self.client.text_document.as_ref().is_some_and(|it| it.code_lens.is_some())
+    }
+
+    /// Whether the client can be sent to a place.
+    pub fn shows_documents(&self) -> bool {
+        let window = self.client.window.as_ref();
+        window.and_then(|it| it.show_document.as_ref()).is_some_and(|it| it.support)
+    }
+
+    /// Whether the client can be told to ask for inlay hints again.
+    pub fn refreshes_inlay_hints(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support).unwrap_or(false)
+    }
+
+    /// Whether the client can be told to ask for code lenses again.
+    pub fn refreshes_code_lenses(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support).unwrap_or(false)
+    }
+
     /// What the client says of semantic tokens; `None` where it knows none.
     pub fn semantic_tokens(&self) -> Option<&SemanticTokensClientCapabilities> {
         self.client.text_document.as_ref()?.semantic_tokens.as_ref()

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use crate::lsp::editor_settings::{GROUPS, Shown};
 use crate::lsp::logging::Level;
 use crate::project::{self, EDITOR_SECTION};
 use crate::rules::RuleSet;
 
 /// Settings in the same section that are not about checks: read here, or by the editor's own side.
-const OTHER_KEYS: [&str; 2] = ["trace", "server"];
+const OTHER_KEYS: [&str; 4] = ["trace", "server", GROUPS[0], GROUPS[1]];
 
 /// The settings in force: those told last, else those of `initialize`.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Settings {
     initial: Value,
     current: Value,
     checks: project::Settings,
+    shown: Shown,
+    shown_problems: Vec<String>,
 }
 
 impl Settings {
@@ -42,12 +45,18 @@ impl Settings {
         &self.checks
     }
 
-    /// What is wrong in what they say about checks, in a sentence each.
+    /// What they say about things shown beside the text.
+    pub fn shown(&self) -> Shown {
+        self.shown
+    }
+
+    /// What is wrong in them, in a sentence each.
     pub fn problems(&self) -> Vec<String> {
         let overridden = self.checks.overrides.iter().flat_map(|one| &one.rules);
         let rules = RuleSet::problems(self.checks.rules.iter().chain(overridden));
         let general = self.checks.problems.iter().map(|problem| problem.message.clone());
-        general.chain(rules.into_iter().map(|problem| problem.message)).collect()
+        let rules = rules.into_iter().map(|problem| problem.message);
+        general.chain(rules).chain(self.shown_problems.iter().cloned()).collect()
     }
 
     /// How much to log, if this is set: `prismaLens.trace`, or `prismaLens.trace.server` as VS Code has it.
@@ -57,8 +66,9 @@ impl Settings {
     }
 
     fn of(initial: Value, current: Value) -> Settings {
-        let mut settings = Settings { initial, current, checks: project::Settings::default() };
+        let mut settings = Settings { initial, current, ..Settings::default() };
         settings.checks = project::Settings::from_editor(settings.value(), &OTHER_KEYS);
+        (settings.shown, settings.shown_problems) = Shown::read(settings.value());
         settings
     }
 }

@@ -4,7 +4,7 @@ use crate::schema::catalog::Provider;
 use crate::schema::catalog::capabilities::ConstraintKind;
 use crate::schema::catalog::constraint_names::default_name;
 use crate::schema::item::{Field, Item, Key, KeyKind, Model, Path};
-use crate::schema::{FieldType, Schema};
+use crate::schema::{FieldType, RelationInfo, Schema};
 
 /// A constraint's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,32 @@ impl Schema {
         let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
         let text = default_name(provider, key.constraint_kind(), item.database_name(), &columns);
         ConstraintName { text, written: false }
+    }
+
+    /// Whether the database keeps a name for the key.
+    pub fn has_key_name(&self, key: &Key) -> bool {
+        let provider = self.configuration().provider;
+        provider.is_some_and(|it| key.kind != KeyKind::Id || it.capabilities().named_primary_keys)
+    }
+
+    /// The name of a relation's foreign key in the database. `None` where the database has no foreign keys, or no names
+    /// for them, and where the relation has none.
+    pub fn foreign_key_name(&self, info: &RelationInfo) -> Option<ConstraintName> {
+        let configuration = self.configuration();
+        let provider =
+            configuration.provider.filter(|provider| provider.capabilities().named_foreign_keys)?;
+        if !configuration.has_foreign_keys() || info.key.is_empty() {
+            return None;
+        }
+        let owner = if info.owns_key { info.field } else { info.opposite? };
+        if let Some(map) = &self.field(owner)?.relation.as_ref()?.map {
+            return Some(ConstraintName { text: map.value.clone(), written: true });
+        }
+        let table = self.item(owner.item)?.database_name();
+        let columns: Vec<&str> =
+            info.key.iter().filter_map(|&id| Some(self.field(id)?.database_name())).collect();
+        let text = default_name(provider, ConstraintKind::ForeignKey, table, &columns);
+        Some(ConstraintName { text, written: false })
     }
 
     /// The names in the database of the fields of a path, the first of them a field of `model`, each further one of the

@@ -17,6 +17,7 @@ mod editors;
 mod formatting;
 mod framing;
 mod hierarchy;
+mod hints_and_lenses;
 mod lifecycle;
 mod navigation;
 mod pressure;

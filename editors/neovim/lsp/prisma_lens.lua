@@ -10,6 +10,14 @@ local function explain(command, context)
   end, context.bufnr)
 end
 
+--- Lists the places that a code lens counts.
+local function show_references(command, context)
+  local client = assert(vim.lsp.get_client_by_id(context.client_id))
+  local items = vim.lsp.util.locations_to_items(command.arguments[3], client.offset_encoding)
+  vim.fn.setqflist({}, " ", { title = command.title, items = items })
+  vim.cmd("botright copen")
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "prisma-lens", "lsp" },
@@ -18,5 +26,5 @@ return {
   root_markers = { "prisma.config.ts", "package.json", "prisma-lens.toml", ".git" },
   -- The server offers to explain a rule only where somebody shows what it says.
   capabilities = { experimental = { commands = { commands = { "prismaLens.explain" } } } },
-  commands = { ["prismaLens.explain"] = explain },
+  commands = { ["prismaLens.explain"] = explain, ["prismaLens.showReferences"] = show_references },
 }

@@ -2,6 +2,7 @@ import { type OutputChannel, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
 
 import { announceExplanations, showExplanations } from "./explain";
+import { showReferences } from "./references";
 import type { Server } from "./server";
 
 /** Settings that concern this extension alone: the server has no use for them. */
@@ -16,7 +17,7 @@ export function createClient(server: Server, output: OutputChannel): LanguageCli
       { language: "prisma", scheme: "untitled" },
     ],
     initializationOptions: serverSettings(),
-    middleware: showExplanations,
+    middleware: { executeCommand: showReferences(showExplanations.executeCommand) },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };

@@ -2,7 +2,6 @@
 
 use crate::ide::hover::context::Context;
 use crate::ide::hover::page::code;
-use crate::schema::catalog::Provider;
 use crate::schema::item::{Column, Item, Key, KeyKind, Sort};
 use crate::schema::{ItemId, Schema};
 
@@ -18,11 +17,9 @@ pub(super) fn title(cx: Context<'_>, item: &Item, key: &Key) -> String {
         },
         KeyKind::Fulltext => "Full-text index".to_owned(),
     };
-    match cx.provider() {
-        Some(provider) if has_name(provider, key) => {
-            format!("{kind} {}", code(&cx.schema.key_name(item, key).text))
-        }
-        _ => kind,
+    match cx.schema.has_key_name(key) {
+        true => format!("{kind} {}", code(&cx.schema.key_name(item, key).text)),
+        false => kind,
     }
 }
 
@@ -47,10 +44,6 @@ pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
         facts.push("The table's rows are stored in its order".to_owned());
     }
     facts
-}
-
-fn has_name(provider: Provider, key: &Key) -> bool {
-    key.kind != KeyKind::Id || provider.capabilities().named_primary_keys
 }
 
 /// The column of a key by its name in the database, with what is said of it.

@@ -23,10 +23,11 @@ pub use topic::{Topic, documentation};
 
 use crate::ide::Analysis;
 use crate::ide::hover::context::Context;
+use crate::schema::catalog::referential_actions::ReferentialEvent;
 use crate::schema::item::ItemKind;
 use crate::schema::references::{Definition, definition_at};
 use crate::schema::spot::{Owner, Spot, What};
-use crate::schema::{FieldId, FieldType, FileId, ItemId};
+use crate::schema::{FieldId, FieldType, FileId, ItemId, RelationInfo};
 use crate::text::Span;
 
 /// What to show for the thing under the cursor.
@@ -54,6 +55,15 @@ pub fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
         _ => spot.span,
     };
     Some(Hover { span: span.shifted(cx.schema.start(id)), markdown })
+}
+
+/// The action in force on an event and what it means for a relation, as Markdown.
+pub(super) fn action_in_words(
+    analysis: &Analysis,
+    info: &RelationInfo,
+    event: ReferentialEvent,
+) -> Option<String> {
+    relation::action(Context::new(analysis), info, event)
 }
 
 fn of_spot(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<String> {

@@ -3,8 +3,6 @@
 use crate::ide::hover::context::Context;
 use crate::ide::hover::declaration;
 use crate::ide::hover::page::{Page, code, codes};
-use crate::schema::catalog::capabilities::ConstraintKind;
-use crate::schema::catalog::constraint_names::default_name;
 use crate::schema::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use crate::schema::item::Arity;
 use crate::schema::{Cardinality, FieldId, RelationInfo};
@@ -119,7 +117,8 @@ fn storage(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
         if !cx.schema.configuration().has_foreign_keys() {
             return Some(format!("{from} → {to}, kept by Prisma Client: the database has no foreign key"));
         }
-        let constraint = constraint_name(cx, info).map(|name| format!(", constraint {}", code(&name)));
+        let name = cx.schema.foreign_key_name(info);
+        let constraint = name.map(|name| format!(", constraint {}", code(&name.text)));
         return Some(format!("Foreign key {from} → {to}{}", constraint.unwrap_or_default()));
     }
     (info.cardinality == Cardinality::ManyToMany && !cx.is_mongodb())
@@ -134,20 +133,6 @@ fn ends<'a>(cx: Context<'a>, info: &RelationInfo) -> (&'a str, &'a str) {
 
 fn field_names<'a>(cx: Context<'a>, fields: &[FieldId]) -> Vec<&'a str> {
     fields.iter().filter_map(|&id| Some(cx.schema.field(id)?.name.as_str())).collect()
-}
-
-/// The name of the foreign key, where the database gives them names.
-fn constraint_name(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
-    let provider = cx.provider().filter(|provider| provider.capabilities().named_foreign_keys)?;
-    let owner = if info.owns_key { info.field } else { info.opposite? };
-    let relation = cx.schema.field(owner)?.relation.as_ref()?;
-    if let Some(map) = &relation.map {
-        return Some(map.value.clone());
-    }
-    let table = cx.schema.item(owner.item)?.database_name();
-    let columns: Vec<&str> =
-        info.key.iter().filter_map(|&id| Some(cx.schema.field(id)?.database_name())).collect();
-    Some(default_name(provider, ConstraintKind::ForeignKey, table, &columns))
 }
 
 /// The table that Prisma keeps for a many-to-many relation: after its name, else after the two models.

@@ -15,12 +15,14 @@ pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
 /// The command that gives the picture of a schema. Its one argument says of which, see [`diagram`].
 pub(in crate::lsp) const DIAGRAM: &str = "prismaLens.diagram";
 
+/// The command that shows places. Its arguments are a document, a position in it, and the places. Editors with our glue
+/// run it themselves.
+pub(in crate::lsp) const SHOW_REFERENCES: &str = "prismaLens.showReferences";
+
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> ExecuteCommandOptions {
-    ExecuteCommandOptions {
-        commands: [EXPLAIN, DIAGRAM].map(str::to_owned).to_vec(),
-        ..ExecuteCommandOptions::default()
-    }
+    let commands = [EXPLAIN, DIAGRAM, SHOW_REFERENCES].map(str::to_owned).to_vec();
+    ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
 }
 
 /// Runs a command.

@@ -5,6 +5,7 @@
 
 pub(super) mod call_hierarchy;
 pub(super) mod code_action;
+pub(super) mod code_lens;
 pub(super) mod command;
 pub(super) mod completion;
 pub(super) mod definition;
@@ -17,6 +18,7 @@ pub(super) mod documents;
 pub(super) mod folding_range;
 pub(super) mod formatting;
 pub(super) mod hover;
+pub(super) mod inlay_hint;
 pub(super) mod linked_editing;
 pub(super) mod references;
 pub(super) mod rename;

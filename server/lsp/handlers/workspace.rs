@@ -15,7 +15,7 @@ pub(in crate::lsp) fn configuration_changed(shared: &Arc<Shared>, params: DidCha
     if shared.session().pulls_configuration() {
         registration::pull_settings(shared);
     } else {
-        shared.set_settings(params.settings);
+        registration::settings_told(shared, params.settings);
     }
 }
 

@@ -4,12 +4,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use prisma_lens::lsp::editor_settings::{GROUPS, Shown, switches};
 use prisma_lens::lsp::semantic_tokens::legend;
 use prisma_lens::project::{Align, EDITOR_SECTION, EndOfLine, Level, Preset, Settings};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What the extension needs for itself.
 const OWN: [&str; 2] = ["server", "trace"];
+
+/// The settings that are no part of a `prisma-lens.toml`, by the words that they begin with.
+fn others() -> Vec<&'static str> {
+    OWN.into_iter().chain(GROUPS).collect()
+}
 
 #[test]
 fn modifiers_of_tokens_are_declared() {
@@ -45,7 +51,7 @@ fn declared() -> Map<String, Value> {
 #[test]
 fn defaults_are_settings_without_problems() {
     let defaults = declared().into_iter().map(|(name, schema)| (name, schema["default"].clone())).collect();
-    let settings = Settings::from_editor(&Value::Object(defaults), &OWN);
+    let settings = Settings::from_editor(&Value::Object(defaults), &others());
     assert_eq!(settings.problems, []);
     assert_eq!(settings.preset.unwrap().value, Preset::default());
     assert_eq!(settings.prisma_version, None);
@@ -57,13 +63,32 @@ fn every_setting_is_declared() {
         .keys()
         .map(|name| name.strip_prefix(&format!("{EDITOR_SECTION}.")).unwrap())
         .map(|name| name.split('.').next().unwrap().to_owned())
-        .filter(|name| !OWN.contains(&name.as_str()))
+        .filter(|name| !others().contains(&name.as_str()))
         .collect();
     // The message about an unknown setting lists all that are known.
     let probe = Settings::from_editor(&serde_json::json!({ "qqqqqqqq": 1 }), &[]);
     let known: BTreeSet<String> =
         probe.problems[0].message.split('`').skip(3).step_by(2).map(str::to_owned).collect();
     assert_eq!(declared, known);
+}
+
+#[test]
+fn every_switch_is_declared_and_off() {
+    let declared = declared();
+    let is_switch = |name: &&str| GROUPS.contains(&name.split('.').next().unwrap());
+    let own_name = |name: &String| name.strip_prefix(&format!("{EDITOR_SECTION}.")).unwrap().to_owned();
+    let names: Vec<String> = declared.keys().map(own_name).filter(|name| is_switch(&name.as_str())).collect();
+    assert_eq!(names, switches().collect::<Vec<_>>());
+    for name in names {
+        let setting = &declared[&format!("{EDITOR_SECTION}.{name}")];
+        assert_eq!((&setting["type"], &setting["default"]), (&json!("boolean"), &json!(false)), "{name}");
+        // Each turns something on, whichever way the client writes it.
+        let (flat, problems) = Shown::read(&json!({ name.clone(): true }));
+        assert_eq!((flat == Shown::default(), problems), (false, vec![]), "{name}");
+        let (group, key) = name.split_once('.').unwrap();
+        assert_eq!(Shown::read(&json!({ group: { key: true } })).0, flat);
+        assert_eq!(Shown::read(&json!({ format!("{EDITOR_SECTION}.{name}"): true })).0, flat);
+    }
 }
 
 #[test]

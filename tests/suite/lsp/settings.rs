@@ -32,3 +32,26 @@ fn the_log_level_is_ours_or_the_protocols() {
     assert_eq!(level(json!("loud")), None);
     assert_eq!(level(json!(3)), None);
 }
+
+#[test]
+fn what_is_wrong_with_switches_is_told() {
+    let problems = |section: Value| Settings::new(Some(section)).problems();
+    assert_eq!(
+        problems(json!({ "inlayHints": { "nativeType": true, "oppositeFields": 1 }, "codeLens": true })),
+        [
+            "For `codeLens`, write a table of keys and values; this is true.",
+            "There is no setting `inlayHints.nativeType`. Did you mean `inlayHints.nativeTypes`?",
+            "For `inlayHints.oppositeFields`, write true or false; this is 1.",
+        ]
+    );
+    assert_eq!(
+        problems(json!({ "codeLens.x": null })),
+        ["There is no setting `codeLens.x`. Known are `references`, `relations`, `findings`."]
+    );
+    assert_eq!(
+        problems(json!({ "codeLens": null, "inlayHints": { "nativeTypes": null } })),
+        Vec::<String>::new()
+    );
+    let unknown = problems(json!({ "inlayHint": {} }));
+    assert!(unknown[0].contains("Did you mean `inlayHints`?"), "{unknown:?}");
+}
