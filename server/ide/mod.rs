@@ -23,6 +23,7 @@ mod references;
 mod rename;
 mod selection;
 mod semantic;
+mod signature_help;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use completion::{Completion, CompletionKind, Completions, Insert, Rank, completions};
@@ -44,3 +45,4 @@ pub use references::{Occurrence, Role, highlights, references};
 pub use rename::{Refusal, Renamable, prepare_rename, rename};
 pub use selection::selection;
 pub use semantic::{SemanticKind, SemanticToken, Traits, semantic_tokens};
+pub use signature_help::{Signature, SignatureParam, signature_help};

@@ -36,6 +36,7 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: Some(handlers::formatting::on_type_capability()),
         completion_provider: Some(handlers::completion::capability(session)),
+        signature_help_provider: Some(handlers::signature_help::capability()),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),

@@ -145,6 +145,10 @@ impl LanguageServer for Backend {
         self.respond("completionItem/resolve", item, handlers::completion::resolve).await
     }
 
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        self.respond("textDocument/signatureHelp", params, handlers::signature_help::handle).await
+    }
+
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         self.respond("textDocument/definition", params, handlers::definition::definition).await
     }

@@ -200,6 +200,13 @@ impl Session {
         formats.is_some_and(|it| it.contains(&MarkupKind::Markdown))
     }
 
+    /// Whether the documentation of arguments may be Markdown.
+    pub fn signs_in_markdown(&self) -> bool {
+        let help = self.client.text_document.as_ref().and_then(|it| it.signature_help.as_ref());
+        let formats = help.and_then(|it| it.signature_information.as_ref()?.documentation_format.as_ref());
+        formats.is_some_and(|it| it.contains(&MarkupKind::Markdown))
+    }
+
     fn completion_item(&self) -> Option<&CompletionItemCapability> {
         self.client.text_document.as_ref()?.completion.as_ref()?.completion_item.as_ref()
     }

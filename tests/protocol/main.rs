@@ -9,6 +9,7 @@
 
 mod cli;
 mod code_actions;
+mod completion;
 mod diagnostics_pulled;
 mod diagnostics_pushed;
 mod diagram;

@@ -13,14 +13,14 @@ const COMMON: usize = 4;
 
 /// The schema, the block under the cursor, and what holds for all of it.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
+pub(in crate::ide) struct Context<'a> {
     pub(super) schema: &'a Schema,
     pub(super) is_next: bool,
     pub(super) cursor: &'a Cursor,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(analysis: &'a Analysis, cursor: &'a Cursor) -> Context<'a> {
+    pub(in crate::ide) fn new(analysis: &'a Analysis, cursor: &'a Cursor) -> Context<'a> {
         let is_next = analysis.dialect == Dialect::PrismaNext;
         Context { schema: &analysis.schema, is_next, cursor }
     }
@@ -29,16 +29,16 @@ impl<'a> Context<'a> {
         self.schema.configuration()
     }
 
-    pub(super) fn provider(self) -> Option<Provider> {
+    pub(in crate::ide) fn provider(self) -> Option<Provider> {
         self.configuration().provider
     }
 
-    pub(super) fn release(self) -> Release {
+    pub(in crate::ide) fn release(self) -> Release {
         self.configuration().release()
     }
 
     /// Whether this database has something that these have. While none is named, what most have counts.
-    pub(super) fn is_on(self, providers: ProviderSet) -> bool {
+    pub(in crate::ide) fn is_on(self, providers: ProviderSet) -> bool {
         match self.provider() {
             Some(provider) => providers.contains(provider),
             None => providers.iter().count() >= COMMON,
@@ -46,12 +46,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the preview feature, if it takes one, is turned on.
-    pub(super) fn has_preview(self, feature: Option<&str>) -> bool {
+    pub(in crate::ide) fn has_preview(self, feature: Option<&str>) -> bool {
         feature.is_none_or(|feature| self.configuration().has_preview_feature(feature))
     }
 
     /// The block under the cursor.
-    pub(super) fn item(self) -> Option<&'a Item> {
+    pub(in crate::ide) fn item(self) -> Option<&'a Item> {
         self.schema.item(self.cursor.item?).map(|item| item.as_ref())
     }
 

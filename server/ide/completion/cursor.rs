@@ -5,7 +5,7 @@ use crate::schema::{FileId, ItemId, Schema};
 use crate::text::Span;
 
 /// Where the cursor is.
-pub(super) struct Cursor {
+pub(in crate::ide) struct Cursor {
     /// The block that it stands in, or behind.
     pub(super) item: Option<ItemId>,
     /// Which part of the block that is.
@@ -62,7 +62,7 @@ pub(super) enum Inside {
 
 impl Cursor {
     /// The cursor at `offset`, in bytes of the file.
-    pub(super) fn at(schema: &Schema, file: FileId, offset: u32) -> Option<Cursor> {
+    pub(in crate::ide) fn at(schema: &Schema, file: FileId, offset: u32) -> Option<Cursor> {
         let source = schema.file(file)?.content.source().source();
         let offset = source.floor(offset);
         let span = source.line_span(source.line_of(offset));
@@ -82,6 +82,12 @@ impl Cursor {
             cursor.prefix.inside = Inside::BlockComment;
         }
         Some(cursor)
+    }
+
+    /// Whether it stands between round brackets of a block, in no comment.
+    pub(in crate::ide) fn is_between_brackets(&self) -> bool {
+        let is_text = matches!(self.prefix.inside, Inside::Code | Inside::String(_));
+        self.region == Region::Body && is_text && self.prefix.open.contains(&'(')
     }
 
     /// What stands before the word under the cursor.

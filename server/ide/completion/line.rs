@@ -14,35 +14,54 @@ use crate::syntax::errors;
 const WORD: &str = "cursor";
 
 /// A block that holds just the line under the cursor.
-pub(super) struct Line {
+pub(in crate::ide) struct Line {
     /// The block.
     pub(super) item: Item,
     at: u32,
 }
 
 impl Line {
-    /// Reads the line as one of a block that begins with `keyword`. `None` where it makes no sense.
+    /// Reads the line as one of a block that begins with `keyword`. `None` where no word can stand.
     pub(super) fn read(cursor: &Cursor, keyword: &str) -> Option<Line> {
-        let head = format!("{keyword} Block {{\n");
-        let block = |line: &str| SchemaFile::new(&format!("{head}{line}\n}}\n"));
-        let errors_before = count_errors(&block(&cursor.line));
+        let errors_before = count_errors(&block(keyword, &cursor.line).1);
         // Only of a line that makes no sense the rest may be left out.
         let tried = if errors_before == 0 { 2 } else { usize::MAX };
+        Line::find(cursor, keyword, tried, |what, file| {
+            may_begin(what, cursor) || count_errors(file) <= errors_before
+        })
+    }
+
+    /// As [`Line::read`], and also where a word would be one too many: what it stands in is asked for.
+    pub(in crate::ide) fn read_loosely(cursor: &Cursor, keyword: &str) -> Option<Line> {
+        Line::find(cursor, keyword, usize::MAX, |_, _| true)
+    }
+
+    fn find(
+        cursor: &Cursor,
+        keyword: &str,
+        tried: usize,
+        fits: impl Fn(What<'_>, &SchemaFile) -> bool,
+    ) -> Option<Line> {
         candidates(cursor).into_iter().take(tried).find_map(|(text, at, width)| {
-            let file = block(&text);
+            let (start, file) = block(keyword, &text);
             let item = Item::clone(file.items().first()?);
-            let at = u32::try_from(head.len() + at).ok()?;
+            let at = u32::try_from(start + at).ok()?;
             let spot = Spot::at(&item, at)?;
             let covers = spot.span.end >= at + u32::try_from(width).ok()? && spot.what != What::Gap;
-            let fits = may_begin(spot.what, cursor) || count_errors(&file) <= errors_before;
-            (covers && fits).then_some(Line { item, at })
+            (covers && fits(spot.what, &file)).then_some(Line { item, at })
         })
     }
 
     /// What the word is that stands for the cursor.
-    pub(super) fn spot(&self) -> Option<Spot<'_>> {
+    pub(in crate::ide) fn spot(&self) -> Option<Spot<'_>> {
         Spot::at(&self.item, self.at)
     }
+}
+
+/// A block of this kind that holds one line, and where the line begins.
+fn block(keyword: &str, line: &str) -> (usize, SchemaFile) {
+    let head = format!("{keyword} Block {{\n");
+    (head.len(), SchemaFile::new(&format!("{head}{line}\n}}\n")))
 }
 
 /// Whether the word begins something that is not over with it: names want a type or a value behind them. With something

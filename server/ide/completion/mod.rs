@@ -29,12 +29,14 @@ mod native_type;
 mod predicate;
 mod word;
 
+pub(super) use context::Context;
+pub(super) use cursor::Cursor;
+pub(super) use line::Line;
+
 pub use item::{Completion, CompletionKind, Completions, Insert, Rank};
 
 use crate::ide::Analysis;
-use crate::ide::completion::context::Context;
-use crate::ide::completion::cursor::{Cursor, Inside, Region};
-use crate::ide::completion::line::Line;
+use crate::ide::completion::cursor::{Inside, Region};
 use crate::schema::FileId;
 use crate::schema::catalog::attributes::ValueKind;
 use crate::schema::item::{Field, Item};

@@ -24,6 +24,7 @@ pub(super) mod references;
 pub(super) mod rename;
 pub(super) mod selection_range;
 pub(super) mod semantic_tokens;
+pub(super) mod signature_help;
 pub mod syntax_tree;
 pub(super) mod workspace;
 pub(super) mod workspace_symbol;

@@ -20,6 +20,7 @@ mod references;
 mod rename;
 mod selection;
 mod semantic;
+mod signature_help;
 mod spot;
 
 use std::sync::Arc;
