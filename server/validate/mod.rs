@@ -11,6 +11,7 @@ mod configuration;
 mod context;
 mod database_schemas;
 mod index;
+mod mend;
 mod names;
 mod objects;
 mod readable;

@@ -5,7 +5,7 @@ use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
 use crate::schema::item::{Argument, Attribute, Expr, Item, ItemKind, ModelKind};
 use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
@@ -123,7 +123,8 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
             "`{}` needs the preview feature `{preview}`: add it to `previewFeatures` of the generator.",
             param.name
         );
-        cx.error("preview-feature-missing", id, span, message);
+        let schema = cx.schema;
+        cx.error("preview-feature-missing", id, span, message).fix(|| mend::turn_on(schema, preview));
         return;
     }
     if let Some(provider) = configuration.provider.filter(|provider| !param.providers.contains(*provider)) {

@@ -3,7 +3,7 @@
 use crate::schema::catalog::Provider;
 use crate::schema::item::{Arity, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
 use crate::schema::{FieldType, ItemId};
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
@@ -66,7 +66,8 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
                 "`{}` has no `@id`, which MongoDB needs: `id String @id @map(\"_id\")`.",
                 item.name()
             );
-            cx.error("missing-id", id, item.head(), message);
+            let schema = cx.schema;
+            cx.error("missing-id", id, item.head(), message).fix(|| mend::add_id(schema, id, model));
         }
         return;
     }
@@ -75,5 +76,6 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
          `@@id([…])` or `@@unique([…])` over required fields.",
         item.name()
     );
-    cx.error("missing-unique-criteria", id, item.head(), message);
+    let schema = cx.schema;
+    cx.error("missing-unique-criteria", id, item.head(), message).fix(|| mend::add_id(schema, id, model));
 }

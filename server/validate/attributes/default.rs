@@ -1,11 +1,12 @@
 //! `@default`: values that fit the type of their field.
 
+use crate::project::closest;
 use crate::schema::catalog::ScalarType;
 use crate::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind, Name};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
-use crate::validate::Context;
 use crate::validate::attributes::default_functions;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
@@ -101,7 +102,16 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
         },
         _ => return,
     };
-    cx.error("default-mismatch", id, span, problem);
+    let schema = cx.schema;
+    let near = match (ty, value) {
+        (FieldType::Enum(item), Expr::Path(path)) => {
+            let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
+            closest(&path.text, values.iter().map(|value| value.name.as_str()))
+        }
+        _ => None,
+    };
+    cx.error("default-mismatch", id, span, problem)
+        .fix(|| near.map(|near| mend::change(schema, id, value.span(), near)));
 }
 
 /// Whether a literal can be a value of the scalar, and if not, what one looks like.

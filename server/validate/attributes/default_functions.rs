@@ -1,11 +1,11 @@
 //! `@default`: functions.
 
 use crate::project::closest;
-use crate::schema::catalog::Provider;
 use crate::schema::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
+use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
-use crate::schema::{FieldType, ItemId};
-use crate::validate::Context;
+use crate::schema::{FieldType, Fix, ItemId, edit};
+use crate::validate::{Context, mend};
 
 pub(super) fn check(
     cx: &mut Context<'_>,
@@ -23,12 +23,14 @@ pub(super) fn check(
             "Known are: autoincrement, cuid, dbgenerated, nanoid, now, ulid, uuid.".to_owned(),
             |near| format!("Did you mean `{near}()`?"),
         );
+        let schema = cx.schema;
         cx.error(
             "unknown-function",
             id,
             call.span(),
             format!("`{name}` is no function that makes defaults. {hint}"),
-        );
+        )
+        .fix(|| near.map(|near| mend::change(schema, id, call.span(), &format!("{near}()"))));
         return;
     };
     let provider = cx.configuration().provider;
@@ -199,7 +201,9 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
             let message = format!(
                 "On {database} `autoincrement()` needs a BigInt. Make `{name}` one, or write `sequence()`."
             );
-            cx.error("autoincrement-type", id, attribute.span, message);
+            let schema = cx.schema;
+            cx.error("autoincrement-type", id, attribute.span, message)
+                .fix(|| mend::retype_scalar(schema, id, field, ScalarType::BigInt));
         }
         if !is_id && !facts.outside_id {
             let message = format!(
@@ -210,7 +214,11 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
             let message = format!(
                 "On {database} a field with `autoincrement()` needs an index. Add `@unique` to `{name}`."
             );
-            cx.error("autoincrement-unindexed", id, attribute.span, message);
+            let schema = cx.schema;
+            cx.error("autoincrement-unindexed", id, attribute.span, message).fix(|| {
+                let change = edit::add_attribute(schema, id, field, "@unique");
+                [Fix::choice(format!("Add `@unique` to `{name}`"), vec![change])]
+            });
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::schema::item::{
 };
 use crate::schema::{FieldId, FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -39,7 +39,9 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
             let message = format!(
                 "`{name}` is the `@id`, so every row needs one value of it: it can be neither optional nor a list."
             );
-            cx.error("id-not-required", id, key.span, message);
+            let schema = cx.schema;
+            cx.error("id-not-required", id, key.span, message)
+                .fix(|| mend::retype(schema, id, field, field.type_name()));
             return;
         }
         if matches!(ty, FieldType::Model(_) | FieldType::Composite(_)) {
@@ -113,7 +115,9 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
                 let message = format!(
                     "Every row needs one value of `{name}` in its primary key: it can be neither optional nor a list."
                 );
-                cx.error("id-not-required", id, path.span, message);
+                let schema = cx.schema;
+                cx.error("id-not-required", id, path.span, message)
+                    .fix(|| mend::retype(schema, id, field, field.type_name()));
             }
             _ => column_type(cx, id, key, Some(column), field, path.span),
         }

@@ -4,7 +4,7 @@ use crate::schema::FieldType;
 use crate::schema::ItemId;
 use crate::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
 use crate::text::Span;
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -19,7 +19,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         let spans = fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
         for span in spans.collect::<Vec<_>>() {
             let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
-            cx.error("preview-feature-missing", id, span, message);
+            let schema = cx.schema;
+            cx.error("preview-feature-missing", id, span, message).fix(|| mend::turn_on(schema, "shardKeys"));
         }
         return;
     }

@@ -3,11 +3,12 @@
 use crate::schema::catalog::ScalarType;
 use crate::schema::item::{Arity, Item};
 use crate::schema::{FieldType, ItemId};
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {
         let Some(attribute) = field.attribute("updatedAt") else { continue };
+        let schema = cx.schema;
         let ty = cx.schema.type_of(field);
         if matches!(ty, FieldType::Unknown | FieldType::Missing | FieldType::Alias(_)) {
             continue;
@@ -15,10 +16,12 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         if ty != FieldType::Scalar(ScalarType::DateTime) {
             let message =
                 format!("`@updatedAt` keeps a time, so `{}` has to be a DateTime.", field.name.text);
-            cx.error("updated-at-type", id, attribute.span, message);
+            cx.error("updated-at-type", id, attribute.span, message)
+                .fix(|| mend::retype(schema, id, field, "DateTime"));
         } else if field.arity() == Arity::List {
             let message = format!("`@updatedAt` keeps one time, and `{}` is a list.", field.name.text);
-            cx.error("updated-at-type", id, attribute.span, message);
+            cx.error("updated-at-type", id, attribute.span, message)
+                .fix(|| mend::retype(schema, id, field, "DateTime"));
         }
     }
 }

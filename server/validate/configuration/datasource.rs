@@ -6,8 +6,8 @@ use crate::schema::catalog::config_keys::{ConfigValue, datasource_key, datasourc
 use crate::schema::catalog::{Provider, RelationMode, Release};
 use crate::schema::item::{Config, Entry, Expr, Item, ItemKind};
 use crate::schema::{Fix, edit};
-use crate::validate::Context;
 use crate::validate::configuration::values;
+use crate::validate::{Context, mend};
 
 /// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
 pub const URL_IN_DATASOURCE: &str = "url-in-datasource";
@@ -48,7 +48,9 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
     if release < Release::V7 && !has_url && item.open_brace.is_some() {
         let message =
             format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
-        cx.error("missing-key", id, item.head(), message);
+        let schema = cx.schema;
+        cx.error("missing-key", id, item.head(), message)
+            .fix(|| mend::add_key(schema, id, "url = env(\"DATABASE_URL\")"));
     }
 }
 
@@ -61,7 +63,11 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
                 item.name(),
                 known.join(", ")
             );
-            cx.error("missing-key", id, item.head(), message);
+            let schema = cx.schema;
+            cx.error("missing-key", id, item.head(), message).fix(|| {
+                let lines = known.iter().map(|name| format!("provider = \"{name}\""));
+                lines.filter_map(|line| mend::add_key(schema, id, &line)).collect::<Vec<_>>()
+            });
         }
         return None;
     };
@@ -153,7 +159,11 @@ fn relation_mode(
             }
             _ => format!("\"{text}\" is no relation mode. Known are {}.", known.join(" and ")),
         };
-        cx.error("unknown-relation-mode", id, span, message);
+        let schema = cx.schema;
+        let near = closest(text, [RelationMode::ForeignKeys, RelationMode::Prisma].map(|it| it.name()));
+        let near = near.filter(|_| mode.is_none());
+        cx.error("unknown-relation-mode", id, span, message)
+            .fix(|| near.map(|near| mend::change(schema, id, span, &format!("\"{near}\""))));
     }
 }
 

@@ -1,11 +1,13 @@
 //! `generator`
 
+use crate::project::closest;
+use crate::schema::catalog::Release;
 use crate::schema::catalog::config_keys::{ConfigValue, generator_key};
 use crate::schema::catalog::preview_features::{self, FeatureVerdict};
 use crate::schema::item::{Config, Entry, Expr, Item, ItemKind};
 use crate::schema::{Fix, ItemId, Place, edit};
-use crate::validate::Context;
 use crate::validate::configuration::values;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if let ItemKind::Generator(config) = &item.kind {
@@ -19,7 +21,9 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             "The generator `{}` has no `provider`. Write `provider = \"prisma-client\"`.",
             item.name()
         );
-        cx.error("missing-key", id, item.head(), message);
+        let (schema, is_old) = (cx.schema, cx.release() < Release::V7);
+        let usual = if is_old { "provider = \"prisma-client-js\"" } else { "provider = \"prisma-client\"" };
+        cx.error("missing-key", id, item.head(), message).fix(|| mend::add_key(schema, id, usual));
     }
     for entry in &config.entries {
         let key = entry.key.as_str();
@@ -72,7 +76,9 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
                     text.value,
                     offered.join(", ")
                 );
-                cx.error("unknown-preview-feature", id, text.span, message);
+                let near = closest(&text.value, offered.iter().copied());
+                cx.error("unknown-preview-feature", id, text.span, message)
+                    .fix(|| near.map(|near| mend::change(schema, id, text.span, &format!("\"{near}\""))));
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::schema::ItemId;
 use crate::schema::catalog::capabilities::EnumStorage;
 use crate::schema::item::{Item, ItemKind, ModelKind};
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
@@ -13,7 +13,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         {
             let message =
                 "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
-            cx.error("views-preview", id, item.head(), message);
+            let schema = cx.schema;
+            cx.error("views-preview", id, item.head(), message).fix(|| mend::turn_on(schema, "views"));
         }
         ItemKind::Model(model) if model.kind == ModelKind::Type => {
             let Some(provider) = configuration.provider else { return };

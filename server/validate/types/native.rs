@@ -6,7 +6,7 @@ use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{Attribute, Expr, Field, Item, Name};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {
@@ -66,7 +66,12 @@ fn check_one(
             field.name.text,
             scalar.name()
         );
-        cx.error("native-type-mismatch", id, attribute.span, message);
+        cx.error("native-type-mismatch", id, attribute.span, message).fix(|| {
+            let retyped = native.scalars.first().and_then(|it| mend::retype_scalar(schema, id, field, *it));
+            let change = edit::remove_attribute(schema, id, attribute);
+            let removed = Fix::choice(format!("Remove `@{}`", attribute.name()), vec![change]);
+            retyped.into_iter().chain([removed])
+        });
         return;
     }
     arguments(cx, id, attribute, native, scalar);

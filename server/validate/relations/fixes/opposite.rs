@@ -3,7 +3,7 @@
 use crate::schema::edit::{self, FieldPlace};
 use crate::schema::item::{Arity, ModelKind};
 use crate::schema::{FileEdit, Fix};
-use crate::validate::relations::fixes::foreign_key::{Ends, identity};
+use crate::validate::relations::fixes::foreign_key::{Ends, add_foreign_key, identity};
 use crate::validate::relations::fixes::{add_name, lower_first, self_relation_name};
 use crate::validate::relations::side::Side;
 
@@ -19,7 +19,19 @@ pub(in crate::validate::relations) fn add_opposite(side: &Side<'_>) -> Vec<Fix> 
     let is_unique = side.model.keys.iter().any(|key| key.is_unique() && key.is_over(&names));
     let single = || add(side, &free_name(side, &lower_first(source)), "?", &[]);
     let one = if is_unique { single() } else { None };
-    one.into_iter().chain(list).collect()
+    let keyed = list.as_ref().and_then(|list| with_own_key(side, list));
+    one.into_iter().chain(keyed).chain(list).collect()
+}
+
+/// The list side there together with the foreign key here, which this side is still without.
+fn with_own_key(side: &Side<'_>, list: &Fix) -> Option<Fix> {
+    // Of a self relation without a name both would change the same `@relation`.
+    if !side.fields().is_empty() || (side.is_self() && side.relation_name().is_none()) {
+        return None;
+    }
+    let key = add_foreign_key(side, false)?;
+    let edits = list.edits.iter().chain(&key.edits).cloned().collect();
+    Some(Fix::choice(format!("{}, and its foreign key to `{}`", list.title, side.item.name()), edits))
 }
 
 /// The single side of a one-to-many relation, foreign key and all.
