@@ -177,7 +177,8 @@ fn each_fix_settles_its_finding() {
             url-same-as-shadow
             views-preview
             wrong-value
-        "#]].assert_eq(&format!("{}\n", never.join("\n")));
+        "#]]
+        .assert_eq(&format!("{}\n", never.join("\n")));
     }
     let few: Vec<&String> = wrong.values().flat_map(|all| all.iter().take(2)).collect();
     assert!(
