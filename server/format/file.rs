@@ -12,8 +12,10 @@ enum Before {
     Block,
     /// A line with its end.
     Line,
-    /// Something that Prisma takes as it is and does not look behind.
-    Raw,
+    /// A block of no kind that Prisma knows, up to its brace: it writes on directly behind it.
+    Unknown,
+    /// A type alias with the blanks behind it.
+    Alias,
 }
 
 /// Reads a text into pieces.
@@ -30,11 +32,12 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
             // At the very beginning it would be no part of the line any more.
             (Before::Nothing, _) if reader.stands("\u{feff}") => Gap::Kept,
             (Before::Nothing, _) => Gap::outer(0),
-            (Before::Raw, false) => Gap::Kept,
+            (Before::Alias, false) => Gap::Kept,
+            (Before::Unknown, false) => Gap::Spaces(0),
             // Also where it goes on behind the brace. Prisma only ends the line there; the next time it formats the file,
             // it puts a blank line.
             (Before::Block, _) | (Before::Line, true) => Gap::outer(2),
-            (Before::Raw, true) | (Before::Line, false) => Gap::outer(1),
+            (Before::Unknown | Before::Alias, true) | (Before::Line, false) => Gap::outer(1),
         };
         before = reader.top(gap);
     }
@@ -71,9 +74,13 @@ impl Reader<'_> {
         if self.block(gap) {
             return Before::Block;
         }
-        if let Some(end) = self.type_alias().or_else(|| self.unknown_block()) {
+        if let Some(end) = self.type_alias() {
             self.begin(end, gap);
-            return Before::Raw;
+            return Before::Alias;
+        }
+        if let Some(end) = self.unknown_block() {
+            self.begin(end, gap);
+            return Before::Unknown;
         }
         self.broken_line(gap);
         Before::Line

@@ -54,7 +54,8 @@ const STRAYS: &[&str] = &[
 /// The text with its white space changed in some places.
 pub fn mutate(seed: &str, random: &mut Random) -> String {
     let mut words = split(part(seed, random));
-    let rounds = 1 + random.below(12);
+    // Most texts change a little, some all over.
+    let rounds = [3, 12, 60][random.below(3)];
     for _ in 0..rounds {
         if words.is_empty() {
             break;
