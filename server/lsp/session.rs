@@ -237,9 +237,18 @@ impl Session {
 
     /// Whether an edit may make new files.
     pub fn creates_files(&self) -> bool {
+        self.does(&ResourceOperationKind::Create)
+    }
+
+    /// Whether an edit may delete files.
+    pub fn deletes_files(&self) -> bool {
+        self.does(&ResourceOperationKind::Delete)
+    }
+
+    fn does(&self, operation: &ResourceOperationKind) -> bool {
         let edit = self.client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         let operations = edit.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
-        operations.contains(&ResourceOperationKind::Create)
+        operations.contains(operation)
     }
 
     /// Whether the client says that it shows the result of a command, which the protocol does not ask of it. It says so

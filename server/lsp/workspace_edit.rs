@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use tower_lsp::lsp_types::{
-    AnnotatedTextEdit, ChangeAnnotation, CreateFile, DocumentChangeOperation, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url,
-    WorkspaceEdit,
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, DeleteFile, DocumentChangeOperation, DocumentChanges,
+    OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit,
+    Url, WorkspaceEdit,
 };
 
+use crate::ide::Change;
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
@@ -22,12 +23,42 @@ const KEPT: &str = "keepDatabaseNames";
 
 /// The edit that applies a fix; `None` where it would do nothing, or where the client cannot do what it takes.
 pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> Option<WorkspaceEdit> {
-    let mut changes = changes(snapshot, schema, &fix.edits)?;
-    if fix.new_files.is_empty() {
+    with_files(snapshot, schema, &fix.edits, &fix.new_files, &[])
+}
+
+/// As [`of_fix`], for a refactoring, which may also delete files.
+pub(super) fn of_change(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    change: &Change,
+) -> Option<WorkspaceEdit> {
+    if change.deleted.is_empty() {
+        return with_files(snapshot, schema, &change.edits, &change.new_files, &[]);
+    }
+    if !snapshot.session.deletes_files() || !snapshot.session.edits_document_versions() {
+        return None;
+    }
+    // What is deleted need not be emptied first.
+    let edits: Vec<FileEdit> =
+        change.edits.iter().filter(|edit| !change.deleted.contains(&edit.file)).cloned().collect();
+    let uri = |&file: &FileId| snapshot.uri_of(schema.path(file)?);
+    let deleted: Option<Vec<Url>> = change.deleted.iter().map(uri).collect();
+    with_files(snapshot, schema, &edits, &change.new_files, &deleted?)
+}
+
+fn with_files(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    edits: &[FileEdit],
+    new_files: &[(String, String)],
+    deleted: &[Url],
+) -> Option<WorkspaceEdit> {
+    let mut changes = changes(snapshot, schema, edits)?;
+    if new_files.is_empty() && deleted.is_empty() {
         return of_changes(snapshot, changes);
     }
     let mut operations = Vec::new();
-    for (name, text) in &fix.new_files {
+    for (name, text) in new_files {
         let path = Path::new(name);
         let target = snapshot.uri_of(path)?;
         if let Some(old) = snapshot.files.read(path) {
@@ -45,11 +76,13 @@ pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> O
         let start = Position::new(0, 0);
         changes.push((target, vec![TextEdit { range: Range::new(start, start), new_text: text.clone() }]));
     }
-    if operations.is_empty() {
+    if operations.is_empty() && deleted.is_empty() {
         return of_changes(snapshot, changes);
     }
     let edits = changes.into_iter().map(|(uri, edits)| versioned(snapshot, uri, edits));
     operations.extend(edits.map(DocumentChangeOperation::Edit));
+    let delete = |uri: &Url| ResourceOp::Delete(DeleteFile { uri: uri.clone(), options: None });
+    operations.extend(deleted.iter().map(delete).map(DocumentChangeOperation::Op));
     let document_changes = Some(DocumentChanges::Operations(operations));
     Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
 }

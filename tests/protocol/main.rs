@@ -22,6 +22,7 @@ mod hints_and_lenses;
 mod lifecycle;
 mod navigation;
 mod pressure;
+mod refactor;
 mod references;
 mod rename;
 mod semantic_tokens;

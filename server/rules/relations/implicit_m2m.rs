@@ -4,10 +4,10 @@ use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef};
+use crate::rules::{Context, ModelRef, Style};
 use crate::schema::catalog::Provider;
 use crate::schema::item::{Field, KeyKind};
-use crate::schema::{Cardinality, FieldId, FileEdit, Finding, Fix, Place, edit};
+use crate::schema::{Cardinality, FieldId, FileEdit, Finding, Fix, Place, Schema, edit};
 use crate::text::Span;
 
 rule! {
@@ -94,18 +94,32 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let finding = cx
             .finding(model.id, field.name.span, message)
             .related(Place::new(opposite.item, other.name.span), "The other side.");
-        found.push(cx.fix(finding, || {
-            let (Some(model), Some(field)) = (cx.model(model.id), cx.schema.field(id)) else { return None };
-            let first = Side { model, field, column: "A" };
-            let second = Side { model: target, field: other, column: "B" };
-            write_model(cx, first, second)
-        }));
+        found.push(cx.fix(finding, || write_join_model(cx.schema, cx.style(), id)));
     }
 }
 
-/// The fix that writes the join table as a model, with the names that Prisma gives its parts. Within one model the
-/// names of the new fields would have to be made up, so there is none.
-fn write_model(cx: &Context<'_>, first: Side<'_>, second: Side<'_>) -> Option<Fix> {
+/// The fix that writes the join table of a many-to-many relation as a model, with the names that Prisma gives its parts;
+/// `field` is either side of the relation. Within one model the names of the new fields would have to be made up, so
+/// there is none.
+pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Option<Fix> {
+    let relation = schema.relation(field)?;
+    let opposite = relation.opposite?;
+    let provider = schema.configuration().provider?;
+    if relation.cardinality != Cardinality::ManyToMany || !provider.capabilities().implicit_many_to_many {
+        return None;
+    }
+    let side = |id: FieldId, column| {
+        let item = schema.item(id.item)?.as_ref();
+        let model = ModelRef { id: id.item, item, model: item.model()? };
+        Some(Side { model, field: schema.field(id)?, column })
+    };
+    // The column `A` is that of the model whose name comes first.
+    let is_first = schema.item(field.item)?.name() < schema.item(opposite.item)?.name();
+    let (first, second) = if is_first { (field, opposite) } else { (opposite, field) };
+    write_model(schema, style, side(first, "A")?, side(second, "B")?)
+}
+
+fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>) -> Option<Fix> {
     let database_schema = first.model.model.database_schema();
     if first.model.id == second.model.id || database_schema != second.model.model.database_schema() {
         return None;
@@ -117,31 +131,31 @@ fn write_model(cx: &Context<'_>, first: Side<'_>, second: Side<'_>) -> Option<Fi
     };
     let is_name = table.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let name = table.to_upper_camel_case();
-    if !is_name || !name.starts_with(|c: char| c.is_ascii_uppercase()) || cx.schema.find(&name).is_some() {
+    if !is_name || !name.starts_with(|c: char| c.is_ascii_uppercase()) || schema.find(&name).is_some() {
         return None;
     }
-    let newline = edit::line_ending(&cx.schema.text(first.model.id));
+    let newline = edit::line_ending(&schema.text(first.model.id));
     let mut lines = vec![String::new(), format!("model {name} {{")];
-    let (one, two) = (KeyColumn::of(cx, first)?, KeyColumn::of(cx, second)?);
+    let (one, two) = (KeyColumn::of(schema, style, first)?, KeyColumn::of(schema, style, second)?);
     lines.extend([one.column_line(), two.column_line(), one.relation_line(), two.relation_line()]);
     lines.push(String::new());
     let (a, b) = (&one.name, &two.name);
     // PostgreSQL's join tables have a primary key since version 6, the others a unique index.
-    let has_primary_key = cx.configuration().provider == Some(Provider::Postgresql)
-        && cx.configuration().version.is_at_least(6, 0);
+    let has_primary_key = schema.configuration().provider == Some(Provider::Postgresql)
+        && schema.configuration().version.is_at_least(6, 0);
     lines.push(match has_primary_key {
         true => format!("  @@id([{a}, {b}], map: \"_{table}_AB_pkey\")"),
         false => format!("  @@unique([{a}, {b}], map: \"_{table}_AB_unique\")"),
     });
     lines.push(format!("  @@index([{b}], map: \"_{table}_B_index\")"));
     lines.push(format!("  @@map(\"_{table}\")"));
-    lines.extend(database_schema.map(|schema| format!("  @@schema(\"{schema}\")")));
+    lines.extend(database_schema.map(|name| format!("  @@schema(\"{name}\")")));
     lines.push("}".to_owned());
     let text: String = lines.iter().map(|line| format!("{newline}{line}")).collect();
     let end = first.model.item.close_brace?.end;
-    let mut edits = vec![edit::replace(cx.schema, Place::new(first.model.id, Span::at(end)), text)];
-    edits.extend(point_at(cx, first, &name)?);
-    edits.extend(point_at(cx, second, &name)?);
+    let mut edits = vec![edit::replace(schema, Place::new(first.model.id, Span::at(end)), text)];
+    edits.extend(point_at(schema, first, &name)?);
+    edits.extend(point_at(schema, second, &name)?);
     Some(Fix::choice(format!("Write the join table as model `{name}`"), edits))
 }
 
@@ -159,16 +173,16 @@ struct KeyColumn<'s> {
 }
 
 impl<'s> KeyColumn<'s> {
-    fn of(cx: &Context<'_>, side: Side<'s>) -> Option<KeyColumn<'s>> {
+    fn of(schema: &Schema, style: &Style, side: Side<'s>) -> Option<KeyColumn<'s>> {
         let keys = &side.model.model.keys;
         let [id] = keys.iter().find(|key| key.kind == KeyKind::Id)?.columns.as_slice() else { return None };
         let id = side.model.model.field(&id.path.text)?;
         let model = side.model.item.name();
-        let (name, relation) = match cx.style().snake_case_fields {
+        let (name, relation) = match style.snake_case_fields {
             true => (format!("{}_id", model.to_snake_case()), model.to_snake_case()),
             false => (format!("{}Id", model.to_lower_camel_case()), model.to_lower_camel_case()),
         };
-        let text = cx.schema.text(side.model.id);
+        let text = schema.text(side.model.id);
         let native = id.native_type().map(|native| format!(" {}", native.span.of(&text))).unwrap_or_default();
         Some(KeyColumn { side, name, relation, id, native })
     }
@@ -189,11 +203,11 @@ impl<'s> KeyColumn<'s> {
 }
 
 /// Makes one side a list of joining rows. What told the relation from others between the two models is not needed then.
-fn point_at(cx: &Context<'_>, side: Side<'_>, model: &str) -> Option<Vec<FileEdit>> {
+fn point_at(schema: &Schema, side: Side<'_>, model: &str) -> Option<Vec<FileEdit>> {
     let name = side.field.ty.as_ref()?.name.span;
-    let mut edits = vec![edit::replace(cx.schema, Place::new(side.model.id, name), model)];
+    let mut edits = vec![edit::replace(schema, Place::new(side.model.id, name), model)];
     if let Some(attribute) = side.field.attribute("relation") {
-        edits.push(edit::remove_attribute(cx.schema, side.model.id, attribute));
+        edits.push(edit::remove_attribute(schema, side.model.id, attribute));
     }
     Some(edits)
 }

@@ -14,6 +14,8 @@ mod owning;
 mod relation_mode_prisma;
 mod set_default_without_default;
 
+pub use implicit_m2m::write_join_model;
+
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.

@@ -16,6 +16,7 @@ mod lenses;
 mod linked_editing;
 mod move_addresses;
 mod outline;
+mod refactor;
 mod references;
 mod rename;
 mod selection;

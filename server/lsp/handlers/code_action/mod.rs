@@ -1,11 +1,12 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 //!
 //! Offered are, for each finding in the range: its fixes, the same for all findings of the rule, comments that silence it,
-//! and what the rule is about. For the file there is "fix all", which editors may run on each save. What takes long is
+//! and what the rule is about; and refactorings, where the cursor makes them meaningful. For the file there is "fix all", which editors may run on each save. What takes long is
 //! worked out only for the action that the user picks, where the client can ask for that.
 
 mod bulk;
 mod quick_fix;
+mod refactor;
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
@@ -14,6 +15,7 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::Bulk;
+use crate::lsp::handlers::code_action::refactor::Picked;
 use crate::lsp::snapshot::Snapshot;
 use crate::schema::Finding;
 use crate::text::Span;
@@ -24,7 +26,9 @@ const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.prismaLens");
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> CodeActionProviderCapability {
     CodeActionProviderCapability::Options(CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        code_action_kinds: Some(
+            [CodeActionKind::QUICKFIX, FIX_ALL].into_iter().chain(refactor::kinds()).collect(),
+        ),
         resolve_provider: Some(true),
         ..CodeActionOptions::default()
     })
@@ -63,6 +67,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     if wants(params, &FIX_ALL) {
         actions.extend(bulk::of_file(in_file, uri));
     }
+    actions.extend(refactor::offered(snapshot, &schema, file, range, params));
     if !snapshot.session.resolves_code_action_edits() {
         actions = actions.into_iter().filter_map(|action| complete(snapshot, action)).collect();
     }
@@ -79,7 +84,10 @@ fn complete(snapshot: &Snapshot, mut action: CodeAction) -> Option<CodeAction> {
     if action.edit.is_none()
         && let Some(data) = action.data.take()
     {
-        action.edit = Some(Bulk::read(data)?.edit(snapshot)?);
+        action.edit = Some(match Picked::read(&data) {
+            Some(picked) => picked.edit(snapshot)?,
+            None => Bulk::read(data)?.edit(snapshot)?,
+        });
     }
     Some(action)
 }
