@@ -4,7 +4,7 @@ use crate::ide::completion::{Completion, Rank};
 use crate::ide::fuzzy::Pattern;
 
 /// How many things are offered at most.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// What is offered of what was found, and whether anything was left out.
 pub(super) fn bounded(mut found: Vec<Completion>, typed: &str, wants_all: bool) -> (Vec<Completion>, bool) {

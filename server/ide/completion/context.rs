@@ -2,9 +2,11 @@
 
 use crate::ide::Analysis;
 use crate::ide::completion::cursor::Cursor;
+use crate::ide::completion::field_name::capitalized;
 use crate::project::Dialect;
+use crate::rules::words;
 use crate::schema::catalog::{Provider, ProviderSet, Release};
-use crate::schema::item::{Attribute, Field, Item, Key, KeyKind, KeyOwner, Model};
+use crate::schema::item::{Attribute, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
 use crate::schema::{Configuration, FieldType, ItemId, Schema};
 use crate::text::Span;
 
@@ -98,6 +100,14 @@ impl<'a> Context<'a> {
         let id = self.schema.type_of(field).item()?;
         let item = self.schema.item(id)?;
         Some((id, item, item.model()?))
+    }
+
+    /// The model whose name consists of the words of `name`: `user_account` and `userAccount` stand for `UserAccount`.
+    pub(super) fn model_called(self, name: &str) -> Option<(&'a Item, &'a Model)> {
+        let capitals: String = words(name).iter().map(|word| capitalized(word)).collect();
+        let id = self.schema.find(&capitals).or_else(|| self.schema.find(name))?;
+        let item = self.schema.item(id)?;
+        Some((item, item.model().filter(|model| model.kind == ModelKind::Model)?))
     }
 
     /// Whether the field is a relation field.

@@ -2,7 +2,7 @@
 
 use crate::ide::completion::context::{Context, key_field};
 use crate::ide::completion::item::{Completion, CompletionKind, Rank, escaped};
-use crate::rules::{plural, same_words};
+use crate::rules::plural;
 use crate::schema::ItemId;
 use crate::schema::catalog::Provider;
 use crate::schema::item::{Arity, Field, Item, Model, ModelKind};
@@ -66,7 +66,7 @@ pub(super) fn holds_key(cx: Context<'_>, model: &Model) -> bool {
 }
 
 /// A type for a column that holds the same values as `key`.
-fn column_like(cx: Context<'_>, target: ItemId, key: &Field, arity: Arity) -> String {
+pub(super) fn column_like(cx: Context<'_>, target: ItemId, key: &Field, arity: Arity) -> String {
     let mark = if arity == Arity::Optional { "?" } else { "" };
     let mut text = format!("{}{mark}", key.type_name());
     if let Some(native) = key.native_type() {
@@ -92,14 +92,8 @@ fn relations(cx: Context<'_>) -> Vec<Completion> {
         if is_used || stem.is_empty() {
             continue;
         }
-        let Some((item, key)) = cx
-            .schema
-            .models()
-            .filter(|(_, item, _)| same_words(item.name(), stem))
-            .find_map(|(_, item, model)| Some((item, key_field(model)?)))
-        else {
-            continue;
-        };
+        let Some((item, model)) = cx.model_called(stem) else { continue };
+        let Some(key) = key_field(model) else { continue };
         if key.type_name() != field.type_name() {
             continue;
         }
@@ -192,7 +186,8 @@ pub(super) fn capitalized(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn uncapitalized(name: &str) -> String {
+/// The name with a small letter in front.
+pub(super) fn uncapitalized(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -3,13 +3,15 @@
 use rustc_hash::FxHashSet;
 
 use crate::ide::completion::At;
+use crate::ide::completion::bound::MOST;
 use crate::ide::completion::context::key_field;
 use crate::ide::completion::item::{Completion, CompletionKind, Rank};
+use crate::ide::fuzzy::Pattern;
 use crate::ide::hover::Topic;
 use crate::rules::{same_words, singular};
 use crate::schema::catalog::capabilities::EnumStorage;
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::{Arity, ItemKind, ModelKind};
+use crate::schema::item::{Arity, Item, ItemKind, ModelKind};
 
 /// The types that the field may have.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
@@ -49,7 +51,7 @@ fn declared(at: At<'_>, field: &str) -> Vec<Completion> {
     let has_enums = cx.provider().is_none_or(|it| it.capabilities().enums != EnumStorage::None);
     let has_composites = cx.provider().is_none_or(|it| it.capabilities().composite_types);
     let mut seen = FxHashSet::default();
-    let mut found = Vec::new();
+    let mut found: Vec<(&Item, CompletionKind, &'static str, Rank)> = Vec::new();
     let word = singular(field);
     for (_, item) in cx.schema.items() {
         let (kind, detail) = match &item.kind {
@@ -68,13 +70,32 @@ fn declared(at: At<'_>, field: &str) -> Vec<Completion> {
             continue;
         }
         let rank = if same_words(item.name(), &word) { Rank::Likely } else { Rank::Usual };
-        found.push(
+        found.push((item.as_ref(), kind, detail, rank));
+    }
+    shortened(found, cx.cursor.typed())
+        .into_iter()
+        .map(|(item, kind, detail, rank)| {
             Completion::new(kind, item.name())
                 .detail(detail)
                 .about(Topic::Block(item.name().to_owned()))
-                .ranked(rank),
-        );
+                .ranked(rank)
+        })
+        .collect()
+}
+
+/// Of very many names only those that go with the word typed so far are made into items: one more than are offered at
+/// most, so that the list is known to be cut.
+fn shortened<'i>(
+    mut found: Vec<(&'i Item, CompletionKind, &'static str, Rank)>,
+    typed: &str,
+) -> Vec<(&'i Item, CompletionKind, &'static str, Rank)> {
+    if found.len() <= MOST {
+        return found;
     }
+    let pattern = Pattern::new(typed);
+    // What does not go with the word only fills up: it is left out when the whole list is cut.
+    found.sort_by_cached_key(|(item, .., rank)| (-pattern.score(item.name()).unwrap_or(i32::MIN + 1), *rank));
+    found.truncate(MOST + 1);
     found
 }
 
@@ -112,11 +133,8 @@ fn likely_scalar(at: At<'_>, name: &str) -> Option<ScalarType> {
         let is_it = |item: &str| same_words(item, target);
         // A relation field beside it says which model is meant; else the name has to.
         let by_relation =
-            at.cx.siblings().find(|field| is_it(&field.name.text)).and_then(|it| at.cx.target(it));
-        let mut models = at.cx.schema.models().map(|(_, item, model)| (item.name(), model));
-        let model = by_relation
-            .map(|(_, _, model)| model)
-            .or_else(|| models.find(|(name, _)| is_it(name)).map(|it| it.1));
+            at.cx.siblings().find(|field| is_it(&field.name.text)).and_then(|it| Some(at.cx.target(it)?.2));
+        let model = by_relation.or_else(|| at.cx.model_called(target).map(|(_, model)| model));
         return ScalarType::parse(key_field(model?)?.type_name());
     }
     let word = |prefix: &str| {

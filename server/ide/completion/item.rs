@@ -36,7 +36,7 @@ pub struct Completion {
     pub is_deprecated: bool,
     /// What its documentation is about.
     pub topic: Option<Topic>,
-    /// What is written elsewhere along with it.
+    /// What is written elsewhere in the same file along with it.
     pub elsewhere: Vec<FileEdit>,
 }
 

@@ -27,6 +27,7 @@ mod line;
 mod literal;
 mod native_type;
 mod predicate;
+mod whole_relation;
 mod word;
 
 pub(super) use context::Context;
@@ -119,7 +120,11 @@ impl<'a> At<'a> {
                 found
             }
             What::ValueName(_) => block_attribute::offers(cx),
-            What::FieldType(_) => field_type::offers(self),
+            What::FieldType(_) => {
+                let mut found = field_type::offers(self);
+                found.extend(whole_relation::offers(self));
+                found
+            }
             What::AttributeName(_) | What::NativePrefix(_) => match self.spot.owner {
                 Owner::Attribute(_) => block_attribute::offers(cx),
                 _ => field_attribute::offers(self),

@@ -13,6 +13,8 @@ use crate::lsp::plain_text::plain_text;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
 use crate::lsp::to_proto;
+use crate::schema::FileEdit;
+use crate::text::Source;
 
 /// The characters behind which something is offered unasked. A blank is none: at the end of a line the return key would
 /// accept what was never wanted.
@@ -71,16 +73,17 @@ struct Data {
 struct Offers<'s> {
     session: &'s Session,
     uri: &'s Url,
+    source: &'s Source,
     /// The part of the word that is typed, and all of it.
     insert: Range,
     replace: Range,
 }
 
 impl<'s> Offers<'s> {
-    fn new(snapshot: &'s Snapshot, at: &PlaceInSchema, uri: &'s Url, found: &Completions) -> Offers<'s> {
+    fn new(snapshot: &'s Snapshot, at: &'s PlaceInSchema, uri: &'s Url, found: &Completions) -> Offers<'s> {
         let session = &snapshot.session;
         let range = |span| to_proto::range(at.source(), span, session.encoding);
-        Offers { session, uri, insert: range(found.typed), replace: range(found.word) }
+        Offers { session, uri, source: at.source(), insert: range(found.typed), replace: range(found.word) }
     }
 
     fn all(&self, found: Completions) -> Vec<CompletionItem> {
@@ -107,12 +110,22 @@ impl<'s> Offers<'s> {
             filter_text: item.filter,
             insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
             text_edit: Some(self.edit(text)),
+            additional_text_edits: self.additional(&item.elsewhere),
             commit_characters: commit(item.kind)
                 .filter(|_| self.session.commits_completions() && !is_snippet),
             data: data.and_then(|data| serde_json::to_value(data).ok()),
             tags: (item.is_deprecated && self.session.tags_completions()).then_some(tags),
             ..CompletionItem::default()
         }
+    }
+
+    /// What is written elsewhere in the same file.
+    fn additional(&self, elsewhere: &[FileEdit]) -> Option<Vec<TextEdit>> {
+        let edits: Vec<TextEdit> = elsewhere
+            .iter()
+            .map(|it| to_proto::text_edit(self.source, &it.edit, self.session.encoding))
+            .collect();
+        (!edits.is_empty()).then_some(edits)
     }
 
     fn edit(&self, new_text: String) -> CompletionTextEdit {

@@ -72,7 +72,10 @@ fn with_accepted(fixture: &Fixture, label: &str) -> String {
     };
     let insert = item.insert.snippet.as_ref().unwrap_or(&item.insert.plain).clone();
     let before = text_of(&analysis, file);
-    let text = apply_edits(&before, &[TextEdit::replace(found.word, insert)]).replace('\r', "");
+    let mut edits = vec![TextEdit::replace(found.word, insert)];
+    edits.extend(item.elsewhere.iter().map(|it| it.edit.clone()));
+    assert!(item.elsewhere.iter().all(|it| it.file == file && !it.edit.span.overlaps(found.word)));
+    let text = apply_edits(&before, &edits).replace('\r', "");
     let before = before.replace('\r', "");
     changed_lines(&before, &text).join("\n") + "\n"
 }

@@ -68,10 +68,10 @@ fn types_by_the_name_of_the_field() {
     check(
         &with("user $0"),
         expect![[r#"
-        likely: User
-        usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes A
-        rare: Unsupported
-    "#]],
+            likely: User User @relation
+            usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes A
+            rare: Unsupported
+        "#]],
     );
     check(
         &with("users $0"),
