@@ -249,32 +249,49 @@ fn whole_relations() {
           posts Post[]
     "#]],
     );
-    accept(&with("author Us$0er", ""), "User @relation", expect![[r#"
+    accept(
+        &with("author Us$0er", ""),
+        "User @relation",
+        expect![[r#"
           author User @relation(fields: [authorId], references: [id])
           authorId String @db.Uuid
         }
         model User {
           id String @id @db.Uuid
           posts Post[]
-    "#]]);
-    accept(&with("userId String\n  user U$0", "  posts Post[]\n"), "User @relation", expect![[r#"
+    "#]],
+    );
+    accept(
+        &with("userId String\n  user U$0", "  posts Post[]\n"),
+        "User @relation",
+        expect![[r#"
           user User @relation(fields: [userId], references: [id])
-    "#]]);
-    check(&with("users $0", ""), expect![[r#"
+    "#]],
+    );
+    check(
+        &with("users $0", ""),
+        expect![[r#"
         likely: User
         usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes Post
         rare: Unsupported
-    "#]]);
-    check(&with("user $0?", ""), expect![[r#"
+    "#]],
+    );
+    check(
+        &with("user $0?", ""),
+        expect![[r#"
         likely: User
         usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes Post
         rare: Unsupported
-    "#]]);
-    check(&with("user $0 @ignore", ""), expect![[r#"
+    "#]],
+    );
+    check(
+        &with("user $0 @ignore", ""),
+        expect![[r#"
         likely: User
         usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes Post
         rare: Unsupported
-    "#]]);
+    "#]],
+    );
     accept(
         "//- /a.prisma\nmodel Post {\n  id Int @id\n  user $0\n}\n//- /b.prisma\nmodel User {\n  id Int @id\n}",
         "User @relation",
@@ -283,9 +300,12 @@ fn whole_relations() {
               userId Int
         "#]],
     );
-    check("model User {\n  id Int @id\n  user $0\n}", expect![[r#"
+    check(
+        "model User {\n  id Int @id\n  user $0\n}",
+        expect![[r#"
         likely: User
         usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes
         rare: Unsupported
-    "#]]);
+    "#]],
+    );
 }
