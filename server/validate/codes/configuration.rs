@@ -16,11 +16,6 @@ pub(super) const CODES: &[Code] = &[
         "Name at least one database schema, or remove the line.",
     ),
     code(
-        "empty-url",
-        "An address of the database is empty.",
-        "Write the address, or better read it from the environment: `env(\"DATABASE_URL\")`.",
-    ),
-    code(
         "extension-as-text",
         "An extension of PostgreSQL stands in quotes.",
         "Extensions are names: `extensions = [pg_trgm]`. One with a hyphen is written `name(map: \"its-name\")`.",

@@ -38,7 +38,9 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             }
             ("schemas", _) => schemas(cx, id, entry, provider),
             ("extensions", _) => extensions(cx, id, entry, provider),
-            (_, ConfigValue::TextOrEnv) if values::text_or_env(cx, id, entry) && name == "url" => {
+            (_, ConfigValue::TextOrEnv)
+                if values::text_or_env(cx, id, entry) && matches!(name, "url" | "directUrl") =>
+            {
                 address(cx, id, config, entry);
             }
             _ => {}
@@ -256,19 +258,24 @@ fn extension(name: &str) -> String {
     if identifier == name { identifier } else { format!("{identifier}(map: \"{name}\")") }
 }
 
-/// What an address written out must look like.
+/// Prisma Migrate makes and erases the shadow database, which therefore is no other one.
 fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
-    if let Some(text) = entry.value.as_ref().and_then(Expr::as_text)
-        && text.value.trim().is_empty()
-    {
-        let message = format!("`{}` is empty. Write an address, or `env(\"DATABASE_URL\")`.", entry.key.text);
-        cx.error("empty-url", id, text.span, message);
-    }
-    let shadow = config.string("shadowDatabaseUrl");
-    if let Some(text) =
-        entry.value.as_ref().and_then(Expr::as_text).filter(|text| shadow == Some(&text.value))
-    {
+    let Some(own) = address_of(entry) else { return };
+    let is_shadow = config.entry("shadowDatabaseUrl").and_then(address_of) == Some(own);
+    // Of two that are the same Prisma names the one that Migrate connects to.
+    let is_first =
+        entry.key.text == "directUrl" || config.entry("directUrl").and_then(address_of) != Some(own);
+    if let Some(value) = entry.value.as_ref().filter(|_| is_shadow && is_first) {
         let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
-        cx.error("url-same-as-shadow", id, text.span, message);
+        cx.error("url-same-as-shadow", id, value.span(), message);
+    }
+}
+
+/// What is written as address, and whether that is the name of a variable; `None` where it is empty.
+fn address_of(entry: &Entry) -> Option<(&str, bool)> {
+    let value = entry.value.as_ref()?;
+    match value.as_call() {
+        Some(("env", arguments)) => Some((arguments.list.first()?.value.as_ref()?.as_str()?, true)),
+        _ => Some((value.as_str().filter(|text| !text.is_empty())?, false)),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp;
 
+use crate::schema::catalog::attributes;
 use crate::schema::item::{Arity, Attribute, Field, Item, Model, ModelKind, Path, Relation};
 use crate::schema::{FieldId, FieldType, ItemId, Schema};
 use crate::text::Span;
@@ -161,9 +162,11 @@ impl<'s> Side<'s> {
         let may_be_unread = || {
             is_ambiguous
                 || cx.is_broken(self.target)
-                || self.schema.model(self.target).into_iter().flat_map(|model| &model.fields).any(|field| {
-                    matches!(self.schema.type_of(field), FieldType::Unknown | FieldType::Missing)
-                })
+                || is_misspelt(self.field)
+                || self
+                    .schema
+                    .model(self.target)
+                    .is_some_and(|model| model.fields.iter().any(|field| self.may_be_other(field)))
         };
         match found {
             Some(side) => Partner::Found(side),
@@ -171,6 +174,27 @@ impl<'s> Side<'s> {
             None => Partner::Missing,
         }
     }
+}
+
+impl Side<'_> {
+    /// Whether a field of the other model is wrong in a way that may hide that it is the other side.
+    fn may_be_other(&self, field: &Field) -> bool {
+        match self.schema.type_of(field) {
+            FieldType::Unknown | FieldType::Missing => true,
+            FieldType::Model(item) => item == self.id.item && is_misspelt(field),
+            // A relation whose type is wrong.
+            _ => field.has("relation"),
+        }
+    }
+}
+
+/// Whether the field has an attribute that is none, and may have been meant for `@relation`.
+fn is_misspelt(field: &Field) -> bool {
+    let is_unknown = |attribute: &Attribute| {
+        attribute.native_type().is_none()
+            && attributes::attribute(&format!("@{}", attribute.name())).is_none()
+    };
+    field.relation.is_none() && field.attributes.iter().any(is_unknown)
 }
 
 /// The names of both models, from which Prisma makes the name of a relation that has none.

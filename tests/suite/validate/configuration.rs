@@ -25,6 +25,18 @@ fn addresses() {
 }
 
 #[test]
+fn the_shadow_database_is_another_one() {
+    let text = |addresses: &str| format!("datasource db {{\n  provider = \"postgresql\"\n{addresses}}}\n");
+    let same = |addresses: &str| codes_of(&text(addresses), "6.19.0");
+    assert_eq!(same("url = env(\"A\")\nshadowDatabaseUrl = env(\"A\")\n"), ["url-same-as-shadow"]);
+    assert_eq!(same("url = \"x\"\nshadowDatabaseUrl = \"x\"\n"), ["url-same-as-shadow"]);
+    assert_eq!(same("url = \"A\"\nshadowDatabaseUrl = env(\"A\")\n"), [""; 0]);
+    assert_eq!(same("url = \"\"\nshadowDatabaseUrl = \"\"\n"), [""; 0]);
+    let three = "url = env(\"A\")\ndirectUrl = env(\"A\")\nshadowDatabaseUrl = env(\"A\")\n";
+    assert_eq!(same(three), ["url-same-as-shadow"]);
+}
+
+#[test]
 fn relation_modes() {
     let text =
         "datasource db {\n  provider = \"mysql\"\n  url = \"x\"\n  referentialIntegrity = \"prisma\"\n}\n";

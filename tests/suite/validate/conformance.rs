@@ -146,7 +146,7 @@ fn check(file: &str) -> Option<Score> {
 }
 
 /// What may be missed in each file, verdicts, errors and warnings: the best so far. Lower a number as soon as it can be.
-const MOST_MISSED: &[(&str, [usize; 3])] = &[("cases.json", [2, 5, 0]), ("real.json", [0, 10, 0])];
+const MOST_MISSED: &[(&str, [usize; 3])] = &[("cases.json", [0, 0, 0]), ("real.json", [0, 9, 0])];
 
 #[test]
 fn nothing_that_the_reference_accepts_is_refused() {

@@ -17,7 +17,20 @@ fn datasource(maker: &mut Maker<'_>) {
         if maker.provider == Provider::Postgresql && maker.once_in(5) { "postgres" } else { provider.name() };
     let mut lines = vec!["datasource db {".to_owned(), format!("provider = \"{name}\"")];
     if maker.version.major < 7 {
-        lines.push("url = env(\"DATABASE_URL\")".to_owned());
+        let addresses = [
+            "env(\"DATABASE_URL\")",
+            "env(\"B\")",
+            "\"postgresql://x\"",
+            "env(\"\")",
+            "\"file:./x.db\"",
+            "\"\"",
+        ];
+        for key in ["url", "directUrl", "shadowDatabaseUrl"] {
+            if key == "url" || maker.once_in(4) {
+                let address = maker.random.of(&addresses);
+                lines.push(format!("{key} = {address}"));
+            }
+        }
     }
     if maker.once_in(4) {
         let mode = maker.random.of(provider.relation_modes()).name();

@@ -134,6 +134,24 @@ fn nothing_follows_from_what_could_not_be_read() {
           Safe: Write `[]`
     "#]],
     );
+    // Its name cannot be read.
+    check(
+        "postgresql",
+        &two(r#"bId Int ; b B @reltion("x", fields: [bId], references: [id])"#, r#"as A[] @relation("x")"#),
+        expect![[r#"
+            error `@reltion("x", fields: [bId], references: [id])` [unknown-attribute] There is no attribute `@reltion`. Did you mean `@relation`?
+              Choice: Change to `@relation`
+        "#]],
+    );
+    // It was a relation.
+    check(
+        "postgresql",
+        &two("bs B[]", "aId Int ; a Int @relation(fields: [aId], references: [id])"),
+        expect![[r#"
+            error `@relation(fields: [aId], references: [id])` [relation-on-scalar] `a` is of type `Int`, which is no model, so there is no relation. Remove `@relation`.
+              Choice: Remove `@relation`
+        "#]],
+    );
 }
 
 #[test]
