@@ -237,10 +237,8 @@ fn findings_can_be_silenced() {
 #[test]
 fn rules_can_be_explained() {
     let mut it = Workspace::with_two_files(able());
-    assert_eq!(
-        it.capabilities["executeCommandProvider"]["commands"],
-        json!(["prismaLens.explain", "prismaLens.diagram"])
-    );
+    let commands = it.capabilities["executeCommandProvider"]["commands"].as_array().unwrap();
+    assert!(commands.contains(&json!("prismaLens.explain")), "{commands:?}");
     it.open("schema/post.prisma");
     let found = finding(&mut it, "schema/post.prisma", FINDING);
     let offered = actions(&mut it, "schema/post.prisma", Some(&found), None);

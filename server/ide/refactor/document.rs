@@ -8,11 +8,11 @@ use crate::schema::item::{Arity, Field};
 use crate::schema::{FieldType, FileEdit, Schema};
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
-    let members = missing(at);
     let has_name = at.item.model().is_some() || at.item.enumeration().is_some();
     if !at.is_head || !has_name || at.item.name().is_empty() {
         return;
     }
+    let members = missing(at);
     let (at, name) = (*at, at.item.name());
     let head = at.item.documentation.is_none().then(|| (at.item.span.start, of_block(&at)));
     if let Some((offset, text)) = head.clone() {

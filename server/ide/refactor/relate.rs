@@ -4,9 +4,10 @@ use heck::{ToLowerCamelCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
 use crate::ide::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use crate::rules::{ColumnOrder, plural, serves_lookup, words};
+use crate::schema::catalog::referential_actions::{refuses_cycles, refuses_multiple_paths};
 use crate::schema::edit::{self, FieldPlace};
 use crate::schema::item::{Arity, Field, Item, KeyKind, Model, ModelKind};
-use crate::schema::{FieldType, FileEdit, ItemId};
+use crate::schema::{FieldType, FileEdit, ItemId, Schema};
 
 /// How many models are offered.
 const MAX_TARGETS: usize = 4;
@@ -30,8 +31,13 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
     for target in targets(at, field, &name) {
         let Some(item) = at.schema.item(target) else { continue };
+        let enforced = if at.schema.configuration().has_foreign_keys() {
+            ", which the database then enforces"
+        } else {
+            ""
+        };
         let title = format!(
-            "Make `{}` the foreign key of a relation to `{}`, which the database then enforces",
+            "Make `{}` the foreign key of a relation to `{}`{enforced}",
             field.name.text,
             item.name()
         );
@@ -60,10 +66,12 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
     let text = schema.text(at.id);
     let native = field.native_type().map(|it| it.span.of(&text).to_owned());
     let fits = |id: ItemId, model: &Model| {
-        let Some(key) = single_id(model) else { return false };
-        let text = schema.text(id);
-        let theirs = key.native_type().map(|it| it.span.of(&text).to_owned());
-        key.type_name() == field.type_name() && theirs == native && id != at.id
+        // The text of a block is looked at last, since most blocks need not be.
+        let Some(key) = single_id(model).filter(|key| key.type_name() == field.type_name()) else {
+            return false;
+        };
+        let theirs = key.native_type().map(|it| it.span.of(&schema.text(id)).to_owned());
+        theirs == native && id != at.id
     };
     let candidates: Vec<(ItemId, &Item)> = schema
         .models()
@@ -108,9 +116,10 @@ fn change(at: &Spot<'_>, field: &Field, name: &str, target: ItemId) -> Option<Ve
     let label = relation.as_ref().map(|name| format!("{name:?}, ")).unwrap_or_default();
     let optional = if field.arity() == Arity::Optional { "?" } else { "" };
     let line = format!(
-        "{name} {}{optional} @relation({label}fields: [{key}], references: [{}])",
+        "{name} {}{optional} @relation({label}fields: [{key}], references: [{}]{})",
         target_item.name(),
-        single_id(target_model)?.name.text
+        single_id(target_model)?.name.text,
+        actions(schema)
     );
     let mut edits = vec![edit::add_field(schema, at.id, FieldPlace::After(field), &[line])?];
     let order = ColumnOrder::of_foreign_keys(schema.configuration());
@@ -125,6 +134,14 @@ fn change(at: &Spot<'_>, field: &Field, name: &str, target: ItemId) -> Option<Ve
     let arity = if is_unique { "?" } else { "[]" };
     edits.push(edit::add_field(schema, target, FieldPlace::Last, &[format!("{other} {own}{arity}{back}")])?);
     Some(edits)
+}
+
+/// The actions of a new relation: none where those that are implied could close a circle of actions that is refused.
+fn actions(schema: &Schema) -> &'static str {
+    let configuration = schema.configuration();
+    let mode = configuration.relation_mode;
+    let refuses = |provider| refuses_cycles(provider, mode) || refuses_multiple_paths(provider, mode);
+    if configuration.provider.is_some_and(refuses) { ", onDelete: NoAction, onUpdate: NoAction" } else { "" }
 }
 
 fn free_name(model: &Model, usual: &str, longer: &str) -> String {
