@@ -35,15 +35,7 @@ pub struct AnalysisFile {
 impl Analysis {
     /// Puts the files of one schema together.
     pub fn new(files: Vec<AnalysisFile>, version: PrismaVersion, facts: ProjectFacts) -> Analysis {
-        let is_next = files.iter().any(|file| file.dialect == Dialect::PrismaNext);
-        let rules = files.iter().map(|file| file.rules.clone()).collect();
-        let files = files.into_iter().map(|file| (file.name, file.content)).collect();
-        Analysis {
-            schema: Arc::new(Schema::new(files, version)),
-            facts,
-            dialect: if is_next { Dialect::PrismaNext } else { Dialect::default() },
-            rules,
-        }
+        Analysis::after(None, files, version, facts)
     }
 
     /// The same schema with other texts for the files for which `text` gives one.
@@ -55,8 +47,31 @@ impl Analysis {
             };
             (file.name.clone(), content)
         });
-        let schema = Schema::new(files.collect(), self.schema.configuration().version);
+        let schema = self.schema.updated(files.collect(), self.schema.configuration().version);
         Analysis { schema: Arc::new(schema), ..self.clone() }
+    }
+
+    /// As [`Analysis::new`], with as much as is the same taken over from what was looked at before.
+    pub fn after(
+        before: Option<&Analysis>,
+        files: Vec<AnalysisFile>,
+        version: PrismaVersion,
+        facts: ProjectFacts,
+    ) -> Analysis {
+        let is_next = files.iter().any(|file| file.dialect == Dialect::PrismaNext);
+        let rules = files.iter().map(|file| file.rules.clone()).collect();
+        let files = files.into_iter().map(|file| (file.name, file.content)).collect();
+        let schema = match before {
+            Some(before) => before.schema.updated(files, version),
+            None => Schema::new(files, version),
+        };
+        let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
+        Analysis { schema: Arc::new(schema), facts, dialect, rules }
+    }
+
+    /// The rules that are on for each file.
+    pub fn rules(&self) -> &[Arc<RuleSet>] {
+        &self.rules
     }
 
     /// The rules that are on for a file.

@@ -1,33 +1,112 @@
 //! What is wrong in a schema: what Prisma says, then the checklist.
 
+use rustc_hash::FxHashSet;
+
 use crate::ide::{Analysis, move_addresses};
 use crate::project::Dialect;
 use crate::rules;
-use crate::schema::Finding;
+use crate::schema::{Changes, FileId, Finding, ItemId, Schema};
 use crate::validate;
 
 /// All findings of a schema, file by file in the order of its files, each file's in the order of their places.
 ///
 /// Of the dialect of Prisma 8 only that is said: it has no findings until its own validation exists.
 pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
-    let schema = &analysis.schema;
-    let mut by_file: Vec<Vec<Finding>> = vec![Vec::new(); schema.files().len()];
-    let is_next = analysis.dialect == Dialect::PrismaNext;
-    let mut found = if is_next { Vec::new() } else { validate::check(schema, wants_fixes) };
-    found.extend(rules::check(schema, &analysis.facts, &|file| analysis.rules_of(file), wants_fixes));
-    if is_next {
-        found.retain(|finding| finding.code == rules::UNCHECKED_DIALECT);
-    }
-    for finding in found {
-        if let Some(of_file) = by_file.get_mut(schema.file_of(finding.place.item).0 as usize) {
-            of_file.push(finding);
+    let diagnosis = Diagnosis::once(analysis, wants_fixes);
+    let files = (0..).map(FileId).zip(analysis.schema.files());
+    files.map(|(file, _)| diagnosis.of_file(file)).collect()
+}
+
+/// What is wrong in a schema that changes, kept item by item for as long as it holds.
+///
+/// After each change only that is looked at again which depends on something that is now another, see
+/// [`record`](crate::schema::record). Measured by `cargo bench --bench instructions`.
+#[derive(Debug, Default)]
+pub struct Diagnosis {
+    /// Whether fixes are made out for all that is found.
+    wants_fixes: bool,
+    analysis: Option<Analysis>,
+    validity: validate::Checks,
+    checklist: rules::Checks,
+}
+
+impl Diagnosis {
+    /// Nothing was looked at yet.
+    pub fn new() -> Diagnosis {
+        Diagnosis {
+            wants_fixes: false,
+            analysis: None,
+            validity: validate::Checks::new(),
+            checklist: rules::Checks::new(),
         }
     }
-    if wants_fixes {
-        move_addresses::complete(analysis, by_file.iter_mut().flatten());
+
+    /// Looks at a schema once and for all.
+    pub fn once(analysis: &Analysis, wants_fixes: bool) -> Diagnosis {
+        let mut diagnosis = Diagnosis {
+            wants_fixes,
+            analysis: None,
+            validity: validate::Checks::once(wants_fixes),
+            checklist: rules::Checks::once(wants_fixes),
+        };
+        diagnosis.update(analysis);
+        diagnosis
     }
-    for of_file in &mut by_file {
-        of_file.sort_by(|a, b| (a.place, a.origin, a.code).cmp(&(b.place, b.origin, b.code)));
+
+    /// Looks at what is new in a schema, and says of which items something else may be said than before, those that are
+    /// gone among them.
+    pub fn update(&mut self, analysis: &Analysis) -> FxHashSet<ItemId> {
+        let before = self.analysis.take();
+        let changes = match &before {
+            Some(before) if before.dialect == analysis.dialect => {
+                Changes::between(&before.schema, &analysis.schema)
+            }
+            _ => Changes::everything(&analysis.schema),
+        };
+        self.validity.update(&analysis.schema, &changes);
+        self.checklist.update(&analysis.schema, &changes, &analysis.facts, analysis.rules());
+        self.analysis = Some(analysis.clone());
+        let mut changed = self.validity.take_changed();
+        changed.extend(self.checklist.take_changed());
+        changed
     }
-    by_file
+
+    /// What is found in an item, in the order of places.
+    pub fn of(&self, id: ItemId) -> Vec<Finding> {
+        let mut found = self.validity.of(id);
+        found.extend(self.checklist.of(id));
+        self.complete(found, self.wants_fixes)
+    }
+
+    /// What is found in a file, in the order of places.
+    pub fn of_file(&self, file: FileId) -> Vec<Finding> {
+        let items = self.schema().into_iter().flat_map(|schema| schema.items_of(file));
+        items.flat_map(|(id, _)| self.of(id)).collect()
+    }
+
+    /// What is found in some items, with fixes, in the order of places. It is looked for again.
+    pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
+        let mut found = self.validity.fixable(items);
+        found.extend(self.checklist.fixable(items));
+        self.complete(found, true)
+    }
+
+    /// The schema that was looked at last.
+    pub fn schema(&self) -> Option<&Schema> {
+        self.analysis.as_ref().map(|analysis| &*analysis.schema)
+    }
+
+    fn complete(&self, mut found: Vec<Finding>, has_fixes: bool) -> Vec<Finding> {
+        let Some(analysis) = &self.analysis else { return Vec::new() };
+        if analysis.dialect == Dialect::PrismaNext {
+            found.retain(|finding| finding.code == rules::UNCHECKED_DIALECT);
+        }
+        if has_fixes {
+            move_addresses::complete(analysis, found.iter_mut());
+        }
+        let order =
+            |it: &Finding| (analysis.schema.position(it.place.item), it.place.span, it.origin, it.code);
+        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found
+    }
 }

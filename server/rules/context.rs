@@ -1,8 +1,9 @@
 //! What a rule is given.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::project::{ConfigSite, Level};
+use crate::rules::index::Index;
 use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style, kinds_of};
 use crate::schema::item::Model;
 use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
@@ -32,8 +33,8 @@ pub struct Context<'s> {
     pub level: Level,
     /// Whether fixes are asked for.
     pub wants_fixes: bool,
-    /// How the project writes things, computed when it is first asked for.
-    pub(super) style: &'s OnceLock<Style>,
+    /// What is to be known of the whole schema.
+    pub index: &'s Index,
 }
 
 impl<'s> Context<'s> {
@@ -61,7 +62,7 @@ impl<'s> Context<'s> {
 
     /// How the project writes things.
     pub fn style(&self) -> &Style {
-        self.style.get_or_init(|| Style::of(self.schema))
+        self.index.style()
     }
 
     /// What kinds of model the model is.

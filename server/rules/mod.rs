@@ -3,9 +3,11 @@
 //! A rule declares itself with [`rule!`] and stands in the list of its topic; nothing else knows it by name. Its
 //! documentation is data: the command `explain`, the hover on a finding, the table in the README and the tests read it.
 
+mod checks;
 mod context;
 mod coverage;
 mod documentation;
+mod index;
 mod kinds;
 mod options;
 mod pattern;
@@ -28,10 +30,12 @@ pub mod privacy;
 pub mod relations;
 pub mod types;
 
+pub use checks::Checks;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use documentation::{Documentation, Example};
 pub use environment::UNCHECKED_DIALECT;
+pub use index::{Count, Custom, Customs, Index, is_mapped, made_by};
 pub use kinds::{ModelKinds, kinds_of};
 pub use options::{OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;

@@ -23,6 +23,11 @@ impl NamePatterns {
         NamePatterns(patterns.into_iter().filter_map(NamePattern::parse).collect())
     }
 
+    /// Whether there is no pattern at all, so that none matches.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether `pattern` can be understood. Regular expressions have neither look-around nor back references.
     pub fn is_valid(pattern: &str) -> bool {
         !pattern.is_empty() && NamePattern::parse(pattern).is_some()

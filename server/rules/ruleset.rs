@@ -9,8 +9,11 @@ use crate::text::Span;
 /// The rules that are on for a file, with their levels and options.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    rules: Vec<(&'static Rule, Level, Options)>,
+    rules: Vec<RuleEntry>,
 }
+
+/// A rule, its level and what else is set for it.
+type RuleEntry = (&'static Rule, Level, Options);
 
 /// Something in the settings of the rules that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,16 @@ pub struct SettingProblem {
     pub span: Span,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+impl PartialEq for RuleSet {
+    fn eq(&self, other: &RuleSet) -> bool {
+        let same =
+            |((rule, level, options), (theirs, their_level, their_options)): (&RuleEntry, &RuleEntry)| {
+                std::ptr::eq(*rule, *theirs) && level == their_level && options == their_options
+            };
+        self.rules.len() == other.rules.len() && self.rules.iter().zip(&other.rules).all(same)
+    }
 }
 
 impl RuleSet {

@@ -53,7 +53,7 @@ rule! {
         code: "unused-suppression",
         levels: Levels::essential(Level::Warning, Level::Warning),
         options: &[],
-        // What is unused shows only after all other rules have run: `apply` reports it.
+        // What is unused shows only after all other rules have run, see `unused`.
         check: Check::Schema(|_, _| {}),
     };
 }
@@ -85,71 +85,31 @@ pub struct Suppression {
     is_ours: bool,
 }
 
-/// Takes out the findings that comments silence, and adds those about comments that silence nothing. `sets` are the
-/// rules of each file.
-pub(super) fn apply(
-    schema: &Schema,
-    sets: &[Arc<RuleSet>],
-    mut findings: Vec<Finding>,
-    wants_fixes: bool,
-) -> Vec<Finding> {
-    let suppressions: Vec<Suppression> =
-        schema.items().flat_map(|(id, item)| read(schema, id, item)).collect();
-    if suppressions.is_empty() {
-        return findings;
+impl Suppression {
+    /// Whether it silences a finding that stands in the same item.
+    pub(super) fn silences(&self, finding: &Finding) -> bool {
+        let reaches = self.reach != Reach::Line || self.line.touches(finding.place.span.start);
+        reaches && self.names(finding.code)
     }
-    let mut used: Vec<Vec<bool>> =
-        suppressions.iter().map(|it| vec![false; it.codes.as_ref().map_or(1, Vec::len)]).collect();
-    findings.retain(|finding| {
-        let mut silenced = false;
-        for (suppression, used) in suppressions.iter().zip(&mut used) {
-            if !reaches(schema, suppression, finding.place) {
-                continue;
-            }
-            match &suppression.codes {
-                None => {
-                    silenced = true;
-                    used.iter_mut().for_each(|used| *used = true);
-                }
-                Some(codes) => {
-                    for ((code, _), used) in codes.iter().zip(used) {
-                        if code == finding.code {
-                            silenced = true;
-                            *used = true;
-                        }
-                    }
-                }
-            }
-        }
-        !silenced
-    });
-    for (suppression, used) in suppressions.iter().zip(&used).filter(|(suppression, _)| suppression.is_ours) {
-        let set = sets.get(schema.file_of(suppression.item).0 as usize);
-        let level = set.map_or(Level::Off, |set| set.level(UNUSED_SUPPRESSION.code));
-        if level != Level::Off {
-            findings.extend(unused(schema, suppression, used, level, wants_fixes, set));
-        }
-    }
-    findings
-}
 
-fn reaches(schema: &Schema, suppression: &Suppression, place: Place) -> bool {
-    match suppression.reach {
-        Reach::File => schema.file_of(suppression.item) == schema.file_of(place.item),
-        Reach::Block => suppression.item == place.item,
-        Reach::Line => suppression.item == place.item && suppression.line.touches(place.span.start),
+    /// Whether it is about this rule.
+    pub(super) fn names(&self, code: &str) -> bool {
+        self.codes.as_ref().is_none_or(|codes| codes.iter().any(|(own, _)| own == code))
     }
 }
 
 /// The findings about codes of a comment that silence nothing.
-fn unused(
+pub(super) fn unused(
     schema: &Schema,
     suppression: &Suppression,
-    used: &[bool],
-    level: Level,
+    is_used: &dyn Fn(&str) -> bool,
     wants_fixes: bool,
     set: Option<&Arc<RuleSet>>,
 ) -> Vec<Finding> {
+    let level = set.map_or(Level::Off, |set| set.level(UNUSED_SUPPRESSION.code));
+    if level == Level::Off || !suppression.is_ours {
+        return Vec::new();
+    }
     let new = |span, message: String| {
         let place = Place::new(suppression.item, span);
         let mut finding =
@@ -166,7 +126,7 @@ fn unused(
         return vec![new(suppression.span, message)];
     }
     let mut found = Vec::new();
-    for ((code, span), _) in codes.iter().zip(used).filter(|(_, used)| !**used) {
+    for (code, span) in codes.iter().filter(|(code, _)| !is_used(code)) {
         if crate::rules::find(code).is_none() {
             let near = closest(code, rules().map(|(_, rule)| rule.code));
             let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
@@ -209,7 +169,7 @@ fn removal(schema: &Schema, suppression: &Suppression, span: Span) -> Fix {
 }
 
 /// The suppressions in one block.
-fn read(schema: &Schema, id: ItemId, item: &Item) -> Vec<Suppression> {
+pub(super) fn read(schema: &Schema, id: ItemId, item: &Item) -> Vec<Suppression> {
     if !item.comments.iter().any(|comment| comment.text.contains("-ignore")) {
         return Vec::new();
     }

@@ -11,7 +11,7 @@ pub struct Finder {
     /// The item, in whose place most of what is found stands.
     pub item: Option<ItemId>,
     /// The kind of work.
-    pub work: u8,
+    pub work: u16,
 }
 
 /// What was found, by finder, and where that stands.
@@ -55,14 +55,14 @@ impl Board {
     }
 
     /// What was found in an item by all kinds of work below `works`.
-    pub fn of(&self, id: ItemId, works: u8) -> impl Iterator<Item = &Finding> {
+    pub fn of(&self, id: ItemId, works: u16) -> impl Iterator<Item = &Finding> {
         let finders = self.finders(id, works).into_iter();
         let found = finders.filter_map(|finder| self.found.get(&finder)).flatten();
         found.filter(move |finding| finding.place.item == id)
     }
 
     /// Who found, or might have found, what stands in an item.
-    pub fn finders(&self, id: ItemId, works: u8) -> Vec<Finder> {
+    pub fn finders(&self, id: ItemId, works: u16) -> Vec<Finder> {
         let own = (0..works).map(|work| Finder { item: Some(id), work });
         own.chain(self.guests.get(&id).into_iter().flatten().copied()).collect()
     }

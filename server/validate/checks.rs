@@ -9,9 +9,9 @@ use crate::validate::relations::check_cascades;
 use crate::validate::{Context, meaning, surface};
 
 /// The kinds of work whose findings are kept.
-const SURFACE: u8 = 0;
-const MEANING: u8 = 1;
-const CASCADES: u8 = 2;
+const SURFACE: u16 = 0;
+const MEANING: u16 = 1;
+const CASCADES: u16 = 2;
 
 /// What Prisma itself says of a schema, kept for as long as it holds.
 #[derive(Debug, Default)]
@@ -34,11 +34,9 @@ impl Checks {
         Checks { is_kept: true, ..Checks::default() }
     }
 
-    /// Looks at a schema once and for all.
-    pub(super) fn once(schema: &Schema, wants_fixes: bool) -> Checks {
-        let mut checks = Checks { wants_fixes, ..Checks::default() };
-        checks.update(schema, &Changes::everything(schema));
-        checks
+    /// As [`Checks::new`], for one look only.
+    pub fn once(wants_fixes: bool) -> Checks {
+        Checks { wants_fixes, ..Checks::default() }
     }
 
     /// Looks at what is new in the schema: `changes` are those since this was last done.
@@ -79,8 +77,8 @@ impl Checks {
     }
 
     /// What is found in an item.
-    pub fn of(&self, id: ItemId) -> impl Iterator<Item = &Finding> {
-        self.board.of(id, CASCADES)
+    pub fn of(&self, id: ItemId) -> Vec<Finding> {
+        self.board.of(id, CASCADES).cloned().collect()
     }
 
     /// The items of which something else is said since this was last asked.

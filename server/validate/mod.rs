@@ -25,12 +25,13 @@ pub use configuration::URL_IN_DATASOURCE;
 pub use context::Context;
 
 use crate::schema::item::Item;
-use crate::schema::{Finding, ItemId, Schema};
+use crate::schema::{Changes, Finding, ItemId, Schema};
 
 /// What Prisma itself would say of the schema, in the order of places. `wants_fixes` says whether fixes are made out as
 /// well.
 pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
-    let mut checks = Checks::once(schema, wants_fixes);
+    let mut checks = Checks::once(wants_fixes);
+    checks.update(schema, &Changes::everything(schema));
     let mut found: Vec<Finding> = checks.take();
     let order = |it: &Finding| (schema.position(it.place.item), it.place.span, it.code);
     found.sort_by(|a, b| order(a).cmp(&order(b)));

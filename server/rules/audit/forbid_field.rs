@@ -3,7 +3,8 @@
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec};
-use crate::schema::Finding;
+use crate::schema::item::Item;
+use crate::schema::{Finding, ItemId};
 
 rule! {
     /// A field of a name that the settings forbid.
@@ -32,21 +33,19 @@ rule! {
             kind: OptionKind::Patterns(&[]),
             docs: "The names that no field may have.",
         }],
-        check: Check::Schema(check),
+        check: Check::Item(check),
     };
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let forbidden = cx.options.patterns("forbid");
-    for (id, item) in cx.schema.items() {
-        let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
-        for field in fields.iter().filter(|field| forbidden.matches(&field.name.text)) {
-            let message = format!(
-                "The settings forbid fields called `{}`. Give `{}.{0}` another name.",
-                field.name.text,
-                item.name()
-            );
-            found.push(cx.finding(id, field.name.span, message));
-        }
+    let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
+    for field in fields.iter().filter(|field| forbidden.matches(&field.name.text)) {
+        let message = format!(
+            "The settings forbid fields called `{}`. Give `{}.{0}` another name.",
+            field.name.text,
+            item.name()
+        );
+        found.push(cx.finding(id, field.name.span, message));
     }
 }

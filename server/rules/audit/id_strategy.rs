@@ -3,7 +3,7 @@
 use crate::project::Level;
 use crate::rules::audit::id_columns::{columns_of, edit_all};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec, made_by};
 use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{Expr, Field};
 use crate::schema::{FieldId, FieldType, Finding, Fix, edit};
@@ -42,7 +42,7 @@ rule! {
             kind: OptionKind::List(&[]),
             docs: "The ways of making ids that are in use: `autoincrement`, `uuid` (version 4), `uuid(7)`, `cuid`, `cuid(2)`, `ulid`, `nanoid`, `dbgenerated`, `sequence`, `auto`. Every way, where it is empty.",
         }],
-        check: Check::Schema(check),
+        check: Check::Model(check),
     };
 }
 
@@ -53,16 +53,17 @@ struct MadeId<'s> {
     field: &'s Field,
     /// What makes it, such as `uuid(7)`.
     strategy: String,
+    /// The kind of ways to which that belongs.
+    family: &'static str,
     span: Span,
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let ids = made_ids(cx);
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let Some(id) = &made_id(model) else { return };
     let allowed = cx.options.list("allow");
-    let usual = if allowed.is_empty() { usual_family(&ids) } else { None };
-    for id in &ids {
-        let place = format!("{}.{}", id.model.item.name(), id.field.name.text);
-        if !allowed.is_empty() && !allowed.contains(&id.strategy.as_str()) {
+    let place = format!("{}.{}", id.model.item.name(), id.field.name.text);
+    if !allowed.is_empty() {
+        if !allowed.contains(&id.strategy.as_str()) {
             let list: Vec<String> = allowed.iter().map(|strategy| format!("`{strategy}`")).collect();
             let message = format!(
                 "`{place}` is made by `{}`, which the settings do not allow. Use one of {}.",
@@ -70,33 +71,29 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 list.join(", ")
             );
             found.push(cx.finding(id.model.id, id.span, message));
-        } else if let Some((usual, count)) =
-            usual.filter(|(usual, _)| *usual != id.family() && !may_differ(cx, id))
-        {
-            let message = format!(
-                "`{place}` is made by `{}`, but {count} of {} ids of this schema by `{usual}`. Make all alike where \
-                 nothing speaks against it.",
-                id.strategy,
-                ids.len()
-            );
-            found.push(cx.finding(id.model.id, id.span, message));
         }
-        found.extend(uuid_as_text(cx, id, &place));
+    } else if let Some((usual, _)) = cx.index.customs(Customs::ids_part).ids.usual
+        && usual != id.family
+        && !may_differ(cx, id)
+    {
+        let ids = &cx.index.customs(Customs::id_counts_part).ids;
+        let message = format!(
+            "`{place}` is made by `{}`, but {} of {} ids of this schema by `{usual}`. Make all alike where nothing \
+             speaks against it.",
+            id.strategy,
+            ids.usual.map_or(0, |(_, count)| count),
+            ids.count
+        );
+        found.push(cx.finding(id.model.id, id.span, message));
     }
+    found.extend(uuid_as_text(cx, id, &place));
 }
 
-fn made_ids<'s>(cx: &Context<'s>) -> Vec<MadeId<'s>> {
-    let mut ids = Vec::new();
-    for (id, item, model) in cx.schema.models().filter(|(.., model)| !model.is_ignored()) {
-        let with_id = model.fields.iter().enumerate().find(|(_, field)| field.has("id"));
-        let Some((index, field)) = with_id else { continue };
-        let Some(default) = field.default() else { continue };
-        if let Some(strategy) = strategy(default) {
-            let span = default.span();
-            ids.push(MadeId { model: ModelRef { id, item, model }, index, field, strategy, span });
-        }
-    }
-    ids
+fn made_id(model: ModelRef<'_>) -> Option<MadeId<'_>> {
+    let (index, family) = made_by(model)?;
+    let field = model.model.fields.get(index)?;
+    let default = field.default()?;
+    Some(MadeId { model, index, field, strategy: strategy(default)?, family, span: default.span() })
 }
 
 /// What makes the value, by the names that the option `allow` uses.
@@ -110,41 +107,6 @@ fn strategy(default: &Expr) -> Option<String> {
         ("dbgenerated", _) => "dbgenerated".into(),
         _ => return None,
     })
-}
-
-impl MadeId<'_> {
-    /// Ways of making ids that look alike to those who handle them: the versions of one function, and the same made by
-    /// the database.
-    fn family(&self) -> &'static str {
-        let function = self.strategy.split('(').next().unwrap_or("");
-        let sql = self.field.default().and_then(Expr::as_call).and_then(|(_, arguments)| arguments.unnamed());
-        let sql = sql.and_then(Expr::as_str).unwrap_or("").to_ascii_lowercase();
-        match function {
-            "uuid" => "uuid",
-            "cuid" => "cuid",
-            "ulid" => "ulid",
-            "nanoid" => "nanoid",
-            "autoincrement" | "sequence" => "autoincrement",
-            "dbgenerated" if sql.contains("uuid") || sql.contains("newid") => "uuid",
-            "dbgenerated" if sql.contains("nextval") => "autoincrement",
-            "dbgenerated" if sql.contains("ulid") => "ulid",
-            "dbgenerated" => "dbgenerated",
-            _ => "auto",
-        }
-    }
-}
-
-/// The way in which four of five ids are made, with their number, in schemas of five ids or more.
-fn usual_family(ids: &[MadeId<'_>]) -> Option<(&'static str, usize)> {
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for family in ids.iter().map(MadeId::family) {
-        match counts.iter_mut().find(|(known, _)| *known == family) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((family, 1)),
-        }
-    }
-    let (family, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (ids.len() >= 5 && most * 5 >= ids.len() * 4).then_some((family, most))
 }
 
 fn may_differ(cx: &Context<'_>, id: &MadeId<'_>) -> bool {

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
-use crate::schema::Finding;
+use crate::schema::item::{Item, ModelKind};
+use crate::schema::{Finding, ItemId};
 
 rule! {
     /// A model without a field that the settings ask for.
@@ -41,7 +42,7 @@ rule! {
             kind: OptionKind::Any,
             docs: "The fields that models need: names, or objects `{ name, ifSibling }`.",
         }],
-        check: Check::Schema(check),
+        check: Check::Item(check),
     };
 }
 
@@ -63,11 +64,12 @@ fn requirement(value: &Value) -> Option<Requirement<'_>> {
     }
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let value = cx.options.value("require");
     let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let requirements: Vec<_> = list.iter().filter_map(requirement).collect();
-    for (id, item, model) in cx.schema.models().filter(|(.., model)| !model.is_ignored()) {
+    let model = item.model().filter(|model| model.kind == ModelKind::Model && !model.is_ignored());
+    if let Some(model) = model {
         for Requirement { name, sibling } in &requirements {
             let cause = model
                 .fields

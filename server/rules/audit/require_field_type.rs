@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
-use crate::schema::Finding;
+use crate::schema::item::Item;
+use crate::schema::{Finding, ItemId};
 
 rule! {
     /// A field of another type than the settings ask for by its name.
@@ -41,7 +42,7 @@ rule! {
             kind: OptionKind::Any,
             docs: "The types that fields need: objects `{ ifName, type, nativeType }`.",
         }],
-        check: Check::Schema(check),
+        check: Check::Item(check),
     };
 }
 
@@ -61,31 +62,29 @@ fn requirement(value: &Value) -> Option<Requirement<'_>> {
     })
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let value = cx.options.value("require");
     let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let requirements: Vec<_> = list.iter().filter_map(requirement).collect();
-    for (id, item) in cx.schema.items() {
-        let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
-        for field in fields {
-            let Some(ty) = &field.ty else { continue };
-            let native = field.native_type().and_then(|it| Some(it.native_type()?.1.as_str()));
-            let broken = requirements.iter().find(|requirement| {
-                requirement.names.matches(&field.name.text)
-                    && (requirement.ty.is_some_and(|wanted| wanted != ty.name.text)
-                        || requirement.native.is_some_and(|wanted| native != Some(wanted)))
-            });
-            let Some(broken) = broken else { continue };
-            let datasource = cx.configuration().datasource_name.as_deref().unwrap_or("db");
-            let native = broken.native.map(|native| format!("@{datasource}.{native}"));
-            let parts: Vec<&str> = broken.ty.into_iter().chain(native.as_deref()).collect();
-            let message = format!(
-                "`{}.{}` has to be a `{}`: the settings ask for it by the name.",
-                item.name(),
-                field.name.text,
-                parts.join(" ")
-            );
-            found.push(cx.finding(id, ty.span, message));
-        }
+    let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
+    for field in fields {
+        let Some(ty) = &field.ty else { continue };
+        let native = field.native_type().and_then(|it| Some(it.native_type()?.1.as_str()));
+        let broken = requirements.iter().find(|requirement| {
+            requirement.names.matches(&field.name.text)
+                && (requirement.ty.is_some_and(|wanted| wanted != ty.name.text)
+                    || requirement.native.is_some_and(|wanted| native != Some(wanted)))
+        });
+        let Some(broken) = broken else { continue };
+        let datasource = cx.configuration().datasource_name.as_deref().unwrap_or("db");
+        let native = broken.native.map(|native| format!("@{datasource}.{native}"));
+        let parts: Vec<&str> = broken.ty.into_iter().chain(native.as_deref()).collect();
+        let message = format!(
+            "`{}.{}` has to be a `{}`: the settings ask for it by the name.",
+            item.name(),
+            field.name.text,
+            parts.join(" ")
+        );
+        found.push(cx.finding(id, ty.span, message));
     }
 }

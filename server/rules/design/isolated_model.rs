@@ -2,7 +2,7 @@
 
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec, words};
 use crate::schema::item::{Arity, Field};
 use crate::schema::{FieldId, FieldType, Finding, ItemId};
 
@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let has_relation = (0..model.model.fields.len())
         .any(|index| matches!(cx.schema.field_type(FieldId::new(model.id, index)), FieldType::Model(_)));
     let is_named = !cx.schema.items_naming(model.item.name()).is_empty();
-    let is_alone = cx.schema.models().count() < 2;
+    let is_alone = cx.index.customs(Customs::one_model_part).has_one_model;
     if has_relation || is_named || kinds.is_log || kinds.is_external_auth || is_allowed || is_alone {
         return;
     }
@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     };
     let mut fields = model.model.fields.iter().filter(|field| !is_credential(field));
     if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
-        let name = cx.schema.item(target).map_or("", |item| item.name());
+        let name = cx.schema.head(target).map_or("", |item| item.name());
         let message = format!(
             "No relation connects `{owner}` to another model, though `{}` seems to hold the key of `{name}`. Add the \
              relation.",
@@ -94,7 +94,8 @@ fn points_at(cx: &Context<'_>, field: &Field) -> Option<ItemId> {
     let is_value = is_key && field.arity() != Arity::List && !field.has("id");
     let wanted = is_value.then(|| parts.concat())?;
     let scalar = cx.schema.type_of(field);
-    let (id, _, target) = cx.schema.models().find(|(_, item, _)| words(item.name()).concat() == wanted)?;
+    let id = cx.index.model_of_words(cx.schema, &wanted)?;
+    let target = cx.schema.model(id)?;
     let key = target.fields.iter().find(|field| field.has("id"))?;
     (cx.schema.type_of(key) == scalar).then_some(id)
 }

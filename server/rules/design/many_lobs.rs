@@ -63,11 +63,14 @@ const LARGE: &[&str] =
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let most = cx.options.number("max") as usize;
     let large: Vec<&Field> = model.model.fields.iter().filter(|field| is_large(cx, field)).collect();
+    if large.len() <= most {
+        return;
+    }
     let pointing = cx.schema.fields_of_type(model.item.name()).filter(|&field| {
         cx.schema.relation(field).is_some_and(|relation| relation.owns_key && relation.field == field)
     });
     let pointing = pointing.count();
-    if large.len() > most && pointing >= cx.options.number("references") as usize {
+    if pointing >= cx.options.number("references") as usize {
         let names: Vec<String> = large.iter().map(|field| format!("`{}`", field.name.text)).collect();
         let message = format!(
             "`{}`, which {pointing} foreign keys point at, holds {} values of any length: {}. Move those that are seldom \

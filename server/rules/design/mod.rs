@@ -13,6 +13,8 @@ mod self_relation_on_delete;
 mod tenant_scope;
 mod version_pattern;
 
+pub(super) use relation_cycle_required::required_ways;
+
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.

@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 /// Whether a model is called so: `modelId` then points at a `Model`, and `modelType` says of which type that is.
 fn names_one_model(cx: &Context<'_>, stem: &str) -> bool {
     let stem = words(stem).concat();
-    cx.schema.models().any(|(_, item, _)| words(item.name()).concat() == stem)
+    cx.index.model_of_words(cx.schema, &stem).is_some()
 }
 
 /// Whether a key holds `id` without `type_of_id`: ids of several models could be the same, so these are of one kind.

@@ -1,14 +1,12 @@
 //! `index-name-collision`
 
-use rustc_hash::FxHashMap;
-
 use crate::project::Level;
 use crate::rules::indexes::key;
+use crate::rules::indexes::names::{AN_INDEX, Bearer, bearers};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use crate::schema::catalog::Provider;
-use crate::schema::item::{Key, KeyKind, ModelKind};
-use crate::schema::{Cardinality, FieldId, Finding, Fix, ItemId, Place, edit};
+use crate::schema::item::{Item, Key};
+use crate::schema::{Finding, Fix, ItemId, Place, edit};
 
 rule! {
     /// An index whose name another index or a table bears already.
@@ -51,88 +49,39 @@ rule! {
         code: "index-name-collision",
         levels: Levels::essential(Level::Error, Level::Error),
         options: &[],
-        check: Check::Schema(check),
+        check: Check::Item(check),
     };
 }
 
-/// Something that bears a name: the name as written, where, and what it is.
-struct Bearer {
-    name: String,
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let own = bearers(cx.schema, id, item);
+    for bearer in own.iter().filter(|bearer| bearer.what == AN_INDEX) {
+        let Some((model, key)) = key_of(id, item, bearer) else { continue };
+        let all = cx.index.bearers(cx.schema, bearer.part());
+        let all = all.into_iter().filter(|(_, other)| other.clashes_with(bearer));
+        let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);
+        let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != bearer.key);
+        // Names that agree in every letter Prisma reports itself, unless one is a table's.
+        let first = others.into_iter().chain(before.filter(|(_, other)| other.name != bearer.name)).next();
+        if let Some((at, other)) = first {
+            found.push(finding(cx, model, key, &bearer.name, other, Place::new(at, other.span)));
+        }
+    }
+}
+
+fn key_of<'i>(id: ItemId, item: &'i Item, bearer: &Bearer) -> Option<(ModelRef<'i>, &'i Key)> {
+    let model = ModelRef { id, item, model: item.model()? };
+    Some((model, model.model.keys.get(bearer.key?)?))
+}
+
+fn finding(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    key: &Key,
+    name: &str,
+    other: &Bearer,
     place: Place,
-    what: &'static str,
-}
-
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let Some(provider) = cx.configuration().provider else { return };
-    let with_tables = matches!(provider, Provider::Postgresql | Provider::Sqlite);
-    let is_exact = matches!(provider, Provider::Postgresql | Provider::Cockroachdb | Provider::Mongodb);
-    let fold = |name: &str| if is_exact { name.to_owned() } else { name.to_lowercase() };
-    // In PostgreSQL and SQLite names are those of the database schema, elsewhere those of the table.
-    let scope = |model: ModelRef<'_>| match provider {
-        Provider::Postgresql => model.model.database_schema().unwrap_or("").to_owned(),
-        Provider::Sqlite => String::new(),
-        _ => model.item.name().to_owned(),
-    };
-    let mut names: FxHashMap<(String, String), Vec<Bearer>> = FxHashMap::default();
-    if with_tables {
-        for (id, item) in cx.schema.items() {
-            let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { continue };
-            let model = ModelRef { id, item, model };
-            let name = item.database_name().to_owned();
-            let what = if model.model.kind == ModelKind::View { "a view" } else { "a table" };
-            let place = Place::new(id, item.head());
-            names.entry((scope(model), fold(&name))).or_default().push(Bearer { name, place, what });
-            for bearer in join_tables(cx, model, provider) {
-                names.entry((scope(model), fold(&bearer.name))).or_default().push(bearer);
-            }
-        }
-    }
-    for (id, item, model) in cx.schema.models() {
-        let model = ModelRef { id, item, model };
-        for key in &model.model.keys {
-            let is_named = key.kind != KeyKind::Id || provider == Provider::Postgresql;
-            if !is_named || !key::is_whole(model.model, key) {
-                continue;
-            }
-            let name = cx.schema.key_name(item, key).text;
-            let others = names.entry((scope(model), fold(&name))).or_default();
-            // Names that agree in every letter Prisma reports itself, unless one is a table's.
-            if let Some(other) = others.iter().find(|it| it.what != "an index" || it.name != name) {
-                found.push(finding(cx, model, key, &name, other));
-            }
-            others.push(Bearer { name, place: Place::new(id, key.span), what: "an index" });
-        }
-    }
-}
-
-/// What Prisma creates for the many-to-many relations of the model, told once, from the side whose name sorts first.
-fn join_tables(cx: &Context<'_>, model: ModelRef<'_>, provider: Provider) -> Vec<Bearer> {
-    let mut bearers = Vec::new();
-    for (index, field) in model.model.fields.iter().enumerate() {
-        let Some(relation) = cx.schema.relation(FieldId::new(model.id, index)) else { continue };
-        if relation.cardinality != Cardinality::ManyToMany {
-            continue;
-        }
-        let target = cx.schema.item(relation.target).map_or("", |item| item.name());
-        let own = model.item.name();
-        let is_later = own > target
-            || relation.target == model.id && relation.opposite.is_some_and(|it| it < relation.field);
-        if is_later {
-            continue;
-        }
-        let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.clone());
-        let table = format!("_{}", written.unwrap_or_else(|| format!("{own}To{target}")));
-        let place = Place::new(model.id, field.name.span);
-        let unique = if provider == Provider::Postgresql { "_AB_pkey" } else { "_AB_unique" };
-        let index = "an index of a relation's table";
-        for (suffix, what) in [("", "the table of a relation"), (unique, index), ("_B_index", index)] {
-            bearers.push(Bearer { name: format!("{table}{suffix}"), place, what });
-        }
-    }
-    bearers
-}
-
-fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, name: &str, other: &Bearer) -> Finding {
+) -> Finding {
     let what = other.what;
     let message = format!(
         "{} is called `{name}` in the database, and so is {what}. Give it another name: `map: \"…\"`.",
@@ -140,7 +89,7 @@ fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, name: &str, other: 
     );
     let finding = cx
         .finding(model.id, key.span, message)
-        .related(other.place, format!("`{}` is the name of {what}", other.name));
+        .related(place, format!("`{}` is the name of {what}", other.name));
     cx.fix(finding, || {
         let attribute = key::attribute(model.model, key)?;
         let free = free_name(cx, name);

@@ -4,6 +4,7 @@ mod index_name_collision;
 mod json_btree_index;
 mod key;
 mod low_selectivity_index;
+pub(super) mod names;
 mod nullable_unique;
 mod redundant_index;
 mod soft_delete_index;

@@ -55,7 +55,7 @@ impl Case {
 }
 
 /// The words of a name in lower case, joined by `_`.
-pub(super) fn snake(name: &str, compounds: &[&str]) -> String {
+pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
     let mut name = name.to_owned();
     for compound in compounds {
         let lower = compound.to_lowercase();

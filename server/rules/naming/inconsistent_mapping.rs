@@ -4,7 +4,7 @@ use crate::project::Level;
 use crate::rules::naming::case::snake;
 use crate::rules::naming::mapping::{map_field, map_model};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, words};
+use crate::rules::{Context, Count, Custom, Customs, ModelRef, is_mapped, words};
 use crate::schema::Finding;
 use crate::schema::item::Field;
 
@@ -42,70 +42,27 @@ rule! {
         code: "inconsistent-mapping",
         levels: Levels::new(Level::Info, Level::Info),
         options: &[],
-        check: Check::Schema(check),
+        check: Check::Model(check),
     };
 }
 
-/// How many names of several words there have to be before they make a rule.
-const ENOUGH: usize = 5;
-
-/// How many names are mapped to snake_case, and how many are not.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    mapped: usize,
-    plain: usize,
-}
-
-/// What most of the names do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Custom {
-    Mapped,
-    Plain,
-}
-
-impl Count {
-    fn add(&mut self, is_mapped: bool) {
-        if is_mapped { self.mapped += 1 } else { self.plain += 1 }
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    if cx.kinds(model).is_external_auth {
+        return;
     }
-
-    fn custom(self) -> Option<Custom> {
-        let whole = self.mapped + self.plain;
-        if whole < ENOUGH {
-            return None;
-        }
-        match () {
-            () if self.mapped * 5 >= whole * 4 => Some(Custom::Mapped),
-            () if self.plain * 5 >= whole * 4 => Some(Custom::Plain),
-            () => None,
-        }
+    check_fields(cx, model, found);
+    let tables = cx.index.customs(Customs::names_part).tables;
+    if tables == Some(Custom::Mapped) && model.model.mapped_name().is_none() {
+        check_table(cx, model, found);
     }
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let models: Vec<ModelRef<'_>> = cx
-        .schema
-        .models()
-        .map(|(id, item, model)| ModelRef { id, item, model })
-        .filter(|model| !model.model.is_ignored() && !cx.kinds(*model).is_external_auth)
-        .collect();
-    let (mut fields, mut tables) = (Count::default(), Count::default());
-    for model in &models {
-        tables.add(model.model.mapped_name().is_some());
-        countable(cx, *model).for_each(|(_, is_mapped)| fields.add(is_mapped));
-    }
-    for model in &models {
-        check_fields(cx, *model, fields, found);
-        if tables.custom() == Some(Custom::Mapped) && model.model.mapped_name().is_none() {
-            check_table(cx, *model, found);
-        }
-    }
-}
-
-fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, schema: Count, found: &mut Vec<Finding>) {
+fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let mut own = Count::default();
     countable(cx, model).for_each(|(_, is_mapped)| own.add(is_mapped));
-    let is_own = own.mapped + own.plain >= ENOUGH;
-    let Some(custom) = (if is_own { own.custom() } else { schema.custom() }) else { return };
+    let is_own = own.is_enough();
+    let custom = if is_own { own.custom() } else { cx.index.customs(Customs::names_part).columns };
+    let Some(custom) = custom else { return };
     // A model that is mapped throughout has been given other names on purpose.
     if custom == Custom::Plain && own.plain == 0 {
         return;
@@ -157,12 +114,7 @@ fn check_table(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) 
 fn countable<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> impl Iterator<Item = (&'m Field, bool)> {
     model.model.fields.iter().filter(|field| cx.schema.type_of(field).is_scalar_like()).filter_map(|field| {
         let name = field.name.as_str();
-        if name.contains('_') || words(name).len() < 2 || field.has("ignore") {
-            return None;
-        }
-        match field.mapped_name() {
-            None => Some((field, false)),
-            Some(mapped) => (mapped == snake(name, &[])).then_some((field, true)),
-        }
+        let is_camel_case = !name.contains('_') && words(name).len() > 1;
+        Some((field, is_mapped(field).filter(|_| is_camel_case)?))
     })
 }

@@ -3,7 +3,7 @@
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
-use crate::schema::item::{Item, Model};
+use crate::schema::item::{Item, ModelKind};
 use crate::schema::{Finding, Fix, ItemId, edit};
 
 rule! {
@@ -64,16 +64,20 @@ const NEEDED: &[(&str, &[&str])] = &[
 fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let patterns = NamePatterns::new(cx.options.list("models"));
     let name = cx.options.text("auditModel");
-    let logged: Vec<(ItemId, &Item, &Model)> = cx
-        .schema
-        .models()
-        .filter(|(_, item, _)| patterns.matches(item.name()) && item.name() != name)
-        .collect();
+    if patterns.is_empty() {
+        return;
+    }
+    let model_of = |name: &str| {
+        let item = cx.schema.find(name).and_then(|id| Some((id, cx.schema.head(id)?.as_ref())));
+        item.filter(|(_, item)| item.model().is_some_and(|model| model.kind == ModelKind::Model))
+    };
+    let names = cx.schema.declared_names().filter(|other| patterns.matches(other) && *other != name);
+    let logged: Vec<(ItemId, &Item)> = names.filter_map(model_of).collect();
     if logged.is_empty() {
         return;
     }
-    let Some((id, log, model)) = cx.schema.models().find(|(_, item, _)| item.name() == name) else {
-        for (id, item, _) in logged {
+    let Some((id, log)) = model_of(name) else {
+        for (id, item) in logged {
             let message = format!(
                 "Changes of `{}` are to be logged, and there is no model `{name}`. Add it.",
                 item.name()
@@ -82,6 +86,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         }
         return;
     };
+    let Some(model) = cx.schema.model(id) else { return };
     let field = |names: &[&str]| model.fields.iter().find(|field| names.contains(&field.name.as_str()));
     for (what, names) in NEEDED {
         if field(names).is_none() {

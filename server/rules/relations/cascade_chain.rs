@@ -1,9 +1,11 @@
 //! `cascade-chain`
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::project::Level;
-use crate::rules::relations::cascades::{Cascade, cascades};
+use crate::rules::index::Way;
+use crate::rules::relations::cascades::Cascade;
+use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec, article, words};
 use crate::schema::catalog::referential_actions::refuses_cycles;
@@ -83,48 +85,70 @@ rule! {
 /// Words that, before `log`, `logs` or `history`, name what somebody did.
 const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "security"];
 
+/// A cascade by the models at its ends.
+#[derive(Clone, Copy, Debug)]
+struct Edge<'w> {
+    parent: ItemId,
+    child: ItemId,
+    way: &'w Way,
+}
+
 /// The cascades of a schema, followed from parents to children.
-struct Graph<'a, 's> {
+struct Graph<'w> {
     /// The cascades that start at each model.
-    from: FxHashMap<ItemId, Vec<&'a Cascade<'s>>>,
+    from: FxHashMap<ItemId, Vec<Edge<'w>>>,
     /// Models in an order in which each comes behind those that its cascades lead to, circles aside.
     order: Vec<ItemId>,
     /// Each circle that was met.
-    circles: Vec<Vec<&'a Cascade<'s>>>,
+    circles: Vec<Vec<Edge<'w>>>,
 }
 
 fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let all = cascades(cx);
-    // Trees of one model are meant to go as a whole.
-    let edges: Vec<_> = all.iter().filter(|cascade| cascade.parent != cascade.child).collect();
-    for cascade in &edges {
-        found.extend(evidence(cx, cascade));
+    let all = cx.index.cascades(cx.schema);
+    let mut edges: Vec<Edge<'_>> = Vec::new();
+    for (child, ways, is_evidence) in &all {
+        // Trees of one model are meant to go as a whole.
+        let own = ways.iter().filter(|way| way.to != *child);
+        let own = own.map(|way| Edge { parent: way.to, child: *child, way });
+        if *is_evidence {
+            found.extend(own.clone().filter_map(|edge| evidence(cx, &cascade(cx, edge)?)));
+        }
+        edges.extend(own);
     }
     let graph = Graph::new(&edges);
     let configuration = cx.configuration();
     // Where circles are refused, Prisma itself says so.
     let is_refused =
         configuration.provider.is_none_or(|provider| refuses_cycles(provider, configuration.relation_mode));
+    let read = |edges: &[Edge<'_>]| edges.iter().filter_map(|edge| cascade(cx, *edge)).collect::<Vec<_>>();
     for circle in graph.circles.iter().filter(|_| !is_refused) {
-        found.extend(report_circle(cx, circle));
+        found.extend(report_circle(cx, &read(circle)));
     }
     for path in graph.longest_from_roots(&edges) {
         if path.len() > cx.options.number("max") as usize {
-            found.extend(report_chain(cx, &path));
+            found.extend(report_chain(cx, &read(&path)));
         }
     }
 }
 
+/// All that is to be known of a cascade.
+fn cascade<'s>(cx: &Context<'s>, edge: Edge<'_>) -> Option<Cascade<'s>> {
+    let keys = owning_fields(cx.schema, edge.child).into_iter();
+    let key = keys.into_iter().find(|key| key.field.name.text == edge.way.field)?;
+    Cascade::of(cx.schema, edge.child, key)
+}
+
+/// Whether a model of this name keeps evidence of what happened.
+pub(in crate::rules) fn is_evidence(name: &str) -> bool {
+    let words = words(name);
+    let is_log = matches!(words.last().map(String::as_str), Some("log" | "logs" | "history"));
+    words.iter().any(|word| word == "audit" || word == "audits")
+        || (is_log && words.iter().any(|word| DEEDS.contains(&word.as_str())))
+}
+
 /// A cascade into a model that keeps evidence.
 fn evidence(cx: &Context<'_>, cascade: &Cascade<'_>) -> Option<Finding> {
-    let own = cx.schema.item(cascade.child)?.name();
-    let own_words = words(own);
-    let is_log = matches!(own_words.last().map(String::as_str), Some("log" | "logs" | "history"));
-    let is_evidence = own_words.iter().any(|word| word == "audit" || word == "audits")
-        || (is_log && own_words.iter().any(|word| DEEDS.contains(&word.as_str())));
-    if !is_evidence {
-        return None;
-    }
+    let own = cx.schema.head(cascade.child)?.name();
     let target = cascade.key.target_name;
     let message = format!(
         "Deleting {} `{target}` deletes its `{own}` rows, and with them the evidence of what happened. Use `Restrict`, \
@@ -135,7 +159,7 @@ fn evidence(cx: &Context<'_>, cascade: &Cascade<'_>) -> Option<Finding> {
     Some(cx.finding(place.item, place.span, message))
 }
 
-fn report_circle(cx: &Context<'_>, circle: &[&Cascade<'_>]) -> Option<Finding> {
+fn report_circle(cx: &Context<'_>, circle: &[Cascade<'_>]) -> Option<Finding> {
     let first = circle.first()?;
     let message = format!(
         "Deletes go round in a circle: {}. Deleting one row can delete all others. Break it with another `onDelete`.",
@@ -145,40 +169,40 @@ fn report_circle(cx: &Context<'_>, circle: &[&Cascade<'_>]) -> Option<Finding> {
     Some(steps(cx, cx.finding(place.item, place.span, message), circle.get(1..).unwrap_or(&[])))
 }
 
-fn report_chain(cx: &Context<'_>, path: &[&Cascade<'_>]) -> Option<Finding> {
-    let root = cx.model(path.first()?.parent)?;
+fn report_chain(cx: &Context<'_>, path: &[Cascade<'_>]) -> Option<Finding> {
+    let (root, item) = path.first().and_then(|it| Some((it.parent, cx.schema.head(it.parent)?)))?;
     let message = format!(
         "Deleting {} `{}` reaches over {} relations: {}. Break the chain with another `onDelete`, or delete in steps.",
-        article(root.item.name()),
-        root.item.name(),
+        article(item.name()),
+        item.name(),
         path.len(),
         names(cx, path)
     );
-    Some(steps(cx, cx.finding(root.id, root.item.head(), message), path))
+    Some(steps(cx, cx.finding(root, item.head(), message), path))
 }
 
 /// The models of a path: `A → B → C`.
-fn names(cx: &Context<'_>, path: &[&Cascade<'_>]) -> String {
+fn names(cx: &Context<'_>, path: &[Cascade<'_>]) -> String {
     let first = path.first().map(|cascade| cascade.parent);
     let all = first.into_iter().chain(path.iter().map(|cascade| cascade.child));
-    let all: Vec<String> = all.filter_map(|id| Some(format!("`{}`", cx.schema.item(id)?.name()))).collect();
+    let all: Vec<String> = all.filter_map(|id| Some(format!("`{}`", cx.schema.head(id)?.name()))).collect();
     all.join(" → ")
 }
 
-fn steps(cx: &Context<'_>, finding: Finding, path: &[&Cascade<'_>]) -> Finding {
+fn steps(cx: &Context<'_>, finding: Finding, path: &[Cascade<'_>]) -> Finding {
     path.iter().fold(finding, |finding, cascade| {
-        let child = cx.schema.item(cascade.child).map_or("", |item| item.name());
+        let child = cx.schema.head(cascade.child).map_or("", |item| item.name());
         let message = format!("Each deleted `{}` takes its `{child}` rows along.", cascade.key.target_name);
         let place: Place = cascade.place();
         finding.related(place, message)
     })
 }
 
-impl<'a, 's> Graph<'a, 's> {
-    fn new(edges: &[&'a Cascade<'s>]) -> Graph<'a, 's> {
-        let mut from: FxHashMap<ItemId, Vec<&'a Cascade<'s>>> = FxHashMap::default();
+impl<'w> Graph<'w> {
+    fn new(edges: &[Edge<'w>]) -> Graph<'w> {
+        let mut from: FxHashMap<ItemId, Vec<Edge<'w>>> = FxHashMap::default();
         for edge in edges {
-            from.entry(edge.parent).or_default().push(edge);
+            from.entry(edge.parent).or_default().push(*edge);
         }
         let mut graph = Graph { from, order: Vec::new(), circles: Vec::new() };
         let mut state = FxHashMap::default();
@@ -196,7 +220,7 @@ impl<'a, 's> Graph<'a, 's> {
         }
         state.insert(start, false);
         // Each model with how many of its cascades were followed, and the cascade that led there.
-        let mut stack: Vec<(ItemId, usize, Option<&'a Cascade<'s>>)> = vec![(start, 0, None)];
+        let mut stack: Vec<(ItemId, usize, Option<Edge<'w>>)> = vec![(start, 0, None)];
         while let Some((model, followed, _)) = stack.last_mut() {
             let next = self.from.get(model).and_then(|edges| edges.get(*followed)).copied();
             *followed += 1;
@@ -223,8 +247,8 @@ impl<'a, 's> Graph<'a, 's> {
     }
 
     /// The longest way down from each model that no cascade leads to.
-    fn longest_from_roots(&self, edges: &[&'a Cascade<'s>]) -> Vec<Vec<&'a Cascade<'s>>> {
-        let mut best: FxHashMap<ItemId, (usize, Option<&'a Cascade<'s>>)> = FxHashMap::default();
+    fn longest_from_roots(&self, edges: &[Edge<'w>]) -> Vec<Vec<Edge<'w>>> {
+        let mut best: FxHashMap<ItemId, (usize, Option<Edge<'w>>)> = FxHashMap::default();
         for model in &self.order {
             let mut longest = (0, None);
             for edge in self.from.get(model).into_iter().flatten() {
@@ -235,7 +259,8 @@ impl<'a, 's> Graph<'a, 's> {
             }
             best.insert(*model, longest);
         }
-        let is_root = |model: &&ItemId| !edges.iter().any(|edge| edge.child == **model);
+        let children: FxHashSet<ItemId> = edges.iter().map(|edge| edge.child).collect();
+        let is_root = |model: &&ItemId| !children.contains(model);
         let roots = self.order.iter().filter(is_root);
         let path = |root: &ItemId| {
             let mut path = Vec::new();

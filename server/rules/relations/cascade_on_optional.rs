@@ -67,7 +67,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let keys = owning_fields(cx, model.id);
+    let keys = owning_fields(cx.schema, model.id);
     let is_required = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Required;
     if !keys.iter().any(is_required) {
         return;
@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let optional: Vec<Cascade<'_>> = keys
         .into_iter()
         .filter(|key| !is_required(key))
-        .filter_map(|key| Cascade::of(cx, model.id, key))
+        .filter_map(|key| Cascade::of(cx.schema, model.id, key))
         .collect();
     // A row that belongs to one of several parents has to be optional towards each.
     let [cascade] = optional.as_slice() else { return };

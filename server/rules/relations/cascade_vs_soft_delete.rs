@@ -71,9 +71,9 @@ const MOST_RELATED: usize = 10;
 /// Cascades into the model, whose rows are to be kept, from others whose rows are.
 fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
     let own = model.item.name();
-    let keys = owning_fields(cx, model.id).into_iter().filter(|key| key.info.target != model.id);
+    let keys = owning_fields(cx.schema, model.id).into_iter().filter(|key| key.info.target != model.id);
     let found = keys.filter_map(|key| {
-        let cascade = Cascade::of(cx, model.id, key)?;
+        let cascade = Cascade::of(cx.schema, model.id, key)?;
         let parent = cx.model(cascade.parent)?;
         let mark = soft_delete_field(cx.schema, parent.model)?;
         let (target, mark_name) = (parent.item.name(), &mark.name.text);

@@ -1,9 +1,9 @@
 //! Which deletes take other rows along.
 
-use crate::rules::Context;
+use crate::rules::index::Way;
 use crate::rules::relations::owning::{OwningField, owning_fields};
 use crate::schema::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
-use crate::schema::{ItemId, Place};
+use crate::schema::{ItemId, Place, Schema};
 
 /// A relation with `onDelete: Cascade`.
 #[derive(Clone, Debug)]
@@ -18,8 +18,8 @@ pub(super) struct Cascade<'s> {
 
 impl<'s> Cascade<'s> {
     /// The cascade that the relation field of `child` makes.
-    pub(super) fn of(cx: &Context<'s>, child: ItemId, key: OwningField<'s>) -> Option<Cascade<'s>> {
-        let (action, _) = cx.schema.action(&key.info, ReferentialEvent::Delete)?;
+    pub(super) fn of(schema: &'s Schema, child: ItemId, key: OwningField<'s>) -> Option<Cascade<'s>> {
+        let (action, _) = schema.action(&key.info, ReferentialEvent::Delete)?;
         let parent = key.info.target;
         (action == ReferentialAction::Cascade).then_some(Cascade { parent, child, key })
     }
@@ -31,11 +31,8 @@ impl<'s> Cascade<'s> {
     }
 }
 
-/// All of them, in the order of the schema.
-pub(super) fn cascades<'s>(cx: &Context<'s>) -> Vec<Cascade<'s>> {
-    let models = cx.schema.models().filter(|(.., model)| !model.is_ignored());
-    models
-        .flat_map(|(id, ..)| owning_fields(cx, id).into_iter().map(move |key| (id, key)))
-        .filter_map(|(id, key)| Cascade::of(cx, id, key))
-        .collect()
+/// The cascades into a model, each with the model from which it comes.
+pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way> {
+    let cascades = owning_fields(schema, child).into_iter().filter_map(|key| Cascade::of(schema, child, key));
+    cascades.map(|cascade| Way { field: cascade.key.field.name.text.clone(), to: cascade.parent }).collect()
 }

@@ -45,7 +45,7 @@ pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
 }
 
 /// Whether the field is part of the key of a relation, so that its type is that of another field.
-pub(super) fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
+pub(in crate::rules) fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
     let relations = model.model.fields.iter().filter_map(|it| it.relation.as_ref());
     relations.into_iter().any(|relation| relation.field_names().any(|name| name == field.name.text))
 }

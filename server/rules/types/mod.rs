@@ -13,6 +13,8 @@ mod required_unsupported;
 mod same_name_different_type;
 mod unbounded_string;
 
+pub(super) use column::is_relation_key;
+
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.

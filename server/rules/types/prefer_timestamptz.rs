@@ -3,7 +3,7 @@
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec};
 use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::Field;
 use crate::schema::{FieldType, Finding, Fix};
@@ -42,45 +42,24 @@ rule! {
             kind: OptionKind::Flag(false),
             docs: "Whether to report every such field, also where none has a time zone.",
         }],
-        check: Check::Schema(check),
+        check: Check::Model(check),
     };
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if !matches!(cx.configuration().provider, Some(Provider::Postgresql | Provider::Cockroachdb)) {
         return;
     }
-    let (mut without, mut with) = (Vec::new(), 0usize);
-    let mut spellings: Vec<(String, usize)> = Vec::new();
-    for (id, item, model) in cx.schema.models().filter(|(_, _, model)| !model.is_ignored()) {
-        let block = cx.schema.text(id);
-        let model = ModelRef { id, item, model };
-        for field in &model.model.fields {
-            if cx.schema.type_of(field) != FieldType::Scalar(ScalarType::DateTime) {
-                continue;
-            }
-            match column::native(field) {
-                None | Some(("Timestamp", _)) => without.push((model, field)),
-                Some(("Timestamptz", attribute)) => {
-                    with += 1;
-                    let text = attribute.span.of(&block);
-                    let text = text.split_once('.').map_or(text, |(_, native)| native).to_owned();
-                    match spellings.iter_mut().find(|(known, _)| *known == text) {
-                        Some((_, count)) => *count += 1,
-                        None => spellings.push((text, 1)),
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    if without.len() >= with && !cx.options.flag("always") {
+    let zones = &cx.index.customs(Customs::zones_part).zones;
+    if !zones.are_kept && !cx.options.flag("always") {
         return;
     }
-    let usual = spellings.into_iter().max_by_key(|(_, count)| *count).map(|(text, _)| text);
-    let usual = usual.unwrap_or_else(|| "Timestamptz(6)".to_owned());
-    for (model, field) in without {
-        found.push(finding(cx, model, field, &usual));
+    let usual = zones.usual.as_deref().unwrap_or("Timestamptz(6)");
+    for field in &model.model.fields {
+        let is_time = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime);
+        if is_time && matches!(column::native(field), None | Some(("Timestamp", _))) {
+            found.push(finding(cx, model, field, usual));
+        }
     }
 }
 

@@ -1,12 +1,9 @@
 //! `same-name-different-type`
 
-use std::collections::BTreeMap;
-
 use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use crate::schema::item::Field;
 use crate::schema::{FieldType, Finding, Place};
 
 rule! {
@@ -60,44 +57,36 @@ rule! {
             ]),
             docs: "Names that say nothing about the type.",
         }],
-        check: Check::Schema(check),
+        check: Check::Model(check),
     };
 }
 
-fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let allowed = cx.options.list("allow");
-    let mut uses: BTreeMap<&str, Vec<(ModelRef<'_>, &Field)>> = BTreeMap::new();
-    for (id, item, model) in cx.schema.models().filter(|(_, _, model)| !model.is_ignored()) {
-        let model = ModelRef { id, item, model };
-        for field in &model.model.fields {
-            let is_scalar = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
-            let is_free = is_scalar && !field.has("id") && !column::is_relation_key(model, field);
-            if is_free && !allowed.contains(&field.name.as_str()) {
-                uses.entry(field.name.as_str()).or_default().push((model, field));
-            }
-        }
-    }
-    for (name, uses) in uses {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, field) in &uses {
-            *counts.entry(field.type_name()).or_default() += 1;
-        }
-        let Some((usual, count)) = counts.into_iter().max_by_key(|(_, count)| *count) else { continue };
-        if count < 3 || count * 4 < uses.len() * 3 {
+    for field in &model.model.fields {
+        let name = field.name.as_str();
+        let is_scalar = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
+        if !is_scalar || field.has("id") || allowed.contains(&name) || column::is_relation_key(model, field) {
             continue;
         }
-        let Some((example, same)) = uses.iter().find(|(_, field)| field.type_name() == usual) else {
+        let usual = cx.index.uses().usual(name).filter(|usual| *usual != field.type_name());
+        let Some((usual, (count, example))) = usual.zip(cx.index.uses().example(cx.schema, name)) else {
             continue;
         };
-        for (model, field) in uses.iter().filter(|(_, field)| field.type_name() != usual) {
-            let message = format!(
-                "`{}.{name}` is a `{}`; in {count} other models `{name}` is a `{usual}`. Use one type, or another name.",
-                model.item.name(),
-                field.type_name()
-            );
-            let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-            let place = Place::new(example.id, same.name.span);
-            found.push(cx.finding(model.id, span, message).related(place, format!("Here it is a `{usual}`")));
-        }
+        let message = format!(
+            "`{}.{name}` is a `{}`; in {count} other models `{name}` is a `{usual}`. Use one type, or another name.",
+            model.item.name(),
+            field.type_name()
+        );
+        let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+        let same = cx.schema.fields_in(example, usual).filter_map(|id| cx.schema.field(id));
+        let same = same.into_iter().find(|same| same.name.as_str() == name);
+        let finding = cx.finding(model.id, span, message);
+        found.push(match same {
+            Some(same) => {
+                finding.related(Place::new(example, same.name.span), format!("Here it is a `{usual}`"))
+            }
+            None => finding,
+        });
     }
 }

@@ -14,6 +14,7 @@ mod hover;
 mod incremental;
 mod lenses;
 mod linked_editing;
+mod kept_findings;
 mod move_addresses;
 mod outline;
 mod refactor;

@@ -1,0 +1,100 @@
+//! Names in the database that tables and indexes bear.
+
+use crate::rules::ModelRef;
+use crate::rules::indexes::key;
+use crate::schema::catalog::Provider;
+use crate::schema::item::{Item, KeyKind, ModelKind};
+use crate::schema::{Cardinality, FieldId, ItemId, Part, Schema};
+use crate::text::Span;
+
+/// Something that bears a name: the name as written, where, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct Bearer {
+    /// As written, or as Prisma makes it.
+    pub name: String,
+    /// Where it comes from, in bytes of the block.
+    pub span: Span,
+    /// What it is, with its article.
+    pub what: &'static str,
+    /// The key of the model with this place in its list.
+    pub key: Option<usize>,
+    /// Among which names it has to be the only one, and the name as the database compares it.
+    space: (String, String),
+}
+
+impl Bearer {
+    /// What stands for its name and the space of it.
+    pub fn part(&self) -> Part {
+        Part::new("bearer", &self.space)
+    }
+
+    /// Whether the other one takes its name.
+    pub fn clashes_with(&self, other: &Bearer) -> bool {
+        self.space == other.space
+    }
+}
+
+/// What an index is called in messages.
+pub(super) const AN_INDEX: &str = "an index";
+
+/// The tables of an item and of its many-to-many relations, and its indexes, in this order.
+pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec<Bearer> {
+    let mut all = Vec::new();
+    let Some(provider) = schema.configuration().provider else { return all };
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return all };
+    let model = ModelRef { id, item, model };
+    // In PostgreSQL and SQLite names are those of the database schema, elsewhere those of the table.
+    let scope = match provider {
+        Provider::Postgresql => model.model.database_schema().unwrap_or("").to_owned(),
+        Provider::Sqlite => String::new(),
+        _ => model.item.name().to_owned(),
+    };
+    let is_exact = matches!(provider, Provider::Postgresql | Provider::Cockroachdb | Provider::Mongodb);
+    let mut add = |name: String, span, what, key| {
+        let folded = if is_exact { name.clone() } else { name.to_lowercase() };
+        all.push(Bearer { name, span, what, key, space: (scope.clone(), folded) });
+    };
+    if matches!(provider, Provider::Postgresql | Provider::Sqlite) {
+        let what = if model.model.kind == ModelKind::View { "a view" } else { "a table" };
+        add(item.database_name().to_owned(), item.head(), what, None);
+        join_tables(schema, model, provider, &mut add);
+    }
+    if model.model.kind == ModelKind::Model {
+        for (at, key) in model.model.keys.iter().enumerate() {
+            let is_named = key.kind != KeyKind::Id || provider == Provider::Postgresql;
+            if is_named && key::is_whole(model.model, key) {
+                add(schema.key_name(item, key).text, key.span, AN_INDEX, Some(at));
+            }
+        }
+    }
+    all
+}
+
+/// What Prisma creates for the many-to-many relations of the model, told once, from the side whose name sorts first.
+fn join_tables(
+    schema: &Schema,
+    model: ModelRef<'_>,
+    provider: Provider,
+    add: &mut impl FnMut(String, Span, &'static str, Option<usize>),
+) {
+    for (index, field) in model.model.fields.iter().enumerate() {
+        let Some(relation) = schema.relation(FieldId::new(model.id, index)) else { continue };
+        if relation.cardinality != Cardinality::ManyToMany {
+            continue;
+        }
+        let target = schema.head(relation.target).map_or("", |item| item.name());
+        let own = model.item.name();
+        let is_later = own > target
+            || relation.target == model.id && relation.opposite.is_some_and(|it| it < relation.field);
+        if is_later {
+            continue;
+        }
+        let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.clone());
+        let table = format!("_{}", written.unwrap_or_else(|| format!("{own}To{target}")));
+        let unique = if provider == Provider::Postgresql { "_AB_pkey" } else { "_AB_unique" };
+        let index = "an index of a relation's table";
+        for (suffix, what) in [("", "the table of a relation"), (unique, index), ("_B_index", index)] {
+            add(format!("{table}{suffix}"), field.name.span, what, None);
+        }
+    }
+}
