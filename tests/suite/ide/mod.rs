@@ -15,6 +15,7 @@ mod incremental;
 mod lenses;
 mod linked_editing;
 mod kept_findings;
+mod linked_editing;
 mod move_addresses;
 mod outline;
 mod refactor;
