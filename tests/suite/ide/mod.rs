@@ -15,7 +15,6 @@ mod incremental;
 mod kept_findings;
 mod lenses;
 mod linked_editing;
-mod linked_editing;
 mod move_addresses;
 mod outline;
 mod refactor;
