@@ -14,9 +14,9 @@ mod owning;
 mod relation_mode_prisma;
 mod set_default_without_default;
 
-pub use implicit_m2m::write_join_model;
 pub(super) use cascade_chain::is_evidence;
 pub(super) use cascades::cascade_ways;
+pub use implicit_m2m::write_join_model;
 
 use crate::rules::Rule;
 
