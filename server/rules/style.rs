@@ -2,6 +2,9 @@
 
 use heck::ToSnakeCase;
 
+use crate::rules::Index;
+use crate::schema::Schema;
+
 /// How a project writes things, judged by what most of its schema does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -16,6 +19,12 @@ pub struct Style {
 }
 
 impl Style {
+    /// Looks at every model of the schema. What follows its changes knows this already, see
+    /// [`Context::style`](crate::rules::Context::style).
+    pub fn of(schema: &Schema) -> Style {
+        Index::of(schema).style().clone()
+    }
+
     /// A field's line in this style: `name` in camelCase, `rest` its type and attributes. The name is written in
     /// snake_case, or mapped to it, where the project does so.
     pub fn field_line(&self, name: &str, rest: &str) -> String {
