@@ -168,7 +168,10 @@ impl Column {
         Column {
             path: Path { text: Default::default(), segments: Vec::new(), span: Span::default() },
             sort,
-            length: named("length").and_then(Expr::as_int).and_then(|length| u32::try_from(length).ok()),
+            length: named("length")
+                .and_then(Expr::as_int)
+                .filter(|length| *length >= 0)
+                .map(|length| u32::try_from(length).unwrap_or(u32::MAX)),
             ops: named("ops").cloned(),
             span: Span::default(),
         }

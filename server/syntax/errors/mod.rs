@@ -92,6 +92,15 @@ impl Faults<'_> {
         self.list.iter().skip(from).all(|fault| KEEP_THEIR_LINE.contains(&fault.code))
     }
 
+    /// Takes back the faults of this code from this one on.
+    fn allow(&mut self, code: &str, from: usize) {
+        let mut at = 0;
+        self.list.retain(|fault| {
+            at += 1;
+            at <= from || fault.code != code
+        });
+    }
+
     fn len(&self) -> usize {
         self.list.len()
     }

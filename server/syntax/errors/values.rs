@@ -20,7 +20,13 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
         Some(name) => path(name, found),
     }
     if let Some(arguments) = node.child_by_field_name("arguments") {
+        let before = found.len();
         self::arguments(arguments, found);
+        let name = node.child_by_field_name("name").map(|name| ast::span(name).of(found.text));
+        if name.is_some_and(|name| name.contains('.')) {
+            // Prisma does not mind it in a native type.
+            found.allow("trailing-comma", before);
+        }
     }
 }
 

@@ -153,7 +153,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                         continue;
                     };
                     // Prisma passes over lengths that cannot be.
-                    let Some(provider) = provider.filter(|_| u32::try_from(number).is_ok()) else { continue };
+                    let Some(provider) = provider.filter(|_| number >= 0) else { continue };
                     if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
                         let message =
                             format!("{} takes no `length` here. Remove it.", provider.display_name());

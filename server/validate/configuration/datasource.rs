@@ -46,8 +46,10 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             _ => {}
         }
     }
-    let has_url = config.entry("url").is_some();
-    if release < Release::V7 && !has_url && item.open_brace.is_some() {
+    // With driver adapters the address is given in the configuration file.
+    let needs_url =
+        release < Release::V7 && !cx.configuration().has_preview_feature("schemaEngineDriverAdapters");
+    if needs_url && config.entry("url").is_none() && item.open_brace.is_some() {
         let message =
             format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
         let schema = cx.schema;
@@ -262,10 +264,7 @@ fn extension(name: &str) -> String {
 fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
     let Some(own) = address_of(entry) else { return };
     let is_shadow = config.entry("shadowDatabaseUrl").and_then(address_of) == Some(own);
-    // Of two that are the same Prisma names the one that Migrate connects to.
-    let is_first =
-        entry.key.text == "directUrl" || config.entry("directUrl").and_then(address_of) != Some(own);
-    if let Some(value) = entry.value.as_ref().filter(|_| is_shadow && is_first) {
+    if let Some(value) = entry.value.as_ref().filter(|_| is_shadow) {
         let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
         cx.error("url-same-as-shadow", id, value.span(), message);
     }

@@ -58,8 +58,9 @@ fn views() {
 
 #[test]
 fn lengths_out_of_range() {
+    refuses_all("postgresql", "b String ; @@index([b(length: -1)])", &[]);
+    refuses("postgresql", "b String ; @@index([b(length: 99999999999)])", "argument-unsupported");
     for length in ["-1", "99999999999"] {
-        refuses_all("postgresql", &format!("b String ; @@index([b(length: {length})])"), &[]);
         refuses("postgresql", &format!("b String @unique(length: {length})"), "argument-unsupported");
         refuses("mysql", &format!("b Int @unique(length: {length})"), "length-type");
     }

@@ -16,6 +16,9 @@ fn check(text: &str, six: &[&str], seven: &[&str]) {
 #[test]
 fn addresses() {
     check("datasource db {\n  provider = \"sqlite\"\n}\n", &["missing-key"], &[]);
+    let adapters =
+        "generator g {\n  provider = \"x\"\n  previewFeatures = [\"schemaEngineDriverAdapters\"]\n}\n";
+    check(&format!("datasource db {{\n  provider = \"sqlite\"\n}}\n{adapters}"), &[], &[]);
     check("datasource db {\n  provider = \"sqlite\"\n  url = env(\"\")\n}\n", &[], &["url-in-datasource"]);
     check(
         "datasource db {\n  provider = \"sqlite\"\n  url = env(name: \"A\")\n}\n",
@@ -33,7 +36,7 @@ fn the_shadow_database_is_another_one() {
     assert_eq!(same("url = \"A\"\nshadowDatabaseUrl = env(\"A\")\n"), [""; 0]);
     assert_eq!(same("url = \"\"\nshadowDatabaseUrl = \"\"\n"), [""; 0]);
     let three = "url = env(\"A\")\ndirectUrl = env(\"A\")\nshadowDatabaseUrl = env(\"A\")\n";
-    assert_eq!(same(three), ["url-same-as-shadow"]);
+    assert_eq!(same(three), ["url-same-as-shadow", "url-same-as-shadow"]);
 }
 
 #[test]

@@ -144,7 +144,6 @@ fn each_fix_settles_its_finding() {
             duplicate-database-name
             duplicate-name
             empty-block
-            empty-url
             endless-composite-type
             fulltext-order
             many-to-many-arguments

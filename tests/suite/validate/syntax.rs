@@ -23,6 +23,7 @@ fn lines_that_are_no_fields() {
 #[test]
 fn commas_and_values() {
     refuses("postgresql", "b Int @default(1,)", "trailing-comma");
+    refuses_all("postgresql", "b String @db.VarChar(10,)", &[]);
     refuses("postgresql", "b Int ; @@unique([b,])", "stray-comma");
     refuses("postgresql", "b Int ; @@unique([id b])", "missing-comma");
     refuses("postgresql", "b Int @map(name:)", "missing-value");
