@@ -13,6 +13,7 @@ mod align;
 mod block;
 mod comments;
 mod file;
+mod join;
 mod members;
 mod options;
 mod pieces;
@@ -21,6 +22,7 @@ mod scan;
 mod values;
 mod write;
 
+pub use join::join;
 pub use options::Options;
 
 pub use crate::project::{Align, EndOfLine, Indent};

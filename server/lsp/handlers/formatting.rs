@@ -36,7 +36,7 @@ pub(in crate::lsp) fn document(
     if !is_set {
         options.end_of_line = EndOfLine::Lf;
     }
-    let edits = format::format(&text, &options);
+    let edits = format::join(&text, format::format(&text, &options));
     Some(to_proto::text_edits(&text, edits, snapshot.session.encoding))
 }
 

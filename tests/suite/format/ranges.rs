@@ -1,7 +1,7 @@
 //! Some lines only.
 
 use expect_test::{Expect, expect};
-use prisma_lens::format::{Options, format_range};
+use prisma_lens::format::{Options, format, format_range, join};
 use prisma_lens::text::{Span, apply_edits};
 
 use crate::support::fixture::Fixture;
@@ -57,4 +57,19 @@ fn only_their_lines_change() {
         }
     "#]],
     );
+}
+
+#[test]
+fn very_many_edits_become_one_a_block() {
+    let block = "model   A {\n    a   Int @id\n    bb   Int   @x({a:1})\n    cccc   Int\n}\n\n";
+    for blocks in [1, 1_000] {
+        let text = block.repeat(blocks);
+        let edits = format(&text, &Options::default());
+        let joined = join(&text, edits.clone());
+        assert_eq!(apply_edits(&text, &joined), apply_edits(&text, &edits));
+        match blocks {
+            1 => assert_eq!(joined, edits),
+            _ => assert!(joined.len() <= blocks + 1, "{} edits of {}", joined.len(), edits.len()),
+        }
+    }
 }
