@@ -46,9 +46,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             _ => {}
         }
     }
-    // With driver adapters the address is given in the configuration file.
-    let needs_url =
-        release < Release::V7 && !cx.configuration().has_preview_feature("schemaEngineDriverAdapters");
+    let needs_url = release < Release::V7 && !has_adapters(cx, id);
     if needs_url && config.entry("url").is_none() && item.open_brace.is_some() {
         let message =
             format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
@@ -258,6 +256,22 @@ fn extensions(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<
 fn extension(name: &str) -> String {
     let identifier: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     if identifier == name { identifier } else { format!("{identifier}(map: \"{name}\")") }
+}
+
+/// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them the
+/// address is given in the configuration file.
+fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
+    let names_it = |value: &Expr| {
+        let mut names = value.as_list().iter().filter_map(Expr::as_str);
+        names.any(|name| name.eq_ignore_ascii_case("schemaEngineDriverAdapters"))
+    };
+    cx.schema.items().any(|(other, item)| match &item.kind {
+        ItemKind::Generator(config) => {
+            cx.schema.file_of(other) == cx.schema.file_of(id)
+                && config.value("previewFeatures").is_some_and(names_it)
+        }
+        _ => false,
+    })
 }
 
 /// Prisma Migrate makes and erases the shadow database, which therefore is no other one.
