@@ -259,7 +259,7 @@ fn extension(name: &str) -> String {
 }
 
 /// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them the
-/// address is given in the configuration file.
+/// address is given in the configuration file. A generator without a provider does not count.
 fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
     let names_it = |value: &Expr| {
         let mut names = value.as_list().iter().filter_map(Expr::as_str);
@@ -268,6 +268,7 @@ fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
     cx.schema.items().any(|(other, item)| match &item.kind {
         ItemKind::Generator(config) => {
             cx.schema.file_of(other) == cx.schema.file_of(id)
+                && config.entry("provider").is_some()
                 && config.value("previewFeatures").is_some_and(names_it)
         }
         _ => false,
