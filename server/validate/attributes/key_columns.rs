@@ -111,7 +111,7 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
                 );
             }
             FieldType::Composite(_) => composite(cx, id, key, name, path.span),
-            _ if key.kind == KeyKind::Id && field.arity() != Arity::Required => {
+            _ if key.kind == KeyKind::Id && field.arity() != Arity::Required && !model.is_ignored() => {
                 let message = format!(
                     "Every row needs one value of `{name}` in its primary key: it can be neither optional nor a list."
                 );

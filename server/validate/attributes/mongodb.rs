@@ -14,7 +14,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         if model.kind != ModelKind::Type {
             names(cx, id, field);
         }
-        object_id(cx, id, field);
+        object_id(cx, id, model, field);
     }
     if model.kind == ModelKind::Model {
         id_field(cx, id, model);
@@ -59,7 +59,7 @@ fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
 }
 
 /// `auto()` makes ObjectIds, for ids only.
-fn object_id(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
     let schema = cx.schema;
     let Some(attribute) = field.attribute("default") else { return };
     if !matches!(attribute.named_or_first("value").and_then(Expr::as_call), Some(("auto", _))) {
@@ -90,7 +90,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, field: &Field) {
             vec![if holds_text { Fix::safe(title, vec![added]) } else { Fix::choice(title, vec![added]) }]
         });
     }
-    if !field.has("id") {
+    if !field.has("id") && model.kind != ModelKind::View {
         let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);
         cx.error("auto-outside-id", id, field.span, message);
     }

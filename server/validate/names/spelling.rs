@@ -25,7 +25,11 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         reserved(cx, id, item, what, name);
     }
     for field in item.model().iter().flat_map(|model| &model.fields) {
-        letters(cx, id, "field", &field.name);
+        // Of the fields of composite types Prisma does not look at the letters.
+        let is_inside = item.model().is_some_and(|model| model.kind == ModelKind::Type);
+        if !(is_inside && field.name.text.starts_with(|first: char| first.is_alphanumeric())) {
+            letters(cx, id, "field", &field.name);
+        }
     }
     for value in item.enumeration().iter().flat_map(|value| &value.values) {
         letters(cx, id, "enum value", &value.name);

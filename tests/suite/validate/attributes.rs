@@ -78,6 +78,12 @@ fn defaults_in_base64() {
 }
 
 #[test]
+fn what_the_client_leaves_out() {
+    refuses_all("mysql", "b Int\n}\nmodel N {\n  a Int?\n  b Int\n  @@id([a, b])\n  @@ignore", &[]);
+    refuses_all("mongodb", "b Int\n}\nview V {\n  c String? @db.ObjectId @default(auto())", &[]);
+}
+
+#[test]
 fn a_second_id() {
     refuses("postgresql", "b Int @id(map: \"x\")", "several-ids");
     refuses("sqlserver", "b Int @id(clustered: false)", "several-ids");

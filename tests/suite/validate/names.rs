@@ -13,6 +13,7 @@ fn letters() {
         "invalid-name",
     );
     refuses_all("postgresql", "b-c Int @default(\"x\")", &["default-mismatch", "invalid-name"]);
+    refuses_all("mongodb", "b T\n}\ntype T {\n  a-b Int\n  1c Int", &[]);
     refuses("postgresql", "_b Int @default(\"x\")", "invalid-name");
     refuses_all("postgresql", "größe Int\n  b_2 Int", &[]);
     refuses_all("postgresql", "b Int\n}\ngenerator 1-c {\n  provider = \"x\"", &[]);
