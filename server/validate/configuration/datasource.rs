@@ -46,7 +46,8 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             _ => {}
         }
     }
-    let needs_url = release < Release::V7 && !has_adapters(cx, id);
+    let is_file = provider == Some(Provider::Sqlite);
+    let needs_url = release < Release::V7 && !(is_file && has_adapters(cx, id));
     if needs_url && config.entry("url").is_none() && item.open_brace.is_some() {
         let message =
             format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
@@ -258,17 +259,16 @@ fn extension(name: &str) -> String {
     if identifier == name { identifier } else { format!("{identifier}(map: \"{name}\")") }
 }
 
-/// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them the
-/// address is given in the configuration file. A generator without a provider does not count.
+/// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them
+/// the address of a SQLite database is given in the configuration file.
 fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
     let names_it = |value: &Expr| {
         let mut names = value.as_list().iter().filter_map(Expr::as_str);
-        names.any(|name| name.eq_ignore_ascii_case("schemaEngineDriverAdapters"))
+        names.any(|name| name == "schemaEngineDriverAdapters")
     };
     cx.schema.items().any(|(other, item)| match &item.kind {
         ItemKind::Generator(config) => {
             cx.schema.file_of(other) == cx.schema.file_of(id)
-                && config.entry("provider").is_some()
                 && config.value("previewFeatures").is_some_and(names_it)
         }
         _ => false,

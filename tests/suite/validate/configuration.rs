@@ -19,6 +19,7 @@ fn addresses() {
     let adapters =
         "generator g {\n  provider = \"x\"\n  previewFeatures = [\"schemaEngineDriverAdapters\"]\n}\n";
     check(&format!("datasource db {{\n  provider = \"sqlite\"\n}}\n{adapters}"), &[], &[]);
+    check(&format!("datasource db {{\n  provider = \"mysql\"\n}}\n{adapters}"), &["missing-key"], &[]);
     check("datasource db {\n  provider = \"sqlite\"\n  url = env(\"\")\n}\n", &[], &["url-in-datasource"]);
     check(
         "datasource db {\n  provider = \"sqlite\"\n  url = env(name: \"A\")\n}\n",
