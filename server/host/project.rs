@@ -108,7 +108,16 @@ impl Project {
     }
 
     /// The schema, of those of its files that `read` gives.
-    pub fn analysis(&self, mut read: impl FnMut(&Path) -> Option<LoadedFile>) -> Analysis {
+    pub fn analysis(&self, read: impl FnMut(&Path) -> Option<LoadedFile>) -> Analysis {
+        self.analysis_after(None, read)
+    }
+
+    /// As [`Project::analysis`], with as much as is the same taken over from the schema before a change.
+    pub fn analysis_after(
+        &self,
+        before: Option<&Analysis>,
+        mut read: impl FnMut(&Path) -> Option<LoadedFile>,
+    ) -> Analysis {
         let files = self.set.files.iter().zip(&self.rules);
         let files = files.filter_map(|(path, rules)| {
             let LoadedFile { name, content } = read(path)?;
@@ -116,7 +125,7 @@ impl Project {
             let dialect = Dialect::of(&head);
             Some(AnalysisFile { name, content, rules: rules.clone(), dialect })
         });
-        Analysis::new(files.collect(), self.version.version, self.facts.clone())
+        Analysis::after(before, files.collect(), self.version.version, self.facts.clone())
     }
 }
 

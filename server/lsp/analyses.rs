@@ -2,8 +2,8 @@
 //!
 //! Which files form a schema, its Prisma version and its rules depend on settings and on what lies on the disk. They
 //! are kept in a [`Layout`], which is given up as a whole when any of that may have changed. What depends on texts is
-//! kept by [`Analyses`] and taken again where the very same texts come again, so that a keystroke costs one new
-//! [`Analysis`] and nothing else.
+//! kept by [`Analyses`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
+//! made of the one before, and another look at the items that it concerns, see [`Keeper`].
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -12,7 +12,8 @@ use dashmap::DashMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::host::{Asked, LoadedFile, Project};
-use crate::ide::{self, Analysis};
+use crate::ide::Analysis;
+use crate::lsp::keeper::Keeper;
 use crate::lsp::snapshot::Snapshot;
 use crate::project::{Files, Origin, schema_of};
 use crate::schema::{FileId, Finding, SchemaFile};
@@ -36,6 +37,7 @@ pub struct LoadedSchema {
     /// Which files form it, and what is set for it.
     pub project: Arc<Project>,
     files: Vec<(PathBuf, Arc<SchemaFile>)>,
+    keeper: Arc<Keeper>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
     fixable: OnceLock<Vec<Vec<Finding>>>,
@@ -77,16 +79,17 @@ impl Analyses {
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
         let key = project.set.files.first().cloned().unwrap_or_default();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let keeper = latest.get(&key).map(|known| known.schema.keeper.clone()).unwrap_or_default();
         if let Some(known) = latest.get(&key) {
             if known.schema.is(&project, &files) {
                 return known.schema.clone();
             }
             // A request that came before the last change is answered, but what it sees is not worth keeping.
             if known.revision > snapshot.revision {
-                return Arc::new(LoadedSchema::new(project, files));
+                return Arc::new(LoadedSchema::new(project, files, keeper));
             }
         }
-        let schema = Arc::new(LoadedSchema::new(project, files));
+        let schema = Arc::new(LoadedSchema::new(project, files, keeper));
         latest.insert(key, Latest { revision: snapshot.revision, schema: schema.clone() });
         schema
     }
@@ -118,10 +121,15 @@ impl Analyses {
 }
 
 impl LoadedSchema {
-    fn new(project: Arc<Project>, files: Vec<(PathBuf, Arc<SchemaFile>)>) -> LoadedSchema {
+    fn new(
+        project: Arc<Project>,
+        files: Vec<(PathBuf, Arc<SchemaFile>)>,
+        keeper: Arc<Keeper>,
+    ) -> LoadedSchema {
         LoadedSchema {
             project,
             files,
+            keeper,
             analysis: OnceLock::new(),
             findings: OnceLock::new(),
             fixable: OnceLock::new(),
@@ -147,31 +155,34 @@ impl LoadedSchema {
     /// What every feature looks at.
     pub fn analysis(&self) -> &Arc<Analysis> {
         self.analysis.get_or_init(|| {
-            let mut files = self.files.iter();
-            Arc::new(self.project.analysis(|path| {
+            let read = |files: &mut std::slice::Iter<'_, (PathBuf, Arc<SchemaFile>)>, path: &Path| {
                 // Both lists have the same order; one that could not be read is missing here.
                 let (path, content) = files.as_slice().first().filter(|(next, _)| next == path)?;
                 files.next();
                 Some(LoadedFile { name: path.to_string_lossy().into(), content: content.clone() })
-            }))
+            };
+            self.keeper.analysis(|before| {
+                let mut files = self.files.iter();
+                self.project.analysis_after(before, |path| read(&mut files, path))
+            })
         })
     }
 
     /// What is wrong, file by file. A copy that a generator wrote, or a schema of somebody else's package, has no
     /// findings: there is nobody to mend them.
     pub fn findings(&self) -> &[Vec<Finding>] {
-        self.findings.get_or_init(|| self.find(false))
+        self.findings.get_or_init(|| self.find(|analysis| self.keeper.findings(analysis)))
     }
 
     /// As [`LoadedSchema::findings`], with fixes.
     pub fn fixable_findings(&self) -> &[Vec<Finding>] {
-        self.fixable.get_or_init(|| self.find(true))
+        self.fixable.get_or_init(|| self.find(|analysis| self.keeper.fixable(analysis)))
     }
 
-    fn find(&self, wants_fixes: bool) -> Vec<Vec<Finding>> {
+    fn find(&self, look: impl FnOnce(&Analysis) -> Vec<Vec<Finding>>) -> Vec<Vec<Finding>> {
         match self.project.set.why {
             Origin::Excluded => vec![Vec::new(); self.files.len()],
-            _ => ide::diagnostics(self.analysis(), wants_fixes),
+            _ => look(self.analysis()),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod editor_settings;
 pub mod from_proto;
 pub mod handlers;
+pub mod keeper;
 pub mod logging;
 pub mod open_files;
 pub mod plain_text;

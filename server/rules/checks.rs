@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::project::Level;
@@ -114,9 +115,9 @@ impl Checks {
         finders.dedup();
         let mut found: FxHashMap<ItemId, Vec<Finding>> = items.iter().map(|id| (*id, Vec::new())).collect();
         let wholes = whole_rules(&self.sets);
-        for finder in finders {
+        let of_finder = |finder: Finder| {
             let context = self.context(schema, true);
-            let of_finder = match finder.item {
+            match finder.item {
                 Some(id) => {
                     let set = self.sets.get(schema.file_of(id).0 as usize);
                     let rules: Vec<Active<'_>> = set.into_iter().flat_map(|set| set.active()).collect();
@@ -126,11 +127,12 @@ impl Checks {
                     let whole = wholes.get(usize::from(finder.work).saturating_sub(1));
                     whole.map(|whole| self.of_whole(&context, *whole)).unwrap_or_default()
                 }
-            };
-            for finding in of_finder {
-                if let Some(list) = found.get_mut(&finding.place.item) {
-                    list.push(finding);
-                }
+            }
+        };
+        let all: Vec<Finding> = finders.into_par_iter().flat_map_iter(of_finder).collect();
+        for finding in all {
+            if let Some(list) = found.get_mut(&finding.place.item) {
+                list.push(finding);
             }
         }
         found.into_iter().flat_map(|(id, list)| self.of_any(id, list, true)).collect()

@@ -1,5 +1,6 @@
 //! Validity, kept item by item.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::schema::{Board, Changes, Finder, Finding, ItemId, Memo, Part, Schema, note, record, work};
@@ -95,7 +96,7 @@ impl Checks {
         finders.dedup();
         let wanted: FxHashSet<ItemId> = items.iter().copied().collect();
         let fixing = Fixing { checks: self, readable: self.reader.readable(schema), schema };
-        let found = finders.into_iter().flat_map(|finder| fixing.found(finder));
+        let found = finders.into_par_iter().flat_map_iter(|finder| fixing.found(finder));
         found.filter(|finding| wanted.contains(&finding.place.item)).collect()
     }
 

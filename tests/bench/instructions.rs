@@ -35,7 +35,7 @@ fn main() {
 
 /// Types a name, letter by letter and back again, into a field in the middle of a schema.
 fn edits(models: usize, count: usize, is_loud: bool) {
-    let text = schema::text(models);
+    let text = schema::schema(models);
     let rules = Arc::new(RuleSet::preset(Preset::Recommended));
     let started = Instant::now();
     let mut content = Arc::new(SchemaFile::new(&text));
@@ -52,8 +52,8 @@ fn edits(models: usize, count: usize, is_loud: bool) {
     let mut current = analysis(None, &content);
     let mut found = diagnosis.update(&current).len();
     let opened = started.elapsed();
-    let block = format!("model Model{} {{", models / 2);
-    let at = text.find(&block).and_then(|start| Some(start + text[start..].find("name ")? + 4));
+    let block = format!("model {} {{", schema::middle(models));
+    let at = text.find(&block).and_then(|start| Some(start + text[start..].find("title ")? + 5));
     let mut at = u32::try_from(at.unwrap_or_default()).unwrap_or_default();
     let started = Instant::now();
     for round in 0..count {
@@ -98,8 +98,8 @@ fn counted(models: usize, edits: usize) -> Option<u64> {
     let out = tempfile::NamedTempFile::new().ok()?;
     let this = std::env::current_exe().ok()?;
     let run = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file"])
-        .arg(out.path())
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", out.path().display()))
         .arg(this)
         .args(["edits", &models.to_string(), &edits.to_string()])
         .env("RAYON_NUM_THREADS", "1")

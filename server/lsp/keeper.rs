@@ -1,0 +1,58 @@
+//! What is kept of a schema from one change to the next.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::ide::{Analysis, Diagnosis};
+use crate::schema::FileId;
+use crate::schema::Finding;
+
+/// What is kept of one schema. Requests may come with any state of it: what is kept is brought to that state, which
+/// costs little where it is near the one before.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    last: Mutex<Option<Arc<Analysis>>>,
+    diagnosis: Mutex<Option<Diagnosis>>,
+}
+
+impl Keeper {
+    /// The analysis that `make` makes of the one before.
+    pub(in crate::lsp) fn analysis(&self, make: impl FnOnce(Option<&Analysis>) -> Analysis) -> Arc<Analysis> {
+        let before = lock(&self.last).clone();
+        let analysis = Arc::new(make(before.as_deref()));
+        *lock(&self.last) = Some(analysis.clone());
+        analysis
+    }
+
+    /// What is found in each file.
+    pub(in crate::lsp) fn findings(&self, analysis: &Analysis) -> Vec<Vec<Finding>> {
+        let files = (0..).map(FileId).zip(analysis.schema.files());
+        self.with(analysis, |diagnosis| files.map(|(file, _)| diagnosis.of_file(file)).collect())
+    }
+
+    /// What is found in each file, with fixes.
+    pub(in crate::lsp) fn fixable(&self, analysis: &Analysis) -> Vec<Vec<Finding>> {
+        let files = (0..).map(FileId).zip(analysis.schema.files());
+        self.with(analysis, |diagnosis| {
+            let of_file = |file| {
+                let ids: Vec<_> = analysis.schema.items_of(file).map(|(id, _)| id).collect();
+                diagnosis.fixable(&ids)
+            };
+            files.map(|(file, _)| of_file(file)).collect()
+        })
+    }
+
+    /// Does something with what is kept, after it was brought to this state.
+    fn with<T>(&self, analysis: &Analysis, work: impl FnOnce(&mut Diagnosis) -> T) -> T {
+        let mut slot = lock(&self.diagnosis);
+        // It is taken out, so that a panic half-way leaves nothing behind.
+        let mut diagnosis = slot.take().unwrap_or_else(Diagnosis::new);
+        diagnosis.update(analysis);
+        let result = work(&mut diagnosis);
+        *slot = Some(diagnosis);
+        result
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
