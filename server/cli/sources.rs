@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::terminal;
 use crate::host::Disk;
-use crate::project::{Files, Origin, SchemaSet, discover, normalize, schema_of};
+use crate::project::{Entry, Files, Origin, SchemaSet, discover, matters, normalize, schema_of};
 
 /// What a schema from standard input is called where nothing else is said.
 const UNNAMED: &str = "stdin.prisma";
@@ -161,6 +161,21 @@ impl Files for View {
             paths.push(path.clone());
         }
         paths
+    }
+
+    fn entries(&self, dir: &Path) -> Arc<[Entry]> {
+        let on_disk = self.disk.entries(dir);
+        let Some((path, _)) = self.input.as_ref().filter(|(path, _)| path.parent() == Some(dir)) else {
+            return on_disk;
+        };
+        let added = Entry { path: path.clone(), is_dir: false };
+        if on_disk.contains(&added) {
+            return on_disk;
+        }
+        let mut entries: Vec<Entry> =
+            on_disk.iter().cloned().chain([added].into_iter().filter(matters)).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.into()
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

@@ -9,7 +9,7 @@ use dashmap::DashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::host::ignored::IgnoreRules;
-use crate::project::Files;
+use crate::project::{Entry, Files, matters};
 
 /// A cached view of the disk.
 ///
@@ -18,10 +18,10 @@ use crate::project::Files;
 #[derive(Debug, Default)]
 pub struct Disk {
     generation: AtomicU64,
+    searched: AtomicU64,
     stamps: Cache<(u64, Option<Stamp>)>,
     texts: Cache<(Stamp, Option<Arc<str>>)>,
-    listings: Cache<(Stamp, Arc<[PathBuf]>)>,
-    ignored: Cache<(u64, bool)>,
+    listings: Cache<(Stamp, Arc<[Entry]>)>,
     rules: IgnoreRules,
 }
 
@@ -55,6 +55,11 @@ impl Disk {
         self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
+    /// How many directories were looked through so far, those that were known already among them.
+    pub fn searched(&self) -> u64 {
+        self.searched.load(Ordering::Relaxed)
+    }
+
     /// Forgets what is known of a path that is said to have changed, appeared or gone: two changes may be too close to
     /// each other for the clock of the disk.
     pub fn forget(&self, path: &Path) {
@@ -73,17 +78,24 @@ impl Disk {
         {
             return stamp;
         }
-        let stamp = std::fs::metadata(path).ok().map(|metadata| Stamp {
-            kind: match (metadata.is_file(), metadata.is_dir()) {
-                (true, _) => Kind::File,
-                (_, true) if !leads_back(path) => Kind::Dir,
-                _ => Kind::Other,
-            },
-            len: metadata.len(),
-            modified: metadata.modified().ok(),
-        });
+        let stamp = Stamp::of(path);
         self.stamps.insert(path.to_owned(), (generation, stamp));
         stamp
+    }
+}
+
+impl Stamp {
+    /// What is at the path now. Only links are looked at twice.
+    fn of(path: &Path) -> Option<Stamp> {
+        let own = std::fs::symlink_metadata(path).ok()?;
+        let is_link = own.is_symlink();
+        let metadata = if is_link { std::fs::metadata(path).ok()? } else { own };
+        let kind = match (metadata.is_file(), metadata.is_dir()) {
+            (true, _) => Kind::File,
+            (_, true) if !is_link || !leads_back(path) => Kind::Dir,
+            _ => Kind::Other,
+        };
+        Some(Stamp { kind, len: metadata.len(), modified: metadata.modified().ok() })
     }
 }
 
@@ -105,37 +117,57 @@ impl Files for Disk {
     }
 
     fn list(&self, dir: &Path) -> Vec<PathBuf> {
-        let Some(stamp) = self.stamp(dir).filter(|stamp| stamp.kind == Kind::Dir) else { return Vec::new() };
-        if let Some((of, paths)) = get(&self.listings, dir)
+        if !self.is_dir(dir) {
+            return Vec::new();
+        }
+        read_dir(dir).map(|entry| entry.path()).collect()
+    }
+
+    fn entries(&self, dir: &Path) -> Arc<[Entry]> {
+        self.searched.fetch_add(1, Ordering::Relaxed);
+        let Some(stamp) = self.stamp(dir).filter(|stamp| stamp.kind == Kind::Dir) else {
+            return Arc::new([]);
+        };
+        if let Some((of, entries)) = get(&self.listings, dir)
             && of == stamp
         {
-            return paths.to_vec();
+            return entries;
         }
-        let entries = std::fs::read_dir(dir).into_iter().flatten();
-        let paths: Arc<[PathBuf]> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        self.listings.insert(dir.to_owned(), (stamp, paths.clone()));
-        paths.to_vec()
+        let mut entries: Vec<Entry> = read_dir(dir)
+            .map(|entry| {
+                let path = entry.path();
+                // What a directory says of its entries spares a look at each of them, but it does not say where links lead.
+                let is_dir = match entry.file_type() {
+                    Ok(kind) if kind.is_symlink() => self.is_dir(&path),
+                    Ok(kind) => kind.is_dir(),
+                    Err(_) => false,
+                };
+                Entry { path, is_dir }
+            })
+            .filter(matters)
+            .collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let entries: Arc<[Entry]> = entries.into();
+        self.listings.insert(dir.to_owned(), (stamp, entries.clone()));
+        entries
     }
 
     fn is_ignored(&self, path: &Path) -> bool {
         let generation = self.generation.load(Ordering::SeqCst);
-        if let Some((checked, ignored)) = get(&self.ignored, path)
-            && checked == generation
-        {
-            return ignored;
-        }
-        let ignored = self.rules.is_ignored(self, path);
-        self.ignored.insert(path.to_owned(), (generation, ignored));
-        ignored
+        self.rules.is_ignored(self, path, generation, || self.is_dir(path))
     }
+}
+
+fn read_dir(dir: &Path) -> impl Iterator<Item = std::fs::DirEntry> {
+    std::fs::read_dir(dir).into_iter().flatten().filter_map(Result::ok)
 }
 
 fn get<T: Clone>(cache: &Cache<T>, path: &Path) -> Option<T> {
     cache.get(path).map(|entry| entry.value().clone())
 }
 
-fn leads_back(dir: &Path) -> bool {
-    let is_link = std::fs::symlink_metadata(dir).is_ok_and(|metadata| metadata.is_symlink());
-    let above = dir.parent().filter(|_| is_link).and_then(|above| above.canonicalize().ok());
-    above.is_some_and(|above| dir.canonicalize().is_ok_and(|target| above.starts_with(target)))
+/// Whether a link leads to a directory that holds it.
+fn leads_back(link: &Path) -> bool {
+    let above = link.parent().and_then(|above| above.canonicalize().ok());
+    above.is_some_and(|above| link.canonicalize().is_ok_and(|target| above.starts_with(target)))
 }

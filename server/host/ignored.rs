@@ -1,5 +1,6 @@
 //! What git ignores.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,50 +9,79 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustc_hash::FxBuildHasher;
 
-use crate::project::Files;
+use crate::project::{Entry, Files};
 
 /// The rules of all ignore files that were needed so far.
 #[derive(Debug, Default)]
 pub(super) struct IgnoreRules {
     by_file: DashMap<PathBuf, (Arc<str>, Arc<Gitignore>), FxBuildHasher>,
+    by_dir: DashMap<PathBuf, (u64, Arc<Ground>), FxBuildHasher>,
+}
+
+/// What holds for all that lies directly in one directory. Most directories have no rules of their own and share those
+/// of the one above.
+#[derive(Debug, Default)]
+struct Ground {
+    /// Whether the directory is ignored, and so all below it: nothing there can be taken in again.
+    is_ignored: bool,
+    /// Whether the directory lies in a repository, or is the top of one.
+    in_repository: bool,
+    /// The rules that count, the nearest first.
+    rules: Vec<Arc<Gitignore>>,
 }
 
 impl IgnoreRules {
     /// Whether git ignores `path` or a directory that holds it. Where there is no repository, the ignore files above
     /// count all the same (a folder that was copied out of one is the same project), but not those of the user's home
     /// directory or above: they are about something else.
-    pub(super) fn is_ignored(&self, files: &dyn Files, path: &Path) -> bool {
-        let exists = |candidate: PathBuf| files.is_dir(&candidate) || files.read(&candidate).is_some();
-        let repository = path.ancestors().skip(1).find(|dir| exists(dir.join(".git")));
-        let mut dirs: Vec<&Path> = path.ancestors().skip(1).collect();
-        match repository {
-            Some(repository) => dirs.retain(|dir| dir.starts_with(repository)),
-            None => {
-                let home = std::env::home_dir();
-                dirs.retain(|dir| home.as_ref().is_none_or(|home| !home.starts_with(dir)));
-            }
+    ///
+    /// What was found out for a directory holds for as long as `generation` is the same.
+    pub(super) fn is_ignored(
+        &self,
+        files: &dyn Files,
+        path: &Path,
+        generation: u64,
+        is_dir: impl FnOnce() -> bool,
+    ) -> bool {
+        let Some(dir) = path.parent() else { return false };
+        let ground = self.ground(files, dir, generation);
+        ground.is_ignored || (!ground.rules.is_empty() && ground.ignores(path, is_dir()))
+    }
+
+    fn ground(&self, files: &dyn Files, dir: &Path, generation: u64) -> Arc<Ground> {
+        let known = self.by_dir.get(dir).map(|entry| entry.value().clone());
+        if let Some((checked, ground)) = known
+            && checked == generation
+        {
+            return ground;
         }
-        let excluded = repository.map(|repository| (repository, repository.join(".git/info/exclude")));
-        // From the top down, since nothing below an ignored directory can be taken in again.
-        for depth in (0..dirs.len()).rev() {
-            let above = dirs.get(depth..).unwrap_or_default();
-            let (candidate, is_dir) = match depth.checked_sub(1).and_then(|below| dirs.get(below)) {
-                Some(dir) => (*dir, true),
-                None => (path, files.is_dir(path)),
-            };
-            let nearest = above.iter().map(|dir| (*dir, dir.join(".gitignore")));
-            let found = nearest.chain(excluded.clone()).find_map(|(dir, file)| {
-                match self.rules(files, dir, &file)?.matched(candidate, is_dir) {
-                    Match::None => None,
-                    Match::Ignore(_) => Some(true),
-                    Match::Whitelist(_) => Some(false),
-                }
-            });
-            if found == Some(true) {
-                return true;
-            }
+        let ground = self.survey(files, dir, generation);
+        self.by_dir.insert(dir.to_owned(), (generation, ground.clone()));
+        ground
+    }
+
+    fn survey(&self, files: &dyn Files, dir: &Path, generation: u64) -> Arc<Ground> {
+        let entries = files.entries(dir);
+        let has = |name: &str| entries.iter().any(|entry| is_called(entry, name));
+        let own = || has(".gitignore").then(|| self.rules(files, dir, &dir.join(".gitignore"))).flatten();
+        if has(".git") {
+            let excluded = self.rules(files, dir, &dir.join(".git/info/exclude"));
+            let rules = own().into_iter().chain(excluded).collect();
+            return Arc::new(Ground { is_ignored: false, in_repository: true, rules });
         }
-        false
+        let above = match dir.parent() {
+            Some(parent) => self.ground(files, parent, generation),
+            None => Arc::default(),
+        };
+        let is_ignored = above.is_ignored || above.ignores(dir, true);
+        let is_of_project =
+            above.in_repository || std::env::home_dir().is_none_or(|home| !home.starts_with(dir));
+        let own = if is_of_project { own() } else { None };
+        if own.is_none() && is_ignored == above.is_ignored {
+            return above;
+        }
+        let rules = own.into_iter().chain(above.rules.iter().cloned()).collect();
+        Arc::new(Ground { is_ignored, in_repository: above.in_repository, rules })
     }
 
     /// The rules in `file`, which are about what is below `dir`. A line that is no rule is passed over, as git does.
@@ -71,4 +101,20 @@ impl IgnoreRules {
         self.by_file.insert(file.to_owned(), (text, rules.clone()));
         Some(rules)
     }
+}
+
+impl Ground {
+    /// Whether the nearest rule that says anything of `path` says that it is ignored.
+    fn ignores(&self, path: &Path, is_dir: bool) -> bool {
+        let said = self.rules.iter().find_map(|rules| match rules.matched(path, is_dir) {
+            Match::None => None,
+            Match::Ignore(_) => Some(true),
+            Match::Whitelist(_) => Some(false),
+        });
+        said == Some(true)
+    }
+}
+
+fn is_called(entry: &Entry, name: &str) -> bool {
+    entry.path.file_name() == Some(OsStr::new(name))
 }

@@ -13,7 +13,7 @@ pub(super) fn exist(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaCo
         Some(path) => vec![path.value.clone()],
         None => beside(files, set),
     };
-    folder.iter().any(|folder| files.list(folder).iter().any(|entry| files.is_dir(entry)))
+    folder.iter().any(|folder| files.entries(folder).iter().any(|entry| entry.is_dir))
 }
 
 /// The places where they are by default: beside a file of the schema, or beside the folder of a schema of several files.

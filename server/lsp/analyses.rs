@@ -9,19 +9,22 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dashmap::DashMap;
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::host::{Asked, LoadedFile, Project};
 use crate::ide::Analysis;
 use crate::lsp::keeper::Keeper;
 use crate::lsp::snapshot::Snapshot;
-use crate::project::{Files, Origin, schema_of};
+use crate::project::{Files, Origin, SchemaSet, discover, schema_of};
 use crate::schema::{FileId, Finding, SchemaFile};
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
 #[derive(Debug, Default)]
 pub struct Layout {
     projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
+    /// All schemas below the folders, once somebody wanted to know them.
+    sets: Mutex<Option<Arc<[SchemaSet]>>>,
 }
 
 /// What was parsed and analysed last.
@@ -56,25 +59,73 @@ impl Layout {
         if let Some(project) = projects.get(path) {
             return project.clone();
         }
-        let set = schema_of(&snapshot.files, path, &snapshot.folders);
-        let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
-        let folder =
-            snapshot.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
-        let asked =
-            Asked { editor: Some(snapshot.settings.checks()), folder: folder.as_deref(), ..Asked::default() };
-        let project = Arc::new(Project::load(&snapshot.files, set, &asked));
+        let project = load(snapshot, schema_of(&snapshot.files, path, &snapshot.folders));
         for file in &project.set.files {
             projects.entry(file.clone()).or_insert_with(|| project.clone());
         }
         projects.insert(path.to_owned(), project.clone());
         project
     }
+
+    /// The same where it is known already which files form the schema. Others do not wait for this: of a large workspace
+    /// there are hundreds.
+    fn project_of(&self, snapshot: &Snapshot, set: &SchemaSet) -> Arc<Project> {
+        let projects = || self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        let known =
+            |projects: &FxHashMap<_, _>| set.files.first().and_then(|file| projects.get(file).cloned());
+        if let Some(project) = known(&projects()) {
+            return project;
+        }
+        let project = load(snapshot, set.clone());
+        let mut projects = projects();
+        if let Some(project) = known(&projects) {
+            return project;
+        }
+        for file in &project.set.files {
+            projects.insert(file.clone(), project.clone());
+        }
+        project
+    }
+
+    fn sets(&self, snapshot: &Snapshot) -> Arc<[SchemaSet]> {
+        // Held while the disk is searched: whoever comes second needs the same, and nothing else needs the lock.
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        sets.get_or_insert_with(|| discover(&snapshot.files, &snapshot.folders).into()).clone()
+    }
+}
+
+fn load(snapshot: &Snapshot, set: SchemaSet) -> Arc<Project> {
+    let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
+    let folder = snapshot.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
+    let editor = Some(snapshot.settings.checks());
+    let asked = Asked { editor, folder: folder.as_deref(), ..Asked::default() };
+    Arc::new(Project::load(&snapshot.files, set, &asked))
 }
 
 impl Analyses {
     /// The schema that the file at `path` belongs to, as the snapshot has it.
     pub fn schema(&self, snapshot: &Snapshot, path: &Path) -> Arc<LoadedSchema> {
-        let project = snapshot.layout.project(snapshot, path);
+        self.load(snapshot, snapshot.layout.project(snapshot, path))
+    }
+
+    /// All schemas below the folders, in the order of their roots. The search for them may take its time, so it has
+    /// threads of its own: what is typed meanwhile is not to wait behind it for those that look for findings.
+    pub fn workspace(&self, snapshot: &Snapshot) -> Vec<Arc<LoadedSchema>> {
+        let search = || {
+            let sets = snapshot.layout.sets(snapshot);
+            let load = |set| self.load(snapshot, snapshot.layout.project_of(snapshot, set));
+            sets.par_iter().map(load).collect()
+        };
+        match rayon::ThreadPoolBuilder::new().thread_name(|_| "search".into()).build() {
+            Ok(threads) => threads.install(search),
+            Err(error) => {
+                tracing::warn!("the search for schemas has no threads of its own: {error}");
+                search()
+            }
+        }
+    }
+
+    fn load(&self, snapshot: &Snapshot, project: Arc<Project>) -> Arc<LoadedSchema> {
         let read = |file: &PathBuf| Some((file.clone(), self.content(snapshot, file)?));
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
         let key = project.set.files.first().cloned().unwrap_or_default();

@@ -48,7 +48,7 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         document_highlight_provider: Some(OneOf::Left(true)),
         type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(handlers::workspace_symbol::capability()),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_lens_provider: handlers::code_lens::capability(session),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),

@@ -20,6 +20,7 @@ pub mod transport;
 pub mod uri;
 
 mod capabilities;
+mod progress;
 mod registration;
 mod server;
 mod shared;

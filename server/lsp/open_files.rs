@@ -1,12 +1,13 @@
 //! The files as the user sees them: what is open in the editor over what is on the disk.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::host::Disk;
 use crate::lsp::documents::OpenDocuments;
 use crate::lsp::uri;
-use crate::project::Files;
+use crate::project::{Entry, Files, matters};
 
 /// Open documents over the disk. The documents do not change; the disk may.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,13 @@ impl OpenFiles {
     /// The view of these documents and this disk.
     pub fn new(disk: Arc<Disk>, open: Arc<OpenDocuments>) -> OpenFiles {
         OpenFiles { disk, open }
+    }
+
+    /// What open documents there are in `dir`, and the directories in it that hold others; some of them repeatedly.
+    fn open_in(&self, dir: &Path) -> impl Iterator<Item = PathBuf> {
+        let depth = dir.components().count();
+        let below = self.open.keys().filter(move |open| open.starts_with(dir) && *open != dir);
+        below.map(move |open| open.components().take(depth + 1).collect())
     }
 }
 
@@ -39,10 +47,8 @@ impl Files for OpenFiles {
     fn list(&self, dir: &Path) -> Vec<PathBuf> {
         let mut paths = if uri::is_invented(dir) { Vec::new() } else { self.disk.list(dir) };
         let on_disk = paths.len();
-        for open in self.open.keys().filter(|open| open.starts_with(dir)) {
-            let depth = dir.components().count();
-            let inside: PathBuf = open.components().take(depth + 1).collect();
-            if inside != dir && !paths.contains(&inside) {
+        for inside in self.open_in(dir) {
+            if !paths.contains(&inside) {
                 paths.push(inside);
             }
         }
@@ -51,6 +57,20 @@ impl Files for OpenFiles {
             added.sort();
         }
         paths
+    }
+
+    fn entries(&self, dir: &Path) -> Arc<[Entry]> {
+        let on_disk = if uri::is_invented(dir) { Arc::new([]) } else { self.disk.entries(dir) };
+        // Most folders hold no open document that the disk does not know.
+        let is_new = |path: &PathBuf| !on_disk.iter().any(|entry| entry.path == *path);
+        let added: BTreeSet<PathBuf> = self.open_in(dir).filter(is_new).collect();
+        if added.is_empty() {
+            return on_disk;
+        }
+        let added = added.into_iter().map(|path| Entry { is_dir: self.is_dir(&path), path });
+        let mut entries: Vec<Entry> = on_disk.iter().cloned().chain(added.filter(matters)).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.into()
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

@@ -15,6 +15,7 @@ use crate::lsp::handlers;
 use crate::lsp::handlers::diagnostics::Answer;
 use crate::lsp::handlers::syntax_tree::SyntaxTreeParams;
 use crate::lsp::logging::LogLine;
+use crate::lsp::progress::SearchProgress;
 use crate::lsp::registration;
 use crate::lsp::respond::respond;
 use crate::lsp::shared::Shared;
@@ -300,7 +301,11 @@ impl LanguageServer for Backend {
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
-        self.respond("workspace/symbol", params, handlers::workspace_symbol::handle).await
+        let token = params.work_done_progress_params.work_done_token.clone();
+        let progress = SearchProgress::begin(&self.shared, token);
+        let answer = self.respond("workspace/symbol", params, handlers::workspace_symbol::handle).await;
+        progress.end().await;
+        answer
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {

@@ -265,6 +265,11 @@ impl Session {
         resolve.is_some_and(|it| it.properties.iter().any(|property| property == "edit"))
     }
 
+    /// Whether the client shows how far long work has come, where it is told without having asked.
+    pub fn shows_progress(&self) -> bool {
+        self.client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false)
+    }
+
     /// All that the client said it can do.
     pub fn client(&self) -> &ClientCapabilities {
         &self.client

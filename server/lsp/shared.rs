@@ -46,6 +46,7 @@ pub(super) struct Shared {
     folders: RwLock<Arc<Vec<PathBuf>>>,
     layout: RwLock<Arc<Layout>>,
     revision: AtomicU64,
+    numbers: AtomicU64,
     change: Notify,
 }
 
@@ -66,6 +67,7 @@ impl Shared {
             folders: RwLock::default(),
             layout: RwLock::default(),
             revision: AtomicU64::new(0),
+            numbers: AtomicU64::new(0),
             change: Notify::new(),
         })
     }
@@ -137,6 +139,11 @@ impl Shared {
         }
         *self.folders.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folders);
         self.layout_changed();
+    }
+
+    /// A number that was not given before.
+    pub(super) fn next_number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
     /// The count of changes so far.

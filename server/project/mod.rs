@@ -32,4 +32,4 @@ pub use settings::{
     nearest_lint_settings, nearest_settings,
 };
 pub use version::{Detected, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
-pub use vfs::{Files, MemoryFiles};
+pub use vfs::{Entry, Files, MemoryFiles, matters};

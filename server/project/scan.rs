@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::project::dialect::Dialect;
+
 /// What [`scan`] found in one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scan {
+    /// The language that it is written in.
+    pub dialect: Dialect,
     /// How many `datasource` blocks there are.
     pub datasources: usize,
     /// The values of `output` in `generator` blocks that are plain strings.
@@ -13,7 +17,7 @@ pub struct Scan {
 
 /// Reads a schema file line by line, leaving out comments. Never fails: broken text has fewer findings.
 pub fn scan(text: &str) -> Scan {
-    let mut result = Scan::default();
+    let mut result = Scan { dialect: Dialect::of(text), ..Scan::default() };
     let mut in_comment = false;
     let mut in_generator = false;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

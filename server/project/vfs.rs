@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::project::config::is_config_name;
+use crate::project::paths::name;
+
 /// What the decisions of this layer may see of the world. Paths are absolute and without `.` or `..` parts.
 ///
 /// The implementor decides where text comes from; an open buffer must win over the file on the disk, and may exist
 /// where the disk has nothing. Questions are answered without an error: what cannot be read does not exist.
-pub trait Files {
+///
+/// Many threads may ask at the same time.
+pub trait Files: Sync {
     /// The text of a file, or `None` when there is no such file or it is no text.
     fn read(&self, path: &Path) -> Option<Arc<str>>;
 
@@ -18,8 +23,34 @@ pub trait Files {
     /// The files and directories directly inside `dir`, as full paths, in any order; open buffers without a file too.
     fn list(&self, dir: &Path) -> Vec<PathBuf>;
 
+    /// Of what [`Files::list`] gives, that which [matters](matters), in the order of paths. The search for schemas goes
+    /// through whole repositories with it, and most of what lies there is the source text of something else.
+    fn entries(&self, dir: &Path) -> Arc<[Entry]> {
+        let entry = |path: PathBuf| Entry { is_dir: self.is_dir(&path), path };
+        let mut entries: Vec<Entry> = self.list(dir).into_iter().map(entry).filter(matters).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.into()
+    }
+
     /// Whether git ignores `path`, by any `.gitignore` above it.
     fn is_ignored(&self, path: &Path) -> bool;
+}
+
+/// Something in a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its full path.
+    pub path: PathBuf,
+    /// Whether it is a directory.
+    pub is_dir: bool,
+}
+
+/// Whether an entry may have to do with which files form a schema: directories, schema files, and what a package or a
+/// repository is told by.
+pub fn matters(entry: &Entry) -> bool {
+    let name = name(&entry.path);
+    let is_mark = matches!(name, "package.json" | ".git" | ".gitignore");
+    entry.is_dir || is_mark || name.ends_with(".prisma") || is_config_name(name)
 }
 
 /// Files that exist in memory only: for tests, and for text that comes from standard input.

@@ -4,18 +4,26 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolTag, WorkspaceSymbolParams};
+use tower_lsp::lsp_types::{
+    Location, OneOf, SymbolInformation, SymbolTag, WorkDoneProgressOptions, WorkspaceSymbolOptions,
+    WorkspaceSymbolParams,
+};
 
 use crate::ide::{self, FoundSymbol, SymbolQuery};
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
-use crate::project::discover;
 use crate::schema::FileId;
 
 /// How many symbols are told. Whoever looks for another types one more letter; and with so few there is nothing to gain
 /// from telling their places later.
 const MOST_SYMBOLS: usize = 256;
+
+/// What is said of this method beforehand.
+pub(in crate::lsp) fn capability() -> OneOf<bool, WorkspaceSymbolOptions> {
+    let progress = WorkDoneProgressOptions { work_done_progress: Some(true) };
+    OneOf::Right(WorkspaceSymbolOptions { work_done_progress_options: progress, resolve_provider: None })
+}
 
 /// What the schemas of the workspace declare by this name, or something like it: those below the opened folders, and
 /// those of open documents wherever they lie.
@@ -41,11 +49,9 @@ pub(in crate::lsp) fn handle(
 fn schemas(snapshot: &Snapshot) -> Vec<Arc<LoadedSchema>> {
     let mut schemas = snapshot.open_schemas();
     let known: FxHashSet<_> = schemas.iter().flat_map(|schema| schema.project.set.files.clone()).collect();
-    for set in discover(&snapshot.files, &snapshot.folders) {
-        if let Some(first) = set.files.first().filter(|first| !known.contains(*first)) {
-            schemas.push(snapshot.analyses.schema(snapshot, first));
-        }
-    }
+    let others = snapshot.analyses.workspace(snapshot).into_iter();
+    let is_new = |schema: &Arc<LoadedSchema>| !schema.project.set.files.iter().any(|it| known.contains(it));
+    schemas.extend(others.filter(is_new));
     schemas
 }
 

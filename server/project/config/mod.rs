@@ -34,6 +34,11 @@ pub const CONFIG_NAMES: [&str; 12] = [
     ".config/prisma.cts",
 ];
 
+/// Whether a file or directory of this name may be, or hold, a configuration file.
+pub(in crate::project) fn is_config_name(name: &str) -> bool {
+    CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
+}
+
 /// What a configuration file says, as far as its text alone tells. Spans are bytes of that file; paths are absolute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PrismaConfig {

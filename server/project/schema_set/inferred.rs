@@ -35,7 +35,7 @@ pub(super) fn by_datasource(survey: &Survey<'_>, file: &Path) -> Option<SchemaSe
 
 /// The file with the datasource that a file belongs to; a file with a datasource belongs to itself.
 fn datasource_of(survey: &Survey<'_>, file: &Path) -> Option<PathBuf> {
-    if Dialect::of(&survey.files.read(file)?) == Dialect::PrismaNext {
+    if survey.scan(file)?.dialect == Dialect::PrismaNext {
         return None;
     }
     if survey.has_datasource(file) {

@@ -4,20 +4,27 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::project::config::{CONFIG_NAMES, PrismaConfig};
+use crate::project::config::{CONFIG_NAMES, PrismaConfig, is_config_name};
 use crate::project::dialect::Dialect;
 use crate::project::package_json::PackageJson;
 use crate::project::paths::{ancestors, name, resolve};
 use crate::project::scan::{Scan, scan};
-use crate::project::vfs::Files;
+use crate::project::vfs::{Entry, Files};
 
 /// How deep below its top a folder is searched. Nobody nests deeper; a loop of links does.
 const MAX_DEPTH: usize = 24;
 
 /// How many folders one search visits. A schema in a home directory must not make us read all of it.
 const MAX_FOLDERS: usize = 20_000;
+
+/// The same for the search through all that the user opened, which is only made when it is asked for.
+const MAX_FOLDERS_OF_ALL: usize = 200_000;
+
+/// From how many folders on several are read at a time.
+const MANY: usize = 16;
 
 /// A view of the files that remembers.
 pub(super) struct Survey<'f> {
@@ -62,6 +69,13 @@ pub(super) struct Folder {
     pub(super) is_repository: bool,
 }
 
+/// What was found in one folder.
+struct Looked {
+    dir: PathBuf,
+    folder: Folder,
+    scans: Vec<(PathBuf, Option<Scan>)>,
+}
+
 impl<'f> Survey<'f> {
     /// Begins a survey.
     pub(super) fn new(files: &'f dyn Files, roots: &'f [PathBuf]) -> Survey<'f> {
@@ -82,52 +96,58 @@ impl<'f> Survey<'f> {
         if let Some(folder) = self.lists.borrow().get(dir) {
             return Rc::clone(folder);
         }
-        let mut folder = Folder::default();
-        let listed = self.files.list(dir);
-        folder.config = self.config_among(dir, &listed);
-        for path in listed {
-            match name(&path) {
-                "package.json" => folder.is_package = true,
-                ".git" => folder.is_repository = true,
-                file if file.ends_with(".prisma") && !self.files.is_dir(&path) => {
-                    let text = self.files.read(&path);
-                    match text.map_or(Dialect::Classic, |text| Dialect::of(&text)) {
-                        Dialect::Classic => folder.schemas.push(path),
-                        Dialect::PrismaNext => folder.next_schemas.push(path),
-                    }
-                }
-                file if !is_never_searched(file) && self.files.is_dir(&path) => folder.folders.push(path),
-                _ => {}
-            }
+        self.keep(Looked::at(self.files, dir))
+    }
+
+    /// What lies directly in each of these, in their order. Of those not seen yet, several are read at a time: most of
+    /// the time of a search in a large repository is spent waiting for the disk.
+    fn folders(&self, dirs: &[PathBuf]) -> Vec<Rc<Folder>> {
+        let unknown: Vec<&PathBuf> = {
+            let known = self.lists.borrow();
+            dirs.iter().filter(|dir| !known.contains_key(*dir)).collect()
+        };
+        if unknown.len() >= MANY {
+            let files = self.files;
+            let looked: Vec<Looked> = unknown.into_par_iter().map(|dir| Looked::at(files, dir)).collect();
+            looked.into_iter().for_each(|one| drop(self.keep(one)));
         }
-        folder.schemas.sort();
-        folder.folders.sort();
+        dirs.iter().map(|dir| self.folder(dir)).collect()
+    }
+
+    fn keep(&self, Looked { dir, folder, scans }: Looked) -> Rc<Folder> {
+        self.scans.borrow_mut().extend(scans.into_iter().map(|(path, scan)| (path, scan.map(Rc::new))));
         let folder = Rc::new(folder);
-        self.lists.borrow_mut().insert(dir.to_owned(), Rc::clone(&folder));
+        self.lists.borrow_mut().insert(dir, Rc::clone(&folder));
         folder
     }
 
     /// The schema files below `dir`, left out what a generator of these files writes.
     pub(super) fn below(&self, dir: &Path, search: Search) -> Vec<PathBuf> {
         let mut result = Vec::new();
-        let mut left = vec![(dir.to_owned(), 0)];
+        let mut level = vec![dir.to_owned()];
         let mut visited = 0;
-        while let Some((dir, depth)) = left.pop() {
-            visited += 1;
-            if visited > MAX_FOLDERS || depth > MAX_DEPTH {
-                continue;
+        let most = if search == Search::All { MAX_FOLDERS_OF_ALL } else { MAX_FOLDERS };
+        for depth in 0..=MAX_DEPTH {
+            level.truncate(most - visited);
+            visited += level.len();
+            if level.is_empty() {
+                break;
             }
-            let folder = self.folder(&dir);
-            if search == Search::Shared && depth > 0 && folder.is_package {
-                continue;
+            let mut entered = Vec::new();
+            for folder in self.folders(&level) {
+                if search == Search::Shared && depth > 0 && folder.is_package {
+                    continue;
+                }
+                entered.extend(folder.folders.iter().cloned());
+                result.extend(folder.schemas.iter().cloned());
+                if search == Search::All {
+                    result.extend(folder.next_schemas.iter().cloned());
+                }
             }
-            let entered =
-                folder.folders.iter().filter(|folder| search == Search::Named || !self.is_ignored(folder));
-            left.extend(entered.map(|folder| (folder.clone(), depth + 1)));
-            result.extend(folder.schemas.iter().cloned());
-            if search == Search::All {
-                result.extend(folder.next_schemas.iter().cloned());
-            }
+            level = match search {
+                Search::Named => entered,
+                Search::Shared | Search::All => self.without_ignored(entered),
+            };
         }
         if search != Search::Named {
             result.retain(|path| !self.is_ignored(path));
@@ -164,7 +184,7 @@ impl<'f> Survey<'f> {
 
     /// Whether git ignores a path and the user did not open a folder that it ignores.
     pub(super) fn is_ignored(&self, path: &Path) -> bool {
-        !self.ignored_roots.iter().any(|root| path.starts_with(root)) && self.files.is_ignored(path)
+        is_ignored(self.files, &self.ignored_roots, path)
     }
 
     /// The `package.json` of a folder.
@@ -213,11 +233,13 @@ impl<'f> Survey<'f> {
         outputs.filter(|output| !file.starts_with(output)).collect()
     }
 
-    fn config_among(&self, dir: &Path, listed: &[PathBuf]) -> Option<PathBuf> {
-        let nested = dir.join(".config");
-        let nested = if listed.contains(&nested) { self.files.list(&nested) } else { Vec::new() };
-        let candidates = CONFIG_NAMES.iter().map(|name| dir.join(name));
-        candidates.into_iter().find(|path| listed.contains(path) || nested.contains(path))
+    fn without_ignored(&self, mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        if paths.len() < MANY {
+            paths.retain(|path| !self.is_ignored(path));
+            return paths;
+        }
+        let (files, roots) = (self.files, &self.ignored_roots);
+        paths.into_par_iter().filter(|path| !is_ignored(files, roots, path)).collect()
     }
 
     fn without_generated(&self, mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
@@ -226,6 +248,51 @@ impl<'f> Survey<'f> {
         paths.sort();
         paths
     }
+}
+
+impl Looked {
+    fn at(files: &dyn Files, dir: &Path) -> Looked {
+        let mut folder = Folder::default();
+        let mut scans = Vec::new();
+        let entries = files.entries(dir);
+        folder.config = config_among(files, dir, &entries);
+        for Entry { path, is_dir } in entries.iter() {
+            match name(path) {
+                "package.json" => folder.is_package = true,
+                ".git" => folder.is_repository = true,
+                file if file.ends_with(".prisma") && !is_dir => {
+                    let scan = files.read(path).map(|text| scan(&text));
+                    match scan.as_ref().map_or(Dialect::Classic, |scan| scan.dialect) {
+                        Dialect::Classic => folder.schemas.push(path.clone()),
+                        Dialect::PrismaNext => folder.next_schemas.push(path.clone()),
+                    }
+                    scans.push((path.clone(), scan));
+                }
+                file if *is_dir && !is_never_searched(file) => folder.folders.push(path.clone()),
+                _ => {}
+            }
+        }
+        Looked { dir: dir.to_owned(), folder, scans }
+    }
+}
+
+fn config_among(files: &dyn Files, dir: &Path, entries: &[Entry]) -> Option<PathBuf> {
+    let has = |entries: &[Entry], path: &Path| entries.iter().any(|entry| entry.path == path);
+    let nested = dir.join(".config");
+    let nested = has(entries, &nested).then(|| files.entries(&nested));
+    let candidates = CONFIG_NAMES.iter().filter(|_| nested.is_some() || entries.iter().any(is_config));
+    let found = candidates.map(|name| dir.join(name));
+    found
+        .into_iter()
+        .find(|path| has(entries, path) || nested.as_ref().is_some_and(|nested| has(nested, path)))
+}
+
+fn is_config(entry: &Entry) -> bool {
+    is_config_name(name(&entry.path))
+}
+
+fn is_ignored(files: &dyn Files, except: &[&Path], path: &Path) -> bool {
+    !except.iter().any(|root| path.starts_with(root)) && files.is_ignored(path)
 }
 
 /// Folders in which no schema is looked for, whatever they hold.
