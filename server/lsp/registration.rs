@@ -10,8 +10,14 @@ use crate::lsp::shared::Shared;
 use crate::project::EDITOR_SECTION;
 
 /// The files that a client tells us of when they change.
-const WATCHED: [&str; 5] =
-    ["**/*.prisma", "**/prisma.config.*", "**/package.json", "**/prisma-lens.toml", "**/.prismalintrc*"];
+const WATCHED: [&str; 6] = [
+    "**/*.prisma",
+    "**/prisma.config.*",
+    "**/package.json",
+    "**/prisma-lens.toml",
+    "**/.prismalintrc*",
+    "**/.gitignore",
+];
 
 /// Asks for notifications about files and settings, where the client wants to be asked.
 pub(super) fn register(shared: &Arc<Shared>) {

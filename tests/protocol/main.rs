@@ -25,6 +25,7 @@ mod pressure;
 mod refactor;
 mod references;
 mod rename;
+mod search;
 mod semantic_tokens;
 mod session;
 mod structure;

@@ -53,9 +53,14 @@ fn asks_for_files_and_settings() {
         .collect();
     assert_eq!(methods, ["workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration"]);
     let watchers = registered["registrations"][0]["registerOptions"]["watchers"].as_array().unwrap();
-    for pattern in
-        ["**/*.prisma", "**/prisma.config.*", "**/package.json", "**/prisma-lens.toml", "**/.prismalintrc*"]
-    {
+    for pattern in [
+        "**/*.prisma",
+        "**/prisma.config.*",
+        "**/package.json",
+        "**/prisma-lens.toml",
+        "**/.prismalintrc*",
+        "**/.gitignore",
+    ] {
         assert!(watchers.contains(&json!({ "globPattern": pattern })), "{pattern}");
     }
     assert_eq!(client.asked("workspace/configuration")["items"], json!([{ "section": "prismaLens" }]));

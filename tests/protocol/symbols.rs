@@ -83,7 +83,7 @@ fn of_the_whole_workspace() {
     ];
     let tags = json!({ "workspace": { "symbol": { "tagSupport": { "valueSet": [1] } } } });
     let mut it = Workspace::new(&files, tags);
-    assert_eq!(it.capabilities["workspaceSymbolProvider"], true);
+    assert_eq!(it.capabilities["workspaceSymbolProvider"]["workDoneProgress"], true);
     let ask = |it: &mut Workspace, query: &str| {
         it.client.request("workspace/symbol", json!({ "query": query }))["result"].take()
     };

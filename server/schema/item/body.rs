@@ -37,7 +37,7 @@ pub struct Field {
     /// Its attributes, in order.
     pub attributes: Vec<Attribute>,
     /// What `@relation` says, where it is there.
-    pub relation: Option<Relation>,
+    pub relation: Option<Box<Relation>>,
     /// What is said of it, above it and behind it.
     pub documentation: Option<Documentation>,
     /// A comment behind it on its line.
@@ -54,7 +54,7 @@ pub struct TypeRef {
     /// How many values.
     pub arity: Arity,
     /// `Unsupported("…")`, and native types in type position of the Prisma 8 dialect.
-    pub arguments: Option<Arguments>,
+    pub arguments: Option<Box<Arguments>>,
     /// With `?` and `[]`.
     pub span: Span,
 }

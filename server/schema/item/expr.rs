@@ -59,7 +59,7 @@ pub enum Expr {
         /// The function.
         name: Path,
         /// What it is given.
-        arguments: Arguments,
+        arguments: Box<Arguments>,
         /// From the name to the closing bracket.
         span: Span,
     },

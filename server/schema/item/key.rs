@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text};
+use crate::schema::lower::exact;
 use crate::text::Span;
 
 /// What a key is for.
@@ -109,7 +110,7 @@ impl Key {
             _ => return None,
         };
         let columns = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
-        let columns = columns.iter().filter_map(Column::read).collect();
+        let columns = exact(columns.iter().filter_map(Column::read));
         Some(Key { columns, ..Key::read(kind, KeyOwner::Block(index), attribute) })
     }
 

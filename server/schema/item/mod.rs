@@ -3,6 +3,9 @@
 //! An item is made from its block alone and knows nothing of others, so it lives as long as its block is unchanged. All
 //! spans are bytes from the block's beginning. Text that makes no sense is kept out, or kept as it was written: an item
 //! is never an error.
+//!
+//! Items are most of what the memory holds of a large schema: lists are as long as what they hold, and what few fields
+//! have lies behind a pointer.
 
 mod attribute;
 mod body;

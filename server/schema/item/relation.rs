@@ -1,6 +1,7 @@
 //! What a `@relation` says.
 
 use crate::schema::item::{Attribute, Expr, Path, Text};
+use crate::schema::lower::exact;
 use crate::text::Span;
 
 /// The arguments of `@relation`.
@@ -30,7 +31,7 @@ impl Relation {
     /// Reads the attribute.
     pub(crate) fn read(attribute: &Attribute) -> Relation {
         let names = |value: Option<&Expr>| {
-            value.map(|value| value.as_list().iter().filter_map(Expr::as_path).cloned().collect())
+            value.map(|value| exact(value.as_list().iter().filter_map(Expr::as_path).cloned()))
         };
         let path = |name| attribute.named(name).and_then(Expr::as_path).cloned();
         let (fields, references) = (attribute.named("fields"), attribute.named("references"));

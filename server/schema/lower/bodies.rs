@@ -1,9 +1,9 @@
 //! The members of blocks.
 
 use crate::schema::item::{
-    Arity, Attribute, Config, Entry, Enum, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
+    Arity, Config, Entry, Enum, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
 };
-use crate::schema::lower::{attributes, comments, expr, name};
+use crate::schema::lower::{attributes, comments, exact, expr, name};
 use crate::syntax::ast::{self, View};
 use crate::text::Span;
 
@@ -22,18 +22,21 @@ pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>) -> Model {
             model.attributes.push(attribute);
         }
     }
+    model.fields.shrink_to_fit();
+    model.attributes.shrink_to_fit();
+    model.keys.shrink_to_fit();
     model
 }
 
 pub(super) fn enumeration(body: Option<ast::Body<'_>>) -> Enum {
     let values = body.iter().flat_map(|body| body.children::<ast::EnumValue>()).filter_map(enum_value);
     let attributes = body.iter().flat_map(|body| body.children::<ast::BlockAttribute>());
-    Enum { values: values.collect(), attributes: attributes.map(attributes::block_attribute).collect() }
+    Enum { values: exact(values), attributes: exact(attributes.map(attributes::block_attribute)) }
 }
 
 pub(super) fn config(body: Option<ast::Body<'_>>) -> Config {
     let entries = body.iter().flat_map(|body| body.children::<ast::KeyValue>()).filter_map(entry);
-    Config { entries: entries.collect() }
+    Config { entries: exact(entries) }
 }
 
 pub(super) fn field_type(view: ast::FieldType<'_>) -> TypeRef {
@@ -54,7 +57,7 @@ pub(super) fn field_type(view: ast::FieldType<'_>) -> TypeRef {
     } else {
         Arity::Required
     };
-    let arguments = view.child::<ast::Arguments>("arguments").map(|it| expr::arguments(it, 0));
+    let arguments = view.child::<ast::Arguments>("arguments").map(|it| Box::new(expr::arguments(it, 0)));
     TypeRef { name, arity, arguments, span: view.span() }
 }
 
@@ -62,13 +65,13 @@ fn field(view: ast::Field<'_>) -> Field {
     let name = view.child::<ast::Identifier>("name").map(name);
     let name = name.unwrap_or(Name { text: Default::default(), span: Span::at(view.span().start) });
     let ty = view.child::<ast::FieldType>("type").map(field_type);
-    let attributes: Vec<Attribute> = view.children::<ast::Attribute>().map(attributes::attribute).collect();
+    let attributes = exact(view.children::<ast::Attribute>().map(attributes::attribute));
     let mut span = name.span;
     if let Some(ty) = &ty {
         span = span.cover(ty.span);
     }
     Field {
-        relation: attributes.iter().find(|it| it.name() == "relation").map(Relation::read),
+        relation: attributes.iter().find(|it| it.name() == "relation").map(|it| Box::new(Relation::read(it))),
         span: attributes.last().map_or(span, |last| span.cover(last.span)),
         documentation: comments::documentation(&view),
         trailing_comment: view.child::<ast::Comment>("comment").map(|comment| comment.span()),
@@ -81,7 +84,7 @@ fn field(view: ast::Field<'_>) -> Field {
 fn enum_value(view: ast::EnumValue<'_>) -> Option<EnumValue> {
     let name = name(view.child("name")?);
     let stored = view.child::<ast::Expression>("value").and_then(|value| expr::expression(value, 0));
-    let attributes: Vec<Attribute> = view.children::<ast::Attribute>().map(attributes::attribute).collect();
+    let attributes = exact(view.children::<ast::Attribute>().map(attributes::attribute));
     let span = stored.as_ref().map_or(name.span, |value| name.span.cover(value.span()));
     Some(EnumValue {
         span: attributes.last().map_or(span, |last| span.cover(last.span)),

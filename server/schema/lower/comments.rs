@@ -1,6 +1,7 @@
 //! Comments, and those among them that document something.
 
 use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
+use crate::schema::lower::exact;
 use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::text::Span;
@@ -29,7 +30,7 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Documentation> {
 /// All comments of a block, in order.
 pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Vec<Comment> {
     let is_comment = |node: &Node<'_>| matches!(node.kind(), "comment" | "doc_comment" | "block_comment");
-    root.descendants().filter(is_comment).map(|node| read(node, text, item)).collect()
+    exact(root.descendants().filter(is_comment).map(|node| read(node, text, item)))
 }
 
 fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {

@@ -1,11 +1,11 @@
 //! Values.
 
 use crate::schema::item::{Argument, Arguments, Expr, Name, ObjectMember, Path, Text};
-use crate::schema::lower::{MAX_DEPTH, name};
+use crate::schema::lower::{MAX_DEPTH, exact, name};
 use crate::syntax::ast::{self, View};
 
 pub(super) fn arguments(view: ast::Arguments<'_>, depth: usize) -> Arguments {
-    let list = view.children::<ast::Argument>().map(|it| argument(it, depth + 1)).collect();
+    let list = exact(view.children::<ast::Argument>().map(|it| argument(it, depth + 1)));
     Arguments { list, span: view.span(), closed: view.token(")").is_some() }
 }
 
@@ -31,19 +31,16 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
         "path" => Expr::Path(path(ast::Path::cast(view.node(), view.block_text())?)),
         "call" => Expr::Call {
             name: path(view.child("name")?),
-            arguments: arguments(view.child("arguments")?, depth),
+            arguments: Box::new(arguments(view.child("arguments")?, depth)),
             span,
         },
         "array" => Expr::Array {
-            items: view
-                .children::<ast::Expression>()
-                .filter_map(|item| expression(item, depth + 1))
-                .collect(),
+            items: exact(view.children::<ast::Expression>().filter_map(|item| expression(item, depth + 1))),
             span,
             closed: view.token("]").is_some(),
         },
         "object" => Expr::Object {
-            members: view.children::<ast::ObjectMember>().filter_map(|it| member(it, depth + 1)).collect(),
+            members: exact(view.children::<ast::ObjectMember>().filter_map(|it| member(it, depth + 1))),
             span,
             closed: view.token("}").is_some(),
         },
@@ -52,7 +49,7 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
 }
 
 pub(super) fn path(view: ast::Path<'_>) -> Path {
-    Path { text: view.text().into(), segments: view.segments().map(name).collect(), span: view.span() }
+    Path { text: view.text().into(), segments: exact(view.segments().map(name)), span: view.span() }
 }
 
 fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {

@@ -76,6 +76,13 @@ fn trimmed(span: Span, text: &str) -> Span {
     Span::from(span.start as usize..span.start as usize + span.of(text).trim_end().len())
 }
 
+/// What comes, in a list that has no room for more: items are kept for long, and there are many.
+pub(in crate::schema) fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.collect();
+    list.shrink_to_fit();
+    list
+}
+
 fn name(identifier: ast::Identifier<'_>) -> Name {
     Name { text: identifier.text().into(), span: identifier.span() }
 }

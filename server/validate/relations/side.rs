@@ -76,7 +76,7 @@ impl<'s> Side<'s> {
 
     /// What its `@relation` says.
     pub(super) fn relation(&self) -> Option<&'s Relation> {
-        self.field.relation.as_ref()
+        self.field.relation.as_deref()
     }
 
     /// Its `@relation`.

@@ -91,3 +91,27 @@ fn relation(schema: &Schema, id: FieldId, table: &str, lines: &mut Vec<String>) 
     let column = if one <= other { "A" } else { "B" };
     lines.push(format!("_{name}.{column} references {table}"));
 }
+
+/// What an item weighs decides how much memory a large schema takes: a model has some twenty fields, each with a few
+/// attributes.
+#[test]
+fn items_stay_small() {
+    use prisma_lens::schema::item::{Argument, Attribute, Expr, Field, TypeRef};
+    let sizes = [
+        size_of::<Field>(),
+        size_of::<TypeRef>(),
+        size_of::<Attribute>(),
+        size_of::<Argument>(),
+        size_of::<Expr>(),
+    ];
+    expect_test::expect![[r#"
+        [
+            176,
+            56,
+            152,
+            112,
+            72,
+        ]
+    "#]]
+    .assert_debug_eq(&sizes);
+}
