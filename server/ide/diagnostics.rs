@@ -21,13 +21,19 @@ pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> 
 ///
 /// After each change only that is looked at again which depends on something that is now another, see
 /// [`record`](crate::schema::record). Measured by `cargo bench --bench instructions`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Diagnosis {
     /// Whether fixes are made out for all that is found.
     wants_fixes: bool,
     analysis: Option<Analysis>,
     validity: validate::Checks,
     checklist: rules::Checks,
+}
+
+impl Default for Diagnosis {
+    fn default() -> Diagnosis {
+        Diagnosis::new()
+    }
 }
 
 impl Diagnosis {

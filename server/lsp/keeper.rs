@@ -45,7 +45,7 @@ impl Keeper {
     fn with<T>(&self, analysis: &Analysis, work: impl FnOnce(&mut Diagnosis) -> T) -> T {
         let mut slot = lock(&self.diagnosis);
         // It is taken out, so that a panic half-way leaves nothing behind.
-        let mut diagnosis = slot.take().unwrap_or_else(Diagnosis::new);
+        let mut diagnosis = slot.take().unwrap_or_default();
         diagnosis.update(analysis);
         let result = work(&mut diagnosis);
         *slot = Some(diagnosis);

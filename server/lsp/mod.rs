@@ -7,6 +7,7 @@ pub mod editor_settings;
 pub mod from_proto;
 pub mod handlers;
 pub mod keeper;
+pub mod large;
 pub mod logging;
 pub mod open_files;
 pub mod plain_text;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 
 use tower_lsp::LspService;
 
+use self::large::LargeAnswers;
 use self::logging::Level;
 use self::server::Backend;
 use self::shared::Shared;
@@ -43,11 +45,13 @@ pub fn serve(log: Level) -> io::Result<i32> {
     std::panic::set_hook(Box::new(|panic| tracing::error!("internal error: {panic}")));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().thread_name("server").build()?;
     let parent = Arc::new(Parent::default());
-    let (service, socket) =
-        LspService::build(|client| Backend::new(Shared::new(client, log, parent.clone()), lines))
-            .custom_method("prismaLens/syntaxTree", Backend::syntax_tree)
-            .finish();
-    let code = transport::run(&runtime, &parent, service, socket)?;
+    let large = Arc::new(LargeAnswers::default());
+    let (service, socket) = LspService::build(|client| {
+        Backend::new(Shared::new(client, log, parent.clone(), large.clone()), lines)
+    })
+    .custom_method("prismaLens/syntaxTree", Backend::syntax_tree)
+    .finish();
+    let code = transport::run(&runtime, &parent, &large, service, socket)?;
     runtime.shutdown_background();
     Ok(code)
 }

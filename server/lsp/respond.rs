@@ -16,8 +16,8 @@ pub fn respond<P, T>(
     snapshot: Snapshot,
     method: &'static str,
     params: P,
-    work: fn(&Snapshot, &P) -> T,
-) -> impl Future<Output = Result<T>> + Send + use<P, T>
+    work: impl FnOnce(&Snapshot, &P) -> T + Send + 'static,
+) -> impl Future<Output = Result<T>> + Send
 where
     P: Send + 'static,
     T: Send + 'static,

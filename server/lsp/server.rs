@@ -14,6 +14,7 @@ use crate::lsp::diagnostics;
 use crate::lsp::handlers;
 use crate::lsp::handlers::diagnostics::Answer;
 use crate::lsp::handlers::syntax_tree::SyntaxTreeParams;
+use crate::lsp::large::StandIn;
 use crate::lsp::logging::LogLine;
 use crate::lsp::progress::SearchProgress;
 use crate::lsp::registration;
@@ -50,6 +51,23 @@ impl Backend {
         T: Send + 'static,
     {
         respond(self.shared.snapshot(), method, params, work)
+    }
+
+    /// As `respond`, for answers that may be long, see [`large`](crate::lsp::large).
+    fn respond_at_length<P, T>(
+        &self,
+        method: &'static str,
+        params: P,
+        work: fn(&Snapshot, &P) -> T,
+    ) -> impl Future<Output = Result<T>> + Send + use<P, T>
+    where
+        P: Send + 'static,
+        T: StandIn + Send + 'static,
+    {
+        let large = self.shared.large.clone();
+        respond(self.shared.snapshot(), method, params, move |snapshot, params| {
+            large.pass(work(snapshot, params))
+        })
     }
 
     /// Log lines may go to the client only when the session runs, so they wait until then.
@@ -124,11 +142,11 @@ impl LanguageServer for Backend {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.respond("textDocument/formatting", params, handlers::formatting::document).await
+        self.respond_at_length("textDocument/formatting", params, handlers::formatting::document).await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.respond("textDocument/rangeFormatting", params, handlers::formatting::range).await
+        self.respond_at_length("textDocument/rangeFormatting", params, handlers::formatting::range).await
     }
 
     async fn on_type_formatting(
@@ -139,7 +157,7 @@ impl LanguageServer for Backend {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        self.respond("textDocument/completion", params, handlers::completion::handle).await
+        self.respond_at_length("textDocument/completion", params, handlers::completion::handle).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
@@ -166,7 +184,7 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.respond("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
+        self.respond_at_length("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -228,7 +246,7 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.respond("textDocument/foldingRange", params, handlers::folding_range::handle).await
+        self.respond_at_length("textDocument/foldingRange", params, handlers::folding_range::handle).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -254,7 +272,8 @@ impl LanguageServer for Backend {
         params: SemanticTokensParams,
     ) -> Result<Option<SemanticTokensResult>> {
         let params = (params, self.shared.tokens.clone());
-        self.respond("textDocument/semanticTokens/full", params, handlers::semantic_tokens::full).await
+        self.respond_at_length("textDocument/semanticTokens/full", params, handlers::semantic_tokens::full)
+            .await
     }
 
     async fn semantic_tokens_full_delta(
@@ -262,7 +281,12 @@ impl LanguageServer for Backend {
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let params = (params, self.shared.tokens.clone());
-        self.respond("textDocument/semanticTokens/full/delta", params, handlers::semantic_tokens::delta).await
+        self.respond_at_length(
+            "textDocument/semanticTokens/full/delta",
+            params,
+            handlers::semantic_tokens::delta,
+        )
+        .await
     }
 
     async fn semantic_tokens_range(

@@ -16,6 +16,7 @@ use crate::host::Disk;
 use crate::lsp::analyses::{Analyses, Layout};
 use crate::lsp::diagnostics::Pulled;
 use crate::lsp::documents::Documents;
+use crate::lsp::large::LargeAnswers;
 use crate::lsp::logging::LogControl;
 use crate::lsp::open_files::OpenFiles;
 use crate::lsp::semantic_tokens::GivenTokens;
@@ -39,6 +40,8 @@ pub(super) struct Shared {
     pub(super) pulled: Arc<Pulled>,
     /// The semantic tokens that the client was given.
     pub(super) tokens: Arc<GivenTokens>,
+    /// The long answers that are on their way.
+    pub(super) large: Arc<LargeAnswers>,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
@@ -52,7 +55,12 @@ pub(super) struct Shared {
 
 impl Shared {
     /// The state before the client has said anything.
-    pub(super) fn new(client: Client, log: LogControl, parent: Arc<Parent>) -> Arc<Shared> {
+    pub(super) fn new(
+        client: Client,
+        log: LogControl,
+        parent: Arc<Parent>,
+        large: Arc<LargeAnswers>,
+    ) -> Arc<Shared> {
         Arc::new(Shared {
             client,
             documents: Documents::default(),
@@ -60,6 +68,7 @@ impl Shared {
             analyses: Arc::default(),
             pulled: Arc::default(),
             tokens: Arc::default(),
+            large,
             parent,
             log,
             session: OnceLock::new(),

@@ -4,6 +4,8 @@
 //! `cargo bench --bench instructions -- edits MODELS COUNT` makes COUNT edits in a schema of MODELS models, for use below
 //! other tools.
 
+#![allow(clippy::print_stdout, reason = "a program that prints what it measured")]
+
 mod schema;
 
 use std::path::Path;

@@ -20,6 +20,7 @@ pub fn schema(models: usize) -> String {
 }
 
 /// The name of the model that [`schema`] writes in the middle, for requests to be about.
+#[allow(dead_code, reason = "each bench uses its own part of this")]
 pub fn middle(models: usize) -> String {
     format!("Entity{}", models / 2)
 }

@@ -19,6 +19,7 @@ mod formatting;
 mod framing;
 mod hierarchy;
 mod hints_and_lenses;
+mod large_answers;
 mod lifecycle;
 mod navigation;
 mod pressure;

@@ -43,8 +43,7 @@ pub(in crate::lsp) fn follow(snapshot: &Snapshot, link: &DocumentLink) -> Docume
         let inside = if snapshot.files.is_dir(&path) { snapshot.files.list(&path) } else { Vec::new() };
         let named = |name: &&str| inside.iter().find(|it| it.file_name().is_some_and(|it| it == *name));
         let is_schema = |it: &&PathBuf| it.extension().is_some_and(|it| it == "prisma");
-        let entry =
-            ENTRIES.iter().find_map(|name| named(&name)).or_else(|| inside.iter().filter(is_schema).min());
+        let entry = ENTRIES.iter().find_map(named).or_else(|| inside.iter().filter(is_schema).min());
         uri::from_path(entry.unwrap_or(&path))
     });
     DocumentLink { target, data: None, ..link.clone() }

@@ -22,6 +22,7 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService, Server};
 use self::frames::{FrameReader, split_bodies};
 use self::lifecycle::{Incoming, Lifecycle};
 use self::writer::Outbox;
+use crate::lsp::large::LargeAnswers;
 
 pub use self::parent::Parent;
 
@@ -53,6 +54,7 @@ enum Ending {
 pub fn run<S: LanguageServer>(
     runtime: &Runtime,
     parent: &Parent,
+    large: &Arc<LargeAnswers>,
     service: LspService<S>,
     socket: ClientSocket,
 ) -> io::Result<i32> {
@@ -74,8 +76,13 @@ pub fn run<S: LanguageServer>(
     let served = runtime.spawn(async move {
         Server::new(server_input, server_output, socket).concurrency_level(CONCURRENCY).serve(service).await;
     });
-    let forwarded =
-        runtime.spawn(forward_output(from_server, lifecycle.clone(), outbox.clone(), ending.clone()));
+    let forwarded = runtime.spawn(forward_output(
+        from_server,
+        lifecycle.clone(),
+        large.clone(),
+        outbox.clone(),
+        ending.clone(),
+    ));
 
     let reader = Reader {
         lifecycle: lifecycle.clone(),
@@ -112,6 +119,7 @@ fn unbuffered_stdout() -> io::Result<File> {
 async fn forward_output(
     mut from_server: DuplexStream,
     lifecycle: Arc<Lifecycle>,
+    large: Arc<LargeAnswers>,
     outbox: Outbox,
     ending: Sender<Ending>,
 ) {
@@ -119,7 +127,7 @@ async fn forward_output(
     while let Ok(1..) = from_server.read_buf(&mut bytes).await {
         for body in split_bodies(&mut bytes) {
             lifecycle.observe(&body);
-            outbox.send(body);
+            outbox.send(large.complete(body));
         }
     }
     let _ = ending.send(Ending::Lost("the serve loop has ended"));

@@ -43,7 +43,7 @@ impl<T: Clone + Default> Slots<T> {
 
     /// Adds a value at the end.
     pub(in crate::schema) fn push(&mut self, value: T) {
-        if self.len % CHUNK == 0 {
+        if self.len.is_multiple_of(CHUNK) {
             self.chunks.push(Arc::new(Vec::with_capacity(CHUNK)));
         }
         if let Some(chunk) = self.chunks.last_mut() {

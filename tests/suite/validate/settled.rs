@@ -100,7 +100,8 @@ fn each_fix_settles_its_finding() {
         .par_iter()
         .map(|case| validate::check(&Schema::new(case.files.clone(), case.version), true))
         .collect();
-    let mut drawn: BTreeMap<(&str, usize), Vec<(usize, &Finding, &Fix)>> = BTreeMap::new();
+    type Drawn<'f> = Vec<(usize, &'f Finding, &'f Fix)>;
+    let mut drawn: BTreeMap<(&str, usize), Drawn<'_>> = BTreeMap::new();
     let mut without: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, findings) in found.iter().enumerate() {
         for finding in findings {

@@ -1,0 +1,187 @@
+//! Answers that are written once.
+//!
+//! tower-lsp makes a tree of JSON values of each answer before it writes it, and the text is copied on its way out. For the
+//! outline of 1,000 models, 17,000 symbols, that took several times as long as all the rest. So a long answer is written
+//! where it is worked out, on the request's own thread, and kept here; tower-lsp is given a short one of the same type in
+//! its place ([`StandIn`]), and on the way to the client the one is put in for the other.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    CompletionItem, CompletionResponse, DocumentSymbol, DocumentSymbolResponse, FoldingRange, SemanticTokens,
+    SemanticTokensFullDeltaResult, SemanticTokensResult, SymbolKind, TextEdit,
+};
+
+/// What a stand-in holds, before the number of the answer that it stands for.
+const MARK: &str = "\u{1}prisma-lens-answer-";
+
+/// How many answers are kept for their stand-ins. Those of requests that the client has taken back are never asked for.
+const MOST: usize = 64;
+
+/// A stand-in is shorter than this, in bytes.
+const LONGEST_STAND_IN: usize = 1024;
+
+/// The long answers that are on their way.
+#[derive(Debug, Default)]
+pub struct LargeAnswers {
+    written: Mutex<Written>,
+}
+
+#[derive(Debug, Default)]
+struct Written {
+    last: u64,
+    answers: VecDeque<(u64, Vec<u8>)>,
+}
+
+/// An answer in place of which another of its type can be given.
+pub trait StandIn: Serialize + Sized {
+    /// Whether it is so long that writing it once is worth the while.
+    fn is_long(&self) -> bool;
+
+    /// A short answer that holds `mark`.
+    fn stand_in(mark: String) -> Self;
+}
+
+impl LargeAnswers {
+    /// What to give tower-lsp for an answer: itself, or a stand-in where it is long.
+    pub fn pass<T: StandIn>(&self, answer: T) -> T {
+        if !answer.is_long() {
+            return answer;
+        }
+        let Ok(bytes) = serde_json::to_vec(&answer) else { return answer };
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.last += 1;
+        let number = written.last;
+        written.answers.push_back((number, bytes));
+        if written.answers.len() > MOST {
+            written.answers.pop_front();
+        }
+        T::stand_in(format!("{MARK}{number}."))
+    }
+
+    /// The message to send in place of `body`: itself, unless it holds a stand-in.
+    pub fn complete(&self, body: Vec<u8>) -> Vec<u8> {
+        match self.completed(&body) {
+            Some(complete) => complete,
+            None => body,
+        }
+    }
+
+    fn completed(&self, body: &[u8]) -> Option<Vec<u8>> {
+        if body.len() > LONGEST_STAND_IN || memchr::memmem::find(body, b"prisma-lens-answer-").is_none() {
+            return None;
+        }
+        let message: Value = serde_json::from_slice(body).ok()?;
+        let (id, result) = (message.get("id")?, message.get("result")?);
+        let number = marked(result)?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = written.answers.iter().position(|(other, _)| *other == number)?;
+        let (_, answer) = written.answers.remove(at)?;
+        let mut complete = format!(r#"{{"jsonrpc":"2.0","id":{id},"result":"#).into_bytes();
+        complete.extend_from_slice(&answer);
+        complete.push(b'}');
+        Some(complete)
+    }
+}
+
+/// The number in the mark that a value holds somewhere.
+fn marked(value: &Value) -> Option<u64> {
+    match value {
+        Value::String(text) => text.strip_prefix(MARK)?.strip_suffix('.')?.parse().ok(),
+        Value::Array(items) => items.iter().find_map(marked),
+        Value::Object(members) => members.values().find_map(marked),
+        _ => None,
+    }
+}
+
+impl<T: StandIn> StandIn for Option<T> {
+    fn is_long(&self) -> bool {
+        self.as_ref().is_some_and(T::is_long)
+    }
+
+    fn stand_in(mark: String) -> Self {
+        Some(T::stand_in(mark))
+    }
+}
+
+impl StandIn for DocumentSymbolResponse {
+    fn is_long(&self) -> bool {
+        match self {
+            DocumentSymbolResponse::Nested(symbols) => symbols.len() > 20,
+            DocumentSymbolResponse::Flat(symbols) => symbols.len() > 100,
+        }
+    }
+
+    #[expect(deprecated, reason = "the member must be given")]
+    fn stand_in(mark: String) -> Self {
+        DocumentSymbolResponse::Nested(vec![DocumentSymbol {
+            name: mark,
+            detail: None,
+            kind: SymbolKind::NULL,
+            tags: None,
+            deprecated: None,
+            range: Default::default(),
+            selection_range: Default::default(),
+            children: None,
+        }])
+    }
+}
+
+impl StandIn for Vec<TextEdit> {
+    fn is_long(&self) -> bool {
+        self.len() > 100 || self.iter().any(|edit| edit.new_text.len() > 64 * 1024)
+    }
+
+    fn stand_in(mark: String) -> Self {
+        vec![TextEdit { new_text: mark, range: Default::default() }]
+    }
+}
+
+impl StandIn for Vec<FoldingRange> {
+    fn is_long(&self) -> bool {
+        self.len() > 100
+    }
+
+    fn stand_in(mark: String) -> Self {
+        vec![FoldingRange { collapsed_text: Some(mark), ..FoldingRange::default() }]
+    }
+}
+
+impl StandIn for CompletionResponse {
+    fn is_long(&self) -> bool {
+        match self {
+            CompletionResponse::Array(items) => items.len() > 50,
+            CompletionResponse::List(list) => list.items.len() > 50,
+        }
+    }
+
+    fn stand_in(mark: String) -> Self {
+        CompletionResponse::Array(vec![CompletionItem { label: mark, ..CompletionItem::default() }])
+    }
+}
+
+impl StandIn for SemanticTokensResult {
+    fn is_long(&self) -> bool {
+        matches!(self, SemanticTokensResult::Tokens(tokens) if tokens.data.len() > 200)
+    }
+
+    fn stand_in(mark: String) -> Self {
+        SemanticTokensResult::Tokens(SemanticTokens { result_id: Some(mark), data: Vec::new() })
+    }
+}
+
+impl StandIn for SemanticTokensFullDeltaResult {
+    fn is_long(&self) -> bool {
+        match self {
+            SemanticTokensFullDeltaResult::Tokens(tokens) => tokens.data.len() > 200,
+            _ => false,
+        }
+    }
+
+    fn stand_in(mark: String) -> Self {
+        SemanticTokensFullDeltaResult::Tokens(SemanticTokens { result_id: Some(mark), data: Vec::new() })
+    }
+}

@@ -1,0 +1,59 @@
+//! Long answers reach the client whole, whatever way they take.
+
+use serde_json::{Value, json};
+
+use crate::workspace::Workspace;
+
+const MODELS: usize = 150;
+
+fn opened() -> Workspace {
+    let models: String = (0..MODELS).map(|at| format!("model Nä{at} {{\n  id   Int  @id\n}}\n\n")).collect();
+    let text = format!("datasource db {{\n  provider = \"sqlite\"\n}}\n\n{models}");
+    let mut it = Workspace::new(
+        &[("schema.prisma", &text)],
+        json!({ "textDocument": {
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "semanticTokens": { "requests": { "full": { "delta": true } }, "tokenTypes": ["class"], "tokenModifiers": [], "formats": ["relative"] },
+        } }),
+    );
+    it.open("schema.prisma");
+    it
+}
+
+fn params(it: &Workspace) -> Value {
+    json!({
+        "textDocument": { "uri": it.uri("schema.prisma") },
+        "position": { "line": 5, "character": 8 },
+        "options": { "tabSize": 2, "insertSpaces": true },
+    })
+}
+
+#[test]
+fn they_are_whole() {
+    let mut it = opened();
+    let params = params(&it);
+    // Several at once, so that none can be taken for another.
+    let methods = ["documentSymbol", "foldingRange", "semanticTokens/full", "completion", "formatting"];
+    let ids: Vec<i64> = methods
+        .iter()
+        .map(|method| it.client.post(&format!("textDocument/{method}"), params.clone()))
+        .collect();
+    let mut results =
+        ids.iter().map(|id| it.client.reply(&json!(id))["result"].take()).collect::<Vec<_>>().into_iter();
+    let symbols = results.next().unwrap();
+    assert_eq!(symbols.as_array().unwrap().len(), MODELS + 1);
+    assert_eq!(symbols[MODELS]["name"], format!("Nä{}", MODELS - 1));
+    assert_eq!(symbols[MODELS]["children"][0]["name"], "id");
+    assert_eq!(results.next().unwrap().as_array().unwrap().len(), MODELS + 1);
+    let tokens = results.next().unwrap();
+    assert!(tokens["data"].as_array().unwrap().len() >= 5 * 2 * MODELS, "{tokens}");
+    let id = tokens["resultId"].as_str().unwrap().to_owned();
+    let items = results.next().unwrap();
+    let items = items["items"].as_array().or(items.as_array()).unwrap();
+    assert!(items.iter().any(|item| item["label"] == "Nä7"), "{items:?}");
+    assert!(results.next().unwrap().as_array().unwrap().len() > 1);
+    let delta = json!({ "textDocument": params["textDocument"], "previousResultId": id });
+    let delta = it.client.request("textDocument/semanticTokens/full/delta", delta);
+    assert_eq!(delta["result"]["edits"], json!([]), "{delta}");
+    assert_eq!(it.client.leave(), Some(0));
+}
