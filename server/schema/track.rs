@@ -5,6 +5,10 @@
 //! between two schemas. A part is known by a [`Key`], the hash of what it is: two parts that share a hash cost a result
 //! that is made again without need, and nothing else.
 //!
+//! Fingerprints of items and their neighbours would have to be as wide as the widest rule looks, and a framework such as
+//! salsa or comemo would want every table of the schema behind its own wrappers. Here the accessors that all checks use
+//! anyway do the noting, and what a check has not asked for cannot make its result go.
+//!
 //! The configuration is no part: everything depends on it, and all results go when it changes.
 
 use std::cell::{Cell, RefCell};
