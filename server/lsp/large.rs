@@ -1,7 +1,8 @@
 //! Answers that are written once.
 //!
 //! tower-lsp makes a tree of JSON values of each answer before it writes it, and the text is copied on its way out. For the
-//! outline of 1,000 models, 17,000 symbols, that took several times as long as all the rest. So a long answer is written
+//! outline of 1,000 models, 17,000 symbols, that took several times as long as all the rest, and so it did for the diagnostics
+//! of each keystroke. So a long answer is written
 //! where it is worked out, on the request's own thread, and kept here; tower-lsp is given a short one of the same type in
 //! its place ([`StandIn`]), and on the way to the client the one is put in for the other.
 
@@ -11,8 +12,9 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    CompletionItem, CompletionResponse, DocumentSymbol, DocumentSymbolResponse, FoldingRange, SemanticTokens,
-    SemanticTokensFullDeltaResult, SemanticTokensResult, SymbolKind, TextEdit,
+    CompletionItem, CompletionResponse, Diagnostic, DocumentSymbol, DocumentSymbolResponse, FoldingRange,
+    PublishDiagnosticsParams, SemanticTokens, SemanticTokensFullDeltaResult, SemanticTokensResult,
+    SymbolKind, TextEdit,
 };
 
 /// What a stand-in holds, before the number of the answer that it stands for.
@@ -21,8 +23,8 @@ const MARK: &str = "\u{1}prisma-lens-answer-";
 /// How many answers are kept for their stand-ins. Those of requests that the client has taken back are never asked for.
 const MOST: usize = 64;
 
-/// A stand-in is shorter than this, in bytes.
-const LONGEST_STAND_IN: usize = 1024;
+/// A stand-in is shorter than this, in bytes: it may hold the URI of a document.
+const LONGEST_STAND_IN: usize = 8 * 1024;
 
 /// The long answers that are on their way.
 #[derive(Debug, Default)]
@@ -41,8 +43,8 @@ pub trait StandIn: Serialize + Sized {
     /// Whether it is so long that writing it once is worth the while.
     fn is_long(&self) -> bool;
 
-    /// A short answer that holds `mark`.
-    fn stand_in(mark: String) -> Self;
+    /// A short answer of the same type that holds `mark`.
+    fn stand_in(&self, mark: String) -> Self;
 }
 
 impl LargeAnswers {
@@ -59,7 +61,7 @@ impl LargeAnswers {
         if written.answers.len() > MOST {
             written.answers.pop_front();
         }
-        T::stand_in(format!("{MARK}{number}."))
+        answer.stand_in(format!("{MARK}{number}."))
     }
 
     /// The message to send in place of `body`: itself, unless it holds a stand-in.
@@ -75,12 +77,17 @@ impl LargeAnswers {
             return None;
         }
         let message: Value = serde_json::from_slice(body).ok()?;
-        let (id, result) = (message.get("id")?, message.get("result")?);
-        let number = marked(result)?;
+        let head = match (message.get("method"), message.get("id")) {
+            (Some(method), None) => format!(r#"{{"jsonrpc":"2.0","method":{method},"params":"#),
+            (None, Some(id)) => format!(r#"{{"jsonrpc":"2.0","id":{id},"result":"#),
+            _ => return None,
+        };
+        let number = marked(message.get("result").or(message.get("params"))?)?;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let at = written.answers.iter().position(|(other, _)| *other == number)?;
         let (_, answer) = written.answers.remove(at)?;
-        let mut complete = format!(r#"{{"jsonrpc":"2.0","id":{id},"result":"#).into_bytes();
+        let mut complete = Vec::with_capacity(head.len() + answer.len() + 1);
+        complete.extend_from_slice(head.as_bytes());
         complete.extend_from_slice(&answer);
         complete.push(b'}');
         Some(complete)
@@ -102,8 +109,8 @@ impl<T: StandIn> StandIn for Option<T> {
         self.as_ref().is_some_and(T::is_long)
     }
 
-    fn stand_in(mark: String) -> Self {
-        Some(T::stand_in(mark))
+    fn stand_in(&self, mark: String) -> Self {
+        self.as_ref().map(|answer| answer.stand_in(mark))
     }
 }
 
@@ -116,7 +123,7 @@ impl StandIn for DocumentSymbolResponse {
     }
 
     #[expect(deprecated, reason = "the member must be given")]
-    fn stand_in(mark: String) -> Self {
+    fn stand_in(&self, mark: String) -> Self {
         DocumentSymbolResponse::Nested(vec![DocumentSymbol {
             name: mark,
             detail: None,
@@ -135,7 +142,7 @@ impl StandIn for Vec<TextEdit> {
         self.len() > 100 || self.iter().any(|edit| edit.new_text.len() > 64 * 1024)
     }
 
-    fn stand_in(mark: String) -> Self {
+    fn stand_in(&self, mark: String) -> Self {
         vec![TextEdit { new_text: mark, range: Default::default() }]
     }
 }
@@ -145,7 +152,7 @@ impl StandIn for Vec<FoldingRange> {
         self.len() > 100
     }
 
-    fn stand_in(mark: String) -> Self {
+    fn stand_in(&self, mark: String) -> Self {
         vec![FoldingRange { collapsed_text: Some(mark), ..FoldingRange::default() }]
     }
 }
@@ -158,8 +165,19 @@ impl StandIn for CompletionResponse {
         }
     }
 
-    fn stand_in(mark: String) -> Self {
+    fn stand_in(&self, mark: String) -> Self {
         CompletionResponse::Array(vec![CompletionItem { label: mark, ..CompletionItem::default() }])
+    }
+}
+
+impl StandIn for PublishDiagnosticsParams {
+    fn is_long(&self) -> bool {
+        self.diagnostics.len() > 20
+    }
+
+    fn stand_in(&self, mark: String) -> Self {
+        let diagnostics = vec![Diagnostic { message: mark, ..Diagnostic::default() }];
+        PublishDiagnosticsParams { uri: self.uri.clone(), version: self.version, diagnostics }
     }
 }
 
@@ -168,7 +186,7 @@ impl StandIn for SemanticTokensResult {
         matches!(self, SemanticTokensResult::Tokens(tokens) if tokens.data.len() > 200)
     }
 
-    fn stand_in(mark: String) -> Self {
+    fn stand_in(&self, mark: String) -> Self {
         SemanticTokensResult::Tokens(SemanticTokens { result_id: Some(mark), data: Vec::new() })
     }
 }
@@ -181,7 +199,7 @@ impl StandIn for SemanticTokensFullDeltaResult {
         }
     }
 
-    fn stand_in(mark: String) -> Self {
+    fn stand_in(&self, mark: String) -> Self {
         SemanticTokensFullDeltaResult::Tokens(SemanticTokens { result_id: Some(mark), data: Vec::new() })
     }
 }

@@ -212,25 +212,28 @@ impl<'t> Node<'t> {
     /// The tree below it as an S-expression: named nodes in parentheses, behind the names of their fields.
     pub fn to_sexp(self) -> String {
         let mut text = String::new();
-        self.write_sexp(&mut text);
-        text
-    }
-
-    fn write_sexp(self, text: &mut String) {
-        text.push('(');
-        if self.is_missing() {
-            text.push_str("MISSING ");
-        }
-        text.push_str(self.kind());
-        for child in self.children().filter(|child| child.is_named() || child.is_missing()) {
-            text.push(' ');
-            if let Some(field) = child.field_name() {
-                text.push_str(field);
-                text.push_str(": ");
+        // Where the nodes that are still open end. Without recursion: text can nest deeper than the stack is.
+        let mut open: Vec<usize> = Vec::new();
+        for node in self.descendants() {
+            while open.pop_if(|end| *end <= node.index).is_some() {
+                text.push(')');
             }
-            child.write_sexp(text);
+            if !node.is_named() && !node.is_missing() && node != self {
+                continue;
+            }
+            if node != self {
+                text.push(' ');
+                if let Some(field) = node.field_name() {
+                    text.push_str(field);
+                    text.push_str(": ");
+                }
+            }
+            text.push_str(if node.is_missing() { "(MISSING " } else { "(" });
+            text.push_str(node.kind());
+            open.push(node.end_index());
         }
-        text.push(')');
+        text.extend(open.iter().map(|_| ')'));
+        text
     }
 
     fn end_index(self) -> usize {

@@ -57,3 +57,15 @@ fn they_are_whole() {
     assert_eq!(delta["result"]["edits"], json!([]), "{delta}");
     assert_eq!(it.client.leave(), Some(0));
 }
+
+#[test]
+fn so_are_long_lists_of_findings() {
+    let lines: String = (0..300).map(|at| format!("  näme{at} Nowhere{at}\n")).collect();
+    let mut it = Workspace::new(&[("schema.prisma", &format!("model A {{\n{lines}}}\n"))], json!({}));
+    it.open("schema.prisma");
+    let told = it.client.notification("textDocument/publishDiagnostics");
+    let unknown = told["diagnostics"].as_array().unwrap().iter().filter(|it| it["code"] == "unknown-type");
+    assert_eq!(unknown.count(), 300);
+    assert_eq!(told["uri"], it.uri("schema.prisma"));
+    assert_eq!(it.client.leave(), Some(0));
+}

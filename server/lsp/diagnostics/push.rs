@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use tower_lsp::lsp_types::PublishDiagnosticsParams;
 
 use crate::lsp::diagnostics::Report;
 use crate::lsp::shared::Shared;
@@ -46,5 +47,7 @@ fn is_new(report: &Report, before: Option<&Report>) -> bool {
 
 async fn publish(shared: &Shared, report: &Report, counts: bool) {
     let (items, version) = if counts { (report.items.clone(), report.version()) } else { (Vec::new(), None) };
-    shared.client.publish_diagnostics(report.uri.clone(), items, version).await;
+    let told = PublishDiagnosticsParams { uri: report.uri.clone(), diagnostics: items, version };
+    let PublishDiagnosticsParams { uri, diagnostics, version } = shared.large.pass(told);
+    shared.client.publish_diagnostics(uri, diagnostics, version).await;
 }
