@@ -2,6 +2,7 @@
 //! client's answer would hold up the others, and one that is cancelled while it waits would end the session.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
@@ -18,6 +19,11 @@ const WATCHED: [&str; 6] = [
     "**/.prismalintrc*",
     "**/.gitignore",
 ];
+
+/// How long to wait before the client is asked anything. At the beginning of a session it sends its documents, and some
+/// clients write an answer into the middle of a long message that another of their threads is just sending. Until then
+/// the settings of `initialize` hold.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Asks for notifications about files and settings, where the client wants to be asked.
 pub(super) fn register(shared: &Arc<Shared>) {
@@ -43,6 +49,7 @@ pub(super) fn register(shared: &Arc<Shared>) {
     }
     let client = shared.client.clone();
     tokio::spawn(async move {
+        tokio::time::sleep(PAUSE).await;
         if let Err(error) = client.register_capability(registrations).await {
             tracing::warn!("the client does not watch files for us: {}", error.message);
         }
@@ -78,6 +85,7 @@ pub(super) fn pull_settings(shared: &Arc<Shared>) {
     }
     let shared = shared.clone();
     tokio::spawn(async move {
+        tokio::time::sleep(PAUSE).await;
         let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
         match shared.client.configuration(vec![item]).await {
             Ok(answers) => settings_told(&shared, answers.into_iter().next().unwrap_or_default()),

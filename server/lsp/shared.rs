@@ -128,7 +128,11 @@ impl Shared {
 
     /// Takes in settings that the client told.
     pub(super) fn set_settings(&self, told: Value) {
-        self.replace_settings(self.settings().updated(told));
+        let updated = self.settings().updated(told);
+        // Nothing is looked at again for what is the same.
+        if updated.value() != self.settings().value() {
+            self.replace_settings(updated);
+        }
     }
 
     /// The folders that the user works in.

@@ -195,42 +195,42 @@ fn accepted_attributes() {
         "model A {\n  x Int $0\n}",
         "@default",
         expect![[r#"
-              x Int @default($1)
+            |  x Int @default($1)
         "#]],
     );
     accept(
         "model A {\n  x Int @d$0\n}",
         "@default",
         expect![[r#"
-              x Int @default($1)
+            |  x Int @default($1)
         "#]],
     );
     accept(
         "model A {\n  x Int @de$0f(1) @id\n}",
         "@default",
         expect![[r#"
-              x Int @default(1) @id
+            |  x Int @default(1) @id
         "#]],
     );
     accept(
         "model A {\n  x Int @m$0 // note\n}",
         "@map",
         expect![[r#"
-              x Int @map("$1") // note
+            |  x Int @map("$1") // note
         "#]],
     );
     accept(
         "model A {\n  b B @$0\n}\nmodel B {\n  uid Int @id\n}",
         "@relation",
         expect![[r#"
-              b B @relation(fields: [${1:bUid}], references: [${2:uid}])
+            |  b B @relation(fields: [${1:bUid}], references: [${2:uid}])
         "#]],
     );
     accept(
         "model A {\n  b B[] @$0\n}\nmodel B {\n  id Int @id\n}",
         "@relation",
         expect![[r#"
-              b B[] @relation("$1")
+            |  b B[] @relation("$1")
         "#]],
     );
 }
@@ -398,7 +398,7 @@ fn names_in_the_database() {
         "model UserAccount {\n  x Int\n  @@map(\"us$0_er\")\n}",
         "user_accounts",
         expect![[r#"
-              @@map("user_accounts")
+            |  @@map("user_accounts")
         "#]],
     );
 }

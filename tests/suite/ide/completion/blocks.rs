@@ -100,26 +100,26 @@ fn whole_blocks() {
         "mo$0",
         "model",
         expect![[r#"
-            model ${1:Name} {
-              id ${2:Int} @id$0
-            }
+            |model ${1:Name} {
+            |  id ${2:Int} @id$0
+            |}
         "#]],
     );
     accept(
         "mo$0 A {\n}",
         "model",
         expect![[r#"
-        model A {
-    "#]],
+            |model A {
+        "#]],
     );
     accept(
         "$0",
         "datasource",
         expect![[r#"
-        datasource ${1:db} {
-          provider = "${2:postgresql}"
-        }$0
-    "#]],
+            |datasource ${1:db} {
+            |  provider = "${2:postgresql}"
+            |}$0
+        "#]],
     );
 }
 
@@ -191,35 +191,29 @@ fn accepted_block_attributes() {
         "model A {\n  x Int\n  @@in$0\n}",
         "@@index",
         expect![[r#"
-              @@index([$1])
+            |  @@index([$1])
         "#]],
     );
     accept(
         "model A {\n  x Int\n  @$0\n}",
         "@@index",
         expect![[r#"
-              @@index([$1])
+            |  @@index([$1])
         "#]],
     );
     accept(
         "model A {\n  x Int\n  $0\n}",
         "@@map",
         expect![[r#"
-              @@map("$1")
+            |  @@map("$1")
         "#]],
     );
-    accept(
-        "model A {\n  x Int\n  @@in$0dex([x])\n}",
-        "@@index",
-        expect![[r#"
-
-        "#]],
-    );
+    accept("model A {\n  x Int\n  @@in$0dex([x])\n}", "@@index", expect![""]);
     accept(
         "model A {\n  x Int\n  ind$0\n}",
         "@@index",
         expect![[r#"
-              @@index([$1])
+            |  @@index([$1])
         "#]],
     );
 }
@@ -241,42 +235,42 @@ fn fields_that_relations_lack() {
         &with("", "author User\n  $0"),
         "authorId",
         expect![[r#"
-              authorId String @db.Uuid
+            |  authorId String @db.Uuid
         "#]],
     );
     accept(
         &with("", "author User?\n  au$0"),
         "authorId",
         expect![[r#"
-              authorId String? @db.Uuid
+            |  authorId String? @db.Uuid
         "#]],
     );
     accept(
         &with("", "author User? @relation(fields: [by], references: [id])\n  $0"),
         "by",
         expect![[r#"
-              by String? @db.Uuid
+            |  by String? @db.Uuid
         "#]],
     );
     accept(
         &with("", "userId String\n  $0"),
         "user",
         expect![[r#"
-              user User @relation(fields: [userId], references: [id])
+            |  user User @relation(fields: [userId], references: [id])
         "#]],
     );
     accept(
         &with("$0", "author User @relation(fields: [a], references: [id])\n  a String"),
         "posts",
         expect![[r#"
-              posts Post[]
+            |  posts Post[]
         "#]],
     );
     accept(
         &with("$0", "author User @relation(\"Wrote\", fields: [a], references: [id])\n  a String @unique"),
         "post",
         expect![[r#"
-              post Post? @relation("Wrote")
+            |  post Post? @relation("Wrote")
         "#]],
     );
     check(
@@ -295,21 +289,21 @@ fn ids_as_the_database_has_them() {
         &on("mongodb", "model A {\n  $0\n}"),
         "id",
         expect![[r#"
-              id String @id @default(auto()) @map("_id") @db.ObjectId
+            |  id String @id @default(auto()) @map("_id") @db.ObjectId
         "#]],
     );
     accept(
         &on("cockroachdb", "model A {\n  $0\n}"),
         "id",
         expect![[r#"
-              id BigInt @id @default(autoincrement())
+            |  id BigInt @id @default(autoincrement())
         "#]],
     );
     accept(
         &on("mysql", "model B {\n  id String @id @default(cuid())\n}\nmodel A {\n  $0\n}"),
         "id",
         expect![[r#"
-              id String @id @default(cuid())
+            |  id String @id @default(cuid())
         "#]],
     );
 }

@@ -68,22 +68,22 @@ fn codes() {
         "model A {\n  // prisma-lens-$0\n}",
         "prisma-lens-ignore",
         expect![[r#"
-              // prisma-lens-ignore 
+            |  // prisma-lens-ignore 
         "#]],
     );
     accept(
         "model A {\n  // prisma-lens-ignore fk-miss$0\n}",
         "fk-missing-index",
         expect![[r#"
-              // prisma-lens-ignore fk-missing-index
+            |  // prisma-lens-ignore fk-missing-index
         "#]],
     );
     accept(
         "// prisma-lens-ignore-file created-at-default, no$0",
         "fk-missing-index",
         expect![[r#"
-        // prisma-lens-ignore-file created-at-default, fk-missing-index
-    "#]],
+            |// prisma-lens-ignore-file created-at-default, fk-missing-index
+        "#]],
     );
     check(
         "model A {\n  // prisma-lens-ignore fk-missing-index: $0\n}",

@@ -75,14 +75,14 @@ fn keys_of_a_datasource() {
         &source("postgresql", "sch$0"),
         "schemas",
         expect![[r#"
-              schemas = ["$1"]
+            |  schemas = ["$1"]
         "#]],
     );
     accept(
         &source("postgresql", "sch$0 = [\"a\"]"),
         "schemas",
         expect![[r#"
-              schemas = ["a"]
+            |  schemas = ["a"]
         "#]],
     );
 }
@@ -183,14 +183,14 @@ fn values_of_a_datasource() {
         "datasource db {\n  provider = \"my$0ql\"\n}",
         "postgresql",
         expect![[r#"
-              provider = "postgresql"
+            |  provider = "postgresql"
         "#]],
     );
     accept(
         "datasource db {\n  provider = $0\n}",
         "\"postgresql\"",
         expect![[r#"
-              provider = "postgresql"
+            |  provider = "postgresql"
         "#]],
     );
 }
@@ -234,14 +234,14 @@ fn keys_of_a_generator() {
         &generator("prisma-client", "$0"),
         "previewFeatures",
         expect![[r#"
-              previewFeatures = ["$1"]
+            |  previewFeatures = ["$1"]
         "#]],
     );
     accept(
         &generator("prisma-client", "$0"),
         "output",
         expect![[r#"
-              output = "$1"
+            |  output = "$1"
         "#]],
     );
 }

@@ -237,28 +237,28 @@ fn accepted_defaults() {
         "model A {\n  x Int @default(au$0)\n}",
         "autoincrement()",
         expect![[r#"
-              x Int @default(autoincrement())
+            |  x Int @default(autoincrement())
         "#]],
     );
     accept(
         "model A {\n  x Int @default(au$0to())\n}",
         "autoincrement()",
         expect![[r#"
-              x Int @default(autoincrement())
+            |  x Int @default(autoincrement())
         "#]],
     );
     accept(
         "model A {\n  x String @default($0)\n}",
         "dbgenerated(\"\")",
         expect![[r#"
-              x String @default(dbgenerated("$1"))
+            |  x String @default(dbgenerated("$1"))
         "#]],
     );
     accept(
         "model A {\n  x E @default(Q$0)\n}\nenum E {\n  QX\n}",
         "QX",
         expect![[r#"
-              x E @default(QX)
+            |  x E @default(QX)
         "#]],
     );
 }

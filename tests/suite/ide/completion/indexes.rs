@@ -348,7 +348,7 @@ fn paths_into_composite_types() {
         &with("@@index([address.ge$0, id])"),
         "geo",
         expect![[r#"
-              @@index([address.geo, id])
+            |  @@index([address.geo, id])
         "#]],
     );
 }
@@ -442,21 +442,21 @@ fn conditions() {
         &with("@@index([id], where: { st$0 })"),
         "status",
         expect![[r#"
-              @@index([id], where: { status: $1 })
+            |  @@index([id], where: { status: $1 })
         "#]],
     );
     accept(
         &with("@@index([id], wh$0)"),
         "where",
         expect![[r#"
-              @@index([id], where: { $1 })
+            |  @@index([id], where: { $1 })
         "#]],
     );
     accept(
         &with("@@index([id], where: $0)"),
         "raw(\"\")",
         expect![[r#"
-              @@index([id], where: raw("$1"))
+            |  @@index([id], where: raw("$1"))
         "#]],
     );
 }
@@ -484,14 +484,14 @@ fn database_schemas() {
         &with("@@schema($0)"),
         "two",
         expect![[r#"
-              @@schema("two")
+            |  @@schema("two")
         "#]],
     );
     accept(
         &with("@@schema(\"o$0\")"),
         "two",
         expect![[r#"
-              @@schema("two")
+            |  @@schema("two")
         "#]],
     );
 }

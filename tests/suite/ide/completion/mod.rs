@@ -77,7 +77,8 @@ fn with_accepted(fixture: &Fixture, label: &str) -> String {
     assert!(item.elsewhere.iter().all(|it| it.file == file && !it.edit.span.overlaps(found.word)));
     let text = apply_edits(&before, &edits).replace('\r', "");
     let before = before.replace('\r', "");
-    changed_lines(&before, &text).join("\n") + "\n"
+    // The mark keeps the white space that a line begins with.
+    changed_lines(&before, &text).into_iter().map(|line| format!("|{line}\n")).collect()
 }
 
 /// The lines of `after` between what it has in common with `before` at both ends.

@@ -67,14 +67,14 @@ fn arguments() {
         &with("postgresql", "b B @relation(fi$0)"),
         "fields",
         expect![[r#"
-              b B @relation(fields: [$1])
+            |  b B @relation(fields: [$1])
         "#]],
     );
     accept(
         &with("postgresql", "b B @relation(fi$0: [bId])"),
         "fields",
         expect![[r#"
-              b B @relation(fields: [bId])
+            |  b B @relation(fields: [bId])
         "#]],
     );
 }
@@ -199,7 +199,7 @@ fn actions() {
         &with("mysql", "b B @relation(onDelete: Cas$0No)"),
         "Restrict",
         expect![[r#"
-              b B @relation(onDelete: Restrict)
+            |  b B @relation(onDelete: Restrict)
         "#]],
     );
 }
@@ -241,32 +241,32 @@ fn whole_relations() {
         &with("user $0", ""),
         "User @relation",
         expect![[r#"
-          user User @relation(fields: [userId], references: [id])
-          userId String @db.Uuid
-        }
-        model User {
-          id String @id @db.Uuid
-          posts Post[]
-    "#]],
+            |  user User @relation(fields: [userId], references: [id])
+            |  userId String @db.Uuid
+            |}
+            |model User {
+            |  id String @id @db.Uuid
+            |  posts Post[]
+        "#]],
     );
     accept(
         &with("author Us$0er", ""),
         "User @relation",
         expect![[r#"
-          author User @relation(fields: [authorId], references: [id])
-          authorId String @db.Uuid
-        }
-        model User {
-          id String @id @db.Uuid
-          posts Post[]
-    "#]],
+            |  author User @relation(fields: [authorId], references: [id])
+            |  authorId String @db.Uuid
+            |}
+            |model User {
+            |  id String @id @db.Uuid
+            |  posts Post[]
+        "#]],
     );
     accept(
         &with("userId String\n  user U$0", "  posts Post[]\n"),
         "User @relation",
         expect![[r#"
-          user User @relation(fields: [userId], references: [id])
-    "#]],
+            |  user User @relation(fields: [userId], references: [id])
+        "#]],
     );
     check(
         &with("users $0", ""),
@@ -296,8 +296,8 @@ fn whole_relations() {
         "//- /a.prisma\nmodel Post {\n  id Int @id\n  user $0\n}\n//- /b.prisma\nmodel User {\n  id Int @id\n}",
         "User @relation",
         expect![[r#"
-              user User @relation(fields: [userId], references: [id])
-              userId Int
+            |  user User @relation(fields: [userId], references: [id])
+            |  userId Int
         "#]],
     );
     check(

@@ -113,14 +113,14 @@ fn modifiers_stay_and_are_offered() {
         &on("mysql", "model A {\n  x St$0?\n}"),
         "String",
         expect![[r#"
-              x String?
+            |  x String?
         "#]],
     );
     accept(
         &on("postgresql", "model A {\n  x St$0r[] @map(\"y\")\n}"),
         "String",
         expect![[r#"
-              x String[] @map("y")
+            |  x String[] @map("y")
         "#]],
     );
     in_model(
@@ -151,14 +151,14 @@ fn modifiers_stay_and_are_offered() {
         &on("postgresql", "model A {\n  x Int$0\n}"),
         "Int[]",
         expect![[r#"
-              x Int[]
+            |  x Int[]
         "#]],
     );
     accept(
         &on("postgresql", "model A {\n  x $0\n}"),
         "Unsupported",
         expect![[r#"
-              x Unsupported("$1")
+            |  x Unsupported("$1")
         "#]],
     );
 }
@@ -262,35 +262,35 @@ fn accepted_native_types() {
         &on("postgresql", "model A {\n  x String @db.Var$0 @map(\"y\")\n}"),
         "VarChar()",
         expect![[r#"
-              x String @db.VarChar(${1:length}) @map("y")
+            |  x String @db.VarChar(${1:length}) @map("y")
         "#]],
     );
     accept(
         &on("postgresql", "model A {\n  x String @db.Var$0Bit(3)\n}"),
         "VarChar()",
         expect![[r#"
-              x String @db.VarChar(3)
+            |  x String @db.VarChar(3)
         "#]],
     );
     accept(
         &on("mysql", "model A {\n  x Boolean @db.$0\n}"),
         "Bit()",
         expect![[r#"
-              x Boolean @db.Bit(1)
+            |  x Boolean @db.Bit(1)
         "#]],
     );
     accept(
         &on("postgresql", "model A {\n  x Decimal @db.$0\n}"),
         "Decimal()",
         expect![[r#"
-              x Decimal @db.Decimal(${1:precision}, ${2:scale})
+            |  x Decimal @db.Decimal(${1:precision}, ${2:scale})
         "#]],
     );
     accept(
         &on("postgresql", "model A {\n  x Decimal @d$0\n}"),
         "@db",
         expect![[r#"
-              x Decimal @db.${1|Decimal,Money|}
+            |  x Decimal @db.${1|Decimal,Money|}
         "#]],
     );
 }

@@ -63,21 +63,21 @@ fn characters_of_several_bytes() {
         "// 📅📅\nmodel Ä {\n  größe Int @map(\"größe\") @d$0 // 📅\n}",
         "@default",
         expect![[r#"
-              größe Int @map("größe") @default($1) // 📅
+            |  größe Int @map("größe") @default($1) // 📅
         "#]],
     );
     accept(
         "model Ä {\n  größe Int\n  weiß Int\n  @@index([grö$0, weiß])\n}",
         "größe",
         expect![[r#"
-              @@index([größe, weiß])
+            |  @@index([größe, weiß])
         "#]],
     );
     accept(
         "model A {\n  x Gr$0\n}\nenum Größe {\n  P\n}",
         "Größe",
         expect![[r#"
-              x Größe
+            |  x Größe
         "#]],
     );
 }
