@@ -34,7 +34,7 @@ async function session({ settings = {}, extensions = [], path = process.env.PATH
     return (await readFile(log, "utf8")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
   } finally {
     process.env.PATH = before;
-    await rm(home, { recursive: true });
+    await rm(home, { recursive: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 
@@ -73,7 +73,7 @@ test("prefers the bundled server to the one on PATH", { skip: !unix }, async () 
   assert.ok(seen.lines.some((line) => line.endsWith("(bundled with the extension)")), seen.lines.join("\n"));
   await session({ path });
   assert.ok(seen.lines.some((line) => line.endsWith("(PATH)")), seen.lines.join("\n"));
-  await rm(home, { recursive: true });
+  await rm(home, { recursive: true, maxRetries: 10, retryDelay: 50 });
 });
 
 test("says once that there is no server", async () => {
