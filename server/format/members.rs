@@ -90,11 +90,15 @@ impl Reader<'_> {
         let (at, pieces) = (self.at, self.pieces.len());
         let member = read(self).filter(|_| {
             self.skip_blanks();
+            let mut is_on_next_line = false;
             if let Some(end) = self.comment_end() {
+                // What stands behind a comment of several lines gets a line of its own, so the next time this one ends here.
+                let comment = self.text.get(self.at..end).unwrap_or_default();
+                is_on_next_line = comment.contains(['\n', '\r']);
                 self.begin(end, Gap::Spaces(1));
                 self.skip_blanks();
             }
-            self.newline()
+            self.newline() || is_on_next_line
         });
         if member.is_none() {
             self.at = at;

@@ -92,3 +92,18 @@ fn without_end() {
         format(&part.repeat(50_000), &Options::default());
     }
 }
+
+#[test]
+fn what_follows_a_comment_of_several_lines() {
+    check(
+        "model A {\nx/* }\n */type T {\n  a Int\n}\n",
+        expect![[r#"
+            model A {
+              x /* }
+             */
+              type T {
+              a Int
+            }
+        "#]],
+    );
+}
