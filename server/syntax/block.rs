@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
 use crate::syntax::ast::{self, View};
-use crate::syntax::{Node, SyntaxError, SyntaxTree};
+use crate::syntax::{Node, SyntaxError, SyntaxTree, quick};
 use crate::text::Span;
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
@@ -18,7 +18,7 @@ pub struct Block {
     len: u32,
     settled: bool,
     tree: SyntaxTree,
-    /// What the next edit of a long block begins with.
+    /// What tree-sitter begins with when it parses a long block again, with the edits since then made to it.
     kept: Option<Tree>,
     errors: OnceLock<Vec<SyntaxError>>,
 }
@@ -35,7 +35,7 @@ thread_local! {
 impl Block {
     /// Parses the text of one block. `settled` says whether its end depends on nothing that follows.
     pub(crate) fn parse(text: &str, settled: bool) -> Block {
-        Block::new(text, settled, parse(text, None))
+        Block::new(text, settled, None)
     }
 
     /// Parses `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before` is
@@ -52,17 +52,19 @@ impl Block {
                 new_end_position: point(text, new.end),
             });
         }
-        Block::new(text, settled, parse(text, tree.as_ref()))
+        Block::new(text, settled, tree)
     }
 
-    fn new(text: &str, settled: bool, tree: Option<Tree>) -> Block {
-        Block {
-            len: length(text),
-            settled,
-            tree: tree.as_ref().map(SyntaxTree::of).unwrap_or_default(),
-            kept: tree.filter(|_| text.len() >= LONG),
-            errors: OnceLock::new(),
-        }
+    fn new(text: &str, settled: bool, before: Option<Tree>) -> Block {
+        let (tree, kept) = match quick::parse(text) {
+            Some(tree) => (tree, before),
+            None => {
+                let tree = parse(text, before.as_ref());
+                (tree.as_ref().map(SyntaxTree::of).unwrap_or_default(), tree)
+            }
+        };
+        let kept = kept.filter(|_| text.len() >= LONG);
+        Block { len: length(text), settled, tree, kept, errors: OnceLock::new() }
     }
 
     /// What `find` finds wrong, kept from the first time on: a block never changes.

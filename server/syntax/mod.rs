@@ -5,6 +5,7 @@ mod block;
 mod enclosing;
 mod errors;
 mod file;
+pub mod quick;
 mod range;
 mod split;
 mod tokens;

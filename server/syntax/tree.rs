@@ -26,8 +26,9 @@ pub struct Node<'t> {
     index: usize,
 }
 
+/// What a [`SyntaxTree`] holds of one node.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+pub(super) struct Entry {
     kind: u16,
     /// The number of the field that it is in its parent, 0 for none.
     field: u8,
@@ -49,7 +50,8 @@ struct Names {
     fields: Vec<&'static str>,
 }
 
-static LANGUAGE: LazyLock<Language> = LazyLock::new(|| tree_sitter_prisma_schema::LANGUAGE.into());
+/// The grammar.
+pub(super) static LANGUAGE: LazyLock<Language> = LazyLock::new(|| tree_sitter_prisma_schema::LANGUAGE.into());
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let language = &*LANGUAGE;
@@ -66,6 +68,11 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 });
 
 impl SyntaxTree {
+    /// A tree of nodes in the order of the text, each before those that it holds.
+    pub(super) fn new(nodes: Vec<Entry>) -> SyntaxTree {
+        SyntaxTree { nodes: nodes.into_boxed_slice() }
+    }
+
     /// Copies a tree out of tree-sitter's.
     pub(super) fn of(tree: &Tree) -> SyntaxTree {
         let mut cursor = tree.walk();
@@ -79,11 +86,11 @@ impl SyntaxTree {
             }
             while !cursor.goto_next_sibling() {
                 let (Some(parent), true) = (open.pop(), cursor.goto_parent()) else {
-                    return SyntaxTree { nodes: nodes.into_boxed_slice() };
+                    return SyntaxTree::new(nodes);
                 };
                 let size = nodes.len() - parent;
                 if let Some(entry) = nodes.get_mut(parent) {
-                    entry.size = u32::try_from(size).unwrap_or(u32::MAX);
+                    entry.size = number(size);
                 }
             }
         }
@@ -96,10 +103,21 @@ impl SyntaxTree {
 }
 
 impl Entry {
+    /// A node that holds no other one yet.
+    pub(super) fn leaf(kind: u16, field: u8, is_named: bool, start: usize, end: usize) -> Entry {
+        let flags = if is_named { NAMED } else { 0 };
+        Entry { kind, field, flags, start: number(start), end: number(end), size: 1 }
+    }
+
+    /// Says where it ends, and how many nodes it is with all that it holds.
+    pub(super) fn close(&mut self, end: usize, size: usize) {
+        self.end = number(end);
+        self.size = number(size);
+    }
+
     fn read(cursor: &TreeCursor<'_>) -> Entry {
         let node = cursor.node();
         let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
-        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Entry {
             kind: node.kind_id(),
             field: cursor.field_id().map_or(0, |id| u8::try_from(id.get()).unwrap_or(0)),
@@ -107,11 +125,15 @@ impl Entry {
                 | flag(node.is_error(), ERROR)
                 | flag(node.is_missing(), MISSING)
                 | flag(node.has_error(), HAS_ERROR),
-            start: byte(node.start_byte()),
-            end: byte(node.end_byte()),
+            start: number(node.start_byte()),
+            end: number(node.end_byte()),
             size: 1,
         }
     }
+}
+
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 impl<'t> Node<'t> {

@@ -2,4 +2,5 @@
 
 mod incremental;
 mod pieces;
+mod quick;
 mod split;
