@@ -176,9 +176,10 @@ module.exports = grammar({
       lineEnd($),
     )),
 
+    // Prisma takes a whole number for a name here.
     key_value: $ => seq(
       optional(field("documentation", $.comment_block)),
-      field("key", $.identifier),
+      field("key", choice($.identifier, alias($._digits, $.identifier))),
       optional(seq("=", optional(field("value", $._expression)))),
       repeat($.attribute),
       lineEnd($),
@@ -261,13 +262,31 @@ module.exports = grammar({
       field("value", $._expression),
     )),
 
-    _expression: $ => prec.right(choice($.string, $.number, $.boolean, $.null, $.path, $.call, $.array, $.object)),
+    _expression: $ => prec.right(choice(
+      $.string,
+      $.number,
+      $.boolean,
+      $.null,
+      $.path,
+      alias($._constant_path, $.path),
+      $.call,
+      $.array,
+      $.object,
+    )),
 
     // A dotted name: `Role`, `db.VarChar`, `address.street`.
     path: $ => prec.right(seq($.identifier, repeat($._path_step))),
-    _path_step: $ => prec.right(seq(".", optional($.identifier))),
+    _path_step: $ => prec.right(seq(".", optional(choice($.identifier, alias($._constant, $.identifier))))),
 
-    call: $ => prec.right(seq(field("name", $.path), field("arguments", $.arguments))),
+    call: $ => prec.right(seq(
+      field("name", choice($.path, alias($._constant_path, $.path), alias($._constant_name, $.path))),
+      field("arguments", $.arguments),
+    )),
+
+    // A field may be called `true`, `false` or `null`. With a dot or a bracket behind it the word can be nothing else.
+    _constant_path: $ => prec.right(seq(alias($._constant, $.identifier), repeat1($._path_step))),
+    _constant_name: $ => alias($._constant, $.identifier),
+    _constant: _ => prec(1, choice("true", "false", "null")),
 
     array: $ => prec.right(seq("[", repeat(choice($._expression, ",", alias($._stray_inside, $.unexpected))), optional("]"))),
 
@@ -290,6 +309,7 @@ module.exports = grammar({
     escape_sequence: _ => token.immediate(seq("\\", optional(choice(/u[0-9a-fA-F]{4}/, except("\\r\\n"))))),
 
     // No higher precedence than a name: `1d` is one name, although Prisma refuses it.
+    _digits: _ => /[0-9]+/,
     number: _ => /-?[0-9]+(\.[0-9]+)?/,
     boolean: _ => choice("true", "false"),
     null: _ => "null",

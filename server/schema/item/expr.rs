@@ -125,6 +125,16 @@ impl Expr {
         }
     }
 
+    /// A value that can be a name: `true`, `false` and `null` can be as well.
+    pub fn as_word(&self) -> Option<(&str, Span)> {
+        match self {
+            Expr::Path(path) => Some((&path.text, path.span)),
+            Expr::Boolean(value, span) => Some((if *value { "true" } else { "false" }, *span)),
+            Expr::Null(span) => Some(("null", *span)),
+            _ => None,
+        }
+    }
+
     /// The items of an array.
     pub fn as_array(&self) -> Option<&[Expr]> {
         match self {

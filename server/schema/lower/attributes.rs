@@ -1,6 +1,6 @@
 //! Attributes.
 
-use crate::schema::item::{Attribute, Name};
+use crate::schema::item::{Arguments, Attribute, Expr, Name, Path};
 use crate::schema::lower::{comments, expr};
 use crate::syntax::ast::{self, View};
 
@@ -27,12 +27,42 @@ pub(super) fn block_attribute(view: ast::BlockAttribute<'_>) -> Attribute {
 
 fn read<'t>(view: &impl View<'t>) -> Attribute {
     let path = view.child::<ast::Path>("name").map(expr::path);
+    let mut arguments = view.child::<ast::Arguments>("arguments").map(|it| expr::arguments(it, 0));
+    if let (Some(path), Some(arguments)) = (&path, &mut arguments) {
+        name_fields(&path.text, arguments);
+    }
     Attribute {
         name: path.as_ref().map(|path| Name { text: path.text.clone(), span: path.span }),
         segments: path.map(|path| path.segments).unwrap_or_default(),
-        arguments: view.child::<ast::Arguments>("arguments").map(|it| expr::arguments(it, 0)),
+        arguments,
         span: view.span(),
         documentation: None,
         trailing_comment: None,
     }
+}
+
+/// A field may be called `true`, `false` or `null`. Where an attribute lists fields, these words are names.
+fn name_fields(attribute: &str, arguments: &mut Arguments) {
+    let names: &[&str] = match attribute {
+        "relation" => &["fields", "references"],
+        "id" | "unique" | "index" | "fulltext" | "shardKey" => &["fields", ""],
+        _ => return,
+    };
+    for argument in &mut arguments.list {
+        let name = argument.name.as_ref().map_or("", Name::as_str);
+        match &mut argument.value {
+            Some(Expr::Array { items, .. }) if names.contains(&name) => items.iter_mut().for_each(name_field),
+            Some(value) if names.contains(&name) => name_field(value),
+            _ => {}
+        }
+    }
+}
+
+fn name_field(value: &mut Expr) {
+    if matches!(value, Expr::Path(_)) {
+        return;
+    }
+    let Some((text, span)) = value.as_word() else { return };
+    let name = Name { text: text.into(), span };
+    *value = Expr::Path(Path { text: name.text.clone(), segments: vec![name], span });
 }

@@ -126,15 +126,8 @@ impl Walk<'_> {
     /// A list of fields of `item`, each with or without arguments, or a path into composite types.
     fn paths(&mut self, item: ItemId, list: Option<&Expr>) {
         for value in list.map_or(&[][..], Expr::as_list) {
-            match value {
-                Expr::Path(path) | Expr::Call { name: path, .. } => self.path(item, path),
-                // A field may be called `true` or `null`.
-                other => {
-                    let field = word(other).and_then(|(word, _)| self.schema.field_named(item, word));
-                    if let Some(field) = field {
-                        self.add(Definition::Field(field), other.span());
-                    }
-                }
+            if let Expr::Path(path) | Expr::Call { name: path, .. } = value {
+                self.path(item, path);
             }
         }
     }
@@ -168,7 +161,7 @@ impl Walk<'_> {
     /// The values of an enum in a default or a condition. Strings are none: in a condition they stand for what the
     /// database stores.
     fn enum_values(&mut self, target: ItemId, value: &Expr) {
-        if let Some((word, span)) = word(value) {
+        if let Some((word, span)) = value.as_word() {
             let Some(declared) = self.schema.enumeration(target) else { return };
             if let Some(index) = declared.values.iter().position(|value| value.name.text == word) {
                 self.add(Definition::EnumValue(FieldId::new(target, index)), span);
@@ -193,16 +186,6 @@ impl Walk<'_> {
 
     fn add(&mut self, definition: Definition, span: Span) {
         self.found.push(Mention { definition, span, is_declaration: false });
-    }
-}
-
-/// A value that can be a name: `true`, `false` and `null` can be as well.
-fn word(value: &Expr) -> Option<(&str, Span)> {
-    match value {
-        Expr::Path(path) => Some((&path.text, path.span)),
-        Expr::Boolean(value, span) => Some((if *value { "true" } else { "false" }, *span)),
-        Expr::Null(span) => Some(("null", *span)),
-        _ => None,
     }
 }
 

@@ -75,15 +75,14 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
 fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, span: Span, value: &Expr) {
     let name = &field.name.text;
     let problem = match ty {
-        FieldType::Enum(item) => match value {
-            Expr::Path(path) => {
+        FieldType::Enum(item) => match value.as_word() {
+            Some((word, _)) => {
                 let values = cx.schema.enumeration(item);
-                if values.is_some_and(|values| values.value(&path.text).is_none()) {
+                if values.is_some_and(|values| values.value(word).is_none()) {
                     let known: Vec<&str> =
                         values.iter().flat_map(|it| &it.values).map(|value| value.name.as_str()).collect();
                     format!(
-                        "`{}` is no value of `{}`. Its values are: {}.",
-                        path.text,
+                        "`{word}` is no value of `{}`. Its values are: {}.",
                         field.type_name(),
                         known.join(", ")
                     )
@@ -91,7 +90,7 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
                     return;
                 }
             }
-            _ => format!(
+            None => format!(
                 "The default of `{name}` is a value of `{}`, written without quotes.",
                 field.type_name()
             ),
@@ -103,10 +102,10 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
         _ => return,
     };
     let schema = cx.schema;
-    let near = match (ty, value) {
-        (FieldType::Enum(item), Expr::Path(path)) => {
+    let near = match (ty, value.as_word()) {
+        (FieldType::Enum(item), Some((word, _))) => {
             let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
-            closest(&path.text, values.iter().map(|value| value.name.as_str()))
+            closest(word, values.iter().map(|value| value.name.as_str()))
         }
         _ => None,
     };

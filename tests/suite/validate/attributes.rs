@@ -121,3 +121,33 @@ fn conditions_of_partial_indexes() {
     }
     assert_eq!(index("{ zz: 1 }"), ["unknown-field"]);
 }
+
+#[test]
+fn fields_named_like_values() {
+    for name in ["true", "false", "null"] {
+        let accepts = |database: &str, lines: &str| refuses_all(database, &lines.replace("NAME", name), &[]);
+        accepts(
+            "postgresql",
+            "NAME Int ; @@index([NAME]) ; @@unique(NAME) ; @@index([id, NAME(sort: Desc)])",
+        );
+        let actions = "onDelete: NoAction, onUpdate: NoAction";
+        accepts(
+            "postgresql",
+            &format!(
+                "NAME Int @unique ; b Int ; m M @relation(\"r\", fields: [b], references: [NAME], {actions}) ; n M[] @relation(\"r\")"
+            ),
+        );
+        accepts(
+            "postgresql",
+            &format!(
+                "NAME Int ; m M @relation(\"r\", fields: NAME, references: id, {actions}) ; n M[] @relation(\"r\")"
+            ),
+        );
+        accepts("postgresql", "e E @default(NAME) ; @@index([e])\n}\nenum E {\n  NAME");
+        accepts(
+            "mongodb",
+            "NAME T ; @@index([NAME.x, NAME.NAME(sort: Desc)])\n}\ntype T {\n  x Int\n  NAME Int",
+        );
+        refuses("postgresql", &format!("b Int ; @@index([b, {name}])"), "unknown-field");
+    }
+}

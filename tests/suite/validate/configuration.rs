@@ -75,6 +75,16 @@ fn lists_of_texts() {
 }
 
 #[test]
+fn numbers_as_keys() {
+    let text = |line: &str| format!("generator g {{\n  provider = \"x\"\n  {line}\n}}\n");
+    check(&text("12 = x"), &[], &[]);
+    check(&text("12a = \"x\""), &[], &[]);
+    check(&text("12"), &["missing-equals"], &["missing-equals"]);
+    check(&text("1.5 = \"x\""), &["unexpected-line"], &["unexpected-line"]);
+    check(&text("-3 = \"x\""), &["unexpected-line"], &["unexpected-line"]);
+}
+
+#[test]
 fn keys_given_twice() {
     let text = "datasource db {\n  provider = \"postgresql\"\n  provider = \"x\"\n}\n";
     assert_eq!(codes_of(text, "7.10.0"), ["duplicate-member", "unknown-provider"]);
