@@ -97,9 +97,9 @@ impl Reader<'_> {
         let start = self.at;
         let word = self.word()?;
         match self.text.get(word.0..word.1)? {
-            b"true" => self.boolean(Symbol::TrueWord, field, word),
-            b"false" => self.boolean(Symbol::FalseWord, field, word),
-            b"null" => self.leaf(Symbol::Null, field, word),
+            b"true" => self.constant(Symbol::Boolean, Symbol::TrueWord, field, word),
+            b"false" => self.constant(Symbol::Boolean, Symbol::FalseWord, field, word),
+            b"null" => self.constant(Symbol::Null, Symbol::NullWord, field, word),
             _ => {
                 let end = self.end_of_path(start);
                 self.at = start;
@@ -116,9 +116,9 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn boolean(&mut self, symbol: Symbol, field: Field, word: (usize, usize)) {
-        let node = self.open(Symbol::Boolean, field, word.0);
-        self.leaf(symbol, Field::None, word);
+    fn constant(&mut self, symbol: Symbol, token: Symbol, field: Field, word: (usize, usize)) {
+        let node = self.open(symbol, field, word.0);
+        self.leaf(token, Field::None, word);
         self.close(node);
     }
 

@@ -21,6 +21,7 @@ const LINES: &[&str] = &[
     "  x Int @map(name : \"a\" , b)", "@@x(true: 1, false, null)", "@@x({true: 1})", "x String @default(\"\\u00e9\\q\")", "}",
     "x Int @default(now ())", "x Int @a (1)", "x Int /* c */", "x y z", "x = ", "= x", "x = 1.2.3", "x = -", "x @b @c@d", "@@x([],{},())",
     "model B {", "enum C {", "x Int }", "@@x(a b, , c)", "x = 1-2", "x Int\u{a0}@id", "x \"", "@@fulltext([a,b,])",
+    "@@index([a.true, null.b, false(sort: Desc), true])", "@@x(null.a: 1, b.null(c), {a: true.b})", "x = true.a", "12 = x", "0 = \"\"",
     "types Int", "model String", "x types.y.z", "\u{feff}x Int", "x Int @a(\u{0}) // \u{0}", "// \u{10ffff}", "@@ignore @x",
 ];
 
