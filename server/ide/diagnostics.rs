@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::ide::{Analysis, move_addresses};
-use crate::project::Dialect;
+use crate::project::{Dialect, Level};
 use crate::rules;
 use crate::schema::{Changes, FileId, Finding, ItemId, Schema};
 use crate::validate;
@@ -97,6 +97,27 @@ impl Diagnosis {
         let mut found = self.validity.fixable(items);
         found.extend(self.checklist.fixable(items));
         self.complete(found, true)
+    }
+
+    /// How many findings with this code there are in each file.
+    pub fn count(&self, code: &str) -> Vec<usize> {
+        let Some(analysis) = &self.analysis else { return Vec::new() };
+        let mut counts = vec![0; analysis.schema.files().len()];
+        let validity = self.validity.findings().filter(|it| it.code == code).map(|it| it.place.item);
+        for id in validity.chain(self.checklist.places_of(code)) {
+            if let Some(count) = counts.get_mut(analysis.schema.file_of(id).0 as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// What makes Prisma refuse a file, in no order.
+    pub fn errors(&self, file: FileId) -> Vec<Finding> {
+        let Some(analysis) = &self.analysis else { return Vec::new() };
+        let is_error =
+            |it: &&Finding| it.level == Level::Error && analysis.schema.file_of(it.place.item) == file;
+        self.validity.findings().filter(is_error).cloned().collect()
     }
 
     /// The schema that was looked at last.

@@ -42,7 +42,7 @@ pub use hover::{Hover, Topic, documentation, hover};
 pub use lenses::{Lens, LensKind, lens_places, lenses};
 pub use linked_editing::linked_editing;
 pub use outline::{Symbol, SymbolKind, outline};
-pub use refactor::{Change, FileUse, Refactoring, RefactoringKind, refactorings};
+pub use refactor::{Change, FileUse, RELATION_LACKS, Refactoring, RefactoringKind, refactorings};
 pub use references::{Occurrence, Role, highlights, references};
 pub use rename::{Refusal, Renamable, prepare_rename, rename};
 pub use selection::selection;

@@ -17,7 +17,7 @@ use crate::ide::Analysis;
 use crate::lsp::keeper::Keeper;
 use crate::lsp::snapshot::Snapshot;
 use crate::project::{Files, Origin, SchemaSet, discover, schema_of};
-use crate::schema::{FileId, Finding, SchemaFile};
+use crate::schema::{FileId, Finding, ItemId, SchemaFile};
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
 #[derive(Debug, Default)]
@@ -43,7 +43,6 @@ pub struct LoadedSchema {
     keeper: Arc<Keeper>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
-    fixable: OnceLock<Vec<Vec<Finding>>>,
 }
 
 #[derive(Debug)]
@@ -177,14 +176,7 @@ impl LoadedSchema {
         files: Vec<(PathBuf, Arc<SchemaFile>)>,
         keeper: Arc<Keeper>,
     ) -> LoadedSchema {
-        LoadedSchema {
-            project,
-            files,
-            keeper,
-            analysis: OnceLock::new(),
-            findings: OnceLock::new(),
-            fixable: OnceLock::new(),
-        }
+        LoadedSchema { project, files, keeper, analysis: OnceLock::new(), findings: OnceLock::new() }
     }
 
     /// The files that could be read, in the order of their [`FileId`]s.
@@ -222,19 +214,34 @@ impl LoadedSchema {
     /// What is wrong, file by file. A copy that a generator wrote, or a schema of somebody else's package, has no
     /// findings: there is nobody to mend them.
     pub fn findings(&self) -> &[Vec<Finding>] {
-        self.findings.get_or_init(|| self.find(|analysis| self.keeper.findings(analysis)))
+        self.findings.get_or_init(|| match self.is_excluded() {
+            true => vec![Vec::new(); self.files.len()],
+            false => self.keeper.findings(self.analysis()),
+        })
     }
 
-    /// As [`LoadedSchema::findings`], with fixes.
-    pub fn fixable_findings(&self) -> &[Vec<Finding>] {
-        self.fixable.get_or_init(|| self.find(|analysis| self.keeper.fixable(analysis)))
+    /// What is wrong in an item, in the order of places.
+    pub fn findings_in(&self, id: ItemId) -> Vec<Finding> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.of(self.analysis(), id) }
     }
 
-    fn find(&self, look: impl FnOnce(&Analysis) -> Vec<Vec<Finding>>) -> Vec<Vec<Finding>> {
-        match self.project.set.why {
-            Origin::Excluded => vec![Vec::new(); self.files.len()],
-            _ => look(self.analysis()),
-        }
+    /// What is wrong in some items, with fixes, in the order of places. It is looked for again.
+    pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.fixable(self.analysis(), items) }
+    }
+
+    /// How many findings with this code there are in each file.
+    pub fn count(&self, code: &str) -> Vec<usize> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.count(self.analysis(), code) }
+    }
+
+    /// What makes Prisma refuse a file, without fixes, in no order.
+    pub fn errors(&self, file: FileId) -> Vec<Finding> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.errors(self.analysis(), file) }
+    }
+
+    fn is_excluded(&self) -> bool {
+        self.project.set.why == Origin::Excluded
     }
 
     fn is(&self, project: &Arc<Project>, files: &[(PathBuf, Arc<SchemaFile>)]) -> bool {

@@ -3,8 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::ide::{Analysis, Diagnosis};
-use crate::schema::FileId;
-use crate::schema::Finding;
+use crate::schema::{FileId, Finding, ItemId};
 
 /// What is kept of one schema. Requests may come with any state of it: what is kept is brought to that state, which
 /// costs little where it is near the one before.
@@ -29,16 +28,24 @@ impl Keeper {
         self.with(analysis, |diagnosis| files.map(|(file, _)| diagnosis.of_file(file)).collect())
     }
 
-    /// What is found in each file, with fixes.
-    pub(in crate::lsp) fn fixable(&self, analysis: &Analysis) -> Vec<Vec<Finding>> {
-        let files = (0..).map(FileId).zip(analysis.schema.files());
-        self.with(analysis, |diagnosis| {
-            let of_file = |file| {
-                let ids: Vec<_> = analysis.schema.items_of(file).map(|(id, _)| id).collect();
-                diagnosis.fixable(&ids)
-            };
-            files.map(|(file, _)| of_file(file)).collect()
-        })
+    /// What is found in an item.
+    pub(in crate::lsp) fn of(&self, analysis: &Analysis, id: ItemId) -> Vec<Finding> {
+        self.with(analysis, |diagnosis| diagnosis.of(id))
+    }
+
+    /// What is found in some items, with fixes.
+    pub(in crate::lsp) fn fixable(&self, analysis: &Analysis, items: &[ItemId]) -> Vec<Finding> {
+        self.with(analysis, |diagnosis| diagnosis.fixable(items))
+    }
+
+    /// How many findings with this code there are in each file.
+    pub(in crate::lsp) fn count(&self, analysis: &Analysis, code: &str) -> Vec<usize> {
+        self.with(analysis, |diagnosis| diagnosis.count(code))
+    }
+
+    /// What makes Prisma refuse a file, without fixes.
+    pub(in crate::lsp) fn errors(&self, analysis: &Analysis, file: FileId) -> Vec<Finding> {
+        self.with(analysis, |diagnosis| diagnosis.errors(file))
     }
 
     /// Does something with what is kept, after it was brought to this state.

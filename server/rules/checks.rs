@@ -94,6 +94,20 @@ impl Checks {
         self.of_any(id, self.board.of(id, ITEMS + 1).cloned().collect(), self.wants_fixes)
     }
 
+    /// Where a rule finds something: an item for each finding, in no order.
+    pub fn places_of(&self, code: &str) -> Vec<ItemId> {
+        let found = self.board.findings().filter(|finding| finding.code == code);
+        // Only where comments silence rules has it to be looked at what is left.
+        let is_commented = |id: &ItemId| self.suppressions.contains_key(id) || self.silenced.contains_key(id);
+        let (commented, mut places): (Vec<ItemId>, Vec<ItemId>) =
+            found.map(|finding| finding.place.item).partition(is_commented);
+        let commented: FxHashSet<ItemId> = commented.into_iter().collect();
+        for id in commented {
+            places.extend(self.of(id).iter().filter(|finding| finding.code == code).map(|_| id));
+        }
+        places
+    }
+
     /// The items of which something else is said since this was last asked.
     pub fn take_changed(&mut self) -> FxHashSet<ItemId> {
         std::mem::take(&mut self.changed)

@@ -78,6 +78,11 @@ impl Board {
     }
 
     /// All that was found, in no order.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.found.values().flatten()
+    }
+
+    /// All that was found, in no order.
     pub fn into_findings(self) -> Vec<Finding> {
         self.found.into_values().flatten().collect()
     }

@@ -82,6 +82,11 @@ impl Checks {
         self.board.of(id, CASCADES).cloned().collect()
     }
 
+    /// All that was found, in no order.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.board.findings()
+    }
+
     /// The items of which something else is said since this was last asked.
     pub fn take_changed(&mut self) -> FxHashSet<ItemId> {
         self.board.take_changed()

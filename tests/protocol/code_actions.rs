@@ -193,6 +193,29 @@ fn fix_all_twice_is_fix_all_once() {
     }
 }
 
+/// Without a wish for a kind, as at each step of a cursor, only what is at the place counts.
+#[test]
+fn all_safe_fixes_are_offered_beside_one_of_them() {
+    let mut it = Workspace::new(&[], able());
+    it.open_with("untitled:a", DATED);
+    let place = |line: u32| {
+        let at = json!({ "line": line, "character": 3 });
+        json!({ "range": { "start": at, "end": at } })
+    };
+    for (line, expected) in [(0, false), (1, false), (2, true), (5, false), (7, true)] {
+        let mut about = place(line);
+        if expected {
+            let items = it.pull("untitled:a", None)["items"].clone();
+            let found = items.as_array().unwrap().iter();
+            let mut found = found.filter(|one| one["code"] == SAFE);
+            about = found.find(|one| one["range"]["start"]["line"] == line).unwrap().clone();
+        }
+        let offered = actions(&mut it, "untitled:a", Some(&about), None);
+        let all = offered.iter().any(|it| it["kind"] == "source.fixAll.prismaLens");
+        assert_eq!(all, expected, "line {line}: {offered:?}");
+    }
+}
+
 #[test]
 fn an_action_that_was_overtaken_is_worked_out_for_the_text_of_now() {
     let mut it = Workspace::new(&[], able());

@@ -12,10 +12,12 @@ mod soft_delete;
 mod sort_attributes;
 mod split;
 
+pub use relation_fields::RELATION_LACKS;
+
 use crate::ide::Analysis;
 use crate::project::Dialect;
 use crate::schema::item::{Field, Item, Model, ModelKind};
-use crate::schema::{FieldId, FileEdit, FileId, Finding, Fix, ItemId, Schema};
+use crate::schema::{FieldId, FileEdit, FileId, Fix, ItemId, Schema};
 use crate::text::Span;
 
 /// Something that can be done at a place.
@@ -85,11 +87,11 @@ impl From<Fix> for Change {
     }
 }
 
-/// What can be done at a place of a file in which `findings` are found. Cheap: what takes long is worked out by
-/// [`Refactoring::change`].
+/// What can be done at a place of a file in which relations lack something so many times, see [`RELATION_LACKS`]. Cheap:
+/// what takes long is worked out by [`Refactoring::change`].
 pub fn refactorings<'a>(
     analysis: &'a Analysis,
-    findings: &[Finding],
+    lacks: usize,
     file: FileId,
     range: Span,
 ) -> Vec<Refactoring<'a>> {
@@ -97,7 +99,7 @@ pub fn refactorings<'a>(
         return Vec::new();
     }
     let mut found = Vec::new();
-    relation_fields::offer(analysis, file, findings, &mut found);
+    relation_fields::offer(analysis, file, lacks, &mut found);
     let Some(at) = Spot::find(&analysis.schema, file, range.start) else { return found };
     join_model::offer(&at, &mut found);
     extract_enum::offer(&at, &mut found);

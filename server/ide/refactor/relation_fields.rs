@@ -5,16 +5,10 @@ use crate::ide::{Analysis, fix_each};
 use crate::schema::{FileId, Finding, Origin};
 
 /// The errors that are settled by an opposite field, or by `@relation` with its foreign key.
-const CODES: [&str; 2] = ["missing-opposite-field", "missing-relation-arguments"];
+pub const RELATION_LACKS: [&str; 2] = ["missing-opposite-field", "missing-relation-arguments"];
 
-/// `found` is what is wrong in the file.
-pub(super) fn offer<'a>(
-    analysis: &'a Analysis,
-    file: FileId,
-    found: &[Finding],
-    out: &mut Vec<Refactoring<'a>>,
-) {
-    let count = found.iter().filter(|finding| is_lack(finding)).count();
+/// `count` is how many of these errors there are in the file.
+pub(super) fn offer<'a>(analysis: &'a Analysis, file: FileId, count: usize, out: &mut Vec<Refactoring<'a>>) {
     if count == 0 {
         return;
     }
@@ -35,5 +29,5 @@ pub(super) fn offer<'a>(
 }
 
 fn is_lack(finding: &Finding) -> bool {
-    finding.origin == Origin::Prisma && CODES.contains(&finding.code)
+    finding.origin == Origin::Prisma && RELATION_LACKS.contains(&finding.code)
 }

@@ -101,10 +101,10 @@ fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<Vec<Loc
     let analysis = schema.analysis();
     let item = item_named(analysis, file, &data.name)?;
     let findings = match kind {
-        LensKind::Findings => schema.findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice),
-        LensKind::References | LensKind::Relations => &[],
+        LensKind::Findings => schema.findings_in(item),
+        LensKind::References | LensKind::Relations => Vec::new(),
     };
-    let places = ide::lens_places(analysis, kind, item, findings).into_iter();
+    let places = ide::lens_places(analysis, kind, item, &findings).into_iter();
     let spans = places.map(|place| analysis.schema.locate(place));
     Some(spans.filter_map(|(file, span)| location(snapshot, &schema, file, span)).collect())
 }

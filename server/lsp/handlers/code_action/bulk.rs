@@ -73,10 +73,7 @@ pub(super) fn of_rules(
         }
         let code = finding.code;
         rules.push(code);
-        let count = |findings: &Vec<Finding>| {
-            findings.iter().filter(|finding| finding.code == code && is_fixable(finding)).count()
-        };
-        let counts: Vec<usize> = schema.fixable_findings().iter().map(count).collect();
+        let counts = schema.count(code);
         let here = counts.get(file.0 as usize).copied().unwrap_or(0);
         let everywhere: usize = counts.iter().sum();
         let all = |scope| Bulk { uri: uri.clone(), scope, rule: Some(code.to_owned()) };
@@ -92,12 +89,11 @@ pub(super) fn of_rules(
     actions
 }
 
-/// All safe fixes of a file with these findings, if there are any.
+/// All safe fixes of a file, if any of these findings in it has one.
 pub(super) fn of_file(findings: &[Finding], uri: &Url) -> Option<CodeAction> {
-    let is_safe = |finding: &&Finding| finding.fixes.iter().any(ide::is_applicable);
-    let count = findings.iter().filter(is_safe).count();
+    let is_safe = |finding: &Finding| finding.fixes.iter().any(ide::is_applicable);
     let all = Bulk { uri: uri.clone(), scope: Scope::File, rule: None };
-    (count > 0).then(|| all.action(format!("Apply all safe fixes in this file ({count})"), FIX_ALL))
+    findings.iter().any(is_safe).then(|| all.action("Apply all safe fixes in this file".into(), FIX_ALL))
 }
 
 fn is_fixable(finding: &Finding) -> bool {

@@ -17,7 +17,7 @@ use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::Bulk;
 use crate::lsp::handlers::code_action::refactor::Picked;
 use crate::lsp::snapshot::Snapshot;
-use crate::schema::Finding;
+use crate::schema::{FileId, Finding, ItemId, Schema};
 use crate::text::Span;
 
 /// The kind of the action that applies all safe fixes.
@@ -44,34 +44,60 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     // Some editors send the cursor for the range, and the diagnostics of its whole line.
     let meant: Vec<(Span, Option<&NumberOrString>)> =
         params.context.diagnostics.iter().map(|it| (span(it.range), it.code.as_ref())).collect();
-    let in_file = schema.fixable_findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice);
     let model = &schema.analysis().schema;
-    let is_meant = |finding: &&Finding| {
+    let spans = std::iter::once(range).chain(meant.iter().map(|(span, _)| *span));
+    let mut found = schema.fixable(&items_in(model, file, spans));
+    let is_meant = |finding: &Finding| {
         let place = model.locate(finding.place).1;
         let is_code =
             |code: &NumberOrString| matches!(code, NumberOrString::String(code) if code == finding.code);
         place.overlaps(range) || meant.iter().any(|(span, code)| *span == place && code.is_some_and(is_code))
     };
-    let found: Vec<&Finding> = in_file.iter().filter(is_meant).collect();
+    found.retain(is_meant);
+    let here: Vec<&Finding> = found.iter().collect();
 
     let mut actions: Vec<CodeAction> = Vec::new();
     if wants(params, &CodeActionKind::QUICKFIX) {
-        actions.extend(quick_fix::fixes(snapshot, &schema, &found, params));
+        actions.extend(quick_fix::fixes(snapshot, &schema, &here, params));
         if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
-            actions.extend(quick_fix::elsewhere(snapshot, &schema, &found, in_file, params));
+            actions.extend(quick_fix::elsewhere(snapshot, &schema, file, &here, params));
         }
-        actions.extend(bulk::of_rules(&schema, file, &found, uri));
-        actions.extend(quick_fix::silencers(snapshot, &schema, &found, params));
-        actions.extend(quick_fix::explanations(snapshot, &schema, &found, params));
+        actions.extend(bulk::of_rules(&schema, file, &here, uri));
+        actions.extend(quick_fix::silencers(snapshot, &schema, &here, params));
+        actions.extend(quick_fix::explanations(snapshot, &schema, &here, params));
     }
     if wants(params, &FIX_ALL) {
-        actions.extend(bulk::of_file(in_file, uri));
+        // Who asks for just this, as on each save, means the file. Who asks for all that can be done gets it beside a
+        // finding that it would settle: the fixes of a large file are not made out at each step of the cursor.
+        if params.context.only.is_some() {
+            let all: Vec<ItemId> = model.items_of(file).map(|(id, _)| id).collect();
+            actions.extend(bulk::of_file(&schema.fixable(&all), uri));
+        } else {
+            actions.extend(bulk::of_file(&found, uri));
+        }
     }
     actions.extend(refactor::offered(snapshot, &schema, file, range, params));
     if !snapshot.session.resolves_code_action_edits() {
         actions = actions.into_iter().filter_map(|action| complete(snapshot, action)).collect();
     }
     Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// The items of a file that the spans touch.
+fn items_in(model: &Schema, file: FileId, spans: impl Iterator<Item = Span>) -> Vec<ItemId> {
+    let Some(entry) = model.file(file) else { return Vec::new() };
+    let source = entry.content.source();
+    let mut items: Vec<ItemId> = Vec::new();
+    for span in spans {
+        // A place at the end of a block touches it as well.
+        let first = source.block_at(span.start.saturating_sub(1)).unwrap_or(0);
+        let last = source.block_at(span.end).unwrap_or(0);
+        let ids = model.items_of(file).map(|(id, _)| id);
+        items.extend(ids.skip(first).take(last.saturating_sub(first) + 1));
+    }
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 /// An action that was offered, with its edit.

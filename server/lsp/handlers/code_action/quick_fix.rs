@@ -10,9 +10,8 @@ use crate::lsp::diagnostics::diagnostic;
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
-use crate::project::Level;
 use crate::rules::{self, Reach};
-use crate::schema::{Finding, Fix, Origin, Safety};
+use crate::schema::{FileId, Finding, Fix, ItemId, Origin, Safety};
 use crate::validate::codes;
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer.
@@ -38,29 +37,39 @@ pub(super) fn fixes(
 
 /// How many errors elsewhere in the file are offered to be mended from here.
 const ELSEWHERE: usize = 5;
+/// How many of them are looked at for that, the nearest first.
+const LOOKED_AT: usize = 20;
 
 /// The first fix of each of the other errors of Prisma nearby in the file: who looks at one wants to be rid of all, and
 /// few errors have no other as their cause.
 pub(super) fn elsewhere(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
+    file: FileId,
     found: &[&Finding],
-    in_file: &[Finding],
     params: &CodeActionParams,
 ) -> Vec<CodeAction> {
-    let is_error = |finding: &&Finding| finding.origin == Origin::Prisma && finding.level == Level::Error;
     let Some(here) = found.iter().find(|finding| finding.origin == Origin::Prisma) else { return Vec::new() };
     let model = &schema.analysis().schema;
     let start = |finding: &Finding| model.locate(finding.place).1.start;
+    let is_same = |a: &Finding, b: &Finding| a.place == b.place && a.code == b.code && a.message == b.message;
+    let mut errors = schema.errors(file);
+    errors.retain(|error| found.iter().all(|it| !is_same(it, error)));
+    errors.sort_by_key(|error| start(error).abs_diff(start(here)));
+    errors.truncate(LOOKED_AT);
+    let mut items: Vec<ItemId> = errors.iter().map(|error| error.place.item).collect();
+    items.sort_unstable();
+    items.dedup();
+    let fixable = schema.fixable(&items);
     let mut others: Vec<(&Finding, &Fix)> = Vec::new();
-    for finding in in_file.iter().filter(is_error).filter(|it| !found.contains(it)) {
+    for error in &errors {
+        let Some(finding) = fixable.iter().find(|it| is_same(it, error)) else { continue };
         let Some(fix) = finding.fixes.first() else { continue };
         let shown = found.iter().flat_map(|finding| &finding.fixes);
         if shown.chain(others.iter().map(|(_, fix)| *fix)).all(|other| other.edits != fix.edits) {
             others.push((finding, fix));
         }
     }
-    others.sort_by_key(|(finding, _)| start(finding).abs_diff(start(here)));
     others.truncate(ELSEWHERE);
     let offered = others.into_iter().filter_map(|(finding, fix)| {
         let linked = linked(snapshot, schema, finding, params);

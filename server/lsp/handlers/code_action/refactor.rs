@@ -48,17 +48,17 @@ pub(super) fn offered(
         return Vec::new();
     }
     let session = &snapshot.session;
-    let found = schema.fixable_findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice);
-    let offered = ide::refactorings(schema.analysis(), found, file, range).into_iter().filter(|it| {
-        // Beside a buffer that was never saved there is no place for files.
-        let is_saved = params.text_document.uri.scheme() == "file";
-        let is_able = match it.files {
-            FileUse::Kept => true,
-            FileUse::Created => is_saved && session.creates_files(),
-            FileUse::Deleted => is_saved && session.deletes_files() && session.edits_document_versions(),
-        };
-        is_able && wants(params, &kind(it.kind))
-    });
+    let offered =
+        ide::refactorings(schema.analysis(), lacks(schema, file), file, range).into_iter().filter(|it| {
+            // Beside a buffer that was never saved there is no place for files.
+            let is_saved = params.text_document.uri.scheme() == "file";
+            let is_able = match it.files {
+                FileUse::Kept => true,
+                FileUse::Created => is_saved && session.creates_files(),
+                FileUse::Deleted => is_saved && session.deletes_files() && session.edits_document_versions(),
+            };
+            is_able && wants(params, &kind(it.kind))
+        });
     offered
         .map(|it| {
             let picked = Picked {
@@ -75,6 +75,12 @@ pub(super) fn offered(
             }
         })
         .collect()
+}
+
+/// How often relations lack something in a file.
+fn lacks(schema: &LoadedSchema, file: FileId) -> usize {
+    let count = |code: &&str| schema.count(code).get(file.0 as usize).copied().unwrap_or_default();
+    ide::RELATION_LACKS.iter().map(count).sum()
 }
 
 fn kind(kind: RefactoringKind) -> CodeActionKind {
@@ -95,8 +101,7 @@ impl Picked {
     /// The edit for the state that the documents have now; `None` where it can no longer be done.
     pub(super) fn edit(&self, snapshot: &Snapshot) -> Option<WorkspaceEdit> {
         let (schema, file) = snapshot.schema(&self.uri)?;
-        let found = schema.fixable_findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice);
-        let again = ide::refactorings(schema.analysis(), found, file, Span::at(self.start));
+        let again = ide::refactorings(schema.analysis(), lacks(&schema, file), file, Span::at(self.start));
         let same = again.iter().find(|it| it.code == self.refactoring && it.title == self.title)?;
         workspace_edit::of_change(snapshot, &schema, &same.change()?)
     }

@@ -5,7 +5,9 @@ mod files;
 mod rewrite;
 
 use expect_test::Expect;
-use prisma_lens::ide::{Analysis, Change, FileUse, Graph, Refactoring, diagnostics, refactorings};
+use prisma_lens::ide::{
+    Analysis, Change, FileUse, Graph, RELATION_LACKS, Refactoring, diagnostics, refactorings,
+};
 use prisma_lens::project::{Level, PrismaVersion};
 use prisma_lens::schema::FileId;
 use prisma_lens::text::{Span, TextEdit, apply_edits};
@@ -91,7 +93,8 @@ fn after(before: &Analysis, version: PrismaVersion, one: &Refactoring<'_>) -> Ve
 /// The refactorings at the cursor.
 fn offered(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Refactoring<'_>> {
     let found = diagnostics(analysis, true);
-    refactorings(analysis, &found[file.0 as usize], file, Span::at(offset))
+    let lacks = found[file.0 as usize].iter().filter(|it| RELATION_LACKS.contains(&it.code)).count();
+    refactorings(analysis, lacks, file, Span::at(offset))
 }
 
 /// The titles of what is offered at the cursor.
