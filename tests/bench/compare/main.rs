@@ -65,8 +65,9 @@ fn run() -> Result<()> {
         for ((name, official), ours) in MEASURES.iter().zip(official).zip(ours) {
             row(name, official, ours);
         }
-        let (theirs, ours) = lint::measure(&options.lint, models, options.rounds)?;
-        row("check, beside prisma-lint", Some(theirs), Some(ours));
+        for it in lint::measure(&options.lint, models, options.rounds)? {
+            row(&format!("check, beside prisma-lint with {}", it.setting), Some(it.theirs), Some(it.ours));
+        }
     }
     Ok(())
 }
