@@ -21,7 +21,14 @@ pub fn scan(text: &str) -> Scan {
     let mut in_comment = false;
     let mut in_generator = false;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for line in text.split(['\n', '\r']) {
+    let mut rest_of_text = text;
+    loop {
+        if !in_comment && !in_generator {
+            let Some(rest) = from_next_block(rest_of_text) else { return result };
+            rest_of_text = rest;
+        }
+        let end = memchr::memchr2(b'\n', b'\r', rest_of_text.as_bytes());
+        let (line, behind) = rest_of_text.split_at(end.unwrap_or(rest_of_text.len()));
         let code = without_comments(line, &mut in_comment);
         let mut rest = code.trim();
         if in_generator && let Some(output) = output_of(rest) {
@@ -40,8 +47,17 @@ pub fn scan(text: &str) -> Scan {
         } else if ["model", "view", "enum", "type"].iter().any(|keyword| opens(rest, keyword)) {
             in_generator = false;
         }
+        let Some(next) = behind.get(1..) else { return result };
+        rest_of_text = next;
     }
-    result
+}
+
+/// The text from the first line on in which a block or a comment may begin or end. Most lines are passed over so, and
+/// every schema of a repository is read like this before any is parsed.
+fn from_next_block(text: &str) -> Option<&str> {
+    let at = memchr::memchr3(b'{', b'}', b'/', text.as_bytes())?;
+    let start = memchr::memrchr2(b'\n', b'\r', text.as_bytes().get(..at)?).map_or(0, |newline| newline + 1);
+    text.get(start..)
 }
 
 /// Whether the line opens a block of this kind: the keyword, at most one name, a brace.
@@ -71,9 +87,12 @@ fn output_of(line: &str) -> Option<String> {
 
 /// The line without comments; `in_comment` carries an open block comment from line to line.
 fn without_comments<'l>(line: &'l str, in_comment: &mut bool) -> Cow<'l, str> {
-    // Most lines hold none, and every schema of a repository is read like this before any is parsed.
+    // Most lines hold none, or nothing else.
     if !*in_comment && memchr::memchr(b'/', line.as_bytes()).is_none() {
         return Cow::Borrowed(line);
+    }
+    if !*in_comment && line.trim_start().starts_with("//") {
+        return Cow::Borrowed("");
     }
     let mut result = String::new();
     let mut in_string = false;
