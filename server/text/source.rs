@@ -38,9 +38,8 @@ impl Source {
 
     /// The nearest offset at or before `offset` at which a character begins.
     pub fn floor(&self, offset: u32) -> u32 {
-        let offset = (offset as usize).min(self.rope.len_bytes());
-        let char = self.rope.try_byte_to_char(offset).unwrap_or(0);
-        u32::try_from(self.rope.try_char_to_byte(char).unwrap_or(0)).unwrap_or(u32::MAX)
+        let (chunk, start, at) = self.chunk_at(offset);
+        u32::try_from(start + floor_in(chunk, at)).unwrap_or(u32::MAX)
     }
 
     /// The line in which the byte at `offset` stands.
@@ -66,17 +65,29 @@ impl Source {
 
     /// The text of `span`, borrowed where it lies in one piece.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        let (start, end) = (self.floor(span.start) as usize, self.floor(span.end) as usize);
-        match self.rope.get_byte_slice(start..end.max(start)) {
-            Some(slice) => slice.into(),
-            None => Cow::Borrowed(""),
+        let (chunk, chunk_start, at) = self.chunk_at(span.start);
+        let end = (span.end as usize).min(self.rope.len_bytes()).saturating_sub(chunk_start);
+        if end <= chunk.len() {
+            let (start, end) = (floor_in(chunk, at), floor_in(chunk, end));
+            return Cow::Borrowed(chunk.get(start..end).unwrap_or(""));
         }
+        let mut text = String::with_capacity(span.len() as usize);
+        self.chunks(span).for_each(|chunk| text.push_str(chunk));
+        Cow::Owned(text)
     }
 
     /// The pieces of memory that make up the text of `span`, in order.
     pub fn chunks(&self, span: Span) -> impl Iterator<Item = &str> {
         let (start, end) = (self.floor(span.start) as usize, self.floor(span.end) as usize);
-        self.rope.get_byte_slice(start..end.max(start)).into_iter().flat_map(|slice| slice.chunks())
+        self.rope.get_chunks_at_byte(start).into_iter().flat_map(move |(chunks, first, ..)| {
+            let mut next = first;
+            chunks.map_while(move |chunk| {
+                let from = next;
+                next += chunk.len();
+                let within = start.saturating_sub(from)..end.checked_sub(from)?.min(chunk.len());
+                chunk.get(within)
+            })
+        })
     }
 
     /// Replaces the text of `span` by `text`.
@@ -87,6 +98,27 @@ impl Source {
         let _ = self.rope.try_remove(start..end.max(start));
         let _ = self.rope.try_insert(start, text);
     }
+}
+
+impl Source {
+    /// The piece of memory in which `offset` lies, where that piece begins, and the offset in it. The end of the text lies in the
+    /// last piece.
+    fn chunk_at(&self, offset: u32) -> (&str, usize, usize) {
+        let offset = (offset as usize).min(self.rope.len_bytes());
+        match self.rope.get_chunk_at_byte(offset) {
+            Some((chunk, start, ..)) => (chunk, start, offset.saturating_sub(start)),
+            None => ("", 0, 0),
+        }
+    }
+}
+
+/// The nearest offset at or before `at` at which a character of `chunk` begins.
+fn floor_in(chunk: &str, at: usize) -> usize {
+    let mut at = at.min(chunk.len());
+    while !chunk.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 impl std::fmt::Display for Source {
