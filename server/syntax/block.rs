@@ -56,15 +56,16 @@ impl Block {
     }
 
     fn new(text: &str, settled: bool, before: Option<Tree>) -> Block {
-        let (tree, kept) = match quick::parse(text) {
-            Some(tree) => (tree, before),
+        let (tree, kept, is_faultless) = match quick::parse(text) {
+            Some(ordinary) => (ordinary.tree, before, ordinary.is_faultless),
             None => {
                 let tree = parse(text, before.as_ref());
-                (tree.as_ref().map(SyntaxTree::of).unwrap_or_default(), tree)
+                (tree.as_ref().map(SyntaxTree::of).unwrap_or_default(), tree, false)
             }
         };
+        let errors = if is_faultless { OnceLock::from(Vec::new()) } else { OnceLock::new() };
         let kept = kept.filter(|_| text.len() >= LONG);
-        Block { len: length(text), settled, tree, kept, errors: OnceLock::new() }
+        Block { len: length(text), settled, tree, kept, errors }
     }
 
     /// What `find` finds wrong, kept from the first time on: a block never changes.

@@ -13,7 +13,7 @@ mod tree;
 
 pub use block::Block;
 pub use enclosing::enclosing;
-pub use errors::{SyntaxError, SyntaxFix, errors};
+pub use errors::{SyntaxError, SyntaxFix, errors, find_errors};
 pub use file::{BlockChange, SourceFile};
 pub use tokens::{BlockWord, Token, TokenKind, tokens};
 pub use tree::{Node, SyntaxTree};

@@ -40,15 +40,14 @@ pub struct SyntaxFix {
 
 /// The faults of a block, in order. `text` gives the block's own text, and is asked only the first time.
 pub fn errors<'t>(block: &Block, text: impl FnOnce() -> Cow<'t, str>) -> &[SyntaxError] {
-    block.errors_or(|| find(block, &text()))
+    block.errors_or(|| block.root().map(|root| find_errors(root, &text())).unwrap_or_default())
 }
 
-fn find(block: &Block, text: &str) -> Vec<SyntaxError> {
+/// As [`errors`], by the root of the block's tree. They are looked for each time.
+pub fn find_errors(root: Node<'_>, text: &str) -> Vec<SyntaxError> {
     let mut found = Faults { text, list: Vec::new() };
-    if let Some(root) = block.root() {
-        for node in ast::children(root) {
-            blocks::check(node, &mut found);
-        }
+    for node in ast::children(root) {
+        blocks::check(node, &mut found);
     }
     found.list.sort_by_key(|error| error.span);
     found.list

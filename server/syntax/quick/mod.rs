@@ -13,16 +13,32 @@ use self::symbols::{Field, Symbol, entry};
 use crate::syntax::SyntaxTree;
 use crate::syntax::tree::Entry;
 
-/// The tree of a block with this text, or `None` where something in it is out of the ordinary.
-pub fn parse(text: &str) -> Option<SyntaxTree> {
+/// An ordinary block.
+#[derive(Clone, Debug)]
+pub struct Ordinary {
+    /// Its tree.
+    pub tree: SyntaxTree,
+    /// Whether it surely has no faults. Looking for them would take as long as the parsing.
+    pub is_faultless: bool,
+}
+
+/// The block with this text, or `None` where something in it is out of the ordinary.
+pub fn parse(text: &str) -> Option<Ordinary> {
     // A NUL is the end of the file to tree-sitter's lexer, and its classes leave the last code point out.
     if text.len() > u32::MAX as usize || text.bytes().any(|byte| byte == 0 || byte >= 0xF4) {
         return None;
     }
     let nodes = Vec::with_capacity(text.len() / 2 + 8);
-    let mut reader = Reader { text: text.as_bytes(), at: 0, nodes, comments: Vec::new(), comments_end: 0 };
+    let mut reader = Reader {
+        text: text.as_bytes(),
+        at: 0,
+        nodes,
+        comments: Vec::new(),
+        comments_end: 0,
+        is_faultless: true,
+    };
     reader.source_file()?;
-    Some(SyntaxTree::new(reader.nodes))
+    Some(Ordinary { tree: SyntaxTree::new(reader.nodes), is_faultless: reader.is_faultless })
 }
 
 /// Reads a block from its beginning. What its methods return is `None` where they give up; where they read a node, that
@@ -35,6 +51,8 @@ struct Reader<'t> {
     comments: Vec<Comment>,
     /// Where the last of them ends, newline and all.
     comments_end: usize,
+    /// Whether nothing was read yet that the grammar takes and that may be a fault.
+    is_faultless: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -113,6 +131,9 @@ impl Reader<'_> {
             }
             self.newline()?;
             self.lines(members)?;
+        } else {
+            // Braces stand on lines of their own.
+            self.is_faultless = false;
         }
         self.token(b'}', Symbol::ClosingBrace)?;
         self.close(node);
@@ -130,7 +151,10 @@ impl Reader<'_> {
                     self.loose_comments();
                     return Some(());
                 }
-                b'@' => self.block_attribute()?,
+                b'@' => {
+                    self.is_faultless &= members != Members::Settings;
+                    self.block_attribute()?;
+                }
                 _ => self.member(members)?,
             }
         }
@@ -160,10 +184,13 @@ impl Reader<'_> {
                 self.expression(Field::Value, 0)?;
                 end = self.at;
             }
-            Members::Fields | Members::Values => {}
+            // It has no type.
+            Members::Fields => self.is_faultless = false,
+            Members::Values => {}
         }
         self.spaces();
         while self.peek()? == b'@' {
+            self.is_faultless &= members != Members::Settings;
             self.attribute()?;
             end = self.at;
             self.spaces();
@@ -173,10 +200,16 @@ impl Reader<'_> {
 
     fn field_type(&mut self) -> Option<()> {
         let node = self.open(Symbol::FieldType, Field::Type, self.at);
+        let name = self.word()?;
+        self.at = name.0;
         self.path(Field::Name)?;
+        // A type has neither dots nor, but for `Unsupported`, arguments.
+        self.is_faultless &= self.at == name.1;
         if self.peek() == Some(b'(') {
             self.arguments(0)?;
+            self.is_faultless = false;
         }
+        let mut modifiers = 0;
         loop {
             let modifier = match self.peek()? {
                 b'?' => Symbol::OptionalModifier,
@@ -191,7 +224,9 @@ impl Reader<'_> {
                 self.token(b']', Symbol::ClosingBracket)?;
             }
             self.close(modifier_node);
+            modifiers += 1;
         }
+        self.is_faultless &= modifiers < 2;
         self.close(node);
         Some(())
     }

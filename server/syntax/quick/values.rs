@@ -73,6 +73,8 @@ impl Reader<'_> {
             }
             self.token(b',', Symbol::Comma)?;
             self.spaces();
+            // Nothing follows the last comma.
+            self.is_faultless &= self.peek() != Some(close);
         }
         Some(())
     }
@@ -80,6 +82,7 @@ impl Reader<'_> {
     fn member_of_object(&mut self, depth: u32) -> Option<()> {
         let node = self.open(Symbol::ObjectMember, Field::None, self.at);
         if self.peek()? == b'"' {
+            self.is_faultless = false;
             self.string(Field::Key)?;
         } else {
             let name = self.word().filter(|name| !self.is_constant(*name))?;
@@ -200,6 +203,8 @@ impl Reader<'_> {
         let escaped = self.text.get(start + 1).copied()?;
         (escaped.is_ascii() && !matches!(escaped, b'u' | b'\n' | b'\r')).then_some(())?;
         self.at += 2;
+        // Not all of them mean something.
+        self.is_faultless = false;
         self.leaf(Symbol::EscapeSequence, Field::None, (start, self.at));
         Some(())
     }

@@ -1,6 +1,6 @@
 //! Where the parser of ordinary blocks does not give up, it gives the tree that the grammar gives.
 
-use prisma_lens::syntax::{Node, SourceFile, quick};
+use prisma_lens::syntax::{Node, SourceFile, find_errors, quick};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed};
 use tree_sitter::Tree;
@@ -82,13 +82,16 @@ fn of_grammar(tree: &Tree) -> Vec<Drawn<'_>> {
 
 /// Whether the quick parser took the text, whose tree is then the grammar's.
 fn check(text: &str) -> bool {
-    let Some(tree) = quick::parse(text) else { return false };
+    let Some(quick::Ordinary { tree, is_faultless }) = quick::parse(text) else { return false };
     let whole = parse(text);
     let (ours, theirs) = (of_quick(tree.root().unwrap()), of_grammar(&whole));
     let differ = ours.iter().zip(&theirs).position(|(a, b)| a != b).unwrap_or(ours.len().min(theirs.len()));
     assert_eq!(ours.get(differ), theirs.get(differ), "in {text:?}");
     // The children of each node are found by the sizes: each must end where its parent does or before.
     let root = tree.root().unwrap();
+    if is_faultless {
+        assert_eq!(find_errors(root, text), [], "in {text:?}");
+    }
     for node in root.descendants() {
         let inside = node.children().map(|child| child.descendants().count()).sum::<usize>();
         assert_eq!(inside + 1, node.descendants().count(), "in {text:?}");
