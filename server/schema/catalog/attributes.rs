@@ -178,14 +178,18 @@ pub fn block_attributes() -> &'static [Attribute] {
 
 /// The attribute of this name, written with its marks: `@id`, `@@index`. Any native type (`@db.Text`) is `@db`.
 pub fn attribute(name: &str) -> Option<&'static Attribute> {
-    let known = |attribute: &&Attribute| attribute.name == name;
     match name.strip_prefix("@@") {
-        Some(_) => block_attributes().iter().find(known),
-        None if name.starts_with("@db.") => {
-            field_attributes().iter().find(|attribute| attribute.name == "@db")
-        }
-        None => field_attributes().iter().find(known),
+        Some(name) => attribute_of(true, name),
+        None => attribute_of(false, name.strip_prefix('@')?),
     }
+}
+
+/// The attribute of this name, written without its marks: one of blocks or one of their members. Any native type
+/// (`db.Text`) is `@db`.
+pub fn attribute_of(is_block: bool, name: &str) -> Option<&'static Attribute> {
+    let (all, marks) = if is_block { (block_attributes(), "@@") } else { (field_attributes(), "@") };
+    let name = if name.starts_with("db.") && !is_block { "db" } else { name };
+    all.iter().find(|attribute| attribute.name.strip_prefix(marks) == Some(name))
 }
 
 /// The argument of this name that a field inside an index, unique or id takes: `sort`, `length` or `ops`.

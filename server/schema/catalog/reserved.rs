@@ -38,14 +38,9 @@ pub fn is_typescript_keyword(name: &str) -> bool {
 
 /// Whether this word, in letters of any case, has to be quoted as the name of a table or column in this database.
 pub fn is_sql_reserved(provider: Provider, word: &str) -> bool {
-    let is = |list: &[&str]| list.binary_search(&word.to_ascii_uppercase().as_str()).is_ok();
-    match provider {
-        Provider::Postgresql | Provider::Cockroachdb => is(sql::POSTGRESQL),
-        Provider::Mysql => is(sql::MYSQL),
-        Provider::Sqlite => is(sql::SQLITE),
-        Provider::Sqlserver => is(sql::SQLSERVER),
-        Provider::Mongodb => false,
-    }
+    let in_capitals = || word.bytes().map(|byte| byte.to_ascii_uppercase());
+    let words = sql_reserved_words(provider);
+    words.binary_search_by(|known| known.bytes().cmp(in_capitals())).is_ok()
 }
 
 /// The words that [`is_sql_reserved`] knows for a database, in upper case, sorted.

@@ -77,8 +77,11 @@ fn trimmed(span: Span, text: &str) -> Span {
 }
 
 /// What comes, in a list that has no room for more: items are kept for long, and there are many.
-pub(in crate::schema) fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut list: Vec<T> = items.collect();
+pub(in crate::schema) fn exact<T>(mut items: impl Iterator<Item = T>) -> Vec<T> {
+    let Some(first) = items.next() else { return Vec::new() };
+    // Most lists hold but one.
+    let mut list = vec![first];
+    list.extend(items);
     list.shrink_to_fit();
     list
 }

@@ -1,8 +1,10 @@
 //! The arguments of attributes: which there are, and the kind of their values.
 
+use std::fmt;
+
 use crate::project::closest;
 use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
-use crate::schema::item::{Argument, Attribute, Expr, Item, ItemKind, ModelKind};
+use crate::schema::item::{Argument, Attribute, Expr, Item, ModelKind};
 use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::{Context, mend};
@@ -15,21 +17,34 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 /// Calls `see` for each attribute of an item, with `@` or `@@`. Native types are left out: they have no named arguments.
 fn for_each(item: &Item, see: &mut dyn FnMut(&'static str, &Attribute)) {
-    let members: Vec<&[Attribute]> = match &item.kind {
-        ItemKind::Model(model) => model.fields.iter().map(|field| field.attributes.as_slice()).collect(),
-        ItemKind::Enum(value) => value.values.iter().map(|value| value.attributes.as_slice()).collect(),
-        _ => Vec::new(),
-    };
-    for attribute in members.into_iter().flatten().filter(|attribute| attribute.native_type().is_none()) {
+    let fields = item.model().into_iter().flat_map(|model| &model.fields).map(|field| &field.attributes);
+    let values = item.enumeration().into_iter().flat_map(|it| &it.values).map(|value| &value.attributes);
+    for attribute in fields.chain(values).flatten().filter(|attribute| attribute.native_type().is_none()) {
         see("@", attribute);
     }
     item.attributes().iter().for_each(|attribute| see("@@", attribute));
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &str, attribute: &Attribute) {
-    let written = format!("{marks}{}", attribute.name());
-    let Some(known) = attributes::attribute(&written) else { return };
+/// The name of an attribute as it is written, with its marks.
+#[derive(Clone, Copy)]
+struct Written<'n> {
+    marks: &'static str,
+    name: &'n str,
+}
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.marks, self.name)
+    }
+}
+
+fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &'static str, attribute: &Attribute) {
+    let Some(known) = attributes::attribute_of(marks == "@@", attribute.name()) else { return };
     let list = attribute.arguments();
+    if list.is_empty() && !known.params.iter().any(|param| param.required) {
+        return;
+    }
+    let written = Written { marks, name: attribute.name() };
     let unnamed: Vec<&Argument> = list.iter().filter(|argument| argument.name.is_none()).collect();
     if let ([first, .., last], true) = (unnamed.as_slice(), unnamed.len() > 1) {
         let span = first.span.cover(last.span);
@@ -98,7 +113,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &str, attri
             None => known.unnamed_param(),
         };
         if let Some((param, value)) = param.zip(argument.value.as_ref()) {
-            value_kind(cx, id, &written, param, value);
+            value_kind(cx, id, written, param, value);
         }
     }
 }
@@ -133,7 +148,7 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
     }
 }
 
-fn value_kind(cx: &mut Context<'_>, id: ItemId, written: &str, param: &AttributeParam, value: &Expr) {
+fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &AttributeParam, value: &Expr) {
     let wrong = |wanted: &str| format!("`{}` of `{written}` takes {wanted}.", param.name);
     let message = match param.value {
         ValueKind::Text | ValueKind::SchemaName if value.as_str().is_none() => wrong("a text in quotes"),

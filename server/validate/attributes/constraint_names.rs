@@ -1,5 +1,7 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
+use rustc_hash::FxHashSet;
+
 use crate::schema::catalog::Provider;
 use crate::schema::catalog::capabilities::{ConstraintKind, ConstraintReach};
 use crate::schema::catalog::constraint_names::default_name;
@@ -51,6 +53,10 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
     note(|| index::own(id));
     let Some(claims) = cx.index.claims(id) else { return };
     let most = provider.capabilities().max_constraint_name_bytes;
+    let mut seen = FxHashSet::default();
+    let repeated =
+        claims.constraints.iter().map(|named| named.name.as_str()).filter(|name| !seen.insert(*name));
+    let repeated: FxHashSet<&str> = repeated.collect();
     for named in &claims.constraints {
         if let Some(most) = most.filter(|most| named.is_written && named.name.len() > *most) {
             let message = format!(
@@ -60,7 +66,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
             );
             cx.error("name-too-long", id, named.span, message);
         }
-        if clashes(cx, provider, named, &claims.constraints) {
+        let own = if repeated.contains(named.name.as_str()) { claims.constraints.as_slice() } else { &[] };
+        if clashes(cx, provider, named, own) {
             let made = if named.is_written {
                 ""
             } else {
@@ -73,7 +80,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
     }
 }
 
-/// Whether another constraint bears the name where it has to be the only one.
+/// Whether another constraint bears the name where it has to be the only one. `own` are those of the same table, if
+/// any of them could.
 fn clashes(cx: &Context<'_>, provider: Provider, named: &Named, own: &[Named]) -> bool {
     let in_schema = spaces(cx, named).any(|space| {
         let same = |other: &&Named| other.name == named.name && other.schema == named.schema;

@@ -68,11 +68,11 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
     if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
         return;
     }
-    let marks = if is_block { "@@" } else { "@" };
-    let written = format!("{marks}{}", name.text);
-    let known = attributes::attribute(&written).filter(|_| name.text != "db");
+    let known = attributes::attribute_of(is_block, &name.text).filter(|_| name.text != "db");
     let schema = cx.schema;
+    let written = || format!("{}{}", if is_block { "@@" } else { "@" }, name.text);
     let Some(known) = known else {
+        let written = written();
         let all = if is_block { attributes::block_attributes() } else { attributes::field_attributes() };
         let near = closest(&written, all.iter().map(|known| known.name).filter(|name| *name != "@db"));
         let message = match near {
@@ -99,7 +99,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         && !known.providers.contains(provider)
         && !(matches!(place, Some(Place::ViewField | Place::View)) && name.text == "shardKey")
     {
-        let message = format!("{} has no `{written}`. Remove it.", provider.display_name());
+        let message = format!("{} has no `{}`. Remove it.", provider.display_name(), written());
         cx.error("attribute-unsupported", id, attribute.span, message);
     }
 }
@@ -144,20 +144,25 @@ fn misplaced(known: &attributes::Attribute, place: Option<Place>) -> Option<Stri
 }
 
 fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {
+    if group.len() < 2 {
+        return;
+    }
     let marks = if is_block { "@@" } else { "@" };
     // Native types share one name: a field has one of them.
-    let key = |attribute: &Attribute| -> String {
-        if attribute.native_type().is_some() { "db".to_owned() } else { attribute.name().to_owned() }
-    };
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    fn key(attribute: &Attribute) -> &str {
+        if attribute.native_type().is_some() { "db" } else { attribute.name() }
+    }
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for attribute in group {
         *counts.entry(key(attribute)).or_default() += 1;
     }
+    counts.retain(|name, count| {
+        let known = attributes::attribute_of(is_block, name).filter(|_| *count > 1);
+        known.is_some_and(|known| !known.repeatable)
+    });
     for attribute in group {
         let name = key(attribute);
-        let several = counts.get(&name).is_some_and(|count| *count > 1);
-        let known = attributes::attribute(&format!("{marks}{name}"));
-        if several && !name.is_empty() && known.is_some_and(|known| !known.repeatable) {
+        if counts.contains_key(name) {
             let message = format!("`{marks}{name}` stands here more than once. Keep one.");
             cx.error("repeated-attribute", id, attribute.span, message);
         }
