@@ -86,8 +86,13 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
         }
     });
     let path_of = |file: FileId| paths.get(file.0 as usize).map(PathBuf::as_path).unwrap_or(Path::new(""));
+    // By file, so that not every finding asks again.
+    let names: Vec<String> = paths.iter().map(|path| sources.shown(path)).collect();
+    let named: Vec<bool> = paths.iter().map(|path| sources.is_named(path)).collect();
+    let shown = |file: FileId| names.get(file.0 as usize).cloned().unwrap_or_default();
+    let is_named = |file: FileId| named.get(file.0 as usize).copied().unwrap_or_default();
     let is_told = |analysis: &Analysis, finding: &Finding| {
-        sources.is_named(path_of(analysis.schema.file_of(finding.place.item)))
+        is_named(analysis.schema.file_of(finding.place.item))
             && finding.level >= wanted.show
             && is_chosen(&wanted.asked, finding)
     };
@@ -104,30 +109,25 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
             let text =
                 |of: &Analysis| of.schema.file(file).map(|it| it.content.source().source().to_string());
             if let (Some(before), Some(after)) = (text(&analysis), text(&fixed.analysis)) {
-                let shown = sources.shown(path);
-                collected.changes.push(Change { path: path.to_owned(), shown, before, after });
+                collected.changes.push(Change { path: path.to_owned(), shown: shown(file), before, after });
             }
         }
         collected.settled = fixed.count;
         analysis = fixed.analysis;
     }
-    let checked = paths.iter().filter(|path| sources.is_named(path)).count();
+    let checked = named.iter().filter(|is_named| **is_named).count();
     report.checked = checked;
     report.unknown_dialect = if analysis.dialect == Dialect::PrismaNext { checked } else { 0 };
-    let shown = |file: FileId| sources.shown(path_of(file));
-    for (at, found) in diagnostics(&analysis, true).into_iter().enumerate() {
-        let Some((path, file)) = paths.get(at).zip(analysis.schema.files().get(at)) else { continue };
+    for (file, found) in (0..).map(FileId).zip(diagnostics(&analysis, true)) {
+        let Some((path, content)) = paths.get(file.0 as usize).zip(analysis.schema.file(file)) else {
+            continue;
+        };
         let told = found.into_iter().filter(|finding| is_told(&analysis, finding));
         let findings: Vec<Reported> =
             told.map(|finding| Reported::new(&analysis.schema, finding, &shown)).collect();
         if !findings.is_empty() {
-            let source = file.content.source().source().clone();
-            report.files.push(FileReport {
-                path: path.clone(),
-                shown: sources.shown(path),
-                source,
-                findings,
-            });
+            let source = content.content.source().source().clone();
+            report.files.push(FileReport { path: path.clone(), shown: shown(file), source, findings });
         }
     }
     let says_prisma = report.findings().any(|(_, finding)| finding.origin == Origin::Prisma);

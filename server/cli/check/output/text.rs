@@ -32,14 +32,14 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
 /// One line a finding, under the name of their file.
 fn lines(file: &FileReport, look: &Look, out: &mut String) {
     let paint = look.paint;
-    *out += &format!("{}\n", paint.bold(&file.shown));
+    out.extend([paint.bold(&file.shown).as_str(), "\n"]);
     for finding in &file.findings {
         let (line, column) = line_column(&file.source, finding.span.start);
-        let place = format!("{:>9}", format!("{line}:{column}"));
+        let place = paint.dim(&format!("{:>9}", format!("{line}:{column}")));
         let level = paint.level(finding.level, &format!("{:<7}", finding.level.name()));
         let mark = if finding.is_fixable() { paint.good("+") } else { " ".to_owned() };
         let code = paint.dim(finding.code);
-        *out += &format!("{} {mark} {level}  {}  {code}\n", paint.dim(&place), finding.message);
+        out.extend([&place, " ", &mark, " ", &level, "  ", &finding.message, "  ", &code, "\n"]);
     }
     out.push('\n');
 }
