@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::project::Level;
+use crate::rules::context::Own;
 use crate::rules::index::{Index, is_looked_at};
 use crate::rules::suppression::{Reach, Suppression, read, unused};
 use crate::rules::{Check, Context, ModelRef, Options, ProjectFacts, Rule, RuleSet};
@@ -196,7 +197,7 @@ impl Checks {
     fn of_whole(&self, setting: &Setting<'_>, (set, active): (usize, Active<'_>)) -> Vec<Finding> {
         let Check::Schema(check) = active.0.check else { return Vec::new() };
         let mut found = Vec::new();
-        check(&setting.of(active), &mut found);
+        check(&setting.of(active, &Own::new(None)), &mut found);
         let own = self.sets.get(set);
         let is_own = |file: FileId| match (self.sets.get(file.0 as usize), own) {
             (Some(other), Some(own)) => Arc::ptr_eq(other, own) || other == own,
@@ -327,9 +328,9 @@ struct Setting<'c> {
 }
 
 impl<'c> Setting<'c> {
-    fn of(self, (rule, level, options): (&'static Rule, Level, &'c Options)) -> Context<'c> {
+    fn of(self, (rule, level, options): (&'static Rule, Level, &'c Options), own: &'c Own) -> Context<'c> {
         let Setting { schema, facts, index, wants_fixes } = self;
-        Context { schema, facts, options, rule, level, wants_fixes, index }
+        Context { schema, facts, options, rule, level, wants_fixes, index, own }
     }
 }
 
@@ -346,10 +347,11 @@ fn of_item(setting: &Setting<'_>, rules: &[Active<'_>], id: ItemId) -> Vec<Findi
     let mut found = Vec::new();
     let Some(item) = setting.schema.item(id) else { return found };
     let model = item.model().filter(|_| is_looked_at(item)).map(|model| ModelRef { id, item, model });
+    let own = Own::new(Some(id));
     for active in rules {
         match (active.0.check, model) {
-            (Check::Model(check), Some(model)) => check(&setting.of(*active), model, &mut found),
-            (Check::Item(check), _) => check(&setting.of(*active), id, item, &mut found),
+            (Check::Model(check), Some(model)) => check(&setting.of(*active, &own), model, &mut found),
+            (Check::Item(check), _) => check(&setting.of(*active, &own), id, item, &mut found),
             _ => {}
         }
     }

@@ -1,12 +1,14 @@
 //! What a rule is given.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::project::{ConfigSite, Level};
 use crate::rules::index::Index;
 use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style, kinds_of};
 use crate::schema::item::Model;
-use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
+use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, RelationInfo, Schema};
 use crate::text::Span;
 
 /// What is known of the project beside its schema.
@@ -35,6 +37,29 @@ pub struct Context<'s> {
     pub wants_fixes: bool,
     /// What is to be known of the whole schema.
     pub index: &'s Index,
+    /// What several rules ask of the item that they look at.
+    pub(super) own: &'s Own,
+}
+
+/// What several rules ask of the item that they look at, found out once for all of them.
+#[derive(Debug)]
+pub(super) struct Own {
+    id: Option<ItemId>,
+    kinds: OnceCell<ModelKinds>,
+    /// The relations whose keys it holds, as far as they are whole.
+    pub(super) relations: OnceCell<Vec<Rc<RelationInfo>>>,
+}
+
+impl Own {
+    /// Nothing is known yet of the item. `None` is for rules about a whole schema.
+    pub(super) fn new(id: Option<ItemId>) -> Own {
+        Own { id, kinds: OnceCell::new(), relations: OnceCell::new() }
+    }
+
+    /// What is kept for the item with this id, if it is the one that is looked at.
+    pub(super) fn of(&self, id: ItemId) -> Option<&Own> {
+        (self.id == Some(id)).then_some(self)
+    }
 }
 
 impl<'s> Context<'s> {
@@ -67,7 +92,8 @@ impl<'s> Context<'s> {
 
     /// What kinds of model the model is.
     pub fn kinds(&self, model: ModelRef<'_>) -> ModelKinds {
-        kinds_of(self.schema, model)
+        let kinds = || kinds_of(self.schema, model);
+        self.own.of(model.id).map_or_else(kinds, |own| *own.kinds.get_or_init(kinds))
     }
 
     /// The model with this id.

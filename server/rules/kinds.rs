@@ -1,8 +1,8 @@
 //! Kinds of model, derived from shape and name, by which rules exempt models.
 
-use crate::rules::{ModelRef, words};
-use crate::schema::item::{Arity, CommentPlace, Item, KeyKind};
-use crate::schema::{FieldId, Schema};
+use crate::rules::{ModelRef, Words, words};
+use crate::schema::Schema;
+use crate::schema::item::{Arity, CommentPlace, Field, Item, KeyKind, Model};
 
 /// What a model is, judged by its shape and name. Several may hold at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct ModelKinds {
     pub is_external_auth: bool,
 }
 
-/// The last words of the names of models whose rows are written once.
-const APPEND_ONLY: &[&str] = &["version", "snapshot", "history"];
+/// The last words of the names of models whose rows are states of something at some time.
+const VERSIONS: &[&str] = &["version", "snapshot", "history"];
 
 /// The last words of the names of models whose rows say what happened; `h` is short for history.
 const LOGS: &[&str] = &["log", "event", "history", "trail", "h"];
@@ -44,9 +44,8 @@ const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
 
 /// What kinds of model it is.
 pub fn kinds_of(schema: &Schema, model: ModelRef<'_>) -> ModelKinds {
-    let scalars: Vec<usize> = (0..model.model.fields.len())
-        .filter(|&index| schema.field_type(FieldId::new(model.id, index)).is_scalar_like())
-        .collect();
+    let fields = model.model.fields.iter();
+    let scalars: Vec<&Field> = fields.filter(|field| schema.type_of(field).is_scalar_like()).collect();
     let owning: Vec<_> = model
         .model
         .fields
@@ -59,22 +58,18 @@ pub fn kinds_of(schema: &Schema, model: ModelRef<'_>) -> ModelKinds {
         let mut ids = model.model.keys.iter().filter(|key| key.kind == KeyKind::Id);
         ids.any(|key| key.field_names().any(|column| column == name))
     };
-    let bare = |index: &usize| {
-        model.model.fields.get(*index).is_some_and(|field| {
-            let bound = in_key(&field.name.text) || in_id(&field.name.text);
-            bound || field.arity() != Arity::Required || field.has("default") || field.has("updatedAt")
-        })
+    let is_bare = |field: &&Field| {
+        let is_bound = || in_key(&field.name.text) || in_id(&field.name.text);
+        field.arity() != Arity::Required || field.has("default") || field.has("updatedAt") || is_bound()
     };
-    let others = scalars
-        .iter()
-        .filter(|&&index| model.model.fields.get(index).is_some_and(|field| !in_id(&field.name.text)))
-        .count();
+    let holds_little = || scalars.iter().filter(|field| !in_id(&field.name.text)).nth(2).is_none();
+    let (is_log, is_version) = (is_log(model), is_version(model));
     ModelKinds {
-        is_join_table: owning.len() >= 2 && scalars.iter().all(bare),
-        is_append_only: is_append_only(model),
-        is_log: is_log(model),
-        is_lookup: owning.is_empty() && others <= 2,
-        is_external_auth: is_external_auth(model),
+        is_join_table: owning.len() >= 2 && scalars.iter().all(is_bare),
+        is_append_only: is_log || is_version,
+        is_log,
+        is_lookup: owning.is_empty() && holds_little(),
+        is_external_auth: is_external_auth(model.item.name(), model.model),
     }
 }
 
@@ -90,23 +85,23 @@ fn is_log(model: ModelRef<'_>) -> bool {
     let parts = words(model.item.name());
     match last_of(&parts, LOGS) {
         Some("event") => {
-            let times = model.model.fields.iter().flat_map(|field| words(&field.name.text));
-            times.into_iter().all(|word| !PLANNED.contains(&word.as_str()))
+            let mut fields = model.model.fields.iter();
+            !fields.any(|field| words(&field.name.text).contain_any(PLANNED))
         }
         // The list of migrations that a migration tool keeps.
-        Some(_) => !parts.iter().any(|part| matches!(part.as_str(), "schema" | "migration" | "migrations")),
-        None => parts.iter().any(|part| part == "audit"),
+        Some(_) => !parts.contain_any(&["schema", "migration", "migrations"]),
+        None => parts.contains("audit"),
     }
 }
 
 /// Which of `nouns` a name ends with, in the singular or plural.
-fn last_of(parts: &[String], nouns: &[&'static str]) -> Option<&'static str> {
-    let last = parts.last()?;
+fn last_of(parts: &Words, nouns: &[&'static str]) -> Option<&'static str> {
+    let last = parts.last();
     nouns.iter().find(|noun| last == **noun || last.strip_suffix('s') == Some(noun)).copied()
 }
 
-fn is_append_only(model: ModelRef<'_>) -> bool {
-    if is_log(model) || last_of(&words(model.item.name()), APPEND_ONLY).is_some() {
+fn is_version(model: ModelRef<'_>) -> bool {
+    if last_of(&words(model.item.name()), VERSIONS).is_some() {
         return true;
     }
     // `@@unique([documentId, version])` numbers the versions of something.
@@ -116,10 +111,14 @@ fn is_append_only(model: ModelRef<'_>) -> bool {
     })
 }
 
-fn is_external_auth(model: ModelRef<'_>) -> bool {
-    let name = words(model.item.name()).concat();
+/// Whether it is a table of an authentication library, whose columns that library decides.
+pub fn is_external_auth(name: &str, model: &Model) -> bool {
+    let has_fields = |fields: &[&str]| fields.iter().all(|field| model.field(field).is_some());
+    let mut known = EXTERNAL_AUTH.iter().filter(|(_, fields)| has_fields(fields)).peekable();
+    if known.peek().is_none() {
+        return false;
+    }
+    let name = words(name).join("");
     let name = name.strip_suffix('s').unwrap_or(&name);
-    EXTERNAL_AUTH.iter().any(|(known, fields)| {
-        *known == name && fields.iter().all(|field| model.model.field(field).is_some())
-    })
+    known.any(|(known, _)| *known == name)
 }

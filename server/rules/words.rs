@@ -1,34 +1,122 @@
 //! Names as the words that they are made of.
 
+/// The words of a name, all in lower case. Rules ask for them of every name, so they are kept in one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The words with a space between any two.
+    text: String,
+}
+
+impl Words {
+    /// One by one.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
+        self.text.split_terminator(' ')
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// The first of them; empty where there is none.
+    pub fn first(&self) -> &str {
+        self.text.split_once(' ').map_or(&self.text, |(first, _)| first)
+    }
+
+    /// The last of them; empty where there is none.
+    pub fn last(&self) -> &str {
+        self.split_last().1
+    }
+
+    /// All before the last, with spaces between them, and the last.
+    pub fn split_last(&self) -> (&str, &str) {
+        self.text.rsplit_once(' ').unwrap_or(("", &self.text))
+    }
+
+    /// Whether this is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.iter().any(|own| own == word)
+    }
+
+    /// Whether one of them is one of these.
+    pub fn contain_any(&self, words: &[&str]) -> bool {
+        self.iter().any(|own| words.contains(&own))
+    }
+
+    /// Whether the last of them are `other`.
+    pub fn end_with(&self, other: &Words) -> bool {
+        let before = self.text.strip_suffix(other.text.as_str());
+        before.is_some_and(|before| before.is_empty() || other.text.is_empty() || before.ends_with(' '))
+    }
+
+    /// All of them with `separator` in between.
+    pub fn join(&self, separator: &str) -> String {
+        self.text.replace(' ', separator)
+    }
+
+    /// All of them as texts of their own.
+    pub fn to_vec(&self) -> Vec<String> {
+        self.iter().map(str::to_owned).collect()
+    }
+}
+
 /// The words of a name in lower case: `camelCase`, `PascalCase`, `snake_case` and `kebab-case` are told apart, digits
 /// stay with the letters before them, and an acronym is one word (`OAuth2HTTPToken` is `o auth2 http token`).
-pub fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let chars: Vec<char> = name.chars().collect();
-    let mut word = String::new();
-    for (at, &char) in chars.iter().enumerate() {
-        if !char.is_alphanumeric() {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-            continue;
+pub fn words(name: &str) -> Words {
+    let mut text = String::with_capacity(name.len() + name.len() / 2);
+    for (char, begins) in letters(name) {
+        if begins && !text.is_empty() {
+            text.push(' ');
         }
-        let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied().unwrap_or('_');
-        let after = chars.get(at + 1).copied().unwrap_or('_');
-        let begins = char.is_uppercase() && (!before.is_uppercase() || after.is_lowercase());
-        if begins && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+        match char.is_ascii() {
+            true => text.push(char.to_ascii_lowercase()),
+            false => text.extend(char.to_lowercase()),
         }
-        word.extend(char.to_lowercase());
     }
-    words.extend((!word.is_empty()).then_some(word));
-    words
+    Words { text }
+}
+
+/// Whether a name consists of several words.
+pub fn has_several_words(name: &str) -> bool {
+    letters(name).filter(|(_, begins)| *begins).nth(1).is_some()
 }
 
 /// Whether two names consist of the same words. Most names differ in their letters, so these are compared first.
 pub fn same_words(a: &str, b: &str) -> bool {
-    fn letters(name: &str) -> impl Iterator<Item = char> {
+    fn lowered(name: &str) -> impl Iterator<Item = char> {
         name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
     }
-    letters(a).eq(letters(b)) && words(a) == words(b)
+    fn lowered_ascii(name: &str) -> impl Iterator<Item = u8> {
+        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    }
+    let is_near = match a.is_ascii() && b.is_ascii() {
+        true => lowered_ascii(a).eq(lowered_ascii(b)),
+        false => lowered(a).eq(lowered(b)),
+    };
+    is_near && (a == b || words(a) == words(b))
+}
+
+/// The letters and digits of a name, and whether a word begins with them.
+fn letters(name: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut chars = name.chars();
+    let mut before = None;
+    std::iter::from_fn(move || {
+        loop {
+            let char = chars.next()?;
+            if !char.is_alphanumeric() {
+                before = None;
+                continue;
+            }
+            let begins = match before.replace(char) {
+                None => true,
+                Some(before) => {
+                    let ends_acronym = || chars.clone().next().is_some_and(char::is_lowercase);
+                    char.is_uppercase() && (!before.is_uppercase() || ends_acronym())
+                }
+            };
+            return Some((char, begins));
+        }
+    })
 }
 
 /// The plural of an English noun, its last word if it has several.

@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// The model whose name consists of the words of `name`: `user_account` and `userAccount` stand for `UserAccount`.
     pub(super) fn model_called(self, name: &str) -> Option<(&'a Item, &'a Model)> {
-        let capitals: String = words(name).iter().map(|word| capitalized(word)).collect();
+        let capitals: String = words(name).iter().map(capitalized).collect();
         let id = self.schema.find(&capitals).or_else(|| self.schema.find(name))?;
         let item = self.schema.item(id)?;
         Some((item, item.model().filter(|model| model.kind == ModelKind::Model)?))

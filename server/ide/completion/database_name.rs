@@ -135,7 +135,7 @@ fn relation(at: At<'_>) -> Vec<Completion> {
             found.push(offer(name, &format!("on a field of {}", item.name())).ranked(Rank::Likely));
         }
     }
-    let mut capital = words(&field.name.text);
+    let mut capital = words(&field.name.text).to_vec();
     for word in &mut capital {
         let mut letters = word.chars();
         *word = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();

@@ -58,7 +58,7 @@ fn missing(at: &Spot<'_>) -> Vec<(u32, String)> {
         (_, Some(value)) => {
             let values = value.values.iter().filter(|value| value.documentation.is_none());
             values
-                .map(|value| (value.span.start, format!("{}.", sentence(&words(&value.name.text)))))
+                .map(|value| (value.span.start, format!("{}.", sentence(&words(&value.name.text).to_vec()))))
                 .collect()
         }
         _ => Vec::new(),
@@ -78,7 +78,7 @@ fn of_block(at: &Spot<'_>) -> String {
 
 /// A sentence that the name and the type of a field suggest.
 fn of_field(schema: &Schema, field: &Field) -> String {
-    let mut parts = words(&field.name.text);
+    let mut parts = words(&field.name.text).to_vec();
     let ty = schema.type_of(field);
     if field.has("id") {
         return "What tells it from all others.".into();

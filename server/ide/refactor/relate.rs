@@ -83,7 +83,7 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
     let wanted = words(name);
     let same = candidates.iter().find(|(_, item)| words(item.name()) == wanted);
     // `postAuthorId` may point at an `Author`.
-    let last = candidates.iter().find(|(_, item)| wanted.ends_with(&words(item.name())));
+    let last = candidates.iter().find(|(_, item)| wanted.end_with(&words(item.name())));
     if let Some((id, _)) = same.or(last) {
         return vec![*id];
     }

@@ -103,7 +103,7 @@ fn domain(item: &Item, models: &[(ItemId, &Item)]) -> String {
     if let Some(schema) = item.model().and_then(|model| model.database_schema()) {
         return schema.to_snake_case();
     }
-    let first = |item: &Item| words(item.name()).into_iter().next();
+    let first = |item: &Item| words(item.name()).iter().next().map(str::to_owned);
     let own = first(item);
     let is_shared = models.iter().filter(|(_, other)| first(other) == own).count() > 1;
     own.filter(|_| is_shared).unwrap_or_else(|| item.name().to_snake_case())

@@ -32,8 +32,8 @@ pub(super) const KINDS_DOCS: &str = "Kinds of model that need none: `join` (join
 
 /// Whether the field has one of these names, in the schema or in the database, however its words are joined.
 pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
-    let (own, mapped) = (&field.name.text, field.database_name());
-    names.iter().any(|name| same_words(name, own) || same_words(name, mapped))
+    let (own, mapped) = (&field.name.text, field.mapped_name());
+    names.iter().any(|name| same_words(name, own) || mapped.is_some_and(|mapped| same_words(name, mapped)))
 }
 
 /// Looks for a stamp under one of these names, or in a field that does the same under another name.
@@ -42,8 +42,8 @@ pub(super) fn search<'m>(schema: &Schema, model: &'m Model, stamp: Stamp, names:
         schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
     };
     let is_known = |field: &Field, known: &[&str]| {
-        let (own, mapped) = (words(&field.name.text), words(field.database_name()));
-        own.iter().chain(&mapped).any(|word| known.contains(&word.as_str()))
+        words(&field.name.text).contain_any(known)
+            || field.mapped_name().is_some_and(|mapped| words(mapped).contain_any(known))
     };
     let does_it = |field: &Field| match stamp {
         Stamp::Created if field.has("updatedAt") => false,

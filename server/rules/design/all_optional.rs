@@ -39,8 +39,7 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     // What overrides something else says only what differs.
-    let is_override =
-        words(model.item.name()).iter().any(|word| matches!(word.as_str(), "override" | "overrides"));
+    let is_override = words(model.item.name()).contain_any(&["override", "overrides"]);
     if is_override || cx.kinds(model).is_join_table {
         return;
     }

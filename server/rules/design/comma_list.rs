@@ -43,8 +43,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let plurals = cx.options.list("words");
     for field in &model.model.fields {
         let is_text = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::String);
-        let last = words(&field.name.text).pop().unwrap_or_default();
-        if is_text && field.arity() != Arity::List && plurals.contains(&last.as_str()) {
+        let is_single = is_text && field.arity() != Arity::List;
+        if is_single && plurals.contains(&words(&field.name.text).last()) {
             let message = format!(
                 "`{}.{}` seems to keep several values in one text. Use a relation or a list.",
                 model.item.name(),

@@ -48,8 +48,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     // What the attribute belongs to: without it the model is a table of settings.
     let owner = model.model.fields.iter().find(|field| {
         let parts = words(&field.name.text);
-        parts.len() > 1
-            && parts.last().is_some_and(|last| last == "id")
+        parts.count() > 1
+            && parts.last() == "id"
             && cx.schema.type_of(field).is_scalar_like()
             && !field.has("id")
     });

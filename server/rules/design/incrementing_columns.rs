@@ -56,11 +56,11 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     for (stem, mut members) in groups {
         members.sort_unstable();
-        let last = crate::rules::words(stem).pop().unwrap_or_default();
+        let words = crate::rules::words(stem);
         // Only a run that begins at 0 or 1 is a list; `sha256` and `sha512` are none.
         let is_run = members.first().is_some_and(|(number, _)| *number <= 1)
             && members.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b));
-        if members.len() < 2 || !is_run || allow.contains(&last.as_str()) {
+        if members.len() < 2 || !is_run || allow.contains(&words.last()) {
             continue;
         }
         let Some(first) = members.first().and_then(|(_, index)| model.model.fields.get(*index)) else {

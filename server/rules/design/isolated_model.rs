@@ -53,7 +53,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let kinds = cx.kinds(model);
     let allow = cx.options.list("allow");
-    let is_allowed = words(model.item.name()).iter().any(|word| allow.contains(&word.as_str()));
+    let is_allowed = words(model.item.name()).contain_any(&allow);
     let has_relation = (0..model.model.fields.len())
         .any(|index| matches!(cx.schema.field_type(FieldId::new(model.id, index)), FieldType::Model(_)));
     let is_named = !cx.schema.items_naming(model.item.name()).is_empty();
@@ -64,9 +64,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let owner = model.item.name();
     // The `clientId` that stands beside a `clientSecret` is no row's key.
     let is_credential = |field: &Field| {
-        let name = words(&field.name.text).concat();
+        let name = words(&field.name.text).join("");
         let secret = name.strip_suffix("id").map(|stem| format!("{stem}secret")).unwrap_or_default();
-        model.model.fields.iter().any(|other| words(&other.name.text).concat() == secret)
+        model.model.fields.iter().any(|other| words(&other.name.text).join("") == secret)
     };
     let mut fields = model.model.fields.iter().filter(|field| !is_credential(field));
     if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
@@ -89,10 +89,11 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 /// The model whose key a field holds by its name and type: `customerId`, where there is a `Customer` whose id has this
 /// type.
 fn points_at(cx: &Context<'_>, field: &Field) -> Option<ItemId> {
-    let mut parts = words(&field.name.text);
-    let is_key = parts.pop().is_some_and(|last| last == "id") && !parts.is_empty();
+    let parts = words(&field.name.text);
+    let (before, last) = parts.split_last();
+    let is_key = last == "id" && !before.is_empty();
     let is_value = is_key && field.arity() != Arity::List && !field.has("id");
-    let wanted = is_value.then(|| parts.concat())?;
+    let wanted = is_value.then(|| before.replace(' ', ""))?;
     let scalar = cx.schema.type_of(field);
     let id = cx.index.model_of_words(cx.schema, &wanted)?;
     let target = cx.schema.model(id)?;

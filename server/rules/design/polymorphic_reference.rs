@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 
 /// Whether a model is called so: `modelId` then points at a `Model`, and `modelType` says of which type that is.
 fn names_one_model(cx: &Context<'_>, stem: &str) -> bool {
-    let stem = words(stem).concat();
+    let stem = words(stem).join("");
     cx.index.model_of_words(cx.schema, &stem).is_some()
 }
 

@@ -83,9 +83,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 
 /// Whether the model's name says that its rows are versions; elsewhere `version` counts changes of the row itself.
 fn is_history(model: ModelRef<'_>) -> bool {
-    let last = crate::rules::words(model.item.name()).pop().unwrap_or_default();
     matches!(
-        last.as_str(),
+        crate::rules::words(model.item.name()).last(),
         "version" | "versions" | "revision" | "revisions" | "history" | "snapshot" | "snapshots"
     )
 }

@@ -113,8 +113,21 @@ impl Index {
     /// The first model whose name consists of these words, written as one.
     pub fn model_of_words(&self, schema: &Schema, wanted: &str) -> Option<ItemId> {
         let holders = self.holders(schema, words_part(wanted)).into_iter();
-        let is_it = |id: &ItemId| schema.head(*id).is_some_and(|item| words(item.name()).concat() == wanted);
+        let is_it = |id: &ItemId| schema.head(*id).is_some_and(|item| words(item.name()).join("") == wanted);
         holders.into_iter().find(is_it)
+    }
+
+    /// What bears names in an item.
+    pub(super) fn bearers_in(&self, id: ItemId) -> &[Bearer] {
+        note(|| bearers_part(id));
+        self.summaries.get(id).map_or(&[], |summary| &summary.bearers)
+    }
+
+    /// Whether something else bears this one's name.
+    pub(super) fn is_shared(&self, bearer: &Bearer) -> bool {
+        let part = bearer.part();
+        note(|| part);
+        self.folded.holders.get(&part).is_some_and(|holders| holders.len() > 1)
     }
 
     /// The items that have a table or an index which bears a name in a space of names, in the order of the schema.
@@ -168,6 +181,7 @@ impl Folded {
         if old.bearers != new.bearers {
             let part = |bearer: &Bearer| bearer.part();
             self.hold(id, old.bearers.iter().map(part), new.bearers.iter().map(part), changed);
+            changed.insert(bearers_part(id));
             // Where it stands is told to the others.
             changed.extend(old.bearers.iter().chain(&new.bearers).map(part));
         }
@@ -210,6 +224,10 @@ impl Folded {
     }
 }
 
+fn bearers_part(id: ItemId) -> Part {
+    Part::new("bearers in", id)
+}
+
 fn words_part(words: &str) -> Part {
     Part::new("words", words)
 }
@@ -218,7 +236,7 @@ fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
     let mut summary = Summary { bearers: bearers(schema, id, item), ..Summary::default() };
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return summary };
     let model = ModelRef { id, item, model };
-    summary.words = Some(words_part(&words(item.name()).concat()));
+    summary.words = Some(words_part(&words(item.name()).join("")));
     summary.facts = tally::facts(schema, model);
     summary.required = design::required_ways(schema, model);
     if model.model.is_ignored() {

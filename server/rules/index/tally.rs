@@ -1,10 +1,12 @@
 //! What most of a schema does, by counting.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
-use crate::rules::kinds::kinds_of;
+use crate::rules::kinds::is_external_auth;
 use crate::rules::naming::snake;
-use crate::rules::{ModelRef, Style, words};
+use crate::rules::{ModelRef, Style, has_several_words};
 use crate::schema::catalog::ScalarType;
 use crate::schema::item::{Expr, Field};
 use crate::schema::{FieldType, Part, Schema};
@@ -243,18 +245,19 @@ pub(super) fn facts(schema: &Schema, model: ModelRef<'_>) -> Vec<(Fact, u32)> {
         facts.add(Fact::MappedModel);
     }
     let is_ignored = model.model.is_ignored();
-    let names_count = !is_ignored && !kinds_of(schema, model).is_external_auth;
+    let names_count = !is_ignored && !is_external_auth(model.item.name(), model.model);
     if names_count {
         facts.add(Fact::Table(model.model.mapped_name().is_some()));
     }
-    let text = schema.text(model.id);
+    let block = OnceCell::new();
     for field in &model.model.fields {
         let ty = schema.type_of(field);
         if !ty.is_scalar_like() {
             continue;
         }
         if ty == FieldType::Scalar(ScalarType::DateTime) {
-            let native = field.native_type().map(|attribute| attribute.span.of(&text));
+            let text = || block.get_or_init(|| schema.text(model.id));
+            let native = field.native_type().map(|attribute| attribute.span.of(text()));
             facts.add(Fact::DateTime(native.map(str::to_owned)));
             zone(field, native).filter(|_| !is_ignored).into_iter().for_each(|fact| facts.add(fact));
         }
@@ -281,7 +284,7 @@ impl Facts {
 
 fn name(facts: &mut Facts, field: &Field, names_count: bool) {
     let name = field.name.as_str();
-    if words(name).len() < 2 {
+    if !has_several_words(name) {
         return;
     }
     facts.add(Fact::Long);

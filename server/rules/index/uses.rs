@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::rules::ModelRef;
-use crate::rules::types::is_relation_key;
+use crate::rules::types::relation_keys;
 use crate::schema::{FieldType, ItemId, Part, Schema, note};
 
 /// A field whose type its name may tell.
@@ -22,10 +22,11 @@ pub struct Uses {
 
 /// The fields of a model that count: those of built-in types that are neither ids nor foreign keys.
 pub(super) fn of(schema: &Schema, model: ModelRef<'_>) -> Vec<Use> {
+    let keys = relation_keys(model);
     let fields = model.model.fields.iter().filter(|field| {
         matches!(schema.type_of(field), FieldType::Scalar(_))
             && !field.has("id")
-            && !is_relation_key(model, field)
+            && !keys.contains(field.name.as_str())
     });
     fields.map(|field| Use { name: field.name.text.clone(), ty: field.type_name().into() }).collect()
 }
@@ -45,38 +46,39 @@ impl Uses {
     }
 
     pub(super) fn replace(&mut self, id: ItemId, old: &[Use], new: &[Use], changed: &mut FxHashSet<Part>) {
-        let mut names: FxHashMap<&SmolStr, [Vec<SmolStr>; 2]> = FxHashMap::default();
-        for it in old {
-            names.entry(&it.name).or_default()[0].push(it.ty.clone());
+        // How often each is there now, less how often it was.
+        let mut differences: FxHashMap<&Use, i32> = FxHashMap::default();
+        old.iter().for_each(|it| *differences.entry(it).or_default() -= 1);
+        new.iter().for_each(|it| *differences.entry(it).or_default() += 1);
+        for (it, difference) in differences.into_iter().filter(|(_, difference)| *difference != 0) {
+            let before = self.most(&it.name).map(|(ty, _)| ty.clone());
+            self.count(id, it, difference);
+            changed.insert(Part::new("uses", it.name.as_str()));
+            if self.most(&it.name).map(|(ty, _)| ty) != before.as_ref() {
+                changed.insert(usual_part(&it.name));
+            }
         }
-        for it in new {
-            names.entry(&it.name).or_default()[1].push(it.ty.clone());
+    }
+
+    /// Notes that a model has so many more fields of a name and type, or fewer.
+    fn count(&mut self, id: ItemId, Use { name, ty }: &Use, difference: i32) {
+        let types = self.by_name.entry(name.clone()).or_default();
+        let at = types.iter().position(|(known, _)| known == ty).unwrap_or_else(|| {
+            types.push((ty.clone(), Vec::new()));
+            types.len() - 1
+        });
+        let Some((_, models)) = types.get_mut(at) else { return };
+        for _ in 0..difference {
+            models.push(id);
         }
-        for (name, [old, new]) in names {
-            if old == new {
-                continue;
-            }
-            let before = self.most(name).map(|(ty, _)| ty.clone());
-            let types = self.by_name.entry(name.clone()).or_default();
-            for ty in &old {
-                if let Some((_, models)) = types.iter_mut().find(|(known, _)| known == ty) {
-                    models.iter().position(|other| *other == id).map(|at| models.swap_remove(at));
-                }
-            }
-            for ty in new {
-                match types.iter_mut().find(|(known, _)| *known == ty) {
-                    Some((_, models)) => models.push(id),
-                    None => types.push((ty, vec![id])),
-                }
-            }
-            types.retain(|(_, models)| !models.is_empty());
-            if types.is_empty() {
-                self.by_name.remove(name);
-            }
-            changed.insert(Part::new("uses", name.as_str()));
-            if self.most(name).map(|(ty, _)| ty) != before.as_ref() {
-                changed.insert(usual_part(name));
-            }
+        for _ in difference..0 {
+            models.iter().position(|other| *other == id).map(|at| models.swap_remove(at));
+        }
+        if models.is_empty() {
+            types.swap_remove(at);
+        }
+        if types.is_empty() {
+            self.by_name.remove(name);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::project::Level;
 use crate::rules::indexes::key;
-use crate::rules::indexes::names::{AN_INDEX, Bearer, bearers};
+use crate::rules::indexes::names::{AN_INDEX, Bearer};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use crate::schema::item::{Item, Key};
@@ -54,9 +54,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
-    let own = bearers(cx.schema, id, item);
-    for bearer in own.iter().filter(|bearer| bearer.what == AN_INDEX) {
-        let Some((model, key)) = key_of(id, item, bearer) else { continue };
+    for bearer in cx.index.bearers_in(id).iter().filter(|bearer| bearer.what == AN_INDEX) {
+        let Some((model, key)) = key_of(id, item, bearer).filter(|_| cx.index.is_shared(bearer)) else {
+            continue;
+        };
         let all = cx.index.bearers(cx.schema, bearer.part());
         let all = all.into_iter().filter(|(_, other)| other.clashes_with(bearer));
         let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);

@@ -31,17 +31,15 @@ pub(super) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m Attribute
 
 /// Whether all that is written between its brackets is columns, each a field of the model or a path into one.
 pub(super) fn is_whole(model: &Model, key: &Key) -> bool {
-    let known = key.columns.iter().all(|column| {
+    let KeyOwner::Block(_) = key.owner else { return key.columns.len() == 1 };
+    let written = attribute(model, key)
+        .and_then(|attribute| attribute.named_or_first("fields"))
+        .map_or(0, |fields| fields.as_list().len());
+    let is_known = |column: &Column| {
         let first = column.path.segments.first();
         first.is_some_and(|name| model.field(&name.text).is_some())
-    });
-    let written = match key.owner {
-        KeyOwner::Field(_) => 1,
-        KeyOwner::Block(_) => attribute(model, key)
-            .and_then(|attribute| attribute.named_or_first("fields"))
-            .map_or(0, |fields| fields.as_list().len()),
     };
-    known && written > 0 && written == key.columns.len()
+    written > 0 && written == key.columns.len() && key.columns.iter().all(is_known)
 }
 
 /// Takes the key away: a line of the block, or an attribute of a field.

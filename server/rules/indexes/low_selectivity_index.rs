@@ -63,16 +63,14 @@ const QUEUES: &[&str] = &[
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let parts = words(model.item.name());
-    let is_queue = parts.last().is_some_and(|last| {
-        QUEUES.contains(&last.as_str()) || QUEUES.contains(&last.strip_suffix('s').unwrap_or(last))
-    });
-    if is_queue {
+    let last = parts.last();
+    if QUEUES.contains(&last) || QUEUES.contains(&last.strip_suffix('s').unwrap_or(last)) {
         return;
     }
     for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Index && key.predicate.is_none()) {
         let [column] = key.columns.as_slice() else { continue };
         let Some(field) = model.model.field(&column.path.text) else { continue };
-        let is_state = words(&field.name.text).last().is_some_and(|last| last == "status" || last == "state");
+        let is_state = matches!(words(&field.name.text).last(), "status" | "state");
         if is_state || !key::is_btree(key) || !key::is_whole(model.model, key) {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Names in the database that tables and indexes bear.
 
+use smol_str::SmolStr;
+
 use crate::rules::ModelRef;
 use crate::rules::indexes::key;
 use crate::schema::catalog::Provider;
@@ -18,19 +20,25 @@ pub(in crate::rules) struct Bearer {
     pub what: &'static str,
     /// The key of the model with this place in its list.
     pub key: Option<usize>,
-    /// Among which names it has to be the only one, and the name as the database compares it.
-    space: (String, String),
+    /// Among which names it has to be the only one.
+    space: SmolStr,
+    /// The name as the database compares it, where that is not how it is written.
+    folded: Option<String>,
 }
 
 impl Bearer {
     /// What stands for its name and the space of it.
     pub fn part(&self) -> Part {
-        Part::new("bearer", &self.space)
+        Part::new("bearer", (&self.space, self.compared()))
     }
 
     /// Whether the other one takes its name.
     pub fn clashes_with(&self, other: &Bearer) -> bool {
-        self.space == other.space
+        self.space == other.space && self.compared() == other.compared()
+    }
+
+    fn compared(&self) -> &str {
+        self.folded.as_ref().unwrap_or(&self.name)
     }
 }
 
@@ -44,15 +52,15 @@ pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return all };
     let model = ModelRef { id, item, model };
     // In PostgreSQL and SQLite names are those of the database schema, elsewhere those of the table.
-    let scope = match provider {
-        Provider::Postgresql => model.model.database_schema().unwrap_or("").to_owned(),
-        Provider::Sqlite => String::new(),
-        _ => model.item.name().to_owned(),
-    };
+    let space = SmolStr::new(match provider {
+        Provider::Postgresql => model.model.database_schema().unwrap_or(""),
+        Provider::Sqlite => "",
+        _ => model.item.name(),
+    });
     let is_exact = matches!(provider, Provider::Postgresql | Provider::Cockroachdb | Provider::Mongodb);
     let mut add = |name: String, span, what, key| {
-        let folded = if is_exact { name.clone() } else { name.to_lowercase() };
-        all.push(Bearer { name, span, what, key, space: (scope.clone(), folded) });
+        let folded = if is_exact { None } else { Some(name.to_lowercase()).filter(|folded| *folded != name) };
+        all.push(Bearer { name, span, what, key, space: space.clone(), folded });
     };
     if matches!(provider, Provider::Postgresql | Provider::Sqlite) {
         let what = if model.model.kind == ModelKind::View { "a view" } else { "a table" };

@@ -1,5 +1,7 @@
 //! `redundant-index`
 
+use std::cmp::Ordering;
+
 use crate::project::Level;
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
@@ -70,14 +72,13 @@ enum Cover {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = &model.model.keys;
-    let block = cx.schema.text(model.id);
     for (at, key) in keys.iter().enumerate() {
-        if !key::is_whole(model.model, key) {
+        if keys.len() < 2 || !may_go(key) || !key::is_whole(model.model, key) {
             continue;
         }
         let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
         let covers = covers.filter_map(|(other_at, other)| {
-            let cover = cover(cx, model, key, other, &block)?;
+            let cover = cover(cx, model, key, other)?;
             // Of two equal indexes the later one goes, unless one is more than an index.
             let is_kept = other.kind == key.kind && cover == Cover::Equal && at < other_at;
             (!is_kept).then_some((cover, other.columns.len(), other))
@@ -89,18 +90,30 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a key may be no more than an index.
+fn may_go(key: &Key) -> bool {
+    matches!(key.kind, KeyKind::Index | KeyKind::Unique)
+}
+
 /// How `other` makes `key` redundant, if it does.
-fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, block: &str) -> Option<Cover> {
+fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Option<Cover> {
     let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
     let (shorter, longer) = (&key.columns, &other.columns);
-    let cover = if shorter.len() == longer.len() { Cover::Equal } else { Cover::Prefix };
+    let cover = match shorter.len().cmp(&longer.len()) {
+        Ordering::Less => Cover::Prefix,
+        Ordering::Equal => Cover::Equal,
+        Ordering::Greater => return None,
+    };
     let may_go = match key.kind {
         KeyKind::Index => true,
         // `@id @unique` makes the same index twice. In MongoDB the attribute may stand for another field's index.
         KeyKind::Unique => other.kind == KeyKind::Id && cover == Cover::Equal && !is_mongodb,
         KeyKind::Id | KeyKind::Fulltext => false,
     };
-    if !may_go || other.kind == KeyKind::Fulltext || !key::is_whole(model.model, other) {
+    let pairs = || shorter.iter().zip(longer);
+    let has_same_columns = || pairs().all(|(one, other)| one.path.text == other.path.text);
+    if !may_go || other.kind == KeyKind::Fulltext || !has_same_columns() || !key::is_whole(model.model, other)
+    {
         return None;
     }
     if cover == Cover::Prefix && longer.len() > cx.options.number("maxColumns") as usize {
@@ -110,24 +123,23 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, block: &
     if cx.schema.key_name(model.item, key).text == cx.schema.key_name(model.item, other).text {
         return None;
     }
+    let block = cx.schema.text(model.id);
     let same_type = key::is_btree(key) && key::is_btree(other)
         || cover == Cover::Equal
             && key.index_type.as_ref().map(|name| &name.text)
                 == other.index_type.as_ref().map(|name| &name.text);
-    let same_rows = key::same_value(key.predicate.as_ref(), other.predicate.as_ref(), block);
+    let same_rows = key::same_value(key.predicate.as_ref(), other.predicate.as_ref(), &block);
     if !same_type || !same_rows || is_clustered(cx, key) != is_clustered(cx, other) {
         return None;
     }
-    let pairs = || shorter.iter().zip(longer);
     let alike = |(one, other): (&Column, &Column)| {
-        one.path.text == other.path.text
-            && one.length.is_none()
+        one.length.is_none()
             && other.length.is_none()
-            && key::same_value(one.ops.as_ref(), other.ops.as_ref(), block)
+            && key::same_value(one.ops.as_ref(), other.ops.as_ref(), &block)
     };
     let turned = |(one, other)| key::is_descending(one) != key::is_descending(other);
     let same_order = !pairs().any(turned) || cover == Cover::Equal && pairs().all(turned);
-    (shorter.len() <= longer.len() && pairs().all(alike) && same_order).then_some(cover)
+    (pairs().all(alike) && same_order).then_some(cover)
 }
 
 /// Whether the rows themselves are kept in the key's order, as SQL Server does for ids unless told otherwise.

@@ -107,16 +107,16 @@ fn never_comes_twice(model: ModelRef<'_>, name: &str) -> bool {
         .and_then(|value| value.as_call())
         .is_some_and(|(function, _)| GENERATORS.contains(&function));
     let parts = words(name);
-    let is_random = parts.last().is_some_and(|last| RANDOM.contains(&last.as_str()));
-    let is_code = parts.last().is_some_and(|last| last == "code")
-        && words(model.item.name()).iter().chain(&parts).any(|word| CODES.contains(&word.as_str()));
+    let is_random = RANDOM.contains(&parts.last());
+    let is_code =
+        parts.last() == "code" && (parts.contain_any(CODES) || words(model.item.name()).contain_any(CODES));
     let is_id = model.model.keys.iter().any(|key| key.kind == KeyKind::Id && key.is_over(&[name]));
-    is_generated || is_random || is_code || is_id || parts.iter().any(|word| word == "hashed")
+    is_generated || is_random || is_code || is_id || parts.contains("hashed")
 }
 
 /// Whether the value is an id that another system gave, which belongs to the one row for good.
 fn is_foreign_id(name: &str) -> bool {
-    words(name).last().is_some_and(|last| matches!(last.as_str(), "id" | "uid"))
+    matches!(words(name).last(), "id" | "uid")
 }
 
 /// Whether the fields are the key of a relation, which is one to one then.

@@ -59,7 +59,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let is_mysql = cx.configuration().provider == Some(Provider::Mysql);
     let most = cx.options.number("maxColumns") as usize;
     for key in model.model.keys.iter().filter(|key| key.kind != KeyKind::Fulltext) {
-        if !key::is_whole(model.model, key) {
+        let is_long = key.kind == KeyKind::Index && key::is_btree(key) && key.columns.len() > most;
+        if !(is_mysql || is_long) || !key::is_whole(model.model, key) {
             continue;
         }
         let label = key::label(model.model, key);
@@ -69,7 +70,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 "{label} takes up to {bytes} bytes a row, and MySQL allows {MYSQL_KEY_BYTES}. Shorten its columns, \
                  or index only their start: `length:`."
             )
-        } else if key.kind == KeyKind::Index && key::is_btree(key) && key.columns.len() > most {
+        } else if is_long {
             format!(
                 "{label} has {} fields. Beyond {most} the further ones are seldom used and always written.",
                 key.columns.len()

@@ -57,11 +57,10 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     for (index, field) in model.fields.iter().enumerate() {
         let name = field.name.as_str();
         let is_boolean = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::Boolean);
-        let first = words(name).into_iter().next().unwrap_or_default();
         if !is_boolean
             || field.arity() == Arity::List
             || field.has("ignore")
-            || prefixes.contains(&first.as_str())
+            || prefixes.contains(&words(name).first())
             || allowed.matches(name)
         {
             continue;

@@ -1,5 +1,7 @@
 //! The ways in which the words of a name are joined.
 
+use std::borrow::Cow;
+
 use crate::rules::words;
 
 /// A way of joining words.
@@ -44,7 +46,7 @@ impl Case {
             Case::Pascal => pascal(name),
             Case::Camel => {
                 let pascal = pascal(name);
-                let first = words(&pascal).first().map_or(0, |word| word.chars().count());
+                let first = words(&pascal).first().chars().count();
                 let lowered = pascal.chars().take(first).flat_map(char::to_lowercase);
                 lowered.chain(pascal.chars().skip(first)).collect()
             }
@@ -56,16 +58,16 @@ impl Case {
 
 /// The words of a name in lower case, joined by `_`.
 pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
-    let mut name = name.to_owned();
+    let mut name = Cow::Borrowed(name);
     for compound in compounds {
         let lower = compound.to_lowercase();
         let mut chars = lower.chars();
         let as_one: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
         // At its beginning a name may have the word with a small letter: `graphQLId`.
         if name.starts_with(&decapitalized(compound)) {
-            name = format!("{as_one}{}", name.get(compound.len()..).unwrap_or(""));
+            name = format!("{as_one}{}", name.get(compound.len()..).unwrap_or("")).into();
         }
-        name = name.replace(compound, &as_one);
+        name = name.replace(compound, &as_one).into();
     }
     words(&name).join("_")
 }

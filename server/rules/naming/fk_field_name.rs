@@ -90,25 +90,25 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 /// Whether the two names have enough to do with each other.
 fn is_named_after(key: &str, field: &Field, referenced: &str) -> bool {
     let (key, relation) = (words(key), words(&field.name.text));
-    let (whole, related) = (key.concat(), relation.concat());
+    let (whole, related) = (key.join(""), relation.join(""));
     // `creatorId` and `creator`, `fallbackBotId` or `botIdFallback` and `fallback`, `domain` and `shortDomain`.
     if whole.contains(&related) || related.contains(&whole) {
         return true;
     }
     // The name of what it points at, alone or behind the model: `code`, `countryCode`.
-    let referenced = words(referenced).concat();
+    let referenced = words(referenced).join("");
     if referenced != "id" && whole.ends_with(&referenced) {
         return true;
     }
-    let stem_words = key.split_last().map_or(&[][..], |(_, stem)| stem);
-    let stem = stem_words.concat();
+    let stem_words = key.split_last().0;
+    let stem = stem_words.replace(' ', "");
     // `orgMembershipId` and `organizationMembership`
     let is_shorter = !stem_words.is_empty()
-        && stem_words.len() == relation.len()
-        && relation.iter().zip(stem_words).all(|(long, short)| long.starts_with(short.as_str()));
+        && stem_words.split(' ').count() == relation.count()
+        && relation.iter().zip(stem_words.split(' ')).all(|(long, short)| long.starts_with(short));
     let is_part = stem.len() >= 2 && related.contains(&stem);
     let initials: String = relation.iter().filter_map(|word| word.chars().next()).collect();
-    let is_initials = (relation.len() > 1 && stem == initials) || whole == format!("{initials}id");
+    let is_initials = (relation.count() > 1 && stem == initials) || whole == format!("{initials}id");
     // `createdBy` and `creator`
     let alike = whole.chars().zip(related.chars()).take_while(|(a, b)| a == b).count();
     is_shorter || is_part || is_initials || alike >= 5

@@ -4,7 +4,7 @@ use crate::project::Level;
 use crate::rules::naming::case::snake;
 use crate::rules::naming::mapping::{map_field, map_model};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, Count, Custom, Customs, ModelRef, is_mapped, words};
+use crate::rules::{Context, Count, Custom, Customs, ModelRef, has_several_words, is_mapped};
 use crate::schema::Finding;
 use crate::schema::item::Field;
 
@@ -58,8 +58,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let countable: Vec<(&Field, bool)> = countable(cx, model).collect();
     let mut own = Count::default();
-    countable(cx, model).for_each(|(_, is_mapped)| own.add(is_mapped));
+    countable.iter().for_each(|(_, is_mapped)| own.add(*is_mapped));
     let is_own = own.is_enough();
     let custom = if is_own { own.custom() } else { cx.index.customs(Customs::names_part).columns };
     let Some(custom) = custom else { return };
@@ -68,7 +69,7 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
         return;
     }
     let others = if is_own { "the other fields of this model" } else { "the fields of this schema" };
-    for (field, is_mapped) in countable(cx, model) {
+    for (field, is_mapped) in countable {
         if is_mapped == (custom == Custom::Mapped) {
             continue;
         }
@@ -112,9 +113,9 @@ fn check_table(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) 
 /// The fields of several words in camelCase that have a column, each with whether it is mapped to its own name in
 /// snake_case. One that is mapped to anything else has its reasons, and counts for nothing.
 fn countable<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> impl Iterator<Item = (&'m Field, bool)> {
-    model.model.fields.iter().filter(|field| cx.schema.type_of(field).is_scalar_like()).filter_map(|field| {
+    let fields = model.model.fields.iter().filter(|field| {
         let name = field.name.as_str();
-        let is_camel_case = !name.contains('_') && words(name).len() > 1;
-        Some((field, is_mapped(field).filter(|_| is_camel_case)?))
-    })
+        !name.contains('_') && has_several_words(name) && cx.schema.type_of(field).is_scalar_like()
+    });
+    fields.filter_map(|field| Some((field, is_mapped(field)?)))
 }

@@ -96,5 +96,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
 fn is_pair(name: &str) -> bool {
     let words = words(name);
     let joint = words.iter().position(|word| word == "on" || word == "to");
-    joint.and_then(|at| words.get(at.checked_sub(1)?)).is_some_and(|first| as_singular(first).is_some())
+    joint
+        .and_then(|at| words.iter().nth(at.checked_sub(1)?))
+        .is_some_and(|first| as_singular(first).is_some())
 }

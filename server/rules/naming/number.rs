@@ -56,7 +56,7 @@ pub(super) fn as_plural(name: &str) -> Option<String> {
     let is_noun = !NO_NOUN.contains(&word.as_str()) && !word.ends_with("ing") && !word.ends_with("ed");
     // `imageTagsForReview` says earlier that it is several. What ends with `s` is a plural, or hardly has one.
     let is_said =
-        words(start).iter().any(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
+        words(start).iter().any(|word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
     if !is_noun || is_said || word.ends_with('s') || COLLECTIVE.contains(&word.as_str()) {
         return None;
     }
@@ -69,7 +69,7 @@ pub(super) fn as_plural(name: &str) -> Option<String> {
 /// The last word of a name in lower case, and what stands before it. `None` for a name that does not end with a plain
 /// word: after digits or an acronym nobody can tell.
 fn last_word(name: &str) -> Option<(&str, String)> {
-    let word = words(name).pop()?;
+    let word = words(name).last().to_owned();
     let start = name.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
     let own = name.get(start..)?;
     let is_acronym = own.chars().count() > 1 && own.chars().all(char::is_uppercase) && name != own;

@@ -85,7 +85,7 @@ const PERSONS: &[&str] = &[
 pub(super) fn personal(cx: &Context<'_>, owner: &str, field: &Field) -> Option<&'static str> {
     let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return None };
     let parts = words(&field.name.text);
-    let all: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let all: Vec<&str> = parts.iter().collect();
     // Of an organisation, or only about an address.
     if all.iter().any(|word| matches!(*word, "support" | "noreply"))
         || matches!(all.first(), Some(&("is" | "has" | "can" | "should")))
@@ -93,8 +93,7 @@ pub(super) fn personal(cx: &Context<'_>, owner: &str, field: &Field) -> Option<&
         return None;
     }
     if all == ["name"] {
-        let last = words(owner).pop().unwrap_or_default();
-        return (scalar == ScalarType::String && PERSONS.contains(&last.as_str())).then_some("name");
+        return (scalar == ScalarType::String && PERSONS.contains(&words(owner).last())).then_some("name");
     }
     let class = CLASSES.iter().find(|class| class.endings.iter().any(|ending| all.ends_with(ending)))?;
     class.types.contains(&scalar).then_some(class.name)

@@ -4,7 +4,7 @@ use crate::project::Level;
 use crate::rules::privacy::marks::{is_encrypted, mark};
 use crate::rules::privacy::sensitive_words::{Sensitive, sensitive};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
 use crate::schema::catalog::ScalarType;
 use crate::schema::item::Field;
 use crate::schema::{FieldType, Finding, Fix, edit};
@@ -64,15 +64,15 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         (cx.options.list("extra"), cx.options.list("allow"), cx.options.list("classes"));
     for field in &model.model.fields {
         let name = field.name.as_str();
+        let class = Some(field).filter(|field| can_hold(cx, field)).and_then(|_| sensitive(name, &extra));
+        let Some(class) = class.filter(|class| classes.contains(&class_name(*class))) else { continue };
         let qualified = format!("{}.{name}", model.item.name());
-        if allow.contains(&name) || allow.contains(&qualified.as_str()) || !can_hold(cx, field) {
-            continue;
-        }
-        let Some(class) = sensitive(name, &extra).filter(|class| classes.contains(&class_name(*class)))
-        else {
-            continue;
-        };
-        if is_protected(field) || is_mapped_to_hash(field) || says_so(model, field) {
+        if allow.contains(&name)
+            || allow.contains(&qualified.as_str())
+            || is_protected(field)
+            || is_mapped_to_hash(field)
+            || says_so(model, field)
+        {
             continue;
         }
         let (message, marks): (String, &[&str]) = match class {
@@ -127,16 +127,14 @@ fn class_name(class: Sensitive) -> &'static str {
 
 /// A phone number is personal, but few applications encrypt it.
 fn is_contact(name: &str) -> bool {
-    crate::rules::words(name).iter().any(|word| word == "phone")
+    words(name).contains("phone")
 }
 
 /// Only texts hold secrets, and short numbers.
 fn can_hold(cx: &Context<'_>, field: &Field) -> bool {
     match cx.schema.type_of(field) {
         FieldType::Scalar(ScalarType::String) => true,
-        FieldType::Scalar(ScalarType::Int) => crate::rules::words(&field.name.text)
-            .iter()
-            .any(|word| matches!(word.as_str(), "otp" | "cvv" | "pin")),
+        FieldType::Scalar(ScalarType::Int) => words(&field.name.text).contain_any(&["otp", "cvv", "pin"]),
         _ => false,
     }
 }
@@ -164,9 +162,6 @@ fn says_so(model: ModelRef<'_>, field: &Field) -> bool {
 }
 
 fn is_mapped_to_hash(field: &Field) -> bool {
-    field.mapped_name().is_some_and(|name| {
-        crate::rules::words(name)
-            .iter()
-            .any(|word| matches!(word.as_str(), "hash" | "hashed" | "digest" | "encrypted"))
-    })
+    let names_hash = |name| words(name).contain_any(&["hash", "hashed", "digest", "encrypted"]);
+    field.mapped_name().is_some_and(names_hash)
 }

@@ -129,26 +129,20 @@ const ABOUT: &[&str] = &[
 /// spaces, that stand for secrets.
 pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
     let parts = words(name);
-    let contains = |sequence: &[&str]| {
-        parts
-            .windows(sequence.len())
-            .any(|window| window.iter().map(String::as_str).eq(sequence.iter().copied()))
-    };
+    let all: Vec<&str> = parts.iter().collect();
+    let contains = |sequence: &[&str]| all.windows(sequence.len()).any(|window| window == sequence);
     let extra_parts = || extra.iter().map(|text| text.split_whitespace().collect::<Vec<_>>());
     if extra_parts().any(|sequence| !sequence.is_empty() && contains(&sequence)) {
         return Some(Sensitive::Secret);
     }
-    let first = parts.first().map_or("", String::as_str);
-    let last = parts.last().map_or("", String::as_str);
+    let (first, last) = (parts.first(), parts.last());
     // `taxId` ends in a word that elsewhere says that the field only points at something.
     let found = SEQUENCES
         .iter()
         .filter(|(sequence, _)| contains(sequence))
         .max_by_key(|(sequence, _)| sequence.len())?;
     let ends_sequence = found.0.last() == Some(&last);
-    if matches!(first, "is" | "has" | "can" | "should")
-        || parts.iter().any(|part| HARMLESS.contains(&part.as_str()))
-    {
+    if matches!(first, "is" | "has" | "can" | "should") || parts.contain_any(HARMLESS) {
         return None;
     }
     if ABOUT.contains(&last) && !ends_sequence {

@@ -133,7 +133,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// All that is to be known of a cascade.
 fn cascade<'s>(cx: &Context<'s>, edge: Edge<'_>) -> Option<Cascade<'s>> {
-    let keys = owning_fields(cx.schema, edge.child).into_iter();
+    let keys = owning_fields(cx, edge.child).into_iter();
     let key = keys.into_iter().find(|key| key.field.name.text == edge.way.field)?;
     Cascade::of(cx.schema, edge.child, key)
 }
@@ -141,9 +141,8 @@ fn cascade<'s>(cx: &Context<'s>, edge: Edge<'_>) -> Option<Cascade<'s>> {
 /// Whether a model of this name keeps evidence of what happened.
 pub(in crate::rules) fn is_evidence(name: &str) -> bool {
     let words = words(name);
-    let is_log = matches!(words.last().map(String::as_str), Some("log" | "logs" | "history"));
-    words.iter().any(|word| word == "audit" || word == "audits")
-        || (is_log && words.iter().any(|word| DEEDS.contains(&word.as_str())))
+    let is_log = matches!(words.last(), "log" | "logs" | "history");
+    words.contain_any(&["audit", "audits"]) || (is_log && words.contain_any(DEEDS))
 }
 
 /// A cascade into a model that keeps evidence.

@@ -67,7 +67,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let keys = owning_fields(cx.schema, model.id);
+    let keys = owning_fields(cx, model.id);
     let is_required = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Required;
     if !keys.iter().any(is_required) {
         return;

@@ -71,7 +71,7 @@ const MOST_RELATED: usize = 10;
 /// Cascades into the model, whose rows are to be kept, from others whose rows are.
 fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
     let own = model.item.name();
-    let keys = owning_fields(cx.schema, model.id).into_iter().filter(|key| key.info.target != model.id);
+    let keys = owning_fields(cx, model.id).into_iter().filter(|key| key.info.target != model.id);
     let found = keys.filter_map(|key| {
         let cascade = Cascade::of(cx.schema, model.id, key)?;
         let parent = cx.model(cascade.parent)?;
@@ -93,15 +93,24 @@ fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
 fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Finding> {
     let mut children: Vec<(&str, Place)> = Vec::new();
     for id in cx.schema.fields_of_type(model.item.name()) {
-        let (Some(child), Some(relation)) = (cx.model(id.item), cx.schema.relation(id)) else { continue };
-        let (Some(field), kinds) = (cx.schema.field(id), cx.kinds(child)) else { continue };
-        let is_bound = relation.owns_key
-            && child.model.kind == ModelKind::Model
+        let Some(field) = cx.schema.field(id) else { continue };
+        let names_key = field.relation.as_ref().is_some_and(|relation| relation.fields.is_some());
+        let Some(child) = cx.model(id.item).filter(|_| names_key) else { continue };
+        let needs_parent = || {
+            let relation = cx.schema.relation(id);
+            relation.is_some_and(|it| cx.schema.relation_arity(&it) == RelationArity::Required)
+        };
+        let stands_alone = || {
+            let kinds = cx.kinds(child);
+            kinds.is_join_table || kinds.is_append_only || kinds.is_external_auth
+        };
+        if child.model.kind == ModelKind::Model
             && !child.model.is_ignored()
-            && cx.schema.relation_arity(&relation) == RelationArity::Required
-            && !(kinds.is_join_table || kinds.is_append_only || kinds.is_external_auth);
-        let is_known = children.iter().any(|(name, _)| *name == child.item.name());
-        if is_bound && !is_known && soft_delete_field(cx.schema, child.model).is_none() {
+            && !children.iter().any(|(name, _)| *name == child.item.name())
+            && soft_delete_field(cx.schema, child.model).is_none()
+            && needs_parent()
+            && !stands_alone()
+        {
             children.push((child.item.name(), Place::new(id.item, field.name.span)));
         }
     }

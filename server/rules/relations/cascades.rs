@@ -1,7 +1,7 @@
 //! Which deletes take other rows along.
 
 use crate::rules::index::Way;
-use crate::rules::relations::owning::{OwningField, owning_fields};
+use crate::rules::relations::owning::{OwningField, owning_in};
 use crate::schema::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use crate::schema::{ItemId, Place, Schema};
 
@@ -33,6 +33,6 @@ impl<'s> Cascade<'s> {
 
 /// The cascades into a model, each with the model from which it comes.
 pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way> {
-    let cascades = owning_fields(schema, child).into_iter().filter_map(|key| Cascade::of(schema, child, key));
+    let cascades = owning_in(schema, child).into_iter().filter_map(|key| Cascade::of(schema, child, key));
     cascades.map(|cascade| Way { field: cascade.key.field.name.text.clone(), to: cascade.parent }).collect()
 }

@@ -75,7 +75,7 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let wants_update = cx.options.list("also").contains(&ReferentialEvent::Update.argument());
-    for key in owning_fields(cx.schema, model.id) {
+    for key in owning_fields(cx, model.id) {
         // Prisma itself asks for the actions of a self relation in a database that refuses cycles.
         let is_self = key.info.target == model.id;
         let provider = cx.configuration().provider;

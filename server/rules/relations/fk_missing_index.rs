@@ -104,7 +104,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let order = ColumnOrder::of_foreign_keys(configuration);
-    let keys = owning_fields(cx.schema, model.id);
+    let keys = owning_fields(cx, model.id);
     let missing: Vec<_> =
         keys.iter().filter(|key| is_indexable(cx, key) && !is_indexed(cx, model, key, order)).collect();
     for wanted in arrange(missing, order) {

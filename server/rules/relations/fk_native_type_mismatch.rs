@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let mut seen: Vec<(FieldId, FieldId)> = Vec::new();
-    for key in owning_fields(cx.schema, model.id) {
+    for key in owning_fields(cx, model.id) {
         for pair in key.info.key.iter().copied().zip(key.info.referenced.iter().copied()) {
             if !seen.contains(&pair) {
                 seen.push(pair);

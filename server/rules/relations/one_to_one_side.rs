@@ -48,7 +48,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let keys = owning_fields(cx.schema, model.id);
+    let keys = owning_fields(cx, model.id);
     let is_optional = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Optional;
     // A row that belongs to one of several others has to be optional towards each.
     if keys.iter().filter(|key| is_optional(key)).count() > 1 {

@@ -56,7 +56,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(provider) = cx.configuration().provider else { return };
     let mode = cx.configuration().relation_mode;
-    for key in owning_fields(cx.schema, model.id) {
+    for key in owning_fields(cx, model.id) {
         let arity = cx.schema.relation_arity(&key.info);
         // Where Prisma itself refuses the action or warns of it, nothing more needs saying.
         if verdict(provider, mode, arity, ReferentialAction::SetDefault) != ActionVerdict::Fine {

@@ -1,5 +1,7 @@
 //! What several rules about types ask, and edits that they share.
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::{Context, ModelRef};
 use crate::schema::item::{Arity, Attribute, Field};
 use crate::schema::{FileEdit, Place, edit};
@@ -44,10 +46,10 @@ pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
         .then(|| edit::replace(cx.schema, Place::new(model.id, mark), ""))
 }
 
-/// Whether the field is part of the key of a relation, so that its type is that of another field.
-pub(in crate::rules) fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
-    let relations = model.model.fields.iter().filter_map(|it| it.relation.as_ref());
-    relations.into_iter().any(|relation| relation.field_names().any(|name| name == field.name.text))
+/// The names of the fields that are part of the key of a relation, so that their types are those of other fields.
+pub(in crate::rules) fn relation_keys(model: ModelRef<'_>) -> FxHashSet<&str> {
+    let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
+    relations.flat_map(|relation| relation.field_names()).collect()
 }
 
 /// Whether a comment of any kind stands above the field or behind it.

@@ -72,9 +72,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 /// Whether the name is that of a time or date.
 fn is_time(name: &str) -> bool {
     let parts = words(name);
-    let Some((last, rest)) = parts.split_last() else { return false };
-    let before = rest.last().map_or("", String::as_str);
-    match last.as_str() {
+    let mut from_behind = parts.iter().rev();
+    let Some(last) = from_behind.next() else { return false };
+    let before = from_behind.next().unwrap_or("");
+    match last {
         // Not `upToDate`.
         "date" => before != "to",
         "at" | "on" => before.len() > 3 && before.ends_with("ed") || PARTICIPLES.contains(&before),

@@ -167,7 +167,7 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     if default.is_some_and(|number| number > 0.0 && number < 1.0) {
         return false;
     }
-    let parts: Vec<String> = words(&field.name.text).iter().map(|word| singular(word)).collect();
+    let parts: Vec<String> = words(&field.name.text).iter().map(singular).collect();
     let has = |list: &[&str]| parts.iter().any(|word| list.contains(&word.as_str()));
     let last = parts.iter().rev().find(|word| !FOLLOWING.contains(&word.as_str()));
     let Some(last) = last.filter(|last| cx.options.list("words").contains(&last.as_str())) else {

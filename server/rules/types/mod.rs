@@ -13,7 +13,7 @@ mod required_unsupported;
 mod same_name_different_type;
 mod unbounded_string;
 
-pub(super) use column::is_relation_key;
+pub(super) use column::relation_keys;
 
 use crate::rules::Rule;
 

@@ -63,10 +63,11 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let allowed = cx.options.list("allow");
+    let keys = column::relation_keys(model);
     for field in &model.model.fields {
         let name = field.name.as_str();
         let is_scalar = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
-        if !is_scalar || field.has("id") || allowed.contains(&name) || column::is_relation_key(model, field) {
+        if !is_scalar || field.has("id") || allowed.contains(&name) || keys.contains(name) {
             continue;
         }
         let usual = cx.index.uses().usual(name).filter(|usual| *usual != field.type_name());

@@ -50,6 +50,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Some(Provider::Sqlserver) => "NVarChar(255)",
         Some(Provider::Sqlite | Provider::Mongodb) | None => return,
     };
+    let keys = column::relation_keys(model);
     for field in &model.model.fields {
         let is_unbounded = match column::native(field) {
             None => true,
@@ -61,7 +62,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if !is_unbounded
             || cx.schema.type_of(field) != FieldType::Scalar(ScalarType::String)
             || field.has("id")
-            || column::is_relation_key(model, field)
+            || keys.contains(field.name.as_str())
         {
             continue;
         }
