@@ -61,8 +61,8 @@ impl Diagnosis {
         diagnosis
     }
 
-    /// Looks at what is new in a schema, and says of which items something else may be said than before, those that are
-    /// gone among them.
+    /// Looks at what is new in a schema, and says of which items something else may be said than before: those whose text
+    /// is new and those that are gone among them, even where the findings in them are equal.
     pub fn update(&mut self, analysis: &Analysis) -> FxHashSet<ItemId> {
         let before = self.analysis.take();
         let changes = match &before {
@@ -76,6 +76,7 @@ impl Diagnosis {
         self.analysis = Some(analysis.clone());
         let mut changed = self.validity.take_changed();
         changed.extend(self.checklist.take_changed());
+        changed.extend(changes.items.iter().chain(&changes.gone));
         changed
     }
 

@@ -11,9 +11,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use tower_lsp::lsp_types::Url;
 
 use crate::host::{Asked, LoadedFile, Project};
 use crate::ide::Analysis;
+use crate::lsp::diagnostics::{List, Scope};
 use crate::lsp::keeper::Keeper;
 use crate::lsp::snapshot::Snapshot;
 use crate::project::{Files, Origin, SchemaSet, discover, schema_of};
@@ -43,6 +45,7 @@ pub struct LoadedSchema {
     keeper: Arc<Keeper>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
+    lists: OnceLock<Vec<List>>,
 }
 
 #[derive(Debug)]
@@ -176,7 +179,14 @@ impl LoadedSchema {
         files: Vec<(PathBuf, Arc<SchemaFile>)>,
         keeper: Arc<Keeper>,
     ) -> LoadedSchema {
-        LoadedSchema { project, files, keeper, analysis: OnceLock::new(), findings: OnceLock::new() }
+        LoadedSchema {
+            project,
+            files,
+            keeper,
+            analysis: OnceLock::new(),
+            findings: OnceLock::new(),
+            lists: OnceLock::new(),
+        }
     }
 
     /// The files that could be read, in the order of their [`FileId`]s.
@@ -238,6 +248,26 @@ impl LoadedSchema {
     /// What makes Prisma refuse a file, without fixes, in no order.
     pub fn errors(&self, file: FileId) -> Vec<Finding> {
         if self.is_excluded() { Vec::new() } else { self.keeper.errors(self.analysis(), file) }
+    }
+
+    /// What is wrong in a file, as it is sent. The URIs in it are those of the snapshot: a file that is opened or closed has
+    /// another content, and so is part of another schema.
+    pub fn list(&self, snapshot: &Snapshot, file: FileId) -> List {
+        let uri_of = |file| snapshot.uri_of(self.path(file)?);
+        let lists = self.lists.get_or_init(|| match self.is_excluded() {
+            true => Vec::new(),
+            false => self.keeper.lists(self.analysis(), &self.scope(snapshot, &uri_of)),
+        });
+        lists.get(file.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// What diagnostics of this schema are made for.
+    pub fn scope<'s>(
+        &'s self,
+        snapshot: &'s Snapshot,
+        uri_of: &'s (dyn Fn(FileId) -> Option<Url> + 's),
+    ) -> Scope<'s> {
+        Scope { session: &snapshot.session, schema: &self.analysis().schema, uri_of }
     }
 
     fn is_excluded(&self) -> bool {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::ide::{Analysis, Diagnosis};
+use crate::lsp::diagnostics::{List, Scope, Written};
 use crate::schema::{FileId, Finding, ItemId};
 
 /// What is kept of one schema. Requests may come with any state of it: what is kept is brought to that state, which
@@ -10,7 +11,13 @@ use crate::schema::{FileId, Finding, ItemId};
 #[derive(Debug, Default)]
 pub struct Keeper {
     last: Mutex<Option<Arc<Analysis>>>,
-    diagnosis: Mutex<Option<Diagnosis>>,
+    kept: Mutex<Option<Kept>>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    diagnosis: Diagnosis,
+    written: Written,
 }
 
 impl Keeper {
@@ -25,37 +32,42 @@ impl Keeper {
     /// What is found in each file.
     pub(in crate::lsp) fn findings(&self, analysis: &Analysis) -> Vec<Vec<Finding>> {
         let files = (0..).map(FileId).zip(analysis.schema.files());
-        self.with(analysis, |diagnosis| files.map(|(file, _)| diagnosis.of_file(file)).collect())
+        self.with(analysis, |kept| files.map(|(file, _)| kept.diagnosis.of_file(file)).collect())
     }
 
     /// What is found in an item.
     pub(in crate::lsp) fn of(&self, analysis: &Analysis, id: ItemId) -> Vec<Finding> {
-        self.with(analysis, |diagnosis| diagnosis.of(id))
+        self.with(analysis, |kept| kept.diagnosis.of(id))
     }
 
     /// What is found in some items, with fixes.
     pub(in crate::lsp) fn fixable(&self, analysis: &Analysis, items: &[ItemId]) -> Vec<Finding> {
-        self.with(analysis, |diagnosis| diagnosis.fixable(items))
+        self.with(analysis, |kept| kept.diagnosis.fixable(items))
     }
 
     /// How many findings with this code there are in each file.
     pub(in crate::lsp) fn count(&self, analysis: &Analysis, code: &str) -> Vec<usize> {
-        self.with(analysis, |diagnosis| diagnosis.count(code))
+        self.with(analysis, |kept| kept.diagnosis.count(code))
     }
 
     /// What makes Prisma refuse a file, without fixes.
     pub(in crate::lsp) fn errors(&self, analysis: &Analysis, file: FileId) -> Vec<Finding> {
-        self.with(analysis, |diagnosis| diagnosis.errors(file))
+        self.with(analysis, |kept| kept.diagnosis.errors(file))
+    }
+
+    /// What is found in each file, as it is sent.
+    pub(in crate::lsp) fn lists(&self, analysis: &Analysis, scope: &Scope<'_>) -> Vec<List> {
+        self.with(analysis, |kept| kept.written.lists(scope, &kept.diagnosis))
     }
 
     /// Does something with what is kept, after it was brought to this state.
-    fn with<T>(&self, analysis: &Analysis, work: impl FnOnce(&mut Diagnosis) -> T) -> T {
-        let mut slot = lock(&self.diagnosis);
+    fn with<T>(&self, analysis: &Analysis, work: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut slot = lock(&self.kept);
         // It is taken out, so that a panic half-way leaves nothing behind.
-        let mut diagnosis = slot.take().unwrap_or_default();
-        diagnosis.update(analysis);
-        let result = work(&mut diagnosis);
-        *slot = Some(diagnosis);
+        let mut kept = slot.take().unwrap_or_default();
+        kept.written.forget(kept.diagnosis.update(analysis));
+        let result = work(&mut kept);
+        *slot = Some(kept);
         result
     }
 }

@@ -4,18 +4,21 @@
 //! outline of 1,000 models, 17,000 symbols, that took several times as long as all the rest, and so it did for the diagnostics
 //! of each keystroke. So a long answer is written
 //! where it is worked out, on the request's own thread, and kept here; tower-lsp is given a short one of the same type in
-//! its place ([`StandIn`]), and on the way to the client the one is put in for the other.
+//! its place ([`StandIn`]), and on the way to the client the one is put in for the other. Diagnostics are never anything
+//! but text: they come here as a [`Body`], in pieces of which the next one has most in common with this one.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    CompletionItem, CompletionResponse, Diagnostic, DocumentSymbol, DocumentSymbolResponse, FoldingRange,
-    PublishDiagnosticsParams, SemanticTokens, SemanticTokensFullDeltaResult, SemanticTokensResult,
-    SymbolKind, TextEdit,
+    CompletionItem, CompletionResponse, DocumentSymbol, DocumentSymbolResponse, FoldingRange, SemanticTokens,
+    SemanticTokensFullDeltaResult, SemanticTokensResult, SymbolKind, TextEdit,
 };
+
+use crate::lsp::body::Body;
 
 /// What a stand-in holds, before the number of the answer that it stands for.
 const MARK: &str = "\u{1}prisma-lens-answer-";
@@ -35,7 +38,7 @@ pub struct LargeAnswers {
 #[derive(Debug, Default)]
 struct Written {
     last: u64,
-    answers: VecDeque<(u64, Vec<u8>)>,
+    answers: VecDeque<(u64, Body)>,
 }
 
 /// An answer in place of which another of its type can be given.
@@ -53,26 +56,48 @@ impl LargeAnswers {
         if !answer.is_long() {
             return answer;
         }
-        let Ok(bytes) = serde_json::to_vec(&answer) else { return answer };
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.last += 1;
-        let number = written.last;
-        written.answers.push_back((number, bytes));
-        if written.answers.len() > MOST {
-            written.answers.pop_front();
+        match serde_json::to_vec(&answer) {
+            Ok(bytes) => answer.stand_in(self.keep(bytes.into())),
+            Err(_) => answer,
         }
-        answer.stand_in(format!("{MARK}{number}."))
+    }
+
+    /// What to give tower-lsp for an answer that is written already: what `stand_in` makes of a mark, or the answer itself
+    /// where it is short. `None` where that cannot be read as what it is meant to be.
+    pub fn pass_written<T: DeserializeOwned>(
+        &self,
+        answer: Body,
+        is_long: bool,
+        stand_in: impl FnOnce(String) -> T,
+    ) -> Option<T> {
+        if is_long {
+            return Some(stand_in(self.keep(answer)));
+        }
+        let read = serde_json::from_slice(&answer.to_vec());
+        read.inspect_err(|error| tracing::error!("an answer is not what it should be: {error}")).ok()
     }
 
     /// The message to send in place of `body`: itself, unless it holds a stand-in.
-    pub fn complete(&self, body: Vec<u8>) -> Vec<u8> {
+    pub fn complete(&self, body: Vec<u8>) -> Body {
         match self.completed(&body) {
             Some(complete) => complete,
-            None => body,
+            None => body.into(),
         }
     }
 
-    fn completed(&self, body: &[u8]) -> Option<Vec<u8>> {
+    /// Keeps an answer, and gives the mark that its stand-in is to hold.
+    fn keep(&self, answer: Body) -> String {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.last += 1;
+        let number = written.last;
+        written.answers.push_back((number, answer));
+        if written.answers.len() > MOST {
+            written.answers.pop_front();
+        }
+        format!("{MARK}{number}.")
+    }
+
+    fn completed(&self, body: &[u8]) -> Option<Body> {
         if body.len() > LONGEST_STAND_IN || memchr::memmem::find(body, b"prisma-lens-answer-").is_none() {
             return None;
         }
@@ -86,10 +111,9 @@ impl LargeAnswers {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let at = written.answers.iter().position(|(other, _)| *other == number)?;
         let (_, answer) = written.answers.remove(at)?;
-        let mut complete = Vec::with_capacity(head.len() + answer.len() + 1);
-        complete.extend_from_slice(head.as_bytes());
-        complete.extend_from_slice(&answer);
-        complete.push(b'}');
+        let mut complete = Body::from(head.into_bytes());
+        complete.append(answer);
+        complete.push(b"}");
         Some(complete)
     }
 }
@@ -167,17 +191,6 @@ impl StandIn for CompletionResponse {
 
     fn stand_in(&self, mark: String) -> Self {
         CompletionResponse::Array(vec![CompletionItem { label: mark, ..CompletionItem::default() }])
-    }
-}
-
-impl StandIn for PublishDiagnosticsParams {
-    fn is_long(&self) -> bool {
-        self.diagnostics.len() > 20
-    }
-
-    fn stand_in(&self, mark: String) -> Self {
-        let diagnostics = vec![Diagnostic { message: mark, ..Diagnostic::default() }];
-        PublishDiagnosticsParams { uri: self.uri.clone(), version: self.version, diagnostics }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The language server: the protocol, the documents, the threads.
 
 pub mod analyses;
+pub mod body;
 pub mod diagnostics;
 pub mod documents;
 pub mod editor_settings;

@@ -12,7 +12,7 @@ use tower_lsp::{LanguageServer, async_trait};
 use crate::lsp::capabilities::capabilities;
 use crate::lsp::diagnostics;
 use crate::lsp::handlers;
-use crate::lsp::handlers::diagnostics::Answer;
+use crate::lsp::handlers::diagnostics::{Answer, Told};
 use crate::lsp::handlers::syntax_tree::SyntaxTreeParams;
 use crate::lsp::large::StandIn;
 use crate::lsp::logging::LogLine;
@@ -254,7 +254,8 @@ impl LanguageServer for Backend {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let params = (params, self.shared.pulled.clone());
+        let told = Told { pulled: self.shared.pulled.clone(), large: self.shared.large.clone() };
+        let params = (params, told);
         let answer = self.respond("textDocument/diagnostic", params, handlers::diagnostics::document).await?;
         let Answer { report, told, revision } = answer;
         // Not reached where the client has taken the request back meanwhile.
@@ -300,6 +301,7 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
+        let params = (params, self.shared.large.clone());
         let report = self.respond("workspace/diagnostic", params, handlers::diagnostics::workspace).await?;
         Ok(report.into())
     }

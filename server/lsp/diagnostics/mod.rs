@@ -4,28 +4,33 @@
 //! ways tell of the schemas that have a file open: of all their files, and of the configuration files that say what holds
 //! for them.
 
+mod chunk;
 mod convert;
+mod list;
 mod pull;
 mod push;
+mod starts;
 mod worker;
+mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use tower_lsp::lsp_types::{Diagnostic, Url};
+use tower_lsp::lsp_types::Url;
 
 use crate::host::ConfigProblem;
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::documents::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::project::Files;
-use crate::schema::FileId;
 use crate::text::Source;
 
-pub(super) use convert::diagnostic;
-pub use pull::{Fingerprint, Pulled};
+pub use convert::{Scope, complete_diagnostic};
+pub use list::{Fingerprint, List};
+pub use pull::Pulled;
 pub(super) use worker::run;
+pub use written::Written;
 
 /// What is wrong in one file; nothing, where the list is empty.
 #[derive(Clone, Debug)]
@@ -37,7 +42,7 @@ pub struct Report {
     /// The open document that this is about.
     pub document: Option<Arc<Document>>,
     /// What is wrong.
-    pub items: Vec<Diagnostic>,
+    pub list: List,
 }
 
 impl Report {
@@ -56,15 +61,15 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     reports.extend(of_configurations(snapshot, &schemas));
     let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
     let others = snapshot.documents.keys().filter(|path| !known.contains(*path));
-    reports.extend(others.filter_map(|path| report(snapshot, path, Vec::new())));
+    reports.extend(others.filter_map(|path| report(snapshot, path, List::default())));
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     reports
 }
 
 /// What there is to say about one open document.
-pub fn of_document(snapshot: &Snapshot, document: &Document) -> Vec<Diagnostic> {
+pub fn of_document(snapshot: &Snapshot, document: &Document) -> List {
     match snapshot.schema_of(document) {
-        Some((schema, file)) => of_file(snapshot, &schema, file),
+        Some((schema, file)) => schema.list(snapshot, file),
         None => of_configuration(snapshot, &snapshot.open_schemas(), &document.path),
     }
 }
@@ -82,12 +87,7 @@ pub fn of_schema(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> Vec<Report>
 }
 
 fn of_schema_files(snapshot: &Snapshot, schema: &LoadedSchema) -> impl Iterator<Item = Report> {
-    schema.files().filter_map(|(file, path, _)| report(snapshot, path, of_file(snapshot, schema, file)))
-}
-
-fn of_file(snapshot: &Snapshot, schema: &LoadedSchema, file: FileId) -> Vec<Diagnostic> {
-    let findings = schema.findings().get(file.0 as usize).map_or(&[][..], Vec::as_slice);
-    findings.iter().map(|finding| diagnostic(snapshot, schema, finding)).collect()
+    schema.files().filter_map(|(file, path, _)| report(snapshot, path, schema.list(snapshot, file)))
 }
 
 fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<Report> {
@@ -95,7 +95,7 @@ fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<
     paths_of_problems(schemas).into_iter().filter_map(about).collect()
 }
 
-fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> Vec<Diagnostic> {
+fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> List {
     let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
     // Schemas that share a configuration file complain of the same.
     let mut own: Vec<&ConfigProblem> = Vec::new();
@@ -105,11 +105,12 @@ fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &P
         }
     }
     if own.is_empty() {
-        return Vec::new();
+        return List::default();
     }
     own.sort_by_key(|problem| problem.span);
     let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
-    own.into_iter().map(|problem| convert::problem(&source, problem, snapshot.session.encoding)).collect()
+    let items = own.into_iter().map(|problem| convert::problem(&source, problem, snapshot.session.encoding));
+    List::of(&items.collect::<Vec<_>>())
 }
 
 fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
@@ -120,7 +121,7 @@ fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
     paths
 }
 
-fn report(snapshot: &Snapshot, path: &Path, items: Vec<Diagnostic>) -> Option<Report> {
+fn report(snapshot: &Snapshot, path: &Path, list: List) -> Option<Report> {
     let document = snapshot.documents.get(path).cloned();
-    Some(Report { path: path.to_owned(), uri: snapshot.uri_of(path)?, document, items })
+    Some(Report { path: path.to_owned(), uri: snapshot.uri_of(path)?, document, list })
 }

@@ -5,23 +5,17 @@
 //! it was given the id.
 
 use std::collections::VecDeque;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
-use tower_lsp::lsp_types::Diagnostic;
 
-use crate::lsp::diagnostics::{Report, of_document};
+use crate::lsp::diagnostics::{Fingerprint, Report, of_document};
 use crate::lsp::documents::Document;
 use crate::lsp::snapshot::Snapshot;
 
 /// How many states of schemas are remembered. A client names the last one, or one a few answers back.
 const STATES: usize = 32;
-
-/// What stands for a list of diagnostics: equal lists have equal ones, and others in practice do not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Fingerprint(u64);
 
 /// The fingerprints of all files of a schema.
 pub(in crate::lsp) type State = FxHashMap<PathBuf, Fingerprint>;
@@ -31,30 +25,6 @@ pub(in crate::lsp) type State = FxHashMap<PathBuf, Fingerprint>;
 pub struct Pulled {
     answers: Mutex<FxHashMap<PathBuf, (Arc<Document>, Fingerprint)>>,
     states: Mutex<VecDeque<(Fingerprint, Arc<State>)>>,
-}
-
-impl Fingerprint {
-    /// The fingerprint of a list.
-    pub fn of(items: &[Diagnostic]) -> Fingerprint {
-        // A diagnostic can always be written as JSON.
-        Fingerprint::of_bytes(&serde_json::to_vec(items).unwrap_or_default())
-    }
-
-    /// The fingerprint that a result id begins with.
-    pub(in crate::lsp) fn of_id(id: &str) -> Option<Fingerprint> {
-        u64::from_str_radix(id.split('.').next()?, 16).ok().map(Fingerprint)
-    }
-
-    /// The result id of a list.
-    pub(in crate::lsp) fn id(self) -> String {
-        format!("{:016x}", self.0)
-    }
-
-    fn of_bytes(bytes: &[u8]) -> Fingerprint {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        Fingerprint(hasher.finish())
-    }
 }
 
 impl Pulled {
@@ -71,7 +41,7 @@ impl Pulled {
         answers.retain(|path, (document, fingerprint)| {
             let is_current = snapshot.documents.get(path).is_some_and(|now| Arc::ptr_eq(now, document));
             if is_current {
-                let now = Fingerprint::of(&of_document(snapshot, document));
+                let now = of_document(snapshot, document).fingerprint();
                 is_outdated |= now != *fingerprint;
                 // It is asked once to ask again.
                 *fingerprint = now;
@@ -90,21 +60,18 @@ impl Pulled {
 
     /// The state that a result id stands for, if it is remembered.
     pub(in crate::lsp) fn state(&self, id: &str) -> Option<Arc<State>> {
-        let wanted = u64::from_str_radix(id.split('.').nth(1)?, 16).ok().map(Fingerprint)?;
+        let wanted = Fingerprint::of_id(id, 1)?;
         lock(&self.states).iter().find(|(known, _)| *known == wanted).map(|(_, state)| state.clone())
     }
 
     /// Remembers the state of a schema, and gives the part of a result id that stands for it.
     pub(in crate::lsp) fn remember(&self, reports: &[Report]) -> (Arc<State>, String) {
-        let mut bytes = Vec::new();
-        let mut state = State::default();
-        for report in reports {
-            let fingerprint = Fingerprint::of(&report.items);
-            bytes.extend(report.path.as_os_str().as_encoded_bytes());
-            bytes.extend(fingerprint.0.to_le_bytes());
-            state.insert(report.path.clone(), fingerprint);
-        }
-        let (whole, state) = (Fingerprint::of_bytes(&bytes), Arc::new(state));
+        let entry = |report: &Report| (report.path.clone(), report.list.fingerprint());
+        let state: State = reports.iter().map(entry).collect();
+        let all = reports.iter().filter_map(|report| {
+            Some((report.path.as_os_str().as_encoded_bytes(), *state.get(&report.path)?))
+        });
+        let (whole, state) = (Fingerprint::of_all(all), Arc::new(state));
         let mut states = lock(&self.states);
         states.retain(|(known, _)| *known != whole);
         states.push_back((whole, state.clone()));

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use tower_lsp::lsp_types::PublishDiagnosticsParams;
+use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams};
 
-use crate::lsp::diagnostics::Report;
+use crate::lsp::body::Body;
+use crate::lsp::diagnostics::{List, Report};
 use crate::lsp::shared::Shared;
 
 /// What the client was told last about each file.
@@ -37,17 +38,31 @@ impl Pushed {
 }
 
 fn is_new(report: &Report, before: Option<&Report>) -> bool {
-    let Some(before) = before else { return report.document.is_some() || !report.items.is_empty() };
+    let Some(before) = before else { return report.document.is_some() || !report.list.is_empty() };
     let is_same_document = match (&before.document, &report.document) {
         (Some(before), Some(now)) => Arc::ptr_eq(before, now),
         (before, now) => before.is_none() && now.is_none(),
     };
-    before.uri != report.uri || !is_same_document || before.items != report.items
+    before.uri != report.uri || !is_same_document || before.list != report.list
 }
 
 async fn publish(shared: &Shared, report: &Report, counts: bool) {
-    let (items, version) = if counts { (report.items.clone(), report.version()) } else { (Vec::new(), None) };
-    let told = PublishDiagnosticsParams { uri: report.uri.clone(), diagnostics: items, version };
-    let PublishDiagnosticsParams { uri, diagnostics, version } = shared.large.pass(told);
-    shared.client.publish_diagnostics(uri, diagnostics, version).await;
+    let (list, version) = if counts { (&report.list, report.version()) } else { (&List::default(), None) };
+    let mut body = Body::default();
+    body.push(b"{\"uri\":");
+    body.push_json(&report.uri);
+    if let Some(version) = version {
+        body.push(b",\"version\":");
+        body.push_json(&version);
+    }
+    body.push(b",\"diagnostics\":");
+    list.write(&mut body);
+    body.push(b"}");
+    let told = shared.large.pass_written(body, list.is_long(), |mark| {
+        let diagnostics = vec![Diagnostic { message: mark, ..Diagnostic::default() }];
+        PublishDiagnosticsParams { uri: report.uri.clone(), diagnostics, version }
+    });
+    if let Some(PublishDiagnosticsParams { uri, diagnostics, version }) = told {
+        shared.client.publish_diagnostics(uri, diagnostics, version).await;
+    }
 }

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
-    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportKind,
-    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, PreviousResultId,
+    RelatedFullDocumentDiagnosticReport, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
 };
 
-use crate::lsp::diagnostics::{self, Fingerprint, Pulled, Report};
+use crate::lsp::body::Body;
+use crate::lsp::diagnostics::{self, Fingerprint, List, Pulled};
 use crate::lsp::documents::Document;
+use crate::lsp::large::LargeAnswers;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 
@@ -26,35 +26,52 @@ pub(in crate::lsp) struct Answer {
     pub(in crate::lsp) revision: u64,
 }
 
+/// What an answer about one document depends on beside the snapshot.
+pub(in crate::lsp) struct Told {
+    /// What the client was told before.
+    pub(in crate::lsp) pulled: Arc<Pulled>,
+    /// Where long answers wait.
+    pub(in crate::lsp) large: Arc<LargeAnswers>,
+}
+
 /// What is wrong in one document. A document that is not open is answered with an empty list.
 pub(in crate::lsp) fn document(
     snapshot: &Snapshot,
-    (params, pulled): &(DocumentDiagnosticParams, Arc<Pulled>),
+    (params, told): &(DocumentDiagnosticParams, Told),
 ) -> Answer {
     let document = snapshot.document(&params.text_document.uri);
-    let items = document.map(|document| diagnostics::of_document(snapshot, document)).unwrap_or_default();
-    let fingerprint = Fingerprint::of(&items);
+    let list = document.map(|document| diagnostics::of_document(snapshot, document)).unwrap_or_default();
+    let fingerprint = list.fingerprint();
     let previous = params.previous_result_id.as_deref();
+    let is_unchanged = previous.and_then(|id| Fingerprint::of_id(id, 0)) == Some(fingerprint);
     let mut id = fingerprint.id();
-    let mut related = None;
+    let mut related = Vec::new();
     if let Some(document) = document
         && snapshot.session.takes_related_diagnostics()
     {
-        let (state, others) = related_to(snapshot, document, pulled, previous);
+        let state;
+        (state, related) = related_to(snapshot, document, &told.pulled, previous);
         id = format!("{id}.{state}");
-        related = (!others.is_empty()).then_some(others);
     }
-    let report = if previous.and_then(Fingerprint::of_id) == Some(fingerprint) {
-        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: related,
-            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
-        })
-    } else {
+    let mut body = Body::default();
+    body.push(b"{");
+    write_report(&mut body, &id, (!is_unchanged).then_some(&list));
+    for (at, (uri, list)) in related.iter().enumerate() {
+        body.push(if at == 0 { b",\"relatedDocuments\":{" } else { b"," });
+        body.push_json(uri);
+        body.push(b":{");
+        write_report(&mut body, &list.fingerprint().id(), Some(list));
+        body.push(b"}");
+    }
+    body.push(if related.is_empty() { b"}" } else { b"}}" });
+    let is_long = !is_unchanged && list.is_long() || related.iter().any(|(_, list)| list.is_long());
+    let report = told.large.pass_written(body, is_long, |mark| {
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-            related_documents: related,
-            full_document_diagnostic_report: full(items, id),
+            full_document_diagnostic_report: full(mark),
+            ..RelatedFullDocumentDiagnosticReport::default()
         })
-    };
+    });
+    let report = report.unwrap_or_else(|| RelatedFullDocumentDiagnosticReport::default().into());
     let told = document.map(|document| (document.clone(), fingerprint));
     Answer { report, told, revision: snapshot.revision }
 }
@@ -62,34 +79,54 @@ pub(in crate::lsp) fn document(
 /// What is wrong in all files of the schemas that have a file open.
 pub(in crate::lsp) fn workspace(
     snapshot: &Snapshot,
-    params: &WorkspaceDiagnosticParams,
+    (params, large): &(WorkspaceDiagnosticParams, Arc<LargeAnswers>),
 ) -> WorkspaceDiagnosticReport {
     let mut known: HashMap<_, _> =
         params.previous_result_ids.iter().map(|it| (uri::to_path(&it.uri), it)).collect();
-    let mut items = Vec::new();
-    for Report { path, uri, document, items: list } in diagnostics::all(snapshot) {
-        let version = document.map(|document| i64::from(document.version));
-        let fingerprint = Fingerprint::of(&list);
-        let previous = known.remove(&path).map(|it| it.value.clone());
-        items.push(match previous.filter(|id| Fingerprint::of_id(id) == Some(fingerprint)) {
-            Some(result_id) => {
-                WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
-                    uri,
-                    version,
-                    unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
-                })
-            }
-            None => workspace_full(uri, version, full(list, fingerprint.id())),
-        });
+    let mut is_long = false;
+    let mut body = Body::default();
+    let mut add = |uri: &Url, version: Option<i32>, previous: Option<&str>, list: &List| {
+        let fingerprint = list.fingerprint();
+        let unchanged = previous.filter(|id| Fingerprint::of_id(id, 0) == Some(fingerprint));
+        body.push(if body.is_empty() { b"{\"items\":[{\"uri\":" } else { b",{\"uri\":" });
+        body.push_json(uri);
+        body.push(b",\"version\":");
+        body.push_json(&version);
+        body.push(b",");
+        match unchanged {
+            Some(id) => write_report(&mut body, id, None),
+            None => write_report(&mut body, &fingerprint.id(), Some(list)),
+        }
+        body.push(b"}");
+        is_long |= unchanged.is_none() && list.is_long();
+    };
+    let reports = diagnostics::all(snapshot);
+    let first = reports.first().map(|report| report.uri.clone());
+    for report in reports {
+        let previous = known.remove(&report.path).map(|it| it.value.as_str());
+        add(&report.uri, report.version(), previous, &report.list);
     }
     // What the client still shows for files that are no longer of interest.
-    let gone = params.previous_result_ids.iter().filter(|it| known.contains_key(&uri::to_path(&it.uri)));
-    let none = Fingerprint::of(&[]);
-    items.extend(
-        gone.filter(|it| Fingerprint::of_id(&it.value) != Some(none))
-            .map(|it| workspace_full(it.uri.clone(), None, full(Vec::new(), none.id()))),
-    );
-    WorkspaceDiagnosticReport { items }
+    let none = List::default();
+    let is_gone = |it: &&PreviousResultId| {
+        known.contains_key(&uri::to_path(&it.uri))
+            && Fingerprint::of_id(&it.value, 0) != Some(none.fingerprint())
+    };
+    params.previous_result_ids.iter().filter(is_gone).for_each(|it| add(&it.uri, None, None, &none));
+    if body.is_empty() {
+        return WorkspaceDiagnosticReport::default();
+    }
+    body.push(b"]}");
+    let report = large.pass_written(body, is_long, |mark| {
+        let about = |uri| WorkspaceFullDocumentDiagnosticReport {
+            uri,
+            version: None,
+            full_document_diagnostic_report: full(mark),
+        };
+        let items = first.map(|uri| WorkspaceDocumentDiagnosticReport::Full(about(uri)));
+        WorkspaceDiagnosticReport { items: items.into_iter().collect() }
+    });
+    report.unwrap_or_default()
 }
 
 /// What the client does not know yet of the other files of the document's schema, and what stands for the whole.
@@ -98,44 +135,38 @@ fn related_to(
     document: &Document,
     pulled: &Pulled,
     previous: Option<&str>,
-) -> (String, HashMap<Url, DocumentDiagnosticReportKind>) {
+) -> (String, Vec<(Url, List)>) {
     let reports = match snapshot.schema_of(document) {
         Some((schema, _)) => diagnostics::of_schema(snapshot, &schema),
         None => Vec::new(),
     };
     let known = previous.and_then(|id| pulled.state(id));
     let (state, name) = pulled.remember(&reports);
-    let mut related = HashMap::new();
+    let mut related = Vec::new();
     for report in reports.into_iter().filter(|report| report.path != document.path) {
-        let now = state.get(&report.path);
-        if known.as_ref().is_none_or(|known| known.get(&report.path) != now) {
-            let id = now.map(|fingerprint| fingerprint.id()).unwrap_or_default();
-            related.insert(report.uri, DocumentDiagnosticReportKind::Full(full(report.items, id)));
+        if known.as_ref().is_none_or(|known| known.get(&report.path) != state.get(&report.path)) {
+            related.push((report.uri, report.list));
         }
     }
-    for path in known.iter().flat_map(|known| known.keys()) {
-        if !state.contains_key(path)
-            && let Some(uri) = snapshot.uri_of(path)
-        {
-            let empty = full(Vec::new(), Fingerprint::of(&[]).id());
-            related.insert(uri, DocumentDiagnosticReportKind::Full(empty));
-        }
-    }
+    let gone = known.iter().flat_map(|known| known.keys()).filter(|path| !state.contains_key(*path));
+    related.extend(gone.filter_map(|path| Some((snapshot.uri_of(path)?, List::default()))));
     (name, related)
 }
 
-fn full(items: Vec<Diagnostic>, id: String) -> FullDocumentDiagnosticReport {
-    FullDocumentDiagnosticReport { result_id: Some(id), items }
+/// Writes the members of a report: of a list, or that it is the same as before.
+fn write_report(body: &mut Body, id: &str, list: Option<&List>) {
+    let kind: &[u8] = match list {
+        Some(_) => b"\"kind\":\"full\",\"resultId\":",
+        None => b"\"kind\":\"unchanged\",\"resultId\":",
+    };
+    body.push(kind);
+    body.push_json(&id);
+    if let Some(list) = list {
+        body.push(b",\"items\":");
+        list.write(body);
+    }
 }
 
-fn workspace_full(
-    uri: Url,
-    version: Option<i64>,
-    report: FullDocumentDiagnosticReport,
-) -> WorkspaceDocumentDiagnosticReport {
-    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
-        uri,
-        version,
-        full_document_diagnostic_report: report,
-    })
+fn full(id: String) -> FullDocumentDiagnosticReport {
+    FullDocumentDiagnosticReport { result_id: Some(id), items: Vec::new() }
 }

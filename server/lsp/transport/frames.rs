@@ -87,9 +87,14 @@ impl<R: BufRead> FrameReader<R> {
     }
 }
 
+/// The header before a body of so many bytes.
+pub fn head(len: usize) -> Vec<u8> {
+    format!("Content-Length: {len}\r\n\r\n").into_bytes()
+}
+
 /// Puts the header before a body.
 pub fn frame(body: &[u8]) -> Vec<u8> {
-    let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    let mut bytes = head(body.len());
     bytes.extend_from_slice(body);
     bytes
 }

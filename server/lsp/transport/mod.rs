@@ -159,7 +159,7 @@ impl Reader {
                     self.forward(&body);
                     self.lifecycle.wait_until_settled(ANSWER_PATIENCE);
                 }
-                Incoming::Answer(body) => self.outbox.send(body),
+                Incoming::Answer(body) => self.outbox.send(body.into()),
                 Incoming::Drop(why) => tracing::debug!("dropped {why}"),
                 Incoming::Exit => break Ending::Exit,
             }

@@ -3,13 +3,14 @@
 //! A client that does not read its input for a while (or at all) must not stop the server: then every handler that
 //! answers would wait, and with them the reading of input.
 
-use std::io::Write;
+use std::io::{ErrorKind, IoSlice, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
-use super::frames::frame;
+use super::frames::head;
+use crate::lsp::body::Body;
 
 /// Puts messages into the queue.
 #[derive(Clone)]
@@ -19,12 +20,12 @@ pub struct Outbox {
 }
 
 enum Item {
-    Body(Vec<u8>),
+    Body(Body),
     Flush(SyncSender<()>),
 }
 
-/// How much is handed to the operating system at once, in bytes: progress is seen in steps of this size.
-const CHUNK: usize = 16 * 1024;
+/// How much is handed to the operating system at once, in bytes: what a pipe holds. Progress is seen in steps of this size.
+const BATCH: usize = 64 * 1024;
 
 impl Outbox {
     /// Starts the thread that writes to `output`, and calls `failed` if that is no longer possible.
@@ -44,7 +45,7 @@ impl Outbox {
     }
 
     /// Sends one body. Never blocks; after the client has gone, what is sent is lost.
-    pub fn send(&self, body: Vec<u8>) {
+    pub fn send(&self, body: Body) {
         let _ = self.queue.send(Item::Body(body));
     }
 
@@ -69,15 +70,39 @@ fn write_all(mut output: impl Write, items: &Receiver<Item>, progress: &AtomicU6
     while let Ok(item) = items.recv() {
         match item {
             Item::Body(body) => {
-                for chunk in frame(&body).chunks(CHUNK) {
-                    output.write_all(chunk)?;
-                    progress.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-                }
+                write_body(&mut output, &body, progress)?;
                 output.flush()?;
             }
             Item::Flush(done) => {
                 let _ = done.send(());
             }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the header and the pieces of a body from where they lie.
+fn write_body(output: &mut impl Write, body: &Body, progress: &AtomicU64) -> std::io::Result<()> {
+    let head = head(body.len());
+    let pieces = std::iter::once(head.as_slice()).chain(body.pieces());
+    let mut slices: Vec<IoSlice<'_>> =
+        pieces.flat_map(|piece| piece.chunks(BATCH / 4)).map(IoSlice::new).collect();
+    let mut left = slices.as_mut_slice();
+    while !left.is_empty() {
+        let mut size = 0;
+        let fits = |slice: &&IoSlice<'_>| {
+            size += slice.len();
+            size <= BATCH
+        };
+        let count = left.iter().take_while(fits).count();
+        match output.write_vectored(left.get(..count).unwrap_or_default()) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => {
+                progress.fetch_add(written as u64, Ordering::Relaxed);
+                IoSlice::advance_slices(&mut left, written);
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! What an editor can ask of a schema.
 
+pub(crate) mod changing;
 mod completion;
 mod corpus;
 mod definition;

@@ -7,3 +7,4 @@ mod plain_text;
 mod respond;
 mod settings;
 mod uri;
+mod written_diagnostics;

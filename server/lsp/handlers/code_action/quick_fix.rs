@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::analyses::LoadedSchema;
-use crate::lsp::diagnostics::diagnostic;
+use crate::lsp::diagnostics::complete_diagnostic;
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
@@ -159,7 +159,8 @@ fn linked(
     finding: &Finding,
     params: &CodeActionParams,
 ) -> Vec<Diagnostic> {
-    let ours = diagnostic(snapshot, schema, finding);
+    let uri_of = |file| snapshot.uri_of(schema.path(file)?);
+    let ours = complete_diagnostic(&schema.scope(snapshot, &uri_of), finding);
     let code = Some(NumberOrString::String(finding.code.to_owned()));
     let same =
         params.context.diagnostics.iter().find(|theirs| {
