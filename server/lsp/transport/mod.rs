@@ -23,6 +23,7 @@ use self::frames::{FrameReader, split_bodies};
 use self::lifecycle::{Incoming, Lifecycle};
 use self::writer::Outbox;
 use crate::lsp::large::LargeAnswers;
+use crate::lsp::memory;
 
 pub use self::parent::Parent;
 
@@ -64,7 +65,7 @@ pub fn run<S: LanguageServer>(
     let (server_output, from_server) = tokio::io::duplex(PIPE);
 
     let lost = ending.clone();
-    let outbox = Outbox::start(unbuffered_stdout()?, move || {
+    let outbox = Outbox::start(unbuffered_stdout()?, memory::give_back, move || {
         let _ = lost.send(Ending::Lost("the output is closed"));
     })?;
 

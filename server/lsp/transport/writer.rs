@@ -24,20 +24,28 @@ enum Item {
     Flush(SyncSender<()>),
 }
 
+/// For how long nothing has to be sent until there is nothing to do.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// How much is written at the most, in bytes, before the end of a message counts as a pause.
+const LONG_BUSY: u64 = 8 * 1024 * 1024;
+
 /// How much is handed to the operating system at once, in bytes: what a pipe holds. Progress is seen in steps of this size.
 const BATCH: usize = 64 * 1024;
 
 impl Outbox {
-    /// Starts the thread that writes to `output`, and calls `failed` if that is no longer possible.
+    /// Starts the thread that writes to `output`, and calls `failed` if that is no longer possible. In the
+    /// pauses after something was written it calls `pause`.
     pub fn start(
         output: impl Write + Send + 'static,
+        pause: impl Fn() + Send + 'static,
         failed: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Outbox> {
         let (queue, items) = channel();
         let written = Arc::new(AtomicU64::new(0));
         let progress = written.clone();
         std::thread::Builder::new().name("stdout".into()).spawn(move || {
-            if write_all(output, &items, &progress).is_err() {
+            if write_all(output, &items, &progress, pause).is_err() {
                 failed();
             }
         })?;
@@ -66,19 +74,35 @@ impl Outbox {
     }
 }
 
-fn write_all(mut output: impl Write, items: &Receiver<Item>, progress: &AtomicU64) -> std::io::Result<()> {
-    while let Ok(item) = items.recv() {
-        match item {
-            Item::Body(body) => {
+fn write_all(
+    mut output: impl Write,
+    items: &Receiver<Item>,
+    progress: &AtomicU64,
+    pause: impl Fn(),
+) -> std::io::Result<()> {
+    let mut paused_at = 0;
+    loop {
+        let busy = progress.load(Ordering::Relaxed) - paused_at;
+        let next = match busy {
+            0 => items.recv().map_err(RecvTimeoutError::from),
+            1..LONG_BUSY => items.recv_timeout(QUIET),
+            _ => Err(RecvTimeoutError::Timeout),
+        };
+        match next {
+            Ok(Item::Body(body)) => {
                 write_body(&mut output, &body, progress)?;
                 output.flush()?;
             }
-            Item::Flush(done) => {
+            Ok(Item::Flush(done)) => {
                 let _ = done.send(());
             }
+            Err(RecvTimeoutError::Timeout) => {
+                pause();
+                paused_at = progress.load(Ordering::Relaxed);
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
     }
-    Ok(())
 }
 
 /// Writes the header and the pieces of a body from where they lie.
