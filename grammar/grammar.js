@@ -78,6 +78,11 @@ function except(excluded) {
   return new RustRegex(`[\\x00-\\u{10FFFE}--[${excluded}]]`);
 }
 
+/** A word for a value where it is a name. */
+function constant($) {
+  return alias(choice("true", "false", $.null), $.identifier);
+}
+
 /** A comment that ends a line. */
 function comment($) {
   return field("comment", choice($.comment, $.doc_comment));
@@ -276,7 +281,7 @@ module.exports = grammar({
 
     // A dotted name: `Role`, `db.VarChar`, `address.street`.
     path: $ => prec.right(seq($.identifier, repeat($._path_step))),
-    _path_step: $ => prec.right(seq(".", optional(choice($.identifier, alias($._constant, $.identifier))))),
+    _path_step: $ => prec.right(seq(".", optional(choice($.identifier, constant($))))),
 
     call: $ => prec.right(seq(
       field("name", choice($.path, alias($._constant_path, $.path), alias($._constant_name, $.path))),
@@ -284,9 +289,8 @@ module.exports = grammar({
     )),
 
     // A field may be called `true`, `false` or `null`. With a dot or a bracket behind it the word can be nothing else.
-    _constant_path: $ => prec.right(seq(alias($._constant, $.identifier), repeat1($._path_step))),
-    _constant_name: $ => alias($._constant, $.identifier),
-    _constant: _ => prec(1, choice("true", "false", "null")),
+    _constant_path: $ => prec.right(1, seq(constant($), repeat1($._path_step))),
+    _constant_name: $ => prec(1, constant($)),
 
     array: $ => prec.right(seq("[", repeat(choice($._expression, ",", alias($._stray_inside, $.unexpected))), optional("]"))),
 

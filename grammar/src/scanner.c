@@ -32,10 +32,13 @@ static bool is_word(int32_t c) {
          (c >= 0x80 && !is_space(c));
 }
 
-static void skip_spaces(TSLexer *lexer) {
-  while (is_space(lexer->lookahead)) {
+// Says whether there were any.
+static bool skip_spaces(TSLexer *lexer) {
+  bool any = false;
+  for (; is_space(lexer->lookahead); any = true) {
     lexer->advance(lexer, false);
   }
+  return any;
 }
 
 static void skip_newline(TSLexer *lexer) {
@@ -49,21 +52,21 @@ static void skip_newline(TSLexer *lexer) {
 static bool starts_with(const char *word, const char *prefix) { return strncmp(word, prefix, strlen(prefix)) == 0; }
 
 // Whether a block under this word ends an unclosed one before it. Other words do not: in a block whose brace is there,
-// such a line is more likely a broken member.
-static bool is_keyword(const char *word) {
+// such a line is more likely a broken member. So it is where a word that names a field as well is indented.
+static bool is_keyword(const char *word, bool indented) {
   static const char *const KEYWORDS[] = {"model",     "view",      "type",        "enum",  "datasource",
-                                         "generator", "namespace", "native_enum", "types", "role"};
+                                         "generator", "namespace", "native_enum", "types"};
   for (unsigned i = 0; i < sizeof KEYWORDS / sizeof *KEYWORDS; i++) {
     if (strcmp(word, KEYWORDS[i]) == 0) {
       return true;
     }
   }
-  return starts_with(word, "policy_");
+  return !indented && (strcmp(word, "role") == 0 || starts_with(word, "policy_"));
 }
 
 // Whether the rest of the line opens a block: a keyword, a name (which `types` does not need), `{`. A namespace ends
 // only before another one, since it holds all the others.
-static bool opens_block(TSLexer *lexer, bool only_namespace) {
+static bool opens_block(TSLexer *lexer, bool only_namespace, bool indented) {
   char word[MAX_KEYWORD + 1];
   unsigned length = 0;
   while (is_word(lexer->lookahead)) {
@@ -74,7 +77,7 @@ static bool opens_block(TSLexer *lexer, bool only_namespace) {
     lexer->advance(lexer, false);
   }
   word[length] = '\0';
-  if (only_namespace ? strcmp(word, "namespace") != 0 : !is_keyword(word)) {
+  if (only_namespace ? strcmp(word, "namespace") != 0 : !is_keyword(word, indented)) {
     return false;
   }
   skip_spaces(lexer);
@@ -111,7 +114,7 @@ static bool skip_block_comment(TSLexer *lexer) {
 }
 
 // Whether a block that is still open ends here, at the beginning of a line. Reads ahead without consuming.
-static bool block_ends(TSLexer *lexer, bool only_namespace) {
+static bool block_ends(TSLexer *lexer, bool only_namespace, bool indented) {
   for (unsigned comments = 0; lexer->lookahead == '/'; comments++) {
     lexer->advance(lexer, false);
     int32_t kind = lexer->lookahead;
@@ -122,9 +125,9 @@ static bool block_ends(TSLexer *lexer, bool only_namespace) {
     if (!(kind == '/' ? skip_line_comment(lexer) : skip_block_comment(lexer))) {
       return false;
     }
-    skip_spaces(lexer);
+    indented = skip_spaces(lexer) || kind == '*';
   }
-  return opens_block(lexer, only_namespace);
+  return opens_block(lexer, only_namespace, indented);
 }
 
 void *tree_sitter_prisma_external_scanner_create(void) { return NULL; }
@@ -154,7 +157,7 @@ bool tree_sitter_prisma_external_scanner_scan(void *payload, TSLexer *lexer, con
   bool only_namespace = valid_symbols[IMPLIED_NAMESPACE_CLOSE] && !valid_symbols[IMPLIED_CLOSE];
   // Between the blocks of a namespace a comment may stand behind a `}`, to which it belongs then. A column costs time.
   bool begins_line = !only_namespace || lexer->get_column(lexer) == 0;
-  skip_spaces(lexer);
+  bool indented = skip_spaces(lexer);
   bool at_end = lexer->eof(lexer);
   if (valid_symbols[END_OF_FILE] && at_end) {
     lexer->result_symbol = END_OF_FILE;
@@ -163,7 +166,7 @@ bool tree_sitter_prisma_external_scanner_scan(void *payload, TSLexer *lexer, con
   // Both are never valid at one place: the innermost block ends first.
   if (valid_symbols[IMPLIED_CLOSE] || valid_symbols[IMPLIED_NAMESPACE_CLOSE]) {
     lexer->result_symbol = only_namespace ? IMPLIED_NAMESPACE_CLOSE : IMPLIED_CLOSE;
-    return at_end || ((begins_line || lexer->lookahead != '/') && block_ends(lexer, only_namespace));
+    return at_end || ((begins_line || lexer->lookahead != '/') && block_ends(lexer, only_namespace, indented));
   }
   return false;
 }

@@ -163,7 +163,7 @@ impl<'t> Splitter<'t> {
                 let brace = head.brace?;
                 let held = namespace && head.keyword != "namespace";
                 // Between the blocks of a namespace any word opens one, as it does outside.
-                if !head.opens() && (!held || nested) {
+                if !head.opens(at > line.start) && (!held || nested) {
                     return None;
                 }
                 if held {
@@ -240,9 +240,10 @@ impl<'t> Head<'t> {
         Some(Head { keyword, named: !name.is_empty(), brace })
     }
 
-    /// Whether it opens a block where one stands open: only words that Prisma knows do.
-    fn opens(&self) -> bool {
-        let policy = self.keyword.starts_with("policy_") || self.keyword == "role";
+    /// Whether it opens a block where one stands open: only words that Prisma knows do. Those of Prisma 8 that name a
+    /// field as well do so at the beginning of a line: `  role Role {` is a member with a brace too many.
+    fn opens(&self, indented: bool) -> bool {
+        let policy = !indented && (self.keyword.starts_with("policy_") || self.keyword == "role");
         self.brace.is_some()
             && (self.named || self.keyword == "types")
             && (policy || KEYWORDS.contains(&self.keyword))

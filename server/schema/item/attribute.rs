@@ -69,7 +69,10 @@ impl Attribute {
     /// The native type that `@db.VarChar` names, and the name in front of the dot: that of the datasource.
     pub fn native_type(&self) -> Option<(&Name, &Name)> {
         match self.segments.as_slice() {
-            [datasource, native] => Some((datasource, native)),
+            // Behind a second dot stands no name that the database knows.
+            [datasource, native] if !self.name().contains("..") && !self.name().ends_with('.') => {
+                Some((datasource, native))
+            }
             _ => None,
         }
     }

@@ -137,6 +137,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
         }
     }
     header_comments(node, found);
+    opening_comment(&body, found);
     braces(&body, keyword.cover(name.unwrap_or(keyword)), word, found);
     for member in ast::children(body.node()) {
         lines::check(word, member, found);
@@ -184,6 +185,20 @@ fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
                 "A comment in `/* */` may not stand inside a line. Put it above, or at the end of the line.",
             );
         }
+    }
+}
+
+/// What follows `{` on its line Prisma skips, the beginning of a comment as well: it reads the next line as a member.
+fn opening_comment(body: &ast::Body<'_>, found: &mut Faults<'_>) {
+    let Some(open) = body.token("{") else { return };
+    let behind = Span::new(open.end, body.span().end).of(found.text);
+    let end = open.end as usize + behind.find(['\n', '\r']).unwrap_or(behind.len());
+    let on_line = |node: &Node<'_>| (ast::span(*node).start as usize) < end;
+    let comments =
+        body.node().descendants().take_while(on_line).filter(|node| node.kind() == "block_comment");
+    if let Some(span) = comments.map(ast::span).find(|span| span.end as usize > end) {
+        let message = "A comment of several lines may not begin behind `{`. Begin it on a line of its own.";
+        found.add("comment-inside-line", span, message);
     }
 }
 

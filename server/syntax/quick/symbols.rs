@@ -61,7 +61,6 @@ names! {
         GeneratorWord = ("generator", false),
         TrueWord = ("true", false),
         FalseWord = ("false", false),
-        NullWord = ("null", false),
         OpeningBrace = ("{", false),
         ClosingBrace = ("}", false),
         OpeningParenthesis = ("(", false),

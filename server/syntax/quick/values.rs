@@ -100,9 +100,9 @@ impl Reader<'_> {
         let start = self.at;
         let word = self.word()?;
         match self.text.get(word.0..word.1)? {
-            b"true" => self.constant(Symbol::Boolean, Symbol::TrueWord, field, word),
-            b"false" => self.constant(Symbol::Boolean, Symbol::FalseWord, field, word),
-            b"null" => self.constant(Symbol::Null, Symbol::NullWord, field, word),
+            b"true" => self.boolean(Symbol::TrueWord, field, word),
+            b"false" => self.boolean(Symbol::FalseWord, field, word),
+            b"null" => self.leaf(Symbol::Null, field, word),
             _ => {
                 let end = self.end_of_path(start);
                 self.at = start;
@@ -119,9 +119,9 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn constant(&mut self, symbol: Symbol, token: Symbol, field: Field, word: (usize, usize)) {
-        let node = self.open(symbol, field, word.0);
-        self.leaf(token, Field::None, word);
+    fn boolean(&mut self, symbol: Symbol, field: Field, word: (usize, usize)) {
+        let node = self.open(Symbol::Boolean, field, word.0);
+        self.leaf(symbol, Field::None, word);
         self.close(node);
     }
 

@@ -3,7 +3,7 @@
 use crate::schema::catalog::index_types::IndexType;
 use crate::schema::catalog::operator_classes::{self, DefaultClass, default_class, operator_class};
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::{Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
+use crate::schema::item::{Arguments, Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
 use crate::schema::{FieldType, ItemId};
 use crate::validate::Context;
 
@@ -28,6 +28,10 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
                 );
                 cx.error("unknown-operator-class", id, path.span, message);
             }
+            Expr::Call { name, arguments, span } if name.text != "raw" || !is_one_text(arguments) => {
+                let message = "`ops` takes the name of an operator class, or `raw(\"…\")` with one text.";
+                cx.error("wrong-value", id, *span, message);
+            }
             Expr::Path(_) | Expr::Call { .. } if key.kind != KeyKind::Index => {
                 let message = "Only an `@@index` takes operator classes. Remove `ops`.";
                 cx.error("argument-unsupported", id, column.span, message);
@@ -39,6 +43,11 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
             }
         }
     }
+}
+
+fn is_one_text(arguments: &Arguments) -> bool {
+    let [argument] = arguments.list.as_slice() else { return false };
+    matches!(argument.value, Some(Expr::String(_)))
 }
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
@@ -97,6 +106,8 @@ fn operators(
         FieldType::Scalar(scalar) => scalar,
         // Only the presence of some class matters, and enums have none that Booleans lack.
         FieldType::Enum(_) => ScalarType::Boolean,
+        // What it holds only the database knows: it may have a default, but fits no class that is named.
+        FieldType::Unsupported if column.ops.is_some() => ScalarType::Boolean,
         _ => return,
     };
     match &column.ops {

@@ -22,7 +22,16 @@ fn operator_classes() {
     for database in ["postgresql", "mysql", "mongodb"] {
         refuses(database, "b String ; @@index([b(ops: Foo)])", "unknown-operator-class");
         refuses(database, "b String ; @@unique([b(ops: raw(\"x\"))])", "argument-unsupported");
+        for call in ["raw()", "raw(1)", "raw(\"x\", \"y\")", "foo(\"x\")"] {
+            refuses(database, &format!("b String ; @@index([b(ops: {call})])"), "wrong-value");
+            let unknown = format!("@@index([b(ops: {call})])");
+            refuses_all(database, &unknown, &["unknown-field", "wrong-value"]);
+        }
     }
+    let unsupported = "b Unsupported(\"x\") ; @@index([b(ops: OPS)], type: Brin)";
+    refuses("postgresql", &unsupported.replace("OPS", "Int4MinMaxOps"), "operator-class-mismatch");
+    refuses_all("postgresql", &unsupported.replace("OPS", "raw(\"x\")"), &[]);
+    refuses_all("postgresql", "b Unsupported(\"x\")[] ; @@index([b(ops: ArrayOps)], type: Gin)", &[]);
 }
 
 #[test]

@@ -88,3 +88,22 @@ fn a_block_goes_on_to_the_next_brace() {
     let of_other_kind = "b Int\n\nenum E {\n  X Int";
     refuses_all("postgresql", of_other_kind, &["missing-brace", "unexpected-text"]);
 }
+
+#[test]
+fn comments_behind_the_brace() {
+    for (text, expected) in [
+        ("enum E { /* a\n  B\n  */\n  C\n}\n", &["comment-inside-line"][..]),
+        ("generator g { x /* a\n*/\n  provider = \"x\"\n}\n", &["comment-inside-line"]),
+        ("enum E { /* a */\n  C\n}\n", &[]),
+        ("enum E {\n  /* a\n  */\n  C\n}\n", &[]),
+    ] {
+        assert_eq!(super::codes_of(text, "7.10.0"), expected, "{text}");
+        assert_eq!(super::codes_of(&text.replace('\n', "\r\n"), "6.19.0"), expected, "CRLF: {text}");
+    }
+}
+
+#[test]
+fn a_field_called_role_opens_no_block() {
+    refuses("postgresql", "role Role{ ; b Int", "unexpected-text");
+    refuses("postgresql", "policy_x Int {", "unexpected-text");
+}
