@@ -1,4 +1,5 @@
-//! What a keystroke costs as the schema grows, in instructions, which repeat from run to run.
+//! What a keystroke costs as the schema grows, in instructions, which repeat from run to run: from the edit of the text to
+//! the diagnostics as they are sent, but for the sending.
 //!
 //! `cargo bench --bench instructions` runs itself below `valgrind --tool=callgrind` for each size and prints a table.
 //! `cargo bench --bench instructions -- edits MODELS COUNT` makes COUNT edits in a schema of MODELS models, for use below
@@ -14,6 +15,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use prisma_lens::ide::{Analysis, AnalysisFile, Diagnosis};
+use prisma_lens::lsp::diagnostics::{List, Scope, Written};
+use prisma_lens::lsp::session::Session;
+use prisma_lens::lsp::uri;
 use prisma_lens::project::{Dialect, Preset, PrismaVersion};
 use prisma_lens::rules::{ProjectFacts, RuleSet};
 use prisma_lens::schema::SchemaFile;
@@ -52,7 +56,15 @@ fn edits(models: usize, count: usize, is_loud: bool) {
     };
     let mut diagnosis = Diagnosis::new();
     let mut current = analysis(None, &content);
-    let mut found = diagnosis.update(&current).len();
+    let session = Session::default();
+    let mut written = Written::default();
+    let mut publish = |diagnosis: &mut Diagnosis, current: &Analysis| {
+        written.forget(diagnosis.update(current));
+        let uri_of = |_| uri::from_path("/schema.prisma".as_ref());
+        let scope = Scope { session: &session, schema: &current.schema, uri_of: &uri_of };
+        written.lists(&scope, diagnosis).iter().map(List::len).sum::<usize>()
+    };
+    let mut found = publish(&mut diagnosis, &current);
     let opened = started.elapsed();
     let block = format!("model {} {{", schema::middle(models));
     let at = text.find(&block).and_then(|start| Some(start + text[start..].find("title ")? + 5));
@@ -71,9 +83,7 @@ fn edits(models: usize, count: usize, is_loud: bool) {
         let change = source.edit(&edit);
         content = Arc::new(content.edited(source, &change));
         current = analysis(Some(&current), &content);
-        for id in diagnosis.update(&current) {
-            found += diagnosis.of(id).len();
-        }
+        found = publish(&mut diagnosis, &current);
     }
     if is_loud {
         let each = started.elapsed() / u32::try_from(count.max(1)).unwrap_or(1);

@@ -69,3 +69,32 @@ fn so_are_long_lists_of_findings() {
     assert_eq!(told["uri"], it.uri("schema.prisma"));
     assert_eq!(it.client.leave(), Some(0));
 }
+
+#[test]
+fn and_those_that_are_asked_for() {
+    let lines: String = (0..300).map(|at| format!("  näme{at} Nowhere{at}\n")).collect();
+    let texts =
+        [("a.prisma", format!("model A {{\n{lines}}}\n")), ("b.prisma", "model B {\n  id Int\n}\n".into())];
+    let files = texts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let mut it = Workspace::new(
+        &files,
+        json!({ "textDocument": { "diagnostic": { "relatedDocumentSupport": true } } }),
+    );
+    let count = |items: &Value| {
+        let items = items.as_array().unwrap_or_else(|| panic!("no list: {items}"));
+        items.iter().filter(|it| it["code"] == "unknown-type").count()
+    };
+    it.open("a.prisma");
+    let own = it.pull("a.prisma", None);
+    assert_eq!((&own["kind"], count(&own["items"])), (&json!("full"), 300));
+    let again = it.pull("a.prisma", Some(&own["resultId"]));
+    assert_eq!(again, json!({ "kind": "unchanged", "resultId": own["resultId"] }));
+    let all = it.client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let items = all["result"]["items"].as_array().unwrap();
+    let about = |uri: &str| items.iter().find(|item| item["uri"] == uri).unwrap_or_else(|| panic!("{all}"));
+    assert_eq!(count(&about(&it.uri("a.prisma"))["items"]), 300);
+    it.open("b.prisma");
+    let other = it.pull("b.prisma", None);
+    assert_eq!(count(&other["relatedDocuments"][it.uri("a.prisma")]["items"]), 300, "{other}");
+    assert_eq!(it.client.leave(), Some(0));
+}
