@@ -24,6 +24,7 @@ pub mod uri;
 mod capabilities;
 mod memory;
 mod progress;
+mod refresh;
 mod registration;
 mod server;
 mod shared;

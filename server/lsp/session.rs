@@ -142,6 +142,12 @@ impl Session {
         workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support).unwrap_or(false)
     }
 
+    /// Whether the client can be told to ask for semantic tokens again.
+    pub fn refreshes_semantic_tokens(&self) -> bool {
+        let workspace = self.client.workspace.as_ref();
+        workspace.and_then(|it| it.semantic_tokens.as_ref()?.refresh_support).unwrap_or(false)
+    }
+
     /// What the client says of semantic tokens; `None` where it knows none.
     pub fn semantic_tokens(&self) -> Option<&SemanticTokensClientCapabilities> {
         self.client.text_document.as_ref()?.semantic_tokens.as_ref()

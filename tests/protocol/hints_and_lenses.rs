@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::workspace::{POST, Workspace};
+use crate::workspace::{POST, USER, Workspace};
 
 fn range(line: u32, from: u32, to: u32) -> Value {
     json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } })
@@ -99,4 +99,36 @@ fn lenses_count_when_they_are_seen() {
         assert_eq!(it.client.request("codeLens/resolve", lens)["result"]["range"], range(0, 0, 0));
     }
     assert_eq!(it.client.leave(), Some(0));
+}
+
+/// What is shown in one document is asked for again where another one makes it outdated, and only then.
+#[test]
+fn an_edit_elsewhere_is_seen_after_a_while() {
+    let mut it = Workspace::with_two_files(json!({
+        "textDocument": { "codeLens": {}, "semanticTokens": {
+            "requests": { "full": true }, "tokenTypes": ["class"], "tokenModifiers": [], "formats": ["relative"],
+        } },
+        "workspace": { "semanticTokens": { "refreshSupport": true }, "codeLens": { "refreshSupport": true } },
+    }));
+    it.open("schema/post.prisma");
+    it.open("schema/user.prisma");
+    set(&mut it, json!({ "codeLens": { "references": true } }));
+    it.client.asked("workspace/codeLens/refresh");
+    let version = it.change("schema/user.prisma", &format!("// nothing else\n{USER}"));
+    it.pushed_for("schema/user.prisma", version);
+    // A field of another name changes no colours.
+    let text = USER.replace("posts ", "texts ");
+    let version = it.change("schema/user.prisma", &text);
+    it.pushed_for("schema/user.prisma", version);
+    it.client.asked("workspace/codeLens/refresh");
+    let version = it.change("schema/user.prisma", &text.replace("model User", "model Person"));
+    it.pushed_for("schema/user.prisma", version);
+    it.client.asked("workspace/semanticTokens/refresh");
+    it.client.asked("workspace/codeLens/refresh");
+    assert_eq!(it.client.leave(), Some(0));
+    let left = it.client.leftovers();
+    assert!(
+        left.iter().all(|one| !one["method"].as_str().unwrap_or_default().ends_with("refresh")),
+        "{left:?}"
+    );
 }

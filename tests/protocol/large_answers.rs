@@ -73,8 +73,10 @@ fn so_are_long_lists_of_findings() {
 #[test]
 fn and_those_that_are_asked_for() {
     let lines: String = (0..300).map(|at| format!("  näme{at} Nowhere{at}\n")).collect();
-    let texts =
-        [("a.prisma", format!("model A {{\n{lines}}}\n")), ("b.prisma", "model B {\n  id Int\n}\n".into())];
+    let texts = [
+        ("a.prisma", format!("datasource db {{\n  provider = \"sqlite\"\n}}\nmodel A {{\n{lines}}}\n")),
+        ("b.prisma", "model B {\n  id Int\n}\n".into()),
+    ];
     let files = texts.each_ref().map(|(name, text)| (*name, text.as_str()));
     let mut it = Workspace::new(
         &files,

@@ -6,6 +6,7 @@ use tokio::task::spawn_blocking;
 
 use crate::lsp::diagnostics;
 use crate::lsp::diagnostics::push::Pushed;
+use crate::lsp::refresh::Views;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
 
@@ -13,9 +14,11 @@ use crate::lsp::snapshot::Snapshot;
 /// round is taken together into the next.
 pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
     let mut pushed = Pushed::default();
+    let views = Arc::new(Views::default());
     loop {
         shared.change().await;
         let snapshot = shared.snapshot();
+        let seen = snapshot.clone();
         if !snapshot.session.pulls_diagnostics() {
             let revision = snapshot.revision;
             if let Some(reports) = compute(snapshot, diagnostics::all).await
@@ -27,6 +30,12 @@ pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
             let before = shared.pulled.clone();
             if compute(snapshot, move |snapshot| before.is_outdated(snapshot)).await == Some(true) {
                 refresh(&shared);
+            }
+        }
+        if Views::matter_to(&seen.session) {
+            let before = views.clone();
+            if let Some(outdated) = compute(seen, move |snapshot| before.compare(snapshot)).await {
+                views.ask(&shared, outdated);
             }
         }
     }
