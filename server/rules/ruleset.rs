@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::project::{Effective, Level, Preset, RuleSetting, SettingSource, closest};
 use crate::rules::{Options, Rule, find, rules};
 use crate::text::Span;
+use crate::validate::codes;
 
 /// The rules that are on for a file, with their levels and options.
 #[derive(Clone, Debug)]
@@ -129,9 +130,7 @@ impl RuleSet {
             };
             let mut add = |span, message| problems.push(SettingProblem { path: path.clone(), span, message });
             let Some(rule) = find(&setting.code) else {
-                let near = closest(&setting.code, rules().map(|(_, rule)| rule.code));
-                let hint = suggestion(near, "`prisma-lens rules` lists all rules.");
-                add(setting.key_span, format!("No rule is called `{}`. {hint}", setting.code));
+                add(setting.key_span, no_rule(&setting.code, "`prisma-lens rules` lists all rules."));
                 continue;
             };
             for option in &setting.options {
@@ -154,6 +153,19 @@ impl RuleSet {
         }
         problems
     }
+}
+
+/// Why a code is none of a rule. One of Prisma's own is often taken for one.
+pub(super) fn no_rule(code: &str, otherwise: &str) -> String {
+    if codes::find(code).is_some() {
+        return format!(
+            "`{code}` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would \
+             still say it. Settle its cause. (`prisma-lens check --ignore {code}` only leaves it out of the output.)"
+        );
+    }
+    let near = closest(code, rules().map(|(_, rule)| rule.code));
+    let text = format!("No rule is called `{code}`. {}", suggestion(near, otherwise));
+    text.trim_end().to_owned()
 }
 
 fn suggestion(near: Option<&str>, otherwise: &str) -> String {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::project::{Level, closest};
+use crate::project::Level;
 use crate::rules::rule::{Check, Levels, Rule, rule};
-use crate::rules::{RuleSet, prisma_lint, rules};
+use crate::rules::ruleset::no_rule;
+use crate::rules::{RuleSet, prisma_lint};
 use crate::schema::item::{Comment, CommentPlace, Item};
 use crate::schema::{Finding, Fix, ItemId, Origin, Place, Schema, edit};
 use crate::text::Span;
@@ -128,9 +129,7 @@ pub(super) fn unused(
     let mut found = Vec::new();
     for (code, span) in codes.iter().filter(|(code, _)| !is_used(code)) {
         if crate::rules::find(code).is_none() {
-            let near = closest(code, rules().map(|(_, rule)| rule.code));
-            let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
-            found.push(new(*span, format!("No rule is called `{code}`.{hint}")));
+            found.push(new(*span, no_rule(code, "")));
         // A rule that is off might find something if it were on: the comment is no mistake then.
         } else if set.is_some_and(|set| set.level(code) != Level::Off) {
             found.push(new(*span, format!("`{code}` finds nothing here: this comment can go.")));

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};
-use prisma_lens::project::Preset;
+use prisma_lens::project::{Preset, RuleSetting, SettingSource};
 use prisma_lens::rules::RuleSet;
+use prisma_lens::text::Span;
 
 use super::{findings, schema};
 
@@ -57,6 +58,34 @@ fn unused_unknown_and_nameless_ones_are_reported() {
             unused-suppression: This comment names no rule. Write the code of the rule to silence behind it.
         "#]],
     );
+}
+
+#[test]
+fn what_prisma_says_is_not_silenced() {
+    check(
+        "model A {\n  id Int @id\n  // prisma-lens-ignore unknown-type: größer\n  x Foo\n}\n",
+        expect![[r#"
+            unused-suppression: `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)
+        "#]],
+    );
+}
+
+#[test]
+fn what_prisma_says_is_not_turned_off() {
+    let setting = |code: &str| RuleSetting {
+        code: code.to_owned(),
+        level: None,
+        options: Vec::new(),
+        key_span: Span::new(8, 20),
+        source: SettingSource::Editor,
+    };
+    let settings = ["unknown-type", "unknown-typo", "created-at-default"].map(setting);
+    let problems = RuleSet::problems(&settings);
+    let drawn: String = problems.iter().map(|problem| format!("{}\n", problem.message)).collect();
+    expect![[r#"
+        `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)
+        No rule is called `unknown-typo`. `prisma-lens rules` lists all rules.
+    "#]].assert_eq(&drawn);
 }
 
 #[test]
