@@ -19,18 +19,26 @@ pub struct Context<'s> {
     pub(super) index: &'s Index,
     readable: Option<&'s Readable<'s>>,
     found: Vec<Finding>,
+    follow_ups: Vec<Finding>,
 }
 
 impl<'s> Context<'s> {
     /// Nothing was found yet.
     pub(super) fn new(schema: &'s Schema, index: &'s Index, wants_fixes: bool) -> Context<'s> {
-        Context { schema, wants_fixes, index, readable: None, found: Vec::new() }
+        Context { schema, wants_fixes, index, readable: None, found: Vec::new(), follow_ups: Vec::new() }
     }
 
     /// As [`Context::new`], for a schema without what Prisma passes over.
     pub(super) fn of(readable: &'s Readable<'s>, index: &'s Index, wants_fixes: bool) -> Context<'s> {
         let schema = readable.schema;
-        Context { schema, wants_fixes, index, readable: Some(readable), found: Vec::new() }
+        Context {
+            schema,
+            wants_fixes,
+            index,
+            readable: Some(readable),
+            found: Vec::new(),
+            follow_ups: Vec::new(),
+        }
     }
 
     /// The schema's configuration.
@@ -57,6 +65,12 @@ impl<'s> Context<'s> {
         message: impl Into<String>,
     ) -> Report<'_> {
         self.report(Level::Error, code, item, span, message.into())
+    }
+
+    /// Reports an error that only follows from one that is reported elsewhere, and is settled there.
+    pub fn follow_up(&mut self, code: &'static str, item: ItemId, span: Span, message: impl Into<String>) {
+        let place = Place::new(item, span);
+        self.follow_ups.push(Finding::new(Origin::Prisma, code, Level::Error, place, message));
     }
 
     /// Reports a warning at a place of an item.
@@ -88,6 +102,7 @@ impl<'s> Context<'s> {
         if self.wants_fixes {
             self.found.iter_mut().for_each(|finding| removal::complete(self.schema, finding));
         }
+        self.found.extend(self.follow_ups);
         self.found
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn complete(schema: &Schema, finding: &mut Finding) {
     finding.fixes.extend(fix);
 }
 
-fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix> {
+/// Takes away what stands at a place.
+pub(super) fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix> {
     let id = place.item;
     let item = schema.item(id)?;
     let text = schema.text(id);
@@ -33,7 +34,11 @@ fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix> {
             (attribute.span, edit)
         }
         Removal::Argument(names) => argument(schema, id, item, place.span, names)?,
-        Removal::Item => list_item(schema, id, item, place.span)?,
+        Removal::Item => match only_column(item, place.span) {
+            // A key over nothing is none.
+            Some(key) => (key.span, edit::remove_block_attribute(schema, id, key)),
+            None => list_item(schema, id, item, place.span)?,
+        },
         Removal::Line => {
             let line = edit::remove_line(schema, id, place.span.start);
             let is_one_line = !place.span.of(&text).contains(['\n', '\r']);
@@ -61,7 +66,7 @@ fn title(text: &str) -> String {
 }
 
 /// The attribute in which the place is, and whether it is one of the block.
-fn attribute_at(item: &Item, span: Span) -> Option<(&Attribute, bool)> {
+pub(super) fn attribute_at(item: &Item, span: Span) -> Option<(&Attribute, bool)> {
     let of_members: Vec<&[Attribute]> = match &item.kind {
         ItemKind::Model(model) => model.fields.iter().map(|field| field.attributes.as_slice()).collect(),
         ItemKind::Enum(value) => value.values.iter().map(|value| value.attributes.as_slice()).collect(),
@@ -81,10 +86,14 @@ fn argument(
     span: Span,
     names: &[&str],
 ) -> Option<(Span, FileEdit)> {
-    let (attribute, _) = attribute_at(item, span)?;
     let mut lists = Vec::new();
-    if let Some(arguments) = &attribute.arguments {
-        nested(arguments, false, &mut lists);
+    match (attribute_at(item, span), item.config()) {
+        (Some((attribute, _)), _) => attribute.arguments.iter().for_each(|it| nested(it, false, &mut lists)),
+        (None, config) => {
+            let entry = config?.entries.iter().find(|entry| entry.span.encloses(span))?;
+            let calls = entry.value.iter().flat_map(Expr::as_list).filter_map(Expr::as_call);
+            calls.for_each(|(_, arguments)| nested(arguments, true, &mut lists));
+        }
     }
     let each = || {
         lists.iter().flat_map(|(arguments, is_call)| {
@@ -137,6 +146,14 @@ fn nested<'a>(arguments: &'a Arguments, is_call: bool, into: &mut Vec<(&'a Argum
             }
         }
     }
+}
+
+/// The block attribute in whose only field the place is.
+fn only_column(item: &Item, span: Span) -> Option<&Attribute> {
+    let (attribute, is_block) = attribute_at(item, span)?;
+    let fields = attribute.named_or_first("fields")?;
+    let is_only = fields.span().encloses(span) && fields.as_list().len() == 1;
+    (is_block && is_only).then_some(attribute)
 }
 
 /// The value of a list, in an attribute or behind a key.

@@ -71,9 +71,9 @@ pub fn remove_block(schema: &Schema, id: ItemId) -> Option<FileEdit> {
     };
     if start == 0 && schema.start(id) == 0 {
         // The file is not to begin with the blank lines that stood between this block and the next.
-        let next = schema.text(ItemId(id.0 + 1));
-        let is_same_file = schema.file_of(ItemId(id.0 + 1)) == schema.file_of(id);
-        after += if is_same_file { next.len() - next.trim_start_matches(['\n', '\r']).len() } else { 0 };
+        let (file, at) = schema.position(id);
+        let next = schema.item_in(file, at as usize + 1).map(|next| schema.text(next)).unwrap_or_default();
+        after += next.len() - next.trim_start_matches(['\n', '\r']).len();
     }
     let span = Span::new(u32::try_from(start).unwrap_or(0), span.end + u32::try_from(after).unwrap_or(0));
     Some(replace(schema, Place::new(id, span), kept))

@@ -39,6 +39,11 @@ pub fn add_field(schema: &Schema, id: ItemId, place: FieldPlace<'_>, lines: &[St
     let brace = item.open_brace?;
     let line_end = line_span(&block, brace.end).end;
     if item.close_brace?.start < line_end {
+        // What else stands between the braces belongs on lines of its own first.
+        let is_empty = Span::new(brace.end, item.close_brace?.start).of(&block).trim().is_empty();
+        if !is_empty {
+            return None;
+        }
         return Some(insert(schema, id, brace.end, format!("{text}{newline}")));
     }
     Some(insert(schema, id, line_end, text))

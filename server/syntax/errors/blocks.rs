@@ -2,7 +2,7 @@
 
 use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
-use crate::syntax::errors::{Faults, lines, quoted};
+use crate::syntax::errors::{Faults, SyntaxFix, lines, quoted};
 use crate::text::Span;
 
 /// The words that begin a block.
@@ -91,7 +91,12 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
                     known,
                 );
             }
-            None => found.add("unknown-block", span, what),
+            None => {
+                let likely = body.map(|body| likely(&body)).unwrap_or_default();
+                let fixes =
+                    likely.iter().map(|it| SyntaxFix::choice(format!("Change to `{it}`"), keyword, *it));
+                found.add_with_fixes("unknown-block", span, what, fixes);
+            }
         }
         return;
     }
@@ -114,8 +119,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
             ),
         };
         let head = name.map_or(keyword, |name| keyword.cover(name));
-        let title = "Write `{`";
-        return found.add_with_fix("missing-body", head, message, title, Span::at(head.end), " {");
+        return found.add("missing-body", head, message);
     };
     if name.is_none() {
         let message = format!("This {word} has no name. Write one between `{word}` and `{{`.");
@@ -153,22 +157,56 @@ fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) 
             let end = Span::from(written.len()..written.len());
             let message =
                 format!("This {word} is not closed. Write `}}` on a line of its own behind its last member.");
-            let fix = format!("{newline}}}");
-            found.add_with_fix("missing-brace", head.cover(open), message, "Close it", end, fix);
+            // Where a lost brace belongs only its writer knows.
+            let fix = SyntaxFix::choice("Close it", end, format!("{newline}}}"));
+            found.add_with_fixes("missing-brace", head.cover(open), message, [fix]);
         }
         (Some(open), Some(close)) => {
             let between = Span::new(open.end, close.start).of(found.text);
             if !between.contains(['\n', '\r']) {
-                found.add(
+                found.add_with_fixes(
                     "brace-on-same-line",
                     open.cover(close),
                     format!(
                         "The braces of a {word} cannot stand on one line. Write `}}` on a line of its own."
                     ),
+                    [on_own_lines(word, Span::new(open.end, close.start), found.text)],
                 );
             }
         }
         _ => {}
+    }
+}
+
+/// What stands between two braces on one line, on lines of its own.
+fn on_own_lines(word: &str, between: Span, text: &str) -> SyntaxFix {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let members = between.of(text).trim();
+    if members.is_empty() {
+        return SyntaxFix::sure("Put `}` on the next line", between, newline);
+    }
+    let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let names: Vec<&str> = members.split([' ', '\t', ',']).filter(|name| !name.is_empty()).collect();
+    let lines = if word == "enum" && names.iter().all(|name| is_name(name)) { names } else { vec![members] };
+    let lines: String = lines.iter().map(|line| format!("{newline}  {line}")).collect();
+    SyntaxFix::choice("Put it on lines of its own", between, lines + newline)
+}
+
+/// The kinds of block that take lines such as those of this one.
+fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
+    let is_pair = |line: &Node<'_>| line.kind() == "key_value" && direct(*line, "=").is_some();
+    let is_field =
+        |line: &Node<'_>| line.kind() == "field_declaration" && line.child_by_field_name("type").is_some();
+    let lines =
+        || ast::children(body.node()).filter(|line| matches!(line.kind(), "key_value" | "field_declaration"));
+    if lines().any(|line| is_pair(&line)) {
+        &["datasource", "generator"]
+    } else if lines().any(|line| is_field(&line)) {
+        &["model"]
+    } else if lines().next().is_some() {
+        &["enum"]
+    } else {
+        &[]
     }
 }
 
@@ -224,7 +262,7 @@ fn first_line(node: Node<'_>, text: &str) -> Span {
 /// The keyword and the name of a block that were written as one word.
 fn joined(word: &str) -> Option<(&'static str, &str)> {
     let parts = |known: &&'static str| Some((*known, word.strip_prefix(known)?));
-    KEYWORDS.iter().filter_map(parts).find(|(_, name)| name.starts_with(char::is_alphanumeric))
+    KEYWORDS.iter().filter_map(parts).find(|(_, name)| name.starts_with(char::is_alphabetic))
 }
 
 fn nearest(word: &str) -> Option<&'static str> {

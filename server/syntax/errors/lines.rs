@@ -3,7 +3,7 @@
 use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::syntax::errors::blocks::{code_of, direct};
-use crate::syntax::errors::{Faults, quoted, values};
+use crate::syntax::errors::{Faults, SyntaxFix, quoted, values};
 use crate::text::Span;
 
 /// Checks a member of the block that `word` opens.
@@ -160,10 +160,19 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
         if one.node().child_by_field_name("name").is_none()
             && one.node().child_by_field_name("value").is_some_and(|value| value.kind() == "string"));
     if !is_string {
-        found.add(
+        let span = arguments.span();
+        let name = match values.as_slice() {
+            [one] => one.span().of(found.text).trim(),
+            _ => "",
+        };
+        let is_plain = name.starts_with(char::is_alphabetic) && !name.contains(['"', ':']);
+        let text = format!("(\"{name}\")");
+        let fix = is_plain.then(|| SyntaxFix::choice(format!("Write `Unsupported{text}`"), span, text));
+        found.add_with_fixes(
             "unsupported-without-type",
-            arguments.span(),
+            span,
             "`Unsupported` takes the column's type in the database as one string: `Unsupported(\"circle\")`.",
+            fix,
         );
     }
     values::brackets(arguments.node(), ")", found);
@@ -172,10 +181,30 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
 fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
     let Some(view) = ast::EnumValue::cast(node, found.text) else { return };
     if let Some(equals) = view.token("=") {
-        found.add(
+        let value = node.child_by_field_name("value").map(ast::span);
+        let is_mapped = view.children::<ast::Attribute>().any(|attribute| {
+            attribute
+                .node()
+                .child_by_field_name("name")
+                .is_some_and(|name| ast::span(name).of(found.text) == "map")
+        });
+        let fix = match value {
+            Some(value) if !is_mapped => {
+                let text = value.of(found.text).trim_matches('"');
+                let map = format!("@map(\"{text}\")");
+                SyntaxFix::choice(format!("Write `{map}`"), Span::new(equals.start, value.end), map)
+            }
+            _ => {
+                let name = node.child_by_field_name("name").map_or(equals, ast::span);
+                let rest = Span::new(name.end, value.unwrap_or(equals).end);
+                SyntaxFix::choice(format!("Remove `{}`", rest.of(found.text).trim()), rest, "")
+            }
+        };
+        found.add_with_fixes(
             "enum-value-assigned",
             Span::new(equals.start, view.span().end),
             "An enum value is a name. For another name in the database write `@map(\"…\")` behind it.",
+            [fix],
         );
     }
     for attribute in view.children::<ast::Attribute>() {
@@ -188,10 +217,11 @@ fn key_value(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
     let key = node.child_by_field_name("key").map(ast::span).unwrap_or_default();
     let value = view.child::<ast::Expression>("value");
     match (view.token("="), &value) {
-        (None, _) => found.add(
+        (None, _) => found.add_with_fixes(
             "missing-equals",
             Span::new(key.start, code_of(node).end),
             format!("`{}` has no value. A line of a {word} has the form `key = value`.", key.of(found.text)),
+            equals_before_value(Span::new(key.end, code_of(node).end), found.text),
         ),
         (Some(equals), None) if direct(node, "unexpected").is_none() => found.add(
             "missing-value",
@@ -210,6 +240,20 @@ fn key_value(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
             format!("A line of a {word} has no attributes."),
         );
     }
+}
+
+/// An equals sign between a key and what follows it, where that is one value.
+fn equals_before_value(rest: Span, text: &str) -> Option<SyntaxFix> {
+    let written = rest.of(text).trim_end();
+    let value = written.trim_start().trim_start_matches(':').trim_start();
+    let is_text = value.len() > 1 && value.ends_with('"') && value.matches('"').count() == 2;
+    let is_value = match value.chars().next()? {
+        '"' => is_text,
+        '[' => value.ends_with(']'),
+        _ => value.starts_with("env(") && value.ends_with(')'),
+    };
+    let gap = Span::from(rest.start as usize..rest.start as usize + written.len() - value.len());
+    is_value.then(|| SyntaxFix::sure("Write `=` between them", gap, " = "))
 }
 
 /// A comment in `/* */` may stand before all of a line or behind it, not between its parts.

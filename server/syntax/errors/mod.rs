@@ -4,6 +4,7 @@
 
 mod blocks;
 mod lines;
+mod strings;
 mod values;
 
 use std::borrow::Cow;
@@ -21,8 +22,8 @@ pub struct SyntaxError {
     pub span: Span,
     /// What is wrong and what to write.
     pub message: String,
-    /// The text that would mend it, where there is but one.
-    pub fix: Option<SyntaxFix>,
+    /// The texts that would mend it, the best first.
+    pub fixes: Vec<SyntaxFix>,
     /// The line of a block that Prisma passes over because of it.
     pub lost_line: Option<Span>,
 }
@@ -36,6 +37,20 @@ pub struct SyntaxFix {
     pub span: Span,
     /// What stands there afterwards.
     pub text: String,
+    /// Whether nothing else can have been meant.
+    pub is_sure: bool,
+}
+
+impl SyntaxFix {
+    /// One that has to be chosen.
+    fn choice(title: impl Into<String>, span: Span, text: impl Into<String>) -> SyntaxFix {
+        SyntaxFix { title: title.into(), span, text: text.into(), is_sure: false }
+    }
+
+    /// One where nothing else can have been meant.
+    fn sure(title: impl Into<String>, span: Span, text: impl Into<String>) -> SyntaxFix {
+        SyntaxFix { is_sure: true, ..SyntaxFix::choice(title, span, text) }
+    }
 }
 
 /// The faults of a block, in order. `text` gives the block's own text, and is asked only the first time.
@@ -64,9 +79,10 @@ struct Faults<'t> {
 
 impl Faults<'_> {
     fn add(&mut self, code: &'static str, span: Span, message: impl Into<String>) {
-        self.list.push(SyntaxError { code, span, message: message.into(), fix: None, lost_line: None });
+        self.add_with_fixes(code, span, message, []);
     }
 
+    /// Adds a fault that can be mended in one way only.
     fn add_with_fix(
         &mut self,
         code: &'static str,
@@ -76,8 +92,18 @@ impl Faults<'_> {
         replaced: Span,
         text: impl Into<String>,
     ) {
-        let fix = SyntaxFix { title: title.into(), span: replaced, text: text.into() };
-        self.list.push(SyntaxError { code, span, message: message.into(), fix: Some(fix), lost_line: None });
+        self.add_with_fixes(code, span, message, [SyntaxFix::sure(title, replaced, text)]);
+    }
+
+    fn add_with_fixes(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        fixes: impl IntoIterator<Item = SyntaxFix>,
+    ) {
+        let fixes = fixes.into_iter().collect();
+        self.list.push(SyntaxError { code, span, message: message.into(), fixes, lost_line: None });
     }
 
     /// Notes that because of the faults from this one on Prisma passes over a line.

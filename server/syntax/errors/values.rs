@@ -2,7 +2,7 @@
 
 use crate::syntax::Node;
 use crate::syntax::ast;
-use crate::syntax::errors::{Faults, SyntaxError, quoted};
+use crate::syntax::errors::{Faults, SyntaxError, SyntaxFix, quoted, strings};
 use crate::text::Span;
 
 /// Checks an attribute that begins with `at`: `@` or `@@`.
@@ -17,7 +17,8 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
                 format!("Behind `{at}` stands the name of an attribute."),
             );
         }
-        Some(name) => path(name, found),
+        // What an attribute without the end of its name was to be nobody can tell.
+        Some(name) => path(name, false, found),
     }
     if let Some(arguments) = node.child_by_field_name("arguments") {
         let before = found.len();
@@ -30,17 +31,26 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
     }
 }
 
-/// A path has a name on each side of a dot, and no white space.
-fn path(node: Node<'_>, found: &mut Faults<'_>) {
+/// A path has a name on each side of a dot, and no white space. One that is a value means something without its last
+/// dot as well.
+fn path(node: Node<'_>, is_value: bool, found: &mut Faults<'_>) {
     let (span, text) = (ast::span(node), ast::span(node).of(found.text));
     if text.contains(|c: char| c.is_whitespace() || c == '/') {
-        found.add(
+        let joined: String = text.split_whitespace().collect();
+        // What is a comment would become part of the name.
+        let fix = (!text.contains('/')).then(|| SyntaxFix::sure(format!("Write `{joined}`"), span, joined));
+        found.add_with_fixes(
             "space-in-name",
             span,
             format!("`{text}` holds white space. Names joined by dots stand close together."),
+            fix,
         );
     } else if text.ends_with('.') || text.contains("..") {
-        found.add("missing-name", span, format!("`{text}` lacks a name beside a dot."));
+        let names: Vec<&str> = text.split('.').filter(|name| !name.is_empty()).collect();
+        let whole = names.join(".");
+        let is_known = !whole.is_empty() && (is_value || !text.ends_with('.'));
+        let fix = is_known.then(|| SyntaxFix::choice(format!("Write `{whole}`"), span, whole));
+        found.add_with_fixes("missing-name", span, format!("`{text}` lacks a name beside a dot."), fix);
     }
 }
 
@@ -50,13 +60,15 @@ fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
     while let Some(node) = pending.pop() {
         let before = found.len();
         match node.kind() {
+            // What a text without its end has swallowed may well be the bracket.
+            "arguments" | "array" | "object" if strings::is_open_at_end(node) => {}
             "arguments" => brackets(node, ")", found),
             "array" => brackets(node, "]", found),
             "object" => brackets(node, "}", found),
             "argument" => argument(node, found),
             "object_member" => member(node, found),
-            "string" => string(node, found),
-            "path" => path(node, found),
+            "string" => strings::check(node, found),
+            "path" => path(node, true, found),
             _ => {}
         }
         let explains = |fault: &SyntaxError| fault.code != "trailing-comma";
@@ -150,61 +162,5 @@ fn member(node: Node<'_>, found: &mut Faults<'_>) {
     if node.child_by_field_name("value").is_none() {
         let name = ast::span(key).of(found.text);
         found.add("missing-condition", span, format!("`{name}` has no value. Write `{name}: value`."));
-    }
-}
-
-fn string(node: Node<'_>, found: &mut Faults<'_>) {
-    let span = ast::span(node);
-    let children: Vec<Node<'_>> = ast::children(node).collect();
-    let quotes = children.iter().filter(|child| child.kind() == "\"").count();
-    if quotes < 2 {
-        return found.add(
-            "unclosed-string",
-            span,
-            "This text is not closed: a second `\"` is missing. Texts cannot go on in the next line.",
-        );
-    }
-    let escapes: Vec<Span> = children
-        .iter()
-        .filter(|child| child.kind() == "escape_sequence")
-        .map(|child| ast::span(*child))
-        .collect();
-    for (at, escape) in escapes.iter().enumerate() {
-        let raw = escape.of(found.text);
-        let is_known = match raw.chars().nth(1) {
-            Some('u') => {
-                let beside = |other: Option<usize>| other.and_then(|other| escapes.get(other)).copied();
-                let before = beside(at.checked_sub(1)).filter(|before| before.end == escape.start);
-                let after = beside(Some(at + 1)).filter(|after| after.start == escape.end);
-                is_character(raw, before.map(|it| it.of(found.text)), after.map(|it| it.of(found.text)))
-            }
-            Some(char) => "\"\\/bfnrt".contains(char),
-            None => false,
-        };
-        if !is_known {
-            let message = format!("`{raw}` means nothing in a text. A backslash itself is written `\\\\`.");
-            found.add_with_fix(
-                "unknown-escape",
-                *escape,
-                message,
-                "Write `\\\\`",
-                Span::at(escape.start),
-                "\\",
-            );
-        }
-    }
-}
-
-/// Whether `\u` with four digits stands for a character, alone or as half of a pair of surrogates.
-fn is_character(raw: &str, before: Option<&str>, after: Option<&str>) -> bool {
-    let unit = |raw: &str| -> Option<u16> {
-        let hex = raw.strip_prefix("\\u").filter(|hex| hex.len() == 4)?;
-        u16::from_str_radix(hex, 16).ok()
-    };
-    match unit(raw) {
-        Some(0xD800..=0xDBFF) => matches!(after.and_then(unit), Some(0xDC00..=0xDFFF)),
-        Some(0xDC00..=0xDFFF) => matches!(before.and_then(unit), Some(0xD800..=0xDBFF)),
-        Some(_) => true,
-        None => false,
     }
 }

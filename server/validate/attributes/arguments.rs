@@ -7,12 +7,13 @@ use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
 use crate::schema::item::{Argument, Attribute, Expr, Item, ModelKind};
 use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
+use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
     let is_view = item.model().is_some_and(|model| model.kind == ModelKind::View);
-    for_each(item, &mut |marks, attribute| check_one(cx, id, is_view, marks, attribute));
+    for_each(item, &mut |marks, attribute| check_one(cx, id, item, is_view, marks, attribute));
 }
 
 /// Calls `see` for each attribute of an item, with `@` or `@@`. Native types are left out: they have no named arguments.
@@ -38,7 +39,14 @@ impl fmt::Display for Written<'_> {
     }
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &'static str, attribute: &Attribute) {
+fn check_one(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    item: &Item,
+    is_view: bool,
+    marks: &'static str,
+    attribute: &Attribute,
+) {
     let Some(known) = attributes::attribute_of(marks == "@@", attribute.name()) else { return };
     let list = attribute.arguments();
     if list.is_empty() && !known.params.iter().any(|param| param.required) {
@@ -55,7 +63,9 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &'static st
             ),
             None => format!("`{written}` takes no value without a name."),
         };
-        cx.error("too-many-arguments", id, span, message);
+        let schema = cx.schema;
+        cx.error("too-many-arguments", id, span, message)
+            .fix(|| known.unnamed_param().and_then(|param| fixes::brackets(schema, id, list, param)));
     } else if let ([one], None) = (unnamed.as_slice(), known.unnamed_param()) {
         let hint = match known.params.first() {
             Some(param) => format!("Write `{}: …`.", param.name),
@@ -104,7 +114,9 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, is_view: bool, marks: &'static st
         let given = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(param.name));
         if given.is_none() && (!param.unnamed || unnamed.is_empty()) {
             let message = format!("`{written}` needs its argument `{}`.", param.name);
-            cx.error("missing-argument", id, attribute.span, message);
+            let schema = cx.schema;
+            cx.error("missing-argument", id, attribute.span, message)
+                .fix(|| fixes::missing_argument(schema, id, item, attribute, param));
         }
     }
     for argument in list {
@@ -149,6 +161,7 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
 }
 
 fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &AttributeParam, value: &Expr) {
+    let schema = cx.schema;
     let wrong = |wanted: &str| format!("`{}` of `{written}` takes {wanted}.", param.name);
     let message = match param.value {
         ValueKind::Text | ValueKind::SchemaName if value.as_str().is_none() => wrong("a text in quotes"),
@@ -158,7 +171,8 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
             for item in value.as_list() {
                 if item.as_path().is_none() {
                     let message = wrong("a list of names of fields");
-                    cx.error("wrong-value", id, item.span(), message);
+                    cx.error("wrong-value", id, item.span(), message)
+                        .fix(|| fixes::wrong_value(schema, id, param, item));
                 }
             }
             return;
@@ -167,7 +181,8 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
             for item in value.as_list() {
                 if !matches!(item, Expr::Path(_) | Expr::Call { .. }) {
                     let message = wrong("a list of names of fields");
-                    cx.error("wrong-value", id, item.span(), message);
+                    cx.error("wrong-value", id, item.span(), message)
+                        .fix(|| fixes::wrong_value(schema, id, param, item));
                 }
             }
             return;
@@ -178,5 +193,5 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
         ValueKind::Action if value.as_path().is_none() => wrong("a referential action, such as `Cascade`"),
         _ => return,
     };
-    cx.error("wrong-value", id, value.span(), message);
+    cx.error("wrong-value", id, value.span(), message).fix(|| fixes::wrong_value(schema, id, param, value));
 }

@@ -6,9 +6,12 @@ use crate::schema::catalog::Provider;
 use crate::schema::catalog::capabilities::{ConstraintKind, ConstraintReach};
 use crate::schema::catalog::constraint_names::default_name;
 use crate::schema::item::{Item, Model, ModelKind};
-use crate::schema::{ItemId, Part, note};
+use crate::schema::{ItemId, Part, Place, Schema, note};
 use crate::text::Span;
-use crate::validate::{Context, index};
+use crate::validate::attributes::fixes;
+use crate::validate::codes::Removal;
+use crate::validate::index::Index;
+use crate::validate::{Context, index, removal};
 
 /// A constraint with a name, written or made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,10 +51,11 @@ pub(in crate::validate) fn spaces<'n>(
     shared.map(move |(at, _)| index::name("constraint", (at, &named.schema, &named.name)))
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
     note(|| index::own(id));
     let Some(claims) = cx.index.claims(id) else { return };
+    let (schema, index) = (cx.schema, cx.index);
     let most = provider.capabilities().max_constraint_name_bytes;
     let mut seen = FxHashSet::default();
     let repeated =
@@ -64,7 +68,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
                 named.name,
                 provider.display_name()
             );
-            cx.error("name-too-long", id, named.span, message);
+            cx.error("name-too-long", id, named.span, message)
+                .fix(|| removal::fix(schema, Place::new(id, named.span), Removal::Argument(&[])));
         }
         let own = if repeated.contains(named.name.as_str()) { claims.constraints.as_slice() } else { &[] };
         if clashes(cx, provider, named, own) {
@@ -75,9 +80,20 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, _: &Item) {
             };
             let message =
                 format!("Another constraint of this schema is called \"{}\" too.{made}", named.name);
-            cx.error("duplicate-constraint-name", id, named.span, message);
+            cx.error("duplicate-constraint-name", id, named.span, message).fix(|| {
+                let is_taken = |name: &str| is_taken(schema, index, name);
+                let written = (named.name.as_str(), named.is_written);
+                let free = fixes::free_name(schema, id, item, named.span, written, most, is_taken);
+                fixes::not_twice(schema, id, item, named.span).into_iter().chain(free)
+            });
         }
     }
+}
+
+/// Whether any constraint of the schema bears the name.
+fn is_taken(schema: &Schema, index: &Index, name: &str) -> bool {
+    let mut claims = schema.items().filter_map(|(id, _)| index.claims(id));
+    claims.any(|claims| claims.constraints.iter().any(|it| it.name == name))
 }
 
 /// Whether another constraint bears the name where it has to be the only one. `own` are those of the same table, if

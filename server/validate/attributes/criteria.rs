@@ -2,8 +2,10 @@
 
 use crate::schema::catalog::Provider;
 use crate::schema::item::{Arity, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
-use crate::schema::{FieldType, ItemId};
-use crate::validate::{Context, mend};
+use crate::schema::{FieldType, ItemId, Place};
+use crate::validate::attributes::fixes;
+use crate::validate::codes::Removal;
+use crate::validate::{Context, mend, removal};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
@@ -26,13 +28,18 @@ fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
             "`{}` marks {on_fields} fields with `@id`. Keep one, or write one `@@id([…])` over all of them.",
             item.name()
         );
+        let schema = cx.schema;
         for key in ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_))).skip(1) {
-            cx.error("several-ids", id, key.span, message.as_str());
+            cx.error("several-ids", id, key.span, message.as_str()).fix(|| {
+                let removed = removal::fix(schema, Place::new(id, key.span), Removal::Attribute);
+                removed.into_iter().chain(fixes::keep_one_id(schema, id, model, &ids))
+            });
         }
     }
     if on_fields > 0 && on_block > 0 {
         let message = format!("`{}` has both `@id` and `@@id`. Keep one of them.", item.name());
-        cx.error("several-ids", id, item.head(), message);
+        let schema = cx.schema;
+        cx.error("several-ids", id, item.head(), message).fix(|| fixes::keep_one_id(schema, id, model, &ids));
     }
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
-use crate::schema::{ItemId, Part, Place};
+use crate::schema::{Fix, ItemId, Part, Place, Schema, edit};
 use crate::validate::{Context, index};
 
 /// What stands for the name that a block takes in the database.
@@ -68,8 +68,20 @@ fn table(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     } else {
         (Place::new(first, map_span(other)), Place::new(id, item.head()))
     };
+    let schema = cx.schema;
     cx.error("duplicate-database-name", place.item, place.span, message)
-        .related(related, "The other one is here.");
+        .related(related, "The other one is here.")
+        .fix(|| own_name(schema, place.item));
+}
+
+/// Lets a block bear its own name in the database, if no other does.
+fn own_name(schema: &Schema, id: ItemId) -> Option<Fix> {
+    let item = schema.item(id)?;
+    let map = item.attributes().iter().find(|attribute| attribute.name() == "map")?;
+    let is_free = schema.items().all(|(_, other)| other.database_name() != item.name());
+    let change = edit::remove_block_attribute(schema, id, map);
+    is_free
+        .then(|| Fix::choice(format!("Remove `@@map`, so that it is called `{}`", item.name()), vec![change]))
 }
 
 fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
@@ -82,7 +94,9 @@ fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
             "Another enum is called \"{}\" in the database already. Map one of them to another name.",
             item.database_name()
         );
-        cx.error("duplicate-database-name", id, item.head().cover(map_span(item)), message);
+        let schema = cx.schema;
+        cx.error("duplicate-database-name", id, item.head().cover(map_span(item)), message)
+            .fix(|| own_name(schema, id));
     }
 }
 
@@ -109,6 +123,17 @@ fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             "`{}` and `{}` have the same column: \"{name}\". Map one of them to another.",
             first.name.text, field.name.text
         );
-        cx.error("duplicate-database-name", id, mapped.span, message);
+        let schema = cx.schema;
+        cx.error("duplicate-database-name", id, mapped.span, message).fix(|| {
+            let map = mapped.attribute("map")?;
+            let is_free = model.fields.iter().all(|other| other.database_name() != mapped.name.text);
+            let change = edit::remove_attribute(schema, id, map);
+            is_free.then(|| {
+                Fix::choice(
+                    format!("Remove `@map`, so that it is called `{}`", mapped.name.text),
+                    vec![change],
+                )
+            })
+        });
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::project::closest;
 use crate::schema::catalog::ScalarType;
-use crate::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind, Name};
+use crate::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind, Name, Text};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
-use crate::validate::attributes::default_functions;
+use crate::validate::attributes::{default_functions, fixes};
 use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -49,9 +49,21 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
                 check_value(cx, id, field, ty, item.span(), item);
             }
         }
-        (Expr::Array { .. }, false) => {
+        (Expr::Array { items, .. }, false) => {
             let message = format!("`{}` is no list, so its default cannot be one.", field.name.text);
-            cx.error("default-mismatch", id, attribute.span, message);
+            let schema = cx.schema;
+            cx.error("default-mismatch", id, attribute.span, message).fix(|| {
+                let block = schema.text(id);
+                let only = match items.as_slice() {
+                    [only] => Some(mend::change(schema, id, value.span(), only.span().of(&block))),
+                    _ => None,
+                };
+                let provider = schema.configuration().provider;
+                let has_lists = provider.is_some_and(|provider| provider.capabilities().scalar_lists);
+                let list =
+                    has_lists.then(|| mend::retype(schema, id, field, &format!("{}[]", field.type_name())));
+                only.into_iter().chain(list.flatten())
+            });
         }
         (_, true) => {
             let schema = cx.schema;
@@ -109,8 +121,23 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
         }
         _ => None,
     };
-    cx.error("default-mismatch", id, span, problem)
-        .fix(|| near.map(|near| mend::change(schema, id, value.span(), near)));
+    cx.error("default-mismatch", id, span, problem).fix(|| match near {
+        Some(near) => vec![mend::change(schema, id, value.span(), near)],
+        None => fixes::default_value(schema, id, field, value, |text| is_value(ty, text)),
+    });
+}
+
+/// Whether a text, with quotes or without as its kind is written, can be a value of the type.
+fn is_value(ty: FieldType, text: &str) -> bool {
+    let FieldType::Scalar(scalar) = ty else { return false };
+    let span = Span::default();
+    let value = match scalar {
+        ScalarType::Int | ScalarType::BigInt | ScalarType::Float => {
+            Expr::Number(Name { text: text.into(), span })
+        }
+        _ => Expr::String(Text { value: text.to_owned(), span, closed: true }),
+    };
+    literal(scalar, &value).is_ok()
 }
 
 /// Whether a literal can be a value of the scalar, and if not, what one looks like.

@@ -5,6 +5,7 @@ use crate::schema::catalog::functions::{FUNCTIONS, Function, FunctionContext, Fu
 use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
 use crate::schema::{FieldType, Fix, ItemId, edit};
+use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend};
 
 pub(super) fn check(
@@ -30,7 +31,10 @@ pub(super) fn check(
             call.span(),
             format!("`{name}` is no function that makes defaults. {hint}"),
         )
-        .fix(|| near.map(|near| mend::change(schema, id, call.span(), &format!("{near}()"))));
+        .fix(|| match near {
+            Some(near) => vec![mend::change(schema, id, call.span(), &format!("{near}()"))],
+            None => fixes::other_function(schema, id, field, call.span(), name),
+        });
         return;
     };
     let provider = cx.configuration().provider;
@@ -63,7 +67,9 @@ pub(super) fn check(
             field.name.text,
             field.type_name()
         );
-        cx.error("default-mismatch", id, attribute.span, message);
+        let schema = cx.schema;
+        cx.error("default-mismatch", id, attribute.span, message)
+            .fix(|| fixes::other_function(schema, id, field, call.span(), name));
         return;
     }
     if let Some(map) = attribute.arguments.as_ref().and_then(|it| it.argument("map"))
@@ -182,7 +188,15 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
             "`{}` has several fields with `autoincrement()`, and {database} allows one.",
             item.name()
         );
-        cx.error("autoincrement-several", id, item.head(), message);
+        let schema = cx.schema;
+        cx.error("autoincrement-several", id, item.head(), message).fix(|| {
+            let kept = fields.iter().find(|field| field.has("id")).or(fields.first())?;
+            let others = fields.iter().filter(|field| field.name.span != kept.name.span);
+            let changes = others
+                .filter_map(|field| Some(edit::remove_attribute(schema, id, field.attribute("default")?)));
+            let title = format!("Keep `autoincrement()` on `{}` only", kept.name.text);
+            Some(Fix::choice(title, changes.collect()))
+        });
     }
     for field in fields {
         let Some(attribute) = field.attribute("default") else { continue };

@@ -1,11 +1,12 @@
 //! Index types and operator classes.
 
+use crate::project::closest;
 use crate::schema::catalog::index_types::IndexType;
 use crate::schema::catalog::operator_classes::{self, DefaultClass, default_class, operator_class};
 use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{Arguments, Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
 use crate::schema::{FieldType, ItemId};
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for key in item.model().iter().flat_map(|model| &model.keys) {
@@ -18,6 +19,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 /// Operator classes stand in `@@index` only, and those without quotes are known by name, whatever the database.
 fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
+    let schema = cx.schema;
     for column in &key.columns {
         let Some(written) = &column.ops else { continue };
         match written {
@@ -26,7 +28,8 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
                     "`{}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`.",
                     path.text
                 );
-                cx.error("unknown-operator-class", id, path.span, message);
+                cx.error("unknown-operator-class", id, path.span, message)
+                    .fix(|| [mend::change(schema, id, path.span, &format!("raw(\"{}\")", path.text))]);
             }
             Expr::Call { name, arguments, span } if name.text != "raw" || !is_one_text(arguments) => {
                 let message = "`ops` takes the name of an operator class, or `raw(\"…\")` with one text.";
@@ -39,7 +42,12 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
             Expr::Path(_) | Expr::Call { .. } => {}
             other => {
                 let message = "`ops` takes the name of an operator class, or `raw(\"…\")`.";
-                cx.error("wrong-value", id, other.span(), message);
+                cx.error("wrong-value", id, other.span(), message).fix(|| {
+                    let name = other.as_str().filter(|text| !text.is_empty())?;
+                    let is_known = operator_classes::is_known(name);
+                    let text = if is_known { name.to_owned() } else { format!("raw({name:?})") };
+                    Some(mend::change(schema, id, other.span(), &text))
+                });
             }
         }
     }
@@ -59,7 +67,10 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
                 let names: Vec<&str> = IndexType::ALL.iter().map(|kind| kind.name()).collect();
                 let message =
                     format!("`{}` is no index type. Known are: {}.", written.text, names.join(", "));
-                cx.error("unknown-index-type", id, key.span, message);
+                let near = closest(&written.text, names.iter().copied());
+                let schema = cx.schema;
+                cx.error("unknown-index-type", id, key.span, message)
+                    .fix(|| near.map(|near| mend::change(schema, id, written.span, near)));
                 return;
             }
         },

@@ -6,9 +6,10 @@ use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{
     Arity, Attribute, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind,
 };
-use crate::schema::{FieldId, FieldType, Fix, ItemId, Place, edit};
+use crate::schema::{FieldId, FieldType, Fix, ItemId, Place, Schema, edit};
 use crate::text::Span;
-use crate::validate::{Context, mend};
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend, removal};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -58,7 +59,9 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
             [one] => format!("Mark `{one}`, which holds the foreign key."),
             several => format!("Write `@@unique([{}])`.", several.join(", ")),
         };
-        cx.error("key-type", id, key.span, format!("`{name}` is a relation field and has no column. {hint}"));
+        let schema = cx.schema;
+        let message = format!("`{name}` is a relation field and has no column. {hint}");
+        cx.error("key-type", id, key.span, message).fix(|| unique_key(schema, id, model, field, key));
         return;
     }
     column_type(cx, id, key, key.columns.first(), field, key.span);
@@ -76,7 +79,9 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
         && cx.configuration().provider.is_some_and(|it| !it.capabilities().compound_ids)
     {
         let message = "This database has no primary keys over several fields. Mark one field with `@id`.";
-        cx.error("compound-id-unsupported", id, attribute.span, message);
+        let schema = cx.schema;
+        cx.error("compound-id-unsupported", id, attribute.span, message)
+            .fix(|| single_id(schema, id, model, key, attribute));
     }
     for (at, column) in key.columns.iter().enumerate() {
         let path = &column.path;
@@ -103,12 +108,12 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
                 } else {
                     format!("Name its foreign key instead: {}.", keys.join(", "))
                 };
-                cx.error(
-                    "key-type",
-                    id,
-                    path.span,
-                    format!("`{name}` is a relation field and has no column. {hint}"),
-                );
+                let schema = cx.schema;
+                let message = format!("`{name}` is a relation field and has no column. {hint}");
+                cx.error("key-type", id, path.span, message).fix(|| {
+                    let taken: Vec<&str> = key.field_names().collect();
+                    fixes::scalar_columns(schema, id, column.span, &keys, &taken)
+                });
             }
             FieldType::Composite(_) => composite(cx, id, key, name, path.span),
             _ if key.kind == KeyKind::Id && field.arity() != Arity::Required && !model.is_ignored() => {
@@ -122,6 +127,37 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
             _ => column_type(cx, id, key, Some(column), field, path.span),
         }
     }
+}
+
+/// The id of a single field at that field.
+fn single_id(schema: &Schema, id: ItemId, model: &Model, key: &Key, attribute: &Attribute) -> Option<Fix> {
+    let [column] = key.columns.as_slice() else { return None };
+    let field = model.field(&column.path.text).filter(|field| field.arity() == Arity::Required)?;
+    let is_plain = key.map.is_none() && key.name.is_none() && !field.has("id");
+    let changes = vec![
+        edit::remove_block_attribute(schema, id, attribute),
+        edit::add_attribute(schema, id, field, "@id"),
+    ];
+    is_plain.then(|| Fix::choice(format!("Write `@id` on `{}`", field.name.text), changes))
+}
+
+/// Makes the fields that hold the foreign key unique in the place of the relation field.
+fn unique_key(schema: &Schema, id: ItemId, model: &Model, field: &Field, key: &Key) -> Option<Fix> {
+    let attribute = field.attributes.iter().find(|attribute| attribute.span == key.span)?;
+    let removed = edit::remove_attribute(schema, id, attribute);
+    let names: Vec<&str> = field.relation.iter().flat_map(|relation| relation.field_names()).collect();
+    let [name] = names.as_slice() else {
+        let text = format!("@@unique([{}])", names.join(", "));
+        let added =
+            (!names.is_empty()).then(|| edit::add_block_attribute(schema, id, "unique", &text)).flatten()?;
+        return Some(Fix::choice(format!("Write `{text}` instead"), vec![removed, added]));
+    };
+    let holder = model.field(name)?;
+    if holder.has("unique") || holder.has("id") {
+        return Some(Fix::choice("Remove `@unique`", vec![removed]));
+    }
+    let added = edit::add_attribute(schema, id, holder, "@unique");
+    Some(Fix::choice(format!("Move `@unique` to `{name}`"), vec![removed, added]))
 }
 
 /// MongoDB finds documents by what is inside of others, but not by several of them at once.
@@ -242,6 +278,32 @@ fn column_type(
             native.name,
             provider.display_name()
         );
-        cx.error("key-type", id, span, message);
+        let schema = cx.schema;
+        cx.error("key-type", id, span, message).fix(|| {
+            let needs_length = native.key_use == KeyUse::NeedsLength && provider == Provider::Mysql;
+            let (column, item) = column.zip(schema.item(id)).filter(|_| needs_length)?;
+            measured(schema, id, item, key, column)
+        });
     }
+}
+
+/// Lets the index hold only the beginning of a long text. So many characters fit into each index of MySQL, whatever the
+/// character set and row format.
+fn measured(schema: &Schema, id: ItemId, item: &Item, key: &Key, column: &Column) -> Option<Fix> {
+    const FITTING: &str = "length: 191";
+    let change = match key.owner {
+        KeyOwner::Field(_) => {
+            edit::add_argument(schema, id, removal::attribute_at(item, key.span)?.0, FITTING)
+        }
+        KeyOwner::Block(_) => {
+            let name = column.path.span;
+            let has_more = column.span.end > name.end;
+            let (at, text) = match has_more {
+                true => (name.end + 1, format!("{FITTING}, ")),
+                false => (name.end, format!("({FITTING})")),
+            };
+            edit::replace(schema, Place::new(id, Span::at(at)), text)
+        }
+    };
+    Some(Fix::choice(format!("Index only the beginning: `{FITTING}`"), vec![change]))
 }

@@ -1,10 +1,11 @@
 //! What keys may say beside their fields: names, sorting, lengths, clustering.
 
-use crate::schema::ItemId;
 use crate::schema::catalog::attributes::index_field_param;
 use crate::schema::catalog::{Provider, ProviderSet};
-use crate::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
-use crate::validate::Context;
+use crate::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind, Text};
+use crate::schema::{Fix, ItemId, edit};
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -46,7 +47,11 @@ fn client_name(
                 "\"{}\" is called by the client, so it takes only letters, digits and `_`.",
                 name.value
             );
-            cx.error("invalid-name", id, name.span, message);
+            let schema = cx.schema;
+            let allowed = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+            let text = format!("{:?}", name.value.chars().map(allowed).collect::<String>());
+            cx.error("invalid-name", id, name.span, message)
+                .fix(|| [mend::change(schema, id, name.span, &text)]);
         } else if model.field(&name.value).is_some() {
             let message = format!(
                 "\"{}\" is the name of a field of `{}` already. Choose another.",
@@ -65,20 +70,30 @@ fn client_name(
                 "The client would call this key `{joined}`, which is a field of `{}` already. Give it a `name:`.",
                 item.name()
             );
-            cx.error("name-clash", id, attribute.span, message);
+            let schema = cx.schema;
+            cx.error("name-clash", id, attribute.span, message).fix(|| {
+                let name = format!("{joined}_key");
+                let is_taken = model.field(&name).is_some() || named(model).any(|other| other.value == name);
+                let change = edit::add_argument(schema, id, attribute, &format!("name: {name:?}"));
+                (!is_taken).then(|| Fix::choice(format!("Call it \"{name}\""), vec![change]))
+            });
         }
     }
 }
 
 fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
-    let named: Vec<_> =
-        model.keys.iter().filter(|key| key.is_unique()).filter_map(|key| key.name.as_ref()).collect();
+    let named: Vec<_> = named(model).collect();
     for name in &named {
         if named.iter().filter(|other| other.value == name.value).count() > 1 {
             let message = format!("Two keys of this model are called \"{}\". Rename one.", name.value);
             cx.error("name-clash", id, name.span, message);
         }
     }
+}
+
+/// The names by which the client is told to call keys.
+fn named(model: &Model) -> impl Iterator<Item = &Text> {
+    model.keys.iter().filter(|key| key.is_unique()).filter_map(|key| key.name.as_ref())
 }
 
 /// A table of SQL Server is stored in one order: by default that of its primary key.
@@ -89,9 +104,11 @@ fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     let is_clustered = |key: &&Key| key.clustered.unwrap_or(key.kind == KeyKind::Id);
     let all: Vec<&Key> = model.keys.iter().filter(is_clustered).collect();
     if all.len() > 1 {
-        for key in all {
+        for key in &all {
             let message = "A table has one clustered key, and here are several. Write `clustered: false` at the others.";
-            cx.error("several-clustered", id, key.span, message);
+            let schema = cx.schema;
+            cx.error("several-clustered", id, key.span, message)
+                .fix(|| [fixes::keep_clustered(schema, id, model, key, &all)]);
         }
     }
 }
@@ -121,14 +138,13 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
         for argument in &arguments.list {
             let name = argument.name();
             let Some(value) = &argument.value else { continue };
-            if index_field_param(&name).is_none() {
-                continue;
-            }
+            let (Some(param), schema) = (index_field_param(&name), cx.schema) else { continue };
             match name.as_str() {
                 "sort" => {
                     let known = value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc"));
                     if !known {
-                        cx.error("wrong-value", id, value.span(), "`sort` takes `Asc` or `Desc`.");
+                        cx.error("wrong-value", id, value.span(), "`sort` takes `Asc` or `Desc`.")
+                            .fix(|| fixes::wrong_value(schema, id, param, value));
                         continue;
                     }
                     let Some(provider) = provider else { continue };
@@ -149,7 +165,8 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                 "length" => {
                     let mysql = ProviderSet::of(&[Provider::Mysql]);
                     let Some(number) = value.as_int() else {
-                        cx.error("wrong-value", id, value.span(), "`length` takes a whole number.");
+                        cx.error("wrong-value", id, value.span(), "`length` takes a whole number.")
+                            .fix(|| fixes::wrong_value(schema, id, param, value));
                         continue;
                     };
                     // Prisma passes over lengths that cannot be.

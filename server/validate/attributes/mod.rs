@@ -6,6 +6,7 @@ mod criteria;
 pub(super) mod database_names;
 mod default;
 mod default_functions;
+mod fixes;
 mod ignore;
 mod index_classes;
 mod key_columns;

@@ -1,9 +1,10 @@
 //! What MongoDB asks of ids, names and indexes.
 
 use crate::schema::catalog::{Provider, ScalarType};
-use crate::schema::item::{Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
+use crate::schema::item::{Arity, Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
 use crate::schema::{FieldType, Fix, ItemId, edit};
-use crate::validate::Context;
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if cx.configuration().provider != Some(Provider::Mongodb) {
@@ -48,6 +49,8 @@ fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
 fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
     let Some(map) = field.attribute("map") else { return };
     let Some(name) = map.named_or_first("name").and_then(Expr::as_str) else { return };
+    let schema = cx.schema;
+    let allowed = name.trim_start_matches('$').replace('.', "_");
     let message = if name.starts_with('$') {
         "A name in MongoDB cannot begin with `$`."
     } else if name.contains('.') {
@@ -55,7 +58,10 @@ fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
     } else {
         return;
     };
-    cx.error("invalid-name", id, map.span, message);
+    cx.error("invalid-name", id, map.span, message).fix(|| {
+        let text = format!("@map({allowed:?})");
+        (!allowed.is_empty()).then(|| mend::change(schema, id, map.span, &text))
+    });
 }
 
 /// `auto()` makes ObjectIds, for ids only.
@@ -92,7 +98,21 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
     }
     if !field.has("id") && model.kind != ModelKind::View {
         let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);
-        cx.error("auto-outside-id", id, field.span, message);
+        cx.error("auto-outside-id", id, field.span, message).fix(|| {
+            let change = edit::remove_attribute(schema, id, attribute);
+            let removed = Fix::choice("Remove `@default(auto())`", vec![change]);
+            let has_id = model.keys.iter().any(|key| key.kind == KeyKind::Id);
+            let is_apt =
+                model.kind == ModelKind::Model && !has_id && holds_text && field.arity() == Arity::Required;
+            let id = is_apt.then(|| {
+                let text = if field.database_name() == "_id" { "@id" } else { "@id @map(\"_id\")" };
+                (text, edit::add_attribute(schema, id, field, text))
+            });
+            let made = id.filter(|_| field.attribute("map").is_none() || field.database_name() == "_id");
+            made.map(|(text, change)| Fix::choice(format!("Add `{text}`"), vec![change]))
+                .into_iter()
+                .chain([removed])
+        });
     }
 }
 
@@ -133,7 +153,9 @@ fn fulltext_order(cx: &mut Context<'_>, id: ItemId, model: &Model) {
         });
         if runs.count() > 1 {
             let message = "In a full-text index the searched fields stand side by side: move the sorted ones to an end.";
-            cx.error("fulltext-order", id, key.span, message);
+            let schema = cx.schema;
+            cx.error("fulltext-order", id, key.span, message)
+                .fix(|| fixes::reorder_sorted(schema, id, model, key));
         }
     }
 }

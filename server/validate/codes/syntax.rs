@@ -51,8 +51,9 @@ pub(super) const CODES: &[Code] = &[
         "A type ends in `!`.",
         "Fields are required unless `?` makes them optional, so the mark is neither needed nor allowed.",
     ),
-    code(
+    removable(
         "missing-attribute-name",
+        Removal::Attribute,
         "Behind `@` or `@@` no name follows.",
         "Write the name of the attribute, or take the mark away.",
     ),
@@ -71,18 +72,21 @@ pub(super) const CODES: &[Code] = &[
         "Two values follow each other without a comma.",
         "Values in brackets are parted by commas.",
     ),
-    code(
+    removable(
         "missing-condition",
+        Removal::Argument(&[]),
         "A key of an object has no value.",
         "Objects are written `{ field: value }`, such as the condition of a partial index.",
     ),
-    code(
+    removable(
         "missing-equals",
+        Removal::Line,
         "A line of a datasource or generator has no `=`.",
         "Such lines have the form `key = value`.",
     ),
-    code(
+    removable(
         "missing-name",
+        Removal::Attribute,
         "A block, or a path with a dot, lacks a name.",
         "Write the name where it is missing: behind the keyword, or beside the dot.",
     ),
@@ -96,8 +100,9 @@ pub(super) const CODES: &[Code] = &[
         "A key or an argument has no value.",
         "Write a value behind `=` or `:`, or take the name away.",
     ),
-    code(
+    removable(
         "object-value",
+        Removal::Argument(&[]),
         "An object stands where none can.",
         "Only the condition of a partial index is an object in braces. Write a value of the kind that is asked for.",
     ),

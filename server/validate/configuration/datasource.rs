@@ -1,12 +1,12 @@
 //! `datasource`
 
 use crate::project::closest;
-use crate::schema::ItemId;
 use crate::schema::catalog::config_keys::{ConfigValue, datasource_key, datasource_keys};
 use crate::schema::catalog::{Provider, RelationMode, Release};
 use crate::schema::item::{Config, Entry, Expr, Item, ItemKind};
-use crate::schema::{Fix, edit};
-use crate::validate::configuration::values;
+use crate::schema::{Fix, ItemId, Place, Schema, edit};
+use crate::text::Span;
+use crate::validate::configuration::{extensions, values};
 use crate::validate::{Context, mend};
 
 /// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
@@ -37,7 +37,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
                 relation_mode(cx, id, item, config, entry, provider)
             }
             ("schemas", _) => schemas(cx, id, entry, provider),
-            ("extensions", _) => extensions(cx, id, entry, provider),
+            ("extensions", _) => extensions::check(cx, id, entry, provider),
             (_, ConfigValue::TextOrEnv)
                 if values::text_or_env(cx, id, entry) && matches!(name, "url" | "directUrl") =>
             {
@@ -80,7 +80,12 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
             Some(("env", _)) => "The provider cannot come from the environment. Write its name in quotes.",
             _ => "The provider is one text in quotes, such as \"postgresql\".",
         };
-        cx.error("wrong-value", id, value.span(), message);
+        let schema = cx.schema;
+        cx.error("wrong-value", id, value.span(), message).fix(|| {
+            // A name whose quotes were forgotten is the one that is meant.
+            let meant = value.as_path().filter(|path| Provider::parse(&path.text).is_some());
+            offer_providers(schema, id, value.span(), meant.map(|path| path.text.as_str()))
+        });
         return None;
     };
     let found = Provider::parse(&text.value);
@@ -90,15 +95,17 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
             .map_or(format!("Known are: {}.", known.join(", ")), |near| format!("Did you mean \"{near}\"?"));
         let message = format!("\"{}\" is no database that Prisma knows. {hint}", text.value);
         let schema = cx.schema;
-        cx.error("unknown-provider", id, text.span, message).fix(|| {
-            near.map(|near| {
-                let change =
-                    edit::replace(schema, crate::schema::Place::new(id, text.span), format!("\"{near}\""));
-                Fix::choice(format!("Change to \"{near}\""), vec![change])
-            })
-        });
+        cx.error("unknown-provider", id, text.span, message)
+            .fix(|| offer_providers(schema, id, text.span, near));
     }
     found
+}
+
+/// Writes the provider that is meant, or each that there is where nothing tells which.
+fn offer_providers(schema: &Schema, id: ItemId, span: Span, meant: Option<&str>) -> Vec<Fix> {
+    let all = Provider::ALL.iter().map(|provider| provider.name());
+    let offered: Vec<&str> = meant.map_or_else(|| all.collect(), |meant| vec![meant]);
+    offered.iter().map(|name| mend::change(schema, id, span, &format!("\"{name}\""))).collect()
 }
 
 fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
@@ -108,7 +115,7 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let message = format!("A datasource has no key `{}`.{hint}", entry.key.text);
     cx.error("unknown-key", id, entry.span, message).fix(|| {
         near.map(|near| {
-            let change = edit::replace(schema, crate::schema::Place::new(id, entry.key.span), near);
+            let change = edit::replace(schema, Place::new(id, entry.key.span), near);
             Fix::choice(format!("Change to `{near}`"), vec![change])
         })
     });
@@ -139,12 +146,20 @@ fn relation_mode(
     if entry.key.text == "referentialIntegrity" {
         if config.entry("relationMode").is_some() {
             let message = "`referentialIntegrity` is the old name of `relationMode`, and both are given. Keep `relationMode`.";
-            cx.error("both-relation-modes", id, item.head().cover(entry.span), message);
+            cx.error("both-relation-modes", id, item.head().cover(entry.span), message)
+                .fix(|| [remove_old_mode(schema, id, config, entry)]);
         }
         let message = "`referentialIntegrity` is now called `relationMode`.";
         cx.warning("renamed-key", id, entry.span, message).fix(|| {
-            let place = crate::schema::Place::new(id, entry.key.span);
-            [Fix::safe("Rename it to `relationMode`", vec![edit::replace(schema, place, "relationMode")])]
+            let place = Place::new(id, entry.key.span);
+            let renamed = vec![edit::replace(schema, place, "relationMode")];
+            match config.entry("relationMode") {
+                Some(_) => vec![
+                    remove_old_mode(schema, id, config, entry),
+                    Fix::step("Rename it to `relationMode`, where one of both is to be removed", renamed),
+                ],
+                None => vec![Fix::safe("Rename it to `relationMode`", renamed)],
+            }
         });
     }
     let Some(text) = values::text(cx, id, entry) else { return };
@@ -165,9 +180,22 @@ fn relation_mode(
         let schema = cx.schema;
         let near = closest(text, [RelationMode::ForeignKeys, RelationMode::Prisma].map(|it| it.name()));
         let near = near.filter(|_| mode.is_none());
-        cx.error("unknown-relation-mode", id, span, message)
-            .fix(|| near.map(|near| mend::change(schema, id, span, &format!("\"{near}\""))));
+        cx.error("unknown-relation-mode", id, span, message).fix(|| {
+            let all = provider
+                .map_or(&[RelationMode::ForeignKeys, RelationMode::Prisma][..], |it| it.relation_modes());
+            let offered =
+                all.iter().map(|mode| mode.name()).filter(|name| near.is_none_or(|near| near == *name));
+            offered.map(|name| mend::change(schema, id, span, &format!("\"{name}\""))).collect::<Vec<_>>()
+        });
     }
+}
+
+/// Takes the old name away, which changes nothing where both have the same value.
+fn remove_old_mode(schema: &Schema, id: ItemId, config: &Config, entry: &Entry) -> Fix {
+    let change = vec![edit::remove_line(schema, id, entry.span.start)];
+    let is_same = config.string("relationMode") == entry.value.as_ref().and_then(Expr::as_str);
+    let title = "Remove `referentialIntegrity`";
+    if is_same { Fix::safe(title, change) } else { Fix::choice(title, change) }
 }
 
 fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
@@ -186,77 +214,6 @@ fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Pro
             cx.error("duplicate-schema", id, text.span, format!("\"{}\" is listed twice.", text.value));
         }
     }
-}
-
-fn extensions(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
-    let configuration = cx.configuration();
-    if provider.is_some_and(|provider| !provider.capabilities().extensions)
-        || !configuration.has_preview_feature("postgresqlExtensions")
-    {
-        let message = match provider.filter(|provider| !provider.capabilities().extensions) {
-            Some(provider) => format!("{} has no `extensions`. Remove the line.", provider.display_name()),
-            None => {
-                "`extensions` needs the preview feature `postgresqlExtensions` in the generator.".to_owned()
-            }
-        };
-        cx.error("key-unsupported", id, entry.span, message);
-        return;
-    }
-    let schema = cx.schema;
-    for item in entry.value.iter().flat_map(|value| value.as_list()) {
-        match item {
-            Expr::Path(path) if path.text.contains('-') => {
-                let message = format!("`{}` holds a hyphen. Write `{}`.", path.text, extension(&path.text));
-                cx.error("invalid-name", id, path.span, message).fix(|| {
-                    let place = crate::schema::Place::new(id, path.span);
-                    let name = extension(&path.text);
-                    [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name)])]
-                });
-            }
-            Expr::Path(_) => {}
-            Expr::Call { arguments, .. } => {
-                for (at, argument) in arguments.list.iter().enumerate() {
-                    let name = argument.name();
-                    if arguments.list.iter().take(at).any(|earlier| earlier.name() == name) {
-                        cx.error("repeated-argument", id, argument.span, format!("`{name}` is given twice."));
-                        continue;
-                    }
-                    if !matches!(name.as_str(), "map" | "schema" | "version") {
-                        let message =
-                            format!("An extension takes `map`, `schema` and `version`, not `{name}`.");
-                        cx.error("unknown-argument", id, argument.span, message);
-                    } else if let Some(value) =
-                        argument.value.as_ref().filter(|value| value.as_str().is_none())
-                    {
-                        cx.error(
-                            "wrong-value",
-                            id,
-                            value.span(),
-                            format!("`{name}` takes a text in quotes."),
-                        );
-                    }
-                }
-            }
-            Expr::String(text) => {
-                let message =
-                    format!("An extension is a name without quotes: {}, not {0:?}.", extension(&text.value));
-                cx.error("extension-as-text", id, text.span, message).fix(|| {
-                    let name = extension(&text.value);
-                    let place = crate::schema::Place::new(id, text.span);
-                    [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name)])]
-                });
-            }
-            other => {
-                cx.error("wrong-value", id, other.span(), "An extension is a name, such as `pg_trgm`.");
-            }
-        }
-    }
-}
-
-/// An extension's name as the schema writes it: one that is no identifier becomes one, and is mapped.
-fn extension(name: &str) -> String {
-    let identifier: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    if identifier == name { identifier } else { format!("{identifier}(map: \"{name}\")") }
 }
 
 /// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them
@@ -281,7 +238,17 @@ fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
     let is_shadow = config.entry("shadowDatabaseUrl").and_then(address_of) == Some(own);
     if let Some(value) = entry.value.as_ref().filter(|_| is_shadow) {
         let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
-        cx.error("url-same-as-shadow", id, value.span(), message);
+        let shadow = config.entry("shadowDatabaseUrl").map(|entry| entry.span.start);
+        let schema = cx.schema;
+        cx.error("url-same-as-shadow", id, value.span(), message).fix(|| {
+            shadow.map(|line| {
+                let change = vec![edit::remove_line(schema, id, line)];
+                Fix::choice(
+                    "Remove `shadowDatabaseUrl`, so that Prisma Migrate makes one for each run",
+                    change,
+                )
+            })
+        });
     }
 }
 

@@ -83,6 +83,7 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
         }
     }
     if let Some(Expr::Path(path)) = &entry.value {
-        cx.error("wrong-value", id, path.span, "`previewFeatures` takes a list of texts in quotes.");
+        cx.error("wrong-value", id, path.span, "`previewFeatures` takes a list of texts in quotes.")
+            .fix(|| [mend::change(schema, id, path.span, &format!("[\"{}\"]", path.text))]);
     }
 }

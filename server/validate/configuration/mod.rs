@@ -1,6 +1,7 @@
 //! The blocks `datasource` and `generator`.
 
 mod datasource;
+mod extensions;
 mod generator;
 mod values;
 

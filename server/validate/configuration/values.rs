@@ -1,8 +1,9 @@
 //! The values of keys.
 
-use crate::schema::ItemId;
 use crate::schema::item::{Entry, Expr};
-use crate::validate::Context;
+use crate::schema::{Fix, ItemId, Place, edit};
+use crate::text::Span;
+use crate::validate::{Context, mend};
 
 /// Reports a value that is no string; gives the string.
 pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {
@@ -11,7 +12,8 @@ pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Op
         return Some(&text.value);
     }
     let message = format!("`{}` takes a text in quotes.", entry.key.text);
-    cx.error("wrong-value", id, value.span(), message);
+    let schema = cx.schema;
+    cx.error("wrong-value", id, value.span(), message).fix(|| mend::quoted(schema, id, value));
     None
 }
 
@@ -23,7 +25,8 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
         Expr::Call { name, .. } if name.text == "env" => env_argument(cx, id, value),
         _ => {
             let message = format!("`{}` takes a text in quotes, or `env(\"NAME\")`.", entry.key.text);
-            cx.error("wrong-value", id, value.span(), message);
+            let schema = cx.schema;
+            cx.error("wrong-value", id, value.span(), message).fix(|| mend::quoted(schema, id, value));
             false
         }
     }
@@ -34,7 +37,8 @@ pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     for item in entry.value.iter().flat_map(Expr::as_list) {
         if item.as_str().is_none() && !matches!(item.as_call(), Some(("env", _))) {
             let message = format!("`{}` takes texts in quotes, or `env(\"NAME\")`.", entry.key.text);
-            cx.error("wrong-value", id, item.span(), message);
+            let schema = cx.schema;
+            cx.error("wrong-value", id, item.span(), message).fix(|| mend::quoted(schema, id, item));
         }
     }
 }
@@ -50,11 +54,24 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
         && let Some(name) = one.name.as_ref().filter(|_| is_text)
     {
         let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
-        cx.warning("named-argument", id, one.span, message);
+        let schema = cx.schema;
+        cx.warning("named-argument", id, one.span, message).fix(|| {
+            let value = one.value.as_ref()?.span();
+            let label = Place::new(id, Span::new(one.span.start, value.start));
+            Some(Fix::safe(format!("Remove `{}:`", name.text), vec![edit::replace(schema, label, "")]))
+        });
     }
     if !is_text {
         let message = "`env` takes the name of one environment variable, in quotes.";
-        cx.error("wrong-value", id, call.span(), message);
+        let schema = cx.schema;
+        cx.error("wrong-value", id, call.span(), message).fix(|| match arguments.list.as_slice() {
+            // A name whose quotes were forgotten.
+            [one] => one.value.as_ref().and_then(|value| match value {
+                Expr::Path(_) | Expr::Array { .. } => mend::quoted(schema, id, value),
+                _ => None,
+            }),
+            _ => None,
+        });
     }
     is_text
 }
@@ -72,7 +89,8 @@ pub(super) fn texts<'e>(
             Some(text) => found.push(text),
             None => {
                 let message = format!("`{}` takes a list of texts in quotes.", entry.key.text);
-                cx.error("wrong-value", id, item.span(), message);
+                let schema = cx.schema;
+                cx.error("wrong-value", id, item.span(), message).fix(|| mend::quoted(schema, id, item));
             }
         }
     }

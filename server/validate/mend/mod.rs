@@ -1,10 +1,15 @@
 //! Fixes that several topics have in common.
 
-use crate::schema::catalog::{Provider, ScalarType};
+mod values;
+
+pub(super) use values::{is_name, one_of, quoted, unquoted};
+
+use crate::schema::catalog::{Provider, Release, ScalarType};
 use crate::schema::edit::{self, FieldPlace};
-use crate::schema::item::{Arity, Field, Model};
+use crate::schema::item::{Arity, Field, ItemKind, Model};
 use crate::schema::{FieldType, Fix, ItemId, Place, Schema};
 use crate::text::Span;
+use crate::validate::context::release;
 
 /// Writes other text in the place of a span.
 pub(super) fn change(schema: &Schema, id: ItemId, span: Span, text: &str) -> Fix {
@@ -30,8 +35,21 @@ pub(super) fn retype_scalar(schema: &Schema, id: ItemId, field: &Field, scalar: 
 
 /// Turns a preview feature on.
 pub(super) fn turn_on(schema: &Schema, feature: &str) -> Option<Fix> {
-    let change = edit::add_preview_feature(schema, feature)?;
-    Some(Fix::choice(format!("Add \"{feature}\" to `previewFeatures`"), vec![change]))
+    if let Some(change) = edit::add_preview_feature(schema, feature) {
+        return Some(Fix::choice(format!("Add \"{feature}\" to `previewFeatures`"), vec![change]));
+    }
+    let is_there = schema.configs().any(|(_, item)| matches!(item.kind, ItemKind::Generator(_)));
+    let datasource = schema.configuration().datasource.filter(|_| !is_there)?;
+    let is_old = release(schema.configuration()) < Release::V7;
+    let provider: &[&str] = match is_old {
+        true => &["  provider        = \"prisma-client-js\""],
+        false => &["  provider        = \"prisma-client\"", "  output          = \"../generated/prisma\""],
+    };
+    let mut lines = vec!["generator client {".to_owned()];
+    lines.extend(provider.iter().map(|line| (*line).to_owned()));
+    lines.extend([format!("  previewFeatures = [\"{feature}\"]"), "}".to_owned()]);
+    let change = edit::add_whole_block(schema, datasource, &lines)?;
+    Some(Fix::choice(format!("Add a generator with the preview feature \"{feature}\""), vec![change]))
 }
 
 /// Puts a line at the top of a datasource or generator.

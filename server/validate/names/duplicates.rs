@@ -5,7 +5,8 @@ use std::mem;
 use rustc_hash::FxHashMap;
 
 use crate::schema::item::{Item, ItemKind, Name};
-use crate::schema::{ItemId, Place};
+use crate::schema::{Fix, ItemId, Place, Schema, edit};
+use crate::text::Span;
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -33,8 +34,30 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     };
     let Some(first) = first.filter(|first| *first != id) else { return };
     let place = Place::new(first, schema.item(first).map_or(name.span, |item| item.head()));
+    // What could not be read is not compared either.
+    let is_whole = !cx.is_broken(id) && !cx.is_broken(first);
     let message = format!("`{}` is declared twice. Rename one, or take it away.", name.text);
-    cx.error("duplicate-name", id, name.span, message).related(place, "Declared here first.");
+    cx.error("duplicate-name", id, name.span, message)
+        .related(place, "Declared here first.")
+        .fix(|| remove(schema, id, is_whole.then_some(first)));
+}
+
+/// Takes a block away, which loses nothing where another one says the same.
+fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
+    let change = vec![edit::remove_block(schema, id)?];
+    let words = |id: ItemId| {
+        let item = schema.item(id)?;
+        let text = schema.text(id);
+        let body = Span::new(item.open_brace?.end, item.close_brace?.start).of(&text);
+        Some(body.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let is_same = other.is_some_and(|other| words(id).is_some() && words(id) == words(other));
+    let item = schema.item(id)?;
+    let keyword = item.keyword.as_ref().map_or("block", |keyword| keyword.as_str());
+    Some(match is_same {
+        true => Fix::safe("Remove this one, which says the same as the first", change),
+        false => Fix::choice(format!("Remove this {keyword} `{}`", item.name()), change),
+    })
 }
 
 fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -70,10 +93,13 @@ fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
 /// A schema has one datasource.
 fn datasources(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let ItemKind::Datasource(_) = item.kind else { return };
-    let mut others = cx.schema.configs().filter(|(_, other)| matches!(other.kind, ItemKind::Datasource(_)));
+    let schema = cx.schema;
+    let mut others = schema.configs().filter(|(_, other)| matches!(other.kind, ItemKind::Datasource(_)));
     if let Some((other, place)) = others.find(|(other, _)| *other != id) {
         let place = Place::new(other, place.head());
         let message = "A schema has one datasource, and this one has several. Keep one.";
-        cx.error("several-datasources", id, item.head(), message).related(place, "Another one is here.");
+        cx.error("several-datasources", id, item.head(), message)
+            .related(place, "Another one is here.")
+            .fix(|| remove(schema, id, None));
     }
 }

@@ -1,8 +1,10 @@
 //! The letters of names, and the names that are reserved.
 
-use crate::schema::ItemId;
 use crate::schema::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
 use crate::schema::item::{Item, ItemKind, ModelKind, Name};
+use crate::schema::references::Definition;
+use crate::schema::rename::{DatabaseNames, rename};
+use crate::schema::{FieldId, Fix, ItemId, Schema};
 use crate::text::Span;
 use crate::validate::Context;
 
@@ -20,19 +22,20 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     };
     if let Some(name) = &item.name {
         if !is_free(item, name) {
-            letters(cx, id, what, name);
+            letters(cx, what, name, &Definition::Item(id));
         }
         reserved(cx, id, item, what, name);
     }
-    for field in item.model().iter().flat_map(|model| &model.fields) {
+    let fields = item.model().into_iter().flat_map(|model| &model.fields).enumerate();
+    for (at, field) in fields {
         // Of the fields of composite types Prisma does not look at the letters.
         let is_inside = item.model().is_some_and(|model| model.kind == ModelKind::Type);
         if !(is_inside && field.name.text.starts_with(|first: char| first.is_alphanumeric())) {
-            letters(cx, id, "field", &field.name);
+            letters(cx, "field", &field.name, &Definition::Field(FieldId::new(id, at)));
         }
     }
-    for value in item.enumeration().iter().flat_map(|value| &value.values) {
-        letters(cx, id, "enum value", &value.name);
+    for (at, value) in item.enumeration().into_iter().flat_map(|value| &value.values).enumerate() {
+        letters(cx, "enum value", &value.name, &Definition::EnumValue(FieldId::new(id, at)));
     }
 }
 
@@ -53,8 +56,14 @@ fn is_free(item: &Item, name: &Name) -> bool {
         && name.text.starts_with(|first: char| first.is_alphanumeric())
 }
 
-fn letters(cx: &mut Context<'_>, id: ItemId, what: &str, name: &Name) {
-    let text = name.as_str();
+fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definition) {
+    let (text, schema) = (name.as_str(), cx.schema);
+    let (Definition::Item(id)
+    | Definition::Field(FieldId { item: id, .. })
+    | Definition::EnumValue(FieldId { item: id, .. })) = *definition
+    else {
+        return;
+    };
     let message = match fault(name) {
         None => return,
         Some('-') if !text.starts_with('-') => {
@@ -64,7 +73,15 @@ fn letters(cx: &mut Context<'_>, id: ItemId, what: &str, name: &Name) {
             format!("`{text}` begins with `{first}`. The name of a {what} begins with a letter.")
         }
     };
-    cx.error("invalid-name", id, name.span, message);
+    cx.error("invalid-name", id, name.span, message).fix(|| readable(schema, definition, text));
+}
+
+/// The name without what cannot stand in it, wherever the schema has it; the database keeps the old one.
+fn readable(schema: &Schema, definition: &Definition, name: &str) -> Option<Fix> {
+    let kept = name.trim_start_matches(|c: char| !c.is_alphabetic()).replace('-', "_");
+    let changes = rename(schema, definition, &kept, DatabaseNames::Keep).ok()?.into_edits();
+    let title = format!("Rename it to `{kept}`, and keep `{name}` in the database");
+    (!kept.is_empty()).then(|| Fix::choice(title, changes))
 }
 
 /// The character for which Prisma refuses a name.

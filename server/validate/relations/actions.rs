@@ -127,8 +127,21 @@ fn unknown(cx: &mut Context<'_>, side: &Side<'_>, event: ReferentialEvent, path:
     let message = format!("`{}` is no action for `{}`. {hint}", path.text, event.argument());
     let place = Place::new(side.id.item, path.span);
     cx.error("unknown-referential-action", side.id.item, path.span, message).fix(|| {
-        near.map(|near| Fix::choice(format!("Change to `{near}`"), vec![edit::replace(schema, place, near)]))
+        let change =
+            |name: &str| Fix::choice(format!("Change to `{name}`"), vec![edit::replace(schema, place, name)]);
+        match near {
+            Some(near) => vec![change(near)],
+            None => offered(side).map(|action| change(action.name())).collect(),
+        }
     });
+}
+
+/// The actions that can stand at the side without error or warning.
+fn offered(side: &Side<'_>) -> impl Iterator<Item = ReferentialAction> {
+    let configuration = side.schema.configuration();
+    let provider = configuration.provider.unwrap_or(Provider::Sqlite);
+    let arity = if side.is_required() { RelationArity::Required } else { RelationArity::Optional };
+    referential_actions::offered(provider, configuration.relation_mode, arity)
 }
 
 fn refused(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {

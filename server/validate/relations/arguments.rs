@@ -4,6 +4,7 @@ use crate::project::closest;
 use crate::schema::item::{Arity, Attribute, Path};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::validate::Context;
+use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
 
 /// Whether the arguments can be understood, so that it makes sense to look at what they say.
@@ -34,7 +35,8 @@ pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bo
         counted(targets)
     );
     let span = if keys == 0 { side.fields_span() } else { side.references_span() };
-    cx.error("relation-field-count", side.id.item, span, message);
+    cx.error("relation-field-count", side.id.item, span, message)
+        .fix(|| fixes::reference_identity(side).into_iter().chain(fixes::cut_lists(side)));
 }
 
 /// One of the two lists of fields, and the model that they belong to.
@@ -116,7 +118,13 @@ fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End, owner: &str, path: 
     let message = format!("`{owner}` has no field `{}`, which `{}` names. {hint}", path.text, end.argument);
     let place = Place::new(side.id.item, path.span);
     cx.error("unknown-relation-field", side.id.item, path.span, message).fix(|| {
-        near.map(|near| Fix::choice(format!("Change to `{near}`"), vec![edit::replace(schema, place, near)]))
+        let renamed = near
+            .map(|near| Fix::choice(format!("Change to `{near}`"), vec![edit::replace(schema, place, near)]));
+        let other = match end.argument {
+            "fields" => fixes::add_key_field(side, path),
+            _ => fixes::reference_identity(side),
+        };
+        renamed.into_iter().chain(other)
     });
 }
 

@@ -34,14 +34,16 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     if let Some(span) = actions::span(side) {
         let message =
             format!("`{label}` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.");
-        cx.error("referential-actions-on-many-to-many", side.id.item, span, message);
+        cx.error("referential-actions-on-many-to-many", side.id.item, span, message)
+            .fix(|| fixes::remove_actions(side));
     }
     if side.relation().is_none_or(|it| it.fields.is_none() && it.references.is_none()) {
         let message = format!(
             "`{label}` is many to many, and keeps a list of ids as the other side does: it needs `@relation(fields: [\
              …], references: [id])`."
         );
-        cx.error("many-to-many-arguments", side.id.item, side.fields_span(), message);
+        cx.error("many-to-many-arguments", side.id.item, side.fields_span(), message)
+            .fix(|| fixes::add_id_lists(&[side]));
         return;
     }
     if side.fields().len() != 1 {
@@ -57,7 +59,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             "`{label}` is many to many, and `references` has to name the id of `{}`.",
             side.target_item.name()
         );
-        cx.error("many-to-many-reference", side.id.item, reference.span, message);
+        cx.error("many-to-many-reference", side.id.item, reference.span, message)
+            .fix(|| fixes::reference_id(side));
         return;
     }
     let (Some(ours), Some(theirs)) =
@@ -77,7 +80,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             side.target_item.name(),
             theirs.name.text
         );
-        cx.error("many-to-many-field-type", side.id.item, field.span, message);
+        cx.error("many-to-many-field-type", side.id.item, field.span, message)
+            .fix(|| fixes::retype_id_list(side));
     }
     key::native_types(cx, side, ours, theirs);
 }
@@ -91,5 +95,9 @@ fn count(cx: &mut Context<'_>, side: &Side<'_>, argument: &str, span: Span) {
             _ => "the id of the other model",
         }
     );
-    cx.error("many-to-many-arguments", side.id.item, span, message);
+    cx.error("many-to-many-arguments", side.id.item, span, message).fix(|| match (argument, side.fields()) {
+        ("references", _) => fixes::reference_id(side),
+        (_, []) => fixes::add_id_lists(&[side]),
+        _ => fixes::keep_id_list(side),
+    });
 }

@@ -2,9 +2,9 @@
 
 use crate::schema::Place;
 use crate::schema::item::{KeyKind, ModelKind};
-use crate::validate::Context;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes};
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     if let Some(provider) = cx.configuration().provider.filter(|it| !it.capabilities().implicit_many_to_many)
@@ -16,7 +16,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             other.label(),
             provider.display_name()
         );
-        cx.error("many-to-many-unsupported", side.id.item, side.name_span(), message);
+        cx.error("many-to-many-unsupported", side.id.item, side.name_span(), message)
+            .fix(|| fixes::add_id_lists(&[side, other]));
     }
     let is_view = |side: &Side<'_>| side.model.kind == ModelKind::View;
     if is_view(side) || is_view(other) {
@@ -35,7 +36,11 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             side.target_item.name()
         );
         cx.error("many-to-many-without-id", side.id.item, side.type_span(), message)
-            .related(Place::new(side.target, side.target_item.head()), "This model has no `@id` field.");
+            .related(Place::new(side.target, side.target_item.head()), "This model has no `@id` field.")
+            .fix(|| {
+                let has_id = other.model.keys.iter().any(|key| key.kind == KeyKind::Id);
+                if has_id { None } else { mend::add_id(side.schema, side.target, side.target_model) }
+            });
     }
     extra_arguments(cx, side);
 }

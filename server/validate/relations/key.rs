@@ -185,6 +185,9 @@ pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, r
         .related(Place::new(side.target, referenced.name.span), "The field that it points at.")
         .fix(|| {
             let (schema, item) = (side.schema, side.id.item);
+            if !same_type(side, key, referenced) {
+                return None;
+            }
             let change = match (key.native_type(), &theirs) {
                 (Some(attribute), Some(text)) => {
                     edit::replace(schema, Place::new(item, attribute.span), text.as_str())

@@ -71,7 +71,14 @@ fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         (side.fields_span(), other.references_span())
     };
     cx.error("relation-arguments-split", side.id.item, ours, message)
-        .related(Place::new(other.id.item, theirs), "The rest is here.");
+        .related(Place::new(other.id.item, theirs), "The rest is here.")
+        .fix(|| {
+            let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
+            let completed = fixes::add_foreign_key(owner, true)?;
+            let changes = completed.edits.into_iter().chain(fixes::keep_name_only(back)?.edits);
+            let title = format!("Write both on `{}`", owner.label());
+            Some(Fix::choice(title, changes.collect()))
+        });
 }
 
 /// The side with the foreign key.
@@ -155,7 +162,9 @@ fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     );
     cx.error("referential-actions-on-both-sides", side.id.item, span, message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
-        .fix(|| if side.fields().is_empty() { fixes::keep_name_only(side) } else { None });
+        .fix(|| {
+            if side.fields().is_empty() { fixes::keep_name_only(side) } else { fixes::remove_actions(other) }
+        });
 }
 
 fn misplaced_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>, span: Span) {

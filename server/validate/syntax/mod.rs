@@ -1,6 +1,11 @@
 //! Text that is no schema language.
 
-use crate::schema::{Fix, ItemId, Place, edit};
+mod bodies;
+mod fixes;
+mod missing_values;
+mod types;
+
+use crate::schema::ItemId;
 use crate::syntax;
 use crate::validate::{Context, readable};
 
@@ -11,16 +16,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId) {
         if fault.code == "missing-brace" && readable::goes_on(schema, id) {
             continue;
         }
-        cx.error(fault.code, id, fault.span, fault.message.as_str()).fix(|| {
-            fault.fix.as_ref().map(|fix| {
-                let edit = edit::replace(schema, Place::new(id, fix.span), fix.text.as_str());
-                // Where a lost brace belongs only its writer knows.
-                match fault.code {
-                    "missing-brace" => Fix::choice(fix.title.as_str(), vec![edit]),
-                    _ => Fix::safe(fix.title.as_str(), vec![edit]),
-                }
-            })
-        });
+        cx.error(fault.code, id, fault.span, fault.message.as_str()).fix(|| fixes::of(schema, id, fault));
     }
 }
 
@@ -31,6 +27,6 @@ pub(super) fn taken_in(cx: &mut Context<'_>, id: ItemId) {
     let Some(block) = schema.block(id) else { return };
     let faults = syntax::errors(block, || schema.text(id)).iter();
     for fault in faults.filter(|fault| fault.lost_line.is_some()) {
-        cx.error(fault.code, id, fault.span, fault.message.as_str());
+        cx.follow_up(fault.code, id, fault.span, fault.message.as_str());
     }
 }

@@ -3,6 +3,7 @@
 use crate::schema::ItemId;
 use crate::schema::catalog::capabilities::EnumStorage;
 use crate::schema::item::{Item, ItemKind, ModelKind};
+use crate::validate::types::replace;
 use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -24,16 +25,20 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                     provider.display_name(),
                     item.name()
                 );
-                cx.error("composite-type-unsupported", id, item.head(), message);
+                let schema = cx.schema;
+                cx.error("composite-type-unsupported", id, item.head(), message)
+                    .fix(|| replace::with_json(schema, id, item));
             } else if model.fields.is_empty() && item.close_brace.is_some() {
                 let message = format!("The composite type `{}` has no field. Give it one.", item.name());
-                cx.error("empty-block", id, item.head(), message);
+                let schema = cx.schema;
+                cx.error("empty-block", id, item.head(), message).fix(|| replace::without(schema, id, item));
             }
         }
         ItemKind::Enum(value) => {
             if value.values.is_empty() && item.open_brace.is_some() {
                 let message = format!("The enum `{}` has no value. Give it one.", item.name());
-                cx.error("empty-block", id, item.head(), message);
+                let schema = cx.schema;
+                cx.error("empty-block", id, item.head(), message).fix(|| replace::without(schema, id, item));
             }
             let Some(provider) = configuration.provider else { return };
             if provider.capabilities().enums == EnumStorage::None {
@@ -42,7 +47,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                     provider.display_name(),
                     item.name()
                 );
-                cx.error("enum-unsupported", id, item.head(), message);
+                let schema = cx.schema;
+                cx.error("enum-unsupported", id, item.head(), message)
+                    .fix(|| replace::with_text(schema, id, item));
             }
         }
         _ => {}

@@ -3,9 +3,10 @@
 use crate::project::closest;
 use crate::schema::catalog::ScalarType;
 use crate::schema::catalog::capabilities::EnumStorage;
-use crate::schema::item::{Arity, Field, Item, ModelKind, TypeRef};
+use crate::schema::item::{Arity, Field, Item, Model, ModelKind, TypeRef};
 use crate::schema::{FieldType, Fix, ItemId, Place, Schema, edit};
-use crate::validate::Context;
+use crate::text::Span;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
@@ -23,7 +24,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                     "`{}` is a model, and a composite type cannot hold relations. Keep its id in a field instead.",
                     ty.name.text
                 );
-                cx.error("relation-in-composite-type", id, ty.span, message);
+                let schema = cx.schema;
+                cx.error("relation-in-composite-type", id, ty.span, message)
+                    .fix(|| keep_id(schema, id, model, field, ty));
             }
             _ => {}
         }
@@ -83,8 +86,40 @@ fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &Typ
             scalar.name(),
             provider.display_name()
         );
-        cx.error("type-unsupported", id, ty.span, message);
+        let schema = cx.schema;
+        cx.error("type-unsupported", id, ty.span, message).fix(|| {
+            let others = [nearest(scalar), ScalarType::String];
+            let there = others.into_iter().filter(|other| other.default_column(provider).is_some());
+            let mut there: Vec<ScalarType> = there.collect();
+            there.dedup();
+            there.into_iter().filter_map(|it| mend::retype_scalar(schema, id, field, it)).collect::<Vec<_>>()
+        });
     }
+}
+
+/// The scalar type that holds most of what another one does.
+fn nearest(scalar: ScalarType) -> ScalarType {
+    match scalar {
+        ScalarType::Decimal => ScalarType::Float,
+        ScalarType::BigInt => ScalarType::Int,
+        _ => ScalarType::String,
+    }
+}
+
+/// The id of the other document in the place of the relation.
+fn keep_id(schema: &Schema, id: ItemId, model: &Model, field: &Field, ty: &TypeRef) -> Option<Fix> {
+    let (target, item) = schema.find(&ty.name.text).and_then(|it| Some((it, schema.model(it)?)))?;
+    let key = item.fields.iter().find(|field| field.has("id"))?;
+    let native = key.native_type().map(|it| it.span.of(&schema.text(target)).to_owned());
+    let native = native.map(|native| format!(" {native}")).unwrap_or_default();
+    let (end, mark) = match ty.arity {
+        Arity::Required => ("Id", ""),
+        Arity::Optional => ("Id", "?"),
+        Arity::List => ("Ids", "[]"),
+    };
+    let text = format!("{}{end} {}{mark}{native}", field.name.text, key.type_name());
+    let is_free = model.field(&format!("{}{end}", field.name.text)).is_none();
+    (is_free && field.attributes.is_empty()).then(|| mend::change(schema, id, field.span, &text))
 }
 
 fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, is_json: bool) {
@@ -105,6 +140,26 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
             field.name.text,
             ty.name.text
         );
-        cx.error("list-unsupported", id, field.span, message);
+        let schema = cx.schema;
+        cx.error("list-unsupported", id, field.span, message).fix(|| {
+            let provider = schema.configuration().provider;
+            let has_json = provider.is_some_and(|it| ScalarType::Json.default_column(it).is_some());
+            let is_bare = ty.arguments.is_none()
+                && ["default", "relation"].iter().all(|name| !field.has(name))
+                && field.native_type().is_none();
+            let json = (has_json && is_bare).then(|| mend::retype(schema, id, field, "Json"));
+            let bare = Place::new(id, Span::new(ty.name.span.end, ty.span.end));
+            let single = ty.arguments.is_none().then(|| {
+                let list = field
+                    .attribute("default")
+                    .filter(|_| field.default().is_some_and(|it| it.as_array().is_some()));
+                let default = list.map(|attribute| edit::remove_attribute(schema, id, attribute));
+                let without = if default.is_some() { ", without a default" } else { "" };
+                let title = format!("Keep one `{}`{without}", ty.name.text);
+                let single = edit::replace(schema, bare, "");
+                Fix::choice(title, [single].into_iter().chain(default).collect())
+            });
+            json.flatten().into_iter().chain(single)
+        });
     }
 }

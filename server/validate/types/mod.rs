@@ -3,7 +3,9 @@
 mod blocks;
 mod fields;
 mod native;
+mod native_fixes;
 mod recursion;
+mod replace;
 mod unsupported;
 
 use crate::schema::ItemId;

@@ -6,6 +6,7 @@ use crate::schema::catalog::{Provider, ScalarType};
 use crate::schema::item::{Attribute, Expr, Field, Item, Name};
 use crate::schema::{FieldType, Fix, ItemId, Place, edit};
 use crate::text::Span;
+use crate::validate::types::native_fixes;
 use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -115,12 +116,14 @@ fn arguments(
     native: &NativeType,
     scalar: ScalarType,
 ) {
+    let schema = cx.schema;
     let values: Vec<&Expr> =
         attribute.arguments().iter().filter_map(|argument| argument.value.as_ref()).collect();
     let span = attribute.span;
     if !native.accepts_count(values.len()) {
         let message = format!("`{}` takes {}, not {}.", native.name, counted(native), values.len());
-        cx.error("native-type-arguments", id, span, message);
+        cx.error("native-type-arguments", id, span, message)
+            .fix(|| native_fixes::fewer(schema, id, attribute, native));
         return;
     }
     let mut numbers = Vec::new();
@@ -137,14 +140,17 @@ fn arguments(
              the first.",
             native.name
         );
-        cx.error("native-type-arguments", id, span, message);
+        cx.error("native-type-arguments", id, span, message)
+            .fix(|| native_fixes::swapped(schema, id, &values));
     }
     if let (Some(expected), ScalarType::Boolean, [given]) =
         (native.boolean_argument, scalar, numbers.as_slice())
         && *given != expected
     {
         let message = format!("For a Boolean field `{}` takes only {expected}.", native.name);
-        cx.error("native-type-arguments", id, span, message);
+        cx.error("native-type-arguments", id, span, message).fix(|| {
+            values.first().map(|value| mend::change(schema, id, value.span(), &expected.to_string()))
+        });
     }
 }
 
@@ -172,7 +178,9 @@ fn argument(
     let range = if most == u32::MAX { format!("from {least} on") } else { format!("from {least} to {most}") };
     let max = if param.accepts_max { ", or `Max`" } else { "" };
     let message = format!("The {} of `{}` is a number {range}{max}.", param.name, native.name);
-    cx.error("native-type-arguments", id, span, message);
+    let schema = cx.schema;
+    cx.error("native-type-arguments", id, span, message)
+        .fix(|| native_fixes::nearest(schema, id, param, value));
     None
 }
 

@@ -2,7 +2,7 @@
 
 use crate::schema::item::{Arity, Item, ModelKind};
 use crate::schema::{FieldType, ItemId, Schema};
-use crate::validate::Context;
+use crate::validate::{Context, mend};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;
@@ -18,7 +18,12 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                 item.name(),
                 field.name.text
             );
-            cx.error("endless-composite-type", id, field.span, message);
+            cx.error("endless-composite-type", id, field.span, message).fix(|| {
+                let name = field.type_name();
+                let marked =
+                    ["?", "[]"].map(|mark| mend::retype(schema, id, field, &format!("{name}{mark}")));
+                marked.into_iter().flatten()
+            });
         }
     }
 }

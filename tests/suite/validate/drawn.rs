@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::{Finding, Fix, Safety, Schema, SchemaFile};
-use prisma_lens::syntax;
-use prisma_lens::text::{TextEdit, apply_edits};
+use prisma_lens::schema::{Fix, Schema, SchemaFile};
 use prisma_lens::validate;
 
+use super::settling::{fixed, try_fix};
 use crate::support::fixture::Fixture;
 
 /// What is found in a schema of one or several files on a database, such as `sqlserver` or `mysql relationMode=prisma`:
@@ -38,8 +37,50 @@ pub(super) fn after_fix(database: &str, text: &str, title: &str) -> String {
     let findings = validate::check(&schema, true);
     let fix = findings.iter().flat_map(|finding| &finding.fixes).find(|fix| fix.title == title);
     let fix = fix.unwrap_or_else(|| panic!("no fix `{title}` in:\n{}", draw(&schema)));
+    changed(&schema, fix)
+}
+
+/// All that can be done about what is found in a schema: each code with its fixes and the lines that these change. With
+/// no database the text has a datasource of its own.
+pub(super) fn mended(database: &str, text: &str) -> String {
+    let fixture = Fixture::parse(text);
+    let drawn = fixes(&schema(database, &fixture, "7.10.0"));
+    for end in ["\n", "\r\n"] {
+        let fixture = if end == "\n" { fixture.clone() } else { fixture.with_crlf() };
+        let schema = schema(database, &fixture, "7.10.0");
+        assert_eq!(fixes(&schema), drawn, "{end:?} differs");
+        try_fixes(&schema);
+        for (_, text) in validate::check(&schema, true)
+            .iter()
+            .flat_map(|it| &it.fixes)
+            .flat_map(|fix| texts(&fixed(&schema, fix)))
+        {
+            let mixed = text.contains("\r\n") && text.replace("\r\n", "").contains('\n');
+            assert!(!mixed, "a fix brought another line end:\n{text:?}");
+        }
+    }
+    drawn
+}
+
+fn fixes(schema: &Schema) -> String {
     let mut out = String::new();
-    for ((name, before), (_, after)) in texts(&schema).into_iter().zip(fixed(&schema, fix)) {
+    for finding in validate::check(schema, true) {
+        let _ = writeln!(out, "{}", finding.code);
+        for fix in &finding.fixes {
+            let _ = writeln!(out, "  {:?}: {}", fix.safety, fix.title);
+            let changes = changed(schema, fix);
+            for line in changes.lines().filter(|line| line.starts_with(['-', '+'])) {
+                let _ = writeln!(out, "    {line}");
+            }
+        }
+    }
+    out
+}
+
+/// The lines of each file that a fix changes, marked `-` and `+`.
+fn changed(schema: &Schema, fix: &Fix) -> String {
+    let mut out = String::new();
+    for ((name, before), (_, after)) in texts(schema).into_iter().zip(texts(&fixed(schema, fix))) {
         if before == after {
             continue;
         }
@@ -72,13 +113,10 @@ fn schema(database: &str, fixture: &Fixture, version: &str) -> Schema {
         datasource.push_str("  url = \"file:x\"\n");
     }
     datasource.push_str("}\n\ngenerator g {\n  provider = \"x\"\n  previewFeatures = [\"views\"]\n}\n");
-    let mut files = vec![("db.prisma".to_owned(), datasource)];
-    files.extend(fixture.files.iter().map(|file| (file.path.display().to_string(), file.text.clone())));
-    of(&files, version)
-}
-
-fn of(files: &[(String, String)], version: &str) -> Schema {
-    let files = files.iter().map(|(name, text)| (name.as_str().into(), Arc::new(SchemaFile::new(text))));
+    let config = (!database.is_empty()).then(|| ("db.prisma".to_owned(), datasource));
+    let files = fixture.files.iter().map(|file| (file.path.display().to_string(), file.text.clone()));
+    let files = config.into_iter().chain(files);
+    let files = files.map(|(name, text)| (name.as_str().into(), Arc::new(SchemaFile::new(&text))));
     Schema::new(files.collect(), PrismaVersion::parse(version).unwrap())
 }
 
@@ -101,49 +139,14 @@ fn texts(schema: &Schema) -> Vec<(String, String)> {
     files.map(|file| (file.name.to_string(), file.content.source().source().to_string())).collect()
 }
 
-fn fixed(schema: &Schema, fix: &Fix) -> Vec<(String, String)> {
-    let mut texts = texts(schema);
-    for (index, (_, text)) in texts.iter_mut().enumerate() {
-        let edits: Vec<TextEdit> = fix
-            .edits
-            .iter()
-            .filter(|edit| edit.file.0 as usize == index)
-            .map(|edit| edit.edit.clone())
-            .collect();
-        *text = apply_edits(text, &edits);
-    }
-    texts
-}
-
-/// After each fix its finding is gone, unless it is a first step only, and nothing new is unreadable.
-fn try_fixes(schema: &Schema) {
-    let faults = |schema: &Schema| -> usize {
-        let sources = schema.files().iter().map(|file| file.content.source());
-        sources
-            .flat_map(|source| {
-                let blocks = source.blocks().iter().enumerate();
-                blocks.map(|(index, block)| syntax::errors(block, || source.block_text(index)).len())
-            })
-            .sum()
-    };
-    let same = |all: &[Finding], one: &Finding| {
-        all.iter().filter(|it| it.code == one.code && it.message == one.message).count()
-    };
+/// Every fix does what one has to.
+pub(super) fn try_fixes(schema: &Schema) {
     let before = validate::check(schema, true);
     for finding in &before {
         for fix in &finding.fixes {
-            let is_step = fix.safety == Safety::Step;
-            let texts = fixed(schema, fix);
-            let after = of(&texts, "7.10.0");
-            let shown = texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("--\n");
-            assert!(faults(&after) <= faults(schema), "`{}` broke the text:\n{shown}", fix.title);
-            let left = validate::check(&after, false);
-            assert!(
-                is_step || same(&left, finding) < same(&before, finding),
-                "`{}` left the finding in place:\n{shown}\n{}",
-                fix.title,
-                draw(&after)
-            );
+            if let Err(what) = try_fix(schema, &before, finding, fix) {
+                panic!("{}: {}\n`{}` {what}", finding.code, finding.message, fix.title);
+            }
         }
     }
 }

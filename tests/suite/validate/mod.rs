@@ -6,9 +6,11 @@ mod configuration;
 mod conformance;
 mod drawn;
 mod fixes;
+mod mended;
 mod names;
 mod relations;
 mod settled;
+mod settling;
 mod syntax;
 mod types;
 
@@ -49,6 +51,7 @@ fn codes(database: &str, lines: &str, version: &str) -> Vec<&'static str> {
 fn codes_of(text: &str, version: &str) -> Vec<&'static str> {
     let files = vec![(Arc::from("a.prisma"), Arc::new(SchemaFile::new(text)))];
     let schema = Schema::new(files, PrismaVersion::parse(version).unwrap());
+    drawn::try_fixes(&schema);
     let mut codes: Vec<_> = validate::check(&schema, true).iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes

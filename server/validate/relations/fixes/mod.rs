@@ -1,10 +1,14 @@
 //! Changes that bring the two sides of a relation together.
 
 mod foreign_key;
+mod id_lists;
+mod key_field;
 mod opposite;
 mod optional_key;
 
 pub(super) use foreign_key::add_foreign_key;
+pub(super) use id_lists::{add_id_lists, keep_id_list, reference_id, retype_id_list};
+pub(super) use key_field::{add_key_field, cut_lists, reference_identity};
 pub(super) use opposite::add_opposite;
 pub(super) use optional_key::add_optional_key;
 
@@ -61,6 +65,24 @@ pub(super) fn make_unique(schema: &Schema, item: ItemId, names: &[&str]) -> Opti
     let text = format!("@@unique([{}])", names.join(", "));
     let change = edit::append_block_attribute(schema, item, &text)?;
     Some(Fix::choice(format!("Add `{text}`"), vec![change]))
+}
+
+/// Takes the referential actions of the side away.
+pub(super) fn remove_actions(side: &Side<'_>) -> Option<Fix> {
+    let attribute = side.attribute()?;
+    let block = side.schema.text(side.id.item);
+    let is_action = |name: &str| matches!(name, "onDelete" | "onUpdate");
+    let all = attribute.arguments().iter().filter(|argument| !is_action(&argument.name()));
+    let kept: Vec<&str> = all.map(|argument| argument.span.of(&block)).collect();
+    let title = format!("Remove `{}` from `{}`", written_actions(side), side.label());
+    let change = match kept.as_slice() {
+        [] => edit::remove_attribute(side.schema, side.id.item, attribute),
+        kept => {
+            let text = format!("@relation({})", kept.join(", "));
+            edit::replace(side.schema, Place::new(side.id.item, attribute.span), text)
+        }
+    };
+    Some(Fix::choice(title, vec![change]))
 }
 
 /// Takes all arguments of `@relation` away but its name.

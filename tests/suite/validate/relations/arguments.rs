@@ -110,6 +110,7 @@ fn names_of_fields() {
             error `bid` [unknown-relation-field] `A` has no field `bid`, which `fields` names. Did you mean `bId`?
               Choice: Change to `bId`
             error `zz` [unknown-relation-field] `B` has no field `zz`, which `references` names. Correct the name, or add the field.
+              Choice: Write `references: [id]`
         "#]],
     );
     check(
@@ -150,6 +151,8 @@ fn names_of_fields() {
         ),
         expect![[r#"
             error `[id, u]` [relation-field-count] `fields` of `A.b` names one field, and `references` 2 fields. Name as many fields in one as in the other.
+              Choice: Write `references: [id]`
+              Choice: Write `references: [id]`
         "#]],
     );
 }
@@ -169,6 +172,7 @@ fn a_line_that_is_being_written() {
         &two(r#"bId Int ; b B @relation(fields: ["bId"], references: [id])"#, "as A[]"),
         expect![[r#"
             error `"bId"` [wrong-value] `fields` of `@relation` takes a list of names of fields.
+              Choice: Change to `bId`
         "#]],
     );
 }

@@ -13,9 +13,11 @@ fn join_tables() {
         "mongodb",
         &two("bs B[]", "as A[]"),
         expect![[r#"
-        error `bs` [many-to-many-unsupported] `A.bs` and `B.as` are both lists, and MongoDB has no join tables. Give both sides a list of ids: `@relation(fields: […], references: [id])`.
-        error `as` [many-to-many-unsupported] `B.as` and `A.bs` are both lists, and MongoDB has no join tables. Give both sides a list of ids: `@relation(fields: […], references: [id])`.
-    "#]],
+            error `bs` [many-to-many-unsupported] `A.bs` and `B.as` are both lists, and MongoDB has no join tables. Give both sides a list of ids: `@relation(fields: […], references: [id])`.
+              Choice: Add `bIds Int[]` to `A` and `aIds Int[]` to `B`
+            error `as` [many-to-many-unsupported] `B.as` and `A.bs` are both lists, and MongoDB has no join tables. Give both sides a list of ids: `@relation(fields: […], references: [id])`.
+              Choice: Add `aIds Int[]` to `B` and `bIds Int[]` to `A`
+        "#]],
     );
     check(
         "postgresql",
@@ -91,6 +93,7 @@ fn lists_of_ids() {
         &two("bIds Int[] ; bs B[] @relation(fields: [bIds], references: [id])", "as A[]"),
         expect![[r#"
             error `as` [many-to-many-arguments] `B.as` is many to many, and keeps a list of ids as the other side does: it needs `@relation(fields: […], references: [id])`.
+              Choice: Add `aIds Int[]` to `B`
         "#]],
     );
     check(
@@ -101,8 +104,11 @@ fn lists_of_ids() {
         ),
         expect![[r#"
             error `bIds` [many-to-many-field-type] `A.bIds` keeps the ids of `B`: it has to be a list of the type of `id`, native type included.
+              Choice: Change `bIds` to `Int[]`
             error `Cascade` [referential-actions-on-many-to-many] `A.bs` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.
+              Choice: Remove `onDelete: Cascade` from `A.bs`
             error `aIds` [many-to-many-field-type] `B.aIds` keeps the ids of `A`: it has to be a list of the type of `id`, native type included.
+              Choice: Change `aIds` to `Int[]`
         "#]],
     );
     check(
@@ -113,6 +119,7 @@ fn lists_of_ids() {
         ),
         expect![[r#"
             error `u` [many-to-many-reference] `A.bs` is many to many, and `references` has to name the id of `B`.
+              Choice: Write `references: [id]`
         "#]],
     );
 }

@@ -47,7 +47,9 @@ fn one_side_holds_the_key() {
         &two("bId Int @unique ; b B @relation(fields: [bId])", "a A? @relation(references: [id])"),
         expect![[r#"
             error `[bId]` [relation-arguments-split] Of `A.b` and `B.a` one has `fields` and the other `references`. Write both on the side that holds the foreign key.
+              Choice: Write both on `A.b`
             error `[id]` [relation-arguments-split] Of `B.a` and `A.b` one has `fields` and the other `references`. Write both on the side that holds the foreign key.
+              Choice: Write both on `A.b`
         "#]],
     );
 }
@@ -162,6 +164,7 @@ fn actions_stand_with_the_key() {
         ),
         expect![[r#"
             error `Cascade` [referential-actions-on-both-sides] Both `A.b` and `B.a` name referential actions. Keep those of the side that holds the foreign key.
+              Choice: Remove `onDelete: Cascade` from `B.a`
             error `Cascade` [referential-actions-on-both-sides] Both `B.a` and `A.b` name referential actions. Keep those of the side that holds the foreign key.
               Choice: Remove `@relation` from `B.a`
         "#]],

@@ -176,7 +176,9 @@ fn fields_for_the_same_relation() {
         expect![[r#"
             error `b` [ambiguous-relation] In `A` the fields `b`, `c` all bear the relation name "x". Give each relation to `B` a name of its own.
             error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
+              Choice: Call it "A_bId_fkey_2" in the database
             error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
+              Choice: Call it "A_bId_fkey_2" in the database
         "#]],
     );
     check(
@@ -227,6 +229,7 @@ fn a_model_that_is_declared_twice_has_no_relations() {
         &(two("bs B[]", "n Int") + "model B {\n  id Int @id\n}\n"),
         expect![[r#"
             error `B` [duplicate-name] `B` is declared twice. Rename one, or take it away.
+              Choice: Remove this model `B`
         "#]],
     );
 }

@@ -1,0 +1,202 @@
+//! Names in the schema and in the database.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn letters() {
+    check(
+        "postgresql",
+        r#"
+        model _Größe {
+          id Int @id
+          _b Int
+          ü-x Int
+          c Rôle @default(1st)
+          @@index([_b])
+        }
+
+        enum Rôle {
+          1st
+          B
+        }
+        "#,
+        expect![[r#"
+            invalid-name
+              Choice: Rename it to `Größe`, and keep `_Größe` in the database
+                -model _Größe {
+                +model Größe {
+                +  @@map("_Größe")
+            invalid-name
+              Choice: Rename it to `b`, and keep `_b` in the database
+                -  _b Int
+                -  @@index([_b])
+                +  b Int @map("_b")
+                +  @@index([b])
+            invalid-name
+              Choice: Rename it to `ü_x`, and keep `ü-x` in the database
+                -  ü-x Int
+                +  ü_x Int @map("ü-x")
+            unknown-field
+              Choice: Remove `@@index([_b])`
+                -  @@index([_b])
+            invalid-name
+              Choice: Rename it to `st`, and keep `1st` in the database
+                -  c Rôle @default(1st)
+                -  1st
+                +  c Rôle @default(st)
+                +  st @map("1st")
+        "#]],
+    );
+}
+
+#[test]
+fn blocks_of_one_name() {
+    check(
+        "postgresql",
+        r#"
+        model Ä {
+          id Int @id
+          b String
+        }
+
+        model B {
+          id Int @id
+        }
+
+        model Ä {
+          id Int    @id
+          b  String
+        }
+
+        model B {
+          ü Int @id
+        }
+        "#,
+        expect![[r#"
+            duplicate-name
+              Safe: Remove this one, which says the same as the first
+                -  id Int    @id
+                -  b  String
+            duplicate-name
+              Choice: Remove this model `B`
+                -  ü Int @id
+        "#]],
+    );
+}
+
+#[test]
+fn names_in_the_database() {
+    check(
+        "postgresql",
+        r#"
+        model A {
+          id Int @id
+          ü Int
+          b Int @map("ü")
+          @@map("B")
+        }
+
+        model B {
+          id Int @id
+        }
+        "#,
+        expect![[r#"
+            duplicate-constraint-name
+              Choice: Call it "B_pkey_2" in the database
+                +  id Int @id(map: "B_pkey_2")
+            duplicate-database-name
+              Choice: Remove `@map`, so that it is called `b`
+                -  b Int @map("ü")
+                +  b Int
+            duplicate-database-name
+              Choice: Remove `@@map`, so that it is called `A`
+                -  @@map("B")
+            duplicate-constraint-name
+              Choice: Call it "B_pkey_2" in the database
+                +  id Int @id(map: "B_pkey_2")
+        "#]],
+    );
+}
+
+#[test]
+fn names_of_constraints() {
+    check(
+        "sqlserver",
+        r#"
+        model A {
+          id Int @id
+          ü Int @default(1, map: "same")
+          b Int @default(2, map: "same")
+          c Int @unique(map: "ThisIsAVeryLongNameForAnIndexThatNoDatabaseWouldEverTakeAsItIsSinceItHasMoreThanOneHundredAndTwentyEightBytesAndThatIsTooMuchForIt")
+        }
+        "#,
+        expect![[r#"
+            duplicate-constraint-name
+              Choice: Change to `"same_2"`
+                -  ü Int @default(1, map: "same")
+                +  ü Int @default(1, map: "same_2")
+            duplicate-constraint-name
+              Choice: Change to `"same_2"`
+                -  b Int @default(2, map: "same")
+                +  b Int @default(2, map: "same_2")
+            name-too-long
+              Choice: Remove `map: "ThisIsAVeryLongNameForAnIndexThatN…`
+                -  c Int @unique(map: "ThisIsAVeryLongNameForAnIndexThatNoDatabaseWouldEverTakeAsItIsSinceItHasMoreThanOneHundredAndTwentyEightBytesAndThatIsTooMuchForIt")
+                +  c Int @unique
+        "#]],
+    );
+}
+
+#[test]
+fn indexes_that_are_declared_twice() {
+    check(
+        "postgresql",
+        r#"
+        model A {
+          id Int @id
+          ü Int
+          @@index([ü])
+          @@index([ü])
+        }
+        "#,
+        expect![[r#"
+            duplicate-constraint-name
+              Choice: Remove `@@index([ü])`
+              Choice: Call it "A_ü_idx_2" in the database
+                +  @@index([ü], map: "A_ü_idx_2")
+            duplicate-constraint-name
+              Choice: Remove `@@index([ü])`
+              Choice: Call it "A_ü_idx_2" in the database
+                +  @@index([ü], map: "A_ü_idx_2")
+        "#]],
+    );
+}
+
+#[test]
+fn names_of_the_client() {
+    check(
+        "postgresql",
+        r#"
+        model A {
+          a Int
+          b Int
+          a_b Int
+          ü String @unique
+          @@id([a, b])
+          @@unique([a, ü], name: "x.y")
+        }
+        "#,
+        expect![[r#"
+            name-clash
+              Choice: Call it "a_b_key"
+                -  @@id([a, b])
+                +  @@id([a, b], name: "a_b_key")
+            invalid-name
+              Choice: Change to `"x_y"`
+                -  @@unique([a, ü], name: "x.y")
+                +  @@unique([a, ü], name: "x_y")
+        "#]],
+    );
+}
