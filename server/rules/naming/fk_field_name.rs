@@ -63,12 +63,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let Some(key) = model.model.field(&path.text) else { continue };
         let referenced = relation.referenced_names().next().unwrap_or("id");
         if allowed.matches(&key.name.text)
-            || is_id(model, key)
-            || is_shared(model, key)
             || is_generated(&field.name.text)
             // So does introspection name the first relation to a table.
             || field.name.text == field.type_name()
             || is_named_after(key.name.as_str(), field, referenced)
+            || is_id(model, key)
+            || is_shared(model, key)
         {
             continue;
         }

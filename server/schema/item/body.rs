@@ -1,5 +1,6 @@
 //! What stands between the braces of a block.
 
+use crate::schema::item::lookup::Lookup;
 use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Key, Name, Relation};
 use crate::text::Span;
 
@@ -25,6 +26,7 @@ pub struct Model {
     pub attributes: Vec<Attribute>,
     /// The primary key, unique constraints and indexes, of fields and of the block, in order.
     pub keys: Vec<Key>,
+    lookup: Option<Box<Lookup>>,
 }
 
 /// A field.
@@ -137,14 +139,35 @@ pub enum CommentPlace {
 }
 
 impl Model {
+    pub(in crate::schema) fn new(
+        kind: ModelKind,
+        fields: Vec<Field>,
+        attributes: Vec<Attribute>,
+        keys: Vec<Key>,
+    ) -> Model {
+        let lookup = Lookup::of(&fields);
+        Model { kind, fields, attributes, keys, lookup }
+    }
+
     /// The last field of this name, which is the one that Prisma knows where a name stands twice.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().rev().find(|field| field.name.text == name)
+        self.fields.get(self.field_index(name)?)
     }
 
     /// The index of the last field of this name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
-        self.fields.iter().rposition(|field| field.name.text == name)
+        match &self.lookup {
+            Some(lookup) => lookup.named(&self.fields, name).last().map(|index| *index as usize),
+            None => self.fields.iter().rposition(|field| field.name.text == name),
+        }
+    }
+
+    /// The indices of the fields whose type has this name, in order.
+    pub fn fields_of_type(&self, ty: &str) -> impl Iterator<Item = usize> {
+        let known = self.lookup.as_ref().map(|lookup| lookup.of_type(&self.fields, ty));
+        let searched = if known.is_some() { &[] } else { self.fields.as_slice() };
+        let found = searched.iter().enumerate().filter(move |(_, field)| field.type_name() == ty);
+        known.unwrap_or_default().iter().map(|index| *index as usize).chain(found.map(|(index, _)| index))
     }
 
     /// The first block attribute of this name.

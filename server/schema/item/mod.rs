@@ -12,6 +12,7 @@ mod body;
 mod deprecated;
 mod expr;
 mod key;
+mod lookup;
 mod relation;
 
 pub use attribute::{Argument, Arguments, Attribute};

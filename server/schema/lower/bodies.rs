@@ -8,24 +8,24 @@ use crate::syntax::ast::{self, View};
 use crate::text::Span;
 
 pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>) -> Model {
-    let mut model = Model { kind, fields: Vec::new(), attributes: Vec::new(), keys: Vec::new() };
-    let Some(body) = body else { return model };
+    let (mut fields, mut block_attributes, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    let Some(body) = body else { return Model::new(kind, fields, block_attributes, keys) };
     for node in ast::children(body.node()) {
         if let Some(field) = ast::Field::cast(node, body.block_text()) {
             let field = self::field(field);
-            let index = model.fields.len();
-            model.keys.extend(field.attributes.iter().filter_map(|it| Key::of_field(&field, index, it)));
-            model.fields.push(field);
+            let index = fields.len();
+            keys.extend(field.attributes.iter().filter_map(|it| Key::of_field(&field, index, it)));
+            fields.push(field);
         } else if let Some(attribute) = ast::BlockAttribute::cast(node, body.block_text()) {
             let attribute = attributes::block_attribute(attribute);
-            model.keys.extend(Key::of_block(model.attributes.len(), &attribute));
-            model.attributes.push(attribute);
+            keys.extend(Key::of_block(block_attributes.len(), &attribute));
+            block_attributes.push(attribute);
         }
     }
-    model.fields.shrink_to_fit();
-    model.attributes.shrink_to_fit();
-    model.keys.shrink_to_fit();
-    model
+    fields.shrink_to_fit();
+    block_attributes.shrink_to_fit();
+    keys.shrink_to_fit();
+    Model::new(kind, fields, block_attributes, keys)
 }
 
 pub(super) fn enumeration(body: Option<ast::Body<'_>>) -> Enum {

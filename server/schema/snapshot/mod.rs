@@ -257,8 +257,8 @@ impl Schema {
     pub fn fields_in(&self, id: ItemId, ty: &str) -> impl Iterator<Item = FieldId> {
         note_of(id, || Key::fields_of_type(id, ty));
         let model = self.peek(id).and_then(|item| item.model());
-        let fields = model.into_iter().flat_map(|model| model.fields.iter().enumerate());
-        fields.filter(move |(_, field)| field.type_name() == ty).map(move |(at, _)| FieldId::new(id, at))
+        let fields = model.into_iter().flat_map(move |model| model.fields_of_type(ty));
+        fields.map(move |at| FieldId::new(id, at))
     }
 
     /// The field.
@@ -300,6 +300,23 @@ impl Schema {
             Some(file) => file.content.source.block_text(block as usize),
             None => Cow::Borrowed(""),
         }
+    }
+
+    /// The text at a place. Of a long block that costs less than [`Schema::text`], which may have to be put together.
+    pub fn text_at(&self, place: Place) -> Cow<'_, str> {
+        note_of(place.item, || Key::item(place.item));
+        let (file, span) = self.locate(place);
+        self.file(file).map_or(Cow::Borrowed(""), |file| file.content.source.source().slice(span))
+    }
+
+    /// What stands on the line of a place before it, as far as that belongs to the item's block.
+    pub fn line_before(&self, place: Place) -> Cow<'_, str> {
+        note_of(place.item, || Key::item(place.item));
+        let (file, span) = self.locate(place);
+        let Some(file) = self.file(file) else { return Cow::Borrowed("") };
+        let source = file.content.source.source();
+        let line = source.line_start(source.line_of(span.start));
+        source.slice(Span::new(line.max(self.start(place.item)), span.start))
     }
 
     /// The file of a place, and its bytes there.

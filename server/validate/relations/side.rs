@@ -132,11 +132,10 @@ impl<'s> Side<'s> {
     /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
     /// of the relation, or with the name that Prisma makes for one without.
     pub(super) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
-        let (ends, own) = (Ends::of(self), self.field);
+        let (ends, own, model) = (Ends::of(self), self.field, self.model);
         let mine = ends.name(own);
-        self.model.fields.iter().filter(move |field| {
-            !std::ptr::eq(*field, own) && field.type_name() == own.type_name() && ends.name(field) == mine
-        })
+        let alike = model.fields_of_type(own.type_name()).filter_map(|index| model.fields.get(index));
+        alike.filter(move |field| !std::ptr::eq(*field, own) && ends.name(field) == mine)
     }
 
     /// Whether other fields of its model compete with it for the same relation.

@@ -1,6 +1,7 @@
 //! The semantic model.
 
 mod corpus;
+mod lookup;
 mod references;
 mod rename;
 mod rename_refused;
