@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::rules::Index;
+use crate::rules::Customs;
 use crate::schema::Schema;
 
 /// How a project writes things, judged by what most of its schema does.
@@ -19,10 +19,10 @@ pub struct Style {
 }
 
 impl Style {
-    /// Looks at every model of the schema. What follows its changes knows this already, see
+    /// Counts what every model of the schema does. What follows its changes knows this already, see
     /// [`Context::style`](crate::rules::Context::style).
     pub fn of(schema: &Schema) -> Style {
-        Index::of(schema).style().clone()
+        Customs::of(schema).style
     }
 
     /// A field's line in this style: `name` in camelCase, `rest` its type and attributes. The name is written in

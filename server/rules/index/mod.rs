@@ -62,13 +62,6 @@ const REQUIRED: usize = 0;
 const CASCADES: usize = 1;
 
 impl Index {
-    /// The facts of a schema that will not change.
-    pub fn of(schema: &Schema) -> Index {
-        let mut index = Index::default();
-        index.update(schema, &mut Changes::everything(schema), false);
-        index
-    }
-
     /// Brings the facts up to date, and adds to the changes what now follows from them.
     pub fn update(&mut self, schema: &Schema, changes: &mut Changes, is_kept: bool) {
         if changes.all {

@@ -122,6 +122,15 @@ impl Count {
 }
 
 impl Customs {
+    /// What most of a schema does, counted anew.
+    pub fn of(schema: &Schema) -> Customs {
+        let mut tally = Tally::default();
+        for (id, item, model) in schema.models() {
+            tally.replace(&[], &facts(schema, ModelRef { id, item, model }));
+        }
+        tally.customs()
+    }
+
     /// What stands for [`Customs::style`].
     pub fn style_part() -> Part {
         Part::new("custom", "style")
