@@ -42,8 +42,8 @@ pub(super) fn make_optional(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
 pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<FileEdit> {
     let ty = field.ty.as_ref().filter(|ty| ty.arity == Arity::Optional)?;
     let mark = Span::new(ty.span.end.saturating_sub(1), ty.span.end);
-    (mark.of(&cx.schema.text(model.id)) == "?")
-        .then(|| edit::replace(cx.schema, Place::new(model.id, mark), ""))
+    let mark = Place::new(model.id, mark);
+    (cx.schema.text_at(mark) == "?").then(|| edit::replace(cx.schema, mark, ""))
 }
 
 /// The names of the fields that are part of the key of a relation, so that their types are those of other fields.
@@ -57,9 +57,12 @@ pub(super) fn has_comment(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) 
     if field.documentation.is_some() || field.trailing_comment.is_some() {
         return true;
     }
-    let block = cx.schema.text(model.id);
-    model.item.comments.iter().any(|comment| {
-        let between = block.get(comment.span.end as usize..field.span.start as usize);
-        between.is_some_and(|text| text.trim().is_empty() && text.matches('\n').count() == 1)
+    // Between any other comment and the field stands at least the last one before it.
+    let comments = &model.item.comments;
+    let before = comments.partition_point(|comment| comment.span.end <= field.span.start);
+    before.checked_sub(1).and_then(|last| comments.get(last)).is_some_and(|comment| {
+        let between = Span::new(comment.span.end, field.span.start);
+        let text = cx.schema.text_at(Place::new(model.id, between));
+        text.trim().is_empty() && text.matches('\n').count() == 1
     })
 }

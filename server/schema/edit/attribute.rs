@@ -22,8 +22,7 @@ pub fn add_argument(schema: &Schema, item: ItemId, attribute: &Attribute, text: 
     };
     let closing = u32::from(arguments.closed);
     let end = arguments.span.end.saturating_sub(closing);
-    let block = schema.text(item);
-    let inside = Span::new(arguments.span.start + 1, end).of(&block);
+    let inside = schema.text_at(Place::new(item, Span::new(arguments.span.start + 1, end)));
     // White space and a stray comma before the bracket make way.
     let kept = inside.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
     let from = end - u32::try_from(inside.len() - kept.len()).unwrap_or(0);
@@ -69,8 +68,8 @@ pub fn remove_argument(
 
 /// Takes an attribute away, with the white space in front of it.
 pub fn remove_attribute(schema: &Schema, item: ItemId, attribute: &Attribute) -> FileEdit {
-    let block = schema.text(item);
-    let before = block.get(..attribute.span.start as usize).unwrap_or("");
-    let start = before.trim_end_matches([' ', '\t']).len();
-    replace(schema, Place::new(item, Span::from(start..attribute.span.end as usize)), "")
+    let before = schema.line_before(Place::new(item, attribute.span));
+    let space = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let start = attribute.span.start - u32::try_from(space).unwrap_or_default();
+    replace(schema, Place::new(item, Span::new(start, attribute.span.end)), "")
 }
