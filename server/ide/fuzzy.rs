@@ -40,11 +40,13 @@ impl Pattern {
     /// their case. `None` where they do not. Beginnings of words, `UserProfile` and `user_profile` alike, and characters
     /// that follow each other are worth most.
     pub fn score(&self, name: &str) -> Option<i32> {
-        let name: Vec<char> = name.chars().take(MOST_CHARS).collect();
-        let mut rest = name.iter().map(|&char| folded(char));
+        let chars = || name.chars().take(MOST_CHARS);
+        let mut rest = chars().map(folded);
+        // Of many names most fail here.
         if !self.lower.iter().all(|wanted| rest.any(|char| char == *wanted)) {
             return None;
         }
+        let name: Vec<char> = chars().collect();
         // For each character of the name, the best score with which the pattern so far can end there.
         let mut row = vec![NEVER; name.len()];
         for (index, (&wanted, &typed)) in self.lower.iter().zip(&self.chars).enumerate() {
@@ -82,6 +84,9 @@ impl Pattern {
 }
 
 fn folded(char: char) -> char {
+    if char.is_ascii() {
+        return char.to_ascii_lowercase();
+    }
     char.to_lowercase().next().unwrap_or(char)
 }
 

@@ -41,8 +41,11 @@ impl Schema {
         if let Some(map) = &key.map {
             return ConstraintName { text: map.value.clone(), written: true };
         }
-        let columns: Vec<&str> =
-            key.columns.iter().flat_map(|column| self.column_names(item.model(), &column.path)).collect();
+        // A primary key is named after its table alone.
+        let mut columns = Vec::with_capacity(key.columns.len());
+        for column in key.columns.iter().filter(|_| key.kind != KeyKind::Id) {
+            self.add_column_names(item.model(), &column.path, &mut columns);
+        }
         // Without a known database the longest names fit.
         let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
         let text = default_name(provider, key.constraint_kind(), item.database_name(), &columns);
@@ -75,10 +78,14 @@ impl Schema {
         Some(ConstraintName { text, written: false })
     }
 
-    /// The names in the database of the fields of a path, the first of them a field of `model`, each further one of the
+    /// Adds the names in the database of the fields of a path, the first of them a field of `model`, each further one of the
     /// composite type before it. What is no field stands for itself.
-    fn column_names<'s>(&'s self, mut model: Option<&'s Model>, path: &'s Path) -> Vec<&'s str> {
-        let mut names = Vec::new();
+    fn add_column_names<'s>(
+        &'s self,
+        mut model: Option<&'s Model>,
+        path: &'s Path,
+        names: &mut Vec<&'s str>,
+    ) {
         for segment in &path.segments {
             let field = model.and_then(|model| model.field(segment.as_str()));
             names.push(field.map_or(segment.as_str(), Field::database_name));
@@ -87,6 +94,5 @@ impl Schema {
                 _ => None,
             };
         }
-        names
     }
 }

@@ -21,7 +21,9 @@ pub const fn suffix(kind: ConstraintKind) -> &'static str {
 /// is longer than the database allows, what stands before the suffix is cut short. A path into a composite type is
 /// given column by column. Primary keys are named after their table alone, so their columns do not matter.
 pub fn default_name(provider: Provider, kind: ConstraintKind, table: &str, columns: &[&str]) -> String {
-    let mut name = table.to_owned();
+    let length = columns.iter().map(|column| column.len() + 1).sum::<usize>();
+    let mut name = String::with_capacity(table.len() + length + suffix(kind).len());
+    name.push_str(table);
     if kind != ConstraintKind::PrimaryKey {
         for column in columns {
             name.push('_');
