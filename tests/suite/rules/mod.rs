@@ -15,6 +15,7 @@ mod privacy;
 mod relations;
 mod suppression;
 mod types;
+mod words;
 
 use std::sync::Arc;
 
