@@ -50,7 +50,8 @@ fn names_of_the_same_words_may_be_written_differently() {
     for (a, b) in alike {
         assert!(same_words(a, b) && same_words(b, a), "{a} {b}");
     }
-    for (a, b) in [("createdAt", "createdat"), ("createdAt", "updatedAt"), ("größe", "grösse"), ("a", "")] {
+    for (a, b) in [("createdAt", "createdat"), ("createdAt", "updatedAt"), ("größe", "grösse"), ("a", "")]
+    {
         assert!(!same_words(a, b) && !same_words(b, a), "{a} {b}");
     }
 }
