@@ -3,7 +3,9 @@
 //! Every fix is tried with either kind of line end, and the text holds characters of several bytes.
 
 mod attributes;
+mod blocks;
 mod configuration;
+mod defaults;
 mod names;
 mod relations;
 mod syntax;
