@@ -114,9 +114,10 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
     let mut after_value = false;
     for (at, child) in children.iter().enumerate() {
         let is_comma = child.kind() == ",";
-        if is_comma && (!after_value || at + 1 == children.len()) {
+        let is_last = at + 1 == children.len();
+        if is_comma && (!after_value || is_last) {
             let span = ast::span(*child);
-            let is_trailing = after_value && node.kind() == "arguments";
+            let is_trailing = (after_value || (at == 0 && is_last)) && node.kind() == "arguments";
             return found.add_with_fix(
                 if is_trailing { "trailing-comma" } else { "stray-comma" },
                 span,

@@ -190,6 +190,7 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
         ValueKind::Sort if !value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc")) => {
             wrong("`Asc` or `Desc`")
         }
+        ValueKind::IndexType if value.as_word().is_none() => wrong("the name of an index type"),
         ValueKind::Action if value.as_path().is_none() => wrong("a referential action, such as `Cascade`"),
         _ => return,
     };

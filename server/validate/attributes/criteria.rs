@@ -53,11 +53,10 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         key.columns.iter().all(|column| {
             let field = column.path.segments.first().and_then(|name| model.field(&name.text));
             field.is_some_and(|field| {
-                field.arity() == Arity::Required && cx.schema.type_of(field) != FieldType::Unsupported
+                field.arity() != Arity::Optional && cx.schema.type_of(field) != FieldType::Unsupported
             })
         }) && !key.columns.is_empty()
     };
-    let is_complete = |key: &&Key| key.predicate.is_none();
     // An id that is no column of a plain type tells nothing apart, while an optional one is refused for itself.
     let is_supported = |key: &&Key| {
         key.field_names().filter_map(|name| model.field(name)).all(|field| {
@@ -65,9 +64,8 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         })
     };
     let has_id = model.keys.iter().filter(|key| key.kind == KeyKind::Id).any(|key| is_supported(&key));
-    if has_id
-        || model.keys.iter().filter(|key| key.is_unique()).filter(is_complete).any(|key| is_required(&key))
-    {
+    // Lists and indexes over some of the rows count for Prisma as well.
+    if has_id || model.keys.iter().filter(|key| key.is_unique()).any(|key| is_required(&key)) {
         if !has_id && cx.configuration().provider == Some(Provider::Mongodb) {
             let message = format!(
                 "`{}` has no `@id`, which MongoDB needs: `id String @id @map(\"_id\")`.",

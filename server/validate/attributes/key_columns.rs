@@ -30,13 +30,13 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
     let ty = cx.schema.type_of(field);
     let name = &field.name.text;
     if key.kind == KeyKind::Id && model.kind == ModelKind::Model {
-        if model.is_ignored() {
+        if model.is_ignored() && !matches!(ty, FieldType::Model(_)) {
             if let Some(provider) = cx.configuration().provider {
                 length(cx, id, provider, key, key.columns.first(), field, key.span);
             }
             return;
         }
-        if field.arity() != Arity::Required {
+        if field.arity() != Arity::Required && !model.is_ignored() {
             let message = format!(
                 "`{name}` is the `@id`, so every row needs one value of it: it can be neither optional nor a list."
             );
@@ -232,7 +232,13 @@ fn column_type(
     let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return };
     let facts = provider.capabilities();
     let name = &field.name.text;
-    if key.kind == KeyKind::Id && facts.refused_in_id.contains(&scalar) && field.native_type().is_none() {
+    // Of a native type that no key takes, that is said instead.
+    let is_said = || {
+        let native = field.native_type().and_then(|attribute| Some(attribute.native_type()?.1))?;
+        let native = native_type(provider, &native.text).filter(|native| native.fits(scalar))?;
+        Some(native.key_use != KeyUse::Allowed)
+    };
+    if key.kind == KeyKind::Id && facts.refused_in_id.contains(&scalar) && is_said() != Some(true) {
         let message = format!(
             "`{name}` is of type {}, which {} refuses in a primary key.",
             scalar.name(),

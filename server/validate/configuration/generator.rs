@@ -34,7 +34,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
             ("provider" | "output" | "engineType", Some(ConfigValue::Text | ConfigValue::TextOrEnv)) => {
                 values::text_or_env(cx, id, entry);
             }
-            _ => {}
+            _ => values::calls_of_env(cx, id, entry),
         }
     }
 }

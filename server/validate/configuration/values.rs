@@ -43,6 +43,20 @@ pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     }
 }
 
+/// Reports calls of `env` without a name, in a value that is otherwise free.
+pub(super) fn calls_of_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    let mut pending: Vec<&Expr> = entry.value.iter().collect();
+    while let Some(value) = pending.pop() {
+        match value {
+            Expr::Call { name, .. } if name.text == "env" => {
+                env_argument(cx, id, value);
+            }
+            Expr::Array { items, .. } => pending.extend(items),
+            _ => {}
+        }
+    }
+}
+
 /// `env` takes one text.
 fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     let Some((_, arguments)) = call.as_call() else { return true };

@@ -58,7 +58,9 @@ fn are_of_their_kind(attribute: &Attribute) -> bool {
         |(name, value)| match name.as_str() {
             "fields" | "references" => value.as_list().iter().all(|item| item.as_path().is_some()),
             "onDelete" | "onUpdate" => value.as_path().is_some(),
-            _ => value.as_text().is_some(),
+            "" | "name" | "map" => value.as_text().is_some(),
+            // That there is no such argument takes nothing from the others.
+            _ => true,
         },
     )
 }

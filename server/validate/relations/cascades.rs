@@ -150,7 +150,9 @@ fn spreads(cx: &Context<'_>, side: &Side<'_>) -> bool {
         return false;
     }
     let known = side.fields().iter().all(|path| side.model.field(&path.text).is_some());
-    let arity = if side.is_required() { RelationArity::Required } else { RelationArity::Optional };
+    // A list holds keys that need no value, and still cannot be set to null where the relation is required.
+    let must_be = side.is_required() || side.arity() == Arity::Required;
+    let arity = if must_be { RelationArity::Required } else { RelationArity::Optional };
     let configuration = cx.configuration();
     let Some(provider) = configuration.provider else { return false };
     let spreads = |written: &Option<Path>, event| match written {

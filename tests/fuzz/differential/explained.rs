@@ -68,8 +68,10 @@ pub fn unexplained(
     }
     let Some(mended) = mended(list, text, options.version) else { return Ok(left) };
     let Some(Some(theirs)) = reference.lint(std::slice::from_ref(&mended))?.pop() else { return Ok(left) };
-    let still = compare(&mended, &theirs, &Ours::of(&mended, options.version, false), options.extra);
-    left.retain(|it| still.contains(it));
+    let ours = Ours::of(&mended, options.version, false);
+    let still = compare(&mended, &theirs, &ours, options.extra);
+    let is_left = |it: &Disagreement| !list.iter().any(|entry| entry.covers(it, &ours, options.version));
+    left.retain(|it| still.contains(it) && is_left(it));
     Ok(left)
 }
 
@@ -101,8 +103,10 @@ fn mended(list: &[Explained], text: &str, version: PrismaVersion) -> Option<Stri
         let ours = Ours::of(&mended, version, true);
         let mut edits: Vec<(Span, String)> = Vec::new();
         for (finding, (_, code, span)) in ours.found.iter().zip(&ours.marks) {
-            let entry = list.iter().find(|it| it.holds(version) && it.with.as_deref() == Some(code));
-            match entry.and_then(|entry| entry.mend.as_ref()) {
+            let entries = list.iter().filter(|it| it.holds(version) && it.with.as_deref() == Some(code));
+            // What has no fix may have another mend.
+            let usable = |mend: &&Mend| matches!(mend, Mend::Replace(_)) || !finding.fixes.is_empty();
+            match entries.filter_map(|entry| entry.mend.as_ref()).find(usable) {
                 Some(Mend::Replace(with)) => edits.push((*span, with.clone())),
                 Some(Mend::Fix) => {
                     let parts = files::split(&mended);

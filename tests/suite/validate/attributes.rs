@@ -11,6 +11,16 @@ fn native_types_in_keys() {
 }
 
 #[test]
+fn bytes_in_ids() {
+    let id = |native: &str| format!("b Int\n}}\nmodel N {{\n  id Bytes @id {native}");
+    refuses("sqlserver", &id(""), "key-type");
+    refuses("sqlserver", &id("@db.VarBinary(3)"), "key-type");
+    refuses("sqlserver", &id("@db.Image"), "key-type");
+    refuses_all("sqlserver", &id("@db.VarChar"), &["key-type", "native-type-mismatch"]);
+    refuses("mysql", &id("@db.VarChar(3)"), "native-type-mismatch");
+}
+
+#[test]
 fn lengths_are_of_texts() {
     refuses("mysql", "b Int ; @@index([b(length: 10)])", "length-type");
     refuses("mysql", "b Json @unique(length: 10)", "length-type");
@@ -32,6 +42,12 @@ fn operator_classes() {
     refuses("postgresql", &unsupported.replace("OPS", "Int4MinMaxOps"), "operator-class-mismatch");
     refuses_all("postgresql", &unsupported.replace("OPS", "raw(\"x\")"), &[]);
     refuses_all("postgresql", "b Unsupported(\"x\")[] ; @@index([b(ops: ArrayOps)], type: Gin)", &[]);
+}
+
+#[test]
+fn index_types_are_names() {
+    refuses("postgresql", "b Int ; @@index([b], type: \"Hash\")", "wrong-value");
+    refuses_all("postgresql", "@@index([b], type: 3)", &["unknown-field", "wrong-value"]);
 }
 
 #[test]
@@ -114,6 +130,11 @@ fn ids_tell_rows_apart() {
     refuses("postgresql", &model("a Unsupported(\"x\") @id"), "missing-unique-criteria");
     refuses("postgresql", &model("a Int[] ; b Int ; @@id([a, b])"), "id-not-required");
     refuses("postgresql", &model("a Int?@id"), "id-not-required");
+    refuses("postgresql", &model("a Int? @unique"), "missing-unique-criteria");
+    refuses_all("postgresql", &model("a Int[] ; b Int ; @@unique([a, b])"), &[]);
+    let partial = model("a Int @unique(where: raw(\"a > 1\"))");
+    let database = "postgresql previewFeatures=partialIndexes";
+    assert_eq!(super::codes(database, &partial, "7.10.0"), [""; 0]);
 }
 
 #[test]

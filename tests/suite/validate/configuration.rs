@@ -85,6 +85,17 @@ fn numbers_as_keys() {
 }
 
 #[test]
+fn env_in_keys_of_the_generator() {
+    let text = |value: &str| format!("generator g {{\n  provider = \"x\"\n  config = {value}\n}}\n");
+    for fine in ["env(\"A\")", "[\"a\", [env(\"A\"), x()]]"] {
+        check(&text(fine), &[], &[]);
+    }
+    for wrong in ["env()", "[\"a\", env()]", "[[env(\"A\", \"B\")]]"] {
+        check(&text(wrong), &["wrong-value"], &["wrong-value"]);
+    }
+}
+
+#[test]
 fn keys_given_twice() {
     let text = "datasource db {\n  provider = \"postgresql\"\n  provider = \"x\"\n}\n";
     assert_eq!(codes_of(text, "7.10.0"), ["duplicate-member", "unknown-provider"]);

@@ -390,3 +390,17 @@ fn only_models_are_related() {
         "#]],
     );
 }
+
+#[test]
+fn unknown_arguments_hide_no_others() {
+    check(
+        "postgresql",
+        &two("bId Int ; b B @relation(fields: [id_], references: [id], Foo: [x])", "as A[]"),
+        expect![[r#"
+            error `id_` [unknown-relation-field] `A` has no field `id_`, which `fields` names. Did you mean `id`?
+              Choice: Change to `id`
+            error `Foo: [x]` [unknown-argument] `@relation` has no argument `Foo`.
+              Choice: Remove `Foo: [x]`
+        "#]],
+    );
+}

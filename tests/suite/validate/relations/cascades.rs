@@ -96,3 +96,9 @@ fn several_paths() {
     "#]],
     );
 }
+
+#[test]
+fn lists_of_keys_are_not_set_to_null() {
+    let tree = "k Int[] ; p A @relation(\"t\", fields: [k], references: [id], onUpdate: Restrict) ; c A[] @relation(\"t\")";
+    fine("mongodb", &two(tree, "n Int"));
+}
