@@ -1,11 +1,16 @@
 //! The diagnostics of a schema as the text that is sent, kept item by item.
 //!
 //! The client gets all of a document's diagnostics with each change of it, and most are the same as before. Made anew,
-//! those of 1,000 models (1,001 diagnostics, 560 KB) took five of the six milliseconds from a keystroke to their arrival:
-//! cloning the findings, locating them, comparing them with those before, and writing them. So they are kept as text, in
-//! chunks of neighbouring items. A keystroke writes the diagnostics of the items of which something else is said, and puts
-//! their chunk together again; where lines have moved, the chunks below get other numbers of lines; all other chunks are
-//! the same memory as before, from here to the system call that sends them.
+//! those of 1,000 models (1,001 diagnostics, 610 KB) took most of the time from a keystroke to their arrival: cloning the
+//! findings, locating them, comparing them with those before, and writing them. So they are kept as text, in chunks of
+//! neighbouring items. A keystroke writes the diagnostics of the items of which something else is said, and puts their
+//! chunk together again; where lines have moved, the chunks below get other numbers of lines; all other chunks are the same
+//! memory as before, from here to the system call that sends them.
+//!
+//! Measured from a keystroke to the last byte of its diagnostics, one after the other on a busy machine: 1.9 ms before and
+//! 0.8 ms after at 100 models, 9.2 and 1.4 at 1,000, 180 and 13 at 10,000 (6.2 MB). Merely passing so many bytes through a
+//! pipe to the same client took 0.1, 0.4 and 7 ms there. By `cargo bench --bench instructions`, from the edit to the lists:
+//! 0.96, 1.09 and 2.35 million instructions; what grows is going over the lists of blocks and chunks.
 //!
 //! What is written of an item holds until
 //! - something else is found in it, or its own text is another, or that of an item in which a related place lies
