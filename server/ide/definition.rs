@@ -72,18 +72,18 @@ fn declarations(schema: &Schema, definition: &Definition, name: Place) -> Vec<(P
 
 fn item(schema: &Schema, id: ItemId) -> Option<(Place, Span)> {
     let item = schema.item(id)?;
-    Some((Place::new(id, item.head()), with_documentation(item.span, item.documentation.as_ref())))
+    Some((Place::new(id, item.head()), with_documentation(item.span, item.documentation.as_deref())))
 }
 
 fn field(schema: &Schema, id: FieldId) -> Option<(Place, Span)> {
     let field = schema.field(id)?;
-    let full = with_documentation(field.span, field.documentation.as_ref());
+    let full = with_documentation(field.span, field.documentation.as_deref());
     Some((Place::new(id.item, field.name.span), full))
 }
 
 fn enum_value(schema: &Schema, id: FieldId) -> Option<(Place, Span)> {
     let value = schema.enum_value(id)?;
-    let full = with_documentation(value.span, value.documentation.as_ref());
+    let full = with_documentation(value.span, value.documentation.as_deref());
     Some((Place::new(id.item, value.name.span), full))
 }
 
@@ -95,7 +95,7 @@ fn with_documentation(span: Span, documentation: Option<&Documentation>) -> Span
 fn line_of(schema: &Schema, place: Place) -> Span {
     let fields = schema.model(place.item).map_or(&[][..], |model| &model.fields);
     let field = fields.iter().find(|field| field.span.encloses(place.span));
-    field.map_or(place.span, |field| with_documentation(field.span, field.documentation.as_ref()))
+    field.map_or(place.span, |field| with_documentation(field.span, field.documentation.as_deref()))
 }
 
 /// The line of the datasource in which the place lies.

@@ -109,7 +109,7 @@ fn grouped(schema: &Schema, found: impl Iterator<Item = (ItemId, FieldId)>) -> V
 fn pointed(schema: &Schema, id: ItemId) -> Option<Pointed> {
     let item = schema.item(id)?;
     let name = item.name.as_ref()?;
-    let full = item.documentation.as_ref().map_or(item.span, |docs| item.span.cover(docs.span));
+    let full = item.documentation.as_deref().map_or(item.span, |docs| item.span.cover(docs.span));
     let (file, focus) = schema.locate(Place::new(id, name.span));
     Some(Pointed {
         name: name.text.to_string(),

@@ -121,7 +121,7 @@ fn refusal(schema: &Schema, id: ItemId, at: u32) -> Option<Refusal> {
         }
         What::NativePrefix(attribute) => Refusal::Unknown(attribute.native_type()?.0.text.to_string()),
         What::NativeType(attribute) => Refusal::Unknown(attribute.native_type()?.1.text.to_string()),
-        What::Name(path, index) => Refusal::Unknown(path.segments.get(index)?.text.to_string()),
+        What::Name(path, index) => Refusal::Unknown(path.segments().get(index)?.text.to_string()),
         What::MemberKey(member) => Refusal::Unknown(member.key.text.to_string()),
         What::BlockName(name) => Refusal::Unknown(name.text.to_string()),
         What::String(_) => Refusal::Text,

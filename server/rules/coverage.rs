@@ -31,7 +31,7 @@ pub fn serves_lookup(schema: &Schema, model: &Model, key: &Key, fields: &[&str],
     serves_equality(key)
         && leads_with(&key.columns, fields, order)
         && key.columns.iter().take(fields.len()).all(|column| is_whole(schema, model, column))
-        && key.predicate.as_ref().is_none_or(|predicate| holds_all_values(model, predicate, fields))
+        && key.predicate.as_deref().is_none_or(|predicate| holds_all_values(model, predicate, fields))
 }
 
 /// Whether the key finds rows by equality of its leading columns, whatever rows it holds.
@@ -95,6 +95,6 @@ fn holds_all_values(model: &Model, predicate: &Expr, fields: &[&str]) -> bool {
 /// `{ not: null }`
 fn excludes_only_null(value: &Expr) -> bool {
     let Expr::Object { members, .. } = value else { return false };
-    let [member] = members.as_slice() else { return false };
+    let [member] = &**members else { return false };
     member.key.text == "not" && matches!(member.value, Some(Expr::Null(_)))
 }

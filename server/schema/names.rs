@@ -86,7 +86,7 @@ impl Schema {
         path: &'s Path,
         names: &mut Vec<&'s str>,
     ) {
-        for segment in &path.segments {
+        for segment in path.segments() {
             let field = model.and_then(|model| model.field(segment.as_str()));
             names.push(field.map_or(segment.as_str(), Field::database_name));
             model = match field.map(|field| self.type_of(field)) {

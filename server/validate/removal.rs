@@ -68,8 +68,8 @@ fn title(text: &str) -> String {
 /// The attribute in which the place is, and whether it is one of the block.
 pub(super) fn attribute_at(item: &Item, span: Span) -> Option<(&Attribute, bool)> {
     let of_members: Vec<&[Attribute]> = match &item.kind {
-        ItemKind::Model(model) => model.fields.iter().map(|field| field.attributes.as_slice()).collect(),
-        ItemKind::Enum(value) => value.values.iter().map(|value| value.attributes.as_slice()).collect(),
+        ItemKind::Model(model) => model.fields.iter().map(|field| &*field.attributes).collect(),
+        ItemKind::Enum(value) => value.values.iter().map(|value| &*value.attributes).collect(),
         _ => Vec::new(),
     };
     let members = of_members.into_iter().flatten().map(|attribute| (attribute, false));
@@ -113,7 +113,7 @@ fn argument(
     let (arguments, is_call, at, argument) = found.or_else(|| {
         // The whole attribute is meant, and it has but one argument.
         let (arguments, is_call) = lists.last().filter(|_| names.is_empty())?;
-        let [only] = arguments.list.as_slice() else { return None };
+        let [only] = &*arguments.list else { return None };
         Some((*arguments, *is_call, 0, only))
     })?;
     let text = schema.text(id);

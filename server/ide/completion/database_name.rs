@@ -7,7 +7,7 @@ use crate::schema::catalog::Provider;
 use crate::schema::catalog::attributes::AttributeParam;
 use crate::schema::catalog::capabilities::ConstraintKind;
 use crate::schema::catalog::constraint_names::default_name;
-use crate::schema::item::{Field, Key, KeyOwner};
+use crate::schema::item::{Field, Key, KeyOwner, Name, Path};
 use crate::schema::spot::Owner;
 
 /// The names that make sense there.
@@ -99,8 +99,8 @@ fn key(at: At<'_>) -> Option<(Key, String)> {
     let mut unnamed = Key { map: None, ..key.clone() };
     if let (KeyOwner::Field(_), Some(field)) = (key.owner, at.field()) {
         // The line alone says what its column is called.
-        for segment in unnamed.columns.iter_mut().flat_map(|column| &mut column.path.segments) {
-            segment.text = field.database_name().into();
+        for column in &mut unnamed.columns {
+            column.path = Path::from(Name { text: field.database_name().into(), span: column.path.span });
         }
     }
     let name = at.cx.schema.key_name(item, &unnamed).text;

@@ -21,7 +21,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let name = attribute.map_or("", |attribute| attribute.name());
     match at.spot.what {
         What::Name(path, index) if index > 0 => {
-            let names = path.segments.iter().take(index).map(|name| name.as_str());
+            let names = path.segments().iter().take(index).map(|name| name.as_str());
             in_composite(at, names.collect())
         }
         _ => {

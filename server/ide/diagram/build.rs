@@ -66,7 +66,7 @@ impl Reader<'_> {
             name: item.name().to_owned(),
             kind,
             table: (table != item.name()).then(|| table.to_owned()),
-            documentation: item.documentation.as_ref().map(|docs| docs.text.trim().to_owned()),
+            documentation: item.documentation.as_deref().map(|docs| docs.text.trim().to_owned()),
             group: None,
             rows,
         }

@@ -55,13 +55,13 @@ pub(super) fn value_page(cx: Context<'_>, id: FieldId) -> Option<String> {
     if !with_default.is_empty() {
         facts.push(format!("Default of {}", codes(&with_default, NAMED_USERS)));
     }
-    let said = value.documentation.as_ref().map(|it| it.text.as_str());
+    let said = value.documentation.as_deref().map(|it| it.text.as_str());
     let page = Page::fenced(&declaration::of_value(cx, id)?).documentation(said);
     Some(page.list(&facts).finish())
 }
 
 fn documentation(item: &Item) -> Option<&str> {
-    item.documentation.as_ref().map(|documentation| documentation.text.as_str())
+    item.documentation.as_deref().map(|documentation| documentation.text.as_str())
 }
 
 fn model_facts(cx: Context<'_>, id: ItemId, item: &Item, model: &Model) -> Vec<String> {

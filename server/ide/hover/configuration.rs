@@ -39,7 +39,7 @@ fn block(item: &Item, config: &Config, shown: &[&str]) -> Page {
         }
     }
     lines.push('}');
-    let said = item.documentation.as_ref().map(|documentation| documentation.text.as_str());
+    let said = item.documentation.as_deref().map(|documentation| documentation.text.as_str());
     Page::fenced(&lines).documentation(said)
 }
 

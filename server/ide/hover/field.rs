@@ -24,7 +24,7 @@ pub(super) fn page(cx: Context<'_>, id: FieldId) -> Option<String> {
     if namesakes > 1 {
         facts.push(format!("Declared {namesakes} times in {}", code(cx.item_name(id.item))));
     }
-    let said = field.documentation.as_ref().map(|it| it.text.as_str());
+    let said = field.documentation.as_deref().map(|it| it.text.as_str());
     let page = Page::fenced(&declaration::of_field(cx, id)?).documentation(said);
     Some(page.list(&facts).finish())
 }

@@ -48,11 +48,11 @@ pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
 
 /// The column of a key by its name in the database, with what is said of it.
 fn describe(schema: &Schema, id: ItemId, column: &Column) -> String {
-    let names = column.path.segments.iter().map(|name| name.as_str());
+    let names = column.path.segments().iter().map(|name| name.as_str());
     let fields = schema.follow(id, names);
     let mut path: Vec<&str> =
         fields.iter().filter_map(|&field| Some(schema.field(field)?.database_name())).collect();
-    path.extend(column.path.segments.iter().skip(path.len()).map(|name| name.as_str()));
+    path.extend(column.path.segments().iter().skip(path.len()).map(|name| name.as_str()));
     let mut out = code(&path.join("."));
     if let Some(length) = column.length {
         out.push_str(&format!(" (first {length})"));

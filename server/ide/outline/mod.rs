@@ -117,7 +117,7 @@ pub(super) fn in_other(block: &Block, text: &str, take: &mut dyn FnMut(&Symbol, 
 fn block(schema: &Schema, id: ItemId, item: &Item, text: &str) -> Option<Symbol> {
     let kind = block_kind(item)?;
     let name = item.name.as_ref().or(item.keyword.as_ref())?;
-    let mut full = with_documentation(item.span, item.documentation.as_ref());
+    let mut full = with_documentation(item.span, item.documentation.as_deref());
     if item.open_brace.is_some() && item.close_brace.is_none() {
         // Whoever types at the end of an open block is in it.
         full.end = full.end.max(item.len);
@@ -154,7 +154,7 @@ fn field(schema: &Schema, id: FieldId, field: &Field, text: &str) -> Option<Symb
         FieldType::Model(_) => SymbolKind::Relation,
         _ => SymbolKind::Field,
     };
-    let full = line(field.span, field.documentation.as_ref(), text);
+    let full = line(field.span, field.documentation.as_deref(), text);
     Some(Symbol {
         detail: describe::field(schema, id, field, text),
         is_deprecated: field.is_deprecated(),
@@ -169,7 +169,7 @@ fn value(value: &EnumValue, text: &str) -> Symbol {
         detail: is_mapped.then(|| format!("→ {}", value.database_name())),
         kind: SymbolKind::Value,
         is_deprecated: value.is_deprecated(),
-        full: line(value.span, value.documentation.as_ref(), text),
+        full: line(value.span, value.documentation.as_deref(), text),
         focus: value.name.span,
         children: Vec::new(),
     }
@@ -180,7 +180,7 @@ fn key(attribute: &Attribute, text: &str) -> Option<Symbol> {
     if !matches!(attribute.name(), "id" | "unique" | "index" | "fulltext") {
         return None;
     }
-    let full = line(attribute.span, attribute.documentation.as_ref(), text);
+    let full = line(attribute.span, attribute.documentation.as_deref(), text);
     let name = Name { text: describe::key(attribute, text).into(), span: attribute.span };
     leaf(&name, SymbolKind::Key, full)
 }

@@ -67,9 +67,9 @@ fn is_referenced(at: &Spot<'_>, name: &str) -> bool {
 fn values(at: &Spot<'_>, field: &Field, default: Option<&str>) -> Vec<String> {
     let text = at.schema.text(at.id);
     let mut comments: Vec<String> = Vec::new();
-    comments.extend(field.documentation.as_ref().map(|docs| docs.text.clone()));
+    comments.extend(field.documentation.as_deref().map(|docs| docs.text.clone()));
     comments.extend(field.trailing_comment.map(|span| span.of(&text).trim_start_matches('/').to_owned()));
-    let first = field.documentation.as_ref().map_or(field.span.start, |docs| docs.span.start);
+    let first = field.documentation.as_deref().map_or(field.span.start, |docs| docs.span.start);
     let above = at.item.comments.iter().rev().find(|comment| {
         let between = Span::new(comment.span.end, first.max(comment.span.end)).of(&text);
         comment.place == CommentPlace::Inside

@@ -98,7 +98,7 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
 
 fn single_id(model: &Model) -> Option<&Field> {
     let key = model.keys.iter().find(|key| key.kind == KeyKind::Id)?;
-    match key.columns.as_slice() {
+    match &*key.columns {
         [column] => model.field(&column.path.text),
         _ => None,
     }

@@ -83,7 +83,7 @@ fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, fields: &[&Field]) ->
     }
     let gin = edit::set_argument(cx.schema, model.id, attribute, "type", "Gin");
     let mut fixes = vec![Fix::choice("Make it a GIN index", vec![gin.clone()])];
-    if let ([column], [field]) = (key.columns.as_slice(), fields)
+    if let ([column], [field]) = (&*key.columns, fields)
         && field.arity() != Arity::List
     {
         let text = format!("{}(ops: JsonbPathOps)", column.path.text);

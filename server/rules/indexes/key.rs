@@ -36,7 +36,7 @@ pub(super) fn is_whole(model: &Model, key: &Key) -> bool {
         .and_then(|attribute| attribute.named_or_first("fields"))
         .map_or(0, |fields| fields.as_list().len());
     let is_known = |column: &Column| {
-        let first = column.path.segments.first();
+        let first = column.path.segments().first();
         first.is_some_and(|name| model.field(&name.text).is_some())
     };
     written > 0 && written == key.columns.len() && key.columns.iter().all(is_known)

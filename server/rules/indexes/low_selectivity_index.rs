@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Index && key.predicate.is_none()) {
-        let [column] = key.columns.as_slice() else { continue };
+        let [column] = &*key.columns else { continue };
         let Some(field) = model.model.field(&column.path.text) else { continue };
         let is_state = matches!(words(&field.name.text).last(), "status" | "state");
         if is_state || !key::is_btree(key) || !key::is_whole(model.model, key) {

@@ -119,7 +119,7 @@ fn has_companion(model: ModelRef<'_>, key: &Key, optional: &[&Field]) -> bool {
     };
     model.model.keys.iter().any(|other| {
         other.is_unique()
-            && other.predicate.as_ref().is_some_and(is_for_null)
+            && other.predicate.as_deref().is_some_and(is_for_null)
             && other.field_names().all(|name| key.field_names().any(|it| it == name))
     })
 }

@@ -128,14 +128,14 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Optio
         || cover == Cover::Equal
             && key.index_type.as_ref().map(|name| &name.text)
                 == other.index_type.as_ref().map(|name| &name.text);
-    let same_rows = key::same_value(key.predicate.as_ref(), other.predicate.as_ref(), &block);
+    let same_rows = key::same_value(key.predicate.as_deref(), other.predicate.as_deref(), &block);
     if !same_type || !same_rows || is_clustered(cx, key) != is_clustered(cx, other) {
         return None;
     }
     let alike = |(one, other): (&Column, &Column)| {
         one.length.is_none()
             && other.length.is_none()
-            && key::same_value(one.ops.as_ref(), other.ops.as_ref(), &block)
+            && key::same_value(one.ops.as_deref(), other.ops.as_deref(), &block)
     };
     let turned = |(one, other)| key::is_descending(one) != key::is_descending(other);
     let same_order = !pairs().any(turned) || cover == Cover::Equal && pairs().all(turned);

@@ -22,7 +22,7 @@ pub(super) fn mark<'d>(documentation: Option<&'d Documentation>, name: &str) -> 
 
 /// Whether the field is marked as encrypted.
 pub(super) fn is_encrypted(field: &Field) -> bool {
-    mark(field.documentation.as_ref(), "@encrypted").is_some()
+    mark(field.documentation.as_deref(), "@encrypted").is_some()
 }
 
 /// The arguments in brackets behind a mark, parted by commas.

@@ -45,7 +45,7 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let holds_personal = model.model.fields.iter().any(|field| is_personal(cx, model, field));
-    match mark(model.item.documentation.as_ref(), "@retention") {
+    match mark(model.item.documentation.as_deref(), "@retention") {
         Some(behind) => stated(cx, model, behind, found),
         None if holds_personal || cx.kinds(model).is_log => {
             let what = if holds_personal { "holds personal data" } else { "grows with every event" };
@@ -77,7 +77,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     let is_value = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
     is_value
-        && (mark(field.documentation.as_ref(), "@pii").is_some()
+        && (mark(field.documentation.as_deref(), "@pii").is_some()
             || is_encrypted(field)
             || personal(cx, model.item.name(), field).is_some())
 }

@@ -140,7 +140,7 @@ fn can_hold(cx: &Context<'_>, field: &Field) -> bool {
 }
 
 fn is_protected(field: &Field) -> bool {
-    let documentation = field.documentation.as_ref();
+    let documentation = field.documentation.as_deref();
     is_encrypted(field)
         || ["@hashed", "@encryption:hash"].iter().any(|name| mark(documentation, name).is_some())
         // The attribute is no valid Prisma, but says what is meant.
@@ -151,8 +151,8 @@ fn is_protected(field: &Field) -> bool {
 fn says_so(model: ModelRef<'_>, field: &Field) -> bool {
     let behind = field.trailing_comment;
     let trailing = model.item.comments.iter().filter(|comment| Some(comment.span) == behind);
-    let texts = trailing.map(|comment| comment.text.as_str());
-    let documented = field.documentation.as_ref().map(|documentation| documentation.text.as_str());
+    let texts = trailing.map(|comment| &*comment.text);
+    let documented = field.documentation.as_deref().map(|documentation| documentation.text.as_str());
     texts.chain(documented).any(|text| {
         let text = text.to_lowercase();
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();

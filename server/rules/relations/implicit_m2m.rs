@@ -175,7 +175,7 @@ struct KeyColumn<'s> {
 impl<'s> KeyColumn<'s> {
     fn of(schema: &Schema, style: &Style, side: Side<'s>) -> Option<KeyColumn<'s>> {
         let keys = &side.model.model.keys;
-        let [id] = keys.iter().find(|key| key.kind == KeyKind::Id)?.columns.as_slice() else { return None };
+        let [id] = &*keys.iter().find(|key| key.kind == KeyKind::Id)?.columns else { return None };
         let id = side.model.model.field(&id.path.text)?;
         let model = side.model.item.name();
         let (name, relation) = match style.snake_case_fields {

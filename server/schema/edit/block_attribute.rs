@@ -28,7 +28,7 @@ pub fn add_block_attribute(schema: &Schema, id: ItemId, name: &str, text: &str) 
         return Some(insert(schema, id, end, format!("{newline}{indent}{text}")));
     }
     if let Some(first) = attributes.first() {
-        let above = first.documentation.as_ref().map_or(first.span.start, |docs| docs.span.start);
+        let above = first.documentation.as_deref().map_or(first.span.start, |docs| docs.span.start);
         let start = line_span(&block, above).start;
         return Some(insert(schema, id, start, format!("{indent}{text}{newline}")));
     }

@@ -12,7 +12,7 @@ use crate::text::Span;
 pub fn reorder_fields(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
     let model = schema.model(id)?;
     let block = schema.text(id);
-    let units = model.fields.iter().map(|field| unit(&block, field.span, field.documentation.as_ref()));
+    let units = model.fields.iter().map(|field| unit(&block, field.span, field.documentation.as_deref()));
     reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
 }
 
@@ -20,7 +20,7 @@ pub fn reorder_fields(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Ve
 pub fn reorder_block_attributes(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
     let attributes = schema.item(id)?.attributes();
     let block = schema.text(id);
-    let units = attributes.iter().map(|it| unit(&block, it.span, it.documentation.as_ref()));
+    let units = attributes.iter().map(|it| unit(&block, it.span, it.documentation.as_deref()));
     reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
 }
 

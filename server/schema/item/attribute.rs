@@ -2,22 +2,20 @@
 
 use smol_str::SmolStr;
 
-use crate::schema::item::{Documentation, Expr, Name};
+use crate::schema::item::{Documentation, Expr, Name, Path};
 use crate::text::Span;
 
 /// `@default(now())` or `@@index([a])`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attribute {
     /// The name without the `@`, dots and all, such as `db.VarChar`; `None` while it is missing.
-    pub name: Option<Name>,
-    /// The names between the dots.
-    pub segments: Vec<Name>,
+    pub name: Option<Path>,
     /// What stands in the brackets; `None` without brackets.
     pub arguments: Option<Arguments>,
     /// From the `@` to the end of the arguments.
     pub span: Span,
     /// What is said of it; only block attributes have any.
-    pub documentation: Option<Documentation>,
+    pub documentation: Option<Box<Documentation>>,
     /// A comment behind it on its line; only block attributes have one.
     pub trailing_comment: Option<Span>,
 }
@@ -26,7 +24,7 @@ pub struct Attribute {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Arguments {
     /// In order.
-    pub list: Vec<Argument>,
+    pub list: Box<[Argument]>,
     /// With the brackets.
     pub span: Span,
     /// Whether the closing bracket is there.
@@ -47,7 +45,7 @@ pub struct Argument {
 impl Attribute {
     /// The name, empty while it is missing.
     pub fn name(&self) -> &str {
-        self.name.as_ref().map_or("", Name::as_str)
+        self.name.as_ref().map_or("", |name| name.as_str())
     }
 
     /// The arguments, none without brackets.
@@ -68,7 +66,7 @@ impl Attribute {
 
     /// The native type that `@db.VarChar` names, and the name in front of the dot: that of the datasource.
     pub fn native_type(&self) -> Option<(&Name, &Name)> {
-        match self.segments.as_slice() {
+        match self.name.as_ref()?.segments() {
             // Behind a second dot stands no name that the database knows.
             [datasource, native] if !self.name().contains("..") && !self.name().ends_with('.') => {
                 Some((datasource, native))

@@ -21,11 +21,11 @@ pub struct Model {
     /// Which it is.
     pub kind: ModelKind,
     /// The fields, in order, those with the same name too.
-    pub fields: Vec<Field>,
+    pub fields: Box<[Field]>,
     /// The block attributes, in order.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// The primary key, unique constraints and indexes, of fields and of the block, in order.
-    pub keys: Vec<Key>,
+    pub keys: Box<[Key]>,
     lookup: Option<Box<Lookup>>,
 }
 
@@ -37,11 +37,11 @@ pub struct Field {
     /// Its type, unless that is still missing.
     pub ty: Option<TypeRef>,
     /// Its attributes, in order.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// What `@relation` says, where it is there.
     pub relation: Option<Box<Relation>>,
     /// What is said of it, above it and behind it.
-    pub documentation: Option<Documentation>,
+    pub documentation: Option<Box<Documentation>>,
     /// A comment behind it on its line.
     pub trailing_comment: Option<Span>,
     /// From its name to its last attribute; what fits nowhere and comments are not covered.
@@ -76,9 +76,9 @@ pub enum Arity {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// The values, in order.
-    pub values: Vec<EnumValue>,
+    pub values: Box<[EnumValue]>,
     /// The block attributes, in order.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
 }
 
 /// One value of an enum.
@@ -89,9 +89,9 @@ pub struct EnumValue {
     /// What the database stores for it, where that stands behind a `=` as in the Prisma 8 dialect.
     pub stored: Option<Expr>,
     /// Its attributes, in order.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Box<[Attribute]>,
     /// What is said of it.
-    pub documentation: Option<Documentation>,
+    pub documentation: Option<Box<Documentation>>,
     /// A comment behind it on its line.
     pub trailing_comment: Option<Span>,
     /// From its name to its last attribute.
@@ -102,7 +102,7 @@ pub struct EnumValue {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The `key = value` lines, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Box<[Entry]>,
 }
 
 /// `key = value`.
@@ -120,7 +120,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comment {
     /// With its slashes, without the newline.
-    pub text: String,
+    pub text: Box<str>,
     /// In bytes of the block.
     pub span: Span,
     /// Where it stands.
@@ -146,7 +146,7 @@ impl Model {
         keys: Vec<Key>,
     ) -> Model {
         let lookup = Lookup::of(&fields);
-        Model { kind, fields, attributes, keys, lookup }
+        Model { kind, fields: fields.into(), attributes: attributes.into(), keys: keys.into(), lookup }
     }
 
     /// The last field of this name, which is the one that Prisma knows where a name stands twice.
@@ -165,7 +165,7 @@ impl Model {
     /// The indices of the fields whose type has this name, in order.
     pub fn fields_of_type(&self, ty: &str) -> impl Iterator<Item = usize> {
         let known = self.lookup.as_ref().map(|lookup| lookup.of_type(&self.fields, ty));
-        let searched = if known.is_some() { &[] } else { self.fields.as_slice() };
+        let searched = if known.is_some() { &[] } else { &*self.fields };
         let found = searched.iter().enumerate().filter(move |(_, field)| field.type_name() == ty);
         known.unwrap_or_default().iter().map(|index| *index as usize).chain(found.map(|(index, _)| index))
     }

@@ -17,20 +17,20 @@ impl Item {
     /// Whether it is left out of the client (`@@ignore`) or its documentation says `@deprecated`.
     pub fn is_deprecated(&self) -> bool {
         self.attributes().iter().any(|attribute| attribute.name() == "ignore")
-            || self.documentation.as_ref().is_some_and(Documentation::deprecates)
+            || self.documentation.as_deref().is_some_and(|it| it.deprecates())
     }
 }
 
 impl Field {
     /// Whether it is left out of the client (`@ignore`) or its documentation says `@deprecated`.
     pub fn is_deprecated(&self) -> bool {
-        self.has("ignore") || self.documentation.as_ref().is_some_and(Documentation::deprecates)
+        self.has("ignore") || self.documentation.as_deref().is_some_and(|it| it.deprecates())
     }
 }
 
 impl EnumValue {
     /// Whether its documentation says `@deprecated`.
     pub fn is_deprecated(&self) -> bool {
-        self.documentation.as_ref().is_some_and(Documentation::deprecates)
+        self.documentation.as_deref().is_some_and(|it| it.deprecates())
     }
 }

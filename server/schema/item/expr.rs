@@ -1,6 +1,6 @@
 //! Values in arguments and configuration.
 
-use smol_str::SmolStr;
+use std::ops::Deref;
 
 use crate::schema::item::{Arguments, Name};
 use crate::text::Span;
@@ -23,21 +23,45 @@ impl Text {
     }
 }
 
-/// A dotted name.
+/// A dotted name: a name as written, dots and all, and those between the dots.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
-    /// As written, dots and all.
-    pub text: SmolStr,
-    /// The names between the dots.
-    pub segments: Vec<Name>,
-    /// In bytes of the block.
-    pub span: Span,
+    whole: Name,
+    /// The names between the dots, unless the whole is the only one: most paths have no dots.
+    segments: Option<Box<[Name]>>,
 }
 
 impl Path {
+    /// The path that is written like this and consists of these names.
+    pub fn new(whole: Name, segments: impl IntoIterator<Item = Name>) -> Path {
+        let segments: Box<[Name]> = segments.into_iter().collect();
+        let is_one = matches!(&*segments, [only] if *only == whole);
+        Path { whole, segments: (!is_one).then_some(segments) }
+    }
+
+    /// The names between the dots.
+    pub fn segments(&self) -> &[Name] {
+        self.segments.as_deref().unwrap_or(std::slice::from_ref(&self.whole))
+    }
+
     /// The path as one name, spanning all of it.
     pub fn to_name(&self) -> Name {
-        Name { text: self.text.clone(), span: self.span }
+        self.whole.clone()
+    }
+}
+
+impl From<Name> for Path {
+    /// The path without dots.
+    fn from(name: Name) -> Path {
+        Path { whole: name, segments: None }
+    }
+}
+
+impl Deref for Path {
+    type Target = Name;
+
+    fn deref(&self) -> &Name {
+        &self.whole
     }
 }
 
@@ -66,7 +90,7 @@ pub enum Expr {
     /// `[a, b]`
     Array {
         /// What it holds.
-        items: Vec<Expr>,
+        items: Box<[Expr]>,
         /// With its brackets.
         span: Span,
         /// Whether the closing bracket is there.
@@ -75,7 +99,7 @@ pub enum Expr {
     /// `{ a: 1 }`
     Object {
         /// What it holds.
-        members: Vec<ObjectMember>,
+        members: Box<[ObjectMember]>,
         /// With its braces.
         span: Span,
         /// Whether the closing brace is there.

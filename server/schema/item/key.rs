@@ -27,17 +27,17 @@ pub struct Key {
     /// Where it is written.
     pub owner: KeyOwner,
     /// Its columns in order. Those whose text is no name are left out.
-    pub columns: Vec<Column>,
+    pub columns: Box<[Column]>,
     /// `name:`, what the client calls it.
-    pub name: Option<Text>,
+    pub name: Option<Box<Text>>,
     /// `map:`, what the database calls it.
-    pub map: Option<Text>,
+    pub map: Option<Box<Text>>,
     /// `type:`, such as `Gin`.
-    pub index_type: Option<Name>,
+    pub index_type: Option<Box<Name>>,
     /// `clustered:` of SQL Server.
     pub clustered: Option<bool>,
     /// `where:`, which rows it covers.
-    pub predicate: Option<Expr>,
+    pub predicate: Option<Box<Expr>>,
     /// The attribute.
     pub span: Span,
 }
@@ -68,7 +68,7 @@ pub struct Column {
     /// `length:`, how many characters or bytes are indexed.
     pub length: Option<u32>,
     /// `ops:`, the operator class, as written.
-    pub ops: Option<Expr>,
+    pub ops: Option<Box<Expr>>,
     /// With its arguments.
     pub span: Span,
 }
@@ -90,14 +90,13 @@ impl Key {
             "unique" => KeyKind::Unique,
             _ => return None,
         };
-        let name = field.name.clone();
-        let path = Path { text: name.text.clone(), span: name.span, segments: vec![name] };
+        let path = Path::from(field.name.clone());
         let read = Column::read_arguments(attribute.arguments.as_ref());
         // Prisma wraps what is out of range here, and passes over it in block attributes.
         let length = attribute.named("length").and_then(Expr::as_int).map(|length| length & 0xFFFF_FFFF);
         let length = length.and_then(|length| u32::try_from(length).ok());
         let column = Column { span: path.span, path, length, ..read };
-        Some(Key { columns: vec![column], ..Key::read(kind, KeyOwner::Field(index), attribute) })
+        Some(Key { columns: [column].into(), ..Key::read(kind, KeyOwner::Field(index), attribute) })
     }
 
     /// The key that a block attribute declares, if it does.
@@ -115,16 +114,16 @@ impl Key {
     }
 
     fn read(kind: KeyKind, owner: KeyOwner, attribute: &Attribute) -> Key {
-        let text = |name| attribute.named(name).and_then(Expr::as_text).cloned();
+        let text = |name| attribute.named(name).and_then(Expr::as_text).cloned().map(Box::new);
         Key {
             kind,
             owner,
-            columns: Vec::new(),
+            columns: Box::default(),
             name: text("name"),
             map: text("map"),
-            index_type: attribute.named("type").and_then(Expr::as_path).map(Path::to_name),
+            index_type: attribute.named("type").and_then(Expr::as_path).map(|path| Box::new(path.to_name())),
             clustered: attribute.named("clustered").and_then(Expr::as_bool),
-            predicate: attribute.named("where").cloned(),
+            predicate: attribute.named("where").cloned().map(Box::new),
             span: attribute.span,
         }
     }
@@ -167,13 +166,13 @@ impl Column {
             _ => None,
         };
         Column {
-            path: Path { text: Default::default(), segments: Vec::new(), span: Span::default() },
+            path: Path::from(Name { text: Default::default(), span: Span::default() }),
             sort,
             length: named("length")
                 .and_then(Expr::as_int)
                 .filter(|length| *length >= 0)
                 .map(|length| u32::try_from(length).unwrap_or(u32::MAX)),
-            ops: named("ops").cloned(),
+            ops: named("ops").cloned().map(Box::new),
             span: Span::default(),
         }
     }

@@ -62,7 +62,7 @@ pub struct Item {
     /// Its name, unless that is still missing.
     pub name: Option<Name>,
     /// What is said of it.
-    pub documentation: Option<Documentation>,
+    pub documentation: Option<Box<Documentation>>,
     /// The declaration from its keyword to its closing brace.
     pub span: Span,
     /// The opening brace, where there is one.
@@ -70,7 +70,7 @@ pub struct Item {
     /// The closing brace, where there is one.
     pub close_brace: Option<Span>,
     /// All comments of the block, in order.
-    pub comments: Vec<Comment>,
+    pub comments: Box<[Comment]>,
     /// The length of the block in bytes.
     pub len: u32,
 }

@@ -8,13 +8,13 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Relation {
     /// The name that tells it from other relations between the same models.
-    pub name: Option<Text>,
+    pub name: Option<Box<Text>>,
     /// `fields:`, the scalar fields of this model that hold the foreign key; `None` where it is not given.
-    pub fields: Option<Vec<Path>>,
+    pub fields: Option<Box<[Path]>>,
     /// The list behind `fields:`, brackets and all.
     pub fields_span: Option<Span>,
     /// `references:`, the fields of the other model that it points at; `None` where it is not given.
-    pub references: Option<Vec<Path>>,
+    pub references: Option<Box<[Path]>>,
     /// The list behind `references:`, brackets and all.
     pub references_span: Option<Span>,
     /// `onDelete:`, as written.
@@ -22,7 +22,7 @@ pub struct Relation {
     /// `onUpdate:`, as written.
     pub on_update: Option<Path>,
     /// `map:`, the name of the foreign key in the database.
-    pub map: Option<Text>,
+    pub map: Option<Box<Text>>,
     /// The attribute.
     pub span: Span,
 }
@@ -36,25 +36,25 @@ impl Relation {
         let path = |name| attribute.named(name).and_then(Expr::as_path).cloned();
         let (fields, references) = (attribute.named("fields"), attribute.named("references"));
         Relation {
-            name: attribute.named_or_first("name").and_then(Expr::as_text).cloned(),
+            name: attribute.named_or_first("name").and_then(Expr::as_text).cloned().map(Box::new),
             fields: names(fields),
             fields_span: fields.map(Expr::span),
             references: names(references),
             references_span: references.map(Expr::span),
             on_delete: path("onDelete"),
             on_update: path("onUpdate"),
-            map: attribute.named("map").and_then(Expr::as_text).cloned(),
+            map: attribute.named("map").and_then(Expr::as_text).cloned().map(Box::new),
             span: attribute.span,
         }
     }
 
     /// The names of the scalar fields that hold the foreign key.
     pub fn field_names(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().flatten().map(|path| path.text.as_str())
+        self.fields.as_deref().unwrap_or_default().iter().map(|path| path.text.as_str())
     }
 
     /// The names of the fields that it points at.
     pub fn referenced_names(&self) -> impl Iterator<Item = &str> {
-        self.references.iter().flatten().map(|path| path.text.as_str())
+        self.references.as_deref().unwrap_or_default().iter().map(|path| path.text.as_str())
     }
 }

@@ -26,19 +26,12 @@ pub(super) fn block_attribute(view: ast::BlockAttribute<'_>) -> Attribute {
 }
 
 fn read<'t>(view: &impl View<'t>) -> Attribute {
-    let path = view.child::<ast::Path>("name").map(expr::path);
+    let name = view.child::<ast::Path>("name").map(expr::path);
     let mut arguments = view.child::<ast::Arguments>("arguments").map(|it| expr::arguments(it, 0));
-    if let (Some(path), Some(arguments)) = (&path, &mut arguments) {
+    if let (Some(path), Some(arguments)) = (&name, &mut arguments) {
         name_fields(&path.text, arguments);
     }
-    Attribute {
-        name: path.as_ref().map(|path| Name { text: path.text.clone(), span: path.span }),
-        segments: path.map(|path| path.segments).unwrap_or_default(),
-        arguments,
-        span: view.span(),
-        documentation: None,
-        trailing_comment: None,
-    }
+    Attribute { name, arguments, span: view.span(), documentation: None, trailing_comment: None }
 }
 
 /// A field may be called `true`, `false` or `null`. Where an attribute lists fields, these words are names.
@@ -64,5 +57,5 @@ fn name_field(value: &mut Expr) {
     }
     let Some((text, span)) = value.as_word() else { return };
     let name = Name { text: text.into(), span };
-    *value = Expr::Path(Path { text: name.text.clone(), segments: vec![name], span });
+    *value = Expr::Path(Path::from(name));
 }

@@ -22,9 +22,6 @@ pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>) -> Model {
             block_attributes.push(attribute);
         }
     }
-    fields.shrink_to_fit();
-    block_attributes.shrink_to_fit();
-    keys.shrink_to_fit();
     Model::new(kind, fields, block_attributes, keys)
 }
 

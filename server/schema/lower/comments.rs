@@ -7,7 +7,7 @@ use crate::syntax::ast::{self, View};
 use crate::text::Span;
 
 /// What the comments above a node say, and the one behind it on its line: only `///` lines count.
-pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Documentation> {
+pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentation>> {
     let above = view.child::<ast::CommentBlock>("documentation");
     let above = above.iter().flat_map(|block| block.children::<ast::Comment>());
     let behind = view.child::<ast::Comment>("comment");
@@ -24,11 +24,15 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Documentation> {
             }
         }
     }
-    found
+    // Only what was put together of several lines may have room for more.
+    found.map(|mut found| {
+        found.text.shrink_to_fit();
+        Box::new(found)
+    })
 }
 
 /// All comments of a block, in order.
-pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Vec<Comment> {
+pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Box<[Comment]> {
     let is_comment = |node: &Node<'_>| matches!(node.kind(), "comment" | "doc_comment" | "block_comment");
     exact(root.descendants().filter(is_comment).map(|node| read(node, text, item)))
 }
@@ -44,5 +48,5 @@ fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {
     } else {
         CommentPlace::Above
     };
-    Comment { text: span.of(text).to_owned(), span: Span::new(span.start, span.end), place }
+    Comment { text: span.of(text).into(), span: Span::new(span.start, span.end), place }
 }

@@ -49,7 +49,7 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
 }
 
 pub(super) fn path(view: ast::Path<'_>) -> Path {
-    Path { text: view.text().into(), segments: exact(view.segments().map(name)), span: view.span() }
+    Path::new(Name { text: view.text().into(), span: view.span() }, view.segments().map(name))
 }
 
 fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
@@ -57,7 +57,7 @@ fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
     let key = match ast::Expression::cast(key, view.block_text()) {
         Some(string) => {
             let string = text(string);
-            Name { text: string.value.into(), span: string.span }
+            Name { text: (&*string.value).into(), span: string.span }
         }
         None => name(ast::Identifier::cast(key, view.block_text())?),
     };

@@ -25,7 +25,7 @@ pub fn lower(block: &Block, text: &str) -> Item {
         span: Span::default(),
         open_brace: None,
         close_brace: None,
-        comments: Vec::new(),
+        comments: Box::default(),
         len: block.len(),
     };
     let Some(root) = block.root() else { return item };
@@ -77,13 +77,12 @@ fn trimmed(span: Span, text: &str) -> Span {
 }
 
 /// What comes, in a list that has no room for more: items are kept for long, and there are many.
-pub(in crate::schema) fn exact<T>(mut items: impl Iterator<Item = T>) -> Vec<T> {
-    let Some(first) = items.next() else { return Vec::new() };
+pub(in crate::schema) fn exact<T>(mut items: impl Iterator<Item = T>) -> Box<[T]> {
+    let Some(first) = items.next() else { return Box::default() };
     // Most lists hold but one.
     let mut list = vec![first];
     list.extend(items);
-    list.shrink_to_fit();
-    list
+    list.into()
 }
 
 fn name(identifier: ast::Identifier<'_>) -> Name {

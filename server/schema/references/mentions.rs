@@ -133,8 +133,8 @@ impl Walk<'_> {
     }
 
     fn path(&mut self, item: ItemId, path: &Path) {
-        let fields = self.schema.follow(item, path.segments.iter().map(Name::as_str));
-        for (field, segment) in fields.into_iter().zip(&path.segments) {
+        let fields = self.schema.follow(item, path.segments().iter().map(Name::as_str));
+        for (field, segment) in fields.into_iter().zip(path.segments()) {
             self.add(Definition::Field(field), segment.span);
         }
     }

@@ -198,7 +198,7 @@ impl<'i> Search<'i> {
     }
 
     fn path(&mut self, path: &'i Path) {
-        for (index, name) in path.segments.iter().enumerate() {
+        for (index, name) in path.segments().iter().enumerate() {
             self.offer(name.span, What::Name(path, index));
         }
     }

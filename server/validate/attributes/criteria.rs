@@ -51,7 +51,7 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     }
     let is_required = |key: &&Key| {
         key.columns.iter().all(|column| {
-            let field = column.path.segments.first().and_then(|name| model.field(&name.text));
+            let field = column.path.segments().first().and_then(|name| model.field(&name.text));
             field.is_some_and(|field| {
                 field.arity() != Arity::Optional && cx.schema.type_of(field) != FieldType::Unsupported
             })

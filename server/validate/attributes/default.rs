@@ -54,7 +54,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
             let schema = cx.schema;
             cx.error("default-mismatch", id, attribute.span, message).fix(|| {
                 let block = schema.text(id);
-                let only = match items.as_slice() {
+                let only = match &**items {
                     [only] => Some(mend::change(schema, id, value.span(), only.span().of(&block))),
                     _ => None,
                 };

@@ -22,7 +22,7 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
     let schema = cx.schema;
     for column in &key.columns {
         let Some(written) = &column.ops else { continue };
-        match written {
+        match &**written {
             Expr::Path(path) if !operator_classes::is_known(&path.text) => {
                 let message = format!(
                     "`{}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`.",
@@ -54,7 +54,7 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
 }
 
 fn is_one_text(arguments: &Arguments) -> bool {
-    let [argument] = arguments.list.as_slice() else { return false };
+    let [argument] = &*arguments.list else { return false };
     matches!(argument.value, Some(Expr::String(_)))
 }
 
@@ -121,7 +121,7 @@ fn operators(
         FieldType::Unsupported if column.ops.is_some() => ScalarType::Boolean,
         _ => return,
     };
-    match &column.ops {
+    match column.ops.as_deref() {
         Some(Expr::Path(path)) => {
             let name = path.text.as_str();
             if index_type == IndexType::BTree && !custom {

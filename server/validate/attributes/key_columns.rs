@@ -91,9 +91,9 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
             cx.error("repeated-column", id, path.span, message);
             continue;
         }
-        let steps = path.segments.iter().map(|name| name.as_str());
+        let steps = path.segments().iter().map(|name| name.as_str());
         let found = cx.schema.follow(id, steps);
-        if found.len() < path.segments.len() || (key.kind == KeyKind::Id && path.segments.len() > 1) {
+        if found.len() < path.segments().len() || (key.kind == KeyKind::Id && path.segments().len() > 1) {
             unknown(cx, id, item, model, column, &found);
             continue;
         }
@@ -131,7 +131,7 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
 
 /// The id of a single field at that field.
 fn single_id(schema: &Schema, id: ItemId, model: &Model, key: &Key, attribute: &Attribute) -> Option<Fix> {
-    let [column] = key.columns.as_slice() else { return None };
+    let [column] = &*key.columns else { return None };
     let field = model.field(&column.path.text).filter(|field| field.arity() == Arity::Required)?;
     let is_plain = key.map.is_none() && key.name.is_none() && !field.has("id");
     let changes = vec![
@@ -173,7 +173,9 @@ fn composite(cx: &mut Context<'_>, id: ItemId, key: &Key, name: &str, span: Span
 }
 
 fn unknown(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, column: &Column, found: &[FieldId]) {
-    let Some(missing) = column.path.segments.get(found.len()).or(column.path.segments.last()) else { return };
+    let Some(missing) = column.path.segments().get(found.len()).or(column.path.segments().last()) else {
+        return;
+    };
     let owner = match found.last() {
         None => item.name().to_owned(),
         Some(last) => cx.schema.field(*last).map(|field| field.type_name().to_owned()).unwrap_or_default(),

@@ -93,7 +93,7 @@ fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
 
 /// The names by which the client is told to call keys.
 fn named(model: &Model) -> impl Iterator<Item = &Text> {
-    model.keys.iter().filter(|key| key.is_unique()).filter_map(|key| key.name.as_ref())
+    model.keys.iter().filter(|key| key.is_unique()).filter_map(|key| key.name.as_deref())
 }
 
 /// A table of SQL Server is stored in one order: by default that of its primary key.

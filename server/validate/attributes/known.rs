@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::project::closest;
 use crate::schema::catalog::attributes::{self, Place};
-use crate::schema::item::{Attribute, Field, Item, ItemKind, ModelKind, Name};
+use crate::schema::item::{Attribute, Field, Item, ItemKind, ModelKind, Path};
 use crate::schema::{FieldType, Fix, ItemId, Place as At, Schema, edit};
 use crate::validate::Context;
 
@@ -64,7 +64,7 @@ fn each_group(item: &Item, see: &mut dyn FnMut(bool, &[Attribute])) {
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: bool, attribute: &Attribute) {
     // That a name beside a dot is missing is said of the text.
-    let is_whole = |name: &&Name| !name.text.ends_with('.') && !name.text.contains("..");
+    let is_whole = |name: &&Path| !name.text.ends_with('.') && !name.text.contains("..");
     let Some(name) = attribute.name.as_ref().filter(is_whole) else { return };
     if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
         return;

@@ -49,7 +49,7 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
         return;
     };
     let value = match value {
-        Expr::Object { members, .. } => match members.as_slice() {
+        Expr::Object { members, .. } => match &**members {
             [one] if one.key.text == "not" => match &one.value {
                 Some(value) => value,
                 None => return,

@@ -61,10 +61,10 @@ pub(super) fn calls_of_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
 fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     let Some((_, arguments)) = call.as_call() else { return true };
     let is_text = matches!(
-        arguments.list.as_slice(),
+        &*arguments.list,
         [one] if one.value.as_ref().is_some_and(|value| value.as_str().is_some())
     );
-    if let [one] = arguments.list.as_slice()
+    if let [one] = &*arguments.list
         && let Some(name) = one.name.as_ref().filter(|_| is_text)
     {
         let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
@@ -78,7 +78,7 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     if !is_text {
         let message = "`env` takes the name of one environment variable, in quotes.";
         let schema = cx.schema;
-        cx.error("wrong-value", id, call.span(), message).fix(|| match arguments.list.as_slice() {
+        cx.error("wrong-value", id, call.span(), message).fix(|| match &*arguments.list {
             // A name whose quotes were forgotten.
             [one] => one.value.as_ref().and_then(|value| match value {
                 Expr::Path(_) | Expr::Array { .. } => mend::quoted(schema, id, value),

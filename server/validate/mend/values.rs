@@ -8,7 +8,7 @@ use crate::validate::mend::change;
 pub(in crate::validate) fn quoted(schema: &Schema, id: ItemId, value: &Expr) -> Option<Fix> {
     let block = schema.text(id);
     let text = match value {
-        Expr::Array { items, closed: true, .. } => match items.as_slice() {
+        Expr::Array { items, closed: true, .. } => match &**items {
             [only @ Expr::String(_)] => only.span().of(&block).to_owned(),
             [Expr::Path(path)] => format!("\"{}\"", path.text),
             _ => return None,

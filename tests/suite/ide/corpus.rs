@@ -43,10 +43,10 @@ impl Walk<'_> {
         }
         for key in &model.keys {
             for column in &key.columns {
-                let names: Vec<&str> = column.path.segments.iter().map(|name| name.as_str()).collect();
+                let names: Vec<&str> = column.path.segments().iter().map(|name| name.as_str()).collect();
                 let fields = self.analysis.schema.follow(id, names);
-                assert_eq!(fields.len(), column.path.segments.len());
-                for (field, name) in fields.into_iter().zip(&column.path.segments) {
+                assert_eq!(fields.len(), column.path.segments().len());
+                for (field, name) in fields.into_iter().zip(column.path.segments()) {
                     let is_own = name.span == self.analysis.schema.field(field).unwrap().name.span;
                     if !is_own {
                         self.counts.key_fields += 1;

@@ -74,7 +74,7 @@ fn on_real_schemas_each_name_is_among_the_references_of_what_it_stands_for() {
             let relations = model.fields.iter().filter(is_known).filter_map(|field| field.relation.as_ref());
             let keys = relations.flat_map(|it| it.fields.iter().chain(&it.references).flatten());
             for path in columns.chain(keys) {
-                for segment in &path.segments {
+                for segment in path.segments() {
                     let found = definition_at(&schema, id, segment.span.start);
                     let is_field =
                         matches!(&found, Some((Definition::Field(_), place)) if place.span == segment.span);

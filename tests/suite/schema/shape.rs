@@ -55,7 +55,7 @@ fn table(schema: &Schema, id: ItemId, item: &Item, model: &Model, lines: &mut Ve
 
 fn columns(schema: &Schema, id: ItemId, key: &Key) -> String {
     let path = |path: &prisma_lens::schema::item::Path| {
-        let fields = schema.follow(id, path.segments.iter().map(|name| name.as_str()));
+        let fields = schema.follow(id, path.segments().iter().map(|name| name.as_str()));
         let names = fields.iter().filter_map(|field| schema.field(*field)).map(|field| field.database_name());
         names.collect::<Vec<_>>().join(".")
     };
