@@ -71,6 +71,11 @@ impl Disk {
         self.suspect_all();
     }
 
+    /// Lets go of the text of a file, which will not be asked for soon.
+    pub fn release(&self, path: &Path) {
+        self.texts.remove(path);
+    }
+
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         let generation = self.generation.load(Ordering::SeqCst);
         if let Some((checked, stamp)) = get(&self.stamps, path)

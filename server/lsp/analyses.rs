@@ -158,6 +158,9 @@ impl Analyses {
 
     fn content(&self, snapshot: &Snapshot, path: &Path) -> Option<Arc<SchemaFile>> {
         if let Some(document) = snapshot.documents.get(path) {
+            // It may have been read from the disk before it was opened.
+            self.closed.remove(path);
+            snapshot.files.release(path);
             return Some(document.content.clone());
         }
         let text = snapshot.files.read(path)?;

@@ -4,7 +4,7 @@
 //! another is taken, can stop the server for good.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use dashmap::DashMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -34,7 +34,6 @@ pub struct Document {
     pub language: String,
     /// The text, its blocks, and what stands in each.
     pub content: Arc<SchemaFile>,
-    text: OnceLock<Arc<str>>,
 }
 
 impl Document {
@@ -55,9 +54,9 @@ impl Document {
         self.content.source().source()
     }
 
-    /// The whole text in one piece; made once for each state.
+    /// A copy of the whole text in one piece.
     pub fn text(&self) -> Arc<str> {
-        self.text.get_or_init(|| self.source().to_string().into()).clone()
+        self.source().to_string().into()
     }
 }
 
@@ -76,7 +75,7 @@ impl Documents {
         let TextDocumentItem { uri, language_id, version, text } = item;
         let path = uri::to_path(&uri);
         let content = Arc::new(SchemaFile::new(&text));
-        self.put(Document { uri, path, version, language: language_id, content, text: OnceLock::new() })
+        self.put(Document { uri, path, version, language: language_id, content })
     }
 
     /// Makes the changes, each in the text that the one before has left. `None` where the document is not open: then
@@ -89,7 +88,6 @@ impl Documents {
             version: params.text_document.version,
             language: before.language.clone(),
             content: changed(&before.content, params.content_changes, encoding),
-            text: OnceLock::new(),
         }))
     }
 

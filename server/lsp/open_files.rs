@@ -22,6 +22,11 @@ impl OpenFiles {
         OpenFiles { disk, open }
     }
 
+    /// Lets go of what the disk holds at the path of an open document.
+    pub fn release(&self, path: &Path) {
+        self.disk.release(path);
+    }
+
     /// What open documents there are in `dir`, and the directories in it that hold others; some of them repeatedly.
     fn open_in(&self, dir: &Path) -> impl Iterator<Item = PathBuf> {
         let depth = dir.components().count();

@@ -48,6 +48,9 @@ impl Board {
                 }
             }
         }
+        let mut found = found;
+        found.iter_mut().for_each(Finding::shrink);
+        found.shrink_to_fit();
         match found.is_empty() {
             true => self.found.remove(&finder),
             false => self.found.insert(finder, found),

@@ -94,6 +94,13 @@ impl Finding {
         self
     }
 
+    /// Gives up room that it does not need, because it will be kept.
+    pub(in crate::schema) fn shrink(&mut self) {
+        self.message.shrink_to_fit();
+        self.related.shrink_to_fit();
+        self.related.iter_mut().for_each(|(_, word)| word.shrink_to_fit());
+    }
+
     /// Makes it no graver than `level`.
     pub fn at_most(mut self, level: Level) -> Finding {
         self.level = self.level.min(level);

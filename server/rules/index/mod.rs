@@ -226,19 +226,25 @@ fn words_part(words: &str) -> Part {
 }
 
 fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
-    let mut summary = Summary { bearers: bearers(schema, id, item), ..Summary::default() };
+    let mut summary = Summary { bearers: exact(bearers(schema, id, item)), ..Summary::default() };
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return summary };
     let model = ModelRef { id, item, model };
     summary.words = Some(words_part(&words(item.name()).join("")));
-    summary.facts = tally::facts(schema, model);
-    summary.required = design::required_ways(schema, model);
+    summary.facts = exact(tally::facts(schema, model));
+    summary.required = exact(design::required_ways(schema, model));
     if model.model.is_ignored() {
         return summary;
     }
-    summary.uses = uses::of(schema, model);
-    summary.cascades = relations::cascade_ways(schema, id);
+    summary.uses = exact(uses::of(schema, model));
+    summary.cascades = exact(relations::cascade_ways(schema, id));
     summary.is_evidence = relations::is_evidence(item.name());
     summary
+}
+
+/// A list that has no room for more: it is kept.
+fn exact<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
 }
 
 /// Whether rules for models look at an item.

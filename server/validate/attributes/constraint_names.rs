@@ -35,6 +35,7 @@ pub(in crate::validate) fn named(cx: &Context<'_>, id: ItemId, item: &Item) -> V
         defaults(provider, model, &mut all);
         foreign_keys(cx, provider, item, model, &mut all);
     }
+    all.shrink_to_fit();
     all
 }
 
