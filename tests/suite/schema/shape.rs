@@ -106,11 +106,11 @@ fn items_stay_small() {
     ];
     expect_test::expect![[r#"
         [
-            176,
+            144,
             56,
-            152,
             112,
-            72,
+            104,
+            64,
         ]
     "#]]
     .assert_debug_eq(&sizes);
