@@ -268,7 +268,7 @@ impl LoadedSchema {
     pub fn scope<'s>(
         &'s self,
         snapshot: &'s Snapshot,
-        uri_of: &'s (dyn Fn(FileId) -> Option<Url> + 's),
+        uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
     ) -> Scope<'s> {
         Scope { session: &snapshot.session, schema: &self.analysis().schema, uri_of }
     }

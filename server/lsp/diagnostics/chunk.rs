@@ -116,11 +116,6 @@ impl Writer {
         (self.text.len(), self.parts.len())
     }
 
-    /// What was written last of an item.
-    pub(super) fn last(&self) -> Option<&Part> {
-        self.parts.last()
-    }
-
     /// What was written since the last chunk.
     pub(super) fn take(&mut self) -> Chunk {
         let Writer { text, parts, count } = std::mem::take(self);

@@ -25,7 +25,7 @@ pub struct Scope<'s> {
     /// The schema in which something was found.
     pub schema: &'s Schema,
     /// How the client calls each of its files.
-    pub uri_of: &'s (dyn Fn(FileId) -> Option<Url> + 's),
+    pub uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
 }
 
 /// The parts of a diagnostic that do not depend on where it stands.

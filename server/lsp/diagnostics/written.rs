@@ -21,6 +21,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tower_lsp::lsp_types::Url;
 
@@ -34,6 +35,9 @@ use crate::text::Position;
 
 /// A chunk is closed when it is so long, in bytes, or holds so many items: what a keystroke has to copy.
 const LONG: (usize, usize) = (16 * 1024, 64);
+
+/// From how many items on they are written on several threads.
+const MANY: usize = 256;
 
 /// The diagnostics of a schema, written.
 #[derive(Debug, Default)]
@@ -146,20 +150,28 @@ impl Round<'_> {
         let parts =
             before.iter().flat_map(|chunk| chunk.parts().iter().map(move |part| (part.item, (chunk, part))));
         let known: FxHashMap<ItemId, (&Arc<Chunk>, &Part)> = parts.collect();
-        let schema = self.scope.schema;
-        let files = self.files;
-        let start = |id: ItemId| start(files, schema, id);
+        let write = |ids: &[ItemId]| self.chunks(ids, &known);
+        // All of a file that was just opened are written on all threads; little is done sooner than another one wakes up.
+        let written: Vec<Arc<Chunk>> = match ids.len() > MANY {
+            true => ids.par_chunks(LONG.1).flat_map_iter(write).collect(),
+            false => write(ids),
+        };
+        for part in written.iter().flat_map(|chunk| chunk.parts()) {
+            for (other, _) in part.starts.iter().skip(1) {
+                self.pointing.entry(*other).or_default().insert(part.item);
+            }
+        }
+        done.extend(written);
+    }
+
+    fn chunks(&self, ids: &[ItemId], known: &FxHashMap<ItemId, (&Arc<Chunk>, &Part)>) -> Vec<Arc<Chunk>> {
+        let start = |id: ItemId| start(self.files, self.scope.schema, id);
+        let mut done = Vec::new();
         let mut writer = Writer::default();
         for id in ids {
             match known.get(id).filter(|(_, part)| !self.stale.contains(id) && self.is_in_column(part)) {
                 Some((chunk, part)) => writer.move_part(chunk, part, start),
-                None => {
-                    writer.write_part(self.scope, *id, &self.diagnosis.of(*id), start);
-                    let others = writer.last().into_iter().flat_map(|part| part.starts.iter().skip(1));
-                    for (other, _) in others {
-                        self.pointing.entry(*other).or_default().insert(*id);
-                    }
-                }
+                None => writer.write_part(self.scope, *id, &self.diagnosis.of(*id), start),
             }
             let (bytes, items) = writer.size();
             if bytes > LONG.0 || items >= LONG.1 {
@@ -169,6 +181,7 @@ impl Round<'_> {
         if writer.size().1 > 0 {
             done.push(Arc::new(writer.take()));
         }
+        done
     }
 
     /// Whether all numbers in what is said of an item are still right.
