@@ -9,6 +9,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,8 +24,11 @@ use crate::lsp::body::Body;
 /// What a stand-in holds, before the number of the answer that it stands for.
 const MARK: &str = "\u{1}prisma-lens-answer-";
 
-/// How many answers are kept for their stand-ins. Those of requests that the client has taken back are never asked for.
+/// How many answers are kept for their stand-ins in any case, and for how long the others are. Those of requests that the
+/// client has taken back are never asked for. All others are within a moment, but many may be on their way at a time: the
+/// diagnostics of hundreds of files, where a schema is opened.
 const MOST: usize = 64;
+const MOMENT: Duration = Duration::from_secs(10);
 
 /// A stand-in is shorter than this, in bytes: it may hold the URI of a document.
 const LONGEST_STAND_IN: usize = 8 * 1024;
@@ -38,7 +42,7 @@ pub struct LargeAnswers {
 #[derive(Debug, Default)]
 struct Written {
     last: u64,
-    answers: VecDeque<(u64, Body)>,
+    answers: VecDeque<(u64, Instant, Body)>,
 }
 
 /// An answer in place of which another of its type can be given.
@@ -90,8 +94,11 @@ impl LargeAnswers {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.last += 1;
         let number = written.last;
-        written.answers.push_back((number, answer));
-        if written.answers.len() > MOST {
+        let now = Instant::now();
+        written.answers.push_back((number, now, answer));
+        while written.answers.len() > MOST
+            && written.answers.front().is_some_and(|(_, since, _)| now.duration_since(*since) > MOMENT)
+        {
             written.answers.pop_front();
         }
         format!("{MARK}{number}.")
@@ -109,8 +116,8 @@ impl LargeAnswers {
         };
         let number = marked(message.get("result").or(message.get("params"))?)?;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = written.answers.iter().position(|(other, _)| *other == number)?;
-        let (_, answer) = written.answers.remove(at)?;
+        let at = written.answers.iter().position(|(other, ..)| *other == number)?;
+        let (.., answer) = written.answers.remove(at)?;
         let mut complete = Body::from(head.into_bytes());
         complete.append(answer);
         complete.push(b"}");

@@ -2,6 +2,7 @@
 
 mod disk;
 mod documents;
+mod large;
 mod places;
 mod plain_text;
 mod respond;
