@@ -116,6 +116,19 @@ fn a_fix_settles_its_finding() {
 }
 
 #[test]
+fn what_mends_two_findings_is_offered_once() {
+    let text = "model Stay {\n  id Int @id\n}\n";
+    let mut it = Workspace::new(&[("schema.prisma", text)], able());
+    it.open("schema.prisma");
+    let offered = actions(&mut it, "schema.prisma", None, Some("quickfix"));
+    let both = "Add `createdAt` and `updatedAt`";
+    let both: Vec<&Value> = offered.iter().filter(|action| action["title"] == both).collect();
+    let [both] = both.as_slice() else { panic!("not once: {both:?}") };
+    let codes: Vec<&Value> = both["diagnostics"].as_array().unwrap().iter().map(|it| &it["code"]).collect();
+    assert_eq!(codes, ["require-created-at", "require-updated-at"]);
+}
+
+#[test]
 fn every_fix_is_an_edit_or_becomes_one() {
     for capabilities in [able(), pulling()] {
         let mut it = Workspace::with_two_files(capabilities.clone());

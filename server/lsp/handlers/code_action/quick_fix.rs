@@ -14,22 +14,28 @@ use crate::rules::{self, Reach};
 use crate::schema::{FileId, Finding, Fix, ItemId, Origin, Safety};
 use crate::validate::codes;
 
-/// The fixes of each finding. The first safe one is marked as the one to prefer.
+/// The fixes of each finding. The first safe one is marked as the one to prefer. What mends several findings is offered
+/// once, with all of them.
 pub(super) fn fixes(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
     found: &[&Finding],
     params: &CodeActionParams,
 ) -> Vec<CodeAction> {
-    let mut actions = Vec::new();
+    let mut actions: Vec<CodeAction> = Vec::new();
     for finding in found.iter().filter(|finding| !finding.fixes.is_empty()) {
         let linked = linked(snapshot, schema, finding, params);
         let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (at, fix) in finding.fixes.iter().enumerate() {
-            actions.extend(action(snapshot, schema, fix, &linked).map(|action| CodeAction {
-                is_preferred: (preferred == Some(at)).then_some(true),
-                ..action
-            }));
+            let Some(new) = action(snapshot, schema, fix, &linked) else { continue };
+            let is_preferred = (preferred == Some(at)).then_some(true);
+            match actions.iter_mut().find(|known| known.title == new.title && known.edit == new.edit) {
+                Some(known) => {
+                    known.diagnostics.get_or_insert_default().extend(new.diagnostics.unwrap_or_default());
+                    known.is_preferred = known.is_preferred.or(is_preferred);
+                }
+                None => actions.push(CodeAction { is_preferred, ..new }),
+            }
         }
     }
     actions
