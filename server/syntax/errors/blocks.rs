@@ -104,7 +104,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
     if let Some(unexpected) = direct(node, "unexpected") {
         let span = ast::span(unexpected);
         let message = format!(
-            "Between the name of a {word} and its `{{` nothing may stand. Take `{}` away.",
+            "Between the name of this {word} and its `{{` nothing may stand. Take `{}` away.",
             quoted(unexpected, found.text)
         );
         let kept = if span.of(found.text).contains('{') { "{" } else { "" };
@@ -168,7 +168,7 @@ fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) 
                     "brace-on-same-line",
                     open.cover(close),
                     format!(
-                        "The braces of a {word} cannot stand on one line. Write `}}` on a line of its own."
+                        "The braces of this {word} cannot stand on one line. Write `}}` on a line of its own."
                     ),
                     [on_own_lines(word, Span::new(open.end, close.start), found.text)],
                 );

@@ -63,7 +63,7 @@ pub(super) fn check(
             format!(" It makes values of type {}.", types.join(" or "))
         };
         let message = format!(
-            "`{name}()` cannot be the default of `{}`, a {}.{what}",
+            "`{name}()` cannot be the default of `{}`, whose type is {}.{what}",
             field.name.text,
             field.type_name()
         );

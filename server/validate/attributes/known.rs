@@ -134,14 +134,14 @@ fn misplaced(known: &attributes::Attribute, place: Option<Place>) -> Option<Stri
         return None;
     }
     let noun = match place {
-        Place::ModelField | Place::ViewField => "field",
-        Place::CompositeField => "field of a composite type",
-        Place::EnumValue => "value of an enum",
-        Place::Model => "model",
-        Place::View => "view",
-        Place::Enum => "enum",
+        Place::ModelField | Place::ViewField => "a field",
+        Place::CompositeField => "a field of a composite type",
+        Place::EnumValue => "a value of an enum",
+        Place::Model => "a model",
+        Place::View => "a view",
+        Place::Enum => "an enum",
     };
-    Some(format!("`{name}` cannot stand on a {noun}. Remove it."))
+    Some(format!("`{name}` cannot stand on {noun}. Remove it."))
 }
 
 fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {

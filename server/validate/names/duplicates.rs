@@ -49,7 +49,8 @@ fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
         let item = schema.item(id)?;
         let text = schema.text(id);
         let body = Span::new(item.open_brace?.end, item.close_brace?.start).of(&text);
-        Some(body.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        let keyword = item.keyword.as_ref()?.as_str();
+        Some([keyword].into_iter().chain(body.split_whitespace()).map(str::to_owned).collect::<Vec<_>>())
     };
     let is_same = other.is_some_and(|other| words(id).is_some() && words(id) == words(other));
     let item = schema.item(id)?;

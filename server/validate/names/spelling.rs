@@ -67,10 +67,10 @@ fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definitio
     let message = match fault(name) {
         None => return,
         Some('-') if !text.starts_with('-') => {
-            format!("`{text}` holds a hyphen. The name of a {what} consists of letters, digits and `_`.")
+            format!("`{text}` holds a hyphen. Names of {what}s consist of letters, digits and `_`.")
         }
         Some(first) => {
-            format!("`{text}` begins with `{first}`. The name of a {what} begins with a letter.")
+            format!("`{text}` begins with `{first}`. Names of {what}s begin with a letter.")
         }
     };
     cx.error("invalid-name", id, name.span, message).fix(|| readable(schema, definition, text));

@@ -87,6 +87,31 @@ fn blocks_of_one_name() {
 }
 
 #[test]
+fn blocks_of_one_name_and_two_kinds() {
+    check(
+        "mongodb",
+        r#"
+        model Ä {
+          id String @id @map("_id")
+        }
+
+        type Ä {
+          id String @id @map("_id")
+        }
+        "#,
+        expect![[r#"
+            duplicate-name
+              Choice: Remove this type `Ä`
+                -
+                -type Ä {
+            misplaced-attribute
+              Choice: Remove `@id`
+                +  id String @map("_id")
+        "#]],
+    );
+}
+
+#[test]
 fn names_in_the_database() {
     check(
         "postgresql",
