@@ -399,6 +399,7 @@ fn unknown_arguments_hide_no_others() {
         expect![[r#"
             error `id_` [unknown-relation-field] `A` has no field `id_`, which `fields` names. Did you mean `id`?
               Choice: Change to `id`
+              Choice: Add `id_ Int`
             error `Foo: [x]` [unknown-argument] `@relation` has no argument `Foo`.
               Choice: Remove `Foo: [x]`
         "#]],
