@@ -21,7 +21,8 @@ fn no_long_answer_is_lost_among_many() {
         })
         .collect();
     for (number, stand_in) in passed.into_iter().enumerate() {
-        let message = json!({ "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": stand_in });
+        let message =
+            json!({ "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": stand_in });
         let sent = large.complete(message.to_string().into_bytes()).to_vec();
         let sent: Value = serde_json::from_slice(&sent).unwrap();
         assert_eq!(sent["params"], json!({ "number": number }));
