@@ -13,15 +13,17 @@ pub(super) fn configure() {
 }
 
 /// Gives what is free back to the system, where that is worth the while. Takes some milliseconds, in which other threads
-/// may have to wait for memory.
-pub(super) fn give_back() {
+/// may have to wait for memory. `written` is how much was sent so far, in bytes.
+pub(super) fn give_back(written: u64) {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    glibc::give_back();
+    glibc::give_back(written);
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    let _ = written;
 }
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod glibc {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
     /// How many heaps threads share.
     const HEAPS: i32 = 2;
@@ -33,7 +35,12 @@ mod glibc {
     /// How much more than after the last time has to be held, in pages of 4 KiB.
     const WORTH_IT: usize = 256;
 
+    /// After how much was sent, in bytes, it is done even so: what was held the last time may have been in use then, for an
+    /// answer that was being made, and is free now.
+    const MUCH: u64 = 4 * 1024 * 1024;
+
     static HELD: AtomicUsize = AtomicUsize::new(0);
+    static WRITTEN: AtomicU64 = AtomicU64::new(0);
 
     #[expect(unsafe_code, reason = "nothing in the standard library sets the allocator up")]
     pub(super) fn configure() {
@@ -46,8 +53,9 @@ mod glibc {
     }
 
     #[expect(unsafe_code, reason = "nothing in the standard library tells the allocator to give memory back")]
-    pub(super) fn give_back() {
-        if held() < HELD.load(Ordering::Relaxed) + WORTH_IT {
+    pub(super) fn give_back(written: u64) {
+        let is_much = written.saturating_sub(WRITTEN.load(Ordering::Relaxed)) >= MUCH;
+        if !is_much && held() < HELD.load(Ordering::Relaxed) + WORTH_IT {
             return;
         }
         // SAFETY: the function takes a number and may be called at any time, by any thread; what is in use stays.
@@ -55,6 +63,7 @@ mod glibc {
             libc::malloc_trim(0);
         }
         HELD.store(held(), Ordering::Relaxed);
+        WRITTEN.store(written, Ordering::Relaxed);
     }
 
     /// How much the process holds, in pages; 0 where that cannot be told.

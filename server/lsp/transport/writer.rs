@@ -35,10 +35,10 @@ const BATCH: usize = 64 * 1024;
 
 impl Outbox {
     /// Starts the thread that writes to `output`, and calls `failed` if that is no longer possible. In the
-    /// pauses after something was written it calls `pause`.
+    /// pauses after something was written it calls `pause` with how much was written so far, in bytes.
     pub fn start(
         output: impl Write + Send + 'static,
-        pause: impl Fn() + Send + 'static,
+        pause: impl Fn(u64) + Send + 'static,
         failed: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Outbox> {
         let (queue, items) = channel();
@@ -78,7 +78,7 @@ fn write_all(
     mut output: impl Write,
     items: &Receiver<Item>,
     progress: &AtomicU64,
-    pause: impl Fn(),
+    pause: impl Fn(u64),
 ) -> std::io::Result<()> {
     let mut paused_at = 0;
     loop {
@@ -97,8 +97,8 @@ fn write_all(
                 let _ = done.send(());
             }
             Err(RecvTimeoutError::Timeout) => {
-                pause();
                 paused_at = progress.load(Ordering::Relaxed);
+                pause(paused_at);
             }
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }

@@ -65,6 +65,8 @@ pub fn measure(command: &[String], folder: &Path, models: usize) -> Result<Vec<O
         }
         results.push(session.ask(&format!("textDocument/{method}"), &params)?);
     }
+    // What a server gives back when it has nothing to do is not in use.
+    session.client.settle()?;
     results.push(Some(session.client.memory() as f64 / 1024.0 / 1024.0));
     session.client.request("shutdown", &Value::Null)?;
     session.client.notify("exit", &Value::Null)?;
