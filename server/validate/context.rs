@@ -56,6 +56,11 @@ impl<'s> Context<'s> {
         self.readable.is_some_and(|readable| readable.is_broken(item))
     }
 
+    /// Whether the schema has no datasource, nor anything that may have been meant as one.
+    pub fn lacks_datasource(&self) -> bool {
+        self.readable.is_some_and(|readable| readable.lacks_datasource)
+    }
+
     /// Reports an error at a place of an item.
     pub fn error(
         &mut self,

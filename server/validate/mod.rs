@@ -19,6 +19,7 @@ mod relations;
 mod removal;
 mod syntax;
 mod types;
+mod without_datasource;
 
 pub use checks::Checks;
 pub use configuration::URL_IN_DATASOURCE;
@@ -55,4 +56,5 @@ fn meaning(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     attributes::check(cx, id, item);
     relations::check(cx, id, item);
     database_schemas::check(cx, id, item);
+    without_datasource::check(cx, id, item);
 }

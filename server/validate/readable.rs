@@ -27,6 +27,10 @@ pub(super) struct Reader {
     lines: FxHashMap<ItemId, Vec<Span>>,
     /// The blocks without a closing brace.
     open: FxHashSet<ItemId>,
+    /// What is no block of a known kind, and may have been meant as one.
+    strays: FxHashSet<ItemId>,
+    /// Whether the schema has no datasource, nor anything that may have been meant as one.
+    lacks_datasource: bool,
     /// What is left; `None` where that is everything.
     left: Option<Schema>,
     last: Option<Schema>,
@@ -43,6 +47,8 @@ pub(super) struct Readable<'r> {
     broken: &'r FxHashSet<ItemId>,
     /// The blocks that are longer or shorter than those of the whole schema, or are none of those.
     moved: &'r FxHashSet<ItemId>,
+    /// Whether the schema has no datasource, nor anything that may have been meant as one.
+    pub(super) lacks_datasource: bool,
 }
 
 impl Reader {
@@ -51,17 +57,23 @@ impl Reader {
         if changes.all {
             self.lines.clear();
             self.open.clear();
+            self.strays.clear();
         }
         for id in changes.gone.iter().chain(&changes.items) {
             self.lines.remove(id);
             self.open.remove(id);
+            self.strays.remove(id);
             self.look_at(schema, *id);
         }
         let was_whole = self.left.is_none();
         let before = (std::mem::take(&mut self.broken), std::mem::take(&mut self.moved));
         self.left = self.read(schema);
         let now = self.left.as_ref().unwrap_or(schema);
+        let has_datasource = schema.configuration().datasource.is_some();
+        let lacks_datasource = !has_datasource && self.strays.is_empty();
+        let is_news = lacks_datasource != std::mem::replace(&mut self.lacks_datasource, lacks_datasource);
         let mut result = match &self.last {
+            _ if is_news => Changes::everything(now),
             _ if was_whole && self.left.is_none() => changes.clone(),
             Some(last) if !changes.all => Changes::between(last, now),
             _ => Changes::everything(now),
@@ -78,12 +90,20 @@ impl Reader {
     /// What is left of the schema, which was read last.
     pub(super) fn readable<'r>(&'r self, schema: &'r Schema) -> Readable<'r> {
         let schema = self.left.as_ref().unwrap_or(schema);
-        Readable { schema, broken: &self.broken, moved: &self.moved }
+        let lacks_datasource = self.lacks_datasource;
+        Readable { schema, broken: &self.broken, moved: &self.moved, lacks_datasource }
     }
 
     fn look_at(&mut self, schema: &Schema, id: ItemId) {
         let (Some(item), Some(block)) = (schema.item(id), schema.block(id)) else { return };
         let faults = syntax::errors(block, || schema.text(id)).iter();
+        let is_stray = match item.kind {
+            ItemKind::Nothing => faults.len() > 0,
+            _ => matches!(item.kind, ItemKind::Other),
+        };
+        if is_stray {
+            self.strays.insert(id);
+        }
         let lines: Vec<Span> =
             faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item)).collect();
         let release = context::release(schema.configuration());

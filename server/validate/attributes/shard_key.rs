@@ -43,8 +43,12 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute
     if paths.is_empty() {
         cx.error("empty-key", id, attribute.span, "`@@shardKey` lists no field. Name at least one.");
     }
-    for path in paths {
+    for (at, path) in paths.iter().enumerate() {
         match model.field(&path.text) {
+            Some(_) if paths.iter().take(at).any(|earlier| earlier.text == path.text) => {
+                let message = format!("`{}` stands twice in `@@shardKey`. Once is enough.", path.text);
+                cx.error("repeated-column", id, path.span, message);
+            }
             Some(field) => required(cx, id, field, path.span),
             None => {
                 let message = format!("`{}` has no field `{}`.", item.name(), path.text);

@@ -26,6 +26,12 @@ pub(super) const CODES: &[Code] = &[
         "The datasource has a key that this database, or this set of features, does not have.",
         "`schemas` is for databases with several schemas, `extensions` for PostgreSQL with the preview feature `postgresqlExtensions`. Remove the line, or turn the feature on.",
     ),
+    removable(
+        "missing-datasource",
+        Removal::Attribute,
+        "The schema uses what only some databases have, and names no database.",
+        "Native types, lists, composite types and much else differ from database to database. Write a `datasource` block with the `provider` of yours.",
+    ),
     code(
         "missing-key",
         "A datasource or generator lacks a key that it needs.",

@@ -3,9 +3,9 @@
 use crate::schema::Fix;
 use crate::schema::item::{Arity, KeyKind};
 use crate::text::Span;
-use crate::validate::Context;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes, key};
+use crate::validate::{Context, without_datasource};
 
 /// Whether the relation is meant so: one of the sides names fields.
 pub(super) fn is_embedded(side: &Side<'_>, other: &Side<'_>) -> bool {
@@ -14,7 +14,12 @@ pub(super) fn is_embedded(side: &Side<'_>, other: &Side<'_>) -> bool {
 }
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
-    let Some(provider) = cx.configuration().provider else { return };
+    let Some(provider) = cx.configuration().provider else {
+        if cx.lacks_datasource() {
+            without_datasource::embedded_relation(cx, side.id.item, side.name_span(), &side.label());
+        }
+        return;
+    };
     let label = side.label();
     if provider.capabilities().implicit_many_to_many {
         let message = format!(

@@ -77,7 +77,10 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
             .fix(|| fixes::make_unique(side.schema, side.target, &names));
         return;
     }
-    let in_order = cx.configuration().provider.is_some_and(|it| it.capabilities().references_in_order);
+    let in_order = match cx.configuration().provider {
+        Some(provider) => provider.capabilities().references_in_order,
+        None => cx.lacks_datasource(),
+    };
     if in_order
         && !keys.iter().any(|key| key.is_over(&names))
         && let Some(key) = keys.first()

@@ -126,14 +126,10 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
     if ty.arity != Arity::List || item.model().is_none_or(|model| model.kind == ModelKind::Type) {
         return;
     }
-    // Without a known database Prisma assumes one that has next to nothing.
-    let lists =
-        cx.configuration().provider.map(|provider| (provider.display_name(), provider.capabilities()));
-    let (supported, database) = match lists {
-        Some((name, facts)) => (facts.scalar_lists && (!is_json || facts.json_lists), name),
-        None => (false, "This database"),
-    };
-    if !supported {
+    // Of a schema without a datasource this is said with all else that it lacks.
+    let Some(provider) = cx.configuration().provider else { return };
+    let (facts, database) = (provider.capabilities(), provider.display_name());
+    if !facts.scalar_lists || (is_json && !facts.json_lists) {
         let message = format!(
             "`{}.{}` is a list, and {database} has no lists of `{}`. Use a model of its own, or a `Json` field.",
             item.name(),
@@ -142,8 +138,7 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
         );
         let schema = cx.schema;
         cx.error("list-unsupported", id, field.span, message).fix(|| {
-            let provider = schema.configuration().provider;
-            let has_json = provider.is_some_and(|it| ScalarType::Json.default_column(it).is_some());
+            let has_json = ScalarType::Json.default_column(provider).is_some();
             let is_bare = ty.arguments.is_none()
                 && ["default", "relation"].iter().all(|name| !field.has(name))
                 && field.native_type().is_none();

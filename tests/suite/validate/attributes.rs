@@ -77,6 +77,7 @@ fn views() {
     refuses_all("postgresql", "b Int\n}\nview V {\n  c Int @unique @shardKey", &[]);
     refuses_all("sqlite", "b Int\n}\nview V {\n  c Int @unique @default(autoincrement())", &[]);
     refuses("postgresql", "b Int\n}\nview V {\n  c Int @unique(sort: Desc)", "argument-unsupported");
+    refuses("mysql", "b Int ; @@shardKey([id, b, id])", "repeated-column");
     refuses("mysql", "b Int\n}\nview V {\n  c Int? @shardKey\n  d Int @unique", "key-type");
     refuses("mysql", "b Int\n}\nview V {\n  d Int @unique\n  @@shardKey([x])", "unknown-field");
 }

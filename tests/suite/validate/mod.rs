@@ -13,6 +13,7 @@ mod settled;
 mod settling;
 mod syntax;
 mod types;
+mod without_datasource;
 
 use std::sync::Arc;
 

@@ -32,6 +32,7 @@ const FOLLOW: &[(&str, &str, &str)] = &[
     ("missing-body", "*", "a block without members is a beginning"),
     ("missing-brace", "*", "the block can be read now"),
     ("missing-comma", "*", "the line can be read now"),
+    ("missing-datasource", "*", "once the database is known, all that it lacks is said"),
     ("missing-opposite-field", "*", "the new field has to be given its foreign key, or its place in a key"),
     ("missing-relation-arguments", "*", "the relation is complete now, and looked at"),
     ("missing-schema", "missing-argument", "the name is to be typed: the official server offers just that"),
