@@ -117,13 +117,17 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
         let is_last = at + 1 == children.len();
         if is_comma && (!after_value || is_last) {
             let span = ast::span(*child);
+            let behind = found.text.get(span.end as usize..).unwrap_or("");
+            let code = behind.trim_start_matches([' ', '\t']);
+            let space = if code.starts_with(closing) { behind.len() - code.len() } else { 0 };
+            let removed = Span::from(span.start as usize..span.end as usize + space);
             let is_trailing = (after_value || (at == 0 && is_last)) && node.kind() == "arguments";
             return found.add_with_fix(
                 if is_trailing { "trailing-comma" } else { "stray-comma" },
                 span,
                 "Commas stand between two values, and here one is missing.",
                 "Remove the comma",
-                span,
+                removed,
                 "",
             );
         }

@@ -93,11 +93,11 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
                 if values.is_some_and(|values| values.value(word).is_none()) {
                     let known: Vec<&str> =
                         values.iter().flat_map(|it| &it.values).map(|value| value.name.as_str()).collect();
-                    format!(
-                        "`{word}` is no value of `{}`. Its values are: {}.",
-                        field.type_name(),
-                        known.join(", ")
-                    )
+                    let known = match known.is_empty() {
+                        true => "It has none yet.".to_owned(),
+                        false => format!("Its values are: {}.", known.join(", ")),
+                    };
+                    format!("`{word}` is no value of `{}`. {known}", field.type_name())
                 } else {
                     return;
                 }

@@ -66,9 +66,10 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
                 item.name(),
                 known.join(", ")
             );
-            let schema = cx.schema;
+            // It may stand in a line that cannot be read, which is to be mended then.
+            let (schema, is_broken) = (cx.schema, cx.is_broken(id));
             cx.error("missing-key", id, item.head(), message).fix(|| {
-                let lines = known.iter().map(|name| format!("provider = \"{name}\""));
+                let lines = known.iter().filter(|_| !is_broken).map(|name| format!("provider = \"{name}\""));
                 lines.filter_map(|line| mend::add_key(schema, id, &line)).collect::<Vec<_>>()
             });
         }

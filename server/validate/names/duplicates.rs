@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use crate::schema::item::{Item, ItemKind, Name};
 use crate::schema::{Fix, ItemId, Place, Schema, edit};
-use crate::text::Span;
 use crate::validate::Context;
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -45,14 +44,14 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 /// Takes a block away, which loses nothing where another one says the same.
 fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
     let change = vec![edit::remove_block(schema, id)?];
-    let words = |id: ItemId| {
-        let item = schema.item(id)?;
+    // Its words line by line, with the comments that go with it.
+    let lines = |id: ItemId| {
         let text = schema.text(id);
-        let body = Span::new(item.open_brace?.end, item.close_brace?.start).of(&text);
-        let keyword = item.keyword.as_ref()?.as_str();
-        Some([keyword].into_iter().chain(body.split_whitespace()).map(str::to_owned).collect::<Vec<_>>())
+        let lines = edit::whole_lines(schema, id)?.of(&text).split(['\n', '\r']);
+        let words = lines.map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        Some(words.filter(|words| !words.is_empty()).collect::<Vec<_>>())
     };
-    let is_same = other.is_some_and(|other| words(id).is_some() && words(id) == words(other));
+    let is_same = other.is_some_and(|other| lines(id).is_some() && lines(id) == lines(other));
     let item = schema.item(id)?;
     let keyword = item.keyword.as_ref().map_or("block", |keyword| keyword.as_str());
     Some(match is_same {

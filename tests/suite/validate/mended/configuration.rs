@@ -5,6 +5,25 @@ use expect_test::expect;
 use super::check;
 
 #[test]
+fn a_database_in_a_line_that_cannot_be_read() {
+    check(
+        "",
+        r#"
+        datasource db {
+          provider = "postgresql
+        }
+        "#,
+        expect![[r#"
+            missing-key
+            unclosed-string
+              Choice: Add a `"`
+                -  provider = "postgresql
+                +  provider = "postgresql"
+        "#]],
+    );
+}
+
+#[test]
 fn databases() {
     check(
         "",

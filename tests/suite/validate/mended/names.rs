@@ -73,6 +73,12 @@ fn blocks_of_one_name() {
         model B {
           ü Int @id
         }
+
+        /// Only here
+        model Ä {
+          id Int @id
+          b String
+        }
         "#,
         expect![[r#"
             duplicate-name
@@ -82,6 +88,9 @@ fn blocks_of_one_name() {
             duplicate-name
               Choice: Remove this model `B`
                 -  ü Int @id
+            duplicate-name
+              Choice: Remove this model `Ä`
+                -/// Only here
         "#]],
     );
 }

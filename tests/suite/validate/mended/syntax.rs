@@ -114,7 +114,7 @@ fn names_and_values_in_a_line() {
             trailing-comma
               Safe: Remove the comma
                 -  f String @default("ü", )
-                +  f String @default("ü" )
+                +  f String @default("ü")
             missing-name
               Choice: Write `db.Integer`
                 -  g Int @db..Integer
