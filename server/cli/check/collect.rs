@@ -140,6 +140,8 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     if checked > 0 {
         add_problems(sources, &project.problems, wanted, report);
     }
+    // To take a large schema apart takes as long as to tell what is wrong in it, and nobody has to wait for it.
+    rayon::spawn(move || drop(analysis));
     collected
 }
 
