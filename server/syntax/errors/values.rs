@@ -68,7 +68,10 @@ fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
             "argument" => argument(node, found),
             "object_member" => member(node, found),
             "string" => strings::check(node, found),
-            "path" => path(node, true, found),
+            "path" => {
+                path(node, true, found);
+                beginning(node, found);
+            }
             _ => {}
         }
         let explains = |fault: &SyntaxError| fault.code != "trailing-comma";
@@ -76,6 +79,32 @@ fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
             pending.extend(ast::children(node).filter(|child| child.is_named()));
         }
     }
+}
+
+/// A name begins with a letter. That of a function may begin with a digit, since Prisma looks for the bracket first.
+fn beginning(node: Node<'_>, found: &mut Faults<'_>) {
+    let (span, text) = (ast::span(node), ast::span(node).of(found.text));
+    let is_called = node.parent().is_some_and(|parent| parent.kind() == "call");
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit()) && !is_called;
+    if !is_number && !text.split('.').any(|name| name.starts_with('_')) {
+        return;
+    }
+    let message = match is_number {
+        true => format!(
+            "`{text}` is neither a number nor a name. A name begins with a letter, and text stands in quotes."
+        ),
+        false => format!("`{text}` is no name: each begins with a letter. Text stands in quotes."),
+    };
+    let bare: Vec<&str> = text.split('.').map(|name| name.trim_start_matches('_')).collect();
+    let fix = if is_number {
+        Some(SyntaxFix::choice("Write it in quotes", span, format!("\"{text}\"")))
+    } else if bare.iter().all(|name| name.starts_with(char::is_alphabetic)) {
+        let bare = bare.join(".");
+        Some(SyntaxFix::choice(format!("Write `{bare}`"), span, bare))
+    } else {
+        None
+    };
+    found.add_with_fixes("unreadable-value", span, message, fix);
 }
 
 /// Checks a value.

@@ -130,6 +130,7 @@ impl Reader<'_> {
         let node = self.open(Symbol::Path, field, self.at);
         loop {
             let name = self.word()?;
+            self.is_faultless &= self.text.get(name.0) != Some(&b'_');
             self.leaf(Symbol::Identifier, Field::None, name);
             if self.peek() != Some(b'.') {
                 break;

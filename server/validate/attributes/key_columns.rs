@@ -180,9 +180,10 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, column:
         None => item.name().to_owned(),
         Some(last) => cx.schema.field(*last).map(|field| field.type_name().to_owned()).unwrap_or_default(),
     };
-    let near = found
-        .is_empty()
-        .then(|| closest(&missing.text, model.fields.iter().map(|field| field.name.as_str())));
+    // Names that begin with something else cannot be read in a key.
+    let names = model.fields.iter().map(|field| field.name.as_str());
+    let names = names.filter(|name| name.starts_with(char::is_alphabetic));
+    let near = found.is_empty().then(|| closest(&missing.text, names));
     let hint = near.flatten().map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
     let message = format!("`{owner}` has no field `{}`.{hint}", missing.text);
     let schema = cx.schema;

@@ -182,6 +182,12 @@ pub(super) const CODES: &[Code] = &[
         "Known are `\\n`, `\\r`, `\\t`, `\\b`, `\\f`, `\\\"`, `\\/`, `\\\\` and `\\u` with four digits. A backslash itself is written twice.",
     ),
     code("unnamed-block", "A block has no name.", "Write one between the keyword and the `{`."),
+    removable(
+        "unreadable-value",
+        Removal::Argument(&[]),
+        "A value is neither a number nor a name.",
+        "A name begins with a letter. Text stands in quotes: `\"2024-01-01\"`.",
+    ),
     code(
         "unsupported-without-type",
         "`Unsupported` lacks the column's type.",

@@ -62,6 +62,7 @@ const FOLLOW: &[(&str, &str, &str)] = &[
     ("unknown-relation-field", "*", "the relation can be read now"),
     ("unknown-type", "*", "what is declared is still to be filled, or the relation to be completed"),
     ("unnamed-block", "*", "a block that has a name is looked at"),
+    ("unreadable-value", "*", "the line can be read now"),
     ("wrong-value", "unknown-schema", "the value can be read now"),
 ];
 

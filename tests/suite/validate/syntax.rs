@@ -42,6 +42,21 @@ fn escapes_in_texts() {
 fn what_cannot_be_read_is_not_there() {
     refuses_all("postgresql", "b Int! ; @@index([b])", &["legacy-required", "unknown-field"]);
     refuses_all("postgresql", "1b Int ; @@index([b])", &["invalid-name", "unknown-field"]);
+    for value in [
+        "@db.Char(8é)",
+        "@db.Char(3-)",
+        "@default(2024-01-01)",
+        "@default(_A)",
+        "@map(é._b)",
+        "@default(f(1d.x))",
+    ] {
+        let lines = format!("b String {value} ; @@index([b])");
+        refuses_all("postgresql", &lines, &["unknown-field", "unreadable-value"]);
+    }
+    refuses("postgresql", "b Int ; @@index([_b])", "unreadable-value");
+    // Digits in front are read where a bracket or a dot is behind them or in front.
+    refuses("postgresql", "b Int @default(1f()) ; @@index([b])", "unknown-function");
+    refuses("postgresql", "b Int ; @@index([b.1d])", "unknown-field");
     // These are refused, and yet known.
     refuses("postgresql", "b Int @default(1,) ; @@index([b])", "trailing-comma");
     refuses("postgresql", "b Int @map(name:) ; @@index([b])", "missing-value");

@@ -38,9 +38,14 @@ fn letters() {
               Choice: Rename it to `ü_x`, and keep `ü-x` in the database
                 -  ü-x Int
                 +  ü_x Int @map("ü-x")
-            unknown-field
-              Choice: Remove `@@index([_b])`
+            unreadable-value
+              Choice: Write it in quotes
+                -  c Rôle @default(1st)
+                +  c Rôle @default("1st")
+            unreadable-value
+              Choice: Write `b`
                 -  @@index([_b])
+                +  @@index([b])
             invalid-name
               Choice: Rename it to `st`, and keep `1st` in the database
                 -  c Rôle @default(1st)
