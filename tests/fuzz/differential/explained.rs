@@ -27,6 +27,8 @@ pub struct Explained {
     with: Option<String>,
     /// How what we report as `with` is mended. The entry is about what is no longer disagreed on afterwards.
     mend: Option<Mend>,
+    /// What the line of `with` holds from there on, where the mend is for such lines only.
+    line: Option<String>,
     /// The major version for which it holds; all where it is left out.
     prisma: Option<u64>,
     /// Why we stay with it. Kept beside the case for its readers.
@@ -103,7 +105,11 @@ fn mended(list: &[Explained], text: &str, version: PrismaVersion) -> Option<Stri
         let ours = Ours::of(&mended, version, true);
         let mut edits: Vec<(Span, String)> = Vec::new();
         for (finding, (_, code, span)) in ours.found.iter().zip(&ours.marks) {
-            let entries = list.iter().filter(|it| it.holds(version) && it.with.as_deref() == Some(code));
+            let rest = mended[span.start as usize..].lines().next().unwrap_or("");
+            let is_such = |part: &String| rest.contains(part.as_str());
+            let entries = list.iter().filter(|it| {
+                it.holds(version) && it.with.as_deref() == Some(code) && it.line.as_ref().is_none_or(is_such)
+            });
             // What has no fix may have another mend.
             let usable = |mend: &&Mend| matches!(mend, Mend::Replace(_)) || !finding.fixes.is_empty();
             match entries.filter_map(|entry| entry.mend.as_ref()).find(usable) {
