@@ -1,5 +1,6 @@
 //! One side of a relation: a field whose type is a model, and what belongs to it.
 
+use std::borrow::Cow;
 use std::cmp;
 
 use crate::schema::catalog::attributes;
@@ -149,17 +150,14 @@ impl<'s> Side<'s> {
 
     /// The other side.
     pub(super) fn partner(&self, cx: &Context<'_>) -> Partner<'s> {
-        let (mut found, mut is_ambiguous) = (None, false);
-        for id in self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id) {
-            let Some(side) = Side::of(self.schema, id) else { continue };
-            if side.is_ambiguous() {
-                is_ambiguous = true;
-            } else if side.relation_name() == self.relation_name() {
-                found = Some(side);
-            }
-        }
+        let ids = self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id);
+        let sides: Vec<Side<'s>> = ids.filter_map(|id| Side::of(self.schema, id)).collect();
+        // Whether one is ambiguous takes a look at all others: of two models with many relations only those are asked
+        // that may be it.
+        let is_it = |side: &&Side<'s>| side.relation_name() == self.relation_name() && !side.is_ambiguous();
+        let found = sides.iter().rfind(is_it);
         let may_be_unread = || {
-            is_ambiguous
+            sides.iter().any(Side::is_ambiguous)
                 || cx.is_broken(self.target)
                 || is_misspelt(self.field)
                 || self
@@ -168,7 +166,7 @@ impl<'s> Side<'s> {
                     .is_some_and(|model| model.fields.iter().any(|field| self.may_be_other(field)))
         };
         match found {
-            Some(side) => Partner::Found(side),
+            Some(side) => Partner::Found(*side),
             None if may_be_unread() => Partner::Unclear,
             None => Partner::Missing,
         }
@@ -205,8 +203,8 @@ impl<'s> Ends<'s> {
         Ends(cmp::min(a, b), cmp::max(a, b))
     }
 
-    fn name(&self, field: &'s Field) -> String {
+    fn name(&self, field: &'s Field) -> Cow<'s, str> {
         let given = field.relation.as_ref().and_then(|relation| relation.name.as_ref());
-        given.map_or_else(|| format!("{}To{}", self.0, self.1), |name| name.value.clone())
+        given.map_or_else(|| format!("{}To{}", self.0, self.1).into(), |name| Cow::Borrowed(&*name.value))
     }
 }
