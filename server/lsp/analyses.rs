@@ -5,6 +5,7 @@
 //! kept by [`Analyses`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
 //! made of the one before, and another look at the items that it concerns, see [`Keeper`].
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -118,7 +119,10 @@ impl Analyses {
             let load = |set| self.load(snapshot, snapshot.layout.project_of(snapshot, set));
             sets.par_iter().map(load).collect()
         };
-        match rayon::ThreadPoolBuilder::new().thread_name(|_| "search".into()).build() {
+        // One core is left to whoever types.
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1));
+        match threads.thread_name(|_| "search".into()).build() {
             Ok(threads) => threads.install(search),
             Err(error) => {
                 tracing::warn!("the search for schemas has no threads of its own: {error}");
