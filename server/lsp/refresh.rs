@@ -98,15 +98,22 @@ impl Views {
             let (client, log) =
                 (&shared.client, |error| tracing::debug!("it is not asked for anew: {error}"));
             // A client that refuses shows what it has until it asks by itself.
-            if outdated.tokens {
-                client.semantic_tokens_refresh().await.unwrap_or_else(log);
-            }
-            if outdated.hints {
-                client.inlay_hint_refresh().await.unwrap_or_else(log);
-            }
-            if outdated.lenses {
-                client.code_lens_refresh().await.unwrap_or_else(log);
-            }
+            let tokens = async {
+                if outdated.tokens {
+                    client.semantic_tokens_refresh().await.unwrap_or_else(log);
+                }
+            };
+            let hints = async {
+                if outdated.hints {
+                    client.inlay_hint_refresh().await.unwrap_or_else(log);
+                }
+            };
+            let lenses = async {
+                if outdated.lenses {
+                    client.code_lens_refresh().await.unwrap_or_else(log);
+                }
+            };
+            tokio::join!(tokens, hints, lenses);
         });
     }
 }

@@ -101,8 +101,8 @@ impl Source {
 }
 
 impl Source {
-    /// The piece of memory in which `offset` lies, where that piece begins, and the offset in it. The end of the text lies in the
-    /// last piece.
+    /// The piece of memory in which `offset` lies, where that piece begins, and the offset in it. The end of the text lies
+    /// in the last piece.
     fn chunk_at(&self, offset: u32) -> (&str, usize, usize) {
         let offset = (offset as usize).min(self.rope.len_bytes());
         match self.rope.get_chunk_at_byte(offset) {

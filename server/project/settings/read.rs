@@ -216,7 +216,7 @@ impl Reader {
     fn named<T: FromStr>(&mut self, value: &Node, what: &str, names: &[&str]) -> Option<Located<T>> {
         let Some(text) = value.as_str() else {
             let expected = format!("one of {}", listed(names));
-            self.wrong_kind(value, &format!("a {what}"), &expected);
+            self.wrong_kind(value, &format!("the {what}"), &expected);
             return None;
         };
         if let Ok(found) = text.parse::<T>() {

@@ -9,7 +9,7 @@ use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::handlers::code_action::FIX_ALL;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
-use crate::schema::{FileId, Finding};
+use crate::schema::{FileId, Finding, Origin};
 
 /// What such an action does; the client hands it back when the action is picked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -96,6 +96,12 @@ pub(super) fn of_file(findings: &[Finding], uri: &Url) -> Option<CodeAction> {
     findings.iter().any(is_safe).then(|| all.action("Apply all safe fixes in this file".into(), FIX_ALL))
 }
 
+/// Whether what settles this finding can be done for all of its kind at once. What Prisma refuses is wrong in many ways, and
+/// what mends one line may take another away: of those only what is surely right is.
 fn is_fixable(finding: &Finding) -> bool {
-    finding.fixes.iter().any(ide::changes_only_the_schema)
+    let is_taken = match finding.origin {
+        Origin::Prisma => ide::is_applicable,
+        Origin::Checklist => ide::changes_only_the_schema,
+    };
+    finding.fixes.iter().any(is_taken)
 }

@@ -1,8 +1,9 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 //!
 //! Offered are, for each finding in the range: its fixes, the same for all findings of the rule, comments that silence it,
-//! and what the rule is about; and refactorings, where the cursor makes them meaningful. For the file there is "fix all", which editors may run on each save. What takes long is
-//! worked out only for the action that the user picks, where the client can ask for that.
+//! and what the rule is about; and refactorings, where the cursor makes them meaningful. For the file there is "fix all",
+//! which editors may run on each save. What takes long is worked out only for the action that the user picks, where the
+//! client can ask for that.
 
 mod bulk;
 mod quick_fix;
