@@ -31,10 +31,22 @@ async function session({ settings = {}, extensions = [], path = process.env.PATH
     await extension.activate({ subscriptions: [], extensionPath: home });
     await body(home);
     await extension.deactivate();
-    return (await readFile(log, "utf8")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    return await settled(log);
   } finally {
     process.env.PATH = before;
     await rm(home, { recursive: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
+
+/** What the servers wrote down, as soon as each of them has been told to exit: nobody waits for that when the editor closes. */
+async function settled(log) {
+  for (let left = 100; ; left--) {
+    const lines = (await readFile(log, "utf8")).split("\n");
+    // What follows the last line end is empty, or still being written.
+    const messages = lines.slice(0, -1).map((line) => JSON.parse(line));
+    const count = (is) => messages.filter(is).length;
+    if (left === 0 || count((it) => it.started) === count((it) => it.method === "exit")) return messages;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
