@@ -11,7 +11,7 @@ use crate::session::median;
 
 /// Settings of prisma-lint, each with what it is called in the table. Every rule has a counterpart in ours, which run with
 /// all of `recommended` instead.
-const SETTINGS: &[(&str, &str)] = &[("eight rules", EIGHT), ("all its rules", ALL)];
+const SETTINGS: &[(&str, &str)] = &[("eight rules", EIGHT), ("sixteen rules", SIXTEEN)];
 
 /// Rules that most schemas keep, so that there is little to report.
 const EIGHT: &str = r#"{
@@ -28,9 +28,9 @@ const EIGHT: &str = r#"{
 }
 "#;
 
-/// All but a deprecated one, and one for a prefix of names that nobody would set for this schema. Where a rule needs to be
-/// told what to look for, it is told something that the schema does.
-const ALL: &str = r#"{
+/// All that there are but a deprecated one, and one for a prefix of names that nobody would set for this schema. Where a
+/// rule needs to be told what to look for, it is told something that the schema does.
+const SIXTEEN: &str = r#"{
   "rules": {
     "ban-unbounded-string-type": ["error"],
     "enum-name-pascal-case": ["error"],
