@@ -24,8 +24,8 @@ pub struct Block {
 }
 
 /// From which length on, in bytes, tree-sitter's tree of a block is kept, so that an edit need not parse all of it anew.
-/// Below, parsing the block costs some 100 µs at the most, and the trees of all blocks would cost more memory than
-/// everything else together.
+/// Below, tree-sitter parses the block in a millisecond or two at the most, and the trees of all blocks would cost more
+/// memory than everything else together.
 const LONG: usize = 16 * 1024;
 
 thread_local! {
