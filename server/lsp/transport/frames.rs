@@ -12,6 +12,9 @@ pub const MAX_BODY: u64 = 128 * 1024 * 1024;
 /// stand there, right behind a body that nobody announced.
 const MAX_LINE: usize = 64 * 1024;
 
+/// The room that a body is given before it has arrived, in bytes. Memory that nothing was written to is not in use yet.
+const ROOM: usize = 1024 * 1024;
+
 const CONTENT_LENGTH: &[u8] = b"content-length:";
 
 /// Takes frames out of a stream of bytes.
@@ -79,9 +82,9 @@ impl<R: BufRead> FrameReader<R> {
         }
     }
 
-    /// Reads a body. The buffer grows as bytes arrive, so that an announced size alone costs no memory.
+    /// Reads a body. The buffer of a long one grows as bytes arrive, so that an announced size alone costs no memory.
     fn body(&mut self, length: u64) -> io::Result<Option<Vec<u8>>> {
-        let mut body = Vec::new();
+        let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(ROOM).min(ROOM));
         self.input.by_ref().take(length).read_to_end(&mut body)?;
         Ok((body.len() as u64 == length).then_some(body))
     }
@@ -90,35 +93,6 @@ impl<R: BufRead> FrameReader<R> {
 /// The header before a body of so many bytes.
 pub fn head(len: usize) -> Vec<u8> {
     format!("Content-Length: {len}\r\n\r\n").into_bytes()
-}
-
-/// Puts the header before a body.
-pub fn frame(body: &[u8]) -> Vec<u8> {
-    let mut bytes = head(body.len());
-    bytes.extend_from_slice(body);
-    bytes
-}
-
-/// Splits the frames that this process itself wrote (and which are therefore well-formed) off the start of `bytes`.
-pub fn split_bodies(bytes: &mut Vec<u8>) -> Vec<Vec<u8>> {
-    let mut bodies = Vec::new();
-    let mut rest = bytes.as_slice();
-    while let Some((body, after)) = split_body(rest) {
-        bodies.push(body.to_vec());
-        rest = after;
-    }
-    let used = bytes.len() - rest.len();
-    bytes.drain(..used);
-    bodies
-}
-
-fn split_body(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let head = memchr::memmem::find(bytes, b"\r\n\r\n")?;
-    let length = match header(bytes.get(..head)?) {
-        Header::Length(Some(length)) => usize::try_from(length).ok()?,
-        _ => return None,
-    };
-    bytes.get(head + 4..)?.split_at_checked(length)
 }
 
 enum Header {

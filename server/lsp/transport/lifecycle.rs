@@ -1,8 +1,7 @@
 //! Where a session stands, and what that means for the next message.
 //!
-//! This is decided before tower-lsp sees a message, because its decoder stops reading for good at the first body that
-//! it cannot make sense of, it does not answer requests whose method starts with `$/`, and it drops what a client sends
-//! right behind `initialize` without waiting for the answer.
+//! This is decided before tower-lsp sees a message, because it does not answer requests whose method starts with `$/`,
+//! and it drops what a client sends right behind `initialize` without waiting for the answer.
 
 use std::borrow::Cow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,15 +17,24 @@ pub struct Lifecycle {
     changed: Condvar,
 }
 
+/// A message for the server.
+#[derive(Debug)]
+pub enum Message {
+    /// A request or a notification.
+    Request(Request),
+    /// The client's answer to a request of the server.
+    Response(Response),
+}
+
 /// What to do with an incoming body.
 #[derive(Debug)]
 pub enum Incoming {
-    /// Hand these bytes, which are known to be decodable, to the server.
-    Forward(Vec<u8>),
+    /// Hand this to the server.
+    Forward(Message),
     /// As `Forward`; then read nothing more until the server has answered, since the answer decides on what follows.
-    ForwardAndWait(Vec<u8>),
+    ForwardAndWait(Message),
     /// Answer at once.
-    Answer(Vec<u8>),
+    Answer(Response),
     /// Nothing is to be done; the text says why.
     Drop(&'static str),
     /// The client wants the process to end.
@@ -46,6 +54,12 @@ enum Phase {
 impl Lifecycle {
     /// Decides on one incoming body.
     pub fn admit(&self, body: &[u8]) -> Incoming {
+        // Nearly all messages are requests, and the longest of them, a document, should be read once and not more.
+        if let Ok(request) = serde_json::from_slice::<Request>(body)
+            && !request.method().is_empty()
+        {
+            return self.admit_request(request);
+        }
         let Ok(text) = std::str::from_utf8(body) else {
             return answer(Id::Null, error(ErrorCode::ParseError, "The message is not UTF-8"));
         };
@@ -72,11 +86,10 @@ impl Lifecycle {
         }
     }
 
-    /// Takes notice of an outgoing body: the answers to `initialize` and `shutdown` change what is allowed.
-    pub fn observe(&self, body: &[u8]) {
+    /// Takes notice of an answer: those to `initialize` and `shutdown` change what is allowed.
+    pub fn observe(&self, response: &Response) {
         let mut phase = self.lock();
         let (Phase::Initializing(awaited) | Phase::ShuttingDown(awaited)) = &*phase else { return };
-        let Ok(response) = serde_json::from_slice::<Response>(body) else { return };
         if response.id() != awaited {
             return;
         }
@@ -107,7 +120,7 @@ impl Lifecycle {
         let Some(id) = request.id().cloned() else {
             return match (request.method(), &*phase) {
                 ("exit", _) => Incoming::Exit,
-                (_, Phase::Running) => Incoming::Forward(encode(&request)),
+                (_, Phase::Running) => forward(request),
                 (_, Phase::ShuttingDown(_) | Phase::ShutDown) => {
                     Incoming::Drop("a notification after shutdown")
                 }
@@ -117,7 +130,7 @@ impl Lifecycle {
         match (request.method(), &*phase) {
             ("initialize", Phase::Fresh) => {
                 *phase = Phase::Initializing(id);
-                Incoming::ForwardAndWait(encode(&relaxed(request)))
+                forward_and_wait(relaxed(request))
             }
             ("initialize", _) => {
                 answer(id, error(ErrorCode::InvalidRequest, "The session is initialized already"))
@@ -131,7 +144,7 @@ impl Lifecycle {
             ),
             ("shutdown", Phase::Running) => {
                 *phase = Phase::ShuttingDown(id);
-                Incoming::ForwardAndWait(encode(&without_params(request)))
+                forward_and_wait(without_params(request))
             }
             ("exit" | "initialized", Phase::Running) => {
                 answer(id, error(ErrorCode::InvalidRequest, "This is a notification and takes no id"))
@@ -140,7 +153,7 @@ impl Lifecycle {
                 let message = format!("There is no request {method}");
                 answer(id, error(ErrorCode::MethodNotFound, message))
             }
-            (_, Phase::Running) => Incoming::Forward(encode(&request)),
+            (_, Phase::Running) => forward(request),
         }
     }
 
@@ -153,12 +166,12 @@ fn admit_response(value: Value) -> Incoming {
     let is_answer = value.get("result").is_some() || value.get("error").is_some();
     let id = value.get("id").and_then(|id| serde_json::from_value(id.clone()).ok());
     match serde_json::from_value::<Response>(value) {
-        Ok(response) => Incoming::Forward(encode(&response)),
+        Ok(response) => Incoming::Forward(Message::Response(response)),
         Err(_) => match (is_answer, id) {
             // The task that waits for it must hear something.
             (true, Some(id)) => {
                 let cause = error(ErrorCode::InvalidRequest, "The client's answer has not the form of one");
-                Incoming::Forward(encode(&Response::from_error(id, cause)))
+                Incoming::Forward(Message::Response(Response::from_error(id, cause)))
             }
             (true, None) => Incoming::Drop("an answer without a usable id"),
             (false, id) => {
@@ -215,14 +228,18 @@ fn is_uri(value: &Value) -> bool {
     value.as_str().is_some_and(|text| lsp_types::Url::parse(text).is_ok())
 }
 
+fn forward(request: Request) -> Incoming {
+    Incoming::Forward(Message::Request(request))
+}
+
+fn forward_and_wait(request: Request) -> Incoming {
+    Incoming::ForwardAndWait(Message::Request(request))
+}
+
 fn answer(id: Id, cause: Error) -> Incoming {
-    Incoming::Answer(encode(&Response::from_error(id, cause)))
+    Incoming::Answer(Response::from_error(id, cause))
 }
 
 fn error(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Error {
     Error { code, message: message.into(), data: None }
-}
-
-fn encode(message: &impl serde::Serialize) -> Vec<u8> {
-    serde_json::to_vec(message).unwrap_or_default()
 }

@@ -1,12 +1,15 @@
 //! Standard input and output on one side, tower-lsp on the other.
 //!
-//! Two plain threads do the reading and writing, with the framing; what they read reaches tower-lsp's `serve` through
-//! an in-memory stream, and only after it is known to be decodable. The process ends here, and nowhere else: `exit`,
-//! the end of the input, an output that nobody holds any more, or the death of the client.
+//! Two plain threads do the reading and writing, with the framing. A message is decoded where it is read and encoded
+//! where it is sent, once each: tower-lsp's own loop takes bytes, and a document of a thousand models would be decoded,
+//! written down again and decoded a second time before anything happens. So tower-lsp is used as the service that it is,
+//! with requests and answers, and the loop around it is [`serving`]. The process ends here, and nowhere else: `exit`, the end
+//! of the input, an output that nobody holds any more, or the death of the client.
 
 pub mod frames;
 pub mod lifecycle;
 mod parent;
+mod serving;
 mod writer;
 
 use std::fs::File;
@@ -15,24 +18,21 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
-use tokio::runtime::{Handle, Runtime};
-use tower_lsp::{ClientSocket, LanguageServer, LspService, Server};
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
-use self::frames::{FrameReader, split_bodies};
-use self::lifecycle::{Incoming, Lifecycle};
+use self::frames::FrameReader;
+use self::lifecycle::{Incoming, Lifecycle, Message};
+use self::serving::Output;
 use self::writer::Outbox;
 use crate::lsp::large::LargeAnswers;
 use crate::lsp::memory;
 
 pub use self::parent::Parent;
 
-/// How many requests may run at once. tower-lsp counts `$/cancelRequest` among them, so the number must be well above
-/// what a client has open at a time, or the cancellation waits for what it is to cancel.
-const CONCURRENCY: usize = 64;
-
-/// The size of the in-memory streams, in bytes.
-const PIPE: usize = 256 * 1024;
+/// How many messages may wait for the server before reading does.
+const QUEUE: usize = 64;
 
 /// How long to wait for the answers to `initialize` and `shutdown` before going on without them.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
@@ -61,8 +61,7 @@ pub fn run<S: LanguageServer>(
 ) -> io::Result<i32> {
     let (ending, endings) = channel();
     let lifecycle = Arc::new(Lifecycle::default());
-    let (to_server, server_input) = tokio::io::duplex(PIPE);
-    let (server_output, from_server) = tokio::io::duplex(PIPE);
+    let (to_server, messages) = mpsc::channel(QUEUE);
 
     let lost = ending.clone();
     let outbox = Outbox::start(unbuffered_stdout()?, memory::give_back, move || {
@@ -74,30 +73,21 @@ pub fn run<S: LanguageServer>(
         let _ = lost.send(Ending::Lost("the client's process is gone"));
     });
 
-    let served = runtime.spawn(async move {
-        Server::new(server_input, server_output, socket).concurrency_level(CONCURRENCY).serve(service).await;
+    let output = Output { lifecycle: lifecycle.clone(), large: large.clone(), outbox: outbox.clone() };
+    let reader = Reader { lifecycle: lifecycle.clone(), output: output.clone(), to_server };
+    let served = runtime.spawn(serving::serve(service, socket, messages, output));
+    let lost = ending.clone();
+    let ended = runtime.spawn(async move {
+        // An error is a handler that took the loop down with it.
+        let _ = served.await;
+        let _ = lost.send(Ending::Lost("the serve loop has ended"));
     });
-    let forwarded = runtime.spawn(forward_output(
-        from_server,
-        lifecycle.clone(),
-        large.clone(),
-        outbox.clone(),
-        ending.clone(),
-    ));
-
-    let reader = Reader {
-        lifecycle: lifecycle.clone(),
-        outbox: outbox.clone(),
-        to_server,
-        runtime: runtime.handle().clone(),
-    };
     std::thread::Builder::new().name("stdin".into()).spawn(move || reader.run(&ending))?;
 
     match endings.recv() {
         Ok(Ending::Exit) | Err(_) => {}
         Ok(Ending::EndOfInput) => {
-            let all = async { (served.await, forwarded.await) };
-            if runtime.block_on(async { tokio::time::timeout(ANSWER_PATIENCE, all).await }).is_err() {
+            if runtime.block_on(async { tokio::time::timeout(ANSWER_PATIENCE, ended).await }).is_err() {
                 tracing::warn!("requests were still running when the input ended; their answers are lost");
             }
         }
@@ -116,34 +106,15 @@ fn unbuffered_stdout() -> io::Result<File> {
     Ok(File::from(handle))
 }
 
-/// Carries tower-lsp's output to the queue.
-async fn forward_output(
-    mut from_server: DuplexStream,
-    lifecycle: Arc<Lifecycle>,
-    large: Arc<LargeAnswers>,
-    outbox: Outbox,
-    ending: Sender<Ending>,
-) {
-    let mut bytes = Vec::new();
-    while let Ok(1..) = from_server.read_buf(&mut bytes).await {
-        for body in split_bodies(&mut bytes) {
-            lifecycle.observe(&body);
-            outbox.send(large.complete(body));
-        }
-    }
-    let _ = ending.send(Ending::Lost("the serve loop has ended"));
-}
-
 struct Reader {
     lifecycle: Arc<Lifecycle>,
-    outbox: Outbox,
-    to_server: DuplexStream,
-    runtime: Handle,
+    output: Output,
+    to_server: mpsc::Sender<Message>,
 }
 
 impl Reader {
     /// Reads until the input ends or the client says `exit`. Dropping `to_server` then ends the serve loop.
-    fn run(mut self, ending: &Sender<Ending>) {
+    fn run(self, ending: &Sender<Ending>) {
         let mut frames = FrameReader::new(BufReader::with_capacity(64 * 1024, io::stdin().lock()));
         let why = loop {
             let body = match frames.next_body() {
@@ -155,12 +126,12 @@ impl Reader {
                 }
             };
             match self.lifecycle.admit(&body) {
-                Incoming::Forward(body) => self.forward(&body),
-                Incoming::ForwardAndWait(body) => {
-                    self.forward(&body);
+                Incoming::Forward(message) => self.forward(message),
+                Incoming::ForwardAndWait(message) => {
+                    self.forward(message);
                     self.lifecycle.wait_until_settled(ANSWER_PATIENCE);
                 }
-                Incoming::Answer(body) => self.outbox.send(body.into()),
+                Incoming::Answer(response) => self.output.answer(&response),
                 Incoming::Drop(why) => tracing::debug!("dropped {why}"),
                 Incoming::Exit => break Ending::Exit,
             }
@@ -168,9 +139,8 @@ impl Reader {
         let _ = ending.send(why);
     }
 
-    fn forward(&mut self, body: &[u8]) {
-        let bytes = frames::frame(body);
-        if self.runtime.block_on(self.to_server.write_all(&bytes)).is_err() {
+    fn forward(&self, message: Message) {
+        if self.to_server.blocking_send(message).is_err() {
             tracing::debug!("the serve loop has ended; a message is lost");
         }
     }

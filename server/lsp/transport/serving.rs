@@ -1,0 +1,89 @@
+//! The loop around the service: messages in, answers and the server's own messages out.
+//!
+//! All handlers run as parts of this one task, in the order of their messages until they first wait for something, which
+//! is what makes a request see the text that its client saw. What takes time is done on other threads.
+
+use std::sync::Arc;
+
+use futures_util::stream::FuturesUnordered;
+use futures_util::{SinkExt, StreamExt};
+use serde::Serialize;
+use tokio::sync::mpsc::Receiver;
+use tower_lsp::jsonrpc::Response;
+use tower_lsp::{ClientSocket, LanguageServer, LspService};
+use tower_service::Service;
+
+use super::lifecycle::{Lifecycle, Message};
+use super::writer::Outbox;
+use crate::lsp::large::LargeAnswers;
+
+/// How many requests may run at once. `$/cancelRequest` is counted among them, so the number must be well above what a
+/// client has open at a time, or the cancellation waits for what it is to cancel.
+const CONCURRENCY: usize = 64;
+
+/// The way out.
+#[derive(Clone)]
+pub struct Output {
+    pub lifecycle: Arc<Lifecycle>,
+    pub large: Arc<LargeAnswers>,
+    pub outbox: Outbox,
+}
+
+impl Output {
+    /// Answers a request of the client.
+    pub fn answer(&self, response: &Response) {
+        self.lifecycle.observe(response);
+        self.send(response);
+    }
+
+    fn send(&self, message: &impl Serialize) {
+        match serde_json::to_vec(message) {
+            Ok(body) => self.outbox.send(self.large.complete(body)),
+            Err(error) => tracing::error!("a message cannot be written: {error}"),
+        }
+    }
+}
+
+/// Serves until no more messages come, and all requests that still ran then are answered.
+pub async fn serve<S: LanguageServer>(
+    mut service: LspService<S>,
+    socket: ClientSocket,
+    mut messages: Receiver<Message>,
+    output: Output,
+) {
+    let (mut to_client, mut answers) = socket.split();
+    let mut running = FuturesUnordered::new();
+    loop {
+        tokio::select! {
+            // A message is taken in before the work on others goes on, so that `$/cancelRequest` comes in time.
+            biased;
+            message = messages.recv(), if running.len() < CONCURRENCY => match message {
+                // Without asking whether the service is ready: it is not only while it is initialized, and until then the
+                // thread that reads holds everything back.
+                Some(Message::Request(request)) => running.push(service.call(request)),
+                Some(Message::Response(response)) => {
+                    if answers.send(response).await.is_err() {
+                        tracing::debug!("an answer came that nobody waits for any more");
+                    }
+                }
+                None => break,
+            },
+            Some(done) = running.next() => answered(done, &output),
+            Some(request) = to_client.next() => output.send(&request),
+        }
+    }
+    // The client will answer nothing any more, so whoever still asks it something must not wait for that.
+    drop((to_client, answers));
+    while let Some(done) = running.next().await {
+        answered(done, &output);
+    }
+}
+
+/// Sends what has come of a message, if it was a request.
+fn answered<E: std::fmt::Display>(done: Result<Option<Response>, E>, output: &Output) {
+    match done {
+        Ok(Some(response)) => output.answer(&response),
+        Ok(None) => {}
+        Err(error) => tracing::error!("a message was not handled: {error}"),
+    }
+}
