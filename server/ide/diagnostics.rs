@@ -1,5 +1,7 @@
 //! What is wrong in a schema: what Prisma says, then the checklist.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use crate::ide::{Analysis, move_addresses};
@@ -7,6 +9,9 @@ use crate::project::{Dialect, Level};
 use crate::rules;
 use crate::schema::{Changes, FileId, Finding, ItemId, Schema};
 use crate::validate;
+
+/// From how many items on they are looked at on several threads.
+const MANY: usize = 64;
 
 /// All findings of a schema, file by file in the order of its files, each file's in the order of their places.
 ///
@@ -71,8 +76,17 @@ impl Diagnosis {
             }
             _ => Changes::everything(&analysis.schema),
         };
-        self.validity.update(&analysis.schema, &changes);
-        self.checklist.update(&analysis.schema, &changes, &analysis.facts, analysis.rules());
+        let Diagnosis { validity, checklist, .. } = self;
+        let mut validate = || validity.update(&analysis.schema, &changes);
+        let mut check = || checklist.update(&analysis.schema, &changes, &analysis.facts, analysis.rules());
+        // Neither needs the other, and the stretches in which one has work for one thread only are filled by the other.
+        // Waking a second thread takes longer than to follow a keystroke.
+        if changes.items.len() < MANY {
+            validate();
+            check();
+        } else {
+            rayon::join(validate, check);
+        }
         self.analysis = Some(analysis.clone());
         let mut changed = self.validity.take_changed();
         changed.extend(self.checklist.take_changed());
@@ -82,9 +96,15 @@ impl Diagnosis {
 
     /// What is found in an item, in the order of places.
     pub fn of(&self, id: ItemId) -> Vec<Finding> {
-        let mut found = self.validity.of(id);
+        self.found_in(id).into_iter().map(Cow::into_owned).collect()
+    }
+
+    /// As [`Diagnosis::of`], without copies of what is kept.
+    pub fn found_in(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
+        let mut found: Vec<Cow<'_, Finding>> = self.validity.of(id).map(Cow::Borrowed).collect();
         found.extend(self.checklist.of(id));
-        self.complete(found, self.wants_fixes)
+        self.complete(&mut found, self.wants_fixes);
+        found
     }
 
     /// What is found in a file, in the order of places.
@@ -95,9 +115,10 @@ impl Diagnosis {
 
     /// What is found in some items, with fixes, in the order of places. It is looked for again.
     pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
-        let mut found = self.validity.fixable(items);
-        found.extend(self.checklist.fixable(items));
-        self.complete(found, true)
+        let found = self.validity.fixable(items).into_iter().chain(self.checklist.fixable(items));
+        let mut found: Vec<Cow<'_, Finding>> = found.map(Cow::Owned).collect();
+        self.complete(&mut found, true);
+        found.into_iter().map(Cow::into_owned).collect()
     }
 
     /// How many findings with this code there are in each file.
@@ -126,17 +147,17 @@ impl Diagnosis {
         self.analysis.as_ref().map(|analysis| &*analysis.schema)
     }
 
-    fn complete(&self, mut found: Vec<Finding>, has_fixes: bool) -> Vec<Finding> {
-        let Some(analysis) = &self.analysis else { return Vec::new() };
+    /// Leaves out what is not said of the dialect, adds what only a whole project shows, and sorts.
+    fn complete(&self, found: &mut Vec<Cow<'_, Finding>>, has_fixes: bool) {
+        let Some(analysis) = &self.analysis else { return found.clear() };
         if analysis.dialect == Dialect::PrismaNext {
             found.retain(|finding| finding.code == rules::UNCHECKED_DIALECT);
         }
         if has_fixes {
-            move_addresses::complete(analysis, found.iter_mut());
+            move_addresses::complete(analysis, found.iter_mut().map(Cow::to_mut));
         }
         let order =
             |it: &Finding| (analysis.schema.position(it.place.item), it.place.span, it.origin, it.code);
         found.sort_by(|a, b| order(a).cmp(&order(b)));
-        found
     }
 }

@@ -1,5 +1,6 @@
 //! The checklist, kept item by item.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -91,17 +92,20 @@ impl Checks {
     }
 
     /// What is found in an item.
-    pub fn of(&self, id: ItemId) -> Vec<Finding> {
-        self.of_any(id, self.board.of(id, ITEMS + 1).cloned().collect(), self.wants_fixes)
+    pub fn of(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
+        let found = self.board.of(id, ITEMS + 1);
+        if !self.is_commented(id) {
+            return found.map(Cow::Borrowed).collect();
+        }
+        self.of_any(id, found.cloned().collect(), self.wants_fixes).into_iter().map(Cow::Owned).collect()
     }
 
     /// Where a rule finds something: an item for each finding, in no order.
     pub fn places_of(&self, code: &str) -> Vec<ItemId> {
         let found = self.board.findings().filter(|finding| finding.code == code);
-        // Only where comments silence rules has it to be looked at what is left.
-        let is_commented = |id: &ItemId| self.suppressions.contains_key(id) || self.silenced.contains_key(id);
+        // Only there has it to be looked at what is left.
         let (commented, mut places): (Vec<ItemId>, Vec<ItemId>) =
-            found.map(|finding| finding.place.item).partition(is_commented);
+            found.map(|finding| finding.place.item).partition(|id| self.is_commented(*id));
         let commented: FxHashSet<ItemId> = commented.into_iter().collect();
         for id in commented {
             places.extend(self.of(id).iter().filter(|finding| finding.code == code).map(|_| id));
@@ -270,6 +274,11 @@ impl Checks {
         codes.sort_unstable();
         codes.dedup();
         codes
+    }
+
+    /// Whether comments silence rules in an item.
+    fn is_commented(&self, id: ItemId) -> bool {
+        self.suppressions.contains_key(&id) || self.silenced.contains_key(&id)
     }
 
     /// What is left of the findings in an item, and what there is to say of its comments.

@@ -1,5 +1,6 @@
 //! Running the rules.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::rules::{Checks, ProjectFacts, RuleSet};
@@ -19,7 +20,8 @@ pub fn check(
         (0..).map(FileId).zip(schema.files()).map(|(file, _)| rules(file)).collect();
     let mut checks = Checks::once(wants_fixes);
     checks.update(schema, &Changes::everything(schema), facts, &sets);
-    let mut found: Vec<Finding> = checks.items().into_iter().flat_map(|id| checks.of(id)).collect();
+    let mut found: Vec<Finding> =
+        checks.items().into_iter().flat_map(|id| checks.of(id)).map(Cow::into_owned).collect();
     let order = |it: &Finding| (schema.position(it.place.item), it.place.span, it.code);
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found

@@ -59,15 +59,15 @@ impl Board {
 
     /// What was found in an item by all kinds of work below `works`.
     pub fn of(&self, id: ItemId, works: u16) -> impl Iterator<Item = &Finding> {
-        let finders = self.finders(id, works).into_iter();
+        let finders = self.finders(id, works);
         let found = finders.filter_map(|finder| self.found.get(&finder)).flatten();
         found.filter(move |finding| finding.place.item == id)
     }
 
     /// Who found, or might have found, what stands in an item.
-    pub fn finders(&self, id: ItemId, works: u16) -> Vec<Finder> {
-        let own = (0..works).map(|work| Finder { item: Some(id), work });
-        own.chain(self.guests.get(&id).into_iter().flatten().copied()).collect()
+    pub fn finders(&self, id: ItemId, works: u16) -> impl Iterator<Item = Finder> {
+        let own = (0..works).map(move |work| Finder { item: Some(id), work });
+        own.chain(self.guests.get(&id).into_iter().flatten().copied())
     }
 
     /// The items of which something else is said since this was last asked.

@@ -78,8 +78,8 @@ impl Checks {
     }
 
     /// What is found in an item.
-    pub fn of(&self, id: ItemId) -> Vec<Finding> {
-        self.board.of(id, CASCADES).cloned().collect()
+    pub fn of(&self, id: ItemId) -> impl Iterator<Item = &Finding> {
+        self.board.of(id, CASCADES)
     }
 
     /// All that was found, in no order.

@@ -1,16 +1,16 @@
 //! Some of the diagnostics of a file, as text.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Write;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tower_lsp::lsp_types::{Diagnostic, Range as Lines};
 
-use crate::lsp::diagnostics::convert::{Rest, Scope, diagnostic};
-use crate::schema::{Finding, ItemId};
-use crate::text::Position;
+use crate::lsp::diagnostics::convert::{Said, Scope, located, related};
+use crate::lsp::to_proto;
+use crate::schema::{Finding, ItemId, Place};
+use crate::text::{Position, Section};
 
 /// The diagnostics of neighbouring items, written in JSON and parted by commas.
 ///
@@ -147,22 +147,30 @@ impl Writer {
     }
 
     /// Writes what is found in an item.
-    pub(super) fn write_part(
+    pub(super) fn write_part<'f>(
         &mut self,
         scope: &Scope<'_>,
         item: ItemId,
-        found: &[Finding],
+        found: impl ExactSizeIterator<Item = &'f Finding>,
         start: impl Fn(ItemId) -> Position,
     ) {
         self.part(item, |writer, begin| {
-            let mut part = Growing { begin, starts: vec![(item, start(item))], gaps: Vec::new(), start };
-            for (at, finding) in found.iter().enumerate() {
+            let starts = vec![(item, start(item))];
+            // Most items have nothing said of them.
+            if found.len() == 0 {
+                return (starts, Vec::new(), 0);
+            }
+            let mut part = Growing { scope, begin, own: None, starts, gaps: Vec::new(), start };
+            let count = found.len();
+            for (at, finding) in found.enumerate() {
                 if at > 0 {
                     writer.text.push(b',');
                 }
-                part.write(writer, scope, finding);
+                part.write(writer, finding);
             }
-            (part.starts, part.gaps, found.len())
+            part.gaps.shrink_to_fit();
+            part.starts.shrink_to_fit();
+            (part.starts, part.gaps, count)
         });
     }
 
@@ -194,8 +202,7 @@ impl Writer {
     }
 
     fn decimal(&mut self, number: u32) {
-        // Writing to memory does not fail.
-        let _ = write!(self.text, "{number}");
+        self.json(&number);
     }
 
     fn json(&mut self, value: &impl Serialize) {
@@ -205,37 +212,61 @@ impl Writer {
 }
 
 /// A part that is being written.
-struct Growing<F> {
+struct Growing<'s, F> {
+    scope: &'s Scope<'s>,
     begin: usize,
+    /// The text of the item itself, in which most of the places lie, once the lines in it were counted.
+    own: Option<Section<'s>>,
     starts: Vec<(ItemId, Position)>,
     gaps: Vec<Gap>,
     start: F,
 }
 
-impl<F: Fn(ItemId) -> Position> Growing<F> {
-    fn write(&mut self, writer: &mut Writer, scope: &Scope<'_>, finding: &Finding) {
-        let (diagnostic, related) = diagnostic(scope, finding);
+impl<F: Fn(ItemId) -> Position> Growing<'_, F> {
+    fn write(&mut self, writer: &mut Writer, finding: &Finding) {
         writer.text.extend_from_slice(b"{\"range\":");
-        self.range(writer, finding.place.item, diagnostic.range);
-        for (at, (item, related)) in related.iter().enumerate() {
-            let opening: &[u8] = if at == 0 { b",\"relatedInformation\":[" } else { b"," };
+        let lines = self.lines(finding.place);
+        self.range(writer, finding.place.item, lines);
+        let mut is_first = true;
+        for (place, message) in related(self.scope, finding) {
+            let Some(uri) = (self.scope.uri_of)(self.scope.schema.file_of(place.item)) else { continue };
+            let opening: &[u8] = if is_first { b",\"relatedInformation\":[" } else { b"," };
+            is_first = false;
             writer.text.extend_from_slice(opening);
             writer.text.extend_from_slice(b"{\"location\":{\"uri\":");
-            writer.json(&related.location.uri);
+            writer.json(&uri);
             writer.text.extend_from_slice(b",\"range\":");
-            self.range(writer, *item, related.location.range);
+            let lines = self.lines(*place);
+            self.range(writer, place.item, lines);
             writer.text.extend_from_slice(b"},\"message\":");
-            writer.json(&related.message);
+            writer.json(message);
             writer.text.push(b'}');
         }
-        if !related.is_empty() {
+        if !is_first {
             writer.text.push(b']');
         }
         let rest = writer.text.len();
-        writer.json(&Rest::of(&diagnostic));
+        writer.json(&Said::of(self.scope, finding));
         // It goes on in the same object.
         if let Some(brace) = writer.text.get_mut(rest) {
             *brace = b',';
+        }
+    }
+
+    /// The lines and columns of a place.
+    fn lines(&mut self, place: Place) -> Lines {
+        let Scope { schema, session, .. } = *self.scope;
+        let known = self.starts.first().filter(|(item, _)| *item == place.item);
+        if let Some((item, first)) = known.filter(|_| self.own.is_none()) {
+            let (file, block) = schema.position(*item);
+            self.own = schema.file(file).map(|file| {
+                let source = file.content.source();
+                source.source().section_from(source.block_span(block as usize), *first, session.encoding)
+            });
+        }
+        match self.own.as_ref().filter(|_| known.is_some()) {
+            Some(own) => to_proto::range_in(own, place.span.shifted(schema.start(place.item))),
+            None => located(self.scope, place).map(|(_, lines)| lines).unwrap_or_default(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::lsp::session::Session;
 use crate::lsp::to_proto;
 use crate::project::Level;
 use crate::rules;
-use crate::schema::{FileId, Finding, ItemId, Origin, Place, Schema};
+use crate::schema::{FileId, Finding, Origin, Place, Schema};
 use crate::text::{Encoding, Source};
 
 /// Where the project lives; empty while it has no such place.
@@ -28,71 +28,70 @@ pub struct Scope<'s> {
     pub uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
 }
 
-/// The parts of a diagnostic that do not depend on where it stands.
+/// What a diagnostic says, without the places. It is written as it is: a diagnostic owns all that is in it, and making one
+/// for each finding only to write it down took longer than the writing.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rest<'d> {
+pub(super) struct Said<'f> {
+    severity: DiagnosticSeverity,
+    code: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    severity: &'d Option<DiagnosticSeverity>,
+    code_description: Option<CodeDescription>,
+    source: &'static str,
+    message: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    code: &'d Option<NumberOrString>,
+    tags: Option<[DiagnosticTag; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    code_description: &'d Option<CodeDescription>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: &'d Option<String>,
-    message: &'d str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: &'d Option<Vec<DiagnosticTag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: &'d Option<serde_json::Value>,
+    data: Option<About<'f>>,
 }
 
-impl<'d> Rest<'d> {
-    pub(super) fn of(diagnostic: &'d Diagnostic) -> Rest<'d> {
-        Rest {
-            severity: &diagnostic.severity,
-            code: &diagnostic.code,
-            code_description: &diagnostic.code_description,
-            source: &diagnostic.source,
-            message: &diagnostic.message,
-            tags: &diagnostic.tags,
-            data: &diagnostic.data,
+/// The block that a diagnostic is about.
+#[derive(Serialize)]
+struct About<'f> {
+    block: &'f str,
+}
+
+impl<'f> Said<'f> {
+    pub(super) fn of(scope: &Scope<'f>, finding: &'f Finding) -> Said<'f> {
+        let block = scope.schema.item(finding.place.item).map(|item| item.name());
+        let faded = finding.is_unnecessary && scope.session.tags_diagnostics();
+        Said {
+            severity: severity(finding.level),
+            code: finding.code,
+            code_description: description(finding.code),
+            source: source(finding.origin),
+            message: &finding.message,
+            tags: faded.then_some([DiagnosticTag::UNNECESSARY]),
+            data: block.filter(|name| !name.is_empty()).map(|block| About { block }),
         }
     }
 }
 
 /// A finding as a diagnostic. Its `data` names the block that it is about.
 pub fn complete_diagnostic(scope: &Scope<'_>, finding: &Finding) -> Diagnostic {
-    let (diagnostic, related) = diagnostic(scope, finding);
-    let related: Vec<_> = related.into_iter().map(|(_, information)| information).collect();
-    Diagnostic { related_information: (!related.is_empty()).then_some(related), ..diagnostic }
-}
-
-/// A finding as a diagnostic without the related places, and these, each with the item in which it lies.
-pub(super) fn diagnostic(
-    scope: &Scope<'_>,
-    finding: &Finding,
-) -> (Diagnostic, Vec<(ItemId, DiagnosticRelatedInformation)>) {
-    let related = finding.related.iter().filter_map(|(place, message)| {
+    let information = |(place, message): &(Place, String)| {
         let (file, range) = located(scope, *place)?;
         let location = Location { uri: (scope.uri_of)(file)?, range };
-        Some((place.item, DiagnosticRelatedInformation { location, message: message.clone() }))
-    });
-    let related: Vec<_> = related.take_while(|_| scope.session.shows_related_information()).collect();
-    let faded = finding.is_unnecessary && scope.session.tags_diagnostics();
-    let block = scope.schema.item(finding.place.item).map(|item| item.name()).filter(|name| !name.is_empty());
-    let diagnostic = Diagnostic {
-        range: located(scope, finding.place).map(|(_, range)| range).unwrap_or_default(),
-        severity: Some(severity(finding.level)),
-        code: Some(NumberOrString::String(finding.code.to_owned())),
-        code_description: description(finding.code),
-        source: Some(source(finding.origin).to_owned()),
-        message: finding.message.clone(),
-        related_information: None,
-        tags: faded.then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: block.map(|name| json!({ "block": name })),
+        Some(DiagnosticRelatedInformation { location, message: message.clone() })
     };
-    (diagnostic, related)
+    let related: Vec<_> = related(scope, finding).iter().filter_map(information).collect();
+    let said = Said::of(scope, finding);
+    Diagnostic {
+        range: located(scope, finding.place).map(|(_, range)| range).unwrap_or_default(),
+        severity: Some(said.severity),
+        code: Some(NumberOrString::String(said.code.to_owned())),
+        code_description: said.code_description,
+        source: Some(said.source.to_owned()),
+        message: said.message.to_owned(),
+        related_information: (!related.is_empty()).then_some(related),
+        tags: said.tags.map(Vec::from),
+        data: said.data.map(|about| json!(about)),
+    }
+}
+
+/// The other places that the client is told of.
+pub(super) fn related<'f>(scope: &Scope<'_>, finding: &'f Finding) -> &'f [(Place, String)] {
+    if scope.session.shows_related_information() { &finding.related } else { &[] }
 }
 
 /// A problem of a configuration file as a diagnostic.
@@ -107,7 +106,8 @@ pub(super) fn problem(source_text: &Source, problem: &ConfigProblem, encoding: E
     }
 }
 
-fn located(scope: &Scope<'_>, place: Place) -> Option<(FileId, Range)> {
+/// The file of a place, and its lines and columns there.
+pub(super) fn located(scope: &Scope<'_>, place: Place) -> Option<(FileId, Range)> {
     let (file, span) = scope.schema.locate(place);
     let text = scope.schema.file(file)?.content.source().source();
     Some((file, to_proto::range(text, span, scope.session.encoding)))
@@ -131,7 +131,10 @@ fn source(origin: Origin) -> &'static str {
 
 /// The page of a rule in the project's own README.
 fn description(code: &str) -> Option<CodeDescription> {
+    if REPOSITORY.is_empty() {
+        return None;
+    }
     rules::find(code)?;
-    let page = (!REPOSITORY.is_empty()).then(|| format!("{REPOSITORY}#{code}"))?;
+    let page = format!("{REPOSITORY}#{code}");
     Some(CodeDescription { href: Url::parse(&page).ok()? })
 }

@@ -171,7 +171,10 @@ impl Round<'_> {
         for id in ids {
             match known.get(id).filter(|(_, part)| !self.stale.contains(id) && self.is_in_column(part)) {
                 Some((chunk, part)) => writer.move_part(chunk, part, start),
-                None => writer.write_part(self.scope, *id, &self.diagnosis.of(*id), start),
+                None => {
+                    let found = self.diagnosis.found_in(*id);
+                    writer.write_part(self.scope, *id, found.iter().map(|it| &**it), start);
+                }
             }
             let (bytes, items) = writer.size();
             if bytes > LONG.0 || items >= LONG.1 {
