@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::{from_proto, uri};
-use crate::project::Dialect;
+use crate::project::{Dialect, Scan};
 use crate::schema::SchemaFile;
 use crate::schema::item::ItemKind;
 use crate::text::{Encoding, Source, Span};
@@ -46,7 +46,23 @@ impl Document {
     /// Whether the change from `before` to this may mean that other files form a schema or that it is to be judged
     /// otherwise. For most of what is typed in a schema it does not.
     pub fn changes_layout(&self, before: &Document) -> bool {
-        !self.is_schema() || outline(&self.content) != outline(&before.content)
+        !self.is_schema() || self.scan() != before.scan()
+    }
+
+    /// What decides which files form a schema, as [`scan`](crate::project::scan) would read it from the text. This is
+    /// parsed already, and nobody has to put the text together.
+    pub fn scan(&self) -> Scan {
+        let mut scan = Scan { dialect: Dialect::of(&self.source().slice(HEAD)), ..Scan::default() };
+        for item in self.content.items() {
+            match &item.kind {
+                ItemKind::Datasource(_) => scan.datasources += 1,
+                ItemKind::Generator(generator) => {
+                    scan.outputs.extend(generator.string("output").map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        scan
     }
 
     /// The text as a rope.
@@ -120,19 +136,6 @@ impl Documents {
 
 /// What the search for the files of a schema looks at in each: its dialect, how many datasources it has, and where its
 /// generators write.
-fn outline(content: &SchemaFile) -> (Dialect, usize, Vec<&str>) {
-    let mut datasources = 0;
-    let mut outputs = Vec::new();
-    for item in content.items() {
-        match &item.kind {
-            ItemKind::Datasource(_) => datasources += 1,
-            ItemKind::Generator(generator) => outputs.extend(generator.string("output")),
-            _ => {}
-        }
-    }
-    (Dialect::of(&content.source().source().slice(HEAD)), datasources, outputs)
-}
-
 fn changed(
     before: &Arc<SchemaFile>,
     changes: Vec<TextDocumentContentChangeEvent>,

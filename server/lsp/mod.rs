@@ -41,20 +41,14 @@ use self::server::Backend;
 use self::shared::Shared;
 use self::transport::Parent;
 
-/// How many threads carry messages. What takes time is done on others.
-const WORKERS: usize = 2;
-
 /// Serves one client on standard input and output until it leaves. The process must then end with the code that is
 /// returned, at once: threads may still wait for input.
 pub fn serve(log: Level) -> io::Result<i32> {
     memory::configure();
     let (log, lines) = logging::install(log);
     std::panic::set_hook(Box::new(|panic| tracing::error!("internal error: {panic}")));
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(WORKERS)
-        .enable_time()
-        .thread_name("server")
-        .build()?;
+    // One thread carries all messages, as they do not take time; what does is done on others.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let parent = Arc::new(Parent::default());
     let large = Arc::new(LargeAnswers::default());
     let (service, socket) = LspService::build(|client| {

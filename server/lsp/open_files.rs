@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::host::Disk;
 use crate::lsp::documents::OpenDocuments;
 use crate::lsp::uri;
-use crate::project::{Entry, Files, matters};
+use crate::project::{Entry, Files, Scan, matters, scan};
 
 /// Open documents over the disk. The documents do not change; the disk may.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,13 @@ impl Files for OpenFiles {
             Some(document) => Some(document.text()),
             None if uri::is_invented(path) => None,
             None => self.disk.read(path),
+        }
+    }
+
+    fn scan(&self, path: &Path) -> Option<Scan> {
+        match self.open.get(path) {
+            Some(document) if document.is_schema() => Some(document.scan()),
+            _ => self.read(path).map(|text| scan(&text)),
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::project::config::is_config_name;
 use crate::project::paths::name;
+use crate::project::scan::{Scan, scan};
 
 /// What the decisions of this layer may see of the world. Paths are absolute and without `.` or `..` parts.
 ///
@@ -16,6 +17,11 @@ use crate::project::paths::name;
 pub trait Files: Sync {
     /// The text of a file, or `None` when there is no such file or it is no text.
     fn read(&self, path: &Path) -> Option<Arc<str>>;
+
+    /// What is known of a schema file without parsing it, or `None` as of [`Files::read`].
+    fn scan(&self, path: &Path) -> Option<Scan> {
+        self.read(path).map(|text| scan(&text))
+    }
 
     /// Whether there is a directory at `path`.
     fn is_dir(&self, path: &Path) -> bool;

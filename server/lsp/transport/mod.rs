@@ -15,11 +15,10 @@ mod writer;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedSender};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use self::frames::FrameReader;
@@ -50,7 +49,7 @@ enum Ending {
     Lost(&'static str),
 }
 
-/// Serves one client on standard input and output, and returns the exit code that the process must end with at once
+/// Serves one client on standard input and output, on this thread, and returns the exit code that the process must end with at once
 /// (threads may still wait for input).
 pub fn run<S: LanguageServer>(
     runtime: &Runtime,
@@ -59,7 +58,7 @@ pub fn run<S: LanguageServer>(
     service: LspService<S>,
     socket: ClientSocket,
 ) -> io::Result<i32> {
-    let (ending, endings) = channel();
+    let (ending, mut endings) = mpsc::unbounded_channel();
     let lifecycle = Arc::new(Lifecycle::default());
     let (to_server, messages) = mpsc::channel(QUEUE);
 
@@ -84,15 +83,17 @@ pub fn run<S: LanguageServer>(
     });
     std::thread::Builder::new().name("stdin".into()).spawn(move || reader.run(&ending))?;
 
-    match endings.recv() {
-        Ok(Ending::Exit) | Err(_) => {}
-        Ok(Ending::EndOfInput) => {
-            if runtime.block_on(async { tokio::time::timeout(ANSWER_PATIENCE, ended).await }).is_err() {
-                tracing::warn!("requests were still running when the input ended; their answers are lost");
+    runtime.block_on(async {
+        match endings.recv().await {
+            Some(Ending::Exit) | None => {}
+            Some(Ending::EndOfInput) => {
+                if tokio::time::timeout(ANSWER_PATIENCE, ended).await.is_err() {
+                    tracing::warn!("requests were still running when the input ended; their answers are lost");
+                }
             }
+            Some(Ending::Lost(why)) => tracing::warn!("the session ends: {why}"),
         }
-        Ok(Ending::Lost(why)) => tracing::warn!("the session ends: {why}"),
-    }
+    });
     outbox.flush(FLUSH_PATIENCE);
     Ok(lifecycle.exit_code())
 }
@@ -114,7 +115,7 @@ struct Reader {
 
 impl Reader {
     /// Reads until the input ends or the client says `exit`. Dropping `to_server` then ends the serve loop.
-    fn run(self, ending: &Sender<Ending>) {
+    fn run(self, ending: &UnboundedSender<Ending>) {
         let mut frames = FrameReader::new(BufReader::with_capacity(64 * 1024, io::stdin().lock()));
         let why = loop {
             let body = match frames.next_body() {

@@ -11,7 +11,7 @@ use crate::project::config::{CONFIG_NAMES, PrismaConfig, is_config_name};
 use crate::project::dialect::Dialect;
 use crate::project::package_json::PackageJson;
 use crate::project::paths::{ancestors, name, resolve};
-use crate::project::scan::{Scan, scan};
+use crate::project::scan::Scan;
 use crate::project::vfs::{Entry, Files};
 
 /// How deep below its top a folder is searched. Nobody nests deeper; a loop of links does.
@@ -160,7 +160,7 @@ impl<'f> Survey<'f> {
         if let Some(scan) = self.scans.borrow().get(file) {
             return scan.clone();
         }
-        let found = self.files.read(file).map(|text| Rc::new(scan(&text)));
+        let found = self.files.scan(file).map(Rc::new);
         self.scans.borrow_mut().insert(file.to_owned(), found.clone());
         found
     }
@@ -261,7 +261,7 @@ impl Looked {
                 "package.json" => folder.is_package = true,
                 ".git" => folder.is_repository = true,
                 file if file.ends_with(".prisma") && !is_dir => {
-                    let scan = files.read(path).map(|text| scan(&text));
+                    let scan = files.scan(path);
                     match scan.as_ref().map_or(Dialect::Classic, |scan| scan.dialect) {
                         Dialect::Classic => folder.schemas.push(path.clone()),
                         Dialect::PrismaNext => folder.next_schemas.push(path.clone()),

@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::ErrorCode;
 
 #[test]
 fn a_panic_costs_one_answer() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let failed = respond(Snapshot::default(), "test/panics", 1, |_, _| -> u8 { panic!("on purpose") });
         let fine = respond(Snapshot::default(), "test/answers", 41, |_, n| n + 1);
