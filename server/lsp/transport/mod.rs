@@ -88,7 +88,9 @@ pub fn run<S: LanguageServer>(
             Some(Ending::Exit) | None => {}
             Some(Ending::EndOfInput) => {
                 if tokio::time::timeout(ANSWER_PATIENCE, ended).await.is_err() {
-                    tracing::warn!("requests were still running when the input ended; their answers are lost");
+                    tracing::warn!(
+                        "requests were still running when the input ended; their answers are lost"
+                    );
                 }
             }
             Some(Ending::Lost(why)) => tracing::warn!("the session ends: {why}"),
