@@ -1,14 +1,16 @@
 //! What a rule is given.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::project::{ConfigSite, Level};
 use crate::rules::index::Index;
-use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style, kinds_of};
-use crate::schema::item::Model;
-use crate::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, RelationInfo, Schema};
+use crate::rules::kinds::kinds_of;
+use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style};
+use crate::schema::item::{Field, Model};
+use crate::schema::{Configuration, FieldType, Finding, Fix, ItemId, Origin, Place, RelationInfo, Schema};
 use crate::text::Span;
 
 /// What is known of the project beside its schema.
@@ -45,6 +47,7 @@ pub struct Context<'s> {
 #[derive(Debug)]
 pub(super) struct Own {
     id: Option<ItemId>,
+    types: OnceCell<Box<[FieldType]>>,
     kinds: OnceCell<ModelKinds>,
     /// The relations whose keys it holds, as far as they are whole.
     pub(super) relations: OnceCell<Vec<Rc<RelationInfo>>>,
@@ -53,7 +56,7 @@ pub(super) struct Own {
 impl Own {
     /// Nothing is known yet of the item. `None` is for rules about a whole schema.
     pub(super) fn new(id: Option<ItemId>) -> Own {
-        Own { id, kinds: OnceCell::new(), relations: OnceCell::new() }
+        Own { id, types: OnceCell::new(), kinds: OnceCell::new(), relations: OnceCell::new() }
     }
 
     /// What is kept for the item with this id, if it is the one that is looked at.
@@ -90,9 +93,26 @@ impl<'s> Context<'s> {
         self.index.style()
     }
 
+    /// The fields of a model, view or composite type, each with what its type stands for.
+    pub fn fields<'m>(&self, id: ItemId, model: &'m Model) -> impl Iterator<Item = (&'m Field, FieldType)> {
+        let types = self.types(id, model);
+        model.fields.iter().enumerate().map(move |(index, field)| {
+            (field, types.get(index).copied().unwrap_or(FieldType::Missing))
+        })
+    }
+
+    fn types(&self, id: ItemId, model: &Model) -> Cow<'s, [FieldType]> {
+        let types = || model.fields.iter().map(|field| self.schema.type_of(field)).collect();
+        match self.own.of(id) {
+            // Nearly all rules ask for those of the item that they look at.
+            Some(own) => Cow::Borrowed(own.types.get_or_init(types)),
+            None => Cow::Owned(Vec::from(types())),
+        }
+    }
+
     /// What kinds of model the model is.
     pub fn kinds(&self, model: ModelRef<'_>) -> ModelKinds {
-        let kinds = || kinds_of(self.schema, model);
+        let kinds = || kinds_of(model, &self.types(model.id, model.model));
         self.own.of(model.id).map_or_else(kinds, |own| *own.kinds.get_or_init(kinds))
     }
 

@@ -1,7 +1,7 @@
 //! Kinds of model, derived from shape and name, by which rules exempt models.
 
-use crate::rules::{ModelRef, Words, words};
-use crate::schema::Schema;
+use crate::rules::{ModelRef, Words, joined_words, words};
+use crate::schema::FieldType;
 use crate::schema::item::{Arity, CommentPlace, Field, Item, KeyKind, Model};
 
 /// What a model is, judged by its shape and name. Several may hold at once.
@@ -43,9 +43,12 @@ const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
 ];
 
 /// What kinds of model it is.
-pub fn kinds_of(schema: &Schema, model: ModelRef<'_>) -> ModelKinds {
-    let fields = model.model.fields.iter();
-    let scalars: Vec<&Field> = fields.filter(|field| schema.type_of(field).is_scalar_like()).collect();
+///
+/// `types` are those of its fields.
+pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
+    let fields = model.model.fields.iter().zip(types);
+    let scalars: Vec<&Field> =
+        fields.filter(|(_, ty)| ty.is_scalar_like()).map(|(field, _)| field).collect();
     let owning: Vec<_> = model
         .model
         .fields
@@ -118,7 +121,7 @@ pub fn is_external_auth(name: &str, model: &Model) -> bool {
     if known.peek().is_none() {
         return false;
     }
-    let name = words(name).join("");
+    let name = joined_words(name, "");
     let name = name.strip_suffix('s').unwrap_or(&name);
     known.any(|(known, _)| *known == name)
 }

@@ -63,22 +63,36 @@ impl Words {
 /// The words of a name in lower case: `camelCase`, `PascalCase`, `snake_case` and `kebab-case` are told apart, digits
 /// stay with the letters before them, and an acronym is one word (`OAuth2HTTPToken` is `o auth2 http token`).
 pub fn words(name: &str) -> Words {
+    Words { text: joined_words(name, " ") }
+}
+
+/// The [`words`] of a name with `separator` in between.
+pub fn joined_words(name: &str, separator: &str) -> String {
     let mut text = String::with_capacity(name.len() + name.len() / 2);
+    if name.is_ascii() {
+        for (byte, begins) in ascii_letters(name) {
+            if begins && !text.is_empty() {
+                text.push_str(separator);
+            }
+            text.push(char::from(byte.to_ascii_lowercase()));
+        }
+        return text;
+    }
     for (char, begins) in letters(name) {
         if begins && !text.is_empty() {
-            text.push(' ');
+            text.push_str(separator);
         }
-        match char.is_ascii() {
-            true => text.push(char.to_ascii_lowercase()),
-            false => text.extend(char.to_lowercase()),
-        }
+        text.extend(char.to_lowercase());
     }
-    Words { text }
+    text
 }
 
 /// Whether a name consists of several words.
 pub fn has_several_words(name: &str) -> bool {
-    letters(name).filter(|(_, begins)| *begins).nth(1).is_some()
+    match name.is_ascii() {
+        true => ascii_letters(name).filter(|(_, begins)| *begins).nth(1).is_some(),
+        false => letters(name).filter(|(_, begins)| *begins).nth(1).is_some(),
+    }
 }
 
 /// Whether two names consist of the same words. Most names differ in their letters, so these are compared first.
@@ -88,6 +102,14 @@ pub fn same_words(a: &str, b: &str) -> bool {
     }
     fn lowered_ascii(name: &str) -> impl Iterator<Item = u8> {
         name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    }
+    // And of those the first, before anything else is found out about the names.
+    if let (Some(a), Some(b)) = (a.bytes().next(), b.bytes().next())
+        && a.is_ascii_alphanumeric()
+        && b.is_ascii_alphanumeric()
+        && !a.eq_ignore_ascii_case(&b)
+    {
+        return false;
     }
     let is_near = match a.is_ascii() && b.is_ascii() {
         true => lowered_ascii(a).eq(lowered_ascii(b)),
@@ -116,6 +138,26 @@ fn letters(name: &str) -> impl Iterator<Item = (char, bool)> {
             };
             return Some((char, begins));
         }
+    })
+}
+
+/// As [`letters`], for names in ASCII. Nearly all are, and rules ask for the words of every name.
+fn ascii_letters(name: &str) -> impl Iterator<Item = (u8, bool)> {
+    let bytes = name.as_bytes();
+    let mut before = None;
+    bytes.iter().enumerate().filter_map(move |(at, &byte)| {
+        if !byte.is_ascii_alphanumeric() {
+            before = None;
+            return None;
+        }
+        let begins = match before.replace(byte) {
+            None => true,
+            Some(before) => {
+                let ends_acronym = || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+                byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || ends_acronym())
+            }
+        };
+        Some((byte, begins))
     })
 }
 

@@ -86,9 +86,13 @@ impl Schema {
         path: &'s Path,
         names: &mut Vec<&'s str>,
     ) {
-        for segment in path.segments() {
+        let mut segments = path.segments().iter().peekable();
+        while let Some(segment) = segments.next() {
             let field = model.and_then(|model| model.field(segment.as_str()));
             names.push(field.map_or(segment.as_str(), Field::database_name));
+            if segments.peek().is_none() {
+                return;
+            }
             model = match field.map(|field| self.type_of(field)) {
                 Some(FieldType::Composite(next)) => self.model(next),
                 _ => None,

@@ -42,12 +42,12 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let names = cx.options.list("names");
-    for field in &model.model.fields {
-        if !is_named(field, &names)
+    for (field, ty) in cx.fields(model.id, model.model) {
+        if ty != FieldType::Scalar(ScalarType::DateTime)
+            || !is_named(field, &names)
             || field.arity() == Arity::List
             || field.has("ignore")
             || field.has("default")
-            || cx.schema.type_of(field) != FieldType::Scalar(ScalarType::DateTime)
         {
             continue;
         }

@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     let names = cx.options.list("names");
     let own = model.item.name();
-    match stamps::search(cx.schema, model.model, Stamp::Created, &names) {
+    match stamps::search(cx, model, Stamp::Created, &names) {
         Search::Present => {}
         Search::OtherType(field) => {
             let message = format!(
@@ -90,7 +90,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             found.push(cx.fix(finding, || {
                 let field = stamps::field_name(&line);
                 let one = stamps::add(cx, model, format!("Add `{field}`"), None, std::slice::from_ref(&line));
-                let search = stamps::search(cx.schema, model.model, Stamp::Updated, names::UPDATED);
+                let search = stamps::search(cx, model, Stamp::Updated, names::UPDATED);
                 let needs_both = matches!(search, Search::Missing) && !cx.kinds(model).is_append_only;
                 let both = needs_both.then(|| {
                     let other = stamps::line(cx, Stamp::Updated, "updatedAt");

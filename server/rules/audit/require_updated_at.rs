@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     let names = cx.options.list("names");
     let own = model.item.name();
-    match stamps::search(cx.schema, model.model, Stamp::Updated, &names) {
+    match stamps::search(cx, model, Stamp::Updated, &names) {
         Search::Present => {}
         Search::OtherType(field) => {
             let message = format!(
@@ -93,7 +93,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 });
                 let one =
                     stamps::add(cx, model, format!("Add `{field}`"), created, std::slice::from_ref(&line));
-                let search = stamps::search(cx.schema, model.model, Stamp::Created, names::CREATED);
+                let search = stamps::search(cx, model, Stamp::Created, names::CREATED);
                 let both = matches!(search, Search::Missing).then(|| {
                     let other = stamps::line(cx, Stamp::Created, "createdAt");
                     let title = format!("Add `{}` and `{field}`", stamps::field_name(&other));

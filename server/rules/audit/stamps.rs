@@ -5,7 +5,7 @@ use crate::rules::{Context, ModelRef, same_words, words};
 use crate::schema::catalog::ScalarType;
 use crate::schema::edit::FieldPlace;
 use crate::schema::item::{Arity, Expr, Field, KeyKind, Model};
-use crate::schema::{FieldType, Fix, Schema, edit};
+use crate::schema::{FieldType, Fix, edit};
 
 /// Which moment a field records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +37,14 @@ pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
 }
 
 /// Looks for a stamp under one of these names, or in a field that does the same under another name.
-pub(super) fn search<'m>(schema: &Schema, model: &'m Model, stamp: Stamp, names: &[&str]) -> Search<'m> {
-    let is_time = |field: &Field| {
-        schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
+pub(super) fn search<'m>(
+    cx: &Context<'_>,
+    model: ModelRef<'m>,
+    stamp: Stamp,
+    names: &[&str],
+) -> Search<'m> {
+    let is_time = |field: &Field, ty: FieldType| {
+        ty == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
     };
     let is_known = |field: &Field, known: &[&str]| {
         words(&field.name.text).contain_any(known)
@@ -51,18 +56,19 @@ pub(super) fn search<'m>(schema: &Schema, model: &'m Model, stamp: Stamp, names:
         Stamp::Created => is_known(field, CREATED_WORDS) || field.default().is_some_and(is_current_time),
         Stamp::Updated => field.has("updatedAt") || is_known(field, UPDATED_WORDS),
     };
-    if model.fields.iter().any(|field| is_time(field) && (is_named(field, names) || does_it(field))) {
+    let mut fields = cx.fields(model.id, model.model);
+    if fields.any(|(field, ty)| is_time(field, ty) && (is_named(field, names) || does_it(field))) {
         return Search::Present;
     }
-    let other = model.fields.iter().find(|field| {
+    let other = cx.fields(model.id, model.model).find(|(field, ty)| {
         use ScalarType::{BigInt, Decimal, Float, Int, String as Text};
-        let could_hold_it = match schema.type_of(field) {
+        let could_hold_it = match ty {
             FieldType::Scalar(scalar) => matches!(scalar, BigInt | Decimal | Float | Int | Text),
             _ => false,
         };
         could_hold_it && is_named(field, names)
     });
-    other.map_or(Search::Missing, Search::OtherType)
+    other.map_or(Search::Missing, |(field, _)| Search::OtherType(field))
 }
 
 /// Whether a default is the time at which the row is written.

@@ -41,8 +41,8 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let plurals = cx.options.list("words");
-    for field in &model.model.fields {
-        let is_text = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::String);
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_text = ty == FieldType::Scalar(ScalarType::String);
         let is_single = is_text && field.arity() != Arity::List;
         if is_single && plurals.contains(&words(&field.name.text).last()) {
             let message = format!(

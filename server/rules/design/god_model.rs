@@ -40,7 +40,7 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let most = cx.options.number("max") as usize;
-    let columns = model.model.fields.iter().filter(|field| cx.schema.type_of(field).is_scalar_like()).count();
+    let columns = cx.fields(model.id, model.model).filter(|(_, ty)| ty.is_scalar_like()).count();
     if columns > most {
         let message = format!(
             "`{}` has {columns} columns, more than {most}. Move parts that belong together into a model of their own.",

@@ -8,9 +8,9 @@ mod uses;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::rules::indexes::names::{Bearer, bearers};
+use crate::rules::indexes::names::{Bearer, Claim, bearers};
 use crate::rules::kinds::is_marked_as_view;
-use crate::rules::{ModelRef, Style, design, relations, words};
+use crate::rules::{ModelRef, Style, design, joined_words, relations};
 use crate::schema::item::{Item, ModelKind};
 use crate::schema::{Changes, ItemId, Memo, Part, Schema, note, work};
 
@@ -35,7 +35,7 @@ struct Summary {
     uses: Vec<uses::Use>,
     /// What stands for the words of its name, if it is a model.
     words: Option<Part>,
-    bearers: Vec<Bearer>,
+    claims: Vec<Claim>,
     required: Vec<Way>,
     cascades: Vec<Way>,
     is_evidence: bool,
@@ -67,18 +67,19 @@ impl Index {
         if changes.all {
             *self = Index::default();
         }
+        let stale = self.summaries.stale(changes);
+        let mut changed = Changed { keys: (!changes.all).then_some(&mut changes.keys) };
         for id in &changes.gone {
             let old = self.summaries.remove(*id).unwrap_or_default();
-            self.folded.replace(*id, &old, &Summary::default(), &mut changes.keys);
+            self.folded.replace(*id, &old, &Summary::default(), &mut changed);
         }
-        let stale = self.summaries.stale(changes);
         let fresh = work(&stale, is_kept, |id| {
             schema.item(id).map(|item| summary(schema, id, item)).unwrap_or_default()
         });
         for (id, new, parts) in fresh {
             let old = self.summaries.put(id, new, parts).unwrap_or_default();
             if let Some(new) = self.summaries.get(id) {
-                self.folded.replace(id, &old, new, &mut changes.keys);
+                self.folded.replace(id, &old, new, &mut changed);
             }
         }
         let customs = self.folded.tally.customs();
@@ -106,30 +107,29 @@ impl Index {
     /// The first model whose name consists of these words, written as one.
     pub fn model_of_words(&self, schema: &Schema, wanted: &str) -> Option<ItemId> {
         let holders = self.holders(schema, words_part(wanted)).into_iter();
-        let is_it = |id: &ItemId| schema.head(*id).is_some_and(|item| words(item.name()).join("") == wanted);
+        let is_it = |id: &ItemId| schema.head(*id).is_some_and(|item| joined_words(item.name(), "") == wanted);
         holders.into_iter().find(is_it)
     }
 
     /// What bears names in an item.
-    pub(super) fn bearers_in(&self, id: ItemId) -> &[Bearer] {
-        note(|| bearers_part(id));
-        self.summaries.get(id).map_or(&[], |summary| &summary.bearers)
+    pub(super) fn claims_in(&self, id: ItemId) -> &[Claim] {
+        note(|| claims_part(id));
+        self.summaries.get(id).map_or(&[], |summary| &summary.claims)
     }
 
     /// Whether something else bears this one's name.
-    pub(super) fn is_shared(&self, bearer: &Bearer) -> bool {
-        let part = bearer.part();
-        note(|| part);
-        self.folded.holders.get(&part).is_some_and(|holders| holders.len() > 1)
+    pub(super) fn is_shared(&self, claim: &Claim) -> bool {
+        note(|| claim.part);
+        self.folded.holders.get(&claim.part).is_some_and(|holders| holders.len() > 1)
     }
 
     /// The items that have a table or an index which bears a name in a space of names, in the order of the schema.
-    pub(super) fn bearers<'i>(&'i self, schema: &Schema, part: Part) -> Vec<(ItemId, &'i Bearer)> {
+    pub(super) fn bearers(&self, schema: &Schema, part: Part) -> Vec<(ItemId, Bearer)> {
         let mut holders = self.holders(schema, part);
         holders.dedup();
         let bearers = holders.into_iter().flat_map(|id| {
-            let summary = self.summaries.get(id);
-            summary.into_iter().flat_map(|it| &it.bearers).map(move |bearer| (id, bearer))
+            let bearers = schema.item(id).map(|item| bearers(schema, id, item)).unwrap_or_default();
+            bearers.into_iter().map(move |bearer| (id, bearer))
         });
         bearers.filter(|(_, bearer)| bearer.part() == part).collect()
     }
@@ -161,9 +161,22 @@ impl Index {
     }
 }
 
+/// Where it is noted what is not the same any more. Where all is new, nobody asks.
+struct Changed<'c> {
+    keys: Option<&'c mut FxHashSet<Part>>,
+}
+
+impl Changed<'_> {
+    fn insert(&mut self, part: impl FnOnce() -> Part) {
+        if let Some(keys) = &mut self.keys {
+            keys.insert(part());
+        }
+    }
+}
+
 impl Folded {
     /// Takes the facts of an item in, in place of those before, and notes what is not the same.
-    fn replace(&mut self, id: ItemId, old: &Summary, new: &Summary, changed: &mut FxHashSet<Part>) {
+    fn replace(&mut self, id: ItemId, old: &Summary, new: &Summary, changed: &mut Changed<'_>) {
         self.tally.replace(&old.facts, &new.facts);
         if old.uses != new.uses {
             self.uses.replace(id, &old.uses, &new.uses, changed);
@@ -171,12 +184,11 @@ impl Folded {
         if old.words != new.words {
             self.hold(id, old.words, new.words, changed);
         }
-        if old.bearers != new.bearers {
-            let part = |bearer: &Bearer| bearer.part();
-            self.hold(id, old.bearers.iter().map(part), new.bearers.iter().map(part), changed);
-            changed.insert(bearers_part(id));
-            // Where it stands is told to the others.
-            changed.extend(old.bearers.iter().chain(&new.bearers).map(part));
+        if old.claims != new.claims {
+            let part = |claim: &Claim| claim.part;
+            // Where it stands is told to the others, so all of them are changed.
+            self.hold(id, old.claims.iter().map(part), new.claims.iter().map(part), changed);
+            changed.insert(|| claims_part(id));
         }
         let ways = [
             (REQUIRED, old.required != new.required, new.required.is_empty()),
@@ -187,7 +199,7 @@ impl Folded {
             ),
         ];
         for (which, _, is_empty) in ways.into_iter().filter(|(_, differs, _)| *differs) {
-            changed.insert(Part::new("ways", which));
+            changed.insert(|| Part::new("ways", which));
             if let Some(set) = self.ways.get_mut(which) {
                 let _ = if is_empty { set.remove(&id) } else { set.insert(id) };
             }
@@ -199,10 +211,10 @@ impl Folded {
         id: ItemId,
         old: impl IntoIterator<Item = Part>,
         new: impl IntoIterator<Item = Part>,
-        changed: &mut FxHashSet<Part>,
+        changed: &mut Changed<'_>,
     ) {
         for part in old {
-            changed.insert(part);
+            changed.insert(|| part);
             if let Some(holders) = self.holders.get_mut(&part) {
                 holders.retain(|holder| *holder != id);
                 if holders.is_empty() {
@@ -211,13 +223,13 @@ impl Folded {
             }
         }
         for part in new {
-            changed.insert(part);
+            changed.insert(|| part);
             self.holders.entry(part).or_default().push(id);
         }
     }
 }
 
-fn bearers_part(id: ItemId) -> Part {
+fn claims_part(id: ItemId) -> Part {
     Part::new("bearers in", id)
 }
 
@@ -226,10 +238,11 @@ fn words_part(words: &str) -> Part {
 }
 
 fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
-    let mut summary = Summary { bearers: exact(bearers(schema, id, item)), ..Summary::default() };
+    let claims = bearers(schema, id, item).iter().map(Claim::of).collect();
+    let mut summary = Summary { claims, ..Summary::default() };
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return summary };
     let model = ModelRef { id, item, model };
-    summary.words = Some(words_part(&words(item.name()).join("")));
+    summary.words = Some(words_part(&joined_words(item.name(), "")));
     summary.facts = exact(tally::facts(schema, model));
     summary.required = exact(design::required_ways(schema, model));
     if model.model.is_ignored() {

@@ -183,7 +183,12 @@ impl Tally {
             return;
         }
         for (fact, count) in new {
-            *self.counts.entry(fact.clone()).or_default() += count;
+            match self.counts.get_mut(fact) {
+                Some(all) => *all += count,
+                None => {
+                    self.counts.insert(fact.clone(), *count);
+                }
+            }
         }
         for (fact, count) in old {
             if let Some(all) = self.counts.get_mut(fact) {

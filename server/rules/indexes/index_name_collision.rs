@@ -2,7 +2,7 @@
 
 use crate::project::Level;
 use crate::rules::indexes::key;
-use crate::rules::indexes::names::{AN_INDEX, Bearer};
+use crate::rules::indexes::names::{AN_INDEX, Bearer, Claim};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use crate::schema::item::{Item, Key};
@@ -54,25 +54,27 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
-    for bearer in cx.index.bearers_in(id).iter().filter(|bearer| bearer.what == AN_INDEX) {
-        let Some((model, key)) = key_of(id, item, bearer).filter(|_| cx.index.is_shared(bearer)) else {
+    for claim in cx.index.claims_in(id).iter().filter(|claim| claim.key.is_some()) {
+        let Some((model, key)) = key_of(id, item, claim).filter(|_| cx.index.is_shared(claim)) else {
             continue;
         };
-        let all = cx.index.bearers(cx.schema, bearer.part());
-        let all = all.into_iter().filter(|(_, other)| other.clashes_with(bearer));
+        let all = cx.index.bearers(cx.schema, claim.part);
+        let is_it = |(at, other): &&(ItemId, Bearer)| *at == id && other.key == claim.key;
+        let Some((_, bearer)) = all.iter().find(is_it) else { continue };
+        let all = all.iter().filter(|(_, other)| other.clashes_with(bearer));
         let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);
         let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != bearer.key);
         // Names that agree in every letter Prisma reports itself, unless one is a table's.
         let first = others.into_iter().chain(before.filter(|(_, other)| other.name != bearer.name)).next();
         if let Some((at, other)) = first {
-            found.push(finding(cx, model, key, &bearer.name, other, Place::new(at, other.span)));
+            found.push(finding(cx, model, key, &bearer.name, other, Place::new(*at, other.span)));
         }
     }
 }
 
-fn key_of<'i>(id: ItemId, item: &'i Item, bearer: &Bearer) -> Option<(ModelRef<'i>, &'i Key)> {
+fn key_of<'i>(id: ItemId, item: &'i Item, claim: &Claim) -> Option<(ModelRef<'i>, &'i Key)> {
     let model = ModelRef { id, item, model: item.model()? };
-    Some((model, model.model.keys.get(bearer.key?)?))
+    Some((model, model.model.keys.get(claim.key? as usize)?))
 }
 
 fn finding(

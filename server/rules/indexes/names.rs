@@ -1,12 +1,15 @@
 //! Names in the database that tables and indexes bear.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 use smol_str::SmolStr;
 
 use crate::rules::ModelRef;
 use crate::rules::indexes::key;
 use crate::schema::catalog::Provider;
-use crate::schema::item::{Item, KeyKind, ModelKind};
-use crate::schema::{Cardinality, FieldId, ItemId, Part, Schema};
+use crate::schema::item::{Arity, Item, KeyKind, ModelKind};
+use crate::schema::{FieldId, ItemId, Part, Schema};
 use crate::text::Span;
 
 /// Something that bears a name: the name as written, where, and what it is.
@@ -19,7 +22,7 @@ pub(in crate::rules) struct Bearer {
     /// What it is, with its article.
     pub what: &'static str,
     /// The key of the model with this place in its list.
-    pub key: Option<usize>,
+    pub key: Option<u32>,
     /// Among which names it has to be the only one.
     space: SmolStr,
     /// The name as the database compares it, where that is not how it is written.
@@ -39,6 +42,27 @@ impl Bearer {
 
     fn compared(&self) -> &str {
         self.folded.as_ref().unwrap_or(&self.name)
+    }
+}
+
+/// A [`Bearer`] as it is kept. Names are long, and only where two clash has anything to be known of them: there they are
+/// made out again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct Claim {
+    /// What stands for the name and the space of it.
+    pub part: Part,
+    /// The key of the model with this place in its list.
+    pub key: Option<u32>,
+    /// What stands for all that is told of it to those with which it clashes.
+    told: u64,
+}
+
+impl Claim {
+    /// What is kept of a bearer.
+    pub fn of(bearer: &Bearer) -> Claim {
+        let mut told = FxHasher::default();
+        (&bearer.name, bearer.what, bearer.span.start, bearer.span.end).hash(&mut told);
+        Claim { part: bearer.part(), key: bearer.key, told: told.finish() }
     }
 }
 
@@ -68,7 +92,7 @@ pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec
         join_tables(schema, model, provider, &mut add);
     }
     if model.model.kind == ModelKind::Model {
-        for (at, key) in model.model.keys.iter().enumerate() {
+        for (at, key) in (0..).zip(&model.model.keys) {
             let is_named = key.kind != KeyKind::Id || provider == Provider::Postgresql;
             if is_named && key::is_whole(model.model, key) {
                 add(schema.key_name(item, key).text, key.span, AN_INDEX, Some(at));
@@ -83,18 +107,21 @@ fn join_tables(
     schema: &Schema,
     model: ModelRef<'_>,
     provider: Provider,
-    add: &mut impl FnMut(String, Span, &'static str, Option<usize>),
+    add: &mut impl FnMut(String, Span, &'static str, Option<u32>),
 ) {
     for (index, field) in model.model.fields.iter().enumerate() {
-        let Some(relation) = schema.relation(FieldId::new(model.id, index)) else { continue };
-        if relation.cardinality != Cardinality::ManyToMany {
+        // It is many to many where both sides are lists, which is found out sooner than all else about a relation.
+        if field.arity() != Arity::List {
             continue;
         }
-        let target = schema.head(relation.target).map_or("", |item| item.name());
+        let id = FieldId::new(model.id, index);
+        let Some(opposite) = schema.opposite(id) else { continue };
+        if schema.field(opposite).is_none_or(|field| field.arity() != Arity::List) {
+            continue;
+        }
+        let target = schema.head(opposite.item).map_or("", |item| item.name());
         let own = model.item.name();
-        let is_later = own > target
-            || relation.target == model.id && relation.opposite.is_some_and(|it| it < relation.field);
-        if is_later {
+        if own > target || opposite.item == model.id && opposite < id {
             continue;
         }
         let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.clone());

@@ -54,9 +54,9 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let Some(model) = item.model().filter(|model| !model.is_ignored()) else { return };
     let prefixes = cx.options.list("prefixes");
     let allowed = cx.options.patterns("allowList");
-    for (index, field) in model.fields.iter().enumerate() {
+    for (index, (field, ty)) in cx.fields(id, model).enumerate() {
         let name = field.name.as_str();
-        let is_boolean = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::Boolean);
+        let is_boolean = ty == FieldType::Scalar(ScalarType::Boolean);
         if !is_boolean
             || field.arity() == Arity::List
             || field.has("ignore")

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::rules::words;
+use crate::rules::{joined_words, words};
 
 /// A way of joining words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
         }
         name = name.replace(compound, &as_one).into();
     }
-    words(&name).join("_")
+    joined_words(&name, "_")
 }
 
 fn decapitalized(word: &str) -> String {

@@ -86,8 +86,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         return;
     }
     let compounds = cx.options.list("compoundWords");
-    for (index, field) in model.fields.iter().enumerate() {
-        if field.has("ignore") || !has_column(cx.schema.type_of(field)) {
+    for (index, (field, ty)) in cx.fields(id, model).enumerate() {
+        if field.has("ignore") || !has_column(ty) {
             continue;
         }
         let is_id = cx.options.flag("requireUnderscorePrefixForIds") && is_id(model, index);

@@ -2,7 +2,7 @@
 
 use crate::project::Level;
 use crate::rules::naming::case::Case;
-use crate::rules::naming::shared::{ALLOW_LIST, TRIM_PREFIX, is_generated, renaming, split_prefix};
+use crate::rules::naming::shared::{ALLOW_LIST, TRIM_PREFIX, is_generated, renaming, without_prefix};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use crate::schema::item::{Item, ModelKind};
@@ -65,9 +65,10 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     }
     let allowed = cx.options.patterns("allowList");
     let snake_case_passes = cx.options.flag("allowConsistentSnakeCase") && cx.style().snake_case_fields;
+    let prefixes = cx.options.list("trimPrefix");
     for (index, field) in model.fields.iter().enumerate() {
         let name = field.name.as_str();
-        let (prefix, rest) = split_prefix(cx, name);
+        let (prefix, rest) = without_prefix(&prefixes, name);
         let own = rest.trim_start_matches('_');
         if Case::Camel.is(own)
             || is_generated(name)

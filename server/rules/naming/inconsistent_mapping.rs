@@ -113,9 +113,9 @@ fn check_table(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) 
 /// The fields of several words in camelCase that have a column, each with whether it is mapped to its own name in
 /// snake_case. One that is mapped to anything else has its reasons, and counts for nothing.
 fn countable<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> impl Iterator<Item = (&'m Field, bool)> {
-    let fields = model.model.fields.iter().filter(|field| {
+    let fields = cx.fields(model.id, model.model).filter(|(field, ty)| {
         let name = field.name.as_str();
-        !name.contains('_') && has_several_words(name) && cx.schema.type_of(field).is_scalar_like()
+        ty.is_scalar_like() && !name.contains('_') && has_several_words(name)
     });
-    fields.filter_map(|field| Some((field, is_mapped(field)?)))
+    fields.filter_map(|(field, _)| Some((field, is_mapped(field)?)))
 }

@@ -76,17 +76,17 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let Some(model) = item.model().filter(|model| !model.is_ignored()) else { return };
     let allowed = cx.options.patterns("ifListAllow");
     let lists_are_plural = cx.options.text("ifList") != "singular";
-    for (index, field) in model.fields.iter().enumerate() {
+    for (index, (field, ty)) in cx.fields(id, model).enumerate() {
         let name = field.name.as_str();
-        if field.has("ignore") || allowed.matches(name) || is_generated(name) {
+        let is_relation = matches!(ty, FieldType::Model(_));
+        let is_list = field.arity() == Arity::List;
+        if !(is_list || is_relation) || field.has("ignore") || allowed.matches(name) || is_generated(name) {
             continue;
         }
-        let is_relation = matches!(cx.schema.type_of(field), FieldType::Model(_));
-        let (new, is) = match field.arity() {
-            Arity::List if lists_are_plural => (as_plural(name), "a list"),
-            Arity::List => (as_singular(name), "a list"),
-            _ if is_relation => (one_row(field), "one row"),
-            _ => continue,
+        let (new, is) = match is_list {
+            true if lists_are_plural => (as_plural(name), "a list"),
+            true => (as_singular(name), "a list"),
+            false => (one_row(field), "one row"),
         };
         let Some(new) = new else { continue };
         let message = format!("`{}.{name}` is {is}. Call it `{new}`.", item.name());

@@ -78,9 +78,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if !cx.options.flag("columns") {
         return;
     }
-    for field in &model.model.fields {
+    for (field, _) in cx.fields(model.id, model.model).filter(|(_, ty)| ty.is_scalar_like()) {
         let name = field.database_name();
-        if field.has("ignore") || !cx.schema.type_of(field).is_scalar_like() || !is_reserved(name) {
+        if !is_reserved(name) || field.has("ignore") {
             continue;
         }
         let span = name_span(field.attribute("map")).unwrap_or(field.name.span);

@@ -28,7 +28,12 @@ pub(super) const COMPOUND_WORDS: OptionSpec = OptionSpec {
 
 /// The name in two parts: the prefix that the option `trimPrefix` takes off, and the rest.
 pub(super) fn split_prefix<'n>(cx: &Context<'_>, name: &'n str) -> (&'n str, &'n str) {
-    for prefix in cx.options.list("trimPrefix") {
+    without_prefix(&cx.options.list("trimPrefix"), name)
+}
+
+/// As [`split_prefix`], for many names: `prefixes` are those of the option [`TRIM_PREFIX`].
+pub(super) fn without_prefix<'n>(prefixes: &[&str], name: &'n str) -> (&'n str, &'n str) {
+    for &prefix in prefixes {
         let end = match prefix.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
             Some(regex) => Regex::new(regex)
                 .ok()

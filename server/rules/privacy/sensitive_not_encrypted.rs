@@ -62,9 +62,9 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let (extra, allow, classes) =
         (cx.options.list("extra"), cx.options.list("allow"), cx.options.list("classes"));
-    for field in &model.model.fields {
+    for (field, ty) in cx.fields(model.id, model.model) {
         let name = field.name.as_str();
-        let class = Some(field).filter(|field| can_hold(cx, field)).and_then(|_| sensitive(name, &extra));
+        let class = Some(field).filter(|field| can_hold(field, ty)).and_then(|_| sensitive(name, &extra));
         let Some(class) = class.filter(|class| classes.contains(&class_name(*class))) else { continue };
         let qualified = format!("{}.{name}", model.item.name());
         if allow.contains(&name)
@@ -131,8 +131,8 @@ fn is_contact(name: &str) -> bool {
 }
 
 /// Only texts hold secrets, and short numbers.
-fn can_hold(cx: &Context<'_>, field: &Field) -> bool {
-    match cx.schema.type_of(field) {
+fn can_hold(field: &Field, ty: FieldType) -> bool {
+    match ty {
         FieldType::Scalar(ScalarType::String) => true,
         FieldType::Scalar(ScalarType::Int) => words(&field.name.text).contain_any(&["otp", "cvv", "pin"]),
         _ => false,

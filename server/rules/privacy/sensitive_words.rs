@@ -135,6 +135,12 @@ pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
     if extra_parts().any(|sequence| !sequence.is_empty() && contains(&sequence)) {
         return Some(Sensitive::Secret);
     }
+    // Most names have no word with which any of the sequences begins.
+    let begins_one =
+        |word: &&str| SEQUENCES.iter().any(|(sequence, _)| sequence.first().is_some_and(|it| it == word));
+    if !all.iter().any(begins_one) {
+        return None;
+    }
     let (first, last) = (parts.first(), parts.last());
     // `taxId` ends in a word that elsewhere says that the field only points at something.
     let found = SEQUENCES

@@ -77,13 +77,16 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     else {
         return None;
     };
-    // Different scalars are for Prisma to refuse.
-    if scalar != other {
+    // Different scalars are for Prisma to refuse, and the same are alike unless a native type says otherwise.
+    if scalar != other || field.native_type().is_none() && target.native_type().is_none() {
         return None;
     }
     let mine = ColumnType::of(provider, scalar, field)?;
     let theirs = ColumnType::of(provider, scalar, target)?;
     let fit = mine.fit(&theirs, provider);
+    if fit == Fit::Same {
+        return None;
+    }
     let names = format!(
         "`{}.{}` is of type `{mine}` in the database, but points at `{}.{}` of type `{theirs}`",
         cx.schema.item(own.item)?.name(),
@@ -93,7 +96,6 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     );
     let has_foreign_keys = cx.configuration().has_foreign_keys();
     let message = match fit {
-        Fit::Same => return None,
         Fit::Refused if has_foreign_keys => {
             format!(
                 "{names}: {} refuses such a foreign key. Give both the same type.",

@@ -1,7 +1,5 @@
 //! What several rules about types ask, and edits that they share.
 
-use rustc_hash::FxHashSet;
-
 use crate::rules::{Context, ModelRef};
 use crate::schema::item::{Arity, Attribute, Field};
 use crate::schema::{FileEdit, Place, edit};
@@ -47,9 +45,23 @@ pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
 }
 
 /// The names of the fields that are part of the key of a relation, so that their types are those of other fields.
-pub(in crate::rules) fn relation_keys(model: ModelRef<'_>) -> FxHashSet<&str> {
+pub(in crate::rules) fn relation_keys(model: ModelRef<'_>) -> RelationKeys<'_> {
     let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
-    relations.flat_map(|relation| relation.field_names()).collect()
+    let mut names: Vec<&str> = relations.flat_map(|relation| relation.field_names()).collect();
+    names.sort_unstable();
+    RelationKeys { names }
+}
+
+/// See [`relation_keys`].
+pub(in crate::rules) struct RelationKeys<'m> {
+    names: Vec<&'m str>,
+}
+
+impl RelationKeys<'_> {
+    /// Whether the field of this name is one of them.
+    pub(in crate::rules) fn contains(&self, name: &str) -> bool {
+        self.names.binary_search(&name).is_ok()
+    }
 }
 
 /// Whether a comment of any kind stands above the field or behind it.

@@ -49,13 +49,14 @@ const PARTICIPLES: &[&str] = &[
 ];
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    for field in &model.model.fields {
-        let is_text = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::String);
+    let allowed = cx.options.list("allow");
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_text = ty == FieldType::Scalar(ScalarType::String);
         if !is_text
             || field.arity() == Arity::List
             // A default such as "never" shows that text is meant.
             || field.has("default")
-            || cx.options.list("allow").contains(&field.name.as_str())
+            || allowed.contains(&field.name.as_str())
             || !is_time(&field.name.text)
         {
             continue;

@@ -86,7 +86,6 @@ const fn entry(
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(provider) = cx.configuration().provider else { return };
-    let block = cx.schema.text(model.id);
     for field in &model.model.fields {
         let Some((name, attribute)) = column::native(field) else { continue };
         let argument = column::first_number(attribute);
@@ -98,6 +97,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         // A code of one to three letters always fills its column.
         let is_short = name == "Char" && argument.is_none_or(|length| length <= 3);
         let Some(entry) = entry.filter(|_| !is_short) else { continue };
+        let block = cx.schema.text(model.id);
         let written = attribute.span.of(&block);
         let arguments = attribute.arguments.as_ref().map_or("", |arguments| arguments.span.of(&block));
         let instead = entry.instead.replace("{}", arguments);

@@ -117,8 +117,8 @@ const MEASURES: &[&str] = &["unit", "units", "uom", "measure", "measurement", "u
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let provider = cx.configuration().provider;
-    for field in &model.model.fields {
-        let Some(kind) = inexact(cx, field) else { continue };
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let Some(kind) = inexact(field, ty) else { continue };
         if !is_money(cx, model, field) {
             continue;
         }
@@ -142,14 +142,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 /// What the field is, if it is a number that rounds.
-fn inexact(cx: &Context<'_>, field: &Field) -> Option<String> {
-    let native = field.native_type().and_then(|attribute| attribute.native_type());
-    match (cx.schema.type_of(field), native) {
-        (FieldType::Scalar(ScalarType::Float), _) => Some("`Float`".to_owned()),
-        (FieldType::Scalar(ScalarType::Decimal), Some((datasource, native)))
-            if matches!(native.as_str(), "Money" | "SmallMoney") =>
-        {
-            Some(format!("`@{}.{}`", datasource.text, native.text))
+fn inexact(field: &Field, ty: FieldType) -> Option<String> {
+    match ty {
+        FieldType::Scalar(ScalarType::Float) => Some("`Float`".to_owned()),
+        FieldType::Scalar(ScalarType::Decimal) => {
+            let (datasource, native) = field.native_type()?.native_type()?;
+            let is_money = matches!(native.as_str(), "Money" | "SmallMoney");
+            is_money.then(|| format!("`@{}.{}`", datasource.text, native.text))
         }
         _ => None,
     }

@@ -46,8 +46,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if !matches!(cx.configuration().provider, Some(Provider::Postgresql | Provider::Cockroachdb)) {
         return;
     }
-    for field in &model.model.fields {
-        let is_column = matches!(cx.schema.type_of(field), FieldType::Scalar(_) | FieldType::Enum(_));
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_column = matches!(ty, FieldType::Scalar(_) | FieldType::Enum(_));
         if field.arity() != Arity::List || !is_column || field.has("default") || field.has("ignore") {
             continue;
         }

@@ -39,8 +39,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    for field in &model.model.fields {
-        let is_flagged = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::Boolean)
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_flagged = ty == FieldType::Scalar(ScalarType::Boolean)
             && field.arity() == Arity::Optional
             && !field.has("ignore")
             && !column::has_comment(cx, model, field);

@@ -55,8 +55,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let usual = zones.usual.as_deref().unwrap_or("Timestamptz(6)");
-    for field in &model.model.fields {
-        let is_time = cx.schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime);
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_time = ty == FieldType::Scalar(ScalarType::DateTime);
         if is_time && matches!(column::native(field), None | Some(("Timestamp", _))) {
             found.push(finding(cx, model, field, usual));
         }

@@ -36,12 +36,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    for field in &model.model.fields {
-        let is_filled = field.has("default") || field.has("updatedAt") || field.has("id");
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_filled = || field.has("default") || field.has("updatedAt") || field.has("id");
         if !field.has("ignore")
             || field.arity() != Arity::Required
-            || is_filled
-            || !cx.schema.type_of(field).is_scalar_like()
+            || is_filled()
+            || !ty.is_scalar_like()
         {
             continue;
         }

@@ -35,8 +35,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    for field in &model.model.fields {
-        let is_flagged = cx.schema.type_of(field) == FieldType::Unsupported
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_flagged = ty == FieldType::Unsupported
             && field.arity() == Arity::Required
             && !field.has("default")
             // Of ignored ones `required-ignored-field` tells.

@@ -4,6 +4,7 @@ use crate::project::Level;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::schema::catalog::ScalarType;
 use crate::schema::{FieldType, Finding, Place};
 
 rule! {
@@ -64,14 +65,14 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let allowed = cx.options.list("allow");
     let keys = column::relation_keys(model);
-    for field in &model.model.fields {
+    for (field, ty) in cx.fields(model.id, model.model) {
         let name = field.name.as_str();
-        let is_scalar = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
+        let is_scalar = matches!(ty, FieldType::Scalar(_));
         if !is_scalar || field.has("id") || allowed.contains(&name) || keys.contains(name) {
             continue;
         }
-        let usual = cx.index.uses().usual(name).filter(|usual| *usual != field.type_name());
-        let Some(usual) = usual else { continue };
+        let usual = cx.index.uses().usual(name).filter(|usual| ty != FieldType::Scalar(*usual));
+        let Some(usual) = usual.map(ScalarType::name) else { continue };
         // Asked for only here: how many there are changes far more often than which are usual.
         let Some((count, example)) = cx.index.uses().example(cx.schema, name) else { continue };
         let message = format!(

@@ -51,7 +51,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Some(Provider::Sqlite | Provider::Mongodb) | None => return,
     };
     let keys = column::relation_keys(model);
-    for field in &model.model.fields {
+    for (field, ty) in cx.fields(model.id, model.model) {
+        if ty != FieldType::Scalar(ScalarType::String) {
+            continue;
+        }
         let is_unbounded = match column::native(field) {
             None => true,
             Some((name, _)) if TEXT.contains(&name) => !cx.options.flag("allowNativeTextType"),
@@ -59,11 +62,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             Some(("VarChar" | "NVarChar" | "String", attribute)) => column::first_number(attribute).is_none(),
             Some(_) => false,
         };
-        if !is_unbounded
-            || cx.schema.type_of(field) != FieldType::Scalar(ScalarType::String)
-            || field.has("id")
-            || keys.contains(field.name.as_str())
-        {
+        if !is_unbounded || field.has("id") || keys.contains(field.name.as_str()) {
             continue;
         }
         let native = format!("@{}.{bounded}", column::datasource_name(cx));
