@@ -96,9 +96,11 @@ impl<'s> Context<'s> {
     /// The fields of a model, view or composite type, each with what its type stands for.
     pub fn fields<'m>(&self, id: ItemId, model: &'m Model) -> impl Iterator<Item = (&'m Field, FieldType)> {
         let types = self.types(id, model);
-        model.fields.iter().enumerate().map(move |(index, field)| {
-            (field, types.get(index).copied().unwrap_or(FieldType::Missing))
-        })
+        model
+            .fields
+            .iter()
+            .enumerate()
+            .map(move |(index, field)| (field, types.get(index).copied().unwrap_or(FieldType::Missing)))
     }
 
     fn types(&self, id: ItemId, model: &Model) -> Cow<'s, [FieldType]> {

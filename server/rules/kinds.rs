@@ -47,8 +47,7 @@ const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
 /// `types` are those of its fields.
 pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
     let fields = model.model.fields.iter().zip(types);
-    let scalars: Vec<&Field> =
-        fields.filter(|(_, ty)| ty.is_scalar_like()).map(|(field, _)| field).collect();
+    let scalars: Vec<&Field> = fields.filter(|(_, ty)| ty.is_scalar_like()).map(|(field, _)| field).collect();
     let owning: Vec<_> = model
         .model
         .fields

@@ -11,8 +11,7 @@ const NAMES: &[&str] = &["deletedAt", "deleted_at"];
 /// the row lives.
 pub fn soft_delete_field<'m>(schema: &Schema, model: &'m Model) -> Option<&'m Field> {
     model.fields.iter().find(|field| {
-        let is_named =
-            || NAMES.contains(&field.name.as_str()) || NAMES.contains(&field.database_name());
+        let is_named = || NAMES.contains(&field.name.as_str()) || NAMES.contains(&field.database_name());
         field.arity() == Arity::Optional
             && schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime)
             && is_named()

@@ -37,12 +37,7 @@ pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
 }
 
 /// Looks for a stamp under one of these names, or in a field that does the same under another name.
-pub(super) fn search<'m>(
-    cx: &Context<'_>,
-    model: ModelRef<'m>,
-    stamp: Stamp,
-    names: &[&str],
-) -> Search<'m> {
+pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, names: &[&str]) -> Search<'m> {
     let is_time = |field: &Field, ty: FieldType| {
         ty == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
     };

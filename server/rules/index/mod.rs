@@ -107,7 +107,8 @@ impl Index {
     /// The first model whose name consists of these words, written as one.
     pub fn model_of_words(&self, schema: &Schema, wanted: &str) -> Option<ItemId> {
         let holders = self.holders(schema, words_part(wanted)).into_iter();
-        let is_it = |id: &ItemId| schema.head(*id).is_some_and(|item| joined_words(item.name(), "") == wanted);
+        let is_it =
+            |id: &ItemId| schema.head(*id).is_some_and(|item| joined_words(item.name(), "") == wanted);
         holders.into_iter().find(is_it)
     }
 

@@ -38,11 +38,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for (field, ty) in cx.fields(model.id, model.model) {
         let is_filled = || field.has("default") || field.has("updatedAt") || field.has("id");
-        if !field.has("ignore")
-            || field.arity() != Arity::Required
-            || is_filled()
-            || !ty.is_scalar_like()
-        {
+        if !field.has("ignore") || field.arity() != Arity::Required || is_filled() || !ty.is_scalar_like() {
             continue;
         }
         let message = format!(
