@@ -1,4 +1,5 @@
-//! A client that only measures: the moment of a message is that at which its last byte was read, before it is parsed.
+//! A client that only measures: the moment of a message is that at which its last byte was read, before it is parsed, or
+//! that before its first byte is written, after it was put together.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -47,16 +48,15 @@ impl Client {
         Ok(Client { child, input, messages, last_id: 0 })
     }
 
-    /// Sends a notification.
-    pub fn notify(&mut self, method: &str, params: &Value) -> Result<()> {
+    /// Sends a notification, and tells when.
+    pub fn notify(&mut self, method: &str, params: &Value) -> Result<Instant> {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
     }
 
     /// Sends a request and waits for the answer; tells how long it took and what the result was, which is null where the
     /// server does not know the method.
     pub fn request(&mut self, method: &str, params: &Value) -> Result<(Duration, Value)> {
-        let sent = Instant::now();
-        let id = self.post(method, params)?;
+        let (id, sent) = self.post(method, params)?;
         let mut reply = self.reply(id)?;
         if let Some(error) = reply.message.get("error")
             && error.get("code") != Some(&json!(-32601))
@@ -66,11 +66,11 @@ impl Client {
         Ok((reply.at - sent, reply.message.get_mut("result").map_or(Value::Null, Value::take)))
     }
 
-    /// Sends a request and gives its id.
-    pub fn post(&mut self, method: &str, params: &Value) -> Result<i64> {
+    /// Sends a request, and gives its id and tells when.
+    pub fn post(&mut self, method: &str, params: &Value) -> Result<(i64, Instant)> {
         self.last_id += 1;
-        self.send(&json!({ "jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params }))?;
-        Ok(self.last_id)
+        let message = json!({ "jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params });
+        Ok((self.last_id, self.send(&message)?))
     }
 
     /// Waits for the answer to a request.
@@ -119,11 +119,13 @@ impl Client {
         sum
     }
 
-    fn send(&mut self, message: &Value) -> Result<()> {
+    fn send(&mut self, message: &Value) -> Result<Instant> {
         let body = message.to_string();
         let framed = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        let sent = Instant::now();
         self.input.write_all(framed.as_bytes())?;
-        Ok(self.input.flush()?)
+        self.input.flush()?;
+        Ok(sent)
     }
 
     fn answer(&mut self, message: &Value) -> Result<()> {
@@ -132,7 +134,8 @@ impl Client {
             Some(items) if method == "workspace/configuration" => json!(vec![json!({}); items.len()]),
             _ => Value::Null,
         };
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": result }))
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": result }))?;
+        Ok(())
     }
 }
 

@@ -104,7 +104,7 @@ impl<'s> Session<'s> {
         let begun = Instant::now();
         let mut client = Client::start(command, folder)?;
         let root = format!("file://{}", folder.display());
-        let id = client.post(
+        let (id, _) = client.post(
             "initialize",
             &json!({
                 "processId": std::process::id(),
@@ -133,8 +133,7 @@ impl<'s> Session<'s> {
 
     fn open(&mut self, text: &str) -> Result<f64> {
         let document = json!({ "uri": self.uri, "languageId": "prisma", "version": 1, "text": text });
-        let sent = Instant::now();
-        self.client.notify("textDocument/didOpen", &json!({ "textDocument": document }))?;
+        let sent = self.client.notify("textDocument/didOpen", &json!({ "textDocument": document }))?;
         let took = self.diagnostics()? - sent;
         self.client.settle()?;
         Ok(milliseconds(took))
@@ -143,8 +142,7 @@ impl<'s> Session<'s> {
     fn type_one_by_one(&mut self, line: usize) -> Result<f64> {
         let mut took = Vec::new();
         for typed in 0..TYPED {
-            let sent = Instant::now();
-            self.type_at(line, "  title".len() + typed)?;
+            let sent = self.type_at(line, "  title".len() + typed)?;
             took.push(milliseconds(self.diagnostics()? - sent));
         }
         median(&mut took).context("nothing was typed")
@@ -157,7 +155,7 @@ impl<'s> Session<'s> {
         for _ in 0..BURST {
             self.type_at(line, "  title".len())?;
         }
-        let id = self
+        let (id, _) = self
             .client
             .post("textDocument/documentSymbol", &json!({ "textDocument": { "uri": self.uri } }))?;
         let (mut outline, mut diagnostics) = (None, None);
@@ -190,7 +188,7 @@ impl<'s> Session<'s> {
         Ok(median(&mut took))
     }
 
-    fn type_at(&mut self, line: usize, character: usize) -> Result<()> {
+    fn type_at(&mut self, line: usize, character: usize) -> Result<Instant> {
         self.version += 1;
         let at = json!({ "line": line, "character": character });
         self.client.notify(
