@@ -6,6 +6,7 @@ use crate::ide::Analysis;
 use crate::schema::item::{Comment, CommentPlace, Item, ItemKind};
 use crate::schema::{FileId, ItemId, Schema};
 use crate::syntax::ast::{Body, Declaration, View};
+use crate::syntax::{Kind, Role};
 use crate::text::{Source, Span};
 
 /// A stretch of text that spans several lines and can be shown as one.
@@ -86,7 +87,8 @@ fn blocks(schema: &Schema, id: ItemId, item: &Item) -> Vec<Fold> {
     let mut folds = Vec::new();
     if item.kind == ItemKind::Other {
         let text = schema.text(id);
-        if let Some(root) = schema.block(id).and_then(|block| block.view(&text)) {
+        let tree = schema.block(id).map(|block| block.tree(&text));
+        if let Some(root) = tree.as_ref().and_then(|tree| tree.view(&text)) {
             nested(&root, MAX_DEPTH, &mut folds);
         }
     } else if let Some(open) = item.open_brace {
@@ -97,9 +99,9 @@ fn blocks(schema: &Schema, id: ItemId, item: &Item) -> Vec<Fold> {
 }
 
 fn nested<'t>(above: &impl View<'t>, depth: usize, folds: &mut Vec<Fold>) {
-    for inner in above.children::<Declaration>().filter_map(|it| it.child::<Body>("body")) {
-        let open = inner.token("{").map_or(inner.span().start, |open| open.end);
-        let close = inner.token("}");
+    for inner in above.children::<Declaration>().filter_map(|it| it.child::<Body>(Role::Body)) {
+        let open = inner.token(Kind::OpeningBrace).map_or(inner.span().start, |open| open.end);
+        let close = inner.token(Kind::ClosingBrace);
         let end = inner.span().start as usize + inner.text().trim_end().len();
         let end = close.map_or(u32::try_from(end).unwrap_or(u32::MAX), |close| close.start);
         folds.push(body(Span::new(open, end.max(open)), close.is_some()));

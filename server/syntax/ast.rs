@@ -3,7 +3,7 @@
 //! Every accessor gives an `Option` or an iterator, since any part of a line may be missing while it is typed. A view
 //! holds the node and the text of its block; spans are bytes of the block.
 
-use crate::syntax::Node;
+use crate::syntax::{Kind, Node, Role};
 use crate::text::Span;
 
 /// A view of one kind of node, or of several alike.
@@ -27,19 +27,20 @@ pub trait View<'t>: Sized {
         self.span().of(self.block_text())
     }
 
-    /// The first child under the field `name`.
-    fn child<V: View<'t>>(&self, name: &str) -> Option<V> {
-        V::cast(self.node().child_by_field_name(name)?, self.block_text())
+    /// The first child of a role.
+    fn child<V: View<'t>>(&self, role: Role) -> Option<V> {
+        V::cast(self.node().child(role)?, self.block_text())
     }
 
     /// The children that are of a kind, in order.
-    fn children<V: View<'t>>(&self) -> impl Iterator<Item = V> {
-        children(self.node()).filter_map(|node| V::cast(node, self.block_text()))
+    fn children<V: View<'t>>(&self) -> impl Iterator<Item = V> + Clone {
+        let text = self.block_text();
+        children(self.node()).filter_map(move |node| V::cast(node, text))
     }
 
-    /// The first child token that reads `token`, such as a bracket.
-    fn token(&self, token: &str) -> Option<Span> {
-        children(self.node()).find(|node| node.kind() == token).map(span)
+    /// The first child that is this token, such as a bracket.
+    fn token(&self, token: Kind) -> Option<Span> {
+        children(self.node()).find(|node| node.kind_id() == token).map(span)
     }
 }
 
@@ -49,12 +50,12 @@ pub fn span(node: Node<'_>) -> Span {
 }
 
 /// All children of a node, tokens among them.
-pub fn children<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+pub fn children<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> + Clone {
     node.children()
 }
 
 macro_rules! views {
-    ($($(#[$doc:meta])* $name:ident = $($kind:literal)|+;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $($kind:ident)|+;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $name<'t> {
@@ -64,7 +65,7 @@ macro_rules! views {
 
         impl<'t> View<'t> for $name<'t> {
             fn cast(node: Node<'t>, text: &'t str) -> Option<Self> {
-                matches!(node.kind(), $($kind)|+).then_some($name { node, text })
+                matches!(node.kind_id(), $(Kind::$kind)|+).then_some($name { node, text })
             }
 
             fn node(&self) -> Node<'t> {
@@ -80,58 +81,58 @@ macro_rules! views {
 
 views! {
     /// A block with a keyword: `model User { … }` and its like, whole or half typed.
-    Declaration = "model_declaration" | "view_declaration" | "composite_type_declaration" | "enum_declaration"
-        | "datasource_declaration" | "generator_declaration" | "namespace_declaration" | "generic_declaration";
+    Declaration = Model | View | CompositeType | Enum
+        | Datasource | Generator | Namespace | Generic;
     /// `type Name = Int`, which Prisma no longer knows.
-    TypeAlias = "type_alias";
+    TypeAlias = TypeAlias;
     /// All of a block.
-    Root = "source_file";
+    Root = SourceFile;
     /// A line in the body of a block of any kind, but for block attributes.
-    Member = "field_declaration" | "enum_value" | "key_value";
+    Member = FieldDeclaration | EnumValue | KeyValue;
     /// What stands between a declaration's braces, these included.
-    Body = "model_body" | "enum_body" | "config_body" | "generic_body" | "namespace_body";
+    Body = ModelBody | EnumBody | ConfigBody | GenericBody | NamespaceBody;
     /// A field of a model, view or composite type.
-    Field = "field_declaration";
+    Field = FieldDeclaration;
     /// One value of an enum.
-    EnumValue = "enum_value";
+    EnumValue = EnumValue;
     /// `key = value` in a datasource or generator.
-    KeyValue = "key_value";
+    KeyValue = KeyValue;
     /// `@@index([a])`.
-    BlockAttribute = "block_attribute";
+    BlockAttribute = BlockAttribute;
     /// A line that is nothing of what may stand there.
-    BrokenLine = "broken_line";
+    BrokenLine = BrokenLine;
     /// A stretch of a line that fits nowhere.
-    Unexpected = "unexpected";
+    Unexpected = Unexpected;
     /// The type of a field, with `?` and `[]`.
-    FieldType = "field_type";
+    FieldType = FieldType;
     /// `[Type]`, the list type of Prisma 1.
-    LegacyList = "legacy_list_type";
+    LegacyList = LegacyListType;
     /// `?`, `[]` or `!` behind a type.
-    Modifier = "optional_modifier" | "list_modifier" | "legacy_required_modifier";
+    Modifier = OptionalModifier | ListModifier | LegacyRequiredModifier;
     /// `@id`, `@db.VarChar(20)`.
-    Attribute = "attribute";
+    Attribute = Attribute;
     /// `( … )`, the closing bracket of which may be missing.
-    Arguments = "arguments";
+    Arguments = Arguments;
     /// One argument, named or not.
-    Argument = "argument";
+    Argument = Argument;
     /// Any value.
-    Expression = "string" | "number" | "boolean" | "null" | "path" | "call" | "array" | "object";
+    Expression = String | Number | Boolean | Null | Path | Call | Array | Object;
     /// A dotted name.
-    Path = "path";
+    Path = Path;
     /// One name.
-    Identifier = "identifier" | "keyword";
+    Identifier = Identifier | Keyword;
     /// One `key: value` of an object.
-    ObjectMember = "object_member";
+    ObjectMember = ObjectMember;
     /// Lines of comments with no other line between them.
-    CommentBlock = "comment_block";
+    CommentBlock = CommentBlock;
     /// `// …` or `/// …`, up to the end of the line.
-    Comment = "comment" | "doc_comment";
+    Comment = Comment | DocComment;
 }
 
 impl Declaration<'_> {
     /// The word that it begins with, in bytes of the block.
     pub fn keyword(&self) -> Option<Span> {
-        self.node.child_by_field_name("keyword").map(span)
+        self.node.child(Role::Keyword).map(span)
     }
 }
 

@@ -1,26 +1,35 @@
 //! One block of a file and its tree.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
-use crate::syntax::ast::{self, View};
-use crate::syntax::{Node, SyntaxError, SyntaxTree, quick};
+use crate::syntax::{SyntaxError, SyntaxTree, quick};
 use crate::text::Span;
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
 ///
 /// Everything about a block is relative to its first byte, so that it is reused as it is when the text before it
-/// changes.
+/// changes. It is parsed when its tree is first asked for.
 #[derive(Debug)]
 pub struct Block {
     len: u32,
     settled: bool,
-    tree: SyntaxTree,
-    /// What tree-sitter begins with when it parses a long block again, with the edits since then made to it.
-    kept: Option<Tree>,
+    /// What tree-sitter may begin with: its tree of the text as it was, with the edits since then made to it.
+    before: Option<Tree>,
+    /// The tree, where tree-sitter had to make it.
+    parsed: OnceLock<Box<Parsed>>,
     errors: OnceLock<Vec<SyntaxError>>,
+}
+
+/// What is kept of a block that is out of the ordinary.
+#[derive(Debug)]
+struct Parsed {
+    tree: SyntaxTree,
+    /// What tree-sitter begins with when it parses a long block again.
+    kept: Option<Tree>,
 }
 
 /// From which length on, in bytes, tree-sitter's tree of a block is kept, so that an edit need not parse all of it anew.
@@ -33,15 +42,16 @@ thread_local! {
 }
 
 impl Block {
-    /// Parses the text of one block. `settled` says whether its end depends on nothing that follows.
-    pub(crate) fn parse(text: &str, settled: bool) -> Block {
-        Block::new(text, settled, None)
+    /// The block with this text. `settled` says whether its end depends on nothing that follows.
+    pub(crate) fn new(text: &str, settled: bool) -> Block {
+        Block { len: length(text), settled, before: None, parsed: OnceLock::new(), errors: OnceLock::new() }
     }
 
-    /// Parses `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before` is
-    /// the text as it was. Both spans begin at the same byte.
-    pub(crate) fn reparse(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
-        let mut tree = self.kept.clone();
+    /// The block with `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before`
+    /// is the text as it was. Both spans begin at the same byte.
+    pub(crate) fn edited(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
+        let kept = self.parsed.get().and_then(|parsed| parsed.kept.as_ref()).or(self.before.as_ref());
+        let mut tree = kept.filter(|_| text.len() >= LONG).cloned();
         if let Some(tree) = &mut tree {
             tree.edit(&InputEdit {
                 start_byte: old.start as usize,
@@ -52,25 +62,38 @@ impl Block {
                 new_end_position: point(text, new.end),
             });
         }
-        Block::new(text, settled, tree)
+        Block { before: tree, ..Block::new(text, settled) }
     }
 
-    fn new(text: &str, settled: bool, before: Option<Tree>) -> Block {
-        let (tree, kept, is_faultless) = match quick::parse(text) {
-            Some(ordinary) => (ordinary.tree, before, ordinary.is_faultless),
-            None => {
-                let tree = parse(text, before.as_ref());
-                (tree.as_ref().map(SyntaxTree::of).unwrap_or_default(), tree, false)
+    /// Its tree; `text` is its text.
+    ///
+    /// That of an ordinary block is made each time, in some microseconds: the trees of all blocks would take several times
+    /// as much memory as the text, and few but the reader of items look at them.
+    pub fn tree(&self, text: &str) -> Cow<'_, SyntaxTree> {
+        if self.parsed.get().is_none()
+            && let Some(ordinary) = quick::parse(text)
+        {
+            if ordinary.is_faultless {
+                self.errors.get_or_init(Vec::new);
             }
-        };
-        let errors = if is_faultless { OnceLock::from(Vec::new()) } else { OnceLock::new() };
-        let kept = kept.filter(|_| text.len() >= LONG);
-        Block { len: length(text), settled, tree, kept, errors }
+            return Cow::Owned(ordinary.tree);
+        }
+        Cow::Borrowed(&self.parsed.get_or_init(|| Box::new(Parsed::new(text, self.before.as_ref()))).tree)
     }
 
-    /// What `find` finds wrong, kept from the first time on: a block never changes.
-    pub(super) fn errors_or(&self, find: impl FnOnce() -> Vec<SyntaxError>) -> &[SyntaxError] {
-        self.errors.get_or_init(find)
+    /// What `find` finds wrong in the tree and the text, kept from the first time on: a block never changes.
+    pub(super) fn errors_or<'t>(
+        &self,
+        text: impl FnOnce() -> Cow<'t, str>,
+        find: impl FnOnce(&SyntaxTree, &str) -> Vec<SyntaxError>,
+    ) -> &[SyntaxError] {
+        if let Some(known) = self.errors.get() {
+            return known;
+        }
+        let text = text();
+        // The parser may have seen already that there are none.
+        let tree = self.tree(&text);
+        self.errors.get_or_init(|| find(&tree, &text))
     }
 
     /// The length in bytes.
@@ -87,16 +110,13 @@ impl Block {
     pub fn is_settled(&self) -> bool {
         self.settled
     }
+}
 
-    /// The node of the whole block, whose children are declarations, comments and stray lines. `None` only where the
-    /// parser could not be made, which no text brings about.
-    pub fn root(&self) -> Option<Node<'_>> {
-        self.tree.root()
-    }
-
-    /// The view of the whole block; `text` is its text.
-    pub fn view<'t>(&'t self, text: &'t str) -> Option<ast::Root<'t>> {
-        ast::Root::cast(self.root()?, text)
+impl Parsed {
+    fn new(text: &str, before: Option<&Tree>) -> Parsed {
+        let tree = parse(text, before);
+        let nodes = tree.as_ref().map(SyntaxTree::of).unwrap_or_default();
+        Parsed { tree: nodes, kept: tree.filter(|_| text.len() >= LONG) }
     }
 }
 

@@ -15,7 +15,8 @@ pub fn enclosing(block: &Block, text: &str, offset: u32) -> Vec<Span> {
             spans.push(span);
         }
     };
-    let Some(root) = block.root() else { return spans };
+    let tree = block.tree(text);
+    let Some(root) = tree.root() else { return spans };
     let at = touched(text, offset);
     add(word(text, at));
     let range = at.range();

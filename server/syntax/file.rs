@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::syntax::Block;
 use crate::syntax::split::{Piece, split};
+use crate::syntax::{Block, SyntaxTree};
 use crate::text::{Source, Span, TextEdit};
 
 /// One schema file: its text, and the blocks that the text consists of, in order and without gaps.
@@ -33,22 +33,35 @@ pub struct BlockChange {
 /// How much text around an edit is read at first, in bytes; it grows where blocks are longer.
 const WINDOW: u32 = 4096;
 
+/// From which length of a text on, in bytes, others are woken to help with reading it.
+const MUCH: usize = 16 * 1024;
+
 impl SourceFile {
-    /// Splits and parses `text`. Blocks are parsed in parallel where there are many.
+    /// Splits `text`. Its blocks are parsed when their trees are asked for.
     pub fn parse(text: &str) -> SourceFile {
-        let mut pieces = Vec::new();
-        split(text, true, |piece| {
-            pieces.push(piece);
-            true
-        });
-        let parse = |piece: &Piece| Arc::new(Block::parse(piece.span.of(text), piece.settled));
-        let blocks: Vec<Arc<Block>> = if pieces.len() < 16 {
-            pieces.iter().map(parse).collect()
-        } else {
-            pieces.par_iter().map(parse).collect()
+        SourceFile::parse_with(text, |_, _| ()).0
+    }
+
+    /// Splits `text`, and gives what `read` makes of each block and its text. Blocks of long texts are read side by side,
+    /// while the text is put where it can be edited.
+    pub fn parse_with<T: Send>(text: &str, read: impl Fn(&Block, &str) -> T + Sync) -> (SourceFile, Vec<T>) {
+        let one = |piece: &Piece| {
+            let text = piece.span.of(text);
+            let block = Block::new(text, piece.settled);
+            let result = read(&block, text);
+            (Arc::new(block), result)
         };
-        let starts = pieces.iter().map(|piece| piece.span.start).collect();
-        SourceFile { source: Source::new(text), blocks, starts }
+        let (source, (starts, (blocks, results))) = if text.len() < MUCH {
+            let pieces = pieces(text);
+            (Source::new(text), (starts(&pieces), pieces.iter().map(one).unzip()))
+        } else {
+            let read_all = || {
+                let pieces = pieces(text);
+                (starts(&pieces), pieces.par_iter().map(one).unzip())
+            };
+            rayon::join(|| Source::new(text), read_all)
+        };
+        (SourceFile { source, blocks, starts }, results)
     }
 
     /// The text.
@@ -83,12 +96,17 @@ impl SourceFile {
         self.source.slice(self.block_span(index))
     }
 
+    /// The trees of the blocks, in order.
+    pub fn trees(&self) -> impl Iterator<Item = Cow<'_, SyntaxTree>> {
+        self.blocks.iter().enumerate().map(|(index, block)| block.tree(&self.block_text(index)))
+    }
+
     /// The block in which `offset` stands. Between two blocks it is the later one, at the end of the file the last.
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
     }
 
-    /// Replaces the bytes of the edit's span, and parses anew only the blocks that this touches. Offsets are moved to
+    /// Replaces the bytes of the edit's span, and makes anew only the blocks that this touches. Offsets are moved to
     /// the nearest character boundaries within the text.
     pub fn edit(&mut self, edit: &TextEdit) -> BlockChange {
         let old = Span::new(self.source.floor(edit.span.start), self.source.floor(edit.span.end));
@@ -179,14 +197,14 @@ impl SourceFile {
                 && was.encloses(old)
                 && span.len() == was.len() - old.len() + new.len();
             let block = match self.blocks.get(index).filter(|_| within) {
-                Some(block) => block.reparse(
+                Some(block) => block.edited(
                     &before.slice(was),
                     &text,
                     piece.settled,
                     Span::new(old.start - was.start, old.end - was.start),
                     Span::new(new.start - span.start, new.end - span.start),
                 ),
-                None => Block::parse(&text, piece.settled),
+                None => Block::new(&text, piece.settled),
             };
             blocks.push(Arc::new(block));
         }
@@ -198,4 +216,17 @@ impl SourceFile {
         }
         change
     }
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    split(text, true, |piece| {
+        pieces.push(piece);
+        true
+    });
+    pieces
+}
+
+fn starts(pieces: &[Piece]) -> Vec<u32> {
+    pieces.iter().map(|piece| piece.span.start).collect()
 }

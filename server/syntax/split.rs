@@ -4,6 +4,8 @@
 //! one before it. Wherever a block begins the splitter starts from nothing, which is what lets an edit re-split only
 //! its surroundings.
 
+use std::cell::OnceCell;
+
 use crate::text::Span;
 
 /// One piece of a file: the blank lines and comments before a declaration, and the declaration.
@@ -69,8 +71,9 @@ struct Splitter<'t> {
     comments: Option<usize>,
     state: State,
     pending: Option<Piece>,
-    /// Where the last `*/` of the text stands, so that the end of an unclosed comment is looked for once only.
-    comments_end: Option<usize>,
+    /// Where the last `*/` of the text stands, so that the end of an unclosed comment is looked for once only; found out
+    /// when the first comment opens, since most texts have none.
+    comments_end: OnceCell<Option<usize>>,
     /// Whether a `/*` was met that no `*/` of this text closes.
     comment_unclosed: bool,
 }
@@ -87,7 +90,6 @@ enum State {
 
 impl<'t> Splitter<'t> {
     fn new(text: &'t str) -> Splitter<'t> {
-        let comments_end = memchr::memmem::rfind(text.as_bytes(), b"*/");
         Splitter {
             text,
             start: 0,
@@ -95,7 +97,7 @@ impl<'t> Splitter<'t> {
             comments: None,
             state: State::Outside,
             pending: None,
-            comments_end,
+            comments_end: OnceCell::new(),
             comment_unclosed: false,
         }
     }
@@ -107,7 +109,7 @@ impl<'t> Splitter<'t> {
         let mut from = start;
         while let Some(opener) = comment_opener(self.text.get(from..end).unwrap_or("")).map(|at| from + at) {
             let inside = self.text.as_bytes().get(opener + 2..).unwrap_or(&[]);
-            let open = self.comments_end.is_none_or(|last| last < opener + 2);
+            let open = self.last_comment_end().is_none_or(|last| last < opener + 2);
             let Some(close) = (!open).then(|| memchr::memmem::find(inside, b"*/")).flatten() else {
                 self.comment_unclosed = true;
                 break;
@@ -121,10 +123,14 @@ impl<'t> Splitter<'t> {
         Some(Line { start, end })
     }
 
+    fn last_comment_end(&self) -> Option<usize> {
+        *self.comments_end.get_or_init(|| memchr::memmem::rfind(self.text.as_bytes(), b"*/"))
+    }
+
     fn line_end(&self, start: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
         let end = match memchr::memchr2(b'\n', b'\r', rest) {
-            Some(at) if rest.get(at..at + 2) == Some(b"\r\n") => at + 2,
+            Some(at) if rest.get(at) == Some(&b'\r') && rest.get(at + 1) == Some(&b'\n') => at + 2,
             Some(at) => at + 1,
             None => rest.len(),
         };
@@ -158,6 +164,8 @@ impl<'t> Splitter<'t> {
                 self.state = State::Outside;
                 Some(self.close(at + 1, line))
             }
+            // So it is with nearly all lines.
+            State::Inside { .. } if memchr::memchr(b'{', code.as_bytes()).is_none() => None,
             State::Inside { namespace, nested } => {
                 let head = Head::read(code)?;
                 let brace = head.brace?;
@@ -256,6 +264,12 @@ fn word(text: &str) -> &str {
 }
 
 fn trim(text: &str) -> &str {
+    // Nearly all white space is this, and bytes are told apart more quickly than characters.
+    let spaces = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let text = text.get(spaces..).unwrap_or("");
+    if text.starts_with(|c: char| c.is_ascii_graphic()) {
+        return text;
+    }
     text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 

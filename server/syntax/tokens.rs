@@ -1,7 +1,7 @@
 //! The words of a block and what each is by its place, whatever it may stand for.
 
 use crate::syntax::ast;
-use crate::syntax::{Block, Node};
+use crate::syntax::{Block, Node, Role};
 use crate::text::Span;
 
 /// One word of a block.
@@ -69,10 +69,10 @@ pub enum BlockWord {
     Other,
 }
 
-/// The words of a block, in order. Signs, and names in text that makes no sense, are left out.
-pub fn tokens(block: &Block) -> Vec<Token> {
+/// The words of a block, in order; `text` is its text. Signs, and names in text that makes no sense, are left out.
+pub fn tokens(block: &Block, text: &str) -> Vec<Token> {
     let mut found = Vec::new();
-    if let Some(root) = block.root() {
+    if let Some(root) = block.tree(text).root() {
         walk(root, &mut found);
     }
     found
@@ -124,7 +124,7 @@ fn is_attribute(kind: &str) -> bool {
 /// The signs and the name behind them, if it follows at once.
 fn attribute(node: Node<'_>) -> Option<Token> {
     let signs = ast::children(node).find(|child| matches!(child.kind(), "@" | "@@")).map(ast::span)?;
-    let name = node.child_by_field_name("name").map(ast::span).filter(|name| name.start == signs.end);
+    let name = node.child(Role::Name).map(ast::span).filter(|name| name.start == signs.end);
     let span = name.map_or(signs, |name| signs.cover(name));
     Some(Token { span, kind: TokenKind::Attribute })
 }

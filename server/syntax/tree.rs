@@ -8,14 +8,17 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use tree_sitter::{Language, Tree, TreeCursor};
+use tree_sitter::{Tree, TreeCursor};
+
+use crate::syntax::ast::{self, View};
+use crate::syntax::{Kind, Role};
 
 /// The nodes of a block; none where it could not be parsed.
 #[derive(Clone, Debug, Default)]
 pub struct SyntaxTree {
-    nodes: Box<[Entry]>,
+    /// In the order of the text, each before those that it holds.
+    pub(super) nodes: Vec<Entry>,
 }
 
 /// A node of a [`SyntaxTree`]. Its offsets are bytes of the block.
@@ -29,9 +32,8 @@ pub struct Node<'t> {
 /// What a [`SyntaxTree`] holds of one node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    kind: u16,
-    /// The number of the field that it is in its parent, 0 for none.
-    field: u8,
+    kind: Kind,
+    role: Role,
     flags: u8,
     start: u32,
     end: u32,
@@ -39,40 +41,10 @@ pub(super) struct Entry {
     size: u32,
 }
 
-const NAMED: u8 = 1;
-const ERROR: u8 = 2;
-const MISSING: u8 = 4;
-const HAS_ERROR: u8 = 8;
-
-/// The names of the grammar's nodes and fields by their numbers.
-struct Names {
-    kinds: Vec<&'static str>,
-    fields: Vec<&'static str>,
-}
-
-/// The grammar.
-pub(super) static LANGUAGE: LazyLock<Language> = LazyLock::new(|| tree_sitter_prisma_schema::LANGUAGE.into());
-
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let language = &*LANGUAGE;
-    let count = |count: usize| 0..u16::try_from(count).unwrap_or(u16::MAX);
-    Names {
-        kinds: count(language.node_kind_count())
-            .map(|id| language.node_kind_for_id(id).unwrap_or_default())
-            .collect(),
-        // The fields are counted from 1.
-        fields: count(language.field_count() + 1)
-            .map(|id| language.field_name_for_id(id).unwrap_or_default())
-            .collect(),
-    }
-});
+const MISSING: u8 = 1;
+const HAS_ERROR: u8 = 2;
 
 impl SyntaxTree {
-    /// A tree of nodes in the order of the text, each before those that it holds.
-    pub(super) fn new(nodes: Vec<Entry>) -> SyntaxTree {
-        SyntaxTree { nodes: nodes.into_boxed_slice() }
-    }
-
     /// Copies a tree out of tree-sitter's.
     pub(super) fn of(tree: &Tree) -> SyntaxTree {
         let mut cursor = tree.walk();
@@ -86,7 +58,7 @@ impl SyntaxTree {
             }
             while !cursor.goto_next_sibling() {
                 let (Some(parent), true) = (open.pop(), cursor.goto_parent()) else {
-                    return SyntaxTree::new(nodes);
+                    return SyntaxTree { nodes };
                 };
                 let size = nodes.len() - parent;
                 if let Some(entry) = nodes.get_mut(parent) {
@@ -96,17 +68,22 @@ impl SyntaxTree {
         }
     }
 
-    /// The node that holds all others.
+    /// The node of the whole block, whose children are declarations, comments and stray lines. `None` only where the
+    /// parser could not be made, which no text brings about.
     pub fn root(&self) -> Option<Node<'_>> {
         Node::at(&self.nodes, 0)
+    }
+
+    /// The view of the whole block; `text` is its text.
+    pub fn view<'t>(&'t self, text: &'t str) -> Option<ast::Root<'t>> {
+        ast::Root::cast(self.root()?, text)
     }
 }
 
 impl Entry {
     /// A node that holds no other one yet.
-    pub(super) fn leaf(kind: u16, field: u8, is_named: bool, start: usize, end: usize) -> Entry {
-        let flags = if is_named { NAMED } else { 0 };
-        Entry { kind, field, flags, start: number(start), end: number(end), size: 1 }
+    pub(super) fn leaf(kind: Kind, role: Role, start: usize, end: usize) -> Entry {
+        Entry { kind, role, flags: 0, start: number(start), end: number(end), size: 1 }
     }
 
     /// Says where it ends, and how many nodes it is with all that it holds.
@@ -118,16 +95,10 @@ impl Entry {
     fn read(cursor: &TreeCursor<'_>) -> Entry {
         let node = cursor.node();
         let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+        let role = cursor.field_id().map_or(Role::None, |id| Role::of(id.get()));
         Entry {
-            kind: node.kind_id(),
-            field: cursor.field_id().map_or(0, |id| u8::try_from(id.get()).unwrap_or(0)),
-            flags: flag(node.is_named(), NAMED)
-                | flag(node.is_error(), ERROR)
-                | flag(node.is_missing(), MISSING)
-                | flag(node.has_error(), HAS_ERROR),
-            start: number(node.start_byte()),
-            end: number(node.end_byte()),
-            size: 1,
+            flags: flag(node.is_missing(), MISSING) | flag(node.has_error(), HAS_ERROR),
+            ..Entry::leaf(Kind::of(node.kind_id()), role, node.start_byte(), node.end_byte())
         }
     }
 }
@@ -141,22 +112,24 @@ impl<'t> Node<'t> {
         Some(Node { nodes, entry: nodes.get(index)?, index })
     }
 
-    /// The name of its kind in the grammar; `ERROR` for text that fits nowhere.
+    /// What it is; [`Kind::Error`] for text that fits nowhere.
+    pub fn kind_id(self) -> Kind {
+        self.entry.kind
+    }
+
+    /// The name of its kind in the grammar.
     pub fn kind(self) -> &'static str {
-        if self.is_error() {
-            return "ERROR";
-        }
-        NAMES.kinds.get(self.entry.kind as usize).copied().unwrap_or_default()
+        self.entry.kind.name()
     }
 
     /// Whether it is more than a token such as `{`.
     pub fn is_named(self) -> bool {
-        self.entry.flags & NAMED != 0
+        self.entry.kind.is_named()
     }
 
     /// Whether it holds text that the parser could fit in nowhere.
     pub fn is_error(self) -> bool {
-        self.entry.flags & ERROR != 0
+        self.entry.kind == Kind::Error
     }
 
     /// Whether the parser only imagined it, to make sense of what is there.
@@ -190,7 +163,7 @@ impl<'t> Node<'t> {
     }
 
     /// Its children, tokens among them, in order.
-    pub fn children(self) -> impl Iterator<Item = Node<'t>> {
+    pub fn children(self) -> impl Iterator<Item = Node<'t>> + Clone {
         let end = self.end_index();
         let mut next = self.index + 1;
         std::iter::from_fn(move || {
@@ -201,18 +174,23 @@ impl<'t> Node<'t> {
     }
 
     /// It and all that it holds, in order.
-    pub fn descendants(self) -> impl Iterator<Item = Node<'t>> {
+    pub fn descendants(self) -> impl Iterator<Item = Node<'t>> + Clone {
         (self.index..self.end_index()).map_while(move |index| Node::at(self.nodes, index))
     }
 
-    /// The first child in the field `name`.
-    pub fn child_by_field_name(self, name: &str) -> Option<Node<'t>> {
-        self.children().find(|child| child.field_name() == Some(name))
+    /// The first child of this role.
+    pub fn child(self, role: Role) -> Option<Node<'t>> {
+        self.children().find(|child| child.entry.role == role)
+    }
+
+    /// What it is in its parent.
+    pub fn role(self) -> Role {
+        self.entry.role
     }
 
     /// The field that it is in its parent.
     pub fn field_name(self) -> Option<&'static str> {
-        NAMES.fields.get(self.entry.field as usize).copied().filter(|name| !name.is_empty())
+        Some(self.entry.role.name()).filter(|name| !name.is_empty())
     }
 
     /// The node that holds it directly.

@@ -76,7 +76,8 @@ fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
     let mut symbols = match &item.kind {
         ItemKind::Nothing => Vec::new(),
         ItemKind::Other => {
-            let root = schema.block(id).and_then(|block| block.view(&text));
+            let tree = schema.block(id).map(|block| block.tree(&text));
+            let root = tree.as_ref().and_then(|tree| tree.view(&text));
             root.map(|root| other::symbols(&root)).unwrap_or_default()
         }
         _ => block(schema, id, item, &text).into_iter().collect(),
@@ -109,7 +110,7 @@ pub(super) fn in_other(block: &Block, text: &str, take: &mut dyn FnMut(&Symbol, 
             each(&symbol.children, Some(&symbol.name), take);
         }
     }
-    if let Some(root) = block.view(text) {
+    if let Some(root) = block.tree(text).view(text) {
         each(&other::symbols(&root), None, take);
     }
 }

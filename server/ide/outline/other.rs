@@ -2,6 +2,7 @@
 
 use crate::ide::outline::describe::clipped;
 use crate::ide::outline::{Symbol, SymbolKind};
+use crate::syntax::Role;
 use crate::syntax::ast::{Body, Declaration, Expression, FieldType, Identifier, Member, View};
 use crate::text::Span;
 
@@ -19,7 +20,7 @@ fn declarations<'t>(above: &impl View<'t>, depth: usize) -> Vec<Symbol> {
 
 fn declaration(view: Declaration<'_>, depth: usize) -> Option<Symbol> {
     let keyword = view.keyword()?;
-    let name = view.child::<Identifier>("name").map(|name| name.span());
+    let name = view.child::<Identifier>(Role::Name).map(|name| name.span());
     let kind = match view.node().kind() {
         "model_declaration" => SymbolKind::Model,
         "view_declaration" => SymbolKind::View,
@@ -30,7 +31,7 @@ fn declaration(view: Declaration<'_>, depth: usize) -> Option<Symbol> {
         "namespace_declaration" => SymbolKind::Namespace,
         _ => SymbolKind::Block,
     };
-    let body = view.child::<Body>("body");
+    let body = view.child::<Body>(Role::Body);
     if kind == SymbolKind::Block && body.is_none() {
         // Two words on a line that may become anything.
         return None;
@@ -45,14 +46,18 @@ fn declaration(view: Declaration<'_>, depth: usize) -> Option<Symbol> {
 }
 
 fn member(view: Member<'_>) -> Option<Symbol> {
-    let (kind, name, detail) = match view.node().kind() {
+    let (kind, role, detail) = match view.node().kind() {
         "field_declaration" => {
-            (SymbolKind::Field, "name", view.child::<FieldType>("type").map(|ty| clipped(ty.text())))
+            (SymbolKind::Field, Role::Name, view.child::<FieldType>(Role::Type).map(|ty| clipped(ty.text())))
         }
-        "enum_value" => (SymbolKind::Value, "name", None),
-        _ => (SymbolKind::Entry, "key", view.child::<Expression>("value").map(|value| clipped(value.text()))),
+        "enum_value" => (SymbolKind::Value, Role::Name, None),
+        _ => (
+            SymbolKind::Entry,
+            Role::Key,
+            view.child::<Expression>(Role::Value).map(|value| clipped(value.text())),
+        ),
     };
-    let name = view.child::<Identifier>(name)?.span();
+    let name = view.child::<Identifier>(role)?.span();
     symbol(&view, kind, name, detail, Vec::new())
 }
 

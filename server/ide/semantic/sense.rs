@@ -42,7 +42,7 @@ impl<'s> Sense<'s> {
         let names = mentions(schema, id);
         let mut next = names.as_slice();
         let mut line = Line { item, field: None, begun: 0, is_wordy: false };
-        for token in tokens(block) {
+        for token in tokens(block, &text) {
             line.read(token, &text);
             while let [first, rest @ ..] = next
                 && first.span.start < token.span.start

@@ -24,9 +24,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &SyntaxTreeParams) -> 
 /// One line a block: its bytes in the file and its tree.
 pub fn render(file: &SourceFile) -> String {
     let mut out = String::new();
-    for (index, block) in file.blocks().iter().enumerate() {
+    for (index, tree) in file.trees().enumerate() {
         let span = file.block_span(index);
-        let tree = block.root().map(|root| root.to_sexp()).unwrap_or_default();
+        let tree = tree.root().map(|root| root.to_sexp()).unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}..{} {tree}", span.start, span.end);
     }

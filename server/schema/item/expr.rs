@@ -34,9 +34,13 @@ pub struct Path {
 impl Path {
     /// The path that is written like this and consists of these names.
     pub fn new(whole: Name, segments: impl IntoIterator<Item = Name>) -> Path {
-        let segments: Box<[Name]> = segments.into_iter().collect();
-        let is_one = matches!(&*segments, [only] if *only == whole);
-        Path { whole, segments: (!is_one).then_some(segments) }
+        let mut segments = segments.into_iter();
+        let first = segments.next();
+        let second = segments.next();
+        if second.is_none() && first.as_ref() == Some(&whole) {
+            return Path::from(whole);
+        }
+        Path { whole, segments: Some(first.into_iter().chain(second).chain(segments).collect()) }
     }
 
     /// The names between the dots.

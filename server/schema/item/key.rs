@@ -109,7 +109,7 @@ impl Key {
             _ => return None,
         };
         let columns = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
-        let columns = exact(columns.iter().filter_map(Column::read));
+        let columns = exact(columns.iter(), Column::read);
         Some(Key { columns, ..Key::read(kind, KeyOwner::Block(index), attribute) })
     }
 

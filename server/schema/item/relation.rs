@@ -31,7 +31,7 @@ impl Relation {
     /// Reads the attribute.
     pub(crate) fn read(attribute: &Attribute) -> Relation {
         let names = |value: Option<&Expr>| {
-            value.map(|value| exact(value.as_list().iter().filter_map(Expr::as_path).cloned()))
+            value.map(|value| exact(value.as_list().iter(), |it| it.as_path().cloned()))
         };
         let path = |name| attribute.named(name).and_then(Expr::as_path).cloned();
         let (fields, references) = (attribute.named("fields"), attribute.named("references"));

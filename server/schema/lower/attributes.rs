@@ -3,6 +3,7 @@
 use crate::schema::item::{Arguments, Attribute, Expr, Name, Path};
 use crate::schema::lower::{comments, expr};
 use crate::syntax::ast::{self, View};
+use crate::syntax::{Kind, Role};
 
 pub(super) fn attribute(view: ast::Attribute<'_>) -> Attribute {
     read(&view)
@@ -11,9 +12,9 @@ pub(super) fn attribute(view: ast::Attribute<'_>) -> Attribute {
 pub(super) fn block_attribute(view: ast::BlockAttribute<'_>) -> Attribute {
     let mut attribute = read(&view);
     attribute.documentation = comments::documentation(&view);
-    attribute.trailing_comment = view.child::<ast::Comment>("comment").map(|comment| comment.span());
+    attribute.trailing_comment = view.child::<ast::Comment>(Role::Comment).map(|comment| comment.span());
     // The node also covers the comments above and behind the attribute, and what fits nowhere.
-    if let Some(at) = view.token("@@") {
+    if let Some(at) = view.token(Kind::DoubleAt) {
         attribute.span = at;
     }
     if let Some(name) = &attribute.name {
@@ -26,8 +27,8 @@ pub(super) fn block_attribute(view: ast::BlockAttribute<'_>) -> Attribute {
 }
 
 fn read<'t>(view: &impl View<'t>) -> Attribute {
-    let name = view.child::<ast::Path>("name").map(expr::path);
-    let mut arguments = view.child::<ast::Arguments>("arguments").map(|it| expr::arguments(it, 0));
+    let name = view.child::<ast::Path>(Role::Name).map(expr::path);
+    let mut arguments = view.child::<ast::Arguments>(Role::Arguments).map(|it| expr::arguments(it, 0));
     if let (Some(path), Some(arguments)) = (&name, &mut arguments) {
         name_fields(&path.text, arguments);
     }

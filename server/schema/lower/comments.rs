@@ -2,15 +2,15 @@
 
 use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
 use crate::schema::lower::exact;
-use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
+use crate::syntax::{Kind, Node, Role};
 use crate::text::Span;
 
 /// What the comments above a node say, and the one behind it on its line: only `///` lines count.
 pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentation>> {
-    let above = view.child::<ast::CommentBlock>("documentation");
+    let above = view.child::<ast::CommentBlock>(Role::Documentation);
     let above = above.iter().flat_map(|block| block.children::<ast::Comment>());
-    let behind = view.child::<ast::Comment>("comment");
+    let behind = view.child::<ast::Comment>(Role::Comment);
     let mut found: Option<Documentation> = None;
     for comment in above.chain(behind) {
         let Some(line) = comment.documentation() else { continue };
@@ -33,8 +33,13 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentatio
 
 /// All comments of a block, in order.
 pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Box<[Comment]> {
-    let is_comment = |node: &Node<'_>| matches!(node.kind(), "comment" | "doc_comment" | "block_comment");
-    exact(root.descendants().filter(is_comment).map(|node| read(node, text, item)))
+    // Most blocks have none.
+    if memchr::memchr(b'/', text.as_bytes()).is_none() {
+        return Box::default();
+    }
+    let is_comment =
+        |node: &Node<'_>| matches!(node.kind_id(), Kind::Comment | Kind::DocComment | Kind::BlockComment);
+    exact(root.descendants().filter(is_comment), |node| Some(read(node, text, item)))
 }
 
 fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {

@@ -3,16 +3,17 @@
 use crate::schema::item::{Argument, Arguments, Expr, Name, ObjectMember, Path, Text};
 use crate::schema::lower::{MAX_DEPTH, exact, name};
 use crate::syntax::ast::{self, View};
+use crate::syntax::{Kind, Role};
 
 pub(super) fn arguments(view: ast::Arguments<'_>, depth: usize) -> Arguments {
-    let list = exact(view.children::<ast::Argument>().map(|it| argument(it, depth + 1)));
-    Arguments { list, span: view.span(), closed: view.token(")").is_some() }
+    let list = exact(view.children::<ast::Argument>(), |it| Some(argument(it, depth + 1)));
+    Arguments { list, span: view.span(), closed: view.token(Kind::ClosingParenthesis).is_some() }
 }
 
 fn argument(view: ast::Argument<'_>, depth: usize) -> Argument {
     Argument {
-        name: view.child::<ast::Identifier>("name").map(name),
-        value: view.child::<ast::Expression>("value").and_then(|value| expression(value, depth)),
+        name: view.child::<ast::Identifier>(Role::Name).map(name),
+        value: view.child::<ast::Expression>(Role::Value).and_then(|value| expression(value, depth)),
         span: view.span(),
     }
 }
@@ -23,26 +24,26 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
         return None;
     }
     let span = view.span();
-    Some(match view.node().kind() {
-        "string" => Expr::String(text(view)),
-        "number" => Expr::Number(Name { text: view.text().into(), span }),
-        "boolean" => Expr::Boolean(view.text() == "true", span),
-        "null" => Expr::Null(span),
-        "path" => Expr::Path(path(ast::Path::cast(view.node(), view.block_text())?)),
-        "call" => Expr::Call {
-            name: path(view.child("name")?),
-            arguments: Box::new(arguments(view.child("arguments")?, depth)),
+    Some(match view.node().kind_id() {
+        Kind::String => Expr::String(text(view)),
+        Kind::Number => Expr::Number(Name { text: view.text().into(), span }),
+        Kind::Boolean => Expr::Boolean(view.text() == "true", span),
+        Kind::Null => Expr::Null(span),
+        Kind::Path => Expr::Path(path(ast::Path::cast(view.node(), view.block_text())?)),
+        Kind::Call => Expr::Call {
+            name: path(view.child(Role::Name)?),
+            arguments: Box::new(arguments(view.child(Role::Arguments)?, depth)),
             span,
         },
-        "array" => Expr::Array {
-            items: exact(view.children::<ast::Expression>().filter_map(|item| expression(item, depth + 1))),
+        Kind::Array => Expr::Array {
+            items: exact(view.children::<ast::Expression>(), |item| expression(item, depth + 1)),
             span,
-            closed: view.token("]").is_some(),
+            closed: view.token(Kind::ClosingBracket).is_some(),
         },
-        "object" => Expr::Object {
-            members: exact(view.children::<ast::ObjectMember>().filter_map(|it| member(it, depth + 1))),
+        Kind::Object => Expr::Object {
+            members: exact(view.children::<ast::ObjectMember>(), |it| member(it, depth + 1)),
             span,
-            closed: view.token("}").is_some(),
+            closed: view.token(Kind::ClosingBrace).is_some(),
         },
         _ => return None,
     })
@@ -53,7 +54,7 @@ pub(super) fn path(view: ast::Path<'_>) -> Path {
 }
 
 fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
-    let key = view.node().child_by_field_name("key")?;
+    let key = view.node().child(Role::Key)?;
     let key = match ast::Expression::cast(key, view.block_text()) {
         Some(string) => {
             let string = text(string);
@@ -61,7 +62,7 @@ fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
         }
         None => name(ast::Identifier::cast(key, view.block_text())?),
     };
-    let value = view.child::<ast::Expression>("value").and_then(|value| expression(value, depth));
+    let value = view.child::<ast::Expression>(Role::Value).and_then(|value| expression(value, depth));
     Some(ObjectMember { key, value })
 }
 
@@ -71,10 +72,10 @@ fn text(view: ast::Expression<'_>) -> Text {
     let mut quotes = 0;
     for node in ast::children(view.node()) {
         let raw = ast::span(node).of(view.block_text());
-        match node.kind() {
-            "string_content" => value.push_str(raw),
-            "escape_sequence" => escape(raw, &mut value),
-            "\"" => quotes += 1,
+        match node.kind_id() {
+            Kind::StringContent => value.push_str(raw),
+            Kind::EscapeSequence => escape(raw, &mut value),
+            Kind::Quote => quotes += 1,
             _ => {}
         }
     }

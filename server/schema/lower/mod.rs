@@ -6,8 +6,8 @@ mod comments;
 mod expr;
 
 use crate::schema::item::{Item, ItemKind, ModelKind, Name};
-use crate::syntax::Block;
 use crate::syntax::ast::{self, View};
+use crate::syntax::{Block, Kind, Node, Role};
 use crate::text::Span;
 
 /// How deep values may nest; what lies deeper is left out, so that no text can exhaust the stack.
@@ -28,17 +28,16 @@ pub fn lower(block: &Block, text: &str) -> Item {
         comments: Box::default(),
         len: block.len(),
     };
-    let Some(root) = block.root() else { return item };
-    for node in ast::children(root).collect::<Vec<_>>().into_iter().rev() {
-        if let Some(declaration) = ast::Declaration::cast(node, text) {
-            declare(&mut item, declaration);
-            break;
-        }
-        if let Some(alias) = ast::TypeAlias::cast(node, text) {
-            head(&mut item, &alias);
-            item.kind = ItemKind::Alias(alias.child("type").map(bodies::field_type));
-            break;
-        }
+    let tree = block.tree(text);
+    let Some(root) = tree.root() else { return item };
+    let is_alias = |node: &Node<'_>| node.kind_id() == Kind::TypeAlias;
+    let declares = |node: &Node<'_>| is_alias(node) || ast::Declaration::cast(*node, text).is_some();
+    let last = ast::children(root).filter(declares).last();
+    if let Some(declaration) = last.and_then(|node| ast::Declaration::cast(node, text)) {
+        declare(&mut item, declaration);
+    } else if let Some(alias) = last.and_then(|node| ast::TypeAlias::cast(node, text)) {
+        head(&mut item, &alias);
+        item.kind = ItemKind::Alias(alias.child(Role::Type).map(bodies::field_type));
     }
     item.comments = comments::all(root, text, &item);
     item
@@ -46,26 +45,26 @@ pub fn lower(block: &Block, text: &str) -> Item {
 
 fn declare(item: &mut Item, declaration: ast::Declaration<'_>) {
     head(item, &declaration);
-    let body = declaration.child::<ast::Body>("body");
+    let body = declaration.child::<ast::Body>(Role::Body);
     if let Some(body) = &body {
-        item.open_brace = body.token("{");
-        item.close_brace = body.token("}");
+        item.open_brace = body.token(Kind::OpeningBrace);
+        item.close_brace = body.token(Kind::ClosingBrace);
     }
-    item.kind = match declaration.node().kind() {
-        "model_declaration" => ItemKind::Model(bodies::model(ModelKind::Model, body)),
-        "view_declaration" => ItemKind::Model(bodies::model(ModelKind::View, body)),
-        "composite_type_declaration" => ItemKind::Model(bodies::model(ModelKind::Type, body)),
-        "enum_declaration" => ItemKind::Enum(bodies::enumeration(body)),
-        "datasource_declaration" => ItemKind::Datasource(bodies::config(body)),
-        "generator_declaration" => ItemKind::Generator(bodies::config(body)),
+    item.kind = match declaration.node().kind_id() {
+        Kind::Model => ItemKind::Model(bodies::model(ModelKind::Model, body)),
+        Kind::View => ItemKind::Model(bodies::model(ModelKind::View, body)),
+        Kind::CompositeType => ItemKind::Model(bodies::model(ModelKind::Type, body)),
+        Kind::Enum => ItemKind::Enum(bodies::enumeration(body)),
+        Kind::Datasource => ItemKind::Datasource(bodies::config(body)),
+        Kind::Generator => ItemKind::Generator(bodies::config(body)),
         _ => ItemKind::Other,
     };
 }
 
 fn head<'t>(item: &mut Item, view: &impl View<'t>) {
-    let keyword = view.node().child_by_field_name("keyword").map(ast::span);
+    let keyword = view.node().child(Role::Keyword).map(ast::span);
     item.keyword = keyword.map(|span| Name { text: span.of(view.block_text()).into(), span });
-    item.name = view.child::<ast::Identifier>("name").map(name);
+    item.name = view.child::<ast::Identifier>(Role::Name).map(name);
     item.documentation = comments::documentation(view);
     let start = item.keyword.as_ref().map_or(view.span().start, |keyword| keyword.span.start);
     item.span = trimmed(Span::new(start, view.span().end), view.block_text());
@@ -76,12 +75,14 @@ fn trimmed(span: Span, text: &str) -> Span {
     Span::from(span.start as usize..span.start as usize + span.of(text).trim_end().len())
 }
 
-/// What comes, in a list that has no room for more: items are kept for long, and there are many.
-pub(in crate::schema) fn exact<T>(mut items: impl Iterator<Item = T>) -> Box<[T]> {
-    let Some(first) = items.next() else { return Box::default() };
-    // Most lists hold but one.
-    let mut list = vec![first];
-    list.extend(items);
+/// What `read` makes of each, in a list that has no room for more: items are kept for long, and there are many. They are
+/// counted first, which costs less than memory that is asked for and given back.
+pub(in crate::schema) fn exact<T, V>(
+    from: impl Iterator<Item = V> + Clone,
+    read: impl FnMut(V) -> Option<T>,
+) -> Box<[T]> {
+    let mut list = Vec::with_capacity(from.clone().count());
+    list.extend(from.filter_map(read));
     list.into()
 }
 

@@ -10,7 +10,6 @@ pub use changes::Changes;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::schema::item::{Enum, EnumValue, Field, Item, Model, ModelKind};
@@ -18,7 +17,7 @@ use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::track::{Key, note, note_of};
 use crate::schema::{Configuration, FieldId, FileId, ItemId, Place, lower};
-use crate::syntax::{Block, BlockChange, SourceFile};
+use crate::syntax::{BlockChange, SourceFile};
 use crate::text::Span;
 
 /// A file and the items of its blocks.
@@ -62,20 +61,9 @@ pub struct Schema {
 }
 
 impl SchemaFile {
-    /// Parses a text and reads its blocks.
+    /// Splits a text and reads its blocks.
     pub fn new(text: &str) -> SchemaFile {
-        SchemaFile::read(SourceFile::parse(text))
-    }
-
-    /// Reads the blocks of a parsed file.
-    pub fn read(source: SourceFile) -> SchemaFile {
-        let blocks = source.blocks();
-        let read = |(index, block): (usize, &Arc<Block>)| Arc::new(lower(block, &source.block_text(index)));
-        let items = if blocks.len() < 16 {
-            blocks.iter().enumerate().map(read).collect()
-        } else {
-            blocks.par_iter().enumerate().map(read).collect()
-        };
+        let (source, items) = SourceFile::parse_with(text, |block, text| Arc::new(lower(block, text)));
         SchemaFile { source, items }
     }
 

@@ -1,8 +1,8 @@
 //! Faults of blocks: keywords, names and braces.
 
-use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::syntax::errors::{Faults, SyntaxFix, lines, quoted};
+use crate::syntax::{Kind, Node, Role};
 use crate::text::Span;
 
 /// The words that begin a block.
@@ -48,12 +48,11 @@ fn broken_line(node: Node<'_>, found: &mut Faults<'_>) {
 
 fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
     let node = view.node();
-    let keyword = node.child_by_field_name("keyword").map(ast::span).unwrap_or_default();
+    let keyword = node.child(Role::Keyword).map(ast::span).unwrap_or_default();
     let word = keyword.of(found.text);
-    let body = view.child::<ast::Body>("body");
+    let body = view.child::<ast::Body>(Role::Body);
     if matches!(node.kind(), "generic_declaration" | "namespace_declaration") {
-        if let (Some(_), None, Some((known, name))) = (&body, node.child_by_field_name("name"), joined(word))
-        {
+        if let (Some(_), None, Some((known, name))) = (&body, node.child(Role::Name), joined(word)) {
             let message = format!("Between `{known}` and its name `{name}` stands a space.");
             let title = format!("Write `{known} {name}`");
             return found.add_with_fix(
@@ -100,7 +99,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
         }
         return;
     }
-    let name = node.child_by_field_name("name").map(ast::span);
+    let name = node.child(Role::Name).map(ast::span);
     if let Some(unexpected) = direct(node, "unexpected") {
         let span = ast::span(unexpected);
         let message = format!(
@@ -150,7 +149,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
 
 /// The braces of a body stand on lines of their own.
 fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) {
-    match (body.token("{"), body.token("}")) {
+    match (body.token(Kind::OpeningBrace), body.token(Kind::ClosingBrace)) {
         (Some(open), None) => {
             let written = Span::new(0, body.span().end).of(found.text).trim_end();
             let newline = if written.contains("\r\n") { "\r\n" } else { "\n" };
@@ -195,8 +194,7 @@ fn on_own_lines(word: &str, between: Span, text: &str) -> SyntaxFix {
 /// The kinds of block that take lines such as those of this one.
 fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
     let is_pair = |line: &Node<'_>| line.kind() == "key_value" && direct(*line, "=").is_some();
-    let is_field =
-        |line: &Node<'_>| line.kind() == "field_declaration" && line.child_by_field_name("type").is_some();
+    let is_field = |line: &Node<'_>| line.kind() == "field_declaration" && line.child(Role::Type).is_some();
     let lines =
         || ast::children(body.node()).filter(|line| matches!(line.kind(), "key_value" | "field_declaration"));
     if lines().any(|line| is_pair(&line)) {
@@ -212,8 +210,8 @@ fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
 
 /// A block comment may not stand between the words of a head.
 fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
-    let body = node.child_by_field_name("body").map_or(u32::MAX, |body| ast::span(body).start);
-    let keyword = node.child_by_field_name("keyword").map_or(0, |keyword| ast::span(keyword).start);
+    let body = node.child(Role::Body).map_or(u32::MAX, |body| ast::span(body).start);
+    let keyword = node.child(Role::Keyword).map_or(0, |keyword| ast::span(keyword).start);
     for comment in ast::children(node).filter(|child| child.kind() == "block_comment") {
         let span = ast::span(comment);
         if keyword < span.start && span.start < body {
@@ -228,7 +226,7 @@ fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
 
 /// What follows `{` on its line Prisma skips, the beginning of a comment as well: it reads the next line as a member.
 fn opening_comment(body: &ast::Body<'_>, found: &mut Faults<'_>) {
-    let Some(open) = body.token("{") else { return };
+    let Some(open) = body.token(Kind::OpeningBrace) else { return };
     let behind = Span::new(open.end, body.span().end).of(found.text);
     let end = open.end as usize + behind.find(['\n', '\r']).unwrap_or(behind.len());
     let on_line = |node: &Node<'_>| (ast::span(*node).start as usize) < end;

@@ -1,9 +1,9 @@
 //! Faults of single lines: fields, enum values, keys, block attributes.
 
-use crate::syntax::Node;
 use crate::syntax::ast::{self, View};
 use crate::syntax::errors::blocks::{code_of, direct};
 use crate::syntax::errors::{Faults, SyntaxFix, quoted, values};
+use crate::syntax::{Kind, Node, Role};
 use crate::text::Span;
 
 /// Checks a member of the block that `word` opens.
@@ -77,8 +77,8 @@ fn broken(word: &str, node: Node<'_>, text: &str) -> String {
 
 fn field(node: Node<'_>, found: &mut Faults<'_>) {
     let Some(view) = ast::Field::cast(node, found.text) else { return };
-    let name = node.child_by_field_name("name").map(ast::span).unwrap_or_default();
-    if let Some(colon) = node.child_by_field_name("legacy_colon").map(ast::span) {
+    let name = node.child(Role::Name).map(ast::span).unwrap_or_default();
+    if let Some(colon) = node.child(Role::LegacyColon).map(ast::span) {
         found.add_with_fix(
             "legacy-colon",
             colon,
@@ -88,7 +88,7 @@ fn field(node: Node<'_>, found: &mut Faults<'_>) {
             "",
         );
     }
-    match view.child::<ast::FieldType>("type") {
+    match view.child::<ast::FieldType>(Role::Type) {
         Some(ty) => field_type(ty, found),
         None if direct(node, "unexpected").is_none() => found.add(
             "missing-type",
@@ -106,21 +106,21 @@ fn field(node: Node<'_>, found: &mut Faults<'_>) {
 }
 
 fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
-    if let Some(list) = ty.child::<ast::LegacyList>("legacy_list") {
-        let inner = list.child::<ast::Path>("name").map_or("Type", |path| path.text()).to_owned();
+    if let Some(list) = ty.child::<ast::LegacyList>(Role::LegacyList) {
+        let inner = list.child::<ast::Path>(Role::Name).map_or("Type", |path| path.text()).to_owned();
         let message = format!("A list is written `{inner}[]`, not `[{inner}]`.");
         let title = format!("Write `{inner}[]`");
         found.add_with_fix("legacy-list", list.span(), message, title, list.span(), format!("{inner}[]"));
     }
-    let path = ty.child::<ast::Path>("name").filter(|path| path.text().contains('.'));
-    if let Some(span) = path.map(|path| path.span()).or_else(|| ty.token(":")) {
+    let path = ty.child::<ast::Path>(Role::Name).filter(|path| path.text().contains('.'));
+    if let Some(span) = path.map(|path| path.span()).or_else(|| ty.token(Kind::Colon)) {
         found.add(
             "dotted-type",
             span,
             format!("`{}` is no type: a type is one name without dots and colons.", ty.text()),
         );
     }
-    if let Some(arguments) = ty.child::<ast::Arguments>("arguments") {
+    if let Some(arguments) = ty.child::<ast::Arguments>(Role::Arguments) {
         unsupported(&ty, &arguments, found);
     }
     let modifiers: Vec<_> = ty.children::<ast::Modifier>().collect();
@@ -147,7 +147,7 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
 
 /// Only `Unsupported("…")` takes arguments, and of those just one string.
 fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &mut Faults<'_>) {
-    let name = ty.child::<ast::Path>("name").map_or("", |path| path.text());
+    let name = ty.child::<ast::Path>(Role::Name).map_or("", |path| path.text());
     if name != "Unsupported" {
         return found.add(
             "type-with-arguments",
@@ -157,8 +157,8 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
     }
     let values: Vec<_> = arguments.children::<ast::Argument>().collect();
     let is_string = matches!(values.as_slice(), [one]
-        if one.node().child_by_field_name("name").is_none()
-            && one.node().child_by_field_name("value").is_some_and(|value| value.kind() == "string"));
+        if one.node().child(Role::Name).is_none()
+            && one.node().child(Role::Value).is_some_and(|value| value.kind() == "string"));
     if !is_string {
         let span = arguments.span();
         let name = match values.as_slice() {
@@ -180,13 +180,10 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
 
 fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
     let Some(view) = ast::EnumValue::cast(node, found.text) else { return };
-    if let Some(equals) = view.token("=") {
-        let value = node.child_by_field_name("value").map(ast::span);
+    if let Some(equals) = view.token(Kind::Equals) {
+        let value = node.child(Role::Value).map(ast::span);
         let is_mapped = view.children::<ast::Attribute>().any(|attribute| {
-            attribute
-                .node()
-                .child_by_field_name("name")
-                .is_some_and(|name| ast::span(name).of(found.text) == "map")
+            attribute.node().child(Role::Name).is_some_and(|name| ast::span(name).of(found.text) == "map")
         });
         let fix = match value {
             Some(value) if !is_mapped => {
@@ -195,7 +192,7 @@ fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
                 SyntaxFix::choice(format!("Write `{map}`"), Span::new(equals.start, value.end), map)
             }
             _ => {
-                let name = node.child_by_field_name("name").map_or(equals, ast::span);
+                let name = node.child(Role::Name).map_or(equals, ast::span);
                 let rest = Span::new(name.end, value.unwrap_or(equals).end);
                 SyntaxFix::choice(format!("Remove `{}`", rest.of(found.text).trim()), rest, "")
             }
@@ -214,9 +211,9 @@ fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
 
 fn key_value(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
     let Some(view) = ast::KeyValue::cast(node, found.text) else { return };
-    let key = node.child_by_field_name("key").map(ast::span).unwrap_or_default();
-    let value = view.child::<ast::Expression>("value");
-    match (view.token("="), &value) {
+    let key = node.child(Role::Key).map(ast::span).unwrap_or_default();
+    let value = view.child::<ast::Expression>(Role::Value);
+    match (view.token(Kind::Equals), &value) {
         (None, _) => found.add_with_fixes(
             "missing-equals",
             Span::new(key.start, code_of(node).end),

@@ -55,7 +55,7 @@ impl SyntaxFix {
 
 /// The faults of a block, in order. `text` gives the block's own text, and is asked only the first time.
 pub fn errors<'t>(block: &Block, text: impl FnOnce() -> Cow<'t, str>) -> &[SyntaxError] {
-    block.errors_or(|| block.root().map(|root| find_errors(root, &text())).unwrap_or_default())
+    block.errors_or(text, |tree, text| tree.root().map(|root| find_errors(root, text)).unwrap_or_default())
 }
 
 /// As [`errors`], by the root of the block's tree. They are looked for each time.

@@ -1,13 +1,13 @@
 //! Faults of attributes, arguments and values.
 
-use crate::syntax::Node;
 use crate::syntax::ast;
 use crate::syntax::errors::{Faults, SyntaxError, SyntaxFix, quoted, strings};
+use crate::syntax::{Node, Role};
 use crate::text::Span;
 
 /// Checks an attribute that begins with `at`: `@` or `@@`.
 pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
-    match node.child_by_field_name("name") {
+    match node.child(Role::Name) {
         None => {
             let span =
                 ast::children(node).find(|child| child.kind() == at).map_or(ast::span(node), ast::span);
@@ -20,10 +20,10 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
         // What an attribute without the end of its name was to be nobody can tell.
         Some(name) => path(name, false, found),
     }
-    if let Some(arguments) = node.child_by_field_name("arguments") {
+    if let Some(arguments) = node.child(Role::Arguments) {
         let before = found.len();
         self::arguments(arguments, found);
-        let name = node.child_by_field_name("name").map(|name| ast::span(name).of(found.text));
+        let name = node.child(Role::Name).map(|name| ast::span(name).of(found.text));
         if name.is_some_and(|name| name.contains('.')) {
             // Prisma does not mind it in a native type.
             found.allow("trailing-comma", before);
@@ -171,16 +171,16 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
 }
 
 fn argument(node: Node<'_>, found: &mut Faults<'_>) {
-    if node.child_by_field_name("value").is_none() {
+    if node.child(Role::Value).is_none() {
         let span = ast::span(node);
-        let name = node.child_by_field_name("name").map(ast::span).unwrap_or(span).of(found.text);
+        let name = node.child(Role::Name).map(ast::span).unwrap_or(span).of(found.text);
         found.add("missing-value", span, format!("The argument `{name}` has no value."));
     }
 }
 
 fn member(node: Node<'_>, found: &mut Faults<'_>) {
     let span = ast::span(node);
-    let key = node.child_by_field_name("key").unwrap_or(node);
+    let key = node.child(Role::Key).unwrap_or(node);
     if key.kind() == "string" {
         let text = ast::span(key).of(found.text).trim_matches('"').to_owned();
         let message = format!("A key stands without quotes: `{text}`.");
@@ -193,7 +193,7 @@ fn member(node: Node<'_>, found: &mut Faults<'_>) {
             text.clone(),
         );
     }
-    if node.child_by_field_name("value").is_none() {
+    if node.child(Role::Value).is_none() {
         let name = ast::span(key).of(found.text);
         found.add("missing-condition", span, format!("`{name}` has no value. Write `{name}: value`."));
     }

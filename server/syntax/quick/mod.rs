@@ -6,12 +6,10 @@
 //! alone decides what text means, and broken text above all; that both agree wherever this one does not give up is held
 //! by a property over generated and real schemas.
 
-mod symbols;
 mod values;
 
-use self::symbols::{Field, Symbol, entry};
-use crate::syntax::SyntaxTree;
 use crate::syntax::tree::Entry;
+use crate::syntax::{Kind, Role, SyntaxTree};
 
 /// An ordinary block.
 #[derive(Clone, Debug)]
@@ -25,7 +23,8 @@ pub struct Ordinary {
 /// The block with this text, or `None` where something in it is out of the ordinary.
 pub fn parse(text: &str) -> Option<Ordinary> {
     // A NUL is the end of the file to tree-sitter's lexer, and its classes leave the last code point out.
-    if text.len() > u32::MAX as usize || text.bytes().any(|byte| byte == 0 || byte >= 0xF4) {
+    let is_odd = || !text.is_ascii() && text.bytes().any(|byte| byte >= 0xF4);
+    if text.len() > u32::MAX as usize || memchr::memchr(0, text.as_bytes()).is_some() || is_odd() {
         return None;
     }
     let nodes = Vec::with_capacity(text.len() / 2 + 8);
@@ -38,7 +37,7 @@ pub fn parse(text: &str) -> Option<Ordinary> {
         is_faultless: true,
     };
     reader.source_file()?;
-    Some(Ordinary { tree: SyntaxTree::new(reader.nodes), is_faultless: reader.is_faultless })
+    Some(Ordinary { tree: SyntaxTree { nodes: reader.nodes }, is_faultless: reader.is_faultless })
 }
 
 /// Reads a block from its beginning. What its methods return is `None` where they give up; where they read a node, that
@@ -57,7 +56,7 @@ struct Reader<'t> {
 
 #[derive(Clone, Copy)]
 struct Comment {
-    symbol: Symbol,
+    kind: Kind,
     start: usize,
     end: usize,
 }
@@ -73,7 +72,7 @@ enum Members {
 impl Reader<'_> {
     fn source_file(&mut self) -> Option<()> {
         self.spaces();
-        let root = self.open(Symbol::SourceFile, Field::None, self.at);
+        let root = self.open(Kind::SourceFile, Role::None, self.at);
         while let Some(byte) = self.peek() {
             match byte {
                 b'\n' | b'\r' => self.blank_line()?,
@@ -90,23 +89,21 @@ impl Reader<'_> {
     fn block(&mut self) -> Option<()> {
         let start = self.documented_from();
         let keyword = self.word()?;
-        let (block, keyword_symbol, body, members) = match self.text.get(keyword.0..keyword.1)? {
-            b"model" => (Symbol::Model, Symbol::ModelWord, Symbol::ModelBody, Members::Fields),
-            b"view" => (Symbol::View, Symbol::ViewWord, Symbol::ModelBody, Members::Fields),
-            b"type" => (Symbol::CompositeType, Symbol::TypeWord, Symbol::ModelBody, Members::Fields),
-            b"enum" => (Symbol::Enum, Symbol::EnumWord, Symbol::EnumBody, Members::Values),
-            b"datasource" => {
-                (Symbol::Datasource, Symbol::DatasourceWord, Symbol::ConfigBody, Members::Settings)
-            }
-            b"generator" => (Symbol::Generator, Symbol::GeneratorWord, Symbol::ConfigBody, Members::Settings),
+        let (block, word, body, members) = match self.text.get(keyword.0..keyword.1)? {
+            b"model" => (Kind::Model, Kind::ModelWord, Kind::ModelBody, Members::Fields),
+            b"view" => (Kind::View, Kind::ViewWord, Kind::ModelBody, Members::Fields),
+            b"type" => (Kind::CompositeType, Kind::TypeWord, Kind::ModelBody, Members::Fields),
+            b"enum" => (Kind::Enum, Kind::EnumWord, Kind::EnumBody, Members::Values),
+            b"datasource" => (Kind::Datasource, Kind::DatasourceWord, Kind::ConfigBody, Members::Settings),
+            b"generator" => (Kind::Generator, Kind::GeneratorWord, Kind::ConfigBody, Members::Settings),
             _ => return None,
         };
-        let node = self.open(block, Field::None, start);
+        let node = self.open(block, Role::None, start);
         self.documentation();
-        self.leaf(keyword_symbol, Field::Keyword, keyword);
+        self.leaf(word, Role::Keyword, keyword);
         self.spaces();
         let name = self.word()?;
-        self.leaf(Symbol::Identifier, Field::Name, name);
+        self.leaf(Kind::Identifier, Role::Name, name);
         self.spaces();
         self.body(body, members)?;
         let end = self.at;
@@ -121,9 +118,9 @@ impl Reader<'_> {
         matches!(self.peek(), None | Some(b'\n' | b'\r')).then_some(())
     }
 
-    fn body(&mut self, symbol: Symbol, members: Members) -> Option<()> {
-        let node = self.open(symbol, Field::Body, self.at);
-        self.token(b'{', Symbol::OpeningBrace)?;
+    fn body(&mut self, kind: Kind, members: Members) -> Option<()> {
+        let node = self.open(kind, Role::Body, self.at);
+        self.token(b'{', Kind::OpeningBrace)?;
         self.spaces();
         if self.peek() != Some(b'}') {
             if self.peek() == Some(b'/') {
@@ -135,7 +132,7 @@ impl Reader<'_> {
             // Braces stand on lines of their own.
             self.is_faultless = false;
         }
-        self.token(b'}', Symbol::ClosingBrace)?;
+        self.token(b'}', Kind::ClosingBrace)?;
         self.close(node);
         Some(())
     }
@@ -161,16 +158,16 @@ impl Reader<'_> {
     }
 
     fn member(&mut self, members: Members) -> Option<()> {
-        let (symbol, field) = match members {
-            Members::Fields => (Symbol::FieldDeclaration, Field::Name),
-            Members::Values => (Symbol::EnumValue, Field::Name),
-            Members::Settings => (Symbol::KeyValue, Field::Key),
+        let (kind, role) = match members {
+            Members::Fields => (Kind::FieldDeclaration, Role::Name),
+            Members::Values => (Kind::EnumValue, Role::Name),
+            Members::Settings => (Kind::KeyValue, Role::Key),
         };
         let start = self.documented_from();
-        let node = self.open(symbol, Field::None, start);
+        let node = self.open(kind, Role::None, start);
         self.documentation();
         let name = self.word()?;
-        self.leaf(Symbol::Identifier, field, name);
+        self.leaf(Kind::Identifier, role, name);
         let mut end = self.at;
         self.spaces();
         match members {
@@ -179,9 +176,9 @@ impl Reader<'_> {
                 end = self.at;
             }
             Members::Settings => {
-                self.token(b'=', Symbol::Equals)?;
+                self.token(b'=', Kind::Equals)?;
                 self.spaces();
-                self.expression(Field::Value, 0)?;
+                self.expression(Role::Value, 0)?;
                 end = self.at;
             }
             // It has no type.
@@ -199,10 +196,10 @@ impl Reader<'_> {
     }
 
     fn field_type(&mut self) -> Option<()> {
-        let node = self.open(Symbol::FieldType, Field::Type, self.at);
+        let node = self.open(Kind::FieldType, Role::Type, self.at);
         let name = self.word()?;
         self.at = name.0;
-        self.path(Field::Name)?;
+        self.path(Role::Name)?;
         // A type has neither dots nor, but for `Unsupported`, arguments.
         self.is_faultless &= self.at == name.1;
         if self.peek() == Some(b'(') {
@@ -212,16 +209,16 @@ impl Reader<'_> {
         let mut modifiers = 0;
         loop {
             let modifier = match self.peek()? {
-                b'?' => Symbol::OptionalModifier,
-                b'[' => Symbol::ListModifier,
+                b'?' => Kind::OptionalModifier,
+                b'[' => Kind::ListModifier,
                 _ => break,
             };
-            let modifier_node = self.open(modifier, Field::Modifier, self.at);
-            if modifier == Symbol::OptionalModifier {
-                self.token(b'?', Symbol::QuestionMark)?;
+            let modifier_node = self.open(modifier, Role::Modifier, self.at);
+            if modifier == Kind::OptionalModifier {
+                self.token(b'?', Kind::QuestionMark)?;
             } else {
-                self.token(b'[', Symbol::OpeningBracket)?;
-                self.token(b']', Symbol::ClosingBracket)?;
+                self.token(b'[', Kind::OpeningBracket)?;
+                self.token(b']', Kind::ClosingBracket)?;
             }
             self.close(modifier_node);
             modifiers += 1;
@@ -232,9 +229,9 @@ impl Reader<'_> {
     }
 
     fn attribute(&mut self) -> Option<()> {
-        let node = self.open(Symbol::Attribute, Field::None, self.at);
-        self.token(b'@', Symbol::At)?;
-        self.path(Field::Name)?;
+        let node = self.open(Kind::Attribute, Role::None, self.at);
+        self.token(b'@', Kind::At)?;
+        self.path(Role::Name)?;
         if self.peek() == Some(b'(') {
             self.arguments(0)?;
         }
@@ -244,12 +241,12 @@ impl Reader<'_> {
 
     fn block_attribute(&mut self) -> Option<()> {
         let start = self.documented_from();
-        let node = self.open(Symbol::BlockAttribute, Field::None, start);
+        let node = self.open(Kind::BlockAttribute, Role::None, start);
         self.documentation();
         let at = self.at;
         self.bytes(b"@@")?;
-        self.leaf(Symbol::DoubleAt, Field::None, (at, self.at));
-        self.path(Field::Name)?;
+        self.leaf(Kind::DoubleAt, Role::None, (at, self.at));
+        self.path(Role::Name)?;
         if self.peek() == Some(b'(') {
             self.arguments(0)?;
         }
@@ -274,7 +271,7 @@ impl Reader<'_> {
     /// A comment behind something else on its line.
     fn line_comment(&mut self) -> Option<()> {
         let comment = self.comment()?;
-        self.leaf(comment.symbol, Field::Comment, (comment.start, comment.end));
+        self.leaf(comment.kind, Role::Comment, (comment.start, comment.end));
         Some(())
     }
 
@@ -290,11 +287,11 @@ impl Reader<'_> {
     fn comment(&mut self) -> Option<Comment> {
         let start = self.at;
         self.bytes(b"//")?;
-        let symbol = if self.peek() == Some(b'/') { Symbol::DocComment } else { Symbol::Comment };
+        let kind = if self.peek() == Some(b'/') { Kind::DocComment } else { Kind::Comment };
         let rest = self.text.get(self.at..)?;
         let end = memchr::memchr2(b'\n', b'\r', rest).map_or(self.text.len(), |length| self.at + length);
         self.at = end;
-        Some(Comment { symbol, start, end })
+        Some(Comment { kind, start, end })
     }
 
     fn blank_line(&mut self) -> Option<()> {
@@ -304,20 +301,20 @@ impl Reader<'_> {
 
     /// Writes down comments that document nothing.
     fn loose_comments(&mut self) {
-        self.comment_block(Field::None);
+        self.comment_block(Role::None);
     }
 
     /// Writes down the comments above the node that was opened last.
     fn documentation(&mut self) {
-        self.comment_block(Field::Documentation);
+        self.comment_block(Role::Documentation);
     }
 
-    fn comment_block(&mut self, field: Field) {
+    fn comment_block(&mut self, role: Role) {
         let Some(first) = self.comments.first() else { return };
-        let node = self.open(Symbol::CommentBlock, field, first.start);
+        let node = self.open(Kind::CommentBlock, role, first.start);
         let comments = std::mem::take(&mut self.comments);
         for comment in &comments {
-            self.leaf(comment.symbol, Field::None, (comment.start, comment.end));
+            self.leaf(comment.kind, Role::None, (comment.start, comment.end));
         }
         self.comments = comments;
         self.comments.clear();
@@ -365,10 +362,10 @@ impl Reader<'_> {
     }
 
     /// A token of one byte.
-    fn token(&mut self, byte: u8, symbol: Symbol) -> Option<()> {
+    fn token(&mut self, byte: u8, kind: Kind) -> Option<()> {
         (self.peek()? == byte).then_some(())?;
         self.at += 1;
-        self.leaf(symbol, Field::None, (self.at - 1, self.at));
+        self.leaf(kind, Role::None, (self.at - 1, self.at));
         Some(())
     }
 
@@ -376,13 +373,13 @@ impl Reader<'_> {
         self.text.get(self.at).copied()
     }
 
-    fn leaf(&mut self, symbol: Symbol, field: Field, (start, end): (usize, usize)) {
-        self.nodes.push(entry(symbol, field, start, end));
+    fn leaf(&mut self, kind: Kind, role: Role, (start, end): (usize, usize)) {
+        self.nodes.push(Entry::leaf(kind, role, start, end));
     }
 
     /// Begins a node that holds others, and gives what closes it.
-    fn open(&mut self, symbol: Symbol, field: Field, start: usize) -> usize {
-        self.nodes.push(entry(symbol, field, start, start));
+    fn open(&mut self, kind: Kind, role: Role, start: usize) -> usize {
+        self.nodes.push(Entry::leaf(kind, role, start, start));
         self.nodes.len() - 1
     }
 

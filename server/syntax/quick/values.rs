@@ -1,7 +1,7 @@
 //! What stands in an attribute's brackets and behind `=`.
 
 use crate::syntax::quick::Reader;
-use crate::syntax::quick::symbols::{Field, Symbol};
+use crate::syntax::{Kind, Role};
 
 /// Deeper brackets are left to tree-sitter, which needs no stack for them.
 const MAX_DEPTH: u32 = 32;
@@ -9,56 +9,56 @@ const MAX_DEPTH: u32 = 32;
 impl Reader<'_> {
     /// `(`, arguments, `)`.
     pub(super) fn arguments(&mut self, depth: u32) -> Option<()> {
-        let node = self.open(Symbol::Arguments, Field::Arguments, self.at);
-        self.token(b'(', Symbol::OpeningParenthesis)?;
+        let node = self.open(Kind::Arguments, Role::Arguments, self.at);
+        self.token(b'(', Kind::OpeningParenthesis)?;
         self.list(b')', |reader| reader.argument(depth + 1))?;
-        self.token(b')', Symbol::ClosingParenthesis)?;
+        self.token(b')', Kind::ClosingParenthesis)?;
         self.close(node);
         Some(())
     }
 
     fn argument(&mut self, depth: u32) -> Option<()> {
-        let node = self.open(Symbol::Argument, Field::None, self.at);
+        let node = self.open(Kind::Argument, Role::None, self.at);
         let start = self.at;
         if let Some(name) = self.word() {
             self.spaces();
             if self.peek() == Some(b':') && !self.is_constant(name) {
-                self.leaf(Symbol::Identifier, Field::Name, name);
-                self.token(b':', Symbol::Colon)?;
+                self.leaf(Kind::Identifier, Role::Name, name);
+                self.token(b':', Kind::Colon)?;
                 self.spaces();
             } else {
                 self.at = start;
             }
         }
-        self.expression(Field::Value, depth)?;
+        self.expression(Role::Value, depth)?;
         self.close(node);
         Some(())
     }
 
-    pub(super) fn expression(&mut self, field: Field, depth: u32) -> Option<()> {
+    pub(super) fn expression(&mut self, role: Role, depth: u32) -> Option<()> {
         if depth > MAX_DEPTH {
             return None;
         }
         match self.peek()? {
-            b'"' => self.string(field),
-            b'-' | b'0'..=b'9' => self.number(field),
+            b'"' => self.string(role),
+            b'-' | b'0'..=b'9' => self.number(role),
             b'[' => {
-                let node = self.open(Symbol::Array, field, self.at);
-                self.token(b'[', Symbol::OpeningBracket)?;
-                self.list(b']', |reader| reader.expression(Field::None, depth + 1))?;
-                self.token(b']', Symbol::ClosingBracket)?;
+                let node = self.open(Kind::Array, role, self.at);
+                self.token(b'[', Kind::OpeningBracket)?;
+                self.list(b']', |reader| reader.expression(Role::None, depth + 1))?;
+                self.token(b']', Kind::ClosingBracket)?;
                 self.close(node);
                 Some(())
             }
             b'{' => {
-                let node = self.open(Symbol::Object, field, self.at);
-                self.token(b'{', Symbol::OpeningBrace)?;
+                let node = self.open(Kind::Object, role, self.at);
+                self.token(b'{', Kind::OpeningBrace)?;
                 self.list(b'}', |reader| reader.member_of_object(depth + 1))?;
-                self.token(b'}', Symbol::ClosingBrace)?;
+                self.token(b'}', Kind::ClosingBrace)?;
                 self.close(node);
                 Some(())
             }
-            _ => self.name_or_call(field, depth),
+            _ => self.name_or_call(role, depth),
         }
     }
 
@@ -71,7 +71,7 @@ impl Reader<'_> {
             if self.peek()? == close {
                 break;
             }
-            self.token(b',', Symbol::Comma)?;
+            self.token(b',', Kind::Comma)?;
             self.spaces();
             // Nothing follows the last comma.
             self.is_faultless &= self.peek() != Some(close);
@@ -80,62 +80,62 @@ impl Reader<'_> {
     }
 
     fn member_of_object(&mut self, depth: u32) -> Option<()> {
-        let node = self.open(Symbol::ObjectMember, Field::None, self.at);
+        let node = self.open(Kind::ObjectMember, Role::None, self.at);
         if self.peek()? == b'"' {
             self.is_faultless = false;
-            self.string(Field::Key)?;
+            self.string(Role::Key)?;
         } else {
             let name = self.word().filter(|name| !self.is_constant(*name))?;
-            self.leaf(Symbol::Identifier, Field::Key, name);
+            self.leaf(Kind::Identifier, Role::Key, name);
         }
         self.spaces();
-        self.token(b':', Symbol::Colon)?;
+        self.token(b':', Kind::Colon)?;
         self.spaces();
-        self.expression(Field::Value, depth)?;
+        self.expression(Role::Value, depth)?;
         self.close(node);
         Some(())
     }
 
-    fn name_or_call(&mut self, field: Field, depth: u32) -> Option<()> {
+    fn name_or_call(&mut self, role: Role, depth: u32) -> Option<()> {
         let start = self.at;
         let word = self.word()?;
         match self.text.get(word.0..word.1)? {
-            b"true" => self.boolean(Symbol::TrueWord, field, word),
-            b"false" => self.boolean(Symbol::FalseWord, field, word),
-            b"null" => self.leaf(Symbol::Null, field, word),
+            b"true" => self.boolean(Kind::TrueWord, role, word),
+            b"false" => self.boolean(Kind::FalseWord, role, word),
+            b"null" => self.leaf(Kind::Null, role, word),
             _ => {
                 let end = self.end_of_path(start);
                 self.at = start;
                 if self.text.get(end) == Some(&b'(') {
-                    let node = self.open(Symbol::Call, field, start);
-                    self.path(Field::Name)?;
+                    let node = self.open(Kind::Call, role, start);
+                    self.path(Role::Name)?;
                     self.arguments(depth)?;
                     self.close(node);
                 } else {
-                    self.path(field)?;
+                    self.path(role)?;
                 }
             }
         }
         Some(())
     }
 
-    fn boolean(&mut self, symbol: Symbol, field: Field, word: (usize, usize)) {
-        let node = self.open(Symbol::Boolean, field, word.0);
-        self.leaf(symbol, Field::None, word);
+    fn boolean(&mut self, kind: Kind, role: Role, word: (usize, usize)) {
+        let node = self.open(Kind::Boolean, role, word.0);
+        self.leaf(kind, Role::None, word);
         self.close(node);
     }
 
     /// Names with dots between them and no space.
-    pub(super) fn path(&mut self, field: Field) -> Option<()> {
-        let node = self.open(Symbol::Path, field, self.at);
+    pub(super) fn path(&mut self, role: Role) -> Option<()> {
+        let node = self.open(Kind::Path, role, self.at);
         loop {
             let name = self.word()?;
             self.is_faultless &= self.text.get(name.0) != Some(&b'_');
-            self.leaf(Symbol::Identifier, Field::None, name);
+            self.leaf(Kind::Identifier, Role::None, name);
             if self.peek() != Some(b'.') {
                 break;
             }
-            self.token(b'.', Symbol::Dot)?;
+            self.token(b'.', Kind::Dot)?;
         }
         self.close(node);
         Some(())
@@ -151,7 +151,7 @@ impl Reader<'_> {
         matches!(self.text.get(start..end), Some(b"true" | b"false" | b"null"))
     }
 
-    fn number(&mut self, field: Field) -> Option<()> {
+    fn number(&mut self, role: Role) -> Option<()> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -165,7 +165,7 @@ impl Reader<'_> {
         let ends = self.peek().is_none_or(|byte| {
             byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.')
         });
-        ends.then(|| self.leaf(Symbol::Number, field, (start, self.at)))
+        ends.then(|| self.leaf(Kind::Number, role, (start, self.at)))
     }
 
     fn digits(&mut self) -> Option<()> {
@@ -176,9 +176,9 @@ impl Reader<'_> {
         (self.at > start).then_some(())
     }
 
-    fn string(&mut self, field: Field) -> Option<()> {
-        let node = self.open(Symbol::String, field, self.at);
-        self.token(b'"', Symbol::Quote)?;
+    fn string(&mut self, role: Role) -> Option<()> {
+        let node = self.open(Kind::String, role, self.at);
+        self.token(b'"', Kind::Quote)?;
         loop {
             match self.peek()? {
                 b'"' => break,
@@ -189,11 +189,11 @@ impl Reader<'_> {
                     let is_content = |byte: &&u8| !matches!(byte, b'"' | b'\\' | b'\n' | b'\r');
                     let start = self.at;
                     self.at += rest.iter().take_while(is_content).count();
-                    self.leaf(Symbol::StringContent, Field::None, (start, self.at));
+                    self.leaf(Kind::StringContent, Role::None, (start, self.at));
                 }
             }
         }
-        self.token(b'"', Symbol::Quote)?;
+        self.token(b'"', Kind::Quote)?;
         self.close(node);
         Some(())
     }
@@ -206,7 +206,7 @@ impl Reader<'_> {
         self.at += 2;
         // Not all of them mean something.
         self.is_faultless = false;
-        self.leaf(Symbol::EscapeSequence, Field::None, (start, self.at));
+        self.leaf(Kind::EscapeSequence, Role::None, (start, self.at));
         Some(())
     }
 }

@@ -103,9 +103,9 @@ proptest! {
 fn leaves(text: &str) -> Vec<String> {
     let file = SourceFile::parse(text);
     let mut leaves = Vec::new();
-    for index in 0..file.blocks().len() {
+    for (index, tree) in file.trees().enumerate() {
         let text = file.block_text(index);
-        let Some(root) = file.blocks()[index].root() else { continue };
+        let Some(root) = tree.root() else { continue };
         for leaf in root.descendants().filter(|node| node.is_leaf()) {
             let content = text[leaf.byte_range()].trim();
             if !content.is_empty() {

@@ -111,8 +111,7 @@ fn found(analysis: &Analysis, finding: &Finding) -> usize {
 /// What is wrong after a change that was not before.
 fn newly_wrong(before: &Analysis, after: &Analysis) -> Option<&'static str> {
     let trees = |file: &SchemaFile| {
-        let blocks = file.source().blocks().iter();
-        blocks.filter_map(|block| Some(block.root()?.to_sexp())).collect::<BTreeSet<String>>()
+        file.source().trees().filter_map(|tree| Some(tree.root()?.to_sexp())).collect::<BTreeSet<String>>()
     };
     let files = before.schema.files().iter().zip(after.schema.files());
     for (old, new) in files.filter(|(old, new)| !Arc::ptr_eq(&old.content, &new.content)) {

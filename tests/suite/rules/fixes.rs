@@ -26,8 +26,8 @@ pub(super) fn check_fixes(rule: &Rule, schema: &Schema, set: &Arc<RuleSet>) {
                 fix.title
             );
             for file in fixed.files() {
-                for block in file.content.source().blocks() {
-                    let tree = block.root().map(|root| root.to_sexp()).unwrap_or_default();
+                for tree in file.content.source().trees() {
+                    let tree = tree.root().map(|root| root.to_sexp()).unwrap_or_default();
                     let broken =
                         tree.contains("unexpected") || tree.contains("ERROR") || tree.contains("broken_line");
                     assert!(!broken, "{}: `{}` broke the text:\n{shown}", rule.code, fix.title);

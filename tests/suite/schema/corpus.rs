@@ -144,8 +144,8 @@ fn renamed_and_back(
     assert_eq!(moved.name(&after), new);
     for (before, after) in schema.files().iter().zip(after.files()) {
         let broken = |file: &File| {
-            let blocks = file.content.source().blocks().iter();
-            blocks.filter(|block| block.root().unwrap().to_sexp().contains("unexpected")).count()
+            let trees = file.content.source().trees();
+            trees.filter(|tree| tree.root().unwrap().to_sexp().contains("unexpected")).count()
         };
         assert_eq!(broken(before), broken(after), "{old}");
     }

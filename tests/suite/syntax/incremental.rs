@@ -43,9 +43,10 @@ const PIECES: &[&str] = &[
 
 /// What two files must agree in: the text, the cuts, and the tree of each block.
 fn drawn(file: &SourceFile) -> Vec<(String, String)> {
-    (0..file.blocks().len())
-        .map(|index| {
-            let nodes = file.blocks()[index].root().into_iter().flat_map(|root| root.descendants());
+    file.trees()
+        .enumerate()
+        .map(|(index, tree)| {
+            let nodes = tree.root().into_iter().flat_map(|root| root.descendants());
             let tree: String = nodes.map(|node| format!("{node:?} ")).collect();
             let closed = file.blocks()[index].is_settled();
             (file.block_text(index).into_owned(), format!("{closed} {} {tree}", file.block_start(index)))

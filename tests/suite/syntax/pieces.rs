@@ -47,8 +47,8 @@ fn of_file(cursor: &mut TreeCursor<'_>, depth: usize, into: &mut Vec<String>) {
 fn check(name: &str, text: &str) -> Result<(), TestCaseError> {
     let file = SourceFile::parse(text);
     let (mut pieces, mut whole) = (Vec::new(), Vec::new());
-    for (index, block) in file.blocks().iter().enumerate() {
-        of_block(block.root().unwrap(), 0, file.block_start(index) as usize, &mut pieces);
+    for (index, tree) in file.trees().enumerate() {
+        of_block(tree.root().unwrap(), 0, file.block_start(index) as usize, &mut pieces);
     }
     of_file(&mut parse(text).walk(), 0, &mut whole);
     // A newline between two blocks may belong to either.
