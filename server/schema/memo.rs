@@ -126,5 +126,6 @@ pub fn work<T: Send>(
     if items.len() < 8 {
         return items.iter().map(one).collect();
     }
-    items.par_iter().with_min_len(4).map(one).collect()
+    // Small pieces, so that whoever has nothing else to do finds something to take over until the end.
+    items.par_iter().with_min_len(4).with_max_len(32).map(one).collect()
 }
