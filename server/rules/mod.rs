@@ -48,4 +48,6 @@ pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;
 pub use suppression::{Reach, SUPPRESSION_CODES, suppress};
-pub use words::{Words, article, has_several_words, joined_words, plural, same_words, singular, words};
+pub use words::{
+    Words, article, has_several_words, is_joined, joined_words, plural, same_words, singular, words,
+};
