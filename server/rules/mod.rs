@@ -8,6 +8,7 @@ mod context;
 mod coverage;
 mod documentation;
 mod index;
+mod inflection;
 mod kinds;
 mod options;
 mod pattern;
@@ -36,6 +37,7 @@ pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use documentation::{Documentation, Example};
 pub use environment::UNCHECKED_DIALECT;
 pub use index::{Count, Custom, Customs, Index, is_mapped, made_by};
+pub use inflection::{plural, singular};
 pub use kinds::ModelKinds;
 pub use options::{OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;
@@ -48,6 +50,4 @@ pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;
 pub use suppression::{Reach, SUPPRESSION_CODES, suppress};
-pub use words::{
-    Words, article, has_several_words, is_joined, joined_words, plural, same_words, singular, words,
-};
+pub use words::{Words, article, has_several_words, joined_words, same_words, words};

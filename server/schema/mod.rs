@@ -5,7 +5,6 @@ mod board;
 pub mod catalog;
 mod configuration;
 pub mod edit;
-mod few;
 mod finding;
 pub mod item;
 mod lower;
@@ -22,7 +21,6 @@ mod track;
 
 pub use board::{Board, Finder};
 pub use configuration::Configuration;
-pub use few::FewItems;
 pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
 pub use lower::lower;
 pub use memo::{Memo, work};

@@ -39,8 +39,6 @@ const NO_NOUN: &[&str] = &[
 pub(super) fn as_singular(name: &str) -> Option<String> {
     let (start, word) = last_word(name)?;
     let one = match word.as_str() {
-        // The general rule would leave no vowel behind.
-        "caches" => "cache".to_owned(),
         "children" | "people" => singular(&word),
         _ if SINGULAR.contains(&word.as_str()) || word.chars().count() <= 3 || !word.ends_with('s') => {
             return None;
@@ -61,7 +59,7 @@ pub(super) fn as_plural(name: &str) -> Option<String> {
         return None;
     }
     // A word of which the singular differs is a plural already.
-    let many = if word == "schema" { "schemas".to_owned() } else { plural(&word) };
+    let many = plural(&word);
     let is_singular = many != word && singular(&word) == word;
     is_singular.then(|| format!("{start}{}", like(name.get(start.len()..).unwrap_or(""), &many)))
 }

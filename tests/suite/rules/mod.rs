@@ -9,6 +9,7 @@ mod drawn;
 mod environment;
 mod fixes;
 mod indexes;
+mod inflection;
 mod naming;
 mod prisma_lint;
 mod privacy;

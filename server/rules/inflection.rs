@@ -1,0 +1,219 @@
+//! English nouns in the singular and in the plural.
+//!
+//! The names of a schema are a few hundred words, nearly all of them regular, so endings and short lists of words say
+//! all that is needed.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// The plural of an English noun, of its last word if it has several (`postAuthor`, `post_author`, `post author`). A
+/// plural stays as it is, and so does a word that has none. What comes before the last word is left alone, and letters
+/// are added in capitals only where the noun is written in capitals.
+pub fn plural(noun: &str) -> String {
+    inflected(noun, Number::Plural)
+}
+
+/// The singular of an English noun, of its last word if it has several: as [`plural`], the other way round.
+pub fn singular(noun: &str) -> String {
+    inflected(noun, Number::Singular)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Singular,
+    Plural,
+}
+
+/// A word or an ending in the singular and in the plural.
+type Pair = (&'static str, &'static str);
+
+/// Words by themselves that no ending tells, or that an ending would get wrong.
+#[rustfmt::skip]
+const WORDS: &[Pair] = &[
+    // As they were in Latin, Greek or Old English.
+    ("addendum", "addenda"), ("alga", "algae"), ("alumna", "alumnae"), ("alumnus", "alumni"),
+    ("automaton", "automata"), ("axis", "axes"), ("bacillus", "bacilli"), ("bacterium", "bacteria"),
+    ("cactus", "cacti"), ("codex", "codices"), ("corpus", "corpora"), ("criterion", "criteria"),
+    ("curriculum", "curricula"), ("die", "dice"), ("erratum", "errata"), ("foot", "feet"), ("fungus", "fungi"),
+    ("genus", "genera"), ("goose", "geese"), ("larva", "larvae"), ("locus", "loci"), ("louse", "lice"),
+    ("matrix", "matrices"), ("millennium", "millennia"), ("mouse", "mice"), ("nucleus", "nuclei"), ("ovum", "ova"),
+    ("ox", "oxen"), ("phenomenon", "phenomena"), ("radius", "radii"), ("stigma", "stigmata"), ("stimulus", "stimuli"),
+    ("stratum", "strata"), ("syllabus", "syllabi"), ("symposium", "symposia"), ("tooth", "teeth"),
+    ("vertebra", "vertebrae"), ("vertex", "vertices"), ("vortex", "vortices"),
+    // A single `s` that belongs to the word.
+    ("alias", "aliases"), ("atlas", "atlases"), ("bias", "biases"), ("canvas", "canvases"),
+    ("christmas", "christmases"), ("gas", "gases"), ("iris", "irises"), ("lens", "lenses"), ("trellis", "trellises"),
+    ("yes", "yeses"),
+    // A `u` that belongs to it, with the `s` of the plural.
+    ("cpu", "cpus"), ("emu", "emus"), ("gnu", "gnus"), ("gpu", "gpus"), ("guru", "gurus"), ("haiku", "haikus"),
+    ("sku", "skus"),
+    // An `e` that belongs to it, where the endings see an `es`.
+    ("abuse", "abuses"), ("ache", "aches"), ("avalanche", "avalanches"), ("creche", "creches"), ("excuse", "excuses"),
+    ("fuse", "fuses"), ("headache", "headaches"), ("impasse", "impasses"), ("misuse", "misuses"), ("muse", "muses"),
+    ("niche", "niches"), ("posse", "posses"), ("psyche", "psyches"), ("quiche", "quiches"), ("refuse", "refuses"),
+    ("reuse", "reuses"), ("ruse", "ruses"), ("tranche", "tranches"), ("use", "uses"),
+    // An `ie` that belongs to it.
+    ("auntie", "aunties"), ("birdie", "birdies"), ("brownie", "brownies"), ("calorie", "calories"),
+    ("collie", "collies"), ("cutie", "cuties"), ("foodie", "foodies"), ("freebie", "freebies"), ("genie", "genies"),
+    ("goalie", "goalies"), ("goodie", "goodies"), ("hippie", "hippies"), ("hoodie", "hoodies"), ("indie", "indies"),
+    ("junkie", "junkies"), ("lie", "lies"), ("magpie", "magpies"), ("newbie", "newbies"), ("pie", "pies"),
+    ("pixie", "pixies"), ("prairie", "prairies"), ("selfie", "selfies"), ("smoothie", "smoothies"),
+    ("sortie", "sorties"), ("tie", "ties"), ("veggie", "veggies"), ("zombie", "zombies"),
+    // `f` and `fe`.
+    ("calf", "calves"), ("dwarf", "dwarves"), ("elf", "elves"), ("hoof", "hooves"), ("knife", "knives"),
+    ("loaf", "loaves"), ("scarf", "scarves"), ("sheaf", "sheaves"), ("thief", "thieves"), ("wharf", "wharves"),
+    ("wolf", "wolves"),
+    // `oes`; most words that end with `o` take an `s`.
+    ("buffalo", "buffaloes"), ("echo", "echoes"), ("embargo", "embargoes"), ("mosquito", "mosquitoes"),
+    ("potato", "potatoes"), ("tomato", "tomatoes"), ("tornado", "tornadoes"), ("torpedo", "torpedoes"),
+    ("veto", "vetoes"), ("volcano", "volcanoes"),
+];
+
+/// Words without another number, and words that are no nouns.
+#[rustfmt::skip]
+const UNCHANGED: &[&str] = &[
+    "advice", "aes", "aircraft", "always", "analytics", "anime", "athletics", "audio", "aws", "cash", "chaos",
+    "chassis", "chess", "clothing", "cms", "commerce", "cors", "cosmos", "css", "debris", "deer", "diabetes", "dns",
+    "does", "economics", "electronics", "energy", "equipment", "ethics", "expertise", "firmware", "gps", "graffiti",
+    "hardware", "has", "headquarters", "health", "homework", "housework", "https", "information", "ios", "its",
+    "justice", "jwks", "kubernetes", "kudos", "literature", "logistics", "machinery", "mail", "malware", "manga",
+    "mathematics", "money", "moose", "music", "nas", "news", "perhaps", "personnel", "physics", "pokemon", "police",
+    "politics", "pollution", "pos", "postgres", "premises", "rain", "redis", "research", "rice", "rss", "saas",
+    "salmon", "series", "sheep", "shrimp", "sms", "sns", "software", "spacecraft", "species", "sqs", "staff",
+    "tennis", "this", "tls", "traffic", "transportation", "trout", "tuna", "was", "wealth", "welfare", "wildlife",
+    "you",
+];
+
+/// Endings, of which the longest that fits holds. They are found in words written as one as well (`salesperson`).
+#[rustfmt::skip]
+const ENDINGS: &[Pair] = &[
+    ("", "s"),
+    // Where an `s` alone could not be spoken.
+    ("ch", "ches"), ("sh", "shes"), ("ss", "sses"), ("tz", "tzes"), ("us", "uses"), ("x", "xes"), ("zz", "zzes"),
+    ("quiz", "quizzes"),
+    // The `e` in front of the `s` belongs to these.
+    ("ause", "auses"), ("cache", "caches"), ("ouse", "ouses"),
+    // The `u` belongs to it.
+    ("eau", "eaus"), ("menu", "menus"),
+    ("y", "ies"), ("ay", "ays"), ("ey", "eys"), ("oy", "oys"), ("uy", "uys"), ("quy", "quies"),
+    ("movie", "movies"), ("okie", "okies"),
+    ("half", "halves"), ("leaf", "leaves"), ("life", "lives"), ("olive", "olives"), ("self", "selves"),
+    ("shelf", "shelves"), ("wife", "wives"),
+    ("hero", "heroes"),
+    ("crisis", "crises"), ("emphasis", "emphases"), ("genesis", "geneses"), ("gnosis", "gnoses"), ("lysis", "lyses"),
+    ("oasis", "oases"), ("opsis", "opses"), ("thesis", "theses"),
+    ("appendix", "appendices"), ("index", "indices"),
+    ("child", "children"), ("person", "people"), ("man", "men"), ("woman", "women"),
+    // These hold the letters of `man` or `men` by chance.
+    ("german", "germans"), ("human", "humans"), ("roman", "romans"), ("shaman", "shamans"), ("talisman", "talismans"),
+    ("examen", "examens"), ("lumen", "lumens"), ("omen", "omens"), ("ramen", "ramen"), ("regimen", "regimens"),
+    ("specimen", "specimens"),
+    // As many as one.
+    ("data", "data"), ("fish", "fish"), ("media", "media"), ("nese", "nese"), ("ous", "ous"),
+];
+
+/// Endings of which the plural is the word for one as well, or more often the plural of another word: `bases` are those
+/// of a `base`, and one row is called `data` and `media` too.
+const TOWARDS_PLURAL: &[Pair] = &[
+    ("asis", "ases"),
+    ("axe", "axes"),
+    ("datum", "data"),
+    ("esis", "eses"),
+    ("medium", "media"),
+    ("osis", "oses"),
+    ("psis", "pses"),
+    ("ysis", "yses"),
+    ("z", "zes"),
+];
+
+/// Plurals that are in use beside the usual one.
+#[rustfmt::skip]
+const TOWARDS_SINGULAR: &[Pair] = &[
+    ("antenna", "antennae"), ("bureau", "bureaux"), ("cargo", "cargoes"), ("focus", "foci"), ("formula", "formulae"),
+    ("memorandum", "memoranda"), ("schema", "schemata"),
+];
+
+/// The tables by the letters of each number. Rules ask for many names: to look up each ending of a word is fast, to go
+/// through the tables is not.
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let singular = |(one, many): Pair| (one, (Number::Singular, many));
+    let plural = |(one, many): Pair| (many, (Number::Plural, one));
+    let both = |&pair: &Pair| [singular(pair), plural(pair)];
+    let unchanged = UNCHANGED.iter().map(|word| singular((word, word)));
+    let towards_plural = TOWARDS_PLURAL.iter().copied().map(singular);
+    let towards_singular = TOWARDS_SINGULAR.iter().copied().map(plural);
+    Forms {
+        words: WORDS.iter().flat_map(both).chain(unchanged).collect(),
+        endings: ENDINGS.iter().flat_map(both).chain(towards_plural).chain(towards_singular).collect(),
+    }
+});
+
+/// By what is written in one number: which number that is, and what is written in the other.
+struct Forms {
+    words: FxHashMap<&'static str, (Number, &'static str)>,
+    endings: FxHashMap<&'static str, (Number, &'static str)>,
+}
+
+impl Forms {
+    /// The number of a word in lower case, its end that tells it, and the same in the other number.
+    fn find<'w>(&self, word: &'w str) -> Option<(Number, &'w str, &'static str)> {
+        // So short, an `s` is a letter of the word: `os`, `is`.
+        if word.is_empty() || word.len() <= 2 && word.ends_with('s') {
+            return None;
+        }
+        if let Some(&(number, other)) = self.words.get(word) {
+            return Some((number, word, other));
+        }
+        (0..=word.len()).find_map(|at| {
+            let end = word.get(at..)?;
+            let &(number, other) = self.endings.get(end)?;
+            Some((number, end, other))
+        })
+    }
+}
+
+fn inflected(noun: &str, wanted: Number) -> String {
+    let (start, word) = noun.split_at(start_of_last_word(noun));
+    // A letter before the word that is not of ASCII belongs to it where both are small: `größe`.
+    let before = start.chars().next_back().filter(|char| !char.is_ascii());
+    let is_foreign = before.is_some_and(|char| char.is_lowercase() || char.is_uppercase())
+        && !word.starts_with(|char: char| char.is_ascii_uppercase());
+    let lower = word.to_ascii_lowercase();
+    let found = match is_foreign {
+        true if lower.ends_with('s') => Some((Number::Plural, "s", "")),
+        true => Some((Number::Singular, "", "s")),
+        false => FORMS.find(&lower),
+    };
+    match found {
+        Some((number, from, to)) if number != wanted => with_ending(noun, from, to),
+        _ => noun.to_owned(),
+    }
+}
+
+/// Where the last word of a name begins: after what is no letter or digit, or at a capital that begins a word.
+fn start_of_last_word(noun: &str) -> usize {
+    let bytes = noun.as_bytes();
+    let tail = bytes.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let begins_word = |at: usize| {
+        let Some((before, [first, rest @ ..])) = bytes.split_at_checked(at) else { return false };
+        // The `s` of `IDs` begins none.
+        let ends_acronym = || rest != b"s" && rest.first().is_some_and(u8::is_ascii_lowercase);
+        let is_after_small = before.last().is_some_and(|byte| !byte.is_ascii_uppercase());
+        first.is_ascii_uppercase() && (is_after_small || ends_acronym())
+    };
+    (tail + 1..bytes.len()).rev().find(|&at| begins_word(at)).unwrap_or(tail)
+}
+
+/// The noun with the ending `to` in place of `from`, in capitals where those that go, or else the whole noun, are.
+fn with_ending(noun: &str, from: &str, to: &str) -> String {
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let (kept, dropped) = noun.split_at(noun.len() - (from.len() - same));
+    let added = to.get(same..).unwrap_or("");
+    let sample = if dropped.is_empty() { noun } else { dropped };
+    let is_upper = sample.chars().any(char::is_uppercase) && !sample.chars().any(char::is_lowercase);
+    match is_upper {
+        true => format!("{kept}{}", added.to_ascii_uppercase()),
+        false => format!("{kept}{added}"),
+    }
+}
