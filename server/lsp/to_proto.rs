@@ -16,6 +16,12 @@ pub fn range(source: &Source, span: Span, encoding: Encoding) -> Range {
     Range { start: position(source, span.start, encoding), end: position(source, span.end, encoding) }
 }
 
+/// The range between two places.
+pub fn lines(start: text::Position, end: text::Position) -> Range {
+    let place = |at: text::Position| Position { line: at.line, character: at.column };
+    Range { start: place(start), end: place(end) }
+}
+
 /// The range of some bytes of the whole text, which lie in this stretch of it.
 pub fn range_in(section: &Section<'_>, span: Span) -> Range {
     let place = |offset| {

@@ -46,8 +46,10 @@ const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
 ///
 /// `types` are those of its fields.
 pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
-    let fields = model.model.fields.iter().zip(types);
-    let scalars: Vec<&Field> = fields.filter(|(_, ty)| ty.is_scalar_like()).map(|(field, _)| field).collect();
+    let scalars = || {
+        let fields = model.model.fields.iter().zip(types);
+        fields.filter(|(_, ty)| ty.is_scalar_like()).map(|(field, _)| field)
+    };
     let owning: Vec<_> = model
         .model
         .fields
@@ -60,14 +62,15 @@ pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
         let mut ids = model.model.keys.iter().filter(|key| key.kind == KeyKind::Id);
         ids.any(|key| key.field_names().any(|column| column == name))
     };
-    let is_bare = |field: &&Field| {
+    let is_bare = |field: &Field| {
         let is_bound = || in_key(&field.name.text) || in_id(&field.name.text);
         field.arity() != Arity::Required || field.has("default") || field.has("updatedAt") || is_bound()
     };
-    let holds_little = || scalars.iter().filter(|field| !in_id(&field.name.text)).nth(2).is_none();
-    let (is_log, is_version) = (is_log(model), is_version(model));
+    let holds_little = || scalars().filter(|field| !in_id(&field.name.text)).nth(2).is_none();
+    let parts = words(model.item.name());
+    let (is_log, is_version) = (is_log(model, &parts), is_version(model, &parts));
     ModelKinds {
-        is_join_table: owning.len() >= 2 && scalars.iter().all(is_bare),
+        is_join_table: owning.len() >= 2 && scalars().all(is_bare),
         is_append_only: is_log || is_version,
         is_log,
         is_lookup: owning.is_empty() && holds_little(),
@@ -83,9 +86,8 @@ pub(super) fn is_marked_as_view(item: &Item) -> bool {
         .any(|word| VIEW_MARKS.contains(&word.to_ascii_lowercase().as_str()))
 }
 
-fn is_log(model: ModelRef<'_>) -> bool {
-    let parts = words(model.item.name());
-    match last_of(&parts, LOGS) {
+fn is_log(model: ModelRef<'_>, parts: &Words) -> bool {
+    match last_of(parts, LOGS) {
         Some("event") => {
             let mut fields = model.model.fields.iter();
             !fields.any(|field| words(&field.name.text).contain_any(PLANNED))
@@ -102,8 +104,8 @@ fn last_of(parts: &Words, nouns: &[&'static str]) -> Option<&'static str> {
     nouns.iter().find(|noun| last == **noun || last.strip_suffix('s') == Some(noun)).copied()
 }
 
-fn is_version(model: ModelRef<'_>) -> bool {
-    if last_of(&words(model.item.name()), VERSIONS).is_some() {
+fn is_version(model: ModelRef<'_>, parts: &Words) -> bool {
+    if last_of(parts, VERSIONS).is_some() {
         return true;
     }
     // `@@unique([documentId, version])` numbers the versions of something.
@@ -115,12 +117,8 @@ fn is_version(model: ModelRef<'_>) -> bool {
 
 /// Whether it is a table of an authentication library, whose columns that library decides.
 pub fn is_external_auth(name: &str, model: &Model) -> bool {
-    let has_fields = |fields: &[&str]| fields.iter().all(|field| model.field(field).is_some());
-    let mut known = EXTERNAL_AUTH.iter().filter(|(_, fields)| has_fields(fields)).peekable();
-    if known.peek().is_none() {
-        return false;
-    }
     let name = joined_words(name, "");
     let name = name.strip_suffix('s').unwrap_or(&name);
-    known.any(|(known, _)| *known == name)
+    let has_fields = |fields: &[&str]| fields.iter().all(|field| model.field(field).is_some());
+    EXTERNAL_AUTH.iter().any(|(known, fields)| *known == name && has_fields(fields))
 }

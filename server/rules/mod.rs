@@ -50,4 +50,4 @@ pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;
 pub use suppression::{Reach, SUPPRESSION_CODES, suppress};
-pub use words::{Words, article, has_several_words, joined_words, same_words, words};
+pub use words::{Words, article, has_several_words, is_joined, joined_words, same_words, words};

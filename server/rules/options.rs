@@ -125,7 +125,12 @@ impl Options {
     /// The texts of a list; a lone text is a list of one.
     pub fn list(&self, name: &str) -> Vec<&str> {
         match self.value(name) {
-            Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+            // Those that are set are all texts: room for them is made once.
+            Value::Array(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                list.extend(items.iter().filter_map(Value::as_str));
+                list
+            }
             Value::String(text) => vec![text],
             _ => Vec::new(),
         }

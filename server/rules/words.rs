@@ -87,6 +87,25 @@ pub fn joined_words(name: &str, separator: &str) -> String {
     text
 }
 
+/// Whether `text` is what [`joined_words`] makes of a name.
+pub fn is_joined(text: &str, name: &str, separator: char) -> bool {
+    if !name.is_ascii() || !separator.is_ascii() {
+        return text == joined_words(name, separator.encode_utf8(&mut [0; 4]));
+    }
+    let mut rest = text.bytes();
+    let mut is_first = true;
+    for (byte, begins) in ascii_letters(name) {
+        if begins && !is_first && rest.next().map(char::from) != Some(separator) {
+            return false;
+        }
+        if rest.next() != Some(byte.to_ascii_lowercase()) {
+            return false;
+        }
+        is_first = false;
+    }
+    rest.next().is_none()
+}
+
 /// Whether a name consists of several words.
 pub fn has_several_words(name: &str) -> bool {
     match name.is_ascii() {

@@ -4,23 +4,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::schema::track::Key;
-use crate::schema::{Changes, ItemId, record};
+use crate::schema::{Changes, FewItems, ItemId, record};
 
 /// One result for each item.
 #[derive(Debug)]
 pub struct Memo<T> {
     /// By id.
     results: Vec<Option<(T, Box<[Key]>)>>,
-    /// The items whose results depend on a part, perhaps with some whose results no longer do.
-    readers: FxHashMap<Key, Readers>,
-}
-
-/// The items that depend on a part. Most parts have one reader: what an item names stands in few others.
-#[derive(Debug)]
-enum Readers {
-    One(ItemId),
-    #[expect(clippy::box_collection, reason = "the few that are several may not make all the others longer")]
-    Many(Box<Vec<ItemId>>),
+    /// The items whose results depend on a part: mostly one, as what an item names stands in few others.
+    readers: FxHashMap<Key, FewItems>,
 }
 
 impl<T> Default for Memo<T> {
@@ -37,7 +29,7 @@ impl<T> Memo<T> {
 
     /// The items whose results do not hold any more after these changes, and those that have none yet.
     pub fn stale(&self, changes: &Changes) -> Vec<ItemId> {
-        let readers = changes.keys.iter().filter_map(|key| self.readers.get(key)).flat_map(Readers::all);
+        let readers = changes.keys.iter().filter_map(|key| self.readers.get(key)).flat_map(FewItems::all);
         let mut stale: Vec<ItemId> = changes.items.iter().chain(readers).copied().collect();
         stale.sort_unstable();
         stale.dedup();
@@ -57,7 +49,7 @@ impl<T> Memo<T> {
         };
         self.forget(id, before.iter().filter(|key| !parts.contains(key)));
         for key in parts.iter().filter(|key| !before.contains(key)) {
-            self.readers.entry(*key).and_modify(|readers| readers.add(id)).or_insert(Readers::One(id));
+            self.readers.entry(*key).and_modify(|readers| readers.add(id)).or_insert(FewItems::One(id));
         }
         if let Some(slot) = self.results.get_mut(at) {
             *slot = Some((result, parts));
@@ -81,33 +73,6 @@ impl<T> Memo<T> {
     }
 }
 
-impl Readers {
-    fn all(&self) -> &[ItemId] {
-        match self {
-            Readers::One(id) => std::slice::from_ref(id),
-            Readers::Many(ids) => ids,
-        }
-    }
-
-    fn add(&mut self, id: ItemId) {
-        match self {
-            Readers::One(first) => *self = Readers::Many(Box::new(vec![*first, id])),
-            Readers::Many(ids) => ids.push(id),
-        }
-    }
-
-    /// Takes an item out, and says whether none is left.
-    fn remove(&mut self, id: ItemId) -> bool {
-        match self {
-            Readers::One(only) => *only == id,
-            Readers::Many(ids) => {
-                ids.retain(|other| *other != id);
-                ids.is_empty()
-            }
-        }
-    }
-}
-
 /// Does the same work for many items, side by side where there are enough of them, and says of each result what it
 /// depends on. `records` says whether that is wanted.
 pub fn work<T: Send>(
@@ -126,5 +91,6 @@ pub fn work<T: Send>(
     if items.len() < 8 {
         return items.iter().map(one).collect();
     }
-    items.par_iter().with_min_len(4).map(one).collect()
+    // Small pieces, so that whoever has nothing else to do finds something to take over until the end.
+    items.par_iter().with_min_len(4).with_max_len(32).map(one).collect()
 }

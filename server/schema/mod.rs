@@ -5,6 +5,7 @@ mod board;
 pub mod catalog;
 mod configuration;
 pub mod edit;
+mod few;
 mod finding;
 pub mod item;
 mod lower;
@@ -21,6 +22,7 @@ mod track;
 
 pub use board::{Board, Finder};
 pub use configuration::Configuration;
+pub use few::FewItems;
 pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
 pub use lower::lower;
 pub use memo::{Memo, work};

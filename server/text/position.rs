@@ -1,5 +1,6 @@
 //! Places as editors count them: lines, and columns in one of three units.
 
+use crate::text::source::floor_in;
 use crate::text::{Source, Span};
 
 /// The unit in which a client counts columns.
@@ -30,6 +31,32 @@ impl Source {
         let line = self.line_of(offset);
         let before = self.slice(Span::new(self.line_start(line), offset));
         Position { line, column: width(&before, encoding) }
+    }
+
+    /// As [`Source::position`], counted from the place `from` of the offset `start`, which must not be behind `offset`. Over
+    /// a short way that costs less than the search for a line in the whole text.
+    pub fn position_after(&self, start: u32, from: Position, offset: u32, encoding: Encoding) -> Position {
+        let end = (offset as usize).min(self.len() as usize);
+        let (mut at, mut next) = (from, start as usize);
+        while next < end {
+            let (chunk, chunk_start, begin) = self.chunk_at(next);
+            let text = chunk.get(begin..floor_in(chunk, end - chunk_start)).unwrap_or("");
+            let bytes = text.as_bytes();
+            let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+            if memchr::memchr_iter(b'\r', bytes).any(is_lone) {
+                return self.position(offset, encoding);
+            }
+            let mut line = text;
+            if let Some(last) = memchr::memrchr(b'\n', bytes) {
+                let breaks = memchr::memchr_iter(b'\n', bytes).count();
+                at.line = at.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+                at.column = 0;
+                line = text.get(last + 1..).unwrap_or("");
+            }
+            at.column = at.column.saturating_add(width(line, encoding));
+            next = chunk_start + chunk.len();
+        }
+        at
     }
 
     /// The byte offset of a place. A column beyond the end of its line counts as the line's end (before its newline),

@@ -21,11 +21,6 @@ pub struct Section<'s> {
 impl Source {
     /// The stretch `span` of the text, for places in columns of this unit.
     pub fn section(&self, span: Span, encoding: Encoding) -> Section<'_> {
-        self.section_from(span, self.position(span.start, encoding), encoding)
-    }
-
-    /// As [`Source::section`], where the place `first` at which the stretch begins is known.
-    pub fn section_from(&self, span: Span, first: Position, encoding: Encoding) -> Section<'_> {
         let text = self.slice(span);
         let start = self.floor(span.start);
         let bytes = text.as_bytes();
@@ -38,7 +33,7 @@ impl Source {
             // The line goes on for one more byte.
             lines.pop();
         }
-        Section { first, text, start, lines, encoding }
+        Section { first: self.position(start, encoding), text, start, lines, encoding }
     }
 }
 

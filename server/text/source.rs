@@ -38,7 +38,7 @@ impl Source {
 
     /// The nearest offset at or before `offset` at which a character begins.
     pub fn floor(&self, offset: u32) -> u32 {
-        let (chunk, start, at) = self.chunk_at(offset);
+        let (chunk, start, at) = self.chunk_at(offset as usize);
         u32::try_from(start + floor_in(chunk, at)).unwrap_or(u32::MAX)
     }
 
@@ -65,7 +65,7 @@ impl Source {
 
     /// The text of `span`, borrowed where it lies in one piece.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        let (chunk, chunk_start, at) = self.chunk_at(span.start);
+        let (chunk, chunk_start, at) = self.chunk_at(span.start as usize);
         let end = (span.end as usize).min(self.rope.len_bytes()).saturating_sub(chunk_start);
         if end <= chunk.len() {
             let (start, end) = (floor_in(chunk, at), floor_in(chunk, end));
@@ -103,8 +103,8 @@ impl Source {
 impl Source {
     /// The piece of memory in which `offset` lies, where that piece begins, and the offset in it. The end of the text lies
     /// in the last piece.
-    fn chunk_at(&self, offset: u32) -> (&str, usize, usize) {
-        let offset = (offset as usize).min(self.rope.len_bytes());
+    pub(super) fn chunk_at(&self, offset: usize) -> (&str, usize, usize) {
+        let offset = offset.min(self.rope.len_bytes());
         match self.rope.get_chunk_at_byte(offset) {
             Some((chunk, start, ..)) => (chunk, start, offset.saturating_sub(start)),
             None => ("", 0, 0),
@@ -113,7 +113,7 @@ impl Source {
 }
 
 /// The nearest offset at or before `at` at which a character of `chunk` begins.
-fn floor_in(chunk: &str, at: usize) -> usize {
+pub(super) fn floor_in(chunk: &str, at: usize) -> usize {
     let mut at = at.min(chunk.len());
     while !chunk.is_char_boundary(at) {
         at -= 1;

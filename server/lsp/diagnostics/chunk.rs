@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{Diagnostic, Range as Lines};
 use crate::lsp::diagnostics::convert::{Said, Scope, located, related};
 use crate::lsp::to_proto;
 use crate::schema::{Finding, ItemId, Place};
-use crate::text::{Position, Section};
+use crate::text::Position;
 
 /// The diagnostics of neighbouring items, written in JSON and parted by commas.
 ///
@@ -118,7 +118,10 @@ impl Writer {
 
     /// What was written since the last chunk.
     pub(super) fn take(&mut self) -> Chunk {
-        let Writer { text, parts, count } = std::mem::take(self);
+        let Writer { mut text, mut parts, count } = std::mem::take(self);
+        // It is kept, and a text that grew has room for nearly as much again.
+        text.shrink_to_fit();
+        parts.shrink_to_fit();
         Chunk { text: Arc::new(text), parts, count, hashes: OnceLock::new() }
     }
 
@@ -150,18 +153,22 @@ impl Writer {
     pub(super) fn write_part<'f>(
         &mut self,
         scope: &Scope<'_>,
+        uris: &[Option<Vec<u8>>],
         item: ItemId,
         found: impl ExactSizeIterator<Item = &'f Finding>,
         start: impl Fn(ItemId) -> Position,
     ) {
         self.part(item, |writer, begin| {
-            let starts = vec![(item, start(item))];
+            let first = start(item);
+            let starts = vec![(item, first)];
             // Most items have nothing said of them.
             if found.len() == 0 {
                 return (starts, Vec::new(), 0);
             }
-            let mut part = Growing { scope, begin, own: None, starts, gaps: Vec::new(), start };
+            let own = scope.schema.start(item);
             let count = found.len();
+            let gaps = Vec::with_capacity(count * 2);
+            let mut part = Growing { scope, uris, begin, starts, own, last: (own, first), gaps, start };
             for (at, finding) in found.enumerate() {
                 if at > 0 {
                     writer.text.push(b',');
@@ -214,10 +221,14 @@ impl Writer {
 /// A part that is being written.
 struct Growing<'s, F> {
     scope: &'s Scope<'s>,
+    /// How each file is called, as it stands in JSON.
+    uris: &'s [Option<Vec<u8>>],
     begin: usize,
-    /// The text of the item itself, in which most of the places lie, once the lines in it were counted.
-    own: Option<Section<'s>>,
     starts: Vec<(ItemId, Position)>,
+    /// The beginning of the item itself, in bytes of the file, and the place that was written last in it. Findings come in
+    /// the order of their places, and counting on from the last one costs least.
+    own: u32,
+    last: (u32, Position),
     gaps: Vec<Gap>,
     start: F,
 }
@@ -225,18 +236,19 @@ struct Growing<'s, F> {
 impl<F: Fn(ItemId) -> Position> Growing<'_, F> {
     fn write(&mut self, writer: &mut Writer, finding: &Finding) {
         writer.text.extend_from_slice(b"{\"range\":");
-        let lines = self.lines(finding.place);
+        let lines = self.lines(finding.place).unwrap_or_default();
         self.range(writer, finding.place.item, lines);
         let mut is_first = true;
         for (place, message) in related(self.scope, finding) {
-            let Some(uri) = (self.scope.uri_of)(self.scope.schema.file_of(place.item)) else { continue };
+            let file = self.scope.schema.file_of(place.item).0 as usize;
+            let Some(Some(uri)) = self.uris.get(file) else { continue };
             let opening: &[u8] = if is_first { b",\"relatedInformation\":[" } else { b"," };
             is_first = false;
             writer.text.extend_from_slice(opening);
             writer.text.extend_from_slice(b"{\"location\":{\"uri\":");
-            writer.json(&uri);
+            writer.text.extend_from_slice(uri);
             writer.text.extend_from_slice(b",\"range\":");
-            let lines = self.lines(*place);
+            let lines = self.lines(*place).unwrap_or_default();
             self.range(writer, place.item, lines);
             writer.text.extend_from_slice(b"},\"message\":");
             writer.json(message);
@@ -254,20 +266,17 @@ impl<F: Fn(ItemId) -> Position> Growing<'_, F> {
     }
 
     /// The lines and columns of a place.
-    fn lines(&mut self, place: Place) -> Lines {
+    fn lines(&mut self, place: Place) -> Option<Lines> {
         let Scope { schema, session, .. } = *self.scope;
-        let known = self.starts.first().filter(|(item, _)| *item == place.item);
-        if let Some((item, first)) = known.filter(|_| self.own.is_none()) {
-            let (file, block) = schema.position(*item);
-            self.own = schema.file(file).map(|file| {
-                let source = file.content.source();
-                source.source().section_from(source.block_span(block as usize), *first, session.encoding)
-            });
-        }
-        match self.own.as_ref().filter(|_| known.is_some()) {
-            Some(own) => to_proto::range_in(own, place.span.shifted(schema.start(place.item))),
-            None => located(self.scope, place).map(|(_, lines)| lines).unwrap_or_default(),
-        }
+        let first = self.starts.first().filter(|(item, _)| *item == place.item);
+        let Some((_, first)) = first else { return located(self.scope, place).map(|(_, lines)| lines) };
+        let source = schema.file(schema.file_of(place.item))?.content.source().source();
+        let span = place.span.shifted(self.own);
+        let from = if self.last.0 <= span.start { self.last } else { (self.own, *first) };
+        let start = source.position_after(from.0, from.1, span.start, session.encoding);
+        let end = source.position_after(span.start, start, span.end, session.encoding);
+        self.last = (span.start, start);
+        Some(to_proto::lines(start, end))
     }
 
     fn range(&mut self, writer: &mut Writer, item: ItemId, range: Lines) {

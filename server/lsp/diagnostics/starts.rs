@@ -34,7 +34,16 @@ impl Starts {
         let known = self.positions.iter().skip(old.len() - tail).copied();
         let mut positions = Vec::with_capacity(blocks.len());
         positions.extend(self.positions.iter().take(head));
-        positions.extend((head..fresh).map(|block| start(source, new.block_start(block), encoding)));
+        let mut last: Option<(u32, Position)> = None;
+        positions.extend((head..fresh).map(|block| {
+            let offset = new.block_start(block);
+            let at = match last {
+                Some((before, at)) => source.position_after(before, at, offset, encoding),
+                None => start(source, offset, encoding),
+            };
+            last = Some((offset, at));
+            at
+        }));
         let line = source.line_of(new.block_start(fresh));
         let mut shift = None;
         for (block, was) in (fresh..).zip(known) {

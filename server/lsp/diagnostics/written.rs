@@ -23,7 +23,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tower_lsp::lsp_types::Url;
 
 use crate::ide::Diagnosis;
 use crate::lsp::diagnostics::chunk::{Chunk, Part, Writer};
@@ -43,7 +42,8 @@ const MANY: usize = 256;
 #[derive(Debug, Default)]
 pub struct Written {
     files: Vec<WrittenFile>,
-    uris: Vec<Option<Url>>,
+    /// How each file is called, as it stands in JSON.
+    uris: Vec<Option<Vec<u8>>>,
     stale: FxHashSet<ItemId>,
     /// The items of which something is said that points at a place of this one, now or once.
     pointing: FxHashMap<ItemId, FxHashSet<ItemId>>,
@@ -66,7 +66,8 @@ impl Written {
     pub fn lists(&mut self, scope: &Scope<'_>, diagnosis: &Diagnosis) -> Vec<List> {
         let schema = scope.schema;
         let files = schema.files().len();
-        let uris: Vec<_> = (0..).map(FileId).take(files).map(scope.uri_of).collect();
+        let uri = |file| serde_json::to_vec(&(scope.uri_of)(file)?).ok();
+        let uris: Vec<_> = (0..).map(FileId).take(files).map(uri).collect();
         if uris != self.uris {
             self.files.iter_mut().for_each(|file| file.chunks.clear());
             self.pointing.clear();
@@ -83,8 +84,8 @@ impl Written {
         stale.extend(pointing);
         let all: Vec<Vec<Arc<Chunk>>> =
             self.files.iter_mut().map(|file| std::mem::take(&mut file.chunks)).collect();
-        let mut round =
-            Round { scope, diagnosis, files: &self.files, stale, has_moved, pointing: &mut self.pointing };
+        let Written { files, uris, pointing, .. } = self;
+        let mut round = Round { scope, uris, diagnosis, files, stale, has_moved, pointing };
         let files = (0..).map(FileId);
         let all: Vec<_> = files.zip(all).map(|(file, chunks)| round.file(file, chunks)).collect();
         for (file, chunks) in self.files.iter_mut().zip(&all) {
@@ -97,6 +98,7 @@ impl Written {
 /// One time that all is brought up to date.
 struct Round<'r> {
     scope: &'r Scope<'r>,
+    uris: &'r [Option<Vec<u8>>],
     diagnosis: &'r Diagnosis,
     files: &'r [WrittenFile],
     stale: FxHashSet<ItemId>,
@@ -153,7 +155,7 @@ impl Round<'_> {
         let write = |ids: &[ItemId]| self.chunks(ids, &known);
         // All of a file that was just opened are written on all threads; little is done sooner than another one wakes up.
         let written: Vec<Arc<Chunk>> = match ids.len() > MANY {
-            true => ids.par_chunks(LONG.1).flat_map_iter(write).collect(),
+            true => ids.par_chunks(LONG.1).with_max_len(1).flat_map_iter(write).collect(),
             false => write(ids),
         };
         for part in written.iter().flat_map(|chunk| chunk.parts()) {
@@ -173,7 +175,7 @@ impl Round<'_> {
                 Some((chunk, part)) => writer.move_part(chunk, part, start),
                 None => {
                     let found = self.diagnosis.found_in(*id);
-                    writer.write_part(self.scope, *id, found.iter().map(|it| &**it), start);
+                    writer.write_part(self.scope, self.uris, *id, found.iter().map(|it| &**it), start);
                 }
             }
             let (bytes, items) = writer.size();

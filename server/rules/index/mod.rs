@@ -12,7 +12,7 @@ use crate::rules::indexes::names::{Bearer, Claim, bearers};
 use crate::rules::kinds::is_marked_as_view;
 use crate::rules::{ModelRef, Style, design, joined_words, relations};
 use crate::schema::item::{Item, ModelKind};
-use crate::schema::{Changes, ItemId, Memo, Part, Schema, note, work};
+use crate::schema::{Changes, FewItems, ItemId, Memo, Part, Schema, note, work};
 
 pub use tally::{Count, Custom, Customs, is_mapped, made_by};
 pub use uses::Uses;
@@ -53,7 +53,7 @@ struct Folded {
     tally: Tally,
     customs: Customs,
     uses: Uses,
-    holders: FxHashMap<Part, Vec<ItemId>>,
+    holders: FxHashMap<Part, FewItems>,
     /// The models with required relations, and those with cascades.
     ways: [FxHashSet<ItemId>; 2],
 }
@@ -121,7 +121,7 @@ impl Index {
     /// Whether something else bears this one's name.
     pub(super) fn is_shared(&self, claim: &Claim) -> bool {
         note(|| claim.part);
-        self.folded.holders.get(&claim.part).is_some_and(|holders| holders.len() > 1)
+        self.folded.holders.get(&claim.part).is_some_and(|holders| holders.all().len() > 1)
     }
 
     /// The items that have a table or an index which bears a name in a space of names, in the order of the schema.
@@ -156,7 +156,7 @@ impl Index {
 
     fn holders(&self, schema: &Schema, part: Part) -> Vec<ItemId> {
         note(|| part);
-        let mut holders = self.folded.holders.get(&part).cloned().unwrap_or_default();
+        let mut holders = self.folded.holders.get(&part).map(|it| it.all().to_vec()).unwrap_or_default();
         holders.sort_by_key(|id| schema.position(*id));
         holders
     }
@@ -216,16 +216,13 @@ impl Folded {
     ) {
         for part in old {
             changed.insert(|| part);
-            if let Some(holders) = self.holders.get_mut(&part) {
-                holders.retain(|holder| *holder != id);
-                if holders.is_empty() {
-                    self.holders.remove(&part);
-                }
+            if self.holders.get_mut(&part).is_some_and(|holders| holders.remove(id)) {
+                self.holders.remove(&part);
             }
         }
         for part in new {
             changed.insert(|| part);
-            self.holders.entry(part).or_default().push(id);
+            self.holders.entry(part).and_modify(|holders| holders.add(id)).or_insert(FewItems::One(id));
         }
     }
 }
@@ -243,13 +240,14 @@ fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
     let mut summary = Summary { claims, ..Summary::default() };
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return summary };
     let model = ModelRef { id, item, model };
+    let types = tally::types_of(schema, model);
     summary.words = Some(words_part(&joined_words(item.name(), "")));
-    summary.facts = exact(tally::facts(schema, model));
+    summary.facts = exact(tally::facts(schema, model, &types));
     summary.required = exact(design::required_ways(schema, model));
     if model.model.is_ignored() {
         return summary;
     }
-    summary.uses = exact(uses::of(schema, model));
+    summary.uses = exact(uses::of(model, &types));
     summary.cascades = exact(relations::cascade_ways(schema, id));
     summary.is_evidence = relations::is_evidence(item.name());
     summary

@@ -5,8 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use crate::rules::kinds::is_external_auth;
-use crate::rules::naming::snake;
-use crate::rules::{ModelRef, Style, has_several_words};
+use crate::rules::{ModelRef, Style, has_several_words, is_joined};
 use crate::schema::catalog::ScalarType;
 use crate::schema::item::{Expr, Field};
 use crate::schema::{FieldType, Part, Schema};
@@ -126,7 +125,8 @@ impl Customs {
     pub fn of(schema: &Schema) -> Customs {
         let mut tally = Tally::default();
         for (id, item, model) in schema.models() {
-            tally.replace(&[], &facts(schema, ModelRef { id, item, model }));
+            let model = ModelRef { id, item, model };
+            tally.replace(&[], &facts(schema, model, &types_of(schema, model)));
         }
         tally.customs()
     }
@@ -251,8 +251,13 @@ impl Tally {
     }
 }
 
-/// What a model adds.
-pub(super) fn facts(schema: &Schema, model: ModelRef<'_>) -> Vec<(Fact, u32)> {
+/// What the types of a model's fields stand for.
+pub(super) fn types_of(schema: &Schema, model: ModelRef<'_>) -> Vec<FieldType> {
+    model.model.fields.iter().map(|field| schema.type_of(field)).collect()
+}
+
+/// What a model adds. `types` are those of its fields.
+pub(super) fn facts(schema: &Schema, model: ModelRef<'_>, types: &[FieldType]) -> Vec<(Fact, u32)> {
     let mut facts = Facts::default();
     facts.add(Fact::Model);
     if model.model.mapped_name().is_some() {
@@ -264,12 +269,8 @@ pub(super) fn facts(schema: &Schema, model: ModelRef<'_>) -> Vec<(Fact, u32)> {
         facts.add(Fact::Table(model.model.mapped_name().is_some()));
     }
     let block = OnceCell::new();
-    for field in &model.model.fields {
-        let ty = schema.type_of(field);
-        if !ty.is_scalar_like() {
-            continue;
-        }
-        if ty == FieldType::Scalar(ScalarType::DateTime) {
+    for (field, ty) in model.model.fields.iter().zip(types).filter(|(_, ty)| ty.is_scalar_like()) {
+        if *ty == FieldType::Scalar(ScalarType::DateTime) {
             let text = || block.get_or_init(|| schema.text(model.id));
             let native = field.native_type().map(|attribute| attribute.span.of(text()));
             facts.add(Fact::DateTime(native.map(str::to_owned)));
@@ -323,7 +324,7 @@ pub fn is_mapped(field: &Field) -> Option<bool> {
     }
     match field.mapped_name() {
         None => Some(false),
-        Some(mapped) => (mapped == snake(field.name.as_str(), &[])).then_some(true),
+        Some(mapped) => is_joined(mapped, field.name.as_str(), '_').then_some(true),
     }
 }
 

@@ -23,15 +23,16 @@ pub struct Uses {
     by_name: FxHashMap<SmolStr, Vec<(ScalarType, Vec<ItemId>)>>,
 }
 
-/// The fields of a model that count: those of built-in types that are neither ids nor foreign keys.
-pub(super) fn of(schema: &Schema, model: ModelRef<'_>) -> Vec<Use> {
+/// The fields of a model that count: those of built-in types that are neither ids nor foreign keys. `types` are those of
+/// all its fields.
+pub(super) fn of(model: ModelRef<'_>, types: &[FieldType]) -> Vec<Use> {
     let keys = relation_keys(model);
-    let used = |field: &Field| {
-        let FieldType::Scalar(ty) = schema.type_of(field) else { return None };
+    let used = |(field, ty): (&Field, &FieldType)| {
+        let FieldType::Scalar(ty) = *ty else { return None };
         let counts = !field.has("id") && !keys.contains(field.name.as_str());
         counts.then(|| Use { name: field.name.text.clone(), ty })
     };
-    model.model.fields.iter().filter_map(used).collect()
+    model.model.fields.iter().zip(types).filter_map(used).collect()
 }
 
 impl Uses {

@@ -17,8 +17,6 @@ mod number;
 mod reserved_word;
 mod shared;
 
-pub(super) use case::snake;
-
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order in which they are listed.

@@ -129,17 +129,17 @@ const ABOUT: &[&str] = &[
 /// spaces, that stand for secrets.
 pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
     let parts = words(name);
+    // Most names have no word with which any of the sequences begins.
+    let begins_one =
+        |word: &str| SEQUENCES.iter().any(|(sequence, _)| sequence.first().is_some_and(|it| *it == word));
+    if extra.is_empty() && !parts.iter().any(begins_one) {
+        return None;
+    }
     let all: Vec<&str> = parts.iter().collect();
     let contains = |sequence: &[&str]| all.windows(sequence.len()).any(|window| window == sequence);
     let extra_parts = || extra.iter().map(|text| text.split_whitespace().collect::<Vec<_>>());
     if extra_parts().any(|sequence| !sequence.is_empty() && contains(&sequence)) {
         return Some(Sensitive::Secret);
-    }
-    // Most names have no word with which any of the sequences begins.
-    let begins_one =
-        |word: &&str| SEQUENCES.iter().any(|(sequence, _)| sequence.first().is_some_and(|it| it == word));
-    if !all.iter().any(begins_one) {
-        return None;
     }
     let (first, last) = (parts.first(), parts.last());
     // `taxId` ends in a word that elsewhere says that the field only points at something.

@@ -3,6 +3,7 @@
 use crate::rules::index::Way;
 use crate::rules::relations::owning::{OwningField, owning_in};
 use crate::schema::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
+use crate::schema::item::Relation;
 use crate::schema::{ItemId, Place, Schema};
 
 /// A relation with `onDelete: Cascade`.
@@ -33,6 +34,15 @@ impl<'s> Cascade<'s> {
 
 /// The cascades into a model, each with the model from which it comes.
 pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way> {
+    // Nothing is deleted along unless the schema says so, and most relations need not be looked at for that.
+    let is_written = |relation: &Relation| {
+        let action = relation.on_delete.as_ref().and_then(|action| ReferentialAction::parse(&action.text));
+        action == Some(ReferentialAction::Cascade)
+    };
+    let fields = schema.model(child).map_or(&[][..], |model| &model.fields);
+    if !fields.iter().filter_map(|field| field.relation.as_ref()).any(|relation| is_written(relation)) {
+        return Vec::new();
+    }
     let cascades = owning_in(schema, child).into_iter().filter_map(|key| Cascade::of(schema, child, key));
     cascades.map(|cascade| Way { field: cascade.key.field.name.text.clone(), to: cascade.parent }).collect()
 }

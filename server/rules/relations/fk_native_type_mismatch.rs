@@ -6,6 +6,7 @@ use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use crate::schema::catalog::Provider;
+use crate::schema::item::Field;
 use crate::schema::{FieldId, FieldType, FileEdit, Finding, Fix, Place, edit};
 
 rule! {
@@ -70,6 +71,14 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether both have no native type, or the same without arguments: nearly all have.
+fn is_written_alike(field: &Field, target: &Field) -> bool {
+    let (Some(own), Some(other)) = (field.native_type(), target.native_type()) else {
+        return field.native_type().is_none() && target.native_type().is_none();
+    };
+    own.arguments.is_none() && other.arguments.is_none() && own.name() == other.name()
+}
+
 fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, FieldId)) -> Option<Finding> {
     let (field, target) = (cx.schema.field(own)?, cx.schema.field(referenced)?);
     let (FieldType::Scalar(scalar), FieldType::Scalar(other)) =
@@ -77,8 +86,8 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     else {
         return None;
     };
-    // Different scalars are for Prisma to refuse, and the same are alike unless a native type says otherwise.
-    if scalar != other || field.native_type().is_none() && target.native_type().is_none() {
+    // Different scalars are for Prisma to refuse.
+    if scalar != other || is_written_alike(field, target) {
         return None;
     }
     let mine = ColumnType::of(provider, scalar, field)?;

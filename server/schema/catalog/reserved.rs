@@ -38,9 +38,12 @@ pub fn is_typescript_keyword(name: &str) -> bool {
 
 /// Whether this word, in letters of any case, has to be quoted as the name of a table or column in this database.
 pub fn is_sql_reserved(provider: Provider, word: &str) -> bool {
-    let in_capitals = || word.bytes().map(|byte| byte.to_ascii_uppercase());
-    let words = sql_reserved_words(provider);
-    words.binary_search_by(|known| known.bytes().cmp(in_capitals())).is_ok()
+    // No such word is longer. The names of all columns are asked about, so none is put on the heap.
+    let mut capitals = [0; 64];
+    let Some(capitals) = capitals.get_mut(..word.len()) else { return false };
+    capitals.copy_from_slice(word.as_bytes());
+    capitals.make_ascii_uppercase();
+    sql_reserved_words(provider).binary_search_by(|known| known.as_bytes().cmp(capitals)).is_ok()
 }
 
 /// The words that [`is_sql_reserved`] knows for a database, in upper case, sorted.
