@@ -41,7 +41,7 @@ pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, Topic, documentation, hover};
 pub use lenses::{Lens, LensKind, lens_places, lenses};
 pub use linked_editing::linked_editing;
-pub use outline::{Symbol, SymbolKind, outline};
+pub use outline::{Symbol, SymbolKind, outline, outline_in_parts};
 pub use refactor::{Change, FileUse, RELATION_LACKS, Refactoring, RefactoringKind, refactorings};
 pub use references::{Occurrence, Role, highlights, references};
 pub use rename::{Refusal, Renamable, prepare_rename, rename};

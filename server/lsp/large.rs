@@ -14,8 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    CompletionItem, CompletionResponse, DocumentSymbol, DocumentSymbolResponse, FoldingRange, SemanticTokens,
-    SemanticTokensFullDeltaResult, SemanticTokensResult, SymbolKind, TextEdit,
+    CompletionItem, CompletionResponse, FoldingRange, SemanticTokens, SemanticTokensFullDeltaResult,
+    SemanticTokensResult, TextEdit,
 };
 
 use crate::lsp::body::Body;
@@ -141,29 +141,6 @@ impl<T: StandIn> StandIn for Option<T> {
 
     fn stand_in(&self, mark: String) -> Self {
         self.as_ref().map(|answer| answer.stand_in(mark))
-    }
-}
-
-impl StandIn for DocumentSymbolResponse {
-    fn is_long(&self) -> bool {
-        match self {
-            DocumentSymbolResponse::Nested(symbols) => symbols.len() > 20,
-            DocumentSymbolResponse::Flat(symbols) => symbols.len() > 100,
-        }
-    }
-
-    #[expect(deprecated, reason = "the member must be given")]
-    fn stand_in(&self, mark: String) -> Self {
-        DocumentSymbolResponse::Nested(vec![DocumentSymbol {
-            name: mark,
-            detail: None,
-            kind: SymbolKind::NULL,
-            tags: None,
-            deprecated: None,
-            range: Default::default(),
-            selection_range: Default::default(),
-            children: None,
-        }])
     }
 }
 

@@ -184,7 +184,8 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.respond_at_length("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
+        let params = (params, self.shared.large.clone());
+        self.respond("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

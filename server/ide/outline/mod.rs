@@ -3,6 +3,10 @@
 mod describe;
 mod other;
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::ide::Analysis;
 use crate::schema::item::{
     Attribute, Documentation, Entry, EnumValue, Field, Item, ItemKind, ModelKind, Name,
@@ -10,6 +14,9 @@ use crate::schema::item::{
 use crate::schema::{FieldId, FieldType, FileId, ItemId, Schema};
 use crate::syntax::Block;
 use crate::text::Span;
+
+/// How many blocks make a stretch of [`outline_in_parts`].
+const PART: usize = 64;
 
 /// Something that a schema declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +72,22 @@ pub enum SymbolKind {
 
 /// What the file declares, in order.
 pub fn outline(analysis: &Analysis, file: FileId) -> Vec<Symbol> {
+    outline_in_parts(analysis, file, |symbols| symbols).into_iter().flatten().collect()
+}
+
+/// As [`outline`], in stretches of the file, of which several are worked out at a time: what `take` makes of each, in
+/// order. A stretch may declare nothing.
+pub fn outline_in_parts<T: Send>(
+    analysis: &Analysis,
+    file: FileId,
+    take: impl Fn(Vec<Symbol>) -> T + Sync,
+) -> Vec<T> {
     let schema = &analysis.schema;
-    schema.items_of(file).flat_map(|(id, item)| of_item(schema, id, item)).collect()
+    let items: Vec<_> = schema.items_of(file).collect();
+    let symbols = |part: &[(ItemId, &Arc<Item>)]| {
+        part.iter().flat_map(|(id, item)| of_item(schema, *id, item)).collect()
+    };
+    items.par_chunks(PART).map(|part| take(symbols(part))).collect()
 }
 
 /// What one block declares: one symbol, or none where it is a block of comments or stray lines.

@@ -1,35 +1,58 @@
 //! `textDocument/documentSymbol`
 
+use std::sync::Arc;
+
+use serde::Serialize;
 use tower_lsp::lsp_types::{
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolTag, Url,
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
+    SymbolTag, Url,
 };
 
 use crate::ide::{self, Symbol};
+use crate::lsp::body::Body;
+use crate::lsp::large::LargeAnswers;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use crate::text::{Section, Span};
 
-/// What a document declares: a tree for clients that can show one, else a list.
+/// An outline longer than this, in bytes, is sent as it was written.
+const LONG: usize = 8 * 1024;
+
+/// What a document declares: a tree for clients that can show one, else a list. It is written here, stretch by stretch, on
+/// as many threads as there are: of 1,000 models it is megabytes.
 pub(in crate::lsp) fn handle(
     snapshot: &Snapshot,
-    params: &DocumentSymbolParams,
+    (params, large): &(DocumentSymbolParams, Arc<LargeAnswers>),
 ) -> Option<DocumentSymbolResponse> {
     let document = snapshot.document(&params.text_document.uri)?;
     let (schema, file) = snapshot.schema_of(document)?;
-    let symbols = ide::outline(schema.analysis(), file);
     let source = document.source();
-    let section = source.section(Span::new(0, source.len()), snapshot.session.encoding);
-    let answer = Answer { snapshot, section: &section, uri: &document.uri };
-    if snapshot.session.nests_symbols() {
-        return Some(DocumentSymbolResponse::Nested(
-            symbols.into_iter().map(|it| answer.nested(it)).collect(),
-        ));
-    }
-    let mut list = Vec::new();
-    for symbol in &symbols {
-        answer.flat(symbol, None, &mut list);
-    }
-    Some(DocumentSymbolResponse::Flat(list))
+    let mut parts = ide::outline_in_parts(schema.analysis(), file, |symbols| {
+        let full = symbols.iter().map(|symbol| symbol.full).reduce(Span::cover).unwrap_or_default();
+        let section = source.section(full, snapshot.session.encoding);
+        Answer { snapshot, section: &section, uri: &document.uri }.written(symbols)
+    });
+    // The comma behind the last symbol.
+    parts.iter_mut().rfind(|part| !part.is_empty()).and_then(Vec::pop);
+    let mut body = Body::from(b"[".to_vec());
+    parts.into_iter().for_each(|part| body.append(part.into()));
+    body.push(b"]");
+    let is_long = body.len() > LONG;
+    large.pass_written(body, is_long, stand_in)
+}
+
+#[expect(deprecated, reason = "the member must be given")]
+fn stand_in(mark: String) -> DocumentSymbolResponse {
+    DocumentSymbolResponse::Nested(vec![DocumentSymbol {
+        name: mark,
+        detail: None,
+        kind: SymbolKind::NULL,
+        tags: None,
+        deprecated: None,
+        range: Default::default(),
+        selection_range: Default::default(),
+        children: None,
+    }])
 }
 
 struct Answer<'a> {
@@ -39,6 +62,22 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// The symbols as JSON with a comma behind each.
+    fn written(&self, symbols: Vec<Symbol>) -> Vec<u8> {
+        let mut text = Vec::new();
+        let nests = self.snapshot.session.nests_symbols();
+        for symbol in symbols {
+            if nests {
+                write(&mut text, &self.nested(symbol));
+            } else {
+                let mut list = Vec::new();
+                self.flat(&symbol, None, &mut list);
+                list.iter().for_each(|symbol| write(&mut text, symbol));
+            }
+        }
+        text
+    }
+
     #[expect(deprecated, reason = "the member must be given, and older clients know nothing else")]
     fn nested(&self, symbol: Symbol) -> DocumentSymbol {
         let children: Vec<DocumentSymbol> = symbol.children.into_iter().map(|it| self.nested(it)).collect();
@@ -74,4 +113,10 @@ impl Answer<'_> {
         let tagged = is_deprecated && self.snapshot.session.tags_document_symbols();
         tagged.then(|| vec![SymbolTag::DEPRECATED])
     }
+}
+
+fn write(text: &mut Vec<u8>, symbol: &impl Serialize) {
+    // Neither these types nor memory can refuse.
+    let _ = serde_json::to_writer(&mut *text, symbol);
+    text.push(b',');
 }
