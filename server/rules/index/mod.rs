@@ -17,7 +17,7 @@ use crate::schema::{Changes, FewItems, ItemId, Memo, Part, Schema, note, work};
 pub use tally::{Count, Custom, Customs, is_mapped, made_by};
 pub use uses::Uses;
 
-use tally::{Fact, Tally};
+use tally::{Facts, Tally};
 
 /// One step along a relation from the model whose field it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +31,13 @@ pub struct Way {
 /// What one item adds.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Summary {
-    facts: Vec<(Fact, u32)>,
-    uses: Vec<uses::Use>,
+    facts: Facts,
+    uses: Box<[uses::Use]>,
     /// What stands for the words of its name, if it is a model.
     words: Option<Part>,
-    claims: Vec<Claim>,
-    required: Vec<Way>,
-    cascades: Vec<Way>,
+    claims: Box<[Claim]>,
+    required: Box<[Way]>,
+    cascades: Box<[Way]>,
     is_evidence: bool,
 }
 
@@ -118,9 +118,9 @@ impl Index {
         self.summaries.get(id).map_or(&[], |summary| &summary.claims)
     }
 
-    /// Whether something else bears this one's name.
+    /// Whether something else bears the name of this one, which is one of [`Index::claims_in`] an item and changes with
+    /// those.
     pub(super) fn is_shared(&self, claim: &Claim) -> bool {
-        note(|| claim.part);
         self.folded.holders.get(&claim.part).is_some_and(|holders| holders.all().len() > 1)
     }
 
@@ -137,14 +137,14 @@ impl Index {
 
     /// The relations of all models that need a row to be there, in the order of the schema.
     pub fn required_ways(&self, schema: &Schema) -> Vec<(ItemId, &[Way])> {
-        self.ways(schema, REQUIRED).map(|(id, summary)| (id, summary.required.as_slice())).collect()
+        self.ways(schema, REQUIRED).map(|(id, summary)| (id, &*summary.required)).collect()
     }
 
     /// The relations by which deletes take rows of a model along, in the order of the schema, and whether that model
     /// keeps evidence.
     pub fn cascades(&self, schema: &Schema) -> Vec<(ItemId, &[Way], bool)> {
         let ways = self.ways(schema, CASCADES);
-        ways.map(|(id, summary)| (id, summary.cascades.as_slice(), summary.is_evidence)).collect()
+        ways.map(|(id, summary)| (id, &*summary.cascades, summary.is_evidence)).collect()
     }
 
     fn ways(&self, schema: &Schema, which: usize) -> impl Iterator<Item = (ItemId, &Summary)> {
@@ -187,9 +187,14 @@ impl Folded {
         }
         if old.claims != new.claims {
             let part = |claim: &Claim| claim.part;
-            // Where it stands is told to the others, so all of them are changed.
             self.hold(id, old.claims.iter().map(part), new.claims.iter().map(part), changed);
             changed.insert(|| claims_part(id));
+            // Whether they are alone with their names, and where this one stands, is something else for the others now.
+            if changed.keys.is_some() {
+                let claims = old.claims.iter().chain(&new.claims);
+                let all = claims.filter_map(|claim| self.holders.get(&claim.part)).flat_map(FewItems::all);
+                all.for_each(|other| changed.insert(|| claims_part(*other)));
+            }
         }
         let ways = [
             (REQUIRED, old.required != new.required, new.required.is_empty()),
@@ -242,21 +247,15 @@ fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
     let model = ModelRef { id, item, model };
     let types = tally::types_of(schema, model);
     summary.words = Some(words_part(&joined_words(item.name(), "")));
-    summary.facts = exact(tally::facts(schema, model, &types));
-    summary.required = exact(design::required_ways(schema, model));
+    summary.facts = tally::facts(schema, model, &types);
+    summary.required = design::required_ways(schema, model).into();
     if model.model.is_ignored() {
         return summary;
     }
-    summary.uses = exact(uses::of(model, &types));
-    summary.cascades = exact(relations::cascade_ways(schema, id));
+    summary.uses = uses::of(model, &types).into();
+    summary.cascades = relations::cascade_ways(schema, id).into();
     summary.is_evidence = relations::is_evidence(item.name());
     summary
-}
-
-/// A list that has no room for more: it is kept.
-fn exact<T>(mut list: Vec<T>) -> Vec<T> {
-    list.shrink_to_fit();
-    list
 }
 
 /// Whether rules for models look at an item.

@@ -10,9 +10,9 @@ use crate::schema::catalog::ScalarType;
 use crate::schema::item::{Expr, Field};
 use crate::schema::{FieldType, Part, Schema};
 
-/// Something that is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Fact {
+/// Something of which there is one number.
+#[derive(Clone, Copy, Debug)]
+enum Sort {
     /// A model.
     Model,
     /// A model with `@@map`.
@@ -23,21 +23,41 @@ pub enum Fact {
     LongMapped,
     /// Such a field in snake_case.
     LongSnake,
+    /// A field in camelCase of a model that decides on its columns itself, mapped to snake_case.
+    MappedColumn,
+    /// Such a field that is not mapped.
+    PlainColumn,
+    /// Such a model, mapped.
+    MappedTable,
+    /// Such a model that is not mapped.
+    PlainTable,
+}
+
+/// How many of each [`Sort`] there are.
+type Numbers = [u32; 9];
+
+/// Something that is counted by what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Fact {
     /// A `DateTime` field, with its native type as written.
     DateTime(Option<String>),
-    /// A field in camelCase of a model that decides on its columns itself, and whether it is mapped to snake_case.
-    Column(bool),
-    /// Such a model, and whether it is mapped.
-    Table(bool),
     /// A way of making ids.
     Id(&'static str),
     /// A `DateTime` field of a model that the client knows, with its native type where that keeps the time zone.
     Zone(Option<String>),
 }
 
+/// How many of each a model adds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Facts {
+    numbers: Numbers,
+    list: Vec<(Fact, u32)>,
+}
+
 /// How many of each there are.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
+    numbers: Numbers,
     counts: FxHashMap<Fact, u32>,
 }
 
@@ -126,7 +146,7 @@ impl Customs {
         let mut tally = Tally::default();
         for (id, item, model) in schema.models() {
             let model = ModelRef { id, item, model };
-            tally.replace(&[], &facts(schema, model, &types_of(schema, model)));
+            tally.replace(&Facts::default(), &facts(schema, model, &types_of(schema, model)));
         }
         tally.customs()
     }
@@ -178,11 +198,14 @@ impl Customs {
 
 impl Tally {
     /// Takes the facts of an item in, in place of those before.
-    pub(super) fn replace(&mut self, old: &[(Fact, u32)], new: &[(Fact, u32)]) {
-        if old == new {
+    pub(super) fn replace(&mut self, old: &Facts, new: &Facts) {
+        for ((all, old), new) in self.numbers.iter_mut().zip(&old.numbers).zip(&new.numbers) {
+            *all = (*all + new).saturating_sub(*old);
+        }
+        if old.list == new.list {
             return;
         }
-        for (fact, count) in new {
+        for (fact, count) in &new.list {
             match self.counts.get_mut(fact) {
                 Some(all) => *all += count,
                 None => {
@@ -190,7 +213,7 @@ impl Tally {
                 }
             }
         }
-        for (fact, count) in old {
+        for (fact, count) in &old.list {
             if let Some(all) = self.counts.get_mut(fact) {
                 *all = all.saturating_sub(*count);
                 if *all == 0 {
@@ -202,10 +225,10 @@ impl Tally {
 
     /// What most of the schema does.
     pub(super) fn customs(&self) -> Customs {
-        let count = |fact: Fact| self.counts.get(&fact).copied().unwrap_or_default() as usize;
+        let count = |sort: Sort| self.numbers.get(sort as usize).copied().unwrap_or_default() as usize;
         let most = |part: usize, whole: usize| whole > 0 && part * 5 >= whole * 4;
-        let (models, long) = (count(Fact::Model), count(Fact::Long));
-        let names = |fact: fn(bool) -> Fact| Count { mapped: count(fact(true)), plain: count(fact(false)) };
+        let (models, long) = (count(Sort::Model), count(Sort::Long));
+        let names = |mapped, plain| Count { mapped: count(mapped), plain: count(plain) }.custom();
         let date_time = self.most(|fact| match fact {
             Fact::DateTime(native) => Some(native.clone()),
             _ => None,
@@ -223,21 +246,22 @@ impl Tally {
         };
         let ids = sum(|fact| matches!(fact, Fact::Id(_)));
         let with_zone = sum(|fact| matches!(fact, Fact::Zone(Some(_))));
+        let without_zone = sum(|fact| matches!(fact, Fact::Zone(None)));
         Customs {
             style: Style {
-                maps_fields: most(count(Fact::LongMapped), long),
-                snake_case_fields: most(count(Fact::LongSnake), long),
-                maps_models: most(count(Fact::MappedModel), models),
+                maps_fields: most(count(Sort::LongMapped), long),
+                snake_case_fields: most(count(Sort::LongSnake), long),
+                maps_models: most(count(Sort::MappedModel), models),
                 date_time: date_time.and_then(|(native, _)| native),
             },
-            columns: names(Fact::Column).custom(),
-            tables: names(Fact::Table).custom(),
+            columns: names(Sort::MappedColumn, Sort::PlainColumn),
+            tables: names(Sort::MappedTable, Sort::PlainTable),
             ids: Families {
                 usual: family.filter(|(_, most)| ids >= ENOUGH && most * 5 >= ids * 4),
                 count: ids,
             },
             zones: TimeZones {
-                are_kept: with_zone > count(Fact::Zone(None)),
+                are_kept: with_zone > without_zone,
                 usual: zone.map(|(native, _)| native),
             },
             has_one_model: models < 2,
@@ -257,17 +281,15 @@ pub(super) fn types_of(schema: &Schema, model: ModelRef<'_>) -> Vec<FieldType> {
 }
 
 /// What a model adds. `types` are those of its fields.
-pub(super) fn facts(schema: &Schema, model: ModelRef<'_>, types: &[FieldType]) -> Vec<(Fact, u32)> {
+pub(super) fn facts(schema: &Schema, model: ModelRef<'_>, types: &[FieldType]) -> Facts {
     let mut facts = Facts::default();
-    facts.add(Fact::Model);
-    if model.model.mapped_name().is_some() {
-        facts.add(Fact::MappedModel);
-    }
+    let is_mapped = model.model.mapped_name().is_some();
+    facts.count(Sort::Model, true);
+    facts.count(Sort::MappedModel, is_mapped);
     let is_ignored = model.model.is_ignored();
     let names_count = !is_ignored && !is_external_auth(model.item.name(), model.model);
-    if names_count {
-        facts.add(Fact::Table(model.model.mapped_name().is_some()));
-    }
+    facts.count(Sort::MappedTable, names_count && is_mapped);
+    facts.count(Sort::PlainTable, names_count && !is_mapped);
     let block = OnceCell::new();
     for (field, ty) in model.model.fields.iter().zip(types).filter(|(_, ty)| ty.is_scalar_like()) {
         if *ty == FieldType::Scalar(ScalarType::DateTime) {
@@ -280,15 +302,17 @@ pub(super) fn facts(schema: &Schema, model: ModelRef<'_>, types: &[FieldType]) -
     }
     let made = (!is_ignored).then(|| made_by(model)).flatten();
     made.into_iter().for_each(|(_, family)| facts.add(Fact::Id(family)));
-    facts.list
-}
-
-#[derive(Default)]
-struct Facts {
-    list: Vec<(Fact, u32)>,
+    facts.list.shrink_to_fit();
+    facts
 }
 
 impl Facts {
+    fn count(&mut self, sort: Sort, counts: bool) {
+        if let Some(number) = self.numbers.get_mut(sort as usize) {
+            *number += u32::from(counts);
+        }
+    }
+
     fn add(&mut self, fact: Fact) {
         match self.list.iter_mut().find(|(known, _)| *known == fact) {
             Some((_, count)) => *count += 1,
@@ -302,17 +326,15 @@ fn name(facts: &mut Facts, field: &Field, names_count: bool) {
     if !has_several_words(name) {
         return;
     }
-    facts.add(Fact::Long);
+    facts.count(Sort::Long, true);
     if name.contains('_') {
-        facts.add(Fact::LongSnake);
+        facts.count(Sort::LongSnake, true);
         return;
     }
     let mapped = field.mapped_name();
-    if mapped.is_some_and(|mapped| mapped.contains('_')) {
-        facts.add(Fact::LongMapped);
-    }
+    facts.count(Sort::LongMapped, mapped.is_some_and(|mapped| mapped.contains('_')));
     if let Some(is_mapped) = is_mapped(field).filter(|_| names_count) {
-        facts.add(Fact::Column(is_mapped));
+        facts.count(if is_mapped { Sort::MappedColumn } else { Sort::PlainColumn }, true);
     }
 }
 
