@@ -260,10 +260,7 @@ impl Tally {
                 usual: family.filter(|(_, most)| ids >= ENOUGH && most * 5 >= ids * 4),
                 count: ids,
             },
-            zones: TimeZones {
-                are_kept: with_zone > without_zone,
-                usual: zone.map(|(native, _)| native),
-            },
+            zones: TimeZones { are_kept: with_zone > without_zone, usual: zone.map(|(native, _)| native) },
             has_one_model: models < 2,
         }
     }
