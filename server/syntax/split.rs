@@ -71,8 +71,10 @@ struct Splitter<'t> {
     comments: Option<usize>,
     state: State,
     pending: Option<Piece>,
+    /// Where the first `/*` of the text stands. Most texts have none, and no line need be looked through for it.
+    first_opener: usize,
     /// Where the last `*/` of the text stands, so that the end of an unclosed comment is looked for once only; found out
-    /// when the first comment opens, since most texts have none.
+    /// when the first comment opens.
     comments_end: OnceCell<Option<usize>>,
     /// Whether a `/*` was met that no `*/` of this text closes.
     comment_unclosed: bool,
@@ -90,6 +92,7 @@ enum State {
 
 impl<'t> Splitter<'t> {
     fn new(text: &'t str) -> Splitter<'t> {
+        let first_opener = memchr::memmem::find(text.as_bytes(), b"/*").unwrap_or(text.len());
         Splitter {
             text,
             start: 0,
@@ -97,6 +100,7 @@ impl<'t> Splitter<'t> {
             comments: None,
             state: State::Outside,
             pending: None,
+            first_opener,
             comments_end: OnceCell::new(),
             comment_unclosed: false,
         }
@@ -107,7 +111,9 @@ impl<'t> Splitter<'t> {
         let start = self.next;
         let mut end = self.line_end(start)?;
         let mut from = start;
-        while let Some(opener) = comment_opener(self.text.get(from..end).unwrap_or("")).map(|at| from + at) {
+        while end > self.first_opener
+            && let Some(opener) = comment_opener(self.text.get(from..end).unwrap_or("")).map(|at| from + at)
+        {
             let inside = self.text.as_bytes().get(opener + 2..).unwrap_or(&[]);
             let open = self.last_comment_end().is_none_or(|last| last < opener + 2);
             let Some(close) = (!open).then(|| memchr::memmem::find(inside, b"*/")).flatten() else {
