@@ -54,7 +54,7 @@ fn links_of(item: &Item) -> Vec<(Span, LinkTarget)> {
         && let Some(output) = generator.value("output").and_then(|value| value.as_text())
         && !output.value.is_empty()
     {
-        links.push((output.inner(), LinkTarget::Path(output.value.clone())));
+        links.push((output.inner(), LinkTarget::Path(output.value.to_string())));
     }
     links
 }

@@ -39,7 +39,7 @@ impl Schema {
     /// SQLite's; there the name stands for what Prisma would call it.
     pub fn key_name(&self, item: &Item, key: &Key) -> ConstraintName {
         if let Some(map) = &key.map {
-            return ConstraintName { text: map.value.clone(), written: true };
+            return ConstraintName { text: map.value.to_string(), written: true };
         }
         // A primary key is named after its table alone.
         let mut columns = Vec::with_capacity(key.columns.len());
@@ -69,7 +69,7 @@ impl Schema {
         }
         let owner = if info.owns_key { info.field } else { info.opposite? };
         if let Some(map) = &self.field(owner)?.relation.as_ref()?.map {
-            return Some(ConstraintName { text: map.value.clone(), written: true });
+            return Some(ConstraintName { text: map.value.to_string(), written: true });
         }
         let table = self.item(owner.item)?.database_name();
         let columns: Vec<&str> =

@@ -146,7 +146,7 @@ impl<'t> Comment<'t> {
 
 impl<'t> Path<'t> {
     /// The names between the dots, in order. A missing one is left out.
-    pub fn segments(&self) -> impl Iterator<Item = Identifier<'t>> {
+    pub fn segments(&self) -> impl Iterator<Item = Identifier<'t>> + Clone {
         self.children()
     }
 }

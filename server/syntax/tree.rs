@@ -74,6 +74,16 @@ impl SyntaxTree {
         Node::at(&self.nodes, 0)
     }
 
+    /// The nodes that are comments, in order.
+    pub fn comments(&self) -> impl Iterator<Item = Node<'_>> {
+        let is_comment =
+            |entry: &Entry| matches!(entry.kind, Kind::Comment | Kind::DocComment | Kind::BlockComment);
+        let nodes = self.nodes.iter().enumerate();
+        nodes
+            .filter(move |(_, entry)| is_comment(entry))
+            .filter_map(|(index, _)| Node::at(&self.nodes, index))
+    }
+
     /// The view of the whole block; `text` is its text.
     pub fn view<'t>(&'t self, text: &'t str) -> Option<ast::Root<'t>> {
         ast::Root::cast(self.root()?, text)
@@ -82,6 +92,7 @@ impl SyntaxTree {
 
 impl Entry {
     /// A node that holds no other one yet.
+    #[inline]
     pub(super) fn leaf(kind: Kind, role: Role, start: usize, end: usize) -> Entry {
         Entry { kind, role, flags: 0, start: number(start), end: number(end), size: 1 }
     }
@@ -108,11 +119,13 @@ fn number(value: usize) -> u32 {
 }
 
 impl<'t> Node<'t> {
+    #[inline]
     fn at(nodes: &'t [Entry], index: usize) -> Option<Node<'t>> {
         Some(Node { nodes, entry: nodes.get(index)?, index })
     }
 
     /// What it is; [`Kind::Error`] for text that fits nowhere.
+    #[inline]
     pub fn kind_id(self) -> Kind {
         self.entry.kind
     }
@@ -163,6 +176,7 @@ impl<'t> Node<'t> {
     }
 
     /// Its children, tokens among them, in order.
+    #[inline]
     pub fn children(self) -> impl Iterator<Item = Node<'t>> + Clone {
         let end = self.end_index();
         let mut next = self.index + 1;
@@ -179,6 +193,7 @@ impl<'t> Node<'t> {
     }
 
     /// The first child of this role.
+    #[inline]
     pub fn child(self, role: Role) -> Option<Node<'t>> {
         self.children().find(|child| child.entry.role == role)
     }
@@ -236,6 +251,7 @@ impl<'t> Node<'t> {
         text
     }
 
+    #[inline]
     fn end_index(self) -> usize {
         self.index + self.entry.size as usize
     }

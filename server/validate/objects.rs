@@ -64,8 +64,8 @@ fn outermost(value: &Expr, see: &mut dyn FnMut(Span)) {
         match value {
             Expr::Object { span, .. } => see(*span),
             Expr::Array { items, .. } => pending.extend(items),
-            Expr::Call { arguments, .. } => {
-                pending.extend(arguments.list.iter().filter_map(|argument| argument.value.as_ref()));
+            Expr::Call(call) => {
+                pending.extend(call.arguments.list.iter().filter_map(|argument| argument.value.as_ref()));
             }
             _ => {}
         }

@@ -95,12 +95,8 @@ fn written<'a>(at: At<'a>, entry: &'a Entry) -> Vec<&'a str> {
 
 fn extensions(at: At<'_>, entry: &Entry) -> Vec<Completion> {
     let items = entry.value.as_ref().map_or(&[][..], Expr::as_list);
-    let names =
-        items.iter().filter(|item| !item.span().encloses(at.spot.span)).filter_map(|item| match item {
-            Expr::Path(path) | Expr::Call { name: path, .. } => Some(path.text.as_str()),
-            _ => None,
-        });
-    let written: Vec<&str> = names.collect();
+    let names = items.iter().filter(|item| !item.span().encloses(at.spot.span)).filter_map(Expr::as_named);
+    let written: Vec<&str> = names.map(|path| path.as_str()).collect();
     let known = EXTENSIONS.iter().filter(|known| !written.contains(&known.value));
     known
         .map(|known| {

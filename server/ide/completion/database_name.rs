@@ -128,7 +128,7 @@ fn relation(at: At<'_>) -> Vec<Completion> {
     let Some((_, item, model)) = at.cx.target(field) else { return Vec::new() };
     let own = at.cx.item().map_or("", |item| item.name());
     let other = model.fields.iter().filter(|other| other.type_name() == own);
-    let names = other.filter_map(|other| Some(other.relation.as_ref()?.name.as_ref()?.value.clone()));
+    let names = other.filter_map(|other| Some(other.relation.as_ref()?.name.as_ref()?.value.to_string()));
     let mut found: Vec<Completion> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
         if found.iter().all(|it| it.label != name) {

@@ -72,10 +72,7 @@ pub(super) fn written<'a>(at: At<'a>, param: &str) -> Vec<&'a str> {
     let here = at.spot.span;
     list.as_list()
         .iter()
-        .filter_map(|item| match item {
-            Expr::Path(path) | Expr::Call { name: path, .. } => Some(path),
-            _ => None,
-        })
+        .filter_map(Expr::as_named)
         .filter(|path| !path.span.encloses(here))
         .map(|path| path.text.as_str())
         .collect()

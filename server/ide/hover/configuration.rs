@@ -47,12 +47,11 @@ fn block(item: &Item, config: &Config, shown: &[&str]) -> Page {
 fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::String(text) => Some(format!("\"{}\"", text.value)),
-        Expr::Path(path) | Expr::Call { name: path, .. } => Some(path.text.to_string()),
         Expr::Array { items, .. } => {
             let items: Vec<String> = items.iter().filter_map(literal).collect();
             Some(format!("[{}]", items.join(", ")))
         }
-        _ => None,
+        _ => value.as_named().map(|path| path.text.to_string()),
     }
 }
 

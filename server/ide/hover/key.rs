@@ -37,7 +37,7 @@ pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
     }
     if key.is_unique() && key.columns.len() > 1 {
         let made = || key.field_names().collect::<Vec<_>>().join("_");
-        let name = key.name.as_ref().map_or_else(made, |name| name.value.clone());
+        let name = key.name.as_ref().map_or_else(made, |name| name.value.to_string());
         facts.push(format!("In Prisma Client: {}", code(&format!("where: {{ {name}: {{ … }} }}"))));
     }
     if key.clustered == Some(true) {

@@ -124,7 +124,7 @@ fn join_tables(
         if own > target || opposite.item == model.id && opposite < id {
             continue;
         }
-        let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.clone());
+        let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.to_string());
         let table = format!("_{}", written.unwrap_or_else(|| format!("{own}To{target}")));
         let unique = if provider == Provider::Postgresql { "_AB_pkey" } else { "_AB_unique" };
         let index = "an index of a relation's table";

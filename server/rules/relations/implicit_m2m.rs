@@ -126,7 +126,7 @@ fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>
     }
     let written = first.field.relation.as_ref().and_then(|relation| relation.name.as_ref());
     let table = match written {
-        Some(name) => name.value.clone(),
+        Some(name) => name.value.to_string(),
         None => format!("{}To{}", first.model.item.name(), second.model.item.name()),
     };
     let is_name = table.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

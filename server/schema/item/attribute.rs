@@ -16,8 +16,6 @@ pub struct Attribute {
     pub span: Span,
     /// What is said of it; only block attributes have any.
     pub documentation: Option<Box<Documentation>>,
-    /// A comment behind it on its line; only block attributes have one.
-    pub trailing_comment: Option<Span>,
 }
 
 /// What stands between `(` and `)`.

@@ -92,8 +92,6 @@ pub struct EnumValue {
     pub attributes: Box<[Attribute]>,
     /// What is said of it.
     pub documentation: Option<Box<Documentation>>,
-    /// A comment behind it on its line.
-    pub trailing_comment: Option<Span>,
     /// From its name to its last attribute.
     pub span: Span,
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use smol_str::SmolStr;
+
 use crate::schema::item::{Arguments, Name};
 use crate::text::Span;
 
@@ -9,7 +11,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// What it stands for, escapes resolved.
-    pub value: String,
+    pub value: SmolStr,
     /// With its quotes, in bytes of the block.
     pub span: Span,
     /// Whether the closing quote is there.
@@ -33,14 +35,8 @@ pub struct Path {
 
 impl Path {
     /// The path that is written like this and consists of these names.
-    pub fn new(whole: Name, segments: impl IntoIterator<Item = Name>) -> Path {
-        let mut segments = segments.into_iter();
-        let first = segments.next();
-        let second = segments.next();
-        if second.is_none() && first.as_ref() == Some(&whole) {
-            return Path::from(whole);
-        }
-        Path { whole, segments: Some(first.into_iter().chain(second).chain(segments).collect()) }
+    pub fn new(whole: Name, segments: Box<[Name]>) -> Path {
+        Path { whole, segments: Some(segments) }
     }
 
     /// The names between the dots.
@@ -83,14 +79,7 @@ pub enum Expr {
     /// `Role`, `address.street`
     Path(Path),
     /// `now()`
-    Call {
-        /// The function.
-        name: Path,
-        /// What it is given.
-        arguments: Box<Arguments>,
-        /// From the name to the closing bracket.
-        span: Span,
-    },
+    Call(Box<Call>),
     /// `[a, b]`
     Array {
         /// What it holds.
@@ -111,6 +100,17 @@ pub enum Expr {
     },
 }
 
+/// A function and what it is given.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Call {
+    /// The function.
+    pub name: Path,
+    /// What it is given.
+    pub arguments: Arguments,
+    /// From the name to the closing bracket.
+    pub span: Span,
+}
+
 /// One `key: value` of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ObjectMember {
@@ -128,7 +128,8 @@ impl Expr {
             Expr::Number(name) => name.span,
             Expr::Boolean(_, span) | Expr::Null(span) => *span,
             Expr::Path(path) => path.span,
-            Expr::Call { span, .. } | Expr::Array { span, .. } | Expr::Object { span, .. } => *span,
+            Expr::Call(call) => call.span,
+            Expr::Array { span, .. } | Expr::Object { span, .. } => *span,
         }
     }
 
@@ -149,6 +150,15 @@ impl Expr {
     pub fn as_path(&self) -> Option<&Path> {
         match self {
             Expr::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The path, or that of the function which is called.
+    pub fn as_named(&self) -> Option<&Path> {
+        match self {
+            Expr::Path(path) => Some(path),
+            Expr::Call(call) => Some(&call.name),
             _ => None,
         }
     }
@@ -198,7 +208,7 @@ impl Expr {
     /// The function's name and arguments.
     pub fn as_call(&self) -> Option<(&str, &Arguments)> {
         match self {
-            Expr::Call { name, arguments, .. } => Some((&name.text, arguments)),
+            Expr::Call(call) => Some((&call.name.text, &call.arguments)),
             _ => None,
         }
     }

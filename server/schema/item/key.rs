@@ -150,8 +150,9 @@ impl Column {
             Expr::Path(path) => {
                 Some(Column { span: path.span, path: path.clone(), ..Column::read_arguments(None) })
             }
-            Expr::Call { name, arguments, span } => {
-                Some(Column { span: *span, path: name.clone(), ..Column::read_arguments(Some(arguments)) })
+            Expr::Call(call) => {
+                let read = Column::read_arguments(Some(&call.arguments));
+                Some(Column { span: call.span, path: call.name.clone(), ..read })
             }
             _ => None,
         }

@@ -19,7 +19,7 @@ pub use attribute::{Argument, Arguments, Attribute};
 pub use body::{
     Arity, Comment, CommentPlace, Config, Entry, Enum, EnumValue, Field, Model, ModelKind, TypeRef,
 };
-pub use expr::{Expr, ObjectMember, Path, Text};
+pub use expr::{Call, Expr, ObjectMember, Path, Text};
 pub use key::{Column, Key, KeyKind, KeyOwner, Sort};
 pub use relation::Relation;
 

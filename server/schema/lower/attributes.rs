@@ -12,7 +12,6 @@ pub(super) fn attribute(view: ast::Attribute<'_>) -> Attribute {
 pub(super) fn block_attribute(view: ast::BlockAttribute<'_>) -> Attribute {
     let mut attribute = read(&view);
     attribute.documentation = comments::documentation(&view);
-    attribute.trailing_comment = view.child::<ast::Comment>(Role::Comment).map(|comment| comment.span());
     // The node also covers the comments above and behind the attribute, and what fits nowhere.
     if let Some(at) = view.token(Kind::DoubleAt) {
         attribute.span = at;
@@ -32,7 +31,7 @@ fn read<'t>(view: &impl View<'t>) -> Attribute {
     if let (Some(path), Some(arguments)) = (&name, &mut arguments) {
         name_fields(&path.text, arguments);
     }
-    Attribute { name, arguments, span: view.span(), documentation: None, trailing_comment: None }
+    Attribute { name, arguments, span: view.span(), documentation: None }
 }
 
 /// A field may be called `true`, `false` or `null`. Where an attribute lists fields, these words are names.

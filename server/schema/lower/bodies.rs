@@ -89,7 +89,6 @@ fn enum_value(view: ast::EnumValue<'_>) -> Option<EnumValue> {
     Some(EnumValue {
         span: attributes.last().map_or(span, |last| span.cover(last.span)),
         documentation: comments::documentation(&view),
-        trailing_comment: view.child::<ast::Comment>(Role::Comment).map(|comment| comment.span()),
         name,
         stored,
         attributes,

@@ -1,9 +1,8 @@
 //! Comments, and those among them that document something.
 
 use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
-use crate::schema::lower::exact;
 use crate::syntax::ast::{self, View};
-use crate::syntax::{Kind, Node, Role};
+use crate::syntax::{Node, Role, SyntaxTree};
 use crate::text::Span;
 
 /// What the comments above a node say, and the one behind it on its line: only `///` lines count.
@@ -32,14 +31,8 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentatio
 }
 
 /// All comments of a block, in order.
-pub(super) fn all(root: Node<'_>, text: &str, item: &Item) -> Box<[Comment]> {
-    // Most blocks have none.
-    if memchr::memchr(b'/', text.as_bytes()).is_none() {
-        return Box::default();
-    }
-    let is_comment =
-        |node: &Node<'_>| matches!(node.kind_id(), Kind::Comment | Kind::DocComment | Kind::BlockComment);
-    exact(root.descendants().filter(is_comment), |node| Some(read(node, text, item)))
+pub(super) fn all(tree: &SyntaxTree, text: &str, item: &Item) -> Box<[Comment]> {
+    tree.comments().map(|node| read(node, text, item)).collect()
 }
 
 fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {

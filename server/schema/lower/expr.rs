@@ -1,6 +1,8 @@
 //! Values.
 
-use crate::schema::item::{Argument, Arguments, Expr, Name, ObjectMember, Path, Text};
+use std::borrow::Cow;
+
+use crate::schema::item::{Argument, Arguments, Call, Expr, Name, ObjectMember, Path, Text};
 use crate::schema::lower::{MAX_DEPTH, exact, name};
 use crate::syntax::ast::{self, View};
 use crate::syntax::{Kind, Role};
@@ -30,11 +32,11 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
         Kind::Boolean => Expr::Boolean(view.text() == "true", span),
         Kind::Null => Expr::Null(span),
         Kind::Path => Expr::Path(path(ast::Path::cast(view.node(), view.block_text())?)),
-        Kind::Call => Expr::Call {
+        Kind::Call => Expr::Call(Box::new(Call {
             name: path(view.child(Role::Name)?),
-            arguments: Box::new(arguments(view.child(Role::Arguments)?, depth)),
+            arguments: arguments(view.child(Role::Arguments)?, depth),
             span,
-        },
+        })),
         Kind::Array => Expr::Array {
             items: exact(view.children::<ast::Expression>(), |item| expression(item, depth + 1)),
             span,
@@ -50,7 +52,12 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
 }
 
 pub(super) fn path(view: ast::Path<'_>) -> Path {
-    Path::new(Name { text: view.text().into(), span: view.span() }, view.segments().map(name))
+    let whole = Name { text: view.text().into(), span: view.span() };
+    let mut segments = view.segments();
+    match (segments.next(), segments.next()) {
+        (Some(only), None) if only.span() == whole.span => whole.into(),
+        _ => Path::new(whole, exact(view.segments(), |segment| Some(name(segment)))),
+    }
 }
 
 fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
@@ -58,7 +65,7 @@ fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
     let key = match ast::Expression::cast(key, view.block_text()) {
         Some(string) => {
             let string = text(string);
-            Name { text: (&*string.value).into(), span: string.span }
+            Name { text: string.value, span: string.span }
         }
         None => name(ast::Identifier::cast(key, view.block_text())?),
     };
@@ -68,18 +75,18 @@ fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
 
 /// A string, its escapes resolved as in JSON. An escape that means nothing stands for itself.
 fn text(view: ast::Expression<'_>) -> Text {
-    let mut value = String::new();
+    let mut value = Cow::Borrowed("");
     let mut quotes = 0;
     for node in ast::children(view.node()) {
         let raw = ast::span(node).of(view.block_text());
         match node.kind_id() {
-            Kind::StringContent => value.push_str(raw),
-            Kind::EscapeSequence => escape(raw, &mut value),
+            Kind::StringContent => value += raw,
+            Kind::EscapeSequence => escape(raw, value.to_mut()),
             Kind::Quote => quotes += 1,
             _ => {}
         }
     }
-    Text { value, span: view.span(), closed: quotes == 2 }
+    Text { value: value.into(), span: view.span(), closed: quotes == 2 }
 }
 
 fn escape(raw: &str, out: &mut String) {

@@ -39,7 +39,7 @@ pub fn lower(block: &Block, text: &str) -> Item {
         head(&mut item, &alias);
         item.kind = ItemKind::Alias(alias.child(Role::Type).map(bodies::field_type));
     }
-    item.comments = comments::all(root, text, &item);
+    item.comments = comments::all(&tree, text, &item);
     item
 }
 

@@ -126,7 +126,7 @@ impl Walk<'_> {
     /// A list of fields of `item`, each with or without arguments, or a path into composite types.
     fn paths(&mut self, item: ItemId, list: Option<&Expr>) {
         for value in list.map_or(&[][..], Expr::as_list) {
-            if let Expr::Path(path) | Expr::Call { name: path, .. } = value {
+            if let Some(path) = value.as_named() {
                 self.path(item, path);
             }
         }

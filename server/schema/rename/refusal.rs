@@ -170,7 +170,7 @@ fn client_name<'k>(key: &'k Key, renamed: impl Fn(&'k str) -> &'k str) -> Option
         return None;
     }
     if let Some(name) = &key.name {
-        return Some(name.value.clone());
+        return Some(name.value.to_string());
     }
     let columns: Vec<&str> = key.field_names().map(renamed).collect();
     (columns.len() > 1).then(|| columns.join("_"))

@@ -174,7 +174,8 @@ impl<'i> Search<'i> {
             Expr::Boolean(value, _) => self.offer(span, What::Boolean(*value)),
             Expr::Null(_) => self.offer(span, What::Null),
             Expr::Path(path) => self.path(path),
-            Expr::Call { name, arguments, .. } => {
+            Expr::Call(call) => {
+                let (name, arguments) = (&call.name, &call.arguments);
                 if self.calls_are_functions() {
                     self.offer(name.span, What::Function(name));
                 } else {

@@ -179,7 +179,7 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
         }
         ValueKind::IndexFields => {
             for item in value.as_list() {
-                if !matches!(item, Expr::Path(_) | Expr::Call { .. }) {
+                if !matches!(item, Expr::Path(_) | Expr::Call(_)) {
                     let message = wrong("a list of names of fields");
                     cx.error("wrong-value", id, item.span(), message)
                         .fix(|| fixes::wrong_value(schema, id, param, item));

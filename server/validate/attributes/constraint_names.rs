@@ -140,7 +140,7 @@ fn keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &
         all.push(Named {
             kind,
             schema: model.database_schema().map(str::to_owned),
-            name: old.map_or(name.text, |old| old.value.clone()),
+            name: old.map_or(name.text, |old| old.value.to_string()),
             is_written: name.written || old.is_some(),
             span,
         });
@@ -158,7 +158,7 @@ fn defaults(provider: Provider, model: &Model, all: &mut Vec<Named>) {
             all.push(Named {
                 kind: ConstraintKind::Default,
                 schema: model.database_schema().map(str::to_owned),
-                name: map.value.clone(),
+                name: map.value.to_string(),
                 is_written: true,
                 span: map.span,
             });
@@ -182,7 +182,7 @@ fn foreign_keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model
         all.push(Named {
             kind: ConstraintKind::ForeignKey,
             schema: model.database_schema().map(str::to_owned),
-            name: relation.map.as_ref().map_or(made, |map| map.value.clone()),
+            name: relation.map.as_ref().map_or(made, |map| map.value.to_string()),
             is_written: relation.map.is_some(),
             span: relation.map.as_ref().map_or(relation.span, |map| map.span),
         });

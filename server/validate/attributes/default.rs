@@ -43,7 +43,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
     }
     let is_list = field.arity() == Arity::List;
     match (value, is_list) {
-        (Expr::Call { .. }, _) => default_functions::check(cx, id, field, ty, attribute, value),
+        (Expr::Call(_), _) => default_functions::check(cx, id, field, ty, attribute, value),
         (Expr::Array { items, .. }, true) => {
             for item in items {
                 check_value(cx, id, field, ty, item.span(), item);
@@ -135,7 +135,7 @@ fn is_value(ty: FieldType, text: &str) -> bool {
         ScalarType::Int | ScalarType::BigInt | ScalarType::Float => {
             Expr::Number(Name { text: text.into(), span })
         }
-        _ => Expr::String(Text { value: text.to_owned(), span, closed: true }),
+        _ => Expr::String(Text { value: text.into(), span, closed: true }),
     };
     literal(scalar, &value).is_ok()
 }

@@ -31,15 +31,15 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
                 cx.error("unknown-operator-class", id, path.span, message)
                     .fix(|| [mend::change(schema, id, path.span, &format!("raw(\"{}\")", path.text))]);
             }
-            Expr::Call { name, arguments, span } if name.text != "raw" || !is_one_text(arguments) => {
+            Expr::Call(call) if call.name.text != "raw" || !is_one_text(&call.arguments) => {
                 let message = "`ops` takes the name of an operator class, or `raw(\"…\")` with one text.";
-                cx.error("wrong-value", id, *span, message);
+                cx.error("wrong-value", id, call.span, message);
             }
-            Expr::Path(_) | Expr::Call { .. } if key.kind != KeyKind::Index => {
+            Expr::Path(_) | Expr::Call(_) if key.kind != KeyKind::Index => {
                 let message = "Only an `@@index` takes operator classes. Remove `ops`.";
                 cx.error("argument-unsupported", id, column.span, message);
             }
-            Expr::Path(_) | Expr::Call { .. } => {}
+            Expr::Path(_) | Expr::Call(_) => {}
             other => {
                 let message = "`ops` takes the name of an operator class, or `raw(\"…\")`.";
                 cx.error("wrong-value", id, other.span(), message).fix(|| {

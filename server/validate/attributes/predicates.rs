@@ -17,8 +17,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key, predicate: &Expr) {
     let message = match predicate {
-        Expr::Call { name, arguments, .. } if name.text == "raw" => {
-            match arguments.list.first().and_then(|argument| argument.value.as_ref()?.as_str()) {
+        Expr::Call(call) if call.name.text == "raw" => {
+            match call.arguments.list.first().and_then(|argument| argument.value.as_ref()?.as_str()) {
                 Some("") => "The condition is empty. Write SQL between the quotes, or leave `where` out.",
                 Some(_) => return,
                 None => "`raw` takes the condition as SQL in quotes: `raw(\"deleted_at IS NULL\")`.",

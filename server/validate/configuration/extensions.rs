@@ -35,7 +35,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
                 });
             }
             Expr::Path(_) => {}
-            Expr::Call { arguments: given, .. } => arguments(cx, id, given),
+            Expr::Call(call) => arguments(cx, id, &call.arguments),
             Expr::String(text) => {
                 let name = name_of(&text.value);
                 let message = format!("An extension is a name without quotes: {name}, not {:?}.", text.value);

@@ -22,7 +22,7 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
     let Some(value) = &entry.value else { return true };
     match value {
         Expr::String(_) => true,
-        Expr::Call { name, .. } if name.text == "env" => env_argument(cx, id, value),
+        Expr::Call(call) if call.name.text == "env" => env_argument(cx, id, value),
         _ => {
             let message = format!("`{}` takes a text in quotes, or `env(\"NAME\")`.", entry.key.text);
             let schema = cx.schema;
@@ -48,7 +48,7 @@ pub(super) fn calls_of_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let mut pending: Vec<&Expr> = entry.value.iter().collect();
     while let Some(value) = pending.pop() {
         match value {
-            Expr::Call { name, .. } if name.text == "env" => {
+            Expr::Call(call) if call.name.text == "env" => {
                 env_argument(cx, id, value);
             }
             Expr::Array { items, .. } => pending.extend(items),

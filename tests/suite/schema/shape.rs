@@ -86,7 +86,7 @@ fn relation(schema: &Schema, id: FieldId, table: &str, lines: &mut Vec<String>) 
     let (one, other) = (side(id), side(opposite));
     let name = schema.field(id).and_then(|field| field.relation.as_ref()?.name.as_ref());
     let (first, second) = if one.0 < other.0 { (&one.0, &other.0) } else { (&other.0, &one.0) };
-    let name = name.map_or(format!("{first}To{second}"), |name| name.value.clone());
+    let name = name.map_or(format!("{first}To{second}"), |name| name.value.to_string());
     // Which column this side is: by the model, and where both are one, by the field.
     let column = if one <= other { "A" } else { "B" };
     lines.push(format!("_{name}.{column} references {table}"));
@@ -108,9 +108,9 @@ fn items_stay_small() {
         [
             144,
             56,
-            112,
-            104,
-            64,
+            96,
+            88,
+            48,
         ]
     "#]]
     .assert_debug_eq(&sizes);

@@ -56,7 +56,7 @@ pub(in crate::validate::attributes) fn brackets(
     }
     let block = schema.text(id);
     let is_list = matches!(param.value, ValueKind::Fields | ValueKind::References | ValueKind::IndexFields);
-    let are_names = unnamed().all(|it| matches!(it.value, Some(Expr::Path(_) | Expr::Call { .. })));
+    let are_names = unnamed().all(|it| matches!(it.value, Some(Expr::Path(_) | Expr::Call(_))));
     if is_list && are_names {
         return Some(mend::change(schema, id, between, &format!("[{}]", between.of(&block))));
     }
