@@ -7,8 +7,7 @@ use crate::schema::ItemId;
 pub enum FewItems {
     /// One item.
     One(ItemId),
-    /// As many as there are.
-    #[expect(clippy::box_collection, reason = "the few that are several may not make all the others longer")]
+    /// As many as there are; in a box, so that they do not make all the others longer.
     Many(Box<Vec<ItemId>>),
 }
 
