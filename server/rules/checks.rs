@@ -82,10 +82,11 @@ impl Checks {
             let rules = active.get(schema.file_of(id).0 as usize).map_or(&[][..], Vec::as_slice);
             of_item(&self.context(schema, self.wants_fixes), rules, id)
         });
-        for (id, found, parts) in done {
-            self.items.put(id, (), parts);
+        let done = done.into_iter().map(|(id, found, parts)| {
             self.board.put(Finder { item: Some(id), work: ITEMS }, found);
-        }
+            (id, (), parts)
+        });
+        self.items.put_all(done);
         self.update_wholes(schema, &changes);
         self.read_comments(schema, &changes);
         self.schema = Some(schema.clone());

@@ -10,14 +10,28 @@ use crate::schema::{Changes, FewItems, ItemId, record};
 #[derive(Debug)]
 pub struct Memo<T> {
     /// By id.
-    results: Vec<Option<(T, Box<[Key]>)>>,
-    /// The items whose results depend on a part: mostly one, as what an item names stands in few others.
+    results: Vec<Slot<T>>,
+    /// The items whose results depended on a part when all were put in at once, and some more.
+    roll: Roll,
+    /// The items whose results depend on a part since then.
     readers: FxHashMap<Key, FewItems>,
+}
+
+/// A result and the parts that it depends on.
+type Slot<T> = Option<(T, Box<[Key]>)>;
+
+/// Items by the parts that their results depend on. It is made once, for many, which takes a fraction of the time and
+/// room of a map that grows part by part: only places are kept, and the parts themselves are with the results.
+#[derive(Debug, Default)]
+struct Roll {
+    /// Where the items of each group of parts begin, and the end of the last.
+    starts: Box<[u32]>,
+    items: Box<[ItemId]>,
 }
 
 impl<T> Default for Memo<T> {
     fn default() -> Memo<T> {
-        Memo { results: Vec::new(), readers: FxHashMap::default() }
+        Memo { results: Vec::new(), roll: Roll::default(), readers: FxHashMap::default() }
     }
 }
 
@@ -27,33 +41,58 @@ impl<T> Memo<T> {
         self.results.get(id.0 as usize)?.as_ref().map(|(result, _)| result)
     }
 
+    /// All results, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = (ItemId, &T)> {
+        (0..).map(ItemId).zip(&self.results).filter_map(|(id, slot)| Some((id, &slot.as_ref()?.0)))
+    }
+
     /// The items whose results do not hold any more after these changes, and those that have none yet.
     pub fn stale(&self, changes: &Changes) -> Vec<ItemId> {
-        let readers = changes.keys.iter().filter_map(|key| self.readers.get(key)).flat_map(FewItems::all);
-        let mut stale: Vec<ItemId> = changes.items.iter().chain(readers).copied().collect();
+        let readers = changes.keys.iter().flat_map(|key| self.readers(*key));
+        let mut stale: Vec<ItemId> = changes.items.iter().copied().chain(readers).collect();
         stale.sort_unstable();
         stale.dedup();
         stale.retain(|id| !changes.gone.contains(id));
         stale
     }
 
+    /// The items whose results depend on a part.
+    fn readers(&self, key: Key) -> impl Iterator<Item = ItemId> {
+        let reads = move |id: &ItemId| self.parts(*id).contains(&key);
+        let since = self.readers.get(&key).map_or(&[][..], FewItems::all);
+        self.roll.items(key).iter().copied().filter(reads).chain(since.iter().copied())
+    }
+
+    fn parts(&self, id: ItemId) -> &[Key] {
+        self.results.get(id.0 as usize).and_then(Option::as_ref).map_or(&[], |(_, parts)| parts)
+    }
+
+    /// Keeps many results at once.
+    pub fn put_all(&mut self, results: impl IntoIterator<Item = (ItemId, T, Box<[Key]>)>) {
+        let is_first = self.results.is_empty();
+        for (id, result, parts) in results {
+            if is_first {
+                self.put_at(id, result, parts);
+            } else {
+                self.put(id, result, parts);
+            }
+        }
+        if is_first {
+            self.roll = Roll::of(&self.results);
+        }
+    }
+
     /// Keeps a result in place of the one before, which is given back.
     pub fn put(&mut self, id: ItemId, result: T, parts: Box<[Key]>) -> Option<T> {
-        let at = id.0 as usize;
-        if self.results.len() <= at {
-            self.results.resize_with(at + 1, || None);
-        }
-        let (old, before) = match self.results.get_mut(at).and_then(Option::take) {
+        let (old, before) = match self.results.get_mut(id.0 as usize).and_then(Option::take) {
             Some((old, before)) => (Some(old), before),
             None => (None, Box::default()),
         };
         self.forget(id, before.iter().filter(|key| !parts.contains(key)));
         for key in parts.iter().filter(|key| !before.contains(key)) {
-            self.readers.entry(*key).and_modify(|readers| readers.add(id)).or_insert(FewItems::One(id));
+            self.readers.entry(*key).or_default().add(id);
         }
-        if let Some(slot) = self.results.get_mut(at) {
-            *slot = Some((result, parts));
-        }
+        self.put_at(id, result, parts);
         old
     }
 
@@ -64,11 +103,65 @@ impl<T> Memo<T> {
         Some(old)
     }
 
+    fn put_at(&mut self, id: ItemId, result: T, parts: Box<[Key]>) {
+        let at = id.0 as usize;
+        if self.results.len() <= at {
+            self.results.resize_with(at + 1, || None);
+        }
+        if let Some(slot) = self.results.get_mut(at) {
+            *slot = Some((result, parts));
+        }
+    }
+
     fn forget<'k>(&mut self, id: ItemId, parts: impl Iterator<Item = &'k Key>) {
         for key in parts {
             if self.readers.get_mut(key).is_some_and(|readers| readers.remove(id)) {
                 self.readers.remove(key);
             }
+        }
+    }
+}
+
+impl Roll {
+    fn of<T>(results: &[Slot<T>]) -> Roll {
+        let all = || {
+            let results = (0..).map(ItemId).zip(results).filter_map(|(id, slot)| Some((id, slot.as_ref()?)));
+            results.flat_map(|(id, (_, parts))| parts.iter().map(move |key| (*key, id)))
+        };
+        let count = results.iter().flatten().map(|(_, parts)| parts.len()).sum::<usize>();
+        if count == 0 {
+            return Roll::default();
+        }
+        let groups = count.next_power_of_two();
+        let mut starts = vec![0; groups + 1].into_boxed_slice();
+        for (key, _) in all() {
+            if let Some(size) = starts.get_mut(key.group(groups)) {
+                *size += 1;
+            }
+        }
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        // Each group is filled from its end on, which makes of the ends the beginnings.
+        let mut items = vec![ItemId(0); count].into_boxed_slice();
+        for (key, id) in all() {
+            let Some(start) = starts.get_mut(key.group(groups)) else { continue };
+            *start -= 1;
+            if let Some(slot) = items.get_mut(*start as usize) {
+                *slot = id;
+            }
+        }
+        Roll { starts, items }
+    }
+
+    /// The items of the part, and those of others in its group.
+    fn items(&self, key: Key) -> &[ItemId] {
+        let group = key.group(self.starts.len().saturating_sub(1));
+        match self.starts.get(group..) {
+            Some([start, end, ..]) => self.items.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
         }
     }
 }
@@ -91,6 +184,5 @@ pub fn work<T: Send>(
     if items.len() < 8 {
         return items.iter().map(one).collect();
     }
-    // Small pieces, so that whoever has nothing else to do finds something to take over until the end.
-    items.par_iter().with_min_len(4).with_max_len(32).map(one).collect()
+    items.par_iter().with_min_len(4).map(one).collect()
 }

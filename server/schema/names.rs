@@ -38,17 +38,22 @@ impl Schema {
     /// The name of a key in the database. MySQL's primary keys have none of their own, nor have MongoDB's and
     /// SQLite's; there the name stands for what Prisma would call it.
     pub fn key_name(&self, item: &Item, key: &Key) -> ConstraintName {
+        self.key_name_in(item.database_name(), item.model(), key)
+    }
+
+    /// As [`Schema::key_name`], for several keys of a model whose table bears this name.
+    pub fn key_name_in(&self, table: &str, model: Option<&Model>, key: &Key) -> ConstraintName {
         if let Some(map) = &key.map {
             return ConstraintName { text: map.value.to_string(), written: true };
         }
         // A primary key is named after its table alone.
         let mut columns = Vec::with_capacity(key.columns.len());
         for column in key.columns.iter().filter(|_| key.kind != KeyKind::Id) {
-            self.add_column_names(item.model(), &column.path, &mut columns);
+            self.add_column_names(model, &column.path, &mut columns);
         }
         // Without a known database the longest names fit.
         let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
-        let text = default_name(provider, key.constraint_kind(), item.database_name(), &columns);
+        let text = default_name(provider, key.constraint_kind(), table, &columns);
         ConstraintName { text, written: false }
     }
 

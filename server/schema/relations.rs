@@ -41,23 +41,24 @@ impl Schema {
     pub fn relation(&self, field: FieldId) -> Option<RelationInfo> {
         let declared = self.field(field)?;
         let FieldType::Model(target) = self.type_of(declared) else { return None };
-        let opposite = self.opposite(field);
+        let opposite = self.opposite_of(field, declared, target);
         let owns_key = is_owner(declared);
-        let other = opposite.and_then(|id| self.field(id));
+        let other_model = self.peek(target).and_then(|item| item.model());
+        let other = opposite.and_then(|id| other_model?.fields.get(id.index as usize));
         let cardinality = match (declared.arity(), other.map(Field::arity)) {
             (Arity::List, Some(Arity::List)) => Cardinality::ManyToMany,
             (Arity::List, _) | (_, Some(Arity::List)) => Cardinality::OneToMany,
             (_, None) if owns_key && !self.is_unique(field.item, declared) => Cardinality::OneToMany,
             _ => Cardinality::OneToOne,
         };
-        let owner = match opposite.filter(|_| !owns_key && other.is_some_and(is_owner)) {
-            Some(other) => (other, field.item),
-            None => (field, target),
+        let owner = match other.filter(|other| !owns_key && is_owner(other)) {
+            Some(other) => (other, target, field.item),
+            None => (declared, field.item, target),
         };
         let (mut key, mut referenced) = (Vec::new(), Vec::new());
-        if let Some(relation) = self.field(owner.0).and_then(|field| field.relation.as_ref()) {
-            key.extend(relation.field_names().filter_map(|name| self.field_named(owner.0.item, name)));
-            referenced.extend(relation.referenced_names().filter_map(|name| self.field_named(owner.1, name)));
+        if let Some(relation) = &owner.0.relation {
+            key.extend(relation.field_names().filter_map(|name| self.field_named(owner.1, name)));
+            referenced.extend(relation.referenced_names().filter_map(|name| self.field_named(owner.2, name)));
         }
         Some(RelationInfo { field, target, opposite, owns_key, cardinality, key, referenced })
     }
@@ -68,10 +69,17 @@ impl Schema {
     pub fn opposite(&self, field: FieldId) -> Option<FieldId> {
         let declared = self.field(field)?;
         let FieldType::Model(target) = self.type_of(declared) else { return None };
+        self.opposite_of(field, declared, target)
+    }
+
+    fn opposite_of(&self, field: FieldId, declared: &Field, target: ItemId) -> Option<FieldId> {
         let source_name = self.head(field.item)?.name();
         let name = relation_name(declared);
         let candidates = self.fields_in(target, source_name).filter(|&id| id != field);
-        let mut found = candidates.filter(|id| self.field(*id).is_some_and(|it| relation_name(it) == name));
+        // What these fields say is noted already.
+        let fields = &self.peek(target)?.model()?.fields;
+        let is_it = |id: &FieldId| fields.get(id.index as usize).is_some_and(|it| relation_name(it) == name);
+        let mut found = candidates.filter(is_it);
         match (found.next(), found.next()) {
             (Some(one), None) => Some(one),
             _ => None,

@@ -52,7 +52,7 @@ impl Schema {
     pub fn type_of(&self, field: &Field) -> FieldType {
         let Some(ty) = &field.ty else { return FieldType::Missing };
         // A declared name cannot hide a built-in type: Prisma reserves those.
-        if let Some(scalar) = ScalarType::parse(&ty.name.text) {
+        if let Some(scalar) = ty.scalar {
             return FieldType::Scalar(scalar);
         }
         if ty.name.text == "Unsupported" && ty.arguments.is_some() {

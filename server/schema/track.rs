@@ -17,6 +17,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::schema::ItemId;
+use crate::schema::snapshot::NameHash;
 
 /// A part of a schema that results may depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,7 +65,12 @@ impl Key {
 
     /// Which blocks declare this name, and of which kind they are.
     pub fn name(name: &str) -> Key {
-        Key::new("name", name)
+        Key::name_of(NameHash::of(name))
+    }
+
+    /// As [`Key::name`].
+    pub(in crate::schema) fn name_of(hash: NameHash) -> Key {
+        Key(hash.number() ^ u64::from_be_bytes(*b"the name"))
     }
 
     /// Which names are declared.
@@ -74,7 +80,12 @@ impl Key {
 
     /// Which items have fields of this type.
     pub fn mentions(name: &str) -> Key {
-        Key::new("mentions", name)
+        Key::mentions_of(NameHash::of(name))
+    }
+
+    /// As [`Key::mentions`].
+    pub(in crate::schema) fn mentions_of(hash: NameHash) -> Key {
+        Key(hash.number() ^ u64::from_be_bytes(*b"mentions"))
     }
 
     /// Which items are the first of their files.
@@ -85,6 +96,14 @@ impl Key {
     /// Which datasources and generators there are.
     pub fn configs() -> Key {
         Key(5 << 60)
+    }
+
+    /// In which of so many groups, a power of two, the part is.
+    pub(in crate::schema) fn group(self, groups: usize) -> usize {
+        // What tells them apart is in the highest bits of some and in the lowest of others. Were it not mixed, the few that
+        // everything depends on would all be in one group, with one that changes with every keystroke.
+        let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        usize::try_from(mixed & (groups as u64).wrapping_sub(1)).unwrap_or_default()
     }
 }
 

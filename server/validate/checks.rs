@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::schema::{Board, Changes, Finder, Finding, ItemId, Memo, Part, Schema, note, record, work};
 use crate::validate::index::Index;
-use crate::validate::readable::{Readable, Reader};
+use crate::validate::readable::{Readable, Reader, Unread};
 use crate::validate::relations::check_cascades;
 use crate::validate::{Context, meaning, surface};
 
@@ -56,16 +56,20 @@ impl Checks {
         let none = Index::default();
         let done = work(&stale, self.is_kept, |id| {
             let mut cx = Context::new(schema, &none, self.wants_fixes);
-            if let Some(item) = schema.item(id) {
+            let item = schema.item(id);
+            if let Some(item) = item {
                 surface(&mut cx, id, item);
             }
-            noted(cx.into_findings(), id)
+            (noted(cx.into_findings(), id), item.and_then(|item| Unread::of(schema, id, item)))
         });
-        for (id, found, parts) in done {
-            self.surface.put(id, (), parts);
+        let mut unread = Vec::new();
+        let done = done.into_iter().map(|(id, (found, passed), parts)| {
             self.board.put(Finder { item: Some(id), work: SURFACE }, found);
-        }
-        let mut changes = self.reader.update(schema, changes);
+            unread.extend(passed.map(|passed| (id, passed)));
+            (id, (), parts)
+        });
+        self.surface.put_all(done);
+        let mut changes = self.reader.update(schema, changes, unread);
         self.index.update(self.reader.readable(schema).schema, &mut changes, self.is_kept);
         self.update_meaning(schema, &changes);
         if changes.all || self.cascades.iter().any(|part| changes.keys.contains(part)) {
@@ -121,11 +125,12 @@ impl Checks {
         let done = work(&stale, self.is_kept, |id| {
             noted(meaning_of(&readable, &self.index, self.wants_fixes, id), id)
         });
-        for (id, found, parts) in done {
+        let done = done.into_iter().map(|(id, found, parts)| {
             let found = found.into_iter().filter_map(|finding| readable.relocate(schema, finding)).collect();
-            self.meaning.put(id, (), parts);
             self.board.put(Finder { item: Some(id), work: MEANING }, found);
-        }
+            (id, (), parts)
+        });
+        self.meaning.put_all(done);
     }
 
     fn cascades_in(&self, schema: &Schema, readable: &Readable<'_>) -> Vec<Finding> {

@@ -38,7 +38,7 @@ fn named(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
     let Some(text) = attribute.named_or_first("map").and_then(|value| value.as_text()) else { return };
     let schema = cx.schema;
     let known = &cx.configuration().schemas;
-    if known.iter().any(|name| *name == text.value) {
+    if known.contains(&text.value) {
         return;
     }
     let near = closest(&text.value, known.iter().map(|name| name.as_str()));

@@ -3,12 +3,13 @@
 //! Each block's claims are small and known by themselves, so that a change of one block changes a few entries here, and
 //! what has to be looked at again are the blocks that share one of them.
 
+use std::borrow::Cow;
 use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::schema::item::Item;
-use crate::schema::{Changes, ItemId, Memo, Part, Schema, note, work};
+use crate::schema::{Changes, FewItems, ItemId, Memo, Part, Schema, note, work};
 use crate::validate::Context;
 use crate::validate::attributes::constraint_names::{self, Named};
 use crate::validate::attributes::database_names;
@@ -18,11 +19,20 @@ use crate::validate::relations::{Step, cascade_steps};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Claims {
     /// Its constraints that have a name.
-    pub(super) constraints: Vec<Named>,
+    pub(super) constraints: Box<[Named]>,
+    /// The database schema of its table.
+    schema: Option<Box<str>>,
     /// The ways from it on which changes spread.
     pub(super) steps: Vec<Step>,
     /// What stands for each name that it takes.
-    names: Vec<Part>,
+    names: Box<[Part]>,
+}
+
+impl Claims {
+    /// The database schema of its table.
+    pub(super) fn schema(&self) -> Option<&str> {
+        self.schema.as_deref()
+    }
 }
 
 /// The claims of all blocks.
@@ -35,7 +45,7 @@ pub(super) struct Index {
 /// The claims by what is claimed.
 #[derive(Debug, Default)]
 struct Folded {
-    holders: FxHashMap<Part, Vec<ItemId>>,
+    holders: FxHashMap<Part, FewItems>,
     with_steps: FxHashSet<ItemId>,
 }
 
@@ -65,6 +75,12 @@ impl Index {
             let cx = Context::new(schema, &empty, false);
             schema.item(id).map(|item| claims(&cx, id, item)).unwrap_or_default()
         });
+        if changes.all {
+            // All blocks are looked at anyway, whatever is claimed.
+            self.claims.put_all(fresh);
+            self.folded = Folded::of(&self.claims);
+            return;
+        }
         for (id, new, parts) in fresh {
             let old = self.claims.put(id, new, parts).unwrap_or_default();
             if let Some(new) = self.claims.get(id) {
@@ -80,11 +96,22 @@ impl Index {
 
     /// The blocks that take what this stands for, in the order of the schema, one as often as it does. What stands for a
     /// name may stand for another one as well, though that hardly happens.
-    pub(super) fn holders(&self, schema: &Schema, part: Part) -> Vec<ItemId> {
+    pub(super) fn holders(&self, schema: &Schema, part: Part) -> Cow<'_, [ItemId]> {
         note(|| part);
-        let mut holders = self.folded.holders.get(&part).cloned().unwrap_or_default();
+        let holders = self.folded.holders.get(&part).map_or(&[][..], FewItems::all);
+        if holders.len() < 2 {
+            return Cow::Borrowed(holders);
+        }
+        let mut holders = holders.to_vec();
         holders.sort_by_key(|id| schema.position(*id));
-        holders
+        Cow::Owned(holders)
+    }
+
+    /// Whether a name that is among these claims is claimed once more, here or elsewhere.
+    pub(super) fn is_any_shared(&self, claims: &Claims) -> bool {
+        claims.names.iter().for_each(|part| note(|| *part));
+        let is_shared = |part| self.folded.holders.get(part).is_some_and(|holders| holders.all().len() > 1);
+        claims.names.iter().any(is_shared)
     }
 
     /// The ways of all blocks on which changes spread, in the order of the schema.
@@ -97,19 +124,30 @@ impl Index {
 }
 
 impl Folded {
+    fn of(claims: &Memo<Claims>) -> Folded {
+        let mut folded = Folded::default();
+        folded.holders.reserve(claims.iter().map(|(_, claims)| claims.names.len()).sum());
+        for (id, claims) in claims.iter() {
+            for part in &claims.names {
+                folded.holders.entry(*part).or_default().add(id);
+            }
+            if !claims.steps.is_empty() {
+                folded.with_steps.insert(id);
+            }
+        }
+        folded
+    }
+
     /// Takes the claims of a block in, in place of those before, and notes what is claimed otherwise.
     fn replace(&mut self, id: ItemId, old: &Claims, new: &Claims, changed: &mut FxHashSet<Part>) {
         if old.names != new.names || old.constraints != new.constraints {
             for part in &old.names {
-                if let Some(holders) = self.holders.get_mut(part) {
-                    holders.iter().position(|holder| *holder == id).map(|at| holders.swap_remove(at));
-                    if holders.is_empty() {
-                        self.holders.remove(part);
-                    }
+                if self.holders.get_mut(part).is_some_and(|holders| holders.remove(id)) {
+                    self.holders.remove(part);
                 }
             }
             for part in &new.names {
-                self.holders.entry(*part).or_default().push(id);
+                self.holders.entry(*part).or_default().add(id);
             }
             let (before, after): (FxHashSet<_>, FxHashSet<_>) =
                 (old.names.iter().collect(), new.names.iter().collect());
@@ -138,6 +176,8 @@ pub(super) fn own(id: ItemId) -> Part {
 fn claims(cx: &Context<'_>, id: ItemId, item: &Item) -> Claims {
     let constraints = constraint_names::named(cx, id, item);
     let mut names: Vec<Part> = database_names::taken(item).into_iter().collect();
-    names.extend(constraints.iter().flat_map(|named| constraint_names::spaces(cx, named)));
-    Claims { constraints, steps: cascade_steps(cx, id, item), names }
+    let schema = item.model().and_then(|model| model.database_schema());
+    names.extend(constraints.iter().flat_map(|named| constraint_names::spaces(cx, schema, named)));
+    let schema = schema.map(Box::from);
+    Claims { constraints, schema, steps: cascade_steps(cx, id, item), names: names.into() }
 }

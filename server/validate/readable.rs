@@ -38,6 +38,17 @@ pub(super) struct Reader {
     moved: FxHashSet<ItemId>,
 }
 
+/// What of a block Prisma passes over.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// In bytes of the block.
+    lines: Vec<Span>,
+    /// Whether it has no closing brace.
+    is_open: bool,
+    /// Whether it is no block of a known kind, and may have been meant as one.
+    is_stray: bool,
+}
+
 /// A schema without what Prisma passes over. Every byte stands where it stood.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Readable<'r> {
@@ -51,19 +62,51 @@ pub(super) struct Readable<'r> {
     pub(super) lacks_datasource: bool,
 }
 
+impl Unread {
+    /// Looks at a block. `None` for one that is read as it is, as nearly all are.
+    pub(super) fn of(schema: &Schema, id: ItemId, item: &Item) -> Option<Unread> {
+        let faults = syntax::errors(schema.block(id)?, || schema.text(id)).iter();
+        let is_stray = match item.kind {
+            ItemKind::Nothing => faults.len() > 0,
+            _ => matches!(item.kind, ItemKind::Other),
+        };
+        let lines = faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item));
+        let release = context::release(schema.configuration());
+        let lines: Vec<Span> = lines.chain(objects::unreadable(release, item)).collect();
+        let is_open = is_block(item) && item.close_brace.is_none();
+        (is_stray || is_open || !lines.is_empty()).then_some(Unread { lines, is_open, is_stray })
+    }
+}
+
 impl Reader {
-    /// Reads the schema after these changes, and says what has changed of that which is left.
-    pub(super) fn update(&mut self, schema: &Schema, changes: &Changes) -> Changes {
+    /// Reads the schema after these changes, and says what has changed of that which is left. `unread` is what could not
+    /// be read of the changed blocks, and perhaps of others.
+    pub(super) fn update(
+        &mut self,
+        schema: &Schema,
+        changes: &Changes,
+        unread: Vec<(ItemId, Unread)>,
+    ) -> Changes {
         if changes.all {
             self.lines.clear();
             self.open.clear();
             self.strays.clear();
         }
-        for id in changes.gone.iter().chain(&changes.items) {
+        for id in changes.gone.iter().chain(&changes.items).filter(|_| !changes.all) {
             self.lines.remove(id);
             self.open.remove(id);
             self.strays.remove(id);
-            self.look_at(schema, *id);
+        }
+        for (id, Unread { lines, is_open, is_stray }) in unread {
+            if !lines.is_empty() {
+                self.lines.insert(id, lines);
+            }
+            if is_open {
+                self.open.insert(id);
+            }
+            if is_stray {
+                self.strays.insert(id);
+            }
         }
         let was_whole = self.left.is_none();
         let before = (std::mem::take(&mut self.broken), std::mem::take(&mut self.moved));
@@ -73,7 +116,7 @@ impl Reader {
         let lacks_datasource = !has_datasource && self.strays.is_empty();
         let is_news = lacks_datasource != std::mem::replace(&mut self.lacks_datasource, lacks_datasource);
         let mut result = match &self.last {
-            _ if is_news => Changes::everything(now),
+            _ if is_news => Changes { gone: changes.gone.clone(), ..Changes::everything(now) },
             _ if was_whole && self.left.is_none() => changes.clone(),
             Some(last) if !changes.all => Changes::between(last, now),
             _ => Changes::everything(now),
@@ -92,28 +135,6 @@ impl Reader {
         let schema = self.left.as_ref().unwrap_or(schema);
         let lacks_datasource = self.lacks_datasource;
         Readable { schema, broken: &self.broken, moved: &self.moved, lacks_datasource }
-    }
-
-    fn look_at(&mut self, schema: &Schema, id: ItemId) {
-        let (Some(item), Some(block)) = (schema.item(id), schema.block(id)) else { return };
-        let faults = syntax::errors(block, || schema.text(id)).iter();
-        let is_stray = match item.kind {
-            ItemKind::Nothing => faults.len() > 0,
-            _ => matches!(item.kind, ItemKind::Other),
-        };
-        if is_stray {
-            self.strays.insert(id);
-        }
-        let lines: Vec<Span> =
-            faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item)).collect();
-        let release = context::release(schema.configuration());
-        let lines = lines.into_iter().chain(objects::unreadable(release, item)).collect::<Vec<_>>();
-        if !lines.is_empty() {
-            self.lines.insert(id, lines);
-        }
-        if is_block(item) && item.close_brace.is_none() {
-            self.open.insert(id);
-        }
     }
 
     /// What is left, unless that is everything.

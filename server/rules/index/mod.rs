@@ -73,9 +73,16 @@ impl Index {
             let old = self.summaries.remove(*id).unwrap_or_default();
             self.folded.replace(*id, &old, &Summary::default(), &mut changed);
         }
-        let fresh = work(&stale, is_kept, |id| {
+        let mut fresh = work(&stale, is_kept, |id| {
             schema.item(id).map(|item| summary(schema, id, item)).unwrap_or_default()
         });
+        if changes.all {
+            self.summaries.put_all(fresh);
+            for (id, new) in self.summaries.iter() {
+                self.folded.replace(id, &Summary::default(), new, &mut changed);
+            }
+            fresh = Vec::new();
+        }
         for (id, new, parts) in fresh {
             let old = self.summaries.put(id, new, parts).unwrap_or_default();
             if let Some(new) = self.summaries.get(id) {
@@ -227,7 +234,7 @@ impl Folded {
         }
         for part in new {
             changed.insert(|| part);
-            self.holders.entry(part).and_modify(|holders| holders.add(id)).or_insert(FewItems::One(id));
+            self.holders.entry(part).or_default().add(id);
         }
     }
 }

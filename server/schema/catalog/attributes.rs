@@ -189,7 +189,9 @@ pub fn attribute(name: &str) -> Option<&'static Attribute> {
 pub fn attribute_of(is_block: bool, name: &str) -> Option<&'static Attribute> {
     let (all, marks) = if is_block { (block_attributes(), "@@") } else { (field_attributes(), "@") };
     let name = if name.starts_with("db.") && !is_block { "db" } else { name };
-    all.iter().find(|attribute| attribute.name.strip_prefix(marks) == Some(name))
+    // Lengths tell most of them apart: this is asked of every attribute of a schema, several times.
+    let length = marks.len() + name.len();
+    all.iter().find(|attribute| attribute.name.len() == length && attribute.name.ends_with(name))
 }
 
 /// The argument of this name that a field inside an index, unique or id takes: `sort`, `length` or `ops`.

@@ -64,11 +64,12 @@ impl Attribute {
 
     /// The native type that `@db.VarChar` names, and the name in front of the dot: that of the datasource.
     pub fn native_type(&self) -> Option<(&Name, &Name)> {
-        let [datasource, native] = self.name.as_ref()?.segments() else { return None };
-        // Behind a second dot stands no name that the database knows.
-        let name = self.name().as_bytes();
-        let has_more_dots = name.ends_with(b".") || name.windows(2).any(|pair| pair == b"..");
-        (!has_more_dots).then_some((datasource, native))
+        let name = self.name.as_ref()?;
+        match name.segments() {
+            // Behind a second dot stands no name that the database knows.
+            [datasource, native] if name.is_whole() => Some((datasource, native)),
+            _ => None,
+        }
     }
 }
 

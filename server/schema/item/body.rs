@@ -1,5 +1,6 @@
 //! What stands between the braces of a block.
 
+use crate::schema::catalog::ScalarType;
 use crate::schema::item::lookup::Lookup;
 use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Key, Name, Relation};
 use crate::text::Span;
@@ -53,6 +54,8 @@ pub struct Field {
 pub struct TypeRef {
     /// The name; dotted in the Prisma 8 dialect.
     pub name: Name,
+    /// The built-in type of that name. Kept, since nearly everything asks for it.
+    pub scalar: Option<ScalarType>,
     /// How many values.
     pub arity: Arity,
     /// `Unsupported("…")`, and native types in type position of the Prisma 8 dialect.

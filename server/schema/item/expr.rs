@@ -44,6 +44,13 @@ impl Path {
         self.segments.as_deref().unwrap_or(std::slice::from_ref(&self.whole))
     }
 
+    /// Whether a name stands on both sides of each dot; not asked of what stands before the first one.
+    pub fn is_whole(&self) -> bool {
+        // Most have no dot, and those that have are too short for a search to be worth its preparation.
+        let text = self.whole.text.as_bytes();
+        self.segments.is_none() || !(text.ends_with(b".") || text.windows(2).any(|two| two == b".."))
+    }
+
     /// The path as one name, spanning all of it.
     pub fn to_name(&self) -> Name {
         self.whole.clone()

@@ -1,5 +1,6 @@
 //! The members of blocks.
 
+use crate::schema::catalog::ScalarType;
 use crate::schema::item::{
     Arity, Config, Entry, Enum, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
 };
@@ -58,7 +59,7 @@ pub(super) fn field_type(view: ast::FieldType<'_>) -> TypeRef {
         Arity::Required
     };
     let arguments = view.child::<ast::Arguments>(Role::Arguments).map(|it| Box::new(expr::arguments(it, 0)));
-    TypeRef { name, arity, arguments, span: view.span() }
+    TypeRef { scalar: ScalarType::parse(&name.text), name, arity, arguments, span: view.span() }
 }
 
 fn field(view: ast::Field<'_>) -> Field {

@@ -81,7 +81,7 @@ impl Changes {
             self.keys.insert(Key::names());
         }
         let (before, after) = (mentioned(old), mentioned(new));
-        let differs = |name: &&&smol_str::SmolStr| !before.contains(*name) || !after.contains(*name);
+        let differs = |name: &&smol_str::SmolStr| !before.contains(*name) || !after.contains(*name);
         self.keys.extend(before.iter().chain(&after).filter(differs).map(|name| Key::mentions(name)));
         for parts in [by_name, by_type] {
             let (before, after) = (parts(id, old), parts(id, new));

@@ -6,6 +6,7 @@ mod slots;
 mod update;
 
 pub use changes::Changes;
+pub(in crate::schema) use shards::NameHash;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::schema::item::{Enum, EnumValue, Field, Item, Model, ModelKind};
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::track::{Key, note, note_of};
-use crate::schema::{Configuration, FieldId, FileId, ItemId, Place, lower};
+use crate::schema::{Configuration, FewItems, FieldId, FileId, ItemId, Place, lower};
 use crate::syntax::{BlockChange, SourceFile};
 use crate::text::Span;
 
@@ -52,9 +53,9 @@ pub struct Schema {
     items: Slots<Option<Arc<Item>>>,
     /// By id: the file, and the place among its blocks.
     places: Arc<Vec<(FileId, u32)>>,
-    names: Shards<Vec<ItemId>>,
+    names: Shards<FewItems>,
     /// The items that have fields of a type, in order. Built-in types are left out.
-    mentions: Shards<Vec<ItemId>>,
+    mentions: Shards<FewItems>,
     /// The datasources and generators, in order.
     configs: Arc<Vec<ItemId>>,
     configuration: Arc<Configuration>,
@@ -219,8 +220,9 @@ impl Schema {
 
     /// Every model, view, composite type and enum of this name, in order.
     pub fn all_named(&self, name: &str) -> &[ItemId] {
-        note(|| Key::name(name));
-        self.names.get(name).map_or(&[], Vec::as_slice)
+        let hash = NameHash::of(name);
+        note(|| Key::name_of(hash));
+        self.names.get(hash, name).map_or(&[], FewItems::all)
     }
 
     /// Every name that a model, view, composite type or enum declares, in no order.
@@ -232,8 +234,9 @@ impl Schema {
     /// The items with fields whose type bears this name, in order, whether or not anything declares it. None for
     /// built-in types.
     pub fn items_naming(&self, name: &str) -> &[ItemId] {
-        note(|| Key::mentions(name));
-        self.mentions.get(name).map_or(&[], Vec::as_slice)
+        let hash = NameHash::of(name);
+        note(|| Key::mentions_of(hash));
+        self.mentions.get(hash, name).map_or(&[], FewItems::all)
     }
 
     /// The fields whose type bears this name, in order, whether or not anything declares it. None for built-in types.

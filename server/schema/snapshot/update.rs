@@ -2,23 +2,52 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::project::PrismaVersion;
-use crate::schema::catalog::ScalarType;
 use crate::schema::item::{Item, ItemKind};
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
-use crate::schema::{Configuration, File, FileId, ItemId, Schema, SchemaFile};
+use crate::schema::{Configuration, FewItems, File, FileId, ItemId, Schema, SchemaFile};
 
 use super::index;
+
+/// From how many changes on it is worth to wake other threads.
+const MANY: usize = 64;
 
 /// An item that comes, goes, or says something else than before.
 struct Change {
     id: ItemId,
     old: Option<Arc<Item>>,
     new: Option<Arc<Item>>,
+}
+
+/// What the lists of a schema hold of an item.
+#[derive(Default)]
+struct Said {
+    declared: Option<SmolStr>,
+    mentioned: Vec<SmolStr>,
+    is_config: bool,
+}
+
+impl Change {
+    /// What the lists hold of the item before, and after.
+    fn said(&self) -> (Said, Said) {
+        let said = |item: &Option<Arc<Item>>| item.as_deref().map(Said::of).unwrap_or_default();
+        (said(&self.old), said(&self.new))
+    }
+}
+
+impl Said {
+    fn of(item: &Item) -> Said {
+        Said {
+            declared: declared(item).cloned(),
+            mentioned: mentioned(Some(item)),
+            is_config: item.config().is_some(),
+        }
+    }
 }
 
 impl Schema {
@@ -121,7 +150,7 @@ impl Schema {
                 }
             }
         }
-        if !is_same_structure {
+        if !is_same_structure && !self.files.is_empty() {
             let kept: FxHashSet<ItemId> =
                 next.files.iter().flat_map(|file| file.ids.iter().copied()).collect();
             let all = self.files.iter().flat_map(|file| file.ids.iter().copied());
@@ -158,27 +187,28 @@ impl Schema {
     }
 
     fn take_in(&mut self, changes: Vec<Change>) {
-        let is_config = |item: &Option<Arc<Item>>| {
-            item.as_ref()
-                .is_some_and(|it| matches!(it.kind, ItemKind::Datasource(_) | ItemKind::Generator(_)))
+        // Looking through all fields takes longer than what is left to do with their types.
+        let said: Vec<(Said, Said)> = if changes.len() < MANY {
+            changes.iter().map(Change::said).collect()
+        } else {
+            changes.par_iter().map(Change::said).collect()
         };
-        let configs_changed = changes.iter().any(|it| is_config(&it.old) || is_config(&it.new));
-        for change in changes {
-            let (old, new) = (change.old.as_deref(), change.new.as_deref());
-            let (before, after) = (old.and_then(declared), new.and_then(declared));
-            if before != after {
-                self.list(before, after, change.id, |schema| &mut schema.names);
+        for (change, (before, after)) in changes.iter().zip(&said) {
+            if before.declared != after.declared {
+                let (old, new) = (before.declared.as_ref(), after.declared.as_ref());
+                self.list(old, new, change.id, |schema| &mut schema.names);
             }
-            let (before, after) = (mentioned(old), mentioned(new));
-            for name in before.iter().filter(|name| !after.contains(*name)) {
+            for name in before.mentioned.iter().filter(|name| !after.mentioned.contains(*name)) {
                 self.list(Some(name), None, change.id, |schema| &mut schema.mentions);
             }
-            for name in after.iter().filter(|name| !before.contains(*name)) {
+            for name in after.mentioned.iter().filter(|name| !before.mentioned.contains(*name)) {
                 self.list(None, Some(name), change.id, |schema| &mut schema.mentions);
             }
+        }
+        for change in changes {
             self.items.set(change.id.0 as usize, change.new);
         }
-        if configs_changed {
+        if said.iter().any(|(before, after)| before.is_config || after.is_config) {
             let items = self.files.iter().flat_map(|file| file.ids.iter().zip(&file.content.items));
             let configs = items.filter(|(_, item)| item.config().is_some()).map(|(id, _)| *id);
             self.configs = Arc::new(configs.collect());
@@ -191,23 +221,21 @@ impl Schema {
         from: Option<&SmolStr>,
         to: Option<&SmolStr>,
         id: ItemId,
-        lists: impl Fn(&mut Schema) -> &mut Shards<Vec<ItemId>>,
+        lists: impl Fn(&mut Schema) -> &mut Shards<FewItems>,
     ) {
         if let Some(name) = from {
-            lists(self).change(name, |list| {
-                list.retain(|other| *other != id);
-                list.is_empty()
-            });
+            lists(self).change(name, |list| list.remove(id));
         }
         if let Some(name) = to {
             let places = self.places.clone();
             let place = |id: &ItemId| places.get(id.0 as usize).copied();
             lists(self).change(name, |list| {
-                let at = match list.last() {
+                let ids = list.all();
+                let at = match ids.last() {
                     Some(last) if place(last) > place(&id) => {
-                        list.partition_point(|other| place(other) < place(&id))
+                        ids.partition_point(|other| place(other) < place(&id))
                     }
-                    _ => list.len(),
+                    _ => ids.len(),
                 };
                 list.insert(at, id);
                 false
@@ -248,14 +276,10 @@ pub(super) fn declared(item: &Item) -> Option<&SmolStr> {
 }
 
 /// The types of the item's fields, built-in ones left out.
-pub(super) fn mentioned(item: Option<&Item>) -> Vec<&SmolStr> {
-    let mut names: Vec<&SmolStr> = Vec::new();
-    let model = item.and_then(Item::model);
-    for ty in model.iter().flat_map(|model| &model.fields).filter_map(|field| field.ty.as_ref()) {
-        if ScalarType::parse(&ty.name.text).is_none() {
-            names.push(&ty.name.text);
-        }
-    }
+pub(super) fn mentioned(item: Option<&Item>) -> Vec<SmolStr> {
+    let fields = item.and_then(Item::model).map_or(&[][..], |model| &model.fields);
+    let types = fields.iter().filter_map(|field| field.ty.as_ref()).filter(|ty| ty.scalar.is_none());
+    let mut names: Vec<SmolStr> = types.map(|ty| ty.name.text.clone()).collect();
     names.sort_unstable();
     names.dedup();
     names

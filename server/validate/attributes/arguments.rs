@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::project::closest;
 use crate::schema::catalog::attributes::{self, AttributeParam, ValueKind};
-use crate::schema::item::{Argument, Attribute, Expr, Item, ModelKind};
+use crate::schema::item::{Attribute, Expr, Item, ModelKind};
 use crate::schema::{Fix, ItemId, Place, edit};
 use crate::text::Span;
 use crate::validate::attributes::fixes;
@@ -53,8 +53,10 @@ fn check_one(
         return;
     }
     let written = Written { marks, name: attribute.name() };
-    let unnamed: Vec<&Argument> = list.iter().filter(|argument| argument.name.is_none()).collect();
-    if let ([first, .., last], true) = (unnamed.as_slice(), unnamed.len() > 1) {
+    let mut unnamed = list.iter().filter(|argument| argument.name.is_none());
+    let (first, last) = (unnamed.next(), unnamed.next_back());
+    let has_unnamed = first.is_some();
+    if let Some((first, last)) = first.zip(last) {
         let span = first.span.cover(last.span);
         let message = match known.unnamed_param() {
             Some(param) => format!(
@@ -66,7 +68,7 @@ fn check_one(
         let schema = cx.schema;
         cx.error("too-many-arguments", id, span, message)
             .fix(|| known.unnamed_param().and_then(|param| fixes::brackets(schema, id, list, param)));
-    } else if let ([one], None) = (unnamed.as_slice(), known.unnamed_param()) {
+    } else if let (Some(one), None) = (first, known.unnamed_param()) {
         let hint = match known.params.first() {
             Some(param) => format!("Write `{}: …`.", param.name),
             None => "Remove it.".to_owned(),
@@ -95,7 +97,7 @@ fn check_one(
         };
         let before = list.iter().take(at);
         let repeated = before.clone().any(|other| other.name.as_ref().is_some_and(|it| it.text == name.text))
-            || (param.unnamed && !unnamed.is_empty());
+            || (param.unnamed && has_unnamed);
         if repeated {
             cx.error(
                 "repeated-argument",
@@ -112,7 +114,7 @@ fn check_one(
     }
     for param in known.params.iter().filter(|param| param.required) {
         let given = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(param.name));
-        if given.is_none() && (!param.unnamed || unnamed.is_empty()) {
+        if given.is_none() && (!param.unnamed || !has_unnamed) {
             let message = format!("`{written}` needs its argument `{}`.", param.name);
             let schema = cx.schema;
             cx.error("missing-argument", id, attribute.span, message)

@@ -1,9 +1,11 @@
 //! The names of tables, columns and enum types in the database: no two alike.
 
-use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
-use crate::schema::{Fix, ItemId, Part, Place, Schema, edit};
+use crate::schema::{FieldType, Fix, ItemId, Part, Place, Schema, edit};
 use crate::validate::{Context, index};
 
 /// What stands for the name that a block takes in the database.
@@ -43,7 +45,7 @@ fn first_of<'s>(
     is_like: impl Fn(&Item) -> bool,
 ) -> Option<(ItemId, &'s Item)> {
     let holders = cx.index.holders(cx.schema, taken(item)?);
-    let items = holders.into_iter().filter_map(|id| Some((id, cx.schema.head(id)?.as_ref())));
+    let items = holders.iter().filter_map(|id| Some((*id, cx.schema.head(*id)?.as_ref())));
     let mut items = items.filter(|(_, other)| is_like(other));
     // Two blocks of one name are reported as such.
     items.next().filter(|(first, other)| *first != id && other.name() != item.name())
@@ -102,19 +104,23 @@ fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
 
 fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut seen: FxHashMap<&str, usize> =
+        FxHashMap::with_capacity_and_hasher(model.fields.len(), FxBuildHasher);
     for (index, field) in model.fields.iter().enumerate() {
         // A relation field has no column.
-        let is_column = cx.schema.type_of(field).is_scalar_like()
-            || matches!(cx.schema.type_of(field), crate::schema::FieldType::Composite(_));
-        if !is_column {
+        let ty = cx.schema.type_of(field);
+        if !ty.is_scalar_like() && !matches!(ty, FieldType::Composite(_)) {
             continue;
         }
         let name = field.database_name();
-        let Some(first) = seen.get(name).and_then(|at| model.fields.get(*at)) else {
-            seen.insert(name, index);
-            continue;
+        let first = match seen.entry(name) {
+            Entry::Occupied(first) => model.fields.get(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(index);
+                None
+            }
         };
+        let Some(first) = first else { continue };
         if first.name.text == field.name.text {
             continue;
         }

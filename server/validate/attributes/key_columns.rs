@@ -1,5 +1,7 @@
 //! The fields of primary keys, unique constraints and indexes.
 
+use std::borrow::Cow;
+
 use crate::project::closest;
 use crate::schema::catalog::native_types::{KeyUse, native_type};
 use crate::schema::catalog::{Provider, ScalarType};
@@ -205,13 +207,16 @@ fn length(
     field: &Field,
     span: Span,
 ) {
-    let is_text = match cx.schema.type_of(field) {
-        FieldType::Scalar(ScalarType::String | ScalarType::Bytes) | FieldType::Unsupported => true,
-        FieldType::Scalar(_) | FieldType::Enum(_) => false,
-        _ => return,
-    };
     let is_given = column.is_some_and(|column| column.length.is_some());
-    if is_given && !is_text && provider == Provider::Mysql && key.kind != KeyKind::Fulltext {
+    if !is_given || provider != Provider::Mysql || key.kind == KeyKind::Fulltext {
+        return;
+    }
+    let holds_others = match cx.schema.type_of(field) {
+        FieldType::Scalar(scalar) => !matches!(scalar, ScalarType::String | ScalarType::Bytes),
+        FieldType::Enum(_) => true,
+        _ => false,
+    };
+    if holds_others {
         let message = format!(
             "`length` counts characters or bytes, and `{}` is of type {}. Remove it.",
             field.name.text,
@@ -260,13 +265,11 @@ fn column_type(
     let Some(attribute) = field.native_type() else { return };
     let Some((_, native)) = attribute.native_type() else { return };
     let Some(native) = native_type(provider, &native.text) else { return };
-    let text = cx.schema.text(id);
-    let arguments: Vec<&str> = attribute
-        .arguments()
-        .iter()
-        .filter_map(|argument| argument.value.as_ref())
-        .map(|value| value.span().of(&text))
-        .collect();
+    // Few types have arguments that matter, and it takes long to get at the text.
+    let text = if native.may_be_unbounded() { cx.schema.text(id) } else { Cow::Borrowed("") };
+    let values = attribute.arguments().iter().filter_map(|argument| argument.value.as_ref());
+    let arguments: Vec<&str> =
+        values.filter(|_| native.may_be_unbounded()).map(|value| value.span().of(&text)).collect();
     let has_length = column.is_some_and(|column| column.length.is_some());
     let refused = match native.key_use_with(&arguments) {
         KeyUse::Allowed => false,

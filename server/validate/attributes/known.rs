@@ -1,10 +1,8 @@
 //! Which attributes there are, where they may stand, and how often.
 
-use rustc_hash::FxHashMap;
-
 use crate::project::closest;
 use crate::schema::catalog::attributes::{self, Place};
-use crate::schema::item::{Attribute, Field, Item, ItemKind, ModelKind, Path};
+use crate::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
 use crate::schema::{FieldType, Fix, ItemId, Place as At, Schema, edit};
 use crate::validate::Context;
 
@@ -64,8 +62,7 @@ fn each_group(item: &Item, see: &mut dyn FnMut(bool, &[Attribute])) {
 
 fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: bool, attribute: &Attribute) {
     // That a name beside a dot is missing is said of the text.
-    let is_whole = |name: &&Path| !name.text.ends_with('.') && !name.text.contains("..");
-    let Some(name) = attribute.name.as_ref().filter(is_whole) else { return };
+    let Some(name) = attribute.name.as_ref().filter(|name| name.is_whole()) else { return };
     if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
         return;
     }
@@ -153,17 +150,18 @@ fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute
     fn key(attribute: &Attribute) -> &str {
         if attribute.native_type().is_some() { "db" } else { attribute.name() }
     }
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for attribute in group {
-        *counts.entry(key(attribute)).or_default() += 1;
+    let mut names: Vec<&str> = group.iter().map(key).collect();
+    names.sort_unstable();
+    let several = names.chunk_by(|a, b| a == b).filter(|chunk| chunk.len() > 1);
+    let is_refused =
+        |name: &&str| attributes::attribute_of(is_block, name).is_some_and(|known| !known.repeatable);
+    let refused: Vec<&str> = several.filter_map(|chunk| chunk.first().copied()).filter(is_refused).collect();
+    if refused.is_empty() {
+        return;
     }
-    counts.retain(|name, count| {
-        let known = attributes::attribute_of(is_block, name).filter(|_| *count > 1);
-        known.is_some_and(|known| !known.repeatable)
-    });
     for attribute in group {
         let name = key(attribute);
-        if counts.contains_key(name) {
+        if refused.contains(&name) {
             let message = format!("`{marks}{name}` stands here more than once. Keep one.");
             cx.error("repeated-attribute", id, attribute.span, message);
         }

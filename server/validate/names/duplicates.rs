@@ -1,8 +1,9 @@
 //! Names that are declared twice.
 
+use std::collections::hash_map::Entry;
 use std::mem;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::schema::item::{Item, ItemKind, Name};
 use crate::schema::{Fix, ItemId, Place, Schema, edit};
@@ -73,18 +74,18 @@ fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
-    let mut seen: FxHashMap<&str, &Name> = FxHashMap::default();
+    let mut seen: FxHashMap<&str, &Name> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     for name in names {
-        match seen.get(name.as_str()) {
-            Some(first) => {
+        match seen.entry(name.as_str()) {
+            Entry::Occupied(first) => {
                 let message =
                     format!("`{}` stands twice in `{owner}`. Rename one, or take it away.", name.text);
-                let place = Place::new(id, first.span);
+                let place = Place::new(id, first.get().span);
                 cx.error("duplicate-member", id, name.span, message)
                     .related(place, "It stands here already.");
             }
-            None => {
-                seen.insert(name.as_str(), name);
+            Entry::Vacant(place) => {
+                place.insert(name);
             }
         }
     }

@@ -7,7 +7,9 @@ use crate::validate::Context;
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     let schema = cx.schema;
     for field in &model.fields {
-        let Some(attribute) = field.attribute("relation") else { continue };
+        let Some(attribute) = field.relation.as_ref().and_then(|_| field.attribute("relation")) else {
+            continue;
+        };
         let message = match schema.type_of(field) {
             // Said of the type already.
             FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => continue,

@@ -1,7 +1,8 @@
 //! One side of a relation: a field whose type is a model, and what belongs to it.
 
-use std::borrow::Cow;
 use std::cmp;
+
+use rustc_hash::FxHashMap;
 
 use crate::schema::catalog::attributes;
 use crate::schema::item::{Arity, Attribute, Field, Item, Model, ModelKind, Path, Relation};
@@ -133,31 +134,24 @@ impl<'s> Side<'s> {
     /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
     /// of the relation, or with the name that Prisma makes for one without.
     pub(super) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
-        let (ends, own, model) = (Ends::of(self), self.field, self.model);
+        let (ends, own) = (Ends::of(self), self.field);
         let mine = ends.name(own);
-        let alike = model.fields_of_type(own.type_name()).filter_map(|index| model.fields.get(index));
-        alike.filter(move |field| !std::ptr::eq(*field, own) && ends.name(field) == mine)
+        self.alike().filter(move |field| !std::ptr::eq(*field, own) && ends.name(field) == mine)
     }
 
     /// Whether other fields of its model compete with it for the same relation.
     pub(super) fn is_ambiguous(&self) -> bool {
-        let rivals = self.rivals().count();
-        match (self.is_self(), self.relation_name()) {
-            (true, Some(_)) => rivals > 1,
-            _ => rivals > 0,
-        }
+        self.is_one_of_too_many(1 + self.rivals().count())
     }
 
     /// The other side.
     pub(super) fn partner(&self, cx: &Context<'_>) -> Partner<'s> {
         let ids = self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id);
-        let sides: Vec<Side<'s>> = ids.filter_map(|id| Side::of(self.schema, id)).collect();
-        // Whether one is ambiguous takes a look at all others: of two models with many relations only those are asked
-        // that may be it.
-        let is_it = |side: &&Side<'s>| side.relation_name() == self.relation_name() && !side.is_ambiguous();
-        let found = sides.iter().rfind(is_it);
+        let sides: Vec<Side<'s>> = ids.filter_map(|id| self.opposite(id)).collect();
+        // Those that bear one name are rivals: either all are ambiguous or none is.
+        let found = sides.iter().rfind(|side| side.relation_name() == self.relation_name());
         let may_be_unread = || {
-            sides.iter().any(Side::is_ambiguous)
+            are_ambiguous(&sides)
                 || cx.is_broken(self.target)
                 || is_misspelt(self.field)
                 || self
@@ -165,12 +159,56 @@ impl<'s> Side<'s> {
                     .model(self.target)
                     .is_some_and(|model| model.fields.iter().any(|field| self.may_be_other(field)))
         };
-        match found {
+        match found.filter(|side| !side.is_ambiguous()) {
             Some(side) => Partner::Found(*side),
             None if may_be_unread() => Partner::Unclear,
             None => Partner::Missing,
         }
     }
+
+    /// The side that a field of the other model is, whose type bears the name of this one's model. What such fields say
+    /// has been noted, and what both models say has been looked at already.
+    fn opposite(&self, id: FieldId) -> Option<Side<'s>> {
+        let field = self.target_model.fields.get(id.index as usize)?;
+        let is_side = self.schema.type_of(field) == FieldType::Model(self.id.item);
+        is_side.then_some(Side {
+            id,
+            item: self.target_item,
+            model: self.target_model,
+            field,
+            target: self.id.item,
+            target_item: self.item,
+            target_model: self.model,
+            ..*self
+        })
+    }
+
+    /// The fields of its model that are of its type, itself among them.
+    fn alike(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
+        let model = self.model;
+        model.fields_of_type(self.field.type_name()).filter_map(|index| model.fields.get(index))
+    }
+
+    /// Whether its relation is ambiguous if so many fields of its model have a part in it.
+    fn is_one_of_too_many(&self, count: usize) -> bool {
+        match (self.is_self(), self.relation_name()) {
+            (true, Some(_)) => count > 2,
+            _ => count > 1,
+        }
+    }
+}
+
+/// Whether one of these sides is ambiguous. They are of one model and one type, and may be so many that each cannot be
+/// compared with each.
+fn are_ambiguous(sides: &[Side<'_>]) -> bool {
+    let Some(first) = sides.first() else { return false };
+    let ends = Ends::of(first);
+    let mut counts: FxHashMap<Option<&str>, usize> = FxHashMap::default();
+    for field in first.alike() {
+        *counts.entry(ends.name(field)).or_default() += 1;
+    }
+    let count = |side: &Side<'_>| counts.get(&ends.name(side.field)).copied().unwrap_or_default();
+    sides.iter().any(|side| side.is_one_of_too_many(count(side)))
 }
 
 impl Side<'_> {
@@ -203,8 +241,10 @@ impl<'s> Ends<'s> {
         Ends(cmp::min(a, b), cmp::max(a, b))
     }
 
-    fn name(&self, field: &'s Field) -> Cow<'s, str> {
-        let given = field.relation.as_ref().and_then(|relation| relation.name.as_ref());
-        given.map_or_else(|| format!("{}To{}", self.0, self.1).into(), |name| Cow::Borrowed(&*name.value))
+    /// The name of the field's relation. `None` for the one that Prisma makes, also where it is written.
+    fn name(&self, field: &'s Field) -> Option<&'s str> {
+        let given = field.relation.as_ref()?.name.as_ref()?.value.as_str();
+        let is_made = given.strip_prefix(self.0).and_then(|rest| rest.strip_prefix("To")) == Some(self.1);
+        (!is_made).then_some(given)
     }
 }

@@ -9,7 +9,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
     let schema = cx.schema;
     for field in item.model().iter().flat_map(|model| &model.fields) {
-        let Some(ty) = field.ty.as_ref().filter(|_| schema.type_of(field) == FieldType::Unsupported) else {
+        let written = field.ty.as_ref().filter(|ty| ty.arguments.is_some());
+        let Some(ty) = written.filter(|_| schema.type_of(field) == FieldType::Unsupported) else {
             continue;
         };
         let written = ty.arguments.as_ref().and_then(|arguments| arguments.unnamed()?.as_str());

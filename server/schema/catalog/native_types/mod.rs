@@ -102,6 +102,11 @@ impl NativeType {
         count == self.params.len() || (count == 0 && !self.params_required)
     }
 
+    /// Whether there are arguments with which a field of it has no bound.
+    pub fn may_be_unbounded(&self) -> bool {
+        self.params.iter().any(|param| param.accepts_max)
+    }
+
     /// Whether a field of it, written with these arguments, may be part of an id, a unique or an index. A column
     /// without a bound (`Max`) is never part of one.
     pub fn key_use_with(&self, args: &[&str]) -> KeyUse {
