@@ -2,6 +2,7 @@
 
 mod corpus;
 mod lookup;
+mod memo;
 mod references;
 mod rename;
 mod rename_refused;
