@@ -3,9 +3,11 @@
 mod fields;
 mod sense;
 
+use rayon::prelude::*;
+
 use crate::ide::Analysis;
 use crate::ide::semantic::sense::Sense;
-use crate::schema::FileId;
+use crate::schema::{FileId, ItemId};
 use crate::text::Span;
 
 /// A word and what it stands for.
@@ -101,16 +103,26 @@ impl Traits {
     }
 }
 
+/// How many blocks are read in one go, side by side with others: their trees have to be made for it.
+const STRETCH: usize = 64;
+
 /// The words of the blocks of a file that `range` touches, in order. `None` stands for the whole file.
 pub fn semantic_tokens(analysis: &Analysis, file: FileId, range: Option<Span>) -> Vec<SemanticToken> {
     let schema = &analysis.schema;
     let Some(content) = schema.file(file).map(|file| &file.content) else { return Vec::new() };
-    let mut sense = Sense::new(schema);
-    let mut found = Vec::new();
     let touched = content.source().blocks_in(range.unwrap_or(Span::new(0, u32::MAX)));
-    for (id, _) in schema.items_of(file).skip(touched.start).take(touched.len()) {
-        sense.block(id, &mut found);
-    }
+    let items = schema.items_of(file).skip(touched.start).take(touched.len());
+    let ids: Vec<ItemId> = items.map(|(id, _)| id).collect();
+    let read = |ids: &[ItemId]| {
+        let mut sense = Sense::new(schema);
+        let mut found = Vec::new();
+        ids.iter().for_each(|id| sense.block(*id, &mut found));
+        found
+    };
+    let mut found = match ids.len() {
+        0..=STRETCH => read(&ids),
+        _ => ids.par_chunks(STRETCH).map(read).collect::<Vec<_>>().concat(),
+    };
     if let Some(range) = range {
         found.retain(|token| token.span.overlaps(range));
     }
