@@ -96,6 +96,8 @@ fn json_that_is_no_request_is_answered() {
         "\"text\"",
         "[]",
         r#"[{"jsonrpc":"2.0","id":1,"method":"shutdown"}]"#,
+        r#"["2.0","exit"]"#,
+        r#" ["2.0","shutdown",null,1]"#,
         "{}",
         r#"{"jsonrpc":"2.0"}"#,
         r#"{"jsonrpc":"2.0","id":77}"#,

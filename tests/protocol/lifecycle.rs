@@ -1,8 +1,11 @@
 //! The order of a session, and how the process ends.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
 use serde_json::{Value, json};
 
-use crate::support::lsp_client::{Answers, LspClient};
+use crate::support::lsp_client::{Answers, LspClient, framed};
 
 fn error_code(reply: &Value) -> i64 {
     reply["error"]["code"].as_i64().unwrap_or_else(|| panic!("no error in {reply}"))
@@ -158,4 +161,33 @@ fn ends_when_the_client_process_is_gone() {
     editor.kill().unwrap();
     editor.wait().unwrap();
     assert_eq!(client.exit_code(), Some(1), "although the input is open");
+}
+
+#[test]
+fn messages_are_logged_on_demand() {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_prisma-lens"))
+        .args(["lsp", "--log", "trace"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = server.stdin.take().unwrap();
+    for message in [
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }),
+        json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }),
+        json!({ "jsonrpc": "2.0", "id": "last", "method": "shutdown" }),
+        json!({ "jsonrpc": "2.0", "method": "exit" }),
+    ] {
+        input.write_all(&framed(&message)).unwrap();
+    }
+    let output = server.wait_with_output().unwrap();
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    for said in [
+        r#"<- {"jsonrpc":"2.0","id":1,"method":"initialize""#,
+        r#"-> {"jsonrpc":"2.0","result":{"capabilities""#,
+    ] {
+        assert!(log.contains(said), "no {said} in {log}");
+    }
 }

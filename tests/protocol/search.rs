@@ -36,6 +36,18 @@ fn a_token_of_the_request_is_told_of_the_search_before_the_answer() {
 }
 
 #[test]
+fn the_end_of_a_progress_is_told_before_the_answer() {
+    let mut it = Workspace::new(&[("schema.prisma", SCHEMA)], json!({}));
+    for token in 0..40 {
+        it.client.request("workspace/symbol", json!({ "query": "Needle", "workDoneToken": token }));
+        let told = it.client.leftovers();
+        let is_end = |it: &Value| it["params"]["token"] == token && it["params"]["value"]["kind"] == "end";
+        assert!(told.iter().any(is_end), "{token}: {told:?}");
+    }
+    assert_eq!(it.client.leave(), Some(0));
+}
+
+#[test]
 fn a_client_that_shows_no_progress_is_not_asked_to() {
     let mut it = Workspace::new(&[("schema.prisma", SCHEMA)], json!({}));
     let answer = it.client.request("workspace/symbol", json!({ "query": "Needle" }));

@@ -54,8 +54,10 @@ enum Phase {
 impl Lifecycle {
     /// Decides on one incoming body.
     pub fn admit(&self, body: &[u8]) -> Incoming {
-        // Nearly all messages are requests, and the longest of them, a document, should be read once and not more.
-        if let Ok(request) = serde_json::from_slice::<Request>(body)
+        // Nearly all messages are requests, and the longest of them, a document, should be read once and not more. A list
+        // of the members' values would be taken for a request as well.
+        if body.trim_ascii_start().starts_with(b"{")
+            && let Ok(request) = serde_json::from_slice::<Request>(body)
             && !request.method().is_empty()
         {
             return self.admit_request(request);

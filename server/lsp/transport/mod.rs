@@ -39,6 +39,10 @@ const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
 /// How long a client that has ended its input or said `exit` may take nothing before the rest of the output is lost.
 const FLUSH_PATIENCE: Duration = Duration::from_secs(2);
 
+/// The target under which messages are logged as they are. It is not one of our own modules: those lines are sent to the
+/// client, and each would be a message again.
+const MESSAGES: &str = "messages";
+
 /// Why a session ends.
 enum Ending {
     /// The client sent `exit`.
@@ -128,6 +132,7 @@ impl Reader {
                     break Ending::EndOfInput;
                 }
             };
+            tracing::trace!(target: MESSAGES, "<- {}", String::from_utf8_lossy(&body));
             match self.lifecycle.admit(&body) {
                 Incoming::Forward(message) => self.forward(message),
                 Incoming::ForwardAndWait(message) => {

@@ -6,13 +6,14 @@
 use std::sync::Arc;
 
 use futures_util::stream::FuturesUnordered;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde::Serialize;
 use tokio::sync::mpsc::Receiver;
 use tower_lsp::jsonrpc::Response;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::MESSAGES;
 use super::lifecycle::{Lifecycle, Message};
 use super::writer::Outbox;
 use crate::lsp::large::LargeAnswers;
@@ -38,7 +39,11 @@ impl Output {
 
     fn send(&self, message: &impl Serialize) {
         match serde_json::to_vec(message) {
-            Ok(body) => self.outbox.send(self.large.complete(body)),
+            Ok(body) => {
+                let body = self.large.complete(body);
+                tracing::trace!(target: MESSAGES, "-> {}", String::from_utf8_lossy(&body.to_vec()));
+                self.outbox.send(body);
+            }
             Err(error) => tracing::error!("a message cannot be written: {error}"),
         }
     }
@@ -68,7 +73,14 @@ pub async fn serve<S: LanguageServer>(
                 }
                 None => break,
             },
-            Some(done) = running.next() => answered(done, &output),
+            Some(done) = running.next() => {
+                // What was told before the answer goes out before it, such as the end of a progress, and does not wait
+                // until nobody is to be answered.
+                while let Some(Some(request)) = to_client.next().now_or_never() {
+                    output.send(&request);
+                }
+                answered(done, &output);
+            }
             Some(request) = to_client.next() => output.send(&request),
         }
     }
