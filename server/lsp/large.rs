@@ -7,7 +7,7 @@
 //! but text: they come here as a [`Body`], in pieces of which the next one has most in common with this one.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -23,9 +23,9 @@ use crate::lsp::body::Body;
 /// What a stand-in holds, before the number of the answer that it stands for.
 const MARK: &str = "\u{1}prisma-lens-answer-";
 
-/// How many answers are kept for their stand-ins in any case, and for how long the others are. Those of requests that the
-/// client has taken back are never asked for. All others are within a moment, but many may be on their way at a time: the
-/// diagnostics of hundreds of files, where a schema is opened.
+/// How many answers are kept for their stand-ins in any case, and for how long the others are. All are asked for within a
+/// moment, but many may be on their way at a time: the diagnostics of hundreds of files, where a schema is opened. Those
+/// of requests that the client has taken back are let go of by [`Passed`].
 const MOST: usize = 64;
 const MOMENT: Duration = Duration::from_secs(10);
 
@@ -44,6 +44,22 @@ struct Written {
     answers: VecDeque<(u64, Instant, Body)>,
 }
 
+/// An answer for tower-lsp. Until it is taken out it may still be of no use: where the client has taken the request back,
+/// this is dropped, and with it the text of which nobody will see the stand-in. An editor may take back the outline of a
+/// large schema with each letter that is typed.
+#[derive(Debug)]
+pub struct Passed<T> {
+    answer: T,
+    text: Option<Kept>,
+}
+
+/// A text that is kept, and let go of when this is dropped.
+#[derive(Debug)]
+struct Kept {
+    large: Arc<LargeAnswers>,
+    number: Option<u64>,
+}
+
 /// An answer in place of which another of its type can be given.
 pub trait StandIn: Serialize + Sized {
     /// Whether it is so long that writing it once is worth the while.
@@ -55,29 +71,30 @@ pub trait StandIn: Serialize + Sized {
 
 impl LargeAnswers {
     /// What to give tower-lsp for an answer: itself, or a stand-in where it is long.
-    pub fn pass<T: StandIn>(&self, answer: T) -> T {
+    pub fn pass<T: StandIn>(self: &Arc<Self>, answer: T) -> Passed<T> {
         if !answer.is_long() {
-            return answer;
+            return answer.into();
         }
         match serde_json::to_vec(&answer) {
-            Ok(bytes) => answer.stand_in(self.keep(bytes.into())),
-            Err(_) => answer,
+            Ok(bytes) => self.keep(bytes.into(), |mark| answer.stand_in(mark)),
+            Err(_) => answer.into(),
         }
     }
 
     /// What to give tower-lsp for an answer that is written already: what `stand_in` makes of a mark, or the answer itself
     /// where it is short. `None` where that cannot be read as what it is meant to be.
     pub fn pass_written<T: DeserializeOwned>(
-        &self,
+        self: &Arc<Self>,
         answer: Body,
         is_long: bool,
         stand_in: impl FnOnce(String) -> T,
-    ) -> Option<T> {
+    ) -> Option<Passed<T>> {
         if is_long {
-            return Some(stand_in(self.keep(answer)));
+            return Some(self.keep(answer, stand_in));
         }
-        let read = serde_json::from_slice(&answer.to_vec());
-        read.inspect_err(|error| tracing::error!("an answer is not what it should be: {error}")).ok()
+        let read = serde_json::from_slice::<T>(&answer.to_vec());
+        let read = read.inspect_err(|error| tracing::error!("an answer is not what it should be: {error}"));
+        read.ok().map(Passed::from)
     }
 
     /// The message to send in place of `body`: itself, unless it holds a stand-in.
@@ -88,9 +105,19 @@ impl LargeAnswers {
         }
     }
 
-    /// Keeps an answer, and gives the mark that its stand-in is to hold.
-    fn keep(&self, answer: Body) -> String {
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+    /// How many long answers are on their way.
+    pub fn len(&self) -> usize {
+        self.lock().answers.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keeps an answer, and gives what `stand_in` makes of its mark.
+    fn keep<T>(self: &Arc<Self>, answer: Body, stand_in: impl FnOnce(String) -> T) -> Passed<T> {
+        let mut written = self.lock();
         written.last += 1;
         let number = written.last;
         let now = Instant::now();
@@ -100,7 +127,9 @@ impl LargeAnswers {
         {
             written.answers.pop_front();
         }
-        format!("{MARK}{number}.")
+        drop(written);
+        let text = Some(Kept { large: self.clone(), number: Some(number) });
+        Passed { answer: stand_in(format!("{MARK}{number}.")), text }
     }
 
     fn completed(&self, body: &[u8]) -> Option<Body> {
@@ -114,13 +143,41 @@ impl LargeAnswers {
             _ => return None,
         };
         let number = marked(message.get("result").or(message.get("params"))?)?;
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = self.lock();
         let at = written.answers.iter().position(|(other, ..)| *other == number)?;
         let (.., answer) = written.answers.remove(at)?;
         let mut complete = Body::from(head.into_bytes());
         complete.append(answer);
         complete.push(b"}");
         Some(complete)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Written> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Passed<T> {
+    /// The answer, which tower-lsp is given now.
+    pub fn into_answer(self) -> T {
+        if let Some(mut text) = self.text {
+            text.number = None;
+        }
+        self.answer
+    }
+}
+
+impl<T> From<T> for Passed<T> {
+    fn from(answer: T) -> Passed<T> {
+        Passed { answer, text: None }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(number) = self.number {
+            self.large.lock().answers.retain(|(other, ..)| *other != number);
+        }
     }
 }
 

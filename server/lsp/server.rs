@@ -14,7 +14,7 @@ use crate::lsp::diagnostics;
 use crate::lsp::handlers;
 use crate::lsp::handlers::diagnostics::{Answer, Told};
 use crate::lsp::handlers::syntax_tree::SyntaxTreeParams;
-use crate::lsp::large::StandIn;
+use crate::lsp::large::{Passed, StandIn};
 use crate::lsp::logging::LogLine;
 use crate::lsp::progress::SearchProgress;
 use crate::lsp::registration;
@@ -65,9 +65,10 @@ impl Backend {
         T: StandIn + Send + 'static,
     {
         let large = self.shared.large.clone();
-        respond(self.shared.snapshot(), method, params, move |snapshot, params| {
+        let answer = respond(self.shared.snapshot(), method, params, move |snapshot, params| {
             large.pass(work(snapshot, params))
-        })
+        });
+        async move { answer.await.map(Passed::into_answer) }
     }
 
     /// Log lines may go to the client only when the session runs, so they wait until then.
@@ -185,7 +186,9 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let params = (params, self.shared.large.clone());
-        self.respond("textDocument/documentSymbol", params, handlers::document_symbol::handle).await
+        let answer =
+            self.respond("textDocument/documentSymbol", params, handlers::document_symbol::handle).await?;
+        Ok(answer.map(Passed::into_answer))
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -266,7 +269,7 @@ impl LanguageServer for Backend {
         if self.shared.revision() != revision {
             self.shared.look_again();
         }
-        Ok(report.into())
+        Ok(report.into_answer().into())
     }
 
     async fn semantic_tokens_full(
@@ -304,7 +307,7 @@ impl LanguageServer for Backend {
     ) -> Result<WorkspaceDiagnosticReportResult> {
         let params = (params, self.shared.large.clone());
         let report = self.respond("workspace/diagnostic", params, handlers::diagnostics::workspace).await?;
-        Ok(report.into())
+        Ok(report.into_answer().into())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

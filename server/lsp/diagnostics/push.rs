@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams};
 
 use crate::lsp::body::Body;
 use crate::lsp::diagnostics::{List, Report};
+use crate::lsp::large::Passed;
 use crate::lsp::shared::Shared;
 
 /// What the client was told last about each file.
@@ -62,7 +63,7 @@ async fn publish(shared: &Shared, report: &Report, counts: bool) {
         let diagnostics = vec![Diagnostic { message: mark, ..Diagnostic::default() }];
         PublishDiagnosticsParams { uri: report.uri.clone(), diagnostics, version }
     });
-    if let Some(PublishDiagnosticsParams { uri, diagnostics, version }) = told {
+    if let Some(PublishDiagnosticsParams { uri, diagnostics, version }) = told.map(Passed::into_answer) {
         shared.client.publish_diagnostics(uri, diagnostics, version).await;
     }
 }

@@ -12,14 +12,14 @@ use tower_lsp::lsp_types::{
 use crate::lsp::body::Body;
 use crate::lsp::diagnostics::{self, Fingerprint, List, Pulled};
 use crate::lsp::documents::Document;
-use crate::lsp::large::LargeAnswers;
+use crate::lsp::large::{LargeAnswers, Passed};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 
 /// The answer about one document, and what is to be remembered of it once it is given.
 pub(in crate::lsp) struct Answer {
     /// The answer.
-    pub(in crate::lsp) report: DocumentDiagnosticReport,
+    pub(in crate::lsp) report: Passed<DocumentDiagnosticReport>,
     /// The document, and what stands for its list.
     pub(in crate::lsp) told: Option<(Arc<Document>, Fingerprint)>,
     /// The state from which it is given.
@@ -71,7 +71,8 @@ pub(in crate::lsp) fn document(
             ..RelatedFullDocumentDiagnosticReport::default()
         })
     });
-    let report = report.unwrap_or_else(|| RelatedFullDocumentDiagnosticReport::default().into());
+    let none = || DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default());
+    let report = report.unwrap_or_else(|| none().into());
     let told = document.map(|document| (document.clone(), fingerprint));
     Answer { report, told, revision: snapshot.revision }
 }
@@ -80,7 +81,7 @@ pub(in crate::lsp) fn document(
 pub(in crate::lsp) fn workspace(
     snapshot: &Snapshot,
     (params, large): &(WorkspaceDiagnosticParams, Arc<LargeAnswers>),
-) -> WorkspaceDiagnosticReport {
+) -> Passed<WorkspaceDiagnosticReport> {
     let mut known: HashMap<_, _> =
         params.previous_result_ids.iter().map(|it| (uri::to_path(&it.uri), it)).collect();
     let mut is_long = false;
@@ -114,7 +115,7 @@ pub(in crate::lsp) fn workspace(
     };
     params.previous_result_ids.iter().filter(is_gone).for_each(|it| add(&it.uri, None, None, &none));
     if body.is_empty() {
-        return WorkspaceDiagnosticReport::default();
+        return WorkspaceDiagnosticReport::default().into();
     }
     body.push(b"]}");
     let report = large.pass_written(body, is_long, |mark| {
@@ -126,7 +127,7 @@ pub(in crate::lsp) fn workspace(
         let items = first.map(|uri| WorkspaceDocumentDiagnosticReport::Full(about(uri)));
         WorkspaceDiagnosticReport { items: items.into_iter().collect() }
     });
-    report.unwrap_or_default()
+    report.unwrap_or_else(|| WorkspaceDiagnosticReport::default().into())
 }
 
 /// What the client does not know yet of the other files of the document's schema, and what stands for the whole.

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 
 use crate::ide::{self, Symbol};
 use crate::lsp::body::Body;
-use crate::lsp::large::LargeAnswers;
+use crate::lsp::large::{LargeAnswers, Passed};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use crate::text::{Section, Span};
@@ -23,7 +23,7 @@ const LONG: usize = 8 * 1024;
 pub(in crate::lsp) fn handle(
     snapshot: &Snapshot,
     (params, large): &(DocumentSymbolParams, Arc<LargeAnswers>),
-) -> Option<DocumentSymbolResponse> {
+) -> Option<Passed<DocumentSymbolResponse>> {
     let document = snapshot.document(&params.text_document.uri)?;
     let (schema, file) = snapshot.schema_of(document)?;
     let source = document.source();
