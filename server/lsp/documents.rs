@@ -55,7 +55,8 @@ impl Document {
         let mut scan = Scan { dialect: Dialect::of(&self.source().slice(HEAD)), ..Scan::default() };
         for item in self.content.items() {
             match &item.kind {
-                ItemKind::Datasource(_) => scan.datasources += 1,
+                // One without a brace is still being typed.
+                ItemKind::Datasource(_) if item.open_brace.is_some() => scan.datasources += 1,
                 ItemKind::Generator(generator) => {
                     scan.outputs.extend(generator.string("output").map(str::to_owned));
                 }
@@ -134,8 +135,6 @@ impl Documents {
     }
 }
 
-/// What the search for the files of a schema looks at in each: its dialect, how many datasources it has, and where its
-/// generators write.
 fn changed(
     before: &Arc<SchemaFile>,
     changes: Vec<TextDocumentContentChangeEvent>,

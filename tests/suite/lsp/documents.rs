@@ -1,6 +1,7 @@
 //! Open documents, and changes to them.
 
 use prisma_lens::lsp::documents::Documents;
+use prisma_lens::project::scan;
 use prisma_lens::text::Encoding;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::Url;
@@ -122,5 +123,25 @@ fn what_decides_on_the_files_of_a_schema_changes_the_layout() {
     }
     for name in ["prisma.config.ts", "prisma-lens.toml", "package.json"] {
         assert!(changes_layout(name, "a", "b"), "{name}");
+    }
+}
+
+#[test]
+fn what_decides_on_the_files_of_a_schema_is_the_same_in_a_document_as_in_a_text() {
+    for text in [
+        "",
+        "datasource db {\n  provider = \"sqlite\"\n}\n",
+        "datasource db\n",
+        "datasource db\n{\n}\n",
+        "datasource a { // {\r} datasource b {\r}\r",
+        "// datasource a {\n/* datasource b {\n} */\ndatasource c {\r\n",
+        "generator client {\n  output = \"../\u{e9}\"\n}\ngenerator other {\n  output = env(\"X\")\n}\n",
+        "\u{feff}// use prisma-next\nmodel A {\n}\n",
+        "\n\n// use prisma-next\n",
+    ] {
+        let documents = Documents::default();
+        open(&documents, text);
+        let document = documents.get(&Url::parse("file:///Z:/a.prisma").unwrap()).unwrap();
+        assert_eq!(document.scan(), scan(text), "{text:?}");
     }
 }
