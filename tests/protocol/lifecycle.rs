@@ -191,3 +191,24 @@ fn messages_are_logged_on_demand() {
         assert!(log.contains(said), "no {said} in {log}");
     }
 }
+
+#[test]
+fn nothing_is_answered_before_initialize() {
+    for _ in 0..20 {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_prisma-lens"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut input = server.stdin.take().unwrap();
+        let initialize =
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } });
+        input.write_all(&[framed(&initialize), framed(&json!([]))].concat()).unwrap();
+        drop(input);
+        let output = String::from_utf8(server.wait_with_output().unwrap().stdout).unwrap();
+        let place = |text: &str| output.find(text).unwrap_or_else(|| panic!("no {text} in {output}"));
+        assert!(place("capabilities") < place("-32600"), "{output}");
+    }
+}

@@ -33,8 +33,9 @@ pub struct Output {
 impl Output {
     /// Answers a request of the client.
     pub fn answer(&self, response: &Response) {
-        self.lifecycle.observe(response);
+        // Whoever waits for the answer to `initialize` may answer the next message himself, which has to come behind it.
         self.send(response);
+        self.lifecycle.observe(response);
     }
 
     fn send(&self, message: &impl Serialize) {
