@@ -52,7 +52,7 @@ impl Document {
     /// What decides which files form a schema, as [`scan`](crate::project::scan) would read it from the text. This is
     /// parsed already, and nobody has to put the text together.
     pub fn scan(&self) -> Scan {
-        let mut scan = Scan { dialect: Dialect::of(&self.source().slice(HEAD)), ..Scan::default() };
+        let mut scan = Scan { dialect: self.dialect(), ..Scan::default() };
         for item in self.content.items() {
             match &item.kind {
                 // One without a brace is still being typed.
@@ -64,6 +64,11 @@ impl Document {
             }
         }
         scan
+    }
+
+    /// The language that it is written in.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::of(&self.source().slice(HEAD))
     }
 
     /// The text as a rope.

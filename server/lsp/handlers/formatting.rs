@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::format::{self, EndOfLine, Options};
+use crate::lsp::documents::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use crate::project::Dialect;
@@ -32,10 +33,11 @@ pub(in crate::lsp) fn document(
     snapshot: &Snapshot,
     params: &DocumentFormattingParams,
 ) -> Option<Vec<TextEdit>> {
-    let (text, mut options, is_set) = asked(snapshot, &params.text_document.uri)?;
+    let (document, mut options, is_set) = asked(snapshot, &params.text_document.uri)?;
     if !is_set {
         options.end_of_line = EndOfLine::Lf;
     }
+    let text = document.source().to_string();
     let edits = format::join(&text, format::format(&text, &options));
     Some(to_proto::text_edits(&text, edits, snapshot.session.encoding))
 }
@@ -45,9 +47,9 @@ pub(in crate::lsp) fn range(
     snapshot: &Snapshot,
     params: &DocumentRangeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
-    let (text, options, _) = asked(snapshot, &params.text_document.uri)?;
-    let document = snapshot.document(&params.text_document.uri)?;
-    let span = from_proto::span(document.content.source().source(), params.range, snapshot.session.encoding);
+    let (document, options, _) = asked(snapshot, &params.text_document.uri)?;
+    let span = from_proto::span(document.source(), params.range, snapshot.session.encoding);
+    let text = document.source().to_string();
     let edits = format::format_range(&text, span, &options);
     Some(to_proto::text_edits(&text, edits, snapshot.session.encoding))
 }
@@ -58,8 +60,7 @@ pub(in crate::lsp) fn on_type(
     params: &DocumentOnTypeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
     let at = &params.text_document_position;
-    let (_, options, _) = asked(snapshot, &at.text_document.uri)?;
-    let document = snapshot.document(&at.text_document.uri)?;
+    let (document, options, _) = asked(snapshot, &at.text_document.uri)?;
     let file = document.content.source();
     let offset = from_proto::offset(file.source(), at.position, snapshot.session.encoding);
     let edits = format::format_typed(file, offset, &options);
@@ -71,12 +72,11 @@ pub(in crate::lsp) fn on_type(
     )
 }
 
-/// The text of a schema that is open, how it is to be formatted, and whether its line ends are set. The dialect of Prisma 8
-/// is not formatted: what its own formatter does is not settled yet.
-fn asked(snapshot: &Snapshot, uri: &Url) -> Option<(Arc<str>, Options, bool)> {
+/// A schema that is open, how it is to be formatted, and whether its line ends are set. The dialect of Prisma 8 is not
+/// formatted: what its own formatter does is not settled yet.
+fn asked<'s>(snapshot: &'s Snapshot, uri: &Url) -> Option<(&'s Arc<Document>, Options, bool)> {
     let document = snapshot.document(uri)?;
     let (schema, _) = snapshot.schema_of(document)?;
-    let text = document.text();
     let is_set = schema.project.format.end_of_line.is_some();
-    (Dialect::of(&text) == Dialect::default()).then(|| (text, schema.project.formatting(), is_set))
+    (document.dialect() == Dialect::default()).then(|| (document, schema.project.formatting(), is_set))
 }
