@@ -3,6 +3,10 @@
 use crate::text::source::floor_in;
 use crate::text::{Source, Span};
 
+/// From how far on a place is searched for in the whole text, in bytes. In a block of thousands of lines, of which each
+/// refers to the first, all of them would be counted for each.
+const FAR: u32 = 4096;
+
 /// The unit in which a client counts columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -34,8 +38,11 @@ impl Source {
     }
 
     /// As [`Source::position`], counted from the place `from` of the offset `start`, which must not be behind `offset`. Over
-    /// a short way that costs less than the search for a line in the whole text.
+    /// a short way that costs less than the search for a line in the whole text; a long one is not counted.
     pub fn position_after(&self, start: u32, from: Position, offset: u32, encoding: Encoding) -> Position {
+        if offset.saturating_sub(start) > FAR {
+            return self.position(offset, encoding);
+        }
         let end = (offset as usize).min(self.len() as usize);
         let (mut at, mut next) = (from, start as usize);
         while next < end {
