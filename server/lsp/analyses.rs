@@ -213,6 +213,9 @@ impl LoadedSchema {
     }
 
     /// What every feature looks at.
+    ///
+    /// Neither this nor what is wrong may be asked for by work that is shared out among rayon's threads: one that waits
+    /// for its part of an analysis takes up other work meanwhile, and with such would wait for itself for good.
     pub fn analysis(&self) -> &Arc<Analysis> {
         self.analysis.get_or_init(|| {
             let read = |files: &mut std::slice::Iter<'_, (PathBuf, Arc<SchemaFile>)>, path: &Path| {
