@@ -1,11 +1,14 @@
 //! What may be written under the cursor.
 
+mod arguments;
 mod attributes;
 mod blocks;
 mod comments;
 mod configuration;
 mod corpus;
+mod database_schemas;
 mod defaults;
+mod index_conditions;
 mod indexes;
 mod relations;
 mod types;

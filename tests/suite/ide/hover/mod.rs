@@ -3,7 +3,9 @@
 mod blocks;
 mod configuration;
 mod fields;
+mod functions;
 mod keys;
+mod native_types;
 mod words;
 
 use expect_test::Expect;

@@ -7,6 +7,7 @@ mod database_schemas;
 mod many_to_many;
 mod one_to_one;
 mod opposite;
+mod referenced_fields;
 
 use expect_test::Expect;
 

@@ -1,0 +1,48 @@
+//! Refactorings within a file.
+
+mod attribute_order;
+mod columns;
+mod documentation;
+mod relations;
+
+use expect_test::expect;
+
+use super::check_titles;
+
+const BLOG: &str = r#"
+datasource db {
+  provider = "postgresql"
+  url      = env("URL")
+}
+
+model Post {
+  id   Int   @id
+  ta$0gs Tag[] // all of them
+}
+
+model Tag {
+  id    String @id @db.VarChar(20)
+  posts Post[]
+}
+"#;
+
+#[test]
+fn only_what_fits_is_offered() {
+    check_titles(
+        BLOG,
+        expect![[r#"
+        explicit-join-model: Write the join table as a model, and keep it in the database as it is
+    "#]],
+    );
+    check_titles(&BLOG.replace("postgresql", "mongodb"), expect![[""]]);
+    check_titles("model A {\n  id In$0t @id\n  b String\n}\n", expect![[""]]);
+    check_titles(
+        "model $0A {\n}\n",
+        expect![[r#"
+        document: Begin the documentation of `A`
+    "#]],
+    );
+    check_titles("$0", expect![[""]]);
+    check_titles("// use prisma-8\nmodel $0A {\n  id Int @id\n}\n", expect![[""]]);
+    check_titles("model A {\n  a String @default(\"b$0\n", expect![[""]]);
+}
