@@ -2,9 +2,9 @@
 //!
 //! The allocator of glibc gives every thread that allocates while another one does so a heap of its own, and gives back
 //! to the system only what lies at the end of a heap. A server works in bursts on many threads: after a schema of 1,000
-//! models was opened and its outline asked for, 40 MiB were in use and 80 held. With two heaps, long pieces of memory
-//! outside of them, and free pages given back when there is nothing to do, that is 40; jemalloc comes to the same. Other
-//! systems' allocators are left as they are.
+//! models was opened and its outline asked for, twice as much was held as was in use. With two heaps, long pieces of memory
+//! outside of them, and free pages given back when there is nothing to do, it is hardly more; jemalloc comes to the same.
+//! Other systems' allocators are left as they are.
 
 /// Sets the allocator up for a server. To be called before there are threads.
 pub(super) fn configure() {

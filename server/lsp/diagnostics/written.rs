@@ -10,7 +10,7 @@
 //! Measured from a keystroke to the last byte of its diagnostics, one after the other: 1.9 ms before and
 //! 0.8 ms after at 100 models, 9.2 and 1.4 at 1,000, 180 and 13 at 10,000 (6.2 MB). Merely passing so many bytes through a
 //! pipe to the same client took 0.1, 0.4 and 7 ms there. By `cargo bench --bench instructions`, from the edit to the lists:
-//! 0.99, 1.07 and 2.29 million instructions; what grows is going over the lists of blocks and chunks.
+//! 0.67, 0.75 and 2.0 million instructions; what grows is going over the lists of blocks and chunks.
 //!
 //! What is written of an item holds until
 //! - something else is found in it, or its own text is another, or that of an item in which a related place lies

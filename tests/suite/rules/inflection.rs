@@ -16,7 +16,7 @@ const NOUNS: &str = "
     article/articles artist/artists asset/assets atlas/atlases attachment/attachments attorney/attorneys
     audience/audiences audio/audio audit/audits author/authors automaton/automata avatar/avatars axis/axes
     backup/backups bacterium/bacteria badge/badges balance/balances base/bases basic/basics basket/baskets
-    batch/batches belief/beliefs bias/biases bill/bills birthday/birthdays blitz/blitzes block/blocks blog/blogs
+    batch/batches belief/beliefs bias/biases bill/bills birthday/birthdays bison/bison blitz/blitzes blood/blood block/blocks blog/blogs
     bonus/bonuses book/books booking/bookings boss/bosses bot/bots box/boxes boy/boys branch/branches brief/briefs
     brownie/brownies browser/browsers brush/brushes budget/budgets bureau/bureaus bus/buses business/businesses
     buzz/buzzes cache/caches cactus/cacti calendar/calendars calf/calves calorie/calories camera/cameras
@@ -26,7 +26,7 @@ const NOUNS: &str = "
     chunk/chunks city/cities class/classes clause/clauses client/clients cliff/cliffs clinic/clinics codex/codices
     cohort/cohorts color/colors comment/comments company/companies compass/compasses completion/completions
     component/components concert/concerts config/configs connector/connectors consensus/consensuses contact/contacts
-    continent/continents conversation/conversations cookie/cookies corpus/corpora cost/costs country/countries
+    cooperation/cooperation     continent/continents conversation/conversations cookie/cookies corpus/corpora cost/costs country/countries
     coupon/coupons course/courses cpu/cpus crash/crashes crate/crates credential/credentials credit/credits
     crisis/crises criterion/criteria cron/crons cuisine/cuisines currency/currencies curriculum/curricula
     curve/curves customer/customers dashboard/dashboards data/data database/databases dataset/datasets day/days
@@ -37,7 +37,7 @@ const NOUNS: &str = "
     embargo/embargoes embedding/embeddings emphasis/emphases enterprise/enterprises entity/entities entry/entries
     environment/environments equipment/equipment erratum/errata essay/essays event/events exam/exams excuse/excuses
     exercise/exercises expense/expenses experiment/experiments extension/extensions fabric/fabrics
-    facility/facilities faculty/faculties family/families fax/faxes feature/features fee/fees field/fields
+    facility/facilities faculty/faculties family/families fax/faxes feature/features fun/fun fee/fees field/fields
     file/files firmware/firmware fish/fish fitness/fitnesses flag/flags flight/flights focus/focuses folder/folders
     foot/feet form/forms formula/formulas forum/forums franchise/franchises fuse/fuses gallery/galleries gas/gases
     gateway/gateways genie/genies genre/genres german/germans glass/glasses goose/geese gpu/gpus grade/grades
