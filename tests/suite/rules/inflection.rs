@@ -16,54 +16,55 @@ const NOUNS: &str = "
     article/articles artist/artists asset/assets atlas/atlases attachment/attachments attorney/attorneys
     audience/audiences audio/audio audit/audits author/authors automaton/automata avatar/avatars axis/axes
     backup/backups bacterium/bacteria badge/badges balance/balances base/bases basic/basics basket/baskets
-    batch/batches belief/beliefs bias/biases bill/bills birthday/birthdays bison/bison blitz/blitzes blood/blood block/blocks blog/blogs
-    bonus/bonuses book/books booking/bookings boss/bosses bot/bots box/boxes boy/boys branch/branches brief/briefs
-    brownie/brownies browser/browsers brush/brushes budget/budgets bureau/bureaus bus/buses business/businesses
-    buzz/buzzes cache/caches cactus/cacti calendar/calendars calf/calves calorie/calories camera/cameras
-    campaign/campaigns campus/campuses canoe/canoes canvas/canvases car/cars cart/carts case/cases
-    category/categories cause/causes census/censuses certificate/certificates channel/channels chapter/chapters
-    charge/charges chart/charts chassis/chassis chat/chats chef/chefs chief/chiefs child/children choice/choices
-    chunk/chunks city/cities class/classes clause/clauses client/clients cliff/cliffs clinic/clinics codex/codices
-    cohort/cohorts color/colors comment/comments company/companies compass/compasses completion/completions
-    component/components concert/concerts config/configs connector/connectors consensus/consensuses contact/contacts
-    cooperation/cooperation     continent/continents conversation/conversations cookie/cookies corpus/corpora cost/costs country/countries
-    coupon/coupons course/courses cpu/cpus crash/crashes crate/crates credential/credentials credit/credits
-    crisis/crises criterion/criteria cron/crons cuisine/cuisines currency/currencies curriculum/curricula
-    curve/curves customer/customers dashboard/dashboards data/data database/databases dataset/datasets day/days
-    deal/deals debit/debits deer/deer degree/degrees delay/delays delivery/deliveries demo/demos device/devices
-    diagnosis/diagnoses diary/diaries die/dice dimension/dimensions directory/directories discount/discounts
-    disease/diseases dish/dishes dispatch/dispatches display/displays doctor/doctors document/documents dose/doses
-    drive/drives driver/drivers echo/echoes economics/economics edge/edges edition/editions email/emails
-    embargo/embargoes embedding/embeddings emphasis/emphases enterprise/enterprises entity/entities entry/entries
-    environment/environments equipment/equipment erratum/errata essay/essays event/events exam/exams excuse/excuses
-    exercise/exercises expense/expenses experiment/experiments extension/extensions fabric/fabrics
-    facility/facilities faculty/faculties family/families fax/faxes feature/features fun/fun fee/fees field/fields
-    file/files firmware/firmware fish/fish fitness/fitnesses flag/flags flight/flights focus/focuses folder/folders
-    foot/feet form/forms formula/formulas forum/forums franchise/franchises fuse/fuses gallery/galleries gas/gases
-    gateway/gateways genie/genies genre/genres german/germans glass/glasses goose/geese gpu/gpus grade/grades
-    grandchild/grandchildren graph/graphs graphic/graphics group/groups guru/gurus guy/guys haiku/haikus half/halves
-    hardware/hardware hash/hashes headache/headaches headquarters/headquarters height/heights hero/heroes
-    history/histories holiday/holidays homework/homework hoodie/hoodies hospital/hospitals hotel/hotels house/houses
-    human/humans hypothesis/hypotheses icon/icons id/ids idea/ideas identity/identities illness/illnesses
-    image/images inbox/inboxes index/indices information/information ingredient/ingredients integration/integrations
-    inventory/inventories invoice/invoices iris/irises issue/issues item/items job/jobs journal/journals
-    journey/journeys key/keys kitchen/kitchens knife/knives language/languages layout/layouts lead/leads leaf/leaves
-    lease/leases ledger/ledgers lens/lenses lesson/lessons level/levels library/libraries license/licenses lie/lies
-    life/lives link/links loaf/loaves locale/locales location/locations locus/loci log/logs logistics/logistics
-    logo/logos loss/losses louse/lice lumen/lumens mail/mail mailbox/mailboxes man/men map/maps match/matches
-    mathematics/mathematics matrix/matrices mattress/mattresses maze/mazes meal/meals measure/measures media/media
-    medicine/medicines meeting/meetings member/members membership/memberships memo/memos menu/menus
-    merchant/merchants message/messages metadata/metadata metric/metrics migration/migrations millennium/millennia
-    model/models module/modules money/money mouse/mice movie/movies museum/museums music/music native/natives
-    newbie/newbies news/news niche/niches node/nodes notice/notices notification/notifications nucleus/nuclei
-    nurse/nurses oasis/oases oauth2/oauth2s objective/objectives office/offices olive/olives omen/omens
-    opportunity/opportunities option/options order/orders organization/organizations ox/oxen package/packages
-    page/pages parcel/parcels parenthesis/parentheses partner/partners party/parties pass/passes password/passwords
-    patch/patches patient/patients pause/pauses payment/payments permission/permissions person/people
-    persona/personas phase/phases phenomenon/phenomena photo/photos phrase/phrases physics/physics picture/pictures
-    pie/pies pizza/pizzas place/places plan/plans plateau/plateaus playlist/playlists plugin/plugins plus/pluses
-    point/points police/police policy/policies politics/politics poll/polls portfolio/portfolios post/posts
-    potato/potatoes preference/preferences prefix/prefixes premium/premiums prescription/prescriptions price/prices
+    batch/batches belief/beliefs bias/biases bill/bills birthday/birthdays bison/bison blitz/blitzes blood/blood
+    block/blocks blog/blogs bonus/bonuses book/books booking/bookings boss/bosses bot/bots box/boxes boy/boys
+    branch/branches brief/briefs brownie/brownies browser/browsers brush/brushes budget/budgets bureau/bureaus
+    bus/buses business/businesses buzz/buzzes cache/caches cactus/cacti calendar/calendars calf/calves
+    calorie/calories camera/cameras campaign/campaigns campus/campuses canoe/canoes canvas/canvases car/cars
+    cart/carts case/cases category/categories cause/causes census/censuses certificate/certificates channel/channels
+    chapter/chapters charge/charges chart/charts chassis/chassis chat/chats chef/chefs chief/chiefs child/children
+    choice/choices chunk/chunks city/cities class/classes clause/clauses client/clients cliff/cliffs clinic/clinics
+    codex/codices cohort/cohorts color/colors comment/comments company/companies compass/compasses
+    completion/completions component/components concert/concerts config/configs connector/connectors
+    consensus/consensuses contact/contacts cooperation/cooperation continent/continents conversation/conversations
+    cookie/cookies corpus/corpora cost/costs country/countries coupon/coupons course/courses cpu/cpus crash/crashes
+    crate/crates credential/credentials credit/credits crisis/crises criterion/criteria cron/crons cuisine/cuisines
+    currency/currencies curriculum/curricula curve/curves customer/customers dashboard/dashboards data/data
+    database/databases dataset/datasets day/days deal/deals debit/debits deer/deer degree/degrees delay/delays
+    delivery/deliveries demo/demos device/devices diagnosis/diagnoses diary/diaries die/dice dimension/dimensions
+    directory/directories discount/discounts disease/diseases dish/dishes dispatch/dispatches display/displays
+    doctor/doctors document/documents dose/doses drive/drives driver/drivers echo/echoes economics/economics
+    edge/edges edition/editions email/emails embargo/embargoes embedding/embeddings emphasis/emphases
+    enterprise/enterprises entity/entities entry/entries environment/environments equipment/equipment erratum/errata
+    essay/essays event/events exam/exams excuse/excuses exercise/exercises expense/expenses experiment/experiments
+    extension/extensions fabric/fabrics facility/facilities faculty/faculties family/families fax/faxes
+    feature/features fun/fun fee/fees field/fields file/files firmware/firmware fish/fish fitness/fitnesses
+    flag/flags flight/flights focus/focuses folder/folders foot/feet form/forms formula/formulas forum/forums
+    franchise/franchises fuse/fuses gallery/galleries gas/gases gateway/gateways genie/genies genre/genres
+    german/germans glass/glasses goose/geese gpu/gpus grade/grades grandchild/grandchildren graph/graphs
+    graphic/graphics group/groups guru/gurus guy/guys haiku/haikus half/halves hardware/hardware hash/hashes
+    headache/headaches headquarters/headquarters height/heights hero/heroes history/histories holiday/holidays
+    homework/homework hoodie/hoodies hospital/hospitals hotel/hotels house/houses human/humans hypothesis/hypotheses
+    icon/icons id/ids idea/ideas identity/identities illness/illnesses image/images inbox/inboxes index/indices
+    information/information ingredient/ingredients integration/integrations inventory/inventories invoice/invoices
+    iris/irises issue/issues item/items job/jobs journal/journals journey/journeys key/keys kitchen/kitchens
+    knife/knives language/languages layout/layouts lead/leads leaf/leaves lease/leases ledger/ledgers lens/lenses
+    lesson/lessons level/levels library/libraries license/licenses lie/lies life/lives link/links loaf/loaves
+    locale/locales location/locations locus/loci log/logs logistics/logistics logo/logos loss/losses louse/lice
+    lumen/lumens mail/mail mailbox/mailboxes man/men map/maps match/matches mathematics/mathematics matrix/matrices
+    mattress/mattresses maze/mazes meal/meals measure/measures media/media medicine/medicines meeting/meetings
+    member/members membership/memberships memo/memos menu/menus merchant/merchants message/messages
+    metadata/metadata metric/metrics migration/migrations millennium/millennia model/models module/modules
+    money/money mouse/mice movie/movies museum/museums music/music native/natives newbie/newbies news/news
+    niche/niches node/nodes notice/notices notification/notifications nucleus/nuclei nurse/nurses oasis/oases
+    oauth2/oauth2s objective/objectives office/offices olive/olives omen/omens opportunity/opportunities
+    option/options order/orders organization/organizations ox/oxen package/packages page/pages parcel/parcels
+    parenthesis/parentheses partner/partners party/parties pass/passes password/passwords patch/patches
+    patient/patients pause/pauses payment/payments permission/permissions person/people persona/personas
+    phase/phases phenomenon/phenomena photo/photos phrase/phrases physics/physics picture/pictures pie/pies
+    pizza/pizzas place/places plan/plans plateau/plateaus playlist/playlists plugin/plugins plus/pluses point/points
+    police/police policy/policies politics/politics poll/polls portfolio/portfolios post/posts potato/potatoes
+    preference/preferences prefix/prefixes premium/premiums prescription/prescriptions price/prices
     priority/priorities prize/prizes process/processes product/products profile/profiles project/projects
     promise/promises promo/promos prompt/prompts proof/proofs province/provinces psyche/psyches publisher/publishers
     purchase/purchases query/queries question/questions queue/queues quiz/quizzes quorum/quorums quota/quotas
