@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::{from_proto, uri};
-use crate::project::{Dialect, Scan};
+use crate::project::{Dialect, Scan, scan};
 use crate::schema::SchemaFile;
 use crate::schema::item::ItemKind;
 use crate::text::{Encoding, Source, Span};
@@ -49,21 +49,18 @@ impl Document {
         !self.is_schema() || self.scan() != before.scan()
     }
 
-    /// What decides which files form a schema, as [`scan`](crate::project::scan) would read it from the text. This is
-    /// parsed already, and nobody has to put the text together.
+    /// What decides which files form a schema, as [`scan`] reads it from a whole text. It stands in few blocks, and those are
+    /// known: nobody has to put the text together.
     pub fn scan(&self) -> Scan {
-        let mut scan = Scan { dialect: self.dialect(), ..Scan::default() };
-        for item in self.content.items() {
-            match &item.kind {
-                // One without a brace is still being typed.
-                ItemKind::Datasource(_) if item.open_brace.is_some() => scan.datasources += 1,
-                ItemKind::Generator(generator) => {
-                    scan.outputs.extend(generator.string("output").map(str::to_owned));
-                }
-                _ => {}
+        let mut found = Scan { dialect: self.dialect(), ..Scan::default() };
+        for (index, item) in self.content.items().iter().enumerate() {
+            if matches!(item.kind, ItemKind::Datasource(_) | ItemKind::Generator(_)) {
+                let own = scan(&self.content.source().block_text(index));
+                found.datasources += own.datasources;
+                found.outputs.extend(own.outputs);
             }
         }
-        scan
+        found
     }
 
     /// The language that it is written in.

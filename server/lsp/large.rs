@@ -3,8 +3,9 @@
 //! tower-lsp makes a tree of JSON values of each answer before it writes it, and the text is copied on its way out. For
 //! the outline of 1,000 models, 17,000 symbols, that took several times as long as all the rest, and so it did for the
 //! diagnostics of each keystroke. So a long answer is written where it is worked out, on the request's own thread, and
-//! kept here; tower-lsp is given a short one of the same type in its place ([`StandIn`]), and on the way to the client the one is put in for the other. Diagnostics are never anything
-//! but text: they come here as a [`Body`], in pieces of which the next one has most in common with this one.
+//! kept here; tower-lsp is given a short one of the same type in its place ([`StandIn`]), and on the way to the client
+//! the one is put in for the other. Diagnostics and outlines are never anything but text: they come here as a [`Body`], of
+//! whose pieces the next one may have most in common with this one.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

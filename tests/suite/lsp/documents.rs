@@ -136,6 +136,7 @@ fn what_decides_on_the_files_of_a_schema_is_the_same_in_a_document_as_in_a_text(
         "datasource a { // {\r} datasource b {\r}\r",
         "// datasource a {\n/* datasource b {\n} */\ndatasource c {\r\n",
         "generator client {\n  output = \"../\u{e9}\"\n}\ngenerator other {\n  output = env(\"X\")\n}\n",
+        "generator client {\n  output = \"a\\\\b\\nc\"\n  output = \"d\"\n}\n",
         "\u{feff}// use prisma-next\nmodel A {\n}\n",
         "\n\n// use prisma-next\n",
     ] {
