@@ -8,16 +8,17 @@
 mod schema;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
+use base::Preset;
+use base::text::{Span, TextEdit};
+use checks::rules::{ProjectFacts, RuleSet};
 use divan::{Bencher, Divan, black_box};
-use prisma_lens::format;
-use prisma_lens::ide::{self, Analysis, AnalysisFile, Diagnosis};
-use prisma_lens::project::{Dialect, Preset, PrismaVersion};
-use prisma_lens::rules::{ProjectFacts, RuleSet};
-use prisma_lens::schema::{FileId, SchemaFile};
-use prisma_lens::text::{Span, TextEdit};
+use ide::{self, Analysis, AnalysisFile, Diagnosis};
+use model::project::{Dialect, PrismaVersion};
+use model::schema::{FileId, SchemaFile};
+use syntax::format;
 
 fn main() {
     Divan::from_args().main();
@@ -43,7 +44,7 @@ static READY: LazyLock<Vec<(String, Ready)>> =
     LazyLock::new(|| cases().into_iter().map(|case| (case.to_string(), Ready::new(&case.text()))).collect());
 
 static LARGEST_REAL: LazyLock<Option<String>> = LazyLock::new(|| {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let corpus = support::shared().join("corpus");
     let mut folders = vec![corpus];
     let mut largest: Option<(u64, PathBuf)> = None;
     while let Some(folder) = folders.pop() {

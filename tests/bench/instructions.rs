@@ -14,14 +14,15 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use prisma_lens::ide::{Analysis, AnalysisFile, Diagnosis};
+use base::Preset;
+use base::text::{Span, TextEdit};
+use checks::rules::{ProjectFacts, RuleSet};
+use ide::{Analysis, AnalysisFile, Diagnosis};
+use model::project::{Dialect, PrismaVersion};
+use model::schema::SchemaFile;
 use prisma_lens::lsp::diagnostics::{List, Scope, Written};
 use prisma_lens::lsp::session::Session;
 use prisma_lens::lsp::uri;
-use prisma_lens::project::{Dialect, Preset, PrismaVersion};
-use prisma_lens::rules::{ProjectFacts, RuleSet};
-use prisma_lens::schema::SchemaFile;
-use prisma_lens::text::{Span, TextEdit};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 

@@ -1,12 +1,12 @@
 //! Documents as they go through the protocol: what the server holds is what the editor shows.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use prisma_lens::lsp::handlers::syntax_tree::render;
-use prisma_lens::syntax::SourceFile;
 use serde_json::{Value, json};
+use syntax::SourceFile;
 
-use crate::support::lsp_client::LspClient;
+use crate::lsp_client::LspClient;
 
 /// How many edits, and how many of them are sent before the answers are looked at.
 const EDITS: usize = 10_000;
@@ -132,7 +132,7 @@ fn place(text: &str, offset: usize, encoding: &str) -> Value {
 
 /// A real project of several files where one is at hand, else a small one.
 fn project() -> Vec<(String, String)> {
-    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
+    let real = support::root().join(REAL);
     let mut files: Vec<PathBuf> = std::fs::read_dir(real)
         .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
         .unwrap_or_default();

@@ -7,7 +7,7 @@ use lsp_types::Url;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::lsp_client::{Answers, LspClient};
+use crate::lsp_client::{Answers, LspClient};
 
 /// Where the fixtures say that the project is.
 const RECORDED_FOLDER: &str = "/home/user/project";
@@ -77,7 +77,7 @@ fn start(editor: &str) -> Session {
 
 /// The recorded parameters with `folder` in place of the recorded one.
 fn parameters(editor: &str, folder: &Path) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/initialize/{editor}.json"));
+    let path = support::root().join(format!("tests/fixtures/initialize/{editor}.json"));
     let text = fs::read_to_string(path).unwrap();
     let uri = Url::from_directory_path(folder).unwrap();
     let escaped = json!(folder).to_string();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::lsp_client::{LspClient, framed};
+use crate::lsp_client::{LspClient, framed};
 
 /// Sends `bytes` in the middle of a session and gives the error codes that come back for them. The session must go on.
 fn codes(bytes: &[u8]) -> Vec<i64> {

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::lsp_client::{Answers, LspClient, framed};
+use crate::lsp_client::{Answers, LspClient, framed};
 
 fn error_code(reply: &Value) -> i64 {
     reply["error"]["code"].as_i64().unwrap_or_else(|| panic!("no error in {reply}"))

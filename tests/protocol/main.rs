@@ -21,6 +21,7 @@ mod hierarchy;
 mod hints_and_lenses;
 mod large_answers;
 mod lifecycle;
+mod lsp_client;
 mod navigation;
 mod pressure;
 mod refactor;
@@ -30,7 +31,5 @@ mod search;
 mod semantic_tokens;
 mod session;
 mod structure;
-#[path = "../support/mod.rs"]
-mod support;
 mod symbols;
 mod workspace;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::lsp_client::{Answers, LspClient, framed};
+use crate::lsp_client::{Answers, LspClient, framed};
 
 #[test]
 fn a_client_that_reads_nothing_until_the_end() {

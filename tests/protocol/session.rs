@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::lsp_client::{Answers, LspClient};
+use crate::lsp_client::{Answers, LspClient};
 
 fn encoding(offered: Value) -> Value {
     let mut client = LspClient::spawn();

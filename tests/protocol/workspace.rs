@@ -8,7 +8,7 @@ use lsp_types::Url;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::lsp_client::LspClient;
+use crate::lsp_client::LspClient;
 
 /// A model whose foreign key has no index, for `schema/post.prisma`.
 pub const POST: &str = "model Post {\n  id       Int  @id\n  author   User @relation(fields: [authorId], references: [id])\n  authorId Int\n}\n";

@@ -25,7 +25,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use prisma_lens::project::MemoryFiles;
+use model::project::MemoryFiles;
 
 /// The parsed form of a fixture.
 #[derive(Debug, Clone, Default)]

@@ -88,7 +88,7 @@ fn medians(rounds: &[Vec<Option<f64>>]) -> Vec<Option<f64>> {
 
 impl Options {
     fn read(arguments: impl Iterator<Item = String>) -> Result<Options> {
-        let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/node_modules");
+        let modules = support::root().join("tests/bench/node_modules");
         let mut options = Options {
             sizes: vec![10, 100, 1000],
             rounds: 3,

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use prisma_lens::project::{Level, PrismaVersion};
-use prisma_lens::schema::{Finding, Schema, SchemaFile};
-use prisma_lens::text::Span;
-use prisma_lens::validate;
+use base::Level;
+use base::text::Span;
+use checks::validate;
+use model::project::PrismaVersion;
+use model::schema::{Finding, Schema, SchemaFile};
 
 use crate::files;
 use crate::reference::Said;

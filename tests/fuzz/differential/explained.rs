@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::Context;
-use prisma_lens::project::PrismaVersion;
-use prisma_lens::text::Span;
+use base::text::Span;
+use model::project::PrismaVersion;
 use serde::Deserialize;
 
 use crate::compare::{Disagreement, Ours, compare};
@@ -48,7 +48,7 @@ enum Mend {
 
 /// The list of meant disagreements.
 pub fn read() -> anyhow::Result<Vec<Explained>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/explained.json");
+    let path = support::root().join("tests/fuzz/explained.json");
     serde_json::from_str(&std::fs::read_to_string(path)?).context("tests/fuzz/explained.json")
 }
 

@@ -1,7 +1,7 @@
 //! Mistakes, as people make them and as no one would.
 
-use prisma_lens::schema::catalog::native_types;
-use prisma_lens::schema::catalog::{Provider, ScalarType};
+use model::catalog::native_types;
+use model::catalog::{Provider, ScalarType};
 
 use crate::random::Random;
 

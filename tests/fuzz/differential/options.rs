@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::catalog::Provider;
+use model::catalog::Provider;
+use model::project::PrismaVersion;
 
 /// The arguments of the command.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use prisma_lens::schema::catalog::Provider;
+use model::catalog::Provider;
 
 use crate::files;
 use crate::options::Options;
@@ -13,7 +13,7 @@ const MAX_SIZE: usize = 40_000;
 
 /// The seeds for a provider: our own, and on request the real ones of the corpus beside the repository.
 pub fn read(options: &Options) -> anyhow::Result<Vec<String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = support::root();
     let name = options.provider.name();
     let mut seeds = Vec::new();
     for file in ["common", name] {

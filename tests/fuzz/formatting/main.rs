@@ -11,8 +11,8 @@ mod reference;
 
 use std::path::{Path, PathBuf};
 
-use prisma_lens::format::{EndOfLine, Options, format};
-use prisma_lens::text::apply_edits;
+use base::text::apply_edits;
+use syntax::format::{EndOfLine, Options, format};
 
 use crate::random::Random;
 use crate::reference::Reference;
@@ -172,7 +172,7 @@ fn minimize(text: &str, options: &Options, reference: &mut Reference) -> anyhow:
 
 /// Our own schemas, and on request the real ones of the corpus beside the repository.
 fn seeds(with_corpus: bool) -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = support::root();
     let mut files = Vec::new();
     collect(&root.join("tests/fuzz/seeds"), &mut files);
     if with_corpus {

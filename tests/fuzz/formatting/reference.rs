@@ -17,7 +17,7 @@ pub struct Reference {
 impl Reference {
     /// Starts the worker on a package.
     pub fn start(package: &str) -> anyhow::Result<Reference> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/reference.mjs");
+        let script = support::root().join("tests/fuzz/reference.mjs");
         let mut child = Command::new("node")
             .args([script.as_os_str(), package.as_ref(), "format".as_ref()])
             .stdin(Stdio::piped())

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
+use checks::rules::rules;
 use prisma_lens::cli::rules_markdown;
-use prisma_lens::rules::rules;
 use serde_json::Value;
 
 use super::run;
 
 fn here(args: &[&str]) -> super::Run {
-    run(Path::new(env!("CARGO_MANIFEST_DIR")), args)
+    run(support::root(), args)
 }
 
 #[test]
@@ -50,9 +50,8 @@ fn what_is_shown_for_a_setting_can_be_set() {
             page.split("Set it in prisma-lens.toml").nth(1).unwrap().split("Silence it").next().unwrap();
         // With options the rule is shown twice, as two ways to write the same.
         let last = shown.rfind("[rules").unwrap();
-        let settings =
-            prisma_lens::project::Settings::from_toml(Path::new("/prisma-lens.toml"), &shown[last..]);
-        let problems = prisma_lens::rules::RuleSet::problems(&settings.rules);
+        let settings = model::project::Settings::from_toml(Path::new("/prisma-lens.toml"), &shown[last..]);
+        let problems = checks::rules::RuleSet::problems(&settings.rules);
         assert!(settings.problems.is_empty() && problems.is_empty(), "{shown}{problems:?}");
         assert_eq!(settings.rules.len(), 1, "{shown}");
     }

@@ -1,6 +1,6 @@
 //! Real projects, where they are at hand.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ const SMALL: usize = 40;
 
 /// The roots of schemas that the index of the collected projects names, each with its number of models.
 fn roots() -> Vec<(PathBuf, usize)> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let corpus = support::shared().join("corpus");
     let Ok(index) = std::fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
     let mut lines = index.lines();
     let columns: Vec<&str> = lines.next().unwrap().split('\t').collect();

@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::support::fixture::Fixture;
+use support::fixture::Fixture;
 
 /// How a run ended, and what it has said.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Datasource and generator.
 
-use prisma_lens::schema::catalog::{Provider, Release, preview_features};
+use model::catalog::{Provider, Release, preview_features};
 
 use crate::generate::Maker;
 

@@ -1,8 +1,8 @@
 //! Fields with values: types, native types, defaults.
 
-use prisma_lens::schema::catalog::functions::{self, FunctionParam, FunctionValue};
-use prisma_lens::schema::catalog::native_types::{self, NativeType};
-use prisma_lens::schema::catalog::{Provider, ScalarType};
+use model::catalog::functions::{self, FunctionParam, FunctionValue};
+use model::catalog::native_types::{self, NativeType};
+use model::catalog::{Provider, ScalarType};
 
 use crate::generate::Maker;
 

@@ -1,8 +1,8 @@
 //! Keys and indexes of a model.
 
-use prisma_lens::schema::catalog::index_types::IndexType;
-use prisma_lens::schema::catalog::operator_classes::{self, DefaultClass, default_class};
-use prisma_lens::schema::catalog::{Provider, ScalarType};
+use model::catalog::index_types::IndexType;
+use model::catalog::operator_classes::{self, DefaultClass, default_class};
+use model::catalog::{Provider, ScalarType};
 
 use crate::generate::Maker;
 use crate::generate::fields::Field;

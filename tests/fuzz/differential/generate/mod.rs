@@ -9,9 +9,9 @@ mod keys;
 mod layout;
 mod relations;
 
-use prisma_lens::project::PrismaVersion;
-use prisma_lens::schema::catalog::capabilities::EnumStorage;
-use prisma_lens::schema::catalog::{Provider, ScalarType};
+use model::catalog::capabilities::EnumStorage;
+use model::catalog::{Provider, ScalarType};
+use model::project::PrismaVersion;
 
 use crate::random::Random;
 

@@ -1,7 +1,7 @@
 //! Models, and the relations between them.
 
-use prisma_lens::schema::catalog::referential_actions::{self, RelationArity};
-use prisma_lens::schema::catalog::{Provider, RelationMode, ScalarType};
+use model::catalog::referential_actions::{self, RelationArity};
+use model::catalog::{Provider, RelationMode, ScalarType};
 
 use crate::generate::fields::{self, Field};
 use crate::generate::{Maker, keys};

@@ -1,0 +1,133 @@
+//! `prisma-lens rules`.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use crate::cli::terminal::{self, ColorChoice, Paint, count, wrap};
+use base::{Level, Preset};
+use checks::rules::{OptionKind, Rule, rules};
+
+/// List all rules of the checklist with their levels
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// How they are listed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// With options and documentation, for programs
+    Json,
+    /// Tables as in the user guide
+    Markdown,
+}
+
+impl Arguments {
+    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
+        terminal::write(&match self.format {
+            Format::Text => text(Paint::of_output(color)),
+            Format::Json => format!("{:#}\n", json()),
+            Format::Markdown => rules_markdown(),
+        });
+        ExitCode::SUCCESS
+    }
+}
+
+/// All rules with their levels as Markdown: a heading and a table for each topic.
+pub fn rules_markdown() -> String {
+    let mut out = String::new();
+    let mut last = "";
+    for (topic, rule) in rules() {
+        if topic != last {
+            let gap = if last.is_empty() { "" } else { "\n" };
+            out += &format!("{gap}### {topic}\n\n");
+            out += "| Rule | What it flags | minimal | recommended | strict |\n|---|---|---|---|---|\n";
+            last = topic;
+        }
+        let levels = Preset::ALL.map(|preset| match rule.levels.of(preset) {
+            Level::Off => "–",
+            level => level.name(),
+        });
+        let summary = rule.documentation().summary.replace('|', "\\|");
+        out += &format!("| `{}` | {summary} | {} |\n", rule.code, levels.join(" | "));
+    }
+    out
+}
+
+fn text(paint: Paint) -> String {
+    const SUMMARY: usize = 64;
+    let width = rules().map(|(_, rule)| rule.code.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    let mut last = "";
+    for (topic, rule) in rules() {
+        if topic != last {
+            out += &format!("{}{}\n", if last.is_empty() { "" } else { "\n" }, paint.bold(topic));
+            last = topic;
+        }
+        let level = |preset| {
+            let level = rule.levels.of(preset);
+            paint.level(level, &format!("{:<7}", level.name()))
+        };
+        let levels = format!("{} {}", level(Preset::Recommended), level(Preset::Strict));
+        let summary = rule.documentation().summary.replace('`', "");
+        let mut lines = wrap(&summary, SUMMARY).into_iter();
+        let first = lines.next().unwrap_or_default();
+        out += &format!("  {}  {levels}  {first}\n", paint.code(&format!("{:<width$}", rule.code)));
+        for line in lines {
+            out += &format!("{:indent$}{line}\n", "", indent = width + 21);
+        }
+    }
+    let total = count(rules().count(), "rule");
+    out += &format!(
+        "\n{total}; levels in the presets recommended and strict. {} says more of one.\n",
+        paint.code("prisma-lens explain CODE")
+    );
+    out
+}
+
+fn json() -> Value {
+    let rule = |(topic, rule): (&str, &Rule)| {
+        let documentation = rule.documentation();
+        let levels =
+            Preset::ALL.map(|preset| (preset.name().to_owned(), rule.levels.of(preset).name().into()));
+        let options = rule.options.iter().map(|option| {
+            let choices = match option.kind {
+                OptionKind::Choice(choices) => json!(choices),
+                _ => Value::Null,
+            };
+            json!({
+                "name": option.name,
+                "type": kind(&option.kind),
+                "choices": choices,
+                "default": option.kind.default_value(),
+                "description": option.docs,
+            })
+        });
+        json!({
+            "code": rule.code,
+            "topic": topic,
+            "summary": documentation.summary,
+            "levels": serde_json::Map::from_iter(levels),
+            "options": options.collect::<Vec<Value>>(),
+            "documentation": documentation.markdown,
+        })
+    };
+    Value::Array(rules().map(rule).collect())
+}
+
+/// The type of an option, as JSON names it.
+fn kind(kind: &OptionKind) -> &'static str {
+    match kind {
+        OptionKind::Flag(_) => "boolean",
+        OptionKind::Number(_) => "number",
+        OptionKind::Text(_) | OptionKind::Choice(_) => "string",
+        OptionKind::List(_) | OptionKind::Patterns(_) => "array",
+        OptionKind::Map => "object",
+        OptionKind::Any => "any",
+    }
+}

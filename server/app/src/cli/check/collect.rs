@@ -1,0 +1,182 @@
+//! Looking at all schemas, several at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::cli::check::baseline::Baseline;
+use crate::cli::check::progress::Progress;
+use crate::cli::check::report::{FileReport, Report, Reported, SchemaNote, element};
+use crate::cli::sources::{Failure, Sources};
+use crate::cli::write::Change;
+use crate::host::{Asked, ConfigProblem, LoadedFile, Project};
+use base::Level;
+use base::text::Source;
+use ide::{Analysis, diagnostics, fix_all};
+use model::project::{Dialect, Files, SchemaSet, VersionSource};
+use model::schema::{FileId, Finding, Origin, SchemaFile};
+
+/// Which findings count, and what is done about them.
+#[derive(Debug)]
+pub(super) struct Wanted<'a> {
+    /// What is asked of the checklist.
+    pub(super) asked: Asked<'a>,
+    /// Findings below this level are not told.
+    pub(super) show: Level,
+    /// What is known of old.
+    pub(super) baseline: Option<&'a Baseline>,
+    /// Whether safe fixes are applied.
+    pub(super) fix: bool,
+}
+
+/// What came out.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    /// What was found; after the fixes, where they were applied.
+    pub(super) report: Report,
+    /// The files that fixes change, in the order of their paths.
+    pub(super) changes: Vec<Change>,
+    /// How many findings the fixes settle.
+    pub(super) settled: usize,
+}
+
+/// Checks all schemas.
+pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progress) -> Collected {
+    let each = sources.sets.par_iter().map(|set| {
+        let one = check(sources, set, wanted);
+        progress.done(&sources.shown(&set.root));
+        one
+    });
+    let each: Vec<Collected> = each.collect();
+    let mut all = Collected::default();
+    for one in each {
+        all.settled += one.settled;
+        all.changes.extend(one.changes);
+        all.report.checked += one.report.checked;
+        all.report.unknown_dialect += one.report.unknown_dialect;
+        all.report.schemas.extend(one.report.schemas);
+        all.report.failures.extend(one.report.failures);
+        for file in one.report.files {
+            // One configuration file may be about several schemas.
+            if !all.report.files.iter().any(|other| other.path == file.path) {
+                all.report.files.push(file);
+            }
+        }
+    }
+    all.report.files.sort_by(|a, b| a.path.cmp(&b.path));
+    all.changes.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
+    let mut collected = Collected::default();
+    let report = &mut collected.report;
+    let project = Project::load(&sources.files, set.clone(), &wanted.asked);
+    let mut paths = Vec::new();
+    let mut analysis = project.analysis(|path| match sources.files.read(path) {
+        Some(text) => {
+            paths.push(path.to_owned());
+            let content = Arc::new(SchemaFile::new(&text));
+            Some(LoadedFile { name: path.to_string_lossy().into(), content })
+        }
+        None => {
+            let message = sources.files.why_unreadable(path).unwrap_or_default();
+            report.failures.push(Failure { shown: sources.shown(path), message });
+            None
+        }
+    });
+    let path_of = |file: FileId| paths.get(file.0 as usize).map(PathBuf::as_path).unwrap_or(Path::new(""));
+    // By file, so that not every finding asks again.
+    let names: Vec<String> = paths.iter().map(|path| sources.shown(path)).collect();
+    let named: Vec<bool> = paths.iter().map(|path| sources.is_named(path)).collect();
+    let shown = |file: FileId| names.get(file.0 as usize).cloned().unwrap_or_default();
+    let is_named = |file: FileId| named.get(file.0 as usize).copied().unwrap_or_default();
+    let is_told = |analysis: &Analysis, finding: &Finding| {
+        is_named(analysis.schema.file_of(finding.place.item))
+            && finding.level >= wanted.show
+            && is_chosen(&wanted.asked, finding)
+    };
+    if wanted.fix {
+        let is_new = |analysis: &Analysis, finding: &Finding| {
+            let file = path_of(analysis.schema.file_of(finding.place.item));
+            let element = || element(&analysis.schema, finding.place);
+            wanted.baseline.is_none_or(|known| !known.knows(file, finding.code, &element()))
+        };
+        let fixed =
+            fix_all(&analysis, |analysis, finding| is_told(analysis, finding) && is_new(analysis, finding));
+        for file in fixed.changed {
+            let path = path_of(file);
+            let text =
+                |of: &Analysis| of.schema.file(file).map(|it| it.content.source().source().to_string());
+            if let (Some(before), Some(after)) = (text(&analysis), text(&fixed.analysis)) {
+                collected.changes.push(Change { path: path.to_owned(), shown: shown(file), before, after });
+            }
+        }
+        collected.settled = fixed.count;
+        analysis = fixed.analysis;
+    }
+    let checked = named.iter().filter(|is_named| **is_named).count();
+    report.checked = checked;
+    report.unknown_dialect = if analysis.dialect == Dialect::PrismaNext { checked } else { 0 };
+    for (file, found) in (0..).map(FileId).zip(diagnostics(&analysis, true)) {
+        let Some((path, content)) = paths.get(file.0 as usize).zip(analysis.schema.file(file)) else {
+            continue;
+        };
+        let told = found.into_iter().filter(|finding| is_told(&analysis, finding));
+        let findings: Vec<Reported> =
+            told.map(|finding| Reported::new(&analysis.schema, finding, &shown)).collect();
+        if !findings.is_empty() {
+            let source = content.content.source().source().clone();
+            report.files.push(FileReport { path: path.clone(), shown: shown(file), source, findings });
+        }
+    }
+    let says_prisma = report.findings().any(|(_, finding)| finding.origin == Origin::Prisma);
+    report.schemas.push(SchemaNote {
+        shown: sources.shown(&set.root),
+        version: project.version.version,
+        is_guess: project.version.source == VersionSource::Newest,
+        has_prisma_findings: says_prisma,
+    });
+    if checked > 0 {
+        add_problems(sources, &project.problems, wanted, report);
+    }
+    // To take a large schema apart takes as long as to tell what is wrong in it, and nobody has to wait for it.
+    rayon::spawn(move || drop(analysis));
+    collected
+}
+
+/// Whether `--select` and `--ignore` let it through; the checklist heeds them itself, what Prisma says does not.
+fn is_chosen(asked: &Asked<'_>, finding: &Finding) -> bool {
+    let has = |codes: &[String]| codes.iter().any(|code| code == finding.code);
+    (asked.only.is_empty() || has(asked.only)) && !has(asked.without)
+}
+
+/// Adds what is wrong in configuration files.
+fn add_problems(sources: &Sources, problems: &[ConfigProblem], wanted: &Wanted<'_>, report: &mut Report) {
+    for problem in problems.iter().filter(|it| it.level >= wanted.show) {
+        if wanted.asked.without.iter().any(|code| code == problem.code) {
+            continue;
+        }
+        let Some(path) = &problem.path else { continue };
+        let finding = Reported {
+            origin: Origin::Checklist,
+            code: problem.code,
+            level: problem.level,
+            message: problem.message.clone(),
+            span: problem.span,
+            element: String::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        };
+        match report.files.iter_mut().find(|file| file.path == *path) {
+            Some(file) => file.findings.push(finding),
+            None => report.files.push(FileReport {
+                path: path.clone(),
+                shown: sources.shown(path),
+                source: Source::new(&sources.files.read(path).unwrap_or_default()),
+                findings: vec![finding],
+            }),
+        }
+    }
+}

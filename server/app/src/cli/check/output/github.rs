@@ -1,0 +1,36 @@
+//! Annotations of GitHub Actions: lines that its runner shows beside the code.
+
+use crate::cli::check::report::{Report, line_column};
+use base::Level;
+
+/// One workflow command a finding.
+pub(super) fn render(report: &Report) -> String {
+    let mut out = String::new();
+    for (file, finding) in report.findings() {
+        let command = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Info | Level::Hint | Level::Off => "notice",
+        };
+        let (line, column) = line_column(&file.source, finding.span.start);
+        let (end_line, end_column) = line_column(&file.source, finding.span.end);
+        // The runner takes columns only within one line.
+        let columns =
+            if end_line == line { format!(",col={column},endColumn={end_column}") } else { String::new() };
+        out += &format!(
+            "::{command} file={},line={line},endLine={end_line}{columns},title={}::{}\n",
+            property(&file.shown),
+            property(&format!("{}({})", finding.speaker(), finding.code)),
+            data(&finding.message),
+        );
+    }
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

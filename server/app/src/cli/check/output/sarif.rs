@@ -1,0 +1,182 @@
+//! SARIF 2.1.0, which code scanners and GitHub's security page read.
+
+use std::collections::BTreeMap;
+
+use serde_sarif::sarif::{
+    ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Invocation, Location, Message,
+    MultiformatMessageString, Notification, PhysicalLocation, PropertyBag, Region, Replacement,
+    ReportingConfiguration, ReportingDescriptor, Result as Finding, ResultLevel, Run, Sarif, Tool,
+    ToolComponent,
+};
+
+use crate::cli::check::report::{Report, Reported, ReportedFix, line_column};
+use crate::cli::sources::Failure;
+use base::text::{Source, Span};
+use base::{Level, Preset};
+use checks::rules::{self, Rule};
+
+/// The report as one run of this tool.
+pub(super) fn render(report: &Report) -> String {
+    let rules: Vec<ReportingDescriptor> =
+        rules::rules().map(|(topic, rule)| descriptor(topic, rule)).collect();
+    let mut driver = ToolComponent::builder()
+        .name("prisma-lens")
+        .version(env!("CARGO_PKG_VERSION"))
+        .semantic_version(env!("CARGO_PKG_VERSION"))
+        .rules(rules)
+        .build();
+    let home = env!("CARGO_PKG_REPOSITORY");
+    driver.information_uri = (!home.is_empty()).then(|| home.to_owned());
+    let results: Vec<Finding> =
+        report.findings().map(|(file, it)| result(&file.shown, &file.source, it)).collect();
+    let notes: Vec<Notification> = report.failures.iter().map(notification).collect();
+    let invocation = Invocation::builder()
+        .execution_successful(report.failures.is_empty())
+        .tool_execution_notifications(notes)
+        .build();
+    let run = Run::builder()
+        .tool(Tool::builder().driver(driver).build())
+        .results(results)
+        .invocations(vec![invocation])
+        .column_kind(serde_json::Value::from("unicodeCodePoints"))
+        .build();
+    let sarif = Sarif::builder()
+        .schema("https://json.schemastore.org/sarif-2.1.0.json")
+        .version(serde_json::Value::from("2.1.0"))
+        .runs(vec![run])
+        .build();
+    serde_json::to_string_pretty(&sarif).unwrap_or_default() + "\n"
+}
+
+fn descriptor(topic: &str, rule: &Rule) -> ReportingDescriptor {
+    let documentation = rule.documentation();
+    let help = MultiformatMessageString::builder()
+        .text(documentation.markdown.clone())
+        .markdown(documentation.markdown)
+        .build();
+    let level = rule.levels.of(Preset::Recommended);
+    let configuration = ReportingConfiguration::builder()
+        .enabled(level != Level::Off)
+        .level(serde_json::Value::from(if level == Level::Off { "none" } else { level_name(level) }))
+        .build();
+    ReportingDescriptor::builder()
+        .id(rule.code)
+        .short_description(MultiformatMessageString::builder().text(documentation.summary).build())
+        .help(help)
+        .default_configuration(configuration)
+        .properties(PropertyBag::builder().tags(vec![topic.to_owned()]).build())
+        .build()
+}
+
+fn result(file: &str, source: &Source, finding: &Reported) -> Finding {
+    let level = match finding.level {
+        Level::Error => ResultLevel::Error,
+        Level::Warning => ResultLevel::Warning,
+        Level::Info | Level::Hint | Level::Off => ResultLevel::Note,
+    };
+    let mut result = Finding::builder()
+        .rule_id(finding.code)
+        .level(level)
+        .message(message(&finding.message))
+        .locations(vec![location(file, source, finding.span)])
+        .partial_fingerprints(BTreeMap::from([(
+            // The same for as long as the thing is called the same, wherever its lines move.
+            "codeAndElement/v1".to_owned(),
+            format!("{}:{}", finding.code, finding.element),
+        )]))
+        .build();
+    if let Some(index) = rules::rules().position(|(_, rule)| rule.code == finding.code) {
+        result.rule_index = i64::try_from(index).ok();
+    }
+    let related = finding.related.iter().map(|it| Location {
+        message: Some(message(&it.message)),
+        ..location(&it.shown, &it.source, it.span)
+    });
+    result.related_locations = Some(related.collect()).filter(|all: &Vec<Location>| !all.is_empty());
+    let fixes = finding.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(fix);
+    result.fixes = Some(fixes.collect()).filter(|all: &Vec<Fix>| !all.is_empty());
+    result
+}
+
+fn fix(fix: &ReportedFix) -> Fix {
+    let mut files: Vec<(&str, Vec<Replacement>)> = Vec::new();
+    for (file, source, edit) in &fix.edits {
+        let content = ArtifactContent::builder().text(edit.text.clone()).build();
+        let replacement = Replacement::builder()
+            .deleted_region(region(source, edit.span))
+            .inserted_content(content)
+            .build();
+        match files.iter_mut().find(|(name, _)| name == file) {
+            Some((_, replacements)) => replacements.push(replacement),
+            None => files.push((file, vec![replacement])),
+        }
+    }
+    let changes = files.into_iter().map(|(file, replacements)| {
+        ArtifactChange::builder().artifact_location(artifact(file)).replacements(replacements).build()
+    });
+    Fix::builder()
+        .description(message(&fix.title))
+        .artifact_changes(changes.collect::<Vec<ArtifactChange>>())
+        .build()
+}
+
+fn notification(failure: &Failure) -> Notification {
+    let place = PhysicalLocation::builder().artifact_location(artifact(&failure.shown)).build();
+    Notification::builder()
+        .level(serde_json::Value::from("error"))
+        .message(message(&failure.message))
+        .locations(vec![Location::builder().physical_location(place).build()])
+        .build()
+}
+
+fn location(file: &str, source: &Source, span: Span) -> Location {
+    let place =
+        PhysicalLocation::builder().artifact_location(artifact(file)).region(region(source, span)).build();
+    Location::builder().physical_location(place).build()
+}
+
+fn region(source: &Source, span: Span) -> Region {
+    let (line, column) = line_column(source, span.start);
+    let (end_line, end_column) = line_column(source, span.end);
+    Region::builder()
+        .start_line(i64::from(line))
+        .start_column(i64::from(column))
+        .end_line(i64::from(end_line))
+        .end_column(i64::from(end_column))
+        .byte_offset(i64::from(span.start))
+        .byte_length(i64::from(span.len()))
+        .build()
+}
+
+/// A path as a reference of a URI: what has a meaning there, and all that is not ASCII, is escaped.
+fn artifact(path: &str) -> ArtifactLocation {
+    let is_absolute = std::path::Path::new(path).is_absolute();
+    let mut uri = match (is_absolute, path.starts_with('/')) {
+        (true, true) => "file://".to_owned(),
+        (true, false) => "file:///".to_owned(),
+        _ => String::new(),
+    };
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric()
+            || b"/-._~@+,()!$&'*;=".contains(&byte)
+            || (is_absolute && byte == b':')
+        {
+            uri.push(char::from(byte));
+        } else {
+            uri += &format!("%{byte:02X}");
+        }
+    }
+    ArtifactLocation::builder().uri(uri).build()
+}
+
+fn message(text: &str) -> Message {
+    Message::builder().text(text).build()
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info | Level::Hint | Level::Off => "note",
+    }
+}

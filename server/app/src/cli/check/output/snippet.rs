@@ -1,0 +1,80 @@
+//! A finding with its source.
+
+use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
+
+use crate::cli::check::report::{FileReport, Reported};
+use crate::cli::terminal::{Paint, WIDTH};
+use base::Level;
+use base::text::{Source, Span};
+
+/// How many lines of a long place are shown.
+const MAX_LINES: u32 = 4;
+
+/// How many related places are shown.
+const MAX_RELATED: usize = 3;
+
+/// The finding, the line that it stands in, the places that have to do with it, and what can be done.
+pub(super) fn render(file: &FileReport, finding: &Reported, paint: Paint) -> String {
+    let shown = window(&file.source, finding.span);
+    let related = finding.related.iter().take(MAX_RELATED);
+    let windows: Vec<Window> = related.map(|it| window(&it.source, it.span)).collect();
+    let title = mark(finding.level).primary_title(finding.message.as_str()).id(finding.code);
+    let mut primary = title.element(shown.snippet(&file.shown, AnnotationKind::Primary));
+    if let Some(fix) = finding.fixes.iter().find(|fix| fix.is_applied).or(finding.fixes.first()) {
+        let how = if fix.is_applied { "`--fix` does it" } else { "offered in the editor" };
+        primary = primary.element(Mark::HELP.message(format!("{} ({how})", fix.title)));
+    }
+    let mut report = vec![primary];
+    for (related, window) in finding.related.iter().zip(&windows) {
+        let title = Mark::NOTE.secondary_title(related.message.as_str());
+        report.push(title.element(window.snippet(&related.shown, AnnotationKind::Context)));
+    }
+    let renderer = if paint.is_on { Renderer::styled() } else { Renderer::plain() };
+    let mut text = renderer.term_width(WIDTH.max(140)).render(&report);
+    text.push('\n');
+    text
+}
+
+/// The lines around a place. The renderer is given only these: it would look through the whole file for each finding.
+struct Window {
+    text: String,
+    first_line: usize,
+    span: std::ops::Range<usize>,
+}
+
+fn window(source: &Source, span: Span) -> Window {
+    let first = source.line_of(span.start);
+    let start = source.line_start(first);
+    let last = source.line_of(span.end.max(span.start)).min(first.saturating_add(MAX_LINES - 1));
+    let end = source.line_span(last).end.max(start);
+    let from = span.start.saturating_sub(start) as usize;
+    let to = span.end.min(end).saturating_sub(start) as usize;
+    Window {
+        text: source.slice(Span::new(start, end)).into_owned(),
+        first_line: first as usize + 1,
+        span: from..to.max(from),
+    }
+}
+
+impl Window {
+    fn snippet<'a>(
+        &'a self,
+        path: &'a str,
+        kind: AnnotationKind,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        Snippet::source(self.text.as_str())
+            .line_start(self.first_line)
+            .path(path)
+            .fold(false)
+            .annotation(kind.span(self.span.clone()))
+    }
+}
+
+fn mark(level: Level) -> Mark<'static> {
+    match level {
+        Level::Error => Mark::ERROR,
+        Level::Warning => Mark::WARNING,
+        Level::Info => Mark::INFO,
+        Level::Hint | Level::Off => Mark::NOTE.with_name("hint"),
+    }
+}

@@ -1,0 +1,130 @@
+//! What it all comes to: the rules that found most, and one line of numbers.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::cli::check::output::Look;
+use crate::cli::check::report::{Counts, Report, SchemaNote};
+use crate::cli::terminal::count;
+use base::Level;
+
+/// From so many findings on, they are counted by rule as well.
+const MANY: usize = 10;
+
+/// From so many findings on, a way to begin with new ones only is worth a word.
+const TOO_MANY: usize = 100;
+
+/// The summary.
+pub(super) fn render(report: &Report, look: &Look) -> String {
+    let counts = report.counts();
+    let mut out = String::new();
+    if counts.total() > MANY {
+        out += &by_code(report, look);
+    }
+    if look.unwritten > 0 {
+        let files = count(look.mended, "file");
+        let _ = writeln!(out, "Fixes for {} of {files} could not be written.", look.unwritten);
+    } else if look.settled > 0 {
+        let verb = if look.is_dry { "would settle" } else { "settled" };
+        let (settled, files) = (count(look.settled, "finding"), count(look.mended, "file"));
+        let _ = writeln!(out, "Fixes {verb} {settled} in {files}.");
+    }
+    if look.known > 0 {
+        let _ = writeln!(out, "{} known from the baseline.", count(look.known, "finding"));
+    }
+    if look.gone > 0 {
+        let gone = count(look.gone, "finding");
+        let _ = writeln!(out, "{gone} of the baseline no longer there; `--write-baseline` takes them out.");
+    }
+    if report.unknown_dialect > 0 {
+        let files = count(report.unknown_dialect, "file");
+        let _ = writeln!(out, "{files} written for Prisma 8, of which nothing is checked yet.");
+    }
+    let doubtful: Vec<&SchemaNote> =
+        report.schemas.iter().filter(|it| it.is_guess && it.has_prisma_findings).collect();
+    if let [first, ..] = doubtful.as_slice() {
+        let which = if doubtful.len() == 1 { first.shown.clone() } else { count(doubtful.len(), "schema") };
+        let _ = writeln!(
+            out,
+            "Nothing tells the Prisma version of {which}, so {} was assumed; {} in prisma-lens.toml sets it.",
+            first.version,
+            look.paint.code("prismaVersion")
+        );
+    }
+    out += &totals(report, counts, look);
+    if counts.total() > TOO_MANY && look.known == 0 {
+        let command =
+            look.paint.code("prisma-lens check --baseline prisma-lens-baseline.json --write-baseline");
+        let _ = writeln!(out, "To be told of new findings only from now on, take note of these: {command}");
+    }
+    out
+}
+
+fn totals(report: &Report, counts: Counts, look: &Look) -> String {
+    let checked = count(report.checked, "schema file");
+    if counts.total() == 0 {
+        if report.checked == 0 {
+            return String::new();
+        }
+        let words = if look.known > 0 { "Nothing new" } else { "Nothing to complain of" };
+        return format!("{} in {checked}.\n", look.paint.good(words));
+    }
+    let parts = [
+        (counts.errors, "error", Level::Error),
+        (counts.warnings, "warning", Level::Warning),
+        (counts.infos, "info", Level::Info),
+        (counts.hints, "hint", Level::Hint),
+    ];
+    let parts = parts.iter().filter(|(number, ..)| *number > 0);
+    let parts: Vec<String> =
+        parts.map(|(number, word, level)| look.paint.level(*level, &count(*number, word))).collect();
+    let fixable = report.findings().filter(|(_, finding)| finding.is_fixable()).count();
+    let fixable = match fixable {
+        0 => String::new(),
+        some => format!("; {} {}", look.paint.code("--fix"), settles(some, counts.total())),
+    };
+    format!("Found {} in {checked}{fixable}.\n", list(&parts))
+}
+
+fn settles(fixable: usize, total: usize) -> String {
+    match (fixable, total) {
+        (1, 1) => "settles it".into(),
+        (some, all) if some == all => format!("settles all {all}"),
+        (some, _) => format!("settles {some} of them"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A table of codes, the gravest and most frequent first, with how many `--fix` settles.
+fn by_code(report: &Report, look: &Look) -> String {
+    let mut rows: BTreeMap<(Reverse<Level>, &str), (usize, usize)> = BTreeMap::new();
+    for (_, finding) in report.findings() {
+        let row = rows.entry((Reverse(finding.level), finding.code)).or_default();
+        row.0 += 1;
+        row.1 += usize::from(finding.is_fixable());
+    }
+    let mut rows: Vec<_> = rows.into_iter().map(|((Reverse(level), code), row)| (code, level, row)).collect();
+    rows.sort_by_key(|(_, level, (number, _))| (Reverse(*level), Reverse(*number)));
+    let width = rows.iter().map(|(code, ..)| code.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (code, level, (number, fixable)) in rows {
+        let level = look.paint.level(level, &format!("{:<7}", level.name()));
+        let fixable = match fixable {
+            0 => String::new(),
+            some => look.paint.good(&format!("  + {some} by --fix")),
+        };
+        let line = format!("{number:>7}  {level}  {code:<width$}{fixable}");
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out.push('\n');
+    out
+}

@@ -1,0 +1,130 @@
+//! `prisma-lens diagram`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use crate::cli::named;
+use crate::cli::sources::Sources;
+use crate::cli::terminal;
+use crate::host::{Asked, LoadedFile, Project};
+use ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
+use model::project::{Files, SchemaSet};
+use model::schema::SchemaFile;
+
+/// Draw a schema: its models with their columns and keys, and the relations between them
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The files of one schema, or a folder with one schema in it; without any, the current folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// What it is written as; without it the ending of `--output` decides, else it is SVG
+    #[arg(long, value_parser = named::<DiagramFormat>(&DiagramFormat::ALL.map(DiagramFormat::name)))]
+    format: Option<DiagramFormat>,
+
+    /// Show only this model and what is around it
+    #[arg(long, value_name = "MODEL")]
+    focus: Option<String>,
+
+    /// With `--focus`: how many relations away others may be
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    depth: u32,
+
+    /// Which columns the models show
+    #[arg(long, default_value = Columns::All.name(), value_parser = named::<Columns>(&Columns::ALL.map(Columns::name)))]
+    columns: Columns,
+
+    /// The colours of an SVG; `auto` leaves the choice to whoever looks at it
+    #[arg(long, default_value = Theme::Auto.name(), value_parser = named::<Theme>(&Theme::ALL.map(Theme::name)))]
+    theme: Theme,
+
+    /// Write to this file, not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> ExitCode {
+        match self.draw() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                super::complain(&message);
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn draw(&self) -> Result<(), String> {
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("the current folder cannot be told: {error}."))?;
+        let mut failures = Vec::new();
+        let sources = Sources::find(&folder, &self.paths, &mut failures);
+        if let Some(failure) = failures.first() {
+            return Err(format!("{}: {}", failure.shown, failure.message));
+        }
+        let set = only_one(&sources)?;
+        let text = self.text(&sources, set)?;
+        let Some(path) = &self.output else {
+            terminal::write(&text);
+            return Ok(());
+        };
+        std::fs::write(folder.join(path), text)
+            .map_err(|error| format!("{}: the picture cannot be written: {error}.", path.display()))
+    }
+
+    fn text(&self, sources: &Sources, set: &SchemaSet) -> Result<String, String> {
+        let project = Project::load(&sources.files, set.clone(), &Asked::default());
+        let mut unread = None;
+        let analysis = project.analysis(|path| match sources.files.read(path) {
+            Some(text) => {
+                let content = Arc::new(SchemaFile::new(&text));
+                Some(LoadedFile { name: path.to_string_lossy().into(), content })
+            }
+            None => {
+                let why = sources.files.why_unreadable(path).unwrap_or_default();
+                unread.get_or_insert(format!("{}: {why}", sources.shown(path)));
+                None
+            }
+        });
+        if let Some(message) = unread {
+            return Err(message);
+        }
+        let options = DiagramOptions {
+            format: self.format(),
+            focus: self.focus.clone().map(|name| Focus { name, depth: self.depth }),
+            columns: self.columns,
+            theme: self.theme,
+            title: title(sources, set),
+        };
+        ide::diagram(&analysis.schema, &options).map_err(|error| error.to_string())
+    }
+
+    fn format(&self) -> DiagramFormat {
+        let of_output = || DiagramFormat::of_file(&self.output.as_ref()?.to_string_lossy());
+        self.format.or_else(of_output).unwrap_or_default()
+    }
+}
+
+/// The schema to draw: two in one picture would show names that have nothing to do with each other.
+fn only_one(sources: &Sources) -> Result<&SchemaSet, String> {
+    match sources.sets.as_slice() {
+        [set] => Ok(set),
+        [] => Err("no Prisma schema was found. Name a schema file, or the folder of one.".into()),
+        sets => {
+            let shown: Vec<String> =
+                sets.iter().map(|set| format!("  {}\n", sources.shown(&set.root))).collect();
+            let shown = shown.concat();
+            Err(format!("there are several schemas; name the one to draw:\n{}", shown.trim_end()))
+        }
+    }
+}
+
+/// The path of the schema; its whole path where it is not below the current folder would tell readers nothing.
+fn title(sources: &Sources, set: &SchemaSet) -> String {
+    let shown = sources.shown(&set.root);
+    if !shown.is_empty() && !Path::new(&shown).is_absolute() {
+        return shown;
+    }
+    set.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

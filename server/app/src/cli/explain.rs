@@ -1,0 +1,112 @@
+//! `prisma-lens explain`.
+
+use std::process::ExitCode;
+
+use crate::cli::markdown;
+use crate::cli::terminal::{self, ColorChoice, Paint, WIDTH, wrap};
+use base::Preset;
+use checks::rules::{self, Rule};
+use checks::validate::codes::{self, Code};
+use model::project::closest;
+
+/// Why no level can be set for these.
+const LEVEL_OF_PRISMA: &str = "Prisma itself says this, as an error or a warning, and no command of Prisma goes on \
+                               past an error. So it has no level that could be set, and no comment silences it.";
+
+/// Say what a rule flags, why, and what can be set for it, or what an error of Prisma's own means
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The code of the rule or error, as findings bear it
+    #[arg(value_name = "CODE")]
+    code: String,
+}
+
+impl Arguments {
+    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
+        let code = self.code.trim();
+        let paint = Paint::of_output(color);
+        let rule = rules::rules().find(|(_, rule)| rule.code == code);
+        let of_prisma = || codes::codes().find(|(_, known)| known.code == code);
+        let page = rule.map(|(topic, rule)| page(topic, rule, paint));
+        let Some(page) = page.or_else(|| of_prisma().map(|(topic, code)| page_of_prisma(topic, code, paint)))
+        else {
+            super::complain(&format!("no rule and no error is called `{code}`. {}", hint(code)));
+            return ExitCode::from(2);
+        };
+        terminal::write(&page);
+        ExitCode::SUCCESS
+    }
+}
+
+/// What was probably meant.
+fn hint(code: &str) -> String {
+    let rules = || rules::rules().map(|(_, rule)| rule.code);
+    let codes = || rules().chain(codes::codes().map(|(_, code)| code.code));
+    if let Some(near) = closest(code, codes()) {
+        return format!("Did you mean `{near}`?");
+    }
+    let alike: Vec<String> = codes()
+        .filter(|other| !code.is_empty() && other.contains(code))
+        .map(|it| format!("`{it}`"))
+        .collect();
+    if !alike.is_empty() {
+        return format!("These are alike: {}.", alike.join(", "));
+    }
+    "`prisma-lens rules` lists all rules; the findings of Prisma's own errors bear theirs.".into()
+}
+
+fn page_of_prisma(topic: &str, code: &Code, paint: Paint) -> String {
+    let mut out = format!("{}  {}\n\n", paint.bold(code.code), paint.dim(&format!("Prisma, {topic}")));
+    out += &markdown::render(&code.markdown(), paint);
+    out += &format!("\n{}\n\n", paint.bold("Level"));
+    for line in wrap(LEVEL_OF_PRISMA, WIDTH - 4) {
+        out += &format!("    {line}\n");
+    }
+    out
+}
+
+fn page(topic: &str, rule: &Rule, paint: Paint) -> String {
+    let mut out = format!("{}  {}\n\n", paint.bold(rule.code), paint.dim(topic));
+    out += &markdown::render(&rule.documentation().markdown, paint);
+    out += &format!("\n{}\n\n", paint.bold("Levels"));
+    for preset in Preset::ALL {
+        let level = rule.levels.of(preset);
+        out += &format!("    {:<12} {}\n", preset.name(), paint.level(level, level.name()));
+    }
+    if !rule.options.is_empty() {
+        out += &format!("\n{}\n\n", paint.bold("Options"));
+    }
+    for option in rule.options {
+        let default = option.kind.default_value();
+        let default = if default.is_null() { String::new() } else { format!("; default {default}") };
+        out += &format!("    {}  {}{default}\n", paint.code(option.name), option.kind.describe());
+        for line in wrap(option.docs, WIDTH - 8) {
+            out += &format!("        {line}\n");
+        }
+    }
+    out += &format!("\n{}\n\n", paint.bold("Set it in prisma-lens.toml"));
+    let with_value = rule.options.iter().find(|option| !option.kind.default_value().is_null());
+    let or = if with_value.is_some() { "   # or, with options:" } else { "" };
+    out += &format!("    [rules]\n    {} = \"warning\"{or}\n", rule.code);
+    if let Some(option) = with_value {
+        let value = toml_value(&option.kind.default_value());
+        out +=
+            &format!("\n    [rules.{}]\n    level = \"warning\"\n    {} = {value}\n", rule.code, option.name);
+    }
+    out += &format!("\n{}\n\n", paint.bold("Silence it at one place"));
+    out += &format!("    // prisma-lens-ignore {}: why it is right here\n", rule.code);
+    out
+}
+
+/// A JSON value as TOML writes it; the two differ for objects only.
+fn toml_value(value: &serde_json::Value) -> String {
+    match value.as_object() {
+        Some(members) if members.is_empty() => "{}".to_owned(),
+        Some(members) => {
+            let members: Vec<String> =
+                members.iter().map(|(key, value)| format!("{key} = {}", toml_value(value))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+        None => value.to_string(),
+    }
+}

@@ -1,0 +1,173 @@
+//! `prisma-lens format`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use crate::cli::sources::{Failure, Sources, read_input};
+use crate::cli::terminal::{self, ColorChoice, Paint, count};
+use crate::cli::write::{self, Change};
+use crate::host::{Asked, Project};
+use base::text::apply_edits;
+use model::project::{Dialect, Files, SchemaSet};
+use syntax::format;
+
+/// Format Prisma schemas: white space only, as `prisma format` does
+///
+/// Ends with 0 where all is formatted (or was made so), with 1 where `--check` finds something to format, and with 2 where
+/// something could not be formatted.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Schema files, or folders to look for schemas in; without any, the current folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Change nothing: print what would change as a diff, and end with 1 where something would
+    #[arg(long)]
+    check: bool,
+
+    /// Format the schema that comes on standard input, and write it to standard output
+    #[arg(long, conflicts_with = "paths")]
+    stdin: bool,
+
+    /// The file that standard input stands for, so that the settings around it count
+    #[arg(long, value_name = "FILE", requires = "stdin")]
+    stdin_filename: Option<PathBuf>,
+}
+
+/// What formatting comes to.
+#[derive(Debug, Default)]
+struct Formatted {
+    changes: Vec<Change>,
+    failures: Vec<Failure>,
+    /// How many files were looked at.
+    files: usize,
+    /// How many of them are of a dialect that is not formatted.
+    left: usize,
+}
+
+impl Arguments {
+    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
+        let sources = match self.sources() {
+            Ok(sources) => sources,
+            Err(message) => {
+                super::complain(&message);
+                return ExitCode::from(2);
+            }
+        };
+        let (sources, failures) = sources;
+        let mut formatted = format_all(&sources);
+        formatted.failures.splice(0..0, failures);
+        if self.check {
+            terminal::write(&write::diff(&formatted.changes, Paint::of_output(color)));
+        } else if self.stdin {
+            let input = sources.input().unwrap_or_default();
+            terminal::write(formatted.changes.first().map_or(input, |change| change.after.as_str()));
+        } else {
+            formatted.write();
+        }
+        for failure in &formatted.failures {
+            super::complain(&format!("{}: {}", failure.shown, failure.message));
+        }
+        if !self.stdin {
+            terminal::write_error(&formatted.summary(self.check));
+        }
+        match () {
+            () if !formatted.failures.is_empty() => ExitCode::from(2),
+            () if self.check && !formatted.changes.is_empty() => ExitCode::from(1),
+            () => ExitCode::SUCCESS,
+        }
+    }
+
+    fn sources(&self) -> Result<(Sources, Vec<Failure>), String> {
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("the current folder cannot be told: {error}."))?;
+        let mut failures = Vec::new();
+        let sources = match self.stdin {
+            true => Sources::of_input(&folder, self.stdin_filename.as_deref(), read_input()?),
+            false => Sources::find(&folder, &self.paths, &mut failures),
+        };
+        Ok((sources, failures))
+    }
+}
+
+impl Formatted {
+    /// Writes the files; one that cannot be written becomes a failure.
+    fn write(&mut self) {
+        let changes = std::mem::take(&mut self.changes);
+        for change in changes {
+            match write::write(&change) {
+                Ok(()) => self.changes.push(change),
+                Err(message) => self.failures.push(Failure { shown: change.shown, message }),
+            }
+        }
+    }
+
+    fn summary(&self, is_check: bool) -> String {
+        let changed = count(self.changes.len(), "file");
+        let mut text = match (self.changes.len(), is_check) {
+            (0, _) if self.files == 0 => String::new(),
+            (0, _) => format!("{} formatted already.\n", is(self.files, "schema file")),
+            (_, false) => format!("Formatted {changed} of {}.\n", self.files),
+            (_, true) => format!(
+                "{changed} of {} would change. Run `prisma-lens format` to format {}.\n",
+                self.files,
+                if self.changes.len() == 1 { "it" } else { "them" }
+            ),
+        };
+        if self.left > 0 {
+            text +=
+                &format!("{} in the dialect of Prisma 8, which is not formatted.\n", is(self.left, "file"));
+        }
+        text
+    }
+}
+
+fn format_all(sources: &Sources) -> Formatted {
+    let each: Vec<Formatted> = sources.sets.par_iter().map(|set| format_schema(sources, set)).collect();
+    let mut all = Formatted::default();
+    for one in each {
+        all.changes.extend(one.changes);
+        all.failures.extend(one.failures);
+        all.files += one.files;
+        all.left += one.left;
+    }
+    all.changes.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
+    let options = Project::load(&sources.files, set.clone(), &Asked::default()).formatting();
+    let mut result = Formatted::default();
+    for path in set.files.iter().filter(|path| sources.is_named(path)) {
+        let shown = sources.shown(path);
+        let Some(before) = sources.files.read(path) else {
+            let message = sources.files.why_unreadable(path).unwrap_or_default();
+            result.failures.push(Failure { shown, message });
+            continue;
+        };
+        result.files += 1;
+        if Dialect::of(&before) == Dialect::PrismaNext {
+            result.left += 1;
+            continue;
+        }
+        result.changes.extend(change(path, shown, &before, &options));
+    }
+    result
+}
+
+fn change(path: &Path, shown: String, before: &str, options: &format::Options) -> Option<Change> {
+    let edits = format::format(before, options);
+    (!edits.is_empty()).then(|| Change {
+        path: path.to_owned(),
+        shown,
+        after: apply_edits(before, &edits),
+        before: before.to_owned(),
+    })
+}
+
+/// `1 file is`, `2 files are`.
+fn is(number: usize, singular: &str) -> String {
+    format!("{} {}", count(number, singular), if number == 1 { "is" } else { "are" })
+}

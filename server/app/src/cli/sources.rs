@@ -1,0 +1,197 @@
+//! The schemas that the arguments name, and why something cannot be read.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::terminal;
+use crate::host::Disk;
+use model::project::{Entry, Files, Origin, SchemaSet, discover, matters, normalize, schema_of};
+
+/// What a schema from standard input is called where nothing else is said.
+const UNNAMED: &str = "stdin.prisma";
+
+/// Something that could not be done.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// The file, as it is shown.
+    pub(super) shown: String,
+    /// The cause.
+    pub(super) message: String,
+}
+
+/// The schemas.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// The folder that the program was started in.
+    pub(super) folder: PathBuf,
+    /// The files.
+    pub(super) files: View,
+    /// The schemas.
+    pub(super) sets: Vec<SchemaSet>,
+    /// What the user named: only findings there are told.
+    named: Vec<PathBuf>,
+}
+
+/// The disk, with one file from standard input over it.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    disk: Disk,
+    input: Option<(PathBuf, Arc<str>)>,
+}
+
+impl Sources {
+    /// The schemas at or below `paths`, or below the current folder where there are none.
+    pub(super) fn find(folder: &Path, paths: &[PathBuf], failures: &mut Vec<Failure>) -> Sources {
+        let mut sources = Sources {
+            folder: folder.to_owned(),
+            files: View::default(),
+            sets: Vec::new(),
+            named: Vec::new(),
+        };
+        let all = if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() };
+        for path in &all {
+            let full = normalize(&folder.join(path));
+            match sources.files.problem(&full) {
+                Some(message) => failures.push(Failure { shown: path.display().to_string(), message }),
+                None => sources.named.push(full),
+            }
+        }
+        sources.sets = discover(&sources.files, &sources.named);
+        for (path, full) in all.iter().zip(all.iter().map(|path| normalize(&folder.join(path)))) {
+            let holds = |file: &PathBuf| file.starts_with(&full);
+            let is_empty = !sources.sets.iter().any(|set| set.files.iter().any(holds));
+            if sources.named.contains(&full) && is_empty {
+                let shown = if path.as_os_str() == "." { folder } else { path.as_path() };
+                failures.push(Failure { shown: shown.display().to_string(), message: NO_SCHEMA.into() });
+            }
+        }
+        sources
+    }
+
+    /// The schema of a text from standard input, which stands for the file `name` where one is given.
+    pub(super) fn of_input(folder: &Path, name: Option<&Path>, text: String) -> Sources {
+        let path = normalize(&folder.join(name.unwrap_or(Path::new(UNNAMED))));
+        let files = View { disk: Disk::new(), input: Some((path.clone(), text.into())) };
+        let set = match name {
+            Some(_) => schema_of(&files, &path, &[folder.to_owned()]),
+            // It has no place among the files around, so none of them belongs to it.
+            None => {
+                SchemaSet { root: path.clone(), files: vec![path.clone()], why: Origin::Alone, config: None }
+            }
+        };
+        Sources { folder: folder.to_owned(), files, sets: vec![set], named: vec![path] }
+    }
+
+    /// Whether findings in this file are told. Others of its schema are read, but the user has not asked about them.
+    pub(super) fn is_named(&self, file: &Path) -> bool {
+        self.named.iter().any(|named| file.starts_with(named))
+    }
+
+    /// The text that came on standard input.
+    pub(super) fn input(&self) -> Option<&str> {
+        self.files.input.as_ref().map(|(_, text)| text.as_ref())
+    }
+
+    /// A path as it is shown.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        let shown = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
+        if std::path::MAIN_SEPARATOR == '/' { shown } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+    }
+}
+
+const NO_SCHEMA: &str = "no Prisma schema (`*.prisma`) lies below this folder. `node_modules`, `migrations`, generated \
+    copies and what git ignores are passed over; a file that is named itself is always checked.";
+
+impl View {
+    /// Why what is named cannot be checked.
+    fn problem(&self, path: &Path) -> Option<String> {
+        if self.is_dir(path) {
+            return None;
+        }
+        match self.why_unreadable(path) {
+            None if path.extension().is_none_or(|it| it != "prisma") => {
+                Some("this is no Prisma schema: its name does not end with `.prisma`.".into())
+            }
+            other => other,
+        }
+    }
+
+    /// Why a file cannot be read; `None` where it can.
+    pub(super) fn why_unreadable(&self, path: &Path) -> Option<String> {
+        if self.read(path).is_some() {
+            return None;
+        }
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let valid = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+                let before = bytes.get(..valid).unwrap_or_default();
+                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                Some(format!(
+                    "the file is not UTF-8 from line {line} on (byte {valid}). Save it as UTF-8, as Prisma wants it."
+                ))
+            }
+            Err(error) => Some(match error.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file or folder.".into(),
+                std::io::ErrorKind::PermissionDenied => "you may not read it (permission denied).".into(),
+                _ => format!("it cannot be read: {error}."),
+            }),
+        }
+    }
+}
+
+impl Files for View {
+    fn read(&self, path: &Path) -> Option<Arc<str>> {
+        match &self.input {
+            Some((of, text)) if of == path => Some(text.clone()),
+            _ => self.disk.read(path),
+        }
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        self.disk.is_dir(path)
+    }
+
+    fn list(&self, dir: &Path) -> Vec<PathBuf> {
+        let mut paths = self.disk.list(dir);
+        if let Some((path, _)) = &self.input
+            && path.parent() == Some(dir)
+            && !paths.contains(path)
+        {
+            paths.push(path.clone());
+        }
+        paths
+    }
+
+    fn entries(&self, dir: &Path) -> Arc<[Entry]> {
+        let on_disk = self.disk.entries(dir);
+        let Some((path, _)) = self.input.as_ref().filter(|(path, _)| path.parent() == Some(dir)) else {
+            return on_disk;
+        };
+        let added = Entry { path: path.clone(), is_dir: false };
+        if on_disk.contains(&added) {
+            return on_disk;
+        }
+        let mut entries: Vec<Entry> =
+            on_disk.iter().cloned().chain([added].into_iter().filter(matters)).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.into()
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        self.disk.is_ignored(path)
+    }
+}
+
+/// What comes on standard input.
+pub(super) fn read_input() -> Result<String, String> {
+    if std::io::stdin().is_terminal() {
+        terminal::write_error("Type or paste a schema, then end it (Ctrl+D; on Windows Ctrl+Z, Enter).\n");
+    }
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| format!("standard input cannot be read: {error}."))?;
+    String::from_utf8(bytes).map_err(|error| {
+        format!("standard input is not UTF-8 from byte {} on.", error.utf8_error().valid_up_to())
+    })
+}

@@ -1,0 +1,126 @@
+//! What is written to the terminal, and in which colours.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use base::Level;
+
+/// How wide text is made where nothing else is known, in columns.
+pub(super) const WIDTH: usize = 100;
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ColorChoice {
+    /// Where the output is a terminal.
+    #[default]
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// Puts colours around text, or leaves it as it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paint {
+    /// Whether there are colours at all.
+    pub(super) is_on: bool,
+}
+
+impl Paint {
+    /// The colours of standard output.
+    pub(super) fn of_output(choice: ColorChoice) -> Paint {
+        Paint { is_on: choice.is_on(std::io::stdout().is_terminal()) }
+    }
+
+    /// The colours of standard error.
+    pub(super) fn of_errors(choice: ColorChoice) -> Paint {
+        Paint { is_on: choice.is_on(std::io::stderr().is_terminal()) }
+    }
+
+    /// Text that stands out.
+    pub(super) fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    /// Text that steps back.
+    pub(super) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    /// Something that the user can type: a name, a command.
+    pub(super) fn code(self, text: &str) -> String {
+        self.with("36", text)
+    }
+
+    /// What was added, or is all right.
+    pub(super) fn good(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    /// What was taken away.
+    pub(super) fn bad(self, text: &str) -> String {
+        self.with("31", text)
+    }
+
+    /// Text in the colour of a level.
+    pub(super) fn level(self, level: Level, text: &str) -> String {
+        let style = match level {
+            Level::Error => "1;31",
+            Level::Warning => "33",
+            Level::Info => "34",
+            Level::Hint | Level::Off => "2",
+        };
+        self.with(style, text)
+    }
+
+    fn with(self, style: &str, text: &str) -> String {
+        if self.is_on { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+impl ColorChoice {
+    fn is_on(self, is_terminal: bool) -> bool {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                is_terminal
+                    && !is_set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        }
+    }
+}
+
+/// Writes to standard output. Whoever reads may have gone (`… | head`), which is no mistake.
+pub(super) fn write(text: &str) {
+    let mut output = std::io::stdout().lock();
+    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+}
+
+/// Writes to standard error.
+pub(super) fn write_error(text: &str) {
+    // Nothing is left to do where not even this can be written.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn count(number: usize, singular: &str) -> String {
+    format!("{number} {singular}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Breaks text into lines of at most `width` characters, at blanks.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

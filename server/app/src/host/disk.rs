@@ -1,0 +1,178 @@
+//! The files on the disk, read once and looked at again only when something may have changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use dashmap::DashMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::host::ignored::IgnoreRules;
+use model::project::{Entry, Files, matters};
+
+/// A cached view of the disk.
+///
+/// What was read stays true until [`Disk::suspect_all`] or [`Disk::forget`]. A text whose file turns out to be the same
+/// stays the very same `Arc`, so that what was computed from it can be kept.
+#[derive(Debug, Default)]
+pub struct Disk {
+    generation: AtomicU64,
+    searched: AtomicU64,
+    stamps: Cache<(u64, Option<Stamp>)>,
+    texts: Cache<(Stamp, Option<Arc<str>>)>,
+    listings: Cache<(Stamp, Arc<[Entry]>)>,
+    rules: IgnoreRules,
+}
+
+type Cache<T> = DashMap<PathBuf, T, FxBuildHasher>;
+
+/// What tells that a file or directory is another than before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stamp {
+    kind: Kind,
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    File,
+    Dir,
+    /// Pipes and devices, which could be read for ever, and links to a directory above, which could be followed for
+    /// ever.
+    Other,
+}
+
+impl Disk {
+    /// A view of which nothing is known yet.
+    pub fn new() -> Disk {
+        Disk::default()
+    }
+
+    /// From now on, looks whether a file or directory has changed before its old content is given out again.
+    pub fn suspect_all(&self) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// How many directories were looked through so far, those that were known already among them.
+    pub fn searched(&self) -> u64 {
+        self.searched.load(Ordering::Relaxed)
+    }
+
+    /// Forgets what is known of a path that is said to have changed, appeared or gone: two changes may be too close to
+    /// each other for the clock of the disk.
+    pub fn forget(&self, path: &Path) {
+        self.texts.remove(path);
+        self.listings.remove(path);
+        if let Some(dir) = path.parent() {
+            self.listings.remove(dir);
+        }
+        self.suspect_all();
+    }
+
+    /// Lets go of the text of a file, which will not be asked for soon.
+    pub fn release(&self, path: &Path) {
+        self.texts.remove(path);
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let generation = self.generation.load(Ordering::SeqCst);
+        if let Some((checked, stamp)) = get(&self.stamps, path)
+            && checked == generation
+        {
+            return stamp;
+        }
+        let stamp = Stamp::of(path);
+        self.stamps.insert(path.to_owned(), (generation, stamp));
+        stamp
+    }
+}
+
+impl Stamp {
+    /// What is at the path now. Only links are looked at twice.
+    fn of(path: &Path) -> Option<Stamp> {
+        let own = std::fs::symlink_metadata(path).ok()?;
+        let is_link = own.is_symlink();
+        let metadata = if is_link { std::fs::metadata(path).ok()? } else { own };
+        let kind = match (metadata.is_file(), metadata.is_dir()) {
+            (true, _) => Kind::File,
+            (_, true) if !is_link || !leads_back(path) => Kind::Dir,
+            _ => Kind::Other,
+        };
+        Some(Stamp { kind, len: metadata.len(), modified: metadata.modified().ok() })
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> Option<Arc<str>> {
+        let stamp = self.stamp(path).filter(|stamp| stamp.kind == Kind::File)?;
+        if let Some((of, text)) = get(&self.texts, path)
+            && of == stamp
+        {
+            return text;
+        }
+        let text: Option<Arc<str>> = std::fs::read_to_string(path).ok().map(Arc::from);
+        self.texts.insert(path.to_owned(), (stamp, text.clone()));
+        text
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        self.stamp(path).is_some_and(|stamp| stamp.kind == Kind::Dir)
+    }
+
+    fn list(&self, dir: &Path) -> Vec<PathBuf> {
+        if !self.is_dir(dir) {
+            return Vec::new();
+        }
+        read_dir(dir).map(|entry| entry.path()).collect()
+    }
+
+    fn entries(&self, dir: &Path) -> Arc<[Entry]> {
+        self.searched.fetch_add(1, Ordering::Relaxed);
+        let Some(stamp) = self.stamp(dir).filter(|stamp| stamp.kind == Kind::Dir) else {
+            return Arc::new([]);
+        };
+        if let Some((of, entries)) = get(&self.listings, dir)
+            && of == stamp
+        {
+            return entries;
+        }
+        let mut entries: Vec<Entry> = read_dir(dir)
+            .map(|entry| {
+                let path = entry.path();
+                // What a directory says of its entries spares a look at each of them, but it does not say where links lead.
+                let is_dir = match entry.file_type() {
+                    Ok(kind) if kind.is_symlink() => self.is_dir(&path),
+                    Ok(kind) => kind.is_dir(),
+                    Err(_) => false,
+                };
+                Entry { path, is_dir }
+            })
+            .filter(matters)
+            .collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let entries: Arc<[Entry]> = entries.into();
+        self.listings.insert(dir.to_owned(), (stamp, entries.clone()));
+        entries
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        let generation = self.generation.load(Ordering::SeqCst);
+        self.rules.is_ignored(self, path, generation, || self.is_dir(path))
+    }
+}
+
+fn read_dir(dir: &Path) -> impl Iterator<Item = std::fs::DirEntry> {
+    std::fs::read_dir(dir).into_iter().flatten().filter_map(Result::ok)
+}
+
+fn get<T: Clone>(cache: &Cache<T>, path: &Path) -> Option<T> {
+    cache.get(path).map(|entry| entry.value().clone())
+}
+
+/// Whether a link leads to a directory that holds it.
+fn leads_back(link: &Path) -> bool {
+    let above = link.parent().and_then(|above| above.canonicalize().ok());
+    above.is_some_and(|above| link.canonicalize().is_ok_and(|target| above.starts_with(target)))
+}

@@ -1,0 +1,120 @@
+//! What git ignores.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dashmap::DashMap;
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use rustc_hash::FxBuildHasher;
+
+use model::project::{Entry, Files};
+
+/// The rules of all ignore files that were needed so far.
+#[derive(Debug, Default)]
+pub(super) struct IgnoreRules {
+    by_file: DashMap<PathBuf, (Arc<str>, Arc<Gitignore>), FxBuildHasher>,
+    by_dir: DashMap<PathBuf, (u64, Arc<Ground>), FxBuildHasher>,
+}
+
+/// What holds for all that lies directly in one directory. Most directories have no rules of their own and share those
+/// of the one above.
+#[derive(Debug, Default)]
+struct Ground {
+    /// Whether the directory is ignored, and so all below it: nothing there can be taken in again.
+    is_ignored: bool,
+    /// Whether the directory lies in a repository, or is the top of one.
+    in_repository: bool,
+    /// The rules that count, the nearest first.
+    rules: Vec<Arc<Gitignore>>,
+}
+
+impl IgnoreRules {
+    /// Whether git ignores `path` or a directory that holds it. Where there is no repository, the ignore files above
+    /// count all the same (a folder that was copied out of one is the same project), but not those of the user's home
+    /// directory or above: they are about something else.
+    ///
+    /// What was found out for a directory holds for as long as `generation` is the same.
+    pub(super) fn is_ignored(
+        &self,
+        files: &dyn Files,
+        path: &Path,
+        generation: u64,
+        is_dir: impl FnOnce() -> bool,
+    ) -> bool {
+        let Some(dir) = path.parent() else { return false };
+        let ground = self.ground(files, dir, generation);
+        ground.is_ignored || (!ground.rules.is_empty() && ground.ignores(path, is_dir()))
+    }
+
+    fn ground(&self, files: &dyn Files, dir: &Path, generation: u64) -> Arc<Ground> {
+        let known = self.by_dir.get(dir).map(|entry| entry.value().clone());
+        if let Some((checked, ground)) = known
+            && checked == generation
+        {
+            return ground;
+        }
+        let ground = self.survey(files, dir, generation);
+        self.by_dir.insert(dir.to_owned(), (generation, ground.clone()));
+        ground
+    }
+
+    fn survey(&self, files: &dyn Files, dir: &Path, generation: u64) -> Arc<Ground> {
+        let entries = files.entries(dir);
+        let has = |name: &str| entries.iter().any(|entry| is_called(entry, name));
+        let own = || has(".gitignore").then(|| self.rules(files, dir, &dir.join(".gitignore"))).flatten();
+        if has(".git") {
+            let excluded = self.rules(files, dir, &dir.join(".git/info/exclude"));
+            let rules = own().into_iter().chain(excluded).collect();
+            return Arc::new(Ground { is_ignored: false, in_repository: true, rules });
+        }
+        let above = match dir.parent() {
+            Some(parent) => self.ground(files, parent, generation),
+            None => Arc::default(),
+        };
+        let is_ignored = above.is_ignored || above.ignores(dir, true);
+        let is_of_project =
+            above.in_repository || std::env::home_dir().is_none_or(|home| !home.starts_with(dir));
+        let own = if is_of_project { own() } else { None };
+        if own.is_none() && is_ignored == above.is_ignored {
+            return above;
+        }
+        let rules = own.into_iter().chain(above.rules.iter().cloned()).collect();
+        Arc::new(Ground { is_ignored, in_repository: above.in_repository, rules })
+    }
+
+    /// The rules in `file`, which are about what is below `dir`. A line that is no rule is passed over, as git does.
+    fn rules(&self, files: &dyn Files, dir: &Path, file: &Path) -> Option<Arc<Gitignore>> {
+        let text = files.read(file)?;
+        let known = self.by_file.get(file).map(|entry| entry.value().clone());
+        if let Some((of, rules)) = known
+            && Arc::ptr_eq(&of, &text)
+        {
+            return Some(rules);
+        }
+        let mut builder = GitignoreBuilder::new(dir);
+        for line in text.lines() {
+            let _ = builder.add_line(None, line);
+        }
+        let rules = Arc::new(builder.build().ok()?);
+        self.by_file.insert(file.to_owned(), (text, rules.clone()));
+        Some(rules)
+    }
+}
+
+impl Ground {
+    /// Whether the nearest rule that says anything of `path` says that it is ignored.
+    fn ignores(&self, path: &Path, is_dir: bool) -> bool {
+        let said = self.rules.iter().find_map(|rules| match rules.matched(path, is_dir) {
+            Match::None => None,
+            Match::Ignore(_) => Some(true),
+            Match::Whitelist(_) => Some(false),
+        });
+        said == Some(true)
+    }
+}
+
+fn is_called(entry: &Entry, name: &str) -> bool {
+    entry.path.file_name() == Some(OsStr::new(name))
+}

@@ -1,0 +1,28 @@
+//! Whether a project has migrations.
+
+use std::path::{Path, PathBuf};
+
+use model::project::{Files, PrismaConfig, SchemaSet, ancestors};
+
+/// The folder that Prisma puts migrations into where nothing else is set.
+const DEFAULT_FOLDER: &str = "migrations";
+
+/// Whether migrations of this schema exist: a folder for one of them at least.
+pub(super) fn exist(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> bool {
+    let folder = match config.and_then(|config| config.migrations_path.as_ref()) {
+        Some(path) => vec![path.value.clone()],
+        None => beside(files, set),
+    };
+    folder.iter().any(|folder| files.entries(folder).iter().any(|entry| entry.is_dir))
+}
+
+/// The places where they are by default: beside a file of the schema, or beside the folder of a schema of several files.
+fn beside(files: &dyn Files, set: &SchemaSet) -> Vec<PathBuf> {
+    let mut dirs: Vec<&Path> = set.files.iter().filter_map(|file| file.parent()).collect();
+    if files.is_dir(&set.root) {
+        dirs.extend(ancestors(&set.root).next());
+    }
+    dirs.sort();
+    dirs.dedup();
+    dirs.iter().map(|dir| dir.join(DEFAULT_FOLDER)).collect()
+}

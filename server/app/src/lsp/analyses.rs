@@ -1,0 +1,292 @@
+//! Schemas and what is found in them, worked out when it is first asked for and kept for as long as it is true.
+//!
+//! Which files form a schema, its Prisma version and its rules depend on settings and on what lies on the disk. They
+//! are kept in a [`Layout`], which is given up as a whole when any of that may have changed. What depends on texts is
+//! kept by [`Analyses`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
+//! made of the one before, and another look at the items that it concerns, see [`Keeper`].
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use dashmap::DashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use tower_lsp::lsp_types::Url;
+
+use crate::host::{Asked, LoadedFile, Project};
+use crate::lsp::diagnostics::{List, Scope};
+use crate::lsp::keeper::Keeper;
+use crate::lsp::snapshot::Snapshot;
+use ide::Analysis;
+use model::project::{Files, Origin, SchemaSet, discover, schema_of};
+use model::schema::{FileId, Finding, ItemId, SchemaFile};
+
+/// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
+#[derive(Debug, Default)]
+pub struct Layout {
+    projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
+    /// All schemas below the folders, once somebody wanted to know them.
+    sets: Mutex<Option<Arc<[SchemaSet]>>>,
+}
+
+/// What was parsed and analysed last.
+#[derive(Debug, Default)]
+pub struct Analyses {
+    closed: DashMap<PathBuf, (Arc<str>, Arc<SchemaFile>), FxBuildHasher>,
+    latest: Mutex<FxHashMap<PathBuf, Latest>>,
+}
+
+/// One schema with its texts, and what is found in it.
+#[derive(Debug)]
+pub struct LoadedSchema {
+    /// Which files form it, and what is set for it.
+    pub project: Arc<Project>,
+    files: Vec<(PathBuf, Arc<SchemaFile>)>,
+    keeper: Arc<Keeper>,
+    analysis: OnceLock<Arc<Analysis>>,
+    findings: OnceLock<Vec<Vec<Finding>>>,
+    lists: OnceLock<Vec<List>>,
+}
+
+#[derive(Debug)]
+struct Latest {
+    revision: u64,
+    schema: Arc<LoadedSchema>,
+}
+
+impl Layout {
+    fn project(&self, snapshot: &Snapshot, path: &Path) -> Arc<Project> {
+        // Held while the disk is read: whoever comes second needs the same.
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(project) = projects.get(path) {
+            return project.clone();
+        }
+        let project = load(snapshot, schema_of(&snapshot.files, path, &snapshot.folders));
+        for file in &project.set.files {
+            projects.entry(file.clone()).or_insert_with(|| project.clone());
+        }
+        projects.insert(path.to_owned(), project.clone());
+        project
+    }
+
+    /// The same where it is known already which files form the schema. Others do not wait for this: of a large workspace
+    /// there are hundreds.
+    fn project_of(&self, snapshot: &Snapshot, set: &SchemaSet) -> Arc<Project> {
+        let projects = || self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        let known =
+            |projects: &FxHashMap<_, _>| set.files.first().and_then(|file| projects.get(file).cloned());
+        if let Some(project) = known(&projects()) {
+            return project;
+        }
+        let project = load(snapshot, set.clone());
+        let mut projects = projects();
+        if let Some(project) = known(&projects) {
+            return project;
+        }
+        for file in &project.set.files {
+            projects.insert(file.clone(), project.clone());
+        }
+        project
+    }
+
+    fn sets(&self, snapshot: &Snapshot) -> Arc<[SchemaSet]> {
+        // Held while the disk is searched: whoever comes second needs the same, and nothing else needs the lock.
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        sets.get_or_insert_with(|| discover(&snapshot.files, &snapshot.folders).into()).clone()
+    }
+}
+
+fn load(snapshot: &Snapshot, set: SchemaSet) -> Arc<Project> {
+    let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
+    let folder = snapshot.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
+    let editor = Some(snapshot.settings.checks());
+    let asked = Asked { editor, folder: folder.as_deref(), ..Asked::default() };
+    Arc::new(Project::load(&snapshot.files, set, &asked))
+}
+
+impl Analyses {
+    /// The schema that the file at `path` belongs to, as the snapshot has it.
+    pub fn schema(&self, snapshot: &Snapshot, path: &Path) -> Arc<LoadedSchema> {
+        self.load(snapshot, snapshot.layout.project(snapshot, path))
+    }
+
+    /// All schemas below the folders, in the order of their roots. The search for them may take its time, so it has
+    /// threads of its own: what is typed meanwhile is not to wait behind it for those that look for findings.
+    pub fn workspace(&self, snapshot: &Snapshot) -> Vec<Arc<LoadedSchema>> {
+        let search = || {
+            let sets = snapshot.layout.sets(snapshot);
+            let load = |set| self.load(snapshot, snapshot.layout.project_of(snapshot, set));
+            sets.par_iter().map(load).collect()
+        };
+        // One core is left to whoever types.
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1));
+        match threads.thread_name(|_| "search".into()).build() {
+            Ok(threads) => threads.install(search),
+            Err(error) => {
+                tracing::warn!("the search for schemas has no threads of its own: {error}");
+                search()
+            }
+        }
+    }
+
+    fn load(&self, snapshot: &Snapshot, project: Arc<Project>) -> Arc<LoadedSchema> {
+        let read = |file: &PathBuf| Some((file.clone(), self.content(snapshot, file)?));
+        let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
+        let key = project.set.files.first().cloned().unwrap_or_default();
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let keeper = latest.get(&key).map(|known| known.schema.keeper.clone()).unwrap_or_default();
+        if let Some(known) = latest.get(&key) {
+            if known.schema.is(&project, &files) {
+                return known.schema.clone();
+            }
+            // A request that came before the last change is answered, but what it sees is not worth keeping.
+            if known.revision > snapshot.revision {
+                return Arc::new(LoadedSchema::new(project, files, keeper));
+            }
+        }
+        let schema = Arc::new(LoadedSchema::new(project, files, keeper));
+        latest.insert(key, Latest { revision: snapshot.revision, schema: schema.clone() });
+        schema
+    }
+
+    /// Forgets what belongs to none of these schemas.
+    pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
+        let files: FxHashSet<&PathBuf> =
+            schemas.iter().flat_map(|schema| &schema.project.set.files).collect();
+        self.closed.retain(|path, _| files.contains(path));
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.retain(|path, _| files.contains(path));
+    }
+
+    fn content(&self, snapshot: &Snapshot, path: &Path) -> Option<Arc<SchemaFile>> {
+        if let Some(document) = snapshot.documents.get(path) {
+            // It may have been read from the disk before it was opened.
+            self.closed.remove(path);
+            snapshot.files.release(path);
+            return Some(document.content.clone());
+        }
+        let text = snapshot.files.read(path)?;
+        let known = self.closed.get(path).map(|entry| entry.value().clone());
+        if let Some((of, content)) = known
+            && Arc::ptr_eq(&of, &text)
+        {
+            return Some(content);
+        }
+        let content = Arc::new(SchemaFile::new(&text));
+        self.closed.insert(path.to_owned(), (text, content.clone()));
+        Some(content)
+    }
+}
+
+impl LoadedSchema {
+    fn new(
+        project: Arc<Project>,
+        files: Vec<(PathBuf, Arc<SchemaFile>)>,
+        keeper: Arc<Keeper>,
+    ) -> LoadedSchema {
+        LoadedSchema {
+            project,
+            files,
+            keeper,
+            analysis: OnceLock::new(),
+            findings: OnceLock::new(),
+            lists: OnceLock::new(),
+        }
+    }
+
+    /// The files that could be read, in the order of their [`FileId`]s.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &Path, &Arc<SchemaFile>)> {
+        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        self.files.iter().enumerate().map(move |(at, (path, content))| (id(at), path.as_path(), content))
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: FileId) -> Option<&Path> {
+        self.files.get(file.0 as usize).map(|(path, _)| path.as_path())
+    }
+
+    /// The file at a path.
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        self.files().find(|(_, other, _)| *other == path).map(|(id, ..)| id)
+    }
+
+    /// What every feature looks at.
+    ///
+    /// Neither this nor what is wrong may be asked for by work that is shared out among rayon's threads: one that waits
+    /// for its part of an analysis takes up other work meanwhile, and with such would wait for itself for good.
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        self.analysis.get_or_init(|| {
+            let read = |files: &mut std::slice::Iter<'_, (PathBuf, Arc<SchemaFile>)>, path: &Path| {
+                // Both lists have the same order; one that could not be read is missing here.
+                let (path, content) = files.as_slice().first().filter(|(next, _)| next == path)?;
+                files.next();
+                Some(LoadedFile { name: path.to_string_lossy().into(), content: content.clone() })
+            };
+            self.keeper.analysis(|before| {
+                let mut files = self.files.iter();
+                self.project.analysis_after(before, |path| read(&mut files, path))
+            })
+        })
+    }
+
+    /// What is wrong, file by file. A copy that a generator wrote, or a schema of somebody else's package, has no
+    /// findings: there is nobody to mend them.
+    pub fn findings(&self) -> &[Vec<Finding>] {
+        self.findings.get_or_init(|| match self.is_excluded() {
+            true => vec![Vec::new(); self.files.len()],
+            false => self.keeper.findings(self.analysis()),
+        })
+    }
+
+    /// What is wrong in an item, in the order of places.
+    pub fn findings_in(&self, id: ItemId) -> Vec<Finding> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.of(self.analysis(), id) }
+    }
+
+    /// What is wrong in some items, with fixes, in the order of places. It is looked for again.
+    pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.fixable(self.analysis(), items) }
+    }
+
+    /// How many findings with this code there are in each file.
+    pub fn count(&self, code: &str) -> Vec<usize> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.count(self.analysis(), code) }
+    }
+
+    /// What makes Prisma refuse a file, without fixes, in no order.
+    pub fn errors(&self, file: FileId) -> Vec<Finding> {
+        if self.is_excluded() { Vec::new() } else { self.keeper.errors(self.analysis(), file) }
+    }
+
+    /// What is wrong in a file, as it is sent. The URIs in it are those of the snapshot: a file that is opened or closed has
+    /// another content, and so is part of another schema.
+    pub fn list(&self, snapshot: &Snapshot, file: FileId) -> List {
+        let uri_of = |file| snapshot.uri_of(self.path(file)?);
+        let lists = self.lists.get_or_init(|| match self.is_excluded() {
+            true => Vec::new(),
+            false => self.keeper.lists(self.analysis(), &self.scope(snapshot, &uri_of)),
+        });
+        lists.get(file.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// What diagnostics of this schema are made for.
+    pub fn scope<'s>(
+        &'s self,
+        snapshot: &'s Snapshot,
+        uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
+    ) -> Scope<'s> {
+        Scope { session: &snapshot.session, schema: &self.analysis().schema, uri_of }
+    }
+
+    fn is_excluded(&self) -> bool {
+        self.project.set.why == Origin::Excluded
+    }
+
+    fn is(&self, project: &Arc<Project>, files: &[(PathBuf, Arc<SchemaFile>)]) -> bool {
+        Arc::ptr_eq(&self.project, project)
+            && self.files.len() == files.len()
+            && self.files.iter().zip(files).all(|((_, mine), (_, other))| Arc::ptr_eq(mine, other))
+    }
+}

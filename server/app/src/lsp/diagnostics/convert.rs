@@ -1,0 +1,140 @@
+//! From findings to the protocol's diagnostics.
+
+use serde::Serialize;
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Range, Url,
+};
+
+use crate::host::ConfigProblem;
+use crate::lsp::session::Session;
+use crate::lsp::to_proto;
+use base::Level;
+use base::text::{Encoding, Source};
+use checks::rules;
+use model::schema::{FileId, Finding, Origin, Place, Schema};
+
+/// Where the project lives; empty while it has no such place.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// What diagnostics are made for.
+pub struct Scope<'s> {
+    /// What the client can do, and the unit of columns.
+    pub session: &'s Session,
+    /// The schema in which something was found.
+    pub schema: &'s Schema,
+    /// How the client calls each of its files.
+    pub uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
+}
+
+/// What a diagnostic says, without the places. It is written as it is: a diagnostic owns all that is in it, and making one
+/// for each finding only to write it down took longer than the writing.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Said<'f> {
+    severity: DiagnosticSeverity,
+    code: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_description: Option<CodeDescription>,
+    source: &'static str,
+    message: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<[DiagnosticTag; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<About<'f>>,
+}
+
+/// The block that a diagnostic is about.
+#[derive(Serialize)]
+struct About<'f> {
+    block: &'f str,
+}
+
+impl<'f> Said<'f> {
+    pub(super) fn of(scope: &Scope<'f>, finding: &'f Finding) -> Said<'f> {
+        let block = scope.schema.item(finding.place.item).map(|item| item.name());
+        let faded = finding.is_unnecessary && scope.session.tags_diagnostics();
+        Said {
+            severity: severity(finding.level),
+            code: finding.code,
+            code_description: description(finding.code),
+            source: source(finding.origin),
+            message: &finding.message,
+            tags: faded.then_some([DiagnosticTag::UNNECESSARY]),
+            data: block.filter(|name| !name.is_empty()).map(|block| About { block }),
+        }
+    }
+}
+
+/// A finding as a diagnostic. Its `data` names the block that it is about.
+pub fn complete_diagnostic(scope: &Scope<'_>, finding: &Finding) -> Diagnostic {
+    let information = |(place, message): &(Place, String)| {
+        let (file, range) = located(scope, *place)?;
+        let location = Location { uri: (scope.uri_of)(file)?, range };
+        Some(DiagnosticRelatedInformation { location, message: message.clone() })
+    };
+    let related: Vec<_> = related(scope, finding).iter().filter_map(information).collect();
+    let said = Said::of(scope, finding);
+    Diagnostic {
+        range: located(scope, finding.place).map(|(_, range)| range).unwrap_or_default(),
+        severity: Some(said.severity),
+        code: Some(NumberOrString::String(said.code.to_owned())),
+        code_description: said.code_description,
+        source: Some(said.source.to_owned()),
+        message: said.message.to_owned(),
+        related_information: (!related.is_empty()).then_some(related),
+        tags: said.tags.map(Vec::from),
+        data: said.data.map(|about| json!(about)),
+    }
+}
+
+/// The other places that the client is told of.
+pub(super) fn related<'f>(scope: &Scope<'_>, finding: &'f Finding) -> &'f [(Place, String)] {
+    if scope.session.shows_related_information() { &finding.related } else { &[] }
+}
+
+/// A problem of a configuration file as a diagnostic.
+pub(super) fn problem(source_text: &Source, problem: &ConfigProblem, encoding: Encoding) -> Diagnostic {
+    Diagnostic {
+        range: to_proto::range(source_text, problem.span, encoding),
+        severity: Some(severity(problem.level)),
+        code: Some(NumberOrString::String(problem.code.to_owned())),
+        source: Some(source(Origin::Checklist).to_owned()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+/// The file of a place, and its lines and columns there.
+pub(super) fn located(scope: &Scope<'_>, place: Place) -> Option<(FileId, Range)> {
+    let (file, span) = scope.schema.locate(place);
+    let text = scope.schema.file(file)?.content.source().source();
+    Some((file, to_proto::range(text, span, scope.session.encoding)))
+}
+
+fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::ERROR,
+        Level::Warning => DiagnosticSeverity::WARNING,
+        Level::Info => DiagnosticSeverity::INFORMATION,
+        Level::Hint | Level::Off => DiagnosticSeverity::HINT,
+    }
+}
+
+fn source(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Prisma => "prisma",
+        Origin::Checklist => "prisma-lens",
+    }
+}
+
+/// The page of a rule in the project's own README.
+fn description(code: &str) -> Option<CodeDescription> {
+    if REPOSITORY.is_empty() {
+        return None;
+    }
+    rules::find(code)?;
+    let page = format!("{REPOSITORY}#{code}");
+    Some(CodeDescription { href: Url::parse(&page).ok()? })
+}

@@ -1,0 +1,127 @@
+//! What is wrong, as the protocol has it.
+//!
+//! A client either has diagnostics pushed to it (`push`) or asks for them (`pull`, and the handlers), never both. Both
+//! ways tell of the schemas that have a file open: of all their files, and of the configuration files that say what holds
+//! for them.
+
+mod chunk;
+mod convert;
+mod list;
+mod pull;
+mod push;
+mod starts;
+mod worker;
+mod written;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use tower_lsp::lsp_types::Url;
+
+use crate::host::ConfigProblem;
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::documents::Document;
+use crate::lsp::snapshot::Snapshot;
+use base::text::Source;
+use model::project::Files;
+
+pub use convert::{Scope, complete_diagnostic};
+pub use list::{Fingerprint, List};
+pub use pull::Pulled;
+pub(super) use worker::run;
+pub use written::Written;
+
+/// What is wrong in one file; nothing, where the list is empty.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The file.
+    pub path: PathBuf,
+    /// How the client calls it.
+    pub uri: Url,
+    /// The open document that this is about.
+    pub document: Option<Arc<Document>>,
+    /// What is wrong.
+    pub list: List,
+}
+
+impl Report {
+    /// The client's number for the state of the text that this is about.
+    pub fn version(&self) -> Option<i32> {
+        self.document.as_ref().map(|document| document.version)
+    }
+}
+
+/// What there is to say: about every open document, every file of an open schema, and every configuration file in which
+/// something is wrong. In the order of paths, each file once.
+pub fn all(snapshot: &Snapshot) -> Vec<Report> {
+    let schemas = snapshot.open_schemas();
+    let mut reports: Vec<Report> =
+        schemas.iter().flat_map(|schema| of_schema_files(snapshot, schema)).collect();
+    reports.extend(of_configurations(snapshot, &schemas));
+    let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
+    let others = snapshot.documents.keys().filter(|path| !known.contains(*path));
+    reports.extend(others.filter_map(|path| report(snapshot, path, List::default())));
+    reports.sort_by(|a, b| a.path.cmp(&b.path));
+    reports
+}
+
+/// What there is to say about one open document.
+pub fn of_document(snapshot: &Snapshot, document: &Document) -> List {
+    match snapshot.schema_of(document) {
+        Some((schema, file)) => schema.list(snapshot, file),
+        None => of_configuration(snapshot, &snapshot.open_schemas(), &document.path),
+    }
+}
+
+/// What there is to say about the schema of an open document: about each of its files, and about each configuration file
+/// in which something is wrong for it.
+pub fn of_schema(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> Vec<Report> {
+    let mut reports: Vec<Report> = of_schema_files(snapshot, schema).collect();
+    // The same file may be worth complaints because of other schemas as well.
+    let schemas = snapshot.open_schemas();
+    for path in paths_of_problems(std::slice::from_ref(schema)) {
+        reports.extend(report(snapshot, &path, of_configuration(snapshot, &schemas, &path)));
+    }
+    reports
+}
+
+fn of_schema_files(snapshot: &Snapshot, schema: &LoadedSchema) -> impl Iterator<Item = Report> {
+    schema.files().filter_map(|(file, path, _)| report(snapshot, path, schema.list(snapshot, file)))
+}
+
+fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<Report> {
+    let about = |path: PathBuf| report(snapshot, &path, of_configuration(snapshot, schemas, &path));
+    paths_of_problems(schemas).into_iter().filter_map(about).collect()
+}
+
+fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> List {
+    let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
+    // Schemas that share a configuration file complain of the same.
+    let mut own: Vec<&ConfigProblem> = Vec::new();
+    for problem in problems.filter(|problem| problem.path.as_deref() == Some(path)) {
+        if !own.contains(&problem) {
+            own.push(problem);
+        }
+    }
+    if own.is_empty() {
+        return List::default();
+    }
+    own.sort_by_key(|problem| problem.span);
+    let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
+    let items = own.into_iter().map(|problem| convert::problem(&source, problem, snapshot.session.encoding));
+    List::of(&items.collect::<Vec<_>>())
+}
+
+fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
+    let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
+    let mut paths: Vec<PathBuf> = problems.filter_map(|problem| problem.path.clone()).collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+fn report(snapshot: &Snapshot, path: &Path, list: List) -> Option<Report> {
+    let document = snapshot.documents.get(path).cloned();
+    Some(Report { path: path.to_owned(), uri: snapshot.uri_of(path)?, document, list })
+}

@@ -1,0 +1,105 @@
+//! `textDocument/prepareCallHierarchy`, `callHierarchy/incomingCalls` and `callHierarchy/outgoingCalls`: relations, shown as
+//! calls.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
+    SymbolTag,
+};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::{from_proto, to_proto, uri};
+use base::text::{Source, Span};
+use ide::{self, Pointed};
+use model::schema::FileId;
+
+/// The block to begin with.
+pub(in crate::lsp) fn prepare(
+    snapshot: &Snapshot,
+    params: &CallHierarchyPrepareParams,
+) -> Option<Vec<CallHierarchyItem>> {
+    let at = snapshot.place(&params.text_document_position_params)?;
+    let found = ide::pointed_at(at.schema.analysis(), at.file, at.offset)?;
+    Some(vec![item(snapshot, &at.schema, found, None)?])
+}
+
+/// The blocks that point at one.
+pub(in crate::lsp) fn incoming(
+    snapshot: &Snapshot,
+    params: &CallHierarchyIncomingCallsParams,
+) -> Option<Vec<CallHierarchyIncomingCall>> {
+    let asked = Asked::find(snapshot, &params.item)?;
+    let found = ide::incoming(asked.schema.analysis(), asked.file, asked.offset, &params.item.name);
+    let calls = found.into_iter().map(|pointer| {
+        let from_ranges = ranges(snapshot, source(&asked.schema, pointer.other.file)?, &pointer.places);
+        let from = item(snapshot, &asked.schema, pointer.other, Some(pointer.fields.join(", ")))?;
+        Some(CallHierarchyIncomingCall { from, from_ranges })
+    });
+    Some(calls.flatten().collect())
+}
+
+/// The blocks that one points at.
+pub(in crate::lsp) fn outgoing(
+    snapshot: &Snapshot,
+    params: &CallHierarchyOutgoingCallsParams,
+) -> Option<Vec<CallHierarchyOutgoingCall>> {
+    let asked = Asked::find(snapshot, &params.item)?;
+    let found = ide::outgoing(asked.schema.analysis(), asked.file, asked.offset, &params.item.name);
+    let calls = found.into_iter().map(|pointer| {
+        let from_ranges = ranges(snapshot, source(&asked.schema, asked.file)?, &pointer.places);
+        let to = item(snapshot, &asked.schema, pointer.other, Some(pointer.fields.join(", ")))?;
+        Some(CallHierarchyOutgoingCall { to, from_ranges })
+    });
+    Some(calls.flatten().collect())
+}
+
+/// A block that the client was shown before.
+struct Asked {
+    schema: Arc<LoadedSchema>,
+    file: FileId,
+    offset: u32,
+}
+
+impl Asked {
+    /// The file of the block need not be open itself: another one of its schema is.
+    fn find(snapshot: &Snapshot, item: &CallHierarchyItem) -> Option<Asked> {
+        let path = uri::to_path(&item.uri);
+        let schemas = snapshot.open_schemas().into_iter();
+        let (schema, file) =
+            schemas.filter_map(|schema| schema.file(&path).map(|file| (schema, file))).next()?;
+        let start = item.selection_range.start;
+        let offset = from_proto::offset(source(&schema, file)?, start, snapshot.session.encoding);
+        Some(Asked { schema, file, offset })
+    }
+}
+
+fn item(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    block: Pointed,
+    detail: Option<String>,
+) -> Option<CallHierarchyItem> {
+    let source = source(schema, block.file)?;
+    let range = |span| to_proto::range(source, span, snapshot.session.encoding);
+    Some(CallHierarchyItem {
+        kind: to_proto::symbol_kind(block.kind),
+        tags: block.is_deprecated.then(|| vec![SymbolTag::DEPRECATED]),
+        detail,
+        uri: snapshot.uri_of(schema.path(block.file)?)?,
+        range: range(block.full),
+        selection_range: range(block.focus),
+        name: block.name,
+        data: None,
+    })
+}
+
+fn ranges(snapshot: &Snapshot, source: &Source, spans: &[Span]) -> Vec<Range> {
+    spans.iter().map(|&span| to_proto::range(source, span, snapshot.session.encoding)).collect()
+}
+
+fn source(schema: &LoadedSchema, file: FileId) -> Option<&Source> {
+    Some(schema.analysis().schema.file(file)?.content.source().source())
+}

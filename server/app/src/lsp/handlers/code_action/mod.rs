@@ -1,0 +1,129 @@
+//! `textDocument/codeAction` and `codeAction/resolve`.
+//!
+//! Offered are, for each finding in the range: its fixes, the same for all findings of the rule, comments that silence it,
+//! and what the rule is about; and refactorings, where the cursor makes them meaningful. For the file there is "fix all",
+//! which editors may run on each save. What takes long is worked out only for the action that the user picks, where the
+//! client can ask for that.
+
+mod bulk;
+mod quick_fix;
+mod refactor;
+
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
+    CodeActionProviderCapability, CodeActionResponse, CodeActionTriggerKind, NumberOrString,
+};
+
+use crate::lsp::from_proto;
+use crate::lsp::handlers::code_action::bulk::Bulk;
+use crate::lsp::handlers::code_action::refactor::Picked;
+use crate::lsp::snapshot::Snapshot;
+use base::text::Span;
+use model::schema::{FileId, Finding, ItemId, Schema};
+
+/// The kind of the action that applies all safe fixes.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.prismaLens");
+
+/// What we tell the client of this.
+pub(in crate::lsp) fn capability() -> CodeActionProviderCapability {
+    CodeActionProviderCapability::Options(CodeActionOptions {
+        code_action_kinds: Some(
+            [CodeActionKind::QUICKFIX, FIX_ALL].into_iter().chain(refactor::kinds()).collect(),
+        ),
+        resolve_provider: Some(true),
+        ..CodeActionOptions::default()
+    })
+}
+
+/// What can be done in a range.
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> Option<CodeActionResponse> {
+    let uri = &params.text_document.uri;
+    let document = snapshot.document(uri)?;
+    let (schema, file) = snapshot.schema(uri)?;
+    let span = |range| from_proto::span(document.source(), range, snapshot.session.encoding);
+    let range = span(params.range);
+    // Some editors send the cursor for the range, and the diagnostics of its whole line.
+    let meant: Vec<(Span, Option<&NumberOrString>)> =
+        params.context.diagnostics.iter().map(|it| (span(it.range), it.code.as_ref())).collect();
+    let model = &schema.analysis().schema;
+    let spans = std::iter::once(range).chain(meant.iter().map(|(span, _)| *span));
+    let mut found = schema.fixable(&items_in(model, file, spans));
+    let is_meant = |finding: &Finding| {
+        let place = model.locate(finding.place).1;
+        let is_code =
+            |code: &NumberOrString| matches!(code, NumberOrString::String(code) if code == finding.code);
+        place.overlaps(range) || meant.iter().any(|(span, code)| *span == place && code.is_some_and(is_code))
+    };
+    found.retain(is_meant);
+    let here: Vec<&Finding> = found.iter().collect();
+
+    let mut actions: Vec<CodeAction> = Vec::new();
+    if wants(params, &CodeActionKind::QUICKFIX) {
+        actions.extend(quick_fix::fixes(snapshot, &schema, &here, params));
+        if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
+            actions.extend(quick_fix::elsewhere(snapshot, &schema, file, &here, params));
+        }
+        actions.extend(bulk::of_rules(&schema, file, &here, uri));
+        actions.extend(quick_fix::silencers(snapshot, &schema, &here, params));
+        actions.extend(quick_fix::explanations(snapshot, &schema, &here, params));
+    }
+    if wants(params, &FIX_ALL) {
+        // Who asks for just this, as on each save, means the file. Who asks for all that can be done gets it beside a
+        // finding that it would settle: the fixes of a large file are not made out at each step of the cursor.
+        if params.context.only.is_some() {
+            let all: Vec<ItemId> = model.items_of(file).map(|(id, _)| id).collect();
+            actions.extend(bulk::of_file(&schema.fixable(&all), uri));
+        } else {
+            actions.extend(bulk::of_file(&found, uri));
+        }
+    }
+    actions.extend(refactor::offered(snapshot, &schema, file, range, params));
+    if !snapshot.session.resolves_code_action_edits() {
+        actions = actions.into_iter().filter_map(|action| complete(snapshot, action)).collect();
+    }
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// The items of a file that the spans touch.
+fn items_in(model: &Schema, file: FileId, spans: impl Iterator<Item = Span>) -> Vec<ItemId> {
+    let Some(entry) = model.file(file) else { return Vec::new() };
+    let source = entry.content.source();
+    let mut items: Vec<ItemId> = Vec::new();
+    for span in spans {
+        // A place at the end of a block touches it as well.
+        let first = source.block_at(span.start.saturating_sub(1)).unwrap_or(0);
+        let last = source.block_at(span.end).unwrap_or(0);
+        let ids = model.items_of(file).map(|(id, _)| id);
+        items.extend(ids.skip(first).take(last.saturating_sub(first) + 1));
+    }
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+/// An action that was offered, with its edit.
+pub(in crate::lsp) fn resolve(snapshot: &Snapshot, action: &CodeAction) -> CodeAction {
+    complete(snapshot, action.clone()).unwrap_or_else(|| action.clone())
+}
+
+/// The action with the edit that it still lacks; `None` where that would be an edit without effect.
+fn complete(snapshot: &Snapshot, mut action: CodeAction) -> Option<CodeAction> {
+    if action.edit.is_none()
+        && let Some(data) = action.data.take()
+    {
+        action.edit = Some(match Picked::read(&data) {
+            Some(picked) => picked.edit(snapshot)?,
+            None => Bulk::read(data)?.edit(snapshot)?,
+        });
+    }
+    Some(action)
+}
+
+/// Whether the client asks for actions of this kind. Kinds are paths: `source` takes in `source.fixAll`.
+fn wants(params: &CodeActionParams, kind: &CodeActionKind) -> bool {
+    let Some(only) = &params.context.only else { return true };
+    only.iter().any(|wanted| {
+        let rest = kind.as_str().strip_prefix(wanted.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
+    })
+}

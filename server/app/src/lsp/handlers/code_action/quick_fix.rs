@@ -1,0 +1,176 @@
+//! Actions about single findings.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, NumberOrString,
+};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::diagnostics::complete_diagnostic;
+use crate::lsp::handlers::command;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace_edit;
+use checks::rules::{self, Reach};
+use checks::validate::codes;
+use model::schema::{FileId, Finding, Fix, ItemId, Origin, Safety};
+
+/// The fixes of each finding. The first safe one is marked as the one to prefer. What mends several findings is offered
+/// once, with all of them.
+pub(super) fn fixes(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    let mut actions: Vec<CodeAction> = Vec::new();
+    for finding in found.iter().filter(|finding| !finding.fixes.is_empty()) {
+        let linked = linked(snapshot, schema, finding, params);
+        let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
+        for (at, fix) in finding.fixes.iter().enumerate() {
+            let Some(new) = action(snapshot, schema, fix, &linked) else { continue };
+            let is_preferred = (preferred == Some(at)).then_some(true);
+            match actions.iter_mut().find(|known| known.title == new.title && known.edit == new.edit) {
+                Some(known) => {
+                    known.diagnostics.get_or_insert_default().extend(new.diagnostics.unwrap_or_default());
+                    known.is_preferred = known.is_preferred.or(is_preferred);
+                }
+                None => actions.push(CodeAction { is_preferred, ..new }),
+            }
+        }
+    }
+    actions
+}
+
+/// How many errors elsewhere in the file are offered to be mended from here.
+const ELSEWHERE: usize = 5;
+/// How many of them are looked at for that, the nearest first.
+const LOOKED_AT: usize = 20;
+
+/// The first fix of each of the other errors of Prisma nearby in the file: who looks at one wants to be rid of all, and
+/// few errors have no other as their cause.
+pub(super) fn elsewhere(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    file: FileId,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    let Some(here) = found.iter().find(|finding| finding.origin == Origin::Prisma) else { return Vec::new() };
+    let model = &schema.analysis().schema;
+    let start = |finding: &Finding| model.locate(finding.place).1.start;
+    let is_same = |a: &Finding, b: &Finding| a.place == b.place && a.code == b.code && a.message == b.message;
+    let mut errors = schema.errors(file);
+    errors.retain(|error| found.iter().all(|it| !is_same(it, error)));
+    errors.sort_by_key(|error| start(error).abs_diff(start(here)));
+    errors.truncate(LOOKED_AT);
+    let mut items: Vec<ItemId> = errors.iter().map(|error| error.place.item).collect();
+    items.sort_unstable();
+    items.dedup();
+    let fixable = schema.fixable(&items);
+    let mut others: Vec<(&Finding, &Fix)> = Vec::new();
+    for error in &errors {
+        let Some(finding) = fixable.iter().find(|it| is_same(it, error)) else { continue };
+        let Some(fix) = finding.fixes.first() else { continue };
+        let shown = found.iter().flat_map(|finding| &finding.fixes);
+        if shown.chain(others.iter().map(|(_, fix)| *fix)).all(|other| other.edits != fix.edits) {
+            others.push((finding, fix));
+        }
+    }
+    others.truncate(ELSEWHERE);
+    let offered = others.into_iter().filter_map(|(finding, fix)| {
+        let linked = linked(snapshot, schema, finding, params);
+        let line = linked.first()?.range.start.line.saturating_add(1);
+        let action = action(snapshot, schema, fix, &linked)?;
+        Some(CodeAction { title: format!("Elsewhere, on line {line}: {}", action.title), ..action })
+    });
+    offered.collect()
+}
+
+/// The comments that silence each finding: on its line, in its block, in the file, each comment once.
+pub(super) fn silencers(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    let model = &schema.analysis().schema;
+    let mut done: Vec<Fix> = Vec::new();
+    let mut actions = Vec::new();
+    for reach in [Reach::Line, Reach::Block, Reach::File] {
+        for finding in found.iter().filter(|finding| rules::find(finding.code).is_some()) {
+            let Some(fix) = rules::suppress(model, finding.place, finding.code, reach) else { continue };
+            if !done.iter().any(|other| other.edits == fix.edits) {
+                let linked = linked(snapshot, schema, finding, params);
+                actions.extend(action(snapshot, schema, &fix, &linked));
+                done.push(fix);
+            }
+        }
+    }
+    actions
+}
+
+/// What the findings are about, for clients that show the text that this command leads to.
+pub(super) fn explanations(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    if !snapshot.session.shows_result_of(command::EXPLAIN) {
+        return Vec::new();
+    }
+    let mut done: Vec<&str> = Vec::new();
+    let mut actions = Vec::new();
+    let is_explained = |code| rules::find(code).is_some() || codes::find(code).is_some();
+    for finding in found.iter().filter(|finding| is_explained(finding.code)) {
+        if done.contains(&finding.code) {
+            continue;
+        }
+        done.push(finding.code);
+        let title = format!("Explain `{}`", finding.code);
+        actions.push(CodeAction {
+            title: title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(linked(snapshot, schema, finding, params)),
+            command: Some(Command {
+                title,
+                command: command::EXPLAIN.into(),
+                arguments: Some(vec![json!(finding.code)]),
+            }),
+            ..CodeAction::default()
+        });
+    }
+    actions
+}
+
+fn action(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    fix: &Fix,
+    linked: &[Diagnostic],
+) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(linked.to_vec()),
+        edit: Some(workspace_edit::of_fix(snapshot, schema, fix)?),
+        ..CodeAction::default()
+    })
+}
+
+/// The diagnostic of a finding: the client's own where it has sent it, since it compares them.
+fn linked(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    finding: &Finding,
+    params: &CodeActionParams,
+) -> Vec<Diagnostic> {
+    let uri_of = |file| snapshot.uri_of(schema.path(file)?);
+    let ours = complete_diagnostic(&schema.scope(snapshot, &uri_of), finding);
+    let code = Some(NumberOrString::String(finding.code.to_owned()));
+    let same =
+        params.context.diagnostics.iter().find(|theirs| {
+            theirs.range == ours.range && theirs.code == code && theirs.message == ours.message
+        });
+    vec![same.cloned().unwrap_or(ours)]
+}

@@ -1,0 +1,108 @@
+//! Refactorings: what they change is worked out when one is picked.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Url, WorkspaceEdit};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::handlers::code_action::wants;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace_edit;
+use base::text::Span;
+use ide::{self, FileUse, RefactoringKind};
+use model::schema::FileId;
+
+/// Blocks that go to other files. The protocol has named this kind later than the others.
+const MOVE: CodeActionKind = CodeActionKind::new("refactor.move");
+/// What `prisma format` adds beside white space.
+const COMPLETE: CodeActionKind = CodeActionKind::new("source.fixAll.prisma");
+
+/// The kinds that there are.
+pub(super) fn kinds() -> impl Iterator<Item = CodeActionKind> {
+    [CodeActionKind::REFACTOR_EXTRACT, CodeActionKind::REFACTOR_REWRITE, MOVE, COMPLETE].into_iter()
+}
+
+/// A refactoring that was offered; the client hands it back when it is picked.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Picked {
+    /// An open document of the schema.
+    uri: Url,
+    /// Where in it, in bytes.
+    start: u32,
+    /// Which refactoring.
+    refactoring: String,
+    /// Its title, which tells it from others of its name.
+    title: String,
+}
+
+/// The refactorings at a range, those that the client can carry out.
+pub(super) fn offered(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    file: FileId,
+    range: Span,
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    if !kinds().any(|kind| wants(params, &kind)) {
+        return Vec::new();
+    }
+    let session = &snapshot.session;
+    let offered =
+        ide::refactorings(schema.analysis(), lacks(schema, file), file, range).into_iter().filter(|it| {
+            // Beside a buffer that was never saved there is no place for files.
+            let is_saved = params.text_document.uri.scheme() == "file";
+            let is_able = match it.files {
+                FileUse::Kept => true,
+                FileUse::Created => is_saved && session.creates_files(),
+                FileUse::Deleted => is_saved && session.deletes_files() && session.edits_document_versions(),
+            };
+            is_able && wants(params, &kind(it.kind))
+        });
+    offered
+        .map(|it| {
+            let picked = Picked {
+                uri: params.text_document.uri.clone(),
+                start: range.start,
+                refactoring: it.code.to_owned(),
+                title: it.title.clone(),
+            };
+            CodeAction {
+                title: it.title,
+                kind: Some(kind(it.kind)),
+                data: serde_json::to_value(picked).ok(),
+                ..CodeAction::default()
+            }
+        })
+        .collect()
+}
+
+/// How often relations lack something in a file.
+fn lacks(schema: &LoadedSchema, file: FileId) -> usize {
+    let count = |code: &&str| schema.count(code).get(file.0 as usize).copied().unwrap_or_default();
+    ide::RELATION_LACKS.iter().map(count).sum()
+}
+
+fn kind(kind: RefactoringKind) -> CodeActionKind {
+    match kind {
+        RefactoringKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
+        RefactoringKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        RefactoringKind::Move => MOVE,
+        RefactoringKind::Complete => COMPLETE,
+    }
+}
+
+impl Picked {
+    /// Reads what the client hands back; `None` where it is something else.
+    pub(super) fn read(data: &Value) -> Option<Picked> {
+        Picked::deserialize(data).ok()
+    }
+
+    /// The edit for the state that the documents have now; `None` where it can no longer be done.
+    pub(super) fn edit(&self, snapshot: &Snapshot) -> Option<WorkspaceEdit> {
+        let (schema, file) = snapshot.schema(&self.uri)?;
+        let again = ide::refactorings(schema.analysis(), lacks(&schema, file), file, Span::at(self.start));
+        let same = again.iter().find(|it| it.code == self.refactoring && it.title == self.title)?;
+        workspace_edit::of_change(snapshot, &schema, &same.change()?)
+    }
+}

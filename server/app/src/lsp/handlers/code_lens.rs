@@ -1,0 +1,136 @@
+//! `textDocument/codeLens` and `codeLens/resolve`.
+//!
+//! A lens carries a command that shows places. Editors have no common one for that, so it is ours: with our glue an editor
+//! lists the places as it lists references; without it the command runs here, see [`show`].
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp::lsp_types::{
+    CodeLens, CodeLensOptions, CodeLensParams, Command, Location, Position, ShowDocumentParams, Url,
+};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::editor_settings::LensKinds;
+use crate::lsp::handlers::command;
+use crate::lsp::session::Session;
+use crate::lsp::shared::Shared;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::to_proto;
+use base::text::Span;
+use ide::{self, LensKind};
+use model::schema::{FileId, ItemId};
+
+/// What we tell the client of this.
+pub(in crate::lsp) fn capability(session: &Session) -> Option<CodeLensOptions> {
+    session.shows_code_lenses().then_some(CodeLensOptions { resolve_provider: Some(true) })
+}
+
+/// What the client hands back when a lens comes into view.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    uri: Url,
+    kind: Kind,
+    /// The name of the block, which may have moved meanwhile.
+    name: String,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    References,
+    Relations,
+    Findings,
+}
+
+/// The lenses of a document that the user wants, without what they count.
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeLensParams) -> Option<Vec<CodeLens>> {
+    let wanted = snapshot.settings.shown().lenses;
+    if wanted == LensKinds::default() {
+        return None;
+    }
+    let document = snapshot.document(&params.text_document.uri)?;
+    let (schema, file) = snapshot.schema_of(document)?;
+    let analysis = schema.analysis();
+    let lenses = ide::lenses(analysis, file, |kind| match kind {
+        LensKind::References => wanted.references,
+        LensKind::Relations => wanted.relations,
+        LensKind::Findings => wanted.findings,
+    });
+    let lens = |lens: ide::Lens| {
+        let kind = match lens.kind {
+            LensKind::References => Kind::References,
+            LensKind::Relations => Kind::Relations,
+            LensKind::Findings => Kind::Findings,
+        };
+        let name = analysis.schema.item(lens.item).map(|item| item.name().to_owned()).unwrap_or_default();
+        CodeLens {
+            range: to_proto::range(document.source(), lens.focus, snapshot.session.encoding),
+            command: None,
+            data: serde_json::to_value(Data { uri: document.uri.clone(), kind, name }).ok(),
+        }
+    };
+    Some(lenses.into_iter().map(lens).collect())
+}
+
+/// A lens with what it counts. One whose block is gone counts nothing.
+pub(in crate::lsp) fn resolve(snapshot: &Snapshot, lens: &CodeLens) -> CodeLens {
+    let data = lens.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let command = data.and_then(|data| command(snapshot, &data, lens.range.start));
+    CodeLens { range: lens.range, command: command.or_else(|| lens.command.clone()), data: None }
+}
+
+fn command(snapshot: &Snapshot, data: &Data, position: Position) -> Option<Command> {
+    let kind = match data.kind {
+        Kind::References => LensKind::References,
+        Kind::Relations => LensKind::Relations,
+        Kind::Findings => LensKind::Findings,
+    };
+    let locations = locations(snapshot, data, kind).unwrap_or_default();
+    Some(Command {
+        title: kind.title(locations.len()),
+        command: command::SHOW_REFERENCES.to_owned(),
+        arguments: Some(vec![json!(data.uri), json!(position), json!(locations)]),
+    })
+}
+
+fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<Vec<Location>> {
+    let (schema, file) = snapshot.schema(&data.uri)?;
+    let analysis = schema.analysis();
+    let item = item_named(analysis, file, &data.name)?;
+    let findings = match kind {
+        LensKind::Findings => schema.findings_in(item),
+        LensKind::References | LensKind::Relations => Vec::new(),
+    };
+    let places = ide::lens_places(analysis, kind, item, &findings).into_iter();
+    let spans = places.map(|place| analysis.schema.locate(place));
+    Some(spans.filter_map(|(file, span)| location(snapshot, &schema, file, span)).collect())
+}
+
+fn location(snapshot: &Snapshot, schema: &LoadedSchema, file: FileId, span: Span) -> Option<Location> {
+    let source = schema.analysis().schema.file(file)?.content.source().source();
+    let range = to_proto::range(source, span, snapshot.session.encoding);
+    Some(Location { uri: snapshot.uri_of(schema.path(file)?)?, range })
+}
+
+fn item_named(analysis: &ide::Analysis, file: FileId, name: &str) -> Option<ItemId> {
+    let schema = &analysis.schema;
+    let mut all = schema.all_named(name).iter().copied();
+    all.find(|&id| schema.file_of(id) == file)
+}
+
+/// Sends an editor without our glue to the first of the places that the command names. The answer of the editor is not
+/// waited for.
+pub(in crate::lsp) fn show(shared: &Arc<Shared>, arguments: &[Value]) {
+    let first = arguments.get(2).and_then(|places| serde_json::from_value(places.get(0)?.clone()).ok());
+    let Some(Location { uri, range }) = first.filter(|_| shared.session().shows_documents()) else { return };
+    let client = shared.client.clone();
+    let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: Some(range) };
+    tokio::spawn(async move {
+        if let Err(error) = client.show_document(params).await {
+            tracing::warn!("the client does not show a place: {}", error.message);
+        }
+    });
+}

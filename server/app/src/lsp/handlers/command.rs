@@ -1,0 +1,44 @@
+//! `workspace/executeCommand`.
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
+
+use crate::lsp::handlers::diagram;
+use crate::lsp::snapshot::Snapshot;
+use checks::rules;
+use checks::validate::codes;
+
+/// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the code.
+pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
+
+/// The command that gives the picture of a schema. Its one argument says of which, see [`diagram`].
+pub(in crate::lsp) const DIAGRAM: &str = "prismaLens.diagram";
+
+/// The command that shows places. Its arguments are a document, a position in it, and the places. Editors with our glue
+/// run it themselves.
+pub(in crate::lsp) const SHOW_REFERENCES: &str = "prismaLens.showReferences";
+
+/// What we tell the client of this.
+pub(in crate::lsp) fn capability() -> ExecuteCommandOptions {
+    let commands = [EXPLAIN, DIAGRAM, SHOW_REFERENCES].map(str::to_owned).to_vec();
+    ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
+}
+
+/// Runs a command.
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams) -> Result<Option<Value>> {
+    match params.command.as_str() {
+        EXPLAIN => explain(&params.arguments).map(Some),
+        DIAGRAM => diagram::draw(snapshot, &params.arguments).map(Some),
+        other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
+    }
+}
+
+fn explain(arguments: &[Value]) -> Result<Value> {
+    let code = arguments.first().and_then(Value::as_str);
+    let code = code.ok_or_else(|| Error::invalid_params("the argument is the code of a finding"))?;
+    let rule = rules::find(code).map(|rule| rule.documentation().markdown.clone());
+    let text = rule.or_else(|| codes::find(code).map(|code| code.markdown()));
+    let text = text.ok_or_else(|| Error::invalid_params(format!("nothing is called `{code}`")))?;
+    Ok(Value::String(format!("# `{code}`\n\n{text}\n")))
+}

@@ -1,0 +1,25 @@
+//! `textDocument/references`
+
+use tower_lsp::lsp_types::{Location, ReferenceParams};
+
+use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
+use crate::lsp::to_proto;
+use ide::{self, Occurrence, Role};
+
+/// Every place in the schema that names what the name under the cursor stands for.
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ReferenceParams) -> Option<Vec<Location>> {
+    let at = snapshot.place(&params.text_document_position)?;
+    let mut found = ide::references(at.schema.analysis(), at.file, at.offset)?;
+    if !params.context.include_declaration {
+        found.retain(|occurrence| occurrence.role != Role::Declaration);
+    }
+    Some(found.into_iter().filter_map(|occurrence| location(snapshot, &at, occurrence)).collect())
+}
+
+fn location(snapshot: &Snapshot, at: &PlaceInSchema, occurrence: Occurrence) -> Option<Location> {
+    let source = at.schema.analysis().schema.file(occurrence.file)?.content.source().source();
+    Some(Location {
+        uri: snapshot.uri_of(at.schema.path(occurrence.file)?)?,
+        range: to_proto::range(source, occurrence.span, snapshot.session.encoding),
+    })
+}

@@ -1,0 +1,34 @@
+//! `prismaLens/syntaxTree`: the trees of an open document as text, for those who work on the grammar or a rule.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+use tower_lsp::lsp_types::TextDocumentIdentifier;
+
+use crate::lsp::snapshot::Snapshot;
+use syntax::SourceFile;
+
+/// The parameters of the request.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SyntaxTreeParams {
+    /// The document.
+    pub text_document: TextDocumentIdentifier,
+}
+
+/// The trees, or nothing for a document that is not open.
+pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &SyntaxTreeParams) -> Option<String> {
+    snapshot.document(&params.text_document.uri).map(|document| render(document.content.source()))
+}
+
+/// One line a block: its bytes in the file and its tree.
+pub fn render(file: &SourceFile) -> String {
+    let mut out = String::new();
+    for (index, tree) in file.trees().enumerate() {
+        let span = file.block_span(index);
+        let tree = tree.root().map(|root| root.to_sexp()).unwrap_or_default();
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}..{} {tree}", span.start, span.end);
+    }
+    out
+}

@@ -1,0 +1,95 @@
+//! What we ask of the client once the session runs. All of it happens in spawned tasks: a handler that waits for the
+//! client's answer would hold up the others, and one that is cancelled while it waits would end the session.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tower_lsp::lsp_types::{ConfigurationItem, Registration};
+
+use crate::lsp::shared::Shared;
+use model::project::EDITOR_SECTION;
+
+/// The files that a client tells us of when they change.
+const WATCHED: [&str; 6] = [
+    "**/*.prisma",
+    "**/prisma.config.*",
+    "**/package.json",
+    "**/prisma-lens.toml",
+    "**/.prismalintrc*",
+    "**/.gitignore",
+];
+
+/// How long to wait before the client is asked anything. At the beginning of a session it sends its documents, and some
+/// clients write an answer into the middle of a long message that another of their threads is just sending. Until then
+/// the settings of `initialize` hold.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Asks for notifications about files and settings, where the client wants to be asked.
+pub(super) fn register(shared: &Arc<Shared>) {
+    let session = shared.session();
+    let mut registrations = Vec::new();
+    if session.registers_watched_files() {
+        let watchers: Vec<_> = WATCHED.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+        registrations.push(Registration {
+            id: "watched-files".into(),
+            method: "workspace/didChangeWatchedFiles".into(),
+            register_options: Some(json!({ "watchers": watchers })),
+        });
+    }
+    if session.registers_configuration() {
+        registrations.push(Registration {
+            id: "configuration".into(),
+            method: "workspace/didChangeConfiguration".into(),
+            register_options: Some(json!({ "section": EDITOR_SECTION })),
+        });
+    }
+    if registrations.is_empty() {
+        return;
+    }
+    let client = shared.client.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(PAUSE).await;
+        if let Err(error) = client.register_capability(registrations).await {
+            tracing::warn!("the client does not watch files for us: {}", error.message);
+        }
+    });
+}
+
+/// Takes in settings that the client told. What is shown beside the text is asked for anew where they change that.
+pub(super) fn settings_told(shared: &Arc<Shared>, told: Value) {
+    let before = shared.settings().shown();
+    shared.set_settings(told);
+    let (after, session) = (shared.settings().shown(), shared.session());
+    let hints = before.hints != after.hints && session.refreshes_inlay_hints();
+    let lenses = before.lenses != after.lenses && session.refreshes_code_lenses();
+    if !hints && !lenses {
+        return;
+    }
+    let client = shared.client.clone();
+    tokio::spawn(async move {
+        // A client that refuses shows what it has until it asks by itself.
+        if hints && let Err(error) = client.inlay_hint_refresh().await {
+            tracing::debug!("hints are not asked for anew: {}", error.message);
+        }
+        if lenses && let Err(error) = client.code_lens_refresh().await {
+            tracing::debug!("lenses are not asked for anew: {}", error.message);
+        }
+    });
+}
+
+/// Asks for the settings, where the client can be asked.
+pub(super) fn pull_settings(shared: &Arc<Shared>) {
+    if !shared.session().pulls_configuration() {
+        return;
+    }
+    let shared = shared.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(PAUSE).await;
+        let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
+        match shared.client.configuration(vec![item]).await {
+            Ok(answers) => settings_told(&shared, answers.into_iter().next().unwrap_or_default()),
+            Err(error) => tracing::warn!("the client does not tell its settings: {}", error.message),
+        }
+    });
+}

@@ -1,0 +1,82 @@
+//! The editor's settings: where they come from, and which of them are the server's own business.
+
+use serde_json::Value;
+
+use crate::lsp::editor_settings::{GROUPS, Shown};
+use crate::lsp::logging::Level;
+use checks::rules::RuleSet;
+use model::project::{self, EDITOR_SECTION};
+
+/// Settings in the same section that are not about checks: read here, or by the editor's own side.
+const OTHER_KEYS: [&str; 4] = ["trace", "server", GROUPS[0], GROUPS[1]];
+
+/// The settings in force: those told last, else those of `initialize`.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    initial: Value,
+    current: Value,
+    checks: project::Settings,
+    shown: Shown,
+    shown_problems: Vec<String>,
+}
+
+impl Settings {
+    /// The settings that a session begins with, from `initializationOptions`.
+    pub fn new(initialization_options: Option<Value>) -> Settings {
+        Settings::of(section_of(initialization_options.unwrap_or_default()), Value::Null)
+    }
+
+    /// These settings after the client has told others. `null` and an empty object are what clients answer where the
+    /// user has set nothing; then those of `initialize` count again.
+    pub fn updated(&self, told: Value) -> Settings {
+        Settings::of(self.initial.clone(), section_of(told))
+    }
+
+    /// The settings as one JSON object, or `null` where there are none.
+    pub fn value(&self) -> &Value {
+        match &self.current {
+            Value::Object(members) if !members.is_empty() => &self.current,
+            _ => &self.initial,
+        }
+    }
+
+    /// What they say about checks.
+    pub fn checks(&self) -> &project::Settings {
+        &self.checks
+    }
+
+    /// What they say about things shown beside the text.
+    pub fn shown(&self) -> Shown {
+        self.shown
+    }
+
+    /// What is wrong in them, in a sentence each.
+    pub fn problems(&self) -> Vec<String> {
+        let overridden = self.checks.overrides.iter().flat_map(|one| &one.rules);
+        let rules = RuleSet::problems(self.checks.rules.iter().chain(overridden));
+        let general = self.checks.problems.iter().map(|problem| problem.message.clone());
+        let rules = rules.into_iter().map(|problem| problem.message);
+        general.chain(rules).chain(self.shown_problems.iter().cloned()).collect()
+    }
+
+    /// How much to log, if this is set: `prismaLens.trace`, or `prismaLens.trace.server` as VS Code has it.
+    pub fn log_level(&self) -> Option<Level> {
+        let trace = self.value().get("trace")?;
+        Level::from_setting(trace.get("server").unwrap_or(trace).as_str()?)
+    }
+
+    fn of(initial: Value, current: Value) -> Settings {
+        let mut settings = Settings { initial, current, ..Settings::default() };
+        settings.checks = project::Settings::from_editor(settings.value(), &OTHER_KEYS);
+        (settings.shown, settings.shown_problems) = Shown::read(settings.value());
+        settings
+    }
+}
+
+/// Clients send either our section or an object that holds it.
+fn section_of(mut settings: Value) -> Value {
+    match settings.get_mut(EDITOR_SECTION) {
+        Some(section) => section.take(),
+        None => settings,
+    }
+}

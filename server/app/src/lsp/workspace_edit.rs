@@ -1,0 +1,178 @@
+//! From edits of a schema to the protocol's edit of a workspace.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use tower_lsp::lsp_types::{
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, DeleteFile, DocumentChangeOperation, DocumentChanges,
+    OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit,
+    Url, WorkspaceEdit,
+};
+
+use crate::lsp::analyses::LoadedSchema;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::{to_proto, uri};
+use base::text::{Source, difference};
+use ide::Change;
+use model::project::Files;
+use model::schema::rename::Renaming;
+use model::schema::{FileEdit, FileId, Fix};
+
+/// The annotation of edits that keep names in the database.
+const KEPT: &str = "keepDatabaseNames";
+
+/// The edit that applies a fix; `None` where it would do nothing, or where the client cannot do what it takes.
+pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> Option<WorkspaceEdit> {
+    with_files(snapshot, schema, &fix.edits, &fix.new_files, &[])
+}
+
+/// As [`of_fix`], for a refactoring, which may also delete files.
+pub(super) fn of_change(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    change: &Change,
+) -> Option<WorkspaceEdit> {
+    if change.deleted.is_empty() {
+        return with_files(snapshot, schema, &change.edits, &change.new_files, &[]);
+    }
+    if !snapshot.session.deletes_files() || !snapshot.session.edits_document_versions() {
+        return None;
+    }
+    // What is deleted need not be emptied first.
+    let edits: Vec<FileEdit> =
+        change.edits.iter().filter(|edit| !change.deleted.contains(&edit.file)).cloned().collect();
+    let uri = |&file: &FileId| snapshot.uri_of(schema.path(file)?);
+    let deleted: Option<Vec<Url>> = change.deleted.iter().map(uri).collect();
+    with_files(snapshot, schema, &edits, &change.new_files, &deleted?)
+}
+
+fn with_files(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    edits: &[FileEdit],
+    new_files: &[(String, String)],
+    deleted: &[Url],
+) -> Option<WorkspaceEdit> {
+    let mut changes = changes(snapshot, schema, edits)?;
+    if new_files.is_empty() && deleted.is_empty() {
+        return of_changes(snapshot, changes);
+    }
+    let mut operations = Vec::new();
+    for (name, text) in new_files {
+        let path = Path::new(name);
+        let target = snapshot.uri_of(path)?;
+        if let Some(old) = snapshot.files.read(path) {
+            let source = Source::new(&old);
+            let edit = |edit: &_| to_proto::text_edit(&source, edit, snapshot.session.encoding);
+            changes.push((target, difference(&old, text).iter().map(edit).collect()));
+            continue;
+        }
+        if !snapshot.session.creates_files() {
+            return None;
+        }
+        // Where such a file has appeared meanwhile, the whole edit is to fail.
+        let create = CreateFile { uri: target.clone(), options: None, annotation_id: None };
+        operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
+        let start = Position::new(0, 0);
+        changes.push((target, vec![TextEdit { range: Range::new(start, start), new_text: text.clone() }]));
+    }
+    if operations.is_empty() && deleted.is_empty() {
+        return of_changes(snapshot, changes);
+    }
+    let edits = changes.into_iter().map(|(uri, edits)| versioned(snapshot, uri, edits));
+    operations.extend(edits.map(DocumentChangeOperation::Edit));
+    let delete = |uri: &Url| ResourceOp::Delete(DeleteFile { uri: uri.clone(), options: None });
+    operations.extend(deleted.iter().map(delete).map(DocumentChangeOperation::Op));
+    let document_changes = Some(DocumentChanges::Operations(operations));
+    Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
+}
+
+/// The edit that makes these changes of a schema's files; `None` where there are none.
+pub(super) fn of_edits(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    edits: &[FileEdit],
+) -> Option<WorkspaceEdit> {
+    of_changes(snapshot, changes(snapshot, schema, edits)?)
+}
+
+/// The edit that renames; `None` where nothing changes. For clients that show such things, the edits that keep names in
+/// the database are told from the others.
+pub(super) fn of_renaming(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    renaming: Renaming,
+) -> Option<WorkspaceEdit> {
+    if renaming.kept.is_empty() || !snapshot.session.annotates_edits() {
+        return of_edits(snapshot, schema, &renaming.into_edits());
+    }
+    let names = renaming.names.into_iter().map(|edit| (edit, false));
+    let mut edits: Vec<_> = names.chain(renaming.kept.into_iter().map(|edit| (edit, true))).collect();
+    edits.sort_by_key(|(it, _)| (it.file, it.edit.span.start, it.edit.span.end));
+    let mut by_file: BTreeMap<FileId, Vec<OneOf<TextEdit, AnnotatedTextEdit>>> = BTreeMap::new();
+    for (FileEdit { file, edit }, is_kept) in edits {
+        let source = schema.analysis().schema.file(file)?.content.source().source();
+        let text_edit = to_proto::text_edit(source, &edit, snapshot.session.encoding);
+        by_file.entry(file).or_default().push(match is_kept {
+            true => OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: KEPT.to_owned() }),
+            false => OneOf::Left(text_edit),
+        });
+    }
+    let edits = by_file.into_iter().map(|(file, edits)| {
+        Some(TextDocumentEdit {
+            text_document: identified(snapshot, snapshot.uri_of(schema.path(file)?)?),
+            edits,
+        })
+    });
+    let annotation = ChangeAnnotation {
+        label: "Keep the names in the database".to_owned(),
+        needs_confirmation: Some(false),
+        description: Some("`@map` and `@@map`, so that no migration comes of it".to_owned()),
+    };
+    Some(WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(edits.collect::<Option<_>>()?)),
+        change_annotations: Some(HashMap::from([(KEPT.to_owned(), annotation)])),
+        ..WorkspaceEdit::default()
+    })
+}
+
+fn of_changes(snapshot: &Snapshot, changes: Vec<(Url, Vec<TextEdit>)>) -> Option<WorkspaceEdit> {
+    if changes.is_empty() {
+        return None;
+    }
+    if !snapshot.session.edits_document_versions() {
+        let changes: HashMap<Url, Vec<TextEdit>> = changes.into_iter().collect();
+        return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+    }
+    let edits = changes.into_iter().map(|(uri, edits)| versioned(snapshot, uri, edits));
+    let document_changes = Some(DocumentChanges::Edits(edits.collect()));
+    Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
+}
+
+/// The changes of each file, in the order of files; `None` where one has no URI.
+fn changes(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    edits: &[FileEdit],
+) -> Option<Vec<(Url, Vec<TextEdit>)>> {
+    let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
+    for FileEdit { file, edit } in edits {
+        let source = schema.analysis().schema.file(*file)?.content.source().source();
+        let edit = to_proto::text_edit(source, edit, snapshot.session.encoding);
+        by_file.entry(*file).or_default().push(edit);
+    }
+    by_file.into_iter().map(|(file, edits)| Some((snapshot.uri_of(schema.path(file)?)?, edits))).collect()
+}
+
+fn versioned(snapshot: &Snapshot, uri: Url, edits: Vec<TextEdit>) -> TextDocumentEdit {
+    TextDocumentEdit {
+        text_document: identified(snapshot, uri),
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    }
+}
+
+/// The document and, where it is open, the version that edits are made for.
+fn identified(snapshot: &Snapshot, uri: Url) -> OptionalVersionedTextDocumentIdentifier {
+    let document = snapshot.documents.get(&uri::to_path(&uri));
+    OptionalVersionedTextDocumentIdentifier { uri, version: document.map(|document| document.version) }
+}

@@ -1,0 +1,51 @@
+//! `forbid-field`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, OptionKind, OptionSpec};
+use base::Level;
+use model::schema::item::Item;
+use model::schema::{Finding, ItemId};
+
+rule! {
+    /// A field of a name that the settings forbid.
+    ///
+    /// The rule of the same name in prisma-lint takes the same option, except that a regular expression here has no
+    /// look-around.
+    ///
+    /// ```prisma flagged {"forbid": ["uuid", "/^legacy/"]}
+    /// model Order {
+    ///   id        Int @id
+    ///   legacyRef String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean {"forbid": ["uuid", "/^legacy/"]}
+    /// model Order {
+    ///   id  Int @id
+    ///   ref String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "forbid-field",
+        levels: Levels::new(Level::Off, Level::Off),
+        options: &[OptionSpec {
+            name: "forbid",
+            kind: OptionKind::Patterns(&[]),
+            docs: "The names that no field may have.",
+        }],
+        check: Check::Item(check),
+    };
+}
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let forbidden = cx.options.patterns("forbid");
+    let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
+    for field in fields.iter().filter(|field| forbidden.matches(&field.name.text)) {
+        let message = format!(
+            "The settings forbid fields called `{}`. Give `{}.{0}` another name.",
+            field.name.text,
+            item.name()
+        );
+        found.push(cx.finding(id, field.name.span, message));
+    }
+}

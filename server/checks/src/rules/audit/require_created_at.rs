@@ -1,0 +1,104 @@
+//! `require-created-at`
+
+use crate::rules::audit::names;
+use crate::rules::audit::stamps::{self, Search, Stamp};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::schema::Finding;
+
+rule! {
+    /// A model whose rows do not say when they were created.
+    ///
+    /// Support, audits, retention periods and incremental exports all ask when a row came to be, and nothing can tell
+    /// afterwards. Any `DateTime` with `@default(now())` answers, and so does one that says so in its name, such as
+    /// `createdAt`, `dateAdded` or `logged_at`. Join tables and the tables of NextAuth need none.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id    Int    @id
+    ///   email String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id        Int      @id
+    ///   createdAt DateTime @default(now())
+    ///   updatedAt DateTime @updatedAt
+    ///   email     String
+    /// }
+    /// ```
+    ///
+    /// Models and kinds of model can be left out:
+    ///
+    /// ```prisma clean {"kinds": ["lookup"], "exempt": ["Legacy*"]}
+    /// model Country {
+    ///   code String @id
+    ///   name String
+    /// }
+    ///
+    /// model LegacyOrder {
+    ///   id    Int    @id
+    ///   email String
+    ///   total Int
+    ///   notes String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "require-created-at",
+        levels: Levels::new(Level::Info, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "names",
+                kind: OptionKind::List(names::CREATED),
+                docs: "Names of such fields beside those known, in the schema or in the database; a new one takes the first.",
+            },
+            OptionSpec {
+                name: "exempt",
+                kind: OptionKind::Patterns(&[]),
+                docs: "Models that need none, by name.",
+            },
+            OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth"]), docs: stamps::KINDS_DOCS },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    if stamps::is_exempt(cx, model) {
+        return;
+    }
+    let names = cx.options.list("names");
+    let own = model.item.name();
+    match stamps::search(cx, model, Stamp::Created, &names) {
+        Search::Present => {}
+        Search::OtherType(field) => {
+            let message = format!(
+                "`{own}.{}` is a `{}`, so the database cannot compare it with a time. Make it a `DateTime` with \
+                 `@default(now())`.",
+                field.name.text,
+                field.type_name()
+            );
+            found.push(cx.finding(model.id, field.name.span, message));
+        }
+        Search::Missing => {
+            let name = names.first().copied().unwrap_or("createdAt");
+            let line = stamps::line(cx, Stamp::Created, name);
+            let message = format!("Nothing says when a row of `{own}` was created. Add `{line}`.");
+            let finding = cx.finding(model.id, model.item.head(), message);
+            found.push(cx.fix(finding, || {
+                let field = stamps::field_name(&line);
+                let one = stamps::add(cx, model, format!("Add `{field}`"), None, std::slice::from_ref(&line));
+                let search = stamps::search(cx, model, Stamp::Updated, names::UPDATED);
+                let needs_both = matches!(search, Search::Missing) && !cx.kinds(model).is_append_only;
+                let both = needs_both.then(|| {
+                    let other = stamps::line(cx, Stamp::Updated, "updatedAt");
+                    let title = format!("Add `{field}` and `{}`", stamps::field_name(&other));
+                    stamps::add(cx, model, title, None, &[line.clone(), other])
+                });
+                one.into_iter().chain(both.flatten())
+            }));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `require-field-type`
+
+use serde_json::Value;
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
+use base::Level;
+use model::schema::item::Item;
+use model::schema::{Finding, ItemId};
+
+rule! {
+    /// A field of another type than the settings ask for by its name.
+    ///
+    /// The option `require` lists objects `{ ifName, type }`, with `nativeType` beside them if need be. `ifName` is a
+    /// name, a glob, or a regular expression between slashes. The rule of the same name in prisma-lint takes the same,
+    /// without `nativeType`.
+    ///
+    /// ```prisma flagged {"require": [{"ifName": "/At$/", "type": "DateTime"}]}
+    /// model Order {
+    ///   id     Int @id
+    ///   paidAt String
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged {"require": [{"ifName": "id", "type": "String", "nativeType": "Uuid"}]}
+    /// model Order {
+    ///   id String @id
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean {"require": [{"ifName": "/At$/", "type": "DateTime"}]}
+    /// model Order {
+    ///   id     Int @id
+    ///   paidAt DateTime?
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "require-field-type",
+        levels: Levels::new(Level::Off, Level::Off),
+        options: &[OptionSpec {
+            name: "require",
+            kind: OptionKind::Any,
+            docs: "The types that fields need: objects `{ ifName, type, nativeType }`.",
+        }],
+        check: Check::Item(check),
+    };
+}
+
+/// The type that fields of a name need.
+struct Requirement<'o> {
+    names: NamePatterns,
+    ty: Option<&'o str>,
+    native: Option<&'o str>,
+}
+
+fn requirement(value: &Value) -> Option<Requirement<'_>> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    Some(Requirement {
+        names: NamePatterns::new([text("ifName")?]),
+        ty: text("type"),
+        native: text("nativeType"),
+    })
+}
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let value = cx.options.value("require");
+    let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let requirements: Vec<_> = list.iter().filter_map(requirement).collect();
+    let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
+    for field in fields {
+        let Some(ty) = &field.ty else { continue };
+        let native = field.native_type().and_then(|it| Some(it.native_type()?.1.as_str()));
+        let broken = requirements.iter().find(|requirement| {
+            requirement.names.matches(&field.name.text)
+                && (requirement.ty.is_some_and(|wanted| wanted != ty.name.text)
+                    || requirement.native.is_some_and(|wanted| native != Some(wanted)))
+        });
+        let Some(broken) = broken else { continue };
+        let datasource = cx.configuration().datasource_name.as_deref().unwrap_or("db");
+        let native = broken.native.map(|native| format!("@{datasource}.{native}"));
+        let parts: Vec<&str> = broken.ty.into_iter().chain(native.as_deref()).collect();
+        let message = format!(
+            "`{}.{}` has to be a `{}`: the settings ask for it by the name.",
+            item.name(),
+            field.name.text,
+            parts.join(" ")
+        );
+        found.push(cx.finding(id, ty.span, message));
+    }
+}

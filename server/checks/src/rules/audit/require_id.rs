@@ -1,0 +1,99 @@
+//! `require-id`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::schema::item::{Arity, Attribute, Field, Key, KeyKind, KeyOwner};
+use model::schema::{FieldType, Finding, Fix, Place, edit};
+
+rule! {
+    /// A model without a primary key.
+    ///
+    /// A unique field is enough for Prisma, but not for all that works on tables from outside: logical replication and
+    /// tools that rebuild a table online need a primary key to tell rows apart, and some clusters refuse tables without
+    /// one. The tables of NextAuth are left alone.
+    ///
+    /// ```prisma flagged
+    /// model Country {
+    ///   code String @unique
+    ///   name String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Country {
+    ///   code String @id
+    ///   name String
+    /// }
+    ///
+    /// model Membership {
+    ///   userId  Int
+    ///   groupId Int
+    ///
+    ///   @@id([userId, groupId])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "require-id",
+        levels: Levels::new(Level::Info, Level::Warning),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let keys = &model.model.keys;
+    let has_id = keys.iter().any(|key| key.kind == KeyKind::Id);
+    // Without a unique that tells all rows apart Prisma itself refuses the model.
+    let identifying: Vec<&Key> = keys.iter().filter(|key| identifies(cx, model, key)).collect();
+    if has_id || identifying.is_empty() || model.item.name.is_none() || cx.kinds(model).is_external_auth {
+        return;
+    }
+    let candidate = candidate(cx, model, &identifying);
+    let advice = match candidate {
+        Some((field, _)) => format!("Make `{}` its `@id`.", field.name.text),
+        None => "Give it an `@id` field, or `@@id` over fields that tell its rows apart.".to_owned(),
+    };
+    let message = format!("`{}` has no primary key. {advice}", model.item.name());
+    let finding = cx.finding(model.id, model.item.head(), message);
+    found.push(cx.fix(finding, || {
+        let (field, attribute) = candidate?;
+        let edit = edit::replace(cx.schema, Place::new(model.id, attribute.span), "@id");
+        Some(Fix::choice(format!("Make `{}` the id", field.name.text), vec![edit]))
+    }));
+}
+
+/// Whether the key is a unique that tells all rows apart: all its fields are there and required.
+fn identifies(cx: &Context<'_>, model: ModelRef<'_>, key: &Key) -> bool {
+    let is_required = |name: &str| {
+        model.model.field(name).is_some_and(|field| {
+            field.arity() == Arity::Required
+                && matches!(cx.schema.type_of(field), FieldType::Scalar(_) | FieldType::Enum(_))
+        })
+    };
+    key.kind == KeyKind::Unique
+        && key.predicate.is_none()
+        && !key.columns.is_empty()
+        && key.field_names().all(is_required)
+}
+
+/// The field that could become the id, with its `@unique`: the only key that tells all rows apart, over one field.
+fn candidate<'m>(
+    cx: &Context<'_>,
+    model: ModelRef<'m>,
+    identifying: &[&Key],
+) -> Option<(&'m Field, &'m Attribute)> {
+    let [key] = identifying else { return None };
+    let KeyOwner::Field(index) = key.owner else { return None };
+    let field = model.model.fields.get(index)?;
+    // Arguments of `@unique`, such as a constraint's name, need not fit an id.
+    let attribute = field.attribute("unique").filter(|attribute| attribute.arguments.is_none())?;
+    let is_refused = match cx.schema.type_of(field) {
+        FieldType::Scalar(scalar) => {
+            let provider = cx.configuration().provider;
+            provider.is_some_and(|provider| provider.capabilities().refused_in_id.contains(&scalar))
+        }
+        _ => false,
+    };
+    (!is_refused).then_some((field, attribute))
+}

@@ -1,0 +1,136 @@
+//! Fields that say when a row was created and when it was last changed.
+
+use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
+use crate::rules::{Context, ModelRef, same_words, words};
+use model::catalog::ScalarType;
+use model::schema::edit::FieldPlace;
+use model::schema::item::{Arity, Expr, Field, KeyKind, Model};
+use model::schema::{FieldType, Fix, edit};
+
+/// Which moment a field records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stamp {
+    /// That of the row's creation.
+    Created,
+    /// That of its last change.
+    Updated,
+}
+
+/// What a model has of a stamp.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Search<'m> {
+    /// A field that holds it.
+    Present,
+    /// A field of its name, but of a type that is no time.
+    OtherType(&'m Field),
+    /// Nothing.
+    Missing,
+}
+
+/// The kinds of model that the option `kinds` may name, for its documentation.
+pub(super) const KINDS_DOCS: &str = "Kinds of model that need none: `join` (join tables), `append-only` (logs, events, versions), `lookup` (an id, at most two more values, no foreign key), `auth` (tables of an authentication library).";
+
+/// Whether the field has one of these names, in the schema or in the database, however its words are joined.
+pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
+    let (own, mapped) = (&field.name.text, field.mapped_name());
+    names.iter().any(|name| same_words(name, own) || mapped.is_some_and(|mapped| same_words(name, mapped)))
+}
+
+/// Looks for a stamp under one of these names, or in a field that does the same under another name.
+pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, names: &[&str]) -> Search<'m> {
+    let is_time = |field: &Field, ty: FieldType| {
+        ty == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
+    };
+    let is_known = |field: &Field, known: &[&str]| {
+        words(&field.name.text).contain_any(known)
+            || field.mapped_name().is_some_and(|mapped| words(mapped).contain_any(known))
+    };
+    let does_it = |field: &Field| match stamp {
+        Stamp::Created if field.has("updatedAt") => false,
+        Stamp::Created if is_known(field, UPDATED_WORDS) => is_known(field, &["created"]),
+        Stamp::Created => is_known(field, CREATED_WORDS) || field.default().is_some_and(is_current_time),
+        Stamp::Updated => field.has("updatedAt") || is_known(field, UPDATED_WORDS),
+    };
+    let mut fields = cx.fields(model.id, model.model);
+    if fields.any(|(field, ty)| is_time(field, ty) && (is_named(field, names) || does_it(field))) {
+        return Search::Present;
+    }
+    let other = cx.fields(model.id, model.model).find(|(field, ty)| {
+        use ScalarType::{BigInt, Decimal, Float, Int, String as Text};
+        let could_hold_it = match ty {
+            FieldType::Scalar(scalar) => matches!(scalar, BigInt | Decimal | Float | Int | Text),
+            _ => false,
+        };
+        could_hold_it && is_named(field, names)
+    });
+    other.map_or(Search::Missing, |(field, _)| Search::OtherType(field))
+}
+
+/// Whether a default is the time at which the row is written.
+fn is_current_time(default: &Expr) -> bool {
+    match default.as_call() {
+        Some(("now", _)) => true,
+        Some(("dbgenerated", arguments)) => {
+            let sql = arguments.unnamed().and_then(Expr::as_str).unwrap_or("").to_ascii_lowercase();
+            let names = ["now()", "current_timestamp", "getdate()", "sysdatetime()", "sysutcdatetime()"];
+            names.iter().any(|name| sql.contains(name)) && !sql.contains("on update")
+        }
+        _ => false,
+    }
+}
+
+/// Whether the options `exempt` and `kinds` of the rule leave the model out.
+pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
+    let kinds = cx.kinds(model);
+    let is_of_kind = cx.options.list("kinds").iter().any(|kind| match *kind {
+        "join" => kinds.is_join_table,
+        "append-only" => kinds.is_append_only,
+        "lookup" => kinds.is_lookup,
+        "auth" => kinds.is_external_auth,
+        _ => false,
+    });
+    // A model without a name yet is being written.
+    is_of_kind || model.item.name.is_none() || cx.options.patterns("exempt").matches(model.item.name())
+}
+
+/// The line of a stamp under this name, in the style of the project.
+pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
+    let attributes = match stamp {
+        Stamp::Created => "@default(now())",
+        // Rows that exist need a value when the column is added.
+        Stamp::Updated if cx.facts.has_migrations => "@default(now()) @updatedAt",
+        Stamp::Updated => "@updatedAt",
+    };
+    let native = cx.style().date_time_suffix();
+    // A project that stores most times as dates or times of day does not mean its stamps by that.
+    let is_stamp = ["Timestamp", "DateTime"].iter().any(|name| native.contains(name));
+    let native = if is_stamp { native.as_str() } else { "" };
+    cx.style().field_line(name, &format!("DateTime {attributes}{native}"))
+}
+
+/// The fix that adds these lines. New fields go below `above`, else below the id.
+pub(super) fn add(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    title: impl Into<String>,
+    above: Option<&Field>,
+    lines: &[String],
+) -> Option<Fix> {
+    let place = match above.or_else(|| id_field(model.model)) {
+        Some(field) => FieldPlace::After(field),
+        None => FieldPlace::Last,
+    };
+    let edit = edit::add_field(cx.schema, model.id, place, lines)?;
+    Some(Fix::choice(title, vec![edit]))
+}
+
+/// The field of the id; of an id over several fields the one that stands last.
+fn id_field(model: &Model) -> Option<&Field> {
+    let id = model.keys.iter().find(|key| key.kind == KeyKind::Id)?;
+    model.fields.iter().rfind(|field| id.field_names().any(|name| name == field.name.text))
+}
+
+/// The name of the field that a line declares.
+pub(super) fn field_name(line: &str) -> &str {
+    line.split(' ').next().unwrap_or(line)
+}

@@ -1,0 +1,50 @@
+//! `surrogate-id-required`
+
+use crate::rules::audit::stamps;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::schema::Finding;
+
+rule! {
+    /// A model without a field called `id`.
+    ///
+    /// For projects in which code may rely on every row having an `id`, whatever else tells it apart.
+    ///
+    /// ```prisma flagged
+    /// model Country {
+    ///   code String @id
+    ///   name String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Country {
+    ///   id   Int    @id
+    ///   code String @unique
+    ///   name String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "surrogate-id-required",
+        levels: Levels::new(Level::Off, Level::Off),
+        options: &[
+            OptionSpec { name: "name", kind: OptionKind::Text("id"), docs: "What the field is called." },
+            OptionSpec {
+                name: "exempt",
+                kind: OptionKind::Patterns(&[]),
+                docs: "Models that need none, by name.",
+            },
+            OptionSpec { name: "kinds", kind: OptionKind::List(&[]), docs: stamps::KINDS_DOCS },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let name = cx.options.text("name");
+    if model.model.field(name).is_none() && !stamps::is_exempt(cx, model) {
+        let message = format!("`{}` has no field `{name}`. Add one, with `@id`.", model.item.name());
+        found.push(cx.finding(model.id, model.item.head(), message));
+    }
+}

@@ -1,0 +1,72 @@
+//! `updated-at-attribute`
+
+use crate::rules::audit::stamps::is_named;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::{Arity, Expr};
+use model::schema::{FieldType, Finding, Fix, edit};
+
+rule! {
+    /// A field for the time of the last change that nothing moves.
+    ///
+    /// `@default(now())` alone sets it once, when the row is created. With `@updatedAt` Prisma Client sets it on every
+    /// write. Only Prisma Client does: raw SQL, other programs and triggers of the database leave it as it is. A field
+    /// whose default is `dbgenerated(…)` is taken to be the database's business; where the field is optional it may be
+    /// set by hand, so that is only information.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id        Int      @id
+    ///   updatedAt DateTime @default(now())
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id        Int      @id
+    ///   updatedAt DateTime @updatedAt
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "updated-at-attribute",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[OptionSpec {
+            name: "names",
+            kind: OptionKind::List(&["updatedAt", "modifiedAt"]),
+            docs: "The names of such fields, in the schema or in the database, however their words are joined.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let names = cx.options.list("names");
+    for (field, ty) in cx.fields(model.id, model.model) {
+        if ty != FieldType::Scalar(ScalarType::DateTime)
+            || !is_named(field, &names)
+            || field.has("updatedAt")
+            || field.has("ignore")
+            || field.arity() == Arity::List
+            || matches!(field.default().and_then(Expr::as_call), Some(("dbgenerated", _)))
+        {
+            continue;
+        }
+        let why = match field.has("default") {
+            true => "is set when a row is created and never again",
+            false => "has to be set by hand on every write",
+        };
+        let message = format!("`{}.{}` {why}. Add `@updatedAt`.", model.item.name(), field.name.text);
+        let is_optional = field.arity() == Arity::Optional;
+        let mut finding = cx.finding(model.id, field.name.span, message);
+        if is_optional {
+            finding = finding.at_most(Level::Info);
+        }
+        found.push(cx.fix(finding, || {
+            let edit = edit::add_attribute(cx.schema, model.id, field, "@updatedAt");
+            let title = "Add `@updatedAt`";
+            [if is_optional { Fix::choice(title, vec![edit]) } else { Fix::safe(title, vec![edit]) }]
+        }));
+    }
+}

@@ -1,0 +1,128 @@
+//! What a rule is given.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::rules::index::Index;
+use crate::rules::kinds::kinds_of;
+use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style};
+use base::Level;
+use base::text::Span;
+use model::project::ConfigSite;
+use model::schema::item::{Field, Model};
+use model::schema::{Configuration, FieldType, Finding, Fix, ItemId, Origin, Place, RelationInfo, Schema};
+
+/// What is known of the project beside its schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectFacts {
+    /// Whether the project has migrations, so that its tables hold rows.
+    pub has_migrations: bool,
+    /// The `prisma.config.*` that belongs to the schema, or the place where it would be.
+    pub config: Option<Arc<ConfigSite>>,
+}
+
+/// What a rule is given: the schema, its own level and options, and how the project writes things.
+#[derive(Debug)]
+pub struct Context<'s> {
+    /// The schema.
+    pub schema: &'s Schema,
+    /// What is known beside it.
+    pub facts: &'s ProjectFacts,
+    /// The rule's options.
+    pub options: &'s Options,
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its level, never [`Level::Off`].
+    pub level: Level,
+    /// Whether fixes are asked for.
+    pub wants_fixes: bool,
+    /// What is to be known of the whole schema.
+    pub index: &'s Index,
+    /// What several rules ask of the item that they look at.
+    pub(super) own: &'s Own,
+}
+
+/// What several rules ask of the item that they look at, found out once for all of them.
+#[derive(Debug)]
+pub(super) struct Own {
+    id: Option<ItemId>,
+    types: OnceCell<Box<[FieldType]>>,
+    kinds: OnceCell<ModelKinds>,
+    /// The relations whose keys it holds, as far as they are whole.
+    pub(super) relations: OnceCell<Vec<Rc<RelationInfo>>>,
+}
+
+impl Own {
+    /// Nothing is known yet of the item. `None` is for rules about a whole schema.
+    pub(super) fn new(id: Option<ItemId>) -> Own {
+        Own { id, types: OnceCell::new(), kinds: OnceCell::new(), relations: OnceCell::new() }
+    }
+
+    /// What is kept for the item with this id, if it is the one that is looked at.
+    pub(super) fn of(&self, id: ItemId) -> Option<&Own> {
+        (self.id == Some(id)).then_some(self)
+    }
+}
+
+impl<'s> Context<'s> {
+    /// A finding of this rule in an item, at its level.
+    pub fn finding(&self, item: ItemId, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(Origin::Checklist, self.rule.code, self.level, Place::new(item, span), message)
+    }
+
+    /// Adds what `make` gives to the fixes of a finding, where fixes are asked for.
+    pub fn fix<F: IntoIterator<Item = Fix>>(
+        &self,
+        mut finding: Finding,
+        make: impl FnOnce() -> F,
+    ) -> Finding {
+        if self.wants_fixes {
+            finding.fixes.extend(make());
+        }
+        finding
+    }
+
+    /// The schema's configuration.
+    pub fn configuration(&self) -> &'s Configuration {
+        self.schema.configuration()
+    }
+
+    /// How the project writes things.
+    pub fn style(&self) -> &Style {
+        self.index.style()
+    }
+
+    /// The fields of a model, view or composite type, each with what its type stands for.
+    pub fn fields<'m>(&self, id: ItemId, model: &'m Model) -> impl Iterator<Item = (&'m Field, FieldType)> {
+        let types = self.types(id, model);
+        model
+            .fields
+            .iter()
+            .enumerate()
+            .map(move |(index, field)| (field, types.get(index).copied().unwrap_or(FieldType::Missing)))
+    }
+
+    fn types(&self, id: ItemId, model: &Model) -> Cow<'s, [FieldType]> {
+        let types = || model.fields.iter().map(|field| self.schema.type_of(field)).collect();
+        match self.own.of(id) {
+            // Nearly all rules ask for those of the item that they look at.
+            Some(own) => Cow::Borrowed(own.types.get_or_init(types)),
+            None => Cow::Owned(Vec::from(types())),
+        }
+    }
+
+    /// What kinds of model the model is.
+    pub fn kinds(&self, model: ModelRef<'_>) -> ModelKinds {
+        let kinds = || kinds_of(model, &self.types(model.id, model.model));
+        self.own.of(model.id).map_or_else(kinds, |own| *own.kinds.get_or_init(kinds))
+    }
+
+    /// The model with this id.
+    pub fn model(&self, id: ItemId) -> Option<ModelRef<'s>> {
+        let item = self.schema.item(id)?.as_ref();
+        let model: &Model = item.model()?;
+        Some(ModelRef { id, item, model })
+    }
+}

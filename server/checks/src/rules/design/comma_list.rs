@@ -1,0 +1,56 @@
+//! `comma-list`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::Arity;
+use model::schema::{FieldType, Finding};
+
+rule! {
+    /// Several values in one `String`: `tags`, `roleIds`.
+    ///
+    /// Values that are joined by commas can be neither indexed nor checked one by one, and a value with a comma in it breaks
+    /// them. Use a relation, or a list where the database has lists.
+    ///
+    /// ```prisma flagged
+    /// model Post {
+    ///   id   Int    @id
+    ///   tags String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Post {
+    ///   id     Int      @id
+    ///   tags   String[]
+    ///   status String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "comma-list",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[OptionSpec {
+            name: "words",
+            kind: OptionKind::List(&["tags", "ids", "emails", "categories", "keywords", "labels", "permissions", "roles"]),
+            docs: "Last words of names that stand for several values.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let plurals = cx.options.list("words");
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_text = ty == FieldType::Scalar(ScalarType::String);
+        let is_single = is_text && field.arity() != Arity::List;
+        if is_single && plurals.contains(&words(&field.name.text).last()) {
+            let message = format!(
+                "`{}.{}` seems to keep several values in one text. Use a relation or a list.",
+                model.item.name(),
+                field.name.text
+            );
+            found.push(cx.finding(model.id, field.name.span, message));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `god-model`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::schema::Finding;
+
+rule! {
+    /// A model with very many columns.
+    ///
+    /// Every query that names no fields reads all of them, and unrelated parts of an application change the same rows. Parts that
+    /// belong together can stand in a model of their own with a one-to-one relation.
+    ///
+    /// ```prisma flagged {"max": 3}
+    /// model User {
+    ///   id     Int    @id
+    ///   name   String
+    ///   street String
+    ///   city   String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id   Int    @id
+    ///   name String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "god-model",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[OptionSpec {
+            name: "max",
+            kind: OptionKind::Number(30),
+            docs: "How many columns a model may have.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let most = cx.options.number("max") as usize;
+    let columns = cx.fields(model.id, model.model).filter(|(_, ty)| ty.is_scalar_like()).count();
+    if columns > most {
+        let message = format!(
+            "`{}` has {columns} columns, more than {most}. Move parts that belong together into a model of their own.",
+            model.item.name()
+        );
+        found.push(cx.finding(model.id, model.item.head(), message));
+    }
+}

@@ -1,0 +1,102 @@
+//! `isolated-model`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec, words};
+use base::Level;
+use model::schema::item::{Arity, Field};
+use model::schema::{FieldId, FieldType, Finding, ItemId};
+
+rule! {
+    /// A model that no relation connects to any other.
+    ///
+    /// Often a relation was forgotten where the key of another model is kept: that key is named. Many models without such a
+    /// field stand alone on purpose, so of them it is only a hint; of settings, lists of values and logs it is not said.
+    ///
+    /// ```prisma flagged
+    /// model Customer {
+    ///   id   Int    @id
+    ///   name String
+    /// }
+    ///
+    /// model Invoice {
+    ///   id         Int    @id
+    ///   number     String
+    ///   customerId Int
+    ///   total      Int
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Customer {
+    ///   id       Int       @id
+    ///   invoices Invoice[]
+    /// }
+    ///
+    /// model Invoice {
+    ///   id         Int      @id
+    ///   customerId Int
+    ///   customer   Customer @relation(fields: [customerId], references: [id])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "isolated-model",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[OptionSpec {
+            name: "allow",
+            kind: OptionKind::List(&["setting", "settings", "config", "configuration", "migration", "migrations", "lock", "cache"]),
+            docs: "Words of names of models that stand alone on purpose.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let kinds = cx.kinds(model);
+    let allow = cx.options.list("allow");
+    let is_allowed = words(model.item.name()).contain_any(&allow);
+    let has_relation = (0..model.model.fields.len())
+        .any(|index| matches!(cx.schema.field_type(FieldId::new(model.id, index)), FieldType::Model(_)));
+    let is_named = !cx.schema.items_naming(model.item.name()).is_empty();
+    let is_alone = cx.index.customs(Customs::one_model_part).has_one_model;
+    if has_relation || is_named || kinds.is_log || kinds.is_external_auth || is_allowed || is_alone {
+        return;
+    }
+    let owner = model.item.name();
+    // The `clientId` that stands beside a `clientSecret` is no row's key.
+    let is_credential = |field: &Field| {
+        let name = words(&field.name.text).join("");
+        let secret = name.strip_suffix("id").map(|stem| format!("{stem}secret")).unwrap_or_default();
+        model.model.fields.iter().any(|other| words(&other.name.text).join("") == secret)
+    };
+    let mut fields = model.model.fields.iter().filter(|field| !is_credential(field));
+    if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
+        let name = cx.schema.head(target).map_or("", |item| item.name());
+        let message = format!(
+            "No relation connects `{owner}` to another model, though `{}` seems to hold the key of `{name}`. Add the \
+             relation.",
+            field.name.text
+        );
+        found.push(cx.finding(model.id, field.name.span, message));
+    } else if !kinds.is_lookup {
+        let message = format!(
+            "No relation connects `{owner}` to another model. If it stands alone on purpose, list a word of its name \
+             under `allow`."
+        );
+        found.push(cx.finding(model.id, model.item.head(), message).at_most(Level::Hint));
+    }
+}
+
+/// The model whose key a field holds by its name and type: `customerId`, where there is a `Customer` whose id has this
+/// type.
+fn points_at(cx: &Context<'_>, field: &Field) -> Option<ItemId> {
+    let parts = words(&field.name.text);
+    let (before, last) = parts.split_last();
+    let is_key = last == "id" && !before.is_empty();
+    let is_value = is_key && field.arity() != Arity::List && !field.has("id");
+    let wanted = is_value.then(|| before.replace(' ', ""))?;
+    let scalar = cx.schema.type_of(field);
+    let id = cx.index.model_of_words(cx.schema, &wanted)?;
+    let target = cx.schema.model(id)?;
+    let key = target.fields.iter().find(|field| field.has("id"))?;
+    (cx.schema.type_of(key) == scalar).then_some(id)
+}

@@ -1,0 +1,97 @@
+//! `many-lobs`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::Field;
+use model::schema::{FieldType, Finding};
+
+rule! {
+    /// Several large values in a model that many others point at.
+    ///
+    /// `Json`, `Bytes` and unbounded text are read along with each row unless a query names its fields, and a row in the middle
+    /// of a schema is read all the time. Move them into a model of their own with a one-to-one relation, and rows stay small.
+    ///
+    /// ```prisma flagged {"references": 1}
+    /// model Page {
+    ///   id       Int    @id
+    ///   title    String
+    ///   content  Json
+    ///   snapshot Bytes
+    ///   links    Link[]
+    /// }
+    ///
+    /// model Link {
+    ///   id     Int  @id
+    ///   pageId Int
+    ///   page   Page @relation(fields: [pageId], references: [id])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Page {
+    ///   id       Int    @id
+    ///   title    String
+    ///   content  Json
+    ///   snapshot Bytes
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "many-lobs",
+        levels: Levels::new(Level::Off, Level::Hint),
+        options: &[
+            OptionSpec {
+                name: "max",
+                kind: OptionKind::Number(1),
+                docs: "How many large values a model may hold.",
+            },
+            OptionSpec {
+                name: "references",
+                kind: OptionKind::Number(3),
+                docs: "How many foreign keys have to point at a model for its rows to be read all the time.",
+            },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+/// Native types that hold texts or bytes of any length, where the plain scalar does not say so.
+const LARGE: &[&str] =
+    &["Text", "MediumText", "LongText", "Blob", "MediumBlob", "LongBlob", "Xml", "NText", "Image"];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let most = cx.options.number("max") as usize;
+    let large: Vec<&Field> = model.model.fields.iter().filter(|field| is_large(cx, field)).collect();
+    if large.len() <= most {
+        return;
+    }
+    let pointing = cx.schema.fields_of_type(model.item.name()).filter(|&field| {
+        cx.schema.relation(field).is_some_and(|relation| relation.owns_key && relation.field == field)
+    });
+    let pointing = pointing.count();
+    if pointing >= cx.options.number("references") as usize {
+        let names: Vec<String> = large.iter().map(|field| format!("`{}`", field.name.text)).collect();
+        let message = format!(
+            "`{}`, which {pointing} foreign keys point at, holds {} values of any length: {}. Move those that are seldom \
+             read into a model of their own, so that rows stay small.",
+            model.item.name(),
+            large.len(),
+            names.join(", ")
+        );
+        found.push(cx.finding(model.id, model.item.head(), message));
+    }
+}
+
+fn is_large(cx: &Context<'_>, field: &Field) -> bool {
+    let native =
+        field.native_type().and_then(|attribute| attribute.native_type()).map(|(_, name)| name.as_str());
+    match cx.schema.type_of(field) {
+        FieldType::Scalar(ScalarType::Json) => true,
+        FieldType::Scalar(ScalarType::Bytes) => {
+            native.is_none_or(|native| LARGE.contains(&native) || native == "ByteA")
+        }
+        FieldType::Scalar(ScalarType::String) => native.is_some_and(|native| LARGE.contains(&native)),
+        _ => false,
+    }
+}

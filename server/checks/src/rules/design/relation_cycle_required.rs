@@ -1,0 +1,152 @@
+//! `relation-cycle-required`
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::rules::index::Way;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::schema::item::Arity;
+use model::schema::{FieldId, Finding, ItemId, Place, Schema};
+
+rule! {
+    /// Models that need each other's rows before they can have one.
+    ///
+    /// Where required foreign keys form a circle, no first row can be inserted: each insert points at a row that is not there
+    /// yet. Make one of the relations optional.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id      Int     @id
+    ///   homeId  Int     @unique
+    ///   home    House   @relation("home", fields: [homeId], references: [id])
+    ///   houses  House[] @relation("owner")
+    /// }
+    ///
+    /// model House {
+    ///   id      Int   @id
+    ///   ownerId Int
+    ///   owner   User  @relation("owner", fields: [ownerId], references: [id])
+    ///   dweller User? @relation("home")
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id      Int     @id
+    ///   homeId  Int?    @unique
+    ///   home    House?  @relation("home", fields: [homeId], references: [id])
+    ///   houses  House[] @relation("owner")
+    /// }
+    ///
+    /// model House {
+    ///   id      Int   @id
+    ///   ownerId Int
+    ///   owner   User  @relation("owner", fields: [ownerId], references: [id])
+    ///   dweller User? @relation("home")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "relation-cycle-required",
+        levels: Levels::new(Level::Off, Level::Warning),
+        options: &[],
+        check: Check::Schema(check),
+    };
+}
+
+fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let all = cx.index.required_ways(cx.schema);
+    let ways = in_circles(&all);
+    for (id, own) in all.iter().filter(|(id, _)| ways.contains_key(id)) {
+        for way in own.iter().filter(|way| ways.contains_key(&way.to)) {
+            // Each circle is told once, at the first of its models.
+            let is_later = |step: &ItemId| cx.schema.position(*step) >= cx.schema.position(*id);
+            let Some(path) = way_back(&ways, way.to, *id).filter(|path| path.iter().all(is_later)) else {
+                continue;
+            };
+            let Some(field) = cx.schema.member(*id, &way.field) else { continue };
+            let names: Vec<&str> = std::iter::once(*id)
+                .chain(path.iter().copied())
+                .filter_map(|step| cx.schema.head(step))
+                .map(|item| item.name())
+                .collect();
+            let message = format!(
+                "No first row can be inserted: {} need each other. Make one of these relations optional.",
+                names.join(" → ")
+            );
+            let mut finding = cx.finding(*id, field.name.span, message);
+            for step in path.iter().filter(|step| *step != id) {
+                if let Some(other) = cx.schema.head(*step) {
+                    finding = finding.related(Place::new(*step, other.head()), "A model of the circle.");
+                }
+            }
+            found.push(finding);
+            break;
+        }
+    }
+}
+
+/// The relation fields of a model whose foreign key is required, with the model that each points at.
+pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> Vec<Way> {
+    let mut found = Vec::new();
+    for (index, field) in model.model.fields.iter().enumerate() {
+        let Some(relation) = field.relation.as_ref().filter(|it| it.field_names().next().is_some()) else {
+            continue;
+        };
+        let is_required = relation.field_names().all(|name| {
+            model.model.field(name).is_some_and(|key| key.arity() == Arity::Required && !key.has("default"))
+        });
+        // A row that points at itself can be inserted.
+        let target = schema.field_type(FieldId::new(model.id, index)).item();
+        if let Some(to) = target.filter(|target| is_required && *target != model.id) {
+            found.push(Way { field: field.name.text.clone(), to });
+        }
+    }
+    found
+}
+
+/// The ways between models that lie on a circle, or between two: in most schemas there are none. A model that leads
+/// nowhere is on none, nor is one that leads only to such.
+fn in_circles<'w>(all: &[(ItemId, &'w [Way])]) -> FxHashMap<ItemId, &'w [Way]> {
+    let mut open: FxHashMap<ItemId, &[Way]> = all.iter().copied().collect();
+    let mut left: FxHashMap<ItemId, usize> = all.iter().map(|(id, ways)| (*id, ways.len())).collect();
+    let mut into: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
+    for (id, ways) in all {
+        ways.iter().for_each(|way| into.entry(way.to).or_default().push(*id));
+    }
+    let mut done: Vec<ItemId> = into.keys().copied().filter(|id| !left.contains_key(id)).collect();
+    while let Some(id) = done.pop() {
+        for from in into.get(&id).into_iter().flatten() {
+            if let Some(count) = left.get_mut(from) {
+                *count -= 1;
+                if *count == 0 {
+                    open.remove(from);
+                    done.push(*from);
+                }
+            }
+        }
+    }
+    open
+}
+
+/// The models on the shortest way along required foreign keys, from `from` to `to`, both included.
+fn way_back(ways: &FxHashMap<ItemId, &[Way]>, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
+    // Each model with the place, in this list, of the one before it.
+    let mut steps: Vec<(ItemId, Option<usize>)> = vec![(from, None)];
+    let mut seen = FxHashSet::from_iter([from]);
+    let mut at = 0;
+    while let Some(&(last, _)) = steps.get(at) {
+        if last == to {
+            let before = |&step: &usize| steps.get(step).and_then(|(_, before)| *before);
+            let mut path: Vec<ItemId> = std::iter::successors(Some(at), before)
+                .filter_map(|step| steps.get(step).map(|(id, _)| *id))
+                .collect();
+            path.reverse();
+            return Some(path);
+        }
+        let next = ways.get(&last).into_iter().flat_map(|ways| ways.iter()).map(|way| way.to);
+        steps.extend(next.filter(|next| seen.insert(*next)).map(|next| (next, Some(at))));
+        at += 1;
+    }
+    None
+}

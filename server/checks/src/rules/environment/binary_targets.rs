@@ -1,0 +1,60 @@
+//! `binary-targets`
+
+use crate::rules::Context;
+use crate::rules::rule::{Check, Levels, rule};
+use base::Level;
+use model::schema::item::{Expr, Item, ItemKind};
+use model::schema::{Finding, Fix, ItemId, edit};
+
+rule! {
+    /// `binaryTargets` that have no effect.
+    ///
+    /// From Prisma 7 on the client has no engine as a binary, so there is nothing to choose a platform for. The line can go.
+    ///
+    /// ```prisma flagged
+    /// datasource db {
+    ///   provider = "postgresql"
+    /// }
+    ///
+    /// generator client {
+    ///   provider      = "prisma-client"
+    ///   output        = "../generated"
+    ///   binaryTargets = ["native", "debian-openssl-3.0.x"]
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// datasource db {
+    ///   provider = "postgresql"
+    /// }
+    ///
+    /// generator client {
+    ///   provider = "prisma-client"
+    ///   output   = "../generated"
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "binary-targets",
+        levels: Levels::new(Level::Hint, Level::Hint),
+        options: &[],
+        check: Check::Item(check),
+    };
+}
+
+/// The generators that Prisma makes itself; those for other languages still need engines.
+const OURS: &[&str] = &["prisma-client", "prisma-client-js"];
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let ItemKind::Generator(config) = &item.kind else { return };
+    let is_ours = config.value("provider").and_then(Expr::as_str).is_some_and(|it| OURS.contains(&it));
+    if !is_ours || !cx.configuration().version.is_7_or_later() {
+        return;
+    }
+    let Some(entry) = config.entry("binaryTargets") else { return };
+    let message =
+        "From Prisma 7 on there are no engine binaries, so `binaryTargets` says nothing. Remove it.";
+    let finding = cx.finding(id, entry.span, message).unnecessary();
+    found.push(cx.fix(finding, || {
+        [Fix::safe("Remove `binaryTargets`", vec![edit::remove_line(cx.schema, id, entry.span.start)])]
+    }));
+}

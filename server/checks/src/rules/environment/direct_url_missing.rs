@@ -1,0 +1,48 @@
+//! `direct-url-missing`
+
+use crate::rules::Context;
+use crate::rules::rule::{Check, Levels, rule};
+use base::Level;
+use model::schema::item::{Expr, Item, ItemKind};
+use model::schema::{Finding, ItemId};
+
+rule! {
+    /// A connection that goes through a pooler, without a direct one beside it.
+    ///
+    /// Migrations take locks and prepare statements, which poolers in transaction mode do not carry. Up to Prisma 6 give the
+    /// address of the database itself as `directUrl`. A pooler is known by its host, by port 6543, or by `pgbouncer=true`.
+    ///
+    /// ```prisma flagged
+    /// datasource db {
+    ///   provider = "postgresql"
+    ///   url      = "postgresql://app@db.pooler.example.com:6543/app?pgbouncer=true"
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// datasource db {
+    ///   provider  = "postgresql"
+    ///   url       = "postgresql://app@db.pooler.example.com:6543/app?pgbouncer=true"
+    ///   directUrl = env("DIRECT_URL")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "direct-url-missing",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[],
+        check: Check::Item(check),
+    };
+}
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let ItemKind::Datasource(config) = &item.kind else { return };
+    let Some(text) = config.value("url").and_then(Expr::as_text) else { return };
+    let address = text.value.to_ascii_lowercase();
+    let is_pooled =
+        address.contains("pooler.") || address.contains(":6543") || address.contains("pgbouncer=true");
+    if is_pooled && config.entry("directUrl").is_none() {
+        let message = "This address leads through a pooler, where migrations fail. Add `directUrl` with the address of the \
+                       database itself.";
+        found.push(cx.finding(id, text.span, message));
+    }
+}

@@ -1,0 +1,46 @@
+//! `unchecked-dialect`
+
+use crate::rules::Context;
+use crate::rules::environment::UNCHECKED_DIALECT;
+use crate::rules::rule::{Check, Levels, rule};
+use base::Level;
+use model::project::directive;
+use model::schema::item::Item;
+use model::schema::{Finding, ItemId};
+
+rule! {
+    /// A schema in the Prisma 8 dialect, which is not checked yet.
+    ///
+    /// A first line `// use prisma-next` or `// use prisma-8` chooses that dialect. It is understood as far as the editor's syntax
+    /// features go, but neither validity nor the checklist is looked at, and this is said once.
+    ///
+    /// ```prisma flagged
+    /// // use prisma-next
+    ///
+    /// model User {
+    ///   id Int @id
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// // A schema of Prisma 7
+    ///
+    /// model User {
+    ///   id Int @id
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: UNCHECKED_DIALECT,
+        levels: Levels::essential(Level::Info, Level::Info),
+        options: &[],
+        check: Check::Item(check),
+    };
+}
+
+fn check(cx: &Context<'_>, id: ItemId, _item: &Item, found: &mut Vec<Finding>) {
+    let is_first = cx.schema.is_first(id);
+    if let Some(span) = is_first.then(|| directive(&cx.schema.text(id))).flatten() {
+        let message = "This schema is in the Prisma 8 dialect: its syntax is understood, its content is not checked yet.";
+        found.push(cx.finding(id, span, message));
+    }
+}

@@ -1,0 +1,114 @@
+//! Of which types fields of the same name are.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::rules::ModelRef;
+use crate::rules::index::Changed;
+use crate::rules::types::relation_keys;
+use model::catalog::ScalarType;
+use model::schema::item::Field;
+use model::schema::{FieldType, ItemId, Part, Schema, note};
+
+/// A field whose type its name may tell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Use {
+    name: SmolStr,
+    ty: ScalarType,
+}
+
+/// Which models have fields of a name, by the types of these.
+#[derive(Debug, Default)]
+pub struct Uses {
+    by_name: FxHashMap<SmolStr, Vec<(ScalarType, Vec<ItemId>)>>,
+}
+
+/// The fields of a model that count: those of built-in types that are neither ids nor foreign keys. `types` are those of
+/// all its fields.
+pub(super) fn of(model: ModelRef<'_>, types: &[FieldType]) -> Vec<Use> {
+    let keys = relation_keys(model);
+    let used = |(field, ty): (&Field, &FieldType)| {
+        let FieldType::Scalar(ty) = *ty else { return None };
+        let counts = !field.has("id") && !keys.contains(field.name.as_str());
+        counts.then(|| Use { name: field.name.text.clone(), ty })
+    };
+    model.model.fields.iter().zip(types).filter_map(used).collect()
+}
+
+impl Uses {
+    /// The type that at least three models, and three of four, give to fields of this name.
+    pub fn usual(&self, name: &str) -> Option<ScalarType> {
+        note(|| usual_part(name));
+        self.most(name).map(|(ty, _)| ty)
+    }
+
+    /// How many fields of the name are of the usual type, and the first model with such a field.
+    pub fn example(&self, schema: &Schema, name: &str) -> Option<(usize, ItemId)> {
+        note(|| Part::new("uses", name));
+        let (_, models) = self.most(name)?;
+        Some((models.len(), models.iter().copied().min_by_key(|id| schema.position(*id))?))
+    }
+
+    pub(super) fn replace(&mut self, id: ItemId, old: &[Use], new: &[Use], changed: &mut Changed<'_>) {
+        // Most items are looked at for the first time.
+        if old.is_empty() {
+            return new.iter().for_each(|it| self.change(id, it, 1, changed));
+        }
+        // How often each is there now, less how often it was.
+        let mut differences: FxHashMap<&Use, i32> = FxHashMap::default();
+        old.iter().for_each(|it| *differences.entry(it).or_default() -= 1);
+        new.iter().for_each(|it| *differences.entry(it).or_default() += 1);
+        for (it, difference) in differences.into_iter().filter(|(_, difference)| *difference != 0) {
+            self.change(id, it, difference, changed);
+        }
+    }
+
+    /// As [`Uses::count`], and notes what changes by it.
+    fn change(&mut self, id: ItemId, it: &Use, difference: i32, changed: &mut Changed<'_>) {
+        if changed.keys.is_none() {
+            return self.count(id, it, difference);
+        }
+        let usual = |uses: &Uses| uses.most(&it.name).map(|(ty, _)| ty);
+        let before = usual(self);
+        self.count(id, it, difference);
+        changed.insert(|| Part::new("uses", it.name.as_str()));
+        if usual(self) != before {
+            changed.insert(|| usual_part(&it.name));
+        }
+    }
+
+    /// Notes that a model has so many more fields of a name and type, or fewer.
+    fn count(&mut self, id: ItemId, Use { name, ty }: &Use, difference: i32) {
+        let types = self.by_name.entry(name.clone()).or_default();
+        let at = types.iter().position(|(known, _)| known == ty).unwrap_or_else(|| {
+            types.push((*ty, Vec::new()));
+            types.len() - 1
+        });
+        let Some((_, models)) = types.get_mut(at) else { return };
+        for _ in 0..difference {
+            models.push(id);
+        }
+        for _ in difference..0 {
+            models.iter().position(|other| *other == id).map(|at| models.swap_remove(at));
+        }
+        if models.is_empty() {
+            types.swap_remove(at);
+        }
+        if types.is_empty() {
+            self.by_name.remove(name);
+        }
+    }
+
+    fn most(&self, name: &str) -> Option<(ScalarType, &[ItemId])> {
+        let types = self.by_name.get(name)?;
+        let all: usize = types.iter().map(|(_, models)| models.len()).sum();
+        let (ty, models) = types.iter().max_by(|(a, of_a), (b, of_b)| {
+            of_a.len().cmp(&of_b.len()).then_with(|| b.name().cmp(a.name()))
+        })?;
+        (models.len() >= 3 && models.len() * 4 >= all * 3).then_some((*ty, models.as_slice()))
+    }
+}
+
+fn usual_part(name: &str) -> Part {
+    Part::new("usual type", name)
+}

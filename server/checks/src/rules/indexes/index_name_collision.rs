@@ -1,0 +1,122 @@
+//! `index-name-collision`
+
+use crate::rules::indexes::key;
+use crate::rules::indexes::names::{AN_INDEX, Bearer, Claim};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::schema::item::{Item, Key};
+use model::schema::{Finding, Fix, ItemId, Place, edit};
+
+rule! {
+    /// An index whose name another index or a table bears already.
+    ///
+    /// Prisma compares the names of indexes with each other, letter by letter. It does not see that PostgreSQL and SQLite
+    /// keep tables and indexes in one list of names, among them the tables of many-to-many relations (`_AToB`, with
+    /// `_AToB_AB_pkey` and `_AToB_B_index`), nor that SQLite, MySQL and SQL Server take `Email_idx` and `email_idx` for
+    /// the same. The migration fails, at the latest on a fresh database.
+    ///
+    /// ```prisma flagged
+    /// model Account {
+    ///   id   Int @id
+    ///   rank Int
+    ///
+    ///   @@index([rank])
+    /// }
+    ///
+    /// model Ranking {
+    ///   id Int @id
+    ///
+    ///   @@map("Account_rank_idx")
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Account {
+    ///   id   Int @id
+    ///   rank Int
+    ///
+    ///   @@index([rank], map: "account_by_rank")
+    /// }
+    ///
+    /// model Ranking {
+    ///   id Int @id
+    ///
+    ///   @@map("Account_rank_idx")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "index-name-collision",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: Check::Item(check),
+    };
+}
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    for claim in cx.index.claims_in(id).iter().filter(|claim| claim.key.is_some()) {
+        let Some((model, key)) = key_of(id, item, claim).filter(|_| cx.index.is_shared(claim)) else {
+            continue;
+        };
+        let all = cx.index.bearers(cx.schema, claim.part);
+        let is_it = |(at, other): &&(ItemId, Bearer)| *at == id && other.key == claim.key;
+        let Some((_, bearer)) = all.iter().find(is_it) else { continue };
+        let all = all.iter().filter(|(_, other)| other.clashes_with(bearer));
+        let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);
+        let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != bearer.key);
+        // Names that agree in every letter Prisma reports itself, unless one is a table's.
+        let first = others.into_iter().chain(before.filter(|(_, other)| other.name != bearer.name)).next();
+        if let Some((at, other)) = first {
+            found.push(finding(cx, model, key, &bearer.name, other, Place::new(*at, other.span)));
+        }
+    }
+}
+
+fn key_of<'i>(id: ItemId, item: &'i Item, claim: &Claim) -> Option<(ModelRef<'i>, &'i Key)> {
+    let model = ModelRef { id, item, model: item.model()? };
+    Some((model, model.model.keys.get(claim.key? as usize)?))
+}
+
+fn finding(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    key: &Key,
+    name: &str,
+    other: &Bearer,
+    place: Place,
+) -> Finding {
+    let what = other.what;
+    let message = format!(
+        "{} is called `{name}` in the database, and so is {what}. Give it another name: `map: \"…\"`.",
+        key::label(model.model, key)
+    );
+    let finding = cx
+        .finding(model.id, key.span, message)
+        .related(place, format!("`{}` is the name of {what}", other.name));
+    cx.fix(finding, || {
+        let attribute = key::attribute(model.model, key)?;
+        let free = free_name(cx, name);
+        let edit = edit::set_argument(cx.schema, model.id, attribute, "map", &format!("\"{free}\""));
+        Some(Fix::choice(format!("Call it `{free}`"), vec![edit]))
+    })
+}
+
+/// The name with a number behind it that no table or index bears.
+fn free_name(cx: &Context<'_>, name: &str) -> String {
+    let is_taken = |candidate: &str| {
+        cx.schema.items().any(|(_, item): (ItemId, _)| {
+            item.database_name().eq_ignore_ascii_case(candidate)
+                || item.model().is_some_and(|model| {
+                    let mut keys = model.keys.iter();
+                    keys.any(|key| cx.schema.key_name(item, key).text.eq_ignore_ascii_case(candidate))
+                })
+        })
+    };
+    let limit = cx.configuration().provider.and_then(|it| it.capabilities().max_constraint_name_bytes);
+    let mut room = name.len().min(limit.unwrap_or(usize::MAX).saturating_sub(4));
+    while !name.is_char_boundary(room) {
+        room -= 1;
+    }
+    let base = name.get(..room).unwrap_or(name);
+    (2..1000).map(|number| format!("{base}_{number}")).find(|name| !is_taken(name)).unwrap_or_default()
+}

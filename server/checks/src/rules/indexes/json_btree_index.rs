@@ -1,0 +1,94 @@
+//! `json-btree-index`
+
+use crate::rules::indexes::key;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::catalog::{Provider, ScalarType};
+use model::schema::item::{Arity, Field, Key, KeyKind};
+use model::schema::{FieldType, Finding, Fix, Place, edit};
+
+rule! {
+    /// A sorted index over a `Json` field or a list, on PostgreSQL.
+    ///
+    /// A B-tree compares whole values, so it finds a document or list only by all of it. For questions about what is
+    /// inside (`has`, `hasSome`, `@>`) PostgreSQL has GIN indexes. Mind that the `path` filter of Prisma Client is not
+    /// among these: it needs an index over the expression, written in a migration. A column of type `json` (`@db.Json`)
+    /// cannot be indexed at all.
+    ///
+    /// ```prisma flagged
+    /// model Product {
+    ///   id   Int      @id
+    ///   tags String[]
+    ///
+    ///   @@index([tags])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Product {
+    ///   id   Int      @id
+    ///   tags String[]
+    ///
+    ///   @@index([tags], type: Gin)
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "json-btree-index",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    if cx.configuration().provider != Some(Provider::Postgresql) {
+        return;
+    }
+    for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Index && key::is_btree(key)) {
+        if !key::is_whole(model.model, key) || key.columns.iter().any(|column| column.ops.is_some()) {
+            continue;
+        }
+        let fields: Vec<&Field> = key.field_names().filter_map(|name| model.model.field(name)).collect();
+        let Some(field) = fields.iter().find(|field| is_many_in_one(cx, field)) else { continue };
+        let native = field.native_type().and_then(|attribute| attribute.native_type());
+        let label = key::label(model.model, key);
+        let message = if native.is_some_and(|(_, name)| name.text == "Json") {
+            format!(
+                "{label} cannot be created: PostgreSQL has no order for `json`. Make `{}` `JsonB`, and the index \
+                 `Gin`.",
+                field.name.text
+            )
+        } else {
+            format!(
+                "{label} finds `{}` only by its whole value. Use `type: Gin` for questions about what is inside.",
+                field.name.text
+            )
+        };
+        found.push(cx.fix(cx.finding(model.id, key.span, message), || fixes(cx, model, key, &fields)));
+    }
+}
+
+fn is_many_in_one(cx: &Context<'_>, field: &Field) -> bool {
+    let ty = cx.schema.type_of(field);
+    ty == FieldType::Scalar(ScalarType::Json) || field.arity() == Arity::List && ty.is_scalar_like()
+}
+
+fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, fields: &[&Field]) -> Vec<Fix> {
+    let Some(attribute) = key::attribute(model.model, key) else { return Vec::new() };
+    // GIN takes no plain columns without an extension, and no order.
+    let fits = fields.iter().all(|field| is_many_in_one(cx, field) && field.native_type().is_none());
+    if !fits || key.columns.iter().any(|column| column.sort.is_some()) {
+        return Vec::new();
+    }
+    let gin = edit::set_argument(cx.schema, model.id, attribute, "type", "Gin");
+    let mut fixes = vec![Fix::choice("Make it a GIN index", vec![gin.clone()])];
+    if let ([column], [field]) = (&*key.columns, fields)
+        && field.arity() != Arity::List
+    {
+        let text = format!("{}(ops: JsonbPathOps)", column.path.text);
+        let ops = edit::replace(cx.schema, Place::new(model.id, column.span), text);
+        fixes.push(Fix::choice("Make it a GIN index for `@>` only, which is smaller", vec![ops, gin]));
+    }
+    fixes
+}

@@ -1,0 +1,85 @@
+//! What several rules about keys ask.
+
+use model::schema::item::{Attribute, Column, Expr, Key, KeyKind, KeyOwner, Model, Sort};
+use model::schema::{Configuration, ItemId, edit};
+use model::schema::{FileEdit, Schema};
+
+/// The key as it is named in messages: `` `@@index([a, b])` `` or `` `@unique` of `email` ``.
+pub(super) fn label(model: &Model, key: &Key) -> String {
+    let word = word(key);
+    match key.owner {
+        KeyOwner::Field(index) => {
+            let name = model.fields.get(index).map_or("", |field| field.name.as_str());
+            format!("`@{word}` of `{name}`")
+        }
+        KeyOwner::Block(_) => {
+            let names: Vec<&str> = key.field_names().collect();
+            format!("`@@{word}([{}])`", names.join(", "))
+        }
+    }
+}
+
+/// The attribute that declares the key.
+pub(super) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m Attribute> {
+    match key.owner {
+        KeyOwner::Field(index) => {
+            model.fields.get(index)?.attributes.iter().find(|attribute| attribute.span == key.span)
+        }
+        KeyOwner::Block(index) => model.attributes.get(index),
+    }
+}
+
+/// Whether all that is written between its brackets is columns, each a field of the model or a path into one.
+pub(super) fn is_whole(model: &Model, key: &Key) -> bool {
+    let KeyOwner::Block(_) = key.owner else { return key.columns.len() == 1 };
+    let written = attribute(model, key)
+        .and_then(|attribute| attribute.named_or_first("fields"))
+        .map_or(0, |fields| fields.as_list().len());
+    let is_known = |column: &Column| {
+        let first = column.path.segments().first();
+        first.is_some_and(|name| model.field(&name.text).is_some())
+    };
+    written > 0 && written == key.columns.len() && key.columns.iter().all(is_known)
+}
+
+/// Takes the key away: a line of the block, or an attribute of a field.
+pub(super) fn remove(schema: &Schema, item: ItemId, model: &Model, key: &Key) -> Option<FileEdit> {
+    let attribute = attribute(model, key)?;
+    Some(match key.owner {
+        KeyOwner::Field(_) => edit::remove_attribute(schema, item, attribute),
+        KeyOwner::Block(_) => edit::remove_block_attribute(schema, item, attribute),
+    })
+}
+
+/// Whether it is an ordinary sorted index (B-tree).
+pub(super) fn is_btree(key: &Key) -> bool {
+    key.kind != KeyKind::Fulltext && key.index_type.as_ref().is_none_or(|name| name.text == "BTree")
+}
+
+/// Whether the column is sorted downwards.
+pub(super) fn is_descending(column: &Column) -> bool {
+    column.sort == Some(Sort::Desc)
+}
+
+/// Whether two values say the same; where they stand does not matter.
+pub(super) fn same_value(one: Option<&Expr>, other: Option<&Expr>, block: &str) -> bool {
+    let text = |value: Option<&Expr>| {
+        value.map(|value| value.span().of(block).split_whitespace().collect::<String>())
+    };
+    text(one) == text(other)
+}
+
+/// Whether `where:` may be written in this schema: the database has partial indexes, and the preview feature is on.
+pub(super) fn has_partial_indexes(configuration: &Configuration) -> bool {
+    configuration.has_preview_feature("partialIndexes")
+        && configuration.provider.is_some_and(|provider| provider.capabilities().partial_indexes)
+}
+
+fn word(key: &Key) -> &'static str {
+    match key.kind {
+        KeyKind::Id => "id",
+        KeyKind::Unique => "unique",
+        KeyKind::Index => "index",
+        KeyKind::Fulltext => "fulltext",
+    }
+}

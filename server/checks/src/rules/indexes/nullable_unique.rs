@@ -1,0 +1,125 @@
+//! `nullable-unique`
+
+use crate::rules::indexes::key;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, soft_delete_field};
+use base::Level;
+use model::catalog::capabilities::NullsInUnique;
+use model::schema::item::{Arity, Expr, Field, Key, KeyKind};
+use model::schema::{Finding, Place};
+
+rule! {
+    /// A unique constraint over a field that may be null.
+    ///
+    /// Databases disagree about nulls. In PostgreSQL, CockroachDB, MySQL and SQLite each null differs from the others, so
+    /// a constraint over several fields says nothing about rows in which one of them is null: `(1, null)` may stand
+    /// there any number of times. That is reported where the field is the key of a relation, so that rows without
+    /// it form a group of their own. In SQL Server nulls are equal, and in MongoDB a missing value counts as one, so there
+    /// it is a single optional field that surprises: only one row may be without a value.
+    ///
+    /// Make the field required, or add a second constraint for the rows without it
+    /// (`@@unique([a], where: { b: null })`, with the preview feature `partialIndexes`).
+    ///
+    /// ```prisma flagged
+    /// model Setting {
+    ///   id     Int    @id
+    ///   key    String
+    ///   userId Int?
+    ///   user   User?  @relation(fields: [userId], references: [id])
+    ///
+    ///   @@unique([key, userId])
+    /// }
+    ///
+    /// model User {
+    ///   id       Int       @id
+    ///   settings Setting[]
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Setting {
+    ///   id     Int    @id
+    ///   key    String
+    ///   userId Int
+    ///   user   User   @relation(fields: [userId], references: [id])
+    ///
+    ///   @@unique([key, userId])
+    /// }
+    ///
+    /// model User {
+    ///   id       Int       @id
+    ///   settings Setting[]
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "nullable-unique",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let nulls = provider.capabilities().nulls_in_unique;
+    let mark = soft_delete_field(cx.schema, model.model).map(|field| field.name.as_str());
+    for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.predicate.is_none()) {
+        if !key::is_whole(model.model, key) {
+            continue;
+        }
+        let fields = key.field_names().filter_map(|name| model.model.field(name));
+        let optional: Vec<&Field> = fields.filter(|field| field.arity() == Arity::Optional).collect();
+        let is_single = key.columns.len() == 1;
+        // An optional value of the row's own, such as a number that another system gives, may well be missing in many.
+        let scope = optional.iter().find(|field| is_single || is_relation_key(model, field));
+        let Some(first) = scope else { continue };
+        let message = match nulls {
+            NullsInUnique::Distinct if is_single || has_id(model, key) => continue,
+            // With `deletedAt` it is for `soft-delete-unique` to say.
+            NullsInUnique::Distinct if optional.iter().any(|field| mark == Some(field.name.as_str())) => {
+                continue;
+            }
+            NullsInUnique::Distinct if has_companion(model, key, &optional) => continue,
+            NullsInUnique::Distinct => format!(
+                "{} does not keep rows apart in which `{}` is null: {provider} takes nulls for different.",
+                key::label(model.model, key),
+                first.name.text
+            ),
+            NullsInUnique::Equal if is_single => format!(
+                "{} lets only one row be without a value: {provider} takes nulls for equal.",
+                key::label(model.model, key)
+            ),
+            NullsInUnique::Equal => continue,
+        };
+        let place = Place::new(model.id, first.name.span);
+        found.push(cx.finding(model.id, key.span, message).related(place, "This field may be null"));
+    }
+}
+
+/// Whether the fields are unique already because the id is among them.
+fn has_id(model: ModelRef<'_>, key: &Key) -> bool {
+    let mut ids = model.model.keys.iter().filter(|it| it.kind == KeyKind::Id);
+    ids.any(|id| id.field_names().all(|name| key.field_names().any(|it| it == name)))
+}
+
+fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
+    let mut relations = model.model.fields.iter().filter_map(|it| it.relation.as_ref());
+    relations.any(|relation| relation.field_names().any(|name| name == field.name.text))
+}
+
+/// Whether another constraint is there for the rows in which one of the optional fields is null.
+fn has_companion(model: ModelRef<'_>, key: &Key, optional: &[&Field]) -> bool {
+    let is_for_null = |predicate: &Expr| match predicate {
+        Expr::Object { members, .. } => members.iter().any(|member| {
+            matches!(member.value, Some(Expr::Null(_)))
+                && optional.iter().any(|field| field.name.text == member.key.text)
+        }),
+        // SQL of its own may say anything.
+        _ => true,
+    };
+    model.model.keys.iter().any(|other| {
+        other.is_unique()
+            && other.predicate.as_deref().is_some_and(is_for_null)
+            && other.field_names().all(|name| key.field_names().any(|it| it == name))
+    })
+}

@@ -1,0 +1,175 @@
+//! `redundant-index`
+
+use std::cmp::Ordering;
+
+use crate::rules::indexes::key;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::catalog::Provider;
+use model::schema::item::{Column, Key, KeyKind, KeyOwner};
+use model::schema::{Finding, Fix, Place};
+
+rule! {
+    /// An index that another index, unique constraint or id already serves.
+    ///
+    /// An index over `a, b` also finds rows by `a` alone, so an index over `a` beside it is only paid for: with every
+    /// insert and update, in memory and on the disk. The same goes for an index over just the fields of a unique
+    /// constraint or of the id. Unique constraints are never taken for redundant beside wider keys, since they are more
+    /// than an index. Left alone are also indexes of different types, operator classes, sort orders or `where:`, those
+    /// with `length:`, and those that are the start of a key of many fields, which costs more to read.
+    ///
+    /// ```prisma flagged
+    /// model Message {
+    ///   id             String   @id
+    ///   conversationId String
+    ///   createdAt      DateTime @default(now())
+    ///
+    ///   @@index([conversationId])
+    ///   @@index([conversationId, createdAt])
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id    String @id
+    ///   email String @unique
+    ///
+    ///   @@index([email])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Message {
+    ///   id             String   @id
+    ///   conversationId String
+    ///   createdAt      DateTime @default(now())
+    ///
+    ///   @@index([conversationId, createdAt])
+    ///   @@index([createdAt])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "redundant-index",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[OptionSpec {
+            name: "maxColumns",
+            kind: OptionKind::Number(4),
+            docs: "An index that is the start of a key of more fields than this is left alone.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+/// How one key makes another redundant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cover {
+    /// Both have the same fields.
+    Equal,
+    /// The other goes on with further fields.
+    Prefix,
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let keys = &model.model.keys;
+    for (at, key) in keys.iter().enumerate() {
+        if keys.len() < 2 || !may_go(key) || !key::is_whole(model.model, key) {
+            continue;
+        }
+        let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
+        let covers = covers.filter_map(|(other_at, other)| {
+            let cover = cover(cx, model, key, other)?;
+            // Of two equal indexes the later one goes, unless one is more than an index.
+            let is_kept = other.kind == key.kind && cover == Cover::Equal && at < other_at;
+            (!is_kept).then_some((cover, other.columns.len(), other))
+        });
+        let Some((cover, _, other)) = covers.min_by_key(|(cover, length, _)| (*cover, *length)) else {
+            continue;
+        };
+        found.push(finding(cx, model, key, other, cover));
+    }
+}
+
+/// Whether a key may be no more than an index.
+fn may_go(key: &Key) -> bool {
+    matches!(key.kind, KeyKind::Index | KeyKind::Unique)
+}
+
+/// How `other` makes `key` redundant, if it does.
+fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Option<Cover> {
+    let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
+    let (shorter, longer) = (&key.columns, &other.columns);
+    let cover = match shorter.len().cmp(&longer.len()) {
+        Ordering::Less => Cover::Prefix,
+        Ordering::Equal => Cover::Equal,
+        Ordering::Greater => return None,
+    };
+    let may_go = match key.kind {
+        KeyKind::Index => true,
+        // `@id @unique` makes the same index twice. In MongoDB the attribute may stand for another field's index.
+        KeyKind::Unique => other.kind == KeyKind::Id && cover == Cover::Equal && !is_mongodb,
+        KeyKind::Id | KeyKind::Fulltext => false,
+    };
+    let pairs = || shorter.iter().zip(longer);
+    let has_same_columns = || pairs().all(|(one, other)| one.path.text == other.path.text);
+    if !may_go || other.kind == KeyKind::Fulltext || !has_same_columns() || !key::is_whole(model.model, other)
+    {
+        return None;
+    }
+    if cover == Cover::Prefix && longer.len() > cx.options.number("maxColumns") as usize {
+        return None;
+    }
+    // Prisma itself refuses two keys of one name.
+    if cx.schema.key_name(model.item, key).text == cx.schema.key_name(model.item, other).text {
+        return None;
+    }
+    let block = cx.schema.text(model.id);
+    let same_type = key::is_btree(key) && key::is_btree(other)
+        || cover == Cover::Equal
+            && key.index_type.as_ref().map(|name| &name.text)
+                == other.index_type.as_ref().map(|name| &name.text);
+    let same_rows = key::same_value(key.predicate.as_deref(), other.predicate.as_deref(), &block);
+    if !same_type || !same_rows || is_clustered(cx, key) != is_clustered(cx, other) {
+        return None;
+    }
+    let alike = |(one, other): (&Column, &Column)| {
+        one.length.is_none()
+            && other.length.is_none()
+            && key::same_value(one.ops.as_deref(), other.ops.as_deref(), &block)
+    };
+    let turned = |(one, other)| key::is_descending(one) != key::is_descending(other);
+    let same_order = !pairs().any(turned) || cover == Cover::Equal && pairs().all(turned);
+    (pairs().all(alike) && same_order).then_some(cover)
+}
+
+/// Whether the rows themselves are kept in the key's order, as SQL Server does for ids unless told otherwise.
+fn is_clustered(cx: &Context<'_>, key: &Key) -> bool {
+    cx.configuration().provider == Some(Provider::Sqlserver)
+        && key.clustered.unwrap_or(key.kind == KeyKind::Id)
+}
+
+fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, cover: Cover) -> Finding {
+    let (this, that) = (key::label(model.model, key), key::label(model.model, other));
+    let why = match cover {
+        Cover::Equal if other.is_unique() => "is an index over the same fields",
+        Cover::Equal => "indexes the same fields",
+        Cover::Prefix => "begins with the same fields and serves the same queries",
+    };
+    let message = format!("{this} is redundant: {that} {why}. Remove it, since every write pays for it.");
+    let finding = cx
+        .finding(model.id, key.span, message)
+        .related(Place::new(model.id, other.span), "This one serves the same queries")
+        .unnecessary();
+    cx.fix(finding, || {
+        let title = match key.owner {
+            KeyOwner::Field(_) => "Remove `@unique`".to_owned(),
+            KeyOwner::Block(_) => format!("Remove {this}"),
+        };
+        let edit = key::remove(cx.schema, model.id, model.model, key)?;
+        // A name of its own may be in use in the client (`name:`), so someone has to look.
+        Some(match cover {
+            Cover::Equal if key.name.is_none() => Fix::safe(title, vec![edit]),
+            _ => Fix::choice(title, vec![edit]),
+        })
+    })
+}

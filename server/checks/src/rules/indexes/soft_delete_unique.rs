@@ -1,0 +1,231 @@
+//! `soft-delete-unique`
+
+use crate::rules::indexes::key;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, soft_delete_field, words};
+use base::Level;
+use model::catalog::Provider;
+use model::catalog::capabilities::{ConstraintKind, NullsInUnique};
+use model::catalog::constraint_names::default_name;
+use model::schema::item::{Field, Key, KeyKind, KeyOwner};
+use model::schema::{FileEdit, Finding, Fix, Place, edit};
+
+rule! {
+    /// A unique constraint that counts rows that are only marked as deleted.
+    ///
+    /// Where a model has `deletedAt`, a deleted row stays in the table and keeps its e-mail address, slug or number
+    /// occupied for ever: whoever registers with it again gets an error. Adding `deletedAt` to the constraint looks
+    /// like a way out and is none in most databases. They take nulls for different from each other, so living rows, whose
+    /// `deletedAt` is null, are then not kept apart at all; only in SQL Server and MongoDB are they.
+    ///
+    /// What helps is a constraint over the living rows only: `where: { deletedAt: null }`, which needs Prisma 7.4, the
+    /// preview feature `partialIndexes`, and a database other than MySQL and MongoDB. Before that a migration can hold
+    /// it: `CREATE UNIQUE INDEX … WHERE "deletedAt" IS NULL`. Prisma Client cannot find a single row by such a
+    /// constraint, so `findUnique` becomes `findFirst`.
+    ///
+    /// Left alone are values that nobody chooses (generated ones, tokens, hashes, ids that another system gives) and
+    /// keys of one-to-one relations.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id        Int       @id
+    ///   email     String    @unique
+    ///   deletedAt DateTime?
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id        Int       @id
+    ///   email     String
+    ///   deletedAt DateTime?
+    ///
+    ///   @@unique([email, deletedAt])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// generator client {
+    ///   provider        = "prisma-client"
+    ///   output          = "./client"
+    ///   previewFeatures = ["partialIndexes"]
+    /// }
+    ///
+    /// model User {
+    ///   id        Int       @id
+    ///   email     String
+    ///   deletedAt DateTime?
+    ///
+    ///   @@unique([email], where: { deletedAt: null }, map: "User_email_active_key")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "soft-delete-unique",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+/// Functions whose values nobody chooses, so that none comes twice.
+const GENERATORS: &[&str] =
+    &["autoincrement", "sequence", "cuid", "uuid", "ulid", "nanoid", "auto", "dbgenerated"];
+
+/// The last words of names of values that are made at random or from other data.
+const RANDOM: &[&str] =
+    &["token", "tokens", "hash", "secret", "uuid", "guid", "nonce", "digest", "checksum", "signature"];
+
+/// Words in the name of a field or its model by which a `code` is one made at random.
+const CODES: &[&str] =
+    &["referral", "invite", "invitation", "verification", "share", "join", "access", "recovery", "otp"];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let Some(mark) = soft_delete_field(cx.schema, model.model) else { return };
+    let Some(provider) = cx.configuration().provider else { return };
+    let nulls = provider.capabilities().nulls_in_unique;
+    for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.predicate.is_none()) {
+        let rest: Vec<&str> = key.field_names().filter(|name| *name != mark.name.text).collect();
+        let has_mark = rest.len() < key.columns.len();
+        if rest.is_empty()
+            || has_mark && nulls == NullsInUnique::Equal
+            || !key::is_whole(model.model, key)
+            || rest.iter().any(|name| never_comes_twice(model, name))
+            || is_relation_key(model, &rest)
+            || matches!(rest.as_slice(), [name] if is_foreign_id(name))
+        {
+            continue;
+        }
+        found.push(finding(cx, model, key, mark, &rest, provider));
+    }
+}
+
+/// Whether no value of the field is ever wanted again.
+fn never_comes_twice(model: ModelRef<'_>, name: &str) -> bool {
+    let Some(field) = model.model.field(name) else { return true };
+    let is_generated = field
+        .default()
+        .and_then(|value| value.as_call())
+        .is_some_and(|(function, _)| GENERATORS.contains(&function));
+    let parts = words(name);
+    let is_random = RANDOM.contains(&parts.last());
+    let is_code =
+        parts.last() == "code" && (parts.contain_any(CODES) || words(model.item.name()).contain_any(CODES));
+    let is_id = model.model.keys.iter().any(|key| key.kind == KeyKind::Id && key.is_over(&[name]));
+    is_generated || is_random || is_code || is_id || parts.contains("hashed")
+}
+
+/// Whether the value is an id that another system gave, which belongs to the one row for good.
+fn is_foreign_id(name: &str) -> bool {
+    matches!(words(name).last(), "id" | "uid")
+}
+
+/// Whether the fields are the key of a relation, which is one to one then.
+fn is_relation_key(model: ModelRef<'_>, names: &[&str]) -> bool {
+    let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
+    relations.into_iter().any(|relation| {
+        relation.field_names().count() == names.len() && relation.field_names().all(|it| names.contains(&it))
+    })
+}
+
+/// Whether a relation of any model points at the fields, which then have to be unique over all rows.
+fn is_referenced(cx: &Context<'_>, model: ModelRef<'_>, names: &[&str]) -> bool {
+    cx.schema.fields_of_type(model.item.name()).filter_map(|id| cx.schema.field(id)).any(|field| {
+        field.relation.as_ref().is_some_and(|relation| {
+            relation.referenced_names().count() == names.len()
+                && relation.referenced_names().all(|it| names.contains(&it))
+        })
+    })
+}
+
+fn finding(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    key: &Key,
+    mark: &Field,
+    rest: &[&str],
+    provider: Provider,
+) -> Finding {
+    let label = key::label(model.model, key);
+    let (mark_name, list) = (mark.name.as_str(), rest.join(", "));
+    let has_mark = rest.len() < key.columns.len();
+    let problem = if has_mark {
+        format!(
+            "{label} lets living rows repeat each other: `{mark_name}` is null in all of them, and \
+             {provider} takes nulls for different."
+        )
+    } else {
+        format!(
+            "{label} counts rows that are only marked as deleted, so their values can never be used again."
+        )
+    };
+    let wanted = format!("`@@unique([{list}], where: {{ {mark_name}: null }})`");
+    let capabilities = provider.capabilities();
+    let remedy = if capabilities.partial_indexes {
+        if key::has_partial_indexes(cx.configuration()) {
+            format!("Make it {wanted}.")
+        } else if cx.configuration().version.is_at_least(7, 4) {
+            format!("Make it {wanted}, with the preview feature `partialIndexes`.")
+        } else {
+            format!("Put a unique index with `WHERE {} IS NULL` into a migration.", mark.database_name())
+        }
+    } else if capabilities.nulls_in_unique == NullsInUnique::Equal {
+        format!("Add `{mark_name}` to it.")
+    } else {
+        format!("{provider} has no partial indexes: change the value when a row is marked as deleted.")
+    };
+    let finding = cx
+        .finding(model.id, key.span, format!("{problem} {remedy}"))
+        .related(Place::new(model.id, mark.name.span), "This field marks a row as deleted");
+    cx.fix(finding, || fix(cx, model, key, mark, rest))
+}
+
+fn fix(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field, rest: &[&str]) -> Option<Fix> {
+    let provider = cx.configuration().provider?;
+    let capabilities = provider.capabilities();
+    let mark_name = mark.name.as_str();
+    let others = |it: &&Key| it.is_unique() && it.span != key.span && it.predicate.is_none();
+    if is_referenced(cx, model, rest)
+        || model.model.keys.iter().find(others).is_none()
+        || key.columns.iter().any(|column| column.length.is_some())
+    {
+        return None;
+    }
+    if !capabilities.partial_indexes {
+        // Adding the mark helps where nulls are equal.
+        let is_equal = capabilities.nulls_in_unique == NullsInUnique::Equal;
+        let text = format!("@@unique([{}, {mark_name}])", rest.join(", "));
+        let title = format!("Add `{mark_name}` to {}", key::label(model.model, key));
+        return is_equal.then(|| rewrite(cx, model, key, &text)).flatten().map(|it| Fix::choice(title, it));
+    }
+    let mut edits = Vec::new();
+    let mut title = "Make it unique among rows that are not deleted (no `findUnique` by it)".to_owned();
+    if !key::has_partial_indexes(cx.configuration()) {
+        if !cx.configuration().version.is_at_least(7, 4) {
+            return None;
+        }
+        edits.push(edit::add_preview_feature(cx.schema, "partialIndexes")?);
+        title.push_str(", with the preview feature `partialIndexes`");
+    }
+    let map = active_name(model, rest, provider);
+    let text = format!("@@unique([{}], where: {{ {mark_name}: null }}, map: \"{map}\")", rest.join(", "));
+    edits.extend(rewrite(cx, model, key, &text)?);
+    Some(Fix::choice(title, edits))
+}
+
+/// Puts a block attribute in place of the key.
+fn rewrite(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, text: &str) -> Option<Vec<FileEdit>> {
+    Some(match key.owner {
+        KeyOwner::Block(_) => vec![edit::replace(cx.schema, Place::new(model.id, key.span), text)],
+        KeyOwner::Field(_) => vec![
+            key::remove(cx.schema, model.id, model.model, key)?,
+            edit::add_block_attribute(cx.schema, model.id, "unique", text)?,
+        ],
+    })
+}
+
+/// The name of a unique constraint over living rows, told from that over all rows by `_active`.
+fn active_name(model: ModelRef<'_>, names: &[&str], provider: Provider) -> String {
+    let columns = names.iter().map(|name| model.model.field(name).map_or(*name, |it| it.database_name()));
+    let columns: Vec<&str> = columns.chain(["active"]).collect();
+    default_name(provider, ConstraintKind::Unique, model.item.database_name(), &columns)
+}

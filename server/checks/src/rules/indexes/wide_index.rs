@@ -1,0 +1,114 @@
+//! `wide-index`
+
+use crate::rules::indexes::key;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::catalog::{Provider, ScalarType};
+use model::schema::FieldType;
+use model::schema::Finding;
+use model::schema::item::{Arity, Column, Field, KeyKind};
+
+rule! {
+    /// An index over many fields, or over more bytes than MySQL takes.
+    ///
+    /// A query that leaves out one of the leading fields cannot use the fields behind it, so beyond three each further
+    /// one is seldom used and always written. Unique constraints are as wide as they have to be. On MySQL no key may
+    /// have more than 3072 bytes, and a character counts as four: `VarChar(800)` is too much.
+    ///
+    /// ```prisma flagged
+    /// model Event {
+    ///   id        Int      @id
+    ///   tenantId  Int
+    ///   kind      String
+    ///   actorId   Int
+    ///   createdAt DateTime @default(now())
+    ///
+    ///   @@index([tenantId, kind, actorId, createdAt])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Event {
+    ///   id        Int      @id
+    ///   tenantId  Int
+    ///   kind      String
+    ///   createdAt DateTime @default(now())
+    ///
+    ///   @@index([tenantId, kind, createdAt])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "wide-index",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[OptionSpec {
+            name: "maxColumns",
+            kind: OptionKind::Number(3),
+            docs: "How many fields an index may have.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+/// The most bytes in a key of InnoDB.
+///
+/// Source: the MySQL manual, "InnoDB Limits", for the row formats that are the default since 5.7.
+const MYSQL_KEY_BYTES: u64 = 3072;
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let is_mysql = cx.configuration().provider == Some(Provider::Mysql);
+    let most = cx.options.number("maxColumns") as usize;
+    for key in model.model.keys.iter().filter(|key| key.kind != KeyKind::Fulltext) {
+        let is_long = key.kind == KeyKind::Index && key::is_btree(key) && key.columns.len() > most;
+        if !(is_mysql || is_long) || !key::is_whole(model.model, key) {
+            continue;
+        }
+        let label = key::label(model.model, key);
+        let bytes: u64 = key.columns.iter().filter_map(|column| mysql_bytes(cx, model, column)).sum();
+        let message = if is_mysql && bytes > MYSQL_KEY_BYTES {
+            format!(
+                "{label} takes up to {bytes} bytes a row, and MySQL allows {MYSQL_KEY_BYTES}. Shorten its columns, \
+                 or index only their start: `length:`."
+            )
+        } else if is_long {
+            format!(
+                "{label} has {} fields. Beyond {most} the further ones are seldom used and always written.",
+                key.columns.len()
+            )
+        } else {
+            continue;
+        };
+        found.push(cx.finding(model.id, key.span, message));
+    }
+}
+
+/// How many bytes the column takes in a key of MySQL at most, where that is known: text in `utf8mb4`.
+fn mysql_bytes(cx: &Context<'_>, model: ModelRef<'_>, column: &Column) -> Option<u64> {
+    let field = model.model.field(&column.path.text)?;
+    if field.arity() == Arity::List {
+        return None;
+    }
+    let native =
+        field.native_type().and_then(|attribute| attribute.native_type()).map(|(_, name)| name.as_str());
+    let declared = match (cx.schema.type_of(field), native) {
+        (FieldType::Scalar(ScalarType::String), None) => Some(191 * 4),
+        (FieldType::Scalar(ScalarType::String), Some("VarChar" | "Char")) => Some(argument(field)? * 4),
+        (FieldType::Scalar(ScalarType::Bytes), Some("VarBinary" | "Binary")) => argument(field),
+        (FieldType::Scalar(ScalarType::Boolean), _) => Some(1),
+        (FieldType::Scalar(ScalarType::Int), _) => Some(4),
+        (FieldType::Scalar(ScalarType::BigInt | ScalarType::Float | ScalarType::DateTime), _) => Some(8),
+        (FieldType::Enum(_), _) => Some(2),
+        _ => None,
+    };
+    let per_unit = if field.type_name() == "String" { 4 } else { 1 };
+    match column.length {
+        Some(length) => Some(u64::from(length) * per_unit),
+        None => declared,
+    }
+}
+
+/// The number in brackets of the field's native type.
+fn argument(field: &Field) -> Option<u64> {
+    let value = field.native_type()?.arguments().first()?.value.as_ref()?;
+    u64::try_from(value.as_int()?).ok()
+}

@@ -1,0 +1,56 @@
+//! `enum-name-pascal-case`
+
+use crate::rules::Context;
+use crate::rules::naming::case::Case;
+use crate::rules::naming::shared::{ALLOW_LIST, TRIM_PREFIX, renaming, split_prefix};
+use crate::rules::rule::{Check, Levels, rule};
+use base::Level;
+use model::schema::item::Item;
+use model::schema::references::Definition;
+use model::schema::{Finding, ItemId};
+
+rule! {
+    /// An enum whose name is not in PascalCase.
+    ///
+    /// The name becomes a type in the generated client, and types are written in PascalCase. The fix renames the enum in
+    /// all files of the schema. Where the database knows it by name (PostgreSQL, CockroachDB) it writes `@@map` with the
+    /// old one, so that the next migration is empty. Code that uses the client is not changed.
+    ///
+    /// ```prisma flagged
+    /// enum user_role {
+    ///   ADMIN
+    ///   MEMBER
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// enum UserRole {
+    ///   ADMIN
+    ///   MEMBER
+    ///
+    ///   @@map("user_role")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "enum-name-pascal-case",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[ALLOW_LIST, TRIM_PREFIX],
+        check: Check::Item(check),
+    };
+}
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let name = item.name();
+    let (prefix, rest) = split_prefix(cx, name);
+    if item.enumeration().is_none()
+        || item.name.is_none()
+        || Case::Pascal.is(rest)
+        || cx.options.patterns("allowList").matches(name)
+    {
+        return;
+    }
+    let new = format!("{prefix}{}", Case::Pascal.write(rest, &[]));
+    let message = format!("The name of the enum `{name}` is not in PascalCase. Call it `{new}`.");
+    let finding = cx.finding(id, item.head(), message);
+    found.push(cx.fix(finding, || renaming(cx, &Definition::Item(id), &new)));
+}

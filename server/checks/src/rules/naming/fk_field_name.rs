@@ -1,0 +1,127 @@
+//! `fk-field-name`
+
+use crate::rules::naming::shared::{is_generated, renaming};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use base::Level;
+use model::schema::item::{Field, Key, KeyKind};
+use model::schema::references::Definition;
+use model::schema::{Finding, Place};
+
+rule! {
+    /// A foreign key that is not named after its relation.
+    ///
+    /// Who reads `post.creator` looks for `creatorId`. Any name passes that holds that of the relation, a part of it
+    /// (`orgId` for `organization`) or its stem (`createdBy`), however its words are joined; so does one that is named
+    /// after what it points at (`countryCode`). Foreign keys of several fields, those that other relations share, and
+    /// those that are the id at the same time are left alone.
+    ///
+    /// The fix renames the field and keeps the column by `@map`. Code that uses the client is not changed.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id      Int  @id
+    ///   creator User @relation(fields: [userRef], references: [id])
+    ///   userRef Int
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id        Int  @id
+    ///   creator   User @relation(fields: [creatorId], references: [id])
+    ///   creatorId Int
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "fk-field-name",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[OptionSpec {
+            name: "allowList",
+            kind: OptionKind::Patterns(&[]),
+            docs: "Names of foreign keys that are left alone.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let allowed = cx.options.patterns("allowList");
+    for field in &model.model.fields {
+        let Some(relation) = &field.relation else { continue };
+        let Some([path]) = relation.fields.as_deref() else { continue };
+        let Some(key) = model.model.field(&path.text) else { continue };
+        let referenced = relation.referenced_names().next().unwrap_or("id");
+        if allowed.matches(&key.name.text)
+            || is_generated(&field.name.text)
+            // So does introspection name the first relation to a table.
+            || field.name.text == field.type_name()
+            || is_named_after(key.name.as_str(), field, referenced)
+            || is_id(model, key)
+            || is_shared(model, key)
+        {
+            continue;
+        }
+        let suffix = if key.name.text.contains('_') { "_id" } else { "Id" };
+        let new = format!("{}{suffix}", field.name.text);
+        let message = format!(
+            "The foreign key of `{}.{}` is called `{}`. Call it `{new}`, or the relation after it.",
+            model.item.name(),
+            field.name.text,
+            key.name.text
+        );
+        let place = Place::new(model.id, field.name.span);
+        let finding = cx.finding(model.id, key.name.span, message).related(place, "The relation");
+        let Some(id) = cx.schema.field_named(model.id, &key.name.text) else { continue };
+        found.push(cx.fix(finding, || renaming(cx, &Definition::Field(id), &new)));
+    }
+}
+
+/// Whether the two names have enough to do with each other.
+fn is_named_after(key: &str, field: &Field, referenced: &str) -> bool {
+    let (key, relation) = (words(key), words(&field.name.text));
+    let (whole, related) = (key.join(""), relation.join(""));
+    // `creatorId` and `creator`, `fallbackBotId` or `botIdFallback` and `fallback`, `domain` and `shortDomain`.
+    if whole.contains(&related) || related.contains(&whole) {
+        return true;
+    }
+    // The name of what it points at, alone or behind the model: `code`, `countryCode`.
+    let referenced = words(referenced).join("");
+    if referenced != "id" && whole.ends_with(&referenced) {
+        return true;
+    }
+    let stem_words = key.split_last().0;
+    let stem = stem_words.replace(' ', "");
+    // `orgMembershipId` and `organizationMembership`
+    let is_shorter = !stem_words.is_empty()
+        && stem_words.split(' ').count() == relation.count()
+        && relation.iter().zip(stem_words.split(' ')).all(|(long, short)| long.starts_with(short));
+    let is_part = stem.len() >= 2 && related.contains(&stem);
+    let initials: String = relation.iter().filter_map(|word| word.chars().next()).collect();
+    let is_initials = (relation.count() > 1 && stem == initials) || whole == format!("{initials}id");
+    // `createdBy` and `creator`
+    let alike = whole.chars().zip(related.chars()).take_while(|(a, b)| a == b).count();
+    is_shorter || is_part || is_initials || alike >= 5
+}
+
+/// Whether the field belongs to the id: then it has a name of its own right.
+fn is_id(model: ModelRef<'_>, field: &Field) -> bool {
+    let is_alone = |key: &&Key| key.kind == KeyKind::Id && key.is_over(&[field.name.as_str()]);
+    model.model.keys.iter().any(|key| is_alone(&key))
+}
+
+/// Whether several relations use it.
+fn is_shared(model: ModelRef<'_>, field: &Field) -> bool {
+    let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
+    relations.filter(|relation| relation.field_names().any(|name| name == field.name.text)).count() > 1
+}

@@ -1,0 +1,104 @@
+//! `list-field-plural`
+
+use crate::rules::naming::number::{as_plural, as_singular};
+use crate::rules::naming::shared::{is_generated, renaming};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, OptionKind, OptionSpec, words};
+use base::Level;
+use model::schema::item::{Arity, Field, Item};
+use model::schema::references::Definition;
+use model::schema::{FieldId, FieldType, Finding, ItemId};
+
+rule! {
+    /// A list with a singular for a name, or a relation to one row with a plural.
+    ///
+    /// `user.posts` is read as a list and `post.author` as one row; where the names say otherwise every reader has to
+    /// look at the schema. Names that end with a word for a whole pass (`history`, `metadata`, `inventory`), and so do
+    /// those that end with no noun (`createdBy`, `following`).
+    ///
+    /// The fix renames the field. A relation field has no column; a list of values keeps its own by `@map`. Code that
+    /// uses the client is not changed.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id   Int    @id
+    ///   post Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int  @id
+    ///   author   User @relation(fields: [authorId], references: [id])
+    ///   authorId Int
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int      @id
+    ///   author   User     @relation(fields: [authorId], references: [id])
+    ///   authorId Int
+    ///   keywords String[]
+    ///   history  Json[]
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged {"ifList": "singular"}
+    /// model Post {
+    ///   id       Int      @id
+    ///   keywords String[]
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "list-field-plural",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[
+            OptionSpec {
+                name: "ifList",
+                kind: OptionKind::Choice(&["plural", "singular"]),
+                docs: "What names of lists should be.",
+            },
+            OptionSpec {
+                name: "ifListAllow",
+                kind: OptionKind::Patterns(&[]),
+                docs: "Names that are left alone.",
+            },
+        ],
+        check: Check::Item(check),
+    };
+}
+
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let Some(model) = item.model().filter(|model| !model.is_ignored()) else { return };
+    let allowed = cx.options.patterns("ifListAllow");
+    let lists_are_plural = cx.options.text("ifList") != "singular";
+    for (index, (field, ty)) in cx.fields(id, model).enumerate() {
+        let name = field.name.as_str();
+        let is_relation = matches!(ty, FieldType::Model(_));
+        let is_list = field.arity() == Arity::List;
+        if !(is_list || is_relation) || field.has("ignore") || allowed.matches(name) || is_generated(name) {
+            continue;
+        }
+        let (new, is) = match is_list {
+            true if lists_are_plural => (as_plural(name), "a list"),
+            true => (as_singular(name), "a list"),
+            false => (one_row(field), "one row"),
+        };
+        let Some(new) = new else { continue };
+        let message = format!("`{}.{name}` is {is}. Call it `{new}`.", item.name());
+        let finding = cx.finding(id, field.name.span, message);
+        let definition = Definition::Field(FieldId::new(id, index));
+        found.push(cx.fix(finding, || renaming(cx, &definition, &new)));
+    }
+}
+
+/// The singular of the name of a relation to one row, where it is the plural of its model's (`users User`). In any other
+/// name the last word may be about something else, as in `knowsAllOwners`.
+fn one_row(field: &Field) -> Option<String> {
+    let singular = as_singular(&field.name.text)?;
+    (words(&singular).last() == words(field.type_name()).last()).then_some(singular)
+}

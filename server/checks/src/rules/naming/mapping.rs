@@ -1,0 +1,54 @@
+//! Names in the database, and the edits that change them.
+
+use crate::rules::Context;
+use model::schema::item::{Attribute, Field, Item};
+use model::schema::{FileEdit, Fix, ItemId, Place, edit};
+
+/// Whether a name in the database is written in snake_case. A leading underscore, as in MongoDB's `_id`, is no matter.
+pub(super) fn is_snake(name: &str) -> bool {
+    !name.contains(char::is_uppercase) && !name.contains('-')
+}
+
+/// Gives the column of a field another name. Only a project without migrations gets this fix: with rows in the table the
+/// next migration would drop the column, and make a new one.
+pub(super) fn map_field(cx: &Context<'_>, id: ItemId, field: &Field, name: &str) -> Option<Fix> {
+    if cx.facts.has_migrations {
+        return None;
+    }
+    let text = format!("@map(\"{name}\")");
+    let edit = match field.attribute("map") {
+        // `@map` with the name that the field has anyway would say nothing.
+        Some(map) if field.name.text == name => edit::remove_attribute(cx.schema, id, map),
+        Some(map) => set_name(cx, id, map, name)?,
+        None => edit::add_attribute(cx.schema, id, field, &text),
+    };
+    let title = match field.name.text == name {
+        true => format!("Remove `@map`, which names the column `{name}`"),
+        false => format!("Name the column with `{text}`"),
+    };
+    Some(Fix::choice(title, vec![edit]))
+}
+
+/// Gives the table of a model another name, in a project without migrations.
+pub(super) fn map_model(cx: &Context<'_>, id: ItemId, item: &Item, name: &str) -> Option<Fix> {
+    if cx.facts.has_migrations {
+        return None;
+    }
+    let map = item.attributes().iter().find(|attribute| attribute.name() == "map");
+    let text = format!("@@map(\"{name}\")");
+    let edit = match map {
+        Some(map) if item.name() == name => edit::remove_block_attribute(cx.schema, id, map),
+        Some(map) => set_name(cx, id, map, name)?,
+        None => edit::add_block_attribute(cx.schema, id, "map", &text)?,
+    };
+    let title = match item.name() == name {
+        true => format!("Remove `@@map`, which names the table `{name}`"),
+        false => format!("Name the table with `{text}`"),
+    };
+    Some(Fix::choice(title, vec![edit]))
+}
+
+fn set_name(cx: &Context<'_>, id: ItemId, map: &Attribute, name: &str) -> Option<FileEdit> {
+    let written = map.named_or_first("name")?;
+    Some(edit::replace(cx.schema, Place::new(id, written.span()), format!("\"{name}\"")))
+}

@@ -1,0 +1,116 @@
+//! `model-map-snake-case`
+
+use crate::rules::naming::case::snake;
+use crate::rules::naming::mapping::{is_snake, map_model};
+use crate::rules::naming::shared::{COMPOUND_WORDS, TRIM_PREFIX, split_prefix};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
+use base::Level;
+use model::schema::Finding;
+
+rule! {
+    /// A table whose name in the database is not in snake_case.
+    ///
+    /// Names with capitals have to be quoted in every piece of SQL that is written by hand. `@@map` gives the table a name
+    /// of its own while the model keeps its PascalCase name in the client. The models of NextAuth are left alone.
+    ///
+    /// The fix is offered only while the project has no migrations: afterwards a new name would drop the table with all
+    /// that is in it, and needs a migration of its own that renames.
+    ///
+    /// ```prisma flagged
+    /// model UserRole {
+    ///   id Int @id
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model UserRole {
+    ///   id Int @id
+    ///
+    ///   @@map("user_role")
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged {"pluralize": true, "irregularPlurals": {"bonus": "boni"}}
+    /// model UserBonus {
+    ///   id Int @id
+    ///
+    ///   @@map("user_bonus")
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean {"exact": true, "trimPrefix": "Db", "compoundWords": ["GraphQL"]}
+    /// model DbGraphQLQuery {
+    ///   id Int @id
+    ///
+    ///   @@map("graphql_query")
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "model-map-snake-case",
+        levels: Levels::new(Level::Off, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "exact",
+                kind: OptionKind::Flag(false),
+                docs: "Whether the name has to be that of the model in snake_case, and not just any in snake_case.",
+            },
+            OptionSpec {
+                name: "pluralize",
+                kind: OptionKind::Flag(false),
+                docs: "Whether names of tables are plurals.",
+            },
+            OptionSpec {
+                name: "irregularPlurals",
+                kind: OptionKind::Map,
+                docs: "Plurals that follow no rule, by the singular.",
+            },
+            COMPOUND_WORDS,
+            TRIM_PREFIX,
+        ],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    if model.item.name.is_none() || cx.kinds(model).is_external_auth {
+        return;
+    }
+    let wanted = wanted(cx, model.item.name());
+    let name = model.item.database_name();
+    let passes = match cx.options.flag("exact") {
+        true => name == wanted,
+        false => is_snake(name) && (!cx.options.flag("pluralize") || is_plural(cx, name)),
+    };
+    if passes {
+        return;
+    }
+    let message = format!("The table of `{}` is called `{name}`. Call it `{wanted}`.", model.item.name());
+    let finding = cx.finding(model.id, model.item.head(), message);
+    found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &wanted)));
+}
+
+fn wanted(cx: &Context<'_>, model: &str) -> String {
+    let name = snake(split_prefix(cx, model).1, &cx.options.list("compoundWords"));
+    if !cx.options.flag("pluralize") {
+        return name;
+    }
+    irregular(cx, &name).unwrap_or_else(|| plural(&name))
+}
+
+fn is_plural(cx: &Context<'_>, name: &str) -> bool {
+    let is_irregular = irregular_plurals(cx).any(|(_, plural)| name.ends_with(plural));
+    is_irregular || (irregular(cx, name).is_none() && plural(name) == name)
+}
+
+/// The plural of the name by the option `irregularPlurals`.
+fn irregular(cx: &Context<'_>, name: &str) -> Option<String> {
+    let ends_with = |word: &str| name == word || name.ends_with(&format!("_{word}"));
+    let (singular, plural) = irregular_plurals(cx).find(|(singular, _)| ends_with(singular))?;
+    Some(format!("{}{plural}", name.strip_suffix(singular)?))
+}
+
+fn irregular_plurals<'o>(cx: &'o Context<'_>) -> impl Iterator<Item = (&'o str, &'o str)> {
+    let map = cx.options.value("irregularPlurals").as_object();
+    map.into_iter().flatten().filter_map(|(singular, plural)| Some((singular.as_str(), plural.as_str()?)))
+}

@@ -1,0 +1,116 @@
+//! `reserved-word`
+
+use crate::rules::naming::case::snake;
+use crate::rules::naming::mapping::map_model;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
+use base::Level;
+use base::text::Span;
+use model::catalog::Provider;
+use model::catalog::reserved::is_sql_reserved;
+use model::schema::item::{Attribute, Item};
+use model::schema::{Finding, ItemId};
+
+rule! {
+    /// A table or column whose name is a word of SQL in this database.
+    ///
+    /// Prisma quotes every name, but SQL that is written by hand, in reports, migrations and consoles, fails at such a
+    /// name, or means something else: in PostgreSQL `SELECT * FROM user` gives the name of the current database user. A
+    /// name with a capital has to be quoted in PostgreSQL anyway, and `User` without quotes is `user` there.
+    ///
+    /// The fix names the table by `@@map`. It is offered only while the project has no migrations.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id Int @id
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id    Int @id
+    ///   total Int
+    ///
+    ///   @@map("orders")
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged
+    /// model Item {
+    ///   id    Int @id
+    ///   order Int
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean {"columns": false}
+    /// model Item {
+    ///   id    Int @id
+    ///   order Int
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "reserved-word",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "columns",
+                kind: OptionKind::Flag(true),
+                docs: "Whether to look at columns as well as at tables.",
+            },
+            OptionSpec {
+                name: "allow",
+                kind: OptionKind::Patterns(&[]),
+                docs: "Names in the database that are left alone.",
+            },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let allowed = cx.options.patterns("allow");
+    let is_reserved = |name: &str| is_sql_reserved(provider, name) && !allowed.matches(name);
+    let table = model.item.database_name();
+    if model.item.name.is_some() && is_reserved(table) {
+        found.push(table_finding(cx, model.id, model.item, provider));
+    }
+    if !cx.options.flag("columns") {
+        return;
+    }
+    for (field, _) in cx.fields(model.id, model.model).filter(|(_, ty)| ty.is_scalar_like()) {
+        let name = field.database_name();
+        if !is_reserved(name) || field.has("ignore") {
+            continue;
+        }
+        let span = name_span(field.attribute("map")).unwrap_or(field.name.span);
+        let message = format!(
+            "The column `{name}` of `{}` has a word of SQL for a name: in {} it has to be quoted wherever SQL is \
+             written by hand.",
+            model.item.name(),
+            provider.display_name()
+        );
+        found.push(cx.finding(model.id, span, message).at_most(Level::Info));
+    }
+}
+
+fn table_finding(cx: &Context<'_>, id: ItemId, item: &Item, provider: Provider) -> Finding {
+    let name = item.database_name();
+    let free = plural(&snake(item.name(), &[]));
+    let message = format!(
+        "The table `{name}` has a word of SQL for a name: in {} it has to be quoted wherever SQL is written by hand. \
+         Name it otherwise, such as `@@map(\"{free}\")`.",
+        provider.display_name()
+    );
+    let map = item.attributes().iter().find(|attribute| attribute.name() == "map");
+    let finding = cx.finding(id, name_span(map).unwrap_or(item.head()), message);
+    cx.fix(finding, || {
+        let is_free = !is_sql_reserved(provider, &free);
+        is_free.then(|| map_model(cx, id, item, &free)).flatten()
+    })
+}
+
+/// Where `@map` or `@@map` writes the name.
+fn name_span(map: Option<&Attribute>) -> Option<Span> {
+    Some(map?.named_or_first("name")?.span())
+}

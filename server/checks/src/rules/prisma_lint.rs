@@ -1,0 +1,142 @@
+//! Which of our rules stand for a rule of prisma-lint, and its configuration in our terms.
+
+use serde_json::Value;
+
+use crate::rules::{Rule, find};
+use base::Level;
+use base::text::Span;
+use model::project::{
+    LintConfig, LintRule, LintSettings, Located, Problem, RuleOption, RuleSetting, SettingSource,
+};
+
+/// The rules of prisma-lint by name, each with those of ours that look for the same.
+///
+/// Source: the list of rules in that tool's documentation.
+pub const LINT_COUNTERPARTS: &[(&str, &[&str])] = &[
+    ("ban-unbounded-string-type", &["unbounded-string"]),
+    ("enum-name-pascal-case", &["enum-name-pascal-case"]),
+    ("enum-value-case", &["enum-value-case"]),
+    ("field-name-camel-case", &["field-name-camel-case"]),
+    ("field-name-grammatical-number", &["list-field-plural"]),
+    ("field-name-mapping-snake-case", &["field-map-snake-case"]),
+    ("field-order", &["field-order"]),
+    ("forbid-field", &["forbid-field"]),
+    ("forbid-required-ignored-field", &["required-ignored-field"]),
+    ("model-name-grammatical-number", &["model-name-singular"]),
+    ("model-name-mapping-snake-case", &["model-map-snake-case"]),
+    ("model-name-pascal-case", &["model-name-pascal-case"]),
+    ("require-default-empty-arrays", &["list-default-empty"]),
+    ("require-field", &["require-field"]),
+    ("require-field-index", &["fk-missing-index"]),
+    ("require-field-type", &["require-field-type"]),
+];
+
+/// The codes of our rules for a rule of prisma-lint; none for a rule that has no counterpart.
+pub(super) fn counterparts(rule: &str) -> &'static [&'static str] {
+    LINT_COUNTERPARTS.iter().find(|(name, _)| *name == rule).map_or(&[], |(_, ours)| ours)
+}
+
+/// Options that a rule of ours needs to judge as its counterpart does, where that one is stricter.
+const STRICTER: &[(&str, &str, bool)] = &[
+    ("field-map-snake-case", "exact", true),
+    ("field-map-snake-case", "mongodb", true),
+    ("field-name-camel-case", "allowConsistentSnakeCase", false),
+    ("model-map-snake-case", "exact", true),
+];
+
+/// The settings of our rules that a configuration of prisma-lint comes to, and what of it has no counterpart.
+///
+/// Options bear the same names in both. A rule that is set several times, which prisma-lint runs once for each, comes to
+/// one setting: the gravest level, lists put together, and of other options the last.
+pub fn import_lint_settings(lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Problem>) {
+    let mut settings = Vec::new();
+    let mut problems = Vec::new();
+    for rule in &lint.rules {
+        let ours = counterparts(&rule.name);
+        if ours.is_empty() {
+            let message = format!("`{}` has no counterpart in Prisma Lens and is not checked.", rule.name);
+            problems.push(Problem::new(rule.name_span, message));
+        }
+        for code in ours {
+            settings.extend(find(code).and_then(|ours| import_rule(lint, rule, ours, &mut problems)));
+        }
+    }
+    (settings, problems)
+}
+
+fn import_rule(
+    lint: &LintSettings,
+    rule: &LintRule,
+    ours: &Rule,
+    problems: &mut Vec<Problem>,
+) -> Option<RuleSetting> {
+    let mut level: Option<Located<Level>> = None;
+    let mut options: Vec<RuleOption> = Vec::new();
+    for (code, name, value) in STRICTER {
+        if *code == ours.code && ours.options.iter().any(|spec| spec.name == *name) {
+            options.push(option(name, &Value::from(*value), rule.name_span));
+        }
+    }
+    for config in &rule.configs {
+        if !applies(&rule.name, config, problems) {
+            continue;
+        }
+        if level.as_ref().is_none_or(|known| known.value < config.level.value) {
+            level = Some(config.level.clone());
+        }
+        for (name, value) in config.options.iter().filter(|(name, _)| !is_selector(&rule.name, name)) {
+            match ours.options.iter().find(|spec| spec.name == name) {
+                None => {
+                    let message = format!("The option `{name}` of `{}` is not supported here.", rule.name);
+                    problems.push(Problem::new(config.span, message));
+                }
+                Some(spec) if !spec.kind.accepts(value) => {
+                    let takes = spec.kind.describe();
+                    let message = format!("`{name}` of `{}` takes {takes}.", rule.name);
+                    problems.push(Problem::new(config.span, message));
+                }
+                Some(_) => add(&mut options, option(name, value, config.span)),
+            }
+        }
+    }
+    Some(RuleSetting {
+        code: ours.code.to_owned(),
+        level: Some(level?),
+        options,
+        key_span: rule.name_span,
+        source: SettingSource::File(lint.path.clone()),
+    })
+}
+
+/// Whether this use of a rule asks for what its counterpart does. That of `require-field-index` looks at foreign keys, not
+/// at fields by their names.
+fn applies(rule: &str, config: &LintConfig, problems: &mut Vec<Problem>) -> bool {
+    if rule != "require-field-index" {
+        return true;
+    }
+    if config.options.contains_key("forNames") {
+        let message = "Prisma Lens asks for an index on foreign keys only, so `forNames` is not checked.";
+        problems.push(Problem::new(config.span, message));
+    }
+    config.level.value == Level::Off || config.options.get("forAllRelations") == Some(&Value::Bool(true))
+}
+
+/// Whether the option only says what [`applies`] asks about.
+fn is_selector(rule: &str, option: &str) -> bool {
+    rule == "require-field-index" && matches!(option, "forAllRelations" | "forNames")
+}
+
+fn option(name: &str, value: &Value, span: Span) -> RuleOption {
+    RuleOption { name: name.to_owned(), value: value.clone(), key_span: span, value_span: span }
+}
+
+/// Lays an option over the earlier ones.
+fn add(options: &mut Vec<RuleOption>, new: RuleOption) {
+    match options.iter_mut().find(|known| known.name == new.name) {
+        None => options.push(new),
+        Some(known) => match (&mut known.value, new.value) {
+            (Value::Array(items), Value::Array(more)) => items.extend(more),
+            (value, other) => *value = other,
+        },
+    }
+}

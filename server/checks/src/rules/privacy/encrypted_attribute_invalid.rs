@@ -1,0 +1,68 @@
+//! `encrypted-attribute-invalid`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::schema::item::CommentPlace;
+use model::schema::{Finding, Fix, Place, edit};
+
+rule! {
+    /// `@encrypted` in a comment that no tool reads.
+    ///
+    /// Tools that encrypt fields read the mark from the documentation that Prisma hands on: `/// @encrypted`. A comment with two
+    /// slashes is not handed on, so the field stays in the clear. (As an attribute Prisma refuses `@encrypted`, and says so.)
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id  Int    @id
+    ///   ssn String // @encrypted
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id  Int    @id
+    ///   /// @encrypted
+    ///   ssn String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "encrypted-attribute-invalid",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    for comment in &model.item.comments {
+        let Some(text) = comment.text.strip_prefix("//").filter(|text| !text.starts_with('/')) else {
+            continue;
+        };
+        let text = text.trim();
+        let rest = text.strip_prefix("@encrypted");
+        if !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', ' ', '('])) {
+            continue;
+        }
+        let message = "Tools that encrypt read `@encrypted` from a comment with three slashes only: write `/// @encrypted` \
+                       above the field.";
+        let finding = cx.finding(model.id, comment.span, message);
+        found.push(cx.fix(finding, || {
+            let place = Place::new(model.id, comment.span);
+            let changes = match comment.place {
+                CommentPlace::Trailing => {
+                    let block = cx.schema.text(model.id);
+                    let before = block.get(..comment.span.start as usize).unwrap_or("");
+                    let start = before.trim_end_matches([' ', '\t']).len();
+                    let gone = base::text::Span::from(start..comment.span.end as usize);
+                    vec![
+                        edit::add_documentation(cx.schema, model.id, comment.span.start, text),
+                        edit::replace(cx.schema, Place::new(model.id, gone), ""),
+                    ]
+                }
+                _ => vec![edit::replace(cx.schema, place, format!("/// {text}"))],
+            };
+            [Fix::safe("Write `/// @encrypted`", changes)]
+        }));
+    }
+}

@@ -1,0 +1,74 @@
+//! `encrypted-field-type`
+
+use crate::rules::privacy::marks::is_encrypted;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::Expr;
+use model::schema::{FieldType, Finding, Fix, edit};
+
+rule! {
+    /// An encrypted field that cannot hold what encryption makes of its value.
+    ///
+    /// The ciphertext is a text, a third longer than the value and with some 90 characters around it, so the field has to be a
+    /// `String` with room for that.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id  Int    @id
+    ///   /// @encrypted
+    ///   ssn String @db.VarChar(11)
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id  Int    @id
+    ///   /// @encrypted
+    ///   ssn String @db.VarChar(255)
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "encrypted-field-type",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+/// What surrounds the ciphertext of even an empty value.
+const OVERHEAD: i64 = 90;
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    for field in model.model.fields.iter().filter(|field| is_encrypted(field)) {
+        let name = &field.name.text;
+        let ty = cx.schema.type_of(field);
+        if ty != FieldType::Scalar(ScalarType::String) {
+            if matches!(ty, FieldType::Unknown | FieldType::Missing) {
+                continue;
+            }
+            let message = format!("`{name}` is encrypted, and ciphertext is a text: make it a `String`.");
+            let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+            found.push(cx.finding(model.id, span, message));
+            continue;
+        }
+        let Some(attribute) = field.native_type() else { continue };
+        let Some(length) =
+            attribute.arguments().first().and_then(|it| it.value.as_ref()).and_then(Expr::as_int)
+        else {
+            continue;
+        };
+        // The shortest useful value, a few characters, has to fit.
+        if length < OVERHEAD + 16 {
+            let message = format!(
+                "`{name}` is encrypted, and {length} characters are too few for ciphertext: about four thirds of the value \
+                 and {OVERHEAD} more. Remove the limit."
+            );
+            found.push(cx.fix(cx.finding(model.id, attribute.span, message), || {
+                let change = edit::remove_attribute(cx.schema, model.id, attribute);
+                [Fix::choice("Remove the native type", vec![change])]
+            }));
+        }
+    }
+}

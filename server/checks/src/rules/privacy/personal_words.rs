@@ -1,0 +1,100 @@
+//! Words by which fields with personal data are known.
+
+use crate::rules::{Context, words};
+use model::catalog::ScalarType;
+use model::schema::FieldType;
+use model::schema::item::Field;
+
+/// One kind of personal data.
+struct Class {
+    /// As in `@pii(contact)`.
+    name: &'static str,
+    /// The words that names of such fields end with.
+    endings: &'static [&'static [&'static str]],
+    /// The types that hold such a value: a `readInEmail DateTime` is no address.
+    types: &'static [ScalarType],
+}
+
+const CLASSES: &[Class] = &[
+    Class {
+        name: "contact",
+        endings: &[
+            &["email"],
+            &["e", "mail"],
+            &["email", "address"],
+            &["phone"],
+            &["phone", "number"],
+            &["mobile"],
+        ],
+        types: &[ScalarType::String],
+    },
+    Class {
+        name: "name",
+        endings: &[
+            &["first", "name"],
+            &["last", "name"],
+            &["full", "name"],
+            &["surname"],
+            &["given", "name"],
+        ],
+        types: &[ScalarType::String],
+    },
+    Class {
+        name: "birth",
+        endings: &[&["birth", "date"], &["date", "of", "birth"], &["dob"], &["birthday"], &["birthdate"]],
+        types: &[ScalarType::String, ScalarType::DateTime],
+    },
+    Class {
+        name: "address",
+        endings: &[
+            &["street"],
+            &["street", "address"],
+            &["home", "address"],
+            &["postal", "code"],
+            &["zip", "code"],
+        ],
+        types: &[ScalarType::String],
+    },
+    Class {
+        name: "device",
+        endings: &[&["ip"], &["ip", "address"], &["user", "agent"]],
+        types: &[ScalarType::String],
+    },
+    Class {
+        name: "location",
+        endings: &[&["latitude"], &["longitude"], &["geolocation"]],
+        types: &[ScalarType::String, ScalarType::Float, ScalarType::Decimal],
+    },
+];
+
+/// The last words of models whose rows are persons, so that a `name` is one's name.
+const PERSONS: &[&str] = &[
+    "user",
+    "person",
+    "customer",
+    "contact",
+    "employee",
+    "patient",
+    "student",
+    "guest",
+    "participant",
+    "applicant",
+];
+
+/// The class of personal data that a field of the model `owner` holds, judged by its name and type, such as `contact`.
+pub(super) fn personal(cx: &Context<'_>, owner: &str, field: &Field) -> Option<&'static str> {
+    let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return None };
+    let parts = words(&field.name.text);
+    let all: Vec<&str> = parts.iter().collect();
+    // Of an organisation, or only about an address.
+    if all.iter().any(|word| matches!(*word, "support" | "noreply"))
+        || matches!(all.first(), Some(&("is" | "has" | "can" | "should")))
+    {
+        return None;
+    }
+    if all == ["name"] {
+        return (scalar == ScalarType::String && PERSONS.contains(&words(owner).last())).then_some("name");
+    }
+    let class = CLASSES.iter().find(|class| class.endings.iter().any(|ending| all.ends_with(ending)))?;
+    class.types.contains(&scalar).then_some(class.name)
+}

@@ -1,0 +1,59 @@
+//! `pii-annotation`
+
+use crate::rules::privacy::marks::{is_encrypted, mark};
+use crate::rules::privacy::personal_words::personal;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::schema::{Finding, Fix, edit};
+
+rule! {
+    /// Personal data that is not marked as such.
+    ///
+    /// A mark `/// @pii(contact)` at each such field makes the schema itself the list that a data protection officer asks for:
+    /// which personal data is kept, and where.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id    Int    @id
+    ///   email String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id    Int    @id
+    ///   /// @pii(contact)
+    ///   email String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "pii-annotation",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[OptionSpec {
+            name: "allow",
+            kind: OptionKind::List(&[]),
+            docs: "Fields to leave alone, as `field` or `Model.field`.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let allow = cx.options.list("allow");
+    for field in &model.model.fields {
+        let name = field.name.as_str();
+        let qualified = format!("{}.{name}", model.item.name());
+        let Some(class) = personal(cx, model.item.name(), field) else { continue };
+        let is_marked = mark(field.documentation.as_deref(), "@pii").is_some() || is_encrypted(field);
+        if is_marked || allow.contains(&name) || allow.contains(&qualified.as_str()) {
+            continue;
+        }
+        let message = format!("`{qualified}` holds personal data. Mark it: `/// @pii({class})`.");
+        found.push(cx.fix(cx.finding(model.id, field.name.span, message), || {
+            let text = format!("@pii({class})");
+            let change = edit::add_documentation(cx.schema, model.id, field.span.start, &text);
+            [Fix::choice(format!("Add `/// {text}`"), vec![change])]
+        }));
+    }
+}

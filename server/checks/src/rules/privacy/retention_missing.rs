@@ -1,0 +1,128 @@
+//! `retention-missing`
+
+use crate::rules::privacy::marks::{arguments, is_encrypted, mark};
+use crate::rules::privacy::personal_words::personal;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
+use model::schema::item::Field;
+use model::schema::{FieldId, FieldType, Finding, Fix, Place, edit};
+
+rule! {
+    /// Personal data, or a log, without a word on how long it is kept.
+    ///
+    /// The law asks for a limit, and a job that deletes asks for a field to go by: `/// @retention(90d, by: createdAt)` at the
+    /// model says both. The field named there has to exist and to lead an index. Where other rows refuse that a person's rows be
+    /// deleted (`Restrict`), the relations that do are named.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id    Int    @id
+    ///   /// @pii(contact)
+    ///   email String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// /// @retention(365d, by: createdAt)
+    /// model User {
+    ///   id        Int      @id
+    ///   /// @pii(contact)
+    ///   email     String
+    ///   createdAt DateTime @default(now())
+    ///
+    ///   @@index([createdAt])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "retention-missing",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let holds_personal = model.model.fields.iter().any(|field| is_personal(cx, model, field));
+    match mark(model.item.documentation.as_deref(), "@retention") {
+        Some(behind) => stated(cx, model, behind, found),
+        None if holds_personal || cx.kinds(model).is_log => {
+            let what = if holds_personal { "holds personal data" } else { "grows with every event" };
+            let message = format!(
+                "`{}` {what}, and nothing says how long it is kept. State it: `/// @retention(90d, by: createdAt)`.",
+                model.item.name()
+            );
+            let mut finding = cx.finding(model.id, model.item.head(), message);
+            for (place, text) in blocking(cx, model) {
+                finding = finding.related(place, text);
+            }
+            found.push(cx.fix(finding, || {
+                let by = model
+                    .model
+                    .fields
+                    .iter()
+                    .find(|field| field.name.text == "createdAt" || field.name.text == "created_at");
+                let by = by.filter(|field| is_indexed(model, &field.name.text))?;
+                let text = format!("@retention(90d, by: {})", by.name.text);
+                let offset = model.item.span.start;
+                let change = edit::add_documentation(cx.schema, model.id, offset, &text);
+                Some(Fix::choice(format!("Add `/// {text}`"), vec![change]))
+            }));
+        }
+        None => {}
+    }
+}
+
+fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    let is_value = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
+    is_value
+        && (mark(field.documentation.as_deref(), "@pii").is_some()
+            || is_encrypted(field)
+            || personal(cx, model.item.name(), field).is_some())
+}
+
+/// Checks a stated retention: the field to go by exists and is indexed.
+fn stated(cx: &Context<'_>, model: ModelRef<'_>, behind: &str, found: &mut Vec<Finding>) {
+    let Some(documentation) = &model.item.documentation else { return };
+    let by = arguments(behind).iter().find_map(|argument| argument.strip_prefix("by:").map(str::trim));
+    let Some(by) = by else { return };
+    let message = if model.model.field(by).is_none() {
+        format!("`{}` has no field `{by}` that its retention goes by.", model.item.name())
+    } else if !is_indexed(model, by) {
+        format!(
+            "The job that deletes old rows of `{}` goes by `{by}`, which leads no index. Add `@@index([{by}])`.",
+            model.item.name()
+        )
+    } else {
+        return;
+    };
+    let exists = model.model.field(by).is_some();
+    found.push(cx.fix(cx.finding(model.id, documentation.span, message), || {
+        let line = format!("@@index([{by}])");
+        let change = edit::add_block_attribute(cx.schema, model.id, "index", &line).filter(|_| exists)?;
+        Some(Fix::choice(format!("Add `{line}`"), vec![change]))
+    }));
+}
+
+fn is_indexed(model: ModelRef<'_>, name: &str) -> bool {
+    model.model.keys.iter().any(|key| key.field_names().next() == Some(name))
+}
+
+/// The relations of other models that refuse the deletion of this one's rows.
+fn blocking(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<(Place, String)> {
+    let mut found = Vec::new();
+    for field in cx.schema.fields_of_type(model.item.name()) {
+        let Some(relation) = cx.schema.relation(field).filter(|relation| relation.owns_key) else { continue };
+        let action = cx.schema.action(&relation, ReferentialEvent::Delete);
+        let refuses = matches!(action, Some((ReferentialAction::Restrict | ReferentialAction::NoAction, _)));
+        let (Some(item), Some(declared)) = (cx.schema.item(field.item), cx.schema.field(field)) else {
+            continue;
+        };
+        if refuses && relation.field == FieldId::new(field.item, field.index as usize) {
+            let text = format!("Rows of `{}` refuse that the rows they point at be deleted.", item.name());
+            found.push((Place::new(field.item, declared.name.span), text));
+        }
+    }
+    found
+}

@@ -1,0 +1,167 @@
+//! `sensitive-not-encrypted`
+
+use crate::rules::privacy::marks::{is_encrypted, mark};
+use crate::rules::privacy::sensitive_words::{Sensitive, sensitive};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::Field;
+use model::schema::{FieldType, Finding, Fix, edit};
+
+rule! {
+    /// A field that by its name holds a secret or personal data, without a mark that says how it is protected.
+    ///
+    /// Whoever reads the table, a backup or a log reads the value. Secrets that have to be read back are encrypted:
+    /// `/// @encrypted`. Passwords are never read back, so they are hashed: `/// @hashed`. Fields are known by whole words, and a
+    /// name that says the value is a hash or only about a secret is left alone. Tokens of sessions are many and live shortly;
+    /// they are only information.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id     Int    @id
+    ///   ssn    String
+    ///   apiKey String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id                Int      @id
+    ///   /// @encrypted
+    ///   ssn               String
+    ///   passwordHash      String
+    ///   passwordUpdatedAt DateTime
+    ///   tokenCount        Int
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "sensitive-not-encrypted",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "extra",
+                kind: OptionKind::List(&[]),
+                docs: "Further names, as words parted by spaces: `badge number`.",
+            },
+            OptionSpec {
+                name: "allow",
+                kind: OptionKind::List(&[]),
+                docs: "Fields to leave alone, as `field` or `Model.field`.",
+            },
+            OptionSpec {
+                name: "classes",
+                kind: OptionKind::List(&["password", "secret", "token", "personal"]),
+                docs: "The classes to look for.",
+            },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let (extra, allow, classes) =
+        (cx.options.list("extra"), cx.options.list("allow"), cx.options.list("classes"));
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let name = field.name.as_str();
+        let class = Some(field).filter(|field| can_hold(field, ty)).and_then(|_| sensitive(name, &extra));
+        let Some(class) = class.filter(|class| classes.contains(&class_name(*class))) else { continue };
+        let qualified = format!("{}.{name}", model.item.name());
+        if allow.contains(&name)
+            || allow.contains(&qualified.as_str())
+            || is_protected(field)
+            || is_mapped_to_hash(field)
+            || says_so(model, field)
+        {
+            continue;
+        }
+        let (message, marks): (String, &[&str]) = match class {
+            Sensitive::Password => (
+                format!("`{qualified}` holds a password. Store a hash of it, and say so with `/// @hashed`."),
+                &["@hashed", "@encrypted"],
+            ),
+            Sensitive::Secret => (
+                format!(
+                    "`{qualified}` holds a secret in the clear. Encrypt it, and mark it with `/// @encrypted`."
+                ),
+                &["@encrypted", "@hashed"],
+            ),
+            Sensitive::Token => (
+                format!(
+                    "`{qualified}` holds a token. Whoever reads it can use it: mark how it is protected."
+                ),
+                &["@encrypted", "@hashed"],
+            ),
+            Sensitive::Personal => (
+                format!(
+                    "`{qualified}` holds personal data in the clear. Encrypt it, and mark it with `/// @encrypted`."
+                ),
+                &["@encrypted"],
+            ),
+        };
+        let mut finding = cx.finding(model.id, field.name.span, message);
+        if class == Sensitive::Token || is_contact(name) {
+            finding = finding.at_most(Level::Info);
+        }
+        found.push(cx.fix(finding, || {
+            let fixes: Vec<Fix> = marks
+                .iter()
+                .map(|mark| {
+                    let change = edit::add_documentation(cx.schema, model.id, field.span.start, mark);
+                    Fix::choice(format!("Add `/// {mark}`"), vec![change])
+                })
+                .collect();
+            fixes
+        }));
+    }
+}
+
+fn class_name(class: Sensitive) -> &'static str {
+    match class {
+        Sensitive::Password => "password",
+        Sensitive::Secret => "secret",
+        Sensitive::Token => "token",
+        Sensitive::Personal => "personal",
+    }
+}
+
+/// A phone number is personal, but few applications encrypt it.
+fn is_contact(name: &str) -> bool {
+    words(name).contains("phone")
+}
+
+/// Only texts hold secrets, and short numbers.
+fn can_hold(field: &Field, ty: FieldType) -> bool {
+    match ty {
+        FieldType::Scalar(ScalarType::String) => true,
+        FieldType::Scalar(ScalarType::Int) => words(&field.name.text).contain_any(&["otp", "cvv", "pin"]),
+        _ => false,
+    }
+}
+
+fn is_protected(field: &Field) -> bool {
+    let documentation = field.documentation.as_deref();
+    is_encrypted(field)
+        || ["@hashed", "@encryption:hash"].iter().any(|name| mark(documentation, name).is_some())
+        // The attribute is no valid Prisma, but says what is meant.
+        || field.has("encrypted")
+}
+
+/// Whether a comment at the field says in its own words that the value is encrypted or hashed.
+fn says_so(model: ModelRef<'_>, field: &Field) -> bool {
+    let behind = field.trailing_comment;
+    let trailing = model.item.comments.iter().filter(|comment| Some(comment.span) == behind);
+    let texts = trailing.map(|comment| &*comment.text);
+    let documented = field.documentation.as_deref().map(|documentation| documentation.text.as_str());
+    texts.chain(documented).any(|text| {
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let says = words.contains(&"encrypted") || words.contains(&"hashed") || text.contains("hash of");
+        says && !["not", "be", "should", "todo"].iter().any(|denial| words.contains(denial))
+    })
+}
+
+fn is_mapped_to_hash(field: &Field) -> bool {
+    let names_hash = |name| words(name).contain_any(&["hash", "hashed", "digest", "encrypted"]);
+    field.mapped_name().is_some_and(names_hash)
+}

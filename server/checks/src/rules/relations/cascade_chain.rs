@@ -1,0 +1,275 @@
+//! `cascade-chain`
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::rules::index::Way;
+use crate::rules::relations::cascades::Cascade;
+use crate::rules::relations::owning::owning_fields;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, OptionKind, OptionSpec, article, words};
+use base::Level;
+use model::catalog::referential_actions::refuses_cycles;
+use model::schema::{Finding, ItemId, Place};
+
+rule! {
+    /// A delete that reaches far, goes round in a circle, or takes the audit trail along.
+    ///
+    /// With `onDelete: Cascade` one statement can empty a good part of a database, in one transaction. Flagged are
+    /// models whose delete reaches over more than `max` relations in a row, circles of several models (PostgreSQL
+    /// accepts them silently), and cascades into models that keep the evidence of what happened, such as `AuditLog`:
+    /// they have to outlive what they tell of.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id   Int        @id
+    ///   logs AuditLog[]
+    /// }
+    ///
+    /// model AuditLog {
+    ///   id     Int    @id
+    ///   userId Int
+    ///   user   User   @relation(fields: [userId], references: [id], onDelete: Cascade)
+    ///   action String
+    ///
+    ///   @@index([userId])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id   Int        @id
+    ///   logs AuditLog[]
+    /// }
+    ///
+    /// model AuditLog {
+    ///   id     Int    @id
+    ///   userId Int?
+    ///   user   User?  @relation(fields: [userId], references: [id], onDelete: SetNull)
+    ///   action String
+    ///
+    ///   @@index([userId])
+    /// }
+    /// ```
+    ///
+    /// ```prisma flagged {"max": 1}
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int       @id
+    ///   userId   Int
+    ///   user     User      @relation(fields: [userId], references: [id], onDelete: Cascade)
+    ///   comments Comment[]
+    /// }
+    ///
+    /// model Comment {
+    ///   id     Int  @id
+    ///   postId Int
+    ///   post   Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "cascade-chain",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[OptionSpec {
+            name: "max",
+            kind: OptionKind::Number(3),
+            docs: "Over how many relations in a row a delete may reach.",
+        }],
+        check: Check::Schema(check),
+    };
+}
+
+/// Words that, before `log`, `logs` or `history`, name what somebody did.
+const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "security"];
+
+/// A cascade by the models at its ends.
+#[derive(Clone, Copy, Debug)]
+struct Edge<'w> {
+    parent: ItemId,
+    child: ItemId,
+    way: &'w Way,
+}
+
+/// The cascades of a schema, followed from parents to children.
+struct Graph<'w> {
+    /// The cascades that start at each model.
+    from: FxHashMap<ItemId, Vec<Edge<'w>>>,
+    /// Models in an order in which each comes behind those that its cascades lead to, circles aside.
+    order: Vec<ItemId>,
+    /// Each circle that was met.
+    circles: Vec<Vec<Edge<'w>>>,
+}
+
+fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
+    let all = cx.index.cascades(cx.schema);
+    let mut edges: Vec<Edge<'_>> = Vec::new();
+    for (child, ways, is_evidence) in &all {
+        // Trees of one model are meant to go as a whole.
+        let own = ways.iter().filter(|way| way.to != *child);
+        let own = own.map(|way| Edge { parent: way.to, child: *child, way });
+        if *is_evidence {
+            found.extend(own.clone().filter_map(|edge| evidence(cx, &cascade(cx, edge)?)));
+        }
+        edges.extend(own);
+    }
+    let graph = Graph::new(&edges);
+    let configuration = cx.configuration();
+    // Where circles are refused, Prisma itself says so.
+    let is_refused =
+        configuration.provider.is_none_or(|provider| refuses_cycles(provider, configuration.relation_mode));
+    let read = |edges: &[Edge<'_>]| edges.iter().filter_map(|edge| cascade(cx, *edge)).collect::<Vec<_>>();
+    for circle in graph.circles.iter().filter(|_| !is_refused) {
+        found.extend(report_circle(cx, &read(circle)));
+    }
+    for path in graph.longest_from_roots(&edges) {
+        if path.len() > cx.options.number("max") as usize {
+            found.extend(report_chain(cx, &read(&path)));
+        }
+    }
+}
+
+/// All that is to be known of a cascade.
+fn cascade<'s>(cx: &Context<'s>, edge: Edge<'_>) -> Option<Cascade<'s>> {
+    let keys = owning_fields(cx, edge.child).into_iter();
+    let key = keys.into_iter().find(|key| key.field.name.text == edge.way.field)?;
+    Cascade::of(cx.schema, edge.child, key)
+}
+
+/// Whether a model of this name keeps evidence of what happened.
+pub(in crate::rules) fn is_evidence(name: &str) -> bool {
+    let words = words(name);
+    let is_log = matches!(words.last(), "log" | "logs" | "history");
+    words.contain_any(&["audit", "audits"]) || (is_log && words.contain_any(DEEDS))
+}
+
+/// A cascade into a model that keeps evidence.
+fn evidence(cx: &Context<'_>, cascade: &Cascade<'_>) -> Option<Finding> {
+    let own = cx.schema.head(cascade.child)?.name();
+    let target = cascade.key.target_name;
+    let message = format!(
+        "Deleting {} `{target}` deletes its `{own}` rows, and with them the evidence of what happened. Use `Restrict`, \
+         or an optional relation with `SetNull`.",
+        article(target)
+    );
+    let place = cascade.place();
+    Some(cx.finding(place.item, place.span, message))
+}
+
+fn report_circle(cx: &Context<'_>, circle: &[Cascade<'_>]) -> Option<Finding> {
+    let first = circle.first()?;
+    let message = format!(
+        "Deletes go round in a circle: {}. Deleting one row can delete all others. Break it with another `onDelete`.",
+        names(cx, circle)
+    );
+    let place = first.place();
+    Some(steps(cx, cx.finding(place.item, place.span, message), circle.get(1..).unwrap_or(&[])))
+}
+
+fn report_chain(cx: &Context<'_>, path: &[Cascade<'_>]) -> Option<Finding> {
+    let (root, item) = path.first().and_then(|it| Some((it.parent, cx.schema.head(it.parent)?)))?;
+    let message = format!(
+        "Deleting {} `{}` reaches over {} relations: {}. Break the chain with another `onDelete`, or delete in steps.",
+        article(item.name()),
+        item.name(),
+        path.len(),
+        names(cx, path)
+    );
+    Some(steps(cx, cx.finding(root, item.head(), message), path))
+}
+
+/// The models of a path: `A → B → C`.
+fn names(cx: &Context<'_>, path: &[Cascade<'_>]) -> String {
+    let first = path.first().map(|cascade| cascade.parent);
+    let all = first.into_iter().chain(path.iter().map(|cascade| cascade.child));
+    let all: Vec<String> = all.filter_map(|id| Some(format!("`{}`", cx.schema.head(id)?.name()))).collect();
+    all.join(" → ")
+}
+
+fn steps(cx: &Context<'_>, finding: Finding, path: &[Cascade<'_>]) -> Finding {
+    path.iter().fold(finding, |finding, cascade| {
+        let child = cx.schema.head(cascade.child).map_or("", |item| item.name());
+        let message = format!("Each deleted `{}` takes its `{child}` rows along.", cascade.key.target_name);
+        let place: Place = cascade.place();
+        finding.related(place, message)
+    })
+}
+
+impl<'w> Graph<'w> {
+    fn new(edges: &[Edge<'w>]) -> Graph<'w> {
+        let mut from: FxHashMap<ItemId, Vec<Edge<'w>>> = FxHashMap::default();
+        for edge in edges {
+            from.entry(edge.parent).or_default().push(*edge);
+        }
+        let mut graph = Graph { from, order: Vec::new(), circles: Vec::new() };
+        let mut state = FxHashMap::default();
+        for edge in edges {
+            graph.visit(edge.parent, &mut state);
+        }
+        graph
+    }
+
+    /// Walks depth first without recursion: chains can be as long as a schema. `state` is `false` for a model that the
+    /// walk is in, `true` for one that it has left.
+    fn visit(&mut self, start: ItemId, state: &mut FxHashMap<ItemId, bool>) {
+        if state.contains_key(&start) {
+            return;
+        }
+        state.insert(start, false);
+        // Each model with how many of its cascades were followed, and the cascade that led there.
+        let mut stack: Vec<(ItemId, usize, Option<Edge<'w>>)> = vec![(start, 0, None)];
+        while let Some((model, followed, _)) = stack.last_mut() {
+            let next = self.from.get(model).and_then(|edges| edges.get(*followed)).copied();
+            *followed += 1;
+            let Some(edge) = next else {
+                let model = *model;
+                state.insert(model, true);
+                self.order.push(model);
+                stack.pop();
+                continue;
+            };
+            match state.get(&edge.child) {
+                Some(true) => {}
+                Some(false) => {
+                    let at = stack.iter().position(|(model, ..)| *model == edge.child).unwrap_or(0);
+                    let inside = stack.iter().skip(at + 1).filter_map(|(.., edge)| *edge);
+                    self.circles.push(inside.chain([edge]).collect());
+                }
+                None => {
+                    state.insert(edge.child, false);
+                    stack.push((edge.child, 0, Some(edge)));
+                }
+            }
+        }
+    }
+
+    /// The longest way down from each model that no cascade leads to.
+    fn longest_from_roots(&self, edges: &[Edge<'w>]) -> Vec<Vec<Edge<'w>>> {
+        let mut best: FxHashMap<ItemId, (usize, Option<Edge<'w>>)> = FxHashMap::default();
+        for model in &self.order {
+            let mut longest = (0, None);
+            for edge in self.from.get(model).into_iter().flatten() {
+                // What comes later in the order closes a circle.
+                if let Some((below, _)) = best.get(&edge.child).filter(|(below, _)| below + 1 > longest.0) {
+                    longest = (below + 1, Some(*edge));
+                }
+            }
+            best.insert(*model, longest);
+        }
+        let children: FxHashSet<ItemId> = edges.iter().map(|edge| edge.child).collect();
+        let is_root = |model: &&ItemId| !children.contains(model);
+        let roots = self.order.iter().filter(is_root);
+        let path = |root: &ItemId| {
+            let mut path = Vec::new();
+            let mut at = *root;
+            while let Some((_, Some(edge))) = best.get(&at) {
+                path.push(*edge);
+                at = edge.child;
+            }
+            path
+        };
+        roots.map(path).collect()
+    }
+}

@@ -1,0 +1,135 @@
+//! `cascade-vs-soft-delete`
+
+use crate::rules::relations::cascades::Cascade;
+use crate::rules::relations::owning::owning_fields;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, article, soft_delete_field};
+use base::Level;
+use model::catalog::referential_actions::RelationArity;
+use model::schema::item::{Field, ModelKind};
+use model::schema::{Finding, Place};
+
+rule! {
+    /// A cascade from a model whose rows are only marked as deleted.
+    ///
+    /// Setting `deletedAt` is an update: `onDelete: Cascade` does not see it, and the dependent rows stay live. The day
+    /// somebody really deletes the row, the cascade wipes out the history that the mark was to keep. Dependent rows
+    /// without a `deletedAt` of their own cannot follow their parent: they are named in one finding for each parent,
+    /// which is only information.
+    ///
+    /// ```prisma flagged
+    /// model Customer {
+    ///   id        Int       @id
+    ///   deletedAt DateTime?
+    ///   orders    Order[]
+    /// }
+    ///
+    /// model Order {
+    ///   id         Int       @id
+    ///   deletedAt  DateTime?
+    ///   customerId Int
+    ///   customer   Customer  @relation(fields: [customerId], references: [id], onDelete: Cascade)
+    ///
+    ///   @@index([customerId])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Customer {
+    ///   id        Int       @id
+    ///   deletedAt DateTime?
+    ///   orders    Order[]
+    /// }
+    ///
+    /// model Order {
+    ///   id         Int       @id
+    ///   deletedAt  DateTime?
+    ///   customerId Int
+    ///   customer   Customer  @relation(fields: [customerId], references: [id], onDelete: Restrict)
+    ///
+    ///   @@index([customerId])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "cascade-vs-soft-delete",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    if let Some(mark) = soft_delete_field(cx.schema, model.model) {
+        found.extend(from_parents(cx, model));
+        found.extend(to_children(cx, model, mark));
+    }
+}
+
+/// How many models without a mark are pointed at.
+const MOST_RELATED: usize = 10;
+
+/// Cascades into the model, whose rows are to be kept, from others whose rows are.
+fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
+    let own = model.item.name();
+    let keys = owning_fields(cx, model.id).into_iter().filter(|key| key.info.target != model.id);
+    let found = keys.filter_map(|key| {
+        let cascade = Cascade::of(cx.schema, model.id, key)?;
+        let parent = cx.model(cascade.parent)?;
+        let mark = soft_delete_field(cx.schema, parent.model)?;
+        let (target, mark_name) = (parent.item.name(), &mark.name.text);
+        let message = format!(
+            "Rows of `{target}` are marked as deleted in `{mark_name}`, which `Cascade` does not see: their `{own}` \
+             rows stay live, and deleting one for good wipes them out. Use `Restrict`, and mark the `{own}` rows as well."
+        );
+        let at = cascade.place();
+        let place = Place::new(parent.id, mark.name.span);
+        let related = format!("Rows of `{target}` are marked as deleted here.");
+        Some(cx.finding(at.item, at.span, message).related(place, related))
+    });
+    found.collect()
+}
+
+/// The models whose rows belong to this one and have no mark of their own, in one finding.
+fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Finding> {
+    let mut children: Vec<(&str, Place)> = Vec::new();
+    for id in cx.schema.fields_of_type(model.item.name()) {
+        let Some(field) = cx.schema.field(id) else { continue };
+        let names_key = field.relation.as_ref().is_some_and(|relation| relation.fields.is_some());
+        let Some(child) = cx.model(id.item).filter(|_| names_key) else { continue };
+        let needs_parent = || {
+            let relation = cx.schema.relation(id);
+            relation.is_some_and(|it| cx.schema.relation_arity(&it) == RelationArity::Required)
+        };
+        let stands_alone = || {
+            let kinds = cx.kinds(child);
+            kinds.is_join_table || kinds.is_append_only || kinds.is_external_auth
+        };
+        if child.model.kind == ModelKind::Model
+            && !child.model.is_ignored()
+            && !children.iter().any(|(name, _)| *name == child.item.name())
+            && soft_delete_field(cx.schema, child.model).is_none()
+            && needs_parent()
+            && !stands_alone()
+        {
+            children.push((child.item.name(), Place::new(id.item, field.name.span)));
+        }
+    }
+    let (own, mark_name) = (model.item.name(), &mark.name.text);
+    let named: Vec<String> = children.iter().take(3).map(|(name, _)| format!("`{name}`")).collect();
+    let more = match children.len().checked_sub(3) {
+        Some(1) => " and one more model".to_owned(),
+        Some(more) if more > 0 => format!(" and {more} more models"),
+        _ if children.is_empty() => return None,
+        _ => String::new(),
+    };
+    let message = format!(
+        "Marking rows of `{own}` in `{mark_name}` takes nothing along: the rows of {}{more} that belong to them have no such \
+         field. Leave them out in queries, or give them `{mark_name}` as well.",
+        named.join(", ")
+    );
+    let finding = cx.finding(model.id, mark.name.span, message).at_most(Level::Info);
+    let related = |finding: Finding, (name, place): (&str, Place)| {
+        finding.related(place, format!("Every `{name}` belongs to {} `{own}`.", article(own)))
+    };
+    Some(children.into_iter().take(MOST_RELATED).fold(finding, related))
+}

@@ -1,0 +1,48 @@
+//! Which deletes take other rows along.
+
+use crate::rules::index::Way;
+use crate::rules::relations::owning::{OwningField, owning_in};
+use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
+use model::schema::item::Relation;
+use model::schema::{ItemId, Place, Schema};
+
+/// A relation with `onDelete: Cascade`.
+#[derive(Clone, Debug)]
+pub(super) struct Cascade<'s> {
+    /// The model whose deleted rows take others along.
+    pub parent: ItemId,
+    /// The model whose rows are taken along.
+    pub child: ItemId,
+    /// The relation field of the child.
+    pub key: OwningField<'s>,
+}
+
+impl<'s> Cascade<'s> {
+    /// The cascade that the relation field of `child` makes.
+    pub(super) fn of(schema: &'s Schema, child: ItemId, key: OwningField<'s>) -> Option<Cascade<'s>> {
+        let (action, _) = schema.action(&key.info, ReferentialEvent::Delete)?;
+        let parent = key.info.target;
+        (action == ReferentialAction::Cascade).then_some(Cascade { parent, child, key })
+    }
+
+    /// Where the schema says so.
+    pub(super) fn place(&self) -> Place {
+        let written = self.key.relation.on_delete.as_ref().map(|path| path.span);
+        Place::new(self.child, written.unwrap_or(self.key.field.name.span))
+    }
+}
+
+/// The cascades into a model, each with the model from which it comes.
+pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way> {
+    // Nothing is deleted along unless the schema says so, and most relations need not be looked at for that.
+    let is_written = |relation: &Relation| {
+        let action = relation.on_delete.as_ref().and_then(|action| ReferentialAction::parse(&action.text));
+        action == Some(ReferentialAction::Cascade)
+    };
+    let fields = schema.model(child).map_or(&[][..], |model| &model.fields);
+    if !fields.iter().filter_map(|field| field.relation.as_ref()).any(|relation| is_written(relation)) {
+        return Vec::new();
+    }
+    let cascades = owning_in(schema, child).into_iter().filter_map(|key| Cascade::of(schema, child, key));
+    cascades.map(|cascade| Way { field: cascade.key.field.name.text.clone(), to: cascade.parent }).collect()
+}

@@ -1,0 +1,214 @@
+//! `fk-missing-index`
+
+use crate::rules::relations::owning::{OwningField, listed, owning_fields};
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{
+    ColumnOrder, Context, ModelRef, OptionKind, OptionSpec, article, serves_equality, serves_lookup,
+};
+use base::Level;
+use model::catalog::{Provider, RelationMode};
+use model::schema::{FieldType, Finding, Fix, Place, edit};
+
+rule! {
+    /// A foreign key that no index begins with.
+    ///
+    /// Most databases index what a foreign key points at, but not the foreign key itself. Deleting a row, or changing
+    /// its key, then reads the whole table of the rows that point at it, under a lock, and so does every query that
+    /// starts from the other side. An id, a unique constraint or an index serves if its first columns are those of the
+    /// foreign key, in any order. One that covers only a part of the rows, or only the beginning of the values, does
+    /// not; nor does `Gin`, `Gist`, `SpGist` or `Brin`. In a join table with `@@id([aId, bId])`, `bId` needs an index.
+    ///
+    /// InnoDB adds the index by itself, so with MySQL this is only information. With `relationMode = "prisma"` Prisma
+    /// itself warns, and this rule is silent.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int  @id
+    ///   authorId Int
+    ///   author   User @relation(fields: [authorId], references: [id])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int  @id
+    ///   authorId Int
+    ///   author   User @relation(fields: [authorId], references: [id])
+    ///
+    ///   @@index([authorId])
+    /// }
+    /// ```
+    ///
+    /// Where every query names the tenant as well, an index that begins with both serves:
+    ///
+    /// ```prisma clean {"tenantFields": ["tenantId"]}
+    /// model User {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int  @id
+    ///   tenantId Int
+    ///   authorId Int
+    ///   author   User @relation(fields: [authorId], references: [id])
+    ///
+    ///   @@index([tenantId, authorId])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "fk-missing-index",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "tenantFields",
+                kind: OptionKind::List(&[]),
+                docs: "Fields that every query filters by: they may stand before the foreign key in an index, and new indexes begin with the first of them that the model has.",
+            },
+            OptionSpec {
+                name: "mongodb",
+                kind: OptionKind::Flag(false),
+                docs: "Whether to look at MongoDB as well, which has no foreign keys but reads whole collections for relations without an index.",
+            },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+/// A foreign key without an index, and the index that would serve it.
+struct Wanted<'a, 's> {
+    key: &'a OwningField<'s>,
+    index: Vec<&'s str>,
+    /// Other foreign keys that the same index serves.
+    also: Vec<&'a OwningField<'s>>,
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let configuration = cx.configuration();
+    let is_silent = match configuration.provider {
+        Some(Provider::Mongodb) => !cx.options.flag("mongodb"),
+        // Prisma itself warns where it stands in for the database.
+        _ => configuration.relation_mode == RelationMode::Prisma,
+    };
+    if is_silent {
+        return;
+    }
+    let order = ColumnOrder::of_foreign_keys(configuration);
+    let keys = owning_fields(cx, model.id);
+    let missing: Vec<_> =
+        keys.iter().filter(|key| is_indexable(cx, key) && !is_indexed(cx, model, key, order)).collect();
+    for wanted in arrange(missing, order) {
+        found.push(report(cx, model, &wanted));
+    }
+}
+
+/// Whether Prisma lets an index stand on the fields.
+fn is_indexable(cx: &Context<'_>, key: &OwningField<'_>) -> bool {
+    key.info.key.iter().all(|&id| {
+        cx.schema.field_type(id) != FieldType::Unsupported
+            && cx.schema.field(id).is_some_and(|field| !field.has("ignore"))
+    })
+}
+
+fn is_indexed(cx: &Context<'_>, model: ModelRef<'_>, key: &OwningField<'_>, order: ColumnOrder) -> bool {
+    let serves = |fields: &[&str]| {
+        model.model.keys.iter().any(|it| serves_lookup(cx.schema, model.model, it, fields, order))
+    };
+    let tenants = cx.options.list("tenantFields");
+    serves(&key.columns)
+        || tenants.iter().filter(|tenant| !key.columns.contains(tenant)).any(|tenant| {
+            let with_tenant: Vec<&str> = [*tenant].into_iter().chain(key.columns.iter().copied()).collect();
+            serves(&with_tenant)
+        })
+}
+
+/// The indexes that are wanting, the longest first; a foreign key that another one's index serves gets none of its own.
+fn arrange<'a, 's>(mut missing: Vec<&'a OwningField<'s>>, order: ColumnOrder) -> Vec<Wanted<'a, 's>> {
+    missing.sort_by_key(|key| std::cmp::Reverse(key.columns.len()));
+    let mut all = Vec::new();
+    while !missing.is_empty() {
+        let key = missing.remove(0);
+        let mut index = key.columns.clone();
+        if order == ColumnOrder::Any {
+            let inner = missing.iter().find(|other| other.columns.iter().all(|name| index.contains(name)));
+            if let Some(inner) = inner {
+                let rest: Vec<&str> =
+                    index.iter().copied().filter(|name| !inner.columns.contains(name)).collect();
+                index = inner.columns.iter().copied().chain(rest).collect();
+            }
+        }
+        let (also, rest) = missing.into_iter().partition(|other| begins_with(&index, &other.columns, order));
+        missing = rest;
+        all.push(Wanted { key, index, also });
+    }
+    all
+}
+
+fn begins_with(index: &[&str], columns: &[&str], order: ColumnOrder) -> bool {
+    let Some(leading) = index.get(..columns.len()) else { return false };
+    match order {
+        ColumnOrder::Strict => leading == columns,
+        ColumnOrder::Any => columns.iter().all(|name| leading.contains(name)),
+    }
+}
+
+fn report(cx: &Context<'_>, model: ModelRef<'_>, wanted: &Wanted<'_, '_>) -> Finding {
+    let (name, target) = (model.item.name(), wanted.key.target_name);
+    let fields = listed(&wanted.key.columns);
+    let tenants = cx.options.list("tenantFields");
+    let tenant = tenants.iter().copied().find(|tenant| model.model.field(tenant).is_some());
+    let tenant = tenant.filter(|tenant| !wanted.index.contains(tenant));
+    let index: Vec<&str> = tenant.into_iter().chain(wanted.index.iter().copied()).collect();
+    let attribute = format!("@@index([{}])", listed(&index));
+    let provider = cx.configuration().provider;
+    let is_automatic = provider.is_some_and(|provider| provider.capabilities().indexes_foreign_keys);
+    let message = if is_automatic {
+        format!(
+            "`{name}` declares no index that begins with its foreign key `{fields}`, so the database adds one that \
+             the schema does not show. Write it down: `{attribute}`."
+        )
+    } else {
+        let rows = if provider == Some(Provider::Mongodb) { "documents" } else { "rows" };
+        format!(
+            "No index of `{name}` begins with the foreign key `{fields}`: deleting {} `{target}`, or looking up what \
+             belongs to one, reads all {rows} of `{name}`. Add `{attribute}`.",
+            article(target)
+        )
+    };
+    let span = wanted.key.relation.fields_span.unwrap_or(wanted.key.relation.span);
+    let mut finding = cx.finding(model.id, span, message);
+    if is_automatic {
+        finding = finding.at_most(Level::Info);
+    }
+    for other in &wanted.also {
+        let place = Place::new(model.id, other.field.name.span);
+        finding = finding.related(place, "The same index serves this foreign key too.");
+    }
+    let near_miss = model.model.keys.iter().find(|key| {
+        let holds = |name: &&str| key.field_names().any(|column| column == *name);
+        serves_equality(key) && key.predicate.is_none() && wanted.key.columns.iter().all(holds)
+    });
+    if let Some(key) = near_miss {
+        let message = format!("Here `{fields}` does not come first, so this does not serve.");
+        finding = finding.related(Place::new(model.id, key.span), message);
+    }
+    cx.fix(finding, || {
+        let edit = edit::add_block_attribute(cx.schema, model.id, "index", &attribute);
+        let title = format!("Add `{attribute}`");
+        edit.map(
+            |edit| {
+                if is_automatic { Fix::choice(title, vec![edit]) } else { Fix::safe(title, vec![edit]) }
+            },
+        )
+    })
+}

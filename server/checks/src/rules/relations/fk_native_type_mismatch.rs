@@ -1,0 +1,150 @@
+//! `fk-native-type-mismatch`
+
+use crate::rules::relations::column_families::{ColumnType, Fit};
+use crate::rules::relations::owning::owning_fields;
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::catalog::Provider;
+use model::schema::item::Field;
+use model::schema::{FieldId, FieldType, FileEdit, Finding, Fix, Place, edit};
+
+rule! {
+    /// A foreign key whose column is of another type than the one it points at.
+    ///
+    /// Prisma compares the types of the fields, not those of the columns behind them. A `String` beside a
+    /// `String @db.Uuid` passes, and then PostgreSQL refuses to create the foreign key; MySQL does so for integers of
+    /// another size or sign, SQL Server for any difference. Differences that the database takes, such as another length
+    /// of text, are only information: a value can fit on one side and not on the other.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id    String @id @db.Uuid
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int    @id
+    ///   authorId String
+    ///   author   User   @relation(fields: [authorId], references: [id])
+    ///
+    ///   @@index([authorId])
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id    String @id @db.Uuid
+    ///   posts Post[]
+    /// }
+    ///
+    /// model Post {
+    ///   id       Int    @id
+    ///   authorId String @db.Uuid
+    ///   author   User   @relation(fields: [authorId], references: [id])
+    ///
+    ///   @@index([authorId])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "fk-native-type-mismatch",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let Some(provider) = cx.configuration().provider else { return };
+    // Prisma itself compares the types on MongoDB.
+    if provider == Provider::Mongodb {
+        return;
+    }
+    let mut seen: Vec<(FieldId, FieldId)> = Vec::new();
+    for key in owning_fields(cx, model.id) {
+        for pair in key.info.key.iter().copied().zip(key.info.referenced.iter().copied()) {
+            if !seen.contains(&pair) {
+                seen.push(pair);
+                found.extend(compare(cx, provider, pair));
+            }
+        }
+    }
+}
+
+/// Whether both have no native type, or the same without arguments: nearly all have.
+fn is_written_alike(field: &Field, target: &Field) -> bool {
+    let (Some(own), Some(other)) = (field.native_type(), target.native_type()) else {
+        return field.native_type().is_none() && target.native_type().is_none();
+    };
+    own.arguments.is_none() && other.arguments.is_none() && own.name() == other.name()
+}
+
+fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, FieldId)) -> Option<Finding> {
+    let (field, target) = (cx.schema.field(own)?, cx.schema.field(referenced)?);
+    let (FieldType::Scalar(scalar), FieldType::Scalar(other)) =
+        (cx.schema.type_of(field), cx.schema.type_of(target))
+    else {
+        return None;
+    };
+    // Different scalars are for Prisma to refuse.
+    if scalar != other || is_written_alike(field, target) {
+        return None;
+    }
+    let mine = ColumnType::of(provider, scalar, field)?;
+    let theirs = ColumnType::of(provider, scalar, target)?;
+    let fit = mine.fit(&theirs, provider);
+    if fit == Fit::Same {
+        return None;
+    }
+    let names = format!(
+        "`{}.{}` is of type `{mine}` in the database, but points at `{}.{}` of type `{theirs}`",
+        cx.schema.item(own.item)?.name(),
+        field.name.text,
+        cx.schema.item(referenced.item)?.name(),
+        target.name.text
+    );
+    let has_foreign_keys = cx.configuration().has_foreign_keys();
+    let message = match fit {
+        Fit::Refused if has_foreign_keys => {
+            format!(
+                "{names}: {} refuses such a foreign key. Give both the same type.",
+                provider.display_name()
+            )
+        }
+        _ => format!("{names}. Give both the same type, so that every value fits on both sides."),
+    };
+    let span = field.native_type().map(|native| native.span).or(field.ty.as_ref().map(|ty| ty.span))?;
+    let mut finding = cx
+        .finding(own.item, span, message)
+        .related(Place::new(referenced.item, target.name.span), "The field that it points at.");
+    if fit == Fit::Differs || !has_foreign_keys {
+        finding = finding.at_most(Level::Info);
+    }
+    Some(cx.fix(finding, || {
+        let (title, edit) = copy_type(cx, own, referenced)?;
+        Some(Fix::choice(title, vec![edit]))
+    }))
+}
+
+/// Gives the field the native type of the one that it points at, or none where that has none.
+fn copy_type(cx: &Context<'_>, own: FieldId, referenced: FieldId) -> Option<(String, FileEdit)> {
+    let (field, target) = (cx.schema.field(own)?, cx.schema.field(referenced)?);
+    let text = cx.schema.text(referenced.item);
+    match (field.native_type(), target.native_type()) {
+        (Some(native), Some(wanted)) => {
+            let wanted = wanted.span.of(&text);
+            let edit = edit::replace(cx.schema, Place::new(own.item, native.span), wanted);
+            Some((format!("Make it `{wanted}`"), edit))
+        }
+        (None, Some(wanted)) => {
+            let wanted = wanted.span.of(&text);
+            Some((format!("Add `{wanted}`"), edit::add_attribute(cx.schema, own.item, field, wanted)))
+        }
+        (Some(native), None) => {
+            let own_text = cx.schema.text(own.item);
+            let title = format!("Remove `{}`", native.span.of(&own_text));
+            Some((title, edit::remove_attribute(cx.schema, own.item, native)))
+        }
+        (None, None) => None,
+    }
+}

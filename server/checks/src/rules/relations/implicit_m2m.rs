@@ -1,0 +1,213 @@
+//! `implicit-m2m`
+
+use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, Style};
+use base::Level;
+use base::text::Span;
+use model::catalog::Provider;
+use model::schema::item::{Field, KeyKind};
+use model::schema::{Cardinality, FieldId, FileEdit, Finding, Fix, Place, Schema, edit};
+
+rule! {
+    /// A many-to-many relation whose join table Prisma keeps by itself.
+    ///
+    /// Such a table holds two columns and can hold no more: not since when two rows are joined, nor who joined them, nor
+    /// another `onDelete`. The fix writes it as a model, with the names that its table, columns and keys have, so that
+    /// the database need not change. Code that uses the relation has to: it finds the joining rows in between.
+    ///
+    /// ```prisma flagged
+    /// model Post {
+    ///   id   Int   @id
+    ///   tags Tag[]
+    /// }
+    ///
+    /// model Tag {
+    ///   id    Int    @id
+    ///   posts Post[]
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Post {
+    ///   id   Int         @id
+    ///   tags PostToTag[]
+    /// }
+    ///
+    /// model Tag {
+    ///   id    Int         @id
+    ///   posts PostToTag[]
+    /// }
+    ///
+    /// model PostToTag {
+    ///   postId Int
+    ///   tagId  Int
+    ///   post   Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+    ///   tag    Tag  @relation(fields: [tagId], references: [id], onDelete: Cascade)
+    ///
+    ///   @@id([postId, tagId])
+    ///   @@index([tagId])
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "implicit-m2m",
+        levels: Levels::new(Level::Off, Level::Info),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+/// One side of the relation.
+#[derive(Clone, Copy)]
+struct Side<'s> {
+    model: ModelRef<'s>,
+    field: &'s Field,
+    /// The name of its column in the join table.
+    column: &'static str,
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let provider = cx.configuration().provider;
+    if provider.is_none_or(|provider| !provider.capabilities().implicit_many_to_many) {
+        return;
+    }
+    for (index, field) in model.model.fields.iter().enumerate() {
+        let id = FieldId::new(model.id, index);
+        let Some(relation) = cx.schema.relation(id) else { continue };
+        let Some(opposite) = relation.opposite else { continue };
+        // One finding a relation, at the side whose column is `A`: that of the model whose name comes first.
+        let is_first = match cx.schema.item(relation.target) {
+            Some(target) if relation.target != model.id => model.item.name() < target.name(),
+            _ => index <= opposite.index as usize,
+        };
+        if relation.cardinality != Cardinality::ManyToMany || !is_first || field.has("ignore") {
+            continue;
+        }
+        let Some((target, other)) = cx.model(opposite.item).zip(cx.schema.field(opposite)) else { continue };
+        let (own, theirs) = (model.item.name(), target.item.name());
+        let message = format!(
+            "Prisma keeps the table that joins `{own}.{}` and `{theirs}.{}` by itself: it can hold neither when rows \
+             were joined nor an `onDelete` of its own. Write it as a model if that may be wanted.",
+            field.name.text, other.name.text
+        );
+        let finding = cx
+            .finding(model.id, field.name.span, message)
+            .related(Place::new(opposite.item, other.name.span), "The other side.");
+        found.push(cx.fix(finding, || write_join_model(cx.schema, cx.style(), id)));
+    }
+}
+
+/// The fix that writes the join table of a many-to-many relation as a model, with the names that Prisma gives its parts;
+/// `field` is either side of the relation. Within one model the names of the new fields would have to be made up, so
+/// there is none.
+pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Option<Fix> {
+    let relation = schema.relation(field)?;
+    let opposite = relation.opposite?;
+    let provider = schema.configuration().provider?;
+    if relation.cardinality != Cardinality::ManyToMany || !provider.capabilities().implicit_many_to_many {
+        return None;
+    }
+    let side = |id: FieldId, column| {
+        let item = schema.item(id.item)?.as_ref();
+        let model = ModelRef { id: id.item, item, model: item.model()? };
+        Some(Side { model, field: schema.field(id)?, column })
+    };
+    // The column `A` is that of the model whose name comes first.
+    let is_first = schema.item(field.item)?.name() < schema.item(opposite.item)?.name();
+    let (first, second) = if is_first { (field, opposite) } else { (opposite, field) };
+    write_model(schema, style, side(first, "A")?, side(second, "B")?)
+}
+
+fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>) -> Option<Fix> {
+    let database_schema = first.model.model.database_schema();
+    if first.model.id == second.model.id || database_schema != second.model.model.database_schema() {
+        return None;
+    }
+    let written = first.field.relation.as_ref().and_then(|relation| relation.name.as_ref());
+    let table = match written {
+        Some(name) => name.value.to_string(),
+        None => format!("{}To{}", first.model.item.name(), second.model.item.name()),
+    };
+    let is_name = table.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let name = table.to_upper_camel_case();
+    if !is_name || !name.starts_with(|c: char| c.is_ascii_uppercase()) || schema.find(&name).is_some() {
+        return None;
+    }
+    let newline = edit::line_ending(&schema.text(first.model.id));
+    let mut lines = vec![String::new(), format!("model {name} {{")];
+    let (one, two) = (KeyColumn::of(schema, style, first)?, KeyColumn::of(schema, style, second)?);
+    lines.extend([one.column_line(), two.column_line(), one.relation_line(), two.relation_line()]);
+    lines.push(String::new());
+    let (a, b) = (&one.name, &two.name);
+    // PostgreSQL's join tables have a primary key since version 6, the others a unique index.
+    let has_primary_key = schema.configuration().provider == Some(Provider::Postgresql)
+        && schema.configuration().version.is_at_least(6, 0);
+    lines.push(match has_primary_key {
+        true => format!("  @@id([{a}, {b}], map: \"_{table}_AB_pkey\")"),
+        false => format!("  @@unique([{a}, {b}], map: \"_{table}_AB_unique\")"),
+    });
+    lines.push(format!("  @@index([{b}], map: \"_{table}_B_index\")"));
+    lines.push(format!("  @@map(\"_{table}\")"));
+    lines.extend(database_schema.map(|name| format!("  @@schema(\"{name}\")")));
+    lines.push("}".to_owned());
+    let text: String = lines.iter().map(|line| format!("{newline}{line}")).collect();
+    let end = first.model.item.close_brace?.end;
+    let mut edits = vec![edit::replace(schema, Place::new(first.model.id, Span::at(end)), text)];
+    edits.extend(point_at(schema, first, &name)?);
+    edits.extend(point_at(schema, second, &name)?);
+    Some(Fix::choice(format!("Write the join table as model `{name}`"), edits))
+}
+
+/// The field of the new model that holds a key, and the relation over it.
+struct KeyColumn<'s> {
+    side: Side<'s>,
+    /// The name of the field.
+    name: String,
+    /// The name of the relation field.
+    relation: String,
+    /// The field that it points at.
+    id: &'s Field,
+    /// Its native type with a space in front, or nothing.
+    native: String,
+}
+
+impl<'s> KeyColumn<'s> {
+    fn of(schema: &Schema, style: &Style, side: Side<'s>) -> Option<KeyColumn<'s>> {
+        let keys = &side.model.model.keys;
+        let [id] = &*keys.iter().find(|key| key.kind == KeyKind::Id)?.columns else { return None };
+        let id = side.model.model.field(&id.path.text)?;
+        let model = side.model.item.name();
+        let (name, relation) = match style.snake_case_fields {
+            true => (format!("{}_id", model.to_snake_case()), model.to_snake_case()),
+            false => (format!("{}Id", model.to_lower_camel_case()), model.to_lower_camel_case()),
+        };
+        let text = schema.text(side.model.id);
+        let native = id.native_type().map(|native| format!(" {}", native.span.of(&text))).unwrap_or_default();
+        Some(KeyColumn { side, name, relation, id, native })
+    }
+
+    fn column_line(&self) -> String {
+        format!("  {} {} @map(\"{}\"){}", self.name, self.id.type_name(), self.side.column, self.native)
+    }
+
+    fn relation_line(&self) -> String {
+        format!(
+            "  {} {} @relation(fields: [{}], references: [{}], onDelete: Cascade)",
+            self.relation,
+            self.side.model.item.name(),
+            self.name,
+            self.id.name.text
+        )
+    }
+}
+
+/// Makes one side a list of joining rows. What told the relation from others between the two models is not needed then.
+fn point_at(schema: &Schema, side: Side<'_>, model: &str) -> Option<Vec<FileEdit>> {
+    let name = side.field.ty.as_ref()?.name.span;
+    let mut edits = vec![edit::replace(schema, Place::new(side.model.id, name), model)];
+    if let Some(attribute) = side.field.attribute("relation") {
+        edits.push(edit::remove_attribute(schema, side.model.id, attribute));
+    }
+    Some(edits)
+}

@@ -1,0 +1,76 @@
+//! Relation fields that hold a foreign key.
+
+use std::rc::Rc;
+
+use crate::rules::Context;
+use model::schema::item::{Field, ModelKind, Relation};
+use model::schema::{FieldId, ItemId, RelationInfo, Schema};
+
+/// A relation field whose foreign key is complete: as many fields as references, all of which exist and have columns.
+#[derive(Clone, Debug)]
+pub(super) struct OwningField<'s> {
+    /// The relation field.
+    pub field: &'s Field,
+    /// What its `@relation` says.
+    pub relation: &'s Relation,
+    /// What holds between the models.
+    pub info: Rc<RelationInfo>,
+    /// The names of the scalar fields of the foreign key.
+    pub columns: Vec<&'s str>,
+    /// The name of the model that it points at.
+    pub target_name: &'s str,
+}
+
+/// The relation fields of the model that hold a foreign key, in order. Those that the client ignores, and those that
+/// point at something else than a model that the client knows, are left out.
+pub(super) fn owning_fields<'s>(cx: &Context<'s>, id: ItemId) -> Vec<OwningField<'s>> {
+    match cx.own.of(id) {
+        // Most rules about relations ask for those of the model that they look at.
+        Some(own) => fields_of(cx.schema, own.relations.get_or_init(|| relations_of(cx.schema, id))),
+        None => owning_in(cx.schema, id),
+    }
+}
+
+/// As [`owning_fields`], for those who have but the schema.
+pub(super) fn owning_in(schema: &Schema, id: ItemId) -> Vec<OwningField<'_>> {
+    fields_of(schema, &relations_of(schema, id))
+}
+
+fn relations_of(schema: &Schema, id: ItemId) -> Vec<Rc<RelationInfo>> {
+    let Some(model) = schema.model(id) else { return Vec::new() };
+    let owning = model.fields.iter().enumerate().filter_map(|(index, field)| {
+        let count = field.relation.as_ref()?.field_names().count();
+        if count == 0 || field.has("ignore") {
+            return None;
+        }
+        let info = schema.relation(FieldId::new(id, index))?;
+        let target = schema.head(info.target)?.model()?;
+        let is_complete = info.key.len() == count
+            && info.referenced.len() == count
+            && info.key.iter().chain(&info.referenced).all(|&id| schema.field_type(id).is_scalar_like());
+        let is_known = target.kind == ModelKind::Model && !target.is_ignored();
+        (is_complete && is_known).then(|| Rc::new(info))
+    });
+    owning.collect()
+}
+
+fn fields_of<'s>(schema: &'s Schema, relations: &[Rc<RelationInfo>]) -> Vec<OwningField<'s>> {
+    let fields = relations.iter().filter_map(|info| {
+        let field = schema.field(info.field)?;
+        let relation = field.relation.as_ref()?;
+        let target_name = schema.head(info.target)?.name();
+        Some(OwningField {
+            field,
+            relation,
+            info: Rc::clone(info),
+            columns: relation.field_names().collect(),
+            target_name,
+        })
+    });
+    fields.collect()
+}
+
+/// The names as they stand in a list of fields: `a, b`.
+pub(super) fn listed(names: &[&str]) -> String {
+    names.join(", ")
+}

@@ -1,0 +1,80 @@
+//! What several rules about types ask, and edits that they share.
+
+use crate::rules::{Context, ModelRef};
+use base::text::Span;
+use model::schema::item::{Arity, Attribute, Field};
+use model::schema::{FileEdit, Place, edit};
+
+/// The word in front of native types: the name of the datasource, `db` where there is none.
+pub(super) fn datasource_name<'c>(cx: &'c Context<'_>) -> &'c str {
+    cx.configuration().datasource_name.as_deref().unwrap_or("db")
+}
+
+/// The native type of the field without the datasource's name, with its attribute.
+pub(super) fn native(field: &Field) -> Option<(&str, &Attribute)> {
+    let attribute = field.native_type()?;
+    Some((attribute.native_type()?.1.as_str(), attribute))
+}
+
+/// The first argument of a native type, if it is a number.
+pub(super) fn first_number(attribute: &Attribute) -> Option<i64> {
+    attribute.arguments().first()?.value.as_ref()?.as_int()
+}
+
+/// Writes a native type in place of the field's own: `VarChar(20)`.
+pub(super) fn set_native(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, native: &str) -> FileEdit {
+    let text = format!("@{}.{native}", datasource_name(cx));
+    match field.native_type() {
+        Some(attribute) => edit::replace(cx.schema, Place::new(model.id, attribute.span), text),
+        None => edit::add_attribute(cx.schema, model.id, field, &text),
+    }
+}
+
+/// Makes a required field optional.
+pub(super) fn make_optional(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<FileEdit> {
+    let ty = field.ty.as_ref().filter(|ty| ty.arity == Arity::Required)?;
+    Some(edit::replace(cx.schema, Place::new(model.id, Span::at(ty.span.end)), "?"))
+}
+
+/// Makes an optional field required.
+pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<FileEdit> {
+    let ty = field.ty.as_ref().filter(|ty| ty.arity == Arity::Optional)?;
+    let mark = Span::new(ty.span.end.saturating_sub(1), ty.span.end);
+    let mark = Place::new(model.id, mark);
+    (cx.schema.text_at(mark) == "?").then(|| edit::replace(cx.schema, mark, ""))
+}
+
+/// The names of the fields that are part of the key of a relation, so that their types are those of other fields.
+pub(in crate::rules) fn relation_keys(model: ModelRef<'_>) -> RelationKeys<'_> {
+    let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
+    let mut names: Vec<&str> = relations.flat_map(|relation| relation.field_names()).collect();
+    names.sort_unstable();
+    RelationKeys { names }
+}
+
+/// See [`relation_keys`].
+pub(in crate::rules) struct RelationKeys<'m> {
+    names: Vec<&'m str>,
+}
+
+impl RelationKeys<'_> {
+    /// Whether the field of this name is one of them.
+    pub(in crate::rules) fn contains(&self, name: &str) -> bool {
+        self.names.binary_search(&name).is_ok()
+    }
+}
+
+/// Whether a comment of any kind stands above the field or behind it.
+pub(super) fn has_comment(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    if field.documentation.is_some() || field.trailing_comment.is_some() {
+        return true;
+    }
+    // Between any other comment and the field stands at least the last one before it.
+    let comments = &model.item.comments;
+    let before = comments.partition_point(|comment| comment.span.end <= field.span.start);
+    before.checked_sub(1).and_then(|last| comments.get(last)).is_some_and(|comment| {
+        let between = Span::new(comment.span.end, field.span.start);
+        let text = cx.schema.text_at(Place::new(model.id, between));
+        text.trim().is_empty() && text.matches('\n').count() == 1
+    })
+}

@@ -1,0 +1,85 @@
+//! `datetime-as-string`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::Arity;
+use model::schema::{FieldType, Finding};
+
+rule! {
+    /// A time or date in a `String`.
+    ///
+    /// Text sorts by its letters, takes `2024-02-31` and "yesterday", and cannot be compared with `now()`. Fields are
+    /// known by their names: `sentAt`, `dueDate`, `bornOn`. A date without a time is a `DateTime @db.Date`.
+    ///
+    /// ```prisma flagged
+    /// model Invoice {
+    ///   id      Int    @id
+    ///   dueDate String
+    ///   paidAt  String?
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Invoice {
+    ///   id         Int       @id
+    ///   dueDate    DateTime  @db.Date
+    ///   paidAt     DateTime?
+    ///   dateFormat String
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "datetime-as-string",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[OptionSpec {
+            name: "allow",
+            kind: OptionKind::List(&[]),
+            docs: "Names of fields that are no times after all.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+/// Participles without `ed` that stand before `At` and `On`.
+const PARTICIPLES: &[&str] = &[
+    "sent", "seen", "paid", "sold", "bought", "built", "run", "begun", "born", "made", "done", "held",
+    "lost", "won", "read", "met", "known", "taken", "given", "written", "shown", "due", "valid", "starts",
+    "ends", "start", "end", "expires", "expiry", "last", "first",
+];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let allowed = cx.options.list("allow");
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_text = ty == FieldType::Scalar(ScalarType::String);
+        if !is_text
+            || field.arity() == Arity::List
+            // A default such as "never" shows that text is meant.
+            || field.has("default")
+            || allowed.contains(&field.name.as_str())
+            || !is_time(&field.name.text)
+        {
+            continue;
+        }
+        let message = format!(
+            "`{}.{}` looks like a time, and a `String` takes any text. Make it a `DateTime`.",
+            model.item.name(),
+            field.name.text
+        );
+        found.push(cx.finding(model.id, field.name.span, message));
+    }
+}
+
+/// Whether the name is that of a time or date.
+fn is_time(name: &str) -> bool {
+    let parts = words(name);
+    let mut from_behind = parts.iter().rev();
+    let Some(last) = from_behind.next() else { return false };
+    let before = from_behind.next().unwrap_or("");
+    match last {
+        // Not `upToDate`.
+        "date" => before != "to",
+        "at" | "on" => before.len() > 3 && before.ends_with("ed") || PARTICIPLES.contains(&before),
+        _ => false,
+    }
+}

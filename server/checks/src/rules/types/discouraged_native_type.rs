@@ -1,0 +1,121 @@
+//! `discouraged-native-type`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::catalog::Provider;
+use model::schema::{Finding, Fix};
+
+rule! {
+    /// A native type that its database keeps for old schemas only, or that loses something.
+    ///
+    /// PostgreSQL: `Char(n)` pads with blanks that count in some comparisons and not in others, and saves nothing
+    /// (codes of up to three letters are left alone);
+    /// `Money` is read and written as the server's language has it; `Json` is text that cannot be indexed or compared;
+    /// `Timestamp(0)` rounds, at half a second into the future. MySQL: `Timestamp` ends in January 2038. SQL Server:
+    /// `Money` rounds inside a calculation; `Text`, `NText` and `Image` are to be removed.
+    ///
+    /// ```prisma flagged
+    /// model Product {
+    ///   id   Int    @id
+    ///   code String @db.Char(12)
+    ///   data Json   @db.Json
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Product {
+    ///   id   Int    @id
+    ///   code String @db.VarChar(12)
+    ///   data Json
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "discouraged-native-type",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+/// A type to be avoided.
+struct Discouraged {
+    provider: Provider,
+    native: &'static str,
+    /// Only with this argument.
+    argument: Option<i64>,
+    /// What is wrong with it.
+    why: &'static str,
+    /// What to write instead; `{}` stands for the arguments, brackets included. Nothing where the default is right.
+    instead: &'static str,
+}
+
+/// Sources: the chapters on data types of the manuals of PostgreSQL, MySQL and SQL Server.
+const DISCOURAGED: &[Discouraged] = &[
+    postgresql("Char", None, "pads its values with blanks and saves no room", "VarChar{}"),
+    postgresql("Money", None, "depends on the language of the server", "Decimal(12, 2)"),
+    postgresql("Json", None, "keeps text that cannot be indexed or compared", ""),
+    postgresql("Timestamp", Some(0), "rounds to seconds, into the future too", "Timestamp(3)"),
+    postgresql("Timestamptz", Some(0), "rounds to seconds, into the future too", "Timestamptz(3)"),
+    entry(Provider::Mysql, "Timestamp", "ends in January 2038", "DateTime{}"),
+    entry(Provider::Sqlserver, "Money", "rounds inside a calculation", "Decimal(19, 4)"),
+    entry(Provider::Sqlserver, "SmallMoney", "rounds inside a calculation", "Decimal(10, 4)"),
+    entry(Provider::Sqlserver, "Text", "is to be removed from SQL Server", "VarChar(Max)"),
+    entry(Provider::Sqlserver, "NText", "is to be removed from SQL Server", "NVarChar(Max)"),
+    entry(Provider::Sqlserver, "Image", "is to be removed from SQL Server", "VarBinary(Max)"),
+];
+
+const fn postgresql(
+    native: &'static str,
+    argument: Option<i64>,
+    why: &'static str,
+    instead: &'static str,
+) -> Discouraged {
+    Discouraged { provider: Provider::Postgresql, native, argument, why, instead }
+}
+
+const fn entry(
+    provider: Provider,
+    native: &'static str,
+    why: &'static str,
+    instead: &'static str,
+) -> Discouraged {
+    Discouraged { provider, native, argument: None, why, instead }
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let Some(provider) = cx.configuration().provider else { return };
+    for field in &model.model.fields {
+        let Some((name, attribute)) = column::native(field) else { continue };
+        let argument = column::first_number(attribute);
+        let entry = DISCOURAGED.iter().find(|entry| {
+            entry.provider == provider
+                && entry.native == name
+                && entry.argument.is_none_or(|wanted| argument == Some(wanted))
+        });
+        // A code of one to three letters always fills its column.
+        let is_short = name == "Char" && argument.is_none_or(|length| length <= 3);
+        let Some(entry) = entry.filter(|_| !is_short) else { continue };
+        let block = cx.schema.text(model.id);
+        let written = attribute.span.of(&block);
+        let arguments = attribute.arguments.as_ref().map_or("", |arguments| arguments.span.of(&block));
+        let instead = entry.instead.replace("{}", arguments);
+        let remedy = match instead.as_str() {
+            "" => "Leave it out: the default is better.".to_owned(),
+            instead => format!("Use `@{}.{instead}`.", column::datasource_name(cx)),
+        };
+        let message =
+            format!("`{written}` of `{}.{}` {}. {remedy}", model.item.name(), field.name.text, entry.why);
+        found.push(cx.fix(cx.finding(model.id, attribute.span, message), || {
+            let (title, edit) = if instead.is_empty() {
+                let edit = model::schema::edit::remove_attribute(cx.schema, model.id, attribute);
+                (format!("Remove `{written}`"), edit)
+            } else {
+                let title = format!("Use `@{}.{instead}`", column::datasource_name(cx));
+                (title, column::set_native(cx, model, field, &instead))
+            };
+            [Fix::choice(title, vec![edit])]
+        }));
+    }
+}

@@ -1,0 +1,190 @@
+//! `float-money`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, singular, words};
+use base::Level;
+use model::catalog::{Provider, ScalarType};
+use model::schema::item::{Expr, Field};
+use model::schema::{FieldType, Finding, Fix, Place, edit};
+
+rule! {
+    /// An amount of money in a floating point number.
+    ///
+    /// `Float` holds binary fractions: 0.1 is none, so sums drift by cents and comparisons fail. PostgreSQL's and SQL
+    /// Server's `Money` depend on the server's language or round inside a calculation. `Decimal` is exact. MongoDB has
+    /// no `Decimal` in Prisma and SQLite stores one as floating point: count the smallest unit in an `Int` or `BigInt`
+    /// there.
+    ///
+    /// Fields are known by the words of their names: one that ends with a word such as `price` or `cost` (a currency
+    /// may follow, and `total` and `amount` count too), unless another word, or a default such as 0.05, says that it is a rate, a
+    /// count or the like.
+    ///
+    /// ```prisma flagged
+    /// model Order {
+    ///   id         Int   @id
+    ///   totalPrice Float
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id           Int     @id
+    ///   totalPrice   Decimal @db.Decimal(12, 2)
+    ///   priceRate    Float
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "float-money",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[
+            OptionSpec {
+                name: "words",
+                kind: OptionKind::List(&["price", "amount", "total", "balance", "cost", "fee", "salary"]),
+                docs: "The words, in the singular, with which the name of an amount of money ends.",
+            },
+            OptionSpec {
+                name: "allow",
+                kind: OptionKind::List(&[]),
+                docs: "Names of fields that are no money after all.",
+            },
+        ],
+        check: Check::Model(check),
+    };
+}
+
+/// Words that may follow: currencies, and in which state the amount is.
+const FOLLOWING: &[&str] = &[
+    "usd", "eur", "gbp", "chf", "jpy", "cny", "rmb", "inr", "brl", "cad", "aud", "min", "max", "net",
+    "gross", "paid", "due",
+];
+
+/// Words that say that the number is no money.
+const RATES: &[&str] = &[
+    "rate",
+    "ratio",
+    "percent",
+    "percentage",
+    "pct",
+    "count",
+    "score",
+    "factor",
+    "multiplier",
+    "rating",
+    "weight",
+];
+
+/// Words that say what a vague word measures.
+const QUANTITIES: &[&str] = &[
+    "point",
+    "token",
+    "hour",
+    "minute",
+    "second",
+    "day",
+    "duration",
+    "time",
+    "ms",
+    "distance",
+    "km",
+    "kg",
+    "gram",
+    "size",
+    "byte",
+    "mb",
+    "gb",
+    "volume",
+    "stat",
+    "calorie",
+    "protein",
+    "carb",
+    "fat",
+    "nutrient",
+    "quantity",
+    "qty",
+    "unit",
+    "share",
+    "similarity",
+    "change",
+    "credit",
+];
+
+/// Words that are money only where nothing else in the model says what is measured.
+const VAGUE: &[&str] = &["amount", "total", "balance"];
+
+/// Fields beside which a vague word measures something else.
+const MEASURES: &[&str] = &["unit", "units", "uom", "measure", "measurement", "unitId", "unit_id"];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let provider = cx.configuration().provider;
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let Some(kind) = inexact(field, ty) else { continue };
+        if !is_money(cx, model, field) {
+            continue;
+        }
+        let counts_units = matches!(provider, Some(Provider::Mongodb | Provider::Sqlite));
+        let remedy = if counts_units {
+            "Count its smallest unit in an `Int` or `BigInt`."
+        } else {
+            "Make it a `Decimal`."
+        };
+        let message = format!(
+            "`{}.{}` looks like an amount of money, and {kind} is not exact. {remedy}",
+            model.item.name(),
+            field.name.text
+        );
+        let mut finding = cx.finding(model.id, field.name.span, message);
+        if counts_units {
+            finding = finding.at_most(Level::Info);
+        }
+        found.push(cx.fix(finding, || fix(cx, model, field).filter(|_| !counts_units)));
+    }
+}
+
+/// What the field is, if it is a number that rounds.
+fn inexact(field: &Field, ty: FieldType) -> Option<String> {
+    match ty {
+        FieldType::Scalar(ScalarType::Float) => Some("`Float`".to_owned()),
+        FieldType::Scalar(ScalarType::Decimal) => {
+            let (datasource, native) = field.native_type()?.native_type()?;
+            let is_money = matches!(native.as_str(), "Money" | "SmallMoney");
+            is_money.then(|| format!("`@{}.{}`", datasource.text, native.text))
+        }
+        _ => None,
+    }
+}
+
+fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    if cx.options.list("allow").contains(&field.name.as_str()) {
+        return false;
+    }
+    // A fee of 0.05 is a rate.
+    let default = field.default().and_then(|value| match value {
+        Expr::Number(number) => number.text.parse::<f64>().ok(),
+        _ => None,
+    });
+    if default.is_some_and(|number| number > 0.0 && number < 1.0) {
+        return false;
+    }
+    let parts: Vec<String> = words(&field.name.text).iter().map(singular).collect();
+    let has = |list: &[&str]| parts.iter().any(|word| list.contains(&word.as_str()));
+    let last = parts.iter().rev().find(|word| !FOLLOWING.contains(&word.as_str()));
+    let Some(last) = last.filter(|last| cx.options.list("words").contains(&last.as_str())) else {
+        return false;
+    };
+    let is_measured = VAGUE.contains(&last.as_str())
+        && (has(QUANTITIES) || MEASURES.iter().any(|name| model.model.field(name).is_some()));
+    !is_measured && !has(RATES)
+}
+
+/// `Decimal @db.Decimal(12, 2)`; existing values are rewritten, so someone has to look.
+fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
+    let ty = field.ty.as_ref()?;
+    let mut edits = Vec::new();
+    if ty.name.text != "Decimal" {
+        edits.push(edit::replace(cx.schema, Place::new(model.id, ty.name.span), "Decimal"));
+    }
+    edits.push(column::set_native(cx, model, field, "Decimal(12, 2)"));
+    let title = format!("Make it `Decimal @{}.Decimal(12, 2)`", column::datasource_name(cx));
+    Some(Fix::choice(title, edits))
+}

@@ -1,0 +1,71 @@
+//! `optional-boolean`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::catalog::ScalarType;
+use model::schema::item::Arity;
+use model::schema::{FieldType, Finding, Fix, edit};
+
+rule! {
+    /// A `Boolean` with a third state, null, and no comment on what that means.
+    ///
+    /// `where: { active: false }` leaves rows out in which it is null, and so does `NOT: { active: true }`. Where
+    /// "unknown" is meant say so in a comment; else let the field be required, with a default. A field that
+    /// has a default already is reported as information, any other as a hint.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id     Int      @id
+    ///   active Boolean?
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id      Int      @id
+    ///   active  Boolean  @default(true)
+    ///   /// null: not asked yet
+    ///   consent Boolean?
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "optional-boolean",
+        levels: Levels::new(Level::Info, Level::Info),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_flagged = ty == FieldType::Scalar(ScalarType::Boolean)
+            && field.arity() == Arity::Optional
+            && !field.has("ignore")
+            && !column::has_comment(cx, model, field);
+        let Some(ty) = field.ty.as_ref().filter(|_| is_flagged) else { continue };
+        let remedy =
+            if field.has("default") { "Make it required" } else { "Make it required, with a default" };
+        let message = format!(
+            "`{}.{}` has three states: true, false and null. {remedy}, or say in a comment what null means.",
+            model.item.name(),
+            field.name.text
+        );
+        let mut finding = cx.finding(model.id, ty.span, message);
+        // Without a default the third state is often meant: not answered yet.
+        if !field.has("default") {
+            finding = finding.at_most(Level::Hint);
+        }
+        found.push(cx.fix(finding, || {
+            let mut edits = vec![column::make_required(cx, model, field)?];
+            let title = if field.has("default") {
+                "Make it required"
+            } else {
+                edits.push(edit::add_attribute(cx.schema, model.id, field, "@default(false)"));
+                "Make it required, with `@default(false)`"
+            };
+            Some(Fix::choice(title, edits))
+        }));
+    }
+}

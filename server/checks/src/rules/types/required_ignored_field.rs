@@ -1,0 +1,61 @@
+//! `required-ignored-field`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::schema::item::Arity;
+use model::schema::{Finding, Fix};
+
+rule! {
+    /// A required field that Prisma Client ignores, without a default.
+    ///
+    /// The client cannot set a field with `@ignore`, and the database refuses a row without it: every `create` of the
+    /// model fails. Give it a default, make it optional, or let the database fill it (`@default(dbgenerated())`).
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id     Int    @id
+    ///   legacy String @ignore
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id     Int    @id
+    ///   legacy String @default("") @ignore
+    ///   older  String? @ignore
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "required-ignored-field",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_filled = || field.has("default") || field.has("updatedAt") || field.has("id");
+        if !field.has("ignore") || field.arity() != Arity::Required || is_filled() || !ty.is_scalar_like() {
+            continue;
+        }
+        let message = format!(
+            "`{}.{}` is required, and Prisma Client cannot set it: every `create` fails. Give it a default, or make \
+             it optional.",
+            model.item.name(),
+            field.name.text
+        );
+        found.push(cx.fix(cx.finding(model.id, field.name.span, message), || {
+            let edit = column::make_optional(cx, model, field)?;
+            is_free(model, &field.name.text).then(|| Fix::choice("Make it optional", vec![edit]))
+        }));
+    }
+}
+
+/// Whether the field is in no id, whose fields have to be required.
+fn is_free(model: ModelRef<'_>, name: &str) -> bool {
+    let mut ids = model.model.keys.iter().filter(|key| key.kind == model::schema::item::KeyKind::Id);
+    !ids.any(|key| key.field_names().any(|column| column == name))
+}

@@ -1,0 +1,57 @@
+//! `required-unsupported`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef};
+use base::Level;
+use model::schema::item::Arity;
+use model::schema::{FieldType, Finding, Fix};
+
+rule! {
+    /// A required field of a type that Prisma does not support, without a default.
+    ///
+    /// Prisma Client has no value to give such a field, so it offers neither `create` nor `upsert` for the model. Make
+    /// the field optional, or give it a default that the database computes.
+    ///
+    /// ```prisma flagged
+    /// model Place {
+    ///   id   Int                    @id
+    ///   area Unsupported("polygon")
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Place {
+    ///   id   Int                     @id
+    ///   area Unsupported("polygon")?
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "required-unsupported",
+        levels: Levels::new(Level::Warning, Level::Warning),
+        options: &[],
+        check: Check::Model(check),
+    };
+}
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    for (field, ty) in cx.fields(model.id, model.model) {
+        let is_flagged = ty == FieldType::Unsupported
+            && field.arity() == Arity::Required
+            && !field.has("default")
+            // Of ignored ones `required-ignored-field` tells.
+            && !field.has("ignore");
+        let Some(ty) = field.ty.as_ref().filter(|_| is_flagged) else { continue };
+        let message = format!(
+            "`{name}.{}` is required and of no type that Prisma Client can set, so the client cannot create a \
+             `{name}`. Make it optional, or give it a default.",
+            field.name.text,
+            name = model.item.name(),
+        );
+        let in_key = model.model.keys.iter().any(|key| key.field_names().any(|it| it == field.name.text));
+        found.push(cx.fix(cx.finding(model.id, ty.span, message), || {
+            let edit = column::make_optional(cx, model, field).filter(|_| !in_key)?;
+            Some(Fix::choice("Make it optional", vec![edit]))
+        }));
+    }
+}

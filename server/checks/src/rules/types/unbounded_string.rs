@@ -1,0 +1,79 @@
+//! `unbounded-string`
+
+use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use base::Level;
+use model::catalog::{Provider, ScalarType};
+use model::schema::{FieldType, Finding, Fix};
+
+rule! {
+    /// A `String` whose length nothing bounds.
+    ///
+    /// Off unless turned on: in PostgreSQL an unbounded column costs nothing, and shrinking a `VarChar` later rewrites
+    /// the table. Where every input is to be bounded by the database, this rule asks for a native type with a
+    /// length. Ids and keys of relations are left alone, since what makes them bounds them. SQLite and MongoDB have no
+    /// such types.
+    ///
+    /// ```prisma flagged
+    /// model User {
+    ///   id   Int    @id
+    ///   name String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model User {
+    ///   id   Int    @id
+    ///   name String @db.VarChar(255)
+    /// }
+    /// ```
+    pub static RULE = Rule {
+        code: "unbounded-string",
+        levels: Levels::new(Level::Off, Level::Off),
+        options: &[OptionSpec {
+            name: "allowNativeTextType",
+            kind: OptionKind::Flag(false),
+            docs: "Whether a text type that is written out (`@db.Text`) is taken as meant.",
+        }],
+        check: Check::Model(check),
+    };
+}
+
+/// Native types of unbounded text.
+const TEXT: &[&str] = &["Text", "TinyText", "MediumText", "LongText", "NText", "Citext"];
+
+fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+    let bounded = match cx.configuration().provider {
+        Some(Provider::Postgresql | Provider::Mysql) => "VarChar(255)",
+        Some(Provider::Cockroachdb) => "String(255)",
+        Some(Provider::Sqlserver) => "NVarChar(255)",
+        Some(Provider::Sqlite | Provider::Mongodb) | None => return,
+    };
+    let keys = column::relation_keys(model);
+    for (field, ty) in cx.fields(model.id, model.model) {
+        if ty != FieldType::Scalar(ScalarType::String) {
+            continue;
+        }
+        let is_unbounded = match column::native(field) {
+            None => true,
+            Some((name, _)) if TEXT.contains(&name) => !cx.options.flag("allowNativeTextType"),
+            // `VarChar` without a length, or with `Max`.
+            Some(("VarChar" | "NVarChar" | "String", attribute)) => column::first_number(attribute).is_none(),
+            Some(_) => false,
+        };
+        if !is_unbounded || field.has("id") || keys.contains(field.name.as_str()) {
+            continue;
+        }
+        let native = format!("@{}.{bounded}", column::datasource_name(cx));
+        let message = format!(
+            "Nothing bounds the length of `{}.{}`. Give it a native type with a length, such as `{native}`.",
+            model.item.name(),
+            field.name.text
+        );
+        found.push(cx.fix(cx.finding(model.id, field.name.span, message), || {
+            let edit = column::set_native(cx, model, field, bounded);
+            [Fix::choice(format!("Make it `{native}`"), vec![edit])]
+        }));
+    }
+}

@@ -1,0 +1,200 @@
+//! The arguments of attributes: which there are, and the kind of their values.
+
+use std::fmt;
+
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend};
+use base::text::Span;
+use model::catalog::attributes::{self, AttributeParam, ValueKind};
+use model::project::closest;
+use model::schema::item::{Attribute, Expr, Item, ModelKind};
+use model::schema::{Fix, ItemId, Place, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
+    let is_view = item.model().is_some_and(|model| model.kind == ModelKind::View);
+    for_each(item, &mut |marks, attribute| check_one(cx, id, item, is_view, marks, attribute));
+}
+
+/// Calls `see` for each attribute of an item, with `@` or `@@`. Native types are left out: they have no named arguments.
+fn for_each(item: &Item, see: &mut dyn FnMut(&'static str, &Attribute)) {
+    let fields = item.model().into_iter().flat_map(|model| &model.fields).map(|field| &field.attributes);
+    let values = item.enumeration().into_iter().flat_map(|it| &it.values).map(|value| &value.attributes);
+    for attribute in fields.chain(values).flatten().filter(|attribute| attribute.native_type().is_none()) {
+        see("@", attribute);
+    }
+    item.attributes().iter().for_each(|attribute| see("@@", attribute));
+}
+
+/// The name of an attribute as it is written, with its marks.
+#[derive(Clone, Copy)]
+struct Written<'n> {
+    marks: &'static str,
+    name: &'n str,
+}
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.marks, self.name)
+    }
+}
+
+fn check_one(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    item: &Item,
+    is_view: bool,
+    marks: &'static str,
+    attribute: &Attribute,
+) {
+    let Some(known) = attributes::attribute_of(marks == "@@", attribute.name()) else { return };
+    let list = attribute.arguments();
+    if list.is_empty() && !known.params.iter().any(|param| param.required) {
+        return;
+    }
+    let written = Written { marks, name: attribute.name() };
+    let mut unnamed = list.iter().filter(|argument| argument.name.is_none());
+    let (first, last) = (unnamed.next(), unnamed.next_back());
+    let has_unnamed = first.is_some();
+    if let Some((first, last)) = first.zip(last) {
+        let span = first.span.cover(last.span);
+        let message = match known.unnamed_param() {
+            Some(param) => format!(
+                "`{written}` takes one value without a name, its `{}`. Put several into brackets: `[…]`.",
+                param.name
+            ),
+            None => format!("`{written}` takes no value without a name."),
+        };
+        let schema = cx.schema;
+        cx.error("too-many-arguments", id, span, message)
+            .fix(|| known.unnamed_param().and_then(|param| fixes::brackets(schema, id, list, param)));
+    } else if let (Some(one), None) = (first, known.unnamed_param()) {
+        let hint = match known.params.first() {
+            Some(param) => format!("Write `{}: …`.", param.name),
+            None => "Remove it.".to_owned(),
+        };
+        cx.error(
+            "unknown-argument",
+            id,
+            one.span,
+            format!("`{written}` takes no value without a name. {hint}"),
+        );
+    }
+    for (at, argument) in list.iter().enumerate() {
+        let Some(name) = &argument.name else { continue };
+        let Some(param) = known.param(&name.text) else {
+            let near = closest(&name.text, known.params.iter().map(|param| param.name));
+            let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
+            let message = format!("`{written}` has no argument `{}`.{hint}", name.text);
+            let schema = cx.schema;
+            cx.error("unknown-argument", id, argument.span, message).fix(|| {
+                near.map(|near| {
+                    let change = edit::replace(schema, Place::new(id, name.span), near);
+                    Fix::choice(format!("Change to `{near}`"), vec![change])
+                })
+            });
+            continue;
+        };
+        let before = list.iter().take(at);
+        let repeated = before.clone().any(|other| other.name.as_ref().is_some_and(|it| it.text == name.text))
+            || (param.unnamed && has_unnamed);
+        if repeated {
+            cx.error(
+                "repeated-argument",
+                id,
+                argument.span,
+                format!("`{}` is given twice. Keep one.", name.text),
+            );
+        }
+        if param.name == "map" && argument.value.as_ref().and_then(Expr::as_str) == Some("") {
+            let message = "This name is empty. Write one, or leave `map` out.";
+            cx.error("empty-name", id, argument.span, message);
+        }
+        supported(cx, id, is_view, argument.span, param);
+    }
+    for param in known.params.iter().filter(|param| param.required) {
+        let given = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(param.name));
+        if given.is_none() && (!param.unnamed || !has_unnamed) {
+            let message = format!("`{written}` needs its argument `{}`.", param.name);
+            let schema = cx.schema;
+            cx.error("missing-argument", id, attribute.span, message)
+                .fix(|| fixes::missing_argument(schema, id, item, attribute, param));
+        }
+    }
+    for argument in list {
+        let param = match &argument.name {
+            Some(name) => known.param(&name.text),
+            None => known.unnamed_param(),
+        };
+        if let Some((param, value)) = param.zip(argument.value.as_ref()) {
+            value_kind(cx, id, written, param, value);
+        }
+    }
+}
+
+/// Whether the database, the release and the preview features have the argument.
+fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param: &AttributeParam) {
+    let configuration = cx.configuration();
+    // Prisma checks these only where they make a difference: `index_classes` knows where.
+    if param.value == ValueKind::OperatorClass || param.value == ValueKind::IndexType {
+        return;
+    }
+    if !param.availability.contains(cx.release()) {
+        let message = format!("Prisma {} has no argument `{}` yet.", cx.release(), param.name);
+        cx.error("unknown-argument", id, span, message);
+        return;
+    }
+    if is_view && param.name == "where" {
+        return;
+    }
+    if let Some(preview) = param.preview.filter(|preview| !configuration.has_preview_feature(preview)) {
+        let message = format!(
+            "`{}` needs the preview feature `{preview}`: add it to `previewFeatures` of the generator.",
+            param.name
+        );
+        let schema = cx.schema;
+        cx.error("preview-feature-missing", id, span, message).fix(|| mend::turn_on(schema, preview));
+        return;
+    }
+    if let Some(provider) = configuration.provider.filter(|provider| !param.providers.contains(*provider)) {
+        let message = format!("{} has no `{}` here. Remove it.", provider.display_name(), param.name);
+        cx.error("argument-unsupported", id, span, message);
+    }
+}
+
+fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &AttributeParam, value: &Expr) {
+    let schema = cx.schema;
+    let wrong = |wanted: &str| format!("`{}` of `{written}` takes {wanted}.", param.name);
+    let message = match param.value {
+        ValueKind::Text | ValueKind::SchemaName if value.as_str().is_none() => wrong("a text in quotes"),
+        ValueKind::Number if value.as_int().is_none() => wrong("a whole number"),
+        ValueKind::Flag if value.as_bool().is_none() => wrong("`true` or `false`"),
+        ValueKind::Fields | ValueKind::References => {
+            for item in value.as_list() {
+                if item.as_path().is_none() {
+                    let message = wrong("a list of names of fields");
+                    cx.error("wrong-value", id, item.span(), message)
+                        .fix(|| fixes::wrong_value(schema, id, param, item));
+                }
+            }
+            return;
+        }
+        ValueKind::IndexFields => {
+            for item in value.as_list() {
+                if !matches!(item, Expr::Path(_) | Expr::Call(_)) {
+                    let message = wrong("a list of names of fields");
+                    cx.error("wrong-value", id, item.span(), message)
+                        .fix(|| fixes::wrong_value(schema, id, param, item));
+                }
+            }
+            return;
+        }
+        ValueKind::Sort if !value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc")) => {
+            wrong("`Asc` or `Desc`")
+        }
+        ValueKind::IndexType if value.as_word().is_none() => wrong("the name of an index type"),
+        ValueKind::Action if value.as_path().is_none() => wrong("a referential action, such as `Cascade`"),
+        _ => return,
+    };
+    cx.error("wrong-value", id, value.span(), message).fix(|| fixes::wrong_value(schema, id, param, value));
+}

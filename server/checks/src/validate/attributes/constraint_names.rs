@@ -1,0 +1,196 @@
+//! The names of constraints in the database: short enough, and no two alike where they share a space.
+
+use crate::validate::attributes::fixes;
+use crate::validate::codes::Removal;
+use crate::validate::index::Index;
+use crate::validate::{Context, index, removal};
+use base::text::Span;
+use model::catalog::Provider;
+use model::catalog::capabilities::{ConstraintKind, ConstraintReach};
+use model::catalog::constraint_names::default_name;
+use model::schema::item::{Item, Model, ModelKind};
+use model::schema::{ItemId, Part, Place, Schema, note};
+
+/// A constraint with a name, written or made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::validate) struct Named {
+    kind: ConstraintKind,
+    name: Box<str>,
+    is_written: bool,
+    /// The text of the written name, else the attribute.
+    span: Span,
+}
+
+/// The constraints of a block that have a name.
+pub(in crate::validate) fn named(cx: &Context<'_>, id: ItemId, item: &Item) -> Box<[Named]> {
+    let mut all = Vec::new();
+    let Some(provider) = cx.configuration().provider else { return Box::default() };
+    let model = item.model().filter(|model| model.kind == ModelKind::Model);
+    // Of two blocks of one name all names would be the same, which follows from that.
+    if let Some(model) = model.filter(|_| cx.schema.find(item.name()) == Some(id)) {
+        keys(cx, provider, item, model, &mut all);
+        defaults(provider, model, &mut all);
+        foreign_keys(cx, provider, item, model, &mut all);
+    }
+    all.into()
+}
+
+/// What stands for the name in each space that it shares with those of other tables. `schema` is the database schema of
+/// its table.
+pub(in crate::validate) fn spaces<'n>(
+    cx: &Context<'_>,
+    schema: Option<&'n str>,
+    named: &'n Named,
+) -> impl Iterator<Item = Part> + use<'n> {
+    let scopes = cx.configuration().provider.map_or(&[][..], |it| it.capabilities().constraint_scopes);
+    let shared = scopes
+        .iter()
+        .enumerate()
+        .filter(|(_, scope)| scope.reach == ConstraintReach::Schema && scope.kinds.contains(&named.kind));
+    shared.map(move |(at, _)| index::name("constraint", (at, schema, &named.name)))
+}
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(provider) = cx.configuration().provider else { return };
+    note(|| index::own(id));
+    let Some(claims) = cx.index.claims(id) else { return };
+    let (schema, index) = (cx.schema, cx.index);
+    let most = provider.capabilities().max_constraint_name_bytes;
+    let is_shared = index.is_any_shared(claims);
+    let repeated = repeated(&claims.constraints);
+    for named in &claims.constraints {
+        if let Some(most) = most.filter(|most| named.is_written && named.name.len() > *most) {
+            let message = format!(
+                "\"{}\" is longer than the {most} bytes that {} allows.",
+                named.name,
+                provider.display_name()
+            );
+            cx.error("name-too-long", id, named.span, message)
+                .fix(|| removal::fix(schema, Place::new(id, named.span), Removal::Argument(&[])));
+        }
+        let is_repeated = repeated.contains(&&*named.name);
+        let own = if is_repeated { &*claims.constraints } else { &[] };
+        if (is_shared || is_repeated) && clashes(cx, provider, claims.schema(), named, own) {
+            let made = if named.is_written {
+                ""
+            } else {
+                " It is the name that Prisma makes: choose one with `map:`."
+            };
+            let message =
+                format!("Another constraint of this schema is called \"{}\" too.{made}", named.name);
+            cx.error("duplicate-constraint-name", id, named.span, message).fix(|| {
+                let is_taken = |name: &str| is_taken(schema, index, name);
+                let written = (&*named.name, named.is_written);
+                let free = fixes::free_name(schema, id, item, named.span, written, most, is_taken);
+                fixes::not_twice(schema, id, item, named.span).into_iter().chain(free)
+            });
+        }
+    }
+}
+
+/// The names that several of the constraints of a block bear, in order.
+fn repeated(constraints: &[Named]) -> Vec<&str> {
+    let mut names: Vec<&str> = constraints.iter().map(|named| &*named.name).collect();
+    names.sort_unstable();
+    let several = names.chunk_by(|a, b| a == b).filter(|chunk| chunk.len() > 1);
+    several.filter_map(|chunk| chunk.first().copied()).collect()
+}
+
+/// Whether any constraint of the schema bears the name.
+fn is_taken(schema: &Schema, index: &Index, name: &str) -> bool {
+    let mut claims = schema.items().filter_map(|(id, _)| index.claims(id));
+    claims.any(|claims| claims.constraints.iter().any(|it| &*it.name == name))
+}
+
+/// Whether another constraint bears the name where it has to be the only one. `own` are those of the same table, if
+/// any of them could.
+fn clashes(cx: &Context<'_>, provider: Provider, schema: Option<&str>, named: &Named, own: &[Named]) -> bool {
+    let in_schema = spaces(cx, schema, named).any(|space| {
+        let same = |other: &&Named| other.name == named.name;
+        let holders = cx.index.holders(cx.schema, space);
+        let claims = holders.iter().filter_map(|id| cx.index.claims(*id));
+        let mut bearers = claims.filter(|claims| claims.schema() == schema).map(|claims| {
+            let mut others = claims.constraints.iter().filter(same);
+            others.any(|other| spaces(cx, schema, other).any(|it| it == space))
+        });
+        holders.len() > 1 && bearers.by_ref().filter(|bears| *bears).count() > 1
+    });
+    let scopes = provider.capabilities().constraint_scopes.iter();
+    let mut in_table =
+        scopes.filter(|it| it.reach == ConstraintReach::Table && it.kinds.contains(&named.kind));
+    in_schema
+        || in_table.any(|scope| {
+            // Where foreign keys share the names of a table, indexes count, but are not what is reported.
+            let is_index = matches!(named.kind, ConstraintKind::Index | ConstraintKind::Unique);
+            let is_passed = is_index && scope.kinds.contains(&ConstraintKind::ForeignKey);
+            let same = own.iter().filter(|it| it.name == named.name && scope.kinds.contains(&it.kind));
+            !is_passed && same.count() > 1
+        })
+}
+
+fn keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &mut Vec<Named>) {
+    let mut has_primary = false;
+    let table = item.database_name();
+    for key in &model.keys {
+        let kind = key.constraint_kind();
+        // A second primary key is refused as such.
+        let is_primary = kind == ConstraintKind::PrimaryKey;
+        if is_primary && std::mem::replace(&mut has_primary, true) {
+            continue;
+        }
+        if kind == ConstraintKind::PrimaryKey && !provider.capabilities().named_primary_keys {
+            continue;
+        }
+        let name = cx.schema.key_name_in(table, Some(model), key);
+        // `name` of an index is the old word for `map`.
+        let old = key.name.as_ref().filter(|_| kind == ConstraintKind::Index && key.map.is_none());
+        let span = key.map.as_ref().or(old).map_or(key.span, |text| text.span);
+        all.push(Named {
+            kind,
+            name: old.map_or_else(|| name.text.into(), |old| old.value.as_str().into()),
+            is_written: name.written || old.is_some(),
+            span,
+        });
+    }
+}
+
+/// Defaults have names of their own on SQL Server, which the schema may give.
+fn defaults(provider: Provider, model: &Model, all: &mut Vec<Named>) {
+    if !provider.capabilities().named_defaults {
+        return;
+    }
+    for field in &model.fields {
+        let map = field.attribute("default").and_then(|attribute| attribute.named("map")?.as_text());
+        if let Some(map) = map {
+            all.push(Named {
+                kind: ConstraintKind::Default,
+                name: map.value.as_str().into(),
+                is_written: true,
+                span: map.span,
+            });
+        }
+    }
+}
+
+fn foreign_keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &mut Vec<Named>) {
+    if !provider.capabilities().named_foreign_keys || !cx.configuration().has_foreign_keys() {
+        return;
+    }
+    let table = item.database_name();
+    for field in &model.fields {
+        let Some(relation) = field.relation.as_ref().filter(|relation| relation.fields.is_some()) else {
+            continue;
+        };
+        let columns: Vec<&str> = relation
+            .field_names()
+            .map(|name| model.field(name).map_or(name, |field| field.database_name()))
+            .collect();
+        let made = default_name(provider, ConstraintKind::ForeignKey, table, &columns);
+        all.push(Named {
+            kind: ConstraintKind::ForeignKey,
+            name: relation.map.as_ref().map_or_else(|| made.into(), |map| map.value.as_str().into()),
+            is_written: relation.map.is_some(),
+            span: relation.map.as_ref().map_or(relation.span, |map| map.span),
+        });
+    }
+}

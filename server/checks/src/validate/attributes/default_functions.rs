@@ -1,0 +1,238 @@
+//! `@default`: functions.
+
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend};
+use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
+use model::catalog::{Provider, ScalarType};
+use model::project::closest;
+use model::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
+use model::schema::{FieldType, Fix, ItemId, edit};
+
+pub(super) fn check(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    field: &Field,
+    ty: FieldType,
+    attribute: &Attribute,
+    call: &Expr,
+) {
+    let Some((name, arguments)) = call.as_call() else { return };
+    let known = function(name).filter(|known| known.context == FunctionContext::Default);
+    let Some(known) = known else {
+        let near = closest(name, FUNCTIONS.iter().map(|known| known.name));
+        let hint = near.map_or(
+            "Known are: autoincrement, cuid, dbgenerated, nanoid, now, ulid, uuid.".to_owned(),
+            |near| format!("Did you mean `{near}()`?"),
+        );
+        let schema = cx.schema;
+        cx.error(
+            "unknown-function",
+            id,
+            call.span(),
+            format!("`{name}` is no function that makes defaults. {hint}"),
+        )
+        .fix(|| match near {
+            Some(near) => vec![mend::change(schema, id, call.span(), &format!("{near}()"))],
+            None => fixes::other_function(schema, id, field, call.span(), name),
+        });
+        return;
+    };
+    let provider = cx.configuration().provider;
+    if let Some(provider) = provider.filter(|provider| !known.providers.contains(*provider)) {
+        let hint = match (name, provider) {
+            ("dbgenerated", Provider::Mongodb) => " Write `auto()`.",
+            _ => "",
+        };
+        let message = format!("{} has no `{name}()`.{hint}", provider.display_name());
+        cx.error("function-unsupported", id, attribute.span, message);
+        return;
+    }
+    let scalar = match ty {
+        FieldType::Scalar(scalar) => Some(scalar),
+        _ => None,
+    };
+    let fits = match ty {
+        FieldType::Enum(_) | FieldType::Unsupported => name == "dbgenerated",
+        _ => !known.enforced || known.fits(scalar),
+    };
+    if !fits {
+        let types: Vec<&str> = known.scalars.iter().map(|scalar| scalar.name()).collect();
+        let what = if types.is_empty() {
+            String::new()
+        } else {
+            format!(" It makes values of type {}.", types.join(" or "))
+        };
+        let message = format!(
+            "`{name}()` cannot be the default of `{}`, whose type is {}.{what}",
+            field.name.text,
+            field.type_name()
+        );
+        let schema = cx.schema;
+        cx.error("default-mismatch", id, attribute.span, message)
+            .fix(|| fixes::other_function(schema, id, field, call.span(), name));
+        return;
+    }
+    if let Some(map) = attribute.arguments.as_ref().and_then(|it| it.argument("map"))
+        && name == "autoincrement"
+        && provider.is_some_and(|provider| provider.capabilities().named_defaults)
+    {
+        let message = "`autoincrement()` makes no default constraint that could have a name. Remove `map`.";
+        cx.error("argument-unsupported", id, map.span, message);
+    }
+    call_arguments(cx, id, known, attribute, arguments);
+}
+
+fn call_arguments(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    known: &Function,
+    attribute: &Attribute,
+    arguments: &Arguments,
+) {
+    let name = known.name;
+    if known.params.iter().any(|param| param.named) {
+        return named_arguments(cx, id, known, arguments);
+    }
+    let span = attribute.span;
+    let values: Vec<&Expr> = arguments.list.iter().filter_map(|argument| argument.value.as_ref()).collect();
+    let Some(param) = known.params.first() else {
+        if !values.is_empty() {
+            cx.error(
+                "function-arguments",
+                id,
+                span,
+                format!("`{name}()` takes nothing between its brackets."),
+            );
+        }
+        return;
+    };
+    match values.as_slice() {
+        [] => {}
+        [value] if accepts(param.value, value) => {}
+        _ => {
+            let what = describe(param.value);
+            let message = format!("`{name}()` takes at most one value: {what}.");
+            cx.error("function-arguments", id, span, message);
+        }
+    }
+}
+
+fn named_arguments(cx: &mut Context<'_>, id: ItemId, known: &Function, arguments: &Arguments) {
+    for argument in &arguments.list {
+        let name = argument.name();
+        let Some(param) = known.params.iter().find(|param| param.name == name) else {
+            let all: Vec<&str> = known.params.iter().map(|param| param.name).collect();
+            let message =
+                format!("`{}()` has no argument `{name}`. It takes: {}.", known.name, all.join(", "));
+            cx.error("function-arguments", id, argument.span, message);
+            continue;
+        };
+        if let Some(value) = argument.value.as_ref().filter(|value| !accepts(param.value, value)) {
+            let message = format!("`{name}` of `{}()` takes {}.", known.name, describe(param.value));
+            cx.error("function-arguments", id, value.span(), message);
+        }
+    }
+}
+
+fn accepts(kind: FunctionValue, value: &Expr) -> bool {
+    match kind {
+        FunctionValue::OneOf(numbers) => value.as_int().is_some_and(|number| numbers.contains(&number)),
+        FunctionValue::Between(least, most) => {
+            value.as_int().is_some_and(|number| (least..=most).contains(&number))
+        }
+        FunctionValue::Integer => value.as_int().is_some(),
+        FunctionValue::Flag => value.as_bool().is_some(),
+        FunctionValue::Text => value.as_str().is_some_and(|text| !text.is_empty()),
+    }
+}
+
+fn describe(kind: FunctionValue) -> String {
+    match kind {
+        FunctionValue::OneOf(numbers) => {
+            let all: Vec<String> = numbers.iter().map(i64::to_string).collect();
+            all.join(" or ")
+        }
+        FunctionValue::Between(least, most) => format!("a number from {least} to {most}"),
+        FunctionValue::Integer => "a whole number".to_owned(),
+        FunctionValue::Flag => "`true` or `false`".to_owned(),
+        FunctionValue::Text => "a text in quotes that is not empty".to_owned(),
+    }
+}
+
+/// What makes values for documents does not make them for the types inside them.
+pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
+    let call = attribute.named_or_first("value").and_then(Expr::as_call);
+    // Where the database is known, what it does not have is reported as such.
+    let is_sequence = |name| name == "sequence" && cx.configuration().provider.is_none();
+    if let Some((name, _)) = call
+        && (matches!(name, "auto" | "autoincrement" | "dbgenerated" | "nanoid") || is_sequence(name))
+    {
+        let message = format!("`{name}()` cannot make values of a composite type. Set them in the client.");
+        cx.error("function-unsupported", id, attribute.span, message);
+    }
+}
+
+/// Where a database lets a column count up by itself.
+pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let facts = provider.capabilities().autoincrement;
+    if !facts.supported || model.kind != ModelKind::Model {
+        return;
+    }
+    let counts =
+        |field: &&Field| matches!(field.default().and_then(Expr::as_call), Some(("autoincrement", _)));
+    let fields: Vec<&Field> = model.fields.iter().filter(counts).collect();
+    let database = provider.display_name();
+    if fields.len() > 1 && !facts.several {
+        let message = format!(
+            "`{}` has several fields with `autoincrement()`, and {database} allows one.",
+            item.name()
+        );
+        let schema = cx.schema;
+        cx.error("autoincrement-several", id, item.head(), message).fix(|| {
+            let kept = fields.iter().find(|field| field.has("id")).or(fields.first())?;
+            let others = fields.iter().filter(|field| field.name.span != kept.name.span);
+            let changes = others
+                .filter_map(|field| Some(edit::remove_attribute(schema, id, field.attribute("default")?)));
+            let title = format!("Keep `autoincrement()` on `{}` only", kept.name.text);
+            Some(Fix::choice(title, changes.collect()))
+        });
+    }
+    for field in fields {
+        let Some(attribute) = field.attribute("default") else { continue };
+        let leads = |kinds: &[KeyKind]| {
+            model
+                .keys
+                .iter()
+                .any(|key| kinds.contains(&key.kind) && key.field_names().next() == Some(field.name.as_str()))
+        };
+        let is_id = model.keys.iter().any(|key| key.kind == KeyKind::Id && key.is_over(&[&field.name.text]));
+        let name = &field.name.text;
+        if let FieldType::Scalar(scalar) = cx.schema.type_of(field)
+            && provider == Provider::Cockroachdb
+            && !facts.types.contains(&scalar)
+        {
+            let message = format!(
+                "On {database} `autoincrement()` needs a BigInt. Make `{name}` one, or write `sequence()`."
+            );
+            let schema = cx.schema;
+            cx.error("autoincrement-type", id, attribute.span, message)
+                .fix(|| mend::retype_scalar(schema, id, field, ScalarType::BigInt));
+        }
+        if !is_id && !facts.outside_id {
+            let message = format!(
+                "On {database} `autoincrement()` works only on the `@id` field, and `{name}` is not it."
+            );
+            cx.error("autoincrement-outside-id", id, attribute.span, message);
+        } else if !facts.unindexed && !leads(&[KeyKind::Id, KeyKind::Unique, KeyKind::Index]) {
+            let message = format!(
+                "On {database} a field with `autoincrement()` needs an index. Add `@unique` to `{name}`."
+            );
+            let schema = cx.schema;
+            cx.error("autoincrement-unindexed", id, attribute.span, message).fix(|| {
+                let change = edit::add_attribute(schema, id, field, "@unique");
+                [Fix::choice(format!("Add `@unique` to `{name}`"), vec![change])]
+            });
+        }
+    }
+}

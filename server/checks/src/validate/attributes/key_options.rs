@@ -1,0 +1,184 @@
+//! What keys may say beside their fields: names, sorting, lengths, clustering.
+
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend};
+use model::catalog::attributes::index_field_param;
+use model::catalog::{Provider, ProviderSet};
+use model::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind, Text};
+use model::schema::{Fix, ItemId, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
+    for key in &model.keys {
+        let KeyOwner::Block(index) = key.owner else { continue };
+        let Some(attribute) = model.attributes.get(index) else { continue };
+        client_name(cx, id, item, model, key, attribute);
+        columns(cx, id, key, attribute);
+    }
+    same_client_names(cx, id, model);
+    one_fulltext(cx, id, model);
+    one_clustered(cx, id, model);
+}
+
+/// `name:`, by which the client calls a compound key.
+fn client_name(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    item: &Item,
+    model: &Model,
+    key: &Key,
+    attribute: &Attribute,
+) {
+    if key.kind == KeyKind::Index {
+        if let Some(name) = key.name.as_ref().filter(|name| name.value.is_empty()) {
+            cx.error("empty-name", id, name.span, "This name is empty. Write one, or leave `name` out.");
+        }
+        if key.name.is_some() && key.map.is_some() {
+            let message = "`name` is the old word for `map` in an index, and both are given. Keep `map`.";
+            cx.error("both-name-and-map", id, attribute.span, message);
+        }
+        return;
+    }
+    if let Some(name) = &key.name {
+        if name.value.is_empty() {
+            cx.error("empty-name", id, name.span, "This name is empty. Write one, or leave `name` out.");
+        } else if !name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            let message = format!(
+                "\"{}\" is called by the client, so it takes only letters, digits and `_`.",
+                name.value
+            );
+            let schema = cx.schema;
+            let allowed = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+            let text = format!("{:?}", name.value.chars().map(allowed).collect::<String>());
+            cx.error("invalid-name", id, name.span, message)
+                .fix(|| [mend::change(schema, id, name.span, &text)]);
+        } else if model.field(&name.value).is_some() {
+            let message = format!(
+                "\"{}\" is the name of a field of `{}` already. Choose another.",
+                name.value,
+                item.name()
+            );
+            cx.error("name-clash", id, name.span, message);
+        }
+        return;
+    }
+    if key.columns.len() > 1 && key.is_unique() {
+        let joined: Vec<&str> = key.field_names().collect();
+        let joined = joined.join("_").replace('.', "_");
+        if model.field(&joined).is_some() {
+            let message = format!(
+                "The client would call this key `{joined}`, which is a field of `{}` already. Give it a `name:`.",
+                item.name()
+            );
+            let schema = cx.schema;
+            cx.error("name-clash", id, attribute.span, message).fix(|| {
+                let name = format!("{joined}_key");
+                let is_taken = model.field(&name).is_some() || named(model).any(|other| other.value == name);
+                let change = edit::add_argument(schema, id, attribute, &format!("name: {name:?}"));
+                (!is_taken).then(|| Fix::choice(format!("Call it \"{name}\""), vec![change]))
+            });
+        }
+    }
+}
+
+fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    let named: Vec<_> = named(model).collect();
+    for name in &named {
+        if named.iter().filter(|other| other.value == name.value).count() > 1 {
+            let message = format!("Two keys of this model are called \"{}\". Rename one.", name.value);
+            cx.error("name-clash", id, name.span, message);
+        }
+    }
+}
+
+/// The names by which the client is told to call keys.
+fn named(model: &Model) -> impl Iterator<Item = &Text> {
+    model.keys.iter().filter(|key| key.is_unique()).filter_map(|key| key.name.as_deref())
+}
+
+/// A table of SQL Server is stored in one order: by default that of its primary key.
+fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    if !cx.configuration().provider.is_some_and(|provider| provider.capabilities().clustered) {
+        return;
+    }
+    let is_clustered = |key: &&Key| key.clustered.unwrap_or(key.kind == KeyKind::Id);
+    let all: Vec<&Key> = model.keys.iter().filter(is_clustered).collect();
+    if all.len() > 1 {
+        for key in &all {
+            let message = "A table has one clustered key, and here are several. Write `clustered: false` at the others.";
+            let schema = cx.schema;
+            cx.error("several-clustered", id, key.span, message)
+                .fix(|| [fixes::keep_clustered(schema, id, model, key, &all)]);
+        }
+    }
+}
+
+fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    if cx.configuration().provider != Some(Provider::Mongodb) {
+        return;
+    }
+    let all: Vec<&Key> = model.keys.iter().filter(|key| key.kind == KeyKind::Fulltext).collect();
+    if all.len() > 1 {
+        for key in all {
+            cx.error(
+                "several-fulltext",
+                id,
+                key.span,
+                "MongoDB has one full-text index a collection. Join them.",
+            );
+        }
+    }
+}
+
+/// `sort`, `length` and `ops` of each column.
+fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
+    let provider = cx.configuration().provider;
+    let list = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
+    for (_, arguments) in list.iter().filter_map(Expr::as_call) {
+        for argument in &arguments.list {
+            let name = argument.name();
+            let Some(value) = &argument.value else { continue };
+            let (Some(param), schema) = (index_field_param(&name), cx.schema) else { continue };
+            match name.as_str() {
+                "sort" => {
+                    let known = value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc"));
+                    if !known {
+                        cx.error("wrong-value", id, value.span(), "`sort` takes `Asc` or `Desc`.")
+                            .fix(|| fixes::wrong_value(schema, id, param, value));
+                        continue;
+                    }
+                    let Some(provider) = provider else { continue };
+                    let facts = provider.capabilities();
+                    let refused = match key.kind {
+                        KeyKind::Id => !facts.sort_in_primary_key,
+                        KeyKind::Fulltext => !facts.sort_in_full_text_index,
+                        _ => false,
+                    };
+                    if refused {
+                        let message = format!(
+                            "{} does not sort in this kind of key. Remove `sort`.",
+                            provider.display_name()
+                        );
+                        cx.error("argument-unsupported", id, argument.span, message);
+                    }
+                }
+                "length" => {
+                    let mysql = ProviderSet::of(&[Provider::Mysql]);
+                    let Some(number) = value.as_int() else {
+                        cx.error("wrong-value", id, value.span(), "`length` takes a whole number.")
+                            .fix(|| fixes::wrong_value(schema, id, param, value));
+                        continue;
+                    };
+                    // Prisma passes over lengths that cannot be.
+                    let Some(provider) = provider.filter(|_| number >= 0) else { continue };
+                    if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
+                        let message =
+                            format!("{} takes no `length` here. Remove it.", provider.display_name());
+                        cx.error("argument-unsupported", id, argument.span, message);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

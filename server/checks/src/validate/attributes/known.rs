@@ -1,0 +1,169 @@
+//! Which attributes there are, where they may stand, and how often.
+
+use crate::validate::Context;
+use model::catalog::attributes::{self, Place};
+use model::project::closest;
+use model::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
+use model::schema::{FieldType, Fix, ItemId, Place as At, Schema, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some((member, block)) = places(item) else { return };
+    each_group(item, &mut |is_block, group| {
+        let place = if is_block { block } else { Some(member) };
+        for attribute in group {
+            check_one(cx, id, place, is_block, attribute);
+        }
+        repeated(cx, id, is_block, group);
+    });
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        on_relation(cx, id, field);
+    }
+}
+
+/// A relation field has no column that could bear a name.
+fn on_relation(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+    let Some(map) = field.attribute("map") else { return };
+    if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
+        let schema = cx.schema;
+        let message =
+            format!("`{}` is a relation field and has no column to map. Remove `@map`.", field.name.text);
+        cx.error("misplaced-attribute", id, map.span, message)
+            .fix(|| [Fix::safe("Remove `@map`", vec![edit::remove_attribute(schema, id, map)])]);
+    }
+}
+
+/// Where the members of an item stand, and its own attributes.
+fn places(item: &Item) -> Option<(Place, Option<Place>)> {
+    Some(match &item.kind {
+        ItemKind::Model(model) => match model.kind {
+            ModelKind::Model => (Place::ModelField, Some(Place::Model)),
+            ModelKind::View => (Place::ViewField, Some(Place::View)),
+            ModelKind::Type => (Place::CompositeField, None),
+        },
+        ItemKind::Enum(_) => (Place::EnumValue, Some(Place::Enum)),
+        _ => return None,
+    })
+}
+
+/// The attributes of each field or value, then those of the block.
+fn each_group(item: &Item, see: &mut dyn FnMut(bool, &[Attribute])) {
+    match &item.kind {
+        ItemKind::Model(model) => {
+            model.fields.iter().for_each(|field| see(false, &field.attributes));
+            see(true, &model.attributes);
+        }
+        ItemKind::Enum(value) => {
+            value.values.iter().for_each(|value| see(false, &value.attributes));
+            see(true, &value.attributes);
+        }
+        _ => {}
+    }
+}
+
+fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: bool, attribute: &Attribute) {
+    // That a name beside a dot is missing is said of the text.
+    let Some(name) = attribute.name.as_ref().filter(|name| name.is_whole()) else { return };
+    if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
+        return;
+    }
+    let known = attributes::attribute_of(is_block, &name.text).filter(|_| name.text != "db");
+    let schema = cx.schema;
+    let written = || format!("{}{}", if is_block { "@@" } else { "@" }, name.text);
+    let Some(known) = known else {
+        let written = written();
+        let all = if is_block { attributes::block_attributes() } else { attributes::field_attributes() };
+        let near = closest(&written, all.iter().map(|known| known.name).filter(|name| *name != "@db"));
+        let message = match near {
+            _ if name.text == "encrypted" => format!(
+                "Prisma has no attribute `{written}`. Tools that encrypt fields read it from a comment: `/// @encrypted`."
+            ),
+            Some(near) => format!("There is no attribute `{written}`. Did you mean `{near}`?"),
+            None => format!("There is no attribute `{written}`."),
+        };
+        let replaced = At::new(id, name.span);
+        cx.error("unknown-attribute", id, attribute.span, message).fix(|| {
+            near.map(|near| {
+                let change = edit::replace(schema, replaced, near.trim_start_matches('@'));
+                Fix::choice(format!("Change to `{near}`"), vec![change])
+            })
+            .into_iter()
+            .chain(encrypted(schema, id, attribute))
+        });
+        return;
+    };
+    if let Some(message) = misplaced(known, place) {
+        cx.error("misplaced-attribute", id, attribute.span, message);
+    } else if let Some(provider) = cx.configuration().provider
+        && !known.providers.contains(provider)
+        && !(matches!(place, Some(Place::ViewField | Place::View)) && name.text == "shardKey")
+    {
+        let message = format!("{} has no `{}`. Remove it.", provider.display_name(), written());
+        cx.error("attribute-unsupported", id, attribute.span, message);
+    }
+}
+
+/// `@encrypted` as a comment above the field, the arguments kept.
+fn encrypted(schema: &Schema, id: ItemId, attribute: &Attribute) -> Option<Fix> {
+    (attribute.name() == "encrypted").then(|| {
+        Fix::safe(
+            "Move it into a comment: `/// @encrypted`",
+            vec![
+                edit::add_documentation(schema, id, attribute.span.start, "@encrypted"),
+                edit::remove_attribute(schema, id, attribute),
+            ],
+        )
+    })
+}
+
+fn misplaced(known: &attributes::Attribute, place: Option<Place>) -> Option<String> {
+    let name = known.name;
+    let Some(place) = place else {
+        return Some(match name {
+            "@@map" => {
+                "A composite type has no table of its own, so `@@map` names nothing. Remove it.".to_owned()
+            }
+            _ => format!(
+                "`{name}` belongs to the model that holds the composite type, not to the type itself."
+            ),
+        });
+    };
+    if known.places.contains(&place) {
+        return None;
+    }
+    let noun = match place {
+        Place::ModelField | Place::ViewField => "a field",
+        Place::CompositeField => "a field of a composite type",
+        Place::EnumValue => "a value of an enum",
+        Place::Model => "a model",
+        Place::View => "a view",
+        Place::Enum => "an enum",
+    };
+    Some(format!("`{name}` cannot stand on {noun}. Remove it."))
+}
+
+fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {
+    if group.len() < 2 {
+        return;
+    }
+    let marks = if is_block { "@@" } else { "@" };
+    // Native types share one name: a field has one of them.
+    fn key(attribute: &Attribute) -> &str {
+        if attribute.native_type().is_some() { "db" } else { attribute.name() }
+    }
+    let mut names: Vec<&str> = group.iter().map(key).collect();
+    names.sort_unstable();
+    let several = names.chunk_by(|a, b| a == b).filter(|chunk| chunk.len() > 1);
+    let is_refused =
+        |name: &&str| attributes::attribute_of(is_block, name).is_some_and(|known| !known.repeatable);
+    let refused: Vec<&str> = several.filter_map(|chunk| chunk.first().copied()).filter(is_refused).collect();
+    if refused.is_empty() {
+        return;
+    }
+    for attribute in group {
+        let name = key(attribute);
+        if refused.contains(&name) {
+            let message = format!("`{marks}{name}` stands here more than once. Keep one.");
+            cx.error("repeated-attribute", id, attribute.span, message);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What MongoDB asks of ids, names and indexes.
+
+use crate::validate::attributes::fixes;
+use crate::validate::{Context, mend};
+use model::catalog::{Provider, ScalarType};
+use model::schema::item::{Arity, Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
+use model::schema::{FieldType, Fix, ItemId, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    if cx.configuration().provider != Some(Provider::Mongodb) {
+        return;
+    }
+    let Some(model) = item.model() else { return };
+    for field in &model.fields {
+        if model.kind != ModelKind::Type {
+            names(cx, id, field);
+        }
+        object_id(cx, id, model, field);
+    }
+    if model.kind == ModelKind::Model {
+        id_field(cx, id, model);
+        same_indexes(cx, id, item, model);
+        id_made_unique(cx, id, model);
+        fulltext_order(cx, id, model);
+    }
+}
+
+/// The `@id` field is called `_id` in the database, and nothing else is.
+fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    let schema = cx.schema;
+    for field in model.fields.iter().filter(|field| field.has("id")) {
+        if field.database_name() == "_id" {
+            continue;
+        }
+        let message = format!(
+            "MongoDB calls the id of a document `_id`. Map `{}` to it: `@map(\"_id\")`.",
+            field.name.text
+        );
+        cx.error("id-not-mapped", id, field.span, message).fix(|| {
+            let change = match field.attribute("map") {
+                None => edit::add_attribute(schema, id, field, "@map(\"_id\")"),
+                Some(map) => edit::replace(schema, model::schema::Place::new(id, map.span), "@map(\"_id\")"),
+            };
+            [Fix::safe("Add `@map(\"_id\")`", vec![change])]
+        });
+    }
+}
+
+fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+    let Some(map) = field.attribute("map") else { return };
+    let Some(name) = map.named_or_first("name").and_then(Expr::as_str) else { return };
+    let schema = cx.schema;
+    let allowed = name.trim_start_matches('$').replace('.', "_");
+    let message = if name.starts_with('$') {
+        "A name in MongoDB cannot begin with `$`."
+    } else if name.contains('.') {
+        "A name in MongoDB cannot hold a dot."
+    } else {
+        return;
+    };
+    cx.error("invalid-name", id, map.span, message).fix(|| {
+        let text = format!("@map({allowed:?})");
+        (!allowed.is_empty()).then(|| mend::change(schema, id, map.span, &text))
+    });
+}
+
+/// `auto()` makes ObjectIds, for ids only.
+fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
+    let schema = cx.schema;
+    let Some(attribute) = field.attribute("default") else { return };
+    if !matches!(attribute.named_or_first("value").and_then(Expr::as_call), Some(("auto", _))) {
+        return;
+    }
+    let native = field.native_type().and_then(Attribute::native_type).map(|(_, name)| name.as_str());
+    let holds_text =
+        matches!(schema.type_of(field), FieldType::Scalar(ScalarType::String | ScalarType::Bytes));
+    if native != Some("ObjectId") {
+        let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
+        let message =
+            format!("`auto()` makes an ObjectId. Add `@{datasource}.ObjectId` to `{}`.", field.name.text);
+        let report = cx.error("auto-without-object-id", id, field.span, message);
+        report.fix(|| {
+            let text = format!("@{datasource}.ObjectId");
+            let added = edit::add_attribute(schema, id, field, &text);
+            let title = format!("Add `{text}`");
+            if let Some(other) = field.native_type() {
+                let place = model::schema::Place::new(id, other.span);
+                let change = edit::replace(schema, place, text.as_str());
+                let left = format!("{title}, where `@{}` is to be removed", other.name());
+                return vec![
+                    Fix::choice(format!("Change `@{}` to `{text}`", other.name()), vec![change]),
+                    Fix::step(left, vec![added]),
+                ];
+            }
+            // Where the field holds something else, more has to change than this.
+            vec![if holds_text { Fix::safe(title, vec![added]) } else { Fix::choice(title, vec![added]) }]
+        });
+    }
+    if !field.has("id") && model.kind != ModelKind::View {
+        let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);
+        cx.error("auto-outside-id", id, field.span, message).fix(|| {
+            let change = edit::remove_attribute(schema, id, attribute);
+            let removed = Fix::choice("Remove `@default(auto())`", vec![change]);
+            let has_id = model.keys.iter().any(|key| key.kind == KeyKind::Id);
+            let is_apt =
+                model.kind == ModelKind::Model && !has_id && holds_text && field.arity() == Arity::Required;
+            let id = is_apt.then(|| {
+                let text = if field.database_name() == "_id" { "@id" } else { "@id @map(\"_id\")" };
+                (text, edit::add_attribute(schema, id, field, text))
+            });
+            let made = id.filter(|_| field.attribute("map").is_none() || field.database_name() == "_id");
+            made.map(|(text, change)| Fix::choice(format!("Add `{text}`"), vec![change]))
+                .into_iter()
+                .chain([removed])
+        });
+    }
+}
+
+/// The id is unique already, and a further index on it is refused.
+fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.columns.len() == 1) {
+        let field = key.field_names().next().and_then(|name| model.field(name));
+        if field.is_some_and(|field| field.has("id")) {
+            cx.error("id-made-unique", id, key.span, "The `@id` is unique already. Remove this.");
+        }
+    }
+}
+
+/// MongoDB knows an index by its fields, so two cannot have the same.
+fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+    let shape = |key: &Key| -> Vec<(String, Option<Sort>)> {
+        key.columns.iter().map(|column| (column.path.text.to_string(), column.sort)).collect()
+    };
+    let keys: Vec<&Key> = model.keys.iter().filter(|key| key.kind != KeyKind::Id).collect();
+    for key in &keys {
+        let twins = keys.iter().filter(|other| shape(other) == shape(key)).count();
+        if twins > 1 {
+            let message = format!(
+                "`{}` has this index twice, and MongoDB allows one over the same fields.",
+                item.name()
+            );
+            cx.error("repeated-index", id, key.span, message);
+        }
+    }
+}
+
+/// In a full-text index the sorted fields stand at the ends, not between the searched ones.
+fn fulltext_order(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    for key in model.keys.iter().filter(|key| key.kind == KeyKind::Fulltext) {
+        let sorted: Vec<bool> = key.columns.iter().map(|column| column.sort.is_some()).collect();
+        let runs = sorted.iter().enumerate().filter(|(at, is_sorted)| {
+            !**is_sorted && (*at == 0 || sorted.get(at - 1).copied().unwrap_or(false))
+        });
+        if runs.count() > 1 {
+            let message = "In a full-text index the searched fields stand side by side: move the sorted ones to an end.";
+            let schema = cx.schema;
+            cx.error("fulltext-order", id, key.span, message)
+                .fix(|| fixes::reorder_sorted(schema, id, model, key));
+        }
+    }
+}

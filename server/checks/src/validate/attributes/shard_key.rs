@@ -1,0 +1,73 @@
+//! `@shardKey` and `@@shardKey`
+
+use crate::validate::{Context, mend};
+use base::text::Span;
+use model::schema::FieldType;
+use model::schema::ItemId;
+use model::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
+    let fields: Vec<(&Field, &Attribute)> =
+        model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
+    let block = model.attribute("shardKey");
+    if fields.is_empty() && block.is_none() {
+        return;
+    }
+    // Prisma does not ask whether a view may have one.
+    if model.kind == ModelKind::Model && !cx.configuration().has_preview_feature("shardKeys") {
+        let spans = fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
+        for span in spans.collect::<Vec<_>>() {
+            let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
+            let schema = cx.schema;
+            cx.error("preview-feature-missing", id, span, message).fix(|| mend::turn_on(schema, "shardKeys"));
+        }
+        return;
+    }
+    if fields.len() > 1 || (block.is_some() && !fields.is_empty()) {
+        let message =
+            format!("`{}` has several shard keys. Keep one, or write one `@@shardKey([…])`.", item.name());
+        cx.error("several-shard-keys", id, item.head(), message);
+    }
+    for (field, attribute) in fields {
+        required(cx, id, field, attribute.span);
+    }
+    if let Some(block) = block {
+        self::block(cx, id, item, model, block);
+    }
+}
+
+fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute: &Attribute) {
+    let Some(value) = attribute.named_or_first("fields") else { return };
+    let paths: Vec<&Path> = value.as_list().iter().filter_map(Expr::as_path).collect();
+    if paths.is_empty() {
+        cx.error("empty-key", id, attribute.span, "`@@shardKey` lists no field. Name at least one.");
+    }
+    for (at, path) in paths.iter().enumerate() {
+        match model.field(&path.text) {
+            Some(_) if paths.iter().take(at).any(|earlier| earlier.text == path.text) => {
+                let message = format!("`{}` stands twice in `@@shardKey`. Once is enough.", path.text);
+                cx.error("repeated-column", id, path.span, message);
+            }
+            Some(field) => required(cx, id, field, path.span),
+            None => {
+                let message = format!("`{}` has no field `{}`.", item.name(), path.text);
+                cx.error("unknown-field", id, path.span, message);
+            }
+        }
+    }
+}
+
+fn required(cx: &mut Context<'_>, id: ItemId, field: &Field, span: Span) {
+    let name = &field.name.text;
+    if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
+        cx.error(
+            "key-type",
+            id,
+            span,
+            format!("`{name}` is a relation field and cannot be part of a shard key."),
+        );
+    } else if field.arity() != Arity::Required {
+        cx.error("key-type", id, span, format!("`{name}` has to be required to be part of a shard key."));
+    }
+}

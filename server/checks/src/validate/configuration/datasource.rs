@@ -1,0 +1,263 @@
+//! `datasource`
+
+use crate::validate::configuration::{extensions, values};
+use crate::validate::{Context, mend};
+use base::text::Span;
+use model::catalog::config_keys::{ConfigValue, datasource_key, datasource_keys};
+use model::catalog::{Provider, RelationMode, Release};
+use model::project::closest;
+use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
+use model::schema::{Fix, ItemId, Place, Schema, edit};
+
+/// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
+pub const URL_IN_DATASOURCE: &str = "url-in-datasource";
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    if let ItemKind::Datasource(config) = &item.kind {
+        block(cx, id, item, config);
+    }
+}
+
+fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
+    let provider = provider(cx, id, item, config);
+    let release = cx.release();
+    for entry in &config.entries {
+        let name = entry.key.as_str();
+        let Some(key) = datasource_key(name) else {
+            unknown(cx, id, entry);
+            continue;
+        };
+        if !key.availability.contains(release) {
+            moved(cx, id, entry);
+            continue;
+        }
+        match (name, key.value) {
+            ("provider", _) => {}
+            ("relationMode" | "referentialIntegrity", _) => {
+                relation_mode(cx, id, item, config, entry, provider)
+            }
+            ("schemas", _) => schemas(cx, id, entry, provider),
+            ("extensions", _) => extensions::check(cx, id, entry, provider),
+            (_, ConfigValue::TextOrEnv)
+                if values::text_or_env(cx, id, entry) && matches!(name, "url" | "directUrl") =>
+            {
+                address(cx, id, config, entry);
+            }
+            _ => {}
+        }
+    }
+    let is_file = provider == Some(Provider::Sqlite);
+    let needs_url = release < Release::V7 && !(is_file && has_adapters(cx, id));
+    if needs_url && config.entry("url").is_none() && item.open_brace.is_some() {
+        let message =
+            format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
+        let schema = cx.schema;
+        cx.error("missing-key", id, item.head(), message)
+            .fix(|| mend::add_key(schema, id, "url = env(\"DATABASE_URL\")"));
+    }
+}
+
+fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> Option<Provider> {
+    let known: Vec<&str> = Provider::ALL.iter().map(|provider| provider.name()).collect();
+    let Some(entry) = config.entry("provider") else {
+        if item.open_brace.is_some() {
+            let message = format!(
+                "The datasource `{}` has no `provider`. Write one of: {}.",
+                item.name(),
+                known.join(", ")
+            );
+            // It may stand in a line that cannot be read, which is to be mended then.
+            let (schema, is_broken) = (cx.schema, cx.is_broken(id));
+            cx.error("missing-key", id, item.head(), message).fix(|| {
+                let lines = known.iter().filter(|_| !is_broken).map(|name| format!("provider = \"{name}\""));
+                lines.filter_map(|line| mend::add_key(schema, id, &line)).collect::<Vec<_>>()
+            });
+        }
+        return None;
+    };
+    let value = entry.value.as_ref()?;
+    let Some(text) = value.as_text() else {
+        let message = match value.as_call() {
+            Some(("env", _)) => "The provider cannot come from the environment. Write its name in quotes.",
+            _ => "The provider is one text in quotes, such as \"postgresql\".",
+        };
+        let schema = cx.schema;
+        cx.error("wrong-value", id, value.span(), message).fix(|| {
+            // A name whose quotes were forgotten is the one that is meant.
+            let meant = value.as_path().filter(|path| Provider::parse(&path.text).is_some());
+            offer_providers(schema, id, value.span(), meant.map(|path| path.text.as_str()))
+        });
+        return None;
+    };
+    let found = Provider::parse(&text.value);
+    if found.is_none() {
+        let near = closest(&text.value, known.iter().copied());
+        let hint = near
+            .map_or(format!("Known are: {}.", known.join(", ")), |near| format!("Did you mean \"{near}\"?"));
+        let message = format!("\"{}\" is no database that Prisma knows. {hint}", text.value);
+        let schema = cx.schema;
+        cx.error("unknown-provider", id, text.span, message)
+            .fix(|| offer_providers(schema, id, text.span, near));
+    }
+    found
+}
+
+/// Writes the provider that is meant, or each that there is where nothing tells which.
+fn offer_providers(schema: &Schema, id: ItemId, span: Span, meant: Option<&str>) -> Vec<Fix> {
+    let all = Provider::ALL.iter().map(|provider| provider.name());
+    let offered: Vec<&str> = meant.map_or_else(|| all.collect(), |meant| vec![meant]);
+    offered.iter().map(|name| mend::change(schema, id, span, &format!("\"{name}\""))).collect()
+}
+
+fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    let near = closest(&entry.key.text, datasource_keys().iter().map(|key| key.name));
+    let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
+    let schema = cx.schema;
+    let message = format!("A datasource has no key `{}`.{hint}", entry.key.text);
+    cx.error("unknown-key", id, entry.span, message).fix(|| {
+        near.map(|near| {
+            let change = edit::replace(schema, Place::new(id, entry.key.span), near);
+            Fix::choice(format!("Change to `{near}`"), vec![change])
+        })
+    });
+}
+
+/// From Prisma 7 on addresses are not part of the schema.
+fn moved(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    let schema = cx.schema;
+    let name = entry.key.as_str();
+    let message = format!(
+        "From Prisma 7 on `{name}` is not part of the schema. Remove it here, and give the address as `datasource.url` \
+         in `prisma.config.ts`."
+    );
+    cx.error(URL_IN_DATASOURCE, id, entry.span, message).fix(|| {
+        [Fix::choice(format!("Remove `{name}`"), vec![edit::remove_line(schema, id, entry.span.start)])]
+    });
+}
+
+fn relation_mode(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    item: &Item,
+    config: &Config,
+    entry: &Entry,
+    provider: Option<Provider>,
+) {
+    let schema = cx.schema;
+    if entry.key.text == "referentialIntegrity" {
+        if config.entry("relationMode").is_some() {
+            let message = "`referentialIntegrity` is the old name of `relationMode`, and both are given. Keep `relationMode`.";
+            cx.error("both-relation-modes", id, item.head().cover(entry.span), message)
+                .fix(|| [remove_old_mode(schema, id, config, entry)]);
+        }
+        let message = "`referentialIntegrity` is now called `relationMode`.";
+        cx.warning("renamed-key", id, entry.span, message).fix(|| {
+            let place = Place::new(id, entry.key.span);
+            let renamed = vec![edit::replace(schema, place, "relationMode")];
+            match config.entry("relationMode") {
+                Some(_) => vec![
+                    remove_old_mode(schema, id, config, entry),
+                    Fix::step("Rename it to `relationMode`, where one of both is to be removed", renamed),
+                ],
+                None => vec![Fix::safe("Rename it to `relationMode`", renamed)],
+            }
+        });
+    }
+    let Some(text) = values::text(cx, id, entry) else { return };
+    let known: Vec<String> = [RelationMode::ForeignKeys, RelationMode::Prisma]
+        .iter()
+        .map(|mode| format!("\"{}\"", mode.name()))
+        .collect();
+    let mode = RelationMode::parse(text);
+    let fits = mode.is_some_and(|mode| provider.is_none_or(|it| it.relation_modes().contains(&mode)));
+    if !fits {
+        let span = entry.value.as_ref().map_or(entry.span, Expr::span);
+        let message = match (mode, provider) {
+            (Some(mode), Some(provider)) => {
+                format!("{} does not have the relation mode \"{}\".", provider.display_name(), mode.name())
+            }
+            _ => format!("\"{text}\" is no relation mode. Known are {}.", known.join(" and ")),
+        };
+        let schema = cx.schema;
+        let near = closest(text, [RelationMode::ForeignKeys, RelationMode::Prisma].map(|it| it.name()));
+        let near = near.filter(|_| mode.is_none());
+        cx.error("unknown-relation-mode", id, span, message).fix(|| {
+            let all = provider
+                .map_or(&[RelationMode::ForeignKeys, RelationMode::Prisma][..], |it| it.relation_modes());
+            let offered =
+                all.iter().map(|mode| mode.name()).filter(|name| near.is_none_or(|near| near == *name));
+            offered.map(|name| mend::change(schema, id, span, &format!("\"{name}\""))).collect::<Vec<_>>()
+        });
+    }
+}
+
+/// Takes the old name away, which changes nothing where both have the same value.
+fn remove_old_mode(schema: &Schema, id: ItemId, config: &Config, entry: &Entry) -> Fix {
+    let change = vec![edit::remove_line(schema, id, entry.span.start)];
+    let is_same = config.string("relationMode") == entry.value.as_ref().and_then(Expr::as_str);
+    let title = "Remove `referentialIntegrity`";
+    if is_same { Fix::safe(title, change) } else { Fix::choice(title, change) }
+}
+
+fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
+    if let Some(provider) = provider.filter(|provider| !provider.capabilities().multi_schema) {
+        let message = format!("{} has no `schemas`. Remove the line.", provider.display_name());
+        cx.error("key-unsupported", id, entry.span, message);
+        return;
+    }
+    let texts = values::texts(cx, id, entry);
+    let span = entry.value.as_ref().map_or(entry.span, Expr::span);
+    if entry.value.as_ref().and_then(Expr::as_array).is_some_and(<[Expr]>::is_empty) {
+        cx.error("empty-list", id, span, "`schemas` is empty. Name a database schema, or remove the line.");
+    }
+    for text in &texts {
+        if texts.iter().filter(|other| other.value == text.value).count() > 1 {
+            cx.error("duplicate-schema", id, text.span, format!("\"{}\" is listed twice.", text.value));
+        }
+    }
+}
+
+/// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them
+/// the address of a SQLite database is given in the configuration file.
+fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
+    let names_it = |value: &Expr| {
+        let mut names = value.as_list().iter().filter_map(Expr::as_str);
+        names.any(|name| name == "schemaEngineDriverAdapters")
+    };
+    cx.schema.items().any(|(other, item)| match &item.kind {
+        ItemKind::Generator(config) => {
+            cx.schema.file_of(other) == cx.schema.file_of(id)
+                && config.value("previewFeatures").is_some_and(names_it)
+        }
+        _ => false,
+    })
+}
+
+/// Prisma Migrate makes and erases the shadow database, which therefore is no other one.
+fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
+    let Some(own) = address_of(entry) else { return };
+    let is_shadow = config.entry("shadowDatabaseUrl").and_then(address_of) == Some(own);
+    if let Some(value) = entry.value.as_ref().filter(|_| is_shadow) {
+        let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
+        let shadow = config.entry("shadowDatabaseUrl").map(|entry| entry.span.start);
+        let schema = cx.schema;
+        cx.error("url-same-as-shadow", id, value.span(), message).fix(|| {
+            shadow.map(|line| {
+                let change = vec![edit::remove_line(schema, id, line)];
+                Fix::choice(
+                    "Remove `shadowDatabaseUrl`, so that Prisma Migrate makes one for each run",
+                    change,
+                )
+            })
+        });
+    }
+}
+
+/// What is written as address, and whether that is the name of a variable; `None` where it is empty.
+fn address_of(entry: &Entry) -> Option<(&str, bool)> {
+    let value = entry.value.as_ref()?;
+    match value.as_call() {
+        Some(("env", arguments)) => Some((arguments.list.first()?.value.as_ref()?.as_str()?, true)),
+        _ => Some((value.as_str().filter(|text| !text.is_empty())?, false)),
+    }
+}

@@ -1,0 +1,78 @@
+//! `extensions` of a datasource.
+
+use crate::validate::codes::Removal;
+use crate::validate::{Context, mend, removal};
+use model::catalog::Provider;
+use model::schema::item::{Arguments, Entry, Expr};
+use model::schema::{Fix, ItemId, Place, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
+    let configuration = cx.configuration();
+    let schema = cx.schema;
+    let without = provider.filter(|provider| !provider.capabilities().extensions);
+    if without.is_some() || !configuration.has_preview_feature("postgresqlExtensions") {
+        let message = match without {
+            Some(provider) => format!("{} has no `extensions`. Remove the line.", provider.display_name()),
+            None => {
+                "`extensions` needs the preview feature `postgresqlExtensions` in the generator.".to_owned()
+            }
+        };
+        cx.error("key-unsupported", id, entry.span, message).fix(|| {
+            let can = provider.is_some() && without.is_none();
+            let feature = can.then(|| mend::turn_on(schema, "postgresqlExtensions")).flatten();
+            feature.into_iter().chain(removal::fix(schema, Place::new(id, entry.span), Removal::Line))
+        });
+        return;
+    }
+    for item in entry.value.iter().flat_map(|value| value.as_list()) {
+        match item {
+            Expr::Path(path) if path.text.contains('-') => {
+                let name = name_of(&path.text);
+                let message = format!("`{}` holds a hyphen. Write `{name}`.", path.text);
+                cx.error("invalid-name", id, path.span, message).fix(|| {
+                    let place = Place::new(id, path.span);
+                    [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name.as_str())])]
+                });
+            }
+            Expr::Path(_) => {}
+            Expr::Call(call) => arguments(cx, id, &call.arguments),
+            Expr::String(text) => {
+                let name = name_of(&text.value);
+                let message = format!("An extension is a name without quotes: {name}, not {:?}.", text.value);
+                cx.error("extension-as-text", id, text.span, message).fix(|| {
+                    let place = Place::new(id, text.span);
+                    [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name.as_str())])]
+                });
+            }
+            other => {
+                let message = "An extension is a name, such as `pg_trgm`.";
+                cx.error("wrong-value", id, other.span(), message)
+                    .fix(|| removal::fix(schema, Place::new(id, other.span()), Removal::Item));
+            }
+        }
+    }
+}
+
+fn arguments(cx: &mut Context<'_>, id: ItemId, arguments: &Arguments) {
+    let schema = cx.schema;
+    for (at, argument) in arguments.list.iter().enumerate() {
+        let name = argument.name();
+        if arguments.list.iter().take(at).any(|earlier| earlier.name() == name) {
+            cx.error("repeated-argument", id, argument.span, format!("`{name}` is given twice."));
+            continue;
+        }
+        if !matches!(name.as_str(), "map" | "schema" | "version") {
+            let message = format!("An extension takes `map`, `schema` and `version`, not `{name}`.");
+            cx.error("unknown-argument", id, argument.span, message);
+        } else if let Some(value) = argument.value.as_ref().filter(|value| value.as_str().is_none()) {
+            cx.error("wrong-value", id, value.span(), format!("`{name}` takes a text in quotes."))
+                .fix(|| mend::quoted(schema, id, value));
+        }
+    }
+}
+
+/// An extension's name as the schema writes it: one that is no identifier becomes one, and is mapped.
+fn name_of(name: &str) -> String {
+    let identifier: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    if identifier == name { identifier } else { format!("{identifier}(map: \"{name}\")") }
+}

@@ -1,0 +1,112 @@
+//! The values of keys.
+
+use crate::validate::{Context, mend};
+use base::text::Span;
+use model::schema::item::{Entry, Expr};
+use model::schema::{Fix, ItemId, Place, edit};
+
+/// Reports a value that is no string; gives the string.
+pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {
+    let value = entry.value.as_ref()?;
+    if let Expr::String(text) = value {
+        return Some(&text.value);
+    }
+    let message = format!("`{}` takes a text in quotes.", entry.key.text);
+    let schema = cx.schema;
+    cx.error("wrong-value", id, value.span(), message).fix(|| mend::quoted(schema, id, value));
+    None
+}
+
+/// Reports values that are no string or `env("…")`; whether it is one.
+pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bool {
+    let Some(value) = &entry.value else { return true };
+    match value {
+        Expr::String(_) => true,
+        Expr::Call(call) if call.name.text == "env" => env_argument(cx, id, value),
+        _ => {
+            let message = format!("`{}` takes a text in quotes, or `env(\"NAME\")`.", entry.key.text);
+            let schema = cx.schema;
+            cx.error("wrong-value", id, value.span(), message).fix(|| mend::quoted(schema, id, value));
+            false
+        }
+    }
+}
+
+/// Reports values of a list that are no string or `env("…")`.
+pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    for item in entry.value.iter().flat_map(Expr::as_list) {
+        if item.as_str().is_none() && !matches!(item.as_call(), Some(("env", _))) {
+            let message = format!("`{}` takes texts in quotes, or `env(\"NAME\")`.", entry.key.text);
+            let schema = cx.schema;
+            cx.error("wrong-value", id, item.span(), message).fix(|| mend::quoted(schema, id, item));
+        }
+    }
+}
+
+/// Reports calls of `env` without a name, in a value that is otherwise free.
+pub(super) fn calls_of_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+    let mut pending: Vec<&Expr> = entry.value.iter().collect();
+    while let Some(value) = pending.pop() {
+        match value {
+            Expr::Call(call) if call.name.text == "env" => {
+                env_argument(cx, id, value);
+            }
+            Expr::Array { items, .. } => pending.extend(items),
+            _ => {}
+        }
+    }
+}
+
+/// `env` takes one text.
+fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
+    let Some((_, arguments)) = call.as_call() else { return true };
+    let is_text = matches!(
+        &*arguments.list,
+        [one] if one.value.as_ref().is_some_and(|value| value.as_str().is_some())
+    );
+    if let [one] = &*arguments.list
+        && let Some(name) = one.name.as_ref().filter(|_| is_text)
+    {
+        let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
+        let schema = cx.schema;
+        cx.warning("named-argument", id, one.span, message).fix(|| {
+            let value = one.value.as_ref()?.span();
+            let label = Place::new(id, Span::new(one.span.start, value.start));
+            Some(Fix::safe(format!("Remove `{}:`", name.text), vec![edit::replace(schema, label, "")]))
+        });
+    }
+    if !is_text {
+        let message = "`env` takes the name of one environment variable, in quotes.";
+        let schema = cx.schema;
+        cx.error("wrong-value", id, call.span(), message).fix(|| match &*arguments.list {
+            // A name whose quotes were forgotten.
+            [one] => one.value.as_ref().and_then(|value| match value {
+                Expr::Path(_) | Expr::Array { .. } => mend::quoted(schema, id, value),
+                _ => None,
+            }),
+            _ => None,
+        });
+    }
+    is_text
+}
+
+/// Reports the values of a list that are no strings; gives those that are, with the places.
+pub(super) fn texts<'e>(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    entry: &'e Entry,
+) -> Vec<&'e model::schema::item::Text> {
+    let Some(value) = &entry.value else { return Vec::new() };
+    let mut found = Vec::new();
+    for item in value.as_list() {
+        match item.as_text() {
+            Some(text) => found.push(text),
+            None => {
+                let message = format!("`{}` takes a list of texts in quotes.", entry.key.text);
+                let schema = cx.schema;
+                cx.error("wrong-value", id, item.span(), message).fix(|| mend::quoted(schema, id, item));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,145 @@
+//! What the topics are given, and where they put what they find.
+
+use crate::validate::index::Index;
+use crate::validate::readable::Readable;
+use crate::validate::removal;
+use base::Level;
+use base::text::Span;
+use model::catalog::Release;
+use model::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
+
+/// The schema, and what was found in it so far.
+#[derive(Debug)]
+pub struct Context<'s> {
+    /// The schema.
+    pub schema: &'s Schema,
+    /// Whether fixes are asked for.
+    pub wants_fixes: bool,
+    /// What the blocks claim.
+    pub(super) index: &'s Index,
+    readable: Option<&'s Readable<'s>>,
+    found: Vec<Finding>,
+    follow_ups: Vec<Finding>,
+}
+
+impl<'s> Context<'s> {
+    /// Nothing was found yet.
+    pub(super) fn new(schema: &'s Schema, index: &'s Index, wants_fixes: bool) -> Context<'s> {
+        Context { schema, wants_fixes, index, readable: None, found: Vec::new(), follow_ups: Vec::new() }
+    }
+
+    /// As [`Context::new`], for a schema without what Prisma passes over.
+    pub(super) fn of(readable: &'s Readable<'s>, index: &'s Index, wants_fixes: bool) -> Context<'s> {
+        let schema = readable.schema;
+        Context {
+            schema,
+            wants_fixes,
+            index,
+            readable: Some(readable),
+            found: Vec::new(),
+            follow_ups: Vec::new(),
+        }
+    }
+
+    /// The schema's configuration.
+    pub fn configuration(&self) -> &'s Configuration {
+        self.schema.configuration()
+    }
+
+    /// The release of Prisma, as the catalog counts them.
+    pub fn release(&self) -> Release {
+        release(self.configuration())
+    }
+
+    /// Whether a part of the item could not be read, so that what seems to be missing in it may just be unread.
+    pub fn is_broken(&self, item: ItemId) -> bool {
+        self.readable.is_some_and(|readable| readable.is_broken(item))
+    }
+
+    /// Whether the schema has no datasource, nor anything that may have been meant as one.
+    pub fn lacks_datasource(&self) -> bool {
+        self.readable.is_some_and(|readable| readable.lacks_datasource)
+    }
+
+    /// Reports an error at a place of an item.
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.report(Level::Error, code, item, span, message.into())
+    }
+
+    /// Reports an error that only follows from one that is reported elsewhere, and is settled there.
+    pub fn follow_up(&mut self, code: &'static str, item: ItemId, span: Span, message: impl Into<String>) {
+        let place = Place::new(item, span);
+        self.follow_ups.push(Finding::new(Origin::Prisma, code, Level::Error, place, message));
+    }
+
+    /// Reports a warning at a place of an item.
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.report(Level::Warning, code, item, span, message.into())
+    }
+
+    fn report(
+        &mut self,
+        level: Level,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: String,
+    ) -> Report<'_> {
+        self.found.push(Finding::new(Origin::Prisma, code, level, Place::new(item, span), message));
+        let wants_fixes = self.wants_fixes;
+        Report { finding: self.found.last_mut(), wants_fixes }
+    }
+
+    /// What was found, in the order in which it was.
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        if self.wants_fixes {
+            self.found.iter_mut().for_each(|finding| removal::complete(self.schema, finding));
+        }
+        self.found.extend(self.follow_ups);
+        self.found
+    }
+}
+
+/// The release of Prisma, as the catalog counts them.
+pub(super) fn release(configuration: &Configuration) -> Release {
+    let version = configuration.version;
+    let number = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
+    Release::new(number(version.major), number(version.minor))
+}
+
+/// A finding that was just reported, to which more can be added.
+#[derive(Debug)]
+pub struct Report<'c> {
+    finding: Option<&'c mut Finding>,
+    wants_fixes: bool,
+}
+
+impl Report<'_> {
+    /// Points at another place that has to do with it.
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        if let Some(finding) = &mut self.finding {
+            finding.related.push((place, message.into()));
+        }
+        self
+    }
+
+    /// Adds what `make` gives to the fixes, where fixes are asked for.
+    pub fn fix<F: IntoIterator<Item = Fix>>(mut self, make: impl FnOnce() -> F) -> Self {
+        if let Some(finding) = self.finding.as_mut().filter(|_| self.wants_fixes) {
+            finding.fixes.extend(make());
+        }
+        self
+    }
+}

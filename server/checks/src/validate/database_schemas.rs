@@ -1,0 +1,100 @@
+//! `@@schema` and the schemas of the datasource.
+
+use crate::validate::Context;
+use base::text::Span;
+use model::project::closest;
+use model::schema::item::{Attribute, Item, ItemKind, ModelKind, Text};
+use model::schema::{FileEdit, Fix, ItemId, Place, Schema, edit};
+
+/// How many schemas are offered for a block that names none.
+const MOST_OFFERED: usize = 8;
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let configuration = cx.configuration();
+    // That other databases have no `@@schema` is said of attributes in general.
+    if configuration.provider.is_none_or(|provider| !provider.capabilities().multi_schema) {
+        return;
+    }
+    let what = match &item.kind {
+        ItemKind::Model(model) => match model.kind {
+            ModelKind::Model => "model",
+            ModelKind::View => "view",
+            ModelKind::Type => return,
+        },
+        ItemKind::Enum(_) => "enum",
+        _ => return,
+    };
+    let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema");
+    match attribute {
+        Some(attribute) => named(cx, id, attribute),
+        None if !configuration.schemas.is_empty() => {
+            missing(cx, id, item, what);
+        }
+        None => {}
+    }
+}
+
+fn named(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
+    let Some(text) = attribute.named_or_first("map").and_then(|value| value.as_text()) else { return };
+    let schema = cx.schema;
+    let known = &cx.configuration().schemas;
+    if known.contains(&text.value) {
+        return;
+    }
+    let near = closest(&text.value, known.iter().map(|name| name.as_str()));
+    let hint = match near {
+        Some(near) => format!("Did you mean \"{near}\"? Else add it to `schemas`."),
+        None => "Add it to `schemas` of the datasource.".to_owned(),
+    };
+    let message = format!("The datasource does not list the schema \"{}\". {hint}", text.value);
+    let add = || {
+        let change = add_to_schemas(cx.schema, text)?;
+        Some(Fix::choice(format!("Add \"{}\" to `schemas`", text.value), vec![change]))
+    };
+    let add = if cx.wants_fixes && !text.value.is_empty() { add() } else { None };
+    cx.error("unknown-schema", id, text.span, message).fix(|| {
+        let rename = near.map(|near| {
+            let change = edit::replace(schema, Place::new(id, text.span), format!("\"{near}\""));
+            Fix::choice(format!("Change to \"{near}\""), vec![change])
+        });
+        rename.into_iter().chain(add)
+    });
+}
+
+/// Behind the last schema of the list, or in a list of its own below the provider.
+fn add_to_schemas(schema: &Schema, text: &Text) -> Option<FileEdit> {
+    let id = schema.configuration().datasource?;
+    let config = schema.item(id)?.config()?;
+    let name = format!("{:?}", text.value);
+    if let Some(entry) = config.entry("schemas") {
+        let value = entry.value.as_ref()?;
+        let listed = value.as_list().iter().filter_map(|item| item.as_str());
+        let mut names: Vec<String> = listed.map(|name| format!("{name:?}")).collect();
+        names.push(name);
+        return Some(edit::replace(schema, Place::new(id, value.span()), format!("[{}]", names.join(", "))));
+    }
+    let block = schema.text(id);
+    let provider = config.entry("provider")?;
+    let indent = edit::indent_of(&block, provider.span.start);
+    let line = format!("{}{indent}schemas = [{name}]", edit::line_ending(&block));
+    let end = Place::new(id, Span::at(provider.span.end));
+    Some(edit::replace(schema, end, line))
+}
+
+fn missing(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str) {
+    let schema = cx.schema;
+    let names = &cx.configuration().schemas;
+    let message = format!(
+        "The datasource lists `schemas`, and the {what} `{}` does not say to which it belongs. Add `@@schema(…)`.",
+        item.name()
+    );
+    cx.error("missing-schema", id, item.head(), message).fix(|| {
+        let add = |text: String| {
+            let change = edit::add_block_attribute(schema, id, "schema", &text)?;
+            Some(Fix::choice(format!("Add `{text}`"), vec![change]))
+        };
+        let named = names.iter().take(MOST_OFFERED).filter_map(|name| add(format!("@@schema(\"{name}\")")));
+        // For one that is not in the list yet.
+        named.chain(add("@@schema()".to_owned())).collect::<Vec<_>>()
+    });
+}

@@ -1,0 +1,60 @@
+//! What Prisma itself refuses or warns of, by topic and per Prisma version.
+//!
+//! Each topic looks at one item, or one field, at a time; what concerns several is looked at from each of them, by way
+//! of an [`Index`](index::Index) of what they claim. A fault never hides others of another line; what Prisma cannot read
+//! it does not know, and neither do the topics behind syntax.
+
+mod attributes;
+mod checks;
+pub mod codes;
+mod configuration;
+mod context;
+mod database_schemas;
+mod index;
+mod mend;
+mod names;
+mod objects;
+mod readable;
+mod relations;
+mod removal;
+mod syntax;
+mod types;
+mod without_datasource;
+
+pub use checks::Checks;
+pub use configuration::URL_IN_DATASOURCE;
+pub use context::Context;
+
+use model::schema::item::Item;
+use model::schema::{Changes, Finding, ItemId, Schema};
+
+/// What Prisma itself would say of the schema, in the order of places. `wants_fixes` says whether fixes are made out as
+/// well.
+pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
+    let mut checks = Checks::once(wants_fixes);
+    checks.update(schema, &Changes::everything(schema));
+    let mut found: Vec<Finding> = checks.take();
+    let order = |it: &Finding| (schema.position(it.place.item), it.place.span, it.code);
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    found
+}
+
+/// The text of a block and the letters of its names.
+fn surface(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    syntax::check(cx, id);
+    readable::heads(cx, id, item);
+    names::spelling(cx, id, item);
+    objects::check(cx, id, item);
+}
+
+/// Everything else about a block.
+fn meaning(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    syntax::taken_in(cx, id);
+    names::check(cx, id, item);
+    configuration::check(cx, id, item);
+    types::check(cx, id, item);
+    attributes::check(cx, id, item);
+    relations::check(cx, id, item);
+    database_schemas::check(cx, id, item);
+    without_datasource::check(cx, id, item);
+}

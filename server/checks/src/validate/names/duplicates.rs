@@ -1,0 +1,106 @@
+//! Names that are declared twice.
+
+use std::collections::hash_map::Entry;
+use std::mem;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::validate::Context;
+use model::schema::item::{Item, ItemKind, Name};
+use model::schema::{Fix, ItemId, Place, Schema, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    block(cx, id, item);
+    members(cx, id, item);
+    datasources(cx, id, item);
+}
+
+/// Models, views, composite types and enums share one set of names; datasources and generators each have their own.
+fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(name) = &item.name else { return };
+    let schema = cx.schema;
+    let first = match &item.kind {
+        ItemKind::Model(_) | ItemKind::Enum(_) => {
+            let mut all = schema.all_named(&name.text).iter().copied();
+            all.find(|id| schema.head(*id).is_some_and(|item| !matches!(item.kind, ItemKind::Alias(_))))
+        }
+        ItemKind::Datasource(_) | ItemKind::Generator(_) => {
+            let is_like = |other: &Item| {
+                mem::discriminant(&other.kind) == mem::discriminant(&item.kind) && other.name() == item.name()
+            };
+            schema.configs().find(|(_, other)| is_like(other)).map(|(id, _)| id)
+        }
+        _ => return,
+    };
+    let Some(first) = first.filter(|first| *first != id) else { return };
+    let place = Place::new(first, schema.item(first).map_or(name.span, |item| item.head()));
+    // What could not be read is not compared either.
+    let is_whole = !cx.is_broken(id) && !cx.is_broken(first);
+    let message = format!("`{}` is declared twice. Rename one, or take it away.", name.text);
+    cx.error("duplicate-name", id, name.span, message)
+        .related(place, "Declared here first.")
+        .fix(|| remove(schema, id, is_whole.then_some(first)));
+}
+
+/// Takes a block away, which loses nothing where another one says the same.
+fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
+    let change = vec![edit::remove_block(schema, id)?];
+    // Its words line by line, with the comments that go with it.
+    let lines = |id: ItemId| {
+        let text = schema.text(id);
+        let lines = edit::whole_lines(schema, id)?.of(&text).split(['\n', '\r']);
+        let words = lines.map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        Some(words.filter(|words| !words.is_empty()).collect::<Vec<_>>())
+    };
+    let is_same = other.is_some_and(|other| lines(id).is_some() && lines(id) == lines(other));
+    let item = schema.item(id)?;
+    let keyword = item.keyword.as_ref().map_or("block", |keyword| keyword.as_str());
+    Some(match is_same {
+        true => Fix::safe("Remove this one, which says the same as the first", change),
+        false => Fix::choice(format!("Remove this {keyword} `{}`", item.name()), change),
+    })
+}
+
+fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let names: Vec<&Name> = match &item.kind {
+        ItemKind::Model(model) => model.fields.iter().map(|field| &field.name).collect(),
+        ItemKind::Enum(value) => value.values.iter().map(|value| &value.name).collect(),
+        ItemKind::Datasource(config) | ItemKind::Generator(config) => {
+            config.entries.iter().map(|entry| &entry.key).collect()
+        }
+        _ => return,
+    };
+    report(cx, id, item.name(), &names);
+}
+
+fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
+    let mut seen: FxHashMap<&str, &Name> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
+    for name in names {
+        match seen.entry(name.as_str()) {
+            Entry::Occupied(first) => {
+                let message =
+                    format!("`{}` stands twice in `{owner}`. Rename one, or take it away.", name.text);
+                let place = Place::new(id, first.get().span);
+                cx.error("duplicate-member", id, name.span, message)
+                    .related(place, "It stands here already.");
+            }
+            Entry::Vacant(place) => {
+                place.insert(name);
+            }
+        }
+    }
+}
+
+/// A schema has one datasource.
+fn datasources(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let ItemKind::Datasource(_) = item.kind else { return };
+    let schema = cx.schema;
+    let mut others = schema.configs().filter(|(_, other)| matches!(other.kind, ItemKind::Datasource(_)));
+    if let Some((other, place)) = others.find(|(other, _)| *other != id) {
+        let place = Place::new(other, place.head());
+        let message = "A schema has one datasource, and this one has several. Keep one.";
+        cx.error("several-datasources", id, item.head(), message)
+            .related(place, "Another one is here.")
+            .fix(|| remove(schema, id, None));
+    }
+}

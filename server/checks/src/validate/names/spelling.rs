@@ -1,0 +1,122 @@
+//! The letters of names, and the names that are reserved.
+
+use crate::validate::Context;
+use base::text::Span;
+use model::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
+use model::schema::item::{Item, ItemKind, ModelKind, Name};
+use model::schema::references::Definition;
+use model::schema::rename::{DatabaseNames, rename};
+use model::schema::{FieldId, Fix, ItemId, Schema};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let what = match &item.kind {
+        ItemKind::Model(model) => match model.kind {
+            ModelKind::Model => "model",
+            ModelKind::View => "view",
+            ModelKind::Type => "composite type",
+        },
+        ItemKind::Enum(_) => "enum",
+        ItemKind::Datasource(_) => "datasource",
+        ItemKind::Generator(_) => "generator",
+        _ => return,
+    };
+    if let Some(name) = &item.name {
+        if !is_free(item, name) {
+            letters(cx, what, name, &Definition::Item(id));
+        }
+        reserved(cx, id, item, what, name);
+    }
+    let fields = item.model().into_iter().flat_map(|model| &model.fields).enumerate();
+    for (at, field) in fields {
+        // Of the fields of composite types Prisma does not look at the letters.
+        let is_inside = item.model().is_some_and(|model| model.kind == ModelKind::Type);
+        if !(is_inside && field.name.text.starts_with(|first: char| first.is_alphanumeric())) {
+            letters(cx, "field", &field.name, &Definition::Field(FieldId::new(id, at)));
+        }
+    }
+    for (at, value) in item.enumeration().into_iter().flat_map(|value| &value.values).enumerate() {
+        letters(cx, "enum value", &value.name, &Definition::EnumValue(FieldId::new(id, at)));
+    }
+}
+
+/// The members of a block whose names cannot be read. Prisma takes them for absent.
+pub(crate) fn unreadable(item: &Item) -> impl Iterator<Item = Span> {
+    // Digits and hyphens are refused, and read all the same.
+    let is_wrong =
+        |name: &Name| fault(name).is_some_and(|first| !first.is_ascii_digit() && !is_inside(name, first));
+    let fields = item.model().into_iter().flat_map(|model| &model.fields);
+    let values = item.enumeration().into_iter().flat_map(|value| &value.values);
+    let fields = fields.filter(move |field| is_wrong(&field.name)).map(|field| field.span);
+    fields.chain(values.filter(move |value| is_wrong(&value.name)).map(|value| value.span))
+}
+
+/// The names of datasources and generators may hold digits and hyphens wherever they like.
+fn is_free(item: &Item, name: &Name) -> bool {
+    matches!(item.kind, ItemKind::Datasource(_) | ItemKind::Generator(_))
+        && name.text.starts_with(|first: char| first.is_alphanumeric())
+}
+
+fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definition) {
+    let (text, schema) = (name.as_str(), cx.schema);
+    let (Definition::Item(id)
+    | Definition::Field(FieldId { item: id, .. })
+    | Definition::EnumValue(FieldId { item: id, .. })) = *definition
+    else {
+        return;
+    };
+    let message = match fault(name) {
+        None => return,
+        Some('-') if !text.starts_with('-') => {
+            format!("`{text}` holds a hyphen. Names of {what}s consist of letters, digits and `_`.")
+        }
+        Some(first) => {
+            format!("`{text}` begins with `{first}`. Names of {what}s begin with a letter.")
+        }
+    };
+    cx.error("invalid-name", id, name.span, message).fix(|| readable(schema, definition, text));
+}
+
+/// The name without what cannot stand in it, wherever the schema has it; the database keeps the old one.
+fn readable(schema: &Schema, definition: &Definition, name: &str) -> Option<Fix> {
+    let kept = name.trim_start_matches(|c: char| !c.is_alphabetic()).replace('-', "_");
+    let changes = rename(schema, definition, &kept, DatabaseNames::Keep).ok()?.into_edits();
+    let title = format!("Rename it to `{kept}`, and keep `{name}` in the database");
+    (!kept.is_empty()).then(|| Fix::choice(title, changes))
+}
+
+/// The character for which Prisma refuses a name.
+fn fault(name: &Name) -> Option<char> {
+    let first = name.text.chars().next()?;
+    if first.is_numeric() || first == '_' || first == '-' {
+        return Some(first);
+    }
+    name.text.contains('-').then_some('-')
+}
+
+/// Whether the character stands behind the first one only.
+fn is_inside(name: &Name, char: char) -> bool {
+    !name.text.starts_with(char)
+}
+
+fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {
+    let refused = match &item.kind {
+        ItemKind::Model(model) if model.kind == ModelKind::Type => refused_for_composite_type(&name.text),
+        ItemKind::Model(_) | ItemKind::Enum(_) => refused_for_block(&name.text),
+        ItemKind::Datasource(_) | ItemKind::Generator(_) => {
+            refused_for_block(&name.text).filter(|why| *why == Reserved::Scalar)
+        }
+        _ => None,
+    };
+    let message = match refused {
+        Some(Reserved::Scalar) => {
+            format!("`{}` is a built-in type, so no {what} can bear that name. Choose another.", name.text)
+        }
+        Some(Reserved::Client) => format!(
+            "`{}` means something in the generated client, so no {what} can bear that name. Choose another and keep \
+             the table with `@@map(\"{}\")`.",
+            name.text, name.text
+        ),
+        None => return,
+    };
+    cx.error("reserved-name", id, name.span, message);
+}

@@ -1,0 +1,139 @@
+//! What stands in `@relation(…)`: values of the right kind, and names of fields that exist.
+
+use crate::validate::Context;
+use crate::validate::relations::fixes;
+use crate::validate::relations::side::Side;
+use model::project::closest;
+use model::schema::item::{Arity, Attribute, Path};
+use model::schema::{FieldType, Fix, ItemId, Place, edit};
+
+/// Whether the arguments can be understood, so that it makes sense to look at what they say.
+pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
+    let Some(attribute) = side.attribute() else { return true };
+    if !is_whole(attribute) || !are_of_their_kind(attribute) {
+        return false;
+    }
+    empty_name(cx, side);
+    let end = |item, argument| End { item, argument };
+    let fields = names(cx, side, &end(side.id.item, "fields"), side.fields());
+    let references = names(cx, side, &end(side.target, "references"), side.references());
+    fields && references
+}
+
+/// Whether both lists name as many fields. That one of them is empty is said where both sides are known.
+pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bool) {
+    let (keys, targets) = (side.fields().len(), side.references().len());
+    let are_given = side.relation().is_some_and(|it| it.fields.is_some() && it.references.is_some());
+    let is_said = has_partner && (keys == 0 || targets == 0);
+    if !are_given || keys == targets || is_said || side.arity() == Arity::List {
+        return;
+    }
+    let message = format!(
+        "`fields` of `{}` names {}, and `references` {}. Name as many fields in one as in the other.",
+        side.label(),
+        counted(keys),
+        counted(targets)
+    );
+    let span = if keys == 0 { side.fields_span() } else { side.references_span() };
+    cx.error("relation-field-count", side.id.item, span, message)
+        .fix(|| fixes::reference_identity(side).into_iter().chain(fixes::cut_lists(side)));
+}
+
+/// One of the two lists of fields, and the model that they belong to.
+struct End {
+    item: ItemId,
+    argument: &'static str,
+}
+
+/// Whether nothing of the attribute is still to be written. What is missing is reported as such.
+fn is_whole(attribute: &Attribute) -> bool {
+    attribute.arguments.as_ref().is_none_or(|arguments| {
+        arguments.closed && arguments.list.iter().all(|argument| argument.value.is_some())
+    })
+}
+
+/// Whether every argument has a value of its kind. Which has not is said of all attributes alike.
+fn are_of_their_kind(attribute: &Attribute) -> bool {
+    attribute.arguments().iter().filter_map(|argument| Some((argument.name(), argument.value.as_ref()?))).all(
+        |(name, value)| match name.as_str() {
+            "fields" | "references" => value.as_list().iter().all(|item| item.as_path().is_some()),
+            "onDelete" | "onUpdate" => value.as_path().is_some(),
+            "" | "name" | "map" => value.as_text().is_some(),
+            // That there is no such argument takes nothing from the others.
+            _ => true,
+        },
+    )
+}
+
+fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
+    let Some(name) = side.relation().and_then(|relation| relation.name.as_ref()) else { return };
+    if name.value.is_empty() {
+        let message =
+            format!("The relation name of `{}` is empty. Write a name, or leave it out.", side.label());
+        cx.error("empty-name", side.id.item, name.span, message);
+    }
+}
+
+/// Whether all names are those of fields that can be part of a foreign key, each named once.
+fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bool {
+    let mut is_fine = true;
+    let (argument, owner) = (end.argument, cx.schema.head(end.item).map_or("", |item| item.name()));
+    for (index, path) in paths.iter().enumerate() {
+        let Some(field) = cx.schema.member(end.item, &path.text) else {
+            is_fine = false;
+            unknown(cx, side, end, owner, path);
+            continue;
+        };
+        match cx.schema.type_of(field) {
+            FieldType::Model(_) => {
+                is_fine = false;
+                let message = format!(
+                    "`{argument}` takes fields that hold values, and `{owner}.{}` is a relation.",
+                    path.text
+                );
+                cx.error("relation-field-not-scalar", side.id.item, path.span, message);
+            }
+            FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => is_fine = false,
+            _ if paths.iter().take(index).any(|earlier| earlier.text == path.text) => {
+                is_fine = false;
+                let message = format!("`{}` stands twice in `{argument}`. Remove one.", path.text);
+                cx.error("relation-field-twice", side.id.item, path.span, message);
+            }
+            _ => {}
+        }
+    }
+    is_fine
+}
+
+fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End, owner: &str, path: &Path) {
+    let schema = cx.schema;
+    let fields = schema.model(end.item).into_iter().flat_map(|model| &model.fields);
+    let columns = fields.filter(|field| {
+        let ty = schema.type_of(field);
+        ty.is_scalar_like() || matches!(ty, FieldType::Composite(_))
+    });
+    let near = closest(&path.text, columns.map(|field| field.name.as_str()));
+    let hint = match near {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "Correct the name, or add the field.".to_owned(),
+    };
+    let message = format!("`{owner}` has no field `{}`, which `{}` names. {hint}", path.text, end.argument);
+    let place = Place::new(side.id.item, path.span);
+    cx.error("unknown-relation-field", side.id.item, path.span, message).fix(|| {
+        let renamed = near
+            .map(|near| Fix::choice(format!("Change to `{near}`"), vec![edit::replace(schema, place, near)]));
+        let other = match end.argument {
+            "fields" => fixes::add_key_field(side, path),
+            _ => fixes::reference_identity(side),
+        };
+        renamed.into_iter().chain(other)
+    });
+}
+
+fn counted(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        1 => "one field".to_owned(),
+        more => format!("{more} fields"),
+    }
+}

@@ -1,0 +1,222 @@
+//! Relations that pass a change on in a circle, or on several paths to one model.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::validate::Context;
+use crate::validate::relations::fixes;
+use crate::validate::relations::side::{Partner, Side};
+use model::catalog::referential_actions::{
+    ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
+};
+use model::schema::item::{Arity, Item, Path};
+use model::schema::{FieldId, ItemId, Place};
+
+/// A relation that changes or deletes rows of the model that holds the foreign key: the way from there to the model
+/// that it references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::validate) struct Step {
+    /// The relation field of the model that holds the foreign key.
+    pub field: FieldId,
+    /// The model that it references.
+    pub to: ItemId,
+}
+
+struct Graph<'c> {
+    edges: Vec<&'c Step>,
+    /// The edges that begin at a model, in order.
+    out: FxHashMap<ItemId, Vec<usize>>,
+}
+
+/// The steps that begin at a model, where circles and several paths are refused.
+pub(in crate::validate) fn steps(cx: &Context<'_>, id: ItemId, item: &Item) -> Vec<Step> {
+    let configuration = cx.configuration();
+    if !configuration.provider.is_some_and(|provider| refuses_cycles(provider, configuration.relation_mode)) {
+        return Vec::new();
+    }
+    let fields = (0..item.model().map_or(0, |model| model.fields.len())).map(|index| FieldId::new(id, index));
+    let sides = fields.filter_map(|field| Side::of(cx.schema, field)).filter(|side| spreads(cx, side));
+    sides.map(|side| Step { field: side.id, to: side.target }).collect()
+}
+
+/// Looks at the steps of all models together.
+pub(in crate::validate) fn check(cx: &mut Context<'_>, steps: &[&Step]) {
+    let configuration = cx.configuration();
+    let Some(provider) = configuration.provider.filter(|_| !steps.is_empty()) else { return };
+    let graph = Graph::of(steps);
+    let near = graph.near_circles();
+    for edge in graph.edges.iter().filter(|edge| near.contains(&edge.to)) {
+        if let Some(path) = graph.cycle(edge) {
+            report_cycle(cx, &path);
+        }
+    }
+    if refuses_multiple_paths(provider, configuration.relation_mode) {
+        let mut seen = FxHashSet::default();
+        for model in graph.edges.iter().map(|edge| edge.from()).filter(|model| seen.insert(*model)) {
+            multiple_paths(cx, &graph, model);
+        }
+    }
+}
+
+impl Step {
+    fn from(&self) -> ItemId {
+        self.field.item
+    }
+}
+
+impl<'c> Graph<'c> {
+    fn of(steps: &[&'c Step]) -> Graph<'c> {
+        let mut graph = Graph { edges: steps.to_vec(), out: FxHashMap::default() };
+        for (at, edge) in steps.iter().enumerate() {
+            graph.out.entry(edge.from()).or_default().push(at);
+        }
+        graph
+    }
+
+    fn from(&self, model: ItemId) -> impl Iterator<Item = &'c Step> {
+        self.out.get(&model).into_iter().flatten().filter_map(|&index| self.edges.get(index).copied())
+    }
+
+    /// The models from which a circle can be reached. In most schemas there is none, and nothing more to look for.
+    fn near_circles(&self) -> FxHashSet<ItemId> {
+        let mut open: FxHashMap<ItemId, usize> =
+            self.out.iter().map(|(model, edges)| (*model, edges.len())).collect();
+        let mut into: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
+        for edge in &self.edges {
+            into.entry(edge.to).or_default().push(edge.from());
+        }
+        // A model leads nowhere once all that it leads to leads nowhere.
+        let mut done: Vec<ItemId> = into.keys().copied().filter(|model| !open.contains_key(model)).collect();
+        while let Some(model) = done.pop() {
+            for from in into.get(&model).into_iter().flatten() {
+                if let Some(left) = open.get_mut(from) {
+                    *left -= 1;
+                    if *left == 0 {
+                        open.remove(from);
+                        done.push(*from);
+                    }
+                }
+            }
+        }
+        open.into_keys().collect()
+    }
+
+    /// The shortest way that begins with the edge and comes back to its model, or ends at a relation of a model with
+    /// itself.
+    fn cycle(&self, first: &'c Step) -> Option<Vec<&'c Step>> {
+        let mut seen: FxHashSet<ItemId> = FxHashSet::default();
+        // Each edge with the place, in this list, of the one before it.
+        let mut steps: Vec<(&'c Step, Option<usize>)> = vec![(first, None)];
+        let mut at = 0;
+        while let Some(&(edge, _)) = steps.get(at) {
+            if edge.to == first.from() || edge.to == edge.from() {
+                let before = |step: &(usize, &'c Step)| {
+                    let (_, previous) = steps.get(step.0)?;
+                    previous.and_then(|index| Some((index, steps.get(index)?.0)))
+                };
+                let mut path: Vec<&'c Step> =
+                    std::iter::successors(Some((at, edge)), before).map(|(_, edge)| edge).collect();
+                path.reverse();
+                return Some(path);
+            }
+            if seen.insert(edge.to) {
+                steps.extend(self.from(edge.to).map(|next| (next, Some(at))));
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The models that the edge leads to, without passing the model that it begins at.
+    fn reach(&self, first: &Step) -> FxHashSet<ItemId> {
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![first.to];
+        while let Some(model) = stack.pop() {
+            if model != first.from() && seen.insert(model) {
+                stack.extend(self.from(model).map(|edge| edge.to));
+            }
+        }
+        seen
+    }
+}
+
+/// Whether the side holds a foreign key whose actions change or delete rows.
+fn spreads(cx: &Context<'_>, side: &Side<'_>) -> bool {
+    let Some(relation) = side.relation() else { return false };
+    if side.fields().is_empty()
+        || side.references().is_empty()
+        || side.arity() == Arity::List
+        || side.is_ambiguous()
+    {
+        return false;
+    }
+    let known = side.fields().iter().all(|path| side.model.field(&path.text).is_some());
+    // A list holds keys that need no value, and still cannot be set to null where the relation is required.
+    let must_be = side.is_required() || side.arity() == Arity::Required;
+    let arity = if must_be { RelationArity::Required } else { RelationArity::Optional };
+    let configuration = cx.configuration();
+    let Some(provider) = configuration.provider else { return false };
+    let spreads = |written: &Option<Path>, event| match written {
+        Some(path) => ReferentialAction::parse(&path.text).is_some_and(ReferentialAction::spreads),
+        None => implied(provider, configuration.relation_mode, arity, event).spreads(),
+    };
+    known
+        && (spreads(&relation.on_delete, ReferentialEvent::Delete)
+            || spreads(&relation.on_update, ReferentialEvent::Update))
+        && matches!(side.partner(cx), Partner::Found(_))
+}
+
+fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
+    let schema = cx.schema;
+    let sides: Vec<Side<'_>> = path.iter().filter_map(|step| Side::of(schema, step.field)).collect();
+    let Some(side) = sides.first() else { return };
+    let label = side.label();
+    let own = sides.last().filter(|last| last.is_self());
+    let message = match own {
+        Some(_) if side.is_self() => format!(
+            "`{label}` points at its own model, and a change would be passed on without end. Set `onDelete` and \
+             `onUpdate` so that they refuse (`NoAction`)."
+        ),
+        _ => {
+            let steps: Vec<String> = sides.iter().map(|side| format!("`{}`", side.label())).collect();
+            format!(
+                "`{label}` is part of a circle in which changes are passed on: {}. Set `onDelete` and `onUpdate` of one \
+                 of these so that they refuse (`NoAction`).",
+                steps.join(", ")
+            )
+        }
+    };
+    let mut report = cx.error("cascade-cycle", side.id.item, side.name_span(), message);
+    for step in sides.iter().skip(1) {
+        let place = Place::new(step.id.item, step.name_span());
+        report = report.related(place, "Passed on here.");
+    }
+    report.fix(|| fixes::stop_spreading(side));
+}
+
+/// Relations of one model that lead to the same other one.
+fn multiple_paths(cx: &mut Context<'_>, graph: &Graph<'_>, model: ItemId) {
+    let edges: Vec<&Step> = graph.from(model).filter(|edge| edge.to != model).collect();
+    if edges.len() < 2 {
+        return;
+    }
+    let reached: Vec<FxHashSet<ItemId>> = edges.iter().map(|edge| graph.reach(edge)).collect();
+    for (index, (edge, own)) in edges.iter().zip(&reached).enumerate() {
+        let mut others = reached.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, set)| set);
+        let Some(shared) = others.find_map(|other| {
+            own.iter().filter(|it| other.contains(it)).min_by_key(|it| cx.schema.position(**it)).copied()
+        }) else {
+            continue;
+        };
+        let Some(side) = Side::of(cx.schema, edge.field) else { continue };
+        let shared = cx.schema.head(shared).map_or("", |item| item.name());
+        let message = format!(
+            "Rows of `{}` depend on `{shared}` on several paths, one of them by `{}`, and {} refuses to pass changes on \
+             along all of them. Set `onDelete` and `onUpdate` of one to `NoAction`.",
+            side.item.name(),
+            side.label(),
+            cx.configuration().provider.map_or("the database", |provider| provider.display_name())
+        );
+        cx.error("multiple-cascade-paths", side.id.item, side.name_span(), message)
+            .fix(|| fixes::stop_spreading(&side));
+    }
+}

@@ -1,0 +1,70 @@
+//! Many-to-many relations whose join table Prisma keeps.
+
+use crate::validate::relations::side::Side;
+use crate::validate::relations::{actions, fixes};
+use crate::validate::{Context, mend};
+use model::schema::Place;
+use model::schema::item::{KeyKind, ModelKind};
+
+pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    if let Some(provider) = cx.configuration().provider.filter(|it| !it.capabilities().implicit_many_to_many)
+    {
+        let message = format!(
+            "`{}` and `{}` are both lists, and {} has no join tables. Give both sides a list of ids: `@relation(fields: \
+             […], references: [id])`.",
+            side.label(),
+            other.label(),
+            provider.display_name()
+        );
+        cx.error("many-to-many-unsupported", side.id.item, side.name_span(), message)
+            .fix(|| fixes::add_id_lists(&[side, other]));
+    }
+    let is_view = |side: &Side<'_>| side.model.kind == ModelKind::View;
+    if is_view(side) || is_view(other) {
+        let message = format!(
+            "`{}` and `{}` are both lists, and a view cannot be part of a join table. Link it with `fields` and \
+             `references` instead.",
+            side.label(),
+            other.label()
+        );
+        cx.error("many-to-many-with-view", side.id.item, side.name_span(), message);
+    } else if !has_single_id(other) {
+        let message = format!(
+            "`{}` cannot be many to many: `{}` has no single field as its id, which the join table would hold. Give it \
+             one, or write the join table as a model.",
+            side.label(),
+            side.target_item.name()
+        );
+        cx.error("many-to-many-without-id", side.id.item, side.type_span(), message)
+            .related(Place::new(side.target, side.target_item.head()), "This model has no `@id` field.")
+            .fix(|| {
+                let has_id = other.model.keys.iter().any(|key| key.kind == KeyKind::Id);
+                if has_id { None } else { mend::add_id(side.schema, side.target, side.target_model) }
+            });
+    }
+    extra_arguments(cx, side);
+}
+
+/// A join table takes neither actions nor a choice of what it references.
+fn extra_arguments(cx: &mut Context<'_>, side: &Side<'_>) {
+    let label = side.label();
+    if let Some(span) = actions::span(side) {
+        let message = format!(
+            "`{label}` is many to many: its join table always cascades, and takes no `onDelete` and `onUpdate`. Remove \
+             them, or write the join table as a model."
+        );
+        cx.error("referential-actions-on-many-to-many", side.id.item, span, message)
+            .fix(|| fixes::keep_name_only(side));
+    }
+    if !side.references().is_empty() {
+        let message = format!(
+            "`{label}` is many to many, and its join table always references the ids. Remove `references`."
+        );
+        cx.error("references-on-many-to-many", side.id.item, side.references_span(), message)
+            .fix(|| fixes::keep_name_only(side));
+    }
+}
+
+fn has_single_id(side: &Side<'_>) -> bool {
+    side.model.keys.iter().any(|key| key.kind == KeyKind::Id && key.columns.len() == 1)
+}

@@ -1,0 +1,89 @@
+//! Relations: both of their sides, the foreign key, and what happens to dependent rows.
+//!
+//! Every side is looked at on its own, and what both have in common is reported where it has to be changed.
+
+mod actions;
+mod ambiguity;
+mod arguments;
+mod cascades;
+mod embedded;
+mod fixes;
+mod ignored;
+mod implicit;
+mod indexes;
+mod key;
+mod misplaced;
+mod one_to_many;
+mod one_to_one;
+mod opposite;
+mod side;
+
+use crate::validate::Context;
+use model::schema::item::{Arity, Item};
+use model::schema::{FieldId, ItemId};
+
+use side::{Partner, Side};
+
+pub(super) use cascades::{Step, check as check_cascades, steps as cascade_steps};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model() else { return };
+    misplaced::check(cx, id, model);
+    for (index, field) in model.fields.iter().enumerate() {
+        // Most fields are of a built-in type, which is seen without a look at anything else.
+        if field.ty.as_ref().is_none_or(|ty| ty.scalar.is_some()) {
+            continue;
+        }
+        if let Some(side) = Side::of(cx.schema, FieldId::new(id, index)) {
+            check_side(cx, &side);
+        }
+    }
+}
+
+fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
+    let is_readable = arguments::check(cx, side);
+    ignored::check(cx, side);
+    if !is_readable {
+        // What is wrong with the arguments comes first: the rest would only follow from it.
+        return;
+    }
+    actions::check_names(cx, side);
+    indexes::check(cx, side);
+    let partner = if ambiguity::check(cx, side) { Partner::Unclear } else { side.partner(cx) };
+    arguments::check_count(cx, side, matches!(partner, Partner::Found(_)));
+    let is_plain_list = side.arity() == Arity::List && matches!(partner, Partner::Found(_));
+    // A list side has no actions at all, which is said below.
+    if !is_plain_list {
+        actions::check_support(cx, side);
+    }
+    match partner {
+        Partner::Unclear => {}
+        Partner::Missing => {
+            opposite::check(cx, side);
+            if side.arity() != Arity::List {
+                actions::check_key(cx, side);
+                key::check(cx, side);
+            }
+        }
+        Partner::Found(other) => both_sides(cx, side, &other),
+    }
+}
+
+fn both_sides(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    match (side.arity(), other.arity()) {
+        (Arity::List, Arity::List) if embedded::is_embedded(side, other) => embedded::check(cx, side, other),
+        (Arity::List, Arity::List) => implicit::check(cx, side, other),
+        (Arity::List, _) => one_to_many::check_list(cx, side, other),
+        (_, Arity::List) => {
+            one_to_many::check_single(cx, side, other);
+            actions::check_key(cx, side);
+            key::check(cx, side);
+        }
+        _ => {
+            one_to_one::check(cx, side, other);
+            if !side.fields().is_empty() {
+                key::check(cx, side);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! One-to-many relations: the single side holds the foreign key, the list side holds nothing.
+
+use crate::validate::Context;
+use crate::validate::relations::side::Side;
+use crate::validate::relations::{actions, fixes};
+use model::schema::Place;
+
+/// The side that holds the foreign key.
+pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let missing = match (side.fields(), side.references()) {
+        ([], []) => "`fields` and `references`",
+        ([], _) => "`fields`",
+        (_, []) => "`references`",
+        _ => return,
+    };
+    let message = format!(
+        "`{}` does not say how its rows are linked to `{}`: its `@relation` needs {missing}.",
+        side.label(),
+        side.target_item.name()
+    );
+    // A list that is there and empty is where the names go.
+    let span = if side.fields().is_empty() { side.fields_span() } else { side.references_span() };
+    cx.error("missing-relation-arguments", side.id.item, span, message).fix(|| {
+        let arguments = fixes::add_foreign_key(side, false);
+        let many = fixes::make_many(side, other);
+        arguments.into_iter().chain(many).chain(fixes::add_optional_key(side))
+    });
+}
+
+/// The side that is a list.
+pub(super) fn check_list(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let has_key = !side.fields().is_empty() || !side.references().is_empty();
+    let action = actions::span(side);
+    let (what, span) = match (has_key, action) {
+        (true, None) => ("`fields` and `references`", side.fields_span()),
+        (true, Some(action)) => ("`fields`, `references` and referential actions", action),
+        (false, Some(action)) => ("`onDelete` and `onUpdate`", action),
+        (false, None) => return,
+    };
+    let message = format!(
+        "`{}` is the list side of its relation, which takes no {what}. They belong to `{}`, which holds the foreign key.",
+        side.label(),
+        other.label()
+    );
+    cx.error("relation-arguments-on-wrong-side", side.id.item, span, message)
+        .related(Place::new(other.id.item, other.name_span()), "This side holds the foreign key.")
+        .fix(|| fixes::keep_name_only(side));
+}

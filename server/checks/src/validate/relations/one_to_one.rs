@@ -1,0 +1,186 @@
+//! One-to-one relations: one side holds the foreign key, which has to be unique, and the other may be empty.
+
+use crate::validate::Context;
+use crate::validate::relations::side::Side;
+use crate::validate::relations::{actions, fixes};
+use base::text::Span;
+use model::schema::item::{Arity, Key};
+use model::schema::{Fix, Place, edit};
+
+/// Checks one of the two sides. What is wrong with both together is said at each.
+pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let fields = (!side.fields().is_empty(), !other.fields().is_empty());
+    let references = (!side.references().is_empty(), !other.references().is_empty());
+    match (fields, references) {
+        ((false, false), _) | (_, (false, false)) => {
+            missing(cx, side, other);
+        }
+        ((true, true), _) | (_, (true, true)) => both(cx, side, other),
+        ((true, false), (false, true)) | ((false, true), (true, false)) => mixed(cx, side, other),
+        ((true, false), _) => owner(cx, side, other),
+        ((false, true), _) => back(cx, side, other),
+    }
+    let holds_key = fields.0 || (!fields.1 && !actions::are_written(other));
+    if holds_key {
+        actions::check_key(cx, side);
+    }
+}
+
+fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let any_fields = !side.fields().is_empty() || !other.fields().is_empty();
+    let any_references = !side.references().is_empty() || !other.references().is_empty();
+    let what = match (any_fields, any_references) {
+        (true, _) => "`references`",
+        (_, true) => "`fields`",
+        _ => "`fields` and `references`",
+    };
+    let message = format!(
+        "Neither `{}` nor `{}` says {what}. One of the two has to hold the foreign key: give its `@relation` both \
+         `fields` and `references`.",
+        side.label(),
+        other.label()
+    );
+    let span = if side.fields().is_empty() { side.fields_span() } else { side.references_span() };
+    let place = Place::new(other.id.item, other.name_span());
+    cx.error("missing-relation-arguments", side.id.item, span, message)
+        .related(place, "The other side.")
+        .fix(|| fixes::add_foreign_key(side, true).into_iter().chain(fixes::add_optional_key(side)));
+}
+
+fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let message = format!(
+        "Both `{}` and `{}` claim the foreign key. Keep `fields` and `references` on the one that holds it.",
+        side.label(),
+        other.label()
+    );
+    cx.error("relation-arguments-on-both-sides", side.id.item, side.fields_span(), message)
+        .related(Place::new(other.id.item, other.name_span()), "The other side.")
+        .fix(|| fixes::keep_name_only(side));
+}
+
+fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let message = format!(
+        "Of `{}` and `{}` one has `fields` and the other `references`. Write both on the side that holds the foreign \
+         key.",
+        side.label(),
+        other.label()
+    );
+    let (ours, theirs) = if side.fields().is_empty() {
+        (side.references_span(), other.fields_span())
+    } else {
+        (side.fields_span(), other.references_span())
+    };
+    cx.error("relation-arguments-split", side.id.item, ours, message)
+        .related(Place::new(other.id.item, theirs), "The rest is here.")
+        .fix(|| {
+            let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
+            let completed = fixes::add_foreign_key(owner, true)?;
+            let changes = completed.edits.into_iter().chain(fixes::keep_name_only(back)?.edits);
+            let title = format!("Write both on `{}`", owner.label());
+            Some(Fix::choice(title, changes.collect()))
+        });
+}
+
+/// The side with the foreign key.
+fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    both_have_actions(cx, side, other);
+    if side.arity() == Arity::Optional && other.arity() == Arity::Required {
+        let message = format!(
+            "`{}` is required and `{}` is not, so the foreign key has to be in `{}`. Move `fields` and `references` \
+             there, or make that side optional.",
+            other.label(),
+            side.label(),
+            other.item.name()
+        );
+        cx.error("foreign-key-on-optional-side", side.id.item, side.fields_span(), message)
+            .related(Place::new(other.id.item, other.type_span()), "This side is required.")
+            .fix(|| [fixes::make_relation_optional(other)]);
+    }
+    both_required(cx, side, other);
+    let names: Vec<&str> = side.fields().iter().map(|path| path.text.as_str()).collect();
+    let is_unique = |key: &Key| key.is_unique() && key.is_over(&names);
+    if side.model.keys.iter().any(is_unique) || is_wrong_side(side, other) {
+        return;
+    }
+    let list = names.join(", ");
+    let message = format!(
+        "`{}` is one to one, but several rows of `{}` could share the same `{list}`. Make it unique, or make `{}` a \
+         list.",
+        side.label(),
+        side.item.name(),
+        other.label()
+    );
+    cx.error("one-to-one-not-unique", side.id.item, side.fields_span(), message)
+        .related(Place::new(other.id.item, other.name_span()), "The other side.")
+        .fix(|| {
+            let list = fixes::make_list(other);
+            fixes::make_unique(side.schema, side.id.item, &names).into_iter().chain([list])
+        });
+}
+
+fn is_wrong_side(side: &Side<'_>, other: &Side<'_>) -> bool {
+    side.arity() == Arity::Optional && other.arity() == Arity::Required
+}
+
+/// The side without the foreign key.
+fn back(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    if actions::are_written(other) {
+        both_have_actions(cx, side, other);
+    } else if let Some(span) = actions::span(side) {
+        misplaced_actions(cx, side, other, span);
+    }
+    both_required(cx, side, other);
+}
+
+/// Reported at the second of the two sides by name, whichever holds the foreign key, as Prisma does.
+fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let is_first =
+        (side.item.name(), side.field.name.as_str()) < (other.item.name(), other.field.name.as_str());
+    if side.arity() != Arity::Required || other.arity() != Arity::Required || is_first {
+        return;
+    }
+    let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
+    let (from, to) = (back.item.name(), owner.item.name());
+    let message = format!(
+        "`{}` and `{}` cannot both be required: the foreign key is in `{to}`, and nothing sees to it that every `{from}` \
+         has its `{to}`. Change `{}` to `{to}?`.",
+        owner.label(),
+        back.label(),
+        back.label()
+    );
+    cx.error("required-back-relation", side.id.item, side.type_span(), message)
+        .related(Place::new(other.id.item, other.type_span()), "This side is required as well.")
+        .fix(|| [fixes::make_relation_optional(back)]);
+}
+
+fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+    let (Some(span), true) = (actions::span(side), actions::are_written(other)) else { return };
+    let message = format!(
+        "Both `{}` and `{}` name referential actions. Keep those of the side that holds the foreign key.",
+        side.label(),
+        other.label()
+    );
+    cx.error("referential-actions-on-both-sides", side.id.item, span, message)
+        .related(Place::new(other.id.item, other.name_span()), "The other side.")
+        .fix(|| {
+            if side.fields().is_empty() { fixes::keep_name_only(side) } else { fixes::remove_actions(other) }
+        });
+}
+
+fn misplaced_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>, span: Span) {
+    let message = format!(
+        "`{}` does not hold the foreign key, so `onDelete` and `onUpdate` mean nothing there. Move them to `{}`.",
+        side.label(),
+        other.label()
+    );
+    cx.error("referential-actions-on-wrong-side", side.id.item, span, message)
+        .related(Place::new(other.id.item, other.name_span()), "This side holds the foreign key.")
+        .fix(|| {
+            let attribute = other.attribute()?;
+            let text = fixes::written_actions(side);
+            let removed = fixes::keep_name_only(side)?;
+            let mut changes = vec![edit::add_argument(other.schema, other.id.item, attribute, &text)];
+            changes.extend(removed.edits);
+            Some(Fix::choice(format!("Move `{text}` to `{}`", other.label()), changes))
+        });
+}

@@ -1,0 +1,195 @@
+//! Native types: `@db.VarChar(20)`.
+
+use crate::validate::types::native_fixes;
+use crate::validate::{Context, mend};
+use base::text::Span;
+use model::catalog::native_types::{self, NativeType, Param};
+use model::catalog::{Provider, ScalarType};
+use model::project::closest;
+use model::schema::item::{Attribute, Expr, Field, Item, Name};
+use model::schema::{FieldType, Fix, ItemId, Place, edit};
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        for attribute in &field.attributes {
+            if let Some((datasource, name)) = attribute.native_type() {
+                check_one(cx, id, field, attribute, datasource, name);
+            }
+        }
+    }
+}
+
+fn check_one(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    field: &Field,
+    attribute: &Attribute,
+    datasource: &Name,
+    name: &Name,
+) {
+    let (schema, configuration) = (cx.schema, cx.configuration());
+    let ty = schema.type_of(field);
+    if matches!(
+        ty,
+        FieldType::Model(_) | FieldType::Enum(_) | FieldType::Composite(_) | FieldType::Unsupported
+    ) {
+        let message = format!(
+            "`{}` is no built-in type, so it takes no native type. Remove `@{}`.",
+            field.type_name(),
+            attribute.name()
+        );
+        cx.error("native-type-not-scalar", id, attribute.span, message);
+        return;
+    }
+    let Some(expected) = &configuration.datasource_name else { return };
+    if datasource.text != *expected {
+        let message = format!(
+            "A native type bears the name of the datasource in front: `@{expected}.{}`, not `@{}.{}`.",
+            name.text, datasource.text, name.text
+        );
+        cx.error("native-type-prefix", id, attribute.span, message).fix(|| {
+            let change = edit::replace(schema, Place::new(id, datasource.span), expected.as_str());
+            [Fix::safe(format!("Change to `@{expected}`"), vec![change])]
+        });
+        return;
+    }
+    let Some(provider) = configuration.provider else { return };
+    let FieldType::Scalar(scalar) = ty else { return };
+    let Some(native) = native_types::native_type(provider, &name.text) else {
+        return unknown(cx, id, provider, scalar, attribute, name);
+    };
+    if !native.fits(scalar) {
+        let fitting: Vec<&str> = native.scalars.iter().map(|scalar| scalar.name()).collect();
+        let message = format!(
+            "`@{expected}.{}` is for fields of type {}, and `{}` is of type {}.",
+            native.name,
+            fitting.join(" or "),
+            field.name.text,
+            scalar.name()
+        );
+        cx.error("native-type-mismatch", id, attribute.span, message).fix(|| {
+            let retyped = native.scalars.first().and_then(|it| mend::retype_scalar(schema, id, field, *it));
+            let change = edit::remove_attribute(schema, id, attribute);
+            let removed = Fix::choice(format!("Remove `@{}`", attribute.name()), vec![change]);
+            retyped.into_iter().chain([removed])
+        });
+        return;
+    }
+    arguments(cx, id, attribute, native, scalar);
+}
+
+fn unknown(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    provider: Provider,
+    scalar: ScalarType,
+    attribute: &Attribute,
+    name: &Name,
+) {
+    let schema = cx.schema;
+    let near = closest(&name.text, native_types::of(provider).iter().map(|native| native.name));
+    let hint = match near {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => {
+            let known: Vec<&str> =
+                native_types::fitting(provider, scalar).map(|native| native.name).collect();
+            if known.is_empty() {
+                "Remove it.".to_owned()
+            } else {
+                format!("For {} there are: {}.", scalar.name(), known.join(", "))
+            }
+        }
+    };
+    let message = format!("{} has no native type `{}`. {hint}", provider.display_name(), name.text);
+    cx.error("unknown-native-type", id, attribute.span, message).fix(|| {
+        near.map(|near| {
+            let change = edit::replace(schema, Place::new(id, name.span), near);
+            Fix::choice(format!("Change to `{near}`"), vec![change])
+        })
+    });
+}
+
+fn arguments(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    attribute: &Attribute,
+    native: &NativeType,
+    scalar: ScalarType,
+) {
+    let schema = cx.schema;
+    let values: Vec<&Expr> =
+        attribute.arguments().iter().filter_map(|argument| argument.value.as_ref()).collect();
+    let span = attribute.span;
+    if !native.accepts_count(values.len()) {
+        let message = format!("`{}` takes {}, not {}.", native.name, counted(native), values.len());
+        cx.error("native-type-arguments", id, span, message)
+            .fix(|| native_fixes::fewer(schema, id, attribute, native));
+        return;
+    }
+    let mut numbers = Vec::new();
+    for (param, value) in native.params.iter().zip(&values) {
+        if let Some(number) = argument(cx, id, span, native, param, value) {
+            numbers.push(number);
+        }
+    }
+    if let [precision, scale] = numbers.as_slice()
+        && scale > precision
+    {
+        let message = format!(
+            "`{}({precision}, {scale})` has more digits behind the point than in all. The second number is at most \
+             the first.",
+            native.name
+        );
+        cx.error("native-type-arguments", id, span, message)
+            .fix(|| native_fixes::swapped(schema, id, &values));
+    }
+    if let (Some(expected), ScalarType::Boolean, [given]) =
+        (native.boolean_argument, scalar, numbers.as_slice())
+        && *given != expected
+    {
+        let message = format!("For a Boolean field `{}` takes only {expected}.", native.name);
+        cx.error("native-type-arguments", id, span, message).fix(|| {
+            values.first().map(|value| mend::change(schema, id, value.span(), &expected.to_string()))
+        });
+    }
+}
+
+/// Checks one argument, and gives its number.
+fn argument(
+    cx: &mut Context<'_>,
+    id: ItemId,
+    span: Span,
+    native: &NativeType,
+    param: &Param,
+    value: &Expr,
+) -> Option<u32> {
+    let is_max = value.as_path().is_some_and(|path| path.text.eq_ignore_ascii_case("max"))
+        || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("max"));
+    if param.accepts_max && is_max {
+        return None;
+    }
+    let (least, most) = param.accepted;
+    // A number in quotes is read like one without.
+    let number = value.as_int().or_else(|| value.as_str()?.parse().ok());
+    let fitting = number.and_then(|number| u32::try_from(number).ok());
+    if let Some(number) = fitting.filter(|number| (least..=most).contains(number)) {
+        return Some(number);
+    }
+    let range = if most == u32::MAX { format!("from {least} on") } else { format!("from {least} to {most}") };
+    let max = if param.accepts_max { ", or `Max`" } else { "" };
+    let message = format!("The {} of `{}` is a number {range}{max}.", param.name, native.name);
+    let schema = cx.schema;
+    cx.error("native-type-arguments", id, span, message)
+        .fix(|| native_fixes::nearest(schema, id, param, value));
+    None
+}
+
+fn counted(native: &NativeType) -> String {
+    let count = native.params.len();
+    let some = match count {
+        0 => return "no arguments".to_owned(),
+        1 => "one argument".to_owned(),
+        _ => format!("{count} arguments"),
+    };
+    if native.params_required { some } else { format!("{some} or none") }
+}

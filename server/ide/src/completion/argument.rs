@@ -1,0 +1,110 @@
+//! Between the brackets of an attribute, and of a field in an index: the names of arguments.
+
+use crate::completion::item::{Completion, CompletionKind, Rank};
+use crate::completion::{At, index_field};
+use crate::hover::Topic;
+use model::catalog::attributes::{Attribute, AttributeParam, ValueKind};
+use model::schema::item::{Argument, Arguments};
+use model::schema::spot::{Parameter, Step};
+
+/// How many databases have to have an argument for it to be named on the others as well.
+const WIDESPREAD: usize = 3;
+
+/// The arguments that are not given yet.
+pub(super) fn names(at: At<'_>) -> Vec<Completion> {
+    if let Some(Step::Type(_)) = at.spot.steps.first() {
+        return Vec::new();
+    }
+    let (Some(attribute), Some(written)) = (at.spot.attribute_facts(), at.spot.attribute()) else {
+        return Vec::new();
+    };
+    let Some(given) = &written.arguments else { return Vec::new() };
+    let here = at.spot.argument().map(|(argument, _)| argument);
+    attribute
+        .params
+        .iter()
+        .filter(|param| param.replaced_by.is_none() && !is_named(given, param.name, here))
+        .filter_map(|param| {
+            let rank = rank(at, attribute, param, given, here)?;
+            let topic = Topic::Argument(attribute.name.to_owned(), param.name.to_owned());
+            Some(offer(at, param.name, hole(param.value)).about(topic).ranked(rank))
+        })
+        .collect()
+}
+
+/// The name of an argument, with a place for its value.
+pub(super) fn offer(at: At<'_>, name: &str, hole: &str) -> Completion {
+    let offer = Completion::new(CompletionKind::Argument, name).detail("argument");
+    match at.cx.cursor.next() {
+        Some(':') => offer,
+        _ => offer.filling(format!("{name}: {hole}")),
+    }
+}
+
+/// Whether an argument of this name is given, other than the one under the cursor.
+pub(super) fn is_named(given: &Arguments, name: &str, here: Option<&Argument>) -> bool {
+    given.list.iter().any(|argument| {
+        argument.name.as_ref().is_some_and(|it| it.text == name)
+            && Some(argument.span) != here.map(|it| it.span)
+    })
+}
+
+fn rank(
+    at: At<'_>,
+    attribute: &Attribute,
+    param: &AttributeParam,
+    given: &Arguments,
+    here: Option<&Argument>,
+) -> Option<Rank> {
+    let cx = at.cx;
+    if !cx.has_preview(param.preview) || !param.availability.contains(cx.release()) {
+        return None;
+    }
+    if !cx.is_on(param.providers) {
+        let is_widespread = param.value == ValueKind::Text && param.providers.iter().count() >= WIDESPREAD;
+        return is_widespread.then_some(Rank::Unfit);
+    }
+    // A value that stands alone says what it is.
+    let is_list = matches!(param.value, ValueKind::Fields | ValueKind::IndexFields);
+    if param.unnamed && param.required && !is_list {
+        return None;
+    }
+    if !index_field::accepts(at, attribute.name, param) {
+        return None;
+    }
+    // The first argument may do without its name, and is given then.
+    let is_given =
+        |argument: &Argument| argument.name.is_none() && Some(argument.span) != here.map(|it| it.span);
+    if param.unnamed && given.list.iter().any(is_given) {
+        return Some(Rank::Unfit);
+    }
+    Some(match param.value {
+        ValueKind::Fields | ValueKind::IndexFields | ValueKind::References => Rank::Likely,
+        ValueKind::Text => Rank::Rare,
+        _ => Rank::Usual,
+    })
+}
+
+/// A place for a value of this kind.
+pub(super) fn hole(value: ValueKind) -> &'static str {
+    match value {
+        ValueKind::Text | ValueKind::SchemaName => "\"$1\"",
+        ValueKind::Fields | ValueKind::IndexFields | ValueKind::References => "[$1]",
+        ValueKind::Predicate => "{ $1 }",
+        ValueKind::Number
+        | ValueKind::Flag
+        | ValueKind::Default
+        | ValueKind::Sort
+        | ValueKind::IndexType
+        | ValueKind::OperatorClass
+        | ValueKind::Action => "$1",
+    }
+}
+
+/// The attribute's parameter for which the innermost argument is.
+pub(super) fn of_attribute(parameter: Parameter) -> Option<&'static AttributeParam> {
+    match parameter {
+        Parameter::Attribute(param) | Parameter::IndexField(param) => Some(param),
+        Parameter::Function(..) => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! In comments: the words that silence findings with the rules they silence, and marks that the checklist reads.
+
+use crate::completion::context::Context;
+use crate::completion::item::{Completion, CompletionKind};
+use crate::hover::Topic;
+use checks::rules::{DOCUMENTATION_MARKS, Reach, SUPPRESSION_CODES, rules};
+
+/// What may stand in the comment that begins at `start` of the line.
+pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
+    let cursor = cx.cursor;
+    let comment = cursor.line.get(start..cursor.word.start as usize).unwrap_or("");
+    if let Some(text) = comment.strip_prefix("///") {
+        // A mark begins a line, or follows other words.
+        return if cursor.typed().starts_with('@') || text.trim().is_empty() { marks() } else { Vec::new() };
+    }
+    let text = comment.trim_start_matches('/').trim_start();
+    if text.is_empty() {
+        return SUPPRESSION_CODES.iter().map(|(word, reach)| suppression(word, *reach)).collect();
+    }
+    let first = text.split(|next: char| next.is_whitespace()).next().unwrap_or("");
+    let Some(rest) = text.strip_prefix(first).filter(|rest| !rest.contains(':')) else { return Vec::new() };
+    if !SUPPRESSION_CODES.iter().any(|(word, _)| *word == first) || rest.is_empty() {
+        return Vec::new();
+    }
+    codes(rest)
+}
+
+fn suppression(word: &str, reach: Reach) -> Completion {
+    let detail = match reach {
+        Reach::Line => "silence a rule on the next line",
+        Reach::Block => "silence a rule in this block",
+        Reach::File => "silence a rule in this file",
+    };
+    Completion::new(CompletionKind::Keyword, word).detail(detail).writing(format!("{word} "))
+}
+
+fn codes(written: &str) -> Vec<Completion> {
+    let written: Vec<&str> = written.split(',').map(str::trim).collect();
+    rules()
+        .filter(|(_, rule)| !written.contains(&rule.code))
+        .map(|(topic, rule)| {
+            Completion::new(CompletionKind::Value, rule.code)
+                .detail(topic)
+                .about(Topic::Rule(rule.code.to_owned()))
+        })
+        .collect()
+}
+
+fn marks() -> Vec<Completion> {
+    DOCUMENTATION_MARKS
+        .iter()
+        .map(|(mark, snippet, detail)| {
+            Completion::new(CompletionKind::Value, *mark).detail(*detail).filling(*snippet)
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! In `fields:` and `references:`: names of fields.
+
+use crate::completion::context::key_field;
+use crate::completion::item::{Completion, CompletionKind, Rank};
+use crate::completion::{At, word};
+use crate::hover::Topic;
+use model::catalog::attributes::AttributeParam;
+use model::schema::item::{Expr, Field};
+
+/// The fields of this model that can hold a foreign key.
+pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
+    if word::lacks_brackets(at) {
+        return vec![word::brackets(param)];
+    }
+    let cx = at.cx;
+    let key = at.field().and_then(|field| cx.target(field)).and_then(|(_, _, model)| key_field(model));
+    let wanted = |field: &Field| {
+        let named = at.field().is_some_and(|it| field.name.text.starts_with(it.name.as_str()));
+        named && key.is_some_and(|key| key.type_name() == field.type_name())
+    };
+    let written = written(at, param.name);
+    let item = cx.item().map_or("", |item| item.name());
+    cx.siblings()
+        .filter(|field| cx.schema.type_of(field).is_scalar_like() && !written.contains(&field.name.as_str()))
+        .map(|field| offer(item, field).ranked(if wanted(field) { Rank::Likely } else { Rank::Usual }))
+        .collect()
+}
+
+/// The fields of the model that the relation points at.
+pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
+    let cx = at.cx;
+    let Some((_, item, model)) = at.field().and_then(|field| cx.target(field)) else { return Vec::new() };
+    if word::lacks_brackets(at) {
+        let key = key_field(model).map(|field| field.name.as_str());
+        let offer = |key: &str| Completion::new(CompletionKind::Snippet, format!("[{key}]"));
+        return key.map(|key| offer(key).detail(item.name())).into_iter().collect();
+    }
+    let written = written(at, "references");
+    let is_key = |field: &Field| {
+        model.keys.iter().any(|key| key.is_unique() && key.field_names().any(|name| name == field.name.text))
+    };
+    model
+        .fields
+        .iter()
+        .filter(|field| !written.contains(&field.name.as_str()))
+        .map(|field| {
+            let rank = match cx.schema.type_of(field).is_scalar_like() {
+                true if is_key(field) => Rank::Likely,
+                true => Rank::Usual,
+                false => Rank::Unfit,
+            };
+            offer(item.name(), field).ranked(rank)
+        })
+        .collect()
+}
+
+/// A field under its name.
+pub(super) fn offer(item: &str, field: &Field) -> Completion {
+    Completion::new(CompletionKind::Field, field.name.as_str())
+        .detail(field.type_name())
+        .about(Topic::Field(item.to_owned(), field.name.text.to_string()))
+}
+
+/// The names that the list of an argument has already, without the word under the cursor.
+pub(super) fn written<'a>(at: At<'a>, param: &str) -> Vec<&'a str> {
+    let Some(list) = at.spot.attribute().and_then(|attribute| match param {
+        "references" => attribute.named(param),
+        _ => attribute.named_or_first(param),
+    }) else {
+        return Vec::new();
+    };
+    let here = at.spot.span;
+    list.as_list()
+        .iter()
+        .filter_map(Expr::as_named)
+        .filter(|path| !path.span.encloses(here))
+        .map(|path| path.text.as_str())
+        .collect()
+}

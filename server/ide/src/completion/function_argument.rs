@@ -1,0 +1,45 @@
+//! Between the brackets of a function: its arguments, and the numbers that it takes.
+
+use crate::completion::item::{Completion, CompletionKind};
+use crate::completion::{At, argument, index_field, literal};
+use crate::hover::Topic;
+use model::catalog::functions::{self, Function, FunctionParam, FunctionValue};
+use model::schema::item::{Arguments, Path};
+use model::schema::spot::Parameter;
+
+/// The names of arguments that are not given yet: of a function, or of a field in an index.
+pub(super) fn names(at: At<'_>, name: &Path, given: &Arguments) -> Vec<Completion> {
+    let here = at.spot.argument().map(|(argument, _)| argument);
+    if index_field::is_inside(at) {
+        return index_field::argument_names(at, given, here);
+    }
+    let Some(function) = functions::function(&name.text) else { return Vec::new() };
+    function
+        .params
+        .iter()
+        .filter(|param| param.named && !argument::is_named(given, param.name, here))
+        .map(|param| {
+            let topic = Topic::FunctionArgument(function.name.to_owned(), param.name.to_owned());
+            argument::offer(at, param.name, "$1").about(topic)
+        })
+        .collect()
+}
+
+/// The values that an argument of a function takes, where they are few.
+pub(super) fn values(at: At<'_>, function: &Function, param: &FunctionParam) -> Vec<Completion> {
+    if !matches!(at.spot.parameter(), Some(Parameter::Function(..))) {
+        return Vec::new();
+    }
+    match param.value {
+        FunctionValue::OneOf(numbers) => numbers
+            .iter()
+            .map(|number| {
+                Completion::new(CompletionKind::Value, number.to_string())
+                    .detail(format!("{} of {}()", param.name, function.name))
+                    .about(Topic::FunctionArgument(function.name.to_owned(), param.name.to_owned()))
+            })
+            .collect(),
+        FunctionValue::Flag => literal::flags(),
+        FunctionValue::Between(..) | FunctionValue::Integer | FunctionValue::Text => Vec::new(),
+    }
+}

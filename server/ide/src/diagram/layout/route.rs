@@ -1,0 +1,364 @@
+//! Which way each line takes: through the channels beside the columns and the gaps between boxes.
+//!
+//! It is the shortest way in a small graph, whose points are places in gaps and whose edges run along channels and
+//! across columns. What other lines have taken costs more, what lines of the same net have taken costs less.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::diagram::layout::pack::Packed;
+use crate::diagram::layout::{At as _, CHANNEL, FRAME_TITLE, FRAME_TOP, Input, LANE, Line, Port, set};
+
+/// In a gap that is higher than two of these, lines may pass at several heights, this far apart.
+const STEP: f64 = 60.0;
+/// How far outside the picture lines pass above the first and below the last box of a column.
+const OUTSIDE: f64 = 18.0;
+/// What two turns cost: a line takes a detour of this length rather than cross a column once more.
+const TURN: u64 = 60;
+/// What a line costs that passes the same gap.
+const CROWD: u64 = 8;
+/// What it costs where a gap is full.
+const FULL: u64 = 60;
+/// What it costs to leave a box on the side that looks away from the other end.
+const WRONG_SIDE: u64 = 24;
+
+/// A free stretch of a column: between two boxes, or between a box and a frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Gap {
+    /// The column.
+    pub(super) column: usize,
+    /// The box above in the same cluster.
+    pub(super) above: Option<usize>,
+    /// The box below in the same cluster.
+    pub(super) below: Option<usize>,
+    /// From where it is free; infinite above the first box.
+    pub(super) top: f64,
+    /// To where it is free; infinite below the last box.
+    pub(super) bottom: f64,
+}
+
+/// The way of a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Way {
+    /// The channel in which it leaves its left end; channel `n` is to the left of column `n`.
+    pub(super) from: usize,
+    /// The columns that it crosses, in order.
+    pub(super) crossings: Vec<Crossing>,
+}
+
+/// How a line crosses a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Crossing {
+    /// The gap, by its place in [`gaps`].
+    pub(super) gap: usize,
+    /// Whether it goes to the right.
+    pub(super) is_rightward: bool,
+    /// Which of the heights in the gap it takes.
+    pub(super) place: usize,
+    /// That height, as far below the top of the gap (above its bottom, where the top is infinite) as this.
+    pub(super) depth: f64,
+}
+
+/// The gaps of all columns, in an order that does not depend on heights.
+pub(super) fn gaps(input: &Input, packed: &Packed) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let is_framed = |cluster: usize| input.clusters.get(cluster).is_some_and(|it| it.is_framed);
+    for (column, boxes) in packed.columns.iter().enumerate() {
+        let bottom = |of: usize| packed.y.at(of) + input.boxes.at(of).height;
+        let mut top = f64::NEG_INFINITY;
+        let mut above: Option<usize> = None;
+        for below in boxes.iter().map(|of| Some(*of)).chain([None]) {
+            let clusters = (above.map(|of| packed.cluster.at(of)), below.map(|of| packed.cluster.at(of)));
+            let (mut start, mut end) = (top, below.map_or(f64::INFINITY, |of| packed.y.at(of)));
+            if clusters.0 == clusters.1 {
+                gaps.push(Gap { column, above, below, top: start, bottom: end });
+            } else {
+                if let Some(cluster) = clusters.0.filter(|cluster| is_framed(*cluster)) {
+                    let frame = packed.areas.at(cluster).bottom;
+                    gaps.push(Gap { column, above, below: None, top: start, bottom: frame });
+                    start = frame;
+                }
+                let inner = clusters.1.filter(|cluster| is_framed(*cluster)).map(|cluster| {
+                    let frame = packed.areas.at(cluster).top;
+                    let inner = Gap { column, above: None, below, top: frame + FRAME_TITLE, bottom: end };
+                    end = frame;
+                    inner
+                });
+                gaps.push(Gap { column, above: None, below: None, top: start, bottom: end });
+                gaps.extend(inner);
+            }
+            if let Some(of) = below {
+                top = bottom(of);
+            }
+            above = below;
+        }
+    }
+    gaps
+}
+
+impl Gap {
+    /// The heights at which lines may pass, each with its depth.
+    fn places(&self) -> Vec<(f64, f64)> {
+        match (self.top.is_finite(), self.bottom.is_finite()) {
+            (false, true) => vec![(self.bottom - OUTSIDE, OUTSIDE)],
+            (true, false) => vec![(self.top + OUTSIDE, OUTSIDE)],
+            (false, false) => vec![(0.0, 0.0)],
+            (true, true) => {
+                let height = self.bottom - self.top;
+                if height < 2.0 * STEP {
+                    return vec![(self.top + height / 2.0, height / 2.0)];
+                }
+                let count = (height / STEP).floor().min(400.0);
+                let step = height / count;
+                let mut places = Vec::new();
+                let mut depth = step / 2.0;
+                while depth < height {
+                    places.push((self.top + depth, depth));
+                    depth += step;
+                }
+                places
+            }
+        }
+    }
+
+    /// How many lines it holds.
+    fn capacity(&self) -> usize {
+        let height = self.bottom - self.top;
+        if height.is_finite() && height > 0.0 { (height / LANE) as usize } else { 1000 }
+    }
+
+    /// Whether it is too low for any line, and will stay so.
+    fn is_closed(&self) -> bool {
+        self.above.is_none() && self.below.is_some() && self.bottom - self.top < FRAME_TOP - FRAME_TITLE
+    }
+}
+
+/// Finds ways for all lines, the shortest first.
+pub(super) fn find(input: &Input, packed: &Packed) -> Vec<Way> {
+    let mut map = Map::new(input, packed);
+    let mut order: Vec<usize> = (0..input.lines.len()).collect();
+    let length = |at: usize| {
+        let line = input.lines.get(at).copied();
+        line.map_or((0, 0), |line| {
+            let columns = packed.column.at(line.left.of).abs_diff(packed.column.at(line.right.of));
+            (columns, (packed.port(line.left) - packed.port(line.right)).abs() as usize)
+        })
+    };
+    order.sort_by_key(|&at| length(at));
+    let mut ways = vec![Way::default(); input.lines.len()];
+    for at in order {
+        if let Some(line) = input.lines.get(at) {
+            set(&mut ways, at, map.way(line));
+        }
+    }
+    ways
+}
+
+/// A height in a gap. Each has two points, one on either side of the column.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    gap: usize,
+    number: usize,
+    column: usize,
+    y: f64,
+    depth: f64,
+}
+
+struct Map<'i> {
+    packed: &'i Packed,
+    gaps: Vec<Gap>,
+    places: Vec<Place>,
+    /// The points in each channel from top to bottom: twice a place, plus one on the right of its column.
+    channels: Vec<Vec<usize>>,
+    /// The rank of each point in its channel.
+    rank: Vec<usize>,
+    widths: Vec<f64>,
+    /// How many nets pass each gap.
+    crowd: Vec<usize>,
+    taken: FxHashSet<(usize, usize)>,
+    /// The stretches of channels that nets run along.
+    runs: FxHashMap<(usize, usize), Vec<(f64, f64)>>,
+}
+
+impl Map<'_> {
+    fn new<'i>(input: &'i Input, packed: &'i Packed) -> Map<'i> {
+        let gaps = gaps(input, packed);
+        let mut places = Vec::new();
+        for (at, gap) in gaps.iter().enumerate().filter(|(_, gap)| !gap.is_closed()) {
+            for (number, (y, depth)) in gap.places().into_iter().enumerate() {
+                places.push(Place { gap: at, number, column: gap.column, y, depth });
+            }
+        }
+        let mut channels: Vec<Vec<usize>> = vec![Vec::new(); packed.columns.len() + 1];
+        for (at, place) in places.iter().enumerate() {
+            for side in 0..2 {
+                if let Some(list) = channels.get_mut(place.column + side) {
+                    list.push(2 * at + side);
+                }
+            }
+        }
+        let mut rank = vec![0; places.len() * 2];
+        let y = |point: &usize| places.at(point / 2).y;
+        for list in &mut channels {
+            list.sort_by(|a, b| y(a).total_cmp(&y(b)).then(a.cmp(b)));
+            for (at, &point) in list.iter().enumerate() {
+                set(&mut rank, point, at);
+            }
+        }
+        let width = |boxes: &Vec<usize>| boxes.iter().map(|&of| input.boxes.at(of).width).fold(0.0, f64::max);
+        Map {
+            packed,
+            crowd: vec![0; gaps.len()],
+            gaps,
+            places,
+            channels,
+            rank,
+            widths: packed.columns.iter().map(width).collect(),
+            taken: FxHashSet::default(),
+            runs: FxHashMap::default(),
+        }
+    }
+
+    fn y(&self, point: usize) -> f64 {
+        self.places.at(point / 2).y
+    }
+
+    fn channel(&self, point: usize) -> usize {
+        self.places.at(point / 2).column + point % 2
+    }
+
+    /// The channels beside the box of a port, the better one for an end at column `other` first, each with its cost.
+    fn doors(&self, port: Port, other: usize, prefers_right: bool) -> [(usize, u64); 2] {
+        let column = self.packed.column.at(port.of);
+        let right = if column == other { prefers_right } else { column < other };
+        let (good, bad) = if right { (column + 1, column) } else { (column, column + 1) };
+        [(good, 0), (bad, WRONG_SIDE)]
+    }
+
+    /// The points next to a height in a channel.
+    fn beside(&self, channel: usize, y: f64) -> impl Iterator<Item = usize> {
+        let list = self.channels.get(channel).map_or(&[][..], Vec::as_slice);
+        let at = list.partition_point(|&point| self.y(point) < y);
+        [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(move |at| list.get(at).copied())
+    }
+
+    fn along(&self, net: usize, channel: usize, from: f64, to: f64) -> u64 {
+        let (low, high) = (from.min(to), from.max(to));
+        let is_own = |run: &(f64, f64)| run.0 <= low + 1.0 && high <= run.1 + 1.0;
+        let is_shared = self.runs.get(&(net, channel)).is_some_and(|runs| runs.iter().any(is_own));
+        let length = (high - low) as u64;
+        if is_shared { length / 6 } else { length }
+    }
+
+    fn across(&self, net: usize, place: usize) -> u64 {
+        let Place { gap, column, .. } = self.places.at(place);
+        let length = ((self.widths.at(column) + CHANNEL) / 2.0) as u64;
+        if self.taken.contains(&(net, place)) {
+            return length / 6;
+        }
+        let crowd = self.crowd.at(gap);
+        let capacity = self.gaps.get(gap).map_or(0, Gap::capacity);
+        let full = (crowd + 2).saturating_sub(capacity) as u64;
+        length + TURN + CROWD * crowd as u64 + FULL * full
+    }
+
+    /// The cheapest way for a line, which is taken from now on.
+    fn way(&mut self, line: &Line) -> Way {
+        let (start, goal) = (self.packed.port(line.left), self.packed.port(line.right));
+        let columns = (self.packed.column.at(line.left.of), self.packed.column.at(line.right.of));
+        let starts = self.doors(line.left, columns.1, true);
+        let goals =
+            self.doors(line.right, columns.0, line.left.of == line.right.of || columns.0 == columns.1);
+        // The cost, the last point, and the channel of a way that crosses no column.
+        let mut best: Option<(u64, Option<usize>, usize)> = None;
+        for (from, cost) in starts {
+            for (_, more) in goals.iter().filter(|(to, _)| *to == from) {
+                let total = cost + more + self.along(line.net, from, start, goal);
+                if best.is_none_or(|(least, ..)| total < least) {
+                    best = Some((total, None, from));
+                }
+            }
+        }
+        let mut cost = vec![u64::MAX; self.places.len() * 2];
+        let mut before: Vec<Option<usize>> = vec![None; self.places.len() * 2];
+        let mut heap = BinaryHeap::new();
+        for (from, door) in starts {
+            for point in self.beside(from, start) {
+                let total = door + self.along(line.net, from, start, self.y(point));
+                if total < cost.at(point) {
+                    set(&mut cost, point, total);
+                    heap.push(Reverse((total, point)));
+                }
+            }
+        }
+        while let Some(Reverse((at, point))) = heap.pop() {
+            if at > cost.at(point) {
+                continue;
+            }
+            if best.is_some_and(|(least, ..)| at >= least) {
+                break;
+            }
+            let channel = self.channel(point);
+            for (_, door) in goals.iter().filter(|(to, _)| *to == channel) {
+                let total = at + door + self.along(line.net, channel, self.y(point), goal);
+                if best.is_none_or(|(least, ..)| total < least) {
+                    best = Some((total, Some(point), 0));
+                }
+            }
+            let rank = self.rank.at(point);
+            let list = self.channels.get(channel).map_or(&[][..], Vec::as_slice);
+            let next = [rank.checked_sub(1), Some(rank + 1)].into_iter().flatten();
+            let next = next.filter_map(|rank| list.get(rank).copied());
+            let along =
+                next.map(|other| (other, self.along(line.net, channel, self.y(point), self.y(other))));
+            let across = std::iter::once((point ^ 1, self.across(line.net, point / 2)));
+            for (other, more) in along.chain(across).collect::<Vec<_>>() {
+                let total = at + more;
+                if total < cost.at(other) {
+                    set(&mut cost, other, total);
+                    set(&mut before, other, Some(point));
+                    heap.push(Reverse((total, other)));
+                }
+            }
+        }
+        let Some((_, last, from)) = best else { return Way::default() };
+        let mut points: Vec<usize> = std::iter::successors(last, |&point| before.at(point)).collect();
+        points.reverse();
+        self.take(line, &points, from)
+    }
+
+    /// Notes the way through these points as taken.
+    fn take(&mut self, line: &Line, points: &[usize], from: usize) -> Way {
+        let (start, goal) = (self.packed.port(line.left), self.packed.port(line.right));
+        let from = points.first().map_or(from, |&point| self.channel(point));
+        let mut crossings = Vec::new();
+        let (mut channel, mut y) = (from, start);
+        for pair in points.windows(2) {
+            let &[one, two] = pair else { continue };
+            if one / 2 != two / 2 {
+                continue;
+            }
+            let place = self.places.at(one / 2);
+            self.run(line.net, channel, y, place.y);
+            (channel, y) = (self.channel(two), place.y);
+            if self.taken.insert((line.net, one / 2)) {
+                let crowd = self.crowd.at(place.gap) + 1;
+                set(&mut self.crowd, place.gap, crowd);
+            }
+            crossings.push(Crossing {
+                gap: place.gap,
+                is_rightward: one % 2 == 0,
+                place: place.number,
+                depth: place.depth,
+            });
+        }
+        self.run(line.net, channel, y, goal);
+        Way { from, crossings }
+    }
+
+    fn run(&mut self, net: usize, channel: usize, from: f64, to: f64) {
+        self.runs.entry((net, channel)).or_default().push((from.min(to), from.max(to)));
+    }
+}

@@ -1,0 +1,135 @@
+//! Many fixes at once.
+
+use crate::{Analysis, diagnostics};
+use base::text::{TextEdit, apply_edits, difference};
+use model::schema::{FileEdit, FileId, Finding, Fix, Safety};
+
+/// After how many rounds without fewer findings to settle than ever before it ends: rules that undo each other's work,
+/// or a fix that does not settle its finding, would go on for ever.
+const MAX_IDLE_ROUNDS: usize = 5;
+
+/// A schema after its safe fixes.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// The schema as it is afterwards.
+    pub analysis: Analysis,
+    /// The files whose text is another than before, in order.
+    pub changed: Vec<FileId>,
+    /// How many findings were settled.
+    pub count: usize,
+}
+
+/// Applies the safe fixes of all findings that are `wanted`, again and again until none is left.
+///
+/// Fixes that would touch each other wait for the next round, where they are made out anew. Fixes that write further
+/// files are left to the user.
+pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
+    settle(analysis, wanted, is_applicable)
+}
+
+/// As [`fix_all`], with the first fix of each finding even where it is one that the user has to choose: the user has
+/// chosen it for all of them.
+pub fn fix_each(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
+    settle(analysis, wanted, changes_only_the_schema)
+}
+
+fn settle(
+    analysis: &Analysis,
+    wanted: impl Fn(&Analysis, &Finding) -> bool,
+    takes: fn(&Fix) -> bool,
+) -> Fixed {
+    let mut fixed = Fixed { analysis: analysis.clone(), changed: Vec::new(), count: 0 };
+    let mut fewest = usize::MAX;
+    let mut idle = 0;
+    while idle < MAX_IDLE_ROUNDS {
+        let round = round(&fixed.analysis, &wanted, takes);
+        if round.edits.is_empty() {
+            break;
+        }
+        idle = if round.pending < fewest { 0 } else { idle + 1 };
+        fewest = fewest.min(round.pending);
+        fixed.count += round.settled;
+        fixed.analysis = fixed.analysis.edited(&round.edits);
+    }
+    let files = analysis.schema.files().iter().zip(fixed.analysis.schema.files());
+    let differs =
+        files.map(|(before, after)| before.content.source().source() != after.content.source().source());
+    let ids = (0..).map(FileId).zip(differs);
+    fixed.changed = ids.filter_map(|(id, differs)| differs.then_some(id)).collect();
+    fixed
+}
+
+impl Fixed {
+    /// What changes the texts of `before` into those of the fixed schema.
+    pub fn edits(&self, before: &Analysis) -> Vec<FileEdit> {
+        let text = |analysis: &Analysis, file| {
+            analysis
+                .schema
+                .file(file)
+                .map(|file| file.content.source().source().to_string())
+                .unwrap_or_default()
+        };
+        let of_file = |&file: &FileId| {
+            let edits = difference(&text(before, file), &text(&self.analysis, file));
+            edits.into_iter().map(move |edit| FileEdit { file, edit })
+        };
+        self.changed.iter().flat_map(of_file).collect()
+    }
+}
+
+/// What can be done to a schema at once.
+#[derive(Default)]
+struct Round {
+    /// Edits of which none touches another.
+    edits: Vec<FileEdit>,
+    /// How many findings they settle.
+    settled: usize,
+    /// How many findings have a safe fix, those that have to wait among them.
+    pending: usize,
+}
+
+fn round(
+    analysis: &Analysis,
+    wanted: &impl Fn(&Analysis, &Finding) -> bool,
+    takes: fn(&Fix) -> bool,
+) -> Round {
+    let mut round = Round::default();
+    for finding in diagnostics(analysis, true).iter().flatten().filter(|finding| wanted(analysis, finding)) {
+        let Some(fix) = finding.fixes.iter().find(|fix| takes(fix)) else { continue };
+        round.pending += 1;
+        let is_done = fix.edits.iter().all(|edit| round.edits.contains(edit));
+        let is_free = fix.edits.iter().all(|edit| round.edits.iter().all(|other| !touch(edit, other)));
+        if is_free {
+            round.edits.extend(fix.edits.iter().cloned());
+        }
+        if is_free || is_done {
+            round.settled += 1;
+        }
+    }
+    round
+}
+
+/// Whether [`fix_all`] applies the fix.
+pub fn is_applicable(fix: &Fix) -> bool {
+    fix.safety == Safety::Safe && changes_only_the_schema(fix)
+}
+
+/// Whether [`fix_each`] applies the fix, if it is the first such: it is complete, and writes no other files.
+pub fn changes_only_the_schema(fix: &Fix) -> bool {
+    fix.safety != Safety::Step && fix.new_files.is_empty() && !fix.edits.is_empty()
+}
+
+fn touch(a: &FileEdit, b: &FileEdit) -> bool {
+    a.file == b.file && a.edit.span.overlaps(b.edit.span)
+}
+
+impl Analysis {
+    /// The same schema after edits, none of which touches another.
+    pub fn edited(&self, edits: &[FileEdit]) -> Analysis {
+        self.with_texts(|id, source| {
+            let of_file: Vec<TextEdit> =
+                edits.iter().filter(|edit| edit.file == id).map(|edit| edit.edit.clone()).collect();
+            (!of_file.is_empty()).then(|| apply_edits(&source.to_string(), &of_file))
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! The type of the column of a field that names none.
+
+use crate::hints::{Hint, HintKind};
+use model::schema::item::{Arity, Field};
+use model::schema::{FieldId, FieldType, Schema, edit};
+
+/// The native type that would say what holds already.
+pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> {
+    let FieldType::Scalar(scalar) = schema.type_of(field) else { return None };
+    if field.native_type().is_some() {
+        return None;
+    }
+    let configuration = schema.configuration();
+    let provider = configuration.provider?;
+    let column = scalar.default_column(provider).filter(|column| !column.native.is_empty())?;
+    let attribute = format!("@{}.{}", configuration.datasource_name.as_ref()?, column.native);
+    let edit = edit::add_attribute(schema, id.item, field, &attribute);
+    let list = if field.arity() == Arity::List { "[]" } else { "" };
+    let markdown = format!("`{scalar}` becomes a column of type `{}{list}` on {provider}.", column.column);
+    Some(Hint::written(HintKind::NativeType, edit, attribute, markdown))
+}

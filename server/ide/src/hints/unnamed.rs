@@ -1,0 +1,28 @@
+//! The name that Prisma gives to a key or index without `map:`.
+
+use crate::hints::{Hint, HintKind, argument};
+use model::schema::item::{Item, Key, KeyKind, KeyOwner, Model};
+use model::schema::{ItemId, Schema};
+
+/// The name in the database of a key that the schema does not name.
+pub(super) fn hint(schema: &Schema, id: ItemId, item: &Item, model: &Model, key: &Key) -> Option<Hint> {
+    let name = schema.key_name(item, key);
+    if name.written || !schema.has_key_name(key) || key.columns.is_empty() {
+        return None;
+    }
+    let attribute = match key.owner {
+        KeyOwner::Field(index) => {
+            model.fields.get(index)?.attributes.iter().find(|attribute| attribute.span == key.span)?
+        }
+        KeyOwner::Block(index) => model.attributes.get(index)?,
+    };
+    let (edit, label) = argument(schema, id, attribute, "map", &format!("\"{}\"", name.text))?;
+    let what = match key.kind {
+        KeyKind::Id => "primary key",
+        KeyKind::Unique => "unique constraint",
+        KeyKind::Index => "index",
+        KeyKind::Fulltext => "full-text index",
+    };
+    let markdown = format!("`{}` is the name that Prisma gives to this {what} in the database.", name.text);
+    Some(Hint::written(HintKind::ConstraintName, edit, label, markdown))
+}

@@ -1,0 +1,138 @@
+//! Attributes and their arguments.
+
+use crate::hover::context::Context;
+use crate::hover::page::{Page, code, first_sentence};
+use crate::hover::{function, key, relation};
+use model::catalog::attributes::{Attribute, AttributeParam, ValueKind};
+use model::catalog::index_types::IndexType;
+use model::catalog::referential_actions::{self, ReferentialEvent};
+use model::schema::item::{Key, KeyOwner};
+use model::schema::spot::{Owner, Parameter, Spot};
+use model::schema::{FieldId, ItemId};
+
+/// What is known of an attribute, and of what this one makes.
+pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+    let attribute = spot.attribute_facts()?;
+    let kind = if attribute.is_block() { "attribute of a block" } else { "attribute of a field" };
+    let kind = if matches!(spot.owner, Owner::Value(_)) { "attribute of a value" } else { kind };
+    Some(attribute_page(cx, attribute, kind, &made(cx, item, spot)))
+}
+
+/// What is known of an attribute wherever it stands.
+pub(super) fn known(cx: Context<'_>, attribute: &Attribute) -> String {
+    let kind = if attribute.is_block() { "attribute of a block" } else { "attribute of a field" };
+    attribute_page(cx, attribute, kind, &[])
+}
+
+fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, made: &[String]) -> String {
+    let params: Vec<String> = attribute
+        .params
+        .iter()
+        .filter(|param| is_offered(cx, param))
+        .map(|param| format!("{} {}", code(&format!("{}:", param.name)), first_sentence(param.docs)))
+        .collect();
+    let page = Page::titled(attribute.name, kind).list(made).text(attribute.docs);
+    let notes = [cx.provider_note(attribute.providers), cx.preview_note(attribute.preview, attribute.docs)];
+    page.notes(notes).list(&params).fence(attribute.example).finish()
+}
+
+/// What is known of an argument by its name.
+pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+    match spot.parameter()? {
+        Parameter::Function(function, param) => Some(function::param_page(cx, function, param)),
+        Parameter::Attribute(param) | Parameter::IndexField(param) => {
+            let is_of_field = matches!(spot.parameter()?, Parameter::IndexField(_));
+            let attribute = spot.attribute_facts().filter(|_| !is_of_field);
+            let here = event(param.name).and_then(|event| in_force(cx, item, spot, event));
+            Some(param_page(cx, param, attribute, here.as_slice()))
+        }
+    }
+}
+
+/// What is known of an argument of an attribute wherever it stands; without an attribute it is one of a field in an index.
+pub(super) fn known_param(cx: Context<'_>, param: &AttributeParam, attribute: Option<&Attribute>) -> String {
+    param_page(cx, param, attribute, &[])
+}
+
+fn param_page(
+    cx: Context<'_>,
+    param: &AttributeParam,
+    attribute: Option<&Attribute>,
+    here: &[String],
+) -> String {
+    let of = match attribute {
+        Some(attribute) => format!("argument of {}", code(attribute.name)),
+        None => "argument of a field in an index".to_owned(),
+    };
+    let replaced = param.replaced_by.map(|other| format!("*{} took its place.*", code(other)));
+    Page::titled(&format!("{}:", param.name), &of)
+        .list(here)
+        .text(param.docs)
+        .notes([
+            replaced,
+            cx.provider_note(param.providers),
+            cx.release_note(param.availability),
+            cx.preview_note(param.preview, param.docs),
+        ])
+        .notes([values(cx, param)])
+        .finish()
+}
+
+/// The words that the argument accepts.
+fn values(cx: Context<'_>, param: &AttributeParam) -> Option<String> {
+    let words: Vec<String> = match param.value {
+        ValueKind::Sort => vec!["Asc".to_owned(), "Desc".to_owned()],
+        ValueKind::Flag => vec!["true".to_owned(), "false".to_owned()],
+        ValueKind::IndexType => IndexType::ALL
+            .into_iter()
+            .filter(|kind| cx.provider().is_none_or(|provider| kind.is_supported(provider)))
+            .map(|kind| kind.name().to_owned())
+            .collect(),
+        ValueKind::Action => {
+            let mode = cx.schema.configuration().relation_mode;
+            let allowed = referential_actions::allowed(cx.provider()?, mode);
+            allowed.iter().map(|action| action.name().to_owned()).collect()
+        }
+        _ => return None,
+    };
+    let words: Vec<String> = words.iter().map(|word| code(word)).collect();
+    Some(format!("Values: {}", words.join(", ")))
+}
+
+/// The event that an argument of `@relation` is for.
+pub(super) fn event(argument: &str) -> Option<ReferentialEvent> {
+    [ReferentialEvent::Delete, ReferentialEvent::Update]
+        .into_iter()
+        .find(|event| event.argument() == argument)
+}
+
+/// The action in force in the relation of the field on whose line the spot lies.
+fn in_force(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, event: ReferentialEvent) -> Option<String> {
+    let Owner::Field(index) = spot.owner else { return None };
+    relation::action(cx, &cx.schema.relation(FieldId::new(item, index))?, event)
+}
+
+fn is_offered(cx: Context<'_>, param: &AttributeParam) -> bool {
+    param.replaced_by.is_none()
+        && param.availability.contains(cx.release())
+        && cx.provider().is_none_or(|provider| param.providers.contains(provider))
+}
+
+/// The key or relation that this very attribute makes.
+fn made(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Vec<String> {
+    let Some(attribute) = spot.attribute() else { return Vec::new() };
+    if let Owner::Field(index) = spot.owner
+        && attribute.name() == "relation"
+    {
+        let info = cx.schema.relation(FieldId::new(item, index));
+        return info.map(|info| relation::facts(cx, &info)).unwrap_or_default();
+    }
+    let of_this = |key: &&Key| match (key.owner, spot.owner) {
+        (KeyOwner::Field(a), Owner::Field(b)) | (KeyOwner::Block(a), Owner::Attribute(b)) => {
+            a == b && key.span == attribute.span
+        }
+        _ => false,
+    };
+    let key = cx.schema.model(item).and_then(|model| model.keys.iter().find(of_this));
+    key.map(|key| key::facts(cx, item, key)).unwrap_or_default()
+}

@@ -1,0 +1,122 @@
+//! Models, views, composite types, enums and their values, datasources and generators.
+
+use crate::hover::context::Context;
+use crate::hover::page::{Page, code, codes};
+use crate::hover::{configuration, declaration};
+use model::catalog::capabilities::EnumStorage;
+use model::schema::item::{Expr, Item, ItemKind, Model, ModelKind};
+use model::schema::{FieldId, ItemId};
+
+/// How many users of a block are named.
+const NAMED_USERS: usize = 4;
+
+/// What is known of a block.
+pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
+    let item = cx.schema.item(id)?;
+    let facts = match &item.kind {
+        ItemKind::Model(model) => model_facts(cx, id, item, model),
+        ItemKind::Enum(_) => enum_facts(cx, id, item),
+        ItemKind::Datasource(config) => return Some(configuration::datasource(cx, item, config)),
+        ItemKind::Generator(config) => return Some(configuration::generator(item, config)),
+        ItemKind::Alias(_) => {
+            let text = cx.schema.text(id);
+            let page = Page::fenced(item.span.of(&text).lines().next().unwrap_or(""));
+            let gone = "A type alias. Prisma 4 gave them up: write the type itself where this name is used.";
+            return Some(page.text(gone).finish());
+        }
+        ItemKind::Other | ItemKind::Nothing => return None,
+    };
+    let page = Page::fenced(&declaration::of_block(cx, id)?).documentation(documentation(item));
+    Some(page.list(&facts).finish())
+}
+
+/// What is known of the value of this name of an enum.
+pub(super) fn named_value_page(cx: Context<'_>, id: ItemId, name: &str) -> Option<String> {
+    let values = &cx.schema.enumeration(id)?.values;
+    let index = values.iter().position(|value| value.name.text == name)?;
+    value_page(cx, FieldId::new(id, index))
+}
+
+/// What is known of a value of an enum.
+pub(super) fn value_page(cx: Context<'_>, id: FieldId) -> Option<String> {
+    let value = cx.schema.enum_value(id)?;
+    let mut facts = Vec::new();
+    if value.database_name() != value.name.as_str() {
+        facts.push(format!("Stored as {}", code(value.database_name())));
+    }
+    let users = cx.schema.fields_of_type(cx.item_name(id.item));
+    let with_default: Vec<String> = users
+        .filter(|&user| {
+            let default = cx.schema.field(user).and_then(|field| field.default());
+            default.and_then(Expr::as_path).is_some_and(|path| path.text == value.name.text)
+        })
+        .map(|user| cx.field_path(user))
+        .collect();
+    if !with_default.is_empty() {
+        facts.push(format!("Default of {}", codes(&with_default, NAMED_USERS)));
+    }
+    let said = value.documentation.as_deref().map(|it| it.text.as_str());
+    let page = Page::fenced(&declaration::of_value(cx, id)?).documentation(said);
+    Some(page.list(&facts).finish())
+}
+
+fn documentation(item: &Item) -> Option<&str> {
+    item.documentation.as_deref().map(|documentation| documentation.text.as_str())
+}
+
+fn model_facts(cx: Context<'_>, id: ItemId, item: &Item, model: &Model) -> Vec<String> {
+    let mut facts = Vec::new();
+    let kind = match model.kind {
+        ModelKind::Model if cx.is_mongodb() => "Collection",
+        ModelKind::Model => "Table",
+        ModelKind::View => "View",
+        ModelKind::Type => "",
+    };
+    if !kind.is_empty() {
+        let schema = model.database_schema().map(|name| format!(" in the database schema {}", code(name)));
+        facts.push(format!("{kind} {}{}", code(item.database_name()), schema.unwrap_or_default()));
+    }
+    let role = if model.kind == ModelKind::Type { "Embedded in" } else { "Related from" };
+    facts.extend(users(cx, id, role));
+    if model.is_ignored() {
+        facts.push("Left out of Prisma Client".to_owned());
+    }
+    facts.extend(twice(cx, id));
+    facts
+}
+
+fn enum_facts(cx: Context<'_>, id: ItemId, item: &Item) -> Vec<String> {
+    let mut facts = Vec::new();
+    let storage = cx.provider().map(|provider| (provider, provider.capabilities().enums));
+    facts.extend(storage.map(|(provider, storage)| match storage {
+        EnumStorage::NativeType => format!("Type {} in {provider}", code(item.database_name())),
+        EnumStorage::InColumn => format!("Part of each column's type in {provider}"),
+        EnumStorage::Text => format!("Text in {provider}, which does not check the values"),
+        EnumStorage::None => format!("{provider} has no enums: use `String`"),
+    }));
+    facts.extend(users(cx, id, "Used by"));
+    facts.extend(twice(cx, id));
+    facts
+}
+
+/// The fields of other blocks that have this type.
+fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
+    let users: Vec<String> = cx
+        .schema
+        .fields_of_type(cx.item_name(id))
+        .filter(|user| user.item != id)
+        .map(|user| cx.field_path(user))
+        .collect();
+    (!users.is_empty()).then(|| format!("{role} {}", codes(&users, NAMED_USERS)))
+}
+
+/// Says that the name is declared several times.
+fn twice(cx: Context<'_>, id: ItemId) -> Option<String> {
+    let all = cx.schema.all_named(cx.item_name(id));
+    let first = if all.first() == Some(&id) {
+        "this is the one that the name stands for"
+    } else {
+        "the name stands for another one"
+    };
+    (all.len() > 1).then(|| format!("Declared {} times: {first}", all.len()))
+}

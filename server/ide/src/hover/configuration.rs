@@ -1,0 +1,157 @@
+//! Datasources and generators: the blocks, their keys, and the values of these.
+
+use crate::hover::context::Context;
+use crate::hover::page::{Page, code, codes};
+use model::catalog::binary_targets::binary_target;
+use model::catalog::config_keys::{self, ConfigKey, EXTENSION_PARAMS, EXTENSIONS, KnownValue};
+use model::catalog::preview_features::{self, FeatureState, FeatureVerdict};
+use model::schema::item::{Config, Expr, Item};
+
+/// A datasource. Its addresses are left out: one that is written out holds a password.
+pub(super) fn datasource(cx: Context<'_>, item: &Item, config: &Config) -> String {
+    let configuration = cx.schema.configuration();
+    let mut facts = Vec::new();
+    match configuration.provider {
+        Some(provider) => facts.push(format!("{provider}, Prisma {}", configuration.version)),
+        None => facts.push(format!("Prisma {}", configuration.version)),
+    }
+    facts.push(format!("Relation mode {}", code(configuration.relation_mode.name())));
+    if !configuration.schemas.is_empty() {
+        facts.push(format!("Database schemas {}", codes(&configuration.schemas, usize::MAX)));
+    }
+    let shown = ["provider", "relationMode", "schemas", "extensions"];
+    block(item, config, &shown).list(&facts).finish()
+}
+
+/// A generator.
+pub(super) fn generator(item: &Item, config: &Config) -> String {
+    block(item, config, &["provider", "output", "previewFeatures"]).finish()
+}
+
+fn block(item: &Item, config: &Config, shown: &[&str]) -> Page {
+    let keyword = item.keyword.as_ref().map_or("", |keyword| keyword.as_str());
+    let mut lines = format!("{keyword} {} {{\n", item.name());
+    let entries: Vec<_> = config.entries.iter().filter(|entry| shown.contains(&entry.key.as_str())).collect();
+    let width = entries.iter().map(|entry| entry.key.text.chars().count()).max().unwrap_or(0);
+    for entry in entries {
+        if let Some(value) = entry.value.as_ref().and_then(literal) {
+            lines.push_str(&format!("  {:width$} = {value}\n", entry.key.as_str()));
+        }
+    }
+    lines.push('}');
+    let said = item.documentation.as_deref().map(|documentation| documentation.text.as_str());
+    Page::fenced(&lines).documentation(said)
+}
+
+/// A string, or a list of strings and names.
+fn literal(value: &Expr) -> Option<String> {
+    match value {
+        Expr::String(text) => Some(format!("\"{}\"", text.value)),
+        Expr::Array { items, .. } => {
+            let items: Vec<String> = items.iter().filter_map(literal).collect();
+            Some(format!("[{}]", items.join(", ")))
+        }
+        _ => value.as_named().map(|path| path.text.to_string()),
+    }
+}
+
+/// A key of a datasource or generator.
+pub(super) fn key(cx: Context<'_>, is_datasource: bool, name: &str) -> Option<String> {
+    let key = find_key(is_datasource, name)?;
+    let kind = if is_datasource { "key of a datasource" } else { "key of a generator" };
+    // Database schemas and extensions are offered elsewhere; what is listed here are words with a meaning.
+    let values: Vec<String> = key.known.iter().map(|known| code(&format!("\"{}\"", known.value))).collect();
+    let values = (!values.is_empty()).then(|| format!("Values: {}", values.join(", ")));
+    let replaced = key.replaced_by.map(|other| format!("*{} took its place.*", code(other)));
+    let providers = if is_datasource { cx.provider_note(key.providers) } else { None };
+    let notes = [
+        providers,
+        cx.release_note(key.availability),
+        cx.preview_note(key.preview, key.docs),
+        replaced,
+        values,
+    ];
+    Some(Page::titled(name, kind).text(key.docs).notes(notes).fence(key.example).finish())
+}
+
+/// A string, or a name, in the value of a key.
+pub(super) fn value(cx: Context<'_>, is_datasource: bool, key: &str, value: &str) -> Option<String> {
+    let facts = find_key(is_datasource, key)?;
+    if let Some(known) = facts.known_value(value) {
+        return Some(
+            Page::titled(&format!("\"{value}\""), &format!("value of {}", code(key)))
+                .text(known.docs)
+                .finish(),
+        );
+    }
+    match key {
+        "previewFeatures" => preview_feature(cx, value),
+        "binaryTargets" => {
+            let target = binary_target(value)?;
+            Some(Page::titled(value, "platform").text(target.docs).finish())
+        }
+        "schemas" => Some(database_schema(cx, value)),
+        "extensions" => known_word(EXTENSIONS, value, "PostgreSQL extension"),
+        _ => None,
+    }
+}
+
+/// An argument of an extension.
+pub(super) fn extension_param(name: &str) -> Option<String> {
+    known_word(EXTENSION_PARAMS, name, "argument of an extension")
+}
+
+/// A database schema, by its name in `schemas` or `@@schema`.
+pub(super) fn database_schema(cx: Context<'_>, name: &str) -> String {
+    let inside: Vec<&str> = cx
+        .schema
+        .items()
+        .filter(|(_, item)| {
+            let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema");
+            attribute.and_then(|it| it.named_or_first("map")?.as_str()) == Some(name)
+        })
+        .map(|(_, item)| item.name())
+        .collect();
+    let listed = cx.schema.configuration().schemas.iter().any(|schema| schema == name);
+    let missing = (!listed).then(|| "*Not among the `schemas` of the datasource.*".to_owned());
+    let holds = if inside.is_empty() {
+        "No block is in it.".to_owned()
+    } else {
+        format!("Holds {}", codes(&inside, 8))
+    };
+    Page::titled(name, "database schema").text(&holds).notes([missing]).finish()
+}
+
+/// An environment variable, whose value is nobody's business here.
+pub(super) fn variable(name: &str) -> String {
+    Page::titled(name, "environment variable")
+        .text("Read when Prisma runs: from the environment, or from an `.env` file that is loaded into it. Its value is not looked up here.")
+        .finish()
+}
+
+fn find_key(is_datasource: bool, name: &str) -> Option<&'static ConfigKey> {
+    if is_datasource { config_keys::datasource_key(name) } else { config_keys::generator_key(name) }
+}
+
+fn known_word(words: &'static [KnownValue], word: &str, kind: &str) -> Option<String> {
+    let known = words.iter().find(|known| known.value == word)?;
+    Some(Page::titled(word, kind).text(known.docs).finish())
+}
+
+fn preview_feature(cx: Context<'_>, name: &str) -> Option<String> {
+    let feature = preview_features::preview_feature(name)?;
+    let release = cx.release();
+    let verdict = preview_features::verdict(name, release, cx.provider());
+    let state = match (verdict, feature.state) {
+        (FeatureVerdict::Accepted, _) => format!("In preview in Prisma {release}: it may still change."),
+        (FeatureVerdict::Finished, _) => "Finished: it is on without this flag, which can go.".to_owned(),
+        (FeatureVerdict::Retiring, _) => "Given up: later releases do not know it.".to_owned(),
+        (FeatureVerdict::Renamed(new), _) => format!("Renamed: write {} on this database.", code(new)),
+        (FeatureVerdict::Unknown, FeatureState::Active { availability, providers, .. }) => {
+            let notes = [cx.release_note(availability), cx.provider_note(providers)];
+            notes.into_iter().flatten().next().unwrap_or_else(|| "Unknown to this database.".to_owned())
+        }
+        (FeatureVerdict::Unknown, _) => format!("Given up: Prisma {release} does not know it."),
+    };
+    Some(Page::titled(feature.name, "preview feature").text(feature.docs).text(&state).finish())
+}

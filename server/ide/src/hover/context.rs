@@ -1,0 +1,74 @@
+//! What all hovers look at.
+
+use crate::Analysis;
+use model::catalog::{Availability, Provider, ProviderSet, Release};
+use model::project::Dialect;
+use model::schema::{FieldId, ItemId, Schema};
+
+/// The schema, and what holds for all of it.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) is_next: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> Context<'a> {
+        Context { schema: &analysis.schema, is_next: analysis.dialect == Dialect::PrismaNext }
+    }
+
+    pub(super) fn provider(self) -> Option<Provider> {
+        self.schema.configuration().provider
+    }
+
+    pub(super) fn release(self) -> Release {
+        self.schema.configuration().release()
+    }
+
+    pub(super) fn is_mongodb(self) -> bool {
+        self.provider() == Some(Provider::Mongodb)
+    }
+
+    /// The name of the item, empty while it has none.
+    pub(super) fn item_name(self, id: ItemId) -> &'a str {
+        self.schema.item(id).map_or("", |item| item.name())
+    }
+
+    /// The field with its block: `User.email`.
+    pub(super) fn field_path(self, id: FieldId) -> String {
+        let name = self.schema.field(id).map_or("", |field| field.name.as_str());
+        format!("{}.{name}", self.item_name(id.item))
+    }
+
+    /// Says that this database has no such thing, where that is so.
+    pub(super) fn provider_note(self, providers: ProviderSet) -> Option<String> {
+        let provider = self.provider().filter(|provider| !providers.contains(*provider))?;
+        Some(match providers.iter().count() {
+            0 | 5 => format!("*Not available on {provider}.*"),
+            _ => format!("*Not available on {provider}, only on {providers}.*"),
+        })
+    }
+
+    /// Says that this release has no such thing, where that is so.
+    pub(super) fn release_note(self, availability: Availability) -> Option<String> {
+        let release = self.release();
+        match availability {
+            Availability { since: Some(first), .. } if release < first => {
+                Some(format!("*Comes with Prisma {first}; this schema is for {release}.*"))
+            }
+            Availability { until: Some(gone), .. } if release >= gone => {
+                Some(format!("*Gone since Prisma {gone}; this schema is for {release}.*"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Says that a preview feature has to be turned on first, where that is so and where `docs` do not say it already.
+    pub(super) fn preview_note(self, feature: Option<&str>, docs: &str) -> Option<String> {
+        let feature = feature.filter(|name| !self.schema.configuration().has_preview_feature(name))?;
+        if docs.contains(&format!("`{feature}`")) {
+            return Some("*That one is not turned on in this schema.*".to_owned());
+        }
+        Some(format!("*Needs the preview feature `{feature}`, which is not turned on in this schema.*"))
+    }
+}

@@ -1,0 +1,121 @@
+//! What is known of the thing under the cursor, as Markdown.
+//!
+//! Names that the schema declares show their declaration, what is said of them and what becomes of them in the database;
+//! words of the language show what the catalog knows of them.
+
+mod attribute;
+mod block;
+mod column;
+mod configuration;
+mod context;
+mod declaration;
+mod field;
+mod function;
+mod key;
+mod native_type;
+mod page;
+mod relation;
+mod topic;
+mod value;
+mod word;
+
+pub use topic::{Topic, documentation};
+
+use crate::Analysis;
+use crate::hover::context::Context;
+use base::text::Span;
+use model::catalog::referential_actions::ReferentialEvent;
+use model::schema::item::ItemKind;
+use model::schema::references::{Definition, definition_at};
+use model::schema::spot::{Owner, Spot, What};
+use model::schema::{FieldId, FieldType, FileId, ItemId, RelationInfo};
+
+/// What to show for the thing under the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The thing, in bytes of its file.
+    pub span: Span,
+    /// What is known of it.
+    pub markdown: String,
+}
+
+/// What is known of what stands at `offset`, in bytes of the file. `None` where nothing stands of which anything is
+/// known.
+pub fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
+    let cx = Context::new(analysis);
+    let (id, at) = cx.schema.item_at(file, offset)?;
+    let spot = Spot::at(cx.schema.item(id)?, at)?;
+    let markdown = of_spot(cx, id, &spot, at)?;
+    let span = match spot.what {
+        // The datasource's name and the type are one thing to the reader.
+        What::NativePrefix(attribute) | What::NativeType(attribute) => {
+            let end = attribute.name.as_ref().map_or(attribute.span.end, |name| name.span.end);
+            attribute.span.until(end)
+        }
+        _ => spot.span,
+    };
+    Some(Hover { span: span.shifted(cx.schema.start(id)), markdown })
+}
+
+/// The action in force on an event and what it means for a relation, as Markdown.
+pub(super) fn action_in_words(
+    analysis: &Analysis,
+    info: &RelationInfo,
+    event: ReferentialEvent,
+) -> Option<String> {
+    relation::action(Context::new(analysis), info, event)
+}
+
+fn of_spot(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<String> {
+    match spot.what {
+        What::Keyword(keyword) => word::keyword(cx, &keyword.text),
+        What::BlockName(_) => block::page(cx, item),
+        What::FieldName(_) => field::page(cx, owner_field(item, spot)?),
+        What::ValueName(_) => block::value_page(cx, owner_field(item, spot)?),
+        What::FieldType(ty) => match cx.schema.field_type(owner_field(item, spot)?) {
+            FieldType::Scalar(scalar) => Some(word::scalar(cx, scalar)),
+            FieldType::Unsupported => Some(word::unsupported()),
+            _ if ty.name.text == "Unsupported" => Some(word::unsupported()),
+            resolved => block::page(cx, resolved.item()?),
+        },
+        What::Key(entry) => configuration::key(cx, is_datasource(cx, item), &entry.key.text),
+        What::AttributeName(_) => attribute::page(cx, item, spot),
+        What::NativePrefix(attribute) | What::NativeType(attribute) => {
+            native_type::page(cx, owner_field(item, spot)?, attribute)
+        }
+        What::ArgumentName(argument) if spot.entry().is_some() => {
+            configuration::extension_param(&argument.name())
+        }
+        What::ArgumentName(_) => attribute::argument(cx, item, spot),
+        What::Function(name) => function::page(cx, &name.text),
+        What::Name(..) | What::MemberKey(_) | What::String(_) => match definition_at(cx.schema, item, at) {
+            Some((definition, _)) => declared(cx, &definition, item, spot),
+            None => value::page(cx, item, spot),
+        },
+        What::Number(_) | What::Boolean(_) => value::page(cx, item, spot),
+        What::Null | What::Comment(_) | What::Gap => None,
+    }
+}
+
+/// What is known of something that the schema declares and that is named at the spot.
+fn declared(cx: Context<'_>, definition: &Definition, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+    match definition {
+        Definition::Item(id) => block::page(cx, *id),
+        Definition::Field(id) => field::page(cx, *id),
+        Definition::EnumValue(id) => block::value_page(cx, *id),
+        Definition::RelationName { name, .. } => relation::page(cx, owner_field(item, spot)?, name),
+        Definition::DatabaseSchema(_) | Definition::NativeType(_) => value::page(cx, item, spot),
+    }
+}
+
+/// The field or enum value on whose line the spot lies.
+fn owner_field(item: ItemId, spot: &Spot<'_>) -> Option<FieldId> {
+    match spot.owner {
+        Owner::Field(index) | Owner::Value(index) => Some(FieldId::new(item, index)),
+        Owner::Block | Owner::Attribute(_) | Owner::Entry(_) => None,
+    }
+}
+
+fn is_datasource(cx: Context<'_>, item: ItemId) -> bool {
+    cx.schema.item(item).is_some_and(|item| matches!(item.kind, ItemKind::Datasource(_)))
+}

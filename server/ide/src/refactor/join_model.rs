@@ -1,0 +1,25 @@
+//! Writing the join table of an implicit many-to-many relation as a model.
+
+use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
+use checks::rules::Style;
+use checks::rules::relations::write_join_model;
+use model::schema::Cardinality;
+
+pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
+    let Some((id, _)) = at.field else { return };
+    let schema = at.schema;
+    if schema.relation(id).is_none_or(|relation| relation.cardinality != Cardinality::ManyToMany) {
+        return;
+    }
+    // How the project writes things decides only how fields are named, not whether this can be done.
+    if write_join_model(schema, &Style::default(), id).is_none() {
+        return;
+    }
+    found.push(Refactoring {
+        code: "explicit-join-model",
+        title: "Write the join table as a model, and keep it in the database as it is".into(),
+        kind: RefactoringKind::Rewrite,
+        files: FileUse::Kept,
+        change: Box::new(move || write_join_model(schema, &Style::of(schema), id).map(Change::from)),
+    });
+}

@@ -1,0 +1,33 @@
+//! Adding what relations lack: what `prisma format` adds as well.
+
+use crate::refactor::{FileUse, Refactoring, RefactoringKind};
+use crate::{Analysis, fix_each};
+use model::schema::{FileId, Finding, Origin};
+
+/// The errors that are settled by an opposite field, or by `@relation` with its foreign key.
+pub const RELATION_LACKS: [&str; 2] = ["missing-opposite-field", "missing-relation-arguments"];
+
+/// `count` is how many of these errors there are in the file.
+pub(super) fn offer<'a>(analysis: &'a Analysis, file: FileId, count: usize, out: &mut Vec<Refactoring<'a>>) {
+    if count == 0 {
+        return;
+    }
+    out.push(Refactoring {
+        code: "add-relation-fields",
+        title: format!(
+            "Add the opposite fields and `@relation` attributes that are missing in this file ({count})"
+        ),
+        kind: RefactoringKind::Complete,
+        files: FileUse::Kept,
+        change: Box::new(move || {
+            let wanted = |analysis: &Analysis, finding: &Finding| {
+                is_lack(finding) && analysis.schema.file_of(finding.place.item) == file
+            };
+            Some(fix_each(analysis, wanted).edits(analysis).into())
+        }),
+    });
+}
+
+fn is_lack(finding: &Finding) -> bool {
+    finding.origin == Origin::Prisma && RELATION_LACKS.contains(&finding.code)
+}

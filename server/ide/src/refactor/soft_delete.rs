@@ -1,0 +1,71 @@
+//! Giving a model a mark for deleted rows.
+
+use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
+use base::text::Span;
+use checks::rules::{Style, soft_delete_field};
+use model::schema::edit::{self, FieldPlace};
+use model::schema::item::{Field, Key, KeyKind, KeyOwner, Model};
+use model::schema::{FieldType, FileEdit, Place};
+
+/// An index with more columns than this is made for one query, which would be known.
+const MAX_COLUMNS: usize = 2;
+
+pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
+    let Some(model) = at.model_head() else { return };
+    if soft_delete_field(at.schema, model).is_some()
+        || model.field("deletedAt").is_some()
+        || model.fields.is_empty()
+    {
+        return;
+    }
+    let count = indexes(model).count();
+    let indexes = match count {
+        0 => String::new(),
+        1 => ", as the last field of its index too".to_owned(),
+        count => format!(", as the last field of its {count} indexes too"),
+    };
+    let at = *at;
+    found.push(Refactoring {
+        code: "add-soft-delete",
+        title: format!("Mark deleted rows of `{}`: add `deletedAt DateTime?`{indexes}", at.item.name()),
+        kind: RefactoringKind::Rewrite,
+        files: FileUse::Kept,
+        change: Box::new(move || change(&at, model).map(Change::from)),
+    });
+}
+
+/// The indexes that find living rows better with the mark: plain ones of few columns. An index over the mark alone would
+/// not help, since it is null in most rows.
+fn indexes(model: &Model) -> impl Iterator<Item = &Key> {
+    model.keys.iter().filter(|key| {
+        key.kind == KeyKind::Index
+            && key.index_type.is_none()
+            && key.predicate.is_none()
+            && (1..=MAX_COLUMNS).contains(&key.columns.len())
+            && key.columns.iter().all(|column| column.ops.is_none())
+    })
+}
+
+fn change(at: &Spot<'_>, model: &Model) -> Option<Vec<FileEdit>> {
+    let (schema, style) = (at.schema, Style::of(at.schema));
+    let line = style.field_line("deletedAt", &format!("DateTime?{}", style.date_time_suffix()));
+    let name = line.split(' ').next()?.to_owned();
+    if model.field(&name).is_some() {
+        return None;
+    }
+    // Beside the other times; relation fields and the fields of foreign keys stay at the end where they are.
+    let is_time = |field: &&Field| {
+        field.type_name() == "DateTime" && (field.has("updatedAt") || field.default().is_some())
+    };
+    let is_column = |field: &&Field| !matches!(schema.type_of(field), FieldType::Model(_));
+    let behind = model.fields.iter().rev().find(is_time);
+    let behind = behind.or_else(|| model.fields.iter().rev().find(is_column));
+    let place = behind.map_or(FieldPlace::Last, FieldPlace::After);
+    let mut edits = vec![edit::add_field(schema, at.id, place, &[line])?];
+    for key in indexes(model) {
+        let KeyOwner::Block(_) = key.owner else { continue };
+        let last = key.columns.last()?.span.end;
+        edits.push(edit::replace(schema, Place::new(at.id, Span::at(last)), format!(", {name}")));
+    }
+    Some(edits)
+}

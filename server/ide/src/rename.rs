@@ -1,0 +1,130 @@
+//! Giving what stands under the cursor another name.
+
+use std::fmt;
+
+use crate::Analysis;
+use base::text::Span;
+use model::schema::references::{Definition, definition_at};
+use model::schema::rename::{self, DatabaseNames, RenameError, Renaming};
+use model::schema::spot::{Owner, Spot, What};
+use model::schema::{FieldId, FieldType, FileId, ItemId, Place, Schema};
+
+/// A name that can be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamable {
+    /// Where it stands, in bytes of the file; for what is named by a string what stands between its quotes.
+    pub span: Span,
+    /// The name.
+    pub name: String,
+}
+
+/// Why something keeps its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The new name cannot be.
+    Name(RenameError),
+    /// A type that is built in.
+    Scalar(String),
+    /// A word of the language.
+    Word(String),
+    /// A name that nothing declares.
+    Unknown(String),
+    /// A text that no other place refers to.
+    Text,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Name(error) => error.fmt(f),
+            Refusal::Scalar(name) => {
+                write!(f, "`{name}` is a type that Prisma brings along, with no other name.")
+            }
+            Refusal::Word(word) => {
+                write!(f, "`{word}` is a word of the language, not a name in this schema.")
+            }
+            Refusal::Unknown(name) => {
+                write!(f, "`{name}` is declared nowhere in this schema. Change the word itself.")
+            }
+            Refusal::Text => {
+                write!(f, "Nothing in the schema refers to this text by name. Change the text itself.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// The name at `offset`, in bytes of the file, that can be changed. `None` where no word stands at all.
+pub fn prepare_rename(
+    analysis: &Analysis,
+    file: FileId,
+    offset: u32,
+    database: DatabaseNames,
+) -> Result<Option<Renamable>, Refusal> {
+    let schema = &analysis.schema;
+    let Some((definition, place)) = find(schema, file, offset)? else { return Ok(None) };
+    match (&definition, database) {
+        (Definition::NativeType(name), _) => Err(Refusal::Name(RenameError::NativeType(name.clone()))),
+        (Definition::DatabaseSchema(name), DatabaseNames::Keep) => {
+            Err(Refusal::Name(RenameError::DatabaseSchema(name.clone())))
+        }
+        _ => Ok(Some(Renamable { span: schema.locate(place).1, name: definition.name(schema).into() })),
+    }
+}
+
+/// What gives the name at `offset`, in bytes of the file, another one, in all files of the schema. `None` where no word
+/// stands at all.
+pub fn rename(
+    analysis: &Analysis,
+    file: FileId,
+    offset: u32,
+    new_name: &str,
+    database: DatabaseNames,
+) -> Result<Option<Renaming>, Refusal> {
+    let schema = &analysis.schema;
+    let Some((definition, _)) = find(schema, file, offset)? else { return Ok(None) };
+    let new_name = match definition {
+        Definition::RelationName { .. } | Definition::DatabaseSchema(_) => new_name,
+        // White space that slipped in is no reason to refuse.
+        _ => new_name.trim(),
+    };
+    rename::rename(schema, &definition, new_name, database).map(Some).map_err(Refusal::Name)
+}
+
+fn find(schema: &Schema, file: FileId, offset: u32) -> Result<Option<(Definition, Place)>, Refusal> {
+    let Some((item, at)) = schema.item_at(file, offset) else { return Ok(None) };
+    match definition_at(schema, item, at) {
+        Some(found) => Ok(Some(found)),
+        None => refusal(schema, item, at).map_or(Ok(None), Err),
+    }
+}
+
+/// Why the word at this place has no name that could be changed; `None` where none stands.
+fn refusal(schema: &Schema, id: ItemId, at: u32) -> Option<Refusal> {
+    let item = schema.item(id)?;
+    let spot = Spot::at(item, at)?;
+    let word = || Refusal::Word(spot.span.of(&schema.text(id)).to_owned());
+    Some(match spot.what {
+        What::Keyword(_)
+        | What::AttributeName(_)
+        | What::ArgumentName(_)
+        | What::Function(_)
+        | What::Key(_) => word(),
+        What::FieldType(ty) => {
+            let Owner::Field(index) = spot.owner else { return None };
+            let name = ty.name.text.to_string();
+            match schema.field_type(FieldId::new(id, index)) {
+                FieldType::Scalar(_) | FieldType::Unsupported => Refusal::Scalar(name),
+                _ => Refusal::Unknown(name),
+            }
+        }
+        What::NativePrefix(attribute) => Refusal::Unknown(attribute.native_type()?.0.text.to_string()),
+        What::NativeType(attribute) => Refusal::Unknown(attribute.native_type()?.1.text.to_string()),
+        What::Name(path, index) => Refusal::Unknown(path.segments().get(index)?.text.to_string()),
+        What::MemberKey(member) => Refusal::Unknown(member.key.text.to_string()),
+        What::BlockName(name) => Refusal::Unknown(name.text.to_string()),
+        What::String(_) => Refusal::Text,
+        _ => return None,
+    })
+}

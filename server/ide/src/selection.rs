@@ -1,0 +1,26 @@
+//! What to select next around the cursor.
+
+use crate::Analysis;
+use base::text::Span;
+use model::schema::FileId;
+use syntax::enclosing;
+
+/// The stretches of a file around an offset, each within the next, the file itself last. All in bytes of the file.
+pub fn selection(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Span> {
+    let schema = &analysis.schema;
+    let Some(source) = schema.file(file).map(|file| file.content.source().source()) else {
+        return Vec::new();
+    };
+    let whole = Span::new(0, source.len());
+    let mut spans = Vec::new();
+    if let Some((item, at)) = schema.item_at(file, offset)
+        && let Some(block) = schema.block(item)
+    {
+        let start = schema.start(item);
+        spans.extend(enclosing(block, &schema.text(item), at).into_iter().map(|span| span.shifted(start)));
+    }
+    if spans.last() != Some(&whole) {
+        spans.push(whole);
+    }
+    spans
+}

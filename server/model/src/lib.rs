@@ -1,0 +1,11 @@
+//! What a Prisma project means.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`catalog`] | facts about the language, its versions and its databases |
+//! | [`project`] | which files form a schema, which Prisma version they are for, configuration |
+//! | [`schema`] | the semantic model of one schema |
+
+pub mod catalog;
+pub mod project;
+pub mod schema;

@@ -1,0 +1,95 @@
+//! `prisma.config.*`, read as text and never run.
+
+mod env_function;
+mod eval;
+mod export;
+mod extend;
+mod object;
+mod read;
+mod site;
+
+pub use site::{Address, AddressValue, ConfigSite, Outcome};
+
+use std::path::{Path, PathBuf};
+
+use crate::project::located::{Located, Problem};
+use crate::project::paths::ancestors;
+use crate::project::vfs::Files;
+use base::text::Span;
+
+/// The names that a configuration file may have, in the order in which Prisma looks for them. The last ones lie in a
+/// directory `.config`.
+pub const CONFIG_NAMES: [&str; 12] = [
+    "prisma.config.js",
+    "prisma.config.ts",
+    "prisma.config.mjs",
+    "prisma.config.cjs",
+    "prisma.config.mts",
+    "prisma.config.cts",
+    ".config/prisma.js",
+    ".config/prisma.ts",
+    ".config/prisma.mjs",
+    ".config/prisma.cjs",
+    ".config/prisma.mts",
+    ".config/prisma.cts",
+];
+
+/// Whether a file or directory of this name may be, or hold, a configuration file.
+pub(in crate::project) fn is_config_name(name: &str) -> bool {
+    CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
+}
+
+/// What a configuration file says, as far as its text alone tells. Spans are bytes of that file; paths are absolute.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrismaConfig {
+    /// The file itself.
+    pub path: PathBuf,
+    /// The exported object, from brace to brace: where a missing key can be added.
+    pub object: Option<Span>,
+    /// `schema`: a schema file, or the folder of a schema of several files.
+    pub schema: Option<Located<PathBuf>>,
+    /// Whether `schema` is written, though perhaps not readable.
+    pub names_schema: bool,
+    /// `migrations.path`.
+    pub migrations_path: Option<Located<PathBuf>>,
+    /// `views.path`.
+    pub views_path: Option<Located<PathBuf>>,
+    /// `typedSql.path`.
+    pub typed_sql_path: Option<Located<PathBuf>>,
+    /// The object under `datasource`, from brace to brace.
+    pub datasource: Option<Span>,
+    /// The value of `datasource.url`, whatever it is.
+    pub datasource_url: Option<Span>,
+    /// The value of `datasource.shadowDatabaseUrl`, whatever it is.
+    pub shadow_database_url: Option<Span>,
+    /// `tables.external`: tables that migrations leave alone, as `table` or `schema.table`.
+    pub external_tables: Vec<Located<String>>,
+    /// `enums.external`: enums that migrations leave alone, as `enum` or `schema.enum`.
+    pub external_enums: Vec<Located<String>>,
+    /// The keys under `experimental` that are `true`.
+    pub experimental: Vec<Located<String>>,
+    /// What could not be read: each is worth an information at its place.
+    pub problems: Vec<Problem>,
+}
+
+impl PrismaConfig {
+    /// Reads the text of the configuration file at `path`. Never fails: broken text leads to problems.
+    pub fn parse(path: &Path, text: &str) -> PrismaConfig {
+        read::read(path, text)
+    }
+
+    /// The directory that paths in the file are relative to.
+    pub fn dir(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+}
+
+/// The configuration file of one directory.
+pub fn config_in(files: &dyn Files, dir: &Path) -> Option<PathBuf> {
+    CONFIG_NAMES.iter().map(|name| dir.join(name)).find(|path| files.read(path).is_some())
+}
+
+/// The nearest configuration file above `path`, or in it if it is a directory.
+pub fn nearest_config(files: &dyn Files, path: &Path) -> Option<PathBuf> {
+    ancestors(&path.join("_")).find_map(|dir| config_in(files, dir))
+}

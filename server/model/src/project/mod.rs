@@ -1,0 +1,34 @@
+//! Pure decisions about files: which ones form a schema, which Prisma version they are for, and their configuration.
+//!
+//! Nothing here touches the disk: callers hand in a [`Files`] view, and what is read is text. Nothing here fails either:
+//! what cannot be read becomes a [`Problem`] with its place, beside everything that could be read.
+
+mod closest;
+mod config;
+mod dialect;
+mod located;
+mod package_json;
+mod paths;
+mod range;
+mod scan;
+mod schema_set;
+mod settings;
+mod version;
+mod vfs;
+
+pub use closest::closest;
+pub use config::{
+    Address, AddressValue, CONFIG_NAMES, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config,
+};
+pub use dialect::{DIRECTIVES, Dialect, directive};
+pub use located::{Located, Problem};
+pub use package_json::PackageJson;
+pub use paths::{ancestors, normalize, resolve};
+pub use scan::{Scan, scan};
+pub use schema_set::{Origin, SchemaSet, discover, schema_of};
+pub use settings::{
+    EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, Override,
+    RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings, nearest_lint_settings, nearest_settings,
+};
+pub use version::{Detected, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
+pub use vfs::{Entry, Files, MemoryFiles, matters};

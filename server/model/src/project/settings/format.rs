@@ -1,0 +1,37 @@
+//! How schemas are to be formatted.
+
+use syntax::format::{Align, EndOfLine, Indent, Options};
+
+use crate::project::PrismaVersion;
+
+/// What is set about formatting; `None` where nothing is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FormatSettings {
+    /// `align`.
+    pub align: Option<Align>,
+    /// `indent`.
+    pub indent: Option<Indent>,
+    /// `endOfLine`.
+    pub end_of_line: Option<EndOfLine>,
+}
+
+impl FormatSettings {
+    /// The options of the formatter for files of this version of Prisma.
+    pub fn options(&self, version: PrismaVersion) -> Options {
+        Options {
+            align: self.align.unwrap_or_default(),
+            indent: self.indent.unwrap_or_default(),
+            end_of_line: self.end_of_line.unwrap_or_default(),
+            objects: version.is_7_or_later(),
+        }
+    }
+
+    /// These settings laid over weaker ones.
+    pub fn over(self, weaker: FormatSettings) -> FormatSettings {
+        FormatSettings {
+            align: self.align.or(weaker.align),
+            indent: self.indent.or(weaker.indent),
+            end_of_line: self.end_of_line.or(weaker.end_of_line),
+        }
+    }
+}

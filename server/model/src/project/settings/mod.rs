@@ -1,0 +1,158 @@
+//! What the user sets: `prisma-lens.toml`, the editor's settings, and prisma-lint's configuration.
+
+mod effective;
+mod format;
+mod json;
+mod lint;
+mod node;
+mod read;
+mod toml;
+
+use std::path::{Path, PathBuf};
+
+pub use effective::Effective;
+pub use format::FormatSettings;
+pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
+
+use base::{Level, Preset};
+use serde_json::{Map, Value};
+
+use crate::project::located::{Located, Problem};
+use crate::project::paths::ancestors;
+use crate::project::vfs::Files;
+use base::text::Span;
+
+/// The name of the configuration file.
+pub const SETTINGS_FILE: &str = "prisma-lens.toml";
+
+/// The name under which editors keep the settings.
+pub const EDITOR_SECTION: &str = "prismaLens";
+
+/// The settings of one source, or of several laid over each other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    /// The configuration file that was read, if one was.
+    pub path: Option<PathBuf>,
+    /// `preset`: which rules are on by default.
+    pub preset: Option<Located<Preset>>,
+    /// `prismaVersion`: judge by this version, whatever is installed.
+    pub prisma_version: Option<Located<String>>,
+    /// `exclude`: globs of schema files without findings.
+    pub exclude: Vec<Glob>,
+    /// `rename.keepDatabaseNames`: whether what is renamed stays mapped to its old name in the database.
+    pub keep_database_names: Option<Located<bool>>,
+    /// `rules`, the weaker entry for the same rule first.
+    pub rules: Vec<RuleSetting>,
+    /// `overrides`: other rules for some files, the weaker first.
+    pub overrides: Vec<Override>,
+    /// `format`: how schemas are formatted.
+    pub format: FormatSettings,
+    /// What is wrong in the file at `path`. Problems of the editor's settings have empty spans.
+    pub problems: Vec<Problem>,
+}
+
+/// Where a setting was made, which tells what its spans refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingSource {
+    /// In this `prisma-lens.toml`.
+    File(PathBuf),
+    /// In the editor: spans are empty.
+    Editor,
+}
+
+/// A pattern of paths, relative to the folder of the file that it is written in; the editor's to the opened folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glob {
+    /// The pattern as written.
+    pub pattern: Located<String>,
+    /// Where it was written.
+    pub source: SettingSource,
+}
+
+/// What is set for one rule. Whether the rule exists, and its options, the rules know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSetting {
+    /// The name of the rule as written.
+    pub code: String,
+    /// Its level, where one is given.
+    pub level: Option<Located<Level>>,
+    /// Whatever else stands beside the level.
+    pub options: Vec<RuleOption>,
+    /// The place of the rule's name.
+    pub key_span: Span,
+    /// Where it was set.
+    pub source: SettingSource,
+}
+
+/// One option of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleOption {
+    /// Its name as written.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// The place of its name.
+    pub key_span: Span,
+    /// The place of its value.
+    pub value_span: Span,
+}
+
+/// Settings for some files only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Override {
+    /// The files.
+    pub paths: Vec<Glob>,
+    /// Another preset for them.
+    pub preset: Option<Located<Preset>>,
+    /// Other rules for them.
+    pub rules: Vec<RuleSetting>,
+}
+
+impl RuleSetting {
+    /// The options as one JSON object.
+    pub fn options_json(&self) -> Map<String, Value> {
+        self.options.iter().map(|option| (option.name.clone(), option.value.clone())).collect()
+    }
+}
+
+impl Settings {
+    /// Reads a `prisma-lens.toml`. Never fails: what is wrong is left out and becomes a problem.
+    pub fn from_toml(path: &Path, text: &str) -> Settings {
+        let (root, problems) = toml::parse(text);
+        let mut settings = read::settings(&root, SettingSource::File(path.to_owned()), &[]);
+        settings.problems.splice(0..0, problems);
+        settings.path = Some(path.to_owned());
+        settings
+    }
+
+    /// Reads the editor's settings: the section itself, an object that holds it under [`EDITOR_SECTION`], or keys with
+    /// dots. `null` is no settings. `editor_keys` are further keys that the editor's own side uses.
+    pub fn from_editor(value: &Value, editor_keys: &[&str]) -> Settings {
+        read::settings(&json::editor_section(value), SettingSource::Editor, editor_keys)
+    }
+
+    /// These settings laid over weaker ones. Problems of both are kept.
+    pub fn over(self, weaker: Settings) -> Settings {
+        let chain = |mut first: Vec<_>, second| {
+            first.extend(second);
+            first
+        };
+        Settings {
+            path: self.path.or(weaker.path),
+            preset: self.preset.or(weaker.preset),
+            prisma_version: self.prisma_version.or(weaker.prisma_version),
+            exclude: weaker.exclude.into_iter().chain(self.exclude).collect(),
+            keep_database_names: self.keep_database_names.or(weaker.keep_database_names),
+            rules: weaker.rules.into_iter().chain(self.rules).collect(),
+            overrides: weaker.overrides.into_iter().chain(self.overrides).collect(),
+            format: self.format.over(weaker.format),
+            problems: chain(weaker.problems, self.problems),
+        }
+    }
+}
+
+/// The `prisma-lens.toml` nearest above `path`, or in it if it is a directory.
+pub fn nearest_settings(files: &dyn Files, path: &Path) -> Option<PathBuf> {
+    let start = path.join("_");
+    ancestors(&start).map(|dir| dir.join(SETTINGS_FILE)).find(|path| files.read(path).is_some())
+}

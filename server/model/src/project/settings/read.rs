@@ -1,0 +1,267 @@
+//! From keys and values to [`Settings`].
+
+use std::str::FromStr;
+
+use serde_json::Value;
+
+use crate::project::closest::closest;
+use crate::project::located::{Located, Problem};
+use crate::project::settings::effective::is_valid_glob;
+use crate::project::settings::node::{Key, Kind, Node};
+use crate::project::settings::{
+    FormatSettings, Glob, Override, RuleOption, RuleSetting, SettingSource, Settings,
+};
+use base::text::Span;
+use base::{Level, Preset};
+use syntax::format::{Align, EndOfLine, Indent};
+
+const TOP_KEYS: [&str; 7] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format"];
+const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
+const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
+const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
+
+/// Reads the root of a source. `extra` are keys that others read.
+pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Settings {
+    let mut result = Settings::default();
+    let mut reader = Reader { source, problems: Vec::new() };
+    for (key, value) in reader.entries(root, "the settings") {
+        if is_absent(value) {
+            continue;
+        }
+        match key.name.as_str() {
+            "preset" => {
+                result.preset = reader.named::<Preset>(value, "preset", &Preset::ALL.map(Preset::name))
+            }
+            "prismaVersion" | "prisma-version" => result.prisma_version = reader.version(value),
+            "exclude" => result.exclude = reader.globs(value, "`exclude`"),
+            "rename" => result.keep_database_names = reader.rename(value),
+            "rules" => result.rules = reader.rules(value),
+            "overrides" => result.overrides = reader.overrides(value),
+            "format" => result.format = reader.format(value),
+            other if extra.contains(&other) => {}
+            _ => reader.unknown(key, "setting", TOP_KEYS.iter().chain(extra).copied()),
+        }
+    }
+    result.problems = reader.problems;
+    result
+}
+
+struct Reader {
+    source: SettingSource,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn rename(&mut self, value: &Node) -> Option<Located<bool>> {
+        let mut keep = None;
+        for (key, value) in self.entries(value, "`rename`") {
+            match key.name.as_str() {
+                "keepDatabaseNames" | "keep-database-names" => match value.kind {
+                    _ if is_absent(value) => {}
+                    Kind::Other(serde_json::Value::Bool(it)) => keep = Some(Located::new(it, value.span)),
+                    _ => self.wrong_kind(value, "`keepDatabaseNames`", "`true` or `false`"),
+                },
+                _ => self.unknown(key, "key of `rename`", RENAME_KEYS),
+            }
+        }
+        keep
+    }
+
+    fn rules(&mut self, value: &Node) -> Vec<RuleSetting> {
+        self.entries(value, "`rules`").iter().map(|(key, value)| self.rule(key, value)).collect()
+    }
+
+    fn rule(&mut self, key: &Key, value: &Node) -> RuleSetting {
+        let mut rule = RuleSetting {
+            code: key.name.clone(),
+            level: None,
+            options: Vec::new(),
+            key_span: key.span,
+            source: self.source.clone(),
+        };
+        let Some(entries) = value.entries() else {
+            rule.level = self.level(value);
+            return rule;
+        };
+        for (key, value) in entries {
+            if key.name == "level" {
+                rule.level = self.level(value);
+                continue;
+            }
+            let option = RuleOption {
+                name: key.name.clone(),
+                value: value.to_json(),
+                key_span: key.span,
+                value_span: value.span,
+            };
+            rule.options.push(option);
+        }
+        rule
+    }
+
+    fn level(&mut self, value: &Node) -> Option<Located<Level>> {
+        self.named::<Level>(value, "level", &Level::ALL.map(Level::name))
+    }
+
+    fn overrides(&mut self, value: &Node) -> Vec<Override> {
+        let Kind::Array(items) = &value.kind else {
+            self.wrong_kind(value, "`overrides`", "a list of tables");
+            return Vec::new();
+        };
+        items.iter().map(|item| self.override_(item)).collect()
+    }
+
+    fn override_(&mut self, item: &Node) -> Override {
+        let mut result = Override { paths: Vec::new(), preset: None, rules: Vec::new() };
+        for (key, value) in self.entries(item, "an entry of `overrides`") {
+            match key.name.as_str() {
+                "paths" => result.paths = self.globs(value, "`paths`"),
+                "preset" => {
+                    result.preset = self.named::<Preset>(value, "preset", &Preset::ALL.map(Preset::name))
+                }
+                "rules" => result.rules = self.rules(value),
+                _ => self.unknown(key, "key of `overrides`", OVERRIDE_KEYS),
+            }
+        }
+        if item.entries().is_some() && result.paths.is_empty() {
+            self.problem(item.span, "This entry of `overrides` has no `paths`, so it applies to no file.");
+        }
+        result
+    }
+
+    fn format(&mut self, value: &Node) -> FormatSettings {
+        let mut result = FormatSettings::default();
+        for (key, value) in self.entries(value, "`format`") {
+            if is_absent(value) {
+                continue;
+            }
+            match key.name.as_str() {
+                "align" => {
+                    result.align = self.named::<Align>(value, "alignment", &Align::NAMES).map(|it| it.value)
+                }
+                "indent" => result.indent = self.indent(value),
+                "endOfLine" | "end-of-line" => {
+                    let found = self.named::<EndOfLine>(value, "kind of line end", &EndOfLine::NAMES);
+                    result.end_of_line = found.map(|it| it.value);
+                }
+                _ => self.unknown(key, "key of `format`", FORMAT_KEYS),
+            }
+        }
+        result
+    }
+
+    fn indent(&mut self, value: &Node) -> Option<Indent> {
+        let spaces = match &value.kind {
+            Kind::String(text) if text == "tab" => return Some(Indent::Tab),
+            Kind::Other(Value::Number(number)) => {
+                number.as_u64().and_then(|spaces| u8::try_from(spaces).ok())
+            }
+            _ => {
+                self.wrong_kind(value, "`indent`", "a number of spaces or \"tab\"");
+                return None;
+            }
+        };
+        match spaces {
+            Some(spaces) if spaces <= Indent::MOST_SPACES => Some(Indent::Spaces(spaces)),
+            _ => {
+                let message =
+                    format!("Lines are indented by 0 to {} spaces, or by \"tab\".", Indent::MOST_SPACES);
+                self.problem(value.span, message);
+                None
+            }
+        }
+    }
+
+    fn globs(&mut self, value: &Node, what: &str) -> Vec<Glob> {
+        let items = match &value.kind {
+            Kind::Array(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let mut result = Vec::new();
+        for item in items {
+            match item.as_str() {
+                Some(pattern) if is_valid_glob(pattern) => result.push(Glob {
+                    pattern: Located::new(pattern.to_owned(), item.span),
+                    source: self.source.clone(),
+                }),
+                Some(pattern) => {
+                    self.problem(item.span, format!("`{pattern}` is no valid pattern of paths."));
+                }
+                None => self.wrong_kind(item, what, "patterns of paths as strings"),
+            }
+        }
+        result
+    }
+
+    fn version(&mut self, value: &Node) -> Option<Located<String>> {
+        let text = match &value.kind {
+            Kind::String(text) => text.clone(),
+            Kind::Other(Value::Number(number)) => number.to_string(),
+            _ => {
+                self.wrong_kind(value, "`prismaVersion`", "a version such as \"6.19\"");
+                return None;
+            }
+        };
+        if crate::project::version::PrismaVersion::parse(&text).is_none() {
+            // An empty setting is how editors say that nothing is set.
+            if !text.trim().is_empty() {
+                let message =
+                    format!("`{text}` is no version of Prisma. Write one such as \"6.19\" or \"7\".");
+                self.problem(value.span, message);
+            }
+            return None;
+        }
+        Some(Located::new(text, value.span))
+    }
+
+    fn named<T: FromStr>(&mut self, value: &Node, what: &str, names: &[&str]) -> Option<Located<T>> {
+        let Some(text) = value.as_str() else {
+            let expected = format!("one of {}", listed(names));
+            self.wrong_kind(value, &format!("the {what}"), &expected);
+            return None;
+        };
+        if let Ok(found) = text.parse::<T>() {
+            return Some(Located::new(found, value.span));
+        }
+        let hint = closest(text, names.iter().copied()).map(|name| format!(" Did you mean `{name}`?"));
+        let message = format!(
+            "There is no {what} `{text}`.{} It is one of {}.",
+            hint.unwrap_or_default(),
+            listed(names)
+        );
+        self.problem(value.span, message);
+        None
+    }
+
+    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
+        node.entries().unwrap_or_else(|| {
+            self.wrong_kind(node, what, "a table of keys and values");
+            &[]
+        })
+    }
+
+    fn unknown<'c>(&mut self, key: &Key, what: &str, known: impl IntoIterator<Item = &'c str> + Clone) {
+        let hint = match closest(&key.name, known.clone()) {
+            Some(name) => format!("Did you mean `{name}`?"),
+            None => format!("Known are {}.", listed(&known.into_iter().collect::<Vec<_>>())),
+        };
+        self.problem(key.span, format!("There is no {what} `{}`. {hint}", key.name));
+    }
+
+    fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
+        self.problem(node.span, format!("For {what}, write {expected}; this is {}.", node.describe()));
+    }
+
+    fn problem(&mut self, span: Span, message: impl Into<String>) {
+        self.problems.push(Problem::new(span, message));
+    }
+}
+
+/// Whether an editor says that nothing is set.
+fn is_absent(value: &Node) -> bool {
+    value.kind == Kind::Other(Value::Null)
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

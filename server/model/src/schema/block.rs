@@ -1,0 +1,14 @@
+//! The syntax below an item.
+
+use crate::schema::track::{Key, note_of};
+use crate::schema::{ItemId, Schema};
+use syntax::Block;
+
+impl Schema {
+    /// The block that the item was read from.
+    pub fn block(&self, id: ItemId) -> Option<&Block> {
+        note_of(id, || Key::item(id));
+        let (file, index) = self.position(id);
+        self.file(file)?.content.source().blocks().get(index as usize).map(|block| block.as_ref())
+    }
+}

@@ -1,0 +1,97 @@
+//! What holds for a whole schema: its datasource, its preview features, its version of Prisma.
+
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use crate::catalog::{Provider, RelationMode, Release};
+use crate::project::PrismaVersion;
+use crate::schema::item::{Config, Expr, ItemKind};
+use crate::schema::{ItemId, Schema};
+
+/// What the configuration blocks and the version say.
+///
+/// Where several datasources stand in one schema the first counts; that there are several is for `validate` to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configuration {
+    /// The version of Prisma.
+    pub version: PrismaVersion,
+    /// The first datasource.
+    pub datasource: Option<ItemId>,
+    /// Its name, which native types bear in front: `db` in `@db.Text`.
+    pub datasource_name: Option<SmolStr>,
+    /// The database; `None` where none or an unknown one is named.
+    pub provider: Option<Provider>,
+    /// Who enforces relations, written or by default.
+    pub relation_mode: RelationMode,
+    /// The database schemas that `schemas` lists.
+    pub schemas: Vec<SmolStr>,
+    /// The preview features of all generators.
+    pub preview_features: FxHashSet<SmolStr>,
+}
+
+impl Default for Configuration {
+    /// What holds for a schema without configuration blocks.
+    fn default() -> Configuration {
+        Configuration {
+            version: PrismaVersion::default(),
+            datasource: None,
+            datasource_name: None,
+            provider: None,
+            relation_mode: RelationMode::ForeignKeys,
+            schemas: Vec::new(),
+            preview_features: FxHashSet::default(),
+        }
+    }
+}
+
+impl Configuration {
+    pub(super) fn read(schema: &Schema, version: PrismaVersion) -> Configuration {
+        let mut found = Configuration { version, ..Configuration::default() };
+        for (id, item) in schema.configs() {
+            match &item.kind {
+                ItemKind::Datasource(config) if found.datasource.is_none() => {
+                    found.datasource = Some(id);
+                    found.datasource_name = item.name.as_ref().map(|name| name.text.clone());
+                    found.provider = config.string("provider").and_then(Provider::parse);
+                    found.relation_mode = relation_mode(config, found.provider);
+                    found.schemas = strings(config, "schemas").map(SmolStr::from).collect();
+                }
+                ItemKind::Generator(config) => {
+                    found.preview_features.extend(strings(config, "previewFeatures").map(SmolStr::from));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The release line of its version, for the catalog.
+    pub fn release(&self) -> Release {
+        self.version.into()
+    }
+
+    /// Whether a generator names this preview feature.
+    pub fn has_preview_feature(&self, name: &str) -> bool {
+        self.preview_features.contains(name)
+    }
+
+    /// Whether the database has foreign keys for the relations of this schema.
+    pub fn has_foreign_keys(&self) -> bool {
+        self.relation_mode == RelationMode::ForeignKeys
+            && self.provider.is_none_or(|provider| provider != Provider::Mongodb)
+    }
+}
+
+fn strings<'c>(config: &'c Config, key: &str) -> impl Iterator<Item = &'c str> {
+    config.value(key).map_or(&[][..], Expr::as_list).iter().filter_map(Expr::as_str)
+}
+
+fn relation_mode(config: &Config, provider: Option<Provider>) -> RelationMode {
+    // `referentialIntegrity` is the key's former name.
+    match config.string("relationMode").or_else(|| config.string("referentialIntegrity")) {
+        Some("prisma") => RelationMode::Prisma,
+        Some("foreignKeys") => RelationMode::ForeignKeys,
+        _ if provider == Some(Provider::Mongodb) => RelationMode::Prisma,
+        _ => RelationMode::ForeignKeys,
+    }
+}

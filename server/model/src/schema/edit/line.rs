@@ -1,0 +1,63 @@
+//! The lines of a block: where they begin and end, how far they are indented, what ends them.
+
+use crate::schema::item::Item;
+use base::text::Span;
+
+/// The line end that the text uses: that of its first line, `\n` where it has but one line.
+pub fn line_ending(text: &str) -> &'static str {
+    match text.find(['\n', '\r']) {
+        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => "\r\n",
+        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('\r')) => "\r",
+        _ => "\n",
+    }
+}
+
+/// The white space in front of the line in which `offset` stands.
+pub fn indent_of(text: &str, offset: u32) -> &str {
+    let line = line_span(text, offset).of(text);
+    let end = line.find(|c: char| !c.is_whitespace()).unwrap_or(line.len());
+    line.get(..end).unwrap_or("")
+}
+
+/// The indentation of the members of a block: that of the last one, two spaces more than the block's own where it has
+/// none.
+pub(super) fn member_indent(text: &str, item: &Item) -> String {
+    let last = match (item.model(), item.enumeration(), item.config()) {
+        (Some(model), ..) => {
+            let field = model.fields.last().map(|field| field.span.start);
+            field.max(model.attributes.last().map(|attribute| attribute.span.start))
+        }
+        (_, Some(value), _) => {
+            let last = value.values.last().map(|value| value.span.start);
+            last.max(value.attributes.last().map(|attribute| attribute.span.start))
+        }
+        (.., Some(config)) => config.entries.last().map(|entry| entry.span.start),
+        _ => None,
+    };
+    match last {
+        Some(offset) => indent_of(text, offset).to_owned(),
+        None => format!("{}  ", indent_of(text, item.span.start)),
+    }
+}
+
+/// The line in which `offset` stands, without its end.
+pub(super) fn line_span(text: &str, offset: u32) -> Span {
+    let offset = (offset as usize).min(text.len());
+    let before = text.get(..offset).unwrap_or("");
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let rest = text.get(offset..).unwrap_or("");
+    Span::from(start..offset + rest.find(['\n', '\r']).unwrap_or(rest.len()))
+}
+
+/// Where the line after that of `offset` begins; the end of the text where there is none.
+pub(super) fn next_line(text: &str, offset: u32) -> u32 {
+    let end = line_span(text, offset).end;
+    let rest = text.get(end as usize..).unwrap_or("");
+    let ending = if rest.starts_with("\r\n") { 2 } else { u32::from(!rest.is_empty()) };
+    end + ending
+}
+
+/// Whether the line in which `offset` stands holds nothing.
+pub(super) fn is_blank(text: &str, offset: u32) -> bool {
+    line_span(text, offset).of(text).trim().is_empty()
+}

@@ -1,0 +1,35 @@
+//! Changes to the text of items that leave their layout, comments and line ends as they are.
+//!
+//! Every function takes the schema and gives edits in bytes of the file that holds the item.
+
+mod attribute;
+mod block;
+mod block_attribute;
+mod field;
+mod line;
+mod order;
+mod preview_feature;
+
+pub use attribute::{
+    add_argument, add_attribute, add_value_attribute, remove_argument, remove_attribute, set_argument,
+};
+pub use block::{add_block, add_whole_block, remove_block, whole_lines};
+pub use block_attribute::{add_block_attribute, append_block_attribute, remove_block_attribute};
+pub use field::{FieldPlace, add_documentation, add_field, remove_line};
+pub use line::{indent_of, line_ending};
+pub use order::{reorder_attributes, reorder_block_attributes, reorder_fields};
+pub use preview_feature::add_preview_feature;
+
+use crate::schema::{FileEdit, Place, Schema};
+use base::text::TextEdit;
+
+/// Replaces the text at a place.
+pub fn replace(schema: &Schema, place: Place, text: impl Into<String>) -> FileEdit {
+    let (file, span) = schema.locate(place);
+    FileEdit { file, edit: TextEdit::replace(span, text) }
+}
+
+/// Puts text before the byte `offset` of an item's block.
+fn insert(schema: &Schema, item: crate::schema::ItemId, offset: u32, text: impl Into<String>) -> FileEdit {
+    replace(schema, Place::new(item, base::text::Span::at(offset)), text)
+}

@@ -1,0 +1,65 @@
+//! The order of the fields and attributes of a block.
+
+use crate::schema::edit::line::line_span;
+use crate::schema::edit::replace;
+use crate::schema::item::{Documentation, Field};
+use crate::schema::{FileEdit, ItemId, Place, Schema};
+use base::text::Span;
+
+/// Puts the fields of a model, view or composite type into another order: `order` names them by index. Each takes its
+/// `///` lines and the comment behind it along; blank lines and other comments stay where they are. `None` where two
+/// fields share a line, or `order` does not name every field once.
+pub fn reorder_fields(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
+    let model = schema.model(id)?;
+    let block = schema.text(id);
+    let units = model.fields.iter().map(|field| unit(&block, field.span, field.documentation.as_deref()));
+    reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
+}
+
+/// As [`reorder_fields`], for the block attributes of a block.
+pub fn reorder_block_attributes(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
+    let attributes = schema.item(id)?.attributes();
+    let block = schema.text(id);
+    let units = attributes.iter().map(|it| unit(&block, it.span, it.documentation.as_deref()));
+    reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
+}
+
+/// Puts the attributes of a field into another order. What stands between them stays where it is.
+pub fn reorder_attributes(
+    schema: &Schema,
+    id: ItemId,
+    field: &Field,
+    order: &[usize],
+) -> Option<Vec<FileEdit>> {
+    let units: Vec<Span> = field.attributes.iter().map(|attribute| attribute.span).collect();
+    reorder_units(schema, id, &schema.text(id), &units, order)
+}
+
+fn reorder_units(
+    schema: &Schema,
+    id: ItemId,
+    block: &str,
+    units: &[Span],
+    order: &[usize],
+) -> Option<Vec<FileEdit>> {
+    let is_apart = units.iter().zip(units.iter().skip(1)).all(|(one, next)| one.end < next.start);
+    let mut named = order.to_vec();
+    named.sort_unstable();
+    if !is_apart || !named.into_iter().eq(0..units.len()) {
+        return None;
+    }
+    let moved = units.iter().zip(order).enumerate().filter(|(at, (_, from))| at != *from);
+    moved
+        .map(|(_, (slot, from))| {
+            let text = units.get(*from)?.of(block).to_owned();
+            Some(replace(schema, Place::new(id, *slot), text))
+        })
+        .collect()
+}
+
+/// The lines of a member with its documentation, without the last line's end.
+fn unit(block: &str, span: Span, documentation: Option<&Documentation>) -> Span {
+    let documented = documentation.map_or(span.start, |docs| docs.span.start);
+    let start = line_span(block, documented.min(span.start)).start;
+    Span::new(start, line_span(block, span.end).end)
+}

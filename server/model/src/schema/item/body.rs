@@ -1,0 +1,272 @@
+//! What stands between the braces of a block.
+
+use crate::catalog::ScalarType;
+use crate::schema::item::lookup::Lookup;
+use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Key, Name, Relation};
+use base::text::Span;
+
+/// Which of the three blocks with fields it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ModelKind {
+    /// `model`
+    Model,
+    /// `view`
+    View,
+    /// `type`: a composite type
+    Type,
+}
+
+/// The body of a model, view or composite type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Model {
+    /// Which it is.
+    pub kind: ModelKind,
+    /// The fields, in order, those with the same name too.
+    pub fields: Box<[Field]>,
+    /// The block attributes, in order.
+    pub attributes: Box<[Attribute]>,
+    /// The primary key, unique constraints and indexes, of fields and of the block, in order.
+    pub keys: Box<[Key]>,
+    lookup: Option<Box<Lookup>>,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type, unless that is still missing.
+    pub ty: Option<TypeRef>,
+    /// Its attributes, in order.
+    pub attributes: Box<[Attribute]>,
+    /// What `@relation` says, where it is there.
+    pub relation: Option<Box<Relation>>,
+    /// What is said of it, above it and behind it.
+    pub documentation: Option<Box<Documentation>>,
+    /// A comment behind it on its line.
+    pub trailing_comment: Option<Span>,
+    /// From its name to its last attribute; what fits nowhere and comments are not covered.
+    pub span: Span,
+}
+
+/// The type of a field as written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TypeRef {
+    /// The name; dotted in the Prisma 8 dialect.
+    pub name: Name,
+    /// The built-in type of that name. Kept, since nearly everything asks for it.
+    pub scalar: Option<ScalarType>,
+    /// How many values.
+    pub arity: Arity,
+    /// `Unsupported("…")`, and native types in type position of the Prisma 8 dialect.
+    pub arguments: Option<Box<Arguments>>,
+    /// With `?` and `[]`.
+    pub span: Span,
+}
+
+/// How many values a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arity {
+    /// One.
+    Required,
+    /// One or none: `?`.
+    Optional,
+    /// Any number: `[]`.
+    List,
+}
+
+/// An enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Enum {
+    /// The values, in order.
+    pub values: Box<[EnumValue]>,
+    /// The block attributes, in order.
+    pub attributes: Box<[Attribute]>,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EnumValue {
+    /// Its name.
+    pub name: Name,
+    /// What the database stores for it, where that stands behind a `=` as in the Prisma 8 dialect.
+    pub stored: Option<Expr>,
+    /// Its attributes, in order.
+    pub attributes: Box<[Attribute]>,
+    /// What is said of it.
+    pub documentation: Option<Box<Documentation>>,
+    /// From its name to its last attribute.
+    pub span: Span,
+}
+
+/// The body of a datasource or generator.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// The `key = value` lines, in order.
+    pub entries: Box<[Entry]>,
+}
+
+/// `key = value`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// The key.
+    pub key: Name,
+    /// The value, unless it is missing.
+    pub value: Option<Expr>,
+    /// From the key to the value.
+    pub span: Span,
+}
+
+/// A comment of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Comment {
+    /// With its slashes, without the newline.
+    pub text: Box<str>,
+    /// In bytes of the block.
+    pub span: Span,
+    /// Where it stands.
+    pub place: CommentPlace,
+}
+
+/// Where a comment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CommentPlace {
+    /// On a line of its own before the declaration.
+    Above,
+    /// On a line of its own between the braces.
+    Inside,
+    /// Behind something on its line.
+    Trailing,
+}
+
+impl Model {
+    pub(in crate::schema) fn new(
+        kind: ModelKind,
+        fields: Vec<Field>,
+        attributes: Vec<Attribute>,
+        keys: Vec<Key>,
+    ) -> Model {
+        let lookup = Lookup::of(&fields);
+        Model { kind, fields: fields.into(), attributes: attributes.into(), keys: keys.into(), lookup }
+    }
+
+    /// The last field of this name, which is the one that Prisma knows where a name stands twice.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.get(self.field_index(name)?)
+    }
+
+    /// The index of the last field of this name.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        match &self.lookup {
+            Some(lookup) => lookup.named(&self.fields, name).last().map(|index| *index as usize),
+            None => self.fields.iter().rposition(|field| field.name.text == name),
+        }
+    }
+
+    /// The indices of the fields whose type has this name, in order.
+    pub fn fields_of_type(&self, ty: &str) -> impl Iterator<Item = usize> {
+        let known = self.lookup.as_ref().map(|lookup| lookup.of_type(&self.fields, ty));
+        let searched = if known.is_some() { &[] } else { &*self.fields };
+        let found = searched.iter().enumerate().filter(move |(_, field)| field.type_name() == ty);
+        known.unwrap_or_default().iter().map(|index| *index as usize).chain(found.map(|(index, _)| index))
+    }
+
+    /// The first block attribute of this name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name() == name)
+    }
+
+    /// The name of the table or collection that `@@map` gives.
+    pub fn mapped_name(&self) -> Option<&str> {
+        self.attribute("map")?.named_or_first("name")?.as_str()
+    }
+
+    /// The database schema that `@@schema` names.
+    pub fn database_schema(&self) -> Option<&str> {
+        self.attribute("schema")?.named_or_first("map")?.as_str()
+    }
+
+    /// Whether the client leaves it out: `@@ignore`.
+    pub fn is_ignored(&self) -> bool {
+        self.attribute("ignore").is_some()
+    }
+}
+
+impl Enum {
+    /// The first value of this name.
+    pub fn value(&self, name: &str) -> Option<&EnumValue> {
+        self.values.iter().find(|value| value.name.text == name)
+    }
+
+    /// The first block attribute of this name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name() == name)
+    }
+}
+
+impl Field {
+    /// The first attribute of this name, such as `id` or `db.VarChar`.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name() == name)
+    }
+
+    /// Whether it has this attribute.
+    pub fn has(&self, name: &str) -> bool {
+        self.attribute(name).is_some()
+    }
+
+    /// How many values it holds; one while its type is missing.
+    pub fn arity(&self) -> Arity {
+        self.ty.as_ref().map_or(Arity::Required, |ty| ty.arity)
+    }
+
+    /// The name of its type, empty while that is missing.
+    pub fn type_name(&self) -> &str {
+        self.ty.as_ref().map_or("", |ty| ty.name.as_str())
+    }
+
+    /// The name of the column that `@map` gives.
+    pub fn mapped_name(&self) -> Option<&str> {
+        self.attribute("map")?.named_or_first("name")?.as_str()
+    }
+
+    /// The name of its column: that of `@map`, else its own.
+    pub fn database_name(&self) -> &str {
+        self.mapped_name().unwrap_or(&self.name.text)
+    }
+
+    /// The value of `@default`.
+    pub fn default(&self) -> Option<&Expr> {
+        self.attribute("default")?.named_or_first("value")
+    }
+
+    /// The attribute that names its native type, such as `@db.VarChar(20)`.
+    pub fn native_type(&self) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.native_type().is_some())
+    }
+}
+
+impl EnumValue {
+    /// The name in the database: that of `@map`, else its own.
+    pub fn database_name(&self) -> &str {
+        let mapped = self.attributes.iter().find(|attribute| attribute.name() == "map");
+        mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(&self.name.text)
+    }
+}
+
+impl Config {
+    /// The last entry under this key, which is the one that Prisma reads where it stands twice.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| entry.key.text == key)
+    }
+
+    /// The value of the entry under this key.
+    pub fn value(&self, key: &str) -> Option<&Expr> {
+        self.entry(key)?.value.as_ref()
+    }
+
+    /// The string under this key.
+    pub fn string(&self, key: &str) -> Option<&str> {
+        self.value(key)?.as_str()
+    }
+}

@@ -1,0 +1,222 @@
+//! Values in arguments and configuration.
+
+use std::ops::Deref;
+
+use smol_str::SmolStr;
+
+use crate::schema::item::{Arguments, Name};
+use base::text::Span;
+
+/// A string literal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text {
+    /// What it stands for, escapes resolved.
+    pub value: SmolStr,
+    /// With its quotes, in bytes of the block.
+    pub span: Span,
+    /// Whether the closing quote is there.
+    pub closed: bool,
+}
+
+impl Text {
+    /// The span between the quotes.
+    pub fn inner(&self) -> Span {
+        Span::new(self.span.start + 1, self.span.end.saturating_sub(u32::from(self.closed)))
+    }
+}
+
+/// A dotted name: a name as written, dots and all, and those between the dots.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Path {
+    whole: Name,
+    /// The names between the dots, unless the whole is the only one: most paths have no dots.
+    segments: Option<Box<[Name]>>,
+}
+
+impl Path {
+    /// The path that is written like this and consists of these names.
+    pub fn new(whole: Name, segments: Box<[Name]>) -> Path {
+        Path { whole, segments: Some(segments) }
+    }
+
+    /// The names between the dots.
+    pub fn segments(&self) -> &[Name] {
+        self.segments.as_deref().unwrap_or(std::slice::from_ref(&self.whole))
+    }
+
+    /// Whether a name stands on both sides of each dot; not asked of what stands before the first one.
+    pub fn is_whole(&self) -> bool {
+        // Most have no dot, and those that have are too short for a search to be worth its preparation.
+        let text = self.whole.text.as_bytes();
+        self.segments.is_none() || !(text.ends_with(b".") || text.windows(2).any(|two| two == b".."))
+    }
+
+    /// The path as one name, spanning all of it.
+    pub fn to_name(&self) -> Name {
+        self.whole.clone()
+    }
+}
+
+impl From<Name> for Path {
+    /// The path without dots.
+    fn from(name: Name) -> Path {
+        Path { whole: name, segments: None }
+    }
+}
+
+impl Deref for Path {
+    type Target = Name;
+
+    fn deref(&self) -> &Name {
+        &self.whole
+    }
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Expr {
+    /// `"text"`
+    String(Text),
+    /// `-1.5`, as written.
+    Number(Name),
+    /// `true` or `false`.
+    Boolean(bool, Span),
+    /// `null`
+    Null(Span),
+    /// `Role`, `address.street`
+    Path(Path),
+    /// `now()`
+    Call(Box<Call>),
+    /// `[a, b]`
+    Array {
+        /// What it holds.
+        items: Box<[Expr]>,
+        /// With its brackets.
+        span: Span,
+        /// Whether the closing bracket is there.
+        closed: bool,
+    },
+    /// `{ a: 1 }`
+    Object {
+        /// What it holds.
+        members: Box<[ObjectMember]>,
+        /// With its braces.
+        span: Span,
+        /// Whether the closing brace is there.
+        closed: bool,
+    },
+}
+
+/// A function and what it is given.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Call {
+    /// The function.
+    pub name: Path,
+    /// What it is given.
+    pub arguments: Arguments,
+    /// From the name to the closing bracket.
+    pub span: Span,
+}
+
+/// One `key: value` of an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ObjectMember {
+    /// The key, without quotes.
+    pub key: Name,
+    /// The value, unless it is missing.
+    pub value: Option<Expr>,
+}
+
+impl Expr {
+    /// Where it stands, in bytes of the block.
+    pub fn span(&self) -> Span {
+        match self {
+            Expr::String(text) => text.span,
+            Expr::Number(name) => name.span,
+            Expr::Boolean(_, span) | Expr::Null(span) => *span,
+            Expr::Path(path) => path.span,
+            Expr::Call(call) => call.span,
+            Expr::Array { span, .. } | Expr::Object { span, .. } => *span,
+        }
+    }
+
+    /// The text of a string.
+    pub fn as_text(&self) -> Option<&Text> {
+        match self {
+            Expr::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        self.as_text().map(|text| text.value.as_str())
+    }
+
+    /// The path.
+    pub fn as_path(&self) -> Option<&Path> {
+        match self {
+            Expr::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The path, or that of the function which is called.
+    pub fn as_named(&self) -> Option<&Path> {
+        match self {
+            Expr::Path(path) => Some(path),
+            Expr::Call(call) => Some(&call.name),
+            _ => None,
+        }
+    }
+
+    /// A value that can be a name: `true`, `false` and `null` can be as well.
+    pub fn as_word(&self) -> Option<(&str, Span)> {
+        match self {
+            Expr::Path(path) => Some((&path.text, path.span)),
+            Expr::Boolean(value, span) => Some((if *value { "true" } else { "false" }, *span)),
+            Expr::Null(span) => Some(("null", *span)),
+            _ => None,
+        }
+    }
+
+    /// The items of an array.
+    pub fn as_array(&self) -> Option<&[Expr]> {
+        match self {
+            Expr::Array { items, .. } => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The items of an array; any other value stands for a list of itself, as Prisma reads it.
+    pub fn as_list(&self) -> &[Expr] {
+        match self {
+            Expr::Array { items, .. } => items,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// The value of a boolean.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Expr::Boolean(value, _) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The value of a whole number.
+    pub fn as_int(&self) -> Option<i64> {
+        match self {
+            Expr::Number(name) => name.text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The function's name and arguments.
+    pub fn as_call(&self) -> Option<(&str, &Arguments)> {
+        match self {
+            Expr::Call(call) => Some((&call.name.text, &call.arguments)),
+            _ => None,
+        }
+    }
+}

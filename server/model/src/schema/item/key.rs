@@ -1,0 +1,180 @@
+//! Primary keys, unique constraints and indexes, however they are written.
+
+use std::hash::{Hash, Hasher};
+
+use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text};
+use crate::schema::lower::exact;
+use base::text::Span;
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// `@id`, `@@id`
+    Id,
+    /// `@unique`, `@@unique`
+    Unique,
+    /// `@@index`
+    Index,
+    /// `@@fulltext`
+    Fulltext,
+}
+
+/// A primary key, unique constraint or index.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// What it is for.
+    pub kind: KeyKind,
+    /// Where it is written.
+    pub owner: KeyOwner,
+    /// Its columns in order. Those whose text is no name are left out.
+    pub columns: Box<[Column]>,
+    /// `name:`, what the client calls it.
+    pub name: Option<Box<Text>>,
+    /// `map:`, what the database calls it.
+    pub map: Option<Box<Text>>,
+    /// `type:`, such as `Gin`.
+    pub index_type: Option<Box<Name>>,
+    /// `clustered:` of SQL Server.
+    pub clustered: Option<bool>,
+    /// `where:`, which rows it covers.
+    pub predicate: Option<Box<Expr>>,
+    /// The attribute.
+    pub span: Span,
+}
+
+/// Where a key is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyOwner {
+    /// On the field with this index.
+    Field(usize),
+    /// The block attribute with this index.
+    Block(usize),
+}
+
+impl Hash for KeyOwner {
+    /// Which attribute it is counts for as little as where it stands, see [`Span`].
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+    }
+}
+
+/// One column of a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Column {
+    /// The field; several names for a path into composite types.
+    pub path: Path,
+    /// `sort:`
+    pub sort: Option<Sort>,
+    /// `length:`, how many characters or bytes are indexed.
+    pub length: Option<u32>,
+    /// `ops:`, the operator class, as written.
+    pub ops: Option<Box<Expr>>,
+    /// With its arguments.
+    pub span: Span,
+}
+
+/// The order of a column in an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Ascending.
+    Asc,
+    /// Descending.
+    Desc,
+}
+
+impl Key {
+    /// The key that the attribute of a field declares, if it does.
+    pub(crate) fn of_field(field: &Field, index: usize, attribute: &Attribute) -> Option<Key> {
+        let kind = match attribute.name() {
+            "id" => KeyKind::Id,
+            "unique" => KeyKind::Unique,
+            _ => return None,
+        };
+        let path = Path::from(field.name.clone());
+        let read = Column::read_arguments(attribute.arguments.as_ref());
+        // Prisma wraps what is out of range here, and passes over it in block attributes.
+        let length = attribute.named("length").and_then(Expr::as_int).map(|length| length & 0xFFFF_FFFF);
+        let length = length.and_then(|length| u32::try_from(length).ok());
+        let column = Column { span: path.span, path, length, ..read };
+        Some(Key { columns: [column].into(), ..Key::read(kind, KeyOwner::Field(index), attribute) })
+    }
+
+    /// The key that a block attribute declares, if it does.
+    pub(crate) fn of_block(index: usize, attribute: &Attribute) -> Option<Key> {
+        let kind = match attribute.name() {
+            "id" => KeyKind::Id,
+            "unique" => KeyKind::Unique,
+            "index" => KeyKind::Index,
+            "fulltext" => KeyKind::Fulltext,
+            _ => return None,
+        };
+        let columns = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
+        let columns = exact(columns.iter(), Column::read);
+        Some(Key { columns, ..Key::read(kind, KeyOwner::Block(index), attribute) })
+    }
+
+    fn read(kind: KeyKind, owner: KeyOwner, attribute: &Attribute) -> Key {
+        let text = |name| attribute.named(name).and_then(Expr::as_text).cloned().map(Box::new);
+        Key {
+            kind,
+            owner,
+            columns: Box::default(),
+            name: text("name"),
+            map: text("map"),
+            index_type: attribute.named("type").and_then(Expr::as_path).map(|path| Box::new(path.to_name())),
+            clustered: attribute.named("clustered").and_then(Expr::as_bool),
+            predicate: attribute.named("where").cloned().map(Box::new),
+            span: attribute.span,
+        }
+    }
+
+    /// The names of its columns' fields, paths as written.
+    pub fn field_names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.path.text.as_str())
+    }
+
+    /// Whether its columns are just these fields, in this order.
+    pub fn is_over(&self, fields: &[&str]) -> bool {
+        self.field_names().eq(fields.iter().copied())
+    }
+
+    /// Whether no two rows may agree in it.
+    pub fn is_unique(&self) -> bool {
+        matches!(self.kind, KeyKind::Id | KeyKind::Unique)
+    }
+}
+
+impl Column {
+    fn read(expr: &Expr) -> Option<Column> {
+        match expr {
+            Expr::Path(path) => {
+                Some(Column { span: path.span, path: path.clone(), ..Column::read_arguments(None) })
+            }
+            Expr::Call(call) => {
+                let read = Column::read_arguments(Some(&call.arguments));
+                Some(Column { span: call.span, path: call.name.clone(), ..read })
+            }
+            _ => None,
+        }
+    }
+
+    /// A column without a name yet.
+    fn read_arguments(arguments: Option<&Arguments>) -> Column {
+        let named = |name| arguments.and_then(|arguments| arguments.named(name));
+        let sort = match named("sort").and_then(Expr::as_path).map(|path| path.text.as_str()) {
+            Some("Asc") => Some(Sort::Asc),
+            Some("Desc") => Some(Sort::Desc),
+            _ => None,
+        };
+        Column {
+            path: Path::from(Name { text: Default::default(), span: Span::default() }),
+            sort,
+            length: named("length")
+                .and_then(Expr::as_int)
+                .filter(|length| *length >= 0)
+                .map(|length| u32::try_from(length).unwrap_or(u32::MAX)),
+            ops: named("ops").cloned().map(Box::new),
+            span: Span::default(),
+        }
+    }
+}

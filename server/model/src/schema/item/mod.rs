@@ -1,0 +1,140 @@
+//! One block as a value: everything that it says, with the place of each part.
+//!
+//! An item is made from its block alone and knows nothing of others, so it lives as long as its block is unchanged. All
+//! spans are bytes from the block's beginning. Text that makes no sense is kept out, or kept as it was written: an item
+//! is never an error.
+//!
+//! Items are most of what the memory holds of a large schema: lists are as long as what they hold, and what few fields
+//! have lies behind a pointer.
+
+mod attribute;
+mod body;
+mod deprecated;
+mod expr;
+mod key;
+mod lookup;
+mod relation;
+
+pub use attribute::{Argument, Arguments, Attribute};
+pub use body::{
+    Arity, Comment, CommentPlace, Config, Entry, Enum, EnumValue, Field, Model, ModelKind, TypeRef,
+};
+pub use expr::{Call, Expr, ObjectMember, Path, Text};
+pub use key::{Column, Key, KeyKind, KeyOwner, Sort};
+pub use relation::Relation;
+
+use smol_str::SmolStr;
+
+use base::text::Span;
+
+/// A name and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// As written.
+    pub text: SmolStr,
+    /// In bytes of the block.
+    pub span: Span,
+}
+
+impl Name {
+    /// The name as a string.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// What the `///` lines above (or behind) something say.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Documentation {
+    /// The lines without their slashes, joined by `\n`.
+    pub text: String,
+    /// From the first line to the last, in bytes of the block.
+    pub span: Span,
+}
+
+/// One block of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// What it declares.
+    pub kind: ItemKind,
+    /// The word it begins with; `None` for text that declares nothing.
+    pub keyword: Option<Name>,
+    /// Its name, unless that is still missing.
+    pub name: Option<Name>,
+    /// What is said of it.
+    pub documentation: Option<Box<Documentation>>,
+    /// The declaration from its keyword to its closing brace.
+    pub span: Span,
+    /// The opening brace, where there is one.
+    pub open_brace: Option<Span>,
+    /// The closing brace, where there is one.
+    pub close_brace: Option<Span>,
+    /// All comments of the block, in order.
+    pub comments: Box<[Comment]>,
+    /// The length of the block in bytes.
+    pub len: u32,
+}
+
+/// What a block declares.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    /// `model`, `view` or `type`.
+    Model(Model),
+    /// `enum`.
+    Enum(Enum),
+    /// `datasource`.
+    Datasource(Config),
+    /// `generator`.
+    Generator(Config),
+    /// `type Name = …`, gone from the language.
+    Alias(Option<TypeRef>),
+    /// A block under another word, such as those of Prisma 8.
+    Other,
+    /// Comments and stray lines only.
+    Nothing,
+}
+
+impl Item {
+    /// The model, view or composite type.
+    pub fn model(&self) -> Option<&Model> {
+        match &self.kind {
+            ItemKind::Model(model) => Some(model),
+            _ => None,
+        }
+    }
+
+    /// The enum.
+    pub fn enumeration(&self) -> Option<&Enum> {
+        match &self.kind {
+            ItemKind::Enum(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The datasource or generator.
+    pub fn config(&self) -> Option<&Config> {
+        match &self.kind {
+            ItemKind::Datasource(config) | ItemKind::Generator(config) => Some(config),
+            _ => None,
+        }
+    }
+
+    /// Its name, empty while it has none.
+    pub fn name(&self) -> &str {
+        self.name.as_ref().map_or("", Name::as_str)
+    }
+
+    /// Where to point when the whole block is meant: its name, else its keyword, else its beginning.
+    pub fn head(&self) -> Span {
+        self.name.as_ref().or(self.keyword.as_ref()).map_or(Span::at(self.span.start), |name| name.span)
+    }
+
+    /// The block attributes of a model, view, composite type or enum.
+    pub fn attributes(&self) -> &[Attribute] {
+        match &self.kind {
+            ItemKind::Model(model) => &model.attributes,
+            ItemKind::Enum(value) => &value.attributes,
+            _ => &[],
+        }
+    }
+}

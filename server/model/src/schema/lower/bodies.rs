@@ -1,0 +1,104 @@
+//! The members of blocks.
+
+use crate::catalog::ScalarType;
+use crate::schema::item::{
+    Arity, Config, Entry, Enum, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
+};
+use crate::schema::lower::{attributes, comments, exact, expr, name};
+use base::text::Span;
+use syntax::ast::{self, View};
+use syntax::{Kind, Role};
+
+pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>) -> Model {
+    let Some(body) = body else { return Model::new(kind, Vec::new(), Vec::new(), Vec::new()) };
+    let mut fields = Vec::with_capacity(body.children::<ast::Field>().count());
+    let mut block_attributes = Vec::with_capacity(body.children::<ast::BlockAttribute>().count());
+    let mut keys = Vec::new();
+    for node in ast::children(body.node()) {
+        if let Some(field) = ast::Field::cast(node, body.block_text()) {
+            let field = self::field(field);
+            let index = fields.len();
+            keys.extend(field.attributes.iter().filter_map(|it| Key::of_field(&field, index, it)));
+            fields.push(field);
+        } else if let Some(attribute) = ast::BlockAttribute::cast(node, body.block_text()) {
+            let attribute = attributes::block_attribute(attribute);
+            keys.extend(Key::of_block(block_attributes.len(), &attribute));
+            block_attributes.push(attribute);
+        }
+    }
+    Model::new(kind, fields, block_attributes, keys)
+}
+
+pub(super) fn enumeration(body: Option<ast::Body<'_>>) -> Enum {
+    let values = body.iter().flat_map(|body| body.children::<ast::EnumValue>());
+    let attributes = body.iter().flat_map(|body| body.children::<ast::BlockAttribute>());
+    let block_attribute = |it| Some(attributes::block_attribute(it));
+    Enum { values: exact(values, enum_value), attributes: exact(attributes, block_attribute) }
+}
+
+pub(super) fn config(body: Option<ast::Body<'_>>) -> Config {
+    Config { entries: exact(body.iter().flat_map(|body| body.children::<ast::KeyValue>()), entry) }
+}
+
+pub(super) fn field_type(view: ast::FieldType<'_>) -> TypeRef {
+    let legacy = view.child::<ast::LegacyList>(Role::LegacyList);
+    let path = match &legacy {
+        Some(list) => list.child::<ast::Path>(Role::Name),
+        None => view.child::<ast::Path>(Role::Name),
+    };
+    let name = path.map_or(Name { text: Default::default(), span: Span::at(view.span().end) }, |path| Name {
+        text: path.text().into(),
+        span: path.span(),
+    });
+    let modifiers = view.children::<ast::Modifier>().map(|modifier| modifier.node().kind_id());
+    let arity = if legacy.is_some() || modifiers.clone().any(|kind| kind == Kind::ListModifier) {
+        Arity::List
+    } else if modifiers.clone().any(|kind| kind == Kind::OptionalModifier) {
+        Arity::Optional
+    } else {
+        Arity::Required
+    };
+    let arguments = view.child::<ast::Arguments>(Role::Arguments).map(|it| Box::new(expr::arguments(it, 0)));
+    TypeRef { scalar: ScalarType::parse(&name.text), name, arity, arguments, span: view.span() }
+}
+
+fn field(view: ast::Field<'_>) -> Field {
+    let name = view.child::<ast::Identifier>(Role::Name).map(name);
+    let name = name.unwrap_or(Name { text: Default::default(), span: Span::at(view.span().start) });
+    let ty = view.child::<ast::FieldType>(Role::Type).map(field_type);
+    let attributes = exact(view.children::<ast::Attribute>(), |it| Some(attributes::attribute(it)));
+    let mut span = name.span;
+    if let Some(ty) = &ty {
+        span = span.cover(ty.span);
+    }
+    Field {
+        relation: attributes.iter().find(|it| it.name() == "relation").map(|it| Box::new(Relation::read(it))),
+        span: attributes.last().map_or(span, |last| span.cover(last.span)),
+        documentation: comments::documentation(&view),
+        trailing_comment: view.child::<ast::Comment>(Role::Comment).map(|comment| comment.span()),
+        name,
+        ty,
+        attributes,
+    }
+}
+
+fn enum_value(view: ast::EnumValue<'_>) -> Option<EnumValue> {
+    let name = name(view.child(Role::Name)?);
+    let stored = view.child::<ast::Expression>(Role::Value).and_then(|value| expr::expression(value, 0));
+    let attributes = exact(view.children::<ast::Attribute>(), |it| Some(attributes::attribute(it)));
+    let span = stored.as_ref().map_or(name.span, |value| name.span.cover(value.span()));
+    Some(EnumValue {
+        span: attributes.last().map_or(span, |last| span.cover(last.span)),
+        documentation: comments::documentation(&view),
+        name,
+        stored,
+        attributes,
+    })
+}
+
+fn entry(view: ast::KeyValue<'_>) -> Option<Entry> {
+    let key = name(view.child(Role::Key)?);
+    let value = view.child::<ast::Expression>(Role::Value).and_then(|value| expr::expression(value, 0));
+    let end = value.as_ref().map_or(key.span.end, |value| value.span().end);
+    Some(Entry { span: Span::new(key.span.start, end), key, value })
+}

@@ -1,0 +1,50 @@
+//! Comments, and those among them that document something.
+
+use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
+use base::text::Span;
+use syntax::ast::{self, View};
+use syntax::{Node, Role, SyntaxTree};
+
+/// What the comments above a node say, and the one behind it on its line: only `///` lines count.
+pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentation>> {
+    let above = view.child::<ast::CommentBlock>(Role::Documentation);
+    let above = above.iter().flat_map(|block| block.children::<ast::Comment>());
+    let behind = view.child::<ast::Comment>(Role::Comment);
+    let mut found: Option<Documentation> = None;
+    for comment in above.chain(behind) {
+        let Some(line) = comment.documentation() else { continue };
+        let line = line.trim_end();
+        match &mut found {
+            None => found = Some(Documentation { text: line.to_owned(), span: comment.span() }),
+            Some(documentation) => {
+                documentation.text.push('\n');
+                documentation.text.push_str(line);
+                documentation.span = documentation.span.cover(comment.span());
+            }
+        }
+    }
+    // Only what was put together of several lines may have room for more.
+    found.map(|mut found| {
+        found.text.shrink_to_fit();
+        Box::new(found)
+    })
+}
+
+/// All comments of a block, in order.
+pub(super) fn all(tree: &SyntaxTree, text: &str, item: &Item) -> Box<[Comment]> {
+    tree.comments().map(|node| read(node, text, item)).collect()
+}
+
+fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {
+    let span = ast::span(node);
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let line = before.get(before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..).unwrap_or("");
+    let place = if !line.trim().is_empty() {
+        CommentPlace::Trailing
+    } else if item.open_brace.is_some_and(|brace| brace.start < span.start) {
+        CommentPlace::Inside
+    } else {
+        CommentPlace::Above
+    };
+    Comment { text: span.of(text).into(), span: Span::new(span.start, span.end), place }
+}

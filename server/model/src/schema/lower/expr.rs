@@ -1,0 +1,108 @@
+//! Values.
+
+use std::borrow::Cow;
+
+use crate::schema::item::{Argument, Arguments, Call, Expr, Name, ObjectMember, Path, Text};
+use crate::schema::lower::{MAX_DEPTH, exact, name};
+use syntax::ast::{self, View};
+use syntax::{Kind, Role};
+
+pub(super) fn arguments(view: ast::Arguments<'_>, depth: usize) -> Arguments {
+    let list = exact(view.children::<ast::Argument>(), |it| Some(argument(it, depth + 1)));
+    Arguments { list, span: view.span(), closed: view.token(Kind::ClosingParenthesis).is_some() }
+}
+
+fn argument(view: ast::Argument<'_>, depth: usize) -> Argument {
+    Argument {
+        name: view.child::<ast::Identifier>(Role::Name).map(name),
+        value: view.child::<ast::Expression>(Role::Value).and_then(|value| expression(value, depth)),
+        span: view.span(),
+    }
+}
+
+/// The value; `None` only where it nests too deep.
+pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let span = view.span();
+    Some(match view.node().kind_id() {
+        Kind::String => Expr::String(text(view)),
+        Kind::Number => Expr::Number(Name { text: view.text().into(), span }),
+        Kind::Boolean => Expr::Boolean(view.text() == "true", span),
+        Kind::Null => Expr::Null(span),
+        Kind::Path => Expr::Path(path(ast::Path::cast(view.node(), view.block_text())?)),
+        Kind::Call => Expr::Call(Box::new(Call {
+            name: path(view.child(Role::Name)?),
+            arguments: arguments(view.child(Role::Arguments)?, depth),
+            span,
+        })),
+        Kind::Array => Expr::Array {
+            items: exact(view.children::<ast::Expression>(), |item| expression(item, depth + 1)),
+            span,
+            closed: view.token(Kind::ClosingBracket).is_some(),
+        },
+        Kind::Object => Expr::Object {
+            members: exact(view.children::<ast::ObjectMember>(), |it| member(it, depth + 1)),
+            span,
+            closed: view.token(Kind::ClosingBrace).is_some(),
+        },
+        _ => return None,
+    })
+}
+
+pub(super) fn path(view: ast::Path<'_>) -> Path {
+    let whole = Name { text: view.text().into(), span: view.span() };
+    let mut segments = view.segments();
+    match (segments.next(), segments.next()) {
+        (Some(only), None) if only.span() == whole.span => whole.into(),
+        _ => Path::new(whole, exact(view.segments(), |segment| Some(name(segment)))),
+    }
+}
+
+fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
+    let key = view.node().child(Role::Key)?;
+    let key = match ast::Expression::cast(key, view.block_text()) {
+        Some(string) => {
+            let string = text(string);
+            Name { text: string.value, span: string.span }
+        }
+        None => name(ast::Identifier::cast(key, view.block_text())?),
+    };
+    let value = view.child::<ast::Expression>(Role::Value).and_then(|value| expression(value, depth));
+    Some(ObjectMember { key, value })
+}
+
+/// A string, its escapes resolved as in JSON. An escape that means nothing stands for itself.
+fn text(view: ast::Expression<'_>) -> Text {
+    let mut value = Cow::Borrowed("");
+    let mut quotes = 0;
+    for node in ast::children(view.node()) {
+        let raw = ast::span(node).of(view.block_text());
+        match node.kind_id() {
+            Kind::StringContent => value += raw,
+            Kind::EscapeSequence => escape(raw, value.to_mut()),
+            Kind::Quote => quotes += 1,
+            _ => {}
+        }
+    }
+    Text { value: value.into(), span: view.span(), closed: quotes == 2 }
+}
+
+fn escape(raw: &str, out: &mut String) {
+    let mut chars = raw.chars().skip(1);
+    match chars.next() {
+        Some('n') => out.push('\n'),
+        Some('r') => out.push('\r'),
+        Some('t') => out.push('\t'),
+        Some('b') => out.push('\u{8}'),
+        Some('f') => out.push('\u{c}'),
+        Some(char @ ('"' | '\\' | '/')) => out.push(char),
+        Some('u') if raw.len() == 6 => {
+            let code = raw.get(2..).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            // Half of a surrogate pair has no character of its own.
+            out.push(code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        _ => out.push_str(raw),
+    }
+}

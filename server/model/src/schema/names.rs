@@ -1,0 +1,107 @@
+//! The names that tables, columns and constraints bear in the database.
+
+use crate::catalog::Provider;
+use crate::catalog::capabilities::ConstraintKind;
+use crate::catalog::constraint_names::default_name;
+use crate::schema::item::{Field, Item, Key, KeyKind, Model, Path};
+use crate::schema::{FieldType, RelationInfo, Schema};
+
+/// A constraint's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstraintName {
+    /// The name in the database.
+    pub text: String,
+    /// Whether the schema writes it (`map:`); else Prisma makes it.
+    pub written: bool,
+}
+
+impl Item {
+    /// The name of its table, view, collection or enum type: that of `@@map`, else its own.
+    pub fn database_name(&self) -> &str {
+        let mapped = self.attributes().iter().find(|attribute| attribute.name() == "map");
+        mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(self.name())
+    }
+}
+
+impl Key {
+    /// The kind of constraint that it becomes.
+    pub fn constraint_kind(&self) -> ConstraintKind {
+        match self.kind {
+            KeyKind::Id => ConstraintKind::PrimaryKey,
+            KeyKind::Unique => ConstraintKind::Unique,
+            KeyKind::Index | KeyKind::Fulltext => ConstraintKind::Index,
+        }
+    }
+}
+
+impl Schema {
+    /// The name of a key in the database. MySQL's primary keys have none of their own, nor have MongoDB's and
+    /// SQLite's; there the name stands for what Prisma would call it.
+    pub fn key_name(&self, item: &Item, key: &Key) -> ConstraintName {
+        self.key_name_in(item.database_name(), item.model(), key)
+    }
+
+    /// As [`Schema::key_name`], for several keys of a model whose table bears this name.
+    pub fn key_name_in(&self, table: &str, model: Option<&Model>, key: &Key) -> ConstraintName {
+        if let Some(map) = &key.map {
+            return ConstraintName { text: map.value.to_string(), written: true };
+        }
+        // A primary key is named after its table alone.
+        let mut columns = Vec::with_capacity(key.columns.len());
+        for column in key.columns.iter().filter(|_| key.kind != KeyKind::Id) {
+            self.add_column_names(model, &column.path, &mut columns);
+        }
+        // Without a known database the longest names fit.
+        let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
+        let text = default_name(provider, key.constraint_kind(), table, &columns);
+        ConstraintName { text, written: false }
+    }
+
+    /// Whether the database keeps a name for the key.
+    pub fn has_key_name(&self, key: &Key) -> bool {
+        let provider = self.configuration().provider;
+        provider.is_some_and(|it| key.kind != KeyKind::Id || it.capabilities().named_primary_keys)
+    }
+
+    /// The name of a relation's foreign key in the database. `None` where the database has no foreign keys, or no names
+    /// for them, and where the relation has none.
+    pub fn foreign_key_name(&self, info: &RelationInfo) -> Option<ConstraintName> {
+        let configuration = self.configuration();
+        let provider =
+            configuration.provider.filter(|provider| provider.capabilities().named_foreign_keys)?;
+        if !configuration.has_foreign_keys() || info.key.is_empty() {
+            return None;
+        }
+        let owner = if info.owns_key { info.field } else { info.opposite? };
+        if let Some(map) = &self.field(owner)?.relation.as_ref()?.map {
+            return Some(ConstraintName { text: map.value.to_string(), written: true });
+        }
+        let table = self.item(owner.item)?.database_name();
+        let columns: Vec<&str> =
+            info.key.iter().filter_map(|&id| Some(self.field(id)?.database_name())).collect();
+        let text = default_name(provider, ConstraintKind::ForeignKey, table, &columns);
+        Some(ConstraintName { text, written: false })
+    }
+
+    /// Adds the names in the database of the fields of a path, the first of them a field of `model`, each further one of the
+    /// composite type before it. What is no field stands for itself.
+    fn add_column_names<'s>(
+        &'s self,
+        mut model: Option<&'s Model>,
+        path: &'s Path,
+        names: &mut Vec<&'s str>,
+    ) {
+        let mut segments = path.segments().iter().peekable();
+        while let Some(segment) = segments.next() {
+            let field = model.and_then(|model| model.field(segment.as_str()));
+            names.push(field.map_or(segment.as_str(), Field::database_name));
+            if segments.peek().is_none() {
+                return;
+            }
+            model = match field.map(|field| self.type_of(field)) {
+                Some(FieldType::Composite(next)) => self.model(next),
+                _ => None,
+            };
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What has to be written so that the database keeps its names.
+
+use crate::catalog::Provider;
+use crate::catalog::capabilities::EnumStorage;
+use crate::schema::item::{Arity, Attribute, Field, ItemKind, ModelKind};
+use crate::schema::references::Definition;
+use crate::schema::rename::RenameError;
+use crate::schema::{Cardinality, FieldId, FieldType, FileEdit, ItemId, Schema, edit};
+
+/// The edits beside those of the name itself.
+pub(super) fn keep(
+    schema: &Schema,
+    definition: &Definition,
+    old: &str,
+    new: &str,
+) -> Result<Vec<FileEdit>, RenameError> {
+    match definition {
+        Definition::Item(id) => keep_item(schema, *id, old, new),
+        Definition::Field(id) => keep_field(schema, *id, old, new),
+        Definition::EnumValue(id) => keep_enum_value(schema, *id, old, new),
+        Definition::RelationName { .. } | Definition::DatabaseSchema(_) | Definition::NativeType(_) => {
+            Ok(Vec::new())
+        }
+    }
+}
+
+fn keep_item(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
+    let Some(item) = schema.item(id) else { return Ok(Vec::new()) };
+    let is_stored = match &item.kind {
+        ItemKind::Model(model) => model.kind != ModelKind::Type,
+        // Elsewhere the name of an enum is known to Prisma alone.
+        ItemKind::Enum(_) => schema
+            .configuration()
+            .provider
+            .is_none_or(|provider| provider.capabilities().enums == EnumStorage::NativeType),
+        _ => false,
+    };
+    if !is_stored {
+        return Ok(Vec::new());
+    }
+    let mut edits = Vec::new();
+    match item.attributes().iter().find(|attribute| attribute.name() == "map") {
+        Some(map) if maps_to(map, new) => edits.push(edit::remove_block_attribute(schema, id, map)),
+        Some(_) => {}
+        None => {
+            let text = format!("@@map(\"{old}\")");
+            let added = edit::add_block_attribute(schema, id, "map", &text);
+            edits.push(added.ok_or_else(|| RenameError::Unfinished(old.into()))?);
+        }
+    }
+    edits.extend(name_join_tables(schema, id, old, new)?);
+    Ok(edits)
+}
+
+fn keep_field(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
+    let Some(field) = schema.field(id) else { return Ok(Vec::new()) };
+    match schema.type_of(field) {
+        FieldType::Model(_) => {
+            keep_own_join_table(schema, id, old, new)?;
+            return Ok(Vec::new());
+        }
+        // Nobody knows whether it has a column.
+        FieldType::Unknown | FieldType::Missing => return Ok(Vec::new()),
+        _ => {}
+    }
+    if let Some(map) = field.attribute("map") {
+        let is_needless = maps_to(map, new);
+        return Ok(is_needless.then(|| edit::remove_attribute(schema, id.item, map)).into_iter().collect());
+    }
+    if is_open(&field.attributes) {
+        return Err(RenameError::Unfinished(old.into()));
+    }
+    Ok(vec![edit::add_attribute(schema, id.item, field, &format!("@map(\"{old}\")"))])
+}
+
+fn keep_enum_value(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
+    let Some(value) = schema.enum_value(id) else { return Ok(Vec::new()) };
+    if value.stored.is_some() {
+        return Ok(Vec::new());
+    }
+    if let Some(map) = value.attributes.iter().find(|attribute| attribute.name() == "map") {
+        let is_needless = maps_to(map, new);
+        return Ok(is_needless.then(|| edit::remove_attribute(schema, id.item, map)).into_iter().collect());
+    }
+    if is_open(&value.attributes) {
+        return Err(RenameError::Unfinished(old.into()));
+    }
+    Ok(vec![edit::add_value_attribute(schema, id.item, value, &format!("@map(\"{old}\")"))])
+}
+
+/// Whether the last of these is still being typed, so that what is put behind it would end up inside of it.
+fn is_open(attributes: &[Attribute]) -> bool {
+    let arguments = attributes.last().and_then(|last| last.arguments.as_ref());
+    arguments.is_some_and(|arguments| !arguments.closed)
+}
+
+fn maps_to(attribute: &Attribute, name: &str) -> bool {
+    attribute.named_or_first("name").and_then(|value| value.as_str()) == Some(name)
+}
+
+/// Implicit many-to-many relations of a model live in a table `_AToB`, named after both models where the relation has no
+/// name of its own. A name that says what the table would be called anyhow is taken away. Its columns `A` and `B` go by the alphabet: `A` is the model that comes first.
+fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
+    let mut edits = Vec::new();
+    let count = schema.model(id).map_or(0, |model| model.fields.len());
+    for field in (0..count).map(|index| FieldId::new(id, index)) {
+        let Some((target, opposite)) = implicit_join(schema, field) else { continue };
+        let other = schema.item(target).map_or("", |item| item.name());
+        if target != id && (old < other) != (new < other) {
+            return Err(RenameError::JoinColumns { name: new.into(), other: other.into() });
+        }
+        // A relation of the model with itself is met at both of its fields.
+        if target == id && opposite.index < field.index {
+            continue;
+        }
+        let (before, after) = match target == id {
+            true => (table_name(old, old), table_name(new, new)),
+            false => (table_name(old, other), table_name(new, other)),
+        };
+        let is_needless = is_named(schema, field, &after) && can_go_without_name(schema, field, target);
+        for side in [field, opposite] {
+            let Some(declared) = schema.field(side) else { continue };
+            edits.extend(match is_needless {
+                true => unname_relation(schema, side, declared),
+                false => name_relation(schema, side, declared, &before),
+            });
+        }
+    }
+    Ok(edits)
+}
+
+/// What the join table of two models is called, but for the `_` in front.
+fn table_name(one: &str, other: &str) -> String {
+    format!("{}To{}", one.min(other), one.max(other))
+}
+
+fn is_named(schema: &Schema, field: FieldId, name: &str) -> bool {
+    let relation = schema.field(field).and_then(|field| field.relation.as_ref());
+    relation.and_then(|relation| relation.name.as_ref()).is_some_and(|it| it.value == name)
+}
+
+/// Whether the relation is told from all others without a name: it is not one of a model with itself, and every other one
+/// between the same two models has a name.
+fn can_go_without_name(schema: &Schema, field: FieldId, target: ItemId) -> bool {
+    let fields = schema.model(field.item).map_or(&[][..], |model| &model.fields);
+    let is_unnamed = |it: &Field| it.relation.as_ref().is_none_or(|relation| relation.name.is_none());
+    let mut others = fields.iter().filter(|it| schema.type_of(it) == FieldType::Model(target));
+    target != field.item && !others.any(is_unnamed)
+}
+
+/// In a many-to-many relation of a model with itself the names of the two fields decide which of the columns is whose.
+fn keep_own_join_table(schema: &Schema, field: FieldId, old: &str, new: &str) -> Result<(), RenameError> {
+    let Some((target, opposite)) = implicit_join(schema, field) else { return Ok(()) };
+    if target != field.item || opposite == field {
+        return Ok(());
+    }
+    let other = schema.field(opposite).map_or("", |field| field.name.as_str());
+    if (old < other) != (new < other) {
+        return Err(RenameError::JoinColumns { name: new.into(), other: other.into() });
+    }
+    Ok(())
+}
+
+/// Model and field at the other side of a relation that has a join table of Prisma's own.
+pub(super) fn implicit_join(schema: &Schema, field: FieldId) -> Option<(ItemId, FieldId)> {
+    if schema.field(field)?.arity() != Arity::List
+        || schema.configuration().provider == Some(Provider::Mongodb)
+    {
+        return None;
+    }
+    let relation = schema.relation(field)?;
+    let opposite = relation.opposite?;
+    (relation.cardinality == Cardinality::ManyToMany).then_some((relation.target, opposite))
+}
+
+/// Gives the relation of a field a name, unless it has one.
+fn name_relation(schema: &Schema, id: FieldId, field: &Field, name: &str) -> Option<FileEdit> {
+    if field.relation.as_ref().is_some_and(|relation| relation.name.is_some()) {
+        return None;
+    }
+    Some(match field.attribute("relation") {
+        Some(attribute) => edit::add_argument(schema, id.item, attribute, &format!("name: \"{name}\"")),
+        None => edit::add_attribute(schema, id.item, field, &format!("@relation(\"{name}\")")),
+    })
+}
+
+/// Takes the name of a field's relation away.
+fn unname_relation(schema: &Schema, id: FieldId, field: &Field) -> Option<FileEdit> {
+    let attribute = field.attribute("relation")?;
+    let name = field.relation.as_ref()?.name.as_ref()?.span;
+    let argument = attribute.arguments().iter().find(|it| it.span.encloses(name))?;
+    Some(edit::remove_argument(schema, id.item, attribute, argument))
+}

@@ -1,0 +1,329 @@
+//! One schema as it stands at one moment.
+
+mod changes;
+mod shards;
+mod slots;
+mod update;
+
+pub use changes::Changes;
+pub(in crate::schema) use shards::NameHash;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::schema::item::{Enum, EnumValue, Field, Item, Model, ModelKind};
+use crate::schema::snapshot::shards::Shards;
+use crate::schema::snapshot::slots::Slots;
+use crate::schema::track::{Key, note, note_of};
+use crate::schema::{Configuration, FewItems, FieldId, FileId, ItemId, Place, lower};
+use base::text::Span;
+use syntax::{BlockChange, SourceFile};
+
+/// A file and the items of its blocks.
+#[derive(Clone, Debug)]
+pub struct SchemaFile {
+    source: SourceFile,
+    items: Vec<Arc<Item>>,
+}
+
+/// A file of a schema.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// What callers know it by: a path, or the URI of an editor's buffer.
+    pub name: Arc<str>,
+    /// Its text, blocks and items.
+    pub content: Arc<SchemaFile>,
+    ids: Arc<Vec<ItemId>>,
+}
+
+/// One schema at one moment: the items of all its files, and the names that they declare.
+///
+/// Everything beyond that is computed from the items when it is asked for, and depends only on the item asked about, on
+/// those that it names, and on the [`Configuration`]. What is asked for is noted where that is wanted, see
+/// [`record`](crate::schema::record).
+///
+/// A schema after an edit is made from the one before it by [`Schema::updated`]: most of both is the same memory, and
+/// items that stayed keep their ids. What that costs is measured by `cargo bench --bench instructions`.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    files: Vec<File>,
+    /// By id; `None` where no item has the id any more.
+    items: Slots<Option<Arc<Item>>>,
+    /// By id: the file, and the place among its blocks.
+    places: Arc<Vec<(FileId, u32)>>,
+    names: Shards<FewItems>,
+    /// The items that have fields of a type, in order. Built-in types are left out.
+    mentions: Shards<FewItems>,
+    /// The datasources and generators, in order.
+    configs: Arc<Vec<ItemId>>,
+    configuration: Arc<Configuration>,
+}
+
+impl SchemaFile {
+    /// Splits a text and reads its blocks.
+    pub fn new(text: &str) -> SchemaFile {
+        let (source, items) = SourceFile::parse_with(text, |block, text| Arc::new(lower(block, text)));
+        SchemaFile { source, items }
+    }
+
+    /// The file after an edit that changed these blocks; all other items are taken over as they are.
+    pub fn edited(&self, source: SourceFile, change: &BlockChange) -> SchemaFile {
+        let mut items = self.items.clone();
+        let changed = source.blocks().iter().enumerate().take(change.new.end).skip(change.new.start);
+        let fresh = changed.map(|(index, block)| Arc::new(lower(block, &source.block_text(index))));
+        items.splice(change.old.clone(), fresh);
+        SchemaFile { source, items }
+    }
+
+    /// The file with another text of the same length. The items of blocks that are the very same, at the same place, are
+    /// taken over as they are.
+    pub fn with_source(&self, source: SourceFile) -> SchemaFile {
+        let mut at = 0;
+        let items = source.blocks().iter().enumerate().map(|(index, block)| {
+            let start = source.block_start(index);
+            while self.source.block_starts().get(at).is_some_and(|known| *known < start) {
+                at += 1;
+            }
+            let is_same = self.source.blocks().get(at).is_some_and(|known| Arc::ptr_eq(known, block));
+            match self.items.get(at).filter(|_| is_same) {
+                Some(item) => item.clone(),
+                None => Arc::new(lower(block, &source.block_text(index))),
+            }
+        });
+        let items = items.collect();
+        SchemaFile { source, items }
+    }
+
+    /// The text and its blocks.
+    pub fn source(&self) -> &SourceFile {
+        &self.source
+    }
+
+    /// One item a block, in order.
+    pub fn items(&self) -> &[Arc<Item>] {
+        &self.items
+    }
+}
+
+impl Schema {
+    /// The files, in order.
+    pub fn files(&self) -> &[File] {
+        note(Key::whole);
+        &self.files
+    }
+
+    /// The file.
+    pub fn file(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The file that callers know by this name.
+    pub fn file_named(&self, name: &str) -> Option<FileId> {
+        self.files.iter().position(|file| &*file.name == name).map(|at| FileId(index(at)))
+    }
+
+    /// What the datasource, the generators and the version say for all items.
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// All items with their ids, in order.
+    pub fn items(&self) -> impl Iterator<Item = (ItemId, &Arc<Item>)> {
+        note(Key::whole);
+        self.files.iter().flat_map(|file| file.ids.iter().copied().zip(&file.content.items))
+    }
+
+    /// The items of a file, in order.
+    pub fn items_of(&self, file: FileId) -> impl Iterator<Item = (ItemId, &Arc<Item>)> {
+        note(Key::whole);
+        self.file(file).into_iter().flat_map(|file| file.ids.iter().copied().zip(&file.content.items))
+    }
+
+    /// The datasources and generators with their ids, in order.
+    pub fn configs(&self) -> impl Iterator<Item = (ItemId, &Arc<Item>)> {
+        note(Key::configs);
+        self.configs.iter().filter_map(|id| Some((*id, self.item(*id)?)))
+    }
+
+    /// The item.
+    pub fn item(&self, id: ItemId) -> Option<&Arc<Item>> {
+        note_of(id, || Key::item(id));
+        self.peek(id)
+    }
+
+    /// The item, for what is said of it outside its fields and does not depend on where that stands.
+    pub fn head(&self, id: ItemId) -> Option<&Arc<Item>> {
+        note_of(id, || Key::head(id));
+        self.peek(id)
+    }
+
+    /// The item, for whoever notes by himself what he looks at.
+    pub(in crate::schema) fn peek(&self, id: ItemId) -> Option<&Arc<Item>> {
+        self.items.get(id.0 as usize)?.as_ref()
+    }
+
+    /// More than any id of this schema.
+    pub fn id_bound(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The file that the item stands in, and its place among the blocks there: the order of items.
+    pub fn position(&self, id: ItemId) -> (FileId, u32) {
+        self.places.get(id.0 as usize).copied().unwrap_or((FileId(u32::MAX), u32::MAX))
+    }
+
+    /// The file that the item stands in.
+    pub fn file_of(&self, id: ItemId) -> FileId {
+        self.position(id).0
+    }
+
+    /// The item of a block of a file.
+    pub fn item_in(&self, file: FileId, block: usize) -> Option<ItemId> {
+        self.file(file)?.ids.get(block).copied()
+    }
+
+    /// Whether the item is the first of its file.
+    pub fn is_first(&self, id: ItemId) -> bool {
+        note(Key::first);
+        self.position(id).1 == 0
+    }
+
+    /// The model, view or composite type.
+    pub fn model(&self, id: ItemId) -> Option<&Model> {
+        self.item(id)?.model()
+    }
+
+    /// The enum.
+    pub fn enumeration(&self, id: ItemId) -> Option<&Enum> {
+        self.item(id)?.enumeration()
+    }
+
+    /// All `model` blocks: neither views nor composite types.
+    pub fn models(&self) -> impl Iterator<Item = (ItemId, &Item, &Model)> {
+        self.items().filter_map(|(id, item)| {
+            let model = item.model().filter(|model| model.kind == ModelKind::Model)?;
+            Some((id, item.as_ref(), model))
+        })
+    }
+
+    /// All enums.
+    pub fn enums(&self) -> impl Iterator<Item = (ItemId, &Item, &Enum)> {
+        self.items().filter_map(|(id, item)| Some((id, item.as_ref(), item.enumeration()?)))
+    }
+
+    /// The model, view, composite type or enum of this name; where there are several, the first.
+    pub fn find(&self, name: &str) -> Option<ItemId> {
+        self.all_named(name).first().copied()
+    }
+
+    /// Every model, view, composite type and enum of this name, in order.
+    pub fn all_named(&self, name: &str) -> &[ItemId] {
+        let hash = NameHash::of(name);
+        note(|| Key::name_of(hash));
+        self.names.get(hash, name).map_or(&[], FewItems::all)
+    }
+
+    /// Every name that a model, view, composite type or enum declares, in no order.
+    pub fn declared_names(&self) -> impl Iterator<Item = &str> {
+        note(Key::names);
+        self.names.names().map(SmolStr::as_str)
+    }
+
+    /// The items with fields whose type bears this name, in order, whether or not anything declares it. None for
+    /// built-in types.
+    pub fn items_naming(&self, name: &str) -> &[ItemId] {
+        let hash = NameHash::of(name);
+        note(|| Key::mentions_of(hash));
+        self.mentions.get(hash, name).map_or(&[], FewItems::all)
+    }
+
+    /// The fields whose type bears this name, in order, whether or not anything declares it. None for built-in types.
+    pub fn fields_of_type(&self, name: &str) -> impl Iterator<Item = FieldId> {
+        self.items_naming(name).iter().flat_map(move |id| self.fields_in(*id, name))
+    }
+
+    /// The fields of an item whose type bears this name, in order.
+    pub fn fields_in(&self, id: ItemId, ty: &str) -> impl Iterator<Item = FieldId> {
+        note_of(id, || Key::fields_of_type(id, ty));
+        let model = self.peek(id).and_then(|item| item.model());
+        let fields = model.into_iter().flat_map(move |model| model.fields_of_type(ty));
+        fields.map(move |at| FieldId::new(id, at))
+    }
+
+    /// The field.
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        let field = self.peek(id.item)?.model()?.fields.get(id.index as usize)?;
+        note_of(id.item, || Key::field(id.item, &field.name.text));
+        Some(field)
+    }
+
+    /// The enum value.
+    pub fn enum_value(&self, id: FieldId) -> Option<&EnumValue> {
+        self.enumeration(id.item)?.values.get(id.index as usize)
+    }
+
+    /// The field of this name in the item.
+    pub fn member(&self, item: ItemId, name: &str) -> Option<&Field> {
+        note_of(item, || Key::field(item, name));
+        self.peek(item)?.model()?.field(name)
+    }
+
+    /// As [`Schema::member`], by its id.
+    pub fn field_named(&self, item: ItemId, name: &str) -> Option<FieldId> {
+        note_of(item, || Key::field(item, name));
+        Some(FieldId::new(item, self.peek(item)?.model()?.field_index(name)?))
+    }
+
+    /// Where the item's block begins, in bytes of its file. That depends on all before it and is not noted: findings
+    /// are kept relative to their items, and fixes are not kept.
+    pub fn start(&self, id: ItemId) -> u32 {
+        let (file, block) = self.position(id);
+        self.file(file).map_or(0, |file| file.content.source.block_start(block as usize))
+    }
+
+    /// The text of the item's block.
+    pub fn text(&self, id: ItemId) -> Cow<'_, str> {
+        note_of(id, || Key::item(id));
+        let (file, block) = self.position(id);
+        match self.file(file) {
+            Some(file) => file.content.source.block_text(block as usize),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// The text at a place. Of a long block that costs less than [`Schema::text`], which may have to be put together.
+    pub fn text_at(&self, place: Place) -> Cow<'_, str> {
+        note_of(place.item, || Key::item(place.item));
+        let (file, span) = self.locate(place);
+        self.file(file).map_or(Cow::Borrowed(""), |file| file.content.source.source().slice(span))
+    }
+
+    /// What stands on the line of a place before it, as far as that belongs to the item's block.
+    pub fn line_before(&self, place: Place) -> Cow<'_, str> {
+        note_of(place.item, || Key::item(place.item));
+        let (file, span) = self.locate(place);
+        let Some(file) = self.file(file) else { return Cow::Borrowed("") };
+        let source = file.content.source.source();
+        let line = source.line_start(source.line_of(span.start));
+        source.slice(Span::new(line.max(self.start(place.item)), span.start))
+    }
+
+    /// The file of a place, and its bytes there.
+    pub fn locate(&self, place: Place) -> (FileId, Span) {
+        (self.file_of(place.item), place.span.shifted(self.start(place.item)))
+    }
+
+    /// The item at an offset of a file, and the offset in the item's block.
+    pub fn item_at(&self, file: FileId, offset: u32) -> Option<(ItemId, u32)> {
+        let entry = self.file(file)?;
+        let block = entry.content.source.block_at(offset)?;
+        let id = *entry.ids.get(block)?;
+        Some((id, offset.saturating_sub(entry.content.source.block_start(block))))
+    }
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

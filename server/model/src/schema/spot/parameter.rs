@@ -1,0 +1,112 @@
+//! Which parameter of the catalog an argument is for.
+
+use crate::catalog::attributes::{self, AttributeParam, ValueKind, index_field_param};
+use crate::catalog::functions::{self, Function, FunctionParam};
+use crate::schema::item::{Argument, Arguments, Attribute, Path};
+use crate::schema::spot::{Owner, Spot, Step};
+
+/// What an argument is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Parameter {
+    /// A parameter of the attribute.
+    Attribute(&'static AttributeParam),
+    /// A parameter of a field in the attribute's list of fields.
+    IndexField(&'static AttributeParam),
+    /// A parameter of a function.
+    Function(&'static Function, &'static FunctionParam),
+}
+
+impl Parameter {
+    /// The parameter's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Parameter::Attribute(param) | Parameter::IndexField(param) => param.name,
+            Parameter::Function(_, param) => param.name,
+        }
+    }
+
+    /// What it does, in Markdown.
+    pub fn docs(self) -> &'static str {
+        match self {
+            Parameter::Attribute(param) | Parameter::IndexField(param) => param.docs,
+            Parameter::Function(_, param) => param.docs,
+        }
+    }
+
+    /// The parameter that the innermost argument among these steps is for.
+    pub(super) fn of(owner: Owner, steps: &[Step<'_>]) -> Option<Parameter> {
+        let mut found = None;
+        // The function or field whose brackets we are in, or neither yet.
+        let mut call: Option<(&Path, &Arguments)> = None;
+        let mut attribute = None;
+        for step in steps {
+            match step {
+                Step::Attribute(it) => attribute = attribute_facts(owner, it),
+                Step::Call(name, arguments) => call = Some((name, arguments)),
+                Step::Argument(argument, index) => {
+                    found = match (call, found) {
+                        (None, _) => attribute.and_then(|it| attribute_param(it, argument, *index)),
+                        (Some(_), Some(Parameter::Attribute(param)))
+                            if param.value == ValueKind::IndexFields =>
+                        {
+                            index_field_param(&argument.name()).map(Parameter::IndexField)
+                        }
+                        (Some((name, arguments)), _) => function_param(name, arguments, argument, *index),
+                    };
+                }
+                Step::Type(_) | Step::Entry(_) | Step::Item(_) | Step::Member(_) => {}
+            }
+        }
+        found
+    }
+}
+
+impl Spot<'_> {
+    /// The parameter that the argument is for in which the spot lies, or whose name it is.
+    pub fn parameter(&self) -> Option<Parameter> {
+        Parameter::of(self.owner, &self.steps)
+    }
+
+    /// What the catalog knows of the attribute to which the spot belongs.
+    pub fn attribute_facts(&self) -> Option<&'static attributes::Attribute> {
+        attribute_facts(self.owner, self.attribute()?)
+    }
+}
+
+fn attribute_facts(owner: Owner, attribute: &Attribute) -> Option<&'static attributes::Attribute> {
+    if attribute.native_type().is_some() {
+        return attributes::attribute("@db");
+    }
+    let marks = if matches!(owner, Owner::Attribute(_)) { "@@" } else { "@" };
+    attributes::attribute(&format!("{marks}{}", attribute.name()))
+}
+
+fn attribute_param(
+    attribute: &'static attributes::Attribute,
+    argument: &Argument,
+    index: usize,
+) -> Option<Parameter> {
+    let param = match &argument.name {
+        Some(name) => attribute.param(name.as_str()),
+        None if index == 0 => attribute.unnamed_param(),
+        None => None,
+    };
+    param.map(Parameter::Attribute)
+}
+
+fn function_param(
+    name: &Path,
+    arguments: &Arguments,
+    argument: &Argument,
+    index: usize,
+) -> Option<Parameter> {
+    let function = functions::function(&name.text)?;
+    let param = match &argument.name {
+        Some(name) => function.params.iter().find(|param| param.named && param.name == name.text),
+        None => {
+            let before = arguments.list.iter().take(index).filter(|it| it.name.is_none()).count();
+            function.params.iter().filter(|param| !param.named).nth(before)
+        }
+    };
+    param.map(|param| Parameter::Function(function, param))
+}

@@ -1,0 +1,270 @@
+//! Faults of blocks: keywords, names and braces.
+
+use crate::ast::{self, View};
+use crate::errors::{Faults, SyntaxFix, lines, quoted};
+use crate::{Kind, Node, Role};
+use base::text::Span;
+
+/// The words that begin a block.
+const KEYWORDS: &[&str] = &["model", "view", "type", "enum", "datasource", "generator"];
+
+pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
+    if let Some(declaration) = ast::Declaration::cast(node, found.text) {
+        return self::declaration(declaration, found);
+    }
+    match node.kind() {
+        "type_alias" => found.add(
+            "type-alias",
+            first_line(node, found.text),
+            "Type aliases are no longer part of the language. Write the type at each field that uses it, or declare a \
+             composite type with `type Name { … }` on MongoDB.",
+        ),
+        "block_attribute" => found.add(
+            "attribute-outside-block",
+            ast::span(node),
+            format!("`{}` stands outside of any block. Move it between the braces of a model.", quoted(node, found.text)),
+        ),
+        "broken_line" => broken_line(node, found),
+        "ERROR" => found.add("unexpected-text", ast::span(node), "This text fits nowhere in a Prisma schema."),
+        _ => {}
+    }
+}
+
+/// A line between the blocks; one that holds little but the word for a block can become that word.
+fn broken_line(node: Node<'_>, found: &mut Faults<'_>) {
+    let span = code_of(node);
+    let message = format!(
+        "`{}` begins no block. A block opens with one of the words model, view, type, enum, datasource, generator.",
+        quoted(node, found.text)
+    );
+    match nearest(span.of(found.text).trim_matches(|c: char| !c.is_alphabetic())) {
+        Some(known) => {
+            let title = format!("Change to `{known}`");
+            found.add_with_fix("unexpected-line", span, message, title, span, known);
+        }
+        None => found.add("unexpected-line", span, message),
+    }
+}
+
+fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
+    let node = view.node();
+    let keyword = node.child(Role::Keyword).map(ast::span).unwrap_or_default();
+    let word = keyword.of(found.text);
+    let body = view.child::<ast::Body>(Role::Body);
+    if matches!(node.kind(), "generic_declaration" | "namespace_declaration") {
+        if let (Some(_), None, Some((known, name))) = (&body, node.child(Role::Name), joined(word)) {
+            let message = format!("Between `{known}` and its name `{name}` stands a space.");
+            let title = format!("Write `{known} {name}`");
+            return found.add_with_fix(
+                "unknown-block",
+                keyword,
+                message,
+                title,
+                keyword,
+                format!("{known} {name}"),
+            );
+        }
+        let known = nearest(word);
+        let what = match (&body, known) {
+            (_, Some(known)) => format!("`{word}` is no kind of block. Did you mean `{known}`?"),
+            (Some(_), None) => format!(
+                "`{word}` is no kind of block. A block opens with one of the words model, view, type, enum, \
+                 datasource, generator."
+            ),
+            (None, None) => {
+                format!(
+                    "`{}` stands outside of any block: a brace may be missing above.",
+                    quoted(node, found.text)
+                )
+            }
+        };
+        let span = if body.is_some() { keyword } else { first_line(node, found.text) };
+        match known {
+            Some(known) => {
+                found.add_with_fix(
+                    "unknown-block",
+                    span,
+                    what,
+                    format!("Change to `{known}`"),
+                    keyword,
+                    known,
+                );
+            }
+            None => {
+                let likely = body.map(|body| likely(&body)).unwrap_or_default();
+                let fixes =
+                    likely.iter().map(|it| SyntaxFix::choice(format!("Change to `{it}`"), keyword, *it));
+                found.add_with_fixes("unknown-block", span, what, fixes);
+            }
+        }
+        return;
+    }
+    let name = node.child(Role::Name).map(ast::span);
+    if let Some(unexpected) = direct(node, "unexpected") {
+        let span = ast::span(unexpected);
+        let message = format!(
+            "Between the name of this {word} and its `{{` nothing may stand. Take `{}` away.",
+            quoted(unexpected, found.text)
+        );
+        let kept = if span.of(found.text).contains('{') { "{" } else { "" };
+        return found.add_with_fix("unexpected-in-head", span, message, "Take it away", span, kept);
+    }
+    let Some(body) = body else {
+        let message = match name {
+            None => format!("This {word} has neither a name nor a body. Write `{word} Name {{`."),
+            Some(name) => format!(
+                "The {word} `{}` has no body. Write `{{` on this line, the members below, and `}}` on a line of its own.",
+                name.of(found.text)
+            ),
+        };
+        let head = name.map_or(keyword, |name| keyword.cover(name));
+        return found.add("missing-body", head, message);
+    };
+    if name.is_none() {
+        let message = format!("This {word} has no name. Write one between `{word}` and `{{`.");
+        let usual = match word {
+            "datasource" => Some("db"),
+            "generator" => Some("client"),
+            _ => None,
+        };
+        match usual {
+            Some(usual) => found.add_with_fix(
+                "unnamed-block",
+                keyword,
+                message,
+                format!("Call it `{usual}`"),
+                Span::at(keyword.end),
+                format!(" {usual}"),
+            ),
+            None => found.add("unnamed-block", keyword, message),
+        }
+    }
+    header_comments(node, found);
+    opening_comment(&body, found);
+    braces(&body, keyword.cover(name.unwrap_or(keyword)), word, found);
+    for member in ast::children(body.node()) {
+        lines::check(word, member, found);
+    }
+}
+
+/// The braces of a body stand on lines of their own.
+fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) {
+    match (body.token(Kind::OpeningBrace), body.token(Kind::ClosingBrace)) {
+        (Some(open), None) => {
+            let written = Span::new(0, body.span().end).of(found.text).trim_end();
+            let newline = if written.contains("\r\n") { "\r\n" } else { "\n" };
+            let end = Span::from(written.len()..written.len());
+            let message =
+                format!("This {word} is not closed. Write `}}` on a line of its own behind its last member.");
+            // Where a lost brace belongs only its writer knows.
+            let fix = SyntaxFix::choice("Close it", end, format!("{newline}}}"));
+            found.add_with_fixes("missing-brace", head.cover(open), message, [fix]);
+        }
+        (Some(open), Some(close)) => {
+            let between = Span::new(open.end, close.start).of(found.text);
+            if !between.contains(['\n', '\r']) {
+                found.add_with_fixes(
+                    "brace-on-same-line",
+                    open.cover(close),
+                    format!(
+                        "The braces of this {word} cannot stand on one line. Write `}}` on a line of its own."
+                    ),
+                    [on_own_lines(word, Span::new(open.end, close.start), found.text)],
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What stands between two braces on one line, on lines of its own.
+fn on_own_lines(word: &str, between: Span, text: &str) -> SyntaxFix {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let members = between.of(text).trim();
+    if members.is_empty() {
+        return SyntaxFix::sure("Put `}` on the next line", between, newline);
+    }
+    let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let names: Vec<&str> = members.split([' ', '\t', ',']).filter(|name| !name.is_empty()).collect();
+    let lines = if word == "enum" && names.iter().all(|name| is_name(name)) { names } else { vec![members] };
+    let lines: String = lines.iter().map(|line| format!("{newline}  {line}")).collect();
+    SyntaxFix::choice("Put it on lines of its own", between, lines + newline)
+}
+
+/// The kinds of block that take lines such as those of this one.
+fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
+    let is_pair = |line: &Node<'_>| line.kind() == "key_value" && direct(*line, "=").is_some();
+    let is_field = |line: &Node<'_>| line.kind() == "field_declaration" && line.child(Role::Type).is_some();
+    let lines =
+        || ast::children(body.node()).filter(|line| matches!(line.kind(), "key_value" | "field_declaration"));
+    if lines().any(|line| is_pair(&line)) {
+        &["datasource", "generator"]
+    } else if lines().any(|line| is_field(&line)) {
+        &["model"]
+    } else if lines().next().is_some() {
+        &["enum"]
+    } else {
+        &[]
+    }
+}
+
+/// A block comment may not stand between the words of a head.
+fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
+    let body = node.child(Role::Body).map_or(u32::MAX, |body| ast::span(body).start);
+    let keyword = node.child(Role::Keyword).map_or(0, |keyword| ast::span(keyword).start);
+    for comment in ast::children(node).filter(|child| child.kind() == "block_comment") {
+        let span = ast::span(comment);
+        if keyword < span.start && span.start < body {
+            found.add(
+                "comment-inside-line",
+                span,
+                "A comment in `/* */` may not stand inside a line. Put it above, or at the end of the line.",
+            );
+        }
+    }
+}
+
+/// What follows `{` on its line Prisma skips, the beginning of a comment as well: it reads the next line as a member.
+fn opening_comment(body: &ast::Body<'_>, found: &mut Faults<'_>) {
+    let Some(open) = body.token(Kind::OpeningBrace) else { return };
+    let behind = Span::new(open.end, body.span().end).of(found.text);
+    let end = open.end as usize + behind.find(['\n', '\r']).unwrap_or(behind.len());
+    let on_line = |node: &Node<'_>| (ast::span(*node).start as usize) < end;
+    let comments =
+        body.node().descendants().take_while(on_line).filter(|node| node.kind() == "block_comment");
+    if let Some(span) = comments.map(ast::span).find(|span| span.end as usize > end) {
+        let message = "A comment of several lines may not begin behind `{`. Begin it on a line of its own.";
+        found.add("comment-inside-line", span, message);
+    }
+}
+
+/// The first child of this kind.
+pub(super) fn direct<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
+    ast::children(node).find(|child| child.kind() == kind)
+}
+
+/// A node without the comments above it.
+pub(super) fn code_of(node: Node<'_>) -> Span {
+    let span = ast::span(node);
+    let first = ast::children(node).find(|child| !matches!(child.kind(), "comment_block" | "block_comment"));
+    Span::new(first.map_or(span.start, |first| ast::span(first).start), span.end)
+}
+
+/// The first line of a node, without the comments above it.
+fn first_line(node: Node<'_>, text: &str) -> Span {
+    let span = code_of(node);
+    let line = span.of(text).split(['\n', '\r']).next().unwrap_or("").trim_end();
+    Span::from(span.start as usize..span.start as usize + line.len())
+}
+
+/// The keyword and the name of a block that were written as one word.
+fn joined(word: &str) -> Option<(&'static str, &str)> {
+    let parts = |known: &&'static str| Some((*known, word.strip_prefix(known)?));
+    KEYWORDS.iter().filter_map(parts).find(|(_, name)| name.starts_with(char::is_alphabetic))
+}
+
+fn nearest(word: &str) -> Option<&'static str> {
+    let close =
+        |known: &&&str| strsim::osa_distance(known, &word.to_lowercase()) <= 1 + usize::from(known.len() > 5);
+    KEYWORDS.iter().filter(close).min_by_key(|known| strsim::osa_distance(known, word)).copied()
+}

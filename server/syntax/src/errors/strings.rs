@@ -1,0 +1,109 @@
+//! Faults of texts in quotes.
+
+use crate::Node;
+use crate::ast;
+use crate::errors::{Faults, SyntaxFix};
+use base::text::Span;
+
+/// Checks that a text is closed, and what stands behind backslashes in it.
+pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
+    let span = ast::span(node);
+    let children: Vec<Node<'_>> = ast::children(node).collect();
+    let quotes = children.iter().filter(|child| child.kind() == "\"").count();
+    if quotes < 2 {
+        let fixes = closed(node, found.text).map(|end| SyntaxFix::choice("Add a `\"`", Span::at(end), "\""));
+        return found.add_with_fixes(
+            "unclosed-string",
+            span,
+            "This text is not closed: a second `\"` is missing. Texts cannot go on in the next line.",
+            fixes,
+        );
+    }
+    let escapes: Vec<Span> = children
+        .iter()
+        .filter(|child| child.kind() == "escape_sequence")
+        .map(|child| ast::span(*child))
+        .collect();
+    for (at, escape) in escapes.iter().enumerate() {
+        let raw = escape.of(found.text);
+        let is_known = match raw.chars().nth(1) {
+            Some('u') => {
+                let beside = |other: Option<usize>| other.and_then(|other| escapes.get(other)).copied();
+                let before = beside(at.checked_sub(1)).filter(|before| before.end == escape.start);
+                let after = beside(Some(at + 1)).filter(|after| after.start == escape.end);
+                is_character(raw, before.map(|it| it.of(found.text)), after.map(|it| it.of(found.text)))
+            }
+            Some(char) => "\"\\/bfnrt".contains(char),
+            None => false,
+        };
+        if !is_known {
+            let message = format!("`{raw}` means nothing in a text. A backslash itself is written `\\\\`.");
+            found.add_with_fix(
+                "unknown-escape",
+                *escape,
+                message,
+                "Write `\\\\`",
+                Span::at(escape.start),
+                "\\",
+            );
+        }
+    }
+}
+
+/// Whether `\u` with four digits stands for a character, alone or as half of a pair of surrogates.
+fn is_character(raw: &str, before: Option<&str>, after: Option<&str>) -> bool {
+    let unit = |raw: &str| -> Option<u16> {
+        let hex = raw.strip_prefix("\\u").filter(|hex| hex.len() == 4)?;
+        u16::from_str_radix(hex, 16).ok()
+    };
+    match unit(raw) {
+        Some(0xD800..=0xDBFF) => matches!(after.and_then(unit), Some(0xDC00..=0xDFFF)),
+        Some(0xDC00..=0xDFFF) => matches!(before.and_then(unit), Some(0xD800..=0xDBFF)),
+        Some(_) => true,
+        None => false,
+    }
+}
+
+/// Whether the last thing in a node is a text without its second quote.
+pub(super) fn is_open_at_end(node: Node<'_>) -> bool {
+    let mut at = node;
+    while at.kind() != "string" {
+        match ast::children(at).last() {
+            Some(last) => at = last,
+            None => return false,
+        }
+    }
+    ast::children(at).filter(|child| child.kind() == "\"").count() < 2
+}
+
+/// Where the missing quote of a text most likely belongs, in bytes of the block: before what closes the brackets around
+/// it, or before the next argument with a name. `None` where neither can be found.
+fn closed(node: Node<'_>, text: &str) -> Option<u32> {
+    let span = ast::span(node);
+    let inside = span.of(text).trim_end();
+    let mut closing = String::new();
+    let mut around = node.parent();
+    while let Some(bracket) = around.filter(|it| it.kind() != "field_declaration") {
+        closing.push_str(match bracket.kind() {
+            "arguments" => ")",
+            "array" => "]",
+            "object" => "}",
+            _ => "",
+        });
+        around = bracket.parent();
+    }
+    let length = |bytes: usize| u32::try_from(bytes).ok().map(|bytes| span.start + bytes);
+    if closing.is_empty() {
+        return length(inside.len());
+    }
+    let is_next = |at: usize, mark: &str| {
+        let rest = inside.get(at..).unwrap_or("");
+        let named = rest.strip_prefix(',').map(str::trim_start).and_then(|rest| rest.split_once(':'));
+        let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let behind = rest.strip_prefix(mark).map(|rest| rest.chars().next());
+        named.is_some_and(|(name, _)| is_name(name))
+            || behind.is_some_and(|next| next.is_none_or(char::is_whitespace))
+    };
+    let ends = inside.char_indices().map(|(at, _)| at).skip(1);
+    ends.into_iter().find(|at| is_next(*at, &closing)).and_then(length)
+}

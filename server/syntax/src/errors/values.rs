@@ -1,0 +1,200 @@
+//! Faults of attributes, arguments and values.
+
+use crate::ast;
+use crate::errors::{Faults, SyntaxError, SyntaxFix, quoted, strings};
+use crate::{Node, Role};
+use base::text::Span;
+
+/// Checks an attribute that begins with `at`: `@` or `@@`.
+pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
+    match node.child(Role::Name) {
+        None => {
+            let span =
+                ast::children(node).find(|child| child.kind() == at).map_or(ast::span(node), ast::span);
+            found.add(
+                "missing-attribute-name",
+                span,
+                format!("Behind `{at}` stands the name of an attribute."),
+            );
+        }
+        // What an attribute without the end of its name was to be nobody can tell.
+        Some(name) => path(name, false, found),
+    }
+    if let Some(arguments) = node.child(Role::Arguments) {
+        let before = found.len();
+        self::arguments(arguments, found);
+        let name = node.child(Role::Name).map(|name| ast::span(name).of(found.text));
+        if name.is_some_and(|name| name.contains('.')) {
+            // Prisma does not mind it in a native type.
+            found.allow("trailing-comma", before);
+        }
+    }
+}
+
+/// A path has a name on each side of a dot, and no white space. One that is a value means something without its last
+/// dot as well.
+fn path(node: Node<'_>, is_value: bool, found: &mut Faults<'_>) {
+    let (span, text) = (ast::span(node), ast::span(node).of(found.text));
+    if text.contains(|c: char| c.is_whitespace() || c == '/') {
+        let joined: String = text.split_whitespace().collect();
+        // What is a comment would become part of the name.
+        let fix = (!text.contains('/')).then(|| SyntaxFix::sure(format!("Write `{joined}`"), span, joined));
+        found.add_with_fixes(
+            "space-in-name",
+            span,
+            format!("`{text}` holds white space. Names joined by dots stand close together."),
+            fix,
+        );
+    } else if text.ends_with('.') || text.contains("..") {
+        let names: Vec<&str> = text.split('.').filter(|name| !name.is_empty()).collect();
+        let whole = names.join(".");
+        let is_known = !whole.is_empty() && (is_value || !text.ends_with('.'));
+        let fix = is_known.then(|| SyntaxFix::choice(format!("Write `{whole}`"), span, whole));
+        found.add_with_fixes("missing-name", span, format!("`{text}` lacks a name beside a dot."), fix);
+    }
+}
+
+fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
+    // The deepest fault explains the others.
+    let mut pending = vec![node];
+    while let Some(node) = pending.pop() {
+        let before = found.len();
+        match node.kind() {
+            // What a text without its end has swallowed may well be the bracket.
+            "arguments" | "array" | "object" if strings::is_open_at_end(node) => {}
+            "arguments" => brackets(node, ")", found),
+            "array" => brackets(node, "]", found),
+            "object" => brackets(node, "}", found),
+            "argument" => argument(node, found),
+            "object_member" => member(node, found),
+            "string" => strings::check(node, found),
+            "path" => {
+                path(node, true, found);
+                beginning(node, found);
+            }
+            _ => {}
+        }
+        let explains = |fault: &SyntaxError| fault.code != "trailing-comma";
+        if !found.list.iter().skip(before).any(explains) {
+            pending.extend(ast::children(node).filter(|child| child.is_named()));
+        }
+    }
+}
+
+/// A name begins with a letter. That of a function may begin with a digit, since Prisma looks for the bracket first.
+fn beginning(node: Node<'_>, found: &mut Faults<'_>) {
+    let (span, text) = (ast::span(node), ast::span(node).of(found.text));
+    let is_called = node.parent().is_some_and(|parent| parent.kind() == "call");
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit()) && !is_called;
+    if !is_number && !text.split('.').any(|name| name.starts_with('_')) {
+        return;
+    }
+    let message = match is_number {
+        true => format!(
+            "`{text}` is neither a number nor a name. A name begins with a letter, and text stands in quotes."
+        ),
+        false => format!("`{text}` is no name: each begins with a letter. Text stands in quotes."),
+    };
+    let bare: Vec<&str> = text.split('.').map(|name| name.trim_start_matches('_')).collect();
+    let fix = if is_number {
+        Some(SyntaxFix::choice("Write it in quotes", span, format!("\"{text}\"")))
+    } else if bare.iter().all(|name| name.starts_with(char::is_alphabetic)) {
+        let bare = bare.join(".");
+        Some(SyntaxFix::choice(format!("Write `{bare}`"), span, bare))
+    } else {
+        None
+    };
+    found.add_with_fixes("unreadable-value", span, message, fix);
+}
+
+/// Checks a value.
+pub(super) fn value(node: Node<'_>, found: &mut Faults<'_>) {
+    arguments(node, found);
+}
+
+/// What stands in brackets is parted by single commas, with none in front or behind, and the bracket is closed.
+pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
+    let mut children: Vec<Node<'_>> =
+        ast::children(node).filter(|child| child.kind() != "block_comment").collect();
+    if !children.is_empty() {
+        children.remove(0);
+    }
+    if let Some(unexpected) = children.iter().find(|child| child.kind() == "unexpected") {
+        let text = quoted(*unexpected, found.text);
+        return found.add(
+            "unexpected-text",
+            ast::span(*unexpected),
+            format!("`{text}` does not belong here."),
+        );
+    }
+    if children.last().is_none_or(|last| last.kind() != closing) {
+        let end = ast::span(node).end;
+        let span = ast::span(node);
+        return found.add_with_fix(
+            "unclosed-bracket",
+            span,
+            format!("This bracket is not closed on its line. Write `{closing}`."),
+            format!("Add `{closing}`"),
+            Span::at(end),
+            closing,
+        );
+    }
+    children.pop();
+    let mut after_value = false;
+    for (at, child) in children.iter().enumerate() {
+        let is_comma = child.kind() == ",";
+        let is_last = at + 1 == children.len();
+        if is_comma && (!after_value || is_last) {
+            let span = ast::span(*child);
+            let behind = found.text.get(span.end as usize..).unwrap_or("");
+            let code = behind.trim_start_matches([' ', '\t']);
+            let space = if code.starts_with(closing) { behind.len() - code.len() } else { 0 };
+            let removed = Span::from(span.start as usize..span.end as usize + space);
+            let is_trailing = (after_value || (at == 0 && is_last)) && node.kind() == "arguments";
+            return found.add_with_fix(
+                if is_trailing { "trailing-comma" } else { "stray-comma" },
+                span,
+                "Commas stand between two values, and here one is missing.",
+                "Remove the comma",
+                removed,
+                "",
+            );
+        }
+        if !is_comma && after_value {
+            let before = at.checked_sub(1).and_then(|before| children.get(before)).copied().unwrap_or(*child);
+            let gap = Span::at(ast::span(before).end);
+            let message = format!("A comma is missing before `{}`.", quoted(*child, found.text));
+            return found.add_with_fix("missing-comma", ast::span(*child), message, "Add a comma", gap, ",");
+        }
+        after_value = !is_comma;
+    }
+}
+
+fn argument(node: Node<'_>, found: &mut Faults<'_>) {
+    if node.child(Role::Value).is_none() {
+        let span = ast::span(node);
+        let name = node.child(Role::Name).map(ast::span).unwrap_or(span).of(found.text);
+        found.add("missing-value", span, format!("The argument `{name}` has no value."));
+    }
+}
+
+fn member(node: Node<'_>, found: &mut Faults<'_>) {
+    let span = ast::span(node);
+    let key = node.child(Role::Key).unwrap_or(node);
+    if key.kind() == "string" {
+        let text = ast::span(key).of(found.text).trim_matches('"').to_owned();
+        let message = format!("A key stands without quotes: `{text}`.");
+        found.add_with_fix(
+            "quoted-key",
+            ast::span(key),
+            message,
+            "Remove the quotes",
+            ast::span(key),
+            text.clone(),
+        );
+    }
+    if node.child(Role::Value).is_none() {
+        let name = ast::span(key).of(found.text);
+        found.add("missing-condition", span, format!("`{name}` has no value. Write `{name}: value`."));
+    }
+}

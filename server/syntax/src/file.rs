@@ -1,0 +1,232 @@
+//! A file as its text and its blocks, and what an edit does to both.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::split::{Piece, split};
+use crate::{Block, SyntaxTree};
+use base::text::{Source, Span, TextEdit};
+
+/// One schema file: its text, and the blocks that the text consists of, in order and without gaps.
+///
+/// A copy is cheap: the text and the blocks are shared.
+#[derive(Clone, Debug, Default)]
+pub struct SourceFile {
+    source: Source,
+    blocks: Vec<Arc<Block>>,
+    starts: Vec<u32>,
+}
+
+/// Which blocks an edit touched: those of `old` gave way to those of `new`. All before them are the same as they were,
+/// all after them too but for where they begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockChange {
+    /// Indices before the edit.
+    pub old: Range<usize>,
+    /// Indices after the edit.
+    pub new: Range<usize>,
+}
+
+/// How much text around an edit is read at first, in bytes; it grows where blocks are longer.
+const WINDOW: u32 = 4096;
+
+/// From which length of a text on, in bytes, others are woken to help with reading it.
+const MUCH: usize = 16 * 1024;
+
+impl SourceFile {
+    /// Splits `text`. Its blocks are parsed when their trees are asked for.
+    pub fn parse(text: &str) -> SourceFile {
+        SourceFile::parse_with(text, |_, _| ()).0
+    }
+
+    /// Splits `text`, and gives what `read` makes of each block and its text. Blocks of long texts are read side by side,
+    /// while the text is put where it can be edited.
+    pub fn parse_with<T: Send>(text: &str, read: impl Fn(&Block, &str) -> T + Sync) -> (SourceFile, Vec<T>) {
+        let one = |piece: &Piece| {
+            let text = piece.span.of(text);
+            let block = Block::new(text, piece.settled);
+            let result = read(&block, text);
+            (Arc::new(block), result)
+        };
+        let (source, (starts, (blocks, results))) = if text.len() < MUCH {
+            let pieces = pieces(text);
+            (Source::new(text), (starts(&pieces), pieces.iter().map(one).unzip()))
+        } else {
+            let read_all = || {
+                let pieces = pieces(text);
+                (starts(&pieces), pieces.par_iter().map(one).unzip())
+            };
+            rayon::join(|| Source::new(text), read_all)
+        };
+        (SourceFile { source, blocks, starts }, results)
+    }
+
+    /// The text.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The blocks, in order.
+    pub fn blocks(&self) -> &[Arc<Block>] {
+        &self.blocks
+    }
+
+    /// Where the block begins, in bytes of the file; the end of the file for an index beyond the last.
+    pub fn block_start(&self, index: usize) -> u32 {
+        self.starts.get(index).copied().unwrap_or(self.source.len())
+    }
+
+    /// Where each block begins, in bytes of the file.
+    pub fn block_starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The bytes of the block in the file.
+    pub fn block_span(&self, index: usize) -> Span {
+        let start = self.block_start(index);
+        let len = self.blocks.get(index).map_or(0, |block| block.len());
+        Span::new(start, start.saturating_add(len))
+    }
+
+    /// The text of the block, empty for an index beyond the last.
+    pub fn block_text(&self, index: usize) -> Cow<'_, str> {
+        self.source.slice(self.block_span(index))
+    }
+
+    /// The trees of the blocks, in order.
+    pub fn trees(&self) -> impl Iterator<Item = Cow<'_, SyntaxTree>> {
+        self.blocks.iter().enumerate().map(|(index, block)| block.tree(&self.block_text(index)))
+    }
+
+    /// The block in which `offset` stands. Between two blocks it is the later one, at the end of the file the last.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        self.starts.partition_point(|&start| start <= offset).checked_sub(1)
+    }
+
+    /// Replaces the bytes of the edit's span, and makes anew only the blocks that this touches. Offsets are moved to
+    /// the nearest character boundaries within the text.
+    pub fn edit(&mut self, edit: &TextEdit) -> BlockChange {
+        let old = Span::new(self.source.floor(edit.span.start), self.source.floor(edit.span.end));
+        let new = Span::from(old.start as usize..old.start as usize + edit.text.len());
+        let comment_changed = self.touches_comment_end(old, &edit.text);
+        let before = self.source.clone();
+        self.source.replace(old, &edit.text);
+
+        let first = if comment_changed { 0 } else { self.first_affected(old.start) };
+        let from = self.starts.get(first).copied().unwrap_or(0);
+        let (pieces, until) = self.split_again(first, from, old, new);
+        self.splice(&before, first..until, from, &pieces, old, new)
+    }
+
+    /// Whether the edit makes or breaks a `*/` or `/*`: such a change can reach any text before or behind it.
+    fn touches_comment_end(&self, old: Span, text: &str) -> bool {
+        let marks = |text: &str| text.contains("*/") || text.contains("/*");
+        let around = Span::new(old.start.saturating_sub(1), old.end.saturating_add(1));
+        let before = self.source.slice(Span::new(around.start, old.start));
+        let after = self.source.slice(Span::new(old.end, around.end));
+        marks(&self.source.slice(around)) || marks(&format!("{before}{text}{after}"))
+    }
+
+    /// The first block whose extent may change with an edit at `offset`: that which ends there or later. An open block
+    /// ends where the next one opens, so a change of that one reaches back.
+    fn first_affected(&self, offset: u32) -> usize {
+        let mut first = self.starts.partition_point(|&start| start < offset).saturating_sub(1);
+        while let Some(previous) = first.checked_sub(1)
+            && self.blocks.get(previous).is_some_and(|block| !block.is_settled())
+        {
+            first = previous;
+        }
+        first
+    }
+
+    /// Splits the new text from `from`, where the block `first` begins, until a cut meets a cut of before the edit.
+    /// Gives the new pieces, relative to `from`, and the first old block that stays.
+    fn split_again(&self, first: usize, from: u32, old: Span, new: Span) -> (Vec<Piece>, usize) {
+        let len = self.source.len();
+        let grown = new.len().saturating_add(old.start - from);
+        let mut window = grown.saturating_add(WINDOW);
+        loop {
+            let end = self.source.floor(from.saturating_add(window));
+            let text = self.source.slice(Span::new(from, end));
+            let mut pieces = Vec::new();
+            let mut next = first;
+            let mut met = None;
+            let done = split(&text, end == len, |piece| {
+                pieces.push(piece);
+                let cut = from.saturating_add(piece.span.end);
+                if cut < new.end || !piece.settled {
+                    return true;
+                }
+                // The same place in the text as it was.
+                let was = cut - new.end + old.end;
+                while self.starts.get(next).is_some_and(|&start| start < was) {
+                    next += 1;
+                }
+                if self.starts.get(next) == Some(&was) && was > old.start {
+                    met = Some(next);
+                }
+                met.is_none()
+            });
+            if done {
+                return (pieces, met.unwrap_or(self.blocks.len()));
+            }
+            window = window.saturating_mul(4);
+        }
+    }
+
+    fn splice(
+        &mut self,
+        before: &Source,
+        gone: Range<usize>,
+        from: u32,
+        pieces: &[Piece],
+        old: Span,
+        new: Span,
+    ) -> BlockChange {
+        let mut blocks = Vec::with_capacity(pieces.len());
+        for (i, piece) in pieces.iter().enumerate() {
+            let span = piece.span.shifted(from);
+            let text = self.source.slice(span);
+            let index = gone.start + i;
+            let was = self.block_span(index);
+            // Only then is its new text the old one with the edit made.
+            let within = was.start == span.start
+                && was.encloses(old)
+                && span.len() == was.len() - old.len() + new.len();
+            let block = match self.blocks.get(index).filter(|_| within) {
+                Some(block) => block.edited(
+                    &before.slice(was),
+                    &text,
+                    piece.settled,
+                    Span::new(old.start - was.start, old.end - was.start),
+                    Span::new(new.start - span.start, new.end - span.start),
+                ),
+                None => Block::new(&text, piece.settled),
+            };
+            blocks.push(Arc::new(block));
+        }
+        let change = BlockChange { old: gone.clone(), new: gone.start..gone.start + blocks.len() };
+        self.blocks.splice(gone.clone(), blocks);
+        self.starts.splice(gone, pieces.iter().map(|piece| piece.span.start.saturating_add(from)));
+        for start in self.starts.iter_mut().skip(change.new.end) {
+            *start = start.saturating_sub(old.end).saturating_add(new.end);
+        }
+        change
+    }
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    split(text, true, |piece| {
+        pieces.push(piece);
+        true
+    });
+    pieces
+}
+
+fn starts(pieces: &[Piece]) -> Vec<u32> {
+    pieces.iter().map(|piece| piece.span.start).collect()
+}

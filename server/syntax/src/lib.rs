@@ -1,0 +1,22 @@
+//! Blocks and their trees, typed views of nodes, syntax errors in human words, what stands at an offset, and the formatter.
+
+pub mod ast;
+mod block;
+mod enclosing;
+mod errors;
+mod file;
+pub mod format;
+mod kind;
+pub mod quick;
+mod range;
+mod split;
+mod tokens;
+mod tree;
+
+pub use block::Block;
+pub use enclosing::enclosing;
+pub use errors::{SyntaxError, SyntaxFix, errors, find_errors};
+pub use file::{BlockChange, SourceFile};
+pub use kind::{Kind, Role};
+pub use tokens::{BlockWord, Token, TokenKind, tokens};
+pub use tree::{Node, SyntaxTree};

@@ -1,0 +1,339 @@
+//! Cutting a file into its blocks, by lines.
+//!
+//! The cuts are made without parsing, so that a lost brace costs one block: a line that opens a block ends an unclosed
+//! one before it. Wherever a block begins the splitter starts from nothing, which is what lets an edit re-split only
+//! its surroundings.
+
+use std::cell::OnceCell;
+
+use base::text::Span;
+
+/// One piece of a file: the blank lines and comments before a declaration, and the declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes in the text that was split.
+    pub span: Span,
+    /// Whether its end depends on nothing that follows. It does in the last piece of a file, in one that ends because
+    /// another block opens, and in one behind whose closing brace the line goes on.
+    pub settled: bool,
+}
+
+/// Words that open a block even where a block stands open already.
+const KEYWORDS: &[&str] =
+    &["model", "view", "type", "enum", "datasource", "generator", "namespace", "native_enum", "types"];
+
+/// Splits `text` from its beginning. The pieces follow one another without gaps; `take` sees each as it is found and
+/// says whether to go on. Text after the last block is a piece of its own.
+///
+/// `complete` says whether the end of `text` is the end of the file: where it is not, an unfinished piece at the end is
+/// not given out, and `false` is returned.
+pub fn split(text: &str, complete: bool, mut take: impl FnMut(Piece) -> bool) -> bool {
+    let mut splitter = Splitter::new(text);
+    while let Some(line) = splitter.next_line() {
+        // Without more text nobody knows whether the last line, or a comment that opens here, goes on.
+        if !complete && (line.end == text.len() || splitter.comment_unclosed) {
+            return false;
+        }
+        if let Some(piece) = splitter.read(line)
+            && !take(piece)
+        {
+            return true;
+        }
+        if let Some(piece) = splitter.pending.take()
+            && !take(piece)
+        {
+            return true;
+        }
+    }
+    if !complete {
+        return false;
+    }
+    if splitter.start < text.len() {
+        take(Piece { span: Span::from(splitter.start..text.len()), settled: false });
+    }
+    true
+}
+
+/// One line, newline and all, in bytes of the text.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    /// Where the piece being read begins.
+    start: usize,
+    /// Where the next line begins.
+    next: usize,
+    /// Where the comment lines begin that stand directly before the next line.
+    comments: Option<usize>,
+    state: State,
+    pending: Option<Piece>,
+    /// Where the first `/*` of the text stands. Most texts have none, and no line need be looked through for it.
+    first_opener: usize,
+    /// Where the last `*/` of the text stands, so that the end of an unclosed comment is looked for once only; found out
+    /// when the first comment opens.
+    comments_end: OnceCell<Option<usize>>,
+    /// Whether a `/*` was met that no `*/` of this text closes.
+    comment_unclosed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Outside,
+    /// In a block. Those of a `namespace` hold others, `nested` says whether one of them stands open.
+    Inside {
+        namespace: bool,
+        nested: bool,
+    },
+}
+
+impl<'t> Splitter<'t> {
+    fn new(text: &'t str) -> Splitter<'t> {
+        let first_opener = memchr::memmem::find(text.as_bytes(), b"/*").unwrap_or(text.len());
+        Splitter {
+            text,
+            start: 0,
+            next: 0,
+            comments: None,
+            state: State::Outside,
+            pending: None,
+            first_opener,
+            comments_end: OnceCell::new(),
+            comment_unclosed: false,
+        }
+    }
+
+    /// The next line; one on which a block comment opens reaches to the end of the line on which that ends.
+    fn next_line(&mut self) -> Option<Line> {
+        let start = self.next;
+        let mut end = self.line_end(start)?;
+        let mut from = start;
+        while end > self.first_opener
+            && let Some(opener) = comment_opener(self.text.get(from..end).unwrap_or("")).map(|at| from + at)
+        {
+            let inside = self.text.as_bytes().get(opener + 2..).unwrap_or(&[]);
+            let open = self.last_comment_end().is_none_or(|last| last < opener + 2);
+            let Some(close) = (!open).then(|| memchr::memmem::find(inside, b"*/")).flatten() else {
+                self.comment_unclosed = true;
+                break;
+            };
+            from = opener + 2 + close + 2;
+            if from >= end {
+                end = self.line_end(from).unwrap_or(self.text.len());
+            }
+        }
+        self.next = end;
+        Some(Line { start, end })
+    }
+
+    fn last_comment_end(&self) -> Option<usize> {
+        *self.comments_end.get_or_init(|| memchr::memmem::rfind(self.text.as_bytes(), b"*/"))
+    }
+
+    fn line_end(&self, start: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
+        let end = match memchr::memchr2(b'\n', b'\r', rest) {
+            Some(at) if rest.get(at) == Some(&b'\r') && rest.get(at + 1) == Some(&b'\n') => at + 2,
+            Some(at) => at + 1,
+            None => rest.len(),
+        };
+        Some(start + end)
+    }
+
+    /// Takes one line in and gives the piece that ends before it or with it.
+    fn read(&mut self, line: Line) -> Option<Piece> {
+        let code = skip_comments(self.text.get(line.start..line.end).unwrap_or(""));
+        let at = line.end - code.len();
+        if code.starts_with("//") {
+            self.comments.get_or_insert(line.start);
+            return None;
+        }
+        let comments = self.comments.take();
+        match self.state {
+            State::Outside => {
+                let head = Head::read(code)?;
+                match head.brace {
+                    Some(brace) => self.open(head.keyword == "namespace", at, brace, line),
+                    None if KEYWORDS.contains(&head.keyword) => Some(self.cut(line.end, true)),
+                    None => None,
+                }
+            }
+            State::Inside { namespace, nested } if code.starts_with('}') => {
+                if nested {
+                    self.state = State::Inside { namespace, nested: false };
+                    self.resume(at + 1, line);
+                    return None;
+                }
+                self.state = State::Outside;
+                Some(self.close(at + 1, line))
+            }
+            // So it is with nearly all lines.
+            State::Inside { .. } if memchr::memchr(b'{', code.as_bytes()).is_none() => None,
+            State::Inside { namespace, nested } => {
+                let head = Head::read(code)?;
+                let brace = head.brace?;
+                let held = namespace && head.keyword != "namespace";
+                // Between the blocks of a namespace any word opens one, as it does outside.
+                if !head.opens(at > line.start) && (!held || nested) {
+                    return None;
+                }
+                if held {
+                    let close = closing_brace(code.get(brace + 1..).unwrap_or(""));
+                    self.state = State::Inside { namespace, nested: close.is_none() };
+                    if let Some(close) = close {
+                        self.resume(at + brace + 1 + close + 1, line);
+                    }
+                    return None;
+                }
+                let piece = self.cut(comments.unwrap_or(line.start), false);
+                self.pending = self.open(head.keyword == "namespace", at, brace, line);
+                Some(piece)
+            }
+        }
+    }
+
+    /// A block opens with the brace `brace` bytes after `at`; gives the piece if it closes on the same line.
+    fn open(&mut self, namespace: bool, at: usize, brace: usize, line: Line) -> Option<Piece> {
+        let inside = at + brace + 1;
+        match closing_brace(self.text.get(inside..line.end).unwrap_or("")) {
+            Some(close) => {
+                self.state = State::Outside;
+                Some(self.close(inside + close + 1, line))
+            }
+            None => {
+                self.state = State::Inside { namespace, nested: false };
+                None
+            }
+        }
+    }
+
+    /// A block ends with the brace before `after`; what is left of the line begins another piece if it holds code.
+    fn close(&mut self, after: usize, line: Line) -> Piece {
+        if self.resume(after, line) { self.cut(after, false) } else { self.cut(line.end, true) }
+    }
+
+    /// Reads on behind a closing brace if the rest of its line holds code, and says so.
+    fn resume(&mut self, after: usize, line: Line) -> bool {
+        let code = skip_comments(self.text.get(after..line.end).unwrap_or(""));
+        let goes_on = !code.is_empty() && !code.starts_with("//");
+        if goes_on {
+            self.next = after;
+        }
+        goes_on
+    }
+
+    fn cut(&mut self, end: usize, settled: bool) -> Piece {
+        let piece = Piece { span: Span::from(self.start..end), settled };
+        self.start = end;
+        self.comments = None;
+        piece
+    }
+}
+
+/// The words before the brace of a line that may open a block.
+struct Head<'t> {
+    keyword: &'t str,
+    named: bool,
+    /// Where the `{` stands, in bytes of the line's code.
+    brace: Option<usize>,
+}
+
+impl<'t> Head<'t> {
+    fn read(code: &'t str) -> Option<Head<'t>> {
+        let keyword = word(code);
+        if keyword.is_empty() {
+            return None;
+        }
+        let rest = trim(code.get(keyword.len()..).unwrap_or(""));
+        let name = word(rest);
+        let rest = trim(rest.get(name.len()..).unwrap_or(""));
+        let brace = rest.starts_with('{').then(|| code.len() - rest.len());
+        Some(Head { keyword, named: !name.is_empty(), brace })
+    }
+
+    /// Whether it opens a block where one stands open: only words that Prisma knows do. Those of Prisma 8 that name a
+    /// field as well do so at the beginning of a line: `  role Role {` is a member with a brace too many.
+    fn opens(&self, indented: bool) -> bool {
+        let policy = !indented && (self.keyword.starts_with("policy_") || self.keyword == "role");
+        self.brace.is_some()
+            && (self.named || self.keyword == "types")
+            && (policy || KEYWORDS.contains(&self.keyword))
+    }
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+fn trim(text: &str) -> &str {
+    // Nearly all white space is this, and bytes are told apart more quickly than characters.
+    let spaces = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let text = text.get(spaces..).unwrap_or("");
+    if text.starts_with(|c: char| c.is_ascii_graphic()) {
+        return text;
+    }
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// The text from its first character that is neither white space nor in a closed block comment.
+fn skip_comments(text: &str) -> &str {
+    let mut text = trim(text);
+    while let Some(inside) = text.strip_prefix("/*") {
+        match inside.find("*/").and_then(|at| inside.get(at + 2..)) {
+            Some(after) => text = trim(after),
+            None => break,
+        }
+    }
+    text
+}
+
+/// Where a `/*` stands in a line, outside strings and line comments.
+fn comment_opener(line: &str) -> Option<usize> {
+    // Nearly every line has no slash at all.
+    memchr::memchr(b'/', line.as_bytes())?;
+    code_bytes(line)
+        .find(|&(at, byte)| byte == b'/' && line.as_bytes().get(at + 1) == Some(&b'*'))
+        .map(|(at, _)| at)
+}
+
+/// Where the first `}` stands in the rest of a line, outside strings and comments.
+fn closing_brace(rest: &str) -> Option<usize> {
+    let mut closed_until = 0;
+    for (at, byte) in code_bytes(rest) {
+        if at < closed_until {
+            continue;
+        }
+        if byte == b'/' && rest.as_bytes().get(at + 1) == Some(&b'*') {
+            let close = rest.get(at + 2..).and_then(|inside| inside.find("*/"))?;
+            closed_until = at + 2 + close + 2;
+        } else if byte == b'}' {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The bytes of a line that stand neither in a string nor in a `//` comment, with their offsets.
+fn code_bytes(line: &str) -> impl Iterator<Item = (usize, u8)> {
+    let bytes = line.as_bytes();
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut ended = false;
+    bytes.iter().copied().enumerate().filter(move |&(at, byte)| {
+        if ended || (byte == b'/' && !in_string && bytes.get(at + 1) == Some(&b'/')) {
+            ended = true;
+            return false;
+        }
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            return false;
+        }
+        in_string = byte == b'"';
+        !in_string
+    })
+}

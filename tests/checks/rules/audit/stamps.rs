@@ -1,0 +1,242 @@
+//! Fields that say when a row was created and when it was last changed.
+
+use expect_test::expect;
+use serde_json::json;
+
+use super::super::drawn::{found, found_recommended, found_with, found_with_migrations};
+use super::{check, fixed};
+
+const BARE: &str = "model Order {\n  id Int @id // the number\n  total Int\n}\n";
+
+#[test]
+fn both_stamps_are_missing() {
+    check(
+        "require-created-at",
+        BARE,
+        expect![[r#"
+        warning at `Order`: Nothing says when a row of `Order` was created. Add `createdAt DateTime @default(now())`.
+          Choice: Add `createdAt`
+          Choice: Add `createdAt` and `updatedAt`
+    "#]],
+    );
+    check(
+        "require-updated-at",
+        BARE,
+        expect![[r#"
+        warning at `Order`: Nothing says when a row of `Order` was last changed. Add `updatedAt DateTime @updatedAt`.
+          Choice: Add `updatedAt`
+          Choice: Add `createdAt` and `updatedAt`
+    "#]],
+    );
+    fixed(
+        "require-created-at",
+        BARE,
+        "Add `createdAt` and `updatedAt`",
+        expect![[r#"
+        +  createdAt DateTime @default(now())
+        +  updatedAt DateTime @updatedAt
+    "#]],
+    );
+    fixed(
+        "require-updated-at",
+        BARE,
+        "Add `createdAt` and `updatedAt`",
+        expect![[r#"
+        +  createdAt DateTime @default(now())
+        +  updatedAt DateTime @updatedAt
+    "#]],
+    );
+    expect![[r#"
+        info Order
+    "#]]
+    .assert_eq(&found_recommended("require-created-at", BARE).places());
+}
+
+#[test]
+fn a_stamp_under_any_usual_name_will_do() {
+    for field in [
+        "created_at DateTime",
+        "CreatedAt DateTime?",
+        "born DateTime @map(\"created_at\")",
+        "createdOn DateTime @db.Date",
+        "timestamp DateTime @default(now())",
+        "at DateTime @default(dbgenerated(\"CURRENT_TIMESTAMP\"))",
+        "create_utc_timestamp DateTime?",
+        "dateAdded DateTime",
+    ] {
+        let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
+        assert_eq!(found("require-created-at", &text).places(), "", "{field}");
+    }
+    for field in [
+        "updated_at DateTime",
+        "changed DateTime @updatedAt",
+        "lastModified DateTime?",
+        "update_utc_timestamp DateTime",
+    ] {
+        let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
+        assert_eq!(found("require-updated-at", &text).places(), "", "{field}");
+    }
+    for field in [
+        "createdAt DateTime[]",
+        "created Boolean",
+        "createdBy String",
+        "paidAt DateTime",
+        "updatedAt DateTime @default(now())",
+    ] {
+        let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
+        assert_eq!(found("require-created-at", &text).places(), "warning Order\n", "{field}");
+    }
+}
+
+#[test]
+fn a_stamp_of_another_type() {
+    let text = "model Order {\n  id Int @id\n  createdAt BigInt\n  updated_at String?\n}\n";
+    check(
+        "require-created-at",
+        text,
+        expect![[r#"
+        warning at `createdAt`: `Order.createdAt` is a `BigInt`, so the database cannot compare it with a time. Make it a `DateTime` with `@default(now())`.
+    "#]],
+    );
+    check(
+        "require-updated-at",
+        text,
+        expect![[r#"
+        warning at `updated_at`: `Order.updated_at` is a `String`, so Prisma Client cannot keep it up to date. Make it a `DateTime` with `@updatedAt`.
+    "#]],
+    );
+}
+
+#[test]
+fn models_that_need_no_stamp() {
+    let others = "model A {\n  id Int @id\n  createdAt DateTime @default(now())\n  updatedAt DateTime @updatedAt\n  joins AB[]\n}\n\
+        model B {\n  id Int @id\n  createdAt DateTime @default(now())\n  updatedAt DateTime @updatedAt\n  joins AB[]\n}\n\
+        model AB {\n  aId Int\n  bId Int\n  a A @relation(fields: [aId], references: [id])\n  b B @relation(fields: [bId], references: [id])\n\n  @@id([aId, bId])\n}\n\
+        model Session {\n  id String @id\n  sessionToken String @unique\n  userId String\n  expires DateTime\n}\n\
+        model Old {\n  id Int @id\n\n  @@ignore\n}\n\
+        view Sums {\n  id Int @unique\n}\n\
+        enum E {\n  A\n}\n";
+    check("require-created-at", others, expect![[""]]);
+    check("require-updated-at", others, expect![[""]]);
+    let log = "model LoginEvent {\n  id Int @id\n  ip String\n}\n";
+    check(
+        "require-created-at",
+        log,
+        expect![[r#"
+        warning at `LoginEvent`: Nothing says when a row of `LoginEvent` was created. Add `createdAt DateTime @default(now())`.
+          Choice: Add `createdAt`
+    "#]],
+    );
+    check("require-updated-at", log, expect![[""]]);
+    let options = json!({"kinds": [], "exempt": ["/^Leg/", "Login?vent"]});
+    expect![[""]].assert_eq(&found_with("require-updated-at", log, options).places());
+}
+
+#[test]
+fn stamps_in_the_style_of_the_project() {
+    let mapped = "model User {\n  id Int @id @map(\"user_id\")\n  firstName String @map(\"first_name\")\n  lastLogin DateTime @map(\"last_login\") @db.Timestamptz(3)\n\n  @@map(\"users\")\n}\n";
+    fixed(
+        "require-created-at",
+        mapped,
+        "Add `createdAt`",
+        expect![[r#"
+        +  createdAt DateTime @default(now()) @db.Timestamptz(3) @map("created_at")
+    "#]],
+    );
+    fixed(
+        "require-updated-at",
+        mapped,
+        "Add `updatedAt`",
+        expect![[r#"
+        +  updatedAt DateTime @updatedAt @db.Timestamptz(3) @map("updated_at")
+    "#]],
+    );
+    let snake = "model user {\n  user_id Int @id\n  first_name String\n  birth_date DateTime @db.Date\n}\n";
+    fixed(
+        "require-created-at",
+        snake,
+        "Add `created_at`",
+        expect![[r#"
+        +  created_at DateTime @default(now())
+    "#]],
+    );
+}
+
+#[test]
+fn a_new_update_stamp_stands_below_the_other_and_fills_old_rows() {
+    let text = "model User {\n\tid Int @id\n\temail String // ä\n\tcreatedAt DateTime @default(now()) /// when\n\n\t@@index([email])\n}\n";
+    let drawn = found_with_migrations("require-updated-at", text);
+    expect![[r#"
+        +	updatedAt DateTime @default(now()) @updatedAt
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `updatedAt`"));
+}
+
+#[test]
+fn an_own_name_for_the_stamp() {
+    let drawn = found_with("require-created-at", BARE, json!({"names": ["recordedAt"]}));
+    expect![[r#"
+        +  recordedAt DateTime @default(now())
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `recordedAt`"));
+}
+
+#[test]
+fn a_model_that_is_being_written() {
+    check(
+        "require-created-at",
+        "model A {}\n",
+        expect![[r#"
+        warning at `A`: Nothing says when a row of `A` was created. Add `createdAt DateTime @default(now())`.
+          Choice: Add `createdAt`
+          Choice: Add `createdAt` and `updatedAt`
+    "#]],
+    );
+    check(
+        "require-created-at",
+        "model A {\n  id\n",
+        expect![[r#"
+        warning at `A`: Nothing says when a row of `A` was created. Add `createdAt DateTime @default(now())`.
+          Choice: Add `createdAt`
+          Choice: Add `createdAt` and `updatedAt`
+    "#]],
+    );
+    check("require-created-at", "model {\n  id Int\n}\n", expect![""]);
+}
+
+#[test]
+fn a_stamp_that_nothing_moves() {
+    for (field, expected) in [
+        ("updatedAt DateTime", "warning updatedAt\n"),
+        ("modified_at DateTime @default(now())", "warning modified_at\n"),
+        ("at DateTime @map(\"updated_at\")", "warning at\n"),
+        ("updatedAt DateTime?", "info updatedAt\n"),
+        ("updatedAt DateTime @default(dbgenerated(\"now()\"))", ""),
+        ("updatedAt DateTime @updatedAt", ""),
+        ("updatedAt DateTime @ignore", ""),
+        ("updatedAt Int", ""),
+        ("updatedAt DateTime[]", ""),
+        ("paidAt DateTime", ""),
+    ] {
+        let text = format!("model Order {{\n  id Int @id\n  {field}\n}}\n");
+        assert_eq!(found("updated-at-attribute", &text).places(), expected, "{field}");
+    }
+    let text =
+        "model Order {\n  id Int @id\n  updatedAt DateTime @default(now()) @db.Timestamptz(3) // ü\n}\n";
+    fixed(
+        "updated-at-attribute",
+        text,
+        "Add `@updatedAt`",
+        expect![[r#"
+        -  updatedAt DateTime @default(now()) @db.Timestamptz(3) // ü
+        +  updatedAt DateTime @default(now()) @db.Timestamptz(3) @updatedAt // ü
+    "#]],
+    );
+}
+
+#[test]
+fn the_article_before_a_name() {
+    for (name, expected) in [("User", "a"), ("Order", "an"), ("Update", "an"), ("unit", "a"), ("Post", "a")] {
+        assert_eq!(checks::rules::article(name), expected, "{name}");
+    }
+}

@@ -1,0 +1,155 @@
+//! The checklist over real projects, where these are at hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base::{Level, Preset};
+use checks::rules::{ProjectFacts, RuleSet, check, rules};
+use ide::{Analysis, AnalysisFile};
+use model::project::{Dialect, PrismaVersion};
+use model::schema::{Finding, SchemaFile};
+
+/// The variable that names rules, parted by commas, of which some findings are printed to be read.
+const SHOW: &str = "PRISMA_LENS_SHOW";
+
+/// How many findings of a rule are printed.
+const SHOWN: usize = 100;
+
+/// Each real schema with its name, under these rules.
+pub(super) fn projects(rules: &Arc<RuleSet>) -> Vec<(String, Analysis)> {
+    let corpus = support::shared().join("corpus");
+    let Ok(index) = std::fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
+    let read = |line: &str| {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let range = PrismaVersion::parse(columns[7].trim_start_matches('^'));
+        let version = range.filter(|it| it.is_7_or_later()).map(|_| PrismaVersion::NEWEST);
+        let mut paths = Vec::new();
+        collect(&corpus.join(columns[0]).join(columns[6]), &mut paths);
+        let files = paths.iter().map(|path| {
+            let text = std::fs::read_to_string(path).expect("a readable file");
+            AnalysisFile {
+                name: path.to_string_lossy().into(),
+                content: Arc::new(SchemaFile::new(&text)),
+                rules: rules.clone(),
+                dialect: Dialect::of(&text),
+            }
+        });
+        let facts = ProjectFacts { has_migrations: columns[8] != "0", ..ProjectFacts::default() };
+        let version = version.unwrap_or(PrismaVersion::new(6, 19, 0));
+        (format!("{}/{}", columns[0], columns[6]), Analysis::new(files.collect(), version, facts))
+    };
+    index.lines().skip(1).map(read).collect()
+}
+
+/// The rules of `strict`, and all others as well.
+pub(super) fn every_rule() -> Arc<RuleSet> {
+    let mut set = RuleSet::preset(Preset::Strict);
+    for (_, rule) in rules().filter(|(_, rule)| rule.levels.strict == Level::Off) {
+        set.set_level(rule.code, Level::Hint);
+    }
+    Arc::new(set)
+}
+
+/// Every rule runs over every schema; each place lies in its item, each edit in its file.
+#[test]
+fn every_rule_runs_over_real_schemas() {
+    let projects = projects(&every_rule());
+    let mut count = 0;
+    for (name, analysis) in &projects {
+        let schema = &analysis.schema;
+        for finding in found(analysis, true) {
+            let inside = |item, end: u32| end <= schema.item(item).expect("an item").len;
+            assert!(inside(finding.place.item, finding.place.span.end), "{name}: {finding:#?}");
+            assert!(
+                finding.related.iter().all(|(place, _)| inside(place.item, place.span.end)),
+                "{name}: {finding:#?}"
+            );
+            for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
+                let file = schema.file(edit.file).expect("a file");
+                let len = file.content.source().source().to_string().len();
+                assert!(edit.edit.span.end as usize <= len, "{name}: {finding:#?}");
+            }
+            count += 1;
+        }
+    }
+    assert!(projects.is_empty() || count > 1000, "the corpus was read: {count}");
+}
+
+/// How many findings each rule has, in all and without those in copies of the same model: nothing that `recommended`
+/// finds is missing in `strict`.
+#[test]
+fn strict_finds_all_that_recommended_finds() {
+    let shown = std::env::var(SHOW).unwrap_or_default();
+    let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    let mut samples: BTreeMap<(&str, u64), String> = BTreeMap::new();
+    for (at, preset) in [Preset::Recommended, Preset::Strict].into_iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for (name, analysis) in projects(&Arc::new(RuleSet::preset(preset))) {
+            for finding in found(&analysis, false) {
+                let text = analysis.schema.text(finding.place.item);
+                let key = (finding.code, finding.message.clone(), finding.place.span.of(&text).to_owned());
+                let count = counts.entry(finding.code).or_default();
+                count[at] += 1;
+                if seen.insert(key.clone()) {
+                    count[at + 2] += 1;
+                    if shown.split(',').any(|code| code == finding.code) {
+                        let line = line(&text, finding.place.span.start);
+                        let level = format!("{:?}", finding.level);
+                        let sample = format!("{level} {}\n    {line}\n    {name}", finding.message);
+                        samples.insert((finding.code, hash(&key)), sample);
+                    }
+                }
+            }
+        }
+    }
+    println!(
+        "| rule | recommended | strict | distinct, recommended | distinct, strict |\n|---|---|---|---|---|"
+    );
+    let mut rows: Vec<_> = counts.iter().collect();
+    rows.sort_by_key(|(code, count)| (std::cmp::Reverse(count[0]), std::cmp::Reverse(count[1]), **code));
+    for (code, [recommended, strict, few, fewer]) in rows {
+        assert!(recommended <= strict, "{code}");
+        println!("| {code} | {recommended} | {strict} | {few} | {fewer} |");
+    }
+    let mut printed: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((code, _), sample) in &samples {
+        let count = printed.entry(code).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            println!("{code} {count}: {sample}");
+        }
+    }
+}
+
+fn found(analysis: &Analysis, wants_fixes: bool) -> Vec<Finding> {
+    check(&analysis.schema, &analysis.facts, &|file| analysis.rules_of(file), wants_fixes)
+}
+
+fn line(text: &str, offset: u32) -> &str {
+    let start = text[..offset as usize].rfind('\n').map_or(0, |at| at + 1);
+    text[start..].lines().next().unwrap_or("").trim()
+}
+
+/// A number that is the same in each run, by which findings are drawn.
+pub(super) fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
+    if path.is_file() {
+        paths.push(path.to_owned());
+        return;
+    }
+    let entries = std::fs::read_dir(path).expect("a readable folder");
+    let mut entries: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() || entry.extension().is_some_and(|it| it == "prisma") {
+            collect(&entry, paths);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Each rule is what its documentation says.
+
+use checks::rules::rules;
+
+use super::{findings, schema, strict_with};
+
+#[test]
+fn every_rule_is_documented() {
+    for (_, rule) in rules() {
+        let docs = rule.documentation();
+        assert!(docs.summary.ends_with('.'), "{}: the first paragraph is a sentence", rule.code);
+        assert!(docs.examples.iter().any(|it| it.is_flagged), "{} has no flagged example", rule.code);
+        assert!(docs.examples.iter().any(|it| !it.is_flagged), "{} has no clean example", rule.code);
+        assert!(rule.docs.lines().count() > 3, "{} says too little", rule.code);
+        assert!(rule.levels.strict >= rule.levels.recommended, "{}: strict is the strictest", rule.code);
+        assert!(rule.levels.recommended >= rule.levels.minimal, "{}: minimal is the mildest", rule.code);
+        for option in rule.options {
+            assert!(option.docs.ends_with('.'), "{}: option {} is documented", rule.code, option.name);
+            assert!(option.kind.accepts(&option.kind.default_value()), "{}: {}", rule.code, option.name);
+        }
+    }
+}
+
+#[test]
+fn codes_are_unique_and_in_kebab_case() {
+    let mut codes: Vec<&str> = rules().map(|(_, rule)| rule.code).collect();
+    assert!(
+        codes
+            .iter()
+            .all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+    );
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), count);
+}
+
+#[test]
+fn every_example_holds() {
+    for (_, rule) in rules() {
+        for example in rule.documentation().examples {
+            let set = strict_with(rule, &example.options);
+            let found: Vec<_> = findings(&schema(&example.schema), &set)
+                .into_iter()
+                .filter(|it| it.code == rule.code)
+                .collect();
+            let verdict = if example.is_flagged { "flag" } else { "leave alone" };
+            assert_eq!(
+                !found.is_empty(),
+                example.is_flagged,
+                "{} should {verdict}:\n{}\nfound: {found:#?}",
+                rule.code,
+                example.schema
+            );
+        }
+    }
+}

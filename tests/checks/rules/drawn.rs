@@ -1,0 +1,106 @@
+//! Findings as text.
+
+use std::sync::Arc;
+
+use base::Preset;
+use checks::rules::{ProjectFacts, RuleSet, check, find};
+use model::schema::{Finding, Schema};
+use serde_json::Value;
+
+use super::{apply, fixes, schema, strict_with};
+
+/// What one rule finds, in the preset `strict` or wherever the rule is on.
+pub(super) struct Drawn {
+    pub(super) schema: Schema,
+    pub(super) found: Vec<Finding>,
+}
+
+/// What the rule finds in a schema of one file. Every fix is tried, with both kinds of line end.
+pub(super) fn found(code: &str, text: &str) -> Drawn {
+    found_with(code, text, Value::Null)
+}
+
+/// The same under options.
+pub(super) fn found_with(code: &str, text: &str, options: Value) -> Drawn {
+    let rule = find(code).expect("a rule");
+    let set = strict_with(rule, &options);
+    fixes::check_fixes(rule, &schema(&text.replace('\n', "\r\n")), &set);
+    found_in(code, schema(text), &set, &ProjectFacts::default())
+}
+
+/// The same in a project with migrations.
+pub(super) fn found_with_migrations(code: &str, text: &str) -> Drawn {
+    let set = strict_with(find(code).expect("a rule"), &Value::Null);
+    let facts = ProjectFacts { has_migrations: true, ..ProjectFacts::default() };
+    found_in(code, schema(text), &set, &facts)
+}
+
+/// The same in the preset `recommended`.
+pub(super) fn found_recommended(code: &str, text: &str) -> Drawn {
+    let set = Arc::new(RuleSet::preset(Preset::Recommended));
+    found_in(code, schema(text), &set, &ProjectFacts::default())
+}
+
+/// The same in a schema of several files.
+pub(super) fn found_in_files(code: &str, schema: Schema) -> Drawn {
+    let set = strict_with(find(code).expect("a rule"), &Value::Null);
+    found_in(code, schema, &set, &ProjectFacts::default())
+}
+
+fn found_in(code: &str, schema: Schema, set: &Arc<RuleSet>, facts: &ProjectFacts) -> Drawn {
+    let mut found = check(&schema, facts, &|_| set.clone(), true);
+    found.retain(|finding| finding.code == code);
+    fixes::check_fixes(find(code).expect("a rule"), &schema, set);
+    Drawn { schema, found }
+}
+
+impl Drawn {
+    /// Each finding: level, the text at its place, message, then related places and the titles of the fixes.
+    pub(super) fn all(&self) -> String {
+        let mut out = String::new();
+        for finding in &self.found {
+            let text = self.schema.text(finding.place.item);
+            let level = format!("{:?}", finding.level).to_lowercase();
+            out.push_str(&format!("{level} at `{}`: {}\n", finding.place.span.of(&text), finding.message));
+            for (place, message) in &finding.related {
+                let text = self.schema.text(place.item);
+                out.push_str(&format!("  see `{}`: {message}\n", place.span.of(&text)));
+            }
+            for fix in &finding.fixes {
+                out.push_str(&format!("  {:?}: {}\n", fix.safety, fix.title));
+            }
+        }
+        out
+    }
+
+    /// Each finding: the text at its place and the level only.
+    pub(super) fn places(&self) -> String {
+        let mut out = String::new();
+        for finding in &self.found {
+            let text = self.schema.text(finding.place.item);
+            let level = format!("{:?}", finding.level).to_lowercase();
+            out.push_str(&format!("{level} {}\n", finding.place.span.of(&text)));
+        }
+        out
+    }
+
+    /// The lines that a fix of the first finding changes or adds (`+`) and takes away (`-`), file by file.
+    pub(super) fn after_fix(&self, title: &str) -> String {
+        let fix = self.found.iter().flat_map(|finding| &finding.fixes).find(|fix| fix.title == title);
+        let fix = fix.unwrap_or_else(|| panic!("no fix `{title}` in:\n{}", self.all()));
+        let mut out = String::new();
+        for (file, (_, after)) in self.schema.files().iter().zip(apply(&self.schema, fix)) {
+            let before = file.content.source().source().to_string();
+            let diff = similar::TextDiff::from_lines(&before, &after);
+            for change in diff.iter_all_changes() {
+                let sign = match change.tag() {
+                    similar::ChangeTag::Delete => '-',
+                    similar::ChangeTag::Insert => '+',
+                    similar::ChangeTag::Equal => continue,
+                };
+                out.push_str(&format!("{sign}{}\n", change.value().trim_end_matches(['\n', '\r'])));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,124 @@
+//! Datasource and generator: cases beside the documented examples.
+
+use expect_test::expect;
+use model::project::PrismaVersion;
+use model::schema::Schema;
+
+use super::drawn::{Drawn, found, found_in_files};
+use super::schema_of;
+
+const MODEL: &str = "\nmodel M {\n  id Int @id\n}\n";
+
+/// A datasource with these lines, found in a schema of Prisma 6.
+fn datasource(code: &str, lines: &str) -> Drawn {
+    let text = format!("datasource db {{\n  provider = \"postgresql\"\n{lines}\n}}\n{MODEL}");
+    let schema = Schema::single("schema.prisma", &text, PrismaVersion::new(6, 19, 0));
+    found_in_files(code, schema)
+}
+
+#[test]
+fn passwords_in_addresses() {
+    let code = "hardcoded-url";
+    for (line, expected) in [
+        ("url = \"postgresql://a:b@host/db\"", 1),
+        ("url = \"postgres://a:b%40c@host:5432/db?schema=public\"", 1),
+        ("directUrl = \"postgresql://a:b@host/db\"", 1),
+        ("shadowDatabaseUrl = \"postgresql://a:b@host/db\"", 1),
+        ("url = \"mongodb+srv://a:ä@cluster.example.com/db\"", 1),
+        ("url = \"sqlserver://host:1433;database=db;user=SA;password=pw\"", 1),
+        ("url = \"sqlserver://host:1433;database=db;integratedSecurity=true\"", 0),
+        ("url = \"postgresql://host:5432/db\"", 0),
+        ("url = \"postgresql://a@host:5432/db\"", 0),
+        ("url = \"postgresql://a:@host:5432/db\"", 0),
+        ("url = \"file:./dev.db\"", 0),
+        ("url = \"\"", 0),
+        ("url = env(\"DATABASE_URL\")", 0),
+        ("url = ", 0),
+    ] {
+        assert_eq!(datasource(code, &format!("  {line}")).found.len(), expected, "{line}");
+    }
+    let drawn = datasource(code, "  directUrl = \"postgresql://a:b@host/db\" // größer");
+    expect![[r#"
+        -  directUrl = "postgresql://a:b@host/db" // größer
+        +  directUrl = env("DIRECT_URL") // größer
+    "#]]
+    .assert_eq(&drawn.after_fix("Replace it by `env(\"DIRECT_URL\")`"));
+}
+
+#[test]
+fn poolers_need_a_direct_address() {
+    let code = "direct-url-missing";
+    for (lines, expected) in [
+        ("  url = \"postgresql://a@x.pooler.supabase.com:5432/db\"", 1),
+        ("  url = \"postgresql://a@x.example.com:6543/db\"", 1),
+        ("  url = \"postgresql://a@x.example.com/db?pgbouncer=true\"", 1),
+        ("  url = \"postgresql://a@x.example.com/db?PgBouncer=True\"", 1),
+        ("  url = \"postgresql://a@x-pooler.eu.neon.tech/db\"", 1),
+        ("  url = \"postgresql://a@x.example.com:5432/db\"", 0),
+        ("  url = \"postgresql://a@x.example.com/db?pgbouncer=false\"", 0),
+        ("  url = env(\"POOLER_URL\")", 0),
+        ("  url = \"postgresql://a@x.example.com:6543/db\"\n  directUrl = env(\"DIRECT_URL\")", 0),
+    ] {
+        assert_eq!(datasource(code, lines).found.len(), expected, "{lines}");
+    }
+}
+
+#[test]
+fn the_place_of_the_generated_client() {
+    let code = "generator-output-missing";
+    let text = |lines: &str| {
+        format!("datasource db {{\n  provider = \"sqlite\"\n}}\n\ngenerator client {{\n{lines}\n}}\n{MODEL}")
+    };
+    let drawn = found(code, &text("  provider        = \"prisma-client\" // größer\n  previewFeatures = []"));
+    expect![[r#"
+        error at `provider        = "prisma-client"`: The generator `client` has no `output`, and `prisma-client` needs one: `output = "../generated/prisma"`.
+          Choice: Add `output`
+    "#]]
+    .assert_eq(&drawn.all());
+    expect![[r#"
+        +  output          = "../generated/prisma"
+    "#]]
+    .assert_eq(&drawn.after_fix("Add `output`"));
+    for lines in [
+        "  provider = \"prisma-client-js\"",
+        "  provider = \"prisma-client\"\n  output = \"../x\"",
+        "  provider = \"prisma-erd-generator\"",
+        "  provider = env(\"GENERATOR\")",
+        "  output = \"../x\"",
+        "",
+    ] {
+        assert_eq!(found(code, &text(lines)).places(), "", "{lines}");
+    }
+    let tight = found(code, &text("  provider=\"prisma-client\""));
+    assert!(tight.after_fix("Add `output`").contains("output"));
+}
+
+#[test]
+fn platforms_of_engines() {
+    let code = "binary-targets";
+    let text = "datasource db {\n  provider = \"sqlite\"\n}\n\ngenerator client {\n  provider = \"prisma-client-js\"\n  // Für die Wolke.\n  binaryTargets = [\"native\"] // größer\n}\n\nmodel M {\n  id Int @id\n}\n";
+    let of = |version| found_in_files(code, Schema::single("schema.prisma", text, version));
+    let drawn = of(PrismaVersion::NEWEST);
+    assert_eq!(drawn.places(), "hint binaryTargets = [\"native\"]\n");
+    assert!(drawn.found[0].is_unnecessary);
+    assert!(!drawn.after_fix("Remove `binaryTargets`").contains('+'));
+    assert_eq!(of(PrismaVersion::new(6, 19, 0)).places(), "");
+    let other = text.replace("prisma-client-js", "prisma-client-go");
+    assert_eq!(found(code, &other).places(), "");
+}
+
+#[test]
+fn another_dialect_is_named_once() {
+    let code = "unchecked-dialect";
+    for first in ["// use prisma-next", "// use prisma-8"] {
+        let text = format!("{first}\n\nmodel A {{\n  id Int @id\n}}\n\nmodel B {{\n  id Int @id\n}}\n");
+        assert_eq!(found(code, &text).places(), format!("info {first}\n"));
+    }
+    let second = "model A {\n  id Int @id\n}\n// use prisma-next\nmodel B {\n  id Int @id\n}\n";
+    assert_eq!(found(code, second).places(), "");
+    let files = schema_of(&[
+        ("a.prisma", "datasource db {\n  provider = \"sqlite\"\n}\nmodel A {\n  id Int @id\n}\n"),
+        ("b.prisma", "// use prisma-next\r\nmodel B {\r\n  id Int @id\r\n}\r\n"),
+    ]);
+    assert_eq!(found_in_files(code, files).places(), "info // use prisma-next\n");
+}

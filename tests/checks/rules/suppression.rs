@@ -1,0 +1,95 @@
+//! Comments that silence findings.
+
+use std::sync::Arc;
+
+use base::Preset;
+use base::text::Span;
+use checks::rules::RuleSet;
+use expect_test::{Expect, expect};
+use model::project::{RuleSetting, SettingSource};
+
+use super::{findings, schema};
+
+fn check(text: &str, expected: Expect) {
+    let schema = schema(text);
+    let found = findings(&schema, &Arc::new(RuleSet::preset(Preset::Strict)));
+    let mut drawn = String::new();
+    for finding in found.iter().filter(|it| ["created-at-default", "unused-suppression"].contains(&it.code)) {
+        drawn.push_str(&format!("{}: {}\n", finding.code, finding.message));
+    }
+    expected.assert_eq(&drawn);
+}
+
+#[test]
+fn the_next_line() {
+    check(
+        "model A {\n  id Int @id\n  // prisma-lens-ignore created-at-default: imported\n  createdAt DateTime\n}\n",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn behind_something_its_own_line() {
+    check(
+        "model A {\n  id Int @id\n  createdAt DateTime // prisma-lens-ignore created-at-default\n}\n",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn the_block_and_the_file() {
+    check(
+        "// prisma-lens-ignore-block created-at-default\nmodel A {\n  createdAt DateTime\n}\n",
+        expect![[""]],
+    );
+    check(
+        "model A {\n  createdAt DateTime\n}\n// prisma-lens-ignore-file created-at-default: no\n",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn unused_unknown_and_nameless_ones_are_reported() {
+    check(
+        "model A {\n  // prisma-lens-ignore created-at-default\n  id Int @id\n  // prisma-lens-ignore created-at-defalt\n  createdAt DateTime\n  // prisma-lens-ignore\n}\n",
+        expect![[r#"
+            unused-suppression: `created-at-default` finds nothing here: this comment can go.
+            unused-suppression: No rule is called `created-at-defalt`. Did you mean `created-at-default`?
+            created-at-default: `A.createdAt` has no default, so every insert has to pass the time. Add `@default(now())`.
+            unused-suppression: This comment names no rule. Write the code of the rule to silence behind it.
+        "#]],
+    );
+}
+
+#[test]
+fn what_prisma_says_is_not_silenced() {
+    check(
+        "model A {\n  id Int @id\n  // prisma-lens-ignore unknown-type: größer\n  x Foo\n}\n",
+        expect![[r#"
+            unused-suppression: `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)
+        "#]],
+    );
+}
+
+#[test]
+fn what_prisma_says_is_not_turned_off() {
+    let setting = |code: &str| RuleSetting {
+        code: code.to_owned(),
+        level: None,
+        options: Vec::new(),
+        key_span: Span::new(8, 20),
+        source: SettingSource::Editor,
+    };
+    let settings = ["unknown-type", "unknown-typo", "created-at-default"].map(setting);
+    let problems = RuleSet::problems(&settings);
+    let drawn: String = problems.iter().map(|problem| format!("{}\n", problem.message)).collect();
+    expect![[r#"
+        `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)
+        No rule is called `unknown-typo`. `prisma-lens rules` lists all rules.
+    "#]].assert_eq(&drawn);
+}
+
+#[test]
+fn comments_of_prisma_lint_are_understood() {
+    check("/// prisma-lint-ignore-model\nmodel A {\n  createdAt DateTime\n}\n", expect![[""]]);
+}

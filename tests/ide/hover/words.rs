@@ -1,0 +1,266 @@
+//! Keywords, types, and the words given to arguments.
+
+use expect_test::expect;
+
+use crate::hover::{check, in_model, on};
+
+#[test]
+fn keywords_and_types() {
+    check(
+        "$0model A {\n}\n",
+        expect![[r#"
+        [model]
+        **`model`** — block
+
+        A table, or a collection on MongoDB, and the type of its rows in Prisma Client. It needs an id or a required unique field.
+
+        ```prisma
+        model User {
+          id    Int    @id @default(autoincrement())
+          email String @unique
+        }
+        ```
+    "#]],
+    );
+    check(
+        &on("postgresql", "vi$0ew A {\n}\n"),
+        expect![[r#"
+            [view]
+            **`view`** — block
+
+            A view of the database that Prisma Client can read. Migrations do not create it: write its SQL into a migration. It has no id and no indexes; mark a unique field so that single rows can be found. Needs the preview feature `views`.
+
+            *That one is not turned on in this schema.*
+
+            ```prisma
+            view UserInfo {
+              id    Int    @unique
+              email String
+            }
+            ```
+        "#]],
+    );
+    check(
+        "// use prisma-next\nnames$0pace a {\n}\n",
+        expect![[r#"
+        [namespace]
+        **`namespace`** — block
+
+        A group of models and types with a name of its own, written before the dot where they are used elsewhere.
+
+        ```prisma
+        namespace billing {
+          model Invoice {
+            id Int @id
+          }
+        }
+        ```
+    "#]],
+    );
+    in_model(
+        "mysql",
+        "a Str$0ing?",
+        expect![[r#"
+        [String]
+        **`String`** — scalar type
+
+        Text of variable length. How long it may grow depends on the database: unlimited in PostgreSQL and SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type says otherwise.
+
+        - MySQL: `varchar(191)`, as with `@db.VarChar(191)`
+        - TypeScript: `string`
+
+        ```prisma
+        name String @db.VarChar(80)
+        ```
+    "#]],
+    );
+    in_model(
+        "sqlserver",
+        "a Js$0on",
+        expect![[r#"
+            [Json]
+            **`Json`** — scalar type
+
+            Any JSON value. The database does not check its shape, and JSON `null` differs from a missing value. Not available on SQL Server.
+
+            - TypeScript: `Prisma.JsonValue`
+
+            ```prisma
+            settings Json @default("{}")
+            ```
+        "#]],
+    );
+    in_model(
+        "postgresql",
+        "a $0Unsupported(\"point\")",
+        expect![[r#"
+        [Unsupported]
+        **`Unsupported`** — column without a scalar type
+
+        A column whose type Prisma has no scalar for, named as the database writes it. Migrations keep it, but Prisma Client leaves it out; a required one without a default makes `create` unavailable for the model.
+
+        ```prisma
+        location Unsupported("polygon")?
+        ```
+    "#]],
+    );
+}
+
+#[test]
+fn words_given_to_arguments() {
+    let relation = |action: &str| {
+        format!(
+            "up A? @relation(\"x\", fields: [u], references: [u], onDelete: {action})\n  u Int? @unique\n  down A? @relation(\"x\")"
+        )
+    };
+    in_model(
+        "postgresql",
+        &relation("Set$0Null"),
+        expect![[r#"
+            [SetNull]
+            **`SetNull`** — referential action, `onDelete`
+
+            Here deleting the `A` empties `u`.
+
+            The foreign key of the rows that point there becomes null. Every scalar field of the foreign key has to be optional.
+        "#]],
+    );
+    in_model(
+        "sqlserver",
+        &relation("Restr$0ict"),
+        expect![[r#"
+            [Restrict]
+            **`Restrict`** — referential action, `onDelete`
+
+            Here deleting the `A` is refused while any `A` points at it.
+
+            The referenced row cannot be deleted, nor its key changed, while rows point at it. Checked at once. Not available on SQL Server, where `NoAction` does the same.
+
+            *Not accepted on SQL Server with `relationMode = "foreignKeys"`.*
+        "#]],
+    );
+    in_model(
+        "postgresql",
+        &relation("Noth$0ing"),
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    in_model(
+        "postgresql",
+        "a Json\n  @@index([a(ops: Jsonb$0PathOps)], type: Gin)",
+        expect![[r#"
+        [JsonbPathOps]
+        **`JsonbPathOps`** — operator class `jsonb_path_ops` of `Gin` indexes
+
+        Serves only containment (`@>`) and JSON paths on `jsonb`; smaller and faster than `JsonbOps` at that.
+    "#]],
+    );
+    in_model(
+        "mysql",
+        "a Json\n  @@index([a], type: G$0in)",
+        expect![[r#"
+        [Gin]
+        **`Gin`** — index type
+
+        An inverted index over the parts of a value: `Json`, scalar lists, and text with `gin_trgm_ops`. Fast to search, slower to write.
+
+        *Not available on MySQL, only on PostgreSQL and CockroachDB.*
+    "#]],
+    );
+    in_model(
+        "postgresql",
+        "a Int\n  @@index([a(sort: D$0esc)])",
+        expect![[r#"
+        [Desc]
+        **`Desc`** — descending, the largest value first
+    "#]],
+    );
+    in_model(
+        "mysql",
+        "a String\n  @@index([a(length: 1$00)])",
+        expect![[r#"
+        [10]
+        **`length:`** — argument of a field in an index
+
+        How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field. Needed on `Text` and `Blob` columns.
+    "#]],
+    );
+    in_model(
+        "sqlserver",
+        "a String\n  @@index([a], clustered: tr$0ue)",
+        expect![[r#"
+        [true]
+        **`clustered:`** — argument of `@@index`
+
+        Whether the table's rows are stored in the order of this index. A table has one such index, by default its primary key.
+
+        Values: `true`, `false`
+    "#]],
+    );
+    in_model(
+        "postgresql",
+        "a Int @default($01)",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+}
+
+#[test]
+fn nowhere() {
+    check(
+        "$0",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "model A {\n  id Int\n}\n$0",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "model A {\n  // mo$0del\n}\n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "model A {\n  @@index([ $0 ])\n}\n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "model A {\n  a B$0\n}\n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "model A {\n  a @relation(fie$0lds: [\n",
+        expect![[r#"
+        [fields]
+        **`fields:`** — argument of `@relation`
+
+        The scalar fields of this model that hold the foreign key, in the order of `references`. Most databases keep no index for them: add an `@@index`.
+    "#]],
+    );
+    check(
+        "A$0",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "model A {\n  größe 📅 Int\n  a String @map(\"📅$0\n}\n",
+        expect![[r#"
+        ["📅]
+        **`name:`** — argument of `@map`
+
+        The name in the database.
+    "#]],
+    );
+}

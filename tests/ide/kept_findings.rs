@@ -1,0 +1,177 @@
+//! After any edits, and any changes of files and settings, what is said of a schema is what a fresh look at it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ide::{Analysis, Diagnosis, diagnostics};
+use model::project::PrismaVersion;
+use model::schema::{FileId, Finding, ItemId, Place, Schema, SchemaFile};
+
+use crate::changing::{Changing, START};
+
+/// Everything that a finding says, by places in files.
+fn located(schema: &Schema, finding: &Finding) -> String {
+    let at = |place: Place| {
+        let (file, span) = schema.locate(place);
+        format!("{}:{}..{}", schema.file(file).unwrap().name, span.start, span.end)
+    };
+    let related: Vec<String> =
+        finding.related.iter().map(|(place, note)| format!("{} {note}", at(*place))).collect();
+    format!(
+        "{} {:?} {:?} {} {} {related:?} {} {:?}",
+        at(finding.place),
+        finding.origin,
+        finding.level,
+        finding.code,
+        finding.message,
+        finding.is_unnecessary,
+        finding.fixes
+    )
+}
+
+fn sorted(schema: &Schema, found: impl IntoIterator<Item = Finding>) -> Vec<String> {
+    let mut lines: Vec<String> = found.into_iter().map(|finding| located(schema, &finding)).collect();
+    lines.sort();
+    lines
+}
+
+struct Session {
+    changing: Changing,
+    analysis: Analysis,
+    diagnosis: Diagnosis,
+    known: BTreeMap<ItemId, Vec<Finding>>,
+}
+
+impl Session {
+    fn new(texts: &[(String, String)], version: PrismaVersion, seed: u64) -> Session {
+        let changing = Changing::new(texts, version, seed);
+        let analysis = Analysis::new(Vec::new(), version, changing.facts.clone());
+        Session { changing, analysis, diagnosis: Diagnosis::new(), known: BTreeMap::new() }
+    }
+
+    fn check(&mut self, what: &str, with_fixes: bool) {
+        self.analysis = Analysis::after(
+            Some(&self.analysis),
+            self.changing.inputs(),
+            self.changing.version,
+            self.changing.facts.clone(),
+        );
+        let schema = self.analysis.schema.clone();
+        let changed = self.diagnosis.update(&self.analysis);
+        // With a schema read from nothing, ids and all.
+        let files = self.changing.files.iter().map(|(name, content)| {
+            let text = content.source().source().to_string();
+            (name.clone(), Arc::new(SchemaFile::new(&text)))
+        });
+        let mut inputs = self.changing.inputs();
+        for (input, (_, content)) in inputs.iter_mut().zip(files) {
+            input.content = content;
+        }
+        let fresh = Analysis::new(inputs, self.changing.version, self.changing.facts.clone());
+        let texts = || {
+            let text = |(name, content): &(String, Arc<SchemaFile>)| {
+                format!("--- {name}\n{}", content.source().source())
+            };
+            self.changing.files.iter().map(text).collect::<Vec<_>>().join("\n")
+        };
+        let expected = diagnostics(&fresh, with_fixes);
+        for (at, expected) in expected.into_iter().enumerate() {
+            let file = FileId(at as u32);
+            let ids: Vec<ItemId> = schema.items_of(file).map(|(id, _)| id).collect();
+            let kept = if with_fixes { self.diagnosis.fixable(&ids) } else { self.diagnosis.of_file(file) };
+            let places: Vec<_> = kept.iter().map(|it| schema.locate(it.place).1.start).collect();
+            assert!(places.is_sorted(), "in order of places");
+            let (kept, expected) = (sorted(&schema, kept), sorted(&fresh.schema, expected));
+            let kept_set: BTreeSet<&String> = kept.iter().collect();
+            let expected_set: BTreeSet<&String> = expected.iter().collect();
+            if kept != expected {
+                let missing: Vec<_> = expected_set.difference(&kept_set).collect();
+                let wrong: Vec<_> = kept_set.difference(&expected_set).collect();
+                panic!(
+                    "after {what}\nmissing: {missing:#?}\nwrong: {wrong:#?}\n({} against {})\n{}",
+                    kept.len(),
+                    expected.len(),
+                    texts()
+                );
+            }
+        }
+        // What is not said to have changed has not.
+        let ids: Vec<ItemId> = schema.items().map(|(id, _)| id).collect();
+        self.known.retain(|id, _| schema.item(*id).is_some());
+        for id in ids {
+            let now = self.diagnosis.of(id);
+            let before = self.known.insert(id, now.clone()).unwrap_or_default();
+            assert!(changed.contains(&id) || before == now, "{id:?} after {what}\n{before:#?}\n{now:#?}");
+        }
+    }
+}
+
+fn run(texts: &[(String, String)], version: PrismaVersion, seed: u64, steps: usize) {
+    let mut session = Session::new(texts, version, seed);
+    session.check("nothing", false);
+    let mut done = Vec::new();
+    for step in 0..steps {
+        done.push(session.changing.change());
+        if session.changing.random(6) == 0 {
+            done.push(session.changing.change());
+        }
+        let last = &done[done.len().saturating_sub(3)..];
+        session.check(&format!("seed {seed}, step {step}: {}", last.join("; ")), step % 8 == 7);
+    }
+}
+
+#[test]
+fn kept_findings_equal_fresh_ones() {
+    let seeds: u64 = std::env::var("KEPT_SEEDS").ok().and_then(|it| it.parse().ok()).unwrap_or(12);
+    for seed in 0..seeds {
+        let version = if seed % 2 == 0 { PrismaVersion::NEWEST } else { PrismaVersion::new(6, 19, 3) };
+        let provider =
+            ["postgresql", "sqlserver", "mysql", "mongodb", "sqlite", "cockroachdb"][seed as usize % 6];
+        let text = START.replace("postgresql", provider);
+        let text = if seed % 4 == 3 { text.replace('\n', "\r\n") } else { text };
+        let (head, tail) = text.split_at(text.find("model Post").unwrap());
+        let files = if seed % 3 == 0 {
+            vec![("/a.prisma".to_owned(), text.clone())]
+        } else {
+            vec![("/a.prisma".to_owned(), head.to_owned()), ("/b.prisma".to_owned(), tail.to_owned())]
+        };
+        run(&files, version, seed, 60);
+    }
+}
+
+/// Schemas of real projects, as they are.
+#[test]
+fn kept_findings_of_real_schemas_equal_fresh_ones() {
+    let corpus = support::shared().join("corpus");
+    let mut projects: Vec<PathBuf> =
+        fs::read_dir(corpus).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    projects.sort();
+    let mut seen = 0u64;
+    for project in projects {
+        let mut files = Vec::new();
+        gather(&project, &mut files);
+        let size: usize = files.iter().map(|(_, text)| text.len()).sum();
+        if files.is_empty() || !(2_000..12_000).contains(&size) || seen >= 6 {
+            continue;
+        }
+        seen += 1;
+        run(&files, PrismaVersion::NEWEST, 1000 + seen, 12);
+    }
+}
+
+fn gather(folder: &Path, files: &mut Vec<(String, String)>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            gather(&path, files);
+        } else if path.extension().is_some_and(|it| it == "prisma")
+            && let Ok(text) = fs::read_to_string(&path)
+        {
+            files.push((path.display().to_string(), text));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Columns that get another type, or are added.
+
+use expect_test::expect;
+
+use crate::refactor::{check, check_titles};
+
+#[test]
+fn an_enum_is_extracted() {
+    for (line, expected) in [
+        (
+            r#"sta$0te String @default("draft") // draft | published | in-review"#,
+            expect![[r#"
+            Extract enum `PostState` from `state`, which changes the type of the column
+            //- /schema.prisma
+            datasource db {
+              provider = "postgresql"
+              url = env("URL")
+            }
+            model Post {
+              id Int @id
+              state PostState @default(draft) // draft | published | in-review
+
+              @@map("posts")
+            }
+
+            enum PostState {
+              draft
+              published
+              in_review @map("in-review")
+            }
+            // more
+        "#]],
+        ),
+        (
+            r#"sta$0te String? @db.VarChar(20) /// One of: `open`, `closed`"#,
+            expect![[r#"
+            Extract enum `PostState` from `state`, which changes the type of the column
+            //- /schema.prisma
+            datasource db {
+              provider = "postgresql"
+              url = env("URL")
+            }
+            model Post {
+              id Int @id
+              state PostState? /// One of: `open`, `closed`
+
+              @@map("posts")
+            }
+
+            enum PostState {
+              open
+              closed
+            }
+            // more
+        "#]],
+        ),
+        (r#"state String[] @default(["a"]) // a, b$0"#, expect![[""]]),
+    ] {
+        let fixture = format!(
+            "datasource db {{\n  provider = \"postgresql\"\n  url = env(\"URL\")\n}}\nmodel Post {{\n  id Int @id\n  {line}\n\n  @@map(\"posts\")\n}}\n// more\n"
+        );
+        if line.contains("[]") {
+            check_titles(&fixture, expected);
+        } else {
+            check(&fixture, "Extract enum", expected);
+        }
+    }
+}
+
+#[test]
+fn deleted_rows_get_a_mark() {
+    check(
+        r#"
+        model Po$0st {
+          id         Int      @id
+          author_id  Int
+          created_at DateTime @default(now()) @db.Timestamptz(3)
+          author     User     @relation(fields: [author_id], references: [id])
+
+          @@index([author_id(sort: Desc)])
+          @@index([created_at], type: Brin)
+        }
+        model User {
+          id    Int    @id
+          posts Post[]
+        }
+        datasource db {
+          provider = "postgresql"
+          url      = env("URL")
+        }
+        "#,
+        "Mark deleted rows",
+        expect![[r#"
+            Mark deleted rows of `Post`: add `deletedAt DateTime?`, as the last field of its index too
+            //- /schema.prisma
+            model Post {
+              id         Int      @id
+              author_id  Int
+              created_at DateTime @default(now()) @db.Timestamptz(3)
+              deleted_at DateTime? @db.Timestamptz(3)
+              author     User     @relation(fields: [author_id], references: [id])
+
+              @@index([author_id(sort: Desc), deleted_at])
+              @@index([created_at], type: Brin)
+            }
+            model User {
+              id    Int    @id
+              posts Post[]
+            }
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
+        "#]],
+    );
+}

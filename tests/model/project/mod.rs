@@ -1,0 +1,20 @@
+//! Decisions about files.
+
+mod any_text;
+mod config;
+mod config_site;
+mod corpus;
+mod dialect;
+mod schema_named;
+mod schema_set;
+mod settings;
+mod version;
+
+use model::project::MemoryFiles;
+
+use support::fixture::Fixture;
+
+/// The files of a fixture, without their marks.
+fn files(fixture: &str) -> MemoryFiles {
+    Fixture::parse(fixture).memory()
+}

@@ -1,0 +1,16 @@
+//! Tells the tests what is at hand here, so that those that need more are reported as ignored.
+//!
+//! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository.
+
+use std::path::Path;
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(has_shared)");
+    let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
+    let is_root = Path::new(&package).join("Cargo.lock").exists();
+    let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
+    println!("cargo::rerun-if-changed={}", shared.join("conformance").display());
+    if shared.exists() {
+        println!("cargo::rustc-cfg=has_shared");
+    }
+}

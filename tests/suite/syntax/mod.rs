@@ -1,7 +1,0 @@
-//! The syntax layer.
-
-mod incremental;
-mod kinds;
-mod pieces;
-mod quick;
-mod split;

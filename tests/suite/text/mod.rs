@@ -1,5 +1,0 @@
-//! Texts.
-
-mod difference;
-mod section;
-mod slices;

@@ -1,0 +1,15 @@
+//! What several test programs share.
+
+pub mod fixture;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// The folder with the recorded answers of Prisma and the corpus of real projects, which may be absent.
+pub fn shared() -> PathBuf {
+    root().join("../shared")
+}

@@ -1,0 +1,114 @@
+//! After any edits, the file is what parsing its text anew gives.
+
+use base::text::{Span, TextEdit};
+use proptest::prelude::*;
+use syntax::SourceFile;
+
+const PIECES: &[&str] = &[
+    "model A {\n",
+    "}\n",
+    "}",
+    "{",
+    "\n",
+    "\r\n",
+    "\r",
+    "/* ",
+    " */",
+    "/",
+    "*",
+    "// c\n",
+    "/// 📅 doc\n",
+    "  id Int @id\n",
+    "  straße String? @default(\"é\")\n",
+    "enum B {\n",
+    "namespace n {\n",
+    "\"",
+    "(",
+    "[a, b",
+    "@@index([a])\n",
+    "model ",
+    "model X",
+    " ",
+    "x",
+    "type T {\n  a Int\n}\n",
+    "datasource db {\n  url = \"x\"\n}\n",
+    "types {\n",
+    "\0",
+    "\u{feff}",
+    "@",
+    "@db.",
+    "model A {} model B {\n",
+    "#",
+];
+
+/// What two files must agree in: the text, the cuts, and the tree of each block.
+fn drawn(file: &SourceFile) -> Vec<(String, String)> {
+    file.trees()
+        .enumerate()
+        .map(|(index, tree)| {
+            let nodes = tree.root().into_iter().flat_map(|root| root.descendants());
+            let tree: String = nodes.map(|node| format!("{node:?} ")).collect();
+            let closed = file.blocks()[index].is_settled();
+            (file.block_text(index).into_owned(), format!("{closed} {} {tree}", file.block_start(index)))
+        })
+        .collect()
+}
+
+fn check(text: &str, edits: &[(u16, u16, usize)]) {
+    let mut file = SourceFile::parse(text);
+    for &(start, len, piece) in edits {
+        let piece = PIECES[piece % PIECES.len()];
+        let size = file.source().len();
+        let start = if size == 0 { 0 } else { u32::from(start) % (size + 1) };
+        let span = Span::new(start, (start + u32::from(len % 40)).min(size));
+        let before = file.clone();
+        let change = file.edit(&TextEdit::replace(span, piece));
+        let fresh = SourceFile::parse(&file.source().to_string());
+        let (ours, whole) = (drawn(&file), drawn(&fresh));
+        let differ = ours.iter().zip(&whole).position(|(a, b)| a != b).unwrap_or(ours.len().min(whole.len()));
+        assert_eq!(ours.get(differ), whole.get(differ), "block {differ} after {piece:?} at {span:?}");
+        // What the change does not name is the very same block.
+        assert!(change.old.start == change.new.start);
+        let (old, new) = (before.blocks(), file.blocks());
+        assert_eq!(old.len() - change.old.end, new.len() - change.new.end);
+        assert!((0..change.old.start).all(|i| std::sync::Arc::ptr_eq(&old[i], &new[i])));
+        assert!(
+            old[change.old.end..]
+                .iter()
+                .zip(&new[change.new.end..])
+                .all(|(a, b)| std::sync::Arc::ptr_eq(a, b))
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_equal_a_fresh_parse(
+        start in prop::collection::vec(0..PIECES.len(), 0..40),
+        edits in prop::collection::vec((any::<u16>(), 0u16..60, 0..PIECES.len()), 1..12),
+    ) {
+        let text: String = start.iter().map(|&piece| PIECES[piece]).collect();
+        check(&text, &edits);
+    }
+}
+
+/// Long enough that the splitter's first window does not reach the end of the file.
+#[test]
+fn edits_in_long_files_equal_a_fresh_parse() {
+    let mut text = String::new();
+    for i in 0..400 {
+        text.push_str(&format!("/// Model {i}\nmodel M{i} {{\n  id Int @id\n  näme String // 📅\n}}\n\n"));
+    }
+    // A block so long that its tree is kept for the next edit.
+    let fields: String = (0..900).map(|i| format!("  field{i} String? @map(\"ñ{i}\")\n")).collect();
+    text.insert_str(0, &format!("model Long {{\n{fields}}}\n"));
+    let mut edits = Vec::new();
+    let mut seed = 7u32;
+    for _ in 0..150 {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        edits.push(((seed >> 16) as u16, (seed >> 8) as u16 % 7, (seed >> 3) as usize));
+    }
+    check(&text, &edits);
+}
