@@ -11,13 +11,13 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use base::Preset;
 use base::text::{Span, TextEdit};
+use base::{FileId, Preset};
 use checks::rules::{ProjectFacts, RuleSet};
 use divan::{Bencher, Divan, black_box};
 use ide::{self, Analysis, AnalysisFile, Diagnosis};
 use model::project::{Dialect, PrismaVersion};
-use model::schema::{FileId, SchemaFile};
+use model::schema::SchemaFile;
 use syntax::format;
 
 fn main() {

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use base::text::Span;
+use base::{FieldId, FileId, ItemId, Place};
 use ide::{Analysis, definition, hover};
 use model::project::PrismaVersion;
+use model::schema::FieldType;
 use model::schema::item::{Expr, Field, Item, ItemKind, Model};
-use model::schema::{FieldId, FieldType, FileId, ItemId, Place};
 
 use crate::{PRISMA_6, analysis_of};
 

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use base::FileId;
 use expect_test::{Expect, expect};
 use ide::{LinkTarget, document_links};
 use model::project::PrismaVersion;
-use model::schema::FileId;
 
 use super::{analysis_of, text_of};
 use support::fixture::Fixture;

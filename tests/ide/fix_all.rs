@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use base::Preset;
+use base::{FileId, Preset};
 use checks::rules::{ProjectFacts, RuleSet};
 use expect_test::{Expect, expect};
 use ide::{Analysis, AnalysisFile, fix_all};
 use model::project::{Dialect, PrismaVersion};
-use model::schema::{FileId, SchemaFile};
+use model::schema::SchemaFile;
 
 use support::fixture::Fixture;
 

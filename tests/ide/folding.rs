@@ -1,8 +1,8 @@
 //! What can be folded.
 
+use base::FileId;
 use expect_test::{Expect, expect};
 use ide::{Fold, FoldKind, folding, limit_folds};
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis_of, text_of};
 use support::fixture::Fixture;

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use base::FileId;
 use expect_test::{Expect, expect};
 use ide::{Analysis, Pointer, incoming, outgoing, pointed_at};
 use model::project::PrismaVersion;
-use model::schema::FileId;
 
 use super::{analysis, text_of};
 use support::fixture::Fixture;

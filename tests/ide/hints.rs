@@ -1,11 +1,11 @@
 //! What is shown although nobody has written it.
 
+use base::FileId;
 use base::text::{Span, TextEdit, apply_edits};
 use checks::validate;
 use expect_test::{Expect, expect};
 use ide::{Analysis, Hint, HintKinds, hints};
 use model::catalog::{Provider, ScalarType};
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis_of, text_of};
 use support::fixture::Fixture;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use base::FileId;
 use base::text::{Span, TextEdit};
 use checks::rules::{ProjectFacts, RuleSet};
 use ide::{Analysis, AnalysisFile, folding, outline, semantic_tokens};
 use model::project::{Dialect, PrismaVersion};
-use model::schema::{FileId, SchemaFile};
+use model::schema::SchemaFile;
 use proptest::prelude::*;
 
 const PIECES: &[&str] = &[

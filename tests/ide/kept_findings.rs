@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use base::{FileId, Finding, ItemId, Place};
 use ide::{Analysis, Diagnosis, diagnostics};
 use model::project::PrismaVersion;
-use model::schema::{FileId, Finding, ItemId, Place, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 use crate::changing::{Changing, START};
 

@@ -1,8 +1,8 @@
 //! What is shown above blocks.
 
+use base::FileId;
 use expect_test::{Expect, expect};
 use ide::{LensKind, diagnostics, lens_places, lenses};
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis_of, text_of};
 use support::fixture::Fixture;

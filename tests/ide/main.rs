@@ -35,11 +35,12 @@ mod spot;
 
 use std::sync::Arc;
 
+use base::FileId;
 use base::text::Span;
 use checks::rules::{ProjectFacts, RuleSet};
 use ide::{Analysis, AnalysisFile};
 use model::project::{Dialect, PrismaVersion};
-use model::schema::{FileId, SchemaFile};
+use model::schema::SchemaFile;
 
 use support::fixture::Fixture;
 

@@ -1,9 +1,9 @@
 //! What a file declares.
 
+use base::FileId;
 use base::text::{Encoding, Span};
 use expect_test::{Expect, expect};
 use ide::{Analysis, Symbol, SymbolKind, outline};
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis_of};
 use support::fixture::Fixture;

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use base::{FileId, Place};
 use expect_test::{Expect, expect};
 use ide::{Analysis, Occurrence, Role, definition, highlights, references};
 use model::project::PrismaVersion;
-use model::schema::{FileId, Place};
 
 use super::corpus::valid_schemas;
 use super::{PRISMA_6, analysis, analysis_of, text_of};

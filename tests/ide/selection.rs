@@ -1,9 +1,9 @@
 //! What is selected step by step.
 
+use base::FileId;
 use base::text::Span;
 use expect_test::{Expect, expect};
 use ide::selection;
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis, analysis_of};
 use support::fixture::Fixture;

@@ -1,9 +1,9 @@
 //! What words stand for.
 
+use base::FileId;
 use base::text::Span;
 use expect_test::{Expect, expect};
 use ide::{SemanticToken, Traits, semantic_tokens};
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis_of};
 use support::fixture::Fixture;

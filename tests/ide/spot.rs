@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use base::ItemId;
 use base::text::Span;
 use expect_test::{Expect, expect};
 use model::project::PrismaVersion;
+use model::schema::Schema;
 use model::schema::spot::{Spot, Step, What};
-use model::schema::{ItemId, Schema};
 
 /// Walks through a line of a block and gives each stretch with what stands there, and the parameter it is given to.
 fn check(text: &str, expect: Expect) {

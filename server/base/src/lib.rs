@@ -1,6 +1,10 @@
-//! What every crate of Prisma Lens builds on: text with its positions and edits, and how serious a finding is.
+//! What every crate of Prisma Lens builds on: text with its positions and edits, and the findings model.
 
+mod finding;
 mod level;
+mod place;
 pub mod text;
 
+pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
 pub use level::{Level, Preset};
+pub use place::{FieldId, FileId, ItemId, Place};

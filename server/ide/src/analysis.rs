@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use base::FileId;
 use base::text::Source;
 use checks::rules::{ProjectFacts, RuleSet};
 use model::project::{Dialect, PrismaVersion};
-use model::schema::{FileId, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 /// One schema at one moment, with the settings that hold for it.
 #[derive(Clone, Debug)]

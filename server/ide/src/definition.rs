@@ -2,9 +2,10 @@
 
 use crate::Analysis;
 use base::text::Span;
+use base::{FieldId, FileId, ItemId, Place};
+use model::schema::Schema;
 use model::schema::item::Documentation;
 use model::schema::references::{Definition, definition_at, references};
-use model::schema::{FieldId, FileId, ItemId, Place, Schema};
 
 /// A place to go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::{Analysis, move_addresses};
-use base::Level;
+use base::{FileId, Finding, ItemId, Level};
 use checks::rules;
 use checks::validate;
 use model::project::Dialect;
-use model::schema::{Changes, FileId, Finding, ItemId, Schema};
+use model::schema::{Changes, Schema};
 
 /// From how many items on they are looked at on several threads.
 const MANY: usize = 64;

@@ -2,8 +2,8 @@
 
 use crate::Analysis;
 use base::text::Span;
+use base::{FileId, Place};
 use model::schema::item::{Item, ItemKind};
-use model::schema::{FileId, Place};
 
 /// A piece of text that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]

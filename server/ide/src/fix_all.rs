@@ -2,7 +2,7 @@
 
 use crate::{Analysis, diagnostics};
 use base::text::{TextEdit, apply_edits, difference};
-use model::schema::{FileEdit, FileId, Finding, Fix, Safety};
+use base::{FileEdit, FileId, Finding, Fix, Safety};
 
 /// After how many rounds without fewer findings to settle than ever before it ends: rules that undo each other's work,
 /// or a fix that does not settle its finding, would go on for ever.

@@ -4,8 +4,9 @@
 
 use crate::Analysis;
 use base::text::{Source, Span};
+use base::{FileId, ItemId};
+use model::schema::Schema;
 use model::schema::item::{Comment, CommentPlace, Item, ItemKind};
-use model::schema::{FileId, ItemId, Schema};
 use syntax::ast::{Body, Declaration, View};
 use syntax::{Kind, Role};
 

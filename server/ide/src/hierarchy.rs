@@ -9,8 +9,9 @@
 
 use crate::{Analysis, SymbolKind};
 use base::text::Span;
+use base::{FieldId, FileId, ItemId, Place};
+use model::schema::Schema;
 use model::schema::item::{Item, ItemKind, ModelKind};
-use model::schema::{FieldId, FileId, ItemId, Place, Schema};
 
 /// A block in the hierarchy.
 #[derive(Clone, Debug, PartialEq, Eq)]

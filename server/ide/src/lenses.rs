@@ -2,9 +2,10 @@
 
 use crate::Analysis;
 use base::text::Span;
+use base::{FileId, Finding, ItemId, Place};
 use model::schema::item::{Item, ItemKind, ModelKind};
 use model::schema::references::{Definition, references};
-use model::schema::{FieldType, FileId, Finding, ItemId, Place, Schema};
+use model::schema::{FieldType, Schema};
 
 /// One thing to show above a block. What it counts is worked out by [`lens_places`], for those that are in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Names that are typed together: the name of a relation at its two sides.
 
 use crate::Analysis;
+use base::FileId;
 use base::text::Span;
-use model::schema::FileId;
 use model::schema::references::{Definition, definition_at, references};
 
 /// The places of the file that have to change together with the relation name at `offset`, its own among them, in bytes of

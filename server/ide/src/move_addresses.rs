@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::Analysis;
+use base::{Finding, Fix, ItemId};
 use checks::validate::URL_IN_DATASOURCE;
 use model::project::{Address, AddressValue, ConfigSite, Outcome};
+use model::schema::edit;
 use model::schema::item::{Config, Entry, Expr};
-use model::schema::{Finding, Fix, ItemId, edit};
 
 /// The keys of a datasource that hold addresses.
 const ADDRESSES: [&str; 3] = ["url", "directUrl", "shadowDatabaseUrl"];

@@ -1,9 +1,10 @@
 //! Where else the name under the cursor stands.
 
 use crate::Analysis;
+use base::FileId;
 use base::text::Span;
+use model::schema::Schema;
 use model::schema::references::{Definition, Reference, definition_at, references_among};
-use model::schema::{FileId, Schema};
 
 /// A place that names something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

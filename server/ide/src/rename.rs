@@ -4,10 +4,11 @@ use std::fmt;
 
 use crate::Analysis;
 use base::text::Span;
+use base::{FieldId, FileId, ItemId, Place};
 use model::schema::references::{Definition, definition_at};
 use model::schema::rename::{self, DatabaseNames, RenameError, Renaming};
 use model::schema::spot::{Owner, Spot, What};
-use model::schema::{FieldId, FieldType, FileId, ItemId, Place, Schema};
+use model::schema::{FieldType, Schema};
 
 /// A name that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]

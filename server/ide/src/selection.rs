@@ -1,8 +1,8 @@
 //! What to select next around the cursor.
 
 use crate::Analysis;
+use base::FileId;
 use base::text::Span;
-use model::schema::FileId;
 use syntax::enclosing;
 
 /// The stretches of a file around an offset, each within the next, the file itself last. All in bytes of the file.

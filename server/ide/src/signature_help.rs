@@ -3,11 +3,11 @@
 
 use crate::Analysis;
 use crate::completion::{Context, Cursor, Line};
+use base::FileId;
 use model::catalog::attributes::{self, AttributeParam, INDEX_FIELD_PARAMS, ValueKind};
 use model::catalog::functions::{self, Function, FunctionValue};
 use model::catalog::native_types::{self, NativeType};
 use model::catalog::scalars::UNSUPPORTED_DOCS;
-use model::schema::FileId;
 use model::schema::spot::{Parameter, Spot, Step};
 
 /// What some brackets take.

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use base::{Level, Preset};
+use base::{FileId, Level, Preset};
 use model::project::{Files, MemoryFiles, Settings, schema_of};
-use model::schema::{FileId, SchemaFile};
+use model::schema::SchemaFile;
 use prisma_lens::host::{Asked, LoadedFile, Project};
 
 use support::fixture::Fixture;

@@ -1,9 +1,9 @@
 //! After any edits, and any changes of files and settings, the diagnostics that are kept as text are those that would be
 //! made anew.
 
+use base::FileId;
 use ide::{Analysis, Diagnosis};
 use model::project::PrismaVersion;
-use model::schema::FileId;
 use prisma_lens::lsp::body::Body;
 use prisma_lens::lsp::diagnostics::{List, Scope, Written, complete_diagnostic};
 use prisma_lens::lsp::session::Session;

@@ -5,11 +5,11 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use base::{Level, Preset};
+use base::{Finding, Level, Preset};
 use checks::rules::{ProjectFacts, RuleSet, check, rules};
 use ide::{Analysis, AnalysisFile};
 use model::project::{Dialect, PrismaVersion};
-use model::schema::{Finding, SchemaFile};
+use model::schema::SchemaFile;
 
 /// The variable that names rules, parted by commas, of which some findings are printed to be read.
 const SHOW: &str = "PRISMA_LENS_SHOW";

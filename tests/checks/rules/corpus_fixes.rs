@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use base::{Level, Preset};
+use base::{Finding, Fix, Level, Origin, Preset, Safety};
 use checks::rules::RuleSet;
 use checks::validate;
 use ide::{Analysis, diagnostics, fix_all};
-use model::schema::{Finding, Fix, Origin, Safety, SchemaFile};
+use model::schema::SchemaFile;
 
 use super::corpus::{every_rule, hash, projects};
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use base::Preset;
+use base::{Finding, Preset};
 use checks::rules::{ProjectFacts, RuleSet, check, find};
-use model::schema::{Finding, Schema};
+use model::schema::Schema;
 use serde_json::Value;
 
 use super::{apply, fixes, schema, strict_with};

@@ -1,8 +1,9 @@
 //! After a fix the text parses, and its finding is gone.
 
+use base::Finding;
 use checks::rules::{Rule, RuleSet, rules};
 use model::project::PrismaVersion;
-use model::schema::{Finding, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 use std::sync::Arc;
 
 use super::{apply, findings, schema, strict_with};

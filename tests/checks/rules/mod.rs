@@ -20,10 +20,10 @@ mod words;
 
 use std::sync::Arc;
 
-use base::{Level, Preset};
+use base::{Finding, Level, Preset};
 use checks::rules::{self, ProjectFacts, Rule, RuleSet};
 use model::project::PrismaVersion;
-use model::schema::{Finding, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 /// A datasource and generator for schemas that have none of their own.
 pub(super) const HEAD: &str = "datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client\"\n  output   = \"../generated\"\n}\n\n";
@@ -59,7 +59,7 @@ pub(super) fn findings(schema: &Schema, set: &Arc<RuleSet>) -> Vec<Finding> {
 }
 
 /// The texts of a schema's files after a fix.
-pub(super) fn apply(schema: &Schema, fix: &model::schema::Fix) -> Vec<(String, String)> {
+pub(super) fn apply(schema: &Schema, fix: &base::Fix) -> Vec<(String, String)> {
     let files = schema.files().iter().enumerate().map(|(at, file)| {
         let edits: Vec<_> = fix
             .edits

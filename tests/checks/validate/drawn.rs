@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use base::Fix;
 use checks::validate;
 use model::project::PrismaVersion;
-use model::schema::{Fix, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 use super::settling::{fixed, try_fix};
 use support::fixture::Fixture;

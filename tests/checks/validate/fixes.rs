@@ -1,9 +1,10 @@
 //! Fixes against the recorded ones of the official server, where the recordings are at hand.
 
 use base::text::{TextEdit, apply_edits};
+use base::{FileEdit, Finding};
 use checks::validate;
 use model::project::PrismaVersion;
-use model::schema::{FileEdit, Finding, Schema};
+use model::schema::Schema;
 use serde_json::Value;
 
 /// The recorded results that no fix should lead to, each with the reason.

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base::{Finding, Fix};
 use checks::validate;
 use checks::validate::codes::codes;
 use model::project::PrismaVersion;
-use model::schema::{Finding, Fix, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 use rayon::prelude::*;
 use serde_json::Value;
 

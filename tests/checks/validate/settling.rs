@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use base::Level;
 use base::text::{TextEdit, apply_edits};
+use base::{FileId, Finding, Fix, Level, Safety};
 use checks::validate;
-use model::schema::{FileId, Finding, Fix, Safety, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 use syntax;
 
 /// The errors that a fix may bring where it changes something, each with the reason: the code of what is mended, and the

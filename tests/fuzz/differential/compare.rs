@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use base::Level;
 use base::text::Span;
+use base::{Finding, Level};
 use checks::validate;
 use model::project::PrismaVersion;
-use model::schema::{Finding, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 use crate::files;
 use crate::reference::Said;

@@ -5,10 +5,10 @@ mod sides;
 
 use std::fmt::Write as _;
 
+use base::FileId;
 use expect_test::Expect;
 use ide::{Analysis, Target, definition};
 use model::project::PrismaVersion;
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis, text_of, underlined};
 use support::fixture::Fixture;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use model::schema::FileId;
+use base::FileId;
 
 use super::{after, offered};
 use crate::{PRISMA_6, analysis_of, text_of};

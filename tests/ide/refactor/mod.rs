@@ -4,12 +4,11 @@ mod corpus;
 mod files;
 mod rewrite;
 
-use base::Level;
 use base::text::{Span, TextEdit, apply_edits};
+use base::{FileId, Level};
 use expect_test::Expect;
 use ide::{Analysis, Change, FileUse, Graph, RELATION_LACKS, Refactoring, diagnostics, refactorings};
 use model::project::PrismaVersion;
-use model::schema::FileId;
 
 use crate::{PRISMA_6, analysis, analysis_of, text_of};
 use support::fixture::Fixture;

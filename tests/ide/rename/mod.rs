@@ -6,11 +6,11 @@ mod refused;
 
 use std::fmt::Write as _;
 
+use base::FileId;
 use base::text::apply_edits;
 use expect_test::Expect;
 use ide::{Analysis, prepare_rename, rename};
 use model::project::PrismaVersion;
-use model::schema::FileId;
 use model::schema::rename::DatabaseNames;
 
 use crate::{PRISMA_6, analysis, text_of};

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use base::Place;
 use model::project::PrismaVersion;
 use model::schema::item::{Attribute, Field};
 use model::schema::references::{Definition, definition_at, mentions, references};
 use model::schema::rename::{DatabaseNames, RenameError, rename};
-use model::schema::{FieldType, File, Place, Schema, SchemaFile};
+use model::schema::{FieldType, File, Schema, SchemaFile};
 
 use super::rename::apply;
 use super::shape::database_shape;

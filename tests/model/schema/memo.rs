@@ -1,6 +1,7 @@
 //! Results that are kept item by item go with what they depend on, and with nothing else.
 
-use model::schema::{Changes, ItemId, Memo, Part};
+use base::ItemId;
+use model::schema::{Changes, Memo, Part};
 use proptest::prelude::*;
 
 const ITEMS: u32 = 12;

@@ -10,8 +10,9 @@ mod shape;
 
 use std::sync::Arc;
 
+use base::ItemId;
 use model::project::PrismaVersion;
-use model::schema::{ItemId, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 use support::fixture::Fixture;
 

@@ -1,8 +1,8 @@
 //! What a name stands for, and where else it is named.
 
+use base::{FileId, Place};
 use expect_test::{Expect, expect};
 use model::schema::references::{definition_at, references};
-use model::schema::{FileId, Place};
 
 use super::{cursor, schema_of};
 use support::fixture::Fixture;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use base::FileEdit;
 use base::text::apply_edits;
 use expect_test::{Expect, expect};
 use model::project::PrismaVersion;
 use model::schema::references::definition_at;
 use model::schema::rename::{DatabaseNames, rename};
-use model::schema::{FileEdit, Schema, SchemaFile};
+use model::schema::{Schema, SchemaFile};
 
 use super::shape::database_shape;
 use super::{cursor, schema_of};

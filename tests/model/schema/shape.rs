@@ -1,8 +1,9 @@
 //! What the database knows of a schema, to be compared before and after a change that must not touch it.
 
+use base::{FieldId, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{Arity, Item, Key, Model, ModelKind};
-use model::schema::{Cardinality, FieldId, FieldType, ItemId, Schema};
+use model::schema::{Cardinality, FieldType, Schema};
 
 /// Tables with their columns, constraints and join tables, and enums with their values, all by the names that they have
 /// in the database, one a line, sorted.

@@ -18,9 +18,10 @@ use crate::host::{Asked, LoadedFile, Project};
 use crate::lsp::diagnostics::{List, Scope};
 use crate::lsp::keeper::Keeper;
 use crate::lsp::snapshot::Snapshot;
+use base::{FileId, Finding, ItemId};
 use ide::Analysis;
 use model::project::{Files, Origin, SchemaSet, discover, schema_of};
-use model::schema::{FileId, Finding, ItemId, SchemaFile};
+use model::schema::SchemaFile;
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
 #[derive(Debug, Default)]

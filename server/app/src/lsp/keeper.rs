@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::lsp::diagnostics::{List, Scope, Written};
+use base::{FileId, Finding, ItemId};
 use ide::{Analysis, Diagnosis};
-use model::schema::{FileId, Finding, ItemId};
 
 /// What is kept of one schema. Requests may come with any state of it: what is kept is brought to that state, which
 /// costs little where it is near the one before.

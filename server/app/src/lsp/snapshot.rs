@@ -12,8 +12,8 @@ use crate::lsp::open_files::OpenFiles;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::uri;
+use base::FileId;
 use base::text::Source;
-use model::schema::FileId;
 
 /// An unchanging view of everything that an answer depends on. A copy is cheap.
 #[derive(Clone, Debug, Default)]

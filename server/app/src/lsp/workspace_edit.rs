@@ -13,10 +13,10 @@ use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use base::text::{Source, difference};
+use base::{FileEdit, FileId, Fix};
 use ide::Change;
 use model::project::Files;
 use model::schema::rename::Renaming;
-use model::schema::{FileEdit, FileId, Fix};
 
 /// The annotation of edits that keep names in the database.
 const KEPT: &str = "keepDatabaseNames";

@@ -10,10 +10,8 @@ use crate::rules::context::Own;
 use crate::rules::index::{Index, is_looked_at};
 use crate::rules::suppression::{Reach, Suppression, read, unused};
 use crate::rules::{Check, Context, ModelRef, Options, ProjectFacts, Rule, RuleSet};
-use base::Level;
-use model::schema::{
-    Board, Changes, FileId, Finder, Finding, ItemId, Memo, Part, Schema, note, record, work,
-};
+use base::{FileId, Finding, ItemId, Level};
+use model::schema::{Board, Changes, Finder, Memo, Part, Schema, note, record, work};
 
 /// The work on single items; that on a whole schema is numbered from the next on.
 const ITEMS: u16 = 0;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::rules::index::Index;
 use crate::rules::kinds::kinds_of;
 use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style};
-use base::Level;
 use base::text::Span;
+use base::{Finding, Fix, ItemId, Level, Origin, Place};
 use model::project::ConfigSite;
 use model::schema::item::{Field, Model};
-use model::schema::{Configuration, FieldType, Finding, Fix, ItemId, Origin, Place, RelationInfo, Schema};
+use model::schema::{Configuration, FieldType, RelationInfo, Schema};
 
 /// What is known of the project beside its schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! What a rule is.
 
 use crate::rules::{Context, OptionSpec};
-use base::{Level, Preset};
+use base::{Finding, ItemId, Level, Preset};
 use model::schema::item::{Item, Model};
-use model::schema::{Finding, ItemId};
 
 /// One rule of the checklist.
 #[derive(Debug)]

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::rules::{Checks, ProjectFacts, RuleSet};
-use model::schema::{Changes, FileId, Finding, Schema};
+use base::{FileId, Finding};
+use model::schema::{Changes, Schema};
 
 /// The findings of the checklist in a whole schema, in the order of their places. `rules` gives the rules that are on
 /// for a file: a finding counts where the file of its place has the rule on, and bears the level that it has there.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::rules::rule::{Check, Levels, Rule, rule};
 use crate::rules::ruleset::no_rule;
 use crate::rules::{RuleSet, prisma_lint};
-use base::Level;
 use base::text::Span;
+use base::{Finding, Fix, ItemId, Level, Origin, Place};
 use model::schema::item::{Comment, CommentPlace, Item};
-use model::schema::{Finding, Fix, ItemId, Origin, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// The rules of this topic.
 pub const RULES: &[&Rule] = &[&UNUSED_SUPPRESSION];

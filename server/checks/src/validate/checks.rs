@@ -7,7 +7,8 @@ use crate::validate::index::Index;
 use crate::validate::readable::{Readable, Reader, Unread};
 use crate::validate::relations::check_cascades;
 use crate::validate::{Context, meaning, surface};
-use model::schema::{Board, Changes, Finder, Finding, ItemId, Memo, Part, Schema, note, record, work};
+use base::{Finding, ItemId};
+use model::schema::{Board, Changes, Finder, Memo, Part, Schema, note, record, work};
 
 /// The kinds of work whose findings are kept.
 const SURFACE: u16 = 0;

@@ -3,10 +3,10 @@
 use crate::validate::index::Index;
 use crate::validate::readable::Readable;
 use crate::validate::removal;
-use base::Level;
 use base::text::Span;
+use base::{Finding, Fix, ItemId, Level, Origin, Place};
 use model::catalog::Release;
-use model::schema::{Configuration, Finding, Fix, ItemId, Origin, Place, Schema};
+use model::schema::{Configuration, Schema};
 
 /// The schema, and what was found in it so far.
 #[derive(Debug)]

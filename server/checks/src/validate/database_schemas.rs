@@ -2,9 +2,10 @@
 
 use crate::validate::Context;
 use base::text::Span;
+use base::{FileEdit, Fix, ItemId, Place};
 use model::project::closest;
 use model::schema::item::{Attribute, Item, ItemKind, ModelKind, Text};
-use model::schema::{FileEdit, Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// How many schemas are offered for a block that names none.
 const MOST_OFFERED: usize = 8;

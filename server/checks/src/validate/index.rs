@@ -12,8 +12,9 @@ use crate::validate::Context;
 use crate::validate::attributes::constraint_names::{self, Named};
 use crate::validate::attributes::database_names;
 use crate::validate::relations::{Step, cascade_steps};
+use base::ItemId;
 use model::schema::item::Item;
-use model::schema::{Changes, FewItems, ItemId, Memo, Part, Schema, note, work};
+use model::schema::{Changes, FewItems, Memo, Part, Schema, note, work};
 
 /// What one block claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

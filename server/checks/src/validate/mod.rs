@@ -25,8 +25,9 @@ pub use checks::Checks;
 pub use configuration::URL_IN_DATASOURCE;
 pub use context::Context;
 
+use base::{Finding, ItemId};
 use model::schema::item::Item;
-use model::schema::{Changes, Finding, ItemId, Schema};
+use model::schema::{Changes, Schema};
 
 /// What Prisma itself would say of the schema, in the order of places. `wants_fixes` says whether fixes are made out as
 /// well.

@@ -1,9 +1,9 @@
 //! Values in braces, which older releases cannot read.
 
 use crate::validate::Context;
+use base::ItemId;
 use base::text::Span;
 use model::catalog::{Release, attributes};
-use model::schema::ItemId;
 use model::schema::item::{Attribute, Expr, Item, ItemKind};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

@@ -13,8 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::{Context, context, names, objects};
 use base::text::{Span, TextEdit};
+use base::{FileId, Finding, Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
-use model::schema::{Changes, FileId, Finding, Fix, ItemId, Part, Place, Schema, SchemaFile, edit, note};
+use model::schema::{Changes, Part, Schema, SchemaFile, edit, note};
 use syntax;
 
 /// From how many broken places on a file is read from nothing instead of changed place by place.

@@ -2,8 +2,9 @@
 
 use crate::validate::codes::{self, Removal};
 use base::text::Span;
+use base::{FileEdit, Finding, Fix, ItemId, Place};
 use model::schema::item::{Argument, Arguments, Attribute, Expr, Item, ItemKind};
-use model::schema::{FileEdit, Finding, Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// How much of the text that goes a title shows, in characters.
 const SHOWN: usize = 40;

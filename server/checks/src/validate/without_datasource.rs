@@ -5,13 +5,14 @@
 
 use crate::validate::{Context, context};
 use base::text::Span;
+use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::attributes::{AttributeParam, Place as At, ValueKind, attribute_of, index_field_param};
 use model::catalog::functions::function;
 use model::catalog::index_types::IndexType;
 use model::catalog::native_types::native_type;
 use model::catalog::{Provider, ProviderSet, Release, ScalarType};
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, ItemKind, KeyKind, Model, ModelKind};
-use model::schema::{FieldType, FileEdit, Fix, ItemId, Place, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if !cx.lacks_datasource() {

@@ -3,12 +3,13 @@
 use crate::Analysis;
 use crate::completion::cursor::Cursor;
 use crate::completion::field_name::capitalized;
+use base::ItemId;
 use base::text::Span;
 use checks::rules::words;
 use model::catalog::{Provider, ProviderSet, Release};
 use model::project::Dialect;
 use model::schema::item::{Attribute, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
-use model::schema::{Configuration, FieldType, ItemId, Schema};
+use model::schema::{Configuration, FieldType, Schema};
 
 /// How many databases have to have something for it to be offered where the database is not known.
 const COMMON: usize = 4;

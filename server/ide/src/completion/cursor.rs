@@ -1,8 +1,9 @@
 //! Where the cursor is: in which part of which block, on what word, inside a string or a comment.
 
 use base::text::Span;
+use base::{FileId, ItemId};
+use model::schema::Schema;
 use model::schema::item::Item;
-use model::schema::{FileId, ItemId, Schema};
 
 /// Where the cursor is.
 pub(crate) struct Cursor {

@@ -3,11 +3,12 @@
 use crate::completion::item::{Completion, CompletionKind, Insert, Rank};
 use crate::completion::{At, literal};
 use crate::hover::Topic;
+use base::ItemId;
 use model::catalog::ScalarType;
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue};
+use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
 use model::schema::spot::{Step, What};
-use model::schema::{FieldType, ItemId};
 
 /// How many databases have to have a function for it to be named on the others as well.
 const COMMON: usize = 5;

@@ -2,9 +2,9 @@
 
 use crate::completion::context::{Context, key_field};
 use crate::completion::item::{Completion, CompletionKind, Rank, escaped};
+use base::ItemId;
 use checks::rules::plural;
 use model::catalog::Provider;
-use model::schema::ItemId;
 use model::schema::item::{Arity, Field, Item, Model, ModelKind};
 
 /// How many suggestions of one kind are made.

@@ -1,8 +1,8 @@
 //! What completion offers.
 
 use crate::hover::Topic;
+use base::FileEdit;
 use base::text::Span;
-use model::schema::FileEdit;
 
 /// What may stand under the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -38,9 +38,9 @@ pub use item::{Completion, CompletionKind, Completions, Insert, Rank};
 
 use crate::Analysis;
 use crate::completion::cursor::{Inside, Region};
+use base::FileId;
 use base::text::Span;
 use model::catalog::attributes::ValueKind;
-use model::schema::FileId;
 use model::schema::item::{Field, Item};
 use model::schema::spot::{Owner, Parameter, Spot, Step, What};
 

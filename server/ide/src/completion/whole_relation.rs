@@ -10,11 +10,11 @@ use crate::completion::field_name::{capitalized, column_like, holds_key, uncapit
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
 use base::text::TextEdit;
+use base::{FileEdit, ItemId};
 use checks::rules::{plural, same_words, singular};
 use model::catalog::Provider;
 use model::schema::edit::{FieldPlace, add_field, line_ending};
 use model::schema::item::{Arity, Item, Model, ModelKind};
-use model::schema::{FileEdit, ItemId};
 
 /// The relation to the model that the field is named after, or whose name is typed already.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {

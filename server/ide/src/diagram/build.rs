@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagram::{Entity, EntityKind, Graph, Link, LinkEnd, LinkKind, Marks, Multiplicity, Row};
+use base::{FieldId, ItemId};
 use model::catalog::referential_actions::ReferentialEvent;
 use model::schema::item::{Arity, Field, Item, ItemKind, Model, ModelKind};
-use model::schema::{Cardinality, FieldId, FieldType, ItemId, RelationInfo, Schema};
+use model::schema::{Cardinality, FieldType, RelationInfo, Schema};
 
 impl Graph {
     /// The whole schema. Of several blocks of one name the first counts.

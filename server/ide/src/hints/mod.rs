@@ -6,9 +6,10 @@ mod unnamed;
 
 use crate::Analysis;
 use base::text::{Span, TextEdit};
+use base::{FieldId, FileEdit, FileId, ItemId};
 use model::project::Dialect;
 use model::schema::item::{Arguments, Attribute, ModelKind};
-use model::schema::{FieldId, FileEdit, FileId, ItemId, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// Something that holds although nobody has written it.
 #[derive(Clone, Debug, PartialEq, Eq)]

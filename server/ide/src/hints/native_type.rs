@@ -1,8 +1,9 @@
 //! The type of the column of a field that names none.
 
 use crate::hints::{Hint, HintKind};
+use base::FieldId;
 use model::schema::item::{Arity, Field};
-use model::schema::{FieldId, FieldType, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 /// The native type that would say what holds already.
 pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> {

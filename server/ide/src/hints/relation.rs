@@ -3,9 +3,10 @@
 use crate::Analysis;
 use crate::hints::{Hint, HintKind, argument};
 use crate::hover::action_in_words;
+use base::{FieldId, Place};
 use model::catalog::referential_actions::ReferentialEvent;
+use model::schema::Schema;
 use model::schema::item::Field;
-use model::schema::{FieldId, Place, Schema};
 
 /// The actions in force that the side with the foreign key does not write.
 pub(super) fn actions(analysis: &Analysis, id: FieldId, field: &Field) -> Vec<Hint> {

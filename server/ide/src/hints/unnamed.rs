@@ -1,8 +1,9 @@
 //! The name that Prisma gives to a key or index without `map:`.
 
 use crate::hints::{Hint, HintKind, argument};
+use base::ItemId;
+use model::schema::Schema;
 use model::schema::item::{Item, Key, KeyKind, KeyOwner, Model};
-use model::schema::{ItemId, Schema};
 
 /// The name in the database of a key that the schema does not name.
 pub(super) fn hint(schema: &Schema, id: ItemId, item: &Item, model: &Model, key: &Key) -> Option<Hint> {

@@ -3,12 +3,12 @@
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code, first_sentence};
 use crate::hover::{function, key, relation};
+use base::{FieldId, ItemId};
 use model::catalog::attributes::{Attribute, AttributeParam, ValueKind};
 use model::catalog::index_types::IndexType;
 use model::catalog::referential_actions::{self, ReferentialEvent};
 use model::schema::item::{Key, KeyOwner};
 use model::schema::spot::{Owner, Parameter, Spot};
-use model::schema::{FieldId, ItemId};
 
 /// What is known of an attribute, and of what this one makes.
 pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {

@@ -3,9 +3,9 @@
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code, codes};
 use crate::hover::{configuration, declaration};
+use base::{FieldId, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{Expr, Item, ItemKind, Model, ModelKind};
-use model::schema::{FieldId, ItemId};
 
 /// How many users of a block are named.
 const NAMED_USERS: usize = 4;

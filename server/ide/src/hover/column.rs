@@ -1,10 +1,11 @@
 //! The column that a field becomes in the database.
 
 use crate::hover::context::Context;
+use base::{FieldId, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::catalog::{Provider, ScalarType, native_types};
+use model::schema::FieldType;
 use model::schema::item::{Arity, Attribute, Expr, Field};
-use model::schema::{FieldId, FieldType, ItemId};
 
 /// How many values of an enum are named in the type of its column.
 const NAMED_VALUES: usize = 4;

@@ -1,9 +1,10 @@
 //! What all hovers look at.
 
 use crate::Analysis;
+use base::{FieldId, ItemId};
 use model::catalog::{Availability, Provider, ProviderSet, Release};
 use model::project::Dialect;
-use model::schema::{FieldId, ItemId, Schema};
+use model::schema::Schema;
 
 /// The schema, and what holds for all of it.
 #[derive(Clone, Copy)]

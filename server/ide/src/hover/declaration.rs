@@ -3,8 +3,9 @@
 use crate::hover::context::Context;
 use crate::hover::page::count;
 use base::text::Span;
+use base::{FieldId, ItemId};
+use model::schema::FieldType;
 use model::schema::item::{Attribute, EnumValue, Field, Item, ItemKind, KeyKind, Model};
-use model::schema::{FieldId, FieldType, ItemId};
 
 /// Up to so many members a block is shown whole.
 const MAX_MEMBERS: usize = 12;

@@ -3,8 +3,9 @@
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code, codes};
 use crate::hover::{column, declaration, key, relation};
+use base::FieldId;
+use model::schema::FieldType;
 use model::schema::item::{Arity, Field, Key, Model, ModelKind};
-use model::schema::{FieldId, FieldType};
 
 /// How many keys of a field are named.
 const NAMED_KEYS: usize = 4;

@@ -2,8 +2,9 @@
 
 use crate::hover::context::Context;
 use crate::hover::page::code;
+use base::ItemId;
+use model::schema::Schema;
 use model::schema::item::{Column, Item, Key, KeyKind, Sort};
-use model::schema::{ItemId, Schema};
 
 /// What it is and what the database calls it: ``Unique `User_email_key` ``.
 pub(super) fn title(cx: Context<'_>, item: &Item, key: &Key) -> String {

@@ -24,11 +24,12 @@ pub use topic::{Topic, documentation};
 use crate::Analysis;
 use crate::hover::context::Context;
 use base::text::Span;
+use base::{FieldId, FileId, ItemId};
 use model::catalog::referential_actions::ReferentialEvent;
 use model::schema::item::ItemKind;
 use model::schema::references::{Definition, definition_at};
 use model::schema::spot::{Owner, Spot, What};
-use model::schema::{FieldId, FieldType, FileId, ItemId, RelationInfo};
+use model::schema::{FieldType, RelationInfo};
 
 /// What to show for the thing under the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]

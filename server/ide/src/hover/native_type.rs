@@ -3,8 +3,8 @@
 use crate::hover::column;
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code};
+use base::FieldId;
 use model::catalog::native_types::{self, KeyUse, NativeType, Param};
-use model::schema::FieldId;
 use model::schema::item::Attribute;
 
 /// What is known of the native type that an attribute names.

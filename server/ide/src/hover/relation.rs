@@ -3,9 +3,10 @@
 use crate::hover::context::Context;
 use crate::hover::declaration;
 use crate::hover::page::{Page, code, codes};
+use base::FieldId;
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use model::schema::item::Arity;
-use model::schema::{Cardinality, FieldId, RelationInfo};
+use model::schema::{Cardinality, RelationInfo};
 
 /// What is known of the relation whose name is written on a field.
 pub(super) fn page(cx: Context<'_>, field: FieldId, name: &str) -> Option<String> {

@@ -3,13 +3,13 @@
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code};
 use crate::hover::{attribute, configuration, function, is_datasource, native_type, relation, word};
+use base::{FieldId, ItemId};
 use model::catalog::attributes::{AttributeParam, ValueKind};
 use model::catalog::functions::FunctionContext;
 use model::catalog::index_types::IndexType;
 use model::catalog::operator_classes;
 use model::catalog::referential_actions::{self, ReferentialAction};
 use model::schema::spot::{Owner, Parameter, Spot, Step, What};
-use model::schema::{FieldId, ItemId};
 
 /// What is known of a value that the schema declares nothing for.
 pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {

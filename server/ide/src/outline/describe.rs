@@ -1,7 +1,8 @@
 //! What stands behind a name in an outline.
 
+use base::FieldId;
 use model::schema::item::{Arity, Attribute, Config, Expr, Field, Item, ItemKind};
-use model::schema::{Cardinality, FieldId, Schema};
+use model::schema::{Cardinality, Schema};
 
 /// How many characters of a value or of the fields of a key are shown.
 const MAX_WIDTH: usize = 60;

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use crate::Analysis;
 use base::text::Span;
+use base::{FieldId, FileId, ItemId};
 use model::schema::item::{
     Attribute, Documentation, Entry, EnumValue, Field, Item, ItemKind, ModelKind, Name,
 };
-use model::schema::{FieldId, FieldType, FileId, ItemId, Schema};
+use model::schema::{FieldType, Schema};
 use syntax::Block;
 
 /// How many blocks make a stretch of [`outline_in_parts`].

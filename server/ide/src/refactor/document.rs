@@ -1,11 +1,12 @@
 //! Beginning the documentation of a block.
 
 use crate::refactor::{FileUse, Refactoring, RefactoringKind, Spot};
+use base::FileEdit;
 use checks::rules::{article, singular, words};
 use model::catalog::ScalarType;
 use model::schema::edit;
 use model::schema::item::{Arity, Field};
-use model::schema::{FieldType, FileEdit, Schema};
+use model::schema::{FieldType, Schema};
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let has_name = at.item.model().is_some() || at.item.enumeration().is_some();

@@ -4,10 +4,11 @@ use heck::ToUpperCamelCase as _;
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use base::text::Span;
+use base::{FileEdit, Place};
 use model::catalog::ScalarType;
 use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{CommentPlace, Expr, Field};
-use model::schema::{FieldType, FileEdit, Place, edit};
+use model::schema::{FieldType, edit};
 
 /// More values than this are no list of values, but a sentence.
 const MAX_VALUES: usize = 40;

@@ -16,9 +16,10 @@ pub use relation_fields::RELATION_LACKS;
 
 use crate::Analysis;
 use base::text::Span;
+use base::{FieldId, FileEdit, FileId, Fix, ItemId};
 use model::project::Dialect;
+use model::schema::Schema;
 use model::schema::item::{Field, Item, Model, ModelKind};
-use model::schema::{FieldId, FileEdit, FileId, Fix, ItemId, Schema};
 
 /// Something that can be done at a place.
 pub struct Refactoring<'a> {

@@ -4,8 +4,9 @@ use heck::ToSnakeCase as _;
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot, base_name, beside};
 use base::text::TextEdit;
+use base::{FileEdit, FileId, ItemId};
 use model::schema::item::ItemKind;
-use model::schema::{FileEdit, FileId, ItemId, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// How many files are offered.
 const MAX_FILES: usize = 4;

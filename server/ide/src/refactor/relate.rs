@@ -3,11 +3,12 @@
 use heck::{ToLowerCamelCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
+use base::{FileEdit, ItemId};
 use checks::rules::{ColumnOrder, plural, serves_lookup, words};
 use model::catalog::referential_actions::{refuses_cycles, refuses_multiple_paths};
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, Item, KeyKind, Model, ModelKind};
-use model::schema::{FieldType, FileEdit, ItemId, Schema};
+use model::schema::{FieldType, Schema};
 
 /// How many models are offered.
 const MAX_TARGETS: usize = 4;

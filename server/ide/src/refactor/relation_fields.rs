@@ -2,7 +2,7 @@
 
 use crate::refactor::{FileUse, Refactoring, RefactoringKind};
 use crate::{Analysis, fix_each};
-use model::schema::{FileId, Finding, Origin};
+use base::{FileId, Finding, Origin};
 
 /// The errors that are settled by an opposite field, or by `@relation` with its foreign key.
 pub const RELATION_LACKS: [&str; 2] = ["missing-opposite-field", "missing-relation-arguments"];

@@ -2,10 +2,11 @@
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use base::text::Span;
+use base::{FileEdit, Place};
 use checks::rules::{Style, soft_delete_field};
+use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Field, Key, KeyKind, KeyOwner, Model};
-use model::schema::{FieldType, FileEdit, Place};
 
 /// An index with more columns than this is made for one query, which would be known.
 const MAX_COLUMNS: usize = 2;

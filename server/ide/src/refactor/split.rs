@@ -7,9 +7,10 @@ use heck::ToSnakeCase as _;
 use crate::refactor::move_block::{append, block_text, with_line_ends};
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot, base_name, beside};
 use base::text::{Span, TextEdit};
+use base::{FileEdit, FileId, ItemId};
 use checks::rules::words;
 use model::schema::item::{Item, ItemKind, ModelKind};
-use model::schema::{FileEdit, FileId, ItemId, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// How the blocks of a file are told apart.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::Analysis;
 use crate::semantic::sense::Sense;
 use base::text::Span;
-use model::schema::{FileId, ItemId};
+use base::{FileId, ItemId};
 
 /// A word and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

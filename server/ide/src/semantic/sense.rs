@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::semantic::{SemanticKind, SemanticToken, Traits, fields};
+use base::{FieldId, ItemId};
 use model::catalog::ScalarType;
+use model::schema::Schema;
 use model::schema::item::{Field, Item, ItemKind, ModelKind};
 use model::schema::references::{Definition, Mention, mentions};
-use model::schema::{FieldId, ItemId, Schema};
 use syntax::{BlockWord, Token, TokenKind, tokens};
 
 /// Arguments whose values are words of the language.

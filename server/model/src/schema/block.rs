@@ -1,7 +1,8 @@
 //! The syntax below an item.
 
+use crate::schema::Schema;
 use crate::schema::track::{Key, note_of};
-use crate::schema::{ItemId, Schema};
+use base::ItemId;
 use syntax::Block;
 
 impl Schema {

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::schema::{Finding, ItemId};
+use base::{Finding, ItemId};
 
 /// Which piece of work found something: a number of its own for each kind of work, and the item that it looked at,
 /// where it was one.

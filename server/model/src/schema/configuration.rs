@@ -5,8 +5,9 @@ use smol_str::SmolStr;
 
 use crate::catalog::{Provider, RelationMode, Release};
 use crate::project::PrismaVersion;
+use crate::schema::Schema;
 use crate::schema::item::{Config, Expr, ItemKind};
-use crate::schema::{ItemId, Schema};
+use base::ItemId;
 
 /// What the configuration blocks and the version say.
 ///

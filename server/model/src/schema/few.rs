@@ -1,6 +1,6 @@
 //! Lists of items that are short nearly everywhere.
 
-use crate::schema::ItemId;
+use base::ItemId;
 
 /// Some items; mostly one. There are tens of thousands of such lists, and most take no memory of their own.
 #[derive(Clone, Debug, Default)]

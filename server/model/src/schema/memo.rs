@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::schema::track::Key;
-use crate::schema::{Changes, FewItems, ItemId, record};
+use crate::schema::{Changes, FewItems, record};
+use base::ItemId;
 
 /// One result for each item.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use crate::catalog::referential_actions::{ReferentialAction, ReferentialEvent, RelationArity, implied};
 use crate::schema::item::{Arity, Field};
-use crate::schema::{FieldId, FieldType, ItemId, Schema};
+use crate::schema::{FieldType, Schema};
+use base::{FieldId, ItemId};
 
 /// A relation as seen from one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]

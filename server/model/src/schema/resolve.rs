@@ -1,8 +1,9 @@
 //! What the type of a field stands for.
 
 use crate::catalog::ScalarType;
+use crate::schema::Schema;
 use crate::schema::item::{Field, ItemKind, ModelKind};
-use crate::schema::{FieldId, ItemId, Schema};
+use base::{FieldId, ItemId};
 
 /// What the type of a field stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

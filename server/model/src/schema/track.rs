@@ -16,8 +16,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashSet, FxHasher};
 
-use crate::schema::ItemId;
 use crate::schema::snapshot::NameHash;
+use base::ItemId;
 
 /// A part of a schema that results may depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -11,11 +11,11 @@ use crate::cli::check::report::{FileReport, Report, Reported, SchemaNote, elemen
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
 use crate::host::{Asked, ConfigProblem, LoadedFile, Project};
-use base::Level;
 use base::text::Source;
+use base::{FileId, Finding, Level, Origin};
 use ide::{Analysis, diagnostics, fix_all};
 use model::project::{Dialect, Files, SchemaSet, VersionSource};
-use model::schema::{FileId, Finding, Origin, SchemaFile};
+use model::schema::SchemaFile;
 
 /// Which findings count, and what is done about them.
 #[derive(Debug)]

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::sources::Failure;
-use base::Level;
 use base::text::{Encoding, Source, Span, TextEdit};
+use base::{FileId, Finding, Fix, Level, Origin, Place};
 use ide::is_applicable;
 use model::project::PrismaVersion;
-use model::schema::{FileId, Finding, Fix, Origin, Place, Schema};
+use model::schema::Schema;
 
 /// All that was found.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{Diagnostic, Range as Lines};
 use crate::lsp::diagnostics::convert::{Said, Scope, located, related};
 use crate::lsp::to_proto;
 use base::text::Position;
-use model::schema::{Finding, ItemId, Place};
+use base::{Finding, ItemId, Place};
 
 /// The diagnostics of neighbouring items, written in JSON and parted by commas.
 ///

@@ -10,10 +10,10 @@ use tower_lsp::lsp_types::{
 use crate::host::ConfigProblem;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
-use base::Level;
 use base::text::{Encoding, Source};
+use base::{FileId, Finding, Level, Origin, Place};
 use checks::rules;
-use model::schema::{FileId, Finding, Origin, Place, Schema};
+use model::schema::Schema;
 
 /// Where the project lives; empty while it has no such place.
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");

@@ -29,8 +29,9 @@ use crate::lsp::diagnostics::convert::Scope;
 use crate::lsp::diagnostics::list::List;
 use crate::lsp::diagnostics::starts::Starts;
 use base::text::Position;
+use base::{FileId, ItemId};
 use ide::Diagnosis;
-use model::schema::{FileId, ItemId, Schema};
+use model::schema::Schema;
 
 /// A chunk is closed when it is so long, in bytes, or holds so many items: what a keystroke has to copy.
 const LONG: (usize, usize) = (16 * 1024, 64);

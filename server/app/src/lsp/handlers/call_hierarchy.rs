@@ -12,9 +12,9 @@ use tower_lsp::lsp_types::{
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto, uri};
+use base::FileId;
 use base::text::{Source, Span};
 use ide::{self, Pointed};
-use model::schema::FileId;
 
 /// The block to begin with.
 pub(in crate::lsp) fn prepare(

@@ -19,8 +19,8 @@ use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use base::text::Span;
+use base::{FileId, ItemId};
 use ide::{self, LensKind};
-use model::schema::{FileId, ItemId};
 
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability(session: &Session) -> Option<CodeLensOptions> {

@@ -12,9 +12,9 @@ use crate::lsp::plain_text::plain_text;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
 use crate::lsp::to_proto;
+use base::FileEdit;
 use base::text::Source;
 use ide::{self, Completion, CompletionKind, Completions, Rank, Topic};
-use model::schema::FileEdit;
 
 /// The characters behind which something is offered unasked. A blank is none: at the end of a line the return key would
 /// accept what was never wanted.

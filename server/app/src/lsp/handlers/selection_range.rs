@@ -5,8 +5,8 @@ use tower_lsp::lsp_types::{Position, SelectionRange, SelectionRangeParams};
 use crate::lsp::documents::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
+use base::FileId;
 use ide;
-use model::schema::FileId;
 
 /// For each position what to select around it, step by step.
 pub(in crate::lsp) fn handle(

@@ -12,8 +12,8 @@ use tower_lsp::lsp_types::{
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
+use base::FileId;
 use ide::{self, FoundSymbol, SymbolQuery};
-use model::schema::FileId;
 
 /// How many symbols are told. Whoever looks for another types one more letter; and with so few there is nothing to gain
 /// from telling their places later.

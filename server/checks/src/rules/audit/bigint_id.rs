@@ -3,10 +3,10 @@
 use crate::rules::audit::id_columns::{change_type, columns_of, edit_all};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{FieldId, Finding, Fix, Level};
 use model::catalog::{Provider, ScalarType};
+use model::schema::FieldType;
 use model::schema::item::Expr;
-use model::schema::{FieldId, FieldType, Finding, Fix};
 
 rule! {
     /// A counting id of 32 bits in a model that gets many rows.

@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, Level};
+use model::schema::edit;
 use model::schema::item::Model;
-use model::schema::{Finding, Fix, edit};
 
 rule! {
     /// A field that stands elsewhere than the settings ask for.

@@ -2,9 +2,8 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A field of a name that the settings forbid.

@@ -1,7 +1,8 @@
 //! The columns that hold the values of an id.
 
+use base::{FieldId, FileEdit, Place};
 use model::schema::item::Field;
-use model::schema::{FieldId, FileEdit, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// The field and all foreign key fields whose values come from it, through any number of relations: their types have
 /// to change together. `None` where one of them takes its values from another field as well.

@@ -3,11 +3,11 @@
 use crate::rules::audit::id_columns::{columns_of, edit_all};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec, made_by};
-use base::Level;
 use base::text::Span;
+use base::{FieldId, Finding, Fix, Level};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Expr, Field};
-use model::schema::{FieldId, FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// An id that is made in another way than it should be.

@@ -4,8 +4,7 @@ use crate::rules::audit::names;
 use crate::rules::audit::stamps::{self, Search, Stamp};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
-use model::schema::Finding;
+use base::{Finding, Level};
 
 rule! {
     /// A model whose rows do not say when they were created.

@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::schema::item::{Item, ModelKind};
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A model without a field that the settings ask for.

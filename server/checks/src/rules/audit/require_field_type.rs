@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A field of another type than the settings ask for by its name.

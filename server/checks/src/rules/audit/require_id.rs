@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
 use model::schema::item::{Arity, Attribute, Field, Key, KeyKind, KeyOwner};
-use model::schema::{FieldType, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A model without a primary key.

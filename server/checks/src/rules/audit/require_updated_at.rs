@@ -4,9 +4,9 @@ use crate::rules::audit::names;
 use crate::rules::audit::stamps::{self, Search, Stamp};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Level};
 use model::catalog::ScalarType;
-use model::schema::{FieldType, Finding};
+use model::schema::FieldType;
 
 rule! {
     /// A model whose rows do not say when they were last changed.

@@ -2,10 +2,11 @@
 
 use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
 use crate::rules::{Context, ModelRef, same_words, words};
+use base::Fix;
 use model::catalog::ScalarType;
 use model::schema::edit::FieldPlace;
 use model::schema::item::{Arity, Expr, Field, KeyKind, Model};
-use model::schema::{FieldType, Fix, edit};
+use model::schema::{FieldType, edit};
 
 /// Which moment a field records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use crate::rules::audit::stamps;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
-use model::schema::Finding;
+use base::{Finding, Level};
 
 rule! {
     /// A model without a field called `id`.

@@ -3,10 +3,10 @@
 use crate::rules::audit::stamps::is_named;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Expr};
-use model::schema::{FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A field for the time of the last change that nothing moves.

@@ -2,8 +2,7 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, words};
-use base::Level;
-use model::schema::Finding;
+use base::{Finding, Level};
 use model::schema::item::{Arity, Expr, Field};
 
 rule! {

@@ -2,10 +2,10 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{Finding, Level};
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::Arity;
-use model::schema::{FieldType, Finding};
 
 rule! {
     /// Several values in one `String`: `tags`, `roleIds`.

@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, words};
-use base::Level;
+use base::{Finding, Level};
 use model::catalog::ScalarType;
-use model::schema::{FieldType, Finding};
+use model::schema::FieldType;
 
 rule! {
     /// A model that keeps attributes as rows of name and value.

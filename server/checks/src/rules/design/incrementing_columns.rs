@@ -1,11 +1,10 @@
 //! `incrementing-columns`
 
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
+use base::{Finding, Level};
 use rustc_hash::FxHashMap;
 
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use model::schema::Finding;
 
 rule! {
     /// Fields that are numbered: `phone1`, `phone2`.

@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{FieldId, Finding, ItemId, Level};
+use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
-use model::schema::{FieldId, FieldType, Finding, ItemId};
 
 rule! {
     /// A model that no relation connects to any other.

@@ -2,10 +2,10 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Level};
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::Field;
-use model::schema::{FieldType, Finding};
 
 rule! {
     /// Several large values in a model that many others point at.

@@ -2,10 +2,10 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, words};
-use base::Level;
+use base::{Finding, Level};
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::KeyKind;
-use model::schema::{FieldType, Finding};
 
 rule! {
     /// A pair of fields that points at rows of several models: `commentableType` and `commentableId`.
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 partner.name.text
             );
             found.push(cx.finding(model.id, field.name.span, message).related(
-                model::schema::Place::new(model.id, partner.name.span),
+                base::Place::new(model.id, partner.name.span),
                 "The id of the row that it points at.",
             ));
         }

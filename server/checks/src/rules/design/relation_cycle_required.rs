@@ -5,9 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::rules::index::Way;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{FieldId, Finding, ItemId, Level, Place};
+use model::schema::Schema;
 use model::schema::item::Arity;
-use model::schema::{FieldId, Finding, ItemId, Place, Schema};
 
 rule! {
     /// Models that need each other's rows before they can have one.

@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{FieldId, Finding, Fix, Level};
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
-use model::schema::{FieldId, Finding, Fix, edit};
+use model::schema::edit;
 
 rule! {
     /// A tree whose branches become roots when their parent is deleted.

@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
+use model::schema::edit;
 use model::schema::item::{KeyKind, KeyOwner};
-use model::schema::{Finding, Fix, Place, edit};
 
 rule! {
     /// A unique constraint of a tenant's data that reaches across tenants.

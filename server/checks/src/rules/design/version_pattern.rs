@@ -2,10 +2,10 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
 use model::schema::item::KeyKind;
-use model::schema::{FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A history of versions in which a version can be written twice.

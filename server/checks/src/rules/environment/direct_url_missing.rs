@@ -2,9 +2,8 @@
 
 use crate::rules::Context;
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::schema::item::{Expr, Item, ItemKind};
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A connection that goes through a pooler, without a direct one beside it.

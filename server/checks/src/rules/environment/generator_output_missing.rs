@@ -2,10 +2,10 @@
 
 use crate::rules::Context;
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
 use base::text::Span;
+use base::{Finding, Fix, ItemId, Level, Place};
+use model::schema::edit;
 use model::schema::item::{Entry, Item, ItemKind};
-use model::schema::{Finding, Fix, ItemId, Place, edit};
 
 rule! {
     /// A generator `prisma-client` without `output`.

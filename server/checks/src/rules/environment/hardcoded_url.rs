@@ -2,9 +2,9 @@
 
 use crate::rules::Context;
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
+use base::{Finding, Fix, ItemId, Level, Place};
+use model::schema::edit;
 use model::schema::item::{Expr, Item, ItemKind};
-use model::schema::{Finding, Fix, ItemId, Place, edit};
 
 rule! {
     /// A connection address with a password written into the schema.

@@ -3,10 +3,9 @@
 use crate::rules::Context;
 use crate::rules::environment::UNCHECKED_DIALECT;
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::project::directive;
 use model::schema::item::Item;
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A schema in the Prisma 8 dialect, which is not checked yet.

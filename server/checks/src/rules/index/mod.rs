@@ -11,8 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::rules::indexes::names::{Bearer, Claim, bearers};
 use crate::rules::kinds::is_marked_as_view;
 use crate::rules::{ModelRef, Style, design, joined_words, relations};
+use base::ItemId;
 use model::schema::item::{Item, ModelKind};
-use model::schema::{Changes, FewItems, ItemId, Memo, Part, Schema, note, work};
+use model::schema::{Changes, FewItems, Memo, Part, Schema, note, work};
 
 pub use tally::{Count, Custom, Customs, is_mapped, made_by};
 pub use uses::Uses;

@@ -6,9 +6,10 @@ use smol_str::SmolStr;
 use crate::rules::ModelRef;
 use crate::rules::index::Changed;
 use crate::rules::types::relation_keys;
+use base::ItemId;
 use model::catalog::ScalarType;
 use model::schema::item::Field;
-use model::schema::{FieldType, ItemId, Part, Schema, note};
+use model::schema::{FieldType, Part, Schema, note};
 
 /// A field whose type its name may tell.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

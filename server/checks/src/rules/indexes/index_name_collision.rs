@@ -4,9 +4,9 @@ use crate::rules::indexes::key;
 use crate::rules::indexes::names::{AN_INDEX, Bearer, Claim};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, ItemId, Level, Place};
+use model::schema::edit;
 use model::schema::item::{Item, Key};
-use model::schema::{Finding, Fix, ItemId, Place, edit};
 
 rule! {
     /// An index whose name another index or a table bears already.

@@ -3,10 +3,10 @@
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Field, Key, KeyKind};
-use model::schema::{FieldType, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A sorted index over a `Json` field or a list, on PostgreSQL.

@@ -1,8 +1,9 @@
 //! What several rules about keys ask.
 
+use base::{FileEdit, ItemId};
+use model::schema::Schema;
 use model::schema::item::{Attribute, Column, Expr, Key, KeyKind, KeyOwner, Model, Sort};
-use model::schema::{Configuration, ItemId, edit};
-use model::schema::{FileEdit, Schema};
+use model::schema::{Configuration, edit};
 
 /// The key as it is named in messages: `` `@@index([a, b])` `` or `` `@unique` of `email` ``.
 pub(super) fn label(model: &Model, key: &Key) -> String {

@@ -3,10 +3,10 @@
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::KeyKind;
-use model::schema::{FieldType, Finding, Fix};
 
 rule! {
     /// An index over a single field that has only a few values.

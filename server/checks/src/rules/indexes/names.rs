@@ -8,9 +8,10 @@ use smol_str::SmolStr;
 use crate::rules::ModelRef;
 use crate::rules::indexes::key;
 use base::text::Span;
+use base::{FieldId, ItemId};
 use model::catalog::Provider;
 use model::schema::item::{Arity, Item, KeyKind, ModelKind};
-use model::schema::{FieldId, ItemId, Part, Schema};
+use model::schema::{Part, Schema};
 
 /// Something that bears a name: the name as written, where, and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,9 @@
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, soft_delete_field};
-use base::Level;
+use base::{Finding, Level, Place};
 use model::catalog::capabilities::NullsInUnique;
 use model::schema::item::{Arity, Expr, Field, Key, KeyKind};
-use model::schema::{Finding, Place};
 
 rule! {
     /// A unique constraint over a field that may be null.

@@ -5,10 +5,9 @@ use std::cmp::Ordering;
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::schema::item::{Column, Key, KeyKind, KeyOwner};
-use model::schema::{Finding, Fix, Place};
 
 rule! {
     /// An index that another index, unique constraint or id already serves.

@@ -3,9 +3,9 @@
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, soft_delete_field};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
+use model::schema::edit;
 use model::schema::item::{Field, Key, KeyKind};
-use model::schema::{Finding, Fix, Place, edit};
 
 rule! {
     /// An index over nothing but the mark of deleted rows.

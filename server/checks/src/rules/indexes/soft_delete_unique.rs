@@ -3,12 +3,12 @@
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, soft_delete_field, words};
-use base::Level;
+use base::{FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, NullsInUnique};
 use model::catalog::constraint_names::default_name;
+use model::schema::edit;
 use model::schema::item::{Field, Key, KeyKind, KeyOwner};
-use model::schema::{FileEdit, Finding, Fix, Place, edit};
 
 rule! {
     /// A unique constraint that counts rows that are only marked as deleted.

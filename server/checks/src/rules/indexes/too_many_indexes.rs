@@ -2,8 +2,7 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
-use model::schema::Finding;
+use base::{Finding, Level};
 
 rule! {
     /// A model with very many indexes.

@@ -3,10 +3,9 @@
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Level};
 use model::catalog::{Provider, ScalarType};
 use model::schema::FieldType;
-use model::schema::Finding;
 use model::schema::item::{Arity, Column, Field, KeyKind};
 
 rule! {

@@ -3,11 +3,11 @@
 use crate::rules::naming::shared::renaming;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{FieldId, Finding, ItemId, Level};
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::{Arity, Item};
 use model::schema::references::Definition;
-use model::schema::{FieldId, FieldType, Finding, ItemId};
 
 rule! {
     /// A `Boolean` field whose name does not begin like a question.

@@ -4,10 +4,9 @@ use crate::rules::Context;
 use crate::rules::naming::case::Case;
 use crate::rules::naming::shared::{ALLOW_LIST, TRIM_PREFIX, renaming, split_prefix};
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
 use model::schema::references::Definition;
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// An enum whose name is not in PascalCase.

@@ -4,10 +4,9 @@ use crate::rules::naming::case::Case;
 use crate::rules::naming::shared::{ALLOW_LIST, COMPOUND_WORDS, TRIM_PREFIX, renaming, split_prefix};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec};
-use base::Level;
+use base::{FieldId, Finding, ItemId, Level};
 use model::schema::item::{EnumValue, Item};
 use model::schema::references::Definition;
-use model::schema::{FieldId, Finding, ItemId};
 
 rule! {
     /// Values of an enum that are written in different ways.

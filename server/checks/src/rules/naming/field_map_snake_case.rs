@@ -5,10 +5,9 @@ use crate::rules::naming::mapping::{is_snake, map_field};
 use crate::rules::naming::shared::{COMPOUND_WORDS, has_column};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::catalog::Provider;
 use model::schema::item::{Field, Item, KeyKind, KeyOwner, Model, ModelKind};
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A column whose name in the database is not in snake_case.

@@ -4,10 +4,9 @@ use crate::rules::naming::case::Case;
 use crate::rules::naming::shared::{ALLOW_LIST, TRIM_PREFIX, is_generated, renaming, without_prefix};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{FieldId, Finding, ItemId, Level};
 use model::schema::item::{Item, ModelKind};
 use model::schema::references::Definition;
-use model::schema::{FieldId, Finding, ItemId};
 
 rule! {
     /// A field whose name is not in camelCase.

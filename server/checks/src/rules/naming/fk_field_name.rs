@@ -3,10 +3,9 @@
 use crate::rules::naming::shared::{is_generated, renaming};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{Finding, Level, Place};
 use model::schema::item::{Field, Key, KeyKind};
 use model::schema::references::Definition;
-use model::schema::{Finding, Place};
 
 rule! {
     /// A foreign key that is not named after its relation.

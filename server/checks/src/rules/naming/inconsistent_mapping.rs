@@ -4,8 +4,7 @@ use crate::rules::naming::case::snake;
 use crate::rules::naming::mapping::{map_field, map_model};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, Count, Custom, Customs, ModelRef, has_several_words, is_mapped};
-use base::Level;
-use model::schema::Finding;
+use base::{Finding, Level};
 use model::schema::item::Field;
 
 rule! {

@@ -4,10 +4,10 @@ use crate::rules::naming::number::{as_plural, as_singular};
 use crate::rules::naming::shared::{is_generated, renaming};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{FieldId, Finding, ItemId, Level};
+use model::schema::FieldType;
 use model::schema::item::{Arity, Field, Item};
 use model::schema::references::Definition;
-use model::schema::{FieldId, FieldType, Finding, ItemId};
 
 rule! {
     /// A list with a singular for a name, or a relation to one row with a plural.

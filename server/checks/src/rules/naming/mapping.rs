@@ -1,8 +1,9 @@
 //! Names in the database, and the edits that change them.
 
 use crate::rules::Context;
+use base::{FileEdit, Fix, ItemId, Place};
+use model::schema::edit;
 use model::schema::item::{Attribute, Field, Item};
-use model::schema::{FileEdit, Fix, ItemId, Place, edit};
 
 /// Whether a name in the database is written in snake_case. A leading underscore, as in MongoDB's `_id`, is no matter.
 pub(super) fn is_snake(name: &str) -> bool {

@@ -5,8 +5,7 @@ use crate::rules::naming::mapping::{is_snake, map_model};
 use crate::rules::naming::shared::{COMPOUND_WORDS, TRIM_PREFIX, split_prefix};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
-use base::Level;
-use model::schema::Finding;
+use base::{Finding, Level};
 
 rule! {
     /// A table whose name in the database is not in snake_case.

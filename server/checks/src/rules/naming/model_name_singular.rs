@@ -4,9 +4,7 @@ use crate::rules::naming::number::{as_plural, as_singular};
 use crate::rules::naming::shared::{is_free, renaming};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
-use base::Level;
-use model::schema::Finding;
-use model::schema::ItemId;
+use base::{Finding, ItemId, Level};
 use model::schema::item::{Item, ModelKind};
 use model::schema::references::Definition;
 

@@ -4,12 +4,11 @@ use crate::rules::naming::case::snake;
 use crate::rules::naming::mapping::map_model;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
-use base::Level;
 use base::text::Span;
+use base::{Finding, ItemId, Level};
 use model::catalog::Provider;
 use model::catalog::reserved::is_sql_reserved;
 use model::schema::item::{Attribute, Item};
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// A table or column whose name is a word of SQL in this database.

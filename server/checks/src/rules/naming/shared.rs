@@ -3,10 +3,11 @@
 use regex::Regex;
 
 use crate::rules::{Context, OptionKind, OptionSpec};
+use base::{Fix, ItemId};
+use model::schema::FieldType;
 use model::schema::item::{Item, ModelKind};
 use model::schema::references::Definition;
 use model::schema::rename::{DatabaseNames, rename};
-use model::schema::{FieldType, Fix, ItemId};
 
 /// Names that a rule lets be.
 pub(super) const ALLOW_LIST: OptionSpec =

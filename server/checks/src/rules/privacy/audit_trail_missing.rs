@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, ItemId, Level};
+use model::schema::edit;
 use model::schema::item::{Item, ModelKind};
-use model::schema::{Finding, Fix, ItemId, edit};
 
 rule! {
     /// Models whose changes are to be logged, and no log that could hold them.

@@ -2,9 +2,9 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
+use model::schema::edit;
 use model::schema::item::CommentPlace;
-use model::schema::{Finding, Fix, Place, edit};
 
 rule! {
     /// `@encrypted` in a comment that no tool reads.

@@ -3,9 +3,9 @@
 use crate::rules::privacy::marks::is_encrypted;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
+use model::schema::edit;
 use model::schema::item::{Key, KeyKind, KeyOwner};
-use model::schema::{Finding, Fix, edit};
 
 rule! {
     /// A key or index over an encrypted field.

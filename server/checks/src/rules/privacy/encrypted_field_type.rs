@@ -3,10 +3,10 @@
 use crate::rules::privacy::marks::is_encrypted;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
 use model::schema::item::Expr;
-use model::schema::{FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// An encrypted field that cannot hold what encryption makes of its value.

@@ -4,8 +4,8 @@ use crate::rules::privacy::marks::{is_encrypted, mark};
 use crate::rules::privacy::personal_words::personal;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
-use model::schema::{Finding, Fix, edit};
+use base::{Finding, Fix, Level};
+use model::schema::edit;
 
 rule! {
     /// Personal data that is not marked as such.

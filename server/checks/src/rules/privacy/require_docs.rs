@@ -4,9 +4,9 @@ use crate::rules::privacy::personal_words::personal;
 use crate::rules::privacy::sensitive_words::sensitive;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, ItemId, Level};
+use model::schema::edit;
 use model::schema::item::{Item, ItemKind, ModelKind};
-use model::schema::{Finding, Fix, ItemId, edit};
 
 rule! {
     /// A model, enum or sensitive field without documentation.

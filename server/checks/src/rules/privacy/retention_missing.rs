@@ -4,10 +4,10 @@ use crate::rules::privacy::marks::{arguments, is_encrypted, mark};
 use crate::rules::privacy::personal_words::personal;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{FieldId, Finding, Fix, Level, Place};
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use model::schema::item::Field;
-use model::schema::{FieldId, FieldType, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// Personal data, or a log, without a word on how long it is kept.

@@ -4,10 +4,10 @@ use crate::rules::privacy::marks::{is_encrypted, mark};
 use crate::rules::privacy::sensitive_words::{Sensitive, sensitive};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
 use model::schema::item::Field;
-use model::schema::{FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A field that by its name holds a secret or personal data, without a mark that says how it is protected.

@@ -2,11 +2,11 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, NamePatterns, OptionKind, OptionSpec};
-use base::Level;
 use base::text::Span;
+use base::{Finding, Fix, Level, Place};
 use model::catalog::ScalarType;
 use model::schema::item::Arity;
-use model::schema::{FieldType, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A mark of deleted rows that cannot do its work.

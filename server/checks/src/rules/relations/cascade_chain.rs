@@ -7,9 +7,8 @@ use crate::rules::relations::cascades::Cascade;
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec, article, words};
-use base::Level;
+use base::{Finding, ItemId, Level, Place};
 use model::catalog::referential_actions::refuses_cycles;
-use model::schema::{Finding, ItemId, Place};
 
 rule! {
     /// A delete that reaches far, goes round in a circle, or takes the audit trail along.

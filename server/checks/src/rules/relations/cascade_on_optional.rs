@@ -4,9 +4,9 @@ use crate::rules::relations::cascades::Cascade;
 use crate::rules::relations::owning::{OwningField, owning_fields};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::referential_actions::RelationArity;
-use model::schema::{Finding, Fix, edit};
+use model::schema::edit;
 
 rule! {
     /// A row that may be without its parent, but is deleted with it.

@@ -4,10 +4,9 @@ use crate::rules::relations::cascades::Cascade;
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, article, soft_delete_field};
-use base::Level;
+use base::{Finding, Level, Place};
 use model::catalog::referential_actions::RelationArity;
 use model::schema::item::{Field, ModelKind};
-use model::schema::{Finding, Place};
 
 rule! {
     /// A cascade from a model whose rows are only marked as deleted.

@@ -2,9 +2,10 @@
 
 use crate::rules::index::Way;
 use crate::rules::relations::owning::{OwningField, owning_in};
+use base::{ItemId, Place};
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
+use model::schema::Schema;
 use model::schema::item::Relation;
-use model::schema::{ItemId, Place, Schema};
 
 /// A relation with `onDelete: Cascade`.
 #[derive(Clone, Debug)]

@@ -3,10 +3,10 @@
 use crate::rules::relations::owning::{OwningField, owning_fields};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, article};
-use base::Level;
 use base::text::Span;
+use base::{Finding, Fix, Level};
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent, offered, refuses_cycles};
-use model::schema::{Finding, Fix, edit};
+use model::schema::edit;
 
 rule! {
     /// A relation that does not say what a delete on its other side does.

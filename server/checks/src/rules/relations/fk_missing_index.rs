@@ -5,9 +5,9 @@ use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{
     ColumnOrder, Context, ModelRef, OptionKind, OptionSpec, article, serves_equality, serves_lookup,
 };
-use base::Level;
+use base::{Finding, Fix, Level, Place};
 use model::catalog::{Provider, RelationMode};
-use model::schema::{FieldType, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A foreign key that no index begins with.

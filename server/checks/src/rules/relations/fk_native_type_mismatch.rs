@@ -4,10 +4,10 @@ use crate::rules::relations::column_families::{ColumnType, Fit};
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{FieldId, FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::schema::item::Field;
-use model::schema::{FieldId, FieldType, FileEdit, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A foreign key whose column is of another type than the one it points at.

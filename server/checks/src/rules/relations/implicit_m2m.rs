@@ -4,11 +4,11 @@ use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, Style};
-use base::Level;
 use base::text::Span;
+use base::{FieldId, FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::schema::item::{Field, KeyKind};
-use model::schema::{Cardinality, FieldId, FileEdit, Finding, Fix, Place, Schema, edit};
+use model::schema::{Cardinality, Schema, edit};
 
 rule! {
     /// A many-to-many relation whose join table Prisma keeps by itself.

@@ -3,9 +3,9 @@
 use crate::rules::relations::owning::{OwningField, owning_fields};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Level, Place};
 use model::catalog::referential_actions::RelationArity;
-use model::schema::{Cardinality, Finding, Place};
+use model::schema::Cardinality;
 
 rule! {
     /// A one-to-one relation whose foreign key is on the side that can be without the other.

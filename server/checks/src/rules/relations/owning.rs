@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::rules::Context;
+use base::{FieldId, ItemId};
 use model::schema::item::{Field, ModelKind, Relation};
-use model::schema::{FieldId, ItemId, RelationInfo, Schema};
+use model::schema::{RelationInfo, Schema};
 
 /// A relation field whose foreign key is complete: as many fields as references, all of which exist and have columns.
 #[derive(Clone, Debug)]

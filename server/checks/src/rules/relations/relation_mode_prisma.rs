@@ -2,10 +2,9 @@
 
 use crate::rules::Context;
 use crate::rules::rule::{Check, Levels, rule};
-use base::Level;
+use base::{Finding, ItemId, Level};
 use model::catalog::{Provider, RelationMode};
 use model::schema::item::{Item, ItemKind};
-use model::schema::{Finding, ItemId};
 
 rule! {
     /// Relations that the database does not enforce.

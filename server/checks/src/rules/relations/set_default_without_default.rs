@@ -3,12 +3,12 @@
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, article};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
 use model::catalog::referential_actions::{
     ActionVerdict, ReferentialAction, ReferentialEvent, allowed, verdict,
 };
+use model::schema::edit;
 use model::schema::item::Arity;
-use model::schema::{Finding, Fix, Place, edit};
 
 rule! {
     /// `SetDefault` on a foreign key that has no default.

@@ -2,8 +2,9 @@
 
 use crate::rules::{Context, ModelRef};
 use base::text::Span;
+use base::{FileEdit, Place};
+use model::schema::edit;
 use model::schema::item::{Arity, Attribute, Field};
-use model::schema::{FileEdit, Place, edit};
 
 /// The word in front of native types: the name of the datasource, `db` where there is none.
 pub(super) fn datasource_name<'c>(cx: &'c Context<'_>) -> &'c str {

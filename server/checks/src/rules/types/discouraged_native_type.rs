@@ -3,9 +3,8 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::Provider;
-use model::schema::{Finding, Fix};
 
 rule! {
     /// A native type that its database keeps for old schemas only, or that loses something.

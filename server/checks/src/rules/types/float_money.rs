@@ -3,10 +3,10 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, singular, words};
-use base::Level;
+use base::{Finding, Fix, Level, Place};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Expr, Field};
-use model::schema::{FieldType, Finding, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// An amount of money in a floating point number.

@@ -2,10 +2,10 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::Provider;
 use model::schema::item::Arity;
-use model::schema::{FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A list without a default, on PostgreSQL and CockroachDB.

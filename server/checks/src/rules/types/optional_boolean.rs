@@ -3,10 +3,10 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
 use model::schema::item::Arity;
-use model::schema::{FieldType, Finding, Fix, edit};
+use model::schema::{FieldType, edit};
 
 rule! {
     /// A `Boolean` with a third state, null, and no comment on what that means.

@@ -3,10 +3,10 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::{Provider, ScalarType};
+use model::schema::FieldType;
 use model::schema::item::Field;
-use model::schema::{FieldType, Finding, Fix};
 
 rule! {
     /// A time without a time zone in a schema whose other times have one, on PostgreSQL and CockroachDB.

@@ -3,9 +3,8 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::schema::item::Arity;
-use model::schema::{Finding, Fix};
 
 rule! {
     /// A required field that Prisma Client ignores, without a default.

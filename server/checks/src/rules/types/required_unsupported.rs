@@ -3,9 +3,9 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
-use base::Level;
+use base::{Finding, Fix, Level};
+use model::schema::FieldType;
 use model::schema::item::Arity;
-use model::schema::{FieldType, Finding, Fix};
 
 rule! {
     /// A required field of a type that Prisma does not support, without a default.

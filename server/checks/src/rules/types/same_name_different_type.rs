@@ -3,9 +3,9 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Level, Place};
 use model::catalog::ScalarType;
-use model::schema::{FieldType, Finding, Place};
+use model::schema::FieldType;
 
 rule! {
     /// A field that has another type than fields of its name in other models.

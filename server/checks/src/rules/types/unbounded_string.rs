@@ -3,9 +3,9 @@
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::Level;
+use base::{Finding, Fix, Level};
 use model::catalog::{Provider, ScalarType};
-use model::schema::{FieldType, Finding, Fix};
+use model::schema::FieldType;
 
 rule! {
     /// A `String` whose length nothing bounds.

@@ -5,10 +5,11 @@ use std::fmt;
 use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::attributes::{self, AttributeParam, ValueKind};
 use model::project::closest;
+use model::schema::edit;
 use model::schema::item::{Attribute, Expr, Item, ModelKind};
-use model::schema::{Fix, ItemId, Place, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.

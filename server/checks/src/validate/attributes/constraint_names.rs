@@ -5,11 +5,12 @@ use crate::validate::codes::Removal;
 use crate::validate::index::Index;
 use crate::validate::{Context, index, removal};
 use base::text::Span;
+use base::{ItemId, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, ConstraintReach};
 use model::catalog::constraint_names::default_name;
 use model::schema::item::{Item, Model, ModelKind};
-use model::schema::{ItemId, Part, Place, Schema, note};
+use model::schema::{Part, Schema, note};
 
 /// A constraint with a name, written or made.
 #[derive(Clone, Debug, PartialEq, Eq)]

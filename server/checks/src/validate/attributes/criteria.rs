@@ -3,9 +3,10 @@
 use crate::validate::attributes::fixes;
 use crate::validate::codes::Removal;
 use crate::validate::{Context, mend, removal};
+use base::{ItemId, Place};
 use model::catalog::Provider;
+use model::schema::FieldType;
 use model::schema::item::{Arity, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
-use model::schema::{FieldType, ItemId, Place};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };

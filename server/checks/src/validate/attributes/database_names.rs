@@ -5,8 +5,9 @@ use std::collections::hash_map::Entry;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::validate::{Context, index};
+use base::{Fix, ItemId, Place};
 use model::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
-use model::schema::{FieldType, Fix, ItemId, Part, Place, Schema, edit};
+use model::schema::{FieldType, Part, Schema, edit};
 
 /// What stands for the name that a block takes in the database.
 pub(in crate::validate) fn taken(item: &Item) -> Option<Part> {

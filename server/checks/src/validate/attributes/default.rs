@@ -3,10 +3,11 @@
 use crate::validate::attributes::{default_functions, fixes};
 use crate::validate::{Context, mend};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::project::closest;
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind, Name, Text};
-use model::schema::{FieldType, Fix, ItemId, Place, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };

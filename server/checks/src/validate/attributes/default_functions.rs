@@ -2,11 +2,12 @@
 
 use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend};
+use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
 use model::catalog::{Provider, ScalarType};
 use model::project::closest;
 use model::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
-use model::schema::{FieldType, Fix, ItemId, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(
     cx: &mut Context<'_>,

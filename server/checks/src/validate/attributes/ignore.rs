@@ -1,8 +1,9 @@
 //! `@ignore`
 
 use crate::validate::Context;
+use base::{Fix, ItemId};
 use model::schema::item::Item;
-use model::schema::{FieldType, Fix, ItemId, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;

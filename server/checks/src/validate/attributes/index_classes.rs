@@ -1,12 +1,13 @@
 //! Index types and operator classes.
 
 use crate::validate::{Context, mend};
+use base::ItemId;
 use model::catalog::index_types::IndexType;
 use model::catalog::operator_classes::{self, DefaultClass, default_class, operator_class};
 use model::catalog::{Provider, ScalarType};
 use model::project::closest;
+use model::schema::FieldType;
 use model::schema::item::{Arguments, Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
-use model::schema::{FieldType, ItemId};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for key in item.model().iter().flat_map(|model| &model.keys) {

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend, removal};
 use base::text::Span;
+use base::{FieldId, Fix, ItemId, Place};
 use model::catalog::native_types::{KeyUse, native_type};
 use model::catalog::{Provider, ScalarType};
 use model::project::closest;
 use model::schema::item::{
     Arity, Attribute, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind,
 };
-use model::schema::{FieldId, FieldType, Fix, ItemId, Place, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };

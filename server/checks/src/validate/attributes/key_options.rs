@@ -2,10 +2,11 @@
 
 use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend};
+use base::{Fix, ItemId};
 use model::catalog::attributes::index_field_param;
 use model::catalog::{Provider, ProviderSet};
+use model::schema::edit;
 use model::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind, Text};
-use model::schema::{Fix, ItemId, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };

@@ -1,10 +1,12 @@
 //! Which attributes there are, where they may stand, and how often.
 
 use crate::validate::Context;
+use base::Place as At;
+use base::{Fix, ItemId};
 use model::catalog::attributes::{self, Place};
 use model::project::closest;
 use model::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
-use model::schema::{FieldType, Fix, ItemId, Place as At, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some((member, block)) = places(item) else { return };

@@ -19,7 +19,7 @@ mod updated_at;
 mod views;
 
 use crate::validate::Context;
-use model::schema::ItemId;
+use base::ItemId;
 use model::schema::item::Item;
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

@@ -2,9 +2,10 @@
 
 use crate::validate::attributes::fixes;
 use crate::validate::{Context, mend};
+use base::{Fix, ItemId};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
-use model::schema::{FieldType, Fix, ItemId, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if cx.configuration().provider != Some(Provider::Mongodb) {
@@ -39,7 +40,7 @@ fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
         cx.error("id-not-mapped", id, field.span, message).fix(|| {
             let change = match field.attribute("map") {
                 None => edit::add_attribute(schema, id, field, "@map(\"_id\")"),
-                Some(map) => edit::replace(schema, model::schema::Place::new(id, map.span), "@map(\"_id\")"),
+                Some(map) => edit::replace(schema, base::Place::new(id, map.span), "@map(\"_id\")"),
             };
             [Fix::safe("Add `@map(\"_id\")`", vec![change])]
         });
@@ -84,7 +85,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
             let added = edit::add_attribute(schema, id, field, &text);
             let title = format!("Add `{text}`");
             if let Some(other) = field.native_type() {
-                let place = model::schema::Place::new(id, other.span);
+                let place = base::Place::new(id, other.span);
                 let change = edit::replace(schema, place, text.as_str());
                 let left = format!("{title}, where `@{}` is to be removed", other.name());
                 return vec![

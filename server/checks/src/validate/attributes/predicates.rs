@@ -1,10 +1,11 @@
 //! `where:` of partial indexes.
 
 use crate::validate::Context;
+use base::ItemId;
 use base::text::Span;
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::{Expr, Item, Key, ModelKind, ObjectMember};
-use model::schema::{FieldType, ItemId};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };

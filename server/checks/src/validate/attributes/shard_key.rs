@@ -1,9 +1,9 @@
 //! `@shardKey` and `@@shardKey`
 
 use crate::validate::{Context, mend};
+use base::ItemId;
 use base::text::Span;
 use model::schema::FieldType;
-use model::schema::ItemId;
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

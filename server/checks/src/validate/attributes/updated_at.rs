@@ -1,9 +1,10 @@
 //! `@updatedAt`
 
 use crate::validate::{Context, mend};
+use base::ItemId;
 use model::catalog::ScalarType;
+use model::schema::FieldType;
 use model::schema::item::{Arity, Item};
-use model::schema::{FieldType, ItemId};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {

@@ -1,7 +1,7 @@
 //! What views do not have: keys and indexes in the database.
 
 use crate::validate::Context;
-use model::schema::ItemId;
+use base::ItemId;
 use model::schema::item::{Item, KeyKind, ModelKind};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

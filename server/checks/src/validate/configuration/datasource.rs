@@ -3,11 +3,12 @@
 use crate::validate::configuration::{extensions, values};
 use crate::validate::{Context, mend};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::config_keys::{ConfigValue, datasource_key, datasource_keys};
 use model::catalog::{Provider, RelationMode, Release};
 use model::project::closest;
 use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
 pub const URL_IN_DATASOURCE: &str = "url-in-datasource";

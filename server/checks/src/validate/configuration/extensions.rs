@@ -2,9 +2,10 @@
 
 use crate::validate::codes::Removal;
 use crate::validate::{Context, mend, removal};
+use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
+use model::schema::edit;
 use model::schema::item::{Arguments, Entry, Expr};
-use model::schema::{Fix, ItemId, Place, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
     let configuration = cx.configuration();

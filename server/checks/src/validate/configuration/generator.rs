@@ -2,12 +2,13 @@
 
 use crate::validate::configuration::values;
 use crate::validate::{Context, mend};
+use base::{Fix, ItemId, Place};
 use model::catalog::Release;
 use model::catalog::config_keys::{ConfigValue, generator_key};
 use model::catalog::preview_features::{self, FeatureVerdict};
 use model::project::closest;
+use model::schema::edit;
 use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
-use model::schema::{Fix, ItemId, Place, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if let ItemKind::Generator(config) = &item.kind {

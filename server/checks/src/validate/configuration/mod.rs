@@ -8,7 +8,7 @@ mod values;
 pub use datasource::URL_IN_DATASOURCE;
 
 use crate::validate::Context;
-use model::schema::ItemId;
+use base::ItemId;
 use model::schema::item::Item;
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

@@ -2,8 +2,9 @@
 
 use crate::validate::{Context, mend};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
+use model::schema::edit;
 use model::schema::item::{Entry, Expr};
-use model::schema::{Fix, ItemId, Place, edit};
 
 /// Reports a value that is no string; gives the string.
 pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {

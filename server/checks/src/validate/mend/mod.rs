@@ -6,10 +6,11 @@ pub(super) use values::{is_name, one_of, quoted, unquoted};
 
 use crate::validate::context::release;
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::{Provider, Release, ScalarType};
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, ItemKind, Model};
-use model::schema::{FieldType, Fix, ItemId, Place, Schema};
+use model::schema::{FieldType, Schema};
 
 /// Writes other text in the place of a span.
 pub(super) fn change(schema: &Schema, id: ItemId, span: Span, text: &str) -> Fix {

@@ -1,8 +1,9 @@
 //! Values that are of another kind than asked for, but hold what is meant.
 
 use crate::validate::mend::change;
+use base::{Fix, ItemId};
+use model::schema::Schema;
 use model::schema::item::Expr;
-use model::schema::{Fix, ItemId, Schema};
 
 /// A value as text in quotes: a bare word or number, or the only element of a list.
 pub(in crate::validate) fn quoted(schema: &Schema, id: ItemId, value: &Expr) -> Option<Fix> {

@@ -6,8 +6,9 @@ use std::mem;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::validate::Context;
+use base::{Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind, Name};
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     block(cx, id, item);

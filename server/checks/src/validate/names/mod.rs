@@ -4,7 +4,7 @@ mod duplicates;
 mod spelling;
 
 use crate::validate::Context;
-use model::schema::ItemId;
+use base::ItemId;
 use model::schema::item::Item;
 
 pub(super) use spelling::unreadable;

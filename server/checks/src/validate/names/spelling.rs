@@ -2,11 +2,12 @@
 
 use crate::validate::Context;
 use base::text::Span;
+use base::{FieldId, Fix, ItemId};
 use model::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
+use model::schema::Schema;
 use model::schema::item::{Item, ItemKind, ModelKind, Name};
 use model::schema::references::Definition;
 use model::schema::rename::{DatabaseNames, rename};
-use model::schema::{FieldId, Fix, ItemId, Schema};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let what = match &item.kind {

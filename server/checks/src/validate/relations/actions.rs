@@ -4,13 +4,14 @@ use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
 use base::text::Span;
+use base::{Fix, Place};
 use model::catalog::referential_actions::{
     self, ActionVerdict, ReferentialAction, ReferentialEvent, RelationArity,
 };
 use model::catalog::{Provider, RelationMode};
 use model::project::closest;
+use model::schema::edit;
 use model::schema::item::{Arity, Path};
-use model::schema::{Fix, Place, edit};
 
 const EVENTS: [ReferentialEvent; 2] = [ReferentialEvent::Delete, ReferentialEvent::Update];
 

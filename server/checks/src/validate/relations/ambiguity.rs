@@ -3,7 +3,7 @@
 use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
-use model::schema::Place;
+use base::Place;
 
 /// Whether the field is one of several for the same relation. Reported at the first of them.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {

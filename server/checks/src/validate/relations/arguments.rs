@@ -3,9 +3,10 @@
 use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
+use base::{Fix, ItemId, Place};
 use model::project::closest;
 use model::schema::item::{Arity, Attribute, Path};
-use model::schema::{FieldType, Fix, ItemId, Place, edit};
+use model::schema::{FieldType, edit};
 
 /// Whether the arguments can be understood, so that it makes sense to look at what they say.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {

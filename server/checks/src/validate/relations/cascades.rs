@@ -5,11 +5,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::{Partner, Side};
+use base::{FieldId, ItemId, Place};
 use model::catalog::referential_actions::{
     ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
 };
 use model::schema::item::{Arity, Item, Path};
-use model::schema::{FieldId, ItemId, Place};
 
 /// A relation that changes or deletes rows of the model that holds the foreign key: the way from there to the model
 /// that it references.

@@ -3,8 +3,8 @@
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes, key};
 use crate::validate::{Context, without_datasource};
+use base::Fix;
 use base::text::Span;
-use model::schema::Fix;
 use model::schema::item::{Arity, KeyKind};
 
 /// Whether the relation is meant so: one of the sides names fields.

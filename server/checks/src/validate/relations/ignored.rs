@@ -2,7 +2,8 @@
 
 use crate::validate::Context;
 use crate::validate::relations::side::Side;
-use model::schema::{Fix, Place, edit};
+use base::{Fix, Place};
+use model::schema::edit;
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
     if !side.target_model.is_ignored() || side.model.is_ignored() || side.field.has("ignore") {

@@ -3,7 +3,7 @@
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes};
 use crate::validate::{Context, mend};
-use model::schema::Place;
+use base::Place;
 use model::schema::item::{KeyKind, ModelKind};
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {

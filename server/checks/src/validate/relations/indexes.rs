@@ -2,8 +2,9 @@
 
 use crate::validate::Context;
 use crate::validate::relations::side::Side;
+use base::Fix;
 use model::catalog::RelationMode;
-use model::schema::{Fix, edit};
+use model::schema::edit;
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
     let configuration = cx.configuration();

@@ -3,8 +3,9 @@
 use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
+use base::{Fix, Place};
 use model::schema::item::{Arity, Expr, Field, Key};
-use model::schema::{FieldType, Fix, Place, edit};
+use model::schema::{FieldType, edit};
 
 /// Checks the key of a side whose names are all known.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {

@@ -1,8 +1,9 @@
 //! `@relation` where no relation is.
 
 use crate::validate::Context;
+use base::{Fix, ItemId};
 use model::schema::item::{Model, ModelKind};
-use model::schema::{FieldType, Fix, ItemId, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     let schema = cx.schema;

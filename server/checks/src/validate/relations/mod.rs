@@ -19,8 +19,8 @@ mod opposite;
 mod side;
 
 use crate::validate::Context;
+use base::{FieldId, ItemId};
 use model::schema::item::{Arity, Item};
-use model::schema::{FieldId, ItemId};
 
 use side::{Partner, Side};
 

@@ -3,7 +3,7 @@
 use crate::validate::Context;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes};
-use model::schema::Place;
+use base::Place;
 
 /// The side that holds the foreign key.
 pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {

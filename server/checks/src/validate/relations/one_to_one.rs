@@ -4,8 +4,9 @@ use crate::validate::Context;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes};
 use base::text::Span;
+use base::{Fix, Place};
+use model::schema::edit;
 use model::schema::item::{Arity, Key};
-use model::schema::{Fix, Place, edit};
 
 /// Checks one of the two sides. What is wrong with both together is said at each.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {

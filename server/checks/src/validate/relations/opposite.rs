@@ -3,7 +3,7 @@
 use crate::validate::Context;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
-use model::schema::Place;
+use base::Place;
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
     let (label, target) = (side.label(), side.target_item.name());

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::validate::Context;
 use base::text::Span;
+use base::{FieldId, ItemId};
 use model::catalog::attributes;
 use model::schema::item::{Arity, Attribute, Field, Item, Model, ModelKind, Path, Relation};
-use model::schema::{FieldId, FieldType, ItemId, Schema};
+use model::schema::{FieldType, Schema};
 
 /// A relation field with the models at both of its ends.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,8 @@
 //! Blocks without braces.
 
 use base::text::Span;
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use base::{Fix, ItemId, Place};
+use model::schema::{Schema, edit};
 
 /// Opens the block whose head this is: with the brace that stands on the next line, where its members follow, and with
 /// both braces where nothing does.

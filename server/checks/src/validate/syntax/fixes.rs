@@ -1,7 +1,8 @@
 //! What mends a fault in the text: what the text alone says, and what the rest of the schema makes likely.
 
 use crate::validate::syntax::{bodies, missing_values, types};
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use base::{Fix, ItemId, Place};
+use model::schema::{Schema, edit};
 use syntax::SyntaxError;
 
 pub(super) fn of(schema: &Schema, id: ItemId, fault: &SyntaxError) -> Vec<Fix> {

@@ -3,13 +3,14 @@
 use crate::validate::codes::Removal;
 use crate::validate::{context, removal};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
 use model::catalog::attributes::{self, ValueKind, index_field_param};
 use model::catalog::config_keys::{ConfigKey, ConfigValue, Requirement, datasource_key, generator_key};
 use model::catalog::index_types::IndexType;
 use model::catalog::referential_actions::{self, RelationArity};
 use model::schema::item::{Argument, Arity, Config, Entry, Field, ItemKind};
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// How many known values are few enough to offer each.
 const FEW: usize = 8;

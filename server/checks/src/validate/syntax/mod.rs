@@ -6,7 +6,7 @@ mod missing_values;
 mod types;
 
 use crate::validate::{Context, readable};
-use model::schema::ItemId;
+use base::ItemId;
 use syntax;
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId) {

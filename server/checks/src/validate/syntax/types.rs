@@ -2,9 +2,10 @@
 
 use crate::validate::mend;
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Field};
-use model::schema::{FieldType, Fix, ItemId, Place, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 /// Ends of names, in lower case, that tell the type of a field.
 const TELLING_ENDS: &[(&str, ScalarType)] = &[

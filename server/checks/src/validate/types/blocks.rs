@@ -2,8 +2,8 @@
 
 use crate::validate::types::replace;
 use crate::validate::{Context, mend};
+use base::ItemId;
 use model::catalog::capabilities::EnumStorage;
-use model::schema::ItemId;
 use model::schema::item::{Item, ItemKind, ModelKind};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

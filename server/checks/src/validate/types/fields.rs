@@ -2,11 +2,12 @@
 
 use crate::validate::{Context, mend};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::catalog::capabilities::EnumStorage;
 use model::project::closest;
 use model::schema::item::{Arity, Field, Item, Model, ModelKind, TypeRef};
-use model::schema::{FieldType, Fix, ItemId, Place, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };

@@ -9,7 +9,7 @@ mod replace;
 mod unsupported;
 
 use crate::validate::Context;
-use model::schema::ItemId;
+use base::ItemId;
 use model::schema::item::Item;
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

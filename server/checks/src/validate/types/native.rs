@@ -3,11 +3,12 @@
 use crate::validate::types::native_fixes;
 use crate::validate::{Context, mend};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::native_types::{self, NativeType, Param};
 use model::catalog::{Provider, ScalarType};
 use model::project::closest;
 use model::schema::item::{Attribute, Expr, Field, Item, Name};
-use model::schema::{FieldType, Fix, ItemId, Place, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {

@@ -3,9 +3,10 @@
 use crate::validate::codes::Removal;
 use crate::validate::{mend, removal};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::native_types::{NativeType, Param};
 use model::schema::item::{Attribute, Expr};
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// As many arguments as the type takes, of those that are given.
 pub(super) fn fewer(schema: &Schema, id: ItemId, attribute: &Attribute, native: &NativeType) -> Option<Fix> {

@@ -1,8 +1,9 @@
 //! Composite types that would hold themselves without end.
 
 use crate::validate::{Context, mend};
+use base::ItemId;
 use model::schema::item::{Arity, Item, ModelKind};
-use model::schema::{FieldType, ItemId, Schema};
+use model::schema::{FieldType, Schema};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;

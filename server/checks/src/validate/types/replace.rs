@@ -1,8 +1,9 @@
 //! Blocks that the database has no equivalent for, stored as something that it has.
 
+use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Expr, Item};
-use model::schema::{FileEdit, Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// Stores a composite type as JSON in each field that uses it, and takes the type away. A list of it is one JSON value.
 pub(super) fn with_json(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {

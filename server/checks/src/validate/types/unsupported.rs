@@ -1,9 +1,10 @@
 //! `Unsupported("…")` for what Prisma does support.
 
 use crate::validate::Context;
+use base::{Fix, ItemId, Place};
 use model::catalog::native_types::{self, NativeType};
 use model::schema::item::Item;
-use model::schema::{FieldType, Fix, ItemId, Place, edit};
+use model::schema::{FieldType, edit};
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };

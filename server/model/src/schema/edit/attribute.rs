@@ -1,9 +1,10 @@
 //! Attributes of fields and enum values, and arguments of any attribute.
 
+use crate::schema::Schema;
 use crate::schema::edit::{insert, replace};
 use crate::schema::item::{Argument, Attribute, EnumValue, Field};
-use crate::schema::{FileEdit, ItemId, Place, Schema};
 use base::text::Span;
+use base::{FileEdit, ItemId, Place};
 
 /// Puts an attribute behind the last one of a field, before a comment: `text` with its `@`.
 pub fn add_attribute(schema: &Schema, item: ItemId, field: &Field, text: &str) -> FileEdit {

@@ -1,9 +1,10 @@
 //! Whole blocks.
 
+use crate::schema::Schema;
 use crate::schema::edit::line::{line_ending, line_span};
 use crate::schema::edit::{insert, replace};
-use crate::schema::{FileEdit, ItemId, Place, Schema};
 use base::text::Span;
+use base::{FileEdit, ItemId, Place};
 
 /// Puts a block without members behind another one, after a blank line: `head` is its keyword and name. `None` where
 /// the other block has no closing brace.

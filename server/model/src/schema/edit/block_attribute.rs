@@ -1,10 +1,11 @@
 //! Block attributes, each on a line of its own.
 
+use crate::schema::Schema;
 use crate::schema::edit::line::{is_blank, line_ending, line_span, member_indent, next_line};
 use crate::schema::edit::{insert, replace};
 use crate::schema::item::{Attribute, Item};
-use crate::schema::{FileEdit, ItemId, Place, Schema};
 use base::text::Span;
+use base::{FileEdit, ItemId, Place};
 
 /// Attributes that say which rows are which: new ones of any kind go behind them.
 const KEYS: &[&str] = &["id", "unique", "index", "fulltext"];

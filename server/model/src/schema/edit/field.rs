@@ -1,11 +1,12 @@
 //! Fields and documentation lines.
 
+use crate::schema::Schema;
 use crate::schema::edit::insert;
 use crate::schema::edit::line::{line_ending, line_span, member_indent, next_line};
 use crate::schema::edit::{indent_of, replace};
 use crate::schema::item::Field;
-use crate::schema::{FileEdit, ItemId, Place, Schema};
 use base::text::Span;
+use base::{FileEdit, ItemId, Place};
 
 /// Where a new field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

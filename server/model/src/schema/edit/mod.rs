@@ -20,8 +20,9 @@ pub use line::{indent_of, line_ending};
 pub use order::{reorder_attributes, reorder_block_attributes, reorder_fields};
 pub use preview_feature::add_preview_feature;
 
-use crate::schema::{FileEdit, Place, Schema};
+use crate::schema::Schema;
 use base::text::TextEdit;
+use base::{FileEdit, Place};
 
 /// Replaces the text at a place.
 pub fn replace(schema: &Schema, place: Place, text: impl Into<String>) -> FileEdit {
@@ -30,6 +31,6 @@ pub fn replace(schema: &Schema, place: Place, text: impl Into<String>) -> FileEd
 }
 
 /// Puts text before the byte `offset` of an item's block.
-fn insert(schema: &Schema, item: crate::schema::ItemId, offset: u32, text: impl Into<String>) -> FileEdit {
+fn insert(schema: &Schema, item: base::ItemId, offset: u32, text: impl Into<String>) -> FileEdit {
     replace(schema, Place::new(item, base::text::Span::at(offset)), text)
 }

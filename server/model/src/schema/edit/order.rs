@@ -1,10 +1,11 @@
 //! The order of the fields and attributes of a block.
 
+use crate::schema::Schema;
 use crate::schema::edit::line::line_span;
 use crate::schema::edit::replace;
 use crate::schema::item::{Documentation, Field};
-use crate::schema::{FileEdit, ItemId, Place, Schema};
 use base::text::Span;
+use base::{FileEdit, ItemId, Place};
 
 /// Puts the fields of a model, view or composite type into another order: `order` names them by index. Each takes its
 /// `///` lines and the comment behind it along; blank lines and other comments stay where they are. `None` where two

@@ -1,9 +1,10 @@
 //! Preview features of generators.
 
+use crate::schema::Schema;
 use crate::schema::edit::insert;
 use crate::schema::edit::line::{line_ending, line_span, member_indent};
 use crate::schema::item::Expr;
-use crate::schema::{FileEdit, Schema};
+use base::FileEdit;
 
 /// Turns a preview feature on in the generator of Prisma Client. `None` where no such generator stands in the schema,
 /// or its list of features is still being written.

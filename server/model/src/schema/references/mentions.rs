@@ -5,8 +5,9 @@ use crate::schema::item::{
     Path, Text,
 };
 use crate::schema::references::{Definition, Mention, ends};
-use crate::schema::{FieldId, FieldType, ItemId, Schema};
+use crate::schema::{FieldType, Schema};
 use base::text::Span;
+use base::{FieldId, ItemId};
 
 /// Every name in an item that stands for something the schema declares, in the order of their places.
 ///

@@ -9,8 +9,9 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::schema::item::{Attribute, Expr, Item, ItemKind, ModelKind};
-use crate::schema::{FieldId, FieldType, ItemId, Place, Schema};
+use crate::schema::{FieldType, Schema};
 use base::text::Span;
+use base::{FieldId, ItemId, Place};
 
 pub use mentions::mentions;
 

@@ -5,7 +5,8 @@ use crate::catalog::capabilities::EnumStorage;
 use crate::schema::item::{Arity, Attribute, Field, ItemKind, ModelKind};
 use crate::schema::references::Definition;
 use crate::schema::rename::RenameError;
-use crate::schema::{Cardinality, FieldId, FieldType, FileEdit, ItemId, Schema, edit};
+use crate::schema::{Cardinality, FieldType, Schema, edit};
+use base::{FieldId, FileEdit, ItemId};
 
 /// The edits beside those of the name itself.
 pub(super) fn keep(

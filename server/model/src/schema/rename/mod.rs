@@ -9,7 +9,8 @@ mod database;
 mod refusal;
 
 use crate::schema::references::{Definition, Reference, references};
-use crate::schema::{FileEdit, Schema, edit};
+use crate::schema::{Schema, edit};
+use base::FileEdit;
 
 pub use refusal::RenameError;
 

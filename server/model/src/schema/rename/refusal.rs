@@ -5,11 +5,12 @@ use std::fmt;
 use smol_str::SmolStr;
 
 use crate::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
+use crate::schema::Schema;
 use crate::schema::item::{ItemKind, Key, KeyKind, KeyOwner, ModelKind};
 use crate::schema::references::{Definition, references};
 use crate::schema::rename::DatabaseNames;
 use crate::schema::rename::database::implicit_join;
-use crate::schema::{FieldId, ItemId, Place, Schema};
+use base::{FieldId, ItemId, Place};
 
 /// Why something cannot have a name.
 #[derive(Clone, Debug, PartialEq, Eq)]

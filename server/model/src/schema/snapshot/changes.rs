@@ -5,10 +5,11 @@ use std::mem;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::schema::Schema;
 use crate::schema::item::{Item, ItemKind};
 use crate::schema::snapshot::update::{declared, mentioned};
 use crate::schema::track::Key;
-use crate::schema::{ItemId, Schema};
+use base::ItemId;
 
 /// What differs between two schemas.
 #[derive(Clone, Debug, Default)]

@@ -17,8 +17,9 @@ use crate::schema::item::{Enum, EnumValue, Field, Item, Model, ModelKind};
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::track::{Key, note, note_of};
-use crate::schema::{Configuration, FewItems, FieldId, FileId, ItemId, Place, lower};
+use crate::schema::{Configuration, FewItems, lower};
 use base::text::Span;
+use base::{FieldId, FileId, ItemId, Place};
 use syntax::{BlockChange, SourceFile};
 
 /// A file and the items of its blocks.

@@ -10,7 +10,8 @@ use crate::project::PrismaVersion;
 use crate::schema::item::{Item, ItemKind};
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
-use crate::schema::{Configuration, FewItems, File, FileId, ItemId, Schema, SchemaFile};
+use crate::schema::{Configuration, FewItems, File, Schema, SchemaFile};
+use base::{FileId, ItemId};
 
 use super::index;
 

@@ -8,8 +8,8 @@ use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::handlers::code_action::FIX_ALL;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
+use base::{FileId, Finding, Origin};
 use ide;
-use model::schema::{FileId, Finding, Origin};
 
 /// What such an action does; the client hands it back when the action is picked.
 #[derive(Debug, Serialize, Deserialize)]

@@ -19,7 +19,8 @@ use crate::lsp::handlers::code_action::bulk::Bulk;
 use crate::lsp::handlers::code_action::refactor::Picked;
 use crate::lsp::snapshot::Snapshot;
 use base::text::Span;
-use model::schema::{FileId, Finding, ItemId, Schema};
+use base::{FileId, Finding, ItemId};
+use model::schema::Schema;
 
 /// The kind of the action that applies all safe fixes.
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.prismaLens");

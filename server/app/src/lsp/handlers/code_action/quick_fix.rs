@@ -10,9 +10,9 @@ use crate::lsp::diagnostics::complete_diagnostic;
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
+use base::{FileId, Finding, Fix, ItemId, Origin, Safety};
 use checks::rules::{self, Reach};
 use checks::validate::codes;
-use model::schema::{FileId, Finding, Fix, ItemId, Origin, Safety};
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer. What mends several findings is offered
 /// once, with all of them.

@@ -8,9 +8,9 @@ use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::handlers::code_action::wants;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
+use base::FileId;
 use base::text::Span;
 use ide::{self, FileUse, RefactoringKind};
-use model::schema::FileId;
 
 /// Blocks that go to other files. The protocol has named this kind later than the others.
 const MOVE: CodeActionKind = CodeActionKind::new("refactor.move");

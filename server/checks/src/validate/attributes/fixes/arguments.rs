@@ -3,10 +3,11 @@
 use crate::validate::codes::Removal;
 use crate::validate::{mend, removal};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::catalog::attributes::{AttributeParam, ValueKind};
 use model::catalog::referential_actions::ReferentialAction;
 use model::schema::item::{Argument, Attribute, Expr, Item};
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 use super::defaults::usual_defaults;
 

@@ -2,8 +2,9 @@
 
 use crate::validate::mend;
 use base::text::Span;
+use base::{FileEdit, Fix, ItemId, Place};
 use model::schema::item::{Arity, Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model};
-use model::schema::{FileEdit, Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// Lets one of several keys be the one in whose order the table is stored.
 pub(in crate::validate::attributes) fn keep_clustered(

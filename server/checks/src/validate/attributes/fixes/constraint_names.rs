@@ -3,8 +3,9 @@
 use crate::validate::codes::Removal;
 use crate::validate::{mend, removal};
 use base::text::Span;
+use base::{Fix, ItemId, Place};
 use model::schema::item::Item;
-use model::schema::{Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 use super::columns::twin;
 

@@ -2,10 +2,11 @@
 
 use crate::validate::mend;
 use base::text::Span;
+use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, function};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Expr, Field};
-use model::schema::{FieldType, Fix, ItemId, Schema};
+use model::schema::{FieldType, Schema};
 
 /// How many values of an enum are few enough to offer each.
 const FEW: usize = 8;

@@ -3,9 +3,10 @@
 use crate::validate::relations::fixes::{make_unique, upper_first};
 use crate::validate::relations::side::Side;
 use base::text::Span;
+use base::{FileEdit, Fix, Place};
+use model::schema::Schema;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, Item, Key, KeyKind, Model};
-use model::schema::{FileEdit, Fix, Place, Schema};
 
 /// The fields of a foreign key that is still to be written.
 pub(super) struct NewKey {
@@ -23,7 +24,7 @@ pub(super) struct Ends<'s> {
     pub(super) model: &'s Model,
     pub(super) field_name: &'s str,
     pub(super) arity: Arity,
-    pub(super) target: model::schema::ItemId,
+    pub(super) target: base::ItemId,
     pub(super) target_item: &'s Item,
     pub(super) target_model: &'s Model,
 }

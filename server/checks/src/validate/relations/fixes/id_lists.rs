@@ -2,9 +2,10 @@
 
 use crate::validate::relations::fixes::foreign_key::arguments;
 use crate::validate::relations::side::Side;
+use base::{FileEdit, Fix, Place};
+use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, KeyKind};
-use model::schema::{FieldType, FileEdit, Fix, Place};
 
 /// Gives the sides that have none a list of the other side's ids, and names it in their `@relation`.
 pub(in crate::validate::relations) fn add_id_lists(sides: &[&Side<'_>]) -> Option<Fix> {

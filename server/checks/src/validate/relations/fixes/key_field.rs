@@ -2,9 +2,10 @@
 
 use crate::validate::relations::fixes::foreign_key::identity;
 use crate::validate::relations::side::Side;
+use base::{Fix, Place};
+use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Path};
-use model::schema::{FieldType, Fix, Place};
 
 /// Adds the field that `fields` names, of the type of what it points at.
 pub(in crate::validate::relations) fn add_key_field(side: &Side<'_>, path: &Path) -> Option<Fix> {

@@ -13,9 +13,10 @@ pub(super) use opposite::add_opposite;
 pub(super) use optional_key::add_optional_key;
 
 use crate::validate::relations::side::Side;
+use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::referential_actions::{self, ReferentialAction};
 use model::schema::item::{Arity, Field};
-use model::schema::{FileEdit, Fix, ItemId, Place, Schema, edit};
+use model::schema::{Schema, edit};
 
 /// Makes the relation field optional.
 pub(super) fn make_relation_optional(side: &Side<'_>) -> Fix {

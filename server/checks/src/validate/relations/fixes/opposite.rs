@@ -3,9 +3,9 @@
 use crate::validate::relations::fixes::foreign_key::{Ends, add_foreign_key, identity};
 use crate::validate::relations::fixes::{add_name, lower_first, self_relation_name};
 use crate::validate::relations::side::Side;
+use base::{FileEdit, Fix};
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, ModelKind};
-use model::schema::{FileEdit, Fix};
 
 /// The fields that could answer to the side, the likeliest first.
 pub(in crate::validate::relations) fn add_opposite(side: &Side<'_>) -> Vec<Fix> {

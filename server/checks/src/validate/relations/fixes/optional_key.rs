@@ -2,9 +2,9 @@
 
 use crate::validate::relations::fixes::foreign_key::{arguments, identity};
 use crate::validate::relations::side::Side;
+use base::{FileEdit, Fix};
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Arity;
-use model::schema::{FileEdit, Fix};
 
 /// Adds optional fields for the foreign key, named after the relation field and what they point at, each name as it is
 /// written. Where there is a `@relation`, it is completed; where there is none, writing it is the next step.

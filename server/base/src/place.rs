@@ -1,6 +1,6 @@
 //! How parts of a schema are named.
 
-use base::text::Span;
+use crate::text::Span;
 
 /// A file of a schema, by its place in the schema's list of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

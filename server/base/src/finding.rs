@@ -1,8 +1,8 @@
 //! A statement about a place of a schema, and what can be done about it.
 
-use crate::schema::{FileId, Place};
-use base::Level;
-use base::text::TextEdit;
+use crate::Level;
+use crate::text::TextEdit;
+use crate::{FileId, Place};
 
 /// In whose name something is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,7 +95,7 @@ impl Finding {
     }
 
     /// Gives up room that it does not need, because it will be kept.
-    pub(in crate::schema) fn shrink(&mut self) {
+    pub fn shrink(&mut self) {
         self.message.shrink_to_fit();
         self.related.shrink_to_fit();
         self.related.iter_mut().for_each(|(_, word)| word.shrink_to_fit());
