@@ -2,6 +2,8 @@
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository.
 
+#![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
+
 use std::path::Path;
 
 fn main() {

@@ -12,7 +12,8 @@
 mod changing;
 mod editors;
 mod host;
-mod layers;
+
 mod lsp;
 mod move_addresses;
 mod readme;
+mod structure;

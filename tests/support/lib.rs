@@ -1,4 +1,12 @@
 //! What several test programs share.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, also in the functions that tests share"
+)]
 
 pub mod fixture;
 

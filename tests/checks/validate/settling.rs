@@ -7,7 +7,6 @@ use base::text::{TextEdit, apply_edits};
 use base::{FileId, Finding, Fix, Level, Safety};
 use checks::validate;
 use model::schema::{Schema, SchemaFile};
-use syntax;
 
 /// The errors that a fix may bring where it changes something, each with the reason: the code of what is mended, and the
 /// code of what is said afterwards, `*` for any.
