@@ -5,7 +5,9 @@
 //! | [`catalog`] | facts about the language, its versions and its databases |
 //! | [`project`] | which files form a schema, which Prisma version they are for, configuration |
 //! | [`schema`] | the semantic model of one schema |
+//! | [`database`] | the database that a schema makes |
 
 pub mod catalog;
+pub mod database;
 pub mod project;
 pub mod schema;

@@ -69,7 +69,19 @@ impl Schema {
         let configuration = self.configuration();
         let provider =
             configuration.provider.filter(|provider| provider.capabilities().named_foreign_keys)?;
-        if !configuration.has_foreign_keys() || info.key.is_empty() {
+        if !configuration.has_foreign_keys() {
+            return None;
+        }
+        self.foreign_key_name_of(provider, info)
+    }
+
+    /// The name that Prisma gives to a relation's foreign key on this provider, whether or not the database keeps it.
+    pub(crate) fn foreign_key_name_of(
+        &self,
+        provider: Provider,
+        info: &RelationInfo,
+    ) -> Option<ConstraintName> {
+        if info.key.is_empty() {
             return None;
         }
         let owner = if info.owns_key { info.field } else { info.opposite? };

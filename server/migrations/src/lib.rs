@@ -1,0 +1,1 @@
+//! Migrations: what changes between two databases, and the SQL of it.
