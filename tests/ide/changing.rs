@@ -62,8 +62,17 @@ const PIECES: &[&str] = &[
     "// use prisma-next\n",
 ];
 
-pub(crate) const START: &str = "datasource db {
+pub(crate) const START: &str = "enum Kind {
+  A @map(\"a\")
+}
+
+datasource db {
   provider = \"postgresql\"
+  url      = env(\"DATABASE_URL\")
+}
+
+generator client {
+  provider = \"prisma-client-js\"
 }
 
 model User {
@@ -115,6 +124,8 @@ pub(crate) struct Changing {
     /// What is written into texts beside the usual.
     pub(crate) extra: &'static [&'static str],
     rules: [Arc<RuleSet>; 2],
+    /// The last edit that was not undone: the file, the span of what was written, and what stood there before.
+    last: Option<(usize, Span, String)>,
     seed: u64,
 }
 
@@ -125,7 +136,7 @@ impl Changing {
             texts.iter().map(|(name, text)| (name.clone(), Arc::new(SchemaFile::new(text)))).collect();
         let rules =
             [Arc::new(RuleSet::preset(Preset::Strict)), Arc::new(RuleSet::preset(Preset::Recommended))];
-        Changing { files, version, facts: ProjectFacts::default(), extra: &[], rules, seed }
+        Changing { files, version, facts: ProjectFacts::default(), extra: &[], rules, last: None, seed }
     }
 
     fn piece(&mut self) -> &'static str {
@@ -180,6 +191,12 @@ impl Changing {
     }
 
     fn edit(&mut self) -> String {
+        if self.random(8) == 0
+            && let Some((at, span, old)) = self.last.take()
+            && self.files.get(at).is_some_and(|(_, content)| span.end <= content.source().source().len())
+        {
+            return self.replace(at, span, &old);
+        }
         let at = self.random(self.files.len());
         let content = self.files[at].1.clone();
         let text = content.source().source().to_string();
@@ -188,7 +205,11 @@ impl Changing {
             .filter(|word| !word.is_empty())
             .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
             .collect();
-        let (span, new) = match self.random(10) {
+        // One brace, bracket, quote or line break: what is opened or closed by it reaches far.
+        let marks: Vec<usize> =
+            text.char_indices().filter(|(_, c)| "{}()[]\"\n@".contains(*c)).map(|(at, _)| at).collect();
+        let braces: Vec<usize> = text.match_indices('}').map(|(at, _)| at).collect();
+        let (span, new) = match self.random(13) {
             // Names become others of the schema, so that some are doubled and others are missing.
             0..=3 if !words.is_empty() => {
                 let (start, word) = words[self.random(words.len())];
@@ -214,6 +235,16 @@ impl Changing {
                 let span = content.source().block_span(block);
                 (span, if self.random(2) == 0 { String::new() } else { text[span.range()].repeat(2) })
             }
+            7 if !marks.is_empty() => {
+                let start = marks[self.random(marks.len())];
+                (Span::from(start..start + 1), String::new())
+            }
+            8 if !braces.is_empty() => {
+                let start = braces[self.random(braces.len())];
+                // With the line break before it, or alone.
+                let from = if self.random(2) == 0 { text[..start].trim_end().len() } else { start };
+                (Span::from(from..start + 1), String::new())
+            }
             _ => {
                 let start = self.random(text.len() + 1);
                 let len = [0, 0, 0, 1, 5, 30][self.random(6)];
@@ -225,9 +256,19 @@ impl Changing {
                 (Span::from(start..(start + len).min(text.len())), piece)
             }
         };
+        self.replace(at, span, &new)
+    }
+
+    fn replace(&mut self, at: usize, span: Span, new: &str) -> String {
+        let content = self.files[at].1.clone();
+        let text = content.source().source().to_string();
+        let (start, end) =
+            (content.source().source().floor(span.start), content.source().source().floor(span.end));
+        let old = text[start as usize..end as usize].to_owned();
         let mut source = content.source().clone();
-        let change = source.edit(&TextEdit::replace(span, new.as_str()));
+        let change = source.edit(&TextEdit::replace(span, new));
         self.files[at].1 = Arc::new(content.edited(source, &change));
+        self.last = Some((at, Span::from(start as usize..start as usize + new.len()), old));
         format!("in file {at} {:?} becomes {new:?}", text.get(span.range()))
     }
 

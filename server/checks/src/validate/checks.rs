@@ -116,12 +116,16 @@ impl Checks {
     }
 
     fn update_meaning(&mut self, schema: &Schema, changes: &Changes) {
-        let gone = changes.gone.iter();
-        for id in gone {
-            self.meaning.remove(*id);
-            self.board.put(Finder { item: Some(*id), work: MEANING }, Vec::new());
-        }
         let readable = self.reader.readable(schema);
+        // Where everything is looked at again, the blocks that are left may be fewer than before: a block that is
+        // swallowed by an open one above it is in the whole schema, but not in the readable one.
+        let lost = self.meaning.iter().map(|(id, _)| id);
+        let lost = lost.filter(|id| changes.all && readable.schema.item(*id).is_none());
+        let gone: Vec<ItemId> = lost.chain(changes.gone.iter().copied()).collect();
+        for id in gone {
+            self.meaning.remove(id);
+            self.board.put(Finder { item: Some(id), work: MEANING }, Vec::new());
+        }
         let stale = self.meaning.stale(changes);
         let done = work(&stale, self.is_kept, |id| {
             noted(meaning_of(&readable, &self.index, self.wants_fixes, id), id)
