@@ -28,6 +28,7 @@ mod outline;
 mod refactor;
 mod references;
 mod rename;
+mod same_answers;
 mod selection;
 mod semantic;
 mod signature_help;

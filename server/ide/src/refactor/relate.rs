@@ -93,7 +93,7 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
     }
     let mut ranked: Vec<(usize, ItemId)> =
         candidates.iter().map(|(id, item)| (schema.fields_of_type(item.name()).count(), *id)).collect();
-    ranked.sort_by_key(|(uses, id)| (std::cmp::Reverse(*uses), *id));
+    ranked.sort_by_key(|(uses, id)| (std::cmp::Reverse(*uses), schema.position(*id)));
     ranked.into_iter().take(MAX_TARGETS).map(|(_, id)| id).collect()
 }
 

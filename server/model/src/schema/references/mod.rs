@@ -157,7 +157,8 @@ fn candidates(schema: &Schema, definition: &Definition) -> Vec<ItemId> {
             _ => users(schema, id.item),
         },
     };
-    items.sort_unstable();
+    // Not by ids: those say in which order blocks were first seen.
+    items.sort_by_key(|id| schema.position(*id));
     items.dedup();
     items
 }
