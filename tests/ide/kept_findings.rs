@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use base::{FileId, Finding, ItemId, Place};
+use base::{Anchor, FileId, Finding, ItemId};
 use ide::{Analysis, Diagnosis, diagnostics};
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
@@ -14,20 +14,20 @@ use crate::changing::{Changing, START};
 
 /// Everything that a finding says, by places in files.
 fn located(schema: &Schema, finding: &Finding) -> String {
-    let at = |place: Place| {
-        let (file, span) = schema.locate(place);
+    let at = |anchor: &Anchor| {
+        let (file, span) = schema.locate_anchor(anchor).unwrap();
         format!("{}:{}..{}", schema.file(file).unwrap().name, span.start, span.end)
     };
     let related: Vec<String> =
-        finding.related.iter().map(|(place, note)| format!("{} {note}", at(*place))).collect();
+        finding.related.iter().map(|it| format!("{} {}", at(&it.anchor), it.message)).collect();
     format!(
-        "{} {:?} {:?} {} {} {related:?} {} {:?}",
-        at(finding.place),
+        "{} {:?} {:?} {} {} {related:?} {:?} {:?}",
+        at(&finding.anchor),
         finding.origin,
         finding.level,
         finding.code,
         finding.message,
-        finding.is_unnecessary,
+        finding.tags,
         finding.fixes
     )
 }
@@ -82,7 +82,8 @@ impl Session {
             let file = FileId(at as u32);
             let ids: Vec<ItemId> = schema.items_of(file).map(|(id, _)| id).collect();
             let kept = if with_fixes { self.diagnosis.fixable(&ids) } else { self.diagnosis.of_file(file) };
-            let places: Vec<_> = kept.iter().map(|it| schema.locate(it.place).1.start).collect();
+            let places: Vec<_> =
+                kept.iter().map(|it| schema.locate_anchor(&it.anchor).unwrap().1.start).collect();
             assert!(places.is_sorted(), "in order of places");
             let (kept, expected) = (sorted(&schema, kept), sorted(&fresh.schema, expected));
             let kept_set: BTreeSet<&String> = kept.iter().collect();

@@ -1,64 +1,97 @@
-//! A statement about a place of a schema, and what can be done about it.
+//! One thing that is reported about a project, and what can be done about it.
 
-use crate::Level;
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::text::TextEdit;
-use crate::{FileId, Place};
+use crate::{Anchor, FileId, ItemId, Level};
 
-/// In whose name something is said.
+/// In whose name a finding is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
-    /// Prisma itself would say it, of this version.
+    /// Prisma itself: its own tools of this version report the same.
     Prisma,
-    /// The checklist, or this program about its own configuration.
-    Checklist,
+    /// This program: a rule, or a problem of a configuration file.
+    PrismaLens,
 }
 
-/// One thing that is wrong, or could be better.
+impl Origin {
+    /// The name that editors and reports show as the source: `prisma` or `prisma-lens`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Prisma => "prisma",
+            Origin::PrismaLens => "prisma-lens",
+        }
+    }
+}
+
+/// One thing that is wrong, or could be better: an error of Prisma's, a finding of a rule, a problem of a settings or
+/// configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// In whose name.
+    /// In whose name it is reported.
     pub origin: Origin,
     /// The stable name of the rule or error, in kebab case.
     pub code: &'static str,
-    /// How grave it is; never [`Level::Off`].
+    /// Its severity; never [`Level::Off`].
     pub level: Level,
-    /// What is wrong, at what, and what to do.
+    /// What is wrong, and what to do.
     pub message: String,
     /// Where.
-    pub place: Place,
-    /// Other places that have to do with it, each with a word about how.
-    pub related: Vec<(Place, String)>,
-    /// Whether the text at the place has no effect, so that an editor may fade it.
-    pub is_unnecessary: bool,
-    /// What can be done about it, the best first. Filled in only where it was asked for.
+    pub anchor: Anchor,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// How an editor may render the text at the anchor.
+    pub tags: Tags,
+    /// What can be done about it, the best first. Computed only on request.
     pub fixes: Vec<Fix>,
 }
 
-/// A change that settles a finding.
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub anchor: Anchor,
+    /// What it has to do with the finding.
+    pub message: String,
+}
+
+/// How an editor may render the text at a finding's anchor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tags {
+    /// The text has no effect: rendered faded.
+    pub unnecessary: bool,
+    /// The text uses something deprecated: rendered struck through.
+    pub deprecated: bool,
+}
+
+/// A change that resolves a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as an order: "Add `@@index([authorId])`".
+    /// What it does, in the imperative: "Add `@@index([authorId])`".
     pub title: String,
-    /// The changes, in files of the schema.
+    /// The changes in files of the schema.
     pub edits: Vec<FileEdit>,
-    /// Files to be written that may not exist yet: path as given by the caller's file names, and content.
+    /// The changes in other files of the project, such as SQL or TypeScript.
+    pub path_edits: Vec<PathEdit>,
+    /// Files to write that may not exist yet: path as given by the caller's file names, and content.
     pub new_files: Vec<(String, String)>,
-    /// Whether it may be applied without a look at it.
+    /// Whether it may be applied without review.
     pub safety: Safety,
 }
 
-/// Whether a fix may be applied without a look at it.
+/// Whether a fix may be applied without review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Safety {
-    /// It changes neither what the program means nor any data, or only adds what is surely wanted: part of "fix all".
+    /// It changes neither what the program means nor any data, or only adds what is certainly wanted: part of "fix all".
     Safe,
     /// The user has to choose it.
     Choice,
-    /// The user has to choose it, and something is left to be done by hand after it.
+    /// The user has to choose it, and finish it by hand.
     Step,
 }
 
-/// A change of one file.
+/// A change of one file of the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileEdit {
     /// The file.
@@ -67,13 +100,22 @@ pub struct FileEdit {
     pub edit: TextEdit,
 }
 
+/// A change of a file outside the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathEdit {
+    /// The absolute path of the file.
+    pub path: Arc<Path>,
+    /// The change, in bytes of the file.
+    pub edit: TextEdit,
+}
+
 impl Finding {
-    /// A finding without related places and fixes.
+    /// A finding without related places, tags and fixes.
     pub fn new(
         origin: Origin,
         code: &'static str,
         level: Level,
-        place: Place,
+        anchor: impl Into<Anchor>,
         message: impl Into<String>,
     ) -> Finding {
         Finding {
@@ -81,52 +123,78 @@ impl Finding {
             code,
             level,
             message: message.into(),
-            place,
+            anchor: anchor.into(),
             related: Vec::new(),
-            is_unnecessary: false,
+            tags: Tags::default(),
             fixes: Vec::new(),
         }
     }
 
-    /// Points at another place that has to do with it.
-    pub fn related(mut self, place: Place, message: impl Into<String>) -> Finding {
-        self.related.push((place, message.into()));
+    /// The item that it is anchored in; `None` for an anchor outside a schema.
+    pub fn item(&self) -> Option<ItemId> {
+        self.anchor.item()
+    }
+
+    /// All items that it points at: that of its anchor, then those of its related places.
+    pub fn items(&self) -> impl Iterator<Item = ItemId> {
+        std::iter::once(&self.anchor).chain(self.related.iter().map(|it| &it.anchor)).filter_map(Anchor::item)
+    }
+
+    /// Adds another place that explains it.
+    pub fn related(mut self, anchor: impl Into<Anchor>, message: impl Into<String>) -> Finding {
+        self.related.push(Related { anchor: anchor.into(), message: message.into() });
         self
     }
 
-    /// Gives up room that it does not need, because it will be kept.
+    /// Frees unused capacity, because it will be kept.
     pub fn shrink(&mut self) {
         self.message.shrink_to_fit();
         self.related.shrink_to_fit();
-        self.related.iter_mut().for_each(|(_, word)| word.shrink_to_fit());
+        self.related.iter_mut().for_each(|related| related.message.shrink_to_fit());
     }
 
-    /// Makes it no graver than `level`.
+    /// Lowers its level to `level`, if it is higher.
     pub fn at_most(mut self, level: Level) -> Finding {
         self.level = self.level.min(level);
         self
     }
 
-    /// Says that the text at the place has no effect.
+    /// Tags the text at the anchor as having no effect.
     pub fn unnecessary(mut self) -> Finding {
-        self.is_unnecessary = true;
+        self.tags.unnecessary = true;
+        self
+    }
+
+    /// Tags the text at the anchor as deprecated.
+    pub fn deprecated(mut self) -> Finding {
+        self.tags.deprecated = true;
         self
     }
 }
 
 impl Fix {
-    /// A fix that belongs to "fix all".
+    /// A fix that is part of "fix all".
     pub fn safe(title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
-        Fix { title: title.into(), edits, new_files: Vec::new(), safety: Safety::Safe }
+        Fix::new(Safety::Safe, title, edits)
     }
 
     /// A fix that the user has to choose.
     pub fn choice(title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
-        Fix { title: title.into(), edits, new_files: Vec::new(), safety: Safety::Choice }
+        Fix::new(Safety::Choice, title, edits)
     }
 
-    /// A fix that leaves something to be done by hand.
+    /// A fix that the user has to choose and finish by hand.
     pub fn step(title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
-        Fix { title: title.into(), edits, new_files: Vec::new(), safety: Safety::Step }
+        Fix::new(Safety::Step, title, edits)
+    }
+
+    fn new(safety: Safety, title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
+        Fix { title: title.into(), edits, path_edits: Vec::new(), new_files: Vec::new(), safety }
+    }
+
+    /// Adds changes of files outside the schema.
+    pub fn with_path_edits(mut self, edits: Vec<PathEdit>) -> Fix {
+        self.path_edits = edits;
+        self
     }
 }

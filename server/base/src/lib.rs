@@ -1,10 +1,12 @@
 //! What every crate of Prisma Lens builds on: text with its positions and edits, and the findings model.
 
+mod anchor;
 mod finding;
 mod level;
 mod place;
 pub mod text;
 
-pub use finding::{FileEdit, Finding, Fix, Origin, Safety};
+pub use anchor::{Anchor, FileSpan};
+pub use finding::{FileEdit, Finding, Fix, Origin, PathEdit, Related, Safety, Tags};
 pub use level::{Level, Preset};
 pub use place::{FieldId, FileId, ItemId, Place};

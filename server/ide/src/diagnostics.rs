@@ -126,7 +126,7 @@ impl Diagnosis {
     pub fn count(&self, code: &str) -> Vec<usize> {
         let Some(analysis) = &self.analysis else { return Vec::new() };
         let mut counts = vec![0; analysis.schema.files().len()];
-        let validity = self.validity.findings().filter(|it| it.code == code).map(|it| it.place.item);
+        let validity = self.validity.findings().filter(|it| it.code == code).filter_map(Finding::item);
         for id in validity.chain(self.checklist.places_of(code)) {
             if let Some(count) = counts.get_mut(analysis.schema.file_of(id).0 as usize) {
                 *count += 1;
@@ -138,8 +138,9 @@ impl Diagnosis {
     /// What makes Prisma refuse a file, in no order.
     pub fn errors(&self, file: FileId) -> Vec<Finding> {
         let Some(analysis) = &self.analysis else { return Vec::new() };
-        let is_error =
-            |it: &&Finding| it.level == Level::Error && analysis.schema.file_of(it.place.item) == file;
+        let is_error = |it: &&Finding| {
+            it.level == Level::Error && analysis.schema.file_of_anchor(&it.anchor) == Some(file)
+        };
         self.validity.findings().filter(is_error).cloned().collect()
     }
 
@@ -157,8 +158,7 @@ impl Diagnosis {
         if has_fixes {
             move_addresses::complete(analysis, found.iter_mut().map(Cow::to_mut));
         }
-        let order =
-            |it: &Finding| (analysis.schema.position(it.place.item), it.place.span, it.origin, it.code);
+        let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);
         found.sort_by(|a, b| order(a).cmp(&order(b)));
     }
 }

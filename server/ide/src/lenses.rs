@@ -70,9 +70,11 @@ pub fn lens_places(analysis: &Analysis, lens: LensKind, item: ItemId, findings: 
             all.filter(|reference| !reference.is_declaration).map(|reference| reference.place).collect()
         }
         LensKind::Relations => relations(schema, item),
-        LensKind::Findings => {
-            findings.iter().map(|finding| finding.place).filter(|place| place.item == item).collect()
-        }
+        LensKind::Findings => findings
+            .iter()
+            .filter_map(|finding| finding.anchor.place())
+            .filter(|place| place.item == item)
+            .collect(),
     }
 }
 

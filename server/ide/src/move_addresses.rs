@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Analysis;
-use base::{Finding, Fix, ItemId};
+use base::{Finding, Fix, ItemId, Place};
 use checks::validate::URL_IN_DATASOURCE;
 use model::project::{Address, AddressValue, ConfigSite, Outcome};
 use model::schema::edit;
@@ -17,11 +17,9 @@ const ADDRESSES: [&str; 3] = ["url", "directUrl", "shadowDatabaseUrl"];
 pub(super) fn complete<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
     let Some(site) = analysis.facts.config.as_deref() else { return };
     for finding in findings.filter(|finding| finding.code == URL_IN_DATASOURCE) {
-        let id = finding.place.item;
+        let Some(Place { item: id, span }) = finding.anchor.place() else { continue };
         let Some(config) = analysis.schema.item(id).and_then(|item| item.config()) else { continue };
-        let Some(entry) = config.entries.iter().find(|entry| entry.span == finding.place.span) else {
-            continue;
-        };
+        let Some(entry) = config.entries.iter().find(|entry| entry.span == span) else { continue };
         let name = site.name();
         let outcome = addresses(config).map(|mut addresses| {
             addresses.iter_mut().for_each(|address| rebase(analysis, id, site, address));

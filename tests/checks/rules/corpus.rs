@@ -61,9 +61,9 @@ fn every_rule_runs_over_real_schemas() {
         let schema = &analysis.schema;
         for finding in found(analysis, true) {
             let inside = |item, end: u32| end <= schema.item(item).expect("an item").len;
-            assert!(inside(finding.place.item, finding.place.span.end), "{name}: {finding:#?}");
+            assert!(inside(finding.item().unwrap(), finding.anchor.span().end), "{name}: {finding:#?}");
             assert!(
-                finding.related.iter().all(|(place, _)| inside(place.item, place.span.end)),
+                finding.related.iter().all(|it| inside(it.anchor.item().unwrap(), it.anchor.span().end)),
                 "{name}: {finding:#?}"
             );
             for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
@@ -88,14 +88,14 @@ fn strict_finds_all_that_recommended_finds() {
         let mut seen = BTreeSet::new();
         for (name, analysis) in projects(&Arc::new(RuleSet::preset(preset))) {
             for finding in found(&analysis, false) {
-                let text = analysis.schema.text(finding.place.item);
-                let key = (finding.code, finding.message.clone(), finding.place.span.of(&text).to_owned());
+                let text = analysis.schema.text(finding.item().unwrap());
+                let key = (finding.code, finding.message.clone(), finding.anchor.span().of(&text).to_owned());
                 let count = counts.entry(finding.code).or_default();
                 count[at] += 1;
                 if seen.insert(key.clone()) {
                     count[at + 2] += 1;
                     if shown.split(',').any(|code| code == finding.code) {
-                        let line = line(&text, finding.place.span.start);
+                        let line = line(&text, finding.anchor.span().start);
                         let level = format!("{:?}", finding.level);
                         let sample = format!("{level} {}\n    {line}\n    {name}", finding.message);
                         samples.insert((finding.code, hash(&key)), sample);

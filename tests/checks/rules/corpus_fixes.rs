@@ -33,7 +33,7 @@ fn each_fix_settles_its_finding_and_breaks_nothing() {
         for finding in diagnostics(analysis, true).into_iter().flatten() {
             for fix in finding.fixes.iter().filter(|fix| fix.safety != Safety::Step && !fix.edits.is_empty())
             {
-                let lot = hash(&(name, &finding.message, finding.place.item.0, &fix.title));
+                let lot = hash(&(name, &finding.message, finding.item().unwrap().0, &fix.title));
                 drawn.entry(finding.code).or_default().push((lot, at, finding.clone(), fix.clone()));
             }
         }
@@ -96,7 +96,7 @@ fn try_fix(analysis: &Analysis, finding: &Finding, fix: &Fix) -> Result<(), &'st
 fn found(analysis: &Analysis, finding: &Finding) -> usize {
     let all = match finding.origin {
         Origin::Prisma => validate::check(&analysis.schema, false),
-        Origin::Checklist => {
+        Origin::PrismaLens => {
             let mut rules = (*every_rule()).clone();
             if finding.code != "unused-suppression" {
                 rules.choose(&[finding.code.to_owned()], &[]);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::{Finding, Preset};
+use base::{Finding, Preset, Related};
 use checks::rules::{ProjectFacts, RuleSet, check, find};
 use model::schema::Schema;
 use serde_json::Value;
@@ -59,12 +59,12 @@ impl Drawn {
     pub(super) fn all(&self) -> String {
         let mut out = String::new();
         for finding in &self.found {
-            let text = self.schema.text(finding.place.item);
+            let text = self.schema.text(finding.item().unwrap());
             let level = format!("{:?}", finding.level).to_lowercase();
-            out.push_str(&format!("{level} at `{}`: {}\n", finding.place.span.of(&text), finding.message));
-            for (place, message) in &finding.related {
-                let text = self.schema.text(place.item);
-                out.push_str(&format!("  see `{}`: {message}\n", place.span.of(&text)));
+            out.push_str(&format!("{level} at `{}`: {}\n", finding.anchor.span().of(&text), finding.message));
+            for Related { anchor, message } in &finding.related {
+                let text = self.schema.text(anchor.item().unwrap());
+                out.push_str(&format!("  see `{}`: {message}\n", anchor.span().of(&text)));
             }
             for fix in &finding.fixes {
                 out.push_str(&format!("  {:?}: {}\n", fix.safety, fix.title));
@@ -77,9 +77,9 @@ impl Drawn {
     pub(super) fn places(&self) -> String {
         let mut out = String::new();
         for finding in &self.found {
-            let text = self.schema.text(finding.place.item);
+            let text = self.schema.text(finding.item().unwrap());
             let level = format!("{:?}", finding.level).to_lowercase();
-            out.push_str(&format!("{level} {}\n", finding.place.span.of(&text)));
+            out.push_str(&format!("{level} {}\n", finding.anchor.span().of(&text)));
         }
         out
     }

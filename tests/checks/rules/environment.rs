@@ -100,7 +100,7 @@ fn platforms_of_engines() {
     let of = |version| found_in_files(code, Schema::single("schema.prisma", text, version));
     let drawn = of(PrismaVersion::NEWEST);
     assert_eq!(drawn.places(), "hint binaryTargets = [\"native\"]\n");
-    assert!(drawn.found[0].is_unnecessary);
+    assert!(drawn.found[0].tags.unnecessary);
     assert!(!drawn.after_fix("Remove `binaryTargets`").contains('+'));
     assert_eq!(of(PrismaVersion::new(6, 19, 0)).places(), "");
     let other = text.replace("prisma-client-js", "prisma-client-go");

@@ -63,7 +63,7 @@ fn check(file: &str) -> Option<Score> {
             let of_level = found.iter().filter(|finding| finding.level == level);
             of_level
                 .map(|finding| {
-                    let (file, span) = schema.locate(finding.place);
+                    let (file, span) = schema.locate_anchor(&finding.anchor).unwrap();
                     let name = schema.file(file).unwrap().name.to_string();
                     (name, span, format!("{}: {}", finding.code, finding.message))
                 })

@@ -124,9 +124,9 @@ fn schema(database: &str, fixture: &Fixture, version: &str) -> Schema {
 fn draw(schema: &Schema) -> String {
     let mut out = String::new();
     for finding in validate::check(schema, true) {
-        let text = schema.text(finding.place.item);
+        let text = schema.text(finding.item().unwrap());
         let level = format!("{:?}", finding.level).to_lowercase();
-        let place = finding.place.span.of(&text);
+        let place = finding.anchor.span().of(&text);
         let _ = writeln!(out, "{level} `{place}` [{}] {}", finding.code, finding.message);
         for fix in &finding.fixes {
             let _ = writeln!(out, "  {:?}: {}", fix.safety, fix.title);

@@ -51,7 +51,7 @@ fn recorded_fixes_are_offered() {
             let lines = fix["range"]["start"]["line"].as_u64().unwrap()
                 ..=fix["range"]["end"]["line"].as_u64().unwrap();
             let is_near = |finding: &Finding| {
-                let (_, span) = schema.locate(finding.place);
+                let (_, span) = schema.locate_anchor(&finding.anchor).unwrap();
                 lines.contains(&line(text, span.start)) || lines.contains(&line(text, span.end))
             };
             // Of errors elsewhere the first fix is offered as well.

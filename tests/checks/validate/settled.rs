@@ -71,7 +71,7 @@ fn each_fix_settles_its_finding() {
                 *without.entry(finding.code).or_default() += 1;
                 if more.is_some() {
                     let schema = cases[at].schema();
-                    let place = finding.place.span.of(&schema.text(finding.place.item)).to_owned();
+                    let place = finding.anchor.span().of(&schema.text(finding.item().unwrap())).to_owned();
                     println!("NONE {} {}: {}\n  {place:?}", finding.code, cases[at].name, finding.message);
                 }
             }

@@ -125,7 +125,7 @@ fn edits_in(fix: &Fix, file: FileId) -> Vec<TextEdit> {
 
 /// Whether a finding of the schema after a fix lies on a line that the fix changed.
 fn is_touched(after: &Schema, fix: &Fix, finding: &Finding) -> bool {
-    let (file, span) = after.locate(finding.place);
+    let (file, span) = after.locate_anchor(&finding.anchor).unwrap();
     let text = after.file(file).unwrap().content.source().source().to_string();
     let line = |offset: usize| text.get(..offset).unwrap_or(&text).matches(['\n', '\r']).count();
     let lines = line(span.start as usize)..=line((span.end as usize).max(span.start as usize + 1) - 1);

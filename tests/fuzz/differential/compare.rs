@@ -54,7 +54,7 @@ impl Ours {
         let schema = Schema::new(files.collect(), version);
         let found = validate::check(&schema, wants_fixes);
         let marks = found.iter().map(|finding| {
-            let (file, span) = schema.locate(finding.place);
+            let (file, span) = schema.locate_anchor(&finding.anchor).unwrap();
             let name = schema.file(file).map_or("", |file| &file.name);
             let start = parts.iter().find(|part| part.name == name).map_or(0, |part| part.start);
             (finding.level, finding.code, span.shifted(start))

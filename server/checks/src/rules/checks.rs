@@ -104,7 +104,7 @@ impl Checks {
         let found = self.board.findings().filter(|finding| finding.code == code);
         // Only there has it to be looked at what is left.
         let (commented, mut places): (Vec<ItemId>, Vec<ItemId>) =
-            found.map(|finding| finding.place.item).partition(|id| self.is_commented(*id));
+            found.filter_map(Finding::item).partition(|id| self.is_commented(*id));
         let commented: FxHashSet<ItemId> = commented.into_iter().collect();
         for id in commented {
             places.extend(self.of(id).iter().filter(|finding| finding.code == code).map(|_| id));
@@ -149,7 +149,7 @@ impl Checks {
         };
         let all: Vec<Finding> = finders.into_par_iter().flat_map_iter(of_finder).collect();
         for finding in all {
-            if let Some(list) = found.get_mut(&finding.place.item) {
+            if let Some(list) = finding.item().and_then(|item| found.get_mut(&item)) {
                 list.push(finding);
             }
         }
@@ -206,7 +206,9 @@ impl Checks {
             (Some(other), Some(own)) => Arc::ptr_eq(other, own) || other == own,
             _ => false,
         };
-        found.retain(|it| it.level != Level::Off && is_own(setting.schema.file_of(it.place.item)));
+        found.retain(|it| {
+            it.level != Level::Off && it.item().is_some_and(|item| is_own(setting.schema.file_of(item)))
+        });
         found
     }
 
@@ -364,14 +366,12 @@ fn of_item(setting: &Setting<'_>, rules: &[Active<'_>], id: ItemId) -> Vec<Findi
         }
     }
     found.retain(|finding| finding.level != Level::Off);
-    let points_elsewhere =
-        |it: &&Finding| it.place.item != id || it.related.iter().any(|(place, _)| place.item != id);
+    let points_elsewhere = |it: &&Finding| it.items().any(|item| item != id);
     found.iter().filter(points_elsewhere).for_each(note_places);
     found
 }
 
 /// Findings that point at places of other items depend on all of them.
 fn note_places(finding: &Finding) {
-    note(|| Part::item(finding.place.item));
-    finding.related.iter().for_each(|(place, _)| note(|| Part::item(place.item)));
+    finding.items().for_each(|item| note(|| Part::item(item)));
 }

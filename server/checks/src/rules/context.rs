@@ -69,7 +69,7 @@ impl Own {
 impl<'s> Context<'s> {
     /// A finding of this rule in an item, at its level.
     pub fn finding(&self, item: ItemId, span: Span, message: impl Into<String>) -> Finding {
-        Finding::new(Origin::Checklist, self.rule.code, self.level, Place::new(item, span), message)
+        Finding::new(Origin::PrismaLens, self.rule.code, self.level, Place::new(item, span), message)
     }
 
     /// Adds what `make` gives to the fixes of a finding, where fixes are asked for.

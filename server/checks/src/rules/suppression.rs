@@ -89,7 +89,7 @@ pub struct Suppression {
 impl Suppression {
     /// Whether it silences a finding that stands in the same item.
     pub(super) fn silences(&self, finding: &Finding) -> bool {
-        let reaches = self.reach != Reach::Line || self.line.touches(finding.place.span.start);
+        let reaches = self.reach != Reach::Line || self.line.touches(finding.anchor.span().start);
         reaches && self.names(finding.code)
     }
 
@@ -114,7 +114,7 @@ pub(super) fn unused(
     let new = |span, message: String| {
         let place = Place::new(suppression.item, span);
         let mut finding =
-            Finding::new(Origin::Checklist, UNUSED_SUPPRESSION.code, level, place, message).unnecessary();
+            Finding::new(Origin::PrismaLens, UNUSED_SUPPRESSION.code, level, place, message).unnecessary();
         if wants_fixes {
             finding.fixes.push(removal(schema, suppression, span));
         }

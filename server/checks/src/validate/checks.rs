@@ -107,7 +107,7 @@ impl Checks {
         let wanted: FxHashSet<ItemId> = items.iter().copied().collect();
         let fixing = Fixing { checks: self, readable: self.reader.readable(schema), schema };
         let found = finders.into_par_iter().flat_map_iter(|finder| fixing.found(finder));
-        found.filter(|finding| wanted.contains(&finding.place.item)).collect()
+        found.filter(|finding| finding.item().is_some_and(|item| wanted.contains(&item))).collect()
     }
 
     /// All that was found, in no order.
@@ -188,7 +188,7 @@ fn meaning_of(readable: &Readable<'_>, index: &Index, wants_fixes: bool, id: Ite
 /// Findings that point at places of other items depend on all of them.
 fn noted(found: Vec<Finding>, own: ItemId) -> Vec<Finding> {
     for finding in &found {
-        if finding.place.item != own || finding.related.iter().any(|(place, _)| place.item != own) {
+        if finding.items().any(|item| item != own) {
             note_places(finding);
         }
     }
@@ -196,6 +196,5 @@ fn noted(found: Vec<Finding>, own: ItemId) -> Vec<Finding> {
 }
 
 fn note_places(finding: &Finding) {
-    note(|| Part::item(finding.place.item));
-    finding.related.iter().for_each(|(place, _)| note(|| Part::item(place.item)));
+    finding.items().for_each(|item| note(|| Part::item(item)));
 }

@@ -4,7 +4,7 @@ use crate::validate::index::Index;
 use crate::validate::readable::Readable;
 use crate::validate::removal;
 use base::text::Span;
-use base::{Finding, Fix, ItemId, Level, Origin, Place};
+use base::{Finding, Fix, ItemId, Level, Origin, Place, Related};
 use model::catalog::Release;
 use model::schema::{Configuration, Schema};
 
@@ -130,7 +130,7 @@ impl Report<'_> {
     /// Points at another place that has to do with it.
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
         if let Some(finding) = &mut self.finding {
-            finding.related.push((place, message.into()));
+            finding.related.push(Related { anchor: place.into(), message: message.into() });
         }
         self
     }

@@ -35,7 +35,7 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     let mut checks = Checks::once(wants_fixes);
     checks.update(schema, &Changes::everything(schema));
     let mut found: Vec<Finding> = checks.take();
-    let order = |it: &Finding| (schema.position(it.place.item), it.place.span, it.code);
+    let order = |it: &Finding| (schema.anchor_order(&it.anchor), it.code);
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found
 }

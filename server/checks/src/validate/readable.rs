@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::{Context, context, names, objects};
 use base::text::{Span, TextEdit};
-use base::{FileId, Finding, Fix, ItemId, Place};
+use base::{Anchor, FileId, Finding, Fix, ItemId, Place, Related};
 use model::schema::item::{Item, ItemKind};
 use model::schema::{Changes, Part, Schema, SchemaFile, edit, note};
 use syntax;
@@ -190,17 +190,18 @@ impl Readable<'_> {
         if self.moved.is_empty() {
             return Some(finding);
         }
-        let place = |place: Place| {
-            if !self.moved.contains(&place.item) {
-                return Some(place);
-            }
+        let relocated = |anchor: Anchor| {
+            let Some(place) = anchor.place().filter(|place| self.moved.contains(&place.item)) else {
+                return Some(anchor);
+            };
             let (file, span) = self.schema.locate(place);
             let (id, start) = whole.item_at(file, span.start)?;
-            Some(Place::new(id, Span::new(start, start + span.len())))
+            Some(Place::new(id, Span::new(start, start + span.len())).into())
         };
-        finding.place = place(finding.place)?;
+        finding.anchor = relocated(finding.anchor)?;
+        let related = finding.related.into_iter();
         finding.related =
-            finding.related.into_iter().filter_map(|(at, note)| Some((place(at)?, note))).collect();
+            related.filter_map(|it| Some(Related { anchor: relocated(it.anchor)?, ..it })).collect();
         Some(finding)
     }
 }

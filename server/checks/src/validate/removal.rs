@@ -15,7 +15,7 @@ pub(super) fn complete(schema: &Schema, finding: &mut Finding) {
         return;
     }
     let removal = codes::find(finding.code).and_then(|code| code.removal);
-    let fix = removal.and_then(|removal| fix(schema, finding.place, removal));
+    let fix = removal.zip(finding.anchor.place()).and_then(|(removal, place)| fix(schema, place, removal));
     finding.fixes.extend(fix);
 }
 

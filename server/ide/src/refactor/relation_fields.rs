@@ -21,7 +21,7 @@ pub(super) fn offer<'a>(analysis: &'a Analysis, file: FileId, count: usize, out:
         files: FileUse::Kept,
         change: Box::new(move || {
             let wanted = |analysis: &Analysis, finding: &Finding| {
-                is_lack(finding) && analysis.schema.file_of(finding.place.item) == file
+                is_lack(finding) && analysis.schema.file_of_anchor(&finding.anchor) == Some(file)
             };
             Some(fix_each(analysis, wanted).edits(analysis).into())
         }),

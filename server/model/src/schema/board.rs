@@ -31,7 +31,7 @@ impl Board {
             return;
         }
         let is_guest = |id: &ItemId| Some(*id) != finder.item;
-        for id in old.iter().map(|finding| finding.place.item) {
+        for id in old.iter().filter_map(Finding::item) {
             self.changed.insert(id);
             if is_guest(&id)
                 && let Some(guests) = self.guests.get_mut(&id)
@@ -39,7 +39,7 @@ impl Board {
                 guests.retain(|guest| *guest != finder);
             }
         }
-        for id in found.iter().map(|finding| finding.place.item) {
+        for id in found.iter().filter_map(Finding::item) {
             self.changed.insert(id);
             if is_guest(&id) {
                 let guests = self.guests.entry(id).or_default();
@@ -61,7 +61,7 @@ impl Board {
     pub fn of(&self, id: ItemId, works: u16) -> impl Iterator<Item = &Finding> {
         let finders = self.finders(id, works);
         let found = finders.filter_map(|finder| self.found.get(&finder)).flatten();
-        found.filter(move |finding| finding.place.item == id)
+        found.filter(move |finding| finding.item() == Some(id))
     }
 
     /// Who found, or might have found, what stands in an item.
@@ -92,6 +92,6 @@ impl Board {
 
     /// All items of which something is said, in no order.
     pub fn items(&self) -> FxHashSet<ItemId> {
-        self.found.values().flatten().map(|finding| finding.place.item).collect()
+        self.found.values().flatten().filter_map(Finding::item).collect()
     }
 }

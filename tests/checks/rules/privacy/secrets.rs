@@ -182,5 +182,5 @@ fn fields_of_several_files() {
         +  /// @encrypted
     "]]
     .assert_eq(&drawn.after_fix("Add `/// @encrypted`"));
-    assert_eq!(drawn.schema.file_of(drawn.found[0].place.item).0, 1);
+    assert_eq!(drawn.schema.file_of(drawn.found[0].item().unwrap()).0, 1);
 }

@@ -93,14 +93,15 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     let shown = |file: FileId| names.get(file.0 as usize).cloned().unwrap_or_default();
     let is_named = |file: FileId| named.get(file.0 as usize).copied().unwrap_or_default();
     let is_told = |analysis: &Analysis, finding: &Finding| {
-        is_named(analysis.schema.file_of(finding.place.item))
+        analysis.schema.file_of_anchor(&finding.anchor).is_some_and(&is_named)
             && finding.level >= wanted.show
             && is_chosen(&wanted.asked, finding)
     };
     if wanted.fix {
         let is_new = |analysis: &Analysis, finding: &Finding| {
-            let file = path_of(analysis.schema.file_of(finding.place.item));
-            let element = || element(&analysis.schema, finding.place);
+            let Some(place) = finding.anchor.place() else { return true };
+            let file = path_of(analysis.schema.file_of(place.item));
+            let element = || element(&analysis.schema, place);
             wanted.baseline.is_none_or(|known| !known.knows(file, finding.code, &element()))
         };
         let fixed =
@@ -160,7 +161,7 @@ fn add_problems(sources: &Sources, problems: &[ConfigProblem], wanted: &Wanted<'
         }
         let Some(path) = &problem.path else { continue };
         let finding = Reported {
-            origin: Origin::Checklist,
+            origin: Origin::PrismaLens,
             code: problem.code,
             level: problem.level,
             message: problem.message.clone(),

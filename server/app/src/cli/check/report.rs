@@ -162,9 +162,9 @@ impl Reported {
         let source = |file: FileId| {
             schema.file(file).map(|file| file.content.source().source().clone()).unwrap_or_default()
         };
-        let related = finding.related.iter().map(|(place, message)| {
-            let (file, span) = schema.locate(*place);
-            Related { shown: shown(file), source: source(file), span, message: message.clone() }
+        let related = finding.related.iter().filter_map(|it| {
+            let (file, span) = schema.locate_anchor(&it.anchor)?;
+            Some(Related { shown: shown(file), source: source(file), span, message: it.message.clone() })
         });
         let fix = |fix: &Fix| ReportedFix {
             title: fix.title.clone(),
@@ -175,8 +175,8 @@ impl Reported {
             origin: finding.origin,
             code: finding.code,
             level: finding.level,
-            span: schema.locate(finding.place).1,
-            element: element(schema, finding.place),
+            span: schema.locate_anchor(&finding.anchor).map(|(_, span)| span).unwrap_or_default(),
+            element: finding.anchor.place().map(|place| element(schema, place)).unwrap_or_default(),
             related: related.collect(),
             fixes: finding.fixes.iter().map(fix).collect(),
             message: finding.message,
@@ -190,10 +190,7 @@ impl Reported {
 
     /// Who says it, as in an editor.
     pub(super) fn speaker(&self) -> &'static str {
-        match self.origin {
-            Origin::Prisma => "prisma",
-            Origin::Checklist => "prisma-lens",
-        }
+        self.origin.name()
     }
 }
 

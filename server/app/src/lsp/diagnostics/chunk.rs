@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{Diagnostic, Range as Lines};
 use crate::lsp::diagnostics::convert::{Said, Scope, located, related};
 use crate::lsp::to_proto;
 use base::text::Position;
-use base::{Finding, ItemId, Place};
+use base::{Finding, ItemId, Place, Related};
 
 /// The diagnostics of neighbouring items, written in JSON and parted by commas.
 ///
@@ -236,10 +236,13 @@ struct Growing<'s, F> {
 impl<F: Fn(ItemId) -> Position> Growing<'_, F> {
     fn write(&mut self, writer: &mut Writer, finding: &Finding) {
         writer.text.extend_from_slice(b"{\"range\":");
-        let lines = self.lines(finding.place).unwrap_or_default();
-        self.range(writer, finding.place.item, lines);
+        // What is kept by item is anchored in items.
+        let Some(place) = finding.anchor.place() else { return };
+        let lines = self.lines(place).unwrap_or_default();
+        self.range(writer, place.item, lines);
         let mut is_first = true;
-        for (place, message) in related(self.scope, finding) {
+        for Related { anchor, message } in related(self.scope, finding) {
+            let Some(place) = anchor.place() else { continue };
             let file = self.scope.schema.file_of(place.item).0 as usize;
             let Some(Some(uri)) = self.uris.get(file) else { continue };
             let opening: &[u8] = if is_first { b",\"relatedInformation\":[" } else { b"," };
@@ -248,7 +251,7 @@ impl<F: Fn(ItemId) -> Position> Growing<'_, F> {
             writer.text.extend_from_slice(b"{\"location\":{\"uri\":");
             writer.text.extend_from_slice(uri);
             writer.text.extend_from_slice(b",\"range\":");
-            let lines = self.lines(*place).unwrap_or_default();
+            let lines = self.lines(place).unwrap_or_default();
             self.range(writer, place.item, lines);
             writer.text.extend_from_slice(b"},\"message\":");
             writer.json(message);

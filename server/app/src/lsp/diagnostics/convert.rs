@@ -11,7 +11,7 @@ use crate::host::ConfigProblem;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
 use base::text::{Encoding, Source};
-use base::{FileId, Finding, Level, Origin, Place};
+use base::{FileId, Finding, Level, Origin, Place, Related, Tags};
 use checks::rules;
 use model::schema::Schema;
 
@@ -39,8 +39,8 @@ pub(super) struct Said<'f> {
     code_description: Option<CodeDescription>,
     source: &'static str,
     message: &'f str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<[DiagnosticTag; 1]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<DiagnosticTag>,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<About<'f>>,
 }
@@ -53,15 +53,14 @@ struct About<'f> {
 
 impl<'f> Said<'f> {
     pub(super) fn of(scope: &Scope<'f>, finding: &'f Finding) -> Said<'f> {
-        let block = scope.schema.item(finding.place.item).map(|item| item.name());
-        let faded = finding.is_unnecessary && scope.session.tags_diagnostics();
+        let block = finding.item().and_then(|item| scope.schema.item(item)).map(|item| item.name());
         Said {
             severity: severity(finding.level),
             code: finding.code,
             code_description: description(finding.code),
-            source: source(finding.origin),
+            source: finding.origin.name(),
             message: &finding.message,
-            tags: faded.then_some([DiagnosticTag::UNNECESSARY]),
+            tags: if scope.session.tags_diagnostics() { tags(finding.tags) } else { Vec::new() },
             data: block.filter(|name| !name.is_empty()).map(|block| About { block }),
         }
     }
@@ -69,28 +68,33 @@ impl<'f> Said<'f> {
 
 /// A finding as a diagnostic. Its `data` names the block that it is about.
 pub fn complete_diagnostic(scope: &Scope<'_>, finding: &Finding) -> Diagnostic {
-    let information = |(place, message): &(Place, String)| {
-        let (file, range) = located(scope, *place)?;
+    let information = |related: &Related| {
+        let (file, range) = located(scope, related.anchor.place()?)?;
         let location = Location { uri: (scope.uri_of)(file)?, range };
-        Some(DiagnosticRelatedInformation { location, message: message.clone() })
+        Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
     };
     let related: Vec<_> = related(scope, finding).iter().filter_map(information).collect();
     let said = Said::of(scope, finding);
     Diagnostic {
-        range: located(scope, finding.place).map(|(_, range)| range).unwrap_or_default(),
+        range: finding
+            .anchor
+            .place()
+            .and_then(|place| located(scope, place))
+            .map(|(_, range)| range)
+            .unwrap_or_default(),
         severity: Some(said.severity),
         code: Some(NumberOrString::String(said.code.to_owned())),
         code_description: said.code_description,
         source: Some(said.source.to_owned()),
         message: said.message.to_owned(),
         related_information: (!related.is_empty()).then_some(related),
-        tags: said.tags.map(Vec::from),
+        tags: Some(said.tags).filter(|tags| !tags.is_empty()),
         data: said.data.map(|about| json!(about)),
     }
 }
 
 /// The other places that the client is told of.
-pub(super) fn related<'f>(scope: &Scope<'_>, finding: &'f Finding) -> &'f [(Place, String)] {
+pub(super) fn related<'f>(scope: &Scope<'_>, finding: &'f Finding) -> &'f [Related] {
     if scope.session.shows_related_information() { &finding.related } else { &[] }
 }
 
@@ -100,7 +104,7 @@ pub(super) fn problem(source_text: &Source, problem: &ConfigProblem, encoding: E
         range: to_proto::range(source_text, problem.span, encoding),
         severity: Some(severity(problem.level)),
         code: Some(NumberOrString::String(problem.code.to_owned())),
-        source: Some(source(Origin::Checklist).to_owned()),
+        source: Some(Origin::PrismaLens.name().to_owned()),
         message: problem.message.clone(),
         ..Diagnostic::default()
     }
@@ -113,19 +117,17 @@ pub(super) fn located(scope: &Scope<'_>, place: Place) -> Option<(FileId, Range)
     Some((file, to_proto::range(text, span, scope.session.encoding)))
 }
 
+fn tags(tags: Tags) -> Vec<DiagnosticTag> {
+    let tags = [(tags.unnecessary, DiagnosticTag::UNNECESSARY), (tags.deprecated, DiagnosticTag::DEPRECATED)];
+    tags.into_iter().filter_map(|(is_set, tag)| is_set.then_some(tag)).collect()
+}
+
 fn severity(level: Level) -> DiagnosticSeverity {
     match level {
         Level::Error => DiagnosticSeverity::ERROR,
         Level::Warning => DiagnosticSeverity::WARNING,
         Level::Info => DiagnosticSeverity::INFORMATION,
         Level::Hint | Level::Off => DiagnosticSeverity::HINT,
-    }
-}
-
-fn source(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Prisma => "prisma",
-        Origin::Checklist => "prisma-lens",
     }
 }
 

@@ -19,7 +19,7 @@ use crate::schema::snapshot::slots::Slots;
 use crate::schema::track::{Key, note, note_of};
 use crate::schema::{Configuration, FewItems, lower};
 use base::text::Span;
-use base::{FieldId, FileId, ItemId, Place};
+use base::{Anchor, FieldId, FileId, ItemId, Place};
 use syntax::{BlockChange, SourceFile};
 
 /// A file and the items of its blocks.
@@ -314,6 +314,22 @@ impl Schema {
     /// The file of a place, and its bytes there.
     pub fn locate(&self, place: Place) -> (FileId, Span) {
         (self.file_of(place.item), place.span.shifted(self.start(place.item)))
+    }
+
+    /// The file and span of an anchor; `None` for one outside the schema.
+    pub fn locate_anchor(&self, anchor: &Anchor) -> Option<(FileId, Span)> {
+        anchor.place().map(|place| self.locate(place))
+    }
+
+    /// The file of an anchor; `None` for one outside the schema.
+    pub fn file_of_anchor(&self, anchor: &Anchor) -> Option<FileId> {
+        anchor.item().map(|item| self.file_of(item))
+    }
+
+    /// Sorts anchors by file, block and span; those outside the schema come last.
+    pub fn anchor_order(&self, anchor: &Anchor) -> (FileId, u32, Span) {
+        let (file, block) = anchor.item().map_or((FileId(u32::MAX), u32::MAX), |item| self.position(item));
+        (file, block, anchor.span())
     }
 
     /// The item at an offset of a file, and the offset in the item's block.

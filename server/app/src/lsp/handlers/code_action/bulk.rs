@@ -43,7 +43,7 @@ impl Bulk {
         let (schema, file) = snapshot.schema(&self.uri)?;
         let analysis = schema.analysis();
         let wanted = |analysis: &ide::Analysis, finding: &Finding| {
-            (self.scope == Scope::Schema || analysis.schema.file_of(finding.place.item) == file)
+            (self.scope == Scope::Schema || analysis.schema.file_of_anchor(&finding.anchor) == Some(file))
                 && self.rule.as_ref().is_none_or(|rule| rule == finding.code)
         };
         let fixed = match self.rule {
@@ -101,7 +101,7 @@ pub(super) fn of_file(findings: &[Finding], uri: &Url) -> Option<CodeAction> {
 fn is_fixable(finding: &Finding) -> bool {
     let is_taken = match finding.origin {
         Origin::Prisma => ide::is_applicable,
-        Origin::Checklist => ide::changes_only_the_schema,
+        Origin::PrismaLens => ide::changes_only_the_schema,
     };
     finding.fixes.iter().any(is_taken)
 }

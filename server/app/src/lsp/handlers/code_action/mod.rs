@@ -50,7 +50,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     let spans = std::iter::once(range).chain(meant.iter().map(|(span, _)| *span));
     let mut found = schema.fixable(&items_in(model, file, spans));
     let is_meant = |finding: &Finding| {
-        let place = model.locate(finding.place).1;
+        let Some((_, place)) = model.locate_anchor(&finding.anchor) else { return false };
         let is_code =
             |code: &NumberOrString| matches!(code, NumberOrString::String(code) if code == finding.code);
         place.overlaps(range) || meant.iter().any(|(span, code)| *span == place && code.is_some_and(is_code))

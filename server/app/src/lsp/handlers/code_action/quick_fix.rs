@@ -57,13 +57,14 @@ pub(super) fn elsewhere(
 ) -> Vec<CodeAction> {
     let Some(here) = found.iter().find(|finding| finding.origin == Origin::Prisma) else { return Vec::new() };
     let model = &schema.analysis().schema;
-    let start = |finding: &Finding| model.locate(finding.place).1.start;
-    let is_same = |a: &Finding, b: &Finding| a.place == b.place && a.code == b.code && a.message == b.message;
+    let start = |finding: &Finding| model.locate_anchor(&finding.anchor).map_or(0, |(_, span)| span.start);
+    let is_same =
+        |a: &Finding, b: &Finding| a.anchor == b.anchor && a.code == b.code && a.message == b.message;
     let mut errors = schema.errors(file);
     errors.retain(|error| found.iter().all(|it| !is_same(it, error)));
     errors.sort_by_key(|error| start(error).abs_diff(start(here)));
     errors.truncate(LOOKED_AT);
-    let mut items: Vec<ItemId> = errors.iter().map(|error| error.place.item).collect();
+    let mut items: Vec<ItemId> = errors.iter().filter_map(Finding::item).collect();
     items.sort_unstable();
     items.dedup();
     let fixable = schema.fixable(&items);
@@ -98,7 +99,8 @@ pub(super) fn silencers(
     let mut actions = Vec::new();
     for reach in [Reach::Line, Reach::Block, Reach::File] {
         for finding in found.iter().filter(|finding| rules::find(finding.code).is_some()) {
-            let Some(fix) = rules::suppress(model, finding.place, finding.code, reach) else { continue };
+            let Some(place) = finding.anchor.place() else { continue };
+            let Some(fix) = rules::suppress(model, place, finding.code, reach) else { continue };
             if !done.iter().any(|other| other.edits == fix.edits) {
                 let linked = linked(snapshot, schema, finding, params);
                 actions.extend(action(snapshot, schema, &fix, &linked));
