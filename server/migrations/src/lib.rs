@@ -1,1 +1,3 @@
-//! Migrations: what changes between two databases, and the SQL of it.
+//! Migrations: what changes between two databases, the SQL of it, and the SQL that a project already has.
+
+pub mod sql;

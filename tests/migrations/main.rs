@@ -1,0 +1,11 @@
+//! Tests of the `migrations` crate.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, also in the functions that tests share"
+)]
+
+mod sql;

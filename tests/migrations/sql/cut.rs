@@ -1,0 +1,208 @@
+//! Where statements begin and end.
+
+use expect_test::{Expect, expect};
+use migrations::sql::read;
+use migrations::sql::token::tokenize;
+use model::catalog::Provider;
+use proptest::prelude::*;
+
+fn check(provider: Provider, text: &str, expected: Expect) {
+    expected.assert_eq(&super::outline(provider, text));
+    let crlf = text.replace('\n', "\r\n");
+    let with_mark = format!("\u{feff}{crlf}");
+    assert_eq!(super::outline(provider, text), super::outline(provider, &with_mark), "with CRLF and a BOM");
+}
+
+#[test]
+fn postgres_hides_semicolons_in_strings_comments_and_dollar_quotes() {
+    check(
+        Provider::Postgresql,
+        "-- a; b\nSELECT ';' ; /* ; /* ; */ ; */ SELECT 1;\n\
+         CREATE FUNCTION f() RETURNS trigger AS $body$ BEGIN; $$ x $$; END $body$ LANGUAGE plpgsql;\n\
+         DO $$ BEGIN CREATE TYPE a AS ENUM ('ü'); END $$;\nSELECT E'\\';' ;SELECT U&'x;';\n\
+         CREATE FUNCTION g() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;\nSELECT 3",
+        expect![[r#"
+            Select: SELECT ';'
+            Select: SELECT 1
+            CreateObject: CREATE FUNCTION f() RETURNS trigger AS $body$ BEGIN; $$ x $$; END $body$ LANGUAGE plpgsql
+            Opaque(Program): DO $$ BEGIN CREATE TYPE a AS ENUM ('ü'); END $$
+            Select: SELECT E'\';'
+            Select: SELECT U&'x;'
+            CreateObject: CREATE FUNCTION g() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END
+            Select: SELECT 3
+        "#]],
+    );
+}
+
+#[test]
+fn mysql_changes_the_delimiter_and_nests_bodies() {
+    check(
+        Provider::Mysql,
+        "# a; b\nSELECT \"a;\\\"b\" ;\nDELIMITER //\nCREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET NEW.x = 1; END//\n\
+         DELIMITER ;\nSELECT 1;\nCREATE PROCEDURE p() BEGIN IF 1 THEN SELECT CASE 1 WHEN 1 THEN 2 END; END IF; END;\nSELECT 2;",
+        expect![[r#"
+            Select: SELECT "a;\"b"
+            ClientCommand: DELIMITER //
+            CreateObject: CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET NEW.x = 1; END
+            ClientCommand: DELIMITER ;
+            Select: SELECT 1
+            CreateObject: CREATE PROCEDURE p() BEGIN IF 1 THEN SELECT CASE 1 WHEN 1 THEN 2 END; END IF; END
+            Select: SELECT 2
+        "#]],
+    );
+}
+
+#[test]
+fn sqlite_triggers_hold_statements() {
+    check(
+        Provider::Sqlite,
+        "PRAGMA foreign_keys=OFF;\nCREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = 1; DELETE FROM b; END;\nSELECT 1;",
+        expect![[r#"
+            Setting: PRAGMA foreign_keys=OFF
+            CreateObject: CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = 1; DELETE FROM b; END
+            Select: SELECT 1
+        "#]],
+    );
+}
+
+#[test]
+fn sql_server_needs_no_semicolons() {
+    check(
+        Provider::Sqlserver,
+        "BEGIN TRY\n\nBEGIN TRAN;\nALTER TABLE [dbo].[A] ADD [x] INT,\n[y] INT\nALTER TABLE [dbo].[A] DROP COLUMN [z]\n\
+         UPDATE [dbo].[A]\nSET [x] = 1\nWHERE [y] = 2\nINSERT INTO [b] ([c])\nSELECT 1\nCOMMIT TRAN;\nEND TRY\nBEGIN CATCH\n\
+         IF @@TRANCOUNT > 0\nBEGIN\n    ROLLBACK TRAN;\nEND;\nTHROW\nEND CATCH\nGO\n\
+         CREATE PROCEDURE p AS BEGIN SELECT 1; SELECT 2; END\nGO 2\nEXEC sp_rename 'dbo.A.x', 'w', 'COLUMN'\n\
+         IF EXISTS (SELECT 1 FROM x)\nDROP TABLE x",
+        expect![[r#"
+            BeginTry: BEGIN TRY
+            Begin: BEGIN TRAN
+            AlterTable: ALTER TABLE [dbo].[A] ADD [x] INT, [y] INT
+            AlterTable: ALTER TABLE [dbo].[A] DROP COLUMN [z]
+            Update: UPDATE [dbo].[A] SET [x] = 1 WHERE [y] = 2
+            Insert: INSERT INTO [b] ([c]) SELECT 1
+            Commit: COMMIT TRAN
+            EndTry: END TRY
+            BeginCatch: BEGIN CATCH
+            If: IF @@TRANCOUNT > 0
+            BeginBlock?: BEGIN
+            Rollback: ROLLBACK TRAN
+            EndBlock: END
+            Other: THROW
+            EndCatch: END CATCH
+            ClientCommand: GO
+            CreateObject: CREATE PROCEDURE p AS BEGIN SELECT 1; SELECT 2; END
+            ClientCommand: GO 2
+            Rename: EXEC sp_rename 'dbo.A.x', 'w', 'COLUMN'
+            If: IF EXISTS (SELECT 1 FROM x)
+            Drop?: DROP TABLE x
+        "#]],
+    );
+}
+
+#[test]
+fn what_nests_too_deeply_is_not_parsed() {
+    for deep in ["(", "NOT ", "[", "CASE ", "- "] {
+        let text = format!("SELECT 1; SELECT {}1; SELECT 2", deep.repeat(100_000));
+        for provider in [
+            Provider::Postgresql,
+            Provider::Cockroachdb,
+            Provider::Mysql,
+            Provider::Sqlite,
+            Provider::Sqlserver,
+        ] {
+            assert!(!read(provider, &text).statements.is_empty(), "{provider:?} {deep}");
+        }
+    }
+}
+
+/// Pieces that mean something to some reader, in any order.
+fn sql() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "CREATE",
+        "TABLE",
+        "ALTER",
+        "INDEX",
+        "UNIQUE",
+        "(",
+        ")",
+        ",",
+        ";",
+        "\"a\"",
+        "[b]",
+        "`c`",
+        "'",
+        "\"",
+        "$$",
+        "$x$",
+        "--",
+        "/*",
+        "*/",
+        "\n",
+        "\r\n",
+        " ",
+        "BEGIN",
+        "END",
+        "TRY",
+        "CATCH",
+        "GO",
+        "DELIMITER",
+        "//",
+        "ö",
+        "\u{feff}",
+        "ADD",
+        "DROP",
+        "COLUMN",
+        "CONSTRAINT",
+        "DEFAULT",
+        "x",
+        "1",
+        "REFERENCES",
+        "ON",
+        "TYPE",
+        "ENUM",
+        "IF",
+        "EXISTS",
+        "CASE",
+        "TRIGGER",
+        "SET",
+        "UPDATE",
+        "INSERT",
+        "sp_rename",
+        "EXEC",
+        ".",
+        "N'",
+        "@",
+        "#",
+        "😀",
+        "PRIMARY",
+        "KEY",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| {
+        let mut text = String::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            text.push_str(if index % 3 == 2 { "" } else { " " });
+            text.push_str(piece);
+        }
+        text
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in sql()) {
+        for provider in [Provider::Postgresql, Provider::Mysql, Provider::Sqlite, Provider::Sqlserver] {
+            let mut at = 0;
+            for token in tokenize(&text, provider) {
+                prop_assert_eq!(token.span.start, at);
+                at = token.span.end;
+            }
+            prop_assert_eq!(at as usize, text.len());
+            let mut end = 0;
+            for statement in read(provider, &text).statements {
+                prop_assert!(statement.span.start >= end && text.get(statement.span.range()).is_some());
+                end = statement.span.end;
+            }
+        }
+    }
+}
