@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use checks::validate::URL_IN_DATASOURCE;
 use expect_test::{Expect, expect};
-use ide::{changes_only_the_schema, diagnostics};
+use ide::diagnostics;
 use model::project::{Files, MemoryFiles, schema_of};
 use model::schema::SchemaFile;
 use prisma_lens::host::{Asked, LoadedFile, Project};
@@ -42,7 +42,7 @@ fn fixes(files: &MemoryFiles) -> String {
         for (path, text) in &fix.new_files {
             let _ = writeln!(out, "{path}");
             draw(&mut out, &files.read(Path::new(path)).unwrap_or_default(), text);
-            assert!(!changes_only_the_schema(fix));
+            assert!(!fix.only_edits());
         }
         let left = diagnostics(&after, false);
         let count = left.iter().flatten().filter(|it| it.code == URL_IN_DATASOURCE).count();

@@ -146,6 +146,15 @@ impl Finding {
         self
     }
 
+    /// The finding with other anchors. `None` where `map` has none for the finding itself; related places for which it has
+    /// none are left out.
+    pub fn map_anchors(mut self, mut map: impl FnMut(Anchor) -> Option<Anchor>) -> Option<Finding> {
+        self.anchor = map(self.anchor)?;
+        let related = std::mem::take(&mut self.related).into_iter();
+        self.related = related.filter_map(|it| Some(Related { anchor: map(it.anchor)?, ..it })).collect();
+        Some(self)
+    }
+
     /// Frees unused capacity, because it will be kept.
     pub fn shrink(&mut self) {
         self.message.shrink_to_fit();
@@ -190,6 +199,17 @@ impl Fix {
 
     fn new(safety: Safety, title: impl Into<String>, edits: Vec<FileEdit>) -> Fix {
         Fix { title: title.into(), edits, path_edits: Vec::new(), new_files: Vec::new(), safety }
+    }
+
+    /// Whether it is complete, and does no more than edit files that exist.
+    pub fn only_edits(&self) -> bool {
+        let has_edits = !self.edits.is_empty() || !self.path_edits.is_empty();
+        self.safety != Safety::Step && self.new_files.is_empty() && has_edits
+    }
+
+    /// Whether "fix all" and `check --fix` apply it: it is safe, and only edits files that exist.
+    pub fn is_automatic(&self) -> bool {
+        self.safety == Safety::Safe && self.only_edits()
     }
 
     /// Adds changes of files outside the schema.

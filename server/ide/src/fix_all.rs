@@ -2,7 +2,7 @@
 
 use crate::{Analysis, diagnostics};
 use base::text::{TextEdit, apply_edits, difference};
-use base::{FileEdit, FileId, Finding, Fix, Safety};
+use base::{FileEdit, FileId, Finding, Fix};
 
 /// After how many rounds without fewer findings to settle than ever before it ends: rules that undo each other's work,
 /// or a fix that does not settle its finding, would go on for ever.
@@ -24,13 +24,13 @@ pub struct Fixed {
 /// Fixes that would touch each other wait for the next round, where they are made out anew. Fixes that write further
 /// files are left to the user.
 pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
-    settle(analysis, wanted, is_applicable)
+    settle(analysis, wanted, Fix::is_automatic)
 }
 
 /// As [`fix_all`], with the first fix of each finding even where it is one that the user has to choose: the user has
 /// chosen it for all of them.
 pub fn fix_each(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
-    settle(analysis, wanted, changes_only_the_schema)
+    settle(analysis, wanted, Fix::only_edits)
 }
 
 fn settle(
@@ -107,16 +107,6 @@ fn round(
         }
     }
     round
-}
-
-/// Whether [`fix_all`] applies the fix.
-pub fn is_applicable(fix: &Fix) -> bool {
-    fix.safety == Safety::Safe && changes_only_the_schema(fix)
-}
-
-/// Whether [`fix_each`] applies the fix, if it is the first such: it is complete, and writes no other files.
-pub fn changes_only_the_schema(fix: &Fix) -> bool {
-    fix.safety != Safety::Step && fix.new_files.is_empty() && !fix.edits.is_empty()
 }
 
 fn touch(a: &FileEdit, b: &FileEdit) -> bool {

@@ -33,7 +33,7 @@ pub use diagnostics::{Diagnosis, diagnostics};
 pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, Theme, UnknownModel, diagram};
 pub use document_links::{Link, LinkTarget, document_links};
 pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};
-pub use fix_all::{Fixed, changes_only_the_schema, fix_all, fix_each, is_applicable};
+pub use fix_all::{Fixed, fix_all, fix_each};
 pub use folding::{Fold, FoldKind, folding, limit_folds};
 pub use fuzzy::Pattern;
 pub use hierarchy::{Pointed, Pointer, incoming, outgoing, pointed_at};

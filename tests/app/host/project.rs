@@ -72,10 +72,10 @@ export default { schema: where() };
     let told: Vec<(String, &str, Level, String)> = problems
         .iter()
         .map(|it| {
-            let path = it.path.as_ref().unwrap();
+            let path = it.anchor.path().unwrap();
             let text = files.read(path).unwrap();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, it.code, it.level, it.span.of(&text).to_owned())
+            (name, it.code, it.level, it.anchor.span().of(&text).to_owned())
         })
         .collect();
     let expected = [

@@ -20,7 +20,7 @@ fn check(json: &str, expected: Expect) {
         drawn.push_str(&format!("{} {level} {options}\n", setting.code));
     }
     for problem in lint.problems.iter().chain(&problems) {
-        drawn.push_str(&format!("! {} | {}\n", problem.span.of(json), problem.message));
+        drawn.push_str(&format!("! {} | {}\n", problem.anchor.span().of(json), problem.message));
     }
     expected.assert_eq(&drawn);
 }

@@ -76,12 +76,12 @@ proptest! {
     fn reading_ends_and_places_are_inside(text in text()) {
         let inside = |span: Span| text.get(span.range()).is_some();
         let config = PrismaConfig::parse(Path::new("/app/prisma.config.ts"), &text);
-        prop_assert!(config.problems.iter().all(|problem| inside(problem.span)));
+        prop_assert!(config.problems.iter().all(|problem| inside(problem.anchor.span())));
         prop_assert!(config.schema.is_none_or(|schema| inside(schema.span)));
         let settings = Settings::from_toml(Path::new("/app/prisma-lens.toml"), &text);
-        prop_assert!(settings.problems.iter().all(|problem| inside(problem.span)));
+        prop_assert!(settings.problems.iter().all(|problem| inside(problem.anchor.span())));
         let lint = LintSettings::parse(Path::new("/app/.prismalintrc"), &text).unwrap_or_default();
-        prop_assert!(lint.problems.iter().all(|problem| inside(problem.span)), "{:?}", lint.problems);
+        prop_assert!(lint.problems.iter().all(|problem| inside(problem.anchor.span())), "{:?}", lint.problems);
         prop_assert!(directive(&text).is_none_or(inside));
         PackageJson::parse(&text);
         PrismaVersion::parse(&text);

@@ -21,8 +21,8 @@ fn schema(text: &str) -> String {
 fn check_problems(fixture: &str) {
     for fixture in [Fixture::parse(fixture), Fixture::parse(fixture).with_crlf()] {
         let file = &fixture.files[0];
-        let found = |problem: model::project::Problem| Found {
-            range: problem.span.range(),
+        let found = |problem: base::Finding| Found {
+            range: problem.anchor.span().range(),
             level: "info".to_owned(),
             code: "config".to_owned(),
             message: problem.message,
@@ -277,7 +277,7 @@ fn any_text_has_an_answer() {
     ] {
         let config = parse(&text);
         for problem in &config.problems {
-            assert!(problem.span.end as usize <= text.len());
+            assert!(problem.anchor.span().end as usize <= text.len());
         }
     }
 }

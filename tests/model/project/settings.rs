@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use base::{Level, Preset};
-use model::project::{LintSettings, Problem, Settings, closest, nearest_lint_settings, nearest_settings};
+use base::{Finding, Level, Preset};
+use model::project::{LintSettings, Settings, closest, nearest_lint_settings, nearest_settings};
 use serde_json::json;
 
 use super::files;
@@ -15,9 +15,9 @@ fn toml(text: &str) -> Settings {
     Settings::from_toml(Path::new(TOML), text)
 }
 
-fn found(problems: Vec<Problem>) -> Vec<Found> {
-    let found = |problem: Problem| Found {
-        range: problem.span.range(),
+fn found(problems: Vec<Finding>) -> Vec<Found> {
+    let found = |problem: Finding| Found {
+        range: problem.anchor.span().range(),
         level: "warning".to_owned(),
         code: "settings".to_owned(),
         message: problem.message,
@@ -173,7 +173,7 @@ fn broken_toml_keeps_what_can_be_read() {
     let deep = format!("a = {}{}", "[".repeat(10_000), "]".repeat(10_000));
     for text in ["[", "= =", "\"", "a.b.c = {", "\u{0}💥", "[rules", "preset = \"\"\"", deep.as_str()] {
         for problem in toml(text).problems {
-            assert!(problem.span.end as usize <= text.len(), "{text}");
+            assert!(problem.anchor.span().end as usize <= text.len(), "{text}");
         }
     }
     assert_eq!(toml(""), Settings { path: Some(TOML.into()), ..Settings::default() });
@@ -306,7 +306,7 @@ fn the_configuration_of_prisma_lint_is_read() {
         ]
     );
     assert_eq!(settings.problems.len(), 1);
-    assert_eq!(&text[settings.problems[0].span.range()], "\"loud\"");
+    assert_eq!(&text[settings.problems[0].anchor.span().range()], "\"loud\"");
 }
 
 #[test]

@@ -9,4 +9,4 @@ mod migrations;
 mod project;
 
 pub use disk::Disk;
-pub use project::{Asked, ConfigProblem, LoadedFile, Project};
+pub use project::{Asked, LoadedFile, Project};

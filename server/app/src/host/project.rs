@@ -1,16 +1,16 @@
 //! One schema with everything that is decided about it before its text is looked at.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::host::migrations;
 use base::text::Span;
-use base::{Level, Preset};
+use base::{Finding, Preset};
 use checks::rules::{ProjectFacts, RuleSet, import_lint_settings};
 use ide::{Analysis, AnalysisFile};
 use model::project::{
-    ConfigSite, Detected, Dialect, Effective, Files, FormatSettings, Located, PrismaConfig, Problem,
-    SchemaSet, Settings, detect_version, nearest_lint_settings, nearest_settings,
+    ConfigSite, Detected, Dialect, Effective, Files, FormatSettings, Located, PrismaConfig, SchemaSet,
+    Settings, detect_version, nearest_lint_settings, nearest_settings,
 };
 use model::schema::SchemaFile;
 use model::schema::rename::DatabaseNames;
@@ -35,7 +35,7 @@ pub struct Project {
     /// What is set about formatting.
     pub format: FormatSettings,
     /// What is wrong in its configuration files.
-    pub problems: Vec<ConfigProblem>,
+    pub problems: Vec<Finding>,
     /// The rules that are on for each file of `set`.
     rules: Vec<Arc<RuleSet>>,
 }
@@ -55,21 +55,6 @@ pub struct Asked<'a> {
     pub without: &'a [String],
 }
 
-/// Something in a configuration file that is wrong or could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigProblem {
-    /// The file; `None` for the editor's settings.
-    pub path: Option<PathBuf>,
-    /// Where, in bytes of that file.
-    pub span: Span,
-    /// A stable name, as findings have one.
-    pub code: &'static str,
-    /// How grave it is.
-    pub level: Level,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
 /// A file of a schema as the caller keeps it.
 #[derive(Clone, Debug)]
 pub struct LoadedFile {
@@ -85,8 +70,7 @@ impl Project {
         let mut problems = Vec::new();
         let config = set.config.as_ref().and_then(|path| Some(PrismaConfig::parse(path, &files.read(path)?)));
         if let Some(config) = &config {
-            let unread = config.problems.iter();
-            problems.extend(unread.map(|it| problem(Some(&config.path), "prisma-config", Level::Info, it)));
+            problems.extend(config.problems.iter().cloned());
         }
         let settings = settings(files, &set.root, asked, &mut problems);
         let setting = settings.prisma_version.as_ref().map(|version| version.value.as_str());
@@ -131,41 +115,26 @@ impl Project {
 }
 
 /// The settings that hold for a schema: those of prisma-lint, over them the editor's, over them the nearest file's.
-fn settings(
-    files: &dyn Files,
-    root: &Path,
-    asked: &Asked<'_>,
-    problems: &mut Vec<ConfigProblem>,
-) -> Settings {
+fn settings(files: &dyn Files, root: &Path, asked: &Asked<'_>, problems: &mut Vec<Finding>) -> Settings {
     let mut result = Settings::default();
     if let Some(lint) = nearest_lint_settings(files, root) {
         let (rules, unknown) = import_lint_settings(&lint);
-        let unread = lint.problems.iter();
-        problems.extend(unread.map(|it| problem(Some(&lint.path), "settings", Level::Warning, it)));
-        problems.extend(unknown.iter().map(|it| problem(Some(&lint.path), "settings", Level::Info, it)));
+        problems.extend(lint.problems.into_iter().chain(unknown));
         result.rules = rules;
     }
     if let Some(editor) = asked.editor {
-        problems.extend(editor.problems.iter().map(|it| problem(None, "settings", Level::Warning, it)));
+        problems.extend(editor.problems.iter().cloned());
         result = editor.clone().over(result);
     }
     if let Some(path) = nearest_settings(files, root)
         && let Some(text) = files.read(&path)
     {
         let file = Settings::from_toml(&path, &text);
-        problems.extend(file.problems.iter().map(|it| problem(Some(&path), "settings", Level::Warning, it)));
+        problems.extend(file.problems.iter().cloned());
         result = file.over(result);
     }
     let overridden = result.overrides.iter().flat_map(|one| &one.rules);
-    for found in RuleSet::problems(result.rules.iter().chain(overridden)) {
-        problems.push(ConfigProblem {
-            path: found.path,
-            span: found.span,
-            code: "settings",
-            level: Level::Warning,
-            message: found.message,
-        });
-    }
+    problems.extend(RuleSet::problems(result.rules.iter().chain(overridden)));
     result
 }
 
@@ -187,8 +156,4 @@ fn rules(settings: &Settings, set: &SchemaSet, asked: &Asked<'_>) -> Vec<Arc<Rul
         }));
     }
     result
-}
-
-fn problem(path: Option<&PathBuf>, code: &'static str, level: Level, problem: &Problem) -> ConfigProblem {
-    ConfigProblem { path: path.cloned(), span: problem.span, code, level, message: problem.message.clone() }
 }

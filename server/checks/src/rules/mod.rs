@@ -45,7 +45,7 @@ pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};
 pub use privacy::DOCUMENTATION_MARKS;
 pub use registry::{find, rules};
 pub use rule::{Check, Levels, ModelRef, Rule};
-pub use ruleset::{RuleSet, SettingProblem};
+pub use ruleset::RuleSet;
 pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;

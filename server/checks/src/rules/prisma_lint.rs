@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::rules::{Rule, find};
-use base::Level;
 use base::text::Span;
+use base::{Anchor, Finding, Level};
 use model::project::{
-    LintConfig, LintRule, LintSettings, Located, Problem, RuleOption, RuleSetting, SettingSource,
+    LintConfig, LintRule, LintSettings, Located, RuleOption, RuleSetting, SettingSource, settings_info,
 };
 
 /// The rules of prisma-lint by name, each with those of ours that look for the same.
@@ -44,31 +44,43 @@ const STRICTER: &[(&str, &str, bool)] = &[
     ("model-map-snake-case", "exact", true),
 ];
 
+/// What of a configuration has no counterpart.
+struct Problems<'l> {
+    lint: &'l LintSettings,
+    found: Vec<Finding>,
+}
+
+impl Problems<'_> {
+    fn add(&mut self, span: Span, message: impl Into<String>) {
+        self.found.push(settings_info(Anchor::file(self.lint.path.as_path(), span), message));
+    }
+}
+
 /// The settings of our rules that a configuration of prisma-lint comes to, and what of it has no counterpart.
 ///
 /// Options bear the same names in both. A rule that is set several times, which prisma-lint runs once for each, comes to
 /// one setting: the gravest level, lists put together, and of other options the last.
-pub fn import_lint_settings(lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Problem>) {
+pub fn import_lint_settings(lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Finding>) {
     let mut settings = Vec::new();
-    let mut problems = Vec::new();
+    let mut problems = Problems { lint, found: Vec::new() };
     for rule in &lint.rules {
         let ours = counterparts(&rule.name);
         if ours.is_empty() {
             let message = format!("`{}` has no counterpart in Prisma Lens and is not checked.", rule.name);
-            problems.push(Problem::new(rule.name_span, message));
+            problems.add(rule.name_span, message);
         }
         for code in ours {
             settings.extend(find(code).and_then(|ours| import_rule(lint, rule, ours, &mut problems)));
         }
     }
-    (settings, problems)
+    (settings, problems.found)
 }
 
 fn import_rule(
     lint: &LintSettings,
     rule: &LintRule,
     ours: &Rule,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems<'_>,
 ) -> Option<RuleSetting> {
     let mut level: Option<Located<Level>> = None;
     let mut options: Vec<RuleOption> = Vec::new();
@@ -88,12 +100,12 @@ fn import_rule(
             match ours.options.iter().find(|spec| spec.name == name) {
                 None => {
                     let message = format!("The option `{name}` of `{}` is not supported here.", rule.name);
-                    problems.push(Problem::new(config.span, message));
+                    problems.add(config.span, message);
                 }
                 Some(spec) if !spec.kind.accepts(value) => {
                     let takes = spec.kind.describe();
                     let message = format!("`{name}` of `{}` takes {takes}.", rule.name);
-                    problems.push(Problem::new(config.span, message));
+                    problems.add(config.span, message);
                 }
                 Some(_) => add(&mut options, option(name, value, config.span)),
             }
@@ -110,13 +122,13 @@ fn import_rule(
 
 /// Whether this use of a rule asks for what its counterpart does. That of `require-field-index` looks at foreign keys, not
 /// at fields by their names.
-fn applies(rule: &str, config: &LintConfig, problems: &mut Vec<Problem>) -> bool {
+fn applies(rule: &str, config: &LintConfig, problems: &mut Problems<'_>) -> bool {
     if rule != "require-field-index" {
         return true;
     }
     if config.options.contains_key("forNames") {
         let message = "Prisma Lens asks for an index on foreign keys only, so `forNames` is not checked.";
-        problems.push(Problem::new(config.span, message));
+        problems.add(config.span, message);
     }
     config.level.value == Level::Off || config.options.get("forAllRelations") == Some(&Value::Bool(true))
 }

@@ -1,12 +1,9 @@
 //! Which rules are on, how grave, and with which options.
 
-use std::path::PathBuf;
-
 use crate::rules::{Options, Rule, find, rules};
 use crate::validate::codes;
-use base::text::Span;
-use base::{Level, Preset};
-use model::project::{Effective, RuleSetting, SettingSource, closest};
+use base::{Finding, Level, Preset};
+use model::project::{Effective, RuleSetting, closest, settings_warning};
 
 /// The rules that are on for a file, with their levels and options.
 #[derive(Clone, Debug)]
@@ -16,17 +13,6 @@ pub struct RuleSet {
 
 /// A rule, its level and what else is set for it.
 type RuleEntry = (&'static Rule, Level, Options);
-
-/// Something in the settings of the rules that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingProblem {
-    /// The configuration file; `None` for the editor's settings.
-    pub path: Option<PathBuf>,
-    /// Where, in bytes of that file.
-    pub span: Span,
-    /// What is wrong and what to do.
-    pub message: String,
-}
 
 impl PartialEq for RuleSet {
     fn eq(&self, other: &RuleSet) -> bool {
@@ -122,14 +108,12 @@ impl RuleSet {
 
     /// What is wrong in the settings of rules: unknown rules and options with the nearest known name, values of the
     /// wrong kind.
-    pub fn problems<'s>(settings: impl IntoIterator<Item = &'s RuleSetting>) -> Vec<SettingProblem> {
+    pub fn problems<'s>(settings: impl IntoIterator<Item = &'s RuleSetting>) -> Vec<Finding> {
         let mut problems = Vec::new();
         for setting in settings {
-            let path = match &setting.source {
-                SettingSource::File(path) => Some(path.clone()),
-                SettingSource::Editor => None,
+            let mut add = |span, message| {
+                problems.push(settings_warning(setting.source.anchor(span), message));
             };
-            let mut add = |span, message| problems.push(SettingProblem { path: path.clone(), span, message });
             let Some(rule) = find(&setting.code) else {
                 add(setting.key_span, no_rule(&setting.code, "`prisma-lens rules` lists all rules."));
                 continue;

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::{Context, context, names, objects};
 use base::text::{Span, TextEdit};
-use base::{Anchor, FileId, Finding, Fix, ItemId, Place, Related};
+use base::{Anchor, FileId, Finding, Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
 use model::schema::{Changes, Part, Schema, SchemaFile, edit, note};
 use syntax;
@@ -186,7 +186,7 @@ impl Readable<'_> {
     }
 
     /// The finding as one about the whole schema.
-    pub(super) fn relocate(&self, whole: &Schema, mut finding: Finding) -> Option<Finding> {
+    pub(super) fn relocate(&self, whole: &Schema, finding: Finding) -> Option<Finding> {
         if self.moved.is_empty() {
             return Some(finding);
         }
@@ -198,11 +198,7 @@ impl Readable<'_> {
             let (id, start) = whole.item_at(file, span.start)?;
             Some(Place::new(id, Span::new(start, start + span.len())).into())
         };
-        finding.anchor = relocated(finding.anchor)?;
-        let related = finding.related.into_iter();
-        finding.related =
-            related.filter_map(|it| Some(Related { anchor: relocated(it.anchor)?, ..it })).collect();
-        Some(finding)
+        finding.map_anchors(relocated)
     }
 }
 

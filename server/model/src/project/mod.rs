@@ -1,7 +1,7 @@
 //! Pure decisions about files: which ones form a schema, which Prisma version they are for, and their configuration.
 //!
 //! Nothing here touches the disk: callers hand in a [`Files`] view, and what is read is text. Nothing here fails either:
-//! what cannot be read becomes a [`Problem`] with its place, beside everything that could be read.
+//! what cannot be read becomes a [`Finding`](base::Finding) with its place, beside everything that could be read.
 
 mod closest;
 mod config;
@@ -9,6 +9,7 @@ mod dialect;
 mod located;
 mod package_json;
 mod paths;
+mod problems;
 mod range;
 mod scan;
 mod schema_set;
@@ -21,9 +22,10 @@ pub use config::{
     Address, AddressValue, CONFIG_NAMES, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config,
 };
 pub use dialect::{DIRECTIVES, Dialect, directive};
-pub use located::{Located, Problem};
+pub use located::Located;
 pub use package_json::PackageJson;
 pub use paths::{ancestors, normalize, resolve};
+pub use problems::{PRISMA_CONFIG_CODE, SETTINGS_CODE, settings_info, settings_warning};
 pub use scan::{Scan, scan};
 pub use schema_set::{Origin, SchemaSet, discover, schema_of};
 pub use settings::{

@@ -70,9 +70,11 @@ impl Baseline {
     /// A baseline at `path` of everything in the report.
     pub(super) fn of(path: &Path, report: &Report) -> Baseline {
         let mut baseline = Baseline::empty(path);
-        for (file, finding) in report.findings() {
-            let key = baseline.key(&file.path, finding.code, &finding.element);
-            *baseline.counts.entry(key).or_default() += 1;
+        for file in &report.files {
+            for (finding, element) in &file.findings {
+                let key = baseline.key(&file.path, finding.code, element);
+                *baseline.counts.entry(key).or_default() += 1;
+            }
         }
         baseline
     }
@@ -109,7 +111,7 @@ impl Baseline {
     pub(super) fn subtract(&self, report: &mut Report) -> (usize, usize) {
         let mut left = self.counts.clone();
         let mut known = 0;
-        report.retain(|path, finding| match left.get_mut(&self.key(path, finding.code, &finding.element)) {
+        report.retain(|path, finding, element| match left.get_mut(&self.key(path, finding.code, element)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 known += 1;

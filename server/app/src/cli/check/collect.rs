@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use crate::cli::check::baseline::Baseline;
 use crate::cli::check::progress::Progress;
-use crate::cli::check::report::{FileReport, Report, Reported, SchemaNote, element};
+use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, element};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
-use crate::host::{Asked, ConfigProblem, LoadedFile, Project};
+use crate::host::{Asked, LoadedFile, Project};
 use base::text::Source;
-use base::{FileId, Finding, Level, Origin};
+use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
 use ide::{Analysis, diagnostics, fix_all};
 use model::project::{Dialect, Files, SchemaSet, VersionSource};
 use model::schema::SchemaFile;
@@ -57,6 +57,7 @@ pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progres
         all.report.unknown_dialect += one.report.unknown_dialect;
         all.report.schemas.extend(one.report.schemas);
         all.report.failures.extend(one.report.failures);
+        all.report.texts.extend(one.report.texts);
         for file in one.report.files {
             // One configuration file may be about several schemas.
             if !all.report.files.iter().any(|other| other.path == file.path) {
@@ -120,17 +121,29 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     let checked = named.iter().filter(|is_named| **is_named).count();
     report.checked = checked;
     report.unknown_dialect = if analysis.dialect == Dialect::PrismaNext { checked } else { 0 };
-    for (file, found) in (0..).map(FileId).zip(diagnostics(&analysis, true)) {
-        let Some((path, content)) = paths.get(file.0 as usize).zip(analysis.schema.file(file)) else {
-            continue;
-        };
-        let told = found.into_iter().filter(|finding| is_told(&analysis, finding));
-        let findings: Vec<Reported> =
-            told.map(|finding| Reported::new(&analysis.schema, finding, &shown)).collect();
+    let texts: Vec<(Arc<Path>, Arc<ShownText>)> = paths
+        .iter()
+        .zip(analysis.schema.files())
+        .zip(&names)
+        .map(|((path, file), shown)| {
+            let source = file.content.source().source().clone();
+            (Arc::from(path.as_path()), Arc::new(ShownText { shown: shown.clone(), source }))
+        })
+        .collect();
+    let text_path =
+        |file: FileId| texts.get(file.0 as usize).map_or_else(|| Path::new("").into(), |it| it.0.clone());
+    for ((path, text), found) in texts.iter().zip(diagnostics(&analysis, true)) {
+        let reported = found.into_iter().filter(|finding| is_told(&analysis, finding)).map(|finding| {
+            let element = finding.anchor.place().map(|place| element(&analysis.schema, place));
+            (analysis.schema.resolve(finding, text_path), element.unwrap_or_default())
+        });
+        let findings: Vec<(Finding, String)> = reported.collect();
         if !findings.is_empty() {
-            let source = content.content.source().source().clone();
-            report.files.push(FileReport { path: path.clone(), shown: shown(file), source, findings });
+            report.files.push(FileReport { path: path.clone(), text: text.clone(), findings });
         }
+    }
+    if !report.files.is_empty() {
+        report.texts.extend(texts.iter().cloned());
     }
     let says_prisma = report.findings().any(|(_, finding)| finding.origin == Origin::Prisma);
     report.schemas.push(SchemaNote {
@@ -154,30 +167,20 @@ fn is_chosen(asked: &Asked<'_>, finding: &Finding) -> bool {
 }
 
 /// Adds what is wrong in configuration files.
-fn add_problems(sources: &Sources, problems: &[ConfigProblem], wanted: &Wanted<'_>, report: &mut Report) {
+fn add_problems(sources: &Sources, problems: &[Finding], wanted: &Wanted<'_>, report: &mut Report) {
     for problem in problems.iter().filter(|it| it.level >= wanted.show) {
         if wanted.asked.without.iter().any(|code| code == problem.code) {
             continue;
         }
-        let Some(path) = &problem.path else { continue };
-        let finding = Reported {
-            origin: Origin::PrismaLens,
-            code: problem.code,
-            level: problem.level,
-            message: problem.message.clone(),
-            span: problem.span,
-            element: String::new(),
-            related: Vec::new(),
-            fixes: Vec::new(),
-        };
+        let Anchor::File(FileSpan { path, .. }) = &problem.anchor else { continue };
+        let finding = (problem.clone(), String::new());
         match report.files.iter_mut().find(|file| file.path == *path) {
             Some(file) => file.findings.push(finding),
-            None => report.files.push(FileReport {
-                path: path.clone(),
-                shown: sources.shown(path),
-                source: Source::new(&sources.files.read(path).unwrap_or_default()),
-                findings: vec![finding],
-            }),
+            None => {
+                let source = Source::new(&sources.files.read(path).unwrap_or_default());
+                let text = Arc::new(ShownText { shown: sources.shown(path), source });
+                report.files.push(FileReport { path: path.clone(), text, findings: vec![finding] });
+            }
         }
     }
 }

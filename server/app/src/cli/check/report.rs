@@ -1,11 +1,12 @@
 //! What was found, in the form in which it is told: by file, with everything that the output needs at hand.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::cli::sources::Failure;
 use base::text::{Encoding, Source, Span, TextEdit};
-use base::{FileId, Finding, Fix, Level, Origin, Place};
-use ide::is_applicable;
+use base::{Finding, Fix, Level, Place};
 use model::project::PrismaVersion;
 use model::schema::Schema;
 
@@ -14,6 +15,8 @@ use model::schema::Schema;
 pub(super) struct Report {
     /// The files with findings, in the order of their paths.
     pub(super) files: Vec<FileReport>,
+    /// The texts that related places and edits may refer to.
+    pub(super) texts: BTreeMap<Arc<Path>, Arc<ShownText>>,
     /// How many schema files were looked at.
     pub(super) checked: usize,
     /// How many of them are written for Prisma 8, of which nothing is said yet.
@@ -40,59 +43,22 @@ pub(super) struct SchemaNote {
 /// The findings of one file.
 #[derive(Debug)]
 pub(super) struct FileReport {
-    /// Where it is.
-    pub(super) path: PathBuf,
-    /// Its path as it is shown: relative to the current folder where it lies in it, with slashes.
-    pub(super) shown: String,
-    /// Its text.
-    pub(super) source: Source,
-    /// What was found, in the order of places.
-    pub(super) findings: Vec<Reported>,
-}
-
-/// One finding.
-#[derive(Debug)]
-pub(super) struct Reported {
-    /// In whose name it is said.
-    pub(super) origin: Origin,
-    /// Its code.
-    pub(super) code: &'static str,
-    /// How grave it is.
-    pub(super) level: Level,
-    /// What is wrong and what to do.
-    pub(super) message: String,
-    /// Where, in bytes of the file.
-    pub(super) span: Span,
-    /// What it is about, in words that stay true when lines move: `User.email`, `User @@index([a, b])`.
-    pub(super) element: String,
-    /// Other places that have to do with it.
-    pub(super) related: Vec<Related>,
-    /// What can be done about it, the best first.
-    pub(super) fixes: Vec<ReportedFix>,
-}
-
-/// Another place that has to do with a finding.
-#[derive(Debug)]
-pub(super) struct Related {
+    /// Its absolute path.
+    pub(super) path: Arc<Path>,
     /// The file, as it is shown.
-    pub(super) shown: String,
-    /// Its text.
-    pub(super) source: Source,
-    /// Where, in bytes of that file.
-    pub(super) span: Span,
-    /// How it has to do with it.
-    pub(super) message: String,
+    pub(super) text: Arc<ShownText>,
+    /// What was found in the order of places, each with the element that it is about. All anchors and edits name their
+    /// files by path.
+    pub(super) findings: Vec<(Finding, String)>,
 }
 
-/// A change that settles a finding.
+/// The text of a file that findings point at.
 #[derive(Debug)]
-pub(super) struct ReportedFix {
-    /// What it does.
-    pub(super) title: String,
-    /// Whether `--fix` applies it.
-    pub(super) is_applied: bool,
-    /// The changes: the file as it is shown, its text, and the change.
-    pub(super) edits: Vec<(String, Source, TextEdit)>,
+pub(super) struct ShownText {
+    /// The path as it is shown: relative to the current folder where it lies in it, with slashes.
+    pub(super) shown: String,
+    /// The text.
+    pub(super) source: Source,
 }
 
 /// How many findings there are of each level.
@@ -110,17 +76,33 @@ pub(super) struct Counts {
 
 impl Report {
     /// All findings with their files.
-    pub(super) fn findings(&self) -> impl Iterator<Item = (&FileReport, &Reported)> {
-        self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+    pub(super) fn findings(&self) -> impl Iterator<Item = (&FileReport, &Finding)> {
+        self.files.iter().flat_map(|file| file.findings.iter().map(move |(finding, _)| (file, finding)))
     }
 
-    /// Keeps only the findings that `wanted` names.
-    pub(super) fn retain(&mut self, mut wanted: impl FnMut(&Path, &Reported) -> bool) {
+    /// Keeps only the findings for which `wanted` is true: it is given the file, the finding, and the element.
+    pub(super) fn retain(&mut self, mut wanted: impl FnMut(&Path, &Finding, &str) -> bool) {
         for file in &mut self.files {
             let path = &file.path;
-            file.findings.retain(|finding| wanted(path, finding));
+            file.findings.retain(|(finding, element)| wanted(path, finding, element));
         }
         self.files.retain(|file| !file.findings.is_empty());
+    }
+
+    /// The related places of a finding, each with the text that it is in and the message.
+    pub(super) fn related<'r>(
+        &'r self,
+        finding: &'r Finding,
+    ) -> impl Iterator<Item = (&'r ShownText, Span, &'r str)> {
+        finding.related.iter().filter_map(|it| {
+            let text = self.texts.get(it.anchor.path()?)?;
+            Some((&**text, it.anchor.span(), it.message.as_str()))
+        })
+    }
+
+    /// The edits of a fix, each with the text that it changes.
+    pub(super) fn edits<'r>(&'r self, fix: &'r Fix) -> impl Iterator<Item = (&'r ShownText, &'r TextEdit)> {
+        fix.path_edits.iter().filter_map(|it| Some((&**self.texts.get(&it.path)?, &it.edit)))
     }
 
     /// How many findings there are of each level.
@@ -156,42 +138,9 @@ impl Counts {
     }
 }
 
-impl Reported {
-    /// A finding in a schema, with the names of files as `shown` has them.
-    pub(super) fn new(schema: &Schema, finding: Finding, shown: &dyn Fn(FileId) -> String) -> Reported {
-        let source = |file: FileId| {
-            schema.file(file).map(|file| file.content.source().source().clone()).unwrap_or_default()
-        };
-        let related = finding.related.iter().filter_map(|it| {
-            let (file, span) = schema.locate_anchor(&it.anchor)?;
-            Some(Related { shown: shown(file), source: source(file), span, message: it.message.clone() })
-        });
-        let fix = |fix: &Fix| ReportedFix {
-            title: fix.title.clone(),
-            is_applied: is_applicable(fix),
-            edits: fix.edits.iter().map(|it| (shown(it.file), source(it.file), it.edit.clone())).collect(),
-        };
-        Reported {
-            origin: finding.origin,
-            code: finding.code,
-            level: finding.level,
-            span: schema.locate_anchor(&finding.anchor).map(|(_, span)| span).unwrap_or_default(),
-            element: finding.anchor.place().map(|place| element(schema, place)).unwrap_or_default(),
-            related: related.collect(),
-            fixes: finding.fixes.iter().map(fix).collect(),
-            message: finding.message,
-        }
-    }
-
-    /// Whether `--fix` settles it.
-    pub(super) fn is_fixable(&self) -> bool {
-        self.fixes.iter().any(|fix| fix.is_applied)
-    }
-
-    /// Who says it, as in an editor.
-    pub(super) fn speaker(&self) -> &'static str {
-        self.origin.name()
-    }
+/// Whether `--fix` resolves the finding.
+pub(super) fn is_fixable(finding: &Finding) -> bool {
+    finding.fixes.iter().any(Fix::is_automatic)
 }
 
 /// The line and column of an offset as people count: both from 1, the column in characters.

@@ -7,11 +7,10 @@ use tower_lsp::lsp_types::{
     NumberOrString, Range, Url,
 };
 
-use crate::host::ConfigProblem;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
 use base::text::{Encoding, Source};
-use base::{FileId, Finding, Level, Origin, Place, Related, Tags};
+use base::{FileId, Finding, Level, Place, Related, Tags};
 use checks::rules;
 use model::schema::Schema;
 
@@ -98,14 +97,14 @@ pub(super) fn related<'f>(scope: &Scope<'_>, finding: &'f Finding) -> &'f [Relat
     if scope.session.shows_related_information() { &finding.related } else { &[] }
 }
 
-/// A problem of a configuration file as a diagnostic.
-pub(super) fn problem(source_text: &Source, problem: &ConfigProblem, encoding: Encoding) -> Diagnostic {
+/// A finding in a file outside the schema, with this text, as a diagnostic.
+pub(super) fn in_file(text: &Source, finding: &Finding, encoding: Encoding) -> Diagnostic {
     Diagnostic {
-        range: to_proto::range(source_text, problem.span, encoding),
-        severity: Some(severity(problem.level)),
-        code: Some(NumberOrString::String(problem.code.to_owned())),
-        source: Some(Origin::PrismaLens.name().to_owned()),
-        message: problem.message.clone(),
+        range: to_proto::range(text, finding.anchor.span(), encoding),
+        severity: Some(severity(finding.level)),
+        code: Some(NumberOrString::String(finding.code.to_owned())),
+        source: Some(finding.origin.name().to_owned()),
+        message: finding.message.clone(),
         ..Diagnostic::default()
     }
 }

@@ -19,10 +19,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::Url;
 
-use crate::host::ConfigProblem;
 use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::documents::Document;
 use crate::lsp::snapshot::Snapshot;
+use base::Finding;
 use base::text::Source;
 use model::project::Files;
 
@@ -98,8 +98,8 @@ fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<
 fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> List {
     let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
     // Schemas that share a configuration file complain of the same.
-    let mut own: Vec<&ConfigProblem> = Vec::new();
-    for problem in problems.filter(|problem| problem.path.as_deref() == Some(path)) {
+    let mut own: Vec<&Finding> = Vec::new();
+    for problem in problems.filter(|problem| problem.anchor.path() == Some(path)) {
         if !own.contains(&problem) {
             own.push(problem);
         }
@@ -107,15 +107,16 @@ fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &P
     if own.is_empty() {
         return List::default();
     }
-    own.sort_by_key(|problem| problem.span);
+    own.sort_by_key(|problem| problem.anchor.span());
     let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
-    let items = own.into_iter().map(|problem| convert::problem(&source, problem, snapshot.session.encoding));
+    let items = own.into_iter().map(|problem| convert::in_file(&source, problem, snapshot.session.encoding));
     List::of(&items.collect::<Vec<_>>())
 }
 
 fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
     let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
-    let mut paths: Vec<PathBuf> = problems.filter_map(|problem| problem.path.clone()).collect();
+    let mut paths: Vec<PathBuf> =
+        problems.filter_map(|problem| Some(problem.anchor.path()?.to_owned())).collect();
     paths.sort();
     paths.dedup();
     paths

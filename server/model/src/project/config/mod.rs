@@ -12,9 +12,10 @@ pub use site::{Address, AddressValue, ConfigSite, Outcome};
 
 use std::path::{Path, PathBuf};
 
-use crate::project::located::{Located, Problem};
+use crate::project::located::Located;
 use crate::project::paths::ancestors;
 use crate::project::vfs::Files;
+use base::Finding;
 use base::text::Span;
 
 /// The names that a configuration file may have, in the order in which Prisma looks for them. The last ones lie in a
@@ -69,7 +70,7 @@ pub struct PrismaConfig {
     /// The keys under `experimental` that are `true`.
     pub experimental: Vec<Located<String>>,
     /// What could not be read: each is worth an information at its place.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Finding>,
 }
 
 impl PrismaConfig {

@@ -8,8 +8,9 @@ use crate::project::config::PrismaConfig;
 use crate::project::config::eval::{MAX_DEPTH, Scope};
 use crate::project::config::export::{Exported, exported};
 use crate::project::config::object::{Lookup, key_name, lookup};
-use crate::project::located::{Located, Problem};
+use crate::project::located::Located;
 use crate::project::paths::resolve;
+use crate::project::problems::config_info;
 use base::text::Span;
 
 /// A configuration file larger than this many bytes is not read: none that a person wrote is.
@@ -26,9 +27,8 @@ pub(super) fn tree(text: &str) -> Option<Tree> {
 pub(super) fn read(path: &Path, text: &str) -> PrismaConfig {
     let mut config = PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() };
     if text.len() > MAX_BYTES {
-        config
-            .problems
-            .push(Problem::new(Span::default(), "This file is too large to be read as a configuration."));
+        let message = "This file is too large to be read as a configuration.";
+        config.problems.push(config_info(path, Span::default(), message));
         return config;
     }
     let Some(tree) = tree(text) else { return config };
@@ -91,10 +91,10 @@ impl<'t> Reader<'_, 't> {
             Lookup::Hidden(place) => {
                 let span = self.scope.span(place);
                 // One place hides many keys, and one message says so.
-                if !self.config.problems.iter().any(|problem| problem.span == span) {
+                if !self.config.problems.iter().any(|problem| problem.anchor.span() == span) {
                     let message = "This part of the configuration is only known when the file runs; it is left out here. \
                                    Write `schema` and the other paths as plain strings if they come from here.";
-                    self.config.problems.push(Problem::new(span, message));
+                    self.problem(span, message);
                 }
                 None
             }
@@ -149,25 +149,30 @@ impl<'t> Reader<'_, 't> {
         result
     }
 
+    fn problem(&mut self, span: Span, message: impl Into<String>) {
+        let problem = config_info(&self.config.path, span, message);
+        self.config.problems.push(problem);
+    }
+
     fn unreadable(&mut self, place: Node<'t>, what: &str) {
         let message = format!(
             "The value of {what} is only known when this file runs, which is never done here. Write it as a plain string, \
              or with `path.join` and `__dirname`."
         );
-        self.config.problems.push(Problem::new(first_line(self.scope, place), message));
+        self.problem(first_line(self.scope, place), message);
     }
 
     fn opaque(&mut self, place: Node<'t>) {
         let message = "The exported configuration is only known when this file runs, which is never done here. Export an \
                        object, as in `export default defineConfig({ schema: \"prisma/schema.prisma\" })`.";
-        self.config.problems.push(Problem::new(first_line(self.scope, place), message));
+        self.problem(first_line(self.scope, place), message);
     }
 
     fn nothing(&mut self, root: Node<'t>) {
         let place = root.named_child(0).map_or(Span::default(), |node| first_line(self.scope, node));
         let message = "Nothing is exported from this configuration that can be read. Write \
                        `export default defineConfig({ ... })`.";
-        self.config.problems.push(Problem::new(place, message));
+        self.problem(place, message);
     }
 }
 

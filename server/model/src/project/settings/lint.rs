@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use crate::project::located::{Located, Problem};
+use crate::project::located::Located;
 use crate::project::paths::{ancestors, name};
+use crate::project::problems::settings_warning;
 use crate::project::settings::json;
 use crate::project::settings::node::{Kind, Node};
 use crate::project::vfs::Files;
-use base::Level;
 use base::text::Span;
+use base::{Anchor, Finding, Level};
 
 /// The files that may hold the configuration, in the order in which that tool looks for them.
 const NAMES: [&str; 3] = ["package.json", ".prismalintrc", ".prismalintrc.json"];
@@ -23,7 +24,7 @@ pub struct LintSettings {
     /// The rules, in the order written.
     pub rules: Vec<LintRule>,
     /// What could not be read.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Finding>,
 }
 
 /// What is set for one rule of prisma-lint.
@@ -58,16 +59,23 @@ impl LintSettings {
             result.read(member(root.as_ref()?, "prismalint")?);
             return Some(result);
         }
-        result.problems.extend(problem);
+        if let Some(problem) = problem {
+            result.problem(problem.span, problem.message);
+        }
         if let Some(root) = root {
             result.read(&root);
         }
         Some(result)
     }
 
+    fn problem(&mut self, span: Span, message: impl Into<String>) {
+        let anchor = Anchor::file(self.path.as_path(), span);
+        self.problems.push(settings_warning(anchor, message));
+    }
+
     fn read(&mut self, root: &Node) {
         let Some(rules) = member(root, "rules").and_then(Node::entries) else {
-            self.problems.push(Problem::new(root.span, "This configuration has no object `rules`."));
+            self.problem(root.span, "This configuration has no object `rules`.");
             return;
         };
         for (key, value) in rules {
@@ -98,7 +106,7 @@ impl LintSettings {
             _ => None,
         };
         let Some(parsed) = parsed else {
-            self.problems.push(Problem::new(level.span, "A level is `\"off\"`, `\"warn\"` or `\"error\"`."));
+            self.problem(level.span, "A level is `\"off\"`, `\"warn\"` or `\"error\"`.");
             return None;
         };
         let options = match options.map(Node::to_json) {

@@ -14,11 +14,12 @@ pub use effective::Effective;
 pub use format::FormatSettings;
 pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
 
-use base::{Level, Preset};
+use base::{Anchor, Finding, Level, Preset};
 use serde_json::{Map, Value};
 
-use crate::project::located::{Located, Problem};
+use crate::project::located::Located;
 use crate::project::paths::ancestors;
+use crate::project::problems::settings_warning;
 use crate::project::vfs::Files;
 use base::text::Span;
 
@@ -47,8 +48,8 @@ pub struct Settings {
     pub overrides: Vec<Override>,
     /// `format`: how schemas are formatted.
     pub format: FormatSettings,
-    /// What is wrong in the file at `path`. Problems of the editor's settings have empty spans.
-    pub problems: Vec<Problem>,
+    /// What is wrong in the file at `path`. Problems of the editor's settings have no file.
+    pub problems: Vec<Finding>,
 }
 
 /// Where a setting was made, which tells what its spans refer to.
@@ -108,6 +109,16 @@ pub struct Override {
     pub rules: Vec<RuleSetting>,
 }
 
+impl SettingSource {
+    /// The anchor of a span in this source.
+    pub fn anchor(&self, span: Span) -> Anchor {
+        match self {
+            SettingSource::File(path) => Anchor::file(path.as_path(), span),
+            SettingSource::Editor => Anchor::EditorSettings,
+        }
+    }
+}
+
 impl RuleSetting {
     /// The options as one JSON object.
     pub fn options_json(&self) -> Map<String, Value> {
@@ -120,6 +131,8 @@ impl Settings {
     pub fn from_toml(path: &Path, text: &str) -> Settings {
         let (root, problems) = toml::parse(text);
         let mut settings = read::settings(&root, SettingSource::File(path.to_owned()), &[]);
+        let problems = problems.into_iter();
+        let problems = problems.map(|it| settings_warning(Anchor::file(path, it.span), it.message));
         settings.problems.splice(0..0, problems);
         settings.path = Some(path.to_owned());
         settings

@@ -5,14 +5,15 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use crate::project::closest::closest;
-use crate::project::located::{Located, Problem};
+use crate::project::located::Located;
+use crate::project::problems::settings_warning;
 use crate::project::settings::effective::is_valid_glob;
 use crate::project::settings::node::{Key, Kind, Node};
 use crate::project::settings::{
     FormatSettings, Glob, Override, RuleOption, RuleSetting, SettingSource, Settings,
 };
 use base::text::Span;
-use base::{Level, Preset};
+use base::{Finding, Level, Preset};
 use syntax::format::{Align, EndOfLine, Indent};
 
 const TOP_KEYS: [&str; 7] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format"];
@@ -48,7 +49,7 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
 
 struct Reader {
     source: SettingSource,
-    problems: Vec<Problem>,
+    problems: Vec<Finding>,
 }
 
 impl Reader {
@@ -253,7 +254,8 @@ impl Reader {
     }
 
     fn problem(&mut self, span: Span, message: impl Into<String>) {
-        self.problems.push(Problem::new(span, message));
+        let anchor = self.source.anchor(span);
+        self.problems.push(settings_warning(anchor, message));
     }
 }
 

@@ -19,7 +19,7 @@ use crate::schema::snapshot::slots::Slots;
 use crate::schema::track::{Key, note, note_of};
 use crate::schema::{Configuration, FewItems, lower};
 use base::text::Span;
-use base::{Anchor, FieldId, FileId, ItemId, Place};
+use base::{Anchor, FieldId, FileId, Finding, ItemId, PathEdit, Place};
 use syntax::{BlockChange, SourceFile};
 
 /// A file and the items of its blocks.
@@ -319,6 +319,28 @@ impl Schema {
     /// The file and span of an anchor; `None` for one outside the schema.
     pub fn locate_anchor(&self, anchor: &Anchor) -> Option<(FileId, Span)> {
         anchor.place().map(|place| self.locate(place))
+    }
+
+    /// The finding with anchors and edits that name their files by path, so that it needs no schema any more. `path` gives
+    /// the path of each file of the schema.
+    pub fn resolve(&self, finding: Finding, path: impl Fn(FileId) -> Arc<std::path::Path>) -> Finding {
+        let mut finding = finding;
+        let file_span = |place: Place| {
+            let (file, span) = self.locate(place);
+            Anchor::file(path(file), span)
+        };
+        let anchors =
+            std::iter::once(&mut finding.anchor).chain(finding.related.iter_mut().map(|it| &mut it.anchor));
+        for anchor in anchors {
+            if let Some(place) = anchor.place() {
+                *anchor = file_span(place);
+            }
+        }
+        for fix in &mut finding.fixes {
+            let edits = std::mem::take(&mut fix.edits).into_iter();
+            fix.path_edits.extend(edits.map(|it| PathEdit { path: path(it.file), edit: it.edit }));
+        }
+        finding
     }
 
     /// The file of an anchor; `None` for one outside the schema.

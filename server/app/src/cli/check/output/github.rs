@@ -12,15 +12,15 @@ pub(super) fn render(report: &Report) -> String {
             Level::Warning => "warning",
             Level::Info | Level::Hint | Level::Off => "notice",
         };
-        let (line, column) = line_column(&file.source, finding.span.start);
-        let (end_line, end_column) = line_column(&file.source, finding.span.end);
+        let (line, column) = line_column(&file.text.source, finding.anchor.span().start);
+        let (end_line, end_column) = line_column(&file.text.source, finding.anchor.span().end);
         // The runner takes columns only within one line.
         let columns =
             if end_line == line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         out += &format!(
             "::{command} file={},line={line},endLine={end_line}{columns},title={}::{}\n",
-            property(&file.shown),
-            property(&format!("{}({})", finding.speaker(), finding.code)),
+            property(&file.text.shown),
+            property(&format!("{}({})", finding.origin.name(), finding.code)),
             data(&finding.message),
         );
     }

@@ -3,14 +3,18 @@
 use serde_json::{Value, json};
 
 use crate::cli::check::output::Look;
-use crate::cli::check::report::{Report, Reported, ReportedFix, line_column};
+use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 use base::text::{Source, Span};
+use base::{Finding, Fix};
 
 /// Everything that is known, with lines and columns from 1 (columns in characters) and offsets in bytes.
 pub(super) fn render(report: &Report, look: &Look) -> String {
     let counts = report.counts();
     let failures = report.failures.iter().map(|it| json!({ "file": it.shown, "message": it.message }));
-    let findings = report.findings().map(|(file, it)| finding(&file.shown, &file.source, it));
+    let findings = report
+        .files
+        .iter()
+        .flat_map(|file| file.findings.iter().map(move |(it, element)| finding(report, file, it, element)));
     let schemas = report.schemas.iter().map(|it| {
         json!({ "root": it.shown, "prismaVersion": it.version.to_string(), "versionIsGuess": it.is_guess })
     });
@@ -25,7 +29,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
             "warnings": counts.warnings,
             "infos": counts.infos,
             "hints": counts.hints,
-            "fixable": report.findings().filter(|(_, it)| it.is_fixable()).count(),
+            "fixable": report.findings().filter(|(_, it)| is_fixable(it)).count(),
             "fixed": if look.is_dry || look.unwritten > 0 { 0 } else { look.settled },
             "baseline": look.known,
         },
@@ -33,29 +37,28 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     format!("{value:#}\n")
 }
 
-fn finding(file: &str, source: &Source, finding: &Reported) -> Value {
-    let related = finding
-        .related
-        .iter()
-        .map(|it| json!({ "file": it.shown, "range": range(&it.source, it.span), "message": it.message }));
+fn finding(report: &Report, file: &FileReport, finding: &Finding, element: &str) -> Value {
+    let related = report.related(finding).map(|(text, span, message)| {
+        json!({ "file": text.shown, "range": range(&text.source, span), "message": message })
+    });
     json!({
-        "file": file,
-        "range": range(source, finding.span),
+        "file": file.text.shown,
+        "range": range(&file.text.source, finding.anchor.span()),
         "level": finding.level.name(),
-        "source": finding.speaker(),
+        "source": finding.origin.name(),
         "code": finding.code,
         "message": finding.message,
-        "element": finding.element,
+        "element": element,
         "related": related.collect::<Vec<Value>>(),
-        "fixes": finding.fixes.iter().map(fix).collect::<Vec<Value>>(),
+        "fixes": finding.fixes.iter().map(|it| fix(report, it)).collect::<Vec<Value>>(),
     })
 }
 
-fn fix(fix: &ReportedFix) -> Value {
-    let edits = fix.edits.iter().map(
-        |(file, source, edit)| json!({ "file": file, "range": range(source, edit.span), "text": edit.text }),
-    );
-    json!({ "title": fix.title, "safe": fix.is_applied, "edits": edits.collect::<Vec<Value>>() })
+fn fix(report: &Report, fix: &Fix) -> Value {
+    let edits = report.edits(fix).map(|(text, edit)| {
+        json!({ "file": text.shown, "range": range(&text.source, edit.span), "text": edit.text })
+    });
+    json!({ "title": fix.title, "safe": fix.is_automatic(), "edits": edits.collect::<Vec<Value>>() })
 }
 
 fn range(source: &Source, span: Span) -> Value {

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_sarif::sarif::{
-    ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Invocation, Location, Message,
+    self, ArtifactChange, ArtifactContent, ArtifactLocation, Invocation, Location, Message,
     MultiformatMessageString, Notification, PhysicalLocation, PropertyBag, Region, Replacement,
-    ReportingConfiguration, ReportingDescriptor, Result as Finding, ResultLevel, Run, Sarif, Tool,
-    ToolComponent,
+    ReportingConfiguration, ReportingDescriptor, ResultLevel, Run, Sarif, Tool, ToolComponent,
 };
 
-use crate::cli::check::report::{Report, Reported, ReportedFix, line_column};
+use crate::cli::check::report::{FileReport, Report, line_column};
 use crate::cli::sources::Failure;
 use base::text::{Source, Span};
-use base::{Level, Preset};
+use base::{Finding, Fix, Level, Preset};
 use checks::rules::{self, Rule};
 
 /// The report as one run of this tool.
@@ -27,8 +26,10 @@ pub(super) fn render(report: &Report) -> String {
         .build();
     let home = env!("CARGO_PKG_REPOSITORY");
     driver.information_uri = (!home.is_empty()).then(|| home.to_owned());
-    let results: Vec<Finding> =
-        report.findings().map(|(file, it)| result(&file.shown, &file.source, it)).collect();
+    let results = report.files.iter().flat_map(|file| {
+        file.findings.iter().map(move |(finding, element)| result(report, file, finding, element))
+    });
+    let results: Vec<sarif::Result> = results.collect();
     let notes: Vec<Notification> = report.failures.iter().map(notification).collect();
     let invocation = Invocation::builder()
         .execution_successful(report.failures.is_empty())
@@ -68,53 +69,53 @@ fn descriptor(topic: &str, rule: &Rule) -> ReportingDescriptor {
         .build()
 }
 
-fn result(file: &str, source: &Source, finding: &Reported) -> Finding {
+fn result(report: &Report, file: &FileReport, finding: &Finding, element: &str) -> sarif::Result {
     let level = match finding.level {
         Level::Error => ResultLevel::Error,
         Level::Warning => ResultLevel::Warning,
         Level::Info | Level::Hint | Level::Off => ResultLevel::Note,
     };
-    let mut result = Finding::builder()
+    let mut result = sarif::Result::builder()
         .rule_id(finding.code)
         .level(level)
         .message(message(&finding.message))
-        .locations(vec![location(file, source, finding.span)])
+        .locations(vec![location(&file.text.shown, &file.text.source, finding.anchor.span())])
         .partial_fingerprints(BTreeMap::from([(
             // The same for as long as the thing is called the same, wherever its lines move.
             "codeAndElement/v1".to_owned(),
-            format!("{}:{}", finding.code, finding.element),
+            format!("{}:{element}", finding.code),
         )]))
         .build();
     if let Some(index) = rules::rules().position(|(_, rule)| rule.code == finding.code) {
         result.rule_index = i64::try_from(index).ok();
     }
-    let related = finding.related.iter().map(|it| Location {
-        message: Some(message(&it.message)),
-        ..location(&it.shown, &it.source, it.span)
+    let related = report.related(finding).map(|(text, span, note)| Location {
+        message: Some(message(note)),
+        ..location(&text.shown, &text.source, span)
     });
     result.related_locations = Some(related.collect()).filter(|all: &Vec<Location>| !all.is_empty());
-    let fixes = finding.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(fix);
-    result.fixes = Some(fixes.collect()).filter(|all: &Vec<Fix>| !all.is_empty());
+    let fixes = finding.fixes.iter().filter(|fix| !fix.path_edits.is_empty()).map(|it| fix(report, it));
+    result.fixes = Some(fixes.collect()).filter(|all: &Vec<sarif::Fix>| !all.is_empty());
     result
 }
 
-fn fix(fix: &ReportedFix) -> Fix {
+fn fix(report: &Report, fix: &Fix) -> sarif::Fix {
     let mut files: Vec<(&str, Vec<Replacement>)> = Vec::new();
-    for (file, source, edit) in &fix.edits {
+    for (text, edit) in report.edits(fix) {
         let content = ArtifactContent::builder().text(edit.text.clone()).build();
         let replacement = Replacement::builder()
-            .deleted_region(region(source, edit.span))
+            .deleted_region(region(&text.source, edit.span))
             .inserted_content(content)
             .build();
-        match files.iter_mut().find(|(name, _)| name == file) {
+        match files.iter_mut().find(|(name, _)| *name == text.shown) {
             Some((_, replacements)) => replacements.push(replacement),
-            None => files.push((file, vec![replacement])),
+            None => files.push((&text.shown, vec![replacement])),
         }
     }
     let changes = files.into_iter().map(|(file, replacements)| {
         ArtifactChange::builder().artifact_location(artifact(file)).replacements(replacements).build()
     });
-    Fix::builder()
+    sarif::Fix::builder()
         .description(message(&fix.title))
         .artifact_changes(changes.collect::<Vec<ArtifactChange>>())
         .build()

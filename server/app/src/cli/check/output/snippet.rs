@@ -2,10 +2,10 @@
 
 use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
 
-use crate::cli::check::report::{FileReport, Reported};
+use crate::cli::check::report::{FileReport, Report};
 use crate::cli::terminal::{Paint, WIDTH};
-use base::Level;
 use base::text::{Source, Span};
+use base::{Finding, Fix, Level};
 
 /// How many lines of a long place are shown.
 const MAX_LINES: u32 = 4;
@@ -14,23 +14,24 @@ const MAX_LINES: u32 = 4;
 const MAX_RELATED: usize = 3;
 
 /// The finding, the line that it stands in, the places that have to do with it, and what can be done.
-pub(super) fn render(file: &FileReport, finding: &Reported, paint: Paint) -> String {
-    let shown = window(&file.source, finding.span);
-    let related = finding.related.iter().take(MAX_RELATED);
-    let windows: Vec<Window> = related.map(|it| window(&it.source, it.span)).collect();
+pub(super) fn render(report: &Report, file: &FileReport, finding: &Finding, paint: Paint) -> String {
+    let shown = window(&file.text.source, finding.anchor.span());
+    let related = report.related(finding).take(MAX_RELATED);
+    let related: Vec<_> =
+        related.map(|(text, span, message)| (&text.shown, message, window(&text.source, span))).collect();
     let title = mark(finding.level).primary_title(finding.message.as_str()).id(finding.code);
-    let mut primary = title.element(shown.snippet(&file.shown, AnnotationKind::Primary));
-    if let Some(fix) = finding.fixes.iter().find(|fix| fix.is_applied).or(finding.fixes.first()) {
-        let how = if fix.is_applied { "`--fix` does it" } else { "offered in the editor" };
+    let mut primary = title.element(shown.snippet(&file.text.shown, AnnotationKind::Primary));
+    if let Some(fix) = finding.fixes.iter().find(|fix| Fix::is_automatic(fix)).or(finding.fixes.first()) {
+        let how = if fix.is_automatic() { "`--fix` does it" } else { "offered in the editor" };
         primary = primary.element(Mark::HELP.message(format!("{} ({how})", fix.title)));
     }
-    let mut report = vec![primary];
-    for (related, window) in finding.related.iter().zip(&windows) {
-        let title = Mark::NOTE.secondary_title(related.message.as_str());
-        report.push(title.element(window.snippet(&related.shown, AnnotationKind::Context)));
+    let mut groups = vec![primary];
+    for (shown, message, window) in &related {
+        let title = Mark::NOTE.secondary_title(*message);
+        groups.push(title.element(window.snippet(shown, AnnotationKind::Context)));
     }
     let renderer = if paint.is_on { Renderer::styled() } else { Renderer::plain() };
-    let mut text = renderer.term_width(WIDTH.max(140)).render(&report);
+    let mut text = renderer.term_width(WIDTH.max(140)).render(&groups);
     text.push('\n');
     text
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::cli::check::output::Look;
-use crate::cli::check::report::{Counts, Report, SchemaNote};
+use crate::cli::check::report::{Counts, Report, SchemaNote, is_fixable};
 use crate::cli::terminal::count;
 use base::Level;
 
@@ -79,7 +79,7 @@ fn totals(report: &Report, counts: Counts, look: &Look) -> String {
     let parts = parts.iter().filter(|(number, ..)| *number > 0);
     let parts: Vec<String> =
         parts.map(|(number, word, level)| look.paint.level(*level, &count(*number, word))).collect();
-    let fixable = report.findings().filter(|(_, finding)| finding.is_fixable()).count();
+    let fixable = report.findings().filter(|(_, finding)| is_fixable(finding)).count();
     let fixable = match fixable {
         0 => String::new(),
         some => format!("; {} {}", look.paint.code("--fix"), settles(some, counts.total())),
@@ -110,7 +110,7 @@ fn by_code(report: &Report, look: &Look) -> String {
     for (_, finding) in report.findings() {
         let row = rows.entry((Reverse(finding.level), finding.code)).or_default();
         row.0 += 1;
-        row.1 += usize::from(finding.is_fixable());
+        row.1 += usize::from(is_fixable(finding));
     }
     let mut rows: Vec<_> = rows.into_iter().map(|((Reverse(level), code), row)| (code, level, row)).collect();
     rows.sort_by_key(|(_, level, (number, _))| (Reverse(*level), Reverse(*number)));

@@ -1,7 +1,7 @@
 //! For people: each finding with its source, or in one line where there are many.
 
 use crate::cli::check::output::{Look, Snippets, snippet};
-use crate::cli::check::report::{FileReport, Report, line_column};
+use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 
 /// With more findings than this, each is told in one line: nobody reads hundreds of snippets, but many look for the
 /// file and rule that matter to them.
@@ -18,8 +18,8 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     let mut out = String::new();
     for file in &report.files {
         if is_long {
-            for finding in &file.findings {
-                out += &snippet::render(file, finding, look.paint);
+            for (finding, _) in &file.findings {
+                out += &snippet::render(report, file, finding, look.paint);
                 out.push('\n');
             }
         } else {
@@ -32,12 +32,12 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
 /// One line a finding, under the name of their file.
 fn lines(file: &FileReport, look: &Look, out: &mut String) {
     let paint = look.paint;
-    out.extend([paint.bold(&file.shown).as_str(), "\n"]);
-    for finding in &file.findings {
-        let (line, column) = line_column(&file.source, finding.span.start);
+    out.extend([paint.bold(&file.text.shown).as_str(), "\n"]);
+    for (finding, _) in &file.findings {
+        let (line, column) = line_column(&file.text.source, finding.anchor.span().start);
         let place = paint.dim(&format!("{:>9}", format!("{line}:{column}")));
         let level = paint.level(finding.level, &format!("{:<7}", finding.level.name()));
-        let mark = if finding.is_fixable() { paint.good("+") } else { " ".to_owned() };
+        let mark = if is_fixable(finding) { paint.good("+") } else { " ".to_owned() };
         let code = paint.dim(finding.code);
         out.extend([&place, " ", &mark, " ", &level, "  ", &finding.message, "  ", &code, "\n"]);
     }

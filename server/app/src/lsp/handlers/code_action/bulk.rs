@@ -8,7 +8,7 @@ use crate::lsp::analyses::LoadedSchema;
 use crate::lsp::handlers::code_action::FIX_ALL;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
-use base::{FileId, Finding, Origin};
+use base::{FileId, Finding, Fix, Origin};
 use ide;
 
 /// What such an action does; the client hands it back when the action is picked.
@@ -91,7 +91,7 @@ pub(super) fn of_rules(
 
 /// All safe fixes of a file, if any of these findings in it has one.
 pub(super) fn of_file(findings: &[Finding], uri: &Url) -> Option<CodeAction> {
-    let is_safe = |finding: &Finding| finding.fixes.iter().any(ide::is_applicable);
+    let is_safe = |finding: &Finding| finding.fixes.iter().any(Fix::is_automatic);
     let all = Bulk { uri: uri.clone(), scope: Scope::File, rule: None };
     findings.iter().any(is_safe).then(|| all.action("Apply all safe fixes in this file".into(), FIX_ALL))
 }
@@ -100,8 +100,8 @@ pub(super) fn of_file(findings: &[Finding], uri: &Url) -> Option<CodeAction> {
 /// what mends one line may take another away: of those only what is surely right is.
 fn is_fixable(finding: &Finding) -> bool {
     let is_taken = match finding.origin {
-        Origin::Prisma => ide::is_applicable,
-        Origin::PrismaLens => ide::changes_only_the_schema,
+        Origin::Prisma => Fix::is_automatic,
+        Origin::PrismaLens => Fix::only_edits,
     };
     finding.fixes.iter().any(is_taken)
 }
