@@ -1,5 +1,6 @@
 //! What the topics are given, and where they put what they find.
 
+use crate::validate::code::{Code, Removal};
 use crate::validate::index::Index;
 use crate::validate::readable::Readable;
 use crate::validate::removal;
@@ -18,7 +19,7 @@ pub struct Context<'s> {
     /// What the blocks claim.
     pub(super) index: &'s Index,
     readable: Option<&'s Readable<'s>>,
-    found: Vec<Finding>,
+    found: Vec<(Finding, Option<Removal>)>,
     follow_ups: Vec<Finding>,
 }
 
@@ -64,7 +65,7 @@ impl<'s> Context<'s> {
     /// Reports an error at a place of an item.
     pub fn error(
         &mut self,
-        code: &'static str,
+        code: &'static Code,
         item: ItemId,
         span: Span,
         message: impl Into<String>,
@@ -73,15 +74,15 @@ impl<'s> Context<'s> {
     }
 
     /// Reports an error that only follows from one that is reported elsewhere, and is settled there.
-    pub fn follow_up(&mut self, code: &'static str, item: ItemId, span: Span, message: impl Into<String>) {
+    pub fn follow_up(&mut self, code: &'static Code, item: ItemId, span: Span, message: impl Into<String>) {
         let place = Place::new(item, span);
-        self.follow_ups.push(Finding::new(Origin::Prisma, code, Level::Error, place, message));
+        self.follow_ups.push(Finding::new(Origin::Prisma, code.code, Level::Error, place, message));
     }
 
     /// Reports a warning at a place of an item.
     pub fn warning(
         &mut self,
-        code: &'static str,
+        code: &'static Code,
         item: ItemId,
         span: Span,
         message: impl Into<String>,
@@ -92,23 +93,28 @@ impl<'s> Context<'s> {
     fn report(
         &mut self,
         level: Level,
-        code: &'static str,
+        code: &'static Code,
         item: ItemId,
         span: Span,
         message: String,
     ) -> Report<'_> {
-        self.found.push(Finding::new(Origin::Prisma, code, level, Place::new(item, span), message));
+        let finding = Finding::new(Origin::Prisma, code.code, level, Place::new(item, span), message);
+        self.found.push((finding, code.removal));
         let wants_fixes = self.wants_fixes;
-        Report { finding: self.found.last_mut(), wants_fixes }
+        Report { finding: self.found.last_mut().map(|(finding, _)| finding), wants_fixes }
     }
 
     /// What was found, in the order in which it was.
-    pub fn into_findings(mut self) -> Vec<Finding> {
-        if self.wants_fixes {
-            self.found.iter_mut().for_each(|finding| removal::complete(self.schema, finding));
-        }
-        self.found.extend(self.follow_ups);
-        self.found
+    pub fn into_findings(self) -> Vec<Finding> {
+        let (schema, wants_fixes) = (self.schema, self.wants_fixes);
+        let completed = self.found.into_iter().map(|(mut finding, removal)| {
+            if wants_fixes && finding.fixes.is_empty() {
+                let target = removal.zip(finding.anchor.place());
+                finding.fixes.extend(target.and_then(|(removal, place)| removal::fix(schema, place, removal)));
+            }
+            finding
+        });
+        completed.chain(self.follow_ups).collect()
     }
 }
 

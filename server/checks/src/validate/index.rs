@@ -9,8 +9,8 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::Context;
-use crate::validate::attributes::constraint_names::{self, Named};
-use crate::validate::attributes::database_names;
+use crate::validate::names::constraint_names::{self, Named};
+use crate::validate::names::database_names;
 use crate::validate::relations::{Step, cascade_steps};
 use base::ItemId;
 use model::schema::item::Item;

@@ -6,24 +6,24 @@
 
 mod attributes;
 mod checks;
+mod code;
 pub mod codes;
 mod configuration;
 mod context;
-mod database_schemas;
+mod fixes;
 mod index;
-mod mend;
 mod names;
-mod objects;
 mod readable;
 mod relations;
 mod removal;
 mod syntax;
 mod types;
-mod without_datasource;
 
 pub use checks::Checks;
-pub use configuration::URL_IN_DATASOURCE;
 pub use context::Context;
+
+/// The code of an address in the datasource. Its other fixes lie outside of the schema.
+pub const URL_IN_DATASOURCE: &str = configuration::datasource::URL_IN_DATASOURCE.code;
 
 use base::{Finding, ItemId};
 use model::schema::item::Item;
@@ -42,10 +42,9 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
 
 /// The text of a block and the letters of its names.
 fn surface(cx: &mut Context<'_>, id: ItemId, item: &Item) {
-    syntax::check(cx, id);
+    syntax::check(cx, id, item);
     readable::heads(cx, id, item);
     names::spelling(cx, id, item);
-    objects::check(cx, id, item);
 }
 
 /// Everything else about a block.
@@ -56,6 +55,4 @@ fn meaning(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     types::check(cx, id, item);
     attributes::check(cx, id, item);
     relations::check(cx, id, item);
-    database_schemas::check(cx, id, item);
-    without_datasource::check(cx, id, item);
 }

@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::validate::{Context, context, names, objects};
+use crate::validate::syntax::blocks::MISSING_BRACE;
+use crate::validate::syntax::objects;
+use crate::validate::{Context, context, names};
 use base::text::{Span, TextEdit};
 use base::{Anchor, FileId, Finding, Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
@@ -220,7 +222,7 @@ pub(super) fn heads(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
         outer.name(),
         item.name()
     );
-    cx.error("missing-brace", id, head(item), message)
+    cx.error(&MISSING_BRACE, id, head(item), message)
         .related(Place::new(above, outer.head()), "The block that is not closed begins here.")
         .fix(|| {
             let block = schema.text(id);

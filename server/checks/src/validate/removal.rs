@@ -1,23 +1,13 @@
 //! Taking away what Prisma refuses, where nothing better is known.
 
-use crate::validate::codes::{self, Removal};
+use crate::validate::code::Removal;
 use base::text::Span;
-use base::{FileEdit, Finding, Fix, ItemId, Place};
+use base::{FileEdit, Fix, ItemId, Place};
 use model::schema::item::{Argument, Arguments, Attribute, Expr, Item, ItemKind};
 use model::schema::{Schema, edit};
 
 /// How much of the text that goes a title shows, in characters.
 const SHOWN: usize = 40;
-
-/// Gives a finding without fixes the one that takes away what it is about, if there is such.
-pub(super) fn complete(schema: &Schema, finding: &mut Finding) {
-    if !finding.fixes.is_empty() {
-        return;
-    }
-    let removal = codes::find(finding.code).and_then(|code| code.removal);
-    let fix = removal.zip(finding.anchor.place()).and_then(|(removal, place)| fix(schema, place, removal));
-    finding.fixes.extend(fix);
-}
 
 /// Takes away what stands at a place.
 pub(super) fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix> {

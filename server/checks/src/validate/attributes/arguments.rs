@@ -1,15 +1,61 @@
 //! The arguments of attributes: which there are, and the kind of their values.
 
+use crate::validate::attributes::default_functions::usual_defaults;
+use crate::validate::fixes::FEW;
 use std::fmt;
 
-use crate::validate::attributes::fixes;
-use crate::validate::{Context, mend};
+use crate::validate::code::{Removal, codes};
+use crate::validate::configuration::values::WRONG_VALUE;
+use crate::validate::{Context, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::catalog::attributes::{self, AttributeParam, ValueKind};
+use model::catalog::attributes;
+use model::catalog::attributes::{AttributeParam, ValueKind};
+use model::catalog::referential_actions::ReferentialAction;
 use model::project::closest;
-use model::schema::edit;
-use model::schema::item::{Attribute, Expr, Item, ModelKind};
+use model::schema::item::{Argument, Attribute, Expr, Item, ModelKind};
+use model::schema::{Schema, edit};
+
+codes! {
+    /// An argument is given that this database, or this place, does not have.
+    ///
+    /// Databases differ in what their keys and defaults can say. Remove the argument.
+    #[removes(Argument(&["ops", "sort", "length", "map", "clustered"]))]
+    ARGUMENT_UNSUPPORTED = "argument-unsupported";
+
+    /// A name is empty.
+    ///
+    /// Write a name, or leave the argument out, so that Prisma makes one.
+    #[removes(Argument(&[]))]
+    EMPTY_NAME = "empty-name";
+
+    /// An attribute lacks an argument that it needs.
+    ///
+    /// The message names it.
+    MISSING_ARGUMENT = "missing-argument";
+
+    /// Something is used that a preview feature has to turn on.
+    ///
+    /// Add the feature to `previewFeatures` of the generator.
+    PREVIEW_FEATURE_MISSING = "preview-feature-missing";
+
+    /// An argument is given twice.
+    ///
+    /// Keep one of them. An argument without a name counts as the one that it stands for.
+    #[removes(Argument(&[]))]
+    REPEATED_ARGUMENT = "repeated-argument";
+
+    /// An attribute has several values without names.
+    ///
+    /// Only its first argument can go without a name. Put several fields into brackets.
+    TOO_MANY_ARGUMENTS = "too-many-arguments";
+
+    /// An attribute has no such argument.
+    ///
+    /// Correct the name, or remove it. Some arguments came with later versions.
+    #[removes(Argument(&[]))]
+    UNKNOWN_ARGUMENT = "unknown-argument";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
@@ -67,15 +113,15 @@ fn check_one(
             None => format!("`{written}` takes no value without a name."),
         };
         let schema = cx.schema;
-        cx.error("too-many-arguments", id, span, message)
-            .fix(|| known.unnamed_param().and_then(|param| fixes::brackets(schema, id, list, param)));
+        cx.error(&TOO_MANY_ARGUMENTS, id, span, message)
+            .fix(|| known.unnamed_param().and_then(|param| brackets(schema, id, list, param)));
     } else if let (Some(one), None) = (first, known.unnamed_param()) {
         let hint = match known.params.first() {
             Some(param) => format!("Write `{}: …`.", param.name),
             None => "Remove it.".to_owned(),
         };
         cx.error(
-            "unknown-argument",
+            &UNKNOWN_ARGUMENT,
             id,
             one.span,
             format!("`{written}` takes no value without a name. {hint}"),
@@ -88,7 +134,7 @@ fn check_one(
             let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
             let message = format!("`{written}` has no argument `{}`.{hint}", name.text);
             let schema = cx.schema;
-            cx.error("unknown-argument", id, argument.span, message).fix(|| {
+            cx.error(&UNKNOWN_ARGUMENT, id, argument.span, message).fix(|| {
                 near.map(|near| {
                     let change = edit::replace(schema, Place::new(id, name.span), near);
                     Fix::choice(format!("Change to `{near}`"), vec![change])
@@ -101,7 +147,7 @@ fn check_one(
             || (param.unnamed && has_unnamed);
         if repeated {
             cx.error(
-                "repeated-argument",
+                &REPEATED_ARGUMENT,
                 id,
                 argument.span,
                 format!("`{}` is given twice. Keep one.", name.text),
@@ -109,7 +155,7 @@ fn check_one(
         }
         if param.name == "map" && argument.value.as_ref().and_then(Expr::as_str) == Some("") {
             let message = "This name is empty. Write one, or leave `map` out.";
-            cx.error("empty-name", id, argument.span, message);
+            cx.error(&EMPTY_NAME, id, argument.span, message);
         }
         supported(cx, id, is_view, argument.span, param);
     }
@@ -118,8 +164,8 @@ fn check_one(
         if given.is_none() && (!param.unnamed || !has_unnamed) {
             let message = format!("`{written}` needs its argument `{}`.", param.name);
             let schema = cx.schema;
-            cx.error("missing-argument", id, attribute.span, message)
-                .fix(|| fixes::missing_argument(schema, id, item, attribute, param));
+            cx.error(&MISSING_ARGUMENT, id, attribute.span, message)
+                .fix(|| missing_argument(schema, id, item, attribute, param));
         }
     }
     for argument in list {
@@ -142,7 +188,7 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
     }
     if !param.availability.contains(cx.release()) {
         let message = format!("Prisma {} has no argument `{}` yet.", cx.release(), param.name);
-        cx.error("unknown-argument", id, span, message);
+        cx.error(&UNKNOWN_ARGUMENT, id, span, message);
         return;
     }
     if is_view && param.name == "where" {
@@ -154,12 +200,12 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
             param.name
         );
         let schema = cx.schema;
-        cx.error("preview-feature-missing", id, span, message).fix(|| mend::turn_on(schema, preview));
+        cx.error(&PREVIEW_FEATURE_MISSING, id, span, message).fix(|| fixes::turn_on(schema, preview));
         return;
     }
     if let Some(provider) = configuration.provider.filter(|provider| !param.providers.contains(*provider)) {
         let message = format!("{} has no `{}` here. Remove it.", provider.display_name(), param.name);
-        cx.error("argument-unsupported", id, span, message);
+        cx.error(&ARGUMENT_UNSUPPORTED, id, span, message);
     }
 }
 
@@ -174,8 +220,8 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
             for item in value.as_list() {
                 if item.as_path().is_none() {
                     let message = wrong("a list of names of fields");
-                    cx.error("wrong-value", id, item.span(), message)
-                        .fix(|| fixes::wrong_value(schema, id, param, item));
+                    cx.error(&WRONG_VALUE, id, item.span(), message)
+                        .fix(|| wrong_value(schema, id, param, item));
                 }
             }
             return;
@@ -184,8 +230,8 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
             for item in value.as_list() {
                 if !matches!(item, Expr::Path(_) | Expr::Call(_)) {
                     let message = wrong("a list of names of fields");
-                    cx.error("wrong-value", id, item.span(), message)
-                        .fix(|| fixes::wrong_value(schema, id, param, item));
+                    cx.error(&WRONG_VALUE, id, item.span(), message)
+                        .fix(|| wrong_value(schema, id, param, item));
                 }
             }
             return;
@@ -197,5 +243,80 @@ fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &At
         ValueKind::Action if value.as_path().is_none() => wrong("a referential action, such as `Cascade`"),
         _ => return,
     };
-    cx.error("wrong-value", id, value.span(), message).fix(|| fixes::wrong_value(schema, id, param, value));
+    cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| wrong_value(schema, id, param, value));
+}
+
+/// A value of the kind that an argument takes, from the one that it has; else without the argument, if that can be.
+pub(super) fn wrong_value(schema: &Schema, id: ItemId, param: &AttributeParam, value: &Expr) -> Vec<Fix> {
+    let action = |text: &str| ReferentialAction::parse(text).is_some();
+    let found: Vec<Fix> = match param.value {
+        ValueKind::Text | ValueKind::SchemaName => fixes::quoted(schema, id, value).into_iter().collect(),
+        ValueKind::Number => {
+            fixes::unquoted(schema, id, value, |text| text.parse::<u32>().is_ok()).into_iter().collect()
+        }
+        ValueKind::Flag => fixes::one_of(schema, id, value, &["true", "false"]),
+        ValueKind::Sort => fixes::one_of(schema, id, value, &["Asc", "Desc"]),
+        ValueKind::Action => fixes::unquoted(schema, id, value, action).into_iter().collect(),
+        ValueKind::Fields | ValueKind::References | ValueKind::IndexFields => {
+            fixes::unquoted(schema, id, value, fixes::is_name).into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
+    if !found.is_empty() || param.required {
+        return found;
+    }
+    removal::fix(schema, Place::new(id, value.span()), Removal::Argument(&[])).into_iter().collect()
+}
+
+/// Puts several values without names into the brackets of the list that they are meant to be; keeps the first where one
+/// is all that can be.
+pub(super) fn brackets(
+    schema: &Schema,
+    id: ItemId,
+    list: &[Argument],
+    param: &AttributeParam,
+) -> Option<Fix> {
+    let unnamed = || list.iter().filter(|argument| argument.name.is_none());
+    let (first, last) = (unnamed().next()?, unnamed().next_back()?);
+    let between = first.span.cover(last.span);
+    if list.iter().filter(|argument| between.encloses(argument.span)).count() != unnamed().count() {
+        return None;
+    }
+    let block = schema.text(id);
+    let is_list = matches!(param.value, ValueKind::Fields | ValueKind::References | ValueKind::IndexFields);
+    let are_names = unnamed().all(|it| matches!(it.value, Some(Expr::Path(_) | Expr::Call(_))));
+    if is_list && are_names {
+        return Some(fixes::change(schema, id, between, &format!("[{}]", between.of(&block))));
+    }
+    let rest = Place::new(id, Span::new(first.span.end, last.span.end));
+    let title = format!("Keep only `{}`", first.span.of(&block));
+    (!is_list).then(|| Fix::choice(title, vec![edit::replace(schema, rest, "")]))
+}
+
+/// Writes one of the few values that an argument can have, or takes the attribute away.
+pub(super) fn missing_argument(
+    schema: &Schema,
+    id: ItemId,
+    item: &Item,
+    attribute: &Attribute,
+    param: &AttributeParam,
+) -> Vec<Fix> {
+    let field =
+        item.model().and_then(|model| model.fields.iter().find(|field| field.span.encloses(attribute.span)));
+    let values: Vec<String> = match (param.value, field) {
+        (ValueKind::SchemaName, _) => {
+            let names = schema.configuration().schemas.iter();
+            names.take(FEW).map(|name| format!("{:?}", name.as_str())).collect()
+        }
+        (ValueKind::Default, Some(field)) => usual_defaults(schema, field),
+        _ => Vec::new(),
+    };
+    let written = values.iter().map(|value| {
+        let change = edit::add_argument(schema, id, attribute, value);
+        Fix::choice(format!("Write `{value}`"), vec![change])
+    });
+    // Where the datasource lists schemas, each block has to name its own.
+    let is_needed = param.value == ValueKind::SchemaName && !values.is_empty();
+    let removed = || removal::fix(schema, Place::new(id, attribute.span), Removal::Attribute);
+    written.chain((!is_needed).then(removed).flatten()).collect()
 }

@@ -1,13 +1,31 @@
 //! `@default`: values that fit the type of their field.
 
-use crate::validate::attributes::{default_functions, fixes};
-use crate::validate::{Context, mend};
+use crate::validate::attributes::default_functions;
+use crate::validate::attributes::literals::{is_value, literal};
+use crate::validate::code::codes;
+use crate::validate::fixes::FEW;
+use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::project::closest;
-use model::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind, Name, Text};
-use model::schema::{FieldType, edit};
+use model::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind};
+use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// A default does not fit the type of its field.
+    ///
+    /// Texts stand in quotes, values of enums without; times are written as RFC 3339 does, bytes in base64, JSON as a
+    /// text. A list has a list as its default.
+    #[removes(Attribute)]
+    DEFAULT_MISMATCH = "default-mismatch";
+
+    /// The field can have no default.
+    ///
+    /// Relation fields have no column of their own, and composite types and unsupported columns take no values here.
+    #[removes(Attribute)]
+    DEFAULT_REFUSED = "default-refused";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
@@ -39,7 +57,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
     };
     if let Some(why) = refused {
         let message = format!("`{}` can have no such default: {why}", field.name.text);
-        cx.error("default-refused", id, attribute.span, message);
+        cx.error(&DEFAULT_REFUSED, id, attribute.span, message);
         return;
     }
     let is_list = field.arity() == Arity::List;
@@ -53,16 +71,16 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
         (Expr::Array { items, .. }, false) => {
             let message = format!("`{}` is no list, so its default cannot be one.", field.name.text);
             let schema = cx.schema;
-            cx.error("default-mismatch", id, attribute.span, message).fix(|| {
+            cx.error(&DEFAULT_MISMATCH, id, attribute.span, message).fix(|| {
                 let block = schema.text(id);
                 let only = match &**items {
-                    [only] => Some(mend::change(schema, id, value.span(), only.span().of(&block))),
+                    [only] => Some(fixes::change(schema, id, value.span(), only.span().of(&block))),
                     _ => None,
                 };
                 let provider = schema.configuration().provider;
                 let has_lists = provider.is_some_and(|provider| provider.capabilities().scalar_lists);
                 let list =
-                    has_lists.then(|| mend::retype(schema, id, field, &format!("{}[]", field.type_name())));
+                    has_lists.then(|| fixes::retype(schema, id, field, &format!("{}[]", field.type_name())));
                 only.into_iter().chain(list.flatten())
             });
         }
@@ -70,7 +88,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
             let schema = cx.schema;
             let message =
                 format!("`{}` is a list, so its default is one too: write it in brackets.", field.name.text);
-            cx.error("default-mismatch", id, attribute.span, message).fix(|| {
+            cx.error(&DEFAULT_MISMATCH, id, attribute.span, message).fix(|| {
                 let text = value.span();
                 let block = schema.text(id);
                 let listed = format!("[{}]", text.of(&block));
@@ -122,112 +140,98 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
         }
         _ => None,
     };
-    cx.error("default-mismatch", id, span, problem).fix(|| match near {
-        Some(near) => vec![mend::change(schema, id, value.span(), near)],
-        None => fixes::default_value(schema, id, field, value, |text| is_value(ty, text)),
+    cx.error(&DEFAULT_MISMATCH, id, span, problem).fix(|| match near {
+        Some(near) => vec![fixes::change(schema, id, value.span(), near)],
+        None => default_value(schema, id, field, value, |text| is_value(ty, text)),
     });
 }
 
-/// Whether a text, with quotes or without as its kind is written, can be a value of the type.
-fn is_value(ty: FieldType, text: &str) -> bool {
-    let FieldType::Scalar(scalar) = ty else { return false };
-    let span = Span::default();
-    let value = match scalar {
-        ScalarType::Int | ScalarType::BigInt | ScalarType::Float => {
-            Expr::Number(Name { text: text.into(), span })
+/// A value that the field can have, made of the one that stands there: with quotes or without; where nothing can be made
+/// of it, each of the few values that there are, or the type that the value has.
+pub(super) fn default_value(
+    schema: &Schema,
+    id: ItemId,
+    field: &Field,
+    value: &Expr,
+    fits: impl Fn(&str) -> bool,
+) -> Vec<Fix> {
+    let block = schema.text(id);
+    let written = value.span().of(&block);
+    let bare = value.as_str().unwrap_or(written);
+    let change = |text: &str| fixes::change(schema, id, value.span(), text);
+    let retyped =
+        |scalar| fixes::retype_scalar(schema, id, field, scalar).filter(|_| field.arity() != Arity::List);
+    match schema.type_of(field) {
+        FieldType::Enum(item) => {
+            let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
+            let names = || values.iter().map(|value| value.name.as_str());
+            // The letters of a value, whatever their case, are that value.
+            let meant = names().find(|name| name.eq_ignore_ascii_case(bare));
+            match meant {
+                Some(name) => vec![change(name)],
+                None => names().take(FEW).map(change).collect(),
+            }
         }
-        _ => Expr::String(Text { value: text.into(), span, closed: true }),
-    };
-    literal(scalar, &value).is_ok()
-}
-
-/// Whether a literal can be a value of the scalar, and if not, what one looks like.
-fn literal(scalar: ScalarType, value: &Expr) -> Result<(), &'static str> {
-    let number = |value: &Expr| match value {
-        Expr::Number(Name { text, .. }) => Some(text.clone()),
-        _ => None,
-    };
-    let text = value.as_str();
-    match scalar {
-        ScalarType::String => text.map(|_| ()).ok_or("its default is a text in quotes."),
-        ScalarType::Boolean => value.as_bool().map(|_| ()).ok_or("its default is `true` or `false`."),
-        ScalarType::Int | ScalarType::BigInt => number(value)
-            .and_then(|number| number.parse::<i64>().ok())
-            .map(|_| ())
-            .ok_or("its default is a whole number of at most 64 bits."),
-        ScalarType::Float => number(value).map(|_| ()).ok_or("its default is a number."),
-        ScalarType::Decimal => {
-            let written = number(value).map(|number| number.to_string()).or(text.map(str::to_owned));
-            let parses = written.is_some_and(|written| written.parse::<f64>().is_ok_and(f64::is_finite));
-            parses.then_some(()).ok_or("its default is a number, in quotes or not.")
+        FieldType::Scalar(scalar) => {
+            let quoted = format!("\"{}\"", written.trim_matches('"'));
+            let is_bare = matches!(value, Expr::Path(_) | Expr::Number(_) | Expr::Boolean(..));
+            match scalar {
+                ScalarType::String if is_bare => {
+                    let own = literal_type(written).and_then(retyped);
+                    [change(&quoted)].into_iter().chain(own).collect()
+                }
+                ScalarType::Json | ScalarType::Decimal if is_bare && fits(written) => vec![change(&quoted)],
+                ScalarType::Boolean if matches!(bare, "1" | "0") => {
+                    vec![change(if bare == "1" { "true" } else { "false" })]
+                }
+                ScalarType::Boolean => {
+                    let meant = ["true", "false"].into_iter().find(|it| it.eq_ignore_ascii_case(bare));
+                    meant.map_or_else(|| vec![change("true"), change("false")], |meant| vec![change(meant)])
+                }
+                ScalarType::DateTime if bare.eq_ignore_ascii_case("now") => vec![change("now()")],
+                // Of a time without its offset, or a day without its time, the rest is taken to be as usual.
+                ScalarType::DateTime => {
+                    let made = [format!("{bare}Z"), format!("{bare}T00:00:00Z")];
+                    let made = made.iter().find(|text| fits(text));
+                    made.map(|text| change(&format!("\"{text}\""))).into_iter().collect()
+                }
+                ScalarType::Int | ScalarType::BigInt | ScalarType::Float
+                    if value.as_str().is_some() && is_number(bare) =>
+                {
+                    if fits(bare) {
+                        vec![change(bare)]
+                    } else {
+                        retyped(ScalarType::Float).into_iter().collect()
+                    }
+                }
+                ScalarType::Int | ScalarType::BigInt if is_number(bare) => {
+                    [ScalarType::Float, ScalarType::Decimal].into_iter().filter_map(retyped).collect()
+                }
+                ScalarType::Int | ScalarType::BigInt | ScalarType::Float => {
+                    let own = if value.as_str().is_some() {
+                        Some(ScalarType::String)
+                    } else {
+                        literal_type(written)
+                    };
+                    own.and_then(retyped).into_iter().collect()
+                }
+                _ => Vec::new(),
+            }
         }
-        ScalarType::DateTime => text
-            .filter(|text| is_rfc3339(text))
-            .map(|_| ())
-            .ok_or("its default is a time as RFC 3339 writes it, such as \"2026-01-31T12:00:00Z\"."),
-        ScalarType::Json => text
-            .filter(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
-            .map(|_| ())
-            .ok_or("its default is JSON in quotes, such as \"{}\"."),
-        ScalarType::Bytes => text
-            .filter(|text| is_base64(text))
-            .map(|_| ())
-            .ok_or("its default is a text in base64, such as \"aGk=\"."),
+        _ => Vec::new(),
     }
 }
 
-/// A date and time with its offset, as RFC 3339 section 5.6 defines it; `T` may be a space.
-fn is_rfc3339(text: &str) -> bool {
-    let number = |range: std::ops::Range<usize>, least: u32, most: u32| {
-        let digits = text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-        digits.and_then(|digits| digits.parse::<u32>().ok()).filter(|number| (least..=most).contains(number))
-    };
-    let mark = |at: usize, marks: &[u8]| text.as_bytes().get(at).is_some_and(|byte| marks.contains(byte));
-    let (Some(year), Some(month), Some(day)) =
-        (number(0..4, 0, 9999), number(5..7, 1, 12), number(8..10, 1, 31))
-    else {
-        return false;
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let clock =
-        number(11..13, 0, 23).is_some() && number(14..16, 0, 59).is_some() && number(17..19, 0, 60).is_some();
-    let marks = mark(4, b"-") && mark(7, b"-") && mark(10, b"Tt ") && mark(13, b":") && mark(16, b":");
-    let rest = text.get(19..).unwrap_or("");
-    let rest = match rest.strip_prefix('.') {
-        Some(fraction) => {
-            let after = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-            if after.len() == fraction.len() {
-                return false;
-            }
-            after
-        }
-        None => rest,
-    };
-    let is_offset = match rest.as_bytes() {
-        [b'Z' | b'z'] => true,
-        [b'+' | b'-', h1, h2, b':', m1, m2] => [h1, h2, m1, m2].iter().all(|byte| byte.is_ascii_digit()),
-        _ => false,
-    };
-    day <= days && clock && marks && is_offset
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
 }
 
-/// Base64 with padding (RFC 4648 section 4).
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    // The last letter holds bits that belong to no byte, and these are zero.
-    let is_whole = match (text.len() - body.len(), body.bytes().last()) {
-        (0, _) => true,
-        (1, Some(last)) => b"AEIMQUYcgkosw048".contains(&last),
-        (2, Some(last)) => b"AQgw".contains(&last),
-        _ => false,
-    };
-    text.len().is_multiple_of(4)
-        && is_whole
-        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+/// The type of a value that stands without quotes.
+fn literal_type(text: &str) -> Option<ScalarType> {
+    match text {
+        "true" | "false" => Some(ScalarType::Boolean),
+        _ if text.parse::<i32>().is_ok() => Some(ScalarType::Int),
+        _ if is_number(text) => Some(ScalarType::Float),
+        _ => None,
+    }
 }

@@ -1,13 +1,59 @@
 //! `@default`: functions.
 
-use crate::validate::attributes::fixes;
-use crate::validate::{Context, mend};
+use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
+use crate::validate::attributes::default::DEFAULT_MISMATCH;
+use crate::validate::code::codes;
+use crate::validate::fixes::FEW;
+use crate::validate::{Context, fixes};
+use base::text::Span;
 use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
 use model::catalog::{Provider, ScalarType};
 use model::project::closest;
-use model::schema::item::{Arguments, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
-use model::schema::{FieldType, edit};
+use model::schema::item::{Arguments, Arity, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
+use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// `autoincrement()` stands on a field that is not the id, where the database counts only ids.
+    ///
+    /// Remove it, or make the field the id.
+    #[removes(Attribute)]
+    AUTOINCREMENT_OUTSIDE_ID = "autoincrement-outside-id";
+
+    /// Several fields of a model count up by themselves.
+    ///
+    /// This database allows one such column a table.
+    AUTOINCREMENT_SEVERAL = "autoincrement-several";
+
+    /// `autoincrement()` stands on a type that the database does not count with.
+    ///
+    /// On CockroachDB it takes `BigInt`; for `Int` there is `sequence()`.
+    AUTOINCREMENT_TYPE = "autoincrement-type";
+
+    /// A field with `autoincrement()` has no index, which this database asks for.
+    ///
+    /// Make it unique, the id, or the first field of an index.
+    AUTOINCREMENT_UNINDEXED = "autoincrement-unindexed";
+
+    /// A function is given arguments that it does not take.
+    ///
+    /// The message says what it takes; most take nothing.
+    #[removes(Argument(&[]))]
+    FUNCTION_ARGUMENTS = "function-arguments";
+
+    /// The function does not exist for this database or place.
+    ///
+    /// Remove the default, or choose a function that the client carries out itself, such as `uuid()`.
+    #[removes(Attribute)]
+    FUNCTION_UNSUPPORTED = "function-unsupported";
+
+    /// There is no such function.
+    ///
+    /// Defaults are made by `autoincrement()`, `cuid()`, `dbgenerated()`, `nanoid()`, `now()`, `ulid()` and `uuid()`;
+    /// MongoDB has `auto()`, CockroachDB `sequence()`.
+    #[removes(Attribute)]
+    UNKNOWN_FUNCTION = "unknown-function";
+}
 
 pub(super) fn check(
     cx: &mut Context<'_>,
@@ -27,14 +73,14 @@ pub(super) fn check(
         );
         let schema = cx.schema;
         cx.error(
-            "unknown-function",
+            &UNKNOWN_FUNCTION,
             id,
             call.span(),
             format!("`{name}` is no function that makes defaults. {hint}"),
         )
         .fix(|| match near {
-            Some(near) => vec![mend::change(schema, id, call.span(), &format!("{near}()"))],
-            None => fixes::other_function(schema, id, field, call.span(), name),
+            Some(near) => vec![fixes::change(schema, id, call.span(), &format!("{near}()"))],
+            None => other_function(schema, id, field, call.span(), name),
         });
         return;
     };
@@ -45,7 +91,7 @@ pub(super) fn check(
             _ => "",
         };
         let message = format!("{} has no `{name}()`.{hint}", provider.display_name());
-        cx.error("function-unsupported", id, attribute.span, message);
+        cx.error(&FUNCTION_UNSUPPORTED, id, attribute.span, message);
         return;
     }
     let scalar = match ty {
@@ -69,8 +115,8 @@ pub(super) fn check(
             field.type_name()
         );
         let schema = cx.schema;
-        cx.error("default-mismatch", id, attribute.span, message)
-            .fix(|| fixes::other_function(schema, id, field, call.span(), name));
+        cx.error(&DEFAULT_MISMATCH, id, attribute.span, message)
+            .fix(|| other_function(schema, id, field, call.span(), name));
         return;
     }
     if let Some(map) = attribute.arguments.as_ref().and_then(|it| it.argument("map"))
@@ -78,7 +124,7 @@ pub(super) fn check(
         && provider.is_some_and(|provider| provider.capabilities().named_defaults)
     {
         let message = "`autoincrement()` makes no default constraint that could have a name. Remove `map`.";
-        cx.error("argument-unsupported", id, map.span, message);
+        cx.error(&ARGUMENT_UNSUPPORTED, id, map.span, message);
     }
     call_arguments(cx, id, known, attribute, arguments);
 }
@@ -99,7 +145,7 @@ fn call_arguments(
     let Some(param) = known.params.first() else {
         if !values.is_empty() {
             cx.error(
-                "function-arguments",
+                &FUNCTION_ARGUMENTS,
                 id,
                 span,
                 format!("`{name}()` takes nothing between its brackets."),
@@ -113,7 +159,7 @@ fn call_arguments(
         _ => {
             let what = describe(param.value);
             let message = format!("`{name}()` takes at most one value: {what}.");
-            cx.error("function-arguments", id, span, message);
+            cx.error(&FUNCTION_ARGUMENTS, id, span, message);
         }
     }
 }
@@ -125,12 +171,12 @@ fn named_arguments(cx: &mut Context<'_>, id: ItemId, known: &Function, arguments
             let all: Vec<&str> = known.params.iter().map(|param| param.name).collect();
             let message =
                 format!("`{}()` has no argument `{name}`. It takes: {}.", known.name, all.join(", "));
-            cx.error("function-arguments", id, argument.span, message);
+            cx.error(&FUNCTION_ARGUMENTS, id, argument.span, message);
             continue;
         };
         if let Some(value) = argument.value.as_ref().filter(|value| !accepts(param.value, value)) {
             let message = format!("`{name}` of `{}()` takes {}.", known.name, describe(param.value));
-            cx.error("function-arguments", id, value.span(), message);
+            cx.error(&FUNCTION_ARGUMENTS, id, value.span(), message);
         }
     }
 }
@@ -169,7 +215,7 @@ pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &At
         && (matches!(name, "auto" | "autoincrement" | "dbgenerated" | "nanoid") || is_sequence(name))
     {
         let message = format!("`{name}()` cannot make values of a composite type. Set them in the client.");
-        cx.error("function-unsupported", id, attribute.span, message);
+        cx.error(&FUNCTION_UNSUPPORTED, id, attribute.span, message);
     }
 }
 
@@ -190,7 +236,7 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
             item.name()
         );
         let schema = cx.schema;
-        cx.error("autoincrement-several", id, item.head(), message).fix(|| {
+        cx.error(&AUTOINCREMENT_SEVERAL, id, item.head(), message).fix(|| {
             let kept = fields.iter().find(|field| field.has("id")).or(fields.first())?;
             let others = fields.iter().filter(|field| field.name.span != kept.name.span);
             let changes = others
@@ -217,23 +263,78 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
                 "On {database} `autoincrement()` needs a BigInt. Make `{name}` one, or write `sequence()`."
             );
             let schema = cx.schema;
-            cx.error("autoincrement-type", id, attribute.span, message)
-                .fix(|| mend::retype_scalar(schema, id, field, ScalarType::BigInt));
+            cx.error(&AUTOINCREMENT_TYPE, id, attribute.span, message)
+                .fix(|| fixes::retype_scalar(schema, id, field, ScalarType::BigInt));
         }
         if !is_id && !facts.outside_id {
             let message = format!(
                 "On {database} `autoincrement()` works only on the `@id` field, and `{name}` is not it."
             );
-            cx.error("autoincrement-outside-id", id, attribute.span, message);
+            cx.error(&AUTOINCREMENT_OUTSIDE_ID, id, attribute.span, message);
         } else if !facts.unindexed && !leads(&[KeyKind::Id, KeyKind::Unique, KeyKind::Index]) {
             let message = format!(
                 "On {database} a field with `autoincrement()` needs an index. Add `@unique` to `{name}`."
             );
             let schema = cx.schema;
-            cx.error("autoincrement-unindexed", id, attribute.span, message).fix(|| {
+            cx.error(&AUTOINCREMENT_UNINDEXED, id, attribute.span, message).fix(|| {
                 let change = edit::add_attribute(schema, id, field, "@unique");
                 [Fix::choice(format!("Add `@unique` to `{name}`"), vec![change])]
             });
         }
     }
+}
+
+/// Another function that makes values of the field's type, or the type whose values the function makes.
+pub(super) fn other_function(schema: &Schema, id: ItemId, field: &Field, span: Span, name: &str) -> Vec<Fix> {
+    let provider = schema.configuration().provider;
+    let own = function(name).filter(|known| is_there(known, provider));
+    let retyped = own.into_iter().flat_map(|known| known.scalars).filter(|scalar| {
+        field.arity() == Arity::Required && provider.is_none_or(|it| scalar.default_column(it).is_some())
+    });
+    let retyped = retyped.filter_map(|scalar| fixes::retype_scalar(schema, id, field, *scalar));
+    let others = usual_functions(schema, field).into_iter().filter(|other| *other != format!("{name}()"));
+    let others = others.map(|other| fixes::change(schema, id, span, &other));
+    retyped.chain(others).collect()
+}
+
+/// The defaults that a field of this type usually has.
+pub(super) fn usual_defaults(schema: &Schema, field: &Field) -> Vec<String> {
+    if field.arity() == Arity::List {
+        return vec!["[]".to_owned()];
+    }
+    match schema.type_of(field) {
+        FieldType::Enum(item) => {
+            let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
+            values.iter().take(FEW).map(|value| value.name.text.to_string()).collect()
+        }
+        FieldType::Scalar(ScalarType::Boolean) => vec!["false".to_owned(), "true".to_owned()],
+        FieldType::Scalar(ScalarType::Int | ScalarType::BigInt) if !field.has("id") => vec!["0".to_owned()],
+        FieldType::Scalar(ScalarType::Float | ScalarType::Decimal) => vec!["0".to_owned()],
+        FieldType::Scalar(ScalarType::Json) => vec!["\"{}\"".to_owned()],
+        _ => usual_functions(schema, field),
+    }
+}
+
+/// The functions that make values for the field, those first that the client carries out.
+fn usual_functions(schema: &Schema, field: &Field) -> Vec<String> {
+    let FieldType::Scalar(scalar) = schema.type_of(field) else { return Vec::new() };
+    let provider = schema.configuration().provider;
+    let fits = |known: &&Function| {
+        known.context == FunctionContext::Default
+            && known.scalars.contains(&scalar)
+            && is_there(known, provider)
+            && known.params.iter().all(|param| !param.required)
+    };
+    // Only an id is counted up, or made by the database.
+    let is_usual = |known: &&Function| match known.name {
+        "autoincrement" | "sequence" => field.has("id"),
+        "auto" => field.has("id") && field.native_type().is_some(),
+        "dbgenerated" => false,
+        _ => field.has("id") || known.name == "now",
+    };
+    FUNCTIONS.iter().filter(fits).filter(is_usual).map(|known| format!("{}()", known.name)).collect()
+}
+
+fn is_there(known: &Function, provider: Option<Provider>) -> bool {
+    provider.is_none_or(|provider| known.providers.contains(provider))
 }

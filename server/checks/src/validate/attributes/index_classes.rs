@@ -1,13 +1,60 @@
 //! Index types and operator classes.
 
-use crate::validate::{Context, mend};
+use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
+use crate::validate::code::codes;
+use crate::validate::configuration::values::WRONG_VALUE;
+use crate::validate::{Context, fixes};
 use base::ItemId;
 use model::catalog::index_types::IndexType;
-use model::catalog::operator_classes::{self, DefaultClass, default_class, operator_class};
-use model::catalog::{Provider, ScalarType};
+use model::catalog::operator_classes::{DefaultClass, default_class, operator_class};
+use model::catalog::{Provider, ScalarType, operator_classes};
 use model::project::closest;
 use model::schema::FieldType;
 use model::schema::item::{Arguments, Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
+
+codes! {
+    /// An index of this type cannot hold the field without more being said.
+    ///
+    /// Name an operator class with `ops:`, or choose another type of index.
+    #[removes(Argument(&["type"]))]
+    INDEX_TYPE_FIELD = "index-type-field";
+
+    /// An index of this type holds one field only.
+    ///
+    /// Make an index for each, or choose another type.
+    #[removes(Argument(&["type"]))]
+    INDEX_TYPE_FIELDS = "index-type-fields";
+
+    /// An index of this type keeps no order.
+    ///
+    /// Remove `sort`, or use a `BTree`.
+    #[removes(Argument(&["sort"]))]
+    INDEX_TYPE_SORT = "index-type-sort";
+
+    /// The database has no indexes of this type.
+    ///
+    /// Remove `type`, or choose one that the database has.
+    #[removes(Argument(&["type"]))]
+    INDEX_TYPE_UNSUPPORTED = "index-type-unsupported";
+
+    /// An operator class fits neither the index nor the field.
+    ///
+    /// Each class is for certain types of index and column. Choose another, or remove it to have the default.
+    #[removes(Argument(&["ops"]))]
+    OPERATOR_CLASS_MISMATCH = "operator-class-mismatch";
+
+    /// There is no such type of index.
+    ///
+    /// Known are `BTree`, `Hash`, `Gist`, `Gin`, `SpGist` and `Brin`.
+    #[removes(Argument(&["type"]))]
+    UNKNOWN_INDEX_TYPE = "unknown-index-type";
+
+    /// The operator class is none that Prisma knows.
+    ///
+    /// Write its name as `raw("…")`, with which any class can be named.
+    #[removes(Argument(&["ops"]))]
+    UNKNOWN_OPERATOR_CLASS = "unknown-operator-class";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for key in item.model().iter().flat_map(|model| &model.keys) {
@@ -29,25 +76,25 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
                     "`{}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`.",
                     path.text
                 );
-                cx.error("unknown-operator-class", id, path.span, message)
-                    .fix(|| [mend::change(schema, id, path.span, &format!("raw(\"{}\")", path.text))]);
+                cx.error(&UNKNOWN_OPERATOR_CLASS, id, path.span, message)
+                    .fix(|| [fixes::change(schema, id, path.span, &format!("raw(\"{}\")", path.text))]);
             }
             Expr::Call(call) if call.name.text != "raw" || !is_one_text(&call.arguments) => {
                 let message = "`ops` takes the name of an operator class, or `raw(\"…\")` with one text.";
-                cx.error("wrong-value", id, call.span, message);
+                cx.error(&WRONG_VALUE, id, call.span, message);
             }
             Expr::Path(_) | Expr::Call(_) if key.kind != KeyKind::Index => {
                 let message = "Only an `@@index` takes operator classes. Remove `ops`.";
-                cx.error("argument-unsupported", id, column.span, message);
+                cx.error(&ARGUMENT_UNSUPPORTED, id, column.span, message);
             }
             Expr::Path(_) | Expr::Call(_) => {}
             other => {
                 let message = "`ops` takes the name of an operator class, or `raw(\"…\")`.";
-                cx.error("wrong-value", id, other.span(), message).fix(|| {
+                cx.error(&WRONG_VALUE, id, other.span(), message).fix(|| {
                     let name = other.as_str().filter(|text| !text.is_empty())?;
                     let is_known = operator_classes::is_known(name);
                     let text = if is_known { name.to_owned() } else { format!("raw({name:?})") };
-                    Some(mend::change(schema, id, other.span(), &text))
+                    Some(fixes::change(schema, id, other.span(), &text))
                 });
             }
         }
@@ -70,8 +117,8 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
                     format!("`{}` is no index type. Known are: {}.", written.text, names.join(", "));
                 let near = closest(&written.text, names.iter().copied());
                 let schema = cx.schema;
-                cx.error("unknown-index-type", id, key.span, message)
-                    .fix(|| near.map(|near| mend::change(schema, id, written.span, near)));
+                cx.error(&UNKNOWN_INDEX_TYPE, id, key.span, message)
+                    .fix(|| near.map(|near| fixes::change(schema, id, written.span, near)));
                 return;
             }
         },
@@ -81,7 +128,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
         && !index_type.is_supported(provider)
     {
         let message = format!("{} has no indexes of type {}.", provider.display_name(), index_type.name());
-        cx.error("index-type-unsupported", id, written.span, message);
+        cx.error(&INDEX_TYPE_UNSUPPORTED, id, written.span, message);
         return;
     }
     // CockroachDB allows further columns only where the last one is inverted, and Prisma none.
@@ -90,12 +137,12 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
     if alone && key.columns.len() > 1 {
         let message =
             format!("An index of type {} holds one field, not {}.", index_type.name(), key.columns.len());
-        cx.error("index-type-fields", id, key.span, message);
+        cx.error(&INDEX_TYPE_FIELDS, id, key.span, message);
     }
     for column in &key.columns {
         if column.sort == Some(Sort::Desc) && !index_type.accepts_sort() {
             let message = format!("An index of type {} keeps no order. Remove `sort`.", index_type.name());
-            cx.error("index-type-sort", id, column.span, message);
+            cx.error(&INDEX_TYPE_SORT, id, column.span, message);
         }
         let Some(field) = item.model().and_then(|model| model.field(&column.path.text)) else { continue };
         operators(cx, id, provider, index_type, field, column);
@@ -134,13 +181,13 @@ fn operators(
             if !custom {
                 let message =
                     format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
-                cx.error("argument-unsupported", id, column.span, message);
+                cx.error(&ARGUMENT_UNSUPPORTED, id, column.span, message);
             } else {
                 match operator_class(name, index_type) {
                     None => {
                         let message =
                             format!("`{name}` does not belong to indexes of type {}.", index_type.name());
-                        cx.error("operator-class-mismatch", id, column.span, message);
+                        cx.error(&OPERATOR_CLASS_MISMATCH, id, column.span, message);
                     }
                     Some(class) if !class.fits(scalar, native, is_list) => {
                         let message = format!(
@@ -151,7 +198,7 @@ fn operators(
                                 |native| format!("{} as {native}", scalar.name())
                             )
                         );
-                        cx.error("operator-class-mismatch", id, column.span, message);
+                        cx.error(&OPERATOR_CLASS_MISMATCH, id, column.span, message);
                     }
                     Some(_) => {}
                 }
@@ -160,7 +207,7 @@ fn operators(
         Some(_) if index_type != IndexType::BTree && !custom => {
             let message =
                 format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
-            cx.error("argument-unsupported", id, column.span, message);
+            cx.error(&ARGUMENT_UNSUPPORTED, id, column.span, message);
         }
         Some(_) => {}
         None => without_class(cx, id, provider, index_type, field, column, (scalar, native, is_list)),
@@ -180,7 +227,7 @@ fn without_class(
         let holds = is_list || scalar == ScalarType::Json;
         if index_type == IndexType::Gin && !holds {
             let message = format!("A Gin index holds Json and lists, and `{}` is neither.", field.name.text);
-            cx.error("index-type-field", id, column.span, message);
+            cx.error(&INDEX_TYPE_FIELD, id, column.span, message);
         }
         return;
     }
@@ -202,5 +249,5 @@ fn without_class(
             field.type_name()
         ),
     };
-    cx.error("index-type-field", id, column.span, message);
+    cx.error(&INDEX_TYPE_FIELD, id, column.span, message);
 }

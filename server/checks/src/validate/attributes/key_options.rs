@@ -1,12 +1,42 @@
 //! What keys may say beside their fields: names, sorting, lengths, clustering.
 
-use crate::validate::attributes::fixes;
-use crate::validate::{Context, mend};
+use crate::validate::attributes::arguments::wrong_value;
+use crate::validate::attributes::arguments::{ARGUMENT_UNSUPPORTED, EMPTY_NAME};
+use crate::validate::code::codes;
+use crate::validate::configuration::values::WRONG_VALUE;
+use crate::validate::names::spelling::INVALID_NAME;
+use crate::validate::{Context, fixes};
 use base::{Fix, ItemId};
 use model::catalog::attributes::index_field_param;
 use model::catalog::{Provider, ProviderSet};
-use model::schema::edit;
 use model::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, ModelKind, Text};
+use model::schema::{Schema, edit};
+
+codes! {
+    /// An index has both `map` and its old name `name`.
+    ///
+    /// Keep `map`, which says what the index is called in the database.
+    #[removes(Argument(&["name"]))]
+    BOTH_NAME_AND_MAP = "both-name-and-map";
+
+    /// The client's name of a key is taken.
+    ///
+    /// Compound keys are arguments of the client beside the fields of the model, so they cannot bear the same name.
+    /// Give the key another `name:`.
+    #[removes(Argument(&["name"]))]
+    NAME_CLASH = "name-clash";
+
+    /// Several keys of a table are clustered.
+    ///
+    /// SQL Server stores a table in the order of one key. Write `clustered: false` at the others.
+    SEVERAL_CLUSTERED = "several-clustered";
+
+    /// A model has several full-text indexes.
+    ///
+    /// MongoDB has one a collection. Join them into one.
+    #[removes(Attribute)]
+    SEVERAL_FULLTEXT = "several-fulltext";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -32,17 +62,17 @@ fn client_name(
 ) {
     if key.kind == KeyKind::Index {
         if let Some(name) = key.name.as_ref().filter(|name| name.value.is_empty()) {
-            cx.error("empty-name", id, name.span, "This name is empty. Write one, or leave `name` out.");
+            cx.error(&EMPTY_NAME, id, name.span, "This name is empty. Write one, or leave `name` out.");
         }
         if key.name.is_some() && key.map.is_some() {
             let message = "`name` is the old word for `map` in an index, and both are given. Keep `map`.";
-            cx.error("both-name-and-map", id, attribute.span, message);
+            cx.error(&BOTH_NAME_AND_MAP, id, attribute.span, message);
         }
         return;
     }
     if let Some(name) = &key.name {
         if name.value.is_empty() {
-            cx.error("empty-name", id, name.span, "This name is empty. Write one, or leave `name` out.");
+            cx.error(&EMPTY_NAME, id, name.span, "This name is empty. Write one, or leave `name` out.");
         } else if !name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
             let message = format!(
                 "\"{}\" is called by the client, so it takes only letters, digits and `_`.",
@@ -51,15 +81,15 @@ fn client_name(
             let schema = cx.schema;
             let allowed = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
             let text = format!("{:?}", name.value.chars().map(allowed).collect::<String>());
-            cx.error("invalid-name", id, name.span, message)
-                .fix(|| [mend::change(schema, id, name.span, &text)]);
+            cx.error(&INVALID_NAME, id, name.span, message)
+                .fix(|| [fixes::change(schema, id, name.span, &text)]);
         } else if model.field(&name.value).is_some() {
             let message = format!(
                 "\"{}\" is the name of a field of `{}` already. Choose another.",
                 name.value,
                 item.name()
             );
-            cx.error("name-clash", id, name.span, message);
+            cx.error(&NAME_CLASH, id, name.span, message);
         }
         return;
     }
@@ -72,7 +102,7 @@ fn client_name(
                 item.name()
             );
             let schema = cx.schema;
-            cx.error("name-clash", id, attribute.span, message).fix(|| {
+            cx.error(&NAME_CLASH, id, attribute.span, message).fix(|| {
                 let name = format!("{joined}_key");
                 let is_taken = model.field(&name).is_some() || named(model).any(|other| other.value == name);
                 let change = edit::add_argument(schema, id, attribute, &format!("name: {name:?}"));
@@ -87,7 +117,7 @@ fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     for name in &named {
         if named.iter().filter(|other| other.value == name.value).count() > 1 {
             let message = format!("Two keys of this model are called \"{}\". Rename one.", name.value);
-            cx.error("name-clash", id, name.span, message);
+            cx.error(&NAME_CLASH, id, name.span, message);
         }
     }
 }
@@ -108,8 +138,8 @@ fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
         for key in &all {
             let message = "A table has one clustered key, and here are several. Write `clustered: false` at the others.";
             let schema = cx.schema;
-            cx.error("several-clustered", id, key.span, message)
-                .fix(|| [fixes::keep_clustered(schema, id, model, key, &all)]);
+            cx.error(&SEVERAL_CLUSTERED, id, key.span, message)
+                .fix(|| [keep_clustered(schema, id, model, key, &all)]);
         }
     }
 }
@@ -122,7 +152,7 @@ fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     if all.len() > 1 {
         for key in all {
             cx.error(
-                "several-fulltext",
+                &SEVERAL_FULLTEXT,
                 id,
                 key.span,
                 "MongoDB has one full-text index a collection. Join them.",
@@ -144,8 +174,8 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                 "sort" => {
                     let known = value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc"));
                     if !known {
-                        cx.error("wrong-value", id, value.span(), "`sort` takes `Asc` or `Desc`.")
-                            .fix(|| fixes::wrong_value(schema, id, param, value));
+                        cx.error(&WRONG_VALUE, id, value.span(), "`sort` takes `Asc` or `Desc`.")
+                            .fix(|| wrong_value(schema, id, param, value));
                         continue;
                     }
                     let Some(provider) = provider else { continue };
@@ -160,14 +190,14 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                             "{} does not sort in this kind of key. Remove `sort`.",
                             provider.display_name()
                         );
-                        cx.error("argument-unsupported", id, argument.span, message);
+                        cx.error(&ARGUMENT_UNSUPPORTED, id, argument.span, message);
                     }
                 }
                 "length" => {
                     let mysql = ProviderSet::of(&[Provider::Mysql]);
                     let Some(number) = value.as_int() else {
-                        cx.error("wrong-value", id, value.span(), "`length` takes a whole number.")
-                            .fix(|| fixes::wrong_value(schema, id, param, value));
+                        cx.error(&WRONG_VALUE, id, value.span(), "`length` takes a whole number.")
+                            .fix(|| wrong_value(schema, id, param, value));
                         continue;
                     };
                     // Prisma passes over lengths that cannot be.
@@ -175,11 +205,36 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                     if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
                         let message =
                             format!("{} takes no `length` here. Remove it.", provider.display_name());
-                        cx.error("argument-unsupported", id, argument.span, message);
+                        cx.error(&ARGUMENT_UNSUPPORTED, id, argument.span, message);
                     }
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// Lets one of several keys be the one in whose order the table is stored.
+pub(super) fn keep_clustered(schema: &Schema, id: ItemId, model: &Model, kept: &Key, all: &[&Key]) -> Fix {
+    let others = all.iter().filter(|key| key.span != kept.span).filter_map(|key| model.key_attribute(key));
+    let changes = others.map(|attribute| edit::set_argument(schema, id, attribute, "clustered", "false"));
+    Fix::choice("Keep this one clustered, with `clustered: false` at the others", changes.collect())
+}
+
+pub(super) fn on_view(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(model) = item.model().filter(|model| model.kind == ModelKind::View) else { return };
+    for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique) {
+        let has_arguments = key
+            .columns
+            .iter()
+            .any(|column| column.sort.is_some() || column.length.is_some() || column.ops.is_some());
+        if key.map.is_some() || key.clustered.is_some() {
+            let message =
+                "A view has no unique index in the database, so it can be neither named nor clustered.";
+            cx.error(&ARGUMENT_UNSUPPORTED, id, key.span, message);
+        } else if has_arguments {
+            let message = "A view has no unique index in the database, so its fields take no arguments here.";
+            cx.error(&ARGUMENT_UNSUPPORTED, id, key.span, message);
         }
     }
 }

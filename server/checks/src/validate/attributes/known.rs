@@ -1,12 +1,40 @@
 //! Which attributes there are, where they may stand, and how often.
 
 use crate::validate::Context;
-use base::Place as At;
-use base::{Fix, ItemId};
-use model::catalog::attributes::{self, Place};
+use crate::validate::code::codes;
+use base::{Fix, ItemId, Place as At};
+use model::catalog::attributes;
+use model::catalog::attributes::Place;
 use model::project::closest;
 use model::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
 use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// An attribute is used that this database does not have.
+    ///
+    /// Remove it.
+    #[removes(Attribute)]
+    ATTRIBUTE_UNSUPPORTED = "attribute-unsupported";
+
+    /// An attribute stands where it cannot.
+    ///
+    /// Some attributes are for fields, some for blocks, and composite types and enums take few of them. Remove it, or
+    /// move it to where it belongs.
+    #[removes(Attribute)]
+    MISPLACED_ATTRIBUTE = "misplaced-attribute";
+
+    /// An attribute stands more than once where once is enough.
+    ///
+    /// Keep one of them. The native type of a field counts as one attribute, whatever its name.
+    #[removes(Attribute)]
+    REPEATED_ATTRIBUTE = "repeated-attribute";
+
+    /// There is no such attribute.
+    ///
+    /// Attributes of other tools stand in comments, as `/// @encrypted` does. Correct the name or remove it.
+    #[removes(Attribute)]
+    UNKNOWN_ATTRIBUTE = "unknown-attribute";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some((member, block)) = places(item) else { return };
@@ -29,7 +57,7 @@ fn on_relation(cx: &mut Context<'_>, id: ItemId, field: &Field) {
         let schema = cx.schema;
         let message =
             format!("`{}` is a relation field and has no column to map. Remove `@map`.", field.name.text);
-        cx.error("misplaced-attribute", id, map.span, message)
+        cx.error(&MISPLACED_ATTRIBUTE, id, map.span, message)
             .fix(|| [Fix::safe("Remove `@map`", vec![edit::remove_attribute(schema, id, map)])]);
     }
 }
@@ -83,7 +111,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
             None => format!("There is no attribute `{written}`."),
         };
         let replaced = At::new(id, name.span);
-        cx.error("unknown-attribute", id, attribute.span, message).fix(|| {
+        cx.error(&UNKNOWN_ATTRIBUTE, id, attribute.span, message).fix(|| {
             near.map(|near| {
                 let change = edit::replace(schema, replaced, near.trim_start_matches('@'));
                 Fix::choice(format!("Change to `{near}`"), vec![change])
@@ -94,13 +122,13 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         return;
     };
     if let Some(message) = misplaced(known, place) {
-        cx.error("misplaced-attribute", id, attribute.span, message);
+        cx.error(&MISPLACED_ATTRIBUTE, id, attribute.span, message);
     } else if let Some(provider) = cx.configuration().provider
         && !known.providers.contains(provider)
         && !(matches!(place, Some(Place::ViewField | Place::View)) && name.text == "shardKey")
     {
         let message = format!("{} has no `{}`. Remove it.", provider.display_name(), written());
-        cx.error("attribute-unsupported", id, attribute.span, message);
+        cx.error(&ATTRIBUTE_UNSUPPORTED, id, attribute.span, message);
     }
 }
 
@@ -165,7 +193,7 @@ fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute
         let name = key(attribute);
         if refused.contains(&name) {
             let message = format!("`{marks}{name}` stands here more than once. Keep one.");
-            cx.error("repeated-attribute", id, attribute.span, message);
+            cx.error(&REPEATED_ATTRIBUTE, id, attribute.span, message);
         }
     }
 }

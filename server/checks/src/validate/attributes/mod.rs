@@ -1,41 +1,53 @@
 //! Attributes of fields, enum values and blocks.
 
-mod arguments;
-pub(super) mod constraint_names;
-mod criteria;
-pub(super) mod database_names;
+pub(super) mod arguments;
+mod client_fields;
 mod default;
 mod default_functions;
-mod fixes;
-mod ignore;
 mod index_classes;
 mod key_columns;
 mod key_options;
+mod key_types;
 mod known;
+mod literals;
 mod mongodb;
 mod predicates;
+mod row_identity;
 mod shard_key;
-mod updated_at;
-mod views;
 
 use crate::validate::Context;
+use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
+
+/// The codes of these files.
+pub(super) const CODES: &[&[&Code]] = &[
+    known::CODES,
+    arguments::CODES,
+    row_identity::CODES,
+    key_columns::CODES,
+    key_options::CODES,
+    key_types::CODES,
+    index_classes::CODES,
+    predicates::CODES,
+    default::CODES,
+    default_functions::CODES,
+    client_fields::CODES,
+    shard_key::CODES,
+    mongodb::CODES,
+];
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     known::check(cx, id, item);
     arguments::check(cx, id, item);
-    criteria::check(cx, id, item);
+    row_identity::check(cx, id, item);
     key_columns::check(cx, id, item);
     key_options::check(cx, id, item);
     index_classes::check(cx, id, item);
     predicates::check(cx, id, item);
     default::check(cx, id, item);
-    updated_at::check(cx, id, item);
-    ignore::check(cx, id, item);
-    views::check(cx, id, item);
+    client_fields::check(cx, id, item);
+    key_options::on_view(cx, id, item);
     shard_key::check(cx, id, item);
     mongodb::check(cx, id, item);
-    database_names::check(cx, id, item);
-    constraint_names::check(cx, id, item);
 }

@@ -1,11 +1,47 @@
 //! What MongoDB asks of ids, names and indexes.
 
-use crate::validate::attributes::fixes;
-use crate::validate::{Context, mend};
-use base::{Fix, ItemId};
+use crate::validate::code::codes;
+use crate::validate::names::spelling::INVALID_NAME;
+use crate::validate::{Context, fixes};
+use base::{Fix, ItemId, Place};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
-use model::schema::{FieldType, edit};
+use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// `auto()` is the default of a field that is not the id.
+    ///
+    /// MongoDB makes ObjectIds for ids only. Set the value in the application.
+    #[removes(Attribute)]
+    AUTO_OUTSIDE_ID = "auto-outside-id";
+
+    /// `auto()` is the default of a field that holds no ObjectId.
+    ///
+    /// Write `String @id @default(auto()) @map("_id") @db.ObjectId`.
+    AUTO_WITHOUT_OBJECT_ID = "auto-without-object-id";
+
+    /// The sorted fields of a full-text index stand between the others.
+    ///
+    /// MongoDB wants the searched fields side by side. Move the sorted ones to an end.
+    FULLTEXT_ORDER = "fulltext-order";
+
+    /// The id is made unique once more.
+    ///
+    /// An id is unique already, and MongoDB refuses a second index on it.
+    #[removes(Attribute)]
+    ID_MADE_UNIQUE = "id-made-unique";
+
+    /// The id of a document is not mapped to `_id`.
+    ///
+    /// MongoDB calls it `_id` in every document: write `@map("_id")` on the `@id` field.
+    ID_NOT_MAPPED = "id-not-mapped";
+
+    /// The same index is declared twice.
+    ///
+    /// MongoDB allows one index over the same fields. Remove one.
+    #[removes(Attribute)]
+    REPEATED_INDEX = "repeated-index";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if cx.configuration().provider != Some(Provider::Mongodb) {
@@ -37,7 +73,7 @@ fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
             "MongoDB calls the id of a document `_id`. Map `{}` to it: `@map(\"_id\")`.",
             field.name.text
         );
-        cx.error("id-not-mapped", id, field.span, message).fix(|| {
+        cx.error(&ID_NOT_MAPPED, id, field.span, message).fix(|| {
             let change = match field.attribute("map") {
                 None => edit::add_attribute(schema, id, field, "@map(\"_id\")"),
                 Some(map) => edit::replace(schema, base::Place::new(id, map.span), "@map(\"_id\")"),
@@ -59,9 +95,9 @@ fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
     } else {
         return;
     };
-    cx.error("invalid-name", id, map.span, message).fix(|| {
+    cx.error(&INVALID_NAME, id, map.span, message).fix(|| {
         let text = format!("@map({allowed:?})");
-        (!allowed.is_empty()).then(|| mend::change(schema, id, map.span, &text))
+        (!allowed.is_empty()).then(|| fixes::change(schema, id, map.span, &text))
     });
 }
 
@@ -79,7 +115,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
         let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
         let message =
             format!("`auto()` makes an ObjectId. Add `@{datasource}.ObjectId` to `{}`.", field.name.text);
-        let report = cx.error("auto-without-object-id", id, field.span, message);
+        let report = cx.error(&AUTO_WITHOUT_OBJECT_ID, id, field.span, message);
         report.fix(|| {
             let text = format!("@{datasource}.ObjectId");
             let added = edit::add_attribute(schema, id, field, &text);
@@ -99,7 +135,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
     }
     if !field.has("id") && model.kind != ModelKind::View {
         let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);
-        cx.error("auto-outside-id", id, field.span, message).fix(|| {
+        cx.error(&AUTO_OUTSIDE_ID, id, field.span, message).fix(|| {
             let change = edit::remove_attribute(schema, id, attribute);
             let removed = Fix::choice("Remove `@default(auto())`", vec![change]);
             let has_id = model.keys.iter().any(|key| key.kind == KeyKind::Id);
@@ -122,7 +158,7 @@ fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.columns.len() == 1) {
         let field = key.field_names().next().and_then(|name| model.field(name));
         if field.is_some_and(|field| field.has("id")) {
-            cx.error("id-made-unique", id, key.span, "The `@id` is unique already. Remove this.");
+            cx.error(&ID_MADE_UNIQUE, id, key.span, "The `@id` is unique already. Remove this.");
         }
     }
 }
@@ -140,7 +176,7 @@ fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
                 "`{}` has this index twice, and MongoDB allows one over the same fields.",
                 item.name()
             );
-            cx.error("repeated-index", id, key.span, message);
+            cx.error(&REPEATED_INDEX, id, key.span, message);
         }
     }
 }
@@ -155,8 +191,22 @@ fn fulltext_order(cx: &mut Context<'_>, id: ItemId, model: &Model) {
         if runs.count() > 1 {
             let message = "In a full-text index the searched fields stand side by side: move the sorted ones to an end.";
             let schema = cx.schema;
-            cx.error("fulltext-order", id, key.span, message)
-                .fix(|| fixes::reorder_sorted(schema, id, model, key));
+            cx.error(&FULLTEXT_ORDER, id, key.span, message).fix(|| reorder_sorted(schema, id, model, key));
         }
     }
+}
+
+/// The fields of a full-text index with those that are sorted at its end.
+pub(super) fn reorder_sorted(schema: &Schema, id: ItemId, model: &Model, key: &Key) -> Option<Fix> {
+    let value = model.key_attribute(key)?.named_or_first("fields")?;
+    let Expr::Array { items, span, closed: true } = value else { return None };
+    let block = schema.text(id);
+    let (sorted, searched): (Vec<_>, Vec<_>) =
+        items.iter().map(|item| item.span().of(&block)).partition(|text| text.contains("sort:"));
+    let fields: Vec<&str> = searched.into_iter().chain(sorted).collect();
+    let text = format!("[{}]", fields.join(", "));
+    Some(Fix::choice(
+        format!("Move the sorted fields to the end: `{text}`"),
+        vec![edit::replace(schema, Place::new(id, *span), text)],
+    ))
 }

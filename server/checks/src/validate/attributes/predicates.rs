@@ -1,11 +1,21 @@
 //! `where:` of partial indexes.
 
 use crate::validate::Context;
+use crate::validate::attributes::key_columns::UNKNOWN_FIELD;
+use crate::validate::code::codes;
 use base::ItemId;
 use base::text::Span;
 use model::catalog::ScalarType;
 use model::schema::FieldType;
 use model::schema::item::{Expr, Item, Key, ModelKind, ObjectMember};
+
+codes! {
+    /// The condition of a partial index says nothing that it can.
+    ///
+    /// It is `raw("…")` with SQL, or an object such as `{ deleted: false }` with fields of the model and plain values.
+    #[removes(Argument(&["where"]))]
+    WRONG_CONDITION = "wrong-condition";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -37,7 +47,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key, predicate
         _ => "`where` takes fields with their values, `{ published: true }`, or SQL: `raw(\"…\")`.",
     };
     let span = if predicate.span().is_empty() { key.span } else { predicate.span() };
-    cx.error("wrong-condition", id, span, message);
+    cx.error(&WRONG_CONDITION, id, span, message);
 }
 
 /// One field and the value that it has, or does not have.
@@ -46,7 +56,7 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
     let Some(value) = &member.value else { return };
     let Some(field) = item.model().and_then(|model| model.field(name)) else {
         let message = format!("`{}` has no field `{name}`.", item.name());
-        cx.error("unknown-field", id, member.key.span, message);
+        cx.error(&UNKNOWN_FIELD, id, member.key.span, message);
         return;
     };
     let value = match value {
@@ -57,7 +67,7 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
             },
             _ => {
                 let message = "Besides a value a condition takes only `{ not: … }`.";
-                cx.error("wrong-condition", id, value.span(), message);
+                cx.error(&WRONG_CONDITION, id, value.span(), message);
                 return;
             }
         },
@@ -95,9 +105,9 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
         _ => return,
     };
     let message = format!("In a condition `{name}` takes {wanted}.");
-    cx.error("wrong-condition", id, value.span(), message);
+    cx.error(&WRONG_CONDITION, id, value.span(), message);
 }
 
 fn mismatch(cx: &mut Context<'_>, id: ItemId, span: Span, name: &str, what: &str) {
-    cx.error("wrong-condition", id, span, format!("`{name}` cannot stand in a condition, having {what}."));
+    cx.error(&WRONG_CONDITION, id, span, format!("`{name}` cannot stand in a condition, having {what}."));
 }

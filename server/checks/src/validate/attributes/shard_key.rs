@@ -1,10 +1,22 @@
 //! `@shardKey` and `@@shardKey`
 
-use crate::validate::{Context, mend};
+use crate::validate::attributes::arguments::PREVIEW_FEATURE_MISSING;
+use crate::validate::attributes::key_columns::{EMPTY_KEY, REPEATED_COLUMN, UNKNOWN_FIELD};
+use crate::validate::attributes::key_types::KEY_TYPE;
+use crate::validate::code::codes;
+use crate::validate::{Context, fixes};
 use base::ItemId;
 use base::text::Span;
 use model::schema::FieldType;
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
+
+codes! {
+    /// A model has more than one shard key.
+    ///
+    /// Keep one `@shardKey`, or write one `@@shardKey([…])` over several fields.
+    #[removes(Attribute)]
+    SEVERAL_SHARD_KEYS = "several-shard-keys";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
@@ -20,14 +32,14 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         for span in spans.collect::<Vec<_>>() {
             let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
             let schema = cx.schema;
-            cx.error("preview-feature-missing", id, span, message).fix(|| mend::turn_on(schema, "shardKeys"));
+            cx.error(&PREVIEW_FEATURE_MISSING, id, span, message).fix(|| fixes::turn_on(schema, "shardKeys"));
         }
         return;
     }
     if fields.len() > 1 || (block.is_some() && !fields.is_empty()) {
         let message =
             format!("`{}` has several shard keys. Keep one, or write one `@@shardKey([…])`.", item.name());
-        cx.error("several-shard-keys", id, item.head(), message);
+        cx.error(&SEVERAL_SHARD_KEYS, id, item.head(), message);
     }
     for (field, attribute) in fields {
         required(cx, id, field, attribute.span);
@@ -41,18 +53,18 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute
     let Some(value) = attribute.named_or_first("fields") else { return };
     let paths: Vec<&Path> = value.as_list().iter().filter_map(Expr::as_path).collect();
     if paths.is_empty() {
-        cx.error("empty-key", id, attribute.span, "`@@shardKey` lists no field. Name at least one.");
+        cx.error(&EMPTY_KEY, id, attribute.span, "`@@shardKey` lists no field. Name at least one.");
     }
     for (at, path) in paths.iter().enumerate() {
         match model.field(&path.text) {
             Some(_) if paths.iter().take(at).any(|earlier| earlier.text == path.text) => {
                 let message = format!("`{}` stands twice in `@@shardKey`. Once is enough.", path.text);
-                cx.error("repeated-column", id, path.span, message);
+                cx.error(&REPEATED_COLUMN, id, path.span, message);
             }
             Some(field) => required(cx, id, field, path.span),
             None => {
                 let message = format!("`{}` has no field `{}`.", item.name(), path.text);
-                cx.error("unknown-field", id, path.span, message);
+                cx.error(&UNKNOWN_FIELD, id, path.span, message);
             }
         }
     }
@@ -62,12 +74,12 @@ fn required(cx: &mut Context<'_>, id: ItemId, field: &Field, span: Span) {
     let name = &field.name.text;
     if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
         cx.error(
-            "key-type",
+            &KEY_TYPE,
             id,
             span,
             format!("`{name}` is a relation field and cannot be part of a shard key."),
         );
     } else if field.arity() != Arity::Required {
-        cx.error("key-type", id, span, format!("`{name}` has to be required to be part of a shard key."));
+        cx.error(&KEY_TYPE, id, span, format!("`{name}` has to be required to be part of a shard key."));
     }
 }

@@ -1,7 +1,9 @@
 //! `datasource`
 
+use crate::validate::code::codes;
+use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::configuration::{extensions, values};
-use crate::validate::{Context, mend};
+use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::config_keys::{ConfigValue, datasource_key, datasource_keys};
@@ -10,8 +12,72 @@ use model::project::closest;
 use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
 use model::schema::{Schema, edit};
 
-/// The code of an address in the datasource. What else is to be done about it lies outside of the schema.
-pub const URL_IN_DATASOURCE: &str = "url-in-datasource";
+codes! {
+    /// Both `relationMode` and its old name are given.
+    ///
+    /// `referentialIntegrity` is what `relationMode` was called. Keep `relationMode`.
+    #[removes(Line)]
+    BOTH_RELATION_MODES = "both-relation-modes";
+
+    /// A database schema is listed twice.
+    ///
+    /// Each name stands once in `schemas` of the datasource.
+    #[removes(Item)]
+    DUPLICATE_SCHEMA = "duplicate-schema";
+
+    /// `schemas` of the datasource is empty.
+    ///
+    /// Name at least one database schema, or remove the line.
+    #[removes(Line)]
+    EMPTY_LIST = "empty-list";
+
+    /// The datasource has a key that this database, or this set of features, does not have.
+    ///
+    /// `schemas` is for databases with several schemas, `extensions` for PostgreSQL with the preview feature
+    /// `postgresqlExtensions`. Remove the line, or turn the feature on.
+    #[removes(Line)]
+    KEY_UNSUPPORTED = "key-unsupported";
+
+    /// A datasource or generator lacks a key that it needs.
+    ///
+    /// Both need `provider`; the datasource of Prisma 6 needs `url` as well.
+    MISSING_KEY = "missing-key";
+
+    /// A key has another name today.
+    ///
+    /// Write the new name; the old one still works and will not for ever.
+    RENAMED_KEY = "renamed-key";
+
+    /// A datasource has a key that Prisma does not know.
+    ///
+    /// Correct the name or remove the line. Generators may have keys of their own, datasources not.
+    #[removes(Line)]
+    UNKNOWN_KEY = "unknown-key";
+
+    /// The provider is no database that Prisma knows.
+    ///
+    /// Known are `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` and `cockroachdb`.
+    UNKNOWN_PROVIDER = "unknown-provider";
+
+    /// The relation mode does not exist, or not for this database.
+    ///
+    /// It is `"foreignKeys"`, where the database watches relations, or `"prisma"`, where the client does. MongoDB knows
+    /// the second only.
+    #[removes(Line)]
+    UNKNOWN_RELATION_MODE = "unknown-relation-mode";
+
+    /// The datasource gives an address, which Prisma 7 does not take there.
+    ///
+    /// From Prisma 7 on addresses stand in `prisma.config.ts`, as `datasource.url` and `datasource.shadowDatabaseUrl`;
+    /// the client is given its connection in the code that creates it. What was `directUrl` becomes `url` there, since
+    /// only tools read it.
+    URL_IN_DATASOURCE = "url-in-datasource";
+
+    /// The shadow database is the database itself.
+    ///
+    /// Prisma Migrate empties the shadow database again and again. Give it another address.
+    URL_SAME_AS_SHADOW = "url-same-as-shadow";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if let ItemKind::Datasource(config) = &item.kind {
@@ -53,8 +119,8 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
         let message =
             format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
         let schema = cx.schema;
-        cx.error("missing-key", id, item.head(), message)
-            .fix(|| mend::add_key(schema, id, "url = env(\"DATABASE_URL\")"));
+        cx.error(&MISSING_KEY, id, item.head(), message)
+            .fix(|| fixes::add_key(schema, id, "url = env(\"DATABASE_URL\")"));
     }
 }
 
@@ -69,9 +135,9 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
             );
             // It may stand in a line that cannot be read, which is to be mended then.
             let (schema, is_broken) = (cx.schema, cx.is_broken(id));
-            cx.error("missing-key", id, item.head(), message).fix(|| {
+            cx.error(&MISSING_KEY, id, item.head(), message).fix(|| {
                 let lines = known.iter().filter(|_| !is_broken).map(|name| format!("provider = \"{name}\""));
-                lines.filter_map(|line| mend::add_key(schema, id, &line)).collect::<Vec<_>>()
+                lines.filter_map(|line| fixes::add_key(schema, id, &line)).collect::<Vec<_>>()
             });
         }
         return None;
@@ -83,7 +149,7 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
             _ => "The provider is one text in quotes, such as \"postgresql\".",
         };
         let schema = cx.schema;
-        cx.error("wrong-value", id, value.span(), message).fix(|| {
+        cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| {
             // A name whose quotes were forgotten is the one that is meant.
             let meant = value.as_path().filter(|path| Provider::parse(&path.text).is_some());
             offer_providers(schema, id, value.span(), meant.map(|path| path.text.as_str()))
@@ -97,7 +163,7 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
             .map_or(format!("Known are: {}.", known.join(", ")), |near| format!("Did you mean \"{near}\"?"));
         let message = format!("\"{}\" is no database that Prisma knows. {hint}", text.value);
         let schema = cx.schema;
-        cx.error("unknown-provider", id, text.span, message)
+        cx.error(&UNKNOWN_PROVIDER, id, text.span, message)
             .fix(|| offer_providers(schema, id, text.span, near));
     }
     found
@@ -107,7 +173,7 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
 fn offer_providers(schema: &Schema, id: ItemId, span: Span, meant: Option<&str>) -> Vec<Fix> {
     let all = Provider::ALL.iter().map(|provider| provider.name());
     let offered: Vec<&str> = meant.map_or_else(|| all.collect(), |meant| vec![meant]);
-    offered.iter().map(|name| mend::change(schema, id, span, &format!("\"{name}\""))).collect()
+    offered.iter().map(|name| fixes::change(schema, id, span, &format!("\"{name}\""))).collect()
 }
 
 fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
@@ -115,7 +181,7 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
     let schema = cx.schema;
     let message = format!("A datasource has no key `{}`.{hint}", entry.key.text);
-    cx.error("unknown-key", id, entry.span, message).fix(|| {
+    cx.error(&UNKNOWN_KEY, id, entry.span, message).fix(|| {
         near.map(|near| {
             let change = edit::replace(schema, Place::new(id, entry.key.span), near);
             Fix::choice(format!("Change to `{near}`"), vec![change])
@@ -131,7 +197,7 @@ fn moved(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
         "From Prisma 7 on `{name}` is not part of the schema. Remove it here, and give the address as `datasource.url` \
          in `prisma.config.ts`."
     );
-    cx.error(URL_IN_DATASOURCE, id, entry.span, message).fix(|| {
+    cx.error(&URL_IN_DATASOURCE, id, entry.span, message).fix(|| {
         [Fix::choice(format!("Remove `{name}`"), vec![edit::remove_line(schema, id, entry.span.start)])]
     });
 }
@@ -148,11 +214,11 @@ fn relation_mode(
     if entry.key.text == "referentialIntegrity" {
         if config.entry("relationMode").is_some() {
             let message = "`referentialIntegrity` is the old name of `relationMode`, and both are given. Keep `relationMode`.";
-            cx.error("both-relation-modes", id, item.head().cover(entry.span), message)
+            cx.error(&BOTH_RELATION_MODES, id, item.head().cover(entry.span), message)
                 .fix(|| [remove_old_mode(schema, id, config, entry)]);
         }
         let message = "`referentialIntegrity` is now called `relationMode`.";
-        cx.warning("renamed-key", id, entry.span, message).fix(|| {
+        cx.warning(&RENAMED_KEY, id, entry.span, message).fix(|| {
             let place = Place::new(id, entry.key.span);
             let renamed = vec![edit::replace(schema, place, "relationMode")];
             match config.entry("relationMode") {
@@ -182,12 +248,12 @@ fn relation_mode(
         let schema = cx.schema;
         let near = closest(text, [RelationMode::ForeignKeys, RelationMode::Prisma].map(|it| it.name()));
         let near = near.filter(|_| mode.is_none());
-        cx.error("unknown-relation-mode", id, span, message).fix(|| {
+        cx.error(&UNKNOWN_RELATION_MODE, id, span, message).fix(|| {
             let all = provider
                 .map_or(&[RelationMode::ForeignKeys, RelationMode::Prisma][..], |it| it.relation_modes());
             let offered =
                 all.iter().map(|mode| mode.name()).filter(|name| near.is_none_or(|near| near == *name));
-            offered.map(|name| mend::change(schema, id, span, &format!("\"{name}\""))).collect::<Vec<_>>()
+            offered.map(|name| fixes::change(schema, id, span, &format!("\"{name}\""))).collect::<Vec<_>>()
         });
     }
 }
@@ -203,17 +269,17 @@ fn remove_old_mode(schema: &Schema, id: ItemId, config: &Config, entry: &Entry) 
 fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
     if let Some(provider) = provider.filter(|provider| !provider.capabilities().multi_schema) {
         let message = format!("{} has no `schemas`. Remove the line.", provider.display_name());
-        cx.error("key-unsupported", id, entry.span, message);
+        cx.error(&KEY_UNSUPPORTED, id, entry.span, message);
         return;
     }
     let texts = values::texts(cx, id, entry);
     let span = entry.value.as_ref().map_or(entry.span, Expr::span);
     if entry.value.as_ref().and_then(Expr::as_array).is_some_and(<[Expr]>::is_empty) {
-        cx.error("empty-list", id, span, "`schemas` is empty. Name a database schema, or remove the line.");
+        cx.error(&EMPTY_LIST, id, span, "`schemas` is empty. Name a database schema, or remove the line.");
     }
     for text in &texts {
         if texts.iter().filter(|other| other.value == text.value).count() > 1 {
-            cx.error("duplicate-schema", id, text.span, format!("\"{}\" is listed twice.", text.value));
+            cx.error(&DUPLICATE_SCHEMA, id, text.span, format!("\"{}\" is listed twice.", text.value));
         }
     }
 }
@@ -242,7 +308,7 @@ fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
         let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
         let shadow = config.entry("shadowDatabaseUrl").map(|entry| entry.span.start);
         let schema = cx.schema;
-        cx.error("url-same-as-shadow", id, value.span(), message).fix(|| {
+        cx.error(&URL_SAME_AS_SHADOW, id, value.span(), message).fix(|| {
             shadow.map(|line| {
                 let change = vec![edit::remove_line(schema, id, line)];
                 Fix::choice(

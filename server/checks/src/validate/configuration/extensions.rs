@@ -1,11 +1,22 @@
 //! `extensions` of a datasource.
 
-use crate::validate::codes::Removal;
-use crate::validate::{Context, mend, removal};
+use crate::validate::attributes::arguments::{REPEATED_ARGUMENT, UNKNOWN_ARGUMENT};
+use crate::validate::code::{Removal, codes};
+use crate::validate::configuration::datasource::KEY_UNSUPPORTED;
+use crate::validate::configuration::values::WRONG_VALUE;
+use crate::validate::names::spelling::INVALID_NAME;
+use crate::validate::{Context, fixes, removal};
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
 use model::schema::edit;
 use model::schema::item::{Arguments, Entry, Expr};
+
+codes! {
+    /// An extension of PostgreSQL stands in quotes.
+    ///
+    /// Extensions are names: `extensions = [pg_trgm]`. One with a hyphen is written `name(map: "its-name")`.
+    EXTENSION_AS_TEXT = "extension-as-text";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
     let configuration = cx.configuration();
@@ -18,9 +29,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
                 "`extensions` needs the preview feature `postgresqlExtensions` in the generator.".to_owned()
             }
         };
-        cx.error("key-unsupported", id, entry.span, message).fix(|| {
+        cx.error(&KEY_UNSUPPORTED, id, entry.span, message).fix(|| {
             let can = provider.is_some() && without.is_none();
-            let feature = can.then(|| mend::turn_on(schema, "postgresqlExtensions")).flatten();
+            let feature = can.then(|| fixes::turn_on(schema, "postgresqlExtensions")).flatten();
             feature.into_iter().chain(removal::fix(schema, Place::new(id, entry.span), Removal::Line))
         });
         return;
@@ -30,7 +41,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
             Expr::Path(path) if path.text.contains('-') => {
                 let name = name_of(&path.text);
                 let message = format!("`{}` holds a hyphen. Write `{name}`.", path.text);
-                cx.error("invalid-name", id, path.span, message).fix(|| {
+                cx.error(&INVALID_NAME, id, path.span, message).fix(|| {
                     let place = Place::new(id, path.span);
                     [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name.as_str())])]
                 });
@@ -40,14 +51,14 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
             Expr::String(text) => {
                 let name = name_of(&text.value);
                 let message = format!("An extension is a name without quotes: {name}, not {:?}.", text.value);
-                cx.error("extension-as-text", id, text.span, message).fix(|| {
+                cx.error(&EXTENSION_AS_TEXT, id, text.span, message).fix(|| {
                     let place = Place::new(id, text.span);
                     [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name.as_str())])]
                 });
             }
             other => {
                 let message = "An extension is a name, such as `pg_trgm`.";
-                cx.error("wrong-value", id, other.span(), message)
+                cx.error(&WRONG_VALUE, id, other.span(), message)
                     .fix(|| removal::fix(schema, Place::new(id, other.span()), Removal::Item));
             }
         }
@@ -59,15 +70,15 @@ fn arguments(cx: &mut Context<'_>, id: ItemId, arguments: &Arguments) {
     for (at, argument) in arguments.list.iter().enumerate() {
         let name = argument.name();
         if arguments.list.iter().take(at).any(|earlier| earlier.name() == name) {
-            cx.error("repeated-argument", id, argument.span, format!("`{name}` is given twice."));
+            cx.error(&REPEATED_ARGUMENT, id, argument.span, format!("`{name}` is given twice."));
             continue;
         }
         if !matches!(name.as_str(), "map" | "schema" | "version") {
             let message = format!("An extension takes `map`, `schema` and `version`, not `{name}`.");
-            cx.error("unknown-argument", id, argument.span, message);
+            cx.error(&UNKNOWN_ARGUMENT, id, argument.span, message);
         } else if let Some(value) = argument.value.as_ref().filter(|value| value.as_str().is_none()) {
-            cx.error("wrong-value", id, value.span(), format!("`{name}` takes a text in quotes."))
-                .fix(|| mend::quoted(schema, id, value));
+            cx.error(&WRONG_VALUE, id, value.span(), format!("`{name}` takes a text in quotes."))
+                .fix(|| fixes::quoted(schema, id, value));
         }
     }
 }

@@ -1,14 +1,42 @@
 //! `generator`
 
+use crate::validate::code::codes;
+use crate::validate::configuration::datasource::MISSING_KEY;
 use crate::validate::configuration::values;
-use crate::validate::{Context, mend};
+use crate::validate::configuration::values::WRONG_VALUE;
+use crate::validate::{Context, fixes};
 use base::{Fix, ItemId, Place};
-use model::catalog::Release;
 use model::catalog::config_keys::{ConfigValue, generator_key};
-use model::catalog::preview_features::{self, FeatureVerdict};
+use model::catalog::preview_features::FeatureVerdict;
+use model::catalog::{Release, preview_features};
 use model::project::closest;
 use model::schema::edit;
 use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
+
+codes! {
+    /// A preview feature is no longer one.
+    ///
+    /// What it turned on is always there in this version. Remove it from `previewFeatures`.
+    #[removes(Item)]
+    PREVIEW_FEATURE_FINISHED = "preview-feature-finished";
+
+    /// A preview feature has another name in this version.
+    ///
+    /// Write the new name.
+    PREVIEW_FEATURE_RENAMED = "preview-feature-renamed";
+
+    /// A preview feature was given up.
+    ///
+    /// Prisma still accepts its name and later versions will not. Remove it from `previewFeatures`.
+    #[removes(Item)]
+    PREVIEW_FEATURE_RETIRED = "preview-feature-retired";
+
+    /// A preview feature does not exist in this version.
+    ///
+    /// Correct its name, or remove it. Which features there are depends on the version of Prisma.
+    #[removes(Item)]
+    UNKNOWN_PREVIEW_FEATURE = "unknown-preview-feature";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if let ItemKind::Generator(config) = &item.kind {
@@ -24,7 +52,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
         );
         let (schema, is_old) = (cx.schema, cx.release() < Release::V7);
         let usual = if is_old { "provider = \"prisma-client-js\"" } else { "provider = \"prisma-client\"" };
-        cx.error("missing-key", id, item.head(), message).fix(|| mend::add_key(schema, id, usual));
+        cx.error(&MISSING_KEY, id, item.head(), message).fix(|| fixes::add_key(schema, id, usual));
     }
     for entry in &config.entries {
         let key = entry.key.as_str();
@@ -53,18 +81,18 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
                     "The preview feature \"{}\" is finished: what it turned on is always there. Remove it.",
                     text.value
                 );
-                cx.warning("preview-feature-finished", id, text.span, message);
+                cx.warning(&PREVIEW_FEATURE_FINISHED, id, text.span, message);
             }
             FeatureVerdict::Retiring => {
                 let message = format!(
                     "The preview feature \"{}\" was given up, and later releases do not know it. Remove it.",
                     text.value
                 );
-                cx.warning("preview-feature-retired", id, text.span, message);
+                cx.warning(&PREVIEW_FEATURE_RETIRED, id, text.span, message);
             }
             FeatureVerdict::Renamed(new) => {
                 let message = format!("The preview feature \"{}\" is called \"{new}\" here.", text.value);
-                cx.warning("preview-feature-renamed", id, text.span, message).fix(|| {
+                cx.warning(&PREVIEW_FEATURE_RENAMED, id, text.span, message).fix(|| {
                     let change = edit::replace(schema, Place::new(id, text.span), format!("\"{new}\""));
                     [Fix::safe(format!("Change to \"{new}\""), vec![change])]
                 });
@@ -78,13 +106,13 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
                     offered.join(", ")
                 );
                 let near = closest(&text.value, offered.iter().copied());
-                cx.error("unknown-preview-feature", id, text.span, message)
-                    .fix(|| near.map(|near| mend::change(schema, id, text.span, &format!("\"{near}\""))));
+                cx.error(&UNKNOWN_PREVIEW_FEATURE, id, text.span, message)
+                    .fix(|| near.map(|near| fixes::change(schema, id, text.span, &format!("\"{near}\""))));
             }
         }
     }
     if let Some(Expr::Path(path)) = &entry.value {
-        cx.error("wrong-value", id, path.span, "`previewFeatures` takes a list of texts in quotes.")
-            .fix(|| [mend::change(schema, id, path.span, &format!("[\"{}\"]", path.text))]);
+        cx.error(&WRONG_VALUE, id, path.span, "`previewFeatures` takes a list of texts in quotes.")
+            .fix(|| [fixes::change(schema, id, path.span, &format!("[\"{}\"]", path.text))]);
     }
 }

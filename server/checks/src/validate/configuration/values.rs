@@ -1,10 +1,24 @@
 //! The values of keys.
 
-use crate::validate::{Context, mend};
+use crate::validate::code::codes;
+use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::schema::edit;
 use model::schema::item::{Entry, Expr};
+
+codes! {
+    /// `env` is given its variable with a name.
+    ///
+    /// Write `env("DATABASE_URL")`.
+    #[removes(Text)]
+    NAMED_ARGUMENT = "named-argument";
+
+    /// A value is of another kind than asked for.
+    ///
+    /// The message says what is asked for: a text in quotes, a list, a number, or a name without quotes.
+    WRONG_VALUE = "wrong-value";
+}
 
 /// Reports a value that is no string; gives the string.
 pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {
@@ -14,7 +28,7 @@ pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Op
     }
     let message = format!("`{}` takes a text in quotes.", entry.key.text);
     let schema = cx.schema;
-    cx.error("wrong-value", id, value.span(), message).fix(|| mend::quoted(schema, id, value));
+    cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| fixes::quoted(schema, id, value));
     None
 }
 
@@ -27,7 +41,7 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
         _ => {
             let message = format!("`{}` takes a text in quotes, or `env(\"NAME\")`.", entry.key.text);
             let schema = cx.schema;
-            cx.error("wrong-value", id, value.span(), message).fix(|| mend::quoted(schema, id, value));
+            cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| fixes::quoted(schema, id, value));
             false
         }
     }
@@ -39,7 +53,7 @@ pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
         if item.as_str().is_none() && !matches!(item.as_call(), Some(("env", _))) {
             let message = format!("`{}` takes texts in quotes, or `env(\"NAME\")`.", entry.key.text);
             let schema = cx.schema;
-            cx.error("wrong-value", id, item.span(), message).fix(|| mend::quoted(schema, id, item));
+            cx.error(&WRONG_VALUE, id, item.span(), message).fix(|| fixes::quoted(schema, id, item));
         }
     }
 }
@@ -70,7 +84,7 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     {
         let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
         let schema = cx.schema;
-        cx.warning("named-argument", id, one.span, message).fix(|| {
+        cx.warning(&NAMED_ARGUMENT, id, one.span, message).fix(|| {
             let value = one.value.as_ref()?.span();
             let label = Place::new(id, Span::new(one.span.start, value.start));
             Some(Fix::safe(format!("Remove `{}:`", name.text), vec![edit::replace(schema, label, "")]))
@@ -79,10 +93,10 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     if !is_text {
         let message = "`env` takes the name of one environment variable, in quotes.";
         let schema = cx.schema;
-        cx.error("wrong-value", id, call.span(), message).fix(|| match &*arguments.list {
+        cx.error(&WRONG_VALUE, id, call.span(), message).fix(|| match &*arguments.list {
             // A name whose quotes were forgotten.
             [one] => one.value.as_ref().and_then(|value| match value {
-                Expr::Path(_) | Expr::Array { .. } => mend::quoted(schema, id, value),
+                Expr::Path(_) | Expr::Array { .. } => fixes::quoted(schema, id, value),
                 _ => None,
             }),
             _ => None,
@@ -105,7 +119,7 @@ pub(super) fn texts<'e>(
             None => {
                 let message = format!("`{}` takes a list of texts in quotes.", entry.key.text);
                 let schema = cx.schema;
-                cx.error("wrong-value", id, item.span(), message).fix(|| mend::quoted(schema, id, item));
+                cx.error(&WRONG_VALUE, id, item.span(), message).fix(|| fixes::quoted(schema, id, item));
             }
         }
     }

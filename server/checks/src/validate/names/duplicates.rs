@@ -6,9 +6,29 @@ use std::mem;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::validate::Context;
+use crate::validate::code::codes;
 use base::{Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind, Name};
 use model::schema::{Schema, edit};
+
+codes! {
+    /// Two members of a block have the same name.
+    ///
+    /// Fields of a model, values of an enum and keys of a block are known by their names. Rename or remove one.
+    #[removes(Line)]
+    DUPLICATE_MEMBER = "duplicate-member";
+
+    /// Two blocks have the same name.
+    ///
+    /// Models, views, composite types and enums share one set of names over all files of the schema. Rename or remove
+    /// one.
+    DUPLICATE_NAME = "duplicate-name";
+
+    /// The schema has more than one datasource.
+    ///
+    /// All files of a schema share one database. Keep one datasource; a second database is a second schema.
+    SEVERAL_DATASOURCES = "several-datasources";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     block(cx, id, item);
@@ -38,7 +58,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     // What could not be read is not compared either.
     let is_whole = !cx.is_broken(id) && !cx.is_broken(first);
     let message = format!("`{}` is declared twice. Rename one, or take it away.", name.text);
-    cx.error("duplicate-name", id, name.span, message)
+    cx.error(&DUPLICATE_NAME, id, name.span, message)
         .related(place, "Declared here first.")
         .fix(|| remove(schema, id, is_whole.then_some(first)));
 }
@@ -82,8 +102,7 @@ fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
                 let message =
                     format!("`{}` stands twice in `{owner}`. Rename one, or take it away.", name.text);
                 let place = Place::new(id, first.get().span);
-                cx.error("duplicate-member", id, name.span, message)
-                    .related(place, "It stands here already.");
+                cx.error(&DUPLICATE_MEMBER, id, name.span, message).related(place, "It stands here already.");
             }
             Entry::Vacant(place) => {
                 place.insert(name);
@@ -100,7 +119,7 @@ fn datasources(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if let Some((other, place)) = others.find(|(other, _)| *other != id) {
         let place = Place::new(other, place.head());
         let message = "A schema has one datasource, and this one has several. Keep one.";
-        cx.error("several-datasources", id, item.head(), message)
+        cx.error(&SEVERAL_DATASOURCES, id, item.head(), message)
             .related(place, "Another one is here.")
             .fix(|| remove(schema, id, None));
     }

@@ -1,19 +1,28 @@
-//! Names: how they are spelled, which are taken, and which are declared twice.
+//! Names: how they are spelled, which are reserved, and which are declared twice, in the schema and in the database.
 
+pub(super) mod constraint_names;
+pub(super) mod database_names;
 mod duplicates;
-mod spelling;
+pub(super) mod spelling;
 
 use crate::validate::Context;
+use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
 
 pub(super) use spelling::unreadable;
 
-/// How names are spelled, and which are taken.
+/// The codes of these files.
+pub(super) const CODES: &[&[&Code]] =
+    &[spelling::CODES, duplicates::CODES, database_names::CODES, constraint_names::CODES];
+
+/// How names are spelled, and which are reserved.
 pub(super) fn spelling(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     spelling::check(cx, id, item);
 }
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     duplicates::check(cx, id, item);
+    database_names::check(cx, id, item);
+    constraint_names::check(cx, id, item);
 }

@@ -1,6 +1,7 @@
 //! The letters of names, and the names that are reserved.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
 use base::text::Span;
 use base::{FieldId, Fix, ItemId};
 use model::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
@@ -8,6 +9,20 @@ use model::schema::Schema;
 use model::schema::item::{Item, ItemKind, ModelKind, Name};
 use model::schema::references::Definition;
 use model::schema::rename::{DatabaseNames, rename};
+
+codes! {
+    /// A name holds characters that it cannot.
+    ///
+    /// Names in the schema begin with a letter and consist of letters, digits and `_`. What the database calls it can
+    /// be said with `@map` or `@@map`.
+    INVALID_NAME = "invalid-name";
+
+    /// A block bears a name that is reserved.
+    ///
+    /// It is a built-in type, or means something in the generated client. Choose another name, and keep that of the
+    /// table with `@@map`.
+    RESERVED_NAME = "reserved-name";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let what = match &item.kind {
@@ -74,7 +89,7 @@ fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definitio
             format!("`{text}` begins with `{first}`. Names of {what}s begin with a letter.")
         }
     };
-    cx.error("invalid-name", id, name.span, message).fix(|| readable(schema, definition, text));
+    cx.error(&INVALID_NAME, id, name.span, message).fix(|| readable(schema, definition, text));
 }
 
 /// The name without what cannot stand in it, wherever the schema has it; the database keeps the old one.
@@ -119,5 +134,5 @@ fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Na
         ),
         None => return,
     };
-    cx.error("reserved-name", id, name.span, message);
+    cx.error(&RESERVED_NAME, id, name.span, message);
 }

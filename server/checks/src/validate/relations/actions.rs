@@ -1,17 +1,40 @@
 //! `onDelete` and `onUpdate`.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
 use base::text::Span;
-use base::{Fix, Place};
+use base::{FileEdit, Fix, Place};
 use model::catalog::referential_actions::{
-    self, ActionVerdict, ReferentialAction, ReferentialEvent, RelationArity,
+    ActionVerdict, ReferentialAction, ReferentialEvent, RelationArity,
 };
-use model::catalog::{Provider, RelationMode};
+use model::catalog::{Provider, RelationMode, referential_actions};
 use model::project::closest;
 use model::schema::edit;
 use model::schema::item::{Arity, Path};
+
+codes! {
+    /// The database has no such referential action.
+    ///
+    /// Which there are depends on the database and on `relationMode`. Choose one of those that the message names.
+    REFERENTIAL_ACTION_UNSUPPORTED = "referential-action-unsupported";
+
+    /// `SetDefault` is accepted, but the database does not carry it out.
+    ///
+    /// Changing the referenced row fails instead. Choose another action, such as `NoAction`.
+    SET_DEFAULT_NOT_CARRIED_OUT = "set-default-not-carried-out";
+
+    /// `SetNull` stands on a relation that cannot become null.
+    ///
+    /// Make the relation and its foreign key optional, or choose another action.
+    SET_NULL_ON_REQUIRED = "set-null-on-required";
+
+    /// There is no such referential action.
+    ///
+    /// There are `Cascade`, `Restrict`, `NoAction`, `SetNull` and `SetDefault`, as far as the database has them.
+    UNKNOWN_REFERENTIAL_ACTION = "unknown-referential-action";
+}
 
 const EVENTS: [ReferentialEvent; 2] = [ReferentialEvent::Delete, ReferentialEvent::Update];
 
@@ -127,7 +150,7 @@ fn unknown(cx: &mut Context<'_>, side: &Side<'_>, event: ReferentialEvent, path:
     };
     let message = format!("`{}` is no action for `{}`. {hint}", path.text, event.argument());
     let place = Place::new(side.id.item, path.span);
-    cx.error("unknown-referential-action", side.id.item, path.span, message).fix(|| {
+    cx.error(&UNKNOWN_REFERENTIAL_ACTION, side.id.item, path.span, message).fix(|| {
         let change =
             |name: &str| Fix::choice(format!("Change to `{name}`"), vec![edit::replace(schema, place, name)]);
         match near {
@@ -160,7 +183,7 @@ fn refused(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
         site.event.argument(),
         side.label()
     );
-    cx.error("referential-action-unsupported", side.id.item, site.path.span, message)
+    cx.error(&REFERENTIAL_ACTION_UNSUPPORTED, side.id.item, site.path.span, message)
         .fix(|| others.iter().map(|action| site.replace(side, *action)).collect::<Vec<_>>());
 }
 
@@ -184,12 +207,12 @@ fn set_null(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
     let (id, span) = (side.id.item, site.path.span);
     let report = match site.verdict() {
         ActionVerdict::Fine => return,
-        ActionVerdict::Warned => cx.warning("set-null-on-required", id, span, message),
-        ActionVerdict::Refused => cx.error("set-null-on-required", id, span, message),
+        ActionVerdict::Warned => cx.warning(&SET_NULL_ON_REQUIRED, id, span, message),
+        ActionVerdict::Refused => cx.error(&SET_NULL_ON_REQUIRED, id, span, message),
     };
     report.fix(|| {
         let other = site.others().into_iter().next().map(|action| site.replace(side, action));
-        [fixes::make_optional(side)].into_iter().chain(other)
+        [make_optional(side)].into_iter().chain(other)
     });
 }
 
@@ -202,6 +225,22 @@ fn unsupported(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
         site.event.argument(),
         side.label()
     );
-    cx.warning("set-default-not-carried-out", side.id.item, site.path.span, message)
+    cx.warning(&SET_DEFAULT_NOT_CARRIED_OUT, side.id.item, site.path.span, message)
         .fix(|| [site.replace(side, ReferentialAction::NoAction)]);
+}
+
+/// Makes the relation field and all of its foreign key optional.
+pub(super) fn make_optional(side: &Side<'_>) -> Fix {
+    let required = side.key().filter(|field| field.arity() == Arity::Required);
+    let mut changes: Vec<FileEdit> = required
+        .filter_map(|field| {
+            let ty = field.ty.as_ref()?;
+            let old = ty.span.of(&side.schema.text(side.id.item)).to_owned();
+            Some(edit::replace(side.schema, Place::new(side.id.item, ty.span), format!("{old}?")))
+        })
+        .collect();
+    if side.arity() == Arity::Required {
+        changes.push(fixes::retype(side, &format!("{}?", side.field.type_name())));
+    }
+    Fix::choice("Make the relation and its foreign key optional", changes)
 }

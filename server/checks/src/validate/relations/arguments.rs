@@ -1,12 +1,39 @@
 //! What stands in `@relation(…)`: values of the right kind, and names of fields that exist.
 
 use crate::validate::Context;
-use crate::validate::relations::fixes;
+use crate::validate::attributes::arguments::EMPTY_NAME;
+use crate::validate::code::codes;
+use crate::validate::relations::foreign_key;
 use crate::validate::relations::side::Side;
 use base::{Fix, ItemId, Place};
 use model::project::closest;
+use model::schema::edit::FieldPlace;
 use model::schema::item::{Arity, Attribute, Path};
 use model::schema::{FieldType, edit};
+
+codes! {
+    /// `fields` and `references` name different numbers of fields.
+    ///
+    /// Each field points at one of the other list, in the same order.
+    RELATION_FIELD_COUNT = "relation-field-count";
+
+    /// `fields` or `references` names a relation.
+    ///
+    /// Both take fields that hold values.
+    #[removes(Item)]
+    RELATION_FIELD_NOT_SCALAR = "relation-field-not-scalar";
+
+    /// A field stands twice in `fields` or `references`.
+    ///
+    /// Remove one, and its counterpart in the other list.
+    #[removes(Item)]
+    RELATION_FIELD_TWICE = "relation-field-twice";
+
+    /// `fields` or `references` names a field that the model does not have.
+    ///
+    /// `fields` are those of this model, `references` those of the other. Correct the name, or add the field.
+    UNKNOWN_RELATION_FIELD = "unknown-relation-field";
+}
 
 /// Whether the arguments can be understood, so that it makes sense to look at what they say.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
@@ -36,8 +63,8 @@ pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bo
         counted(targets)
     );
     let span = if keys == 0 { side.fields_span() } else { side.references_span() };
-    cx.error("relation-field-count", side.id.item, span, message)
-        .fix(|| fixes::reference_identity(side).into_iter().chain(fixes::cut_lists(side)));
+    cx.error(&RELATION_FIELD_COUNT, side.id.item, span, message)
+        .fix(|| reference_identity(side).into_iter().chain(cut_lists(side)));
 }
 
 /// One of the two lists of fields, and the model that they belong to.
@@ -71,7 +98,7 @@ fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
     if name.value.is_empty() {
         let message =
             format!("The relation name of `{}` is empty. Write a name, or leave it out.", side.label());
-        cx.error("empty-name", side.id.item, name.span, message);
+        cx.error(&EMPTY_NAME, side.id.item, name.span, message);
     }
 }
 
@@ -92,13 +119,13 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bo
                     "`{argument}` takes fields that hold values, and `{owner}.{}` is a relation.",
                     path.text
                 );
-                cx.error("relation-field-not-scalar", side.id.item, path.span, message);
+                cx.error(&RELATION_FIELD_NOT_SCALAR, side.id.item, path.span, message);
             }
             FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => is_fine = false,
             _ if paths.iter().take(index).any(|earlier| earlier.text == path.text) => {
                 is_fine = false;
                 let message = format!("`{}` stands twice in `{argument}`. Remove one.", path.text);
-                cx.error("relation-field-twice", side.id.item, path.span, message);
+                cx.error(&RELATION_FIELD_TWICE, side.id.item, path.span, message);
             }
             _ => {}
         }
@@ -120,12 +147,12 @@ fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End, owner: &str, path: 
     };
     let message = format!("`{owner}` has no field `{}`, which `{}` names. {hint}", path.text, end.argument);
     let place = Place::new(side.id.item, path.span);
-    cx.error("unknown-relation-field", side.id.item, path.span, message).fix(|| {
+    cx.error(&UNKNOWN_RELATION_FIELD, side.id.item, path.span, message).fix(|| {
         let renamed = near
             .map(|near| Fix::choice(format!("Change to `{near}`"), vec![edit::replace(schema, place, near)]));
         let other = match end.argument {
-            "fields" => fixes::add_key_field(side, path),
-            _ => fixes::reference_identity(side),
+            "fields" => add_key_field(side, path),
+            _ => reference_identity(side),
         };
         renamed.into_iter().chain(other)
     });
@@ -137,4 +164,56 @@ fn counted(count: usize) -> String {
         1 => "one field".to_owned(),
         more => format!("{more} fields"),
     }
+}
+
+/// Adds the field that `fields` names, of the type of what it points at.
+pub(super) fn add_key_field(side: &Side<'_>, path: &Path) -> Option<Fix> {
+    let at = side.fields().iter().position(|it| it.span == path.span)?;
+    let reference = match side.references() {
+        [] => *foreign_key::identity(side.target_model)?.get(at)?,
+        references => references.get(at)?.text.as_str(),
+    };
+    let referenced = side.target_model.field(reference)?;
+    let is_plain = matches!(side.schema.type_of(referenced), FieldType::Scalar(_) | FieldType::Enum(_));
+    if path.text.contains('.') || !is_plain {
+        return None;
+    }
+    let native = referenced.native_type().map(|it| it.span.of(&side.schema.text(side.target)).to_owned());
+    let native = native.map(|native| format!(" {native}")).unwrap_or_default();
+    let mark = match side.arity() {
+        Arity::Required => "",
+        Arity::Optional => "?",
+        Arity::List => "[]",
+    };
+    let line = format!("{} {}{mark}{native}", path.text, referenced.type_name());
+    let place = FieldPlace::After(side.field);
+    let change = edit::add_field(side.schema, side.id.item, place, std::slice::from_ref(&line))?;
+    Some(Fix::choice(format!("Add `{line}`"), vec![change]))
+}
+
+/// Points `references` at the id of the other model, where that has as many fields as the foreign key.
+pub(super) fn reference_identity(side: &Side<'_>) -> Option<Fix> {
+    let id = foreign_key::identity(side.target_model)?;
+    let written: Vec<&str> = side.references().iter().map(|path| path.text.as_str()).collect();
+    if id.len() != side.fields().len() || written == id {
+        return None;
+    }
+    let text = format!("[{}]", id.join(", "));
+    let place = Place::new(side.id.item, side.relation()?.references_span?);
+    Some(Fix::choice(format!("Write `references: {text}`"), vec![edit::replace(side.schema, place, text)]))
+}
+
+/// Cuts the longer of both lists to as many fields as the other has.
+pub(super) fn cut_lists(side: &Side<'_>) -> Option<Fix> {
+    let (keys, targets) = (side.fields(), side.references());
+    let count = keys.len().min(targets.len());
+    let relation = side.relation()?;
+    let (name, list, span) = match keys.len() > targets.len() {
+        true => ("fields", keys, relation.fields_span?),
+        false => ("references", targets, relation.references_span?),
+    };
+    let kept: Vec<&str> = list.iter().take(count).map(|path| path.text.as_str()).collect();
+    let text = format!("[{}]", kept.join(", "));
+    let change = edit::replace(side.schema, Place::new(side.id.item, span), text.as_str());
+    (count > 0).then(|| Fix::choice(format!("Write `{name}: {text}`"), vec![change]))
 }

@@ -3,13 +3,28 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::Context;
-use crate::validate::relations::fixes;
+use crate::validate::code::codes;
 use crate::validate::relations::side::{Partner, Side};
-use base::{FieldId, ItemId, Place};
+use base::{FieldId, Fix, ItemId, Place};
+use model::catalog::referential_actions;
 use model::catalog::referential_actions::{
     ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
 };
+use model::schema::edit;
 use model::schema::item::{Arity, Item, Path};
+
+codes! {
+    /// Referential actions lead from a table back to itself.
+    ///
+    /// SQL Server refuses foreign keys whose cascades form a cycle. Set `onDelete: NoAction, onUpdate: NoAction` on one
+    /// of them.
+    CASCADE_CYCLE = "cascade-cycle";
+
+    /// Referential actions reach a table by several ways.
+    ///
+    /// SQL Server refuses that. Set `onDelete: NoAction, onUpdate: NoAction` on one of them.
+    MULTIPLE_CASCADE_PATHS = "multiple-cascade-paths";
+}
 
 /// A relation that changes or deletes rows of the model that holds the foreign key: the way from there to the model
 /// that it references.
@@ -185,12 +200,12 @@ fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
             )
         }
     };
-    let mut report = cx.error("cascade-cycle", side.id.item, side.name_span(), message);
+    let mut report = cx.error(&CASCADE_CYCLE, side.id.item, side.name_span(), message);
     for step in sides.iter().skip(1) {
         let place = Place::new(step.id.item, step.name_span());
         report = report.related(place, "Passed on here.");
     }
-    report.fix(|| fixes::stop_spreading(side));
+    report.fix(|| stop_spreading(side));
 }
 
 /// Relations of one model that lead to the same other one.
@@ -216,7 +231,33 @@ fn multiple_paths(cx: &mut Context<'_>, graph: &Graph<'_>, model: ItemId) {
             side.label(),
             cx.configuration().provider.map_or("the database", |provider| provider.display_name())
         );
-        cx.error("multiple-cascade-paths", side.id.item, side.name_span(), message)
-            .fix(|| fixes::stop_spreading(&side));
+        cx.error(&MULTIPLE_CASCADE_PATHS, side.id.item, side.name_span(), message)
+            .fix(|| stop_spreading(&side));
     }
+}
+
+/// Lets the relation neither delete nor change rows.
+pub(super) fn stop_spreading(side: &Side<'_>) -> Option<Fix> {
+    let configuration = side.schema.configuration();
+    let allowed = referential_actions::allowed(configuration.provider?, configuration.relation_mode);
+    let action = [ReferentialAction::NoAction, ReferentialAction::Restrict]
+        .into_iter()
+        .find(|action| allowed.contains(action))?;
+    let relation = side.relation()?;
+    let mut changes = Vec::new();
+    let mut added = Vec::new();
+    for (name, written) in [("onDelete", &relation.on_delete), ("onUpdate", &relation.on_update)] {
+        match written {
+            Some(path) if path.text == action.name() => {}
+            Some(path) => {
+                let place = Place::new(side.id.item, path.span);
+                changes.push(edit::replace(side.schema, place, action.name()));
+            }
+            None => added.push(format!("{name}: {action}")),
+        }
+    }
+    if !added.is_empty() {
+        changes.push(edit::add_argument(side.schema, side.id.item, side.attribute()?, &added.join(", ")));
+    }
+    Some(Fix::choice(format!("Set `onDelete` and `onUpdate` to `{action}`"), changes))
 }

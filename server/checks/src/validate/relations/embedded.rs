@@ -1,11 +1,40 @@
 //! Many-to-many relations that both sides keep as a list of ids, as in MongoDB.
 
+use crate::validate::Context;
+use crate::validate::code::codes;
+use crate::validate::configuration::without_datasource;
+use crate::validate::relations::fixes;
+use crate::validate::relations::foreign_key::arguments;
+use crate::validate::relations::implicit::REFERENTIAL_ACTIONS_ON_MANY_TO_MANY;
 use crate::validate::relations::side::Side;
-use crate::validate::relations::{actions, fixes, key};
-use crate::validate::{Context, without_datasource};
-use base::Fix;
+use crate::validate::relations::{actions, key};
 use base::text::Span;
+use base::{FileEdit, Fix, Place};
+use model::schema::edit::FieldPlace;
 use model::schema::item::{Arity, KeyKind};
+use model::schema::{FieldType, edit};
+
+codes! {
+    /// Both sides of a relation are lists with `fields`, which only MongoDB keeps.
+    ///
+    /// This database keeps a join table for it. Remove `fields` and `references` from both sides.
+    EMBEDDED_MANY_TO_MANY_UNSUPPORTED = "embedded-many-to-many-unsupported";
+
+    /// A many-to-many relation of MongoDB lacks `fields` or `references`.
+    ///
+    /// Both sides keep a list of ids: `@relation(fields: [tagIds], references: [id])`.
+    MANY_TO_MANY_ARGUMENTS = "many-to-many-arguments";
+
+    /// The list of ids has another type than the ids.
+    ///
+    /// It is a list of the type of the other model's id, native type included: `String[] @db.ObjectId`.
+    MANY_TO_MANY_FIELD_TYPE = "many-to-many-field-type";
+
+    /// A many-to-many relation references another field than the id.
+    ///
+    /// Name the `@id` field of the other model.
+    MANY_TO_MANY_REFERENCE = "many-to-many-reference";
+}
 
 /// Whether the relation is meant so: one of the sides names fields.
 pub(super) fn is_embedded(side: &Side<'_>, other: &Side<'_>) -> bool {
@@ -28,7 +57,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             other.label(),
             provider.display_name()
         );
-        cx.error("embedded-many-to-many-unsupported", side.id.item, side.name_span(), message).fix(|| {
+        cx.error(&EMBEDDED_MANY_TO_MANY_UNSUPPORTED, side.id.item, side.name_span(), message).fix(|| {
             let changes = [side, other].into_iter().filter_map(fixes::keep_name_only);
             let changes: Vec<_> = changes.flat_map(|fix| fix.edits).collect();
             let title = "Remove `fields` and `references` from both sides";
@@ -39,7 +68,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     if let Some(span) = actions::span(side) {
         let message =
             format!("`{label}` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.");
-        cx.error("referential-actions-on-many-to-many", side.id.item, span, message)
+        cx.error(&REFERENTIAL_ACTIONS_ON_MANY_TO_MANY, side.id.item, span, message)
             .fix(|| fixes::remove_actions(side));
     }
     if side.relation().is_none_or(|it| it.fields.is_none() && it.references.is_none()) {
@@ -47,8 +76,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             "`{label}` is many to many, and keeps a list of ids as the other side does: it needs `@relation(fields: [\
              …], references: [id])`."
         );
-        cx.error("many-to-many-arguments", side.id.item, side.fields_span(), message)
-            .fix(|| fixes::add_id_lists(&[side]));
+        cx.error(&MANY_TO_MANY_ARGUMENTS, side.id.item, side.fields_span(), message)
+            .fix(|| add_id_lists(&[side]));
         return;
     }
     if side.fields().len() != 1 {
@@ -64,8 +93,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             "`{label}` is many to many, and `references` has to name the id of `{}`.",
             side.target_item.name()
         );
-        cx.error("many-to-many-reference", side.id.item, reference.span, message)
-            .fix(|| fixes::reference_id(side));
+        cx.error(&MANY_TO_MANY_REFERENCE, side.id.item, reference.span, message).fix(|| reference_id(side));
         return;
     }
     let (Some(ours), Some(theirs)) =
@@ -85,8 +113,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             side.target_item.name(),
             theirs.name.text
         );
-        cx.error("many-to-many-field-type", side.id.item, field.span, message)
-            .fix(|| fixes::retype_id_list(side));
+        cx.error(&MANY_TO_MANY_FIELD_TYPE, side.id.item, field.span, message).fix(|| retype_id_list(side));
     }
     key::native_types(cx, side, ours, theirs);
 }
@@ -100,9 +127,104 @@ fn count(cx: &mut Context<'_>, side: &Side<'_>, argument: &str, span: Span) {
             _ => "the id of the other model",
         }
     );
-    cx.error("many-to-many-arguments", side.id.item, span, message).fix(|| match (argument, side.fields()) {
-        ("references", _) => fixes::reference_id(side),
-        (_, []) => fixes::add_id_lists(&[side]),
-        _ => fixes::keep_id_list(side),
+    cx.error(&MANY_TO_MANY_ARGUMENTS, side.id.item, span, message).fix(|| match (argument, side.fields()) {
+        ("references", _) => reference_id(side),
+        (_, []) => add_id_lists(&[side]),
+        _ => keep_id_list(side),
     });
+}
+
+/// Gives the sides that have none a list of the other side's ids, and names it in their `@relation`.
+pub(super) fn add_id_lists(sides: &[&Side<'_>]) -> Option<Fix> {
+    let mut changes = Vec::new();
+    let mut titles = Vec::new();
+    for side in sides {
+        let (title, more) = add_id_list(side)?;
+        titles.push(title);
+        changes.extend(more);
+    }
+    let title = titles.join(" and ");
+    (!changes.is_empty()).then(|| Fix::choice(format!("Add {title}"), changes))
+}
+
+fn add_id_list(side: &Side<'_>) -> Option<(String, Vec<FileEdit>)> {
+    let (schema, item) = (side.schema, side.id.item);
+    let id = id_of(side)?;
+    let referenced = side.target_model.field(id)?;
+    let name = format!("{}Ids", singular(side.field.name.as_str(), side.target_item.name()));
+    let reference = format!("[{id}]");
+    let fields = format!("[{name}]");
+    if let Some(existing) = side.model.field(&name) {
+        let is_apt = existing.arity() == Arity::List && existing.type_name() == referenced.type_name();
+        let title = format!("`@relation(fields: {fields}, references: {reference})`");
+        return is_apt.then(|| (title, arguments(side, &fields, &reference)));
+    }
+    let native = referenced.native_type().map(|it| it.span.of(&schema.text(side.target)).to_owned());
+    let native = native.map(|native| format!(" {native}")).unwrap_or_default();
+    let line = format!("{name} {}[]{native}", referenced.type_name());
+    let added = edit::add_field(schema, item, FieldPlace::After(side.field), std::slice::from_ref(&line))?;
+    let mut changes = arguments(side, &fields, &reference);
+    changes.push(added);
+    Some((format!("`{line}` to `{}`", side.item.name()), changes))
+}
+
+/// Gives the list of ids the type of the ids, native type included.
+pub(super) fn retype_id_list(side: &Side<'_>) -> Option<Fix> {
+    let ([field], [reference]) = (side.fields(), side.references()) else { return None };
+    let ours = side.model.field(&field.text)?;
+    let theirs = side.target_model.field(&reference.text)?;
+    let (schema, item) = (side.schema, side.id.item);
+    if !matches!(schema.type_of(theirs), FieldType::Scalar(_)) {
+        return None;
+    }
+    let native = theirs.native_type().map(|it| it.span.of(&schema.text(side.target)).to_owned());
+    let ty = format!("{}[]", theirs.type_name());
+    let mut changes = vec![edit::replace(schema, Place::new(item, ours.ty.as_ref()?.span), ty.as_str())];
+    match (ours.native_type(), &native) {
+        (Some(old), Some(new)) => {
+            changes.push(edit::replace(schema, Place::new(item, old.span), new.as_str()))
+        }
+        (Some(old), None) => changes.push(edit::remove_attribute(schema, item, old)),
+        (None, Some(new)) => changes.push(edit::add_attribute(schema, item, ours, new)),
+        (None, None) => {}
+    }
+    let native = native.map(|native| format!(" {native}")).unwrap_or_default();
+    Some(Fix::choice(format!("Change `{}` to `{ty}{native}`", ours.name.text), changes))
+}
+
+/// Names the id of the other model.
+pub(super) fn reference_id(side: &Side<'_>) -> Option<Fix> {
+    let text = format!("[{}]", id_of(side)?);
+    let place = Place::new(side.id.item, side.relation()?.references_span?);
+    Some(Fix::choice(format!("Write `references: {text}`"), vec![edit::replace(side.schema, place, text)]))
+}
+
+/// Keeps those of the named fields that can be the list of ids, where that is just one.
+pub(super) fn keep_id_list(side: &Side<'_>) -> Option<Fix> {
+    let referenced = side.target_model.field(id_of(side)?)?;
+    let apt = side.fields().iter().filter(|path| {
+        let field = side.model.field(&path.text);
+        field.is_some_and(|it| it.arity() == Arity::List && it.type_name() == referenced.type_name())
+    });
+    let apt: Vec<_> = apt.collect();
+    let [only] = apt.as_slice() else { return None };
+    let text = format!("[{}]", only.text);
+    let place = Place::new(side.id.item, side.relation()?.fields_span?);
+    Some(Fix::choice(format!("Write `fields: {text}`"), vec![edit::replace(side.schema, place, text)]))
+}
+
+/// The id of the other model, where that is a single field.
+fn id_of<'s>(side: &Side<'s>) -> Option<&'s str> {
+    let id = side.target_model.keys.iter().find(|key| key.kind == KeyKind::Id && key.columns.len() == 1)?;
+    id.field_names().next()
+}
+
+/// The name of a list without what makes it one, where it is named after the model.
+fn singular(name: &str, model: &str) -> String {
+    let is_model = name.to_lowercase().starts_with(&model.to_lowercase()) && name.len() > model.len();
+    match name.strip_suffix('s') {
+        Some(one) => one.to_owned(),
+        None if is_model => name.chars().take(model.chars().count()).collect(),
+        None => name.to_owned(),
+    }
 }

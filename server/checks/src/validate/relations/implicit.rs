@@ -1,10 +1,41 @@
 //! Many-to-many relations whose join table Prisma keeps.
 
+use crate::validate::Context;
+use crate::validate::code::codes;
+use crate::validate::fixes::add_id;
+use crate::validate::relations::actions;
+use crate::validate::relations::embedded;
+use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
-use crate::validate::relations::{actions, fixes};
-use crate::validate::{Context, mend};
 use base::Place;
 use model::schema::item::{KeyKind, ModelKind};
+
+codes! {
+    /// Both sides of a relation are lists, and the database has no join tables.
+    ///
+    /// In MongoDB both sides keep a list of ids: `@relation(fields: [tagIds], references: [id])`.
+    MANY_TO_MANY_UNSUPPORTED = "many-to-many-unsupported";
+
+    /// A view is a side of a many-to-many relation.
+    ///
+    /// Views are not part of join tables. Link it with `fields` and `references`.
+    MANY_TO_MANY_WITH_VIEW = "many-to-many-with-view";
+
+    /// A side of a many-to-many relation has no single field as its id.
+    ///
+    /// The join table holds one column for each side. Give the model an `@id`, or write the join table as a model.
+    MANY_TO_MANY_WITHOUT_ID = "many-to-many-without-id";
+
+    /// A many-to-many relation says `references`.
+    ///
+    /// Its join table always references the ids. Remove it.
+    REFERENCES_ON_MANY_TO_MANY = "references-on-many-to-many";
+
+    /// A many-to-many relation names referential actions.
+    ///
+    /// Its rows always go with either side. Write the join table as a model to choose otherwise.
+    REFERENTIAL_ACTIONS_ON_MANY_TO_MANY = "referential-actions-on-many-to-many";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     if let Some(provider) = cx.configuration().provider.filter(|it| !it.capabilities().implicit_many_to_many)
@@ -16,8 +47,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             other.label(),
             provider.display_name()
         );
-        cx.error("many-to-many-unsupported", side.id.item, side.name_span(), message)
-            .fix(|| fixes::add_id_lists(&[side, other]));
+        cx.error(&MANY_TO_MANY_UNSUPPORTED, side.id.item, side.name_span(), message)
+            .fix(|| embedded::add_id_lists(&[side, other]));
     }
     let is_view = |side: &Side<'_>| side.model.kind == ModelKind::View;
     if is_view(side) || is_view(other) {
@@ -27,7 +58,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             side.label(),
             other.label()
         );
-        cx.error("many-to-many-with-view", side.id.item, side.name_span(), message);
+        cx.error(&MANY_TO_MANY_WITH_VIEW, side.id.item, side.name_span(), message);
     } else if !has_single_id(other) {
         let message = format!(
             "`{}` cannot be many to many: `{}` has no single field as its id, which the join table would hold. Give it \
@@ -35,11 +66,11 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             side.label(),
             side.target_item.name()
         );
-        cx.error("many-to-many-without-id", side.id.item, side.type_span(), message)
+        cx.error(&MANY_TO_MANY_WITHOUT_ID, side.id.item, side.type_span(), message)
             .related(Place::new(side.target, side.target_item.head()), "This model has no `@id` field.")
             .fix(|| {
                 let has_id = other.model.keys.iter().any(|key| key.kind == KeyKind::Id);
-                if has_id { None } else { mend::add_id(side.schema, side.target, side.target_model) }
+                if has_id { None } else { add_id(side.schema, side.target, side.target_model) }
             });
     }
     extra_arguments(cx, side);
@@ -53,14 +84,14 @@ fn extra_arguments(cx: &mut Context<'_>, side: &Side<'_>) {
             "`{label}` is many to many: its join table always cascades, and takes no `onDelete` and `onUpdate`. Remove \
              them, or write the join table as a model."
         );
-        cx.error("referential-actions-on-many-to-many", side.id.item, span, message)
+        cx.error(&REFERENTIAL_ACTIONS_ON_MANY_TO_MANY, side.id.item, span, message)
             .fix(|| fixes::keep_name_only(side));
     }
     if !side.references().is_empty() {
         let message = format!(
             "`{label}` is many to many, and its join table always references the ids. Remove `references`."
         );
-        cx.error("references-on-many-to-many", side.id.item, side.references_span(), message)
+        cx.error(&REFERENCES_ON_MANY_TO_MANY, side.id.item, side.references_span(), message)
             .fix(|| fixes::keep_name_only(side));
     }
 }

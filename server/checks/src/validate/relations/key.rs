@@ -1,11 +1,47 @@
 //! The foreign key: the fields that hold it against the fields that it points at.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
 use crate::validate::relations::fixes;
+use crate::validate::relations::foreign_key;
 use crate::validate::relations::side::Side;
 use base::{Fix, Place};
+use model::catalog::RelationMode;
 use model::schema::item::{Arity, Expr, Field, Key};
 use model::schema::{FieldType, edit};
+
+codes! {
+    /// With `relationMode = "prisma"` a foreign key has no index.
+    ///
+    /// The database makes no foreign key and so no index, and looking up the relation reads whole tables. Add
+    /// `@@index([…])` over its fields.
+    MISSING_RELATION_INDEX = "missing-relation-index";
+
+    /// A relation points at fields that are not unique.
+    ///
+    /// Which row is meant could not be told. Make the referenced fields unique, or reference the id.
+    REFERENCE_NOT_UNIQUE = "reference-not-unique";
+
+    /// The referenced fields stand in another order than in their key.
+    ///
+    /// This database compares them in the order of the key. Reorder `references`, and `fields` alike.
+    REFERENCE_ORDER = "reference-order";
+
+    /// A foreign key has another native type than what it points at.
+    ///
+    /// Some databases refuse that. Give both the same native type.
+    RELATION_NATIVE_TYPE_MISMATCH = "relation-native-type-mismatch";
+
+    /// A foreign key has another type than what it points at.
+    ///
+    /// Give both fields the same type.
+    RELATION_TYPE_MISMATCH = "relation-type-mismatch";
+
+    /// A required relation has an optional foreign key.
+    ///
+    /// Make the relation optional, or all fields of its key required.
+    REQUIRED_RELATION_ON_OPTIONAL_FIELD = "required-relation-on-optional-field";
+}
 
 /// Checks the key of a side whose names are all known.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
@@ -41,7 +77,7 @@ fn optional_fields(cx: &mut Context<'_>, side: &Side<'_>) {
         names.join(", "),
         side.field.type_name()
     );
-    cx.error("required-relation-on-optional-field", side.id.item, side.type_span(), message).fix(|| {
+    cx.error(&REQUIRED_RELATION_ON_OPTIONAL_FIELD, side.id.item, side.type_span(), message).fix(|| {
         let schema = side.schema;
         let required = optional.iter().filter_map(|field| {
             let ty = field.ty.as_ref()?;
@@ -73,9 +109,9 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
             "`{}` points at {what} of `{target}`, which is not unique there. Make it unique, or reference the id.",
             side.label()
         );
-        cx.error("reference-not-unique", side.id.item, span, message)
+        cx.error(&REFERENCE_NOT_UNIQUE, side.id.item, span, message)
             .related(Place::new(side.target, side.target_item.head()), "Nothing here makes it unique.")
-            .fix(|| fixes::make_unique(side.schema, side.target, &names));
+            .fix(|| foreign_key::make_unique(side.schema, side.target, &names));
         return;
     }
     let in_order = match cx.configuration().provider {
@@ -93,8 +129,8 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
             side.label(),
             order.join(", ")
         );
-        cx.error("reference-order", side.id.item, span, message).fix(|| {
-            let key = fixes::make_unique(side.schema, side.target, &names);
+        cx.error(&REFERENCE_ORDER, side.id.item, span, message).fix(|| {
+            let key = foreign_key::make_unique(side.schema, side.target, &names);
             reorder(side, &order).into_iter().chain(key)
         });
     }
@@ -130,7 +166,7 @@ fn types(cx: &mut Context<'_>, side: &Side<'_>) {
             referenced.name.text,
             referenced.type_name()
         );
-        cx.error("relation-type-mismatch", side.id.item, path.span, message)
+        cx.error(&RELATION_TYPE_MISMATCH, side.id.item, path.span, message)
             .related(Place::new(side.target, referenced.name.span), "The field that it points at.")
             .fix(|| {
                 let ty = key.ty.as_ref().filter(|_| schema.type_of(referenced).is_scalar_like())?;
@@ -185,7 +221,7 @@ pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, r
         say(&ours),
         say(&theirs)
     );
-    cx.warning("relation-native-type-mismatch", side.id.item, key.name.span, message)
+    cx.warning(&RELATION_NATIVE_TYPE_MISMATCH, side.id.item, key.name.span, message)
         .related(Place::new(side.target, referenced.name.span), "The field that it points at.")
         .fix(|| {
             let (schema, item) = (side.schema, side.id.item);
@@ -202,4 +238,37 @@ pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, r
             };
             Some(Fix::choice(format!("Give `{from}` {}", say(&theirs)), vec![change]))
         });
+}
+
+pub(super) fn check_index(cx: &mut Context<'_>, side: &Side<'_>) {
+    let configuration = cx.configuration();
+    let Some(provider) = configuration.provider else { return };
+    if configuration.relation_mode != RelationMode::Prisma || !provider.capabilities().foreign_keys {
+        return;
+    }
+    let names: Vec<&str> = side.fields().iter().map(|path| path.text.as_str()).collect();
+    if names.is_empty() {
+        return;
+    }
+    // Prisma takes any key for an index, whatever its type or predicate, if it begins with these fields in this order.
+    let is_indexed = side.model.keys.iter().any(|key| {
+        key.columns.len() >= names.len()
+            && key.field_names().zip(&names).all(|(column, name)| column == *name)
+    });
+    if is_indexed {
+        return;
+    }
+    let list = names.join(", ");
+    let message = format!(
+        "With `relationMode = \"prisma\"` there is no foreign key, and so no index on {} of `{}`: looking up \
+         `{}` reads the whole table. Add `@@index([{list}])`.",
+        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        side.item.name(),
+        side.label(),
+    );
+    cx.warning(&MISSING_RELATION_INDEX, side.id.item, side.fields_span(), message).fix(|| {
+        let text = format!("@@index([{list}])");
+        edit::append_block_attribute(side.schema, side.id.item, &text)
+            .map(|change| Fix::safe(format!("Add `{text}`"), vec![change]))
+    });
 }

@@ -3,22 +3,21 @@
 //! Every side is looked at on its own, and what both have in common is reported where it has to be changed.
 
 mod actions;
-mod ambiguity;
 mod arguments;
 mod cascades;
 mod embedded;
 mod fixes;
-mod ignored;
+mod foreign_key;
 mod implicit;
-mod indexes;
 mod key;
-mod misplaced;
 mod one_to_many;
 mod one_to_one;
 mod opposite;
+mod placement;
 mod side;
 
 use crate::validate::Context;
+use crate::validate::code::Code;
 use base::{FieldId, ItemId};
 use model::schema::item::{Arity, Item};
 
@@ -26,9 +25,23 @@ use side::{Partner, Side};
 
 pub(super) use cascades::{Step, check as check_cascades, steps as cascade_steps};
 
+/// The codes of these files.
+pub(super) const CODES: &[&[&Code]] = &[
+    placement::CODES,
+    arguments::CODES,
+    opposite::CODES,
+    one_to_one::CODES,
+    one_to_many::CODES,
+    implicit::CODES,
+    embedded::CODES,
+    key::CODES,
+    actions::CODES,
+    cascades::CODES,
+];
+
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
-    misplaced::check(cx, id, model);
+    placement::on_scalar(cx, id, model);
     for (index, field) in model.fields.iter().enumerate() {
         // Most fields are of a built-in type, which is seen without a look at anything else.
         if field.ty.as_ref().is_none_or(|ty| ty.scalar.is_some()) {
@@ -42,14 +55,14 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
     let is_readable = arguments::check(cx, side);
-    ignored::check(cx, side);
+    placement::to_ignored_model(cx, side);
     if !is_readable {
         // What is wrong with the arguments comes first: the rest would only follow from it.
         return;
     }
     actions::check_names(cx, side);
-    indexes::check(cx, side);
-    let partner = if ambiguity::check(cx, side) { Partner::Unclear } else { side.partner(cx) };
+    key::check_index(cx, side);
+    let partner = if opposite::is_ambiguous(cx, side) { Partner::Unclear } else { side.partner(cx) };
     arguments::check_count(cx, side, matches!(partner, Partner::Found(_)));
     let is_plain_list = side.arity() == Arity::List && matches!(partner, Partner::Found(_));
     // A list side has no actions at all, which is said below.

@@ -1,9 +1,25 @@
 //! One-to-many relations: the single side holds the foreign key, the list side holds nothing.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
+use crate::validate::relations::actions;
+use crate::validate::relations::fixes;
+use crate::validate::relations::foreign_key;
 use crate::validate::relations::side::Side;
-use crate::validate::relations::{actions, fixes};
-use base::Place;
+use base::{Fix, Place};
+
+codes! {
+    /// Nothing says which fields hold the foreign key of a relation.
+    ///
+    /// One side has `@relation(fields: […], references: […])`: with scalar fields of its own, and the fields of the
+    /// other model that they point at.
+    MISSING_RELATION_ARGUMENTS = "missing-relation-arguments";
+
+    /// The list side of a relation has `fields`, `references` or actions.
+    ///
+    /// In a one-to-many relation the single side holds the foreign key.
+    RELATION_ARGUMENTS_ON_WRONG_SIDE = "relation-arguments-on-wrong-side";
+}
 
 /// The side that holds the foreign key.
 pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
@@ -20,10 +36,10 @@ pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'
     );
     // A list that is there and empty is where the names go.
     let span = if side.fields().is_empty() { side.fields_span() } else { side.references_span() };
-    cx.error("missing-relation-arguments", side.id.item, span, message).fix(|| {
-        let arguments = fixes::add_foreign_key(side, false);
-        let many = fixes::make_many(side, other);
-        arguments.into_iter().chain(many).chain(fixes::add_optional_key(side))
+    cx.error(&MISSING_RELATION_ARGUMENTS, side.id.item, span, message).fix(|| {
+        let arguments = foreign_key::add_foreign_key(side, false);
+        let many = make_many(side, other);
+        arguments.into_iter().chain(many).chain(foreign_key::add_optional_key(side))
     });
 }
 
@@ -42,7 +58,14 @@ pub(super) fn check_list(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>
         side.label(),
         other.label()
     );
-    cx.error("relation-arguments-on-wrong-side", side.id.item, span, message)
+    cx.error(&RELATION_ARGUMENTS_ON_WRONG_SIDE, side.id.item, span, message)
         .related(Place::new(other.id.item, other.name_span()), "This side holds the foreign key.")
         .fix(|| fixes::keep_name_only(side));
+}
+
+/// Makes a relation many to many whose single side says nothing of a foreign key.
+pub(super) fn make_many(side: &Side<'_>, other: &Side<'_>) -> Option<Fix> {
+    let is_bare =
+        |side: &Side<'_>| side.relation().is_none_or(|it| it.fields.is_none() && it.references.is_none());
+    (is_bare(side) && is_bare(other)).then(|| fixes::make_list(side))
 }

@@ -1,12 +1,54 @@
 //! One-to-one relations: one side holds the foreign key, which has to be unique, and the other may be empty.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
+use crate::validate::relations::actions;
+use crate::validate::relations::fixes;
+use crate::validate::relations::foreign_key;
+use crate::validate::relations::one_to_many::MISSING_RELATION_ARGUMENTS;
 use crate::validate::relations::side::Side;
-use crate::validate::relations::{actions, fixes};
 use base::text::Span;
 use base::{Fix, Place};
 use model::schema::edit;
 use model::schema::item::{Arity, Key};
+
+codes! {
+    /// The foreign key is on the optional side of a one-to-one relation.
+    ///
+    /// The other side is required, which only a foreign key there could see to. Move `fields` and `references`, or make
+    /// that side optional.
+    FOREIGN_KEY_ON_OPTIONAL_SIDE = "foreign-key-on-optional-side";
+
+    /// The foreign key of a one-to-one relation is not unique.
+    ///
+    /// Several rows could then point at the same one. Add `@unique` to it, or make the other side a list.
+    ONE_TO_ONE_NOT_UNIQUE = "one-to-one-not-unique";
+
+    /// Both sides of a relation name referential actions.
+    ///
+    /// They belong to the side that holds the foreign key. Remove those of the other.
+    REFERENTIAL_ACTIONS_ON_BOTH_SIDES = "referential-actions-on-both-sides";
+
+    /// Referential actions stand on the side without the foreign key.
+    ///
+    /// Move `onDelete` and `onUpdate` to the side with `fields`.
+    REFERENTIAL_ACTIONS_ON_WRONG_SIDE = "referential-actions-on-wrong-side";
+
+    /// Both sides of a relation claim the foreign key.
+    ///
+    /// Keep `fields` and `references` on one of them.
+    RELATION_ARGUMENTS_ON_BOTH_SIDES = "relation-arguments-on-both-sides";
+
+    /// One side of a relation has `fields`, the other `references`.
+    ///
+    /// Write both on the side that holds the foreign key.
+    RELATION_ARGUMENTS_SPLIT = "relation-arguments-split";
+
+    /// Both sides of a one-to-one relation are required.
+    ///
+    /// Nothing can see to it that the side without the foreign key always has its counterpart. Make it optional.
+    REQUIRED_BACK_RELATION = "required-back-relation";
+}
 
 /// Checks one of the two sides. What is wrong with both together is said at each.
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
@@ -43,9 +85,9 @@ fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     );
     let span = if side.fields().is_empty() { side.fields_span() } else { side.references_span() };
     let place = Place::new(other.id.item, other.name_span());
-    cx.error("missing-relation-arguments", side.id.item, span, message)
-        .related(place, "The other side.")
-        .fix(|| fixes::add_foreign_key(side, true).into_iter().chain(fixes::add_optional_key(side)));
+    cx.error(&MISSING_RELATION_ARGUMENTS, side.id.item, span, message).related(place, "The other side.").fix(
+        || foreign_key::add_foreign_key(side, true).into_iter().chain(foreign_key::add_optional_key(side)),
+    );
 }
 
 fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
@@ -54,7 +96,7 @@ fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         side.label(),
         other.label()
     );
-    cx.error("relation-arguments-on-both-sides", side.id.item, side.fields_span(), message)
+    cx.error(&RELATION_ARGUMENTS_ON_BOTH_SIDES, side.id.item, side.fields_span(), message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
         .fix(|| fixes::keep_name_only(side));
 }
@@ -71,11 +113,11 @@ fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     } else {
         (side.fields_span(), other.references_span())
     };
-    cx.error("relation-arguments-split", side.id.item, ours, message)
+    cx.error(&RELATION_ARGUMENTS_SPLIT, side.id.item, ours, message)
         .related(Place::new(other.id.item, theirs), "The rest is here.")
         .fix(|| {
             let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
-            let completed = fixes::add_foreign_key(owner, true)?;
+            let completed = foreign_key::add_foreign_key(owner, true)?;
             let changes = completed.edits.into_iter().chain(fixes::keep_name_only(back)?.edits);
             let title = format!("Write both on `{}`", owner.label());
             Some(Fix::choice(title, changes.collect()))
@@ -93,7 +135,7 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             side.label(),
             other.item.name()
         );
-        cx.error("foreign-key-on-optional-side", side.id.item, side.fields_span(), message)
+        cx.error(&FOREIGN_KEY_ON_OPTIONAL_SIDE, side.id.item, side.fields_span(), message)
             .related(Place::new(other.id.item, other.type_span()), "This side is required.")
             .fix(|| [fixes::make_relation_optional(other)]);
     }
@@ -111,11 +153,11 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         side.item.name(),
         other.label()
     );
-    cx.error("one-to-one-not-unique", side.id.item, side.fields_span(), message)
+    cx.error(&ONE_TO_ONE_NOT_UNIQUE, side.id.item, side.fields_span(), message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
         .fix(|| {
             let list = fixes::make_list(other);
-            fixes::make_unique(side.schema, side.id.item, &names).into_iter().chain([list])
+            foreign_key::make_unique(side.schema, side.id.item, &names).into_iter().chain([list])
         });
 }
 
@@ -149,7 +191,7 @@ fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         back.label(),
         back.label()
     );
-    cx.error("required-back-relation", side.id.item, side.type_span(), message)
+    cx.error(&REQUIRED_BACK_RELATION, side.id.item, side.type_span(), message)
         .related(Place::new(other.id.item, other.type_span()), "This side is required as well.")
         .fix(|| [fixes::make_relation_optional(back)]);
 }
@@ -161,7 +203,7 @@ fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         side.label(),
         other.label()
     );
-    cx.error("referential-actions-on-both-sides", side.id.item, span, message)
+    cx.error(&REFERENTIAL_ACTIONS_ON_BOTH_SIDES, side.id.item, span, message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
         .fix(|| {
             if side.fields().is_empty() { fixes::keep_name_only(side) } else { fixes::remove_actions(other) }
@@ -174,7 +216,7 @@ fn misplaced_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>, sp
         side.label(),
         other.label()
     );
-    cx.error("referential-actions-on-wrong-side", side.id.item, span, message)
+    cx.error(&REFERENTIAL_ACTIONS_ON_WRONG_SIDE, side.id.item, span, message)
         .related(Place::new(other.id.item, other.name_span()), "This side holds the foreign key.")
         .fix(|| {
             let attribute = other.attribute()?;

@@ -1,22 +1,33 @@
-//! Text that is no schema language.
+//! Text that is not in the schema language.
+//!
+//! The syntax crate finds these errors; here they get their documentation, and the fixes that need the schema.
 
-mod bodies;
-mod fixes;
-mod missing_values;
+pub(super) mod blocks;
+pub(super) mod objects;
 mod types;
+mod values;
 
+use crate::validate::code::Code;
 use crate::validate::{Context, readable};
-use base::ItemId;
-use syntax;
+use base::{Fix, ItemId, Place};
+use model::schema::item::Item;
+use model::schema::{Schema, edit};
+use syntax::SyntaxError;
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId) {
+/// The codes of these files.
+pub(super) const CODES: &[&[&Code]] = &[blocks::CODES, types::CODES, values::CODES, objects::CODES];
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    objects::check(cx, id, item);
     let schema = cx.schema;
     let Some(block) = schema.block(id) else { return };
     for fault in syntax::errors(block, || schema.text(id)) {
-        if fault.code == "missing-brace" && readable::goes_on(schema, id) {
+        if fault.code == blocks::MISSING_BRACE.code && readable::goes_on(schema, id) {
             continue;
         }
-        cx.error(fault.code, id, fault.span, fault.message.as_str()).fix(|| fixes::of(schema, id, fault));
+        if let Some(code) = code_of(fault) {
+            cx.error(code, id, fault.span, fault.message.as_str()).fix(|| fixes(schema, id, fault));
+        }
     }
 }
 
@@ -27,6 +38,34 @@ pub(super) fn taken_in(cx: &mut Context<'_>, id: ItemId) {
     let Some(block) = schema.block(id) else { return };
     let faults = syntax::errors(block, || schema.text(id)).iter();
     for fault in faults.filter(|fault| fault.lost_line.is_some()) {
-        cx.follow_up(fault.code, id, fault.span, fault.message.as_str());
+        if let Some(code) = code_of(fault) {
+            cx.follow_up(code, id, fault.span, fault.message.as_str());
+        }
     }
+}
+
+/// The declared code of an error in the text.
+fn code_of(fault: &SyntaxError) -> Option<&'static Code> {
+    CODES.iter().copied().flatten().copied().find(|code| code.code == fault.code)
+}
+
+/// The fixes of an error in the text: those that the text alone suggests, then those that the rest of the schema does.
+fn fixes(schema: &Schema, id: ItemId, fault: &SyntaxError) -> Vec<Fix> {
+    let own = fault.fixes.iter().map(|fix| {
+        let change = edit::replace(schema, Place::new(id, fix.span), fix.text.as_str());
+        match fix.is_sure {
+            true => Fix::safe(fix.title.as_str(), vec![change]),
+            false => Fix::choice(fix.title.as_str(), vec![change]),
+        }
+    });
+    let likely = match fault.code {
+        "missing-body" => blocks::missing_body(schema, id, fault.span),
+        "missing-type" => types::missing_type(schema, id, fault.span),
+        "several-modifiers" => types::one_modifier(schema, id, fault.span),
+        "dotted-type" => types::last_name(schema, id, fault.span),
+        "type-alias" => types::without_alias(schema, id, fault.span),
+        "missing-value" => values::fixes(schema, id, fault.span),
+        _ => Vec::new(),
+    };
+    own.chain(likely).collect()
 }

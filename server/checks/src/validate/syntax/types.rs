@@ -1,11 +1,66 @@
 //! Types that are missing, or are written as no type is.
 
-use crate::validate::mend;
+use crate::validate::code::codes;
+use crate::validate::fixes;
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Field};
 use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// The type of a field holds a dot or a colon.
+    ///
+    /// A type is one name. Types of other packages or schemas cannot be referred to: declare the model here.
+    DOTTED_TYPE = "dotted-type";
+
+    /// A colon stands between a field and its type.
+    ///
+    /// This is how Prisma 1 wrote fields. Today the type follows the name after a space: `name String`.
+    LEGACY_COLON = "legacy-colon";
+
+    /// A list type is written `[Type]`.
+    ///
+    /// This is how Prisma 1 wrote lists. Today it is `Type[]`.
+    LEGACY_LIST = "legacy-list";
+
+    /// A type ends in `!`.
+    ///
+    /// Fields are required unless `?` makes them optional, so the mark is neither needed nor allowed.
+    LEGACY_REQUIRED = "legacy-required";
+
+    /// A field has no type.
+    ///
+    /// Every field has a type behind its name: a built-in one such as `String`, an enum, or another model.
+    MISSING_TYPE = "missing-type";
+
+    /// A type has more than one of `?` and `[]`.
+    ///
+    /// A list is never absent, only empty, and lists of lists do not exist. Keep one of the marks.
+    SEVERAL_MODIFIERS = "several-modifiers";
+
+    /// White space stands between the brackets of a list type.
+    ///
+    /// Write `[]`.
+    SPACE_IN_LIST = "space-in-list";
+
+    /// A type alias is declared.
+    ///
+    /// `type Name = …` was an experiment that Prisma gave up. Write the type with its attributes at each field that
+    /// uses it.
+    TYPE_ALIAS = "type-alias";
+
+    /// A type is followed by arguments.
+    ///
+    /// Only `Unsupported("…")` takes one. The column type is said by an attribute, such as `@db.VarChar(20)`.
+    #[removes(Text)]
+    TYPE_WITH_ARGUMENTS = "type-with-arguments";
+
+    /// `Unsupported` lacks the column's type.
+    ///
+    /// It takes the type as the database calls it, as one text: `Unsupported("circle")`.
+    UNSUPPORTED_WITHOUT_TYPE = "unsupported-without-type";
+}
 
 /// Ends of names, in lower case, that tell the type of a field.
 const TELLING_ENDS: &[(&str, ScalarType)] = &[
@@ -28,7 +83,7 @@ const USUAL: [ScalarType; 4] =
     [ScalarType::String, ScalarType::Int, ScalarType::Boolean, ScalarType::DateTime];
 
 /// Gives the field in a span a type.
-pub(super) fn missing(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> {
+pub(super) fn missing_type(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> {
     let Some(field) = field_in(schema, id, span).filter(|field| field.ty.is_none()) else {
         return Vec::new();
     };
@@ -64,7 +119,11 @@ pub(super) fn one_modifier(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> 
     let list = (marks.contains('[') && has_lists).then(|| format!("{bare}[]"));
     let optional = (marks.contains('?') && !(holds_list && has_lists)).then(|| format!("{bare}?"));
     let single = (list.is_none() && optional.is_none()).then(|| bare.to_owned());
-    [list, optional, single].into_iter().flatten().map(|text| mend::change(schema, id, span, &text)).collect()
+    [list, optional, single]
+        .into_iter()
+        .flatten()
+        .map(|text| fixes::change(schema, id, span, &text))
+        .collect()
 }
 
 /// Keeps the last name of a type with dots, where that is a type, and takes a colon away behind which nothing follows.
@@ -79,7 +138,7 @@ pub(super) fn last_name(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> {
     }
     let last = written.rsplit('.').next().unwrap_or("");
     let is_type = ScalarType::parse(last).is_some() || schema.find(last).is_some();
-    is_type.then(|| mend::change(schema, id, span, last)).into_iter().collect()
+    is_type.then(|| fixes::change(schema, id, span, last)).into_iter().collect()
 }
 
 /// Writes the type behind an alias, with its attributes, at each field that uses it, and takes the alias away.

@@ -1,13 +1,43 @@
 //! Kinds of block that not every database or schema has: views, composite types, enums.
 
-use crate::validate::types::replace;
-use crate::validate::{Context, mend};
-use base::ItemId;
+use crate::validate::code::codes;
+use crate::validate::{Context, fixes};
+use base::{FileEdit, Fix, ItemId, Place};
+use model::catalog::ScalarType;
 use model::catalog::capabilities::EnumStorage;
-use model::schema::item::{Item, ItemKind, ModelKind};
+use model::schema::item::{Arity, Expr, Item, ItemKind, ModelKind};
+use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// A composite type is declared for a database that has none.
+    ///
+    /// Only MongoDB keeps documents inside of documents. Make the type a model with a relation, or use a `Json` field.
+    COMPOSITE_TYPE_UNSUPPORTED = "composite-type-unsupported";
+
+    /// An enum has no value, or a composite type no field.
+    ///
+    /// Give it at least one.
+    EMPTY_BLOCK = "empty-block";
+
+    /// A composite type contains itself.
+    ///
+    /// No value of it could ever be complete. Make one of the fields on the way optional or a list.
+    ENDLESS_COMPOSITE_TYPE = "endless-composite-type";
+
+    /// An enum is declared for a database that has none.
+    ///
+    /// Use a `String` field, and check the values in the application or with a constraint.
+    ENUM_UNSUPPORTED = "enum-unsupported";
+
+    /// A view is declared without its preview feature.
+    ///
+    /// Add `views` to `previewFeatures` of the generator.
+    VIEWS_PREVIEW = "views-preview";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
+    endless(cx, id, item);
     match &item.kind {
         ItemKind::Model(model)
             if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
@@ -15,7 +45,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             let message =
                 "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
             let schema = cx.schema;
-            cx.error("views-preview", id, item.head(), message).fix(|| mend::turn_on(schema, "views"));
+            cx.error(&VIEWS_PREVIEW, id, item.head(), message).fix(|| fixes::turn_on(schema, "views"));
         }
         ItemKind::Model(model) if model.kind == ModelKind::Type => {
             let Some(provider) = configuration.provider else { return };
@@ -26,19 +56,19 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                     item.name()
                 );
                 let schema = cx.schema;
-                cx.error("composite-type-unsupported", id, item.head(), message)
-                    .fix(|| replace::with_json(schema, id, item));
+                cx.error(&COMPOSITE_TYPE_UNSUPPORTED, id, item.head(), message)
+                    .fix(|| with_json(schema, id, item));
             } else if model.fields.is_empty() && item.close_brace.is_some() {
                 let message = format!("The composite type `{}` has no field. Give it one.", item.name());
                 let schema = cx.schema;
-                cx.error("empty-block", id, item.head(), message).fix(|| replace::without(schema, id, item));
+                cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));
             }
         }
         ItemKind::Enum(value) => {
             if value.values.is_empty() && item.open_brace.is_some() {
                 let message = format!("The enum `{}` has no value. Give it one.", item.name());
                 let schema = cx.schema;
-                cx.error("empty-block", id, item.head(), message).fix(|| replace::without(schema, id, item));
+                cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));
             }
             let Some(provider) = configuration.provider else { return };
             if provider.capabilities().enums == EnumStorage::None {
@@ -48,10 +78,92 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                     item.name()
                 );
                 let schema = cx.schema;
-                cx.error("enum-unsupported", id, item.head(), message)
-                    .fix(|| replace::with_text(schema, id, item));
+                cx.error(&ENUM_UNSUPPORTED, id, item.head(), message).fix(|| with_text(schema, id, item));
             }
         }
         _ => {}
     }
+}
+
+/// Stores a composite type as JSON in each field that uses it, and takes the type away. A list of it is one JSON value.
+pub(super) fn with_json(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
+    let provider = schema.configuration().provider?;
+    ScalarType::Json.default_column(provider)?;
+    let mut changes = vec![edit::remove_block(schema, id)?];
+    for at in schema.fields_of_type(item.name()) {
+        let ty = schema.field(at)?.ty.as_ref()?;
+        // The types inside go with it.
+        if at.item != id {
+            let mark = if ty.arity == Arity::Optional { "?" } else { "" };
+            changes.push(edit::replace(schema, Place::new(at.item, ty.span), format!("Json{mark}")));
+        }
+    }
+    Some(Fix::choice(format!("Store `{}` as `Json`, and remove the type", item.name()), changes))
+}
+
+/// Stores the values of an enum as text in each field that uses it, defaults included, and takes the enum away.
+pub(super) fn with_text(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
+    let values = item.enumeration()?;
+    let mut changes: Vec<FileEdit> = vec![edit::remove_block(schema, id)?];
+    for at in schema.fields_of_type(item.name()) {
+        let field = schema.field(at)?;
+        changes.push(edit::replace(schema, Place::new(at.item, field.ty.as_ref()?.name.span), "String"));
+        for default in field.default().into_iter().flat_map(Expr::as_list).filter_map(Expr::as_path) {
+            let stored = values.value(&default.text).map_or(default.text.as_str(), |it| it.database_name());
+            changes.push(edit::replace(schema, Place::new(at.item, default.span), format!("{stored:?}")));
+        }
+    }
+    Some(Fix::choice(format!("Store `{}` as `String`, and remove the enum", item.name()), changes))
+}
+
+/// Takes a block without members away that no field needs.
+pub(super) fn without(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
+    let is_used = schema.fields_of_type(item.name()).next().is_some();
+    let change = edit::remove_block(schema, id)?;
+    (!is_used).then(|| Fix::choice(format!("Remove `{}`, which nothing uses", item.name()), vec![change]))
+}
+
+fn endless(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let schema = cx.schema;
+    let Some(model) = item.model().filter(|model| model.kind == ModelKind::Type) else { return };
+    for field in &model.fields {
+        if let FieldType::Composite(next) = schema.type_of(field)
+            && field.arity() == Arity::Required
+            && leads_back(schema, next, id)
+        {
+            let message = format!(
+                "`{}` would hold another `{}` inside itself without end. Make `{}` optional or a list.",
+                item.name(),
+                item.name(),
+                field.name.text
+            );
+            cx.error(&ENDLESS_COMPOSITE_TYPE, id, field.span, message).fix(|| {
+                let name = field.type_name();
+                let marked =
+                    ["?", "[]"].map(|mark| fixes::retype(schema, id, field, &format!("{name}{mark}")));
+                marked.into_iter().flatten()
+            });
+        }
+    }
+}
+
+/// Whether required fields lead from one composite type to another.
+fn leads_back(schema: &Schema, from: ItemId, to: ItemId) -> bool {
+    let mut seen = vec![from];
+    let mut pending = vec![from];
+    while let Some(at) = pending.pop() {
+        if at == to {
+            return true;
+        }
+        let fields = schema.model(at).map_or(&[][..], |model| &model.fields);
+        for field in fields.iter().filter(|field| field.arity() == Arity::Required) {
+            if let FieldType::Composite(next) = schema.type_of(field)
+                && !seen.contains(&next)
+            {
+                seen.push(next);
+                pending.push(next);
+            }
+        }
+    }
+    false
 }

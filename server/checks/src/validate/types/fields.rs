@@ -1,15 +1,46 @@
 //! The type of each field.
 
-use crate::validate::{Context, mend};
+use crate::validate::code::codes;
+use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::catalog::ScalarType;
 use model::catalog::capabilities::EnumStorage;
+use model::catalog::native_types::NativeType;
+use model::catalog::{ScalarType, native_types};
 use model::project::closest;
 use model::schema::item::{Arity, Field, Item, Model, ModelKind, TypeRef};
 use model::schema::{FieldType, Schema, edit};
 
+codes! {
+    /// A list field stands in a database without lists.
+    ///
+    /// Use a model of its own with a relation, or a `Json` field.
+    #[removes(Text)]
+    LIST_UNSUPPORTED = "list-unsupported";
+
+    /// `Unsupported` names a column type that Prisma supports.
+    ///
+    /// Use the built-in type with the native type as its attribute: the field then is part of the client.
+    NEEDLESS_UNSUPPORTED = "needless-unsupported";
+
+    /// A composite type has a field whose type is a model.
+    ///
+    /// Composite types cannot hold relations. Keep the id of the other document in a field.
+    RELATION_IN_COMPOSITE_TYPE = "relation-in-composite-type";
+
+    /// The type of a field does not exist in this database.
+    ///
+    /// Choose another type, for example `String` or `Bytes`, or `Json` where the database has it.
+    TYPE_UNSUPPORTED = "type-unsupported";
+
+    /// The type of a field is neither built in nor declared.
+    ///
+    /// Correct the name, or declare a model, an enum or a composite type of that name in any file of the schema.
+    UNKNOWN_TYPE = "unknown-type";
+}
+
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    needless_unsupported(cx, id, item);
     let Some(model) = item.model() else { return };
     for field in &model.fields {
         let Some(ty) = field.ty.as_ref().filter(|ty| !ty.name.text.is_empty()) else { continue };
@@ -26,7 +57,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                     ty.name.text
                 );
                 let schema = cx.schema;
-                cx.error("relation-in-composite-type", id, ty.span, message)
+                cx.error(&RELATION_IN_COMPOSITE_TYPE, id, ty.span, message)
                     .fix(|| keep_id(schema, id, model, field, ty));
             }
             _ => {}
@@ -46,7 +77,7 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
         None => "Declare a model or enum of that name, or correct the name.".to_owned(),
     };
     let message = format!("`{name}` is neither a built-in type nor declared in this schema. {hint}");
-    cx.error("unknown-type", id, ty.name.span, message).fix(|| {
+    cx.error(&UNKNOWN_TYPE, id, ty.name.span, message).fix(|| {
         let rename = near.map(|near| {
             let change = edit::replace(schema, Place::new(id, ty.name.span), near.as_str());
             Fix::choice(format!("Change to `{near}`"), vec![change])
@@ -88,12 +119,12 @@ fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &Typ
             provider.display_name()
         );
         let schema = cx.schema;
-        cx.error("type-unsupported", id, ty.span, message).fix(|| {
+        cx.error(&TYPE_UNSUPPORTED, id, ty.span, message).fix(|| {
             let others = [nearest(scalar), ScalarType::String];
             let there = others.into_iter().filter(|other| other.default_column(provider).is_some());
             let mut there: Vec<ScalarType> = there.collect();
             there.dedup();
-            there.into_iter().filter_map(|it| mend::retype_scalar(schema, id, field, it)).collect::<Vec<_>>()
+            there.into_iter().filter_map(|it| fixes::retype_scalar(schema, id, field, it)).collect::<Vec<_>>()
         });
     }
 }
@@ -120,7 +151,7 @@ fn keep_id(schema: &Schema, id: ItemId, model: &Model, field: &Field, ty: &TypeR
     };
     let text = format!("{}{end} {}{mark}{native}", field.name.text, key.type_name());
     let is_free = model.field(&format!("{}{end}", field.name.text)).is_none();
-    (is_free && field.attributes.is_empty()).then(|| mend::change(schema, id, field.span, &text))
+    (is_free && field.attributes.is_empty()).then(|| fixes::change(schema, id, field.span, &text))
 }
 
 fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, is_json: bool) {
@@ -138,12 +169,12 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
             ty.name.text
         );
         let schema = cx.schema;
-        cx.error("list-unsupported", id, field.span, message).fix(|| {
+        cx.error(&LIST_UNSUPPORTED, id, field.span, message).fix(|| {
             let has_json = ScalarType::Json.default_column(provider).is_some();
             let is_bare = ty.arguments.is_none()
                 && ["default", "relation"].iter().all(|name| !field.has(name))
                 && field.native_type().is_none();
-            let json = (has_json && is_bare).then(|| mend::retype(schema, id, field, "Json"));
+            let json = (has_json && is_bare).then(|| fixes::retype(schema, id, field, "Json"));
             let bare = Place::new(id, Span::new(ty.name.span.end, ty.span.end));
             let single = ty.arguments.is_none().then(|| {
                 let list = field
@@ -158,4 +189,43 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
             json.flatten().into_iter().chain(single)
         });
     }
+}
+
+fn needless_unsupported(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let Some(provider) = cx.configuration().provider else { return };
+    let schema = cx.schema;
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        let written = field.ty.as_ref().filter(|ty| ty.arguments.is_some());
+        let Some(ty) = written.filter(|_| schema.type_of(field) == FieldType::Unsupported) else {
+            continue;
+        };
+        let written = ty.arguments.as_ref().and_then(|arguments| arguments.unnamed()?.as_str());
+        let Some((native, call)) = written.and_then(|written| supported(native_types::of(provider), written))
+        else {
+            continue;
+        };
+        let Some(scalar) = native.scalars.first() else { continue };
+        let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
+        let replacement = format!("{} @{datasource}.{call}", scalar.name());
+        let message = format!("Prisma knows this type: write `{} {replacement}`.", field.name.text);
+        let rest: base::text::Span =
+            base::text::Span::new(ty.span.start, ty.arguments.as_ref().map_or(ty.span.end, |it| it.span.end));
+        cx.error(&NEEDLESS_UNSUPPORTED, id, field.span, message).fix(|| {
+            let attribute = edit::add_attribute(schema, id, field, &format!("@{datasource}.{call}"));
+            let change = edit::replace(schema, Place::new(id, rest), scalar.name());
+            [Fix::choice(format!("Change to `{replacement}`"), vec![change, attribute])]
+        });
+    }
+}
+
+/// The native type that `written` spells as the schema would, with its arguments.
+fn supported<'w>(all: &'static [NativeType], written: &'w str) -> Option<(&'static NativeType, &'w str)> {
+    let (name, arguments) = match written.split_once('(') {
+        Some((name, rest)) => (name, rest.strip_suffix(')')?),
+        None => (written, ""),
+    };
+    let native = all.iter().find(|native| native.name == name)?;
+    let numbers: Vec<&str> = arguments.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let are_numbers = numbers.iter().all(|number| number.parse::<u32>().is_ok());
+    (are_numbers && native.accepts_count(numbers.len())).then_some((native, written))
 }

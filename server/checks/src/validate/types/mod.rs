@@ -3,19 +3,17 @@
 mod blocks;
 mod fields;
 mod native;
-mod native_fixes;
-mod recursion;
-mod replace;
-mod unsupported;
 
 use crate::validate::Context;
+use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
+
+/// The codes of these files.
+pub(super) const CODES: &[&[&Code]] = &[blocks::CODES, fields::CODES, native::CODES];
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     blocks::check(cx, id, item);
     fields::check(cx, id, item);
     native::check(cx, id, item);
-    unsupported::check(cx, id, item);
-    recursion::check(cx, id, item);
 }

@@ -1,14 +1,45 @@
 //! Native types: `@db.VarChar(20)`.
 
-use crate::validate::types::native_fixes;
-use crate::validate::{Context, mend};
+use crate::validate::code::{Removal, codes};
+use crate::validate::{Context, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::catalog::native_types::{self, NativeType, Param};
-use model::catalog::{Provider, ScalarType};
+use model::catalog::native_types::{NativeType, Param};
+use model::catalog::{Provider, ScalarType, native_types};
 use model::project::closest;
 use model::schema::item::{Attribute, Expr, Field, Item, Name};
-use model::schema::{FieldType, edit};
+use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// A native type has arguments that do not fit it.
+    ///
+    /// The message says how many it takes and from where to where they go, such as the length of a `VarChar`.
+    #[removes(Argument(&[]))]
+    NATIVE_TYPE_ARGUMENTS = "native-type-arguments";
+
+    /// A native type does not fit the type of its field.
+    ///
+    /// Each native type stores values of certain types. Choose one that fits, or change the type of the field.
+    #[removes(Attribute)]
+    NATIVE_TYPE_MISMATCH = "native-type-mismatch";
+
+    /// A native type stands on a field whose type is not built in.
+    ///
+    /// Relations, enums and composite types have no column type that could be chosen.
+    #[removes(Attribute)]
+    NATIVE_TYPE_NOT_SCALAR = "native-type-not-scalar";
+
+    /// A native type bears another name in front than the datasource.
+    ///
+    /// If the datasource is called `db`, native types begin with `@db.`.
+    NATIVE_TYPE_PREFIX = "native-type-prefix";
+
+    /// The database has no native type of this name.
+    ///
+    /// Names of native types differ between databases, and their case matters.
+    #[removes(Attribute)]
+    UNKNOWN_NATIVE_TYPE = "unknown-native-type";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {
@@ -39,7 +70,7 @@ fn check_one(
             field.type_name(),
             attribute.name()
         );
-        cx.error("native-type-not-scalar", id, attribute.span, message);
+        cx.error(&NATIVE_TYPE_NOT_SCALAR, id, attribute.span, message);
         return;
     }
     let Some(expected) = &configuration.datasource_name else { return };
@@ -48,7 +79,7 @@ fn check_one(
             "A native type bears the name of the datasource in front: `@{expected}.{}`, not `@{}.{}`.",
             name.text, datasource.text, name.text
         );
-        cx.error("native-type-prefix", id, attribute.span, message).fix(|| {
+        cx.error(&NATIVE_TYPE_PREFIX, id, attribute.span, message).fix(|| {
             let change = edit::replace(schema, Place::new(id, datasource.span), expected.as_str());
             [Fix::safe(format!("Change to `@{expected}`"), vec![change])]
         });
@@ -68,8 +99,8 @@ fn check_one(
             field.name.text,
             scalar.name()
         );
-        cx.error("native-type-mismatch", id, attribute.span, message).fix(|| {
-            let retyped = native.scalars.first().and_then(|it| mend::retype_scalar(schema, id, field, *it));
+        cx.error(&NATIVE_TYPE_MISMATCH, id, attribute.span, message).fix(|| {
+            let retyped = native.scalars.first().and_then(|it| fixes::retype_scalar(schema, id, field, *it));
             let change = edit::remove_attribute(schema, id, attribute);
             let removed = Fix::choice(format!("Remove `@{}`", attribute.name()), vec![change]);
             retyped.into_iter().chain([removed])
@@ -102,7 +133,7 @@ fn unknown(
         }
     };
     let message = format!("{} has no native type `{}`. {hint}", provider.display_name(), name.text);
-    cx.error("unknown-native-type", id, attribute.span, message).fix(|| {
+    cx.error(&UNKNOWN_NATIVE_TYPE, id, attribute.span, message).fix(|| {
         near.map(|near| {
             let change = edit::replace(schema, Place::new(id, name.span), near);
             Fix::choice(format!("Change to `{near}`"), vec![change])
@@ -123,8 +154,7 @@ fn arguments(
     let span = attribute.span;
     if !native.accepts_count(values.len()) {
         let message = format!("`{}` takes {}, not {}.", native.name, counted(native), values.len());
-        cx.error("native-type-arguments", id, span, message)
-            .fix(|| native_fixes::fewer(schema, id, attribute, native));
+        cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| fewer(schema, id, attribute, native));
         return;
     }
     let mut numbers = Vec::new();
@@ -141,16 +171,15 @@ fn arguments(
              the first.",
             native.name
         );
-        cx.error("native-type-arguments", id, span, message)
-            .fix(|| native_fixes::swapped(schema, id, &values));
+        cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| swapped(schema, id, &values));
     }
     if let (Some(expected), ScalarType::Boolean, [given]) =
         (native.boolean_argument, scalar, numbers.as_slice())
         && *given != expected
     {
         let message = format!("For a Boolean field `{}` takes only {expected}.", native.name);
-        cx.error("native-type-arguments", id, span, message).fix(|| {
-            values.first().map(|value| mend::change(schema, id, value.span(), &expected.to_string()))
+        cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| {
+            values.first().map(|value| fixes::change(schema, id, value.span(), &expected.to_string()))
         });
     }
 }
@@ -180,8 +209,7 @@ fn argument(
     let max = if param.accepts_max { ", or `Max`" } else { "" };
     let message = format!("The {} of `{}` is a number {range}{max}.", param.name, native.name);
     let schema = cx.schema;
-    cx.error("native-type-arguments", id, span, message)
-        .fix(|| native_fixes::nearest(schema, id, param, value));
+    cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| nearest(schema, id, param, value));
     None
 }
 
@@ -193,4 +221,41 @@ fn counted(native: &NativeType) -> String {
         _ => format!("{count} arguments"),
     };
     if native.params_required { some } else { format!("{some} or none") }
+}
+
+/// As many arguments as the type takes, of those that are given.
+pub(super) fn fewer(schema: &Schema, id: ItemId, attribute: &Attribute, native: &NativeType) -> Option<Fix> {
+    let given = attribute.arguments();
+    let count = native.params.len();
+    if given.len() < count {
+        return removal::fix(schema, Place::new(id, attribute.span), Removal::Attribute);
+    }
+    let (kept, last) = (given.get(count.checked_sub(1)?)?, given.last()?);
+    let rest = Span::new(kept.span.end, last.span.end);
+    let text = rest.of(&schema.text(id)).trim_start_matches([',', ' ']).to_owned();
+    (!rest.is_empty()).then(|| {
+        Fix::choice(format!("Remove `{text}`"), vec![edit::replace(schema, Place::new(id, rest), "")])
+    })
+}
+
+/// The nearest number that the type takes.
+pub(super) fn nearest(schema: &Schema, id: ItemId, param: &Param, value: &Expr) -> Vec<Fix> {
+    let (least, most) = param.accepted;
+    let number = value.as_int().or_else(|| value.as_str()?.parse().ok());
+    let near = number.map(|number| if number < i64::from(least) { least } else { most });
+    let near = near.map(|near| fixes::change(schema, id, value.span(), &near.to_string()));
+    let max = param.accepts_max.then(|| fixes::change(schema, id, value.span(), "Max"));
+    near.into_iter().chain(max).collect()
+}
+
+/// Two arguments the other way round.
+pub(super) fn swapped(schema: &Schema, id: ItemId, values: &[&Expr]) -> Option<Fix> {
+    let [first, second] = values else { return None };
+    let block = schema.text(id);
+    let (one, other) = (first.span().of(&block), second.span().of(&block));
+    let changes = vec![
+        edit::replace(schema, Place::new(id, first.span()), other),
+        edit::replace(schema, Place::new(id, second.span()), one),
+    ];
+    Some(Fix::choice(format!("Write `{other}, {one}`"), changes))
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::ScalarType;
 use crate::schema::item::lookup::Lookup;
-use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Key, Name, Relation};
+use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Key, KeyOwner, Name, Relation};
 use base::text::Span;
 
 /// Which of the three blocks with fields it is.
@@ -148,6 +148,14 @@ impl Model {
     ) -> Model {
         let lookup = Lookup::of(&fields);
         Model { kind, fields: fields.into(), attributes: attributes.into(), keys: keys.into(), lookup }
+    }
+
+    /// The attribute that declares a key of the model.
+    pub fn key_attribute(&self, key: &Key) -> Option<&Attribute> {
+        match key.owner {
+            KeyOwner::Field(at) => self.fields.get(at)?.attributes.iter().find(|it| it.span == key.span),
+            KeyOwner::Block(at) => self.attributes.get(at),
+        }
     }
 
     /// The last field of this name, which is the one that Prisma knows where a name stands twice.

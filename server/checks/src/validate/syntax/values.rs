@@ -1,19 +1,101 @@
-//! Keys and arguments without a value.
+//! Values, and the names, commas and brackets around them.
 
-use crate::validate::codes::Removal;
+use crate::validate::code::{Removal, codes};
+use crate::validate::fixes::FEW;
 use crate::validate::{context, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::catalog::Provider;
-use model::catalog::attributes::{self, ValueKind, index_field_param};
+use model::catalog::attributes::{ValueKind, index_field_param};
 use model::catalog::config_keys::{ConfigKey, ConfigValue, Requirement, datasource_key, generator_key};
 use model::catalog::index_types::IndexType;
-use model::catalog::referential_actions::{self, RelationArity};
+use model::catalog::referential_actions::RelationArity;
+use model::catalog::{Provider, attributes, referential_actions};
 use model::schema::item::{Argument, Arity, Config, Entry, Field, ItemKind};
 use model::schema::{Schema, edit};
 
-/// How many known values are few enough to offer each.
-const FEW: usize = 8;
+codes! {
+    /// A `/* */` comment stands inside a line.
+    ///
+    /// Such comments are allowed between lines and at the end of a line. Move it there, or write `//` behind the line.
+    #[removes(Text)]
+    COMMENT_INSIDE_LINE = "comment-inside-line";
+
+    /// Behind `@` or `@@` no name follows.
+    ///
+    /// Write the name of the attribute, or take the mark away.
+    #[removes(Attribute)]
+    MISSING_ATTRIBUTE_NAME = "missing-attribute-name";
+
+    /// Two values follow each other without a comma.
+    ///
+    /// Values in brackets are parted by commas.
+    MISSING_COMMA = "missing-comma";
+
+    /// A key of an object has no value.
+    ///
+    /// Objects are written `{ field: value }`, such as the condition of a partial index.
+    #[removes(Argument(&[]))]
+    MISSING_CONDITION = "missing-condition";
+
+    /// A block, or a path with a dot, lacks a name.
+    ///
+    /// Write the name where it is missing: behind the keyword, or beside the dot.
+    #[removes(Attribute)]
+    MISSING_NAME = "missing-name";
+
+    /// A key or an argument has no value.
+    ///
+    /// Write a value behind `=` or `:`, or take the name away.
+    MISSING_VALUE = "missing-value";
+
+    /// A key of an object stands in quotes.
+    ///
+    /// Keys are names of fields and stand without quotes, other than in JSON.
+    QUOTED_KEY = "quoted-key";
+
+    /// A name with dots holds white space.
+    ///
+    /// The parts of such a name stand close together: `@db.Text`.
+    SPACE_IN_NAME = "space-in-name";
+
+    /// A comma has no value in front of it or behind it.
+    ///
+    /// Commas part values. Take this one away.
+    STRAY_COMMA = "stray-comma";
+
+    /// A comma stands before the closing bracket of arguments.
+    ///
+    /// Unlike in many languages, the last argument is not followed by a comma.
+    TRAILING_COMMA = "trailing-comma";
+
+    /// A bracket is not closed on its line.
+    ///
+    /// Lists and arguments cannot go on in the next line. Close the bracket at the end of this one.
+    UNCLOSED_BRACKET = "unclosed-bracket";
+
+    /// A text in quotes is not closed on its line.
+    ///
+    /// Texts cannot go on in the next line. Write `\n` for a line end.
+    UNCLOSED_STRING = "unclosed-string";
+
+    /// Some text fits nowhere.
+    ///
+    /// Take it away, or put it on a line of its own if it was meant to be one. Lines end without `;` or `,`.
+    #[removes(Text)]
+    UNEXPECTED_TEXT = "unexpected-text";
+
+    /// A backslash in a text is followed by a letter that means nothing.
+    ///
+    /// Known are `\n`, `\r`, `\t`, `\b`, `\f`, `\"`, `\/`, `\\` and `\u` with four digits. A backslash itself is
+    /// written twice.
+    UNKNOWN_ESCAPE = "unknown-escape";
+
+    /// A value is neither a number nor a name.
+    ///
+    /// A name begins with a letter. Text stands in quotes: `"2024-01-01"`.
+    #[removes(Argument(&[]))]
+    UNREADABLE_VALUE = "unreadable-value";
+}
 
 /// Writes one of the few values that there are, or takes away what has none.
 pub(super) fn fixes(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> {

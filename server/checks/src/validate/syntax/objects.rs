@@ -1,10 +1,19 @@
 //! Values in braces, which older releases cannot read.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
 use base::ItemId;
 use base::text::Span;
 use model::catalog::{Release, attributes};
 use model::schema::item::{Attribute, Expr, Item, ItemKind};
+
+codes! {
+    /// An object stands where none can.
+    ///
+    /// Only the condition of a partial index is an object in braces. Write a value of the kind that is asked for.
+    #[removes(Argument(&[]))]
+    OBJECT_VALUE = "object-value";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let release = cx.release();
@@ -15,12 +24,12 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         let message = format!(
             "Prisma {release} cannot read `{{ … }}` as a value. Give the condition in the migration, as SQL."
         );
-        cx.error("object-value", id, object, message);
+        cx.error(&OBJECT_VALUE, id, object, message);
     }
 }
 
 /// The lines of a block that a release cannot read because of such values.
-pub(super) fn unreadable(release: Release, item: &Item) -> Vec<Span> {
+pub(in crate::validate) fn unreadable(release: Release, item: &Item) -> Vec<Span> {
     if are_known(release) { Vec::new() } else { objects(item).into_iter().map(|(_, line)| line).collect() }
 }
 

@@ -4,10 +4,18 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::validate::code::codes;
 use crate::validate::{Context, index};
 use base::{Fix, ItemId, Place};
 use model::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
 use model::schema::{FieldType, Part, Schema, edit};
+
+codes! {
+    /// Two tables, columns or enum types have the same name in the database.
+    ///
+    /// The names may differ in the schema and still be mapped to the same. Change one `@map` or `@@map`.
+    DUPLICATE_DATABASE_NAME = "duplicate-database-name";
+}
 
 /// What stands for the name that a block takes in the database.
 pub(in crate::validate) fn taken(item: &Item) -> Option<Part> {
@@ -72,7 +80,7 @@ fn table(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         (Place::new(first, map_span(other)), Place::new(id, item.head()))
     };
     let schema = cx.schema;
-    cx.error("duplicate-database-name", place.item, place.span, message)
+    cx.error(&DUPLICATE_DATABASE_NAME, place.item, place.span, message)
         .related(related, "The other one is here.")
         .fix(|| own_name(schema, place.item));
 }
@@ -98,7 +106,7 @@ fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
             item.database_name()
         );
         let schema = cx.schema;
-        cx.error("duplicate-database-name", id, item.head().cover(map_span(item)), message)
+        cx.error(&DUPLICATE_DATABASE_NAME, id, item.head().cover(map_span(item)), message)
             .fix(|| own_name(schema, id));
     }
 }
@@ -131,7 +139,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             first.name.text, field.name.text
         );
         let schema = cx.schema;
-        cx.error("duplicate-database-name", id, mapped.span, message).fix(|| {
+        cx.error(&DUPLICATE_DATABASE_NAME, id, mapped.span, message).fix(|| {
             let map = mapped.attribute("map")?;
             let is_free = model.fields.iter().all(|other| other.database_name() != mapped.name.text);
             let change = edit::remove_attribute(schema, id, map);

@@ -1,12 +1,11 @@
-//! Giving a relation field its foreign key.
+//! Writes the foreign key of a relation field: its `@relation`, and the fields that hold it.
 
-use crate::validate::relations::fixes::{make_unique, upper_first};
 use crate::validate::relations::side::Side;
 use base::text::Span;
-use base::{FileEdit, Fix, Place};
-use model::schema::Schema;
-use model::schema::edit::{self, FieldPlace};
+use base::{FileEdit, Fix, ItemId, Place};
+use model::schema::edit::FieldPlace;
 use model::schema::item::{Arity, Field, Item, Key, KeyKind, Model};
+use model::schema::{Schema, edit};
 
 /// The fields of a foreign key that is still to be written.
 pub(super) struct NewKey {
@@ -30,7 +29,7 @@ pub(super) struct Ends<'s> {
 }
 
 /// Completes the `@relation` of the side that is to hold the foreign key, with new fields where none fits.
-pub(in crate::validate::relations) fn add_foreign_key(side: &Side<'_>, is_unique: bool) -> Option<Fix> {
+pub(super) fn add_foreign_key(side: &Side<'_>, is_unique: bool) -> Option<Fix> {
     let (schema, item) = (side.schema, side.id.item);
     let ends = Ends {
         schema,
@@ -149,4 +148,66 @@ impl Ends<'_> {
             format!("{}{}", self.field_name, upper_first(reference))
         }
     }
+}
+
+/// Adds optional fields for the foreign key, named after the relation field and what they point at, each name as it is
+/// written. Where there is a `@relation`, it is completed; where there is none, writing it is the next step.
+pub(super) fn add_optional_key(side: &Side<'_>) -> Option<Fix> {
+    if !side.fields().is_empty() {
+        return None;
+    }
+    let given: Vec<&str> = side.references().iter().map(|path| path.text.as_str()).collect();
+    let references = if given.is_empty() { identity(side.target_model)? } else { given };
+    let names: Vec<String> =
+        references.iter().map(|reference| format!("{}{reference}", side.field.name.text)).collect();
+    if names.iter().any(|name| side.model.field(name).is_some()) {
+        return None;
+    }
+    let lines: Option<Vec<String>> = names
+        .iter()
+        .zip(&references)
+        .map(|(name, reference)| {
+            let referenced = side.target_model.field(reference)?;
+            Some(format!("{name} {}?", referenced.type_name()))
+        })
+        .collect();
+    let lines = lines?;
+    let added = lines.iter().map(|line| format!("`{line}`")).collect::<Vec<_>>().join(" and ");
+    let (schema, item) = (side.schema, side.id.item);
+    let field = edit::add_field(schema, item, FieldPlace::After(side.field), &lines)?;
+    if side.attribute().is_none() {
+        let title = format!("Add only {added}, to be named in `@relation`");
+        return Some(Fix::step(title, vec![field]));
+    }
+    let fields = format!("[{}]", names.join(", "));
+    let references = format!("[{}]", references.join(", "));
+    let mut changes: Vec<FileEdit> = arguments(side, &fields, &references);
+    changes.push(field);
+    let relation = format!("Complete `@relation` with `fields: {fields}`, and add {added}");
+    Some(match side.arity() {
+        Arity::Required => {
+            Fix::step(format!("{relation}; `{}` is then to be optional too", side.field.name.text), changes)
+        }
+        _ => Fix::choice(relation, changes),
+    })
+}
+
+/// Makes fields of a model unique together.
+pub(super) fn make_unique(schema: &Schema, item: ItemId, names: &[&str]) -> Option<Fix> {
+    if let [name] = names {
+        let field = schema.model(item)?.field(name)?;
+        let change = edit::add_attribute(schema, item, field, "@unique");
+        return Some(Fix::choice(format!("Add `@unique` to `{name}`"), vec![change]));
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let text = format!("@@unique([{}])", names.join(", "));
+    let change = edit::append_block_attribute(schema, item, &text)?;
+    Some(Fix::choice(format!("Add `{text}`"), vec![change]))
+}
+
+pub(super) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

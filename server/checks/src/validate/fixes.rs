@@ -1,16 +1,15 @@
-//! Fixes that several topics have in common.
-
-mod values;
-
-pub(super) use values::{is_name, one_of, quoted, unquoted};
+//! Fixes that several checks offer.
 
 use crate::validate::context::release;
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::{Provider, Release, ScalarType};
-use model::schema::edit::{self, FieldPlace};
-use model::schema::item::{Arity, Field, ItemKind, Model};
-use model::schema::{FieldType, Schema};
+use model::schema::edit::FieldPlace;
+use model::schema::item::{Arity, Expr, Field, ItemKind, Model};
+use model::schema::{FieldType, Schema, edit};
+
+/// How many known values are few enough to offer each.
+pub(super) const FEW: usize = 8;
 
 /// Writes other text in the place of a span.
 pub(super) fn change(schema: &Schema, id: ItemId, span: Span, text: &str) -> Fix {
@@ -82,4 +81,44 @@ pub(super) fn add_id(schema: &Schema, id: ItemId, model: &Model) -> Option<Fix> 
     };
     let change = edit::add_attribute(schema, id, field, text);
     Some(Fix::choice(format!("Add `{text}` to `id`"), vec![change]))
+}
+
+/// A value as text in quotes: a bare word or number, or the only element of a list.
+pub(super) fn quoted(schema: &Schema, id: ItemId, value: &Expr) -> Option<Fix> {
+    let block = schema.text(id);
+    let text = match value {
+        Expr::Array { items, closed: true, .. } => match &**items {
+            [only @ Expr::String(_)] => only.span().of(&block).to_owned(),
+            [Expr::Path(path)] => format!("\"{}\"", path.text),
+            _ => return None,
+        },
+        Expr::Path(_) | Expr::Number(_) | Expr::Boolean(..) => format!("\"{}\"", value.span().of(&block)),
+        _ => return None,
+    };
+    Some(change(schema, id, value.span(), &text))
+}
+
+/// A text without its quotes, where that makes sense.
+pub(super) fn unquoted(
+    schema: &Schema,
+    id: ItemId,
+    value: &Expr,
+    makes_sense: impl FnOnce(&str) -> bool,
+) -> Option<Fix> {
+    let text = value.as_str().filter(|text| makes_sense(text))?;
+    Some(change(schema, id, value.span(), text))
+}
+
+/// One of the few values that there are: the one that is meant, whatever its quotes and capitals, else each.
+pub(super) fn one_of(schema: &Schema, id: ItemId, value: &Expr, known: &[&'static str]) -> Vec<Fix> {
+    let block = schema.text(id);
+    let written = value.span().of(&block).trim_matches('"');
+    let meant = known.iter().find(|it| it.eq_ignore_ascii_case(written));
+    let offered = meant.map_or(known, std::slice::from_ref);
+    offered.iter().map(|it| change(schema, id, value.span(), it)).collect()
+}
+
+/// Whether a text is the name of something when its quotes are taken away.
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }

@@ -3,6 +3,7 @@
 //! Prisma then assumes a database that has next to nothing. Of a datasource whose provider is missing or unknown it says
 //! just that.
 
+use crate::validate::code::codes;
 use crate::validate::{Context, context};
 use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
@@ -13,6 +14,15 @@ use model::catalog::native_types::native_type;
 use model::catalog::{Provider, ProviderSet, Release, ScalarType};
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, ItemKind, KeyKind, Model, ModelKind};
 use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// The schema uses what only some databases have, and names no database.
+    ///
+    /// Native types, lists, composite types and much else differ from database to database. Write a `datasource` block
+    /// with the `provider` of yours.
+    #[removes(Attribute)]
+    MISSING_DATASOURCE = "missing-datasource";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if !cx.lacks_datasource() {
@@ -46,7 +56,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// Reports a relation whose sides are both lists of ids.
-pub(super) fn embedded_relation(cx: &mut Context<'_>, id: ItemId, span: Span, label: &str) {
+pub(in crate::validate) fn embedded_relation(cx: &mut Context<'_>, id: ItemId, span: Span, label: &str) {
     let providers = having(|it| !it.capabilities().implicit_many_to_many);
     report(cx, id, span, &format!("`fields` for the many-to-many relation `{label}`"), providers, None);
 }
@@ -184,7 +194,7 @@ fn report(
         "This schema names no database, and only some have {what}. Add a `datasource` block with its `provider`."
     );
     let schema = cx.schema;
-    cx.error("missing-datasource", id, span, message).fix(|| {
+    cx.error(&MISSING_DATASOURCE, id, span, message).fix(|| {
         let name = datasource.unwrap_or("db");
         let fix = |provider: Provider| {
             let title = format!("Add a datasource for {}", provider.display_name());

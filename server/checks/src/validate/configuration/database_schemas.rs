@@ -1,11 +1,25 @@
 //! `@@schema` and the schemas of the datasource.
 
 use crate::validate::Context;
+use crate::validate::code::codes;
 use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
 use model::project::closest;
 use model::schema::item::{Attribute, Item, ItemKind, ModelKind, Text};
 use model::schema::{Schema, edit};
+
+codes! {
+    /// A block does not say to which database schema it belongs.
+    ///
+    /// As soon as the datasource lists `schemas`, each model, view and enum names its own with `@@schema("…")`.
+    #[removes(Text)]
+    MISSING_SCHEMA = "missing-schema";
+
+    /// A block belongs to a database schema that the datasource does not list.
+    ///
+    /// Add it to `schemas` of the datasource, or correct the name.
+    UNKNOWN_SCHEMA = "unknown-schema";
+}
 
 /// How many schemas are offered for a block that names none.
 const MOST_OFFERED: usize = 8;
@@ -53,7 +67,7 @@ fn named(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
         Some(Fix::choice(format!("Add \"{}\" to `schemas`", text.value), vec![change]))
     };
     let add = if cx.wants_fixes && !text.value.is_empty() { add() } else { None };
-    cx.error("unknown-schema", id, text.span, message).fix(|| {
+    cx.error(&UNKNOWN_SCHEMA, id, text.span, message).fix(|| {
         let rename = near.map(|near| {
             let change = edit::replace(schema, Place::new(id, text.span), format!("\"{near}\""));
             Fix::choice(format!("Change to \"{near}\""), vec![change])
@@ -89,7 +103,7 @@ fn missing(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str) {
         "The datasource lists `schemas`, and the {what} `{}` does not say to which it belongs. Add `@@schema(…)`.",
         item.name()
     );
-    cx.error("missing-schema", id, item.head(), message).fix(|| {
+    cx.error(&MISSING_SCHEMA, id, item.head(), message).fix(|| {
         let add = |text: String| {
             let change = edit::add_block_attribute(schema, id, "schema", &text)?;
             Some(Fix::choice(format!("Add `{text}`"), vec![change]))

@@ -1,12 +1,29 @@
-//! By what the rows of a model are told apart: every model needs one, and not two.
+//! What tells the rows of a model apart: every model needs an id or a unique key, and at most one id.
 
-use crate::validate::attributes::fixes;
-use crate::validate::codes::Removal;
-use crate::validate::{Context, mend, removal};
-use base::{ItemId, Place};
+use crate::validate::code::{Removal, codes};
+use crate::validate::{Context, fixes, removal};
+use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::Provider;
-use model::schema::FieldType;
-use model::schema::item::{Arity, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
+use model::schema::item::{Arity, Attribute, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
+use model::schema::{FieldType, Schema, edit};
+
+codes! {
+    /// A model has no `@id`, which MongoDB needs.
+    ///
+    /// Write `id String @id @default(auto()) @map("_id") @db.ObjectId`.
+    MISSING_ID = "missing-id";
+
+    /// Nothing tells the rows of a model apart.
+    ///
+    /// Mark a required field with `@id` or `@unique`, or write `@@id` or `@@unique` over several.
+    MISSING_UNIQUE_CRITERIA = "missing-unique-criteria";
+
+    /// A model has more than one id.
+    ///
+    /// Keep one `@id`, or write one `@@id([…])` over several fields.
+    #[removes(Attribute)]
+    SEVERAL_IDS = "several-ids";
+}
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
@@ -31,16 +48,16 @@ fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         );
         let schema = cx.schema;
         for key in ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_))).skip(1) {
-            cx.error("several-ids", id, key.span, message.as_str()).fix(|| {
+            cx.error(&SEVERAL_IDS, id, key.span, message.as_str()).fix(|| {
                 let removed = removal::fix(schema, Place::new(id, key.span), Removal::Attribute);
-                removed.into_iter().chain(fixes::keep_one_id(schema, id, model, &ids))
+                removed.into_iter().chain(keep_one_id(schema, id, model, &ids))
             });
         }
     }
     if on_fields > 0 && on_block > 0 {
         let message = format!("`{}` has both `@id` and `@@id`. Keep one of them.", item.name());
         let schema = cx.schema;
-        cx.error("several-ids", id, item.head(), message).fix(|| fixes::keep_one_id(schema, id, model, &ids));
+        cx.error(&SEVERAL_IDS, id, item.head(), message).fix(|| keep_one_id(schema, id, model, &ids));
     }
 }
 
@@ -73,7 +90,7 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
                 item.name()
             );
             let schema = cx.schema;
-            cx.error("missing-id", id, item.head(), message).fix(|| mend::add_id(schema, id, model));
+            cx.error(&MISSING_ID, id, item.head(), message).fix(|| fixes::add_id(schema, id, model));
         }
         return;
     }
@@ -83,5 +100,36 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         item.name()
     );
     let schema = cx.schema;
-    cx.error("missing-unique-criteria", id, item.head(), message).fix(|| mend::add_id(schema, id, model));
+    cx.error(&MISSING_UNIQUE_CRITERIA, id, item.head(), message).fix(|| fixes::add_id(schema, id, model));
+}
+
+/// Joins the ids of a model into one, or keeps one of them.
+pub(super) fn keep_one_id(schema: &Schema, id: ItemId, model: &Model, ids: &[&Key]) -> Vec<Fix> {
+    let on_fields = || ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_)));
+    let on_block = ids.iter().filter(|key| matches!(key.owner, KeyOwner::Block(_)));
+    let marks: Vec<FileEdit> = on_fields()
+        .filter_map(|key| model.key_attribute(key))
+        .map(|attribute| edit::remove_attribute(schema, id, attribute))
+        .collect();
+    let blocks: Vec<&Attribute> = on_block.filter_map(|key| model.key_attribute(key)).collect();
+    if let [block] = blocks.as_slice() {
+        let text = block.span.of(&schema.text(id)).to_owned();
+        let only_block = Fix::choice(format!("Keep `{text}`, and remove `@id`"), marks);
+        let change = edit::remove_block_attribute(schema, id, block);
+        return vec![only_block, Fix::choice(format!("Remove `{text}`"), vec![change])];
+    }
+    let mut names: Vec<&str> = on_fields().flat_map(|key| key.field_names()).collect();
+    names.dedup();
+    let are_apt = names.len() > 1
+        && names.iter().all(|name| model.field(name).is_some_and(|field| field.arity() == Arity::Required));
+    let has_compound = schema.configuration().provider.is_none_or(|it| it.capabilities().compound_ids);
+    let text = format!("@@id([{}])", names.join(", "));
+    let joined = has_compound.then(|| edit::add_block_attribute(schema, id, "id", &text)).flatten();
+    let joined = joined.filter(|_| blocks.is_empty() && are_apt);
+    joined
+        .map(|added| {
+            Fix::choice(format!("Write `{text}` instead"), marks.into_iter().chain([added]).collect())
+        })
+        .into_iter()
+        .collect()
 }

@@ -1,16 +1,28 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
-use crate::validate::attributes::fixes;
-use crate::validate::codes::Removal;
+use crate::validate::code::{Removal, codes};
 use crate::validate::index::Index;
-use crate::validate::{Context, index, removal};
+use crate::validate::{Context, fixes, index, removal};
 use base::text::Span;
-use base::{ItemId, Place};
+use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, ConstraintReach};
 use model::catalog::constraint_names::default_name;
-use model::schema::item::{Item, Model, ModelKind};
-use model::schema::{Part, Schema, note};
+use model::schema::item::{Item, Key, KeyKind, Model, ModelKind};
+use model::schema::{Part, Schema, edit, note};
+
+codes! {
+    /// Two constraints have the same name in the database.
+    ///
+    /// Which constraints share a set of names depends on the database: all of a schema, or those of a table. Give one
+    /// of them another name with `map:`.
+    DUPLICATE_CONSTRAINT_NAME = "duplicate-constraint-name";
+
+    /// A constraint's name is longer than the database allows.
+    ///
+    /// Databases limit names, most to 63 or 128 bytes. Choose a shorter one for `map:`.
+    NAME_TOO_LONG = "name-too-long";
+}
 
 /// A constraint with a name, written or made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +78,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                 named.name,
                 provider.display_name()
             );
-            cx.error("name-too-long", id, named.span, message)
+            cx.error(&NAME_TOO_LONG, id, named.span, message)
                 .fix(|| removal::fix(schema, Place::new(id, named.span), Removal::Argument(&[])));
         }
         let is_repeated = repeated.contains(&&*named.name);
@@ -79,11 +91,11 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             };
             let message =
                 format!("Another constraint of this schema is called \"{}\" too.{made}", named.name);
-            cx.error("duplicate-constraint-name", id, named.span, message).fix(|| {
+            cx.error(&DUPLICATE_CONSTRAINT_NAME, id, named.span, message).fix(|| {
                 let is_taken = |name: &str| is_taken(schema, index, name);
                 let written = (&*named.name, named.is_written);
-                let free = fixes::free_name(schema, id, item, named.span, written, most, is_taken);
-                fixes::not_twice(schema, id, item, named.span).into_iter().chain(free)
+                let free = free_name(schema, id, item, named.span, written, most, is_taken);
+                not_twice(schema, id, item, named.span).into_iter().chain(free)
             });
         }
     }
@@ -194,4 +206,53 @@ fn foreign_keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model
             span: relation.map.as_ref().map_or(relation.span, |map| map.span),
         });
     }
+}
+
+/// Gives a constraint a name that no other has: in the place of the written one, else as `map:` of its attribute.
+pub(super) fn free_name(
+    schema: &Schema,
+    id: ItemId,
+    item: &Item,
+    span: Span,
+    (name, is_written): (&str, bool),
+    most: Option<usize>,
+    is_taken: impl Fn(&str) -> bool,
+) -> Option<Fix> {
+    let free =
+        (2..100).map(|number| shortened(name, &format!("_{number}"), most)).find(|it| !is_taken(it))?;
+    let text = format!("{free:?}");
+    if is_written {
+        return Some(fixes::change(schema, id, span, &text));
+    }
+    let (attribute, _) = removal::attribute_at(item, span)?;
+    let change = edit::set_argument(schema, id, attribute, "map", &text);
+    Some(Fix::choice(format!("Call it {text} in the database"), vec![change]))
+}
+
+/// Takes a key away that another one of the same model repeats.
+pub(super) fn not_twice(schema: &Schema, id: ItemId, item: &Item, span: Span) -> Option<Fix> {
+    let key = twin(item, span)?;
+    removal::fix(schema, Place::new(id, key.span), Removal::Attribute)
+}
+
+/// The name with the suffix, within so many bytes.
+fn shortened(name: &str, suffix: &str, most: Option<usize>) -> String {
+    let room = most.map_or(usize::MAX, |most| most.saturating_sub(suffix.len()));
+    let end =
+        name.char_indices().map(|(at, char)| at + char.len_utf8()).take_while(|end| *end <= room).last();
+    format!("{}{suffix}", name.get(..end.unwrap_or(0)).unwrap_or(""))
+}
+
+/// Whether the key says the same as another one of the model.
+pub(super) fn twin(item: &Item, span: Span) -> Option<&Key> {
+    let keys = || item.model().into_iter().flat_map(|model| &model.keys);
+    let own = keys().find(|key| key.span.encloses(span))?;
+    let fields = |key: &Key| key.columns.iter().map(|column| column.path.text.clone()).collect::<Vec<_>>();
+    let is_like = |other: &&Key| {
+        other.span != own.span
+            && other.kind == own.kind
+            && own.kind != KeyKind::Id
+            && fields(other) == fields(own)
+    };
+    keys().find(is_like).map(|_| own)
 }

@@ -1,0 +1,75 @@
+//! `@updatedAt` and `@ignore`, which only the client acts on.
+
+use crate::validate::code::codes;
+use crate::validate::{Context, fixes};
+use base::{Fix, ItemId};
+use model::catalog::ScalarType;
+use model::schema::item::{Arity, Item};
+use model::schema::{FieldType, edit};
+
+codes! {
+    /// `@ignore` stands on a field that is left out anyway.
+    ///
+    /// Fields of an ignored model and those of unsupported types are not part of the client.
+    #[removes(Attribute)]
+    NEEDLESS_IGNORE = "needless-ignore";
+
+    /// `@updatedAt` stands on a field that holds no time.
+    ///
+    /// It sets the time of the last change, so the field is a single `DateTime`.
+    #[removes(Attribute)]
+    UPDATED_AT_TYPE = "updated-at-type";
+}
+
+pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    updated_at(cx, id, item);
+    needless_ignore(cx, id, item);
+}
+
+fn updated_at(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    for field in item.model().iter().flat_map(|model| &model.fields) {
+        let Some(attribute) = field.attribute("updatedAt") else { continue };
+        let schema = cx.schema;
+        let ty = cx.schema.type_of(field);
+        if matches!(ty, FieldType::Unknown | FieldType::Missing | FieldType::Alias(_)) {
+            continue;
+        }
+        if ty != FieldType::Scalar(ScalarType::DateTime) {
+            let message =
+                format!("`@updatedAt` keeps a time, so `{}` has to be a DateTime.", field.name.text);
+            cx.error(&UPDATED_AT_TYPE, id, attribute.span, message)
+                .fix(|| fixes::retype(schema, id, field, "DateTime"));
+        } else if field.arity() == Arity::List {
+            let message = format!("`@updatedAt` keeps one time, and `{}` is a list.", field.name.text);
+            cx.error(&UPDATED_AT_TYPE, id, attribute.span, message)
+                .fix(|| fixes::retype(schema, id, field, "DateTime"));
+        }
+    }
+}
+
+fn needless_ignore(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let schema = cx.schema;
+    let Some(model) = item.model() else { return };
+    for field in &model.fields {
+        let Some(attribute) = field.attribute("ignore") else { continue };
+        // Prisma takes it on a relation of an ignored model, too.
+        if matches!(schema.type_of(field), FieldType::Model(_)) {
+            continue;
+        }
+        let message = if model.is_ignored() {
+            format!(
+                "`{}` is ignored as a whole, so `@ignore` on its fields says nothing. Remove it.",
+                item.name()
+            )
+        } else if schema.type_of(field) == FieldType::Unsupported {
+            format!(
+                "`{}` is unsupported and left out of the client anyway. Remove `@ignore`.",
+                field.name.text
+            )
+        } else {
+            continue;
+        };
+        cx.error(&NEEDLESS_IGNORE, id, attribute.span, message)
+            .fix(|| [Fix::safe("Remove `@ignore`", vec![edit::remove_attribute(schema, id, attribute)])]);
+    }
+}

@@ -1,0 +1,65 @@
+//! `@relation` on a field that is no relation, and relations to models that are ignored.
+
+use crate::validate::Context;
+use crate::validate::code::codes;
+use crate::validate::relations::side::Side;
+use base::{Fix, ItemId, Place};
+use model::schema::item::{Model, ModelKind};
+use model::schema::{FieldType, edit};
+
+codes! {
+    /// `@relation` stands on a field that is no relation.
+    ///
+    /// It belongs to the field whose type is the other model.
+    #[removes(Attribute)]
+    RELATION_ON_SCALAR = "relation-on-scalar";
+
+    /// A relation points at a model that is ignored.
+    ///
+    /// The client does not know that model. Mark the field with `@ignore` as well.
+    RELATION_TO_IGNORED_MODEL = "relation-to-ignored-model";
+}
+
+pub(super) fn on_scalar(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+    let schema = cx.schema;
+    for field in &model.fields {
+        let Some(attribute) = field.relation.as_ref().and_then(|_| field.attribute("relation")) else {
+            continue;
+        };
+        let message = match schema.type_of(field) {
+            // Said of the type already.
+            FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => continue,
+            FieldType::Model(_) if model.kind != ModelKind::Type => continue,
+            FieldType::Model(_) => {
+                "A composite type cannot hold relations. Remove `@relation`, and keep the id in a field instead."
+                    .to_owned()
+            }
+            _ => format!(
+                "`{}` is of type `{}`, which is no model, so there is no relation. Remove `@relation`.",
+                field.name.text,
+                field.type_name()
+            ),
+        };
+        cx.error(&RELATION_ON_SCALAR, id, attribute.span, message)
+            .fix(|| [Fix::choice("Remove `@relation`", vec![edit::remove_attribute(schema, id, attribute)])]);
+    }
+}
+
+pub(super) fn to_ignored_model(cx: &mut Context<'_>, side: &Side<'_>) {
+    if !side.target_model.is_ignored() || side.model.is_ignored() || side.field.has("ignore") {
+        return;
+    }
+    let message = format!(
+        "`{}` points at `{}`, which the client leaves out (`@@ignore`). Leave the field out as well: add `@ignore`.",
+        side.label(),
+        side.target_item.name()
+    );
+    let ignore = side.target_model.attribute("ignore").map(|attribute| attribute.span);
+    let place = Place::new(side.target, ignore.unwrap_or(side.target_item.head()));
+    cx.error(&RELATION_TO_IGNORED_MODEL, side.id.item, side.name_span(), message)
+        .related(place, format!("`{}` is left out here.", side.target_item.name()))
+        .fix(|| {
+            let change = edit::add_attribute(side.schema, side.id.item, side.field, "@ignore");
+            [Fix::safe("Add `@ignore`", vec![change])]
+        });
+}
