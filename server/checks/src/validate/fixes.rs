@@ -4,9 +4,9 @@ use crate::validate::context::release;
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::{Provider, Release, ScalarType};
-use model::schema::edit::FieldPlace;
+use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Expr, Field, ItemKind, Model};
-use model::schema::{FieldType, Schema, edit};
+use model::schema::{FieldType, Schema};
 
 /// How many known values are few enough to offer each.
 pub(super) const FEW: usize = 8;

@@ -1,16 +1,15 @@
 //! The arguments of attributes: which there are, and the kind of their values.
 
-use crate::validate::attributes::default_functions::usual_defaults;
-use crate::validate::fixes::FEW;
 use std::fmt;
 
+use crate::validate::attributes::default_functions::usual_defaults;
 use crate::validate::code::{Removal, codes};
 use crate::validate::configuration::values::WRONG_VALUE;
-use crate::validate::{Context, fixes, removal};
+use crate::validate::fixes::{self, FEW};
+use crate::validate::{Context, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::catalog::attributes;
-use model::catalog::attributes::{AttributeParam, ValueKind};
+use model::catalog::attributes::{self, AttributeParam, ValueKind};
 use model::catalog::referential_actions::ReferentialAction;
 use model::project::closest;
 use model::schema::item::{Argument, Attribute, Expr, Item, ModelKind};

@@ -1,10 +1,10 @@
 //! `@default`: values that fit the type of their field.
 
+use crate::validate::Context;
 use crate::validate::attributes::default_functions;
 use crate::validate::attributes::literals::{is_value, literal};
 use crate::validate::code::codes;
-use crate::validate::fixes::FEW;
-use crate::validate::{Context, fixes};
+use crate::validate::fixes::{self, FEW};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;

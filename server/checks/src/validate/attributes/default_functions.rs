@@ -1,10 +1,10 @@
 //! `@default`: functions.
 
+use crate::validate::Context;
 use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
 use crate::validate::attributes::default::DEFAULT_MISMATCH;
 use crate::validate::code::codes;
-use crate::validate::fixes::FEW;
-use crate::validate::{Context, fixes};
+use crate::validate::fixes::{self, FEW};
 use base::text::Span;
 use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};

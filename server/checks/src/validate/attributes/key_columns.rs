@@ -1,8 +1,6 @@
 //! The fields of primary keys, unique constraints and indexes.
 
-use crate::validate::attributes::key_types::{column_type, composite, length};
-
-use crate::validate::attributes::key_types::KEY_TYPE;
+use crate::validate::attributes::key_types::{KEY_TYPE, column_type, composite, length};
 use crate::validate::code::codes;
 use crate::validate::{Context, fixes};
 use base::text::Span;

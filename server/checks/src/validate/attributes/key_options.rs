@@ -1,7 +1,6 @@
 //! What keys may say beside their fields: names, sorting, lengths, clustering.
 
-use crate::validate::attributes::arguments::wrong_value;
-use crate::validate::attributes::arguments::{ARGUMENT_UNSUPPORTED, EMPTY_NAME};
+use crate::validate::attributes::arguments::{ARGUMENT_UNSUPPORTED, EMPTY_NAME, wrong_value};
 use crate::validate::code::codes;
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::names::spelling::INVALID_NAME;

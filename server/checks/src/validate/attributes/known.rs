@@ -3,8 +3,7 @@
 use crate::validate::Context;
 use crate::validate::code::codes;
 use base::{Fix, ItemId, Place as At};
-use model::catalog::attributes;
-use model::catalog::attributes::Place;
+use model::catalog::attributes::{self, Place};
 use model::project::closest;
 use model::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
 use model::schema::{FieldType, Schema, edit};

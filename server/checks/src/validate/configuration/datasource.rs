@@ -1,8 +1,8 @@
 //! `datasource`
 
 use crate::validate::code::codes;
-use crate::validate::configuration::values::WRONG_VALUE;
-use crate::validate::configuration::{extensions, values};
+use crate::validate::configuration::extensions;
+use crate::validate::configuration::values::{self, WRONG_VALUE};
 use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};

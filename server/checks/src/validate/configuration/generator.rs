@@ -2,13 +2,12 @@
 
 use crate::validate::code::codes;
 use crate::validate::configuration::datasource::MISSING_KEY;
-use crate::validate::configuration::values;
-use crate::validate::configuration::values::WRONG_VALUE;
+use crate::validate::configuration::values::{self, WRONG_VALUE};
 use crate::validate::{Context, fixes};
 use base::{Fix, ItemId, Place};
+use model::catalog::Release;
 use model::catalog::config_keys::{ConfigValue, generator_key};
-use model::catalog::preview_features::FeatureVerdict;
-use model::catalog::{Release, preview_features};
+use model::catalog::preview_features::{self, FeatureVerdict};
 use model::project::closest;
 use model::schema::edit;
 use model::schema::item::{Config, Entry, Expr, Item, ItemKind};

@@ -1,8 +1,8 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
 use crate::validate::code::{Removal, codes};
-use crate::validate::index::Index;
-use crate::validate::{Context, fixes, index, removal};
+use crate::validate::index::{self, Index};
+use crate::validate::{Context, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;

@@ -7,9 +7,9 @@ use crate::validate::relations::side::Side;
 use base::text::Span;
 use base::{FileEdit, Fix, Place};
 use model::catalog::referential_actions::{
-    ActionVerdict, ReferentialAction, ReferentialEvent, RelationArity,
+    self, ActionVerdict, ReferentialAction, ReferentialEvent, RelationArity,
 };
-use model::catalog::{Provider, RelationMode, referential_actions};
+use model::catalog::{Provider, RelationMode};
 use model::project::closest;
 use model::schema::edit;
 use model::schema::item::{Arity, Path};

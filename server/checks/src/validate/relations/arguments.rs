@@ -7,9 +7,9 @@ use crate::validate::relations::foreign_key;
 use crate::validate::relations::side::Side;
 use base::{Fix, ItemId, Place};
 use model::project::closest;
-use model::schema::edit::FieldPlace;
+use model::schema::FieldType;
+use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Attribute, Path};
-use model::schema::{FieldType, edit};
 
 codes! {
     /// `fields` and `references` name different numbers of fields.

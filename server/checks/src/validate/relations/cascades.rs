@@ -6,9 +6,8 @@ use crate::validate::Context;
 use crate::validate::code::codes;
 use crate::validate::relations::side::{Partner, Side};
 use base::{FieldId, Fix, ItemId, Place};
-use model::catalog::referential_actions;
 use model::catalog::referential_actions::{
-    ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
+    self, ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
 };
 use model::schema::edit;
 use model::schema::item::{Arity, Item, Path};

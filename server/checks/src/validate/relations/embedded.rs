@@ -3,16 +3,15 @@
 use crate::validate::Context;
 use crate::validate::code::codes;
 use crate::validate::configuration::without_datasource;
-use crate::validate::relations::fixes;
 use crate::validate::relations::foreign_key::arguments;
 use crate::validate::relations::implicit::REFERENTIAL_ACTIONS_ON_MANY_TO_MANY;
 use crate::validate::relations::side::Side;
-use crate::validate::relations::{actions, key};
+use crate::validate::relations::{actions, fixes, key};
 use base::text::Span;
 use base::{FileEdit, Fix, Place};
-use model::schema::edit::FieldPlace;
+use model::schema::FieldType;
+use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, KeyKind};
-use model::schema::{FieldType, edit};
 
 codes! {
     /// Both sides of a relation are lists with `fields`, which only MongoDB keeps.

@@ -3,9 +3,9 @@
 use crate::validate::relations::side::Side;
 use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
-use model::schema::edit::FieldPlace;
+use model::schema::Schema;
+use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, Item, Key, KeyKind, Model};
-use model::schema::{Schema, edit};
 
 /// The fields of a foreign key that is still to be written.
 pub(super) struct NewKey {

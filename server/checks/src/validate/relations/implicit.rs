@@ -3,10 +3,8 @@
 use crate::validate::Context;
 use crate::validate::code::codes;
 use crate::validate::fixes::add_id;
-use crate::validate::relations::actions;
-use crate::validate::relations::embedded;
-use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
+use crate::validate::relations::{actions, embedded, fixes};
 use base::Place;
 use model::schema::item::{KeyKind, ModelKind};
 

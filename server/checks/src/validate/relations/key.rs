@@ -2,9 +2,8 @@
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::relations::fixes;
-use crate::validate::relations::foreign_key;
 use crate::validate::relations::side::Side;
+use crate::validate::relations::{fixes, foreign_key};
 use base::{Fix, Place};
 use model::catalog::RelationMode;
 use model::schema::item::{Arity, Expr, Field, Key};

@@ -2,10 +2,8 @@
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::relations::actions;
-use crate::validate::relations::fixes;
-use crate::validate::relations::foreign_key;
 use crate::validate::relations::side::Side;
+use crate::validate::relations::{actions, fixes, foreign_key};
 use base::{Fix, Place};
 
 codes! {

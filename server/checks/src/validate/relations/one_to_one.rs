@@ -2,11 +2,9 @@
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::relations::actions;
-use crate::validate::relations::fixes;
-use crate::validate::relations::foreign_key;
 use crate::validate::relations::one_to_many::MISSING_RELATION_ARGUMENTS;
 use crate::validate::relations::side::Side;
+use crate::validate::relations::{actions, fixes, foreign_key};
 use base::text::Span;
 use base::{Fix, Place};
 use model::schema::edit;

@@ -2,13 +2,12 @@
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::relations::foreign_key;
-use crate::validate::relations::foreign_key::Ends;
+use crate::validate::relations::foreign_key::{self, Ends};
 use crate::validate::relations::side::Side;
 use base::{FileEdit, Fix, ItemId, Place};
-use model::schema::edit::FieldPlace;
+use model::schema::Schema;
+use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, ModelKind};
-use model::schema::{Schema, edit};
 
 codes! {
     /// Several relation fields point at the same model, and nothing tells them apart.

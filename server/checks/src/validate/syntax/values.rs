@@ -5,11 +5,11 @@ use crate::validate::fixes::FEW;
 use crate::validate::{context, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::catalog::attributes::{ValueKind, index_field_param};
+use model::catalog::Provider;
+use model::catalog::attributes::{self, ValueKind, index_field_param};
 use model::catalog::config_keys::{ConfigKey, ConfigValue, Requirement, datasource_key, generator_key};
 use model::catalog::index_types::IndexType;
-use model::catalog::referential_actions::RelationArity;
-use model::catalog::{Provider, attributes, referential_actions};
+use model::catalog::referential_actions::{self, RelationArity};
 use model::schema::item::{Argument, Arity, Config, Entry, Field, ItemKind};
 use model::schema::{Schema, edit};
 
