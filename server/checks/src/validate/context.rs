@@ -49,7 +49,7 @@ impl<'s> Context<'s> {
 
     /// The release of Prisma, as the catalog counts them.
     pub fn release(&self) -> Release {
-        release(self.configuration())
+        self.configuration().release()
     }
 
     /// Whether a part of the item could not be read, so that what seems to be missing in it may just be unread.
@@ -116,13 +116,6 @@ impl<'s> Context<'s> {
         });
         completed.chain(self.follow_ups).collect()
     }
-}
-
-/// The release of Prisma, as the catalog counts them.
-pub(super) fn release(configuration: &Configuration) -> Release {
-    let version = configuration.version;
-    let number = |number: u64| u16::try_from(number).unwrap_or(u16::MAX);
-    Release::new(number(version.major), number(version.minor))
 }
 
 /// A finding that was just reported, to which more can be added.

@@ -1,6 +1,5 @@
 //! Fixes that several checks offer.
 
-use crate::validate::context::release;
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::{Provider, Release, ScalarType};
@@ -40,7 +39,7 @@ pub(super) fn turn_on(schema: &Schema, feature: &str) -> Option<Fix> {
     }
     let is_there = schema.configs().any(|(_, item)| matches!(item.kind, ItemKind::Generator(_)));
     let datasource = schema.configuration().datasource.filter(|_| !is_there)?;
-    let is_old = release(schema.configuration()) < Release::V7;
+    let is_old = schema.configuration().release() < Release::V7;
     let provider: &[&str] = match is_old {
         true => &["  provider        = \"prisma-client-js\""],
         false => &["  provider        = \"prisma-client\"", "  output          = \"../generated/prisma\""],

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::syntax::blocks::MISSING_BRACE;
 use crate::validate::syntax::objects;
-use crate::validate::{Context, context, names};
+use crate::validate::{Context, names};
 use base::text::{Span, TextEdit};
 use base::{Anchor, FileId, Finding, Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
@@ -74,7 +74,7 @@ impl Unread {
             _ => matches!(item.kind, ItemKind::Other),
         };
         let lines = faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item));
-        let release = context::release(schema.configuration());
+        let release = schema.configuration().release();
         let lines: Vec<Span> = lines.chain(objects::unreadable(release, item)).collect();
         let is_open = is_block(item) && item.close_brace.is_none();
         (is_stray || is_open || !lines.is_empty()).then_some(Unread { lines, is_open, is_stray })

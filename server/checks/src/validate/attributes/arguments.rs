@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::validate::attributes::default_functions::usual_defaults;
+use crate::validate::attributes::default_values::usual_defaults;
 use crate::validate::code::{Removal, codes};
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::fixes::{self, FEW};

@@ -1,8 +1,8 @@
 //! `@default`: values that fit the type of their field.
 
 use crate::validate::Context;
-use crate::validate::attributes::default_functions;
-use crate::validate::attributes::literals::{is_value, literal};
+use crate::validate::attributes::default_functions::{self, DEFAULT_MISMATCH};
+use crate::validate::attributes::default_values::{is_value, literal};
 use crate::validate::code::codes;
 use crate::validate::fixes::{self, FEW};
 use base::text::Span;
@@ -13,13 +13,6 @@ use model::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// A default does not fit the type of its field.
-    ///
-    /// Texts stand in quotes, values of enums without; times are written as RFC 3339 does, bytes in base64, JSON as a
-    /// text. A list has a list as its default.
-    #[removes(Attribute)]
-    DEFAULT_MISMATCH = "default-mismatch";
-
     /// The field can have no default.
     ///
     /// Relation fields have no column of their own, and composite types and unsupported columns take no values here.

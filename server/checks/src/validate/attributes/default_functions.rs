@@ -2,9 +2,9 @@
 
 use crate::validate::Context;
 use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
-use crate::validate::attributes::default::DEFAULT_MISMATCH;
+use crate::validate::attributes::default_values::{is_there, usual_functions};
 use crate::validate::code::codes;
-use crate::validate::fixes::{self, FEW};
+use crate::validate::fixes;
 use base::text::Span;
 use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
@@ -12,7 +12,6 @@ use model::catalog::{Provider, ScalarType};
 use model::project::closest;
 use model::schema::item::{Arguments, Arity, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
 use model::schema::{FieldType, Schema, edit};
-
 codes! {
     /// `autoincrement()` stands on a field that is not the id, where the database counts only ids.
     ///
@@ -34,6 +33,13 @@ codes! {
     ///
     /// Make it unique, the id, or the first field of an index.
     AUTOINCREMENT_UNINDEXED = "autoincrement-unindexed";
+
+    /// A default does not fit the type of its field.
+    ///
+    /// Texts stand in quotes, values of enums without; times are written as RFC 3339 does, bytes in base64, JSON as a
+    /// text. A list has a list as its default.
+    #[removes(Attribute)]
+    DEFAULT_MISMATCH = "default-mismatch";
 
     /// A function is given arguments that it does not take.
     ///
@@ -295,46 +301,4 @@ pub(super) fn other_function(schema: &Schema, id: ItemId, field: &Field, span: S
     let others = usual_functions(schema, field).into_iter().filter(|other| *other != format!("{name}()"));
     let others = others.map(|other| fixes::change(schema, id, span, &other));
     retyped.chain(others).collect()
-}
-
-/// The defaults that a field of this type usually has.
-pub(super) fn usual_defaults(schema: &Schema, field: &Field) -> Vec<String> {
-    if field.arity() == Arity::List {
-        return vec!["[]".to_owned()];
-    }
-    match schema.type_of(field) {
-        FieldType::Enum(item) => {
-            let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
-            values.iter().take(FEW).map(|value| value.name.text.to_string()).collect()
-        }
-        FieldType::Scalar(ScalarType::Boolean) => vec!["false".to_owned(), "true".to_owned()],
-        FieldType::Scalar(ScalarType::Int | ScalarType::BigInt) if !field.has("id") => vec!["0".to_owned()],
-        FieldType::Scalar(ScalarType::Float | ScalarType::Decimal) => vec!["0".to_owned()],
-        FieldType::Scalar(ScalarType::Json) => vec!["\"{}\"".to_owned()],
-        _ => usual_functions(schema, field),
-    }
-}
-
-/// The functions that make values for the field, those first that the client carries out.
-fn usual_functions(schema: &Schema, field: &Field) -> Vec<String> {
-    let FieldType::Scalar(scalar) = schema.type_of(field) else { return Vec::new() };
-    let provider = schema.configuration().provider;
-    let fits = |known: &&Function| {
-        known.context == FunctionContext::Default
-            && known.scalars.contains(&scalar)
-            && is_there(known, provider)
-            && known.params.iter().all(|param| !param.required)
-    };
-    // Only an id is counted up, or made by the database.
-    let is_usual = |known: &&Function| match known.name {
-        "autoincrement" | "sequence" => field.has("id"),
-        "auto" => field.has("id") && field.native_type().is_some(),
-        "dbgenerated" => false,
-        _ => field.has("id") || known.name == "now",
-    };
-    FUNCTIONS.iter().filter(fits).filter(is_usual).map(|known| format!("{}()", known.name)).collect()
-}
-
-fn is_there(known: &Function, provider: Option<Provider>) -> bool {
-    provider.is_none_or(|provider| known.providers.contains(provider))
 }

@@ -1,7 +1,7 @@
 //! `datasource`
 
 use crate::validate::code::codes;
-use crate::validate::configuration::extensions;
+use crate::validate::configuration::extensions::{self, KEY_UNSUPPORTED};
 use crate::validate::configuration::values::{self, WRONG_VALUE};
 use crate::validate::{Context, fixes};
 use base::text::Span;
@@ -30,13 +30,6 @@ codes! {
     /// Name at least one database schema, or remove the line.
     #[removes(Line)]
     EMPTY_LIST = "empty-list";
-
-    /// The datasource has a key that this database, or this set of features, does not have.
-    ///
-    /// `schemas` is for databases with several schemas, `extensions` for PostgreSQL with the preview feature
-    /// `postgresqlExtensions`. Remove the line, or turn the feature on.
-    #[removes(Line)]
-    KEY_UNSUPPORTED = "key-unsupported";
 
     /// A datasource or generator lacks a key that it needs.
     ///

@@ -2,7 +2,6 @@
 
 use crate::validate::attributes::arguments::{REPEATED_ARGUMENT, UNKNOWN_ARGUMENT};
 use crate::validate::code::{Removal, codes};
-use crate::validate::configuration::datasource::KEY_UNSUPPORTED;
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::names::spelling::INVALID_NAME;
 use crate::validate::{Context, fixes, removal};
@@ -16,6 +15,13 @@ codes! {
     ///
     /// Extensions are names: `extensions = [pg_trgm]`. One with a hyphen is written `name(map: "its-name")`.
     EXTENSION_AS_TEXT = "extension-as-text";
+
+    /// The datasource has a key that this database, or this set of features, does not have.
+    ///
+    /// `schemas` is for databases with several schemas, `extensions` for PostgreSQL with the preview feature
+    /// `postgresqlExtensions`. Remove the line, or turn the feature on.
+    #[removes(Line)]
+    KEY_UNSUPPORTED = "key-unsupported";
 }
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {

@@ -3,8 +3,8 @@
 //! Prisma then assumes a database that has next to nothing. Of a datasource whose provider is missing or unknown it says
 //! just that.
 
+use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::{Context, context};
 use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::attributes::{AttributeParam, Place as At, ValueKind, attribute_of, index_field_param};
@@ -211,7 +211,7 @@ fn added(schema: &Schema, id: ItemId, name: &str, provider: Provider) -> Option<
     let newline = edit::line_ending(&text);
     // A byte order mark stays in front of everything.
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let url = match context::release(schema.configuration()) < Release::V7 {
+    let url = match schema.configuration().release() < Release::V7 {
         true => format!("  url      = env(\"DATABASE_URL\"){newline}"),
         false => String::new(),
     };

@@ -4,7 +4,6 @@ use crate::validate::Context;
 use crate::validate::code::codes;
 use crate::validate::configuration::without_datasource;
 use crate::validate::relations::foreign_key::arguments;
-use crate::validate::relations::implicit::REFERENTIAL_ACTIONS_ON_MANY_TO_MANY;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes, key};
 use base::text::Span;
@@ -33,6 +32,11 @@ codes! {
     ///
     /// Name the `@id` field of the other model.
     MANY_TO_MANY_REFERENCE = "many-to-many-reference";
+
+    /// A many-to-many relation names referential actions.
+    ///
+    /// Its rows always go with either side. Write the join table as a model to choose otherwise.
+    REFERENTIAL_ACTIONS_ON_MANY_TO_MANY = "referential-actions-on-many-to-many";
 }
 
 /// Whether the relation is meant so: one of the sides names fields.

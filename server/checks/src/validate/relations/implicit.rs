@@ -3,8 +3,9 @@
 use crate::validate::Context;
 use crate::validate::code::codes;
 use crate::validate::fixes::add_id;
+use crate::validate::relations::embedded::{self, REFERENTIAL_ACTIONS_ON_MANY_TO_MANY};
 use crate::validate::relations::side::Side;
-use crate::validate::relations::{actions, embedded, fixes};
+use crate::validate::relations::{actions, fixes};
 use base::Place;
 use model::schema::item::{KeyKind, ModelKind};
 
@@ -28,11 +29,6 @@ codes! {
     ///
     /// Its join table always references the ids. Remove it.
     REFERENCES_ON_MANY_TO_MANY = "references-on-many-to-many";
-
-    /// A many-to-many relation names referential actions.
-    ///
-    /// Its rows always go with either side. Write the join table as a model to choose otherwise.
-    REFERENTIAL_ACTIONS_ON_MANY_TO_MANY = "referential-actions-on-many-to-many";
 }
 
 pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {

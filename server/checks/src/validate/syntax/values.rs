@@ -2,7 +2,7 @@
 
 use crate::validate::code::{Removal, codes};
 use crate::validate::fixes::FEW;
-use crate::validate::{context, removal};
+use crate::validate::removal;
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
@@ -118,7 +118,7 @@ fn key(
         return Vec::new();
     };
     let known = known(&entry.key.text);
-    let release = context::release(schema.configuration());
+    let release = schema.configuration().release();
     let is_needed = known.is_some_and(|key| match key.required {
         Requirement::Always => true,
         Requirement::Until(last) => release < last,

@@ -1,9 +1,11 @@
-//! Whether a literal can be a value of a scalar type.
+//! The defaults that a field can have: literals of its type, and the functions that make its values.
 
+use crate::validate::fixes::FEW;
 use base::text::Span;
-use model::catalog::ScalarType;
-use model::schema::FieldType;
-use model::schema::item::{Expr, Name, Text};
+use model::catalog::functions::{FUNCTIONS, Function, FunctionContext};
+use model::catalog::{Provider, ScalarType};
+use model::schema::item::{Arity, Expr, Field, Name, Text};
+use model::schema::{FieldType, Schema};
 
 /// Whether a text, with quotes or without as its kind is written, can be a value of the type.
 pub(super) fn is_value(ty: FieldType, text: &str) -> bool {
@@ -107,4 +109,46 @@ fn is_base64(text: &str) -> bool {
     text.len().is_multiple_of(4)
         && is_whole
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+}
+
+/// The defaults that a field of this type usually has.
+pub(super) fn usual_defaults(schema: &Schema, field: &Field) -> Vec<String> {
+    if field.arity() == Arity::List {
+        return vec!["[]".to_owned()];
+    }
+    match schema.type_of(field) {
+        FieldType::Enum(item) => {
+            let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
+            values.iter().take(FEW).map(|value| value.name.text.to_string()).collect()
+        }
+        FieldType::Scalar(ScalarType::Boolean) => vec!["false".to_owned(), "true".to_owned()],
+        FieldType::Scalar(ScalarType::Int | ScalarType::BigInt) if !field.has("id") => vec!["0".to_owned()],
+        FieldType::Scalar(ScalarType::Float | ScalarType::Decimal) => vec!["0".to_owned()],
+        FieldType::Scalar(ScalarType::Json) => vec!["\"{}\"".to_owned()],
+        _ => usual_functions(schema, field),
+    }
+}
+
+/// The functions that make values for the field, those first that the client carries out.
+pub(super) fn usual_functions(schema: &Schema, field: &Field) -> Vec<String> {
+    let FieldType::Scalar(scalar) = schema.type_of(field) else { return Vec::new() };
+    let provider = schema.configuration().provider;
+    let fits = |known: &&Function| {
+        known.context == FunctionContext::Default
+            && known.scalars.contains(&scalar)
+            && is_there(known, provider)
+            && known.params.iter().all(|param| !param.required)
+    };
+    // Only an id is counted up, or made by the database.
+    let is_usual = |known: &&Function| match known.name {
+        "autoincrement" | "sequence" => field.has("id"),
+        "auto" => field.has("id") && field.native_type().is_some(),
+        "dbgenerated" => false,
+        _ => field.has("id") || known.name == "now",
+    };
+    FUNCTIONS.iter().filter(fits).filter(is_usual).map(|known| format!("{}()", known.name)).collect()
+}
+
+pub(super) fn is_there(known: &Function, provider: Option<Provider>) -> bool {
+    provider.is_none_or(|provider| known.providers.contains(provider))
 }
