@@ -110,7 +110,9 @@ impl<'s> Context<'s> {
         let completed = self.found.into_iter().map(|(mut finding, removal)| {
             if wants_fixes && finding.fixes.is_empty() {
                 let target = removal.zip(finding.anchor.place());
-                finding.fixes.extend(target.and_then(|(removal, place)| removal::fix(schema, place, removal)));
+                finding
+                    .fixes
+                    .extend(target.and_then(|(removal, place)| removal::fix(schema, place, removal)));
             }
             finding
         });
