@@ -7,7 +7,7 @@ use base::text::{Source, Span};
 use base::{FileId, ItemId};
 use model::schema::Schema;
 use model::schema::item::{Comment, CommentPlace, Item, ItemKind};
-use syntax::ast::{Body, Declaration, View};
+use syntax::ast::{Body, Declaration, Root, View};
 use syntax::{Kind, Role};
 
 /// A stretch of text that spans several lines and can be shown as one.
@@ -89,7 +89,7 @@ fn blocks(schema: &Schema, id: ItemId, item: &Item) -> Vec<Fold> {
     if item.kind == ItemKind::Other {
         let text = schema.text(id);
         let tree = schema.block(id).map(|block| block.tree(&text));
-        if let Some(root) = tree.as_ref().and_then(|tree| tree.view(&text)) {
+        if let Some(root) = tree.as_ref().and_then(|tree| Root::of_tree(tree, &text)) {
             nested(&root, MAX_DEPTH, &mut folds);
         }
     } else if let Some(open) = item.open_brace {

@@ -3,7 +3,7 @@
 //! Every accessor gives an `Option` or an iterator, since any part of a line may be missing while it is typed. A view
 //! holds the node and the text of its block; spans are bytes of the block.
 
-use crate::{Kind, Node, Role};
+use crate::{Kind, Node, Role, SyntaxTree};
 use base::text::Span;
 
 /// A view of one kind of node, or of several alike.
@@ -127,6 +127,13 @@ views! {
     CommentBlock = CommentBlock;
     /// `// …` or `/// …`, up to the end of the line.
     Comment = Comment | DocComment;
+}
+
+impl<'t> Root<'t> {
+    /// The view of a whole block; `text` is the text of the block.
+    pub fn of_tree(tree: &'t SyntaxTree, text: &'t str) -> Option<Root<'t>> {
+        Root::cast(tree.root()?, text)
+    }
 }
 
 impl Declaration<'_> {

@@ -11,7 +11,6 @@ use std::ops::Range;
 
 use tree_sitter::{Tree, TreeCursor};
 
-use crate::ast::{self, View};
 use crate::{Kind, Role};
 
 /// The nodes of a block; none where it could not be parsed.
@@ -82,11 +81,6 @@ impl SyntaxTree {
         nodes
             .filter(move |(_, entry)| is_comment(entry))
             .filter_map(|(index, _)| Node::at(&self.nodes, index))
-    }
-
-    /// The view of the whole block; `text` is its text.
-    pub fn view<'t>(&'t self, text: &'t str) -> Option<ast::Root<'t>> {
-        ast::Root::cast(self.root()?, text)
     }
 }
 

@@ -81,15 +81,6 @@ const ALLOWED: &[&[&str]] = &[
         "model/src/schema/lower/mod.rs",
     ],
     &["model/src/schema/rename/database.rs", "model/src/schema/rename/refusal.rs"],
-    &["syntax/src/ast.rs", "syntax/src/tree.rs"],
-    &["syntax/src/block.rs", "syntax/src/errors/mod.rs"],
-    &["syntax/src/errors/blocks.rs", "syntax/src/errors/lines.rs"],
-    &[
-        "syntax/src/format/align.rs",
-        "syntax/src/format/block.rs",
-        "syntax/src/format/members.rs",
-        "syntax/src/format/reader.rs",
-    ],
 ];
 
 /// The path of a module inside its crate, as the names of its parents and its own.

@@ -15,6 +15,7 @@ use model::schema::item::{
 };
 use model::schema::{FieldType, Schema};
 use syntax::Block;
+use syntax::ast::Root;
 
 /// How many blocks make a stretch of [`outline_in_parts`].
 const PART: usize = 64;
@@ -99,7 +100,7 @@ fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
         ItemKind::Nothing => Vec::new(),
         ItemKind::Other => {
             let tree = schema.block(id).map(|block| block.tree(&text));
-            let root = tree.as_ref().and_then(|tree| tree.view(&text));
+            let root = tree.as_ref().and_then(|tree| Root::of_tree(tree, &text));
             root.map(|root| other::symbols(&root)).unwrap_or_default()
         }
         _ => block(schema, id, item, &text).into_iter().collect(),
@@ -132,7 +133,7 @@ pub(super) fn in_other(block: &Block, text: &str, take: &mut dyn FnMut(&Symbol, 
             each(&symbol.children, Some(&symbol.name), take);
         }
     }
-    if let Some(root) = block.tree(text).view(text) {
+    if let Some(root) = Root::of_tree(&block.tree(text), text) {
         each(&other::symbols(&root), None, take);
     }
 }

@@ -1,14 +1,16 @@
-//! Faults of blocks: keywords, names and braces.
+//! Syntax errors of blocks: keywords, names and braces.
 
 use crate::ast::{self, View};
-use crate::errors::{Faults, SyntaxFix, lines, quoted};
+use crate::errors::error::SyntaxFix;
+use crate::errors::lines;
+use crate::errors::list::{ErrorList, code_of, direct, quoted};
 use crate::{Kind, Node, Role};
 use base::text::Span;
 
 /// The words that begin a block.
 const KEYWORDS: &[&str] = &["model", "view", "type", "enum", "datasource", "generator"];
 
-pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
+pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
     if let Some(declaration) = ast::Declaration::cast(node, found.text) {
         return self::declaration(declaration, found);
     }
@@ -31,7 +33,7 @@ pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
 }
 
 /// A line between the blocks; one that holds little but the word for a block can become that word.
-fn broken_line(node: Node<'_>, found: &mut Faults<'_>) {
+fn broken_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     let span = code_of(node);
     let message = format!(
         "`{}` begins no block. A block opens with one of the words model, view, type, enum, datasource, generator.",
@@ -46,7 +48,7 @@ fn broken_line(node: Node<'_>, found: &mut Faults<'_>) {
     }
 }
 
-fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
+fn declaration(view: ast::Declaration<'_>, found: &mut ErrorList<'_>) {
     let node = view.node();
     let keyword = node.child(Role::Keyword).map(ast::span).unwrap_or_default();
     let word = keyword.of(found.text);
@@ -148,7 +150,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut Faults<'_>) {
 }
 
 /// The braces of a body stand on lines of their own.
-fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut Faults<'_>) {
+fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut ErrorList<'_>) {
     match (body.token(Kind::OpeningBrace), body.token(Kind::ClosingBrace)) {
         (Some(open), None) => {
             let written = Span::new(0, body.span().end).of(found.text).trim_end();
@@ -209,7 +211,7 @@ fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
 }
 
 /// A block comment may not stand between the words of a head.
-fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
+fn header_comments(node: Node<'_>, found: &mut ErrorList<'_>) {
     let body = node.child(Role::Body).map_or(u32::MAX, |body| ast::span(body).start);
     let keyword = node.child(Role::Keyword).map_or(0, |keyword| ast::span(keyword).start);
     for comment in ast::children(node).filter(|child| child.kind() == "block_comment") {
@@ -225,7 +227,7 @@ fn header_comments(node: Node<'_>, found: &mut Faults<'_>) {
 }
 
 /// What follows `{` on its line Prisma skips, the beginning of a comment as well: it reads the next line as a member.
-fn opening_comment(body: &ast::Body<'_>, found: &mut Faults<'_>) {
+fn opening_comment(body: &ast::Body<'_>, found: &mut ErrorList<'_>) {
     let Some(open) = body.token(Kind::OpeningBrace) else { return };
     let behind = Span::new(open.end, body.span().end).of(found.text);
     let end = open.end as usize + behind.find(['\n', '\r']).unwrap_or(behind.len());
@@ -236,18 +238,6 @@ fn opening_comment(body: &ast::Body<'_>, found: &mut Faults<'_>) {
         let message = "A comment of several lines may not begin behind `{`. Begin it on a line of its own.";
         found.add("comment-inside-line", span, message);
     }
-}
-
-/// The first child of this kind.
-pub(super) fn direct<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
-    ast::children(node).find(|child| child.kind() == kind)
-}
-
-/// A node without the comments above it.
-pub(super) fn code_of(node: Node<'_>) -> Span {
-    let span = ast::span(node);
-    let first = ast::children(node).find(|child| !matches!(child.kind(), "comment_block" | "block_comment"));
-    Span::new(first.map_or(span.start, |first| ast::span(first).start), span.end)
 }
 
 /// The first line of a node, without the comments above it.

@@ -1,13 +1,14 @@
-//! Faults of single lines: fields, enum values, keys, block attributes.
+//! Syntax errors of single lines: fields, enum values, keys, block attributes.
 
 use crate::ast::{self, View};
-use crate::errors::blocks::{code_of, direct};
-use crate::errors::{Faults, SyntaxFix, quoted, values};
+use crate::errors::error::SyntaxFix;
+use crate::errors::list::{ErrorList, code_of, direct, quoted};
+use crate::errors::values;
 use crate::{Kind, Node, Role};
 use base::text::Span;
 
 /// Checks a member of the block that `word` opens.
-pub(super) fn check(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
+pub(super) fn check(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
     let before = found.len();
     match node.kind() {
         "field_declaration" => field(node, found),
@@ -32,7 +33,7 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
 }
 
 /// What stands behind a line, or inside it, that is right as far as it goes.
-fn rest_of_line(node: Node<'_>, found: &mut Faults<'_>) {
+fn rest_of_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     if let Some(unexpected) = direct(node, "unexpected").or_else(|| damaged(node)) {
         let text = quoted(unexpected, found.text);
         let message = match text.chars().next() {
@@ -75,7 +76,7 @@ fn broken(word: &str, node: Node<'_>, text: &str) -> String {
     format!("`{line}` is no line that can stand here: {wanted}.")
 }
 
-fn field(node: Node<'_>, found: &mut Faults<'_>) {
+fn field(node: Node<'_>, found: &mut ErrorList<'_>) {
     let Some(view) = ast::Field::cast(node, found.text) else { return };
     let name = node.child(Role::Name).map(ast::span).unwrap_or_default();
     if let Some(colon) = node.child(Role::LegacyColon).map(ast::span) {
@@ -105,7 +106,7 @@ fn field(node: Node<'_>, found: &mut Faults<'_>) {
     }
 }
 
-fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
+fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
     if let Some(list) = ty.child::<ast::LegacyList>(Role::LegacyList) {
         let inner = list.child::<ast::Path>(Role::Name).map_or("Type", |path| path.text()).to_owned();
         let message = format!("A list is written `{inner}[]`, not `[{inner}]`.");
@@ -146,7 +147,7 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut Faults<'_>) {
 }
 
 /// Only `Unsupported("…")` takes arguments, and of those just one string.
-fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &mut Faults<'_>) {
+fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &mut ErrorList<'_>) {
     let name = ty.child::<ast::Path>(Role::Name).map_or("", |path| path.text());
     if name != "Unsupported" {
         return found.add(
@@ -178,7 +179,7 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
     values::brackets(arguments.node(), ")", found);
 }
 
-fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
+fn enum_value(node: Node<'_>, found: &mut ErrorList<'_>) {
     let Some(view) = ast::EnumValue::cast(node, found.text) else { return };
     if let Some(equals) = view.token(Kind::Equals) {
         let value = node.child(Role::Value).map(ast::span);
@@ -209,7 +210,7 @@ fn enum_value(node: Node<'_>, found: &mut Faults<'_>) {
     }
 }
 
-fn key_value(word: &str, node: Node<'_>, found: &mut Faults<'_>) {
+fn key_value(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
     let Some(view) = ast::KeyValue::cast(node, found.text) else { return };
     let key = node.child(Role::Key).map(ast::span).unwrap_or_default();
     let value = view.child::<ast::Expression>(Role::Value);
@@ -254,7 +255,7 @@ fn equals_before_value(rest: Span, text: &str) -> Option<SyntaxFix> {
 }
 
 /// A comment in `/* */` may stand before all of a line or behind it, not between its parts.
-fn comments_inside(node: Node<'_>, found: &mut Faults<'_>) {
+fn comments_inside(node: Node<'_>, found: &mut ErrorList<'_>) {
     let mut inside = Vec::new();
     collect(node, &mut inside);
     let code = code_of(node);

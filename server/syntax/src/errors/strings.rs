@@ -1,12 +1,12 @@
-//! Faults of texts in quotes.
+//! Syntax errors of string literals.
 
-use crate::Node;
-use crate::ast;
-use crate::errors::{Faults, SyntaxFix};
+use crate::errors::error::SyntaxFix;
+use crate::errors::list::ErrorList;
+use crate::{Node, ast};
 use base::text::Span;
 
 /// Checks that a text is closed, and what stands behind backslashes in it.
-pub(super) fn check(node: Node<'_>, found: &mut Faults<'_>) {
+pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
     let span = ast::span(node);
     let children: Vec<Node<'_>> = ast::children(node).collect();
     let quotes = children.iter().filter(|child| child.kind() == "\"").count();

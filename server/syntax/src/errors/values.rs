@@ -1,12 +1,14 @@
-//! Faults of attributes, arguments and values.
+//! Syntax errors of attributes, arguments and values.
 
 use crate::ast;
-use crate::errors::{Faults, SyntaxError, SyntaxFix, quoted, strings};
+use crate::errors::error::SyntaxFix;
+use crate::errors::list::{ErrorList, quoted};
+use crate::errors::strings;
 use crate::{Node, Role};
 use base::text::Span;
 
 /// Checks an attribute that begins with `at`: `@` or `@@`.
-pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
+pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
     match node.child(Role::Name) {
         None => {
             let span =
@@ -33,7 +35,7 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut Faults<'_>) {
 
 /// A path has a name on each side of a dot, and no white space. One that is a value means something without its last
 /// dot as well.
-fn path(node: Node<'_>, is_value: bool, found: &mut Faults<'_>) {
+fn path(node: Node<'_>, is_value: bool, found: &mut ErrorList<'_>) {
     let (span, text) = (ast::span(node), ast::span(node).of(found.text));
     if text.contains(|c: char| c.is_whitespace() || c == '/') {
         let joined: String = text.split_whitespace().collect();
@@ -54,8 +56,8 @@ fn path(node: Node<'_>, is_value: bool, found: &mut Faults<'_>) {
     }
 }
 
-fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
-    // The deepest fault explains the others.
+fn arguments(node: Node<'_>, found: &mut ErrorList<'_>) {
+    // The deepest error explains the others.
     let mut pending = vec![node];
     while let Some(node) = pending.pop() {
         let before = found.len();
@@ -74,15 +76,14 @@ fn arguments(node: Node<'_>, found: &mut Faults<'_>) {
             }
             _ => {}
         }
-        let explains = |fault: &SyntaxError| fault.code != "trailing-comma";
-        if !found.list.iter().skip(before).any(explains) {
+        if !found.has_other_than("trailing-comma", before) {
             pending.extend(ast::children(node).filter(|child| child.is_named()));
         }
     }
 }
 
 /// A name begins with a letter. That of a function may begin with a digit, since Prisma looks for the bracket first.
-fn beginning(node: Node<'_>, found: &mut Faults<'_>) {
+fn beginning(node: Node<'_>, found: &mut ErrorList<'_>) {
     let (span, text) = (ast::span(node), ast::span(node).of(found.text));
     let is_called = node.parent().is_some_and(|parent| parent.kind() == "call");
     let is_number = text.starts_with(|first: char| first.is_ascii_digit()) && !is_called;
@@ -108,12 +109,12 @@ fn beginning(node: Node<'_>, found: &mut Faults<'_>) {
 }
 
 /// Checks a value.
-pub(super) fn value(node: Node<'_>, found: &mut Faults<'_>) {
+pub(super) fn value(node: Node<'_>, found: &mut ErrorList<'_>) {
     arguments(node, found);
 }
 
 /// What stands in brackets is parted by single commas, with none in front or behind, and the bracket is closed.
-pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
+pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>) {
     let mut children: Vec<Node<'_>> =
         ast::children(node).filter(|child| child.kind() != "block_comment").collect();
     if !children.is_empty() {
@@ -170,7 +171,7 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut Faults<'_>) {
     }
 }
 
-fn argument(node: Node<'_>, found: &mut Faults<'_>) {
+fn argument(node: Node<'_>, found: &mut ErrorList<'_>) {
     if node.child(Role::Value).is_none() {
         let span = ast::span(node);
         let name = node.child(Role::Name).map(ast::span).unwrap_or(span).of(found.text);
@@ -178,7 +179,7 @@ fn argument(node: Node<'_>, found: &mut Faults<'_>) {
     }
 }
 
-fn member(node: Node<'_>, found: &mut Faults<'_>) {
+fn member(node: Node<'_>, found: &mut ErrorList<'_>) {
     let span = ast::span(node);
     let key = node.child(Role::Key).unwrap_or(node);
     if key.kind() == "string" {

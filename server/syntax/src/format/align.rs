@@ -1,7 +1,7 @@
 //! Where blank lines stand in a block, and how its lines are put into columns.
 
 use crate::format::Align;
-use crate::format::block::{Item, ItemKind};
+use crate::format::item::{Item, ItemKind};
 use crate::format::pieces::{Gap, Pieces};
 
 /// Decides about the white space before each line of a block, and before its columns.

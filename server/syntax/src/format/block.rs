@@ -1,7 +1,7 @@
 //! A block: its head, its lines, its brace.
 
 use crate::format::align::align;
-use crate::format::members::Member;
+use crate::format::item::{Item, ItemKind, Line};
 use crate::format::pieces::{Gap, Row};
 use crate::format::reader::Reader;
 use crate::format::scan;
@@ -22,30 +22,6 @@ enum Content {
     Fields,
     Values,
     Keys,
-}
-
-/// A line of a block, or a comment of several.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
-    /// What it is.
-    pub(super) kind: ItemKind,
-    /// The index of its first piece.
-    pub(super) piece: u32,
-    /// Its columns.
-    pub(super) row: Row,
-    /// Whether a blank line stands before it.
-    pub(super) is_behind_blank: bool,
-}
-
-/// What a line of a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ItemKind {
-    /// A field, a value, a key and its value; a broken line too.
-    Member,
-    /// An attribute of the block.
-    Attribute,
-    /// A comment.
-    Comment,
 }
 
 /// How a block begins.
@@ -139,12 +115,12 @@ impl Reader<'_> {
 
     fn item(&mut self, content: Content) -> Item {
         let of = |kind: ItemKind| {
-            move |Member { piece, row }: Member| Item { kind, piece, row, is_behind_blank: false }
+            move |Line { piece, row }: Line| Item { kind, piece, row, is_behind_blank: false }
         };
         if self.byte() == Some(b'/')
             && let Some(piece) = self.comment(true)
         {
-            return of(ItemKind::Comment)(Member { piece, row: Row::default() });
+            return of(ItemKind::Comment)(Line { piece, row: Row::default() });
         }
         let found = match content {
             Content::Keys => self.key_value().map(of(ItemKind::Member)),
@@ -154,7 +130,7 @@ impl Reader<'_> {
         };
         found.unwrap_or_else(|| {
             let piece = self.broken_line(Gap::inner(1));
-            of(ItemKind::Member)(Member { piece, row: Row::default() })
+            of(ItemKind::Member)(Line { piece, row: Row::default() })
         })
     }
 }

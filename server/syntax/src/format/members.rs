@@ -1,5 +1,6 @@
 //! What a line inside a block may hold. What is none of it is a broken line, and stays as it is.
 
+use crate::format::item::Line;
 use crate::format::pieces::{Cell, Gap, Row};
 use crate::format::reader::Reader;
 use crate::format::scan;
@@ -9,18 +10,9 @@ const NAME: usize = 0;
 const TYPE: usize = 1;
 const ATTRIBUTES: usize = 2;
 
-/// A line that was read: its first piece and its columns.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    /// The index of the first piece.
-    pub(super) piece: u32,
-    /// The columns.
-    pub(super) row: Row,
-}
-
 impl Reader<'_> {
     /// A field of a model, a view or a composite type.
-    pub(super) fn field(&mut self) -> Option<Member> {
+    pub(super) fn field(&mut self) -> Option<Line> {
         self.line(|it| {
             let mut member = it.member_name()?;
             it.skip_blanks();
@@ -44,7 +36,7 @@ impl Reader<'_> {
     }
 
     /// A value of an enum.
-    pub(super) fn enum_value(&mut self) -> Option<Member> {
+    pub(super) fn enum_value(&mut self) -> Option<Line> {
         self.line(|it| {
             let mut member = it.member_name()?;
             it.skip_blanks();
@@ -59,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// `key = value`.
-    pub(super) fn key_value(&mut self) -> Option<Member> {
+    pub(super) fn key_value(&mut self) -> Option<Line> {
         self.line(|it| {
             let mut member = it.member_name()?;
             it.skip_blanks();
@@ -78,15 +70,15 @@ impl Reader<'_> {
     }
 
     /// An attribute of a block.
-    pub(super) fn block_attribute(&mut self) -> Option<Member> {
+    pub(super) fn block_attribute(&mut self) -> Option<Line> {
         self.line(|it| {
             let piece = it.first_attribute("@@", Gap::inner(1))?;
-            Some(Member { piece, row: Row::default() })
+            Some(Line { piece, row: Row::default() })
         })
     }
 
     /// Reads a line by `read`, the comment behind it, and its end; takes back all of it where that fails.
-    fn line(&mut self, read: impl FnOnce(&mut Self) -> Option<Member>) -> Option<Member> {
+    fn line(&mut self, read: impl FnOnce(&mut Self) -> Option<Line>) -> Option<Line> {
         let (at, pieces) = (self.at, self.pieces.len());
         let member = read(self).filter(|_| {
             self.skip_blanks();
@@ -107,11 +99,11 @@ impl Reader<'_> {
         member
     }
 
-    fn member_name(&mut self) -> Option<Member> {
+    fn member_name(&mut self) -> Option<Line> {
         let piece = self.begin(scan::name(self.text, self.at)?, Gap::inner(1));
         let mut row = Row::default();
         self.fill(&mut row, NAME, piece);
-        Some(Member { piece, row })
+        Some(Line { piece, row })
     }
 
     /// The type of a field, and the index of its piece; nothing where none stands here.

@@ -13,6 +13,7 @@ mod align;
 mod block;
 mod comments;
 mod file;
+mod item;
 mod join;
 mod members;
 mod options;

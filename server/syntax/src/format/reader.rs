@@ -1,6 +1,6 @@
 //! What the parts of the formatter share: the place in the text, and the pieces found so far.
 
-use crate::format::block::Item;
+use crate::format::item::Item;
 use crate::format::pieces::{Gap, Pieces};
 use crate::format::{Options, scan};
 
