@@ -4,6 +4,7 @@
 use crate::Analysis;
 use crate::completion::{Context, Cursor, Line};
 use base::FileId;
+use base::text::capitalized;
 use model::catalog::attributes::{self, AttributeParam, INDEX_FIELD_PARAMS, ValueKind};
 use model::catalog::functions::{self, Function, FunctionValue};
 use model::catalog::native_types::{self, NativeType};
@@ -154,7 +155,7 @@ fn of_native_type(spot: &Spot<'_>, prefix: &str, native: &'static NativeType) ->
             let range = if high == u32::MAX { format!("from {low}") } else { format!("{low} to {high}") };
             SignatureParam {
                 label: format!("{}{optional}", param.name),
-                docs: format!("{}: {range}{max}.", capital(param.unit)),
+                docs: format!("{}: {range}{max}.", capitalized(param.unit)),
             }
         })
         .collect();
@@ -185,9 +186,4 @@ fn of_function(spot: &Spot<'_>, function: &'static Function) -> Signature {
             .collect(),
         active: function.params.iter().position(|param| Some(param.name) == given),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

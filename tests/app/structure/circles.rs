@@ -49,17 +49,6 @@ const ALLOWED: &[&[&str]] = &[
         "checks/src/validate/syntax/objects.rs",
     ],
     &[
-        "ide/src/completion/argument.rs",
-        "ide/src/completion/field_list.rs",
-        "ide/src/completion/function_argument.rs",
-        "ide/src/completion/index_field.rs",
-        "ide/src/completion/predicate.rs",
-        "ide/src/completion/word.rs",
-    ],
-    &["ide/src/completion/context.rs", "ide/src/completion/field_name.rs"],
-    &["ide/src/diagram/layout/heights.rs", "ide/src/diagram/layout/mod.rs", "ide/src/diagram/layout/pack.rs"],
-    &["ide/src/semantic/fields.rs", "ide/src/semantic/mod.rs", "ide/src/semantic/sense.rs"],
-    &[
         "model/src/catalog/capabilities.rs",
         "model/src/catalog/index_types.rs",
         "model/src/catalog/provider.rs",

@@ -1,5 +1,6 @@
 //! Spans, the rope that holds a file, positions in UTF-8, UTF-16 and UTF-32 columns, and edits.
 
+mod case;
 mod difference;
 mod edit;
 mod position;
@@ -7,6 +8,7 @@ mod section;
 mod source;
 mod span;
 
+pub use case::{capitalized, uncapitalized};
 pub use difference::difference;
 pub use edit::{TextEdit, apply_edits};
 pub use position::{Encoding, Position, positions};

@@ -1,6 +1,6 @@
 //! In `onDelete:` and `onUpdate:`: referential actions.
 
-use crate::completion::At;
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
 use model::catalog::attributes::AttributeParam;

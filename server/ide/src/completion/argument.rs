@@ -1,11 +1,12 @@
 //! Between the brackets of an attribute, and of a field in an index: the names of arguments.
 
-use crate::completion::item::{Completion, CompletionKind, Rank};
-use crate::completion::{At, index_field};
+use crate::completion::at::At;
+use crate::completion::item::{Completion, Rank};
+use crate::completion::{index_field, offer};
 use crate::hover::Topic;
 use model::catalog::attributes::{Attribute, AttributeParam, ValueKind};
 use model::schema::item::{Argument, Arguments};
-use model::schema::spot::{Parameter, Step};
+use model::schema::spot::Step;
 
 /// How many databases have to have an argument for it to be named on the others as well.
 const WIDESPREAD: usize = 3;
@@ -23,30 +24,13 @@ pub(super) fn names(at: At<'_>) -> Vec<Completion> {
     attribute
         .params
         .iter()
-        .filter(|param| param.replaced_by.is_none() && !is_named(given, param.name, here))
+        .filter(|param| param.replaced_by.is_none() && !at.is_given(given, param.name))
         .filter_map(|param| {
             let rank = rank(at, attribute, param, given, here)?;
             let topic = Topic::Argument(attribute.name.to_owned(), param.name.to_owned());
-            Some(offer(at, param.name, hole(param.value)).about(topic).ranked(rank))
+            Some(offer::argument(at, param.name, offer::placeholder(param.value)).about(topic).ranked(rank))
         })
         .collect()
-}
-
-/// The name of an argument, with a place for its value.
-pub(super) fn offer(at: At<'_>, name: &str, hole: &str) -> Completion {
-    let offer = Completion::new(CompletionKind::Argument, name).detail("argument");
-    match at.cx.cursor.next() {
-        Some(':') => offer,
-        _ => offer.filling(format!("{name}: {hole}")),
-    }
-}
-
-/// Whether an argument of this name is given, other than the one under the cursor.
-pub(super) fn is_named(given: &Arguments, name: &str, here: Option<&Argument>) -> bool {
-    given.list.iter().any(|argument| {
-        argument.name.as_ref().is_some_and(|it| it.text == name)
-            && Some(argument.span) != here.map(|it| it.span)
-    })
 }
 
 fn rank(
@@ -83,28 +67,4 @@ fn rank(
         ValueKind::Text => Rank::Rare,
         _ => Rank::Usual,
     })
-}
-
-/// A place for a value of this kind.
-pub(super) fn hole(value: ValueKind) -> &'static str {
-    match value {
-        ValueKind::Text | ValueKind::SchemaName => "\"$1\"",
-        ValueKind::Fields | ValueKind::IndexFields | ValueKind::References => "[$1]",
-        ValueKind::Predicate => "{ $1 }",
-        ValueKind::Number
-        | ValueKind::Flag
-        | ValueKind::Default
-        | ValueKind::Sort
-        | ValueKind::IndexType
-        | ValueKind::OperatorClass
-        | ValueKind::Action => "$1",
-    }
-}
-
-/// The attribute's parameter for which the innermost argument is.
-pub(super) fn of_attribute(parameter: Parameter) -> Option<&'static AttributeParam> {
-    match parameter {
-        Parameter::Attribute(param) | Parameter::IndexField(param) => Some(param),
-        Parameter::Function(..) => None,
-    }
 }

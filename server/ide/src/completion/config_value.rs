@@ -1,7 +1,8 @@
 //! Behind a key of a datasource or generator: its values.
 
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
-use crate::completion::{At, argument, config_key, literal};
+use crate::completion::{config_key, offer};
 use crate::hover::Topic;
 use model::catalog::binary_targets;
 use model::catalog::config_keys::{self, ConfigKey, ConfigValue, EXTENSION_PARAMS, EXTENSIONS};
@@ -26,7 +27,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     }
     let in_list = at.spot.steps.iter().any(|step| matches!(step, Step::Item(_)));
     if key.value == ConfigValue::Extensions {
-        return if in_list { extensions(at, entry) } else { vec![literal::list()] };
+        return if in_list { extensions(at, entry) } else { vec![offer::list()] };
     }
     let values = values(at, key, entry);
     if matches!(at.spot.what, What::String(_)) {
@@ -34,7 +35,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     }
     let is_list = matches!(key.value, ConfigValue::TextList | ConfigValue::TextListOrEnv);
     if is_list && !in_list {
-        return vec![literal::list()];
+        return vec![offer::list()];
     }
     let mut found: Vec<Completion> = values
         .into_iter()
@@ -42,7 +43,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         // Two quotes alone are offered anyhow.
         .filter(|item| item.label != "\"\"")
         .collect();
-    found.push(literal::text().ranked(Rank::Rare));
+    found.push(offer::string().ranked(Rank::Rare));
     if matches!(key.value, ConfigValue::TextOrEnv) && is_datasource {
         let env = Completion::new(CompletionKind::Function, "env(\"\")").detail("environment variable");
         found.push(env.filling("env(\"$1\")").about(Topic::Function("env".to_owned())).ranked(Rank::Likely));
@@ -113,10 +114,9 @@ pub(super) fn argument_names(at: At<'_>) -> Vec<Completion> {
     if in_env(at) {
         return Vec::new();
     }
-    let here = at.spot.argument().map(|(argument, _)| argument);
-    let free = EXTENSION_PARAMS.iter().filter(|param| !argument::is_named(given, param.value, here));
+    let free = EXTENSION_PARAMS.iter().filter(|param| !at.is_given(given, param.value));
     free.map(|param| {
-        argument::offer(at, param.value, "\"$1\"").about(Topic::ExtensionArgument(param.value.to_owned()))
+        offer::argument(at, param.value, "\"$1\"").about(Topic::ExtensionArgument(param.value.to_owned()))
     })
     .collect()
 }

@@ -2,9 +2,8 @@
 
 use crate::Analysis;
 use crate::completion::cursor::Cursor;
-use crate::completion::field_name::capitalized;
 use base::ItemId;
-use base::text::Span;
+use base::text::{Span, capitalized};
 use checks::rules::words;
 use model::catalog::{Provider, ProviderSet, Release};
 use model::project::Dialect;

@@ -1,6 +1,6 @@
 //! Between the quotes of `map:` and `name:`: the names that Prisma would give, and names in the database's own style.
 
-use crate::completion::At;
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use checks::rules::{plural, words};
 use model::catalog::Provider;

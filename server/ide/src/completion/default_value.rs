@@ -1,7 +1,8 @@
 //! In `@default(…)`: functions, values of enums, flags and lists.
 
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Insert, Rank};
-use crate::completion::{At, literal};
+use crate::completion::offer;
 use crate::hover::Topic;
 use base::ItemId;
 use model::catalog::ScalarType;
@@ -23,7 +24,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     }
     let mut found = Vec::new();
     if field.arity() == Arity::List && !in_list {
-        found.push(literal::list().detail("list"));
+        found.push(offer::list().detail("list"));
     } else if in_list && field.arity() != Arity::List {
         return found;
     } else {
@@ -38,7 +39,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
 /// The values that a type has of its own.
 pub(super) fn values(at: At<'_>, ty: FieldType) -> Vec<Completion> {
     match ty {
-        FieldType::Scalar(ScalarType::Boolean) => literal::flags(),
+        FieldType::Scalar(ScalarType::Boolean) => offer::booleans(),
         FieldType::Enum(id) => enum_values(at, id),
         _ => Vec::new(),
     }

@@ -1,11 +1,12 @@
 //! Behind the type of a field, or a value of an enum: its attributes.
 
-use crate::completion::At;
+use crate::completion::at::At;
 use crate::completion::context::{Context, key_field};
-use crate::completion::field_name::{capitalized, holds_key};
+use crate::completion::field_name::holds_key;
 use crate::completion::item::{Completion, CompletionKind, Insert, Rank};
 use crate::completion::native_type;
 use crate::hover::Topic;
+use base::text::capitalized;
 use model::catalog::ScalarType;
 use model::catalog::attributes::{self, Attribute, FieldKind, FieldNeeds, Place, ValueKind};
 use model::schema::FieldType;

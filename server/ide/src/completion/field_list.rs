@@ -1,16 +1,16 @@
 //! In `fields:` and `references:`: names of fields.
 
+use crate::completion::at::At;
 use crate::completion::context::key_field;
 use crate::completion::item::{Completion, CompletionKind, Rank};
-use crate::completion::{At, word};
-use crate::hover::Topic;
+use crate::completion::offer;
 use model::catalog::attributes::AttributeParam;
 use model::schema::item::{Expr, Field};
 
 /// The fields of this model that can hold a foreign key.
 pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
-    if word::lacks_brackets(at) {
-        return vec![word::brackets(param)];
+    if at.lacks_brackets() {
+        return vec![offer::list_for(param)];
     }
     let cx = at.cx;
     let key = at.field().and_then(|field| cx.target(field)).and_then(|(_, _, model)| key_field(model));
@@ -22,7 +22,7 @@ pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completio
     let item = cx.item().map_or("", |item| item.name());
     cx.siblings()
         .filter(|field| cx.schema.type_of(field).is_scalar_like() && !written.contains(&field.name.as_str()))
-        .map(|field| offer(item, field).ranked(if wanted(field) { Rank::Likely } else { Rank::Usual }))
+        .map(|field| offer::field(item, field).ranked(if wanted(field) { Rank::Likely } else { Rank::Usual }))
         .collect()
 }
 
@@ -30,10 +30,10 @@ pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completio
 pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     let Some((_, item, model)) = at.field().and_then(|field| cx.target(field)) else { return Vec::new() };
-    if word::lacks_brackets(at) {
+    if at.lacks_brackets() {
         let key = key_field(model).map(|field| field.name.as_str());
-        let offer = |key: &str| Completion::new(CompletionKind::Snippet, format!("[{key}]"));
-        return key.map(|key| offer(key).detail(item.name())).into_iter().collect();
+        let list = |key: &str| Completion::new(CompletionKind::Snippet, format!("[{key}]"));
+        return key.map(|key| list(key).detail(item.name())).into_iter().collect();
     }
     let written = written(at, "references");
     let is_key = |field: &Field| {
@@ -49,16 +49,9 @@ pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
                 true => Rank::Usual,
                 false => Rank::Unfit,
             };
-            offer(item.name(), field).ranked(rank)
+            offer::field(item.name(), field).ranked(rank)
         })
         .collect()
-}
-
-/// A field under its name.
-pub(super) fn offer(item: &str, field: &Field) -> Completion {
-    Completion::new(CompletionKind::Field, field.name.as_str())
-        .detail(field.type_name())
-        .about(Topic::Field(item.to_owned(), field.name.text.to_string()))
 }
 
 /// The names that the list of an argument has already, without the word under the cursor.

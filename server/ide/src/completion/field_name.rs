@@ -3,6 +3,7 @@
 use crate::completion::context::{Context, key_field};
 use crate::completion::item::{Completion, CompletionKind, Rank, escaped};
 use base::ItemId;
+use base::text::{capitalized, uncapitalized};
 use checks::rules::plural;
 use model::catalog::Provider;
 use model::schema::item::{Arity, Field, Item, Model, ModelKind};
@@ -178,16 +179,4 @@ fn own_id(cx: Context<'_>) -> String {
         _ => "Int @id @default(autoincrement())",
     };
     usual.to_owned()
-}
-
-/// The name with a capital letter in front.
-pub(super) fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// The name with a small letter in front.
-pub(super) fn uncapitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

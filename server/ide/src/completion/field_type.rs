@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::completion::At;
+use crate::completion::at::At;
 use crate::completion::bound::MOST;
 use crate::completion::context::key_field;
 use crate::completion::item::{Completion, CompletionKind, Rank};

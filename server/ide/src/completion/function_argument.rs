@@ -1,7 +1,8 @@
 //! Between the brackets of a function: its arguments, and the numbers that it takes.
 
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind};
-use crate::completion::{At, argument, index_field, literal};
+use crate::completion::{index_field, offer};
 use crate::hover::Topic;
 use model::catalog::functions::{self, Function, FunctionParam, FunctionValue};
 use model::schema::item::{Arguments, Path};
@@ -9,18 +10,17 @@ use model::schema::spot::Parameter;
 
 /// The names of arguments that are not given yet: of a function, or of a field in an index.
 pub(super) fn names(at: At<'_>, name: &Path, given: &Arguments) -> Vec<Completion> {
-    let here = at.spot.argument().map(|(argument, _)| argument);
     if index_field::is_inside(at) {
-        return index_field::argument_names(at, given, here);
+        return index_field::argument_names(at, given);
     }
     let Some(function) = functions::function(&name.text) else { return Vec::new() };
     function
         .params
         .iter()
-        .filter(|param| param.named && !argument::is_named(given, param.name, here))
+        .filter(|param| param.named && !at.is_given(given, param.name))
         .map(|param| {
             let topic = Topic::FunctionArgument(function.name.to_owned(), param.name.to_owned());
-            argument::offer(at, param.name, "$1").about(topic)
+            offer::argument(at, param.name, "$1").about(topic)
         })
         .collect()
 }
@@ -39,7 +39,7 @@ pub(super) fn values(at: At<'_>, function: &Function, param: &FunctionParam) -> 
                     .about(Topic::FunctionArgument(function.name.to_owned(), param.name.to_owned()))
             })
             .collect(),
-        FunctionValue::Flag => literal::flags(),
+        FunctionValue::Flag => offer::booleans(),
         FunctionValue::Between(..) | FunctionValue::Integer | FunctionValue::Text => Vec::new(),
     }
 }

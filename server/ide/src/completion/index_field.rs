@@ -1,22 +1,23 @@
 //! In the list of an id, unique or index: fields, paths into composite types, and what is said of each field.
 
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
-use crate::completion::{At, argument, field_list, word};
+use crate::completion::{field_list, offer};
 use crate::hover::Topic;
 use model::catalog::attributes::{AttributeParam, INDEX_FIELD_PARAMS, ValueKind};
 use model::catalog::index_types::IndexType;
 use model::catalog::{Provider, ScalarType, operator_classes};
 use model::schema::FieldType;
-use model::schema::item::{Argument, Arguments, Arity, Field};
+use model::schema::item::{Arguments, Arity, Field};
 use model::schema::spot::{Parameter, Step, What};
 
 /// The fields that may stand in the list.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     let attribute = at.spot.attribute();
-    if word::lacks_brackets(at) {
-        let param = at.spot.parameter().and_then(argument::of_attribute);
-        return param.map(word::brackets).into_iter().collect();
+    if at.lacks_brackets() {
+        let param = at.spot.parameter().and_then(Parameter::attribute_param);
+        return param.map(offer::list_for).into_iter().collect();
     }
     let name = attribute.map_or("", |attribute| attribute.name());
     match at.spot.what {
@@ -29,7 +30,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
             let item = cx.item().map_or("", |item| item.name());
             cx.siblings()
                 .filter(|field| !written.contains(&field.name.as_str()))
-                .filter_map(|field| Some(field_list::offer(item, field).ranked(rank(at, name, field)?)))
+                .filter_map(|field| Some(offer::field(item, field).ranked(rank(at, name, field)?)))
                 .collect()
         }
     }
@@ -49,7 +50,7 @@ fn in_composite(at: At<'_>, names: Vec<&str>) -> Vec<Completion> {
     let Some((item, model)) = schema.item(id).and_then(|item| Some((item, item.model()?))) else {
         return Vec::new();
     };
-    model.fields.iter().map(|field| field_list::offer(item.name(), field)).collect()
+    model.fields.iter().map(|field| offer::field(item.name(), field)).collect()
 }
 
 fn rank(at: At<'_>, attribute: &str, field: &Field) -> Option<Rank> {
@@ -77,14 +78,14 @@ pub(super) fn is_inside(at: At<'_>) -> bool {
 }
 
 /// The arguments of a field in an index that are not given yet.
-pub(super) fn argument_names(at: At<'_>, given: &Arguments, here: Option<&Argument>) -> Vec<Completion> {
+pub(super) fn argument_names(at: At<'_>, given: &Arguments) -> Vec<Completion> {
     let Some(attribute) = at.spot.attribute_facts() else { return Vec::new() };
     INDEX_FIELD_PARAMS
         .iter()
-        .filter(|param| at.cx.is_on(param.providers) && !argument::is_named(given, param.name, here))
+        .filter(|param| at.cx.is_on(param.providers) && !at.is_given(given, param.name))
         .filter(|param| accepts(at, attribute.name, param))
         .map(|param| {
-            argument::offer(at, param.name, argument::hole(param.value))
+            offer::argument(at, param.name, offer::placeholder(param.value))
                 .about(Topic::IndexArgument(param.name.to_owned()))
         })
         .collect()

@@ -6,6 +6,8 @@
 
 mod action;
 mod argument;
+mod argument_value;
+mod at;
 mod block_attribute;
 mod bound;
 mod comment;
@@ -24,11 +26,10 @@ mod index_field;
 mod item;
 mod keyword;
 mod line;
-mod literal;
 mod native_type;
+mod offer;
 mod predicate;
 mod whole_relation;
-mod word;
 
 pub(super) use context::Context;
 pub(super) use cursor::Cursor;
@@ -37,12 +38,12 @@ pub(super) use line::Line;
 pub use item::{Completion, CompletionKind, Completions, Insert, Rank};
 
 use crate::Analysis;
-use crate::completion::cursor::{Inside, Region};
+use at::At;
 use base::FileId;
 use base::text::Span;
+use cursor::{Inside, Region};
 use model::catalog::attributes::ValueKind;
-use model::schema::item::{Field, Item};
-use model::schema::spot::{Owner, Parameter, Spot, Step, What};
+use model::schema::spot::{Owner, Parameter, Step, What};
 
 /// What may be written at `offset`, in bytes of the file. With `wants_all` also what belongs there but would be refused
 /// as things stand.
@@ -81,7 +82,7 @@ fn in_body(cx: Context<'_>) -> Vec<Completion> {
         return Vec::new();
     }
     let at = At { cx, item: &line.item, spot: &spot };
-    at.offers()
+    offers(at)
 }
 
 /// Whether something may begin at the cursor: behind a value between brackets a comma has to come first.
@@ -90,90 +91,69 @@ fn follows_opening(cursor: &Cursor) -> bool {
         || cursor.prefix.before.is_none_or(|before| matches!(before, '(' | '[' | '{' | ',' | ':' | '.'))
 }
 
-/// A place in a line between braces.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    cx: Context<'a>,
-    /// A block that holds nothing but this line.
-    item: &'a Item,
-    /// What the word under the cursor is.
-    spot: &'a Spot<'a>,
+fn offers(at: At<'_>) -> Vec<Completion> {
+    let cx = at.cx;
+    match at.spot.what {
+        // A name with a type behind it is changed to another name, which nobody else knows.
+        What::FieldName(_) | What::ValueName(_) if cx.cursor.has_more() => Vec::new(),
+        What::FieldName(_) => {
+            let mut found = field_name::offers(cx);
+            found.extend(block_attribute::offers(cx));
+            found
+        }
+        What::ValueName(_) => block_attribute::offers(cx),
+        What::FieldType(_) => {
+            let mut found = field_type::offers(at);
+            found.extend(whole_relation::offers(at));
+            found
+        }
+        What::AttributeName(_) | What::NativePrefix(_) => match at.spot.owner {
+            Owner::Attribute(_) => block_attribute::offers(cx),
+            _ => field_attribute::offers(at),
+        },
+        What::NativeType(_) => native_type::offers(at),
+        What::Key(_) => config_key::offers(cx),
+        What::ArgumentName(_) => argument_names(at),
+        What::Name(..) | What::Function(_) | What::String(_) | What::MemberKey(_) => value(at),
+        What::Keyword(_)
+        | What::BlockName(_)
+        | What::Number(_)
+        | What::Boolean(_)
+        | What::Null
+        | What::Comment(_)
+        | What::Gap => Vec::new(),
+    }
 }
 
-impl<'a> At<'a> {
-    /// The field on whose line the cursor is.
-    fn field(self) -> Option<&'a Field> {
-        match self.spot.owner {
-            Owner::Field(index) => self.item.model()?.fields.get(index),
-            _ => None,
-        }
+fn argument_names(at: At<'_>) -> Vec<Completion> {
+    match (at.spot.entry(), at.spot.call()) {
+        (Some(_), _) => config_value::argument_names(at),
+        (None, Some((name, given))) => function_argument::names(at, name, given),
+        (None, None) => argument::names(at),
     }
+}
 
-    fn offers(self) -> Vec<Completion> {
-        let cx = self.cx;
-        match self.spot.what {
-            // A name with a type behind it is changed to another name, which nobody else knows.
-            What::FieldName(_) | What::ValueName(_) if cx.cursor.has_more() => Vec::new(),
-            What::FieldName(_) => {
-                let mut found = field_name::offers(cx);
-                found.extend(block_attribute::offers(cx));
-                found
-            }
-            What::ValueName(_) => block_attribute::offers(cx),
-            What::FieldType(_) => {
-                let mut found = field_type::offers(self);
-                found.extend(whole_relation::offers(self));
-                found
-            }
-            What::AttributeName(_) | What::NativePrefix(_) => match self.spot.owner {
-                Owner::Attribute(_) => block_attribute::offers(cx),
-                _ => field_attribute::offers(self),
-            },
-            What::NativeType(_) => native_type::offers(self),
-            What::Key(_) => config_key::offers(cx),
-            What::ArgumentName(_) => self.argument_names(),
-            What::Name(..) | What::Function(_) | What::String(_) | What::MemberKey(_) => self.value(),
-            What::Keyword(_)
-            | What::BlockName(_)
-            | What::Number(_)
-            | What::Boolean(_)
-            | What::Null
-            | What::Comment(_)
-            | What::Gap => Vec::new(),
-        }
+/// A value, or the first word of an argument, which may become its name.
+fn value(at: At<'_>) -> Vec<Completion> {
+    if at.spot.entry().is_some() {
+        return config_value::offers(at);
     }
+    let mut found = match at.spot.parameter().or_else(|| list_of_misspelt_argument(at)) {
+        Some(parameter) => argument_value::offers(at, parameter),
+        None => Vec::new(),
+    };
+    let may_be_name = matches!(at.spot.what, What::Name(_, 0) | What::Function(_));
+    if may_be_name
+        && matches!(at.spot.steps.last(), Some(Step::Argument(argument, _)) if argument.name.is_none())
+    {
+        found.extend(argument_names(at));
+    }
+    found
+}
 
-    fn argument_names(self) -> Vec<Completion> {
-        match (self.spot.entry(), self.spot.call()) {
-            (Some(_), _) => config_value::argument_names(self),
-            (None, Some((name, given))) => function_argument::names(self, name, given),
-            (None, None) => argument::names(self),
-        }
-    }
-
-    /// A value, or the first word of an argument, which may become its name.
-    fn value(self) -> Vec<Completion> {
-        if self.spot.entry().is_some() {
-            return config_value::offers(self);
-        }
-        let mut found = match self.spot.parameter().or_else(|| self.list_of_misspelt_argument()) {
-            Some(parameter) => word::offers(self, parameter),
-            None => Vec::new(),
-        };
-        let may_be_name = matches!(self.spot.what, What::Name(_, 0) | What::Function(_));
-        if may_be_name
-            && matches!(self.spot.steps.last(), Some(Step::Argument(argument, _)) if argument.name.is_none())
-        {
-            found.extend(self.argument_names());
-        }
-        found
-    }
-
-    /// A list behind an argument that the attribute does not know is meant for the one that takes a list.
-    fn list_of_misspelt_argument(self) -> Option<Parameter> {
-        let in_list = matches!(self.spot.steps.last(), Some(Step::Item(_)));
-        let param = self.spot.attribute_facts().filter(|_| in_list)?.unnamed_param()?;
-        matches!(param.value, ValueKind::Fields | ValueKind::IndexFields)
-            .then_some(Parameter::Attribute(param))
-    }
+/// A list behind an argument that the attribute does not know is meant for the one that takes a list.
+fn list_of_misspelt_argument(at: At<'_>) -> Option<Parameter> {
+    let in_list = matches!(at.spot.steps.last(), Some(Step::Item(_)));
+    let param = at.spot.attribute_facts().filter(|_| in_list)?.unnamed_param()?;
+    matches!(param.value, ValueKind::Fields | ValueKind::IndexFields).then_some(Parameter::Attribute(param))
 }

@@ -1,6 +1,6 @@
 //! Behind `@db.`: the native types that the field may have.
 
-use crate::completion::At;
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Insert};
 use crate::hover::Topic;
 use model::catalog::ScalarType;

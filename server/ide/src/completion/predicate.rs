@@ -1,7 +1,8 @@
 //! In `where:` of an index: conditions on fields.
 
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
-use crate::completion::{At, default_value, field_list};
+use crate::completion::{default_value, offer};
 use crate::hover::Topic;
 use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
@@ -46,7 +47,7 @@ fn fields(at: At<'_>) -> Vec<Completion> {
         .siblings()
         .filter(is_single)
         .map(|field| {
-            let offer = field_list::offer(item, field);
+            let offer = offer::field(item, field);
             match at.cx.cursor.next() {
                 Some(':') => offer,
                 _ => {

@@ -4,12 +4,12 @@
 //! its side is left to the quick fix of the error that Prisma reports then: not every editor runs a command when an item
 //! is accepted, and a file that nobody looks at should not change by a keystroke.
 
-use crate::completion::At;
+use crate::completion::at::At;
 use crate::completion::context::key_field;
-use crate::completion::field_name::{capitalized, column_like, holds_key, uncapitalized};
+use crate::completion::field_name::{column_like, holds_key};
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
-use base::text::TextEdit;
+use base::text::{TextEdit, capitalized, uncapitalized};
 use base::{FileEdit, ItemId};
 use checks::rules::{plural, same_words, singular};
 use model::catalog::Provider;

@@ -1,6 +1,6 @@
 //! What is to be said of the fields of a model wherever they are named.
 
-use crate::semantic::Traits;
+use crate::semantic::token::Traits;
 use model::schema::item::{Arity, Field, KeyKind, Model};
 use model::schema::{FieldType, Schema};
 

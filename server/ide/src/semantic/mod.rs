@@ -2,6 +2,9 @@
 
 mod fields;
 mod sense;
+mod token;
+
+pub use token::{SemanticKind, SemanticToken, Traits};
 
 use rayon::prelude::*;
 
@@ -9,99 +12,6 @@ use crate::Analysis;
 use crate::semantic::sense::Sense;
 use base::text::Span;
 use base::{FileId, ItemId};
-
-/// A word and what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SemanticToken {
-    /// In bytes of the file. Only a comment may span lines.
-    pub span: Span,
-    /// What it is.
-    pub kind: SemanticKind,
-    /// What more there is to say of it.
-    pub traits: Traits,
-}
-
-/// What a word stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SemanticKind {
-    /// A comment.
-    Comment,
-    /// A string.
-    String,
-    /// A number.
-    Number,
-    /// The word that a block begins with, and `true`, `false`, `null`.
-    Keyword,
-    /// A model.
-    Model,
-    /// A view.
-    View,
-    /// A composite type.
-    CompositeType,
-    /// An enum.
-    Enum,
-    /// Any other type: a scalar type, or a name that nothing declares.
-    Type,
-    /// A namespace of the Prisma 8 dialect.
-    Namespace,
-    /// A datasource or generator.
-    Config,
-    /// A field, or a key of a datasource or generator.
-    Field,
-    /// A value of an enum, or one of the words that an argument may be.
-    Value,
-    /// An attribute.
-    Attribute,
-    /// The name of an argument.
-    Parameter,
-    /// A function.
-    Function,
-}
-
-/// What more there is to say of a word: any number of these.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Traits(u16);
-
-impl Traits {
-    /// It is declared here.
-    pub const DECLARATION: Traits = Traits(1);
-    /// It should not be used.
-    pub const DEPRECATED: Traits = Traits(1 << 1);
-    /// It documents what it stands above or behind.
-    pub const DOCUMENTATION: Traits = Traits(1 << 2);
-    /// It is a word of the language.
-    pub const BUILT_IN: Traits = Traits(1 << 3);
-    /// It is a side of a relation, or the type of one.
-    pub const RELATION: Traits = Traits(1 << 4);
-    /// It holds any number of values.
-    pub const LIST: Traits = Traits(1 << 5);
-    /// It may be without a value.
-    pub const OPTIONAL: Traits = Traits(1 << 6);
-    /// It is part of a primary key.
-    pub const PRIMARY_KEY: Traits = Traits(1 << 7);
-    /// It is part of a foreign key.
-    pub const FOREIGN_KEY: Traits = Traits(1 << 8);
-
-    /// All of them as bits, the first constant the lowest.
-    pub fn bits(self) -> u32 {
-        u32::from(self.0)
-    }
-
-    /// These and those.
-    pub fn with(self, other: Traits) -> Traits {
-        Traits(self.0 | other.0)
-    }
-
-    /// These, and those where `condition` holds.
-    pub fn with_if(self, other: Traits, condition: bool) -> Traits {
-        if condition { self.with(other) } else { self }
-    }
-
-    /// Whether those are among these.
-    pub fn has(self, other: Traits) -> bool {
-        self.0 & other.0 == other.0
-    }
-}
 
 /// How many blocks are read in one go, side by side with others: their trees have to be made for it.
 const STRETCH: usize = 64;

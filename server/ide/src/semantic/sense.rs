@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::semantic::{SemanticKind, SemanticToken, Traits, fields};
+use crate::semantic::fields;
+use crate::semantic::token::{SemanticKind, SemanticToken, Traits};
 use base::{FieldId, ItemId};
 use model::catalog::ScalarType;
 use model::schema::Schema;

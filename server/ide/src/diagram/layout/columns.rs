@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagram::layout::{At as _, GAP, Input, set};
+use crate::diagram::layout::geometry::{At as _, GAP, Input, set};
 
 /// How often boxes are moved to better columns at most.
 const ROUNDS: usize = 12;

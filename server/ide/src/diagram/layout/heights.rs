@@ -1,6 +1,6 @@
 //! How far down each box of a cluster stands.
 
-use crate::diagram::layout::{At as _, GAP, Input, Line, set};
+use crate::diagram::layout::geometry::{At as _, GAP, Input, Line, set};
 
 /// How often boxes are pulled towards what they are connected with.
 const ROUNDS: usize = 10;

@@ -1,6 +1,6 @@
 //! The order of the boxes within each column.
 
-use crate::diagram::layout::{At as _, GAP, Input, Line, set};
+use crate::diagram::layout::geometry::{At as _, GAP, Input, Line, set};
 
 /// How often all columns are put in order.
 const ROUNDS: usize = 16;

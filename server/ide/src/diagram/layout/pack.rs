@@ -1,7 +1,9 @@
 //! Where clusters stand: in bands of columns from left to right, in each band in rows from top to bottom.
 
+use crate::diagram::layout::geometry::{
+    ASPECT, At as _, CHANNEL, FRAME_PAD, FRAME_TOP, GAP, Input, Port, set,
+};
 use crate::diagram::layout::heights::{self, Gaps};
-use crate::diagram::layout::{ASPECT, At as _, CHANNEL, FRAME_PAD, FRAME_TOP, GAP, Input, set};
 
 /// The room between two rows of clusters.
 const ROW_GAP: f64 = 44.0;
@@ -21,6 +23,13 @@ pub(super) struct Packed {
     pub(super) areas: Vec<Area>,
     /// How high the whole is.
     pub(super) height: f64,
+}
+
+impl Packed {
+    /// How far a port is from the top of the picture.
+    pub(super) fn port(&self, port: Port) -> f64 {
+        self.y.at(port.of) + port.y
+    }
 }
 
 /// Where a cluster is.

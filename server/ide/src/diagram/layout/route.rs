@@ -8,8 +8,10 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::diagram::layout::geometry::{
+    At as _, CHANNEL, FRAME_TITLE, FRAME_TOP, Input, LANE, Line, Port, set,
+};
 use crate::diagram::layout::pack::Packed;
-use crate::diagram::layout::{At as _, CHANNEL, FRAME_TITLE, FRAME_TOP, Input, LANE, Line, Port, set};
 
 /// In a gap that is higher than two of these, lines may pass at several heights, this far apart.
 const STEP: f64 = 60.0;

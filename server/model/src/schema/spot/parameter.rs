@@ -25,6 +25,14 @@ impl Parameter {
         }
     }
 
+    /// The parameter of an attribute; `None` for that of a function.
+    pub fn attribute_param(self) -> Option<&'static AttributeParam> {
+        match self {
+            Parameter::Attribute(param) | Parameter::IndexField(param) => Some(param),
+            Parameter::Function(..) => None,
+        }
+    }
+
     /// What it does, in Markdown.
     pub fn docs(self) -> &'static str {
         match self {

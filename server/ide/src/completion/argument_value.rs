@@ -1,11 +1,12 @@
 //! The value of an argument: what may be written there, by what the argument is.
 
+use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::completion::{
-    At, action, database_name, default_value, field_list, function_argument, index_field, literal, predicate,
+    action, database_name, default_value, field_list, function_argument, index_field, offer, predicate,
 };
 use crate::hover::Topic;
-use model::catalog::attributes::{AttributeParam, ValueKind};
+use model::catalog::attributes::ValueKind;
 use model::catalog::index_types::IndexType;
 use model::schema::spot::{Parameter, What};
 
@@ -18,12 +19,12 @@ pub(super) fn offers(at: At<'_>, parameter: Parameter) -> Vec<Completion> {
     let is_string = matches!(at.spot.what, What::String(_));
     match param.value {
         ValueKind::Text if is_string => database_name::offers(at, param),
-        ValueKind::Text => vec![literal::text().ranked(Rank::Rare)],
+        ValueKind::Text => vec![offer::string().ranked(Rank::Rare)],
         ValueKind::SchemaName => schemas(at, is_string),
         // What else takes a string takes it for what it says.
         _ if is_string && param.value != ValueKind::Predicate => Vec::new(),
         ValueKind::Number => Vec::new(),
-        ValueKind::Flag => literal::flags(),
+        ValueKind::Flag => offer::booleans(),
         ValueKind::Fields => field_list::of_this_model(at, param),
         ValueKind::References => field_list::of_target(at),
         ValueKind::IndexFields => index_field::offers(at),
@@ -38,26 +39,16 @@ pub(super) fn offers(at: At<'_>, parameter: Parameter) -> Vec<Completion> {
     }
 }
 
-/// Whether the cursor stands where a whole value of the argument stands, and not in a list inside it.
-pub(super) fn lacks_brackets(at: At<'_>) -> bool {
-    at.cx.cursor.prefix.open.last() == Some(&'(')
-}
-
-/// The list of an argument, with a place inside.
-pub(super) fn brackets(param: &AttributeParam) -> Completion {
-    Completion::new(CompletionKind::Snippet, "[]").filling("[$1]").detail(format!("{}: a list", param.name))
-}
-
 fn schemas(at: At<'_>, is_string: bool) -> Vec<Completion> {
     let schemas = &at.cx.configuration().schemas;
-    let offer = |name: &smol_str::SmolStr| {
+    let schema = |name: &smol_str::SmolStr| {
         let offer = Completion::new(CompletionKind::Name, name.as_str())
             .detail("database schema")
             .about(Topic::DatasourceValue("schemas".to_owned(), name.to_string()));
         let quoted = format!("\"{name}\"");
         if is_string { offer } else { offer.found_by(quoted.clone()).writing(quoted) }
     };
-    schemas.iter().map(offer).collect()
+    schemas.iter().map(schema).collect()
 }
 
 fn index_types(at: At<'_>) -> Vec<Completion> {
