@@ -49,27 +49,11 @@ const ALLOWED: &[&[&str]] = &[
         "checks/src/validate/syntax/objects.rs",
     ],
     &[
-        "model/src/catalog/capabilities.rs",
-        "model/src/catalog/index_types.rs",
-        "model/src/catalog/provider.rs",
-        "model/src/catalog/scalars.rs",
-    ],
-    &[
         "model/src/project/config/env_function.rs",
         "model/src/project/config/extend.rs",
         "model/src/project/config/site.rs",
     ],
     &["model/src/project/config/mod.rs", "model/src/project/vfs.rs"],
-    &["model/src/schema/configuration.rs", "model/src/schema/snapshot/mod.rs"],
-    &["model/src/schema/item/attribute.rs", "model/src/schema/item/expr.rs"],
-    &[
-        "model/src/schema/item/body.rs",
-        "model/src/schema/item/key.rs",
-        "model/src/schema/item/lookup.rs",
-        "model/src/schema/item/relation.rs",
-        "model/src/schema/lower/mod.rs",
-    ],
-    &["model/src/schema/rename/database.rs", "model/src/schema/rename/refusal.rs"],
 ];
 
 /// The path of a module inside its crate, as the names of its parents and its own.

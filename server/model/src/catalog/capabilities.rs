@@ -154,15 +154,29 @@ pub enum ConstraintReach {
     Table,
 }
 
-/// The facts about this database.
-pub fn of(provider: Provider) -> &'static Capabilities {
-    match provider {
-        Provider::Postgresql => &tables::POSTGRESQL,
-        Provider::Mysql => &tables::MYSQL,
-        Provider::Sqlite => &tables::SQLITE,
-        Provider::Sqlserver => &tables::SQLSERVER,
-        Provider::Mongodb => &tables::MONGODB,
-        Provider::Cockroachdb => &tables::COCKROACHDB,
+impl Provider {
+    /// What the database can do.
+    pub fn capabilities(self) -> &'static Capabilities {
+        match self {
+            Provider::Postgresql => &tables::POSTGRESQL,
+            Provider::Mysql => &tables::MYSQL,
+            Provider::Sqlite => &tables::SQLITE,
+            Provider::Sqlserver => &tables::SQLSERVER,
+            Provider::Mongodb => &tables::MONGODB,
+            Provider::Cockroachdb => &tables::COCKROACHDB,
+        }
+    }
+}
+
+impl IndexType {
+    /// The databases that accept it.
+    pub fn providers(self) -> ProviderSet {
+        providers_where(|facts| facts.index_types.contains(&self))
+    }
+
+    /// Whether this database accepts it.
+    pub fn is_supported(self, provider: Provider) -> bool {
+        provider.capabilities().index_types.contains(&self)
     }
 }
 
@@ -170,7 +184,7 @@ pub fn of(provider: Provider) -> &'static Capabilities {
 pub fn providers_where(holds: impl Fn(&Capabilities) -> bool) -> ProviderSet {
     let mut set = ProviderSet::ALL;
     for provider in Provider::ALL {
-        if !holds(of(provider)) {
+        if !holds(provider.capabilities()) {
             set = set.without(provider);
         }
     }

@@ -4,9 +4,6 @@
 
 use std::fmt;
 
-use crate::catalog::capabilities;
-use crate::catalog::provider::{Provider, ProviderSet};
-
 /// An index access method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IndexType {
@@ -78,16 +75,6 @@ impl IndexType {
                  order of insertion, such as time stamps of a log."
             }
         }
-    }
-
-    /// The databases that accept it.
-    pub fn providers(self) -> ProviderSet {
-        capabilities::providers_where(|facts| facts.index_types.contains(&self))
-    }
-
-    /// Whether this database accepts it.
-    pub fn is_supported(self, provider: Provider) -> bool {
-        provider.capabilities().index_types.contains(&self)
     }
 
     /// Whether Prisma lets its fields have `sort:`. Only a B-tree makes use of it.

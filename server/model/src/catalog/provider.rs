@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::catalog::capabilities::{self, Capabilities};
-
 /// A database that Prisma speaks to: the value of `provider` in a `datasource`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Provider {
@@ -109,11 +107,6 @@ impl Provider {
                  gives small numbers in order."
             }
         }
-    }
-
-    /// The facts that validation, completion and rules need.
-    pub fn capabilities(self) -> &'static Capabilities {
-        capabilities::of(self)
     }
 
     /// Who enforces relations when the datasource does not say.

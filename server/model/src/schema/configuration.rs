@@ -5,8 +5,7 @@ use smol_str::SmolStr;
 
 use crate::catalog::{Provider, RelationMode, Release};
 use crate::project::PrismaVersion;
-use crate::schema::Schema;
-use crate::schema::item::{Config, Expr, ItemKind};
+use crate::schema::item::{Config, Expr, Item, ItemKind};
 use base::ItemId;
 
 /// What the configuration blocks and the version say.
@@ -46,9 +45,13 @@ impl Default for Configuration {
 }
 
 impl Configuration {
-    pub(super) fn read(schema: &Schema, version: PrismaVersion) -> Configuration {
+    /// Reads the datasources and generators of a schema, in the order of the schema.
+    pub(super) fn read<'i>(
+        blocks: impl Iterator<Item = (ItemId, &'i Item)>,
+        version: PrismaVersion,
+    ) -> Configuration {
         let mut found = Configuration { version, ..Configuration::default() };
-        for (id, item) in schema.configs() {
+        for (id, item) in blocks {
             match &item.kind {
                 ItemKind::Datasource(config) if found.datasource.is_none() => {
                     found.datasource = Some(id);

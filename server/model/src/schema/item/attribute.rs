@@ -1,8 +1,6 @@
 //! Attributes of fields, enum values and blocks.
 
-use smol_str::SmolStr;
-
-use crate::schema::item::{Documentation, Expr, Name, Path};
+use crate::schema::item::{Argument, Arguments, Documentation, Expr, Name, Path};
 use base::text::Span;
 
 /// `@default(now())` or `@@index([a])`.
@@ -16,28 +14,6 @@ pub struct Attribute {
     pub span: Span,
     /// What is said of it; only block attributes have any.
     pub documentation: Option<Box<Documentation>>,
-}
-
-/// What stands between `(` and `)`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Arguments {
-    /// In order.
-    pub list: Box<[Argument]>,
-    /// With the brackets.
-    pub span: Span,
-    /// Whether the closing bracket is there.
-    pub closed: bool,
-}
-
-/// One argument.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Argument {
-    /// `name:`, where it is named.
-    pub name: Option<Name>,
-    /// The value, unless it is missing.
-    pub value: Option<Expr>,
-    /// From its name to its value.
-    pub span: Span,
 }
 
 impl Attribute {
@@ -70,29 +46,5 @@ impl Attribute {
             [datasource, native] if name.is_whole() => Some((datasource, native)),
             _ => None,
         }
-    }
-}
-
-impl Arguments {
-    /// The argument of this name.
-    pub fn argument(&self, name: &str) -> Option<&Argument> {
-        self.list.iter().find(|argument| argument.name.as_ref().is_some_and(|it| it.text == name))
-    }
-
-    /// The value of the argument of this name.
-    pub fn named(&self, name: &str) -> Option<&Expr> {
-        self.argument(name)?.value.as_ref()
-    }
-
-    /// The first value without a name.
-    pub fn unnamed(&self) -> Option<&Expr> {
-        self.list.iter().find(|argument| argument.name.is_none())?.value.as_ref()
-    }
-}
-
-impl Argument {
-    /// Its name, empty where it has none.
-    pub fn name(&self) -> SmolStr {
-        self.name.as_ref().map(|name| name.text.clone()).unwrap_or_default()
     }
 }

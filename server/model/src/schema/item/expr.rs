@@ -1,10 +1,10 @@
-//! Values in arguments and configuration.
+//! Values in arguments and configuration, and the arguments of attributes and functions.
 
 use std::ops::Deref;
 
 use smol_str::SmolStr;
 
-use crate::schema::item::{Arguments, Name};
+use crate::schema::item::Name;
 use base::text::Span;
 
 /// A string literal.
@@ -218,5 +218,51 @@ impl Expr {
             Expr::Call(call) => Some((&call.name.text, &call.arguments)),
             _ => None,
         }
+    }
+}
+
+/// What stands between `(` and `)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Arguments {
+    /// In order.
+    pub list: Box<[Argument]>,
+    /// With the brackets.
+    pub span: Span,
+    /// Whether the closing bracket is there.
+    pub closed: bool,
+}
+
+/// One argument.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Argument {
+    /// `name:`, where it is named.
+    pub name: Option<Name>,
+    /// The value, unless it is missing.
+    pub value: Option<Expr>,
+    /// From its name to its value.
+    pub span: Span,
+}
+
+impl Arguments {
+    /// The argument of this name.
+    pub fn argument(&self, name: &str) -> Option<&Argument> {
+        self.list.iter().find(|argument| argument.name.as_ref().is_some_and(|it| it.text == name))
+    }
+
+    /// The value of the argument of this name.
+    pub fn named(&self, name: &str) -> Option<&Expr> {
+        self.argument(name)?.value.as_ref()
+    }
+
+    /// The first value without a name.
+    pub fn unnamed(&self) -> Option<&Expr> {
+        self.list.iter().find(|argument| argument.name.is_none())?.value.as_ref()
+    }
+}
+
+impl Argument {
+    /// Its name, empty where it has none.
+    pub fn name(&self) -> SmolStr {
+        self.name.as_ref().map(|name| name.text.clone()).unwrap_or_default()
     }
 }

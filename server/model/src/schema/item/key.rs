@@ -2,8 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text};
-use crate::schema::lower::exact;
+use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text, exact};
 use base::text::Span;
 
 /// What a key is for.

@@ -11,15 +11,15 @@ mod attribute;
 mod body;
 mod deprecated;
 mod expr;
+mod field;
 mod key;
 mod lookup;
 mod relation;
 
-pub use attribute::{Argument, Arguments, Attribute};
-pub use body::{
-    Arity, Comment, CommentPlace, Config, Entry, Enum, EnumValue, Field, Model, ModelKind, TypeRef,
-};
-pub use expr::{Call, Expr, ObjectMember, Path, Text};
+pub use attribute::Attribute;
+pub use body::{Comment, CommentPlace, Config, Entry, Enum, EnumValue, Model, ModelKind};
+pub use expr::{Argument, Arguments, Call, Expr, ObjectMember, Path, Text};
+pub use field::{Arity, Field, TypeRef};
 pub use key::{Column, Key, KeyKind, KeyOwner, Sort};
 pub use relation::Relation;
 
@@ -137,4 +137,15 @@ impl Item {
             _ => &[],
         }
     }
+}
+
+/// Collects what `read` returns, in a list without spare capacity: items are kept for long, and there are many. They are
+/// counted first, which costs less than memory that is asked for and given back.
+pub(in crate::schema) fn exact<T, V>(
+    from: impl Iterator<Item = V> + Clone,
+    read: impl FnMut(V) -> Option<T>,
+) -> Box<[T]> {
+    let mut list = Vec::with_capacity(from.clone().count());
+    list.extend(from.filter_map(read));
+    list.into()
 }

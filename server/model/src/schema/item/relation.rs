@@ -1,7 +1,6 @@
 //! What a `@relation` says.
 
-use crate::schema::item::{Attribute, Expr, Path, Text};
-use crate::schema::lower::exact;
+use crate::schema::item::{Attribute, Expr, Path, Text, exact};
 use base::text::Span;
 
 /// The arguments of `@relation`.

@@ -1,10 +1,11 @@
 //! The members of blocks.
 
 use crate::catalog::ScalarType;
+use crate::schema::item::exact;
 use crate::schema::item::{
     Arity, Config, Entry, Enum, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
 };
-use crate::schema::lower::{attributes, comments, exact, expr, name};
+use crate::schema::lower::{attributes, comments, expr, name};
 use base::text::Span;
 use syntax::ast::{self, View};
 use syntax::{Kind, Role};

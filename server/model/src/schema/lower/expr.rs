@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::schema::item::{Argument, Arguments, Call, Expr, Name, ObjectMember, Path, Text};
-use crate::schema::lower::{MAX_DEPTH, exact, name};
+use crate::schema::item::{Argument, Arguments, Call, Expr, Name, ObjectMember, Path, Text, exact};
+use crate::schema::lower::{MAX_DEPTH, name};
 use syntax::ast::{self, View};
 use syntax::{Kind, Role};
 

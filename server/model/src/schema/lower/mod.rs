@@ -75,17 +75,6 @@ fn trimmed(span: Span, text: &str) -> Span {
     Span::from(span.start as usize..span.start as usize + span.of(text).trim_end().len())
 }
 
-/// What `read` makes of each, in a list that has no room for more: items are kept for long, and there are many. They are
-/// counted first, which costs less than memory that is asked for and given back.
-pub(in crate::schema) fn exact<T, V>(
-    from: impl Iterator<Item = V> + Clone,
-    read: impl FnMut(V) -> Option<T>,
-) -> Box<[T]> {
-    let mut list = Vec::with_capacity(from.clone().count());
-    list.extend(from.filter_map(read));
-    list.into()
-}
-
 fn name(identifier: ast::Identifier<'_>) -> Name {
     Name { text: identifier.text().into(), span: identifier.span() }
 }

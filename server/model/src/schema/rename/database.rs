@@ -4,9 +4,19 @@ use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
 use crate::schema::item::{Arity, Attribute, Field, ItemKind, ModelKind};
 use crate::schema::references::Definition;
-use crate::schema::rename::RenameError;
+use crate::schema::rename::error::RenameError;
 use crate::schema::{Cardinality, FieldType, Schema, edit};
 use base::{FieldId, FileEdit, ItemId};
+
+/// What becomes of the names in the database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DatabaseNames {
+    /// They stay: what is renamed is mapped to the name that it had.
+    #[default]
+    Keep,
+    /// They follow, with the next migration.
+    Follow,
+}
 
 /// The edits beside those of the name itself.
 pub(super) fn keep(

@@ -6,23 +6,15 @@
 //! named after its models. A migration made afterwards is empty.
 
 mod database;
+mod error;
 mod refusal;
 
 use crate::schema::references::{Definition, Reference, references};
 use crate::schema::{Schema, edit};
 use base::FileEdit;
 
-pub use refusal::RenameError;
-
-/// What becomes of the names in the database.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DatabaseNames {
-    /// They stay: what is renamed is mapped to the name that it had.
-    #[default]
-    Keep,
-    /// They follow, with the next migration.
-    Follow,
-}
+pub use database::DatabaseNames;
+pub use error::RenameError;
 
 /// What a renaming changes. No two edits overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

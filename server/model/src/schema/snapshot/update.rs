@@ -160,7 +160,7 @@ impl Schema {
         }
         next.take_in(changes);
         if next.configuration.version != version || !Arc::ptr_eq(&self.configs, &next.configs) {
-            let configuration = Configuration::read(&next, version);
+            let configuration = Configuration::read(next.configs().map(|(id, item)| (id, &**item)), version);
             if configuration != *next.configuration {
                 next.configuration = Arc::new(configuration);
             }

@@ -1,0 +1,92 @@
+//! A field of a model, view or composite type.
+
+use crate::catalog::ScalarType;
+use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Name, Relation};
+use base::text::Span;
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type, unless that is still missing.
+    pub ty: Option<TypeRef>,
+    /// Its attributes, in order.
+    pub attributes: Box<[Attribute]>,
+    /// What `@relation` says, where it is there.
+    pub relation: Option<Box<Relation>>,
+    /// What is said of it, above it and behind it.
+    pub documentation: Option<Box<Documentation>>,
+    /// A comment behind it on its line.
+    pub trailing_comment: Option<Span>,
+    /// From its name to its last attribute; what fits nowhere and comments are not covered.
+    pub span: Span,
+}
+
+/// The type of a field as written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TypeRef {
+    /// The name; dotted in the Prisma 8 dialect.
+    pub name: Name,
+    /// The built-in type of that name. Kept, since nearly everything asks for it.
+    pub scalar: Option<ScalarType>,
+    /// How many values.
+    pub arity: Arity,
+    /// `Unsupported("…")`, and native types in type position of the Prisma 8 dialect.
+    pub arguments: Option<Box<Arguments>>,
+    /// With `?` and `[]`.
+    pub span: Span,
+}
+
+/// How many values a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arity {
+    /// One.
+    Required,
+    /// One or none: `?`.
+    Optional,
+    /// Any number: `[]`.
+    List,
+}
+
+impl Field {
+    /// The first attribute of this name, such as `id` or `db.VarChar`.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name() == name)
+    }
+
+    /// Whether it has this attribute.
+    pub fn has(&self, name: &str) -> bool {
+        self.attribute(name).is_some()
+    }
+
+    /// How many values it holds; one while its type is missing.
+    pub fn arity(&self) -> Arity {
+        self.ty.as_ref().map_or(Arity::Required, |ty| ty.arity)
+    }
+
+    /// The name of its type, empty while that is missing.
+    pub fn type_name(&self) -> &str {
+        self.ty.as_ref().map_or("", |ty| ty.name.as_str())
+    }
+
+    /// The name of the column that `@map` gives.
+    pub fn mapped_name(&self) -> Option<&str> {
+        self.attribute("map")?.named_or_first("name")?.as_str()
+    }
+
+    /// The name of its column: that of `@map`, else its own.
+    pub fn database_name(&self) -> &str {
+        self.mapped_name().unwrap_or(&self.name.text)
+    }
+
+    /// The value of `@default`.
+    pub fn default(&self) -> Option<&Expr> {
+        self.attribute("default")?.named_or_first("value")
+    }
+
+    /// The attribute that names its native type, such as `@db.VarChar(20)`.
+    pub fn native_type(&self) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.native_type().is_some())
+    }
+}
