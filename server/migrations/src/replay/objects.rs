@@ -1,0 +1,272 @@
+//! Indexes, enum types, database schemas, and what is dropped or renamed by a statement of its own.
+
+use std::sync::Arc;
+
+use model::catalog::index_types::IndexType;
+use model::database::{ColumnType, EnumType, Index, IndexColumn, IndexKind, OperatorClass, QualifiedName};
+use model::schema::item::Sort;
+use smol_str::SmolStr;
+
+use super::{Replay, names};
+use crate::sql::name::{Name, ObjectName};
+use crate::sql::statement::{
+    AlterType, AlterTypeAction, CreateEnum, CreateIndex, CreateObject, Drop, ObjectKind, Rename, Side,
+};
+use crate::sql::table::{IndexColumn as IndexColumnDefinition, IndexDefinition};
+
+impl Replay {
+    pub(super) fn create_index(&mut self, create: &CreateIndex) {
+        let table = self.qualified(&create.table);
+        if self.table_index(&table).is_none() {
+            if !self.is_shadow(&table) {
+                self.fail(format!("table `{table}` does not exist"));
+            }
+            return;
+        }
+        if let Some(name) = &create.index.name
+            && self.table_of_index(&name.text, None).is_some_and(|index| self.is_in_namespace(index, &table))
+        {
+            if !create.if_not_exists {
+                self.fail(format!("index `{}` exists already", name.text));
+            }
+            return;
+        }
+        self.add_index(&table, &create.index, create.index.name.as_ref());
+    }
+
+    /// Whether the table of this place is in the same database schema as another one.
+    fn is_in_namespace(&self, index: usize, other: &QualifiedName) -> bool {
+        let provider = self.database.provider;
+        self.database
+            .tables
+            .get(index)
+            .is_some_and(|table| table.name.key(provider).0 == other.key(provider).0)
+    }
+
+    /// Adds an index to a table, as far as Prisma would see it.
+    pub(super) fn add_index(&mut self, table: &QualifiedName, index: &IndexDefinition, name: Option<&Name>) {
+        let columns: Option<Vec<_>> = index.columns.iter().map(|it| self.index_column(it)).collect();
+        // Prisma passes over indexes with expressions, and over partial ones unless a preview feature is on.
+        let Some(columns) = columns else { return };
+        if index.predicate.is_some() && !self.scope.partial_indexes {
+            return;
+        }
+        let provider = self.database.provider;
+        let Some(table) = self.table_mut(table) else { return };
+        let plain: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        let name = name
+            .map_or_else(|| names::index(provider, table, &plain, index.is_unique), |name| name.text.clone());
+        let kind = match (index.is_unique, index.class.as_deref()) {
+            (_, Some("FULLTEXT")) => IndexKind::Fulltext,
+            (true, _) => IndexKind::Unique,
+            (false, _) => IndexKind::Normal,
+        };
+        table.indexes.push(Index {
+            name,
+            kind,
+            columns,
+            method: method(index.method.as_deref()),
+            predicate: index.predicate.as_ref().map(|it| it.text.clone()),
+            clustered: index.is_clustered.unwrap_or_default(),
+            key: None,
+        });
+    }
+
+    /// A column of an index; none for an expression.
+    pub(super) fn index_column(&self, column: &IndexColumnDefinition) -> Option<IndexColumn> {
+        Some(IndexColumn {
+            name: column.column.as_ref()?.text.clone(),
+            sort: column
+                .is_descending
+                .map(|is_descending| if is_descending { Sort::Desc } else { Sort::Asc }),
+            length: column.length,
+            operator_class: column
+                .operator_class
+                .as_ref()
+                .map(|name| OperatorClass { name: name.clone(), is_default: false }),
+        })
+    }
+
+    /// The place of the table that an index belongs to.
+    fn table_of_index(&self, name: &str, table: Option<&QualifiedName>) -> Option<usize> {
+        if let Some(table) = table {
+            return self.table_index(table);
+        }
+        self.database
+            .tables
+            .iter()
+            .position(|table| table.indexes.iter().any(|index| self.is_same(&index.name, name)))
+    }
+
+    pub(super) fn create_enum(&mut self, create: &CreateEnum) {
+        let name = self.qualified(&create.name);
+        if self.database.enumeration(&name).is_some() {
+            self.fail(format!("type `{name}` exists already"));
+            return;
+        }
+        let values = create.values.iter().map(|value| value.text.clone()).collect();
+        self.database.enums.push(Arc::new(EnumType { name, values }));
+    }
+
+    pub(super) fn alter_type(&mut self, alter: &AlterType) {
+        let name = self.qualified(&alter.name);
+        let provider = self.database.provider;
+        let at = self.database.enums.iter().position(|it| it.name.key(provider) == name.key(provider));
+        let Some(found) = at.and_then(|at| self.database.enums.get_mut(at)).map(Arc::make_mut) else {
+            self.fail(format!("type `{name}` does not exist"));
+            return;
+        };
+        match &alter.action {
+            AlterTypeAction::AddValue { value, if_not_exists, position } => {
+                if found.values.contains(&value.text) {
+                    if !if_not_exists {
+                        self.fail(format!("value `{}` exists already", value.text));
+                    }
+                    return;
+                }
+                let neighbour = position.as_ref().and_then(|(side, other)| {
+                    let at = found.values.iter().position(|it| *it == other.text)?;
+                    Some(at + usize::from(*side == Side::After))
+                });
+                let at = neighbour.unwrap_or(found.values.len());
+                found.values.insert(at, value.text.clone());
+            }
+            AlterTypeAction::RenameValue { from, to } => {
+                found
+                    .values
+                    .iter_mut()
+                    .filter(|value| **value == from.text)
+                    .for_each(|value| *value = to.text.clone());
+            }
+            AlterTypeAction::Rename(to) => {
+                self.rename_type(
+                    &name,
+                    QualifiedName { namespace: name.namespace.clone(), name: to.text.clone() },
+                );
+            }
+            AlterTypeAction::SetSchema(to) => {
+                self.rename_type(
+                    &name,
+                    QualifiedName { namespace: Some(to.text.clone()), name: name.name.clone() },
+                );
+            }
+            AlterTypeAction::Other => {}
+        }
+    }
+
+    fn rename_type(&mut self, from: &QualifiedName, to: QualifiedName) {
+        let (provider, from) = (self.database.provider, from.clone());
+        for found in self.database.enums.iter_mut().filter(|it| it.name.key(provider) == from.key(provider)) {
+            Arc::make_mut(found).name = to.clone();
+        }
+        for column in self.tables_mut().flat_map(|table| &mut table.columns) {
+            if matches!(&column.ty, ColumnType::Enum(name) if name.key(provider) == from.key(provider)) {
+                column.ty = ColumnType::Enum(to.clone());
+            }
+        }
+    }
+
+    pub(super) fn create_object(&mut self, create: &CreateObject) {
+        let Some(name) = &create.name else { return };
+        match create.object {
+            ObjectKind::Schema if !self.database.namespaces.contains(&name.name.text) => {
+                self.database.namespaces.push(name.name.text.clone());
+            }
+            ObjectKind::View | ObjectKind::MaterializedView => self.shadow(name),
+            _ => {}
+        }
+    }
+
+    pub(super) fn drop_object(&mut self, drop: &Drop) {
+        match drop.object {
+            ObjectKind::Table => drop.names.iter().for_each(|name| self.drop_table(name, drop.if_exists)),
+            ObjectKind::Index => {
+                for name in &drop.names {
+                    self.drop_index(name, drop.table.as_ref(), drop.if_exists);
+                }
+            }
+            ObjectKind::Type => {
+                for name in &drop.names {
+                    let name = self.qualified(name);
+                    let provider = self.database.provider;
+                    let before = self.database.enums.len();
+                    self.database.enums.retain(|it| it.name.key(provider) != name.key(provider));
+                    if drop.cascade && self.database.enums.len() < before {
+                        for table in self.tables_mut() {
+                            table.columns.retain(|column| !matches!(&column.ty, ColumnType::Enum(ty) if ty.key(provider) == name.key(provider)));
+                        }
+                    }
+                }
+            }
+            ObjectKind::Schema => {
+                let is_dropped = |namespace: &str| drop.names.iter().any(|name| name.name.text == namespace);
+                self.database.namespaces.retain(|namespace| !is_dropped(namespace));
+                if drop.cascade {
+                    let provider = self.database.provider;
+                    self.database.tables.retain(|table| !table.name.key(provider).0.is_some_and(is_dropped));
+                    self.database.enums.retain(|it| !it.name.key(provider).0.is_some_and(is_dropped));
+                }
+            }
+            ObjectKind::View | ObjectKind::MaterializedView => {
+                for name in &drop.names {
+                    self.shadows.remove(name.name.text.to_lowercase().as_str());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn drop_index(&mut self, name: &ObjectName, table: Option<&ObjectName>, if_exists: bool) {
+        let table = table.map(|table| self.qualified(table));
+        let name = &name.name.text;
+        let Some(at) = self.table_of_index(name, table.as_ref()) else {
+            // An index with an expression or a condition is not kept, and may well exist.
+            let _ = if_exists;
+            return;
+        };
+        if let Some(table) = self.database.tables.get_mut(at).map(Arc::make_mut) {
+            table.indexes.retain(|index| !index.name.eq_ignore_ascii_case(name));
+        }
+    }
+
+    pub(super) fn rename(&mut self, rename: &Rename) {
+        match rename.object {
+            ObjectKind::Table => {
+                let from = self.qualified(&rename.from);
+                if self.table_index(&from).is_some() {
+                    self.rename_table(&from, &rename.to.text);
+                } else {
+                    // `sp_rename` calls constraints objects, too.
+                    self.rename_in_all(&rename.from.name.text, &rename.to.text);
+                }
+            }
+            ObjectKind::Index => match rename.table.as_ref().map(|table| self.qualified(table)) {
+                Some(table) => self.rename_constraint(&table, &rename.from.name.text, &rename.to.text),
+                None => self.rename_in_all(&rename.from.name.text, &rename.to.text),
+            },
+            ObjectKind::Column => {
+                if let Some(table) = rename.table.as_ref().map(|table| self.qualified(table)) {
+                    self.rename_column(&table, &rename.from.name, &rename.to.text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Renames an index or constraint in whichever table it is.
+    fn rename_in_all(&mut self, from: &str, to: &SmolStr) {
+        let tables: Vec<QualifiedName> =
+            self.database.tables.iter().map(|table| table.name.clone()).collect();
+        for table in tables {
+            self.rename_constraint(&table, from, to);
+        }
+    }
+}
+
+fn method(written: Option<&str>) -> IndexType {
+    let written = written.unwrap_or("btree");
+    IndexType::ALL
+        .into_iter()
+        .find(|kind| kind.name().eq_ignore_ascii_case(written))
+        .unwrap_or(IndexType::BTree)
+}
