@@ -5,6 +5,7 @@
 //! guessed silently.
 
 mod column;
+mod constraint;
 mod default;
 mod lookup;
 mod names;
@@ -14,11 +15,14 @@ mod table;
 
 use base::text::Span;
 use model::catalog::Provider;
-use model::database::{Database, default_namespace};
+use model::database::{Database, QualifiedName, default_namespace};
+use model::schema::Schema;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::sql::statement::{Dml, DmlKind, Opaque, Script, Statement, StatementKind};
+use crate::sql::statement::{
+    CreateObject, Dml, DmlKind, ObjectKind, Opaque, Script, Statement, StatementKind,
+};
 use crate::sql::{read, token::tokenize};
 
 /// What of a database Prisma looks at, which depends on the schema.
@@ -30,6 +34,17 @@ pub struct Scope {
     pub partial_indexes: bool,
 }
 
+impl Scope {
+    /// What Prisma looks at for a schema.
+    pub fn of(schema: &Schema) -> Scope {
+        let configuration = schema.configuration();
+        Scope {
+            namespaces: configuration.schemas.clone(),
+            partial_indexes: configuration.has_preview_feature("partialIndexes"),
+        }
+    }
+}
+
 /// Why something of the result is not sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoteKind {
@@ -37,6 +52,8 @@ pub enum NoteKind {
     Unknown,
     /// The statement runs under a condition, or in a program: it was taken to have its effect where that was possible.
     Conditional,
+    /// The statement needs something of the server that not every one has; it was taken to succeed.
+    Assumed,
     /// The statement does not fit the database as it is known: an object is missing, or there already.
     Inconsistent,
 }
@@ -56,6 +73,14 @@ pub struct Note {
     pub touches: Vec<SmolStr>,
 }
 
+/// An index that Prisma passes over: with an expression, or partial.
+#[derive(Clone, Debug)]
+struct HiddenIndex {
+    table: QualifiedName,
+    name: SmolStr,
+    columns: Vec<SmolStr>,
+}
+
 /// A database in the making.
 #[derive(Clone, Debug)]
 pub struct Replay {
@@ -64,6 +89,8 @@ pub struct Replay {
     notes: Vec<Note>,
     /// Tables that exist, but of which nothing is known or that end with the session.
     shadows: FxHashSet<SmolStr>,
+    /// Indexes that Prisma passes over.
+    hidden_indexes: Vec<HiddenIndex>,
     /// Where a change failed, for the note about it.
     failure: Option<String>,
 }
@@ -73,7 +100,14 @@ impl Replay {
     pub fn new(provider: Provider, scope: Scope) -> Replay {
         let mut database = Database::empty(provider);
         database.namespaces.extend(default_namespace(provider).map(SmolStr::from));
-        Replay { database, scope, notes: Vec::new(), shadows: FxHashSet::default(), failure: None }
+        Replay {
+            database,
+            scope,
+            notes: Vec::new(),
+            shadows: FxHashSet::default(),
+            hidden_indexes: Vec::new(),
+            failure: None,
+        }
     }
 
     /// Applies the SQL of the next migration, and returns what was read of it.
@@ -109,7 +143,19 @@ impl Replay {
             self.database.tables.retain(|table| table.name.key(provider).0 == Some(default));
             self.database.enums.retain(|value| value.name.key(provider).0 == Some(default));
         }
+        self.sort();
         (self.database, self.notes)
+    }
+
+    /// Puts everything into the order in which Prisma reads it from a database: by name.
+    fn sort(&mut self) {
+        let provider = self.database.provider;
+        self.database.tables.sort_by(|a, b| a.name.key(provider).cmp(&b.name.key(provider)));
+        self.database.enums.sort_by(|a, b| a.name.key(provider).cmp(&b.name.key(provider)));
+        for table in self.tables_mut() {
+            table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+            table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
+        }
     }
 
     /// The database as it is now.
@@ -126,7 +172,12 @@ impl Replay {
             StatementKind::AlterType(it) => self.alter_type(it),
             StatementKind::Drop(it) => self.drop_object(it),
             StatementKind::Rename(it) => it.iter().for_each(|rename| self.rename(rename)),
-            StatementKind::CreateObject(it) => self.create_object(it),
+            StatementKind::CreateObject(it) => {
+                self.create_object(it);
+                if it.object == ObjectKind::Extension && !is_bundled_extension(it) {
+                    self.note(NoteKind::Assumed, migration, sql, statement, None);
+                }
+            }
             StatementKind::Opaque(Opaque::Program) if self.program(migration, sql, statement) => {}
             StatementKind::Opaque(_) => self.note(NoteKind::Unknown, migration, sql, statement, None),
             StatementKind::Dml(Dml { kind: DmlKind::Copy, table: Some(table), .. }) => {
@@ -177,4 +228,25 @@ impl Replay {
         let tables = self.database.tables.iter().map(|table| &table.name.name);
         tables.filter(|name| words.contains(&name.to_lowercase())).cloned().collect()
     }
+}
+
+/// Whether an extension comes with PostgreSQL itself.
+fn is_bundled_extension(create: &CreateObject) -> bool {
+    const BUNDLED: [&str; 14] = [
+        "btree_gin",
+        "btree_gist",
+        "citext",
+        "cube",
+        "fuzzystrmatch",
+        "hstore",
+        "intarray",
+        "ltree",
+        "pg_trgm",
+        "pgcrypto",
+        "plpgsql",
+        "tablefunc",
+        "unaccent",
+        "uuid-ossp",
+    ];
+    create.name.as_ref().is_some_and(|name| BUNDLED.contains(&name.name.text.as_str()))
 }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use model::catalog::index_types::IndexType;
-use model::database::{ColumnType, EnumType, Index, IndexColumn, IndexKind, OperatorClass, QualifiedName};
+use model::database::{
+    ColumnType, DefaultValue, EnumType, Index, IndexColumn, IndexKind, Literal, OperatorClass, QualifiedName,
+    Table,
+};
 use model::schema::item::Sort;
 use smol_str::SmolStr;
 
-use super::{Replay, names};
+use super::{HiddenIndex, Replay, names};
 use crate::sql::name::{Name, ObjectName};
 use crate::sql::statement::{
     AlterType, AlterTypeAction, CreateEnum, CreateIndex, CreateObject, Drop, ObjectKind, Rename, Side,
@@ -24,7 +27,10 @@ impl Replay {
             return;
         }
         if let Some(name) = &create.index.name
-            && self.table_of_index(&name.text, None).is_some_and(|index| self.is_in_namespace(index, &table))
+            && (self
+                .table_of_index(&name.text, None)
+                .is_some_and(|index| self.is_in_namespace(index, &table))
+                || self.hidden_indexes.iter().any(|index| index.name == name.text))
         {
             if !create.if_not_exists {
                 self.fail(format!("index `{}` exists already", name.text));
@@ -47,10 +53,16 @@ impl Replay {
     pub(super) fn add_index(&mut self, table: &QualifiedName, index: &IndexDefinition, name: Option<&Name>) {
         let columns: Option<Vec<_>> = index.columns.iter().map(|it| self.index_column(it)).collect();
         // Prisma passes over indexes with expressions, and over partial ones unless a preview feature is on.
-        let Some(columns) = columns else { return };
-        if index.predicate.is_some() && !self.scope.partial_indexes {
+        let Some(columns) = columns.filter(|_| index.predicate.is_none() || self.scope.partial_indexes)
+        else {
+            let columns = index.columns.iter().filter_map(|column| column.column.as_ref());
+            self.hidden_indexes.push(HiddenIndex {
+                table: table.clone(),
+                name: name.map_or_else(SmolStr::default, |name| name.text.clone()),
+                columns: columns.map(|name| name.text.clone()).collect(),
+            });
             return;
-        }
+        };
         let provider = self.database.provider;
         let Some(table) = self.table_mut(table) else { return };
         let plain: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
@@ -193,6 +205,7 @@ impl Replay {
                     self.database.enums.retain(|it| it.name.key(provider) != name.key(provider));
                     if drop.cascade && self.database.enums.len() < before {
                         for table in self.tables_mut() {
+                            forget_enum_defaults(table);
                             table.columns.retain(|column| !matches!(&column.ty, ColumnType::Enum(ty) if ty.key(provider) == name.key(provider)));
                         }
                     }
@@ -220,8 +233,11 @@ impl Replay {
         let table = table.map(|table| self.qualified(table));
         let name = &name.name.text;
         let Some(at) = self.table_of_index(name, table.as_ref()) else {
-            // An index with an expression or a condition is not kept, and may well exist.
-            let _ = if_exists;
+            let before = self.hidden_indexes.len();
+            self.hidden_indexes.retain(|index| index.name != *name);
+            if self.hidden_indexes.len() == before && !if_exists && self.shadows.is_empty() {
+                self.fail(format!("index `{name}` does not exist"));
+            }
             return;
         };
         if let Some(table) = self.database.tables.get_mut(at).map(Arc::make_mut) {
@@ -259,6 +275,19 @@ impl Replay {
             self.database.tables.iter().map(|table| table.name.clone()).collect();
         for table in tables {
             self.rename_constraint(&table, from, to);
+        }
+        for index in self.hidden_indexes.iter_mut().filter(|index| index.name == from) {
+            index.name.clone_from(to);
+        }
+    }
+}
+
+/// Takes away defaults of an enum that columns kept when they got another type; they go with the enum.
+fn forget_enum_defaults(table: &mut Table) {
+    for column in &mut table.columns {
+        let is_enum_value = matches!(column.default_value(), Some(DefaultValue::Literal(Literal::Enum(_))));
+        if is_enum_value && !column.ty.is_enum() {
+            column.default = None;
         }
     }
 }

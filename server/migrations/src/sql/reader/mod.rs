@@ -5,6 +5,7 @@
 
 mod column;
 mod cursor;
+mod index;
 mod object;
 mod rows;
 mod table;

@@ -8,8 +8,8 @@ use super::super::statement::{CreateIndex, StatementKind};
 use super::super::table::{
     AlterAction, AlterActionKind, AlterTable, CreateTable, DroppedConstraint, IndexDefinition,
 };
-use super::column;
 use super::cursor::Cursor;
+use super::{column, index};
 
 /// `CREATE TABLE`, from the word after `TABLE`.
 pub(super) fn create_table(cursor: &mut Cursor<'_>, is_temporary: bool) -> Option<StatementKind> {
@@ -51,11 +51,14 @@ pub(super) fn create_table(cursor: &mut Cursor<'_>, is_temporary: bool) -> Optio
 }
 
 /// `CREATE INDEX`, from the name of the index on.
-pub(super) fn create_index(cursor: &mut Cursor<'_>, mut index: IndexDefinition) -> Option<StatementKind> {
+pub(super) fn create_index(
+    cursor: &mut Cursor<'_>,
+    mut definition: IndexDefinition,
+) -> Option<StatementKind> {
     let if_not_exists = cursor.eat(&["IF", "NOT", "EXISTS"]);
     let name = cursor.object_name()?;
     if cursor.eat(&["USING"]) {
-        index.method = Some(SmolStr::new(cursor.name()?.text.to_ascii_lowercase()));
+        definition.method = Some(SmolStr::new(cursor.name()?.text.to_ascii_lowercase()));
     }
     if !cursor.eat(&["ON"]) {
         return None;
@@ -63,12 +66,12 @@ pub(super) fn create_index(cursor: &mut Cursor<'_>, mut index: IndexDefinition) 
     let mut table = cursor.object_name()?;
     // SQLite names the schema with the index.
     table.schema = table.schema.or(name.schema);
-    index.name = Some(name.name);
-    index.columns = column::index_columns(cursor)?;
-    let is_online = column::index_options(cursor, &mut index)?;
+    definition.name = Some(name.name);
+    definition.columns = index::index_columns(cursor)?;
+    let is_online = index::index_options(cursor, &mut definition)?;
     cursor.is_at_end().then_some(StatementKind::CreateIndex(CreateIndex {
         table,
-        index,
+        index: definition,
         concurrently: false,
         if_not_exists,
         is_online,
