@@ -13,7 +13,8 @@ use std::sync::{Arc, LazyLock};
 
 use base::text::{Span, TextEdit};
 use base::{FileId, Preset};
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use divan::{Bencher, Divan, black_box};
 use ide::{self, Analysis, AnalysisFile, Diagnosis};
 use model::project::{Dialect, PrismaVersion};
@@ -95,7 +96,7 @@ impl Case {
 impl Ready {
     fn new(text: &str) -> Ready {
         let file = Arc::new(SchemaFile::new(text));
-        let rules = Arc::new(RuleSet::preset(Preset::Recommended));
+        let rules = Arc::new(RuleSet::preset(ide::registry(), Preset::Recommended));
         let analysis = analysis(None, &file, &rules);
         let schema = &analysis.schema;
         let fields = schema.models().flat_map(|(id, _, model)| {

@@ -16,7 +16,8 @@ use std::time::Instant;
 
 use base::Preset;
 use base::text::{Span, TextEdit};
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile, Diagnosis};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
@@ -43,7 +44,7 @@ fn main() {
 /// Types a name, letter by letter and back again, into a field in the middle of a schema.
 fn edits(models: usize, count: usize, is_loud: bool) {
     let text = schema::schema(models);
-    let rules = Arc::new(RuleSet::preset(Preset::Recommended));
+    let rules = Arc::new(RuleSet::preset(ide::registry(), Preset::Recommended));
     let started = Instant::now();
     let mut content = Arc::new(SchemaFile::new(&text));
     let analysis = |before: Option<&Analysis>, content: &Arc<SchemaFile>| {

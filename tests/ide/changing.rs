@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use base::Preset;
 use base::text::{Span, TextEdit};
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use ide::AnalysisFile;
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
@@ -134,8 +135,10 @@ impl Changing {
     pub(crate) fn new(texts: &[(String, String)], version: PrismaVersion, seed: u64) -> Changing {
         let files: Vec<_> =
             texts.iter().map(|(name, text)| (name.clone(), Arc::new(SchemaFile::new(text)))).collect();
-        let rules =
-            [Arc::new(RuleSet::preset(Preset::Strict)), Arc::new(RuleSet::preset(Preset::Recommended))];
+        let rules = [
+            Arc::new(RuleSet::preset(ide::registry(), Preset::Strict)),
+            Arc::new(RuleSet::preset(ide::registry(), Preset::Recommended)),
+        ];
         Changing { files, version, facts: ProjectFacts::default(), extra: &[], rules, last: None, seed }
     }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use base::{FileId, Preset};
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use expect_test::{Expect, expect};
 use ide::{Analysis, AnalysisFile, fix_all};
 use model::project::{Dialect, PrismaVersion};
@@ -14,7 +15,7 @@ use support::fixture::Fixture;
 const RULE: &str = "created-at-default";
 
 fn analysis(fixture: &str) -> Analysis {
-    let mut rules = RuleSet::preset(Preset::Recommended);
+    let mut rules = RuleSet::preset(ide::registry(), Preset::Recommended);
     rules.choose(&[RULE.to_owned()], &[]);
     let rules = Arc::new(rules);
     let file = |file: &support::fixture::FixtureFile| AnalysisFile {

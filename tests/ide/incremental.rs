@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use base::FileId;
 use base::text::{Span, TextEdit};
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile, folding, outline, semantic_tokens};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
@@ -37,7 +38,7 @@ fn analysis(content: &Arc<SchemaFile>) -> Analysis {
     let file = |name: &str, content: &Arc<SchemaFile>| AnalysisFile {
         name: name.into(),
         content: content.clone(),
-        rules: Arc::new(RuleSet::none()),
+        rules: Arc::new(RuleSet::none(ide::registry())),
         dialect: Dialect::default(),
     };
     let files = vec![file("/a.prisma", content), file("/b.prisma", &Arc::new(SchemaFile::new(other)))];

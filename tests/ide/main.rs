@@ -38,7 +38,8 @@ use std::sync::Arc;
 
 use base::FileId;
 use base::text::Span;
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
@@ -63,7 +64,7 @@ pub(crate) fn analysis_of<'t>(
     let files = files.map(|(name, text)| AnalysisFile {
         name: name.into(),
         content: Arc::new(SchemaFile::new(text)),
-        rules: Arc::new(RuleSet::none()),
+        rules: Arc::new(RuleSet::none(ide::registry())),
         dialect: Dialect::of(text),
     });
     Analysis::new(files.collect(), version, ProjectFacts::default())

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::registry;
 use base::FileId;
 use base::text::Source;
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use model::project::{Dialect, PrismaVersion};
 use model::schema::{Schema, SchemaFile};
 
@@ -77,6 +79,6 @@ impl Analysis {
 
     /// The rules that are on for a file.
     pub fn rules_of(&self, file: FileId) -> Arc<RuleSet> {
-        self.rules.get(file.0 as usize).cloned().unwrap_or_else(|| Arc::new(RuleSet::none()))
+        self.rules.get(file.0 as usize).cloned().unwrap_or_else(|| Arc::new(RuleSet::none(registry())))
     }
 }

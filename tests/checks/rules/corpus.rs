@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::{Finding, Level, Preset};
-use checks::rules::{ProjectFacts, RuleSet, check, rules};
+use checks::frame::RuleSet;
+use checks::rules::{ProjectFacts, check};
+
+use super::rules;
 use ide::{Analysis, AnalysisFile};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
@@ -45,8 +48,8 @@ pub(super) fn projects(rules: &Arc<RuleSet>) -> Vec<(String, Analysis)> {
 
 /// The rules of `strict`, and all others as well.
 pub(super) fn every_rule() -> Arc<RuleSet> {
-    let mut set = RuleSet::preset(Preset::Strict);
-    for (_, rule) in rules().filter(|(_, rule)| rule.levels.strict == Level::Off) {
+    let mut set = RuleSet::preset(checks::registry(), Preset::Strict);
+    for rule in rules().filter(|rule| rule.level(Preset::Strict) == Level::Off) {
         set.set_level(rule.code, Level::Hint);
     }
     Arc::new(set)
@@ -86,7 +89,7 @@ fn strict_finds_all_that_recommended_finds() {
     let mut samples: BTreeMap<(&str, u64), String> = BTreeMap::new();
     for (at, preset) in [Preset::Recommended, Preset::Strict].into_iter().enumerate() {
         let mut seen = BTreeSet::new();
-        for (name, analysis) in projects(&Arc::new(RuleSet::preset(preset))) {
+        for (name, analysis) in projects(&Arc::new(RuleSet::preset(checks::registry(), preset))) {
             for finding in found(&analysis, false) {
                 let text = analysis.schema.text(finding.item().unwrap());
                 let key = (finding.code, finding.message.clone(), finding.anchor.span().of(&text).to_owned());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use base::{Finding, Fix, Level, Origin, Preset, Safety};
-use checks::rules::RuleSet;
+use checks::frame::RuleSet;
 use checks::validate;
 use ide::{Analysis, diagnostics, fix_all};
 use model::schema::SchemaFile;
@@ -62,7 +62,7 @@ fn each_fix_settles_its_finding_and_breaks_nothing() {
 /// All safe fixes at once leave nothing to do, and break nothing.
 #[test]
 fn fix_all_twice_is_fix_all_once() {
-    let rules = Arc::new(RuleSet::preset(Preset::Strict));
+    let rules = Arc::new(RuleSet::preset(checks::registry(), Preset::Strict));
     let mut count = 0;
     for (name, analysis) in within(projects(&rules), std::env::var(MORE).is_ok()) {
         let fixed = fix_all(&analysis, |_, _| true);

@@ -1,19 +1,27 @@
 //! Each rule is what its documentation says.
 
-use checks::rules::rules;
+use base::Preset;
 
-use super::{findings, schema, strict_with};
+use super::{findings, rules, schema, strict_with};
 
 #[test]
 fn every_rule_is_documented() {
-    for (_, rule) in rules() {
+    for rule in rules() {
         let docs = rule.documentation();
         assert!(docs.summary.ends_with('.'), "{}: the first paragraph is a sentence", rule.code);
         assert!(docs.examples.iter().any(|it| it.is_flagged), "{} has no flagged example", rule.code);
         assert!(docs.examples.iter().any(|it| !it.is_flagged), "{} has no clean example", rule.code);
         assert!(rule.docs.lines().count() > 3, "{} says too little", rule.code);
-        assert!(rule.levels.strict >= rule.levels.recommended, "{}: strict is the strictest", rule.code);
-        assert!(rule.levels.recommended >= rule.levels.minimal, "{}: minimal is the mildest", rule.code);
+        assert!(
+            rule.level(Preset::Strict) >= rule.level(Preset::Recommended),
+            "{}: strict is the strictest",
+            rule.code
+        );
+        assert!(
+            rule.level(Preset::Recommended) >= rule.level(Preset::Minimal),
+            "{}: minimal is the mildest",
+            rule.code
+        );
         for option in rule.options {
             assert!(option.docs.ends_with('.'), "{}: option {} is documented", rule.code, option.name);
             assert!(option.kind.accepts(&option.kind.default_value()), "{}: {}", rule.code, option.name);
@@ -23,7 +31,7 @@ fn every_rule_is_documented() {
 
 #[test]
 fn codes_are_unique_and_in_kebab_case() {
-    let mut codes: Vec<&str> = rules().map(|(_, rule)| rule.code).collect();
+    let mut codes: Vec<&str> = rules().map(|rule| rule.code).collect();
     assert!(
         codes
             .iter()
@@ -37,10 +45,10 @@ fn codes_are_unique_and_in_kebab_case() {
 
 #[test]
 fn every_example_holds() {
-    for (_, rule) in rules() {
+    for rule in rules() {
         for example in rule.documentation().examples {
             let set = strict_with(rule, &example.options);
-            let found: Vec<_> = findings(&schema(&example.schema), &set)
+            let found: Vec<_> = findings(&schema(&example.text), &set)
                 .into_iter()
                 .filter(|it| it.code == rule.code)
                 .collect();
@@ -50,7 +58,7 @@ fn every_example_holds() {
                 example.is_flagged,
                 "{} should {verdict}:\n{}\nfound: {found:#?}",
                 rule.code,
-                example.schema
+                example.text
             );
         }
     }

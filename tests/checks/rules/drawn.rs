@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use base::{Finding, Preset, Related};
-use checks::rules::{ProjectFacts, RuleSet, check, find};
+use checks::frame::RuleSet;
+use checks::rules::{ProjectFacts, check};
 use model::schema::Schema;
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ pub(super) fn found(code: &str, text: &str) -> Drawn {
 
 /// The same under options.
 pub(super) fn found_with(code: &str, text: &str, options: Value) -> Drawn {
-    let rule = find(code).expect("a rule");
+    let rule = checks::registry().rule(code).expect("a rule");
     let set = strict_with(rule, &options);
     fixes::check_fixes(rule, &schema(&text.replace('\n', "\r\n")), &set);
     found_in(code, schema(text), &set, &ProjectFacts::default())
@@ -30,27 +31,27 @@ pub(super) fn found_with(code: &str, text: &str, options: Value) -> Drawn {
 
 /// The same in a project with migrations.
 pub(super) fn found_with_migrations(code: &str, text: &str) -> Drawn {
-    let set = strict_with(find(code).expect("a rule"), &Value::Null);
+    let set = strict_with(checks::registry().rule(code).expect("a rule"), &Value::Null);
     let facts = ProjectFacts { has_migrations: true, ..ProjectFacts::default() };
     found_in(code, schema(text), &set, &facts)
 }
 
 /// The same in the preset `recommended`.
 pub(super) fn found_recommended(code: &str, text: &str) -> Drawn {
-    let set = Arc::new(RuleSet::preset(Preset::Recommended));
+    let set = Arc::new(RuleSet::preset(checks::registry(), Preset::Recommended));
     found_in(code, schema(text), &set, &ProjectFacts::default())
 }
 
 /// The same in a schema of several files.
 pub(super) fn found_in_files(code: &str, schema: Schema) -> Drawn {
-    let set = strict_with(find(code).expect("a rule"), &Value::Null);
+    let set = strict_with(checks::registry().rule(code).expect("a rule"), &Value::Null);
     found_in(code, schema, &set, &ProjectFacts::default())
 }
 
 fn found_in(code: &str, schema: Schema, set: &Arc<RuleSet>, facts: &ProjectFacts) -> Drawn {
     let mut found = check(&schema, facts, &|_| set.clone(), true);
     found.retain(|finding| finding.code == code);
-    fixes::check_fixes(find(code).expect("a rule"), &schema, set);
+    fixes::check_fixes(checks::registry().rule(code).expect("a rule"), &schema, set);
     Drawn { schema, found }
 }
 

@@ -1,15 +1,15 @@
 //! After a fix the text parses, and its finding is gone.
 
 use base::Finding;
-use checks::rules::{Rule, RuleSet, rules};
+use checks::frame::{Metadata, RuleSet};
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
 use std::sync::Arc;
 
-use super::{apply, findings, schema, strict_with};
+use super::{apply, findings, rules, schema, strict_with};
 
 /// Every fix of every finding of `rule` in the schema.
-pub(super) fn check_fixes(rule: &Rule, schema: &Schema, set: &Arc<RuleSet>) {
+pub(super) fn check_fixes(rule: &Metadata, schema: &Schema, set: &Arc<RuleSet>) {
     let of_rule = |all: Vec<Finding>| all.into_iter().filter(|it| it.code == rule.code).collect::<Vec<_>>();
     let before = of_rule(findings(schema, set));
     for finding in &before {
@@ -40,12 +40,12 @@ pub(super) fn check_fixes(rule: &Rule, schema: &Schema, set: &Arc<RuleSet>) {
 
 #[test]
 fn fixes_of_the_documented_examples_settle_them() {
-    for (_, rule) in rules() {
+    for rule in rules() {
         for example in rule.documentation().examples.iter().filter(|it| it.is_flagged) {
             let set = strict_with(rule, &example.options);
-            check_fixes(rule, &schema(&example.schema), &set);
+            check_fixes(rule, &schema(&example.text), &set);
             // The same with the line ends of Windows.
-            check_fixes(rule, &schema(&example.schema.replace('\n', "\r\n")), &set);
+            check_fixes(rule, &schema(&example.text.replace('\n', "\r\n")), &set);
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use base::Preset;
-use checks::rules::{RuleSet, plural, singular, words};
+use checks::frame::RuleSet;
+use checks::rules::{plural, singular, words};
 
 use super::corpus::projects;
 
@@ -218,7 +219,7 @@ fn only_the_last_word_of_a_name_changes() {
 /// The last words of the models and fields of real schemas, where these are at hand.
 fn corpus_words() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (_, analysis) in projects(&RuleSet::preset(Preset::Minimal).into()) {
+    for (_, analysis) in projects(&RuleSet::preset(checks::registry(), Preset::Minimal).into()) {
         for (_, item) in analysis.schema.items() {
             let fields = item.model().into_iter().flat_map(|model| model.fields.iter());
             let names = fields.map(|field| field.name.as_str()).chain([item.name()]);

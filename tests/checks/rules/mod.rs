@@ -21,7 +21,8 @@ mod words;
 use std::sync::Arc;
 
 use base::{Finding, Level, Preset};
-use checks::rules::{self, ProjectFacts, Rule, RuleSet};
+use checks::frame::{Metadata, RuleSet};
+use checks::rules::{self, ProjectFacts};
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
 
@@ -42,8 +43,8 @@ pub(super) fn schema_of(files: &[(&str, &str)]) -> Schema {
 }
 
 /// The rules of `strict`, with this one on in any case, under these options.
-pub(super) fn strict_with(rule: &Rule, options: &serde_json::Value) -> Arc<RuleSet> {
-    let mut set = RuleSet::preset(Preset::Strict);
+pub(super) fn strict_with(rule: &Metadata, options: &serde_json::Value) -> Arc<RuleSet> {
+    let mut set = RuleSet::preset(checks::registry(), Preset::Strict);
     if set.level(rule.code) == Level::Off {
         set.set_level(rule.code, Level::Warning);
     }
@@ -51,6 +52,11 @@ pub(super) fn strict_with(rule: &Rule, options: &serde_json::Value) -> Arc<RuleS
         set.set_option(rule.code, name, value.clone());
     }
     Arc::new(set)
+}
+
+/// All rules.
+pub(super) fn rules() -> impl Iterator<Item = &'static Metadata> {
+    checks::registry().rules().map(|entry| entry.metadata)
 }
 
 /// What the checklist finds, with fixes.

@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use checks::rules::{LINT_COUNTERPARTS, RuleSet, find, import_lint_settings, rules};
+use checks::frame::RuleSet;
+use checks::rules::{LINT_COUNTERPARTS, import_lint_settings};
 use expect_test::{Expect, expect};
 use model::project::{LintSettings, Settings};
 
-use super::{findings, schema};
+use super::{findings, rules, schema};
 
 /// The settings that come of it: code, level and options; then the problems with the text at their place.
 fn check(json: &str, expected: Expect) {
     let lint = LintSettings::parse(Path::new(".prismalintrc.json"), json).unwrap();
-    let (settings, problems) = import_lint_settings(&lint);
+    let (settings, problems) = import_lint_settings(checks::registry(), &lint);
     let mut drawn = String::new();
     for setting in settings {
         let level = setting.level.as_ref().unwrap().value;
@@ -108,7 +109,7 @@ fn rules_that_run_several_times_are_put_together() {
 #[test]
 fn each_counterpart_is_a_rule_and_is_named_once() {
     for (name, ours) in LINT_COUNTERPARTS {
-        assert!(ours.iter().all(|code| find(code).is_some()), "{name}");
+        assert!(ours.iter().all(|code| checks::registry().rule(code).is_some()), "{name}");
     }
     assert!(LINT_COUNTERPARTS.is_sorted());
     assert!(rules().count() > LINT_COUNTERPARTS.len());
@@ -118,13 +119,14 @@ fn each_counterpart_is_a_rule_and_is_named_once() {
 fn weaker_than_our_own_settings() {
     let lint = r#"{ "rules": { "require-field": ["error", { "require": ["id"] }], "forbid-field": ["error", { "forbid": ["x"] }] } }"#;
     let lint = LintSettings::parse(Path::new("/.prismalintrc.json"), lint).unwrap();
-    let weaker = Settings { rules: import_lint_settings(&lint).0, ..Settings::default() };
+    let weaker = Settings { rules: import_lint_settings(checks::registry(), &lint).0, ..Settings::default() };
     let own = Settings::from_toml(
         Path::new("/prisma-lens.toml"),
         "preset = \"minimal\"\n[rules]\nforbid-field = \"off\"\n",
     );
     let settings = own.over(weaker);
-    let set = RuleSet::new(&settings.for_file(Path::new("/schema.prisma"), Path::new("/")));
+    let set =
+        RuleSet::new(checks::registry(), &settings.for_file(Path::new("/schema.prisma"), Path::new("/")));
     let found = findings(&schema("model A {\n  key Int @id\n  x Int\n}\n"), &Arc::new(set));
     let codes: Vec<&str> = found.iter().map(|it| it.code).filter(|code| code.contains("field")).collect();
     assert_eq!(codes, ["require-field"]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::Preset;
 use base::text::Span;
-use checks::rules::RuleSet;
+use checks::frame::RuleSet;
 use expect_test::{Expect, expect};
 use model::project::{RuleSetting, SettingSource};
 
@@ -12,7 +12,7 @@ use super::{findings, schema};
 
 fn check(text: &str, expected: Expect) {
     let schema = schema(text);
-    let found = findings(&schema, &Arc::new(RuleSet::preset(Preset::Strict)));
+    let found = findings(&schema, &Arc::new(RuleSet::preset(checks::registry(), Preset::Strict)));
     let mut drawn = String::new();
     for finding in found.iter().filter(|it| ["created-at-default", "unused-suppression"].contains(&it.code)) {
         drawn.push_str(&format!("{}: {}\n", finding.code, finding.message));
@@ -81,7 +81,7 @@ fn what_prisma_says_is_not_turned_off() {
         source: SettingSource::Editor,
     };
     let settings = ["unknown-type", "unknown-typo", "created-at-default"].map(setting);
-    let problems = RuleSet::problems(&settings);
+    let problems = RuleSet::problems(checks::registry(), &settings);
     let drawn: String = problems.iter().map(|problem| format!("{}\n", problem.message)).collect();
     expect![[r#"
         `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)

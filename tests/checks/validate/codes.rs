@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use checks::rules;
-use checks::validate::codes::{codes, find};
+use checks::frame::Kind;
+use checks::validate::codes::codes;
 
 /// The sources below a folder, with their text.
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
@@ -60,7 +60,7 @@ fn every_code_is_declared_once_and_reported_by_the_file_that_declares_it() {
     assert!(all.len() > 150, "the sources were not found");
     let unique: BTreeSet<&str> = all.iter().map(String::as_str).collect();
     assert_eq!(unique.len(), all.len(), "a code is declared twice");
-    let listed: BTreeSet<&str> = codes().map(|(_, code)| code.code).collect();
+    let listed: BTreeSet<&str> = codes().map(|(_, code)| code.metadata.code).collect();
     assert_eq!(listed, unique, "the list of codes is not what the files declare");
 }
 
@@ -69,7 +69,7 @@ fn the_codes_of_the_syntax_crate_are_the_declared_ones() {
     let errors = sources(&support::root().join("server/syntax/src/errors"));
     let texts = errors.iter().flat_map(|(_, text)| text.split('"'));
     let used: BTreeSet<&str> = texts.filter(|it| is_kebab(it)).collect();
-    let declared = codes().filter(|(topic, _)| *topic == "syntax").map(|(_, code)| code.code);
+    let declared = codes().filter(|(topic, _)| *topic == "syntax").map(|(_, code)| code.metadata.code);
     // Which values can be read depends on the release, which the syntax crate does not know.
     let declared: BTreeSet<&str> = declared.filter(|code| *code != "object-value").collect();
     assert_eq!(used, declared, "the codes of the syntax crate, and those that are explained");
@@ -78,15 +78,20 @@ fn the_codes_of_the_syntax_crate_are_the_declared_ones() {
 #[test]
 fn codes_are_explained_in_sentences_and_are_no_rules() {
     for (_, code) in codes() {
-        assert_eq!(find(code.code), Some(code));
-        assert!(rules::find(code.code).is_none(), "{} is a rule as well", code.code);
-        let markdown = code.markdown();
-        let Some((summary, documentation)) = markdown.split_once("\n\n") else {
+        let code = &code.metadata;
+        let entry = checks::registry().find(code.code).unwrap();
+        assert!(
+            std::ptr::eq(entry.metadata, code) && code.kind == Kind::Prisma,
+            "{} is a rule as well",
+            code.code
+        );
+        let documentation = code.documentation();
+        let summary = documentation.summary.as_str();
+        let Some((_, documentation)) = documentation.markdown.split_once("\n\n") else {
             panic!("{} has no more than a summary", code.code)
         };
-        assert_eq!(code.summary(), summary);
         for text in [summary, documentation] {
-            let is_sentence = text.ends_with('.') && !text.contains('\n') && text.trim() == text;
+            let is_sentence = text.ends_with('.') && text.trim() == text;
             assert!(is_sentence && text.matches('`').count() % 2 == 0, "{}: {text}", code.code);
         }
         assert!(summary.len() <= 110, "{}", code.code);

@@ -108,7 +108,7 @@ fn each_fix_settles_its_finding() {
     }
     if more.is_some() {
         let is_unseen = |code: &&str| !without.contains_key(code) && !drawn.contains_key(&(*code, 0));
-        let unseen: Vec<&str> = codes().map(|(_, code)| code.code).filter(is_unseen).collect();
+        let unseen: Vec<&str> = codes().map(|(_, code)| code.metadata.code).filter(is_unseen).collect();
         println!("never found: {unseen:?}");
     }
     let few: Vec<&String> = wrong.values().flat_map(|all| all.iter().take(2)).collect();

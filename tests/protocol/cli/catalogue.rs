@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use checks::rules::rules;
+use base::Preset;
+use checks::frame::{Entry, RuleSet};
 use prisma_lens::cli::rules_markdown;
 use serde_json::Value;
 
@@ -18,19 +19,19 @@ fn every_rule_is_listed_in_every_format() {
     let markdown = here(&["rules", "--format", "markdown"]);
     let json: Value = serde_json::from_str(&here(&["rules", "--format", "json"]).out).unwrap();
     assert_eq!(markdown.out, rules_markdown());
-    for (at, (topic, rule)) in rules().enumerate() {
+    for (at, Entry { topic, metadata: rule }) in ide::registry().rules().enumerate() {
         assert!(text.out.contains(rule.code), "{}", rule.code);
         assert!(markdown.out.contains(&format!("| `{}` | ", rule.code)), "{}", rule.code);
         assert_eq!(json[at]["code"], rule.code);
         assert_eq!(json[at]["topic"], topic);
-        assert_eq!(json[at]["levels"]["strict"], rule.levels.strict.name());
+        assert_eq!(json[at]["levels"]["strict"], rule.level(Preset::Strict).name());
         assert_eq!(json[at]["options"].as_array().unwrap().len(), rule.options.len());
     }
 }
 
 #[test]
 fn every_rule_can_be_explained() {
-    for (_, rule) in rules() {
+    for Entry { metadata: rule, .. } in ide::registry().rules() {
         let page = here(&["explain", rule.code]);
         assert_eq!((page.code, page.err.as_str()), (0, ""), "{}", rule.code);
         assert!(page.out.starts_with(rule.code), "{}", page.out);
@@ -44,14 +45,14 @@ fn every_rule_can_be_explained() {
 
 #[test]
 fn what_is_shown_for_a_setting_can_be_set() {
-    for (_, rule) in rules() {
+    for Entry { metadata: rule, .. } in ide::registry().rules() {
         let page = here(&["explain", rule.code]).out;
         let shown =
             page.split("Set it in prisma-lens.toml").nth(1).unwrap().split("Silence it").next().unwrap();
         // With options the rule is shown twice, as two ways to write the same.
         let last = shown.rfind("[rules").unwrap();
         let settings = model::project::Settings::from_toml(Path::new("/prisma-lens.toml"), &shown[last..]);
-        let problems = checks::rules::RuleSet::problems(&settings.rules);
+        let problems = RuleSet::problems(ide::registry(), &settings.rules);
         assert!(settings.problems.is_empty() && problems.is_empty(), "{shown}{problems:?}");
         assert_eq!(settings.rules.len(), 1, "{shown}");
     }

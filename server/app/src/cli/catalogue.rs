@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::terminal::{self, ColorChoice, Paint, count, wrap};
 use base::{Level, Preset};
-use checks::rules::{OptionKind, Rule, rules};
+use checks::frame::{Entry, OptionKind};
 
 /// List all rules of the checklist with their levels
 #[derive(Debug, clap::Args)]
@@ -42,14 +42,14 @@ impl Arguments {
 pub fn rules_markdown() -> String {
     let mut out = String::new();
     let mut last = "";
-    for (topic, rule) in rules() {
+    for Entry { topic, metadata: rule } in ide::registry().rules() {
         if topic != last {
             let gap = if last.is_empty() { "" } else { "\n" };
             out += &format!("{gap}### {topic}\n\n");
             out += "| Rule | What it flags | minimal | recommended | strict |\n|---|---|---|---|---|\n";
             last = topic;
         }
-        let levels = Preset::ALL.map(|preset| match rule.levels.of(preset) {
+        let levels = Preset::ALL.map(|preset| match rule.level(preset) {
             Level::Off => "–",
             level => level.name(),
         });
@@ -61,16 +61,16 @@ pub fn rules_markdown() -> String {
 
 fn text(paint: Paint) -> String {
     const SUMMARY: usize = 64;
-    let width = rules().map(|(_, rule)| rule.code.len()).max().unwrap_or(0);
+    let width = ide::registry().rules().map(|entry| entry.metadata.code.len()).max().unwrap_or(0);
     let mut out = String::new();
     let mut last = "";
-    for (topic, rule) in rules() {
+    for Entry { topic, metadata: rule } in ide::registry().rules() {
         if topic != last {
             out += &format!("{}{}\n", if last.is_empty() { "" } else { "\n" }, paint.bold(topic));
             last = topic;
         }
         let level = |preset| {
-            let level = rule.levels.of(preset);
+            let level = rule.level(preset);
             paint.level(level, &format!("{:<7}", level.name()))
         };
         let levels = format!("{} {}", level(Preset::Recommended), level(Preset::Strict));
@@ -82,7 +82,7 @@ fn text(paint: Paint) -> String {
             out += &format!("{:indent$}{line}\n", "", indent = width + 21);
         }
     }
-    let total = count(rules().count(), "rule");
+    let total = count(ide::registry().rules().count(), "rule");
     out += &format!(
         "\n{total}; levels in the presets recommended and strict. {} says more of one.\n",
         paint.code("prisma-lens explain CODE")
@@ -91,10 +91,9 @@ fn text(paint: Paint) -> String {
 }
 
 fn json() -> Value {
-    let rule = |(topic, rule): (&str, &Rule)| {
+    let rule = |Entry { topic, metadata: rule }: Entry| {
         let documentation = rule.documentation();
-        let levels =
-            Preset::ALL.map(|preset| (preset.name().to_owned(), rule.levels.of(preset).name().into()));
+        let levels = Preset::ALL.map(|preset| (preset.name().to_owned(), rule.level(preset).name().into()));
         let options = rule.options.iter().map(|option| {
             let choices = match option.kind {
                 OptionKind::Choice(choices) => json!(choices),
@@ -117,7 +116,7 @@ fn json() -> Value {
             "documentation": documentation.markdown,
         })
     };
-    Value::Array(rules().map(rule).collect())
+    Value::Array(ide::registry().rules().map(rule).collect())
 }
 
 /// The type of an option, as JSON names it.

@@ -5,13 +5,15 @@ use std::process::ExitCode;
 use crate::cli::markdown;
 use crate::cli::terminal::{self, ColorChoice, Paint, WIDTH, wrap};
 use base::Preset;
-use checks::rules::{self, Rule};
-use checks::validate::codes::{self, Code};
-use model::project::closest;
+use checks::frame::{Entry, Kind, Levels};
 
 /// Why no level can be set for these.
 const LEVEL_OF_PRISMA: &str = "Prisma itself says this, as an error or a warning, and no command of Prisma goes on \
                                past an error. So it has no level that could be set, and no comment silences it.";
+
+/// Why no level can be set for these.
+const LEVEL_OF_CONFIGURATION: &str = "A warning where a setting is wrong, an information where something is not supported or \
+                                      cannot be evaluated. `--ignore` leaves it out.";
 
 /// Say what a rule flags, why, and what can be set for it, or what an error of Prisma's own means
 #[derive(Debug, clap::Args)]
@@ -25,13 +27,16 @@ impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         let code = self.code.trim();
         let paint = Paint::of_output(color);
-        let rule = rules::rules().find(|(_, rule)| rule.code == code);
-        let of_prisma = || codes::codes().find(|(_, known)| known.code == code);
-        let page = rule.map(|(topic, rule)| page(topic, rule, paint));
-        let Some(page) = page.or_else(|| of_prisma().map(|(topic, code)| page_of_prisma(topic, code, paint)))
-        else {
+        let Some(entry) = ide::registry().find(code) else {
             super::complain(&format!("no rule and no error is called `{code}`. {}", hint(code)));
             return ExitCode::from(2);
+        };
+        let page = match entry.metadata.kind {
+            Kind::Rule(levels) => page_of_rule(entry, levels, paint),
+            Kind::Prisma => {
+                page_with_level(entry, &format!("Prisma, {}", entry.topic), LEVEL_OF_PRISMA, paint)
+            }
+            Kind::Configuration => page_with_level(entry, entry.topic, LEVEL_OF_CONFIGURATION, paint),
         };
         terminal::write(&page);
         ExitCode::SUCCESS
@@ -40,9 +45,8 @@ impl Arguments {
 
 /// What was probably meant.
 fn hint(code: &str) -> String {
-    let rules = || rules::rules().map(|(_, rule)| rule.code);
-    let codes = || rules().chain(codes::codes().map(|(_, code)| code.code));
-    if let Some(near) = closest(code, codes()) {
+    let codes = || ide::registry().entries().iter().map(|entry| entry.metadata.code);
+    if let Some(near) = ide::registry().closest(code) {
         return format!("Did you mean `{near}`?");
     }
     let alike: Vec<String> = codes()
@@ -55,22 +59,24 @@ fn hint(code: &str) -> String {
     "`prisma-lens rules` lists all rules; the findings of Prisma's own errors bear theirs.".into()
 }
 
-fn page_of_prisma(topic: &str, code: &Code, paint: Paint) -> String {
-    let mut out = format!("{}  {}\n\n", paint.bold(code.code), paint.dim(&format!("Prisma, {topic}")));
-    out += &markdown::render(&code.markdown(), paint);
+/// The page of a code whose level cannot be set, and why.
+fn page_with_level(entry: Entry, title: &str, level: &str, paint: Paint) -> String {
+    let mut out = format!("{}  {}\n\n", paint.bold(entry.metadata.code), paint.dim(title));
+    out += &markdown::render(&entry.metadata.documentation().markdown, paint);
     out += &format!("\n{}\n\n", paint.bold("Level"));
-    for line in wrap(LEVEL_OF_PRISMA, WIDTH - 4) {
+    for line in wrap(level, WIDTH - 4) {
         out += &format!("    {line}\n");
     }
     out
 }
 
-fn page(topic: &str, rule: &Rule, paint: Paint) -> String {
-    let mut out = format!("{}  {}\n\n", paint.bold(rule.code), paint.dim(topic));
+fn page_of_rule(entry: Entry, levels: Levels, paint: Paint) -> String {
+    let rule = entry.metadata;
+    let mut out = format!("{}  {}\n\n", paint.bold(rule.code), paint.dim(entry.topic));
     out += &markdown::render(&rule.documentation().markdown, paint);
     out += &format!("\n{}\n\n", paint.bold("Levels"));
     for preset in Preset::ALL {
-        let level = rule.levels.of(preset);
+        let level = levels.of(preset);
         out += &format!("    {:<12} {}\n", preset.name(), paint.level(level, level.name()));
     }
     if !rule.options.is_empty() {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::host::migrations;
 use base::text::Span;
 use base::{Finding, Preset};
-use checks::rules::{ProjectFacts, RuleSet, import_lint_settings};
+use checks::frame::RuleSet;
+use checks::rules::{ProjectFacts, import_lint_settings};
 use ide::{Analysis, AnalysisFile};
 use model::project::{
     ConfigSite, Detected, Dialect, Effective, Files, FormatSettings, Located, PrismaConfig, SchemaSet,
@@ -118,7 +119,7 @@ impl Project {
 fn settings(files: &dyn Files, root: &Path, asked: &Asked<'_>, problems: &mut Vec<Finding>) -> Settings {
     let mut result = Settings::default();
     if let Some(lint) = nearest_lint_settings(files, root) {
-        let (rules, unknown) = import_lint_settings(&lint);
+        let (rules, unknown) = import_lint_settings(ide::registry(), &lint);
         problems.extend(lint.problems.into_iter().chain(unknown));
         result.rules = rules;
     }
@@ -134,7 +135,7 @@ fn settings(files: &dyn Files, root: &Path, asked: &Asked<'_>, problems: &mut Ve
         result = file.over(result);
     }
     let overridden = result.overrides.iter().flat_map(|one| &one.rules);
-    problems.extend(RuleSet::problems(result.rules.iter().chain(overridden)));
+    problems.extend(RuleSet::problems(ide::registry(), result.rules.iter().chain(overridden)));
     result
 }
 
@@ -148,7 +149,7 @@ fn rules(settings: &Settings, set: &SchemaSet, asked: &Asked<'_>) -> Vec<Arc<Rul
         effective.preset = asked.preset.unwrap_or(effective.preset);
         let same = known.iter().find(|(other, _)| *other == effective).map(|(_, rules)| rules.clone());
         result.push(same.unwrap_or_else(|| {
-            let mut rules = RuleSet::new(&effective);
+            let mut rules = RuleSet::new(ide::registry(), &effective);
             rules.choose(asked.only, asked.without);
             let rules = Arc::new(rules);
             known.push((effective, rules.clone()));

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::lsp::editor_settings::{GROUPS, Shown};
 use crate::lsp::logging::Level;
-use checks::rules::RuleSet;
+use checks::frame::RuleSet;
 use model::project::{self, EDITOR_SECTION};
 
 /// Settings in the same section that are not about checks: read here, or by the editor's own side.
@@ -53,7 +53,7 @@ impl Settings {
     /// What is wrong in them, in a sentence each.
     pub fn problems(&self) -> Vec<String> {
         let overridden = self.checks.overrides.iter().flat_map(|one| &one.rules);
-        let rules = RuleSet::problems(self.checks.rules.iter().chain(overridden));
+        let rules = RuleSet::problems(ide::registry(), self.checks.rules.iter().chain(overridden));
         let general = self.checks.problems.iter().map(|problem| problem.message.clone());
         let rules = rules.into_iter().map(|problem| problem.message);
         general.chain(rules).chain(self.shown_problems.iter().cloned()).collect()

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::frame::{self, ActiveRules, RuleSet};
 use crate::rules::context::Own;
 use crate::rules::index::{Index, is_looked_at};
 use crate::rules::suppression::{Reach, Suppression, read, unused};
-use crate::rules::{Check, Context, ModelRef, Options, ProjectFacts, Rule, RuleSet};
+use crate::rules::{Check, Context, ModelRef, ProjectFacts, topics};
 use base::{FileId, Finding, ItemId, Level};
 use model::schema::{Board, Changes, Finder, Memo, Part, Schema, note, record, work};
 
@@ -24,7 +25,8 @@ pub struct Checks {
     is_kept: bool,
     schema: Option<Schema>,
     facts: ProjectFacts,
-    sets: Vec<Arc<RuleSet>>,
+    /// The rules that are on for each file; files with equal settings share one list.
+    active: Vec<Arc<ActiveRules<Check>>>,
     index: Index,
     items: Memo<()>,
     /// What each rule about a whole schema depends on, in the order of [`whole_rules`].
@@ -38,8 +40,8 @@ pub struct Checks {
     changed: FxHashSet<ItemId>,
 }
 
-/// A rule with what is set for it.
-type Active<'s> = (&'static Rule, Level, &'s Options);
+/// A rule that is on, with what is set for it.
+type Active<'s> = frame::Active<'s, Check>;
 
 impl Checks {
     /// Nothing was looked at yet.
@@ -67,18 +69,18 @@ impl Checks {
             self.forget();
         }
         self.facts = facts.clone();
-        self.sets = sets.to_vec();
+        if !self.is_same_sets(sets) {
+            self.active = active_rules(sets);
+        }
         for id in &changes.gone {
             self.items.remove(*id);
             self.board.put(Finder { item: Some(*id), work: ITEMS }, Vec::new());
             self.changed.insert(*id);
         }
         self.index.update(schema, &mut changes, self.is_kept);
-        let active: Vec<Vec<Active<'_>>> = sets.iter().map(|set| set.active().collect()).collect();
         let stale = self.items.stale(&changes);
         let done = work(&stale, self.is_kept, |id| {
-            let rules = active.get(schema.file_of(id).0 as usize).map_or(&[][..], Vec::as_slice);
-            of_item(&self.context(schema, self.wants_fixes), rules, id)
+            of_item(&self.context(schema, self.wants_fixes), self.active_in(schema.file_of(id)), id)
         });
         let done = done.into_iter().map(|(id, found, parts)| {
             self.board.put(Finder { item: Some(id), work: ITEMS }, found);
@@ -132,15 +134,11 @@ impl Checks {
         finders.sort_unstable();
         finders.dedup();
         let mut found: FxHashMap<ItemId, Vec<Finding>> = items.iter().map(|id| (*id, Vec::new())).collect();
-        let wholes = whole_rules(&self.sets);
+        let wholes = whole_rules(&self.active);
         let of_finder = |finder: Finder| {
             let context = self.context(schema, true);
             match finder.item {
-                Some(id) => {
-                    let set = self.sets.get(schema.file_of(id).0 as usize);
-                    let rules: Vec<Active<'_>> = set.into_iter().flat_map(|set| set.active()).collect();
-                    of_item(&context, &rules, id)
-                }
+                Some(id) => of_item(&context, self.active_in(schema.file_of(id)), id),
                 None => {
                     let whole = wholes.get(usize::from(finder.work).saturating_sub(1));
                     whole.map(|whole| self.of_whole(&context, *whole)).unwrap_or_default()
@@ -157,8 +155,21 @@ impl Checks {
     }
 
     fn is_same_setting(&self, facts: &ProjectFacts, sets: &[Arc<RuleSet>]) -> bool {
-        let same = |(a, b): (&Arc<RuleSet>, &Arc<RuleSet>)| Arc::ptr_eq(a, b) || a == b;
-        self.facts == *facts && self.sets.len() == sets.len() && self.sets.iter().zip(sets).all(same)
+        self.facts == *facts && self.is_same_sets(sets)
+    }
+
+    fn is_same_sets(&self, sets: &[Arc<RuleSet>]) -> bool {
+        let same =
+            |(a, b): (&Arc<ActiveRules<Check>>, &Arc<RuleSet>)| Arc::ptr_eq(a.set(), b) || a.set() == b;
+        self.active.len() == sets.len() && self.active.iter().zip(sets).all(same)
+    }
+
+    fn active_in(&self, file: FileId) -> Option<&ActiveRules<Check>> {
+        self.active.get(file.0 as usize).map(|active| &**active)
+    }
+
+    fn set_of(&self, file: FileId) -> Option<&Arc<RuleSet>> {
+        self.active_in(file).map(ActiveRules::set)
     }
 
     fn forget(&mut self) {
@@ -177,8 +188,8 @@ impl Checks {
     }
 
     fn update_wholes(&mut self, schema: &Schema, changes: &Changes) {
-        let sets = self.sets.clone();
-        let wholes = whole_rules(&sets);
+        let active = self.active.clone();
+        let wholes = whole_rules(&active);
         let mut parts = std::mem::take(&mut self.wholes);
         parts.resize_with(wholes.len(), Box::default);
         for ((at, whole), parts) in (1u16..).zip(wholes).zip(&mut parts) {
@@ -198,11 +209,11 @@ impl Checks {
 
     /// What a rule about a whole schema finds in the files whose set of rules it belongs to.
     fn of_whole(&self, setting: &Setting<'_>, (set, active): (usize, Active<'_>)) -> Vec<Finding> {
-        let Check::Schema(check) = active.0.check else { return Vec::new() };
+        let Check::Schema(check) = active.rule.check else { return Vec::new() };
         let mut found = Vec::new();
         check(&setting.of(active, &Own::new(None)), &mut found);
-        let own = self.sets.get(set);
-        let is_own = |file: FileId| match (self.sets.get(file.0 as usize), own) {
+        let own = self.active.get(set).map(|active| active.set());
+        let is_own = |file: FileId| match (self.set_of(file), own) {
             (Some(other), Some(own)) => Arc::ptr_eq(other, own) || other == own,
             _ => false,
         };
@@ -313,7 +324,7 @@ impl Checks {
         let near: Vec<&Suppression> = own.iter().filter(|it| it.reach != Reach::File).collect();
         found.retain(|finding| !near.iter().any(|it| it.silences(finding)));
         let file = schema.file_of(id);
-        let set = self.sets.get(file.0 as usize);
+        let set = self.set_of(file);
         for suppression in own {
             let is_used = |code: &str| match suppression.reach {
                 Reach::File => self
@@ -338,30 +349,44 @@ struct Setting<'c> {
 }
 
 impl<'c> Setting<'c> {
-    fn of(self, (rule, level, options): (&'static Rule, Level, &'c Options), own: &'c Own) -> Context<'c> {
+    fn of(self, active: Active<'c>, own: &'c Own) -> Context<'c> {
         let Setting { schema, facts, index, wants_fixes } = self;
+        let Active { rule, level, options } = active;
         Context { schema, facts, options, rule, level, wants_fixes, index, own }
     }
 }
 
 /// The rules about a whole schema that are on, each with the first file for whose set that is so.
-fn whole_rules(sets: &[Arc<RuleSet>]) -> Vec<(usize, Active<'_>)> {
-    let is_new = |at: usize, set: &Arc<RuleSet>| !sets.iter().take(at).any(|it| Arc::ptr_eq(it, set));
-    let new = sets.iter().enumerate().filter(|(at, set)| is_new(*at, set));
-    let rules = new.flat_map(|(at, set)| set.active().map(move |active| (at, active)));
-    rules.filter(|(_, (rule, ..))| matches!(rule.check, Check::Schema(_))).collect()
+fn whole_rules(all: &[Arc<ActiveRules<Check>>]) -> Vec<(usize, Active<'_>)> {
+    let is_new = |at: usize, rules: &Arc<ActiveRules<Check>>| {
+        // Most schemas have one set for all files.
+        !all.iter().take(at).any(|it| Arc::ptr_eq(it, rules))
+    };
+    let new = all.iter().enumerate().filter(|(at, rules)| is_new(*at, rules));
+    let rules = new.flat_map(|(at, rules)| rules.iter().map(move |active| (at, active)));
+    rules.filter(|(_, active)| matches!(active.rule.check, Check::Schema(_))).collect()
+}
+
+/// The rules of the checklist that each set turns on, one list for all files with the same set.
+fn active_rules(sets: &[Arc<RuleSet>]) -> Vec<Arc<ActiveRules<Check>>> {
+    let mut lists: Vec<Arc<ActiveRules<Check>>> = Vec::with_capacity(sets.len());
+    for set in sets {
+        let known = lists.iter().rev().find(|list| Arc::ptr_eq(list.set(), set)).cloned();
+        lists.push(known.unwrap_or_else(|| Arc::new(ActiveRules::new(topics::all(), set))));
+    }
+    lists
 }
 
 /// What the rules that are on for it find in an item.
-fn of_item(setting: &Setting<'_>, rules: &[Active<'_>], id: ItemId) -> Vec<Finding> {
+fn of_item(setting: &Setting<'_>, rules: Option<&ActiveRules<Check>>, id: ItemId) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(item) = setting.schema.item(id) else { return found };
     let model = item.model().filter(|_| is_looked_at(item)).map(|model| ModelRef { id, item, model });
     let own = Own::new(Some(id));
-    for active in rules {
-        match (active.0.check, model) {
-            (Check::Model(check), Some(model)) => check(&setting.of(*active, &own), model, &mut found),
-            (Check::Item(check), _) => check(&setting.of(*active, &own), id, item, &mut found),
+    for active in rules.into_iter().flat_map(ActiveRules::iter) {
+        match (active.rule.check, model) {
+            (Check::Model(check), Some(model)) => check(&setting.of(active, &own), model, &mut found),
+            (Check::Item(check), _) => check(&setting.of(active, &own), id, item, &mut found),
             _ => {}
         }
     }

@@ -5,11 +5,12 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::frame::Active;
 use crate::rules::index::Index;
 use crate::rules::kinds::kinds_of;
 use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style};
 use base::text::Span;
-use base::{Finding, Fix, ItemId, Level, Origin, Place};
+use base::{Finding, Fix, ItemId, Level, Place};
 use model::project::ConfigSite;
 use model::schema::item::{Field, Model};
 use model::schema::{Configuration, FieldType, RelationInfo, Schema};
@@ -69,7 +70,8 @@ impl Own {
 impl<'s> Context<'s> {
     /// A finding of this rule in an item, at its level.
     pub fn finding(&self, item: ItemId, span: Span, message: impl Into<String>) -> Finding {
-        Finding::new(Origin::PrismaLens, self.rule.code, self.level, Place::new(item, span), message)
+        let Context { rule, level, options, .. } = *self;
+        Active { rule, level, options }.finding(Place::new(item, span), message)
     }
 
     /// Adds what `make` gives to the fixes of a finding, where fixes are asked for.

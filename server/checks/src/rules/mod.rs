@@ -1,25 +1,21 @@
 //! The checklist: one file a rule, in folders by topic.
 //!
-//! A rule declares itself with [`rule!`] and stands in the list of its topic; nothing else knows it by name. Its
-//! documentation is data: the command `explain`, the hover on a finding, the table in the README and the tests read it.
+//! A rule declares itself with [`rule!`] and is listed in its topic; nothing else knows it by name. Its documentation is
+//! data, see [`frame`](crate::frame).
 
 mod checks;
 mod context;
 mod coverage;
-mod documentation;
 mod index;
 mod inflection;
 mod kinds;
-mod options;
-mod pattern;
 mod prisma_lint;
-mod registry;
 mod rule;
-mod ruleset;
 mod run;
 mod soft_delete;
 mod style;
 mod suppression;
+mod topics;
 mod words;
 
 pub mod audit;
@@ -31,23 +27,20 @@ pub mod privacy;
 pub mod relations;
 pub mod types;
 
+pub use crate::frame::{Levels, NamePatterns, OptionKind, OptionSpec, Options};
 pub use checks::Checks;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
-pub use documentation::{Documentation, Example};
 pub use environment::UNCHECKED_DIALECT;
 pub use index::{Count, Custom, Customs, Index, is_mapped, made_by};
 pub use inflection::{plural, singular};
 pub use kinds::ModelKinds;
-pub use options::{OptionKind, OptionSpec, Options};
-pub use pattern::NamePatterns;
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};
 pub use privacy::DOCUMENTATION_MARKS;
-pub use registry::{find, rules};
-pub use rule::{Check, Levels, ModelRef, Rule};
-pub use ruleset::RuleSet;
+pub use rule::{Check, ModelRef, Rule};
 pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;
 pub use suppression::{Reach, SUPPRESSION_CODES, suppress};
+pub use topics::TOPICS;
 pub use words::{Words, article, has_several_words, is_joined, joined_words, same_words, words};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::rules::{Rule, find};
+use crate::frame::{Metadata, Registry};
 use base::text::Span;
 use base::{Anchor, Finding, Level};
 use model::project::{
@@ -60,7 +60,7 @@ impl Problems<'_> {
 ///
 /// Options bear the same names in both. A rule that is set several times, which prisma-lint runs once for each, comes to
 /// one setting: the gravest level, lists put together, and of other options the last.
-pub fn import_lint_settings(lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Finding>) {
+pub fn import_lint_settings(registry: &Registry, lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Finding>) {
     let mut settings = Vec::new();
     let mut problems = Problems { lint, found: Vec::new() };
     for rule in &lint.rules {
@@ -70,7 +70,8 @@ pub fn import_lint_settings(lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Findi
             problems.add(rule.name_span, message);
         }
         for code in ours {
-            settings.extend(find(code).and_then(|ours| import_rule(lint, rule, ours, &mut problems)));
+            settings
+                .extend(registry.rule(code).and_then(|ours| import_rule(lint, rule, ours, &mut problems)));
         }
     }
     (settings, problems.found)
@@ -79,7 +80,7 @@ pub fn import_lint_settings(lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Findi
 fn import_rule(
     lint: &LintSettings,
     rule: &LintRule,
-    ours: &Rule,
+    ours: &Metadata,
     problems: &mut Problems<'_>,
 ) -> Option<RuleSetting> {
     let mut level: Option<Located<Level>> = None;

@@ -1,35 +1,14 @@
-//! What a rule is.
+//! What a rule over a schema is.
 
-use crate::rules::{Context, OptionSpec};
-use base::{Finding, ItemId, Level, Preset};
+pub use crate::frame::Levels;
+
+use crate::frame;
+use crate::rules::Context;
+use base::{Finding, ItemId};
 use model::schema::item::{Item, Model};
 
 /// One rule of the checklist.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its stable name in kebab case.
-    pub code: &'static str,
-    /// Its documentation comment: a first sentence that says what is flagged, why, then examples in fences
-    /// ```` ```prisma flagged ```` and ```` ```prisma clean ````, each of which a test runs.
-    pub docs: &'static str,
-    /// How grave its findings are, by preset.
-    pub levels: Levels,
-    /// What can be set beside the level.
-    pub options: &'static [OptionSpec],
-    /// How it looks.
-    pub check: Check,
-}
-
-/// The level of a rule in each preset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Levels {
-    /// In `minimal`.
-    pub minimal: Level,
-    /// In `recommended`.
-    pub recommended: Level,
-    /// In `strict`.
-    pub strict: Level,
-}
+pub type Rule = frame::Rule<Check>;
 
 /// What a rule looks at. The narrower the better: what it finds in one item may depend on that item, on those that it
 /// names or is named by, and on the configuration only, unless it is a [`Check::Schema`].
@@ -55,33 +34,10 @@ pub struct ModelRef<'s> {
     pub model: &'s Model,
 }
 
-impl Levels {
-    /// Off in `minimal`.
-    pub const fn new(recommended: Level, strict: Level) -> Levels {
-        Levels { minimal: Level::Off, recommended, strict }
-    }
-
-    /// On in `minimal` as well, at the level of `recommended`.
-    pub const fn essential(recommended: Level, strict: Level) -> Levels {
-        Levels { minimal: recommended, recommended, strict }
-    }
-
-    /// The level in a preset.
-    pub fn of(&self, preset: Preset) -> Level {
-        match preset {
-            Preset::Minimal => self.minimal,
-            Preset::Recommended => self.recommended,
-            Preset::Strict => self.strict,
-        }
-    }
-}
-
-/// Declares a rule: its documentation comment becomes [`Rule::docs`].
+/// Declares a rule: its documentation comment becomes [`Metadata::docs`](frame::Metadata::docs).
 macro_rules! rule {
-    ($(#[doc = $docs:literal])+ pub static $name:ident = Rule { $($fields:tt)* };) => {
-        $(#[doc = $docs])+
-        pub static $name: $crate::rules::Rule =
-            $crate::rules::Rule { docs: concat!($($docs, "\n"),+), $($fields)* };
+    ($($declaration:tt)+) => {
+        $crate::declare_rule! { $crate::rules::Check; $($declaration)+ }
     };
 }
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::rules::{Checks, ProjectFacts, RuleSet};
+use crate::frame::RuleSet;
+use crate::rules::{Checks, ProjectFacts};
 use base::{FileId, Finding};
 use model::schema::{Changes, Schema};
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::rules::rule::{Check, Levels, Rule, rule};
-use crate::rules::ruleset::no_rule;
-use crate::rules::{RuleSet, prisma_lint};
+use crate::frame::{Levels, RuleSet};
+use crate::rules::prisma_lint;
+use crate::rules::rule::{Check, Rule, rule};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Origin, Place};
 use model::schema::item::{Comment, CommentPlace, Item};
@@ -107,14 +107,16 @@ pub(super) fn unused(
     wants_fixes: bool,
     set: Option<&Arc<RuleSet>>,
 ) -> Vec<Finding> {
-    let level = set.map_or(Level::Off, |set| set.level(UNUSED_SUPPRESSION.code));
+    let Some(set) = set else { return Vec::new() };
+    let level = set.level(UNUSED_SUPPRESSION.metadata.code);
     if level == Level::Off || !suppression.is_ours {
         return Vec::new();
     }
     let new = |span, message: String| {
         let place = Place::new(suppression.item, span);
         let mut finding =
-            Finding::new(Origin::PrismaLens, UNUSED_SUPPRESSION.code, level, place, message).unnecessary();
+            Finding::new(Origin::PrismaLens, UNUSED_SUPPRESSION.metadata.code, level, place, message)
+                .unnecessary();
         if wants_fixes {
             finding.fixes.push(removal(schema, suppression, span));
         }
@@ -128,10 +130,10 @@ pub(super) fn unused(
     }
     let mut found = Vec::new();
     for (code, span) in codes.iter().filter(|(code, _)| !is_used(code)) {
-        if crate::rules::find(code).is_none() {
-            found.push(new(*span, no_rule(code, "")));
+        if set.registry().rule(code).is_none() {
+            found.push(new(*span, set.registry().explain_unknown_rule(code, "")));
         // A rule that is off might find something if it were on: the comment is no mistake then.
-        } else if set.is_some_and(|set| set.level(code) != Level::Off) {
+        } else if set.level(code) != Level::Off {
             found.push(new(*span, format!("`{code}` finds nothing here: this comment can go.")));
         }
     }
@@ -252,7 +254,7 @@ fn next_code_line(block: &str, offset: usize) -> Span {
 /// speak of, and for findings about such comments themselves.
 pub fn suppress(schema: &Schema, place: Place, code: &str, reach: Reach) -> Option<Fix> {
     let item = schema.item(place.item)?;
-    if code == UNUSED_SUPPRESSION.code || (reach == Reach::Block && item.name().is_empty()) {
+    if code == UNUSED_SUPPRESSION.metadata.code || (reach == Reach::Block && item.name().is_empty()) {
         return None;
     }
     let (offset, word, title) = match reach {

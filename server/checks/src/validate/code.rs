@@ -1,12 +1,12 @@
 //! What a code is: the name of an error or warning of Prisma's, with its documentation.
 
+use crate::frame::Metadata;
+
 /// One kind of error or warning of Prisma's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Code {
-    /// Its stable name in kebab case.
-    pub code: &'static str,
-    /// Its documentation comment: a first sentence that says what is wrong, then what it means and what to do.
-    pub docs: &'static str,
+    /// Its code and documentation.
+    pub metadata: Metadata,
     /// What can be removed where no better fix is known.
     pub(super) removal: Option<Removal>,
 }
@@ -26,25 +26,8 @@ pub(super) enum Removal {
     Text,
 }
 
-impl Code {
-    /// The first paragraph on one line: what is wrong.
-    pub fn summary(&self) -> String {
-        self.paragraphs().next().unwrap_or_default()
-    }
-
-    /// All of it as Markdown, one line a paragraph.
-    pub fn markdown(&self) -> String {
-        self.paragraphs().collect::<Vec<_>>().join("\n\n")
-    }
-
-    fn paragraphs(&self) -> impl Iterator<Item = String> {
-        let lines = |paragraph: &str| paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-        self.docs.trim_end().split("\n\n").map(lines)
-    }
-}
-
 /// Declares the codes of a file, and lists them as its `CODES`. The documentation comment of each becomes
-/// [`Code::docs`]; `#[removes(…)]` names the [`Removal`] that is offered where a finding has no other fix.
+/// [`Metadata::docs`]; `#[removes(…)]` names the [`Removal`] that is offered where a finding has no other fix.
 macro_rules! codes {
     (@removal) => { None };
     (@removal $($removal:tt)+) => { Some($crate::validate::code::Removal::$($removal)+) };
@@ -54,8 +37,11 @@ macro_rules! codes {
         $(
             $(#[doc = $docs])+
             pub(in crate::validate) const $name: $crate::validate::code::Code = $crate::validate::code::Code {
-                code: $code,
-                docs: concat!($($docs, "\n"),+),
+                metadata: $crate::frame::Metadata::new(
+                    $code,
+                    concat!($($docs, "\n"),+),
+                    $crate::frame::Kind::Prisma,
+                ),
                 removal: codes!(@removal $($($removal)+)?),
             };
         )+

@@ -22,8 +22,3 @@ pub fn codes() -> impl Iterator<Item = (&'static str, &'static Code)> {
     };
     TOPICS.iter().flat_map(of_topic)
 }
-
-/// The code of this name.
-pub fn find(name: &str) -> Option<&'static Code> {
-    codes().map(|(_, code)| code).find(|code| code.code == name)
-}

@@ -76,7 +76,7 @@ impl<'s> Context<'s> {
     /// Reports an error that only follows from one that is reported elsewhere, and is settled there.
     pub fn follow_up(&mut self, code: &'static Code, item: ItemId, span: Span, message: impl Into<String>) {
         let place = Place::new(item, span);
-        self.follow_ups.push(Finding::new(Origin::Prisma, code.code, Level::Error, place, message));
+        self.follow_ups.push(Finding::new(Origin::Prisma, code.metadata.code, Level::Error, place, message));
     }
 
     /// Reports a warning at a place of an item.
@@ -98,7 +98,8 @@ impl<'s> Context<'s> {
         span: Span,
         message: String,
     ) -> Report<'_> {
-        let finding = Finding::new(Origin::Prisma, code.code, level, Place::new(item, span), message);
+        let finding =
+            Finding::new(Origin::Prisma, code.metadata.code, level, Place::new(item, span), message);
         self.found.push((finding, code.removal));
         let wants_fixes = self.wants_fixes;
         Report { finding: self.found.last_mut().map(|(finding, _)| finding), wants_fixes }

@@ -23,7 +23,7 @@ pub use checks::Checks;
 pub use context::Context;
 
 /// The code of an address in the datasource. Its other fixes lie outside of the schema.
-pub const URL_IN_DATASOURCE: &str = configuration::datasource::URL_IN_DATASOURCE.code;
+pub const URL_IN_DATASOURCE: &str = configuration::datasource::URL_IN_DATASOURCE.metadata.code;
 
 use base::{Finding, ItemId};
 use model::schema::item::Item;

@@ -3,7 +3,9 @@
 use crate::completion::context::Context;
 use crate::completion::item::{Completion, CompletionKind};
 use crate::hover::Topic;
-use checks::rules::{DOCUMENTATION_MARKS, Reach, SUPPRESSION_CODES, rules};
+use crate::registry;
+use checks::frame::Entry;
+use checks::rules::{DOCUMENTATION_MARKS, Reach, SUPPRESSION_CODES};
 
 /// What may stand in the comment that begins at `start` of the line.
 pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
@@ -36,12 +38,13 @@ fn suppression(word: &str, reach: Reach) -> Completion {
 
 fn codes(written: &str) -> Vec<Completion> {
     let written: Vec<&str> = written.split(',').map(str::trim).collect();
-    rules()
-        .filter(|(_, rule)| !written.contains(&rule.code))
-        .map(|(topic, rule)| {
-            Completion::new(CompletionKind::Value, rule.code)
+    registry()
+        .rules()
+        .filter(|entry| !written.contains(&entry.metadata.code))
+        .map(|Entry { topic, metadata }| {
+            Completion::new(CompletionKind::Value, metadata.code)
                 .detail(topic)
-                .about(Topic::Rule(rule.code.to_owned()))
+                .about(Topic::Rule(metadata.code.to_owned()))
         })
         .collect()
 }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::Analysis;
 use crate::hover::context::Context;
 use crate::hover::{attribute, block, configuration, field, function, native_type, value, word};
-use checks::rules;
 use model::catalog::attributes::{self, index_field_param};
 use model::catalog::index_types::IndexType;
 use model::catalog::native_types as natives;
@@ -94,6 +93,6 @@ pub fn documentation(analysis: &Analysis, topic: &Topic) -> Option<String> {
         Topic::DatasourceValue(key, value) => configuration::value(cx, true, key, value),
         Topic::GeneratorValue(key, value) => configuration::value(cx, false, key, value),
         Topic::ExtensionArgument(name) => configuration::extension_param(name),
-        Topic::Rule(code) => Some(rules::find(code)?.documentation().markdown),
+        Topic::Rule(code) => Some(crate::registry().find(code)?.metadata.documentation().markdown),
     }
 }

@@ -20,12 +20,8 @@ use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
 use crate::host::Asked;
 use base::{Level, Preset};
-use checks::rules;
-use checks::validate::codes;
-use model::project::{closest, normalize};
-
-/// Codes of findings about configuration files, which no rule makes.
-const CONFIG_CODES: [&str; 2] = ["settings", "prisma-config"];
+use checks::frame::Kind;
+use model::project::normalize;
 
 /// Check Prisma schemas: what Prisma itself would refuse, and the checklist
 ///
@@ -209,14 +205,14 @@ impl Arguments {
 
     /// A code that no finding bears is a slip, and one of Prisma's own hides what Prisma will stumble over.
     fn remark_codes(&self) {
-        let is_of_checklist = |code: &str| rules::find(code).is_some() || CONFIG_CODES.contains(&code);
-        let known = || rules::rules().map(|(_, rule)| rule.code).chain(codes::codes().map(|(_, it)| it.code));
-        for code in self.select.iter().chain(&self.ignore).filter(|code| !is_of_checklist(code)) {
-            if codes::find(code).is_none() {
-                let hint = closest(code, known()).map(|near| format!(" Did you mean `{near}`?"));
+        let registry = ide::registry();
+        for code in self.select.iter().chain(&self.ignore) {
+            let known = registry.find(code);
+            if known.is_none() {
+                let hint = registry.closest(code).map(|near| format!(" Did you mean `{near}`?"));
                 let hint = hint.unwrap_or_default();
                 super::complain(&format!("no rule and no error is called `{code}`.{hint}"));
-            } else if self.ignore.contains(code) {
+            } else if known.is_some_and(|it| it.metadata.kind == Kind::Prisma) && self.ignore.contains(code) {
                 super::complain(&format!(
                     "`{code}` is said by Prisma itself: it is left out here, but Prisma still says it."
                 ));

@@ -11,7 +11,6 @@ use crate::lsp::session::Session;
 use crate::lsp::to_proto;
 use base::text::{Encoding, Source};
 use base::{FileId, Finding, Level, Place, Related, Tags};
-use checks::rules;
 use model::schema::Schema;
 
 /// Where the project lives; empty while it has no such place.
@@ -135,7 +134,7 @@ fn description(code: &str) -> Option<CodeDescription> {
     if REPOSITORY.is_empty() {
         return None;
     }
-    rules::find(code)?;
+    ide::registry().rule(code)?;
     let page = format!("{REPOSITORY}#{code}");
     Some(CodeDescription { href: Url::parse(&page).ok()? })
 }

@@ -6,8 +6,6 @@ use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
 
 use crate::lsp::handlers::diagram;
 use crate::lsp::snapshot::Snapshot;
-use checks::rules;
-use checks::validate::codes;
 
 /// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the code.
 pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
@@ -37,8 +35,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams)
 fn explain(arguments: &[Value]) -> Result<Value> {
     let code = arguments.first().and_then(Value::as_str);
     let code = code.ok_or_else(|| Error::invalid_params("the argument is the code of a finding"))?;
-    let rule = rules::find(code).map(|rule| rule.documentation().markdown.clone());
-    let text = rule.or_else(|| codes::find(code).map(|code| code.markdown()));
+    let text = ide::registry().find(code).map(|entry| entry.metadata.documentation().markdown);
     let text = text.ok_or_else(|| Error::invalid_params(format!("nothing is called `{code}`")))?;
     Ok(Value::String(format!("# `{code}`\n\n{text}\n")))
 }

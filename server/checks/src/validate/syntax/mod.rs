@@ -22,7 +22,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;
     let Some(block) = schema.block(id) else { return };
     for fault in syntax::errors(block, || schema.text(id)) {
-        if fault.code == blocks::MISSING_BRACE.code && readable::goes_on(schema, id) {
+        if fault.code == blocks::MISSING_BRACE.metadata.code && readable::goes_on(schema, id) {
             continue;
         }
         if let Some(code) = code_of(fault) {
@@ -46,7 +46,7 @@ pub(super) fn taken_in(cx: &mut Context<'_>, id: ItemId) {
 
 /// The declared code of an error in the text.
 fn code_of(fault: &SyntaxError) -> Option<&'static Code> {
-    CODES.iter().copied().flatten().copied().find(|code| code.code == fault.code)
+    CODES.iter().copied().flatten().copied().find(|code| code.metadata.code == fault.code)
 }
 
 /// The fixes of an error in the text: those that the text alone suggests, then those that the rest of the schema does.

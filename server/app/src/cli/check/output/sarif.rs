@@ -12,12 +12,11 @@ use crate::cli::check::report::{FileReport, Report, line_column};
 use crate::cli::sources::Failure;
 use base::text::{Source, Span};
 use base::{Finding, Fix, Level, Preset};
-use checks::rules::{self, Rule};
+use checks::frame::Entry;
 
 /// The report as one run of this tool.
 pub(super) fn render(report: &Report) -> String {
-    let rules: Vec<ReportingDescriptor> =
-        rules::rules().map(|(topic, rule)| descriptor(topic, rule)).collect();
+    let rules: Vec<ReportingDescriptor> = ide::registry().rules().map(descriptor).collect();
     let mut driver = ToolComponent::builder()
         .name("prisma-lens")
         .version(env!("CARGO_PKG_VERSION"))
@@ -49,13 +48,13 @@ pub(super) fn render(report: &Report) -> String {
     serde_json::to_string_pretty(&sarif).unwrap_or_default() + "\n"
 }
 
-fn descriptor(topic: &str, rule: &Rule) -> ReportingDescriptor {
+fn descriptor(Entry { topic, metadata: rule }: Entry) -> ReportingDescriptor {
     let documentation = rule.documentation();
     let help = MultiformatMessageString::builder()
         .text(documentation.markdown.clone())
         .markdown(documentation.markdown)
         .build();
-    let level = rule.levels.of(Preset::Recommended);
+    let level = rule.level(Preset::Recommended);
     let configuration = ReportingConfiguration::builder()
         .enabled(level != Level::Off)
         .level(serde_json::Value::from(if level == Level::Off { "none" } else { level_name(level) }))
@@ -86,7 +85,7 @@ fn result(report: &Report, file: &FileReport, finding: &Finding, element: &str) 
             format!("{}:{element}", finding.code),
         )]))
         .build();
-    if let Some(index) = rules::rules().position(|(_, rule)| rule.code == finding.code) {
+    if let Some(index) = ide::registry().rules().position(|it| it.metadata.code == finding.code) {
         result.rule_index = i64::try_from(index).ok();
     }
     let related = report.related(finding).map(|(text, span, note)| Location {

@@ -12,7 +12,6 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
 use base::{FileId, Finding, Fix, ItemId, Origin, Safety};
 use checks::rules::{self, Reach};
-use checks::validate::codes;
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer. What mends several findings is offered
 /// once, with all of them.
@@ -98,7 +97,7 @@ pub(super) fn silencers(
     let mut done: Vec<Fix> = Vec::new();
     let mut actions = Vec::new();
     for reach in [Reach::Line, Reach::Block, Reach::File] {
-        for finding in found.iter().filter(|finding| rules::find(finding.code).is_some()) {
+        for finding in found.iter().filter(|finding| ide::registry().rule(finding.code).is_some()) {
             let Some(place) = finding.anchor.place() else { continue };
             let Some(fix) = rules::suppress(model, place, finding.code, reach) else { continue };
             if !done.iter().any(|other| other.edits == fix.edits) {
@@ -123,8 +122,7 @@ pub(super) fn explanations(
     }
     let mut done: Vec<&str> = Vec::new();
     let mut actions = Vec::new();
-    let is_explained = |code| rules::find(code).is_some() || codes::find(code).is_some();
-    for finding in found.iter().filter(|finding| is_explained(finding.code)) {
+    for finding in found.iter().filter(|finding| ide::registry().find(finding.code).is_some()) {
         if done.contains(&finding.code) {
             continue;
         }

@@ -1,10 +1,10 @@
-//! The documentation of a rule as data.
+//! The documentation of a code as data.
 
 use serde_json::Value;
 
-use crate::rules::Rule;
+use crate::frame::Metadata;
 
-/// The documentation of a rule, taken apart.
+/// The documentation of a code, parsed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Documentation {
     /// The first paragraph on one line: what is flagged.
@@ -15,18 +15,20 @@ pub struct Documentation {
     pub examples: Vec<Example>,
 }
 
-/// A schema in the documentation of a rule.
+/// An example in the documentation of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// Whether the rule flags it; else it finds nothing there.
     pub is_flagged: bool,
     /// Options of the rule under which this holds, an object.
     pub options: Value,
-    /// The schema.
-    pub schema: String,
+    /// The language of the fence: `prisma`, `sql`, `ts`.
+    pub language: String,
+    /// The text inside the fence.
+    pub text: String,
 }
 
-impl Rule {
+impl Metadata {
     /// Takes the documentation apart. A fence reads ```` ```prisma flagged ```` or ```` ```prisma clean ````; a JSON
     /// object behind that gives options.
     pub fn documentation(&self) -> Documentation {
@@ -44,7 +46,8 @@ impl Rule {
                     examples.push(Example {
                         is_flagged: verdict == "flagged",
                         options: options.unwrap_or(Value::Null),
-                        schema: String::new(),
+                        language: language.to_owned(),
+                        text: String::new(),
                     });
                     let title = if verdict == "flagged" { "Flagged:" } else { "Clean:" };
                     markdown.push_str(&format!("{title}\n\n```{language}\n"));
@@ -54,8 +57,8 @@ impl Rule {
                 None => {}
             }
             if let Some(example) = examples.last_mut().filter(|_| inside) {
-                example.schema.push_str(line);
-                example.schema.push('\n');
+                example.text.push_str(line);
+                example.text.push('\n');
             }
             markdown.push_str(line);
             markdown.push('\n');

@@ -1,11 +1,11 @@
-//! All rules.
+//! All rules of the checklist.
 
 use crate::rules::{
     Rule, audit, design, environment, indexes, naming, privacy, relations, suppression, types,
 };
 
 /// The rules of each topic, in the order in which they are listed.
-const TOPICS: &[(&str, &[&Rule])] = &[
+pub const TOPICS: &[(&str, &[&Rule])] = &[
     ("Audit fields and keys", audit::RULES),
     ("Relations and foreign keys", relations::RULES),
     ("Indexes and uniqueness", indexes::RULES),
@@ -17,12 +17,7 @@ const TOPICS: &[(&str, &[&Rule])] = &[
     ("Suppression comments", suppression::RULES),
 ];
 
-/// All rules with the title of their topic, topic by topic.
-pub fn rules() -> impl Iterator<Item = (&'static str, &'static Rule)> {
-    TOPICS.iter().flat_map(|(topic, rules)| rules.iter().map(move |rule| (*topic, *rule)))
-}
-
-/// The rule of this name.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    rules().map(|(_, rule)| rule).find(|rule| rule.code == code)
+/// All rules, topic by topic.
+pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().flat_map(|(_, rules)| rules.iter().copied())
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::rules::NamePatterns;
+use crate::frame::NamePatterns;
 
 /// One option of a rule.
 #[derive(Debug)]

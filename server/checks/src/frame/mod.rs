@@ -1,0 +1,29 @@
+//! The lint frame: what every kind of check needs, whatever it looks at.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`Metadata`] | a code with its documentation, levels and options |
+//! | [`Rule`] | metadata and a check; the type of the check is the crate's own, since it decides what is looked at |
+//! | [`Registry`] | all codes that can be reported, composed from the lists of several crates |
+//! | [`RuleSet`] | which rules are on for a file, with which levels and options |
+//!
+//! A crate that checks something declares `type Rule = frame::Rule<Check>` with a `Check` of its own (a function over an
+//! item, a statement, a call site), lists its rules by topic, and gives their metadata to the registry that the topmost
+//! crate assembles. Settings, presets, suppression comments, the baseline, `explain` and the generated documentation then
+//! apply to them without further work.
+
+mod documentation;
+mod metadata;
+mod options;
+mod pattern;
+mod registry;
+mod rule;
+mod rule_set;
+
+pub use documentation::{Documentation, Example};
+pub use metadata::{Kind, Levels, Metadata};
+pub use options::{OptionKind, OptionSpec, Options};
+pub use pattern::NamePatterns;
+pub use registry::{Entry, Registry};
+pub use rule::{Active, ActiveRules, Rule};
+pub use rule_set::RuleSet;

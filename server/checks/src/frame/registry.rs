@@ -1,0 +1,83 @@
+//! All codes that can be reported.
+
+use rustc_hash::FxHashMap;
+
+use crate::frame::{Kind, Metadata};
+use model::project::closest;
+
+/// All codes that can be reported, by topic. There is one in a program: `explain`, hover, settings, suppression comments,
+/// SARIF and the generated documentation read it.
+#[derive(Debug)]
+pub struct Registry {
+    entries: Vec<Entry>,
+    by_code: FxHashMap<&'static str, usize>,
+}
+
+/// A code and the topic that it is listed under.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The title of the topic.
+    pub topic: &'static str,
+    /// What is known of the code.
+    pub metadata: &'static Metadata,
+}
+
+impl Registry {
+    /// The registry of these codes, in this order. Of two with the same code the first counts.
+    pub fn new(entries: impl IntoIterator<Item = Entry>) -> Registry {
+        let entries: Vec<Entry> = entries.into_iter().collect();
+        let mut by_code = FxHashMap::default();
+        for (at, entry) in entries.iter().enumerate() {
+            by_code.entry(entry.metadata.code).or_insert(at);
+        }
+        Registry { entries, by_code }
+    }
+
+    /// All codes, topic by topic.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// All rules, topic by topic.
+    pub fn rules(&self) -> impl Iterator<Item = Entry> {
+        self.entries.iter().copied().filter(|entry| entry.metadata.is_rule())
+    }
+
+    /// The entry of a code.
+    pub fn find(&self, code: &str) -> Option<Entry> {
+        self.index(code).and_then(|at| self.entries.get(at)).copied()
+    }
+
+    /// The rule of this code; `None` for one that is unknown or no rule.
+    pub fn rule(&self, code: &str) -> Option<&'static Metadata> {
+        self.find(code).map(|entry| entry.metadata).filter(|metadata| metadata.is_rule())
+    }
+
+    /// The code nearest to one that is unknown, if one is near enough.
+    pub fn closest(&self, code: &str) -> Option<&'static str> {
+        closest(code, self.entries.iter().map(|entry| entry.metadata.code))
+    }
+
+    /// The index of a code among [`Registry::entries`].
+    pub(super) fn index(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
+    /// Why a code is no rule. One of Prisma's own is often taken for one.
+    pub(crate) fn explain_unknown_rule(&self, code: &str, otherwise: &str) -> String {
+        if self.find(code).is_some_and(|entry| entry.metadata.kind == Kind::Prisma) {
+            return format!(
+                "`{code}` is an error of Prisma itself, which neither settings nor comments turn off, because Prisma \
+                 still reports it. Fix its cause. (`prisma-lens check --ignore {code}` only hides it from the output.)"
+            );
+        }
+        let near = closest(code, self.rules().map(|entry| entry.metadata.code));
+        let text = format!("Unknown rule `{code}`. {}", suggestion(near, otherwise));
+        text.trim_end().to_owned()
+    }
+}
+
+/// Suggests the nearest name, or says something else where there is none.
+pub(super) fn suggestion(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or(otherwise.to_owned(), |name| format!("Did you mean `{name}`?"))
+}
