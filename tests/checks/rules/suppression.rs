@@ -54,7 +54,7 @@ fn unused_unknown_and_nameless_ones_are_reported() {
         "model A {\n  // prisma-lens-ignore created-at-default\n  id Int @id\n  // prisma-lens-ignore created-at-defalt\n  createdAt DateTime\n  // prisma-lens-ignore\n}\n",
         expect![[r#"
             unused-suppression: `created-at-default` finds nothing here: this comment can go.
-            unused-suppression: No rule is called `created-at-defalt`. Did you mean `created-at-default`?
+            unused-suppression: Unknown rule `created-at-defalt`. Did you mean `created-at-default`?
             created-at-default: `A.createdAt` has no default, so every insert has to pass the time. Add `@default(now())`.
             unused-suppression: This comment names no rule. Write the code of the rule to silence behind it.
         "#]],
@@ -66,7 +66,7 @@ fn what_prisma_says_is_not_silenced() {
     check(
         "model A {\n  id Int @id\n  // prisma-lens-ignore unknown-type: größer\n  x Foo\n}\n",
         expect![[r#"
-            unused-suppression: `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)
+            unused-suppression: `unknown-type` is an error of Prisma itself, which neither settings nor comments turn off, because Prisma still reports it. Fix its cause. (`prisma-lens check --ignore unknown-type` only hides it from the output.)
         "#]],
     );
 }
@@ -84,8 +84,8 @@ fn what_prisma_says_is_not_turned_off() {
     let problems = RuleSet::problems(checks::registry(), &settings);
     let drawn: String = problems.iter().map(|problem| format!("{}\n", problem.message)).collect();
     expect![[r#"
-        `unknown-type` is no rule but what Prisma itself says, which neither settings nor comments turn off: Prisma would still say it. Settle its cause. (`prisma-lens check --ignore unknown-type` only leaves it out of the output.)
-        No rule is called `unknown-typo`. `prisma-lens rules` lists all rules.
+        `unknown-type` is an error of Prisma itself, which neither settings nor comments turn off, because Prisma still reports it. Fix its cause. (`prisma-lens check --ignore unknown-type` only hides it from the output.)
+        Unknown rule `unknown-typo`. `prisma-lens rules` lists all rules.
     "#]].assert_eq(&drawn);
 }
 
