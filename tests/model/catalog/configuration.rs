@@ -60,46 +60,75 @@ fn keys_by_provider_and_generator() {
 
 #[test]
 fn preview_features_by_release() {
-    let names = |release, provider| -> String {
-        offered(release, provider).map(|feature| feature.name).collect::<Vec<_>>().join(" ")
+    let names = |major, minor, provider| -> String {
+        let all = offered(Release::new(major, minor), provider);
+        all.map(|feature| feature.name).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(
-        names(SIX, None),
+        names(5, 22, None),
+        "nativeDistinct postgresqlExtensions relationJoins strictUndefinedChecks views metrics deno driverAdapters \
+         fullTextIndex fullTextSearch multiSchema omitApi prismaSchemaFolder tracing"
+    );
+    assert_eq!(
+        names(6, 8, None),
+        "nativeDistinct postgresqlExtensions relationJoins strictUndefinedChecks views metrics driverAdapters \
+         multiSchema queryCompiler"
+    );
+    assert_eq!(
+        names(6, 19, None),
         "nativeDistinct postgresqlExtensions relationJoins schemaEngineDriverAdapters shardKeys \
          strictUndefinedChecks views"
     );
     assert_eq!(
-        names(SEVEN, None),
+        names(7, 10, None),
         "nativeDistinct partialIndexes postgresqlExtensions relationJoins schemaEngineDriverAdapters shardKeys \
          strictUndefinedChecks typedSql views"
     );
-    assert!(names(SIX, Some(Provider::Postgresql)).starts_with("fullTextSearchPostgres "));
-    assert!(!names(SIX, Some(Provider::Mysql)).contains("fullTextSearchPostgres"));
+    assert!(names(6, 19, Some(Provider::Postgresql)).starts_with("fullTextSearchPostgres "));
+    assert!(!names(6, 19, Some(Provider::Mysql)).contains("fullTextSearchPostgres"));
 }
 
+/// Each feature with the releases at which the validator's answer changes: `.` accepted, `w` finished, `d` deprecated,
+/// `r` renamed, `e` unknown.
 #[test]
 fn what_prisma_says_of_a_preview_feature() {
-    let check = |name, release, provider, expected| {
-        assert_eq!(verdict(name, release, Some(provider)), expected, "{name}");
-    };
     let (pg, mysql) = (Provider::Postgresql, Provider::Mysql);
-    check("views", SIX, pg, FeatureVerdict::Accepted);
-    check("Views", SIX, pg, FeatureVerdict::Accepted);
-    check("typedSql", SIX, pg, FeatureVerdict::Accepted);
-    check("reactNative", SEVEN, pg, FeatureVerdict::Accepted);
-    check("partialIndexes", SIX, pg, FeatureVerdict::Unknown);
-    check("partialIndexes", SEVEN, mysql, FeatureVerdict::Accepted);
-    check("fullTextSearchPostgres", SIX, pg, FeatureVerdict::Accepted);
-    check("fullTextSearchPostgres", SIX, mysql, FeatureVerdict::Unknown);
-    check("fullTextSearch", SIX, pg, FeatureVerdict::Renamed("fullTextSearchPostgres"));
-    check("fullTextSearch", Release::new(5, 9), pg, FeatureVerdict::Accepted);
-    check("fullTextSearch", SIX, mysql, FeatureVerdict::Finished);
-    check("multiSchema", SEVEN, pg, FeatureVerdict::Finished);
-    check("driverAdapters", SIX, pg, FeatureVerdict::Finished);
-    check("mongodb", SIX, pg, FeatureVerdict::Finished);
-    check("metrics", SIX, pg, FeatureVerdict::Retiring);
-    check("metrics", SEVEN, pg, FeatureVerdict::Unknown);
-    check("bogus", SIX, pg, FeatureVerdict::Unknown);
+    for (name, provider, expected) in [
+        ("views", pg, ". . . . . ."),
+        ("Views", pg, ". . . . . ."),
+        ("typedSql", pg, ". . . . . ."),
+        ("reactNative", pg, ". . . . . ."),
+        ("partialIndexes", pg, "e e e e . ."),
+        ("partialIndexes", mysql, "e e e e . ."),
+        ("fullTextSearchPostgres", pg, "e . . . . ."),
+        ("fullTextSearchPostgres", mysql, "e e e e e e"),
+        ("fullTextSearch", pg, ". r r r r r"),
+        ("fullTextSearch", mysql, ". w w w w w"),
+        ("fullTextIndex", mysql, ". w w w w w"),
+        ("tracing", pg, ". w w w w w"),
+        ("prismaSchemaFolder", pg, ". . w w w w"),
+        ("deno", pg, ". . w w w w"),
+        ("multiSchema", pg, ". . . w w w"),
+        ("driverAdapters", pg, ". . . w w w"),
+        ("queryCompiler", pg, "e e . w w w"),
+        ("schemaEngineDriverAdapters", pg, "e e e . . ."),
+        ("shardKeys", mysql, "e e e . . ."),
+        ("mongodb", pg, "w w w w w w"),
+        ("metrics", pg, ". . . d e e"),
+        ("bogus", pg, "e e e e e e"),
+    ] {
+        let said = [(5, 22), (6, 4), (6, 8), (6, 19), (7, 10), (8, 1)].map(|(major, minor)| {
+            match verdict(name, Release::new(major, minor), Some(provider)) {
+                FeatureVerdict::Accepted => ".",
+                FeatureVerdict::Finished => "w",
+                FeatureVerdict::Retiring => "d",
+                FeatureVerdict::Renamed("fullTextSearchPostgres") => "r",
+                FeatureVerdict::Renamed(_) => "?",
+                FeatureVerdict::Unknown => "e",
+            }
+        });
+        assert_eq!(said.join(" "), expected, "{name} on {provider:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::hover::context::Context;
 use crate::hover::page::{Page, code, codes};
 use model::catalog::binary_targets::binary_target;
 use model::catalog::config_keys::{self, ConfigKey, EXTENSION_PARAMS, EXTENSIONS, KnownValue};
-use model::catalog::preview_features::{self, FeatureState, FeatureVerdict};
+use model::catalog::preview_features::{self, FeatureVerdict};
 use model::schema::item::{Config, Expr, Item};
 
 /// A datasource. Its addresses are left out: one that is written out holds a password.
@@ -142,16 +142,20 @@ fn preview_feature(cx: Context<'_>, name: &str) -> Option<String> {
     let feature = preview_features::preview_feature(name)?;
     let release = cx.release();
     let verdict = preview_features::verdict(name, release, cx.provider());
-    let state = match (verdict, feature.state) {
-        (FeatureVerdict::Accepted, _) => format!("In preview in Prisma {release}: it may still change."),
-        (FeatureVerdict::Finished, _) => "Finished: it is on without this flag, which can go.".to_owned(),
-        (FeatureVerdict::Retiring, _) => "Given up: later releases do not know it.".to_owned(),
-        (FeatureVerdict::Renamed(new), _) => format!("Renamed: write {} on this database.", code(new)),
-        (FeatureVerdict::Unknown, FeatureState::Active { availability, providers, .. }) => {
-            let notes = [cx.release_note(availability), cx.provider_note(providers)];
-            notes.into_iter().flatten().next().unwrap_or_else(|| "Unknown to this database.".to_owned())
+    let state = match verdict {
+        FeatureVerdict::Accepted => format!("In preview in Prisma {release}: it may still change."),
+        FeatureVerdict::Finished => {
+            "Generally available: it is on without this flag. Remove the flag.".to_owned()
         }
-        (FeatureVerdict::Unknown, _) => format!("Given up: Prisma {release} does not know it."),
+        FeatureVerdict::Retiring => "Deprecated: later releases do not know it.".to_owned(),
+        FeatureVerdict::Renamed(new) => format!("Renamed: write {} on this database.", code(new)),
+        FeatureVerdict::Unknown if feature.preview.since.is_some_and(|first| release < first) => {
+            cx.release_note(feature.preview).unwrap_or_default()
+        }
+        FeatureVerdict::Unknown => match cx.provider_note(feature.providers) {
+            Some(note) => note,
+            None => format!("Removed: Prisma {release} does not know it."),
+        },
     };
     Some(Page::titled(feature.name, "preview feature").text(feature.docs).text(&state).finish())
 }

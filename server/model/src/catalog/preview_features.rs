@@ -1,7 +1,6 @@
 //! The preview features of generators: which exist, and in which releases.
 //!
-//! Sources: the lists and warnings of Prisma's validator, versions 6.19 and 8.1, for every name that was ever one;
-//! Prisma's release notes for when a feature came or was finished.
+//! Source: what the validator of every minor release from 5.22 to 8.1 says of each name on each database.
 
 use crate::catalog::provider::{Provider, ProviderSet};
 use crate::catalog::release::{Availability, Release};
@@ -11,32 +10,25 @@ use crate::catalog::release::{Availability, Release};
 pub struct PreviewFeature {
     /// The name in schemas. Prisma compares it without regard to case.
     pub name: &'static str,
-    /// How it stands, by release.
-    pub state: FeatureState,
+    /// The releases in which it is in preview: they accept it without a word, and earlier ones refuse it as unknown.
+    pub preview: Availability,
+    /// What holds after the last of these releases.
+    pub ending: Ending,
+    /// The releases that offer it: the others accept it, but do not list it.
+    pub offered: Availability,
+    /// The databases that accept it.
+    pub providers: ProviderSet,
     /// What it turns on, in Markdown.
     pub docs: &'static str,
 }
 
-/// How a preview feature stands.
-#[derive(Clone, Copy, Debug)]
-pub enum FeatureState {
-    /// Accepted in these releases, on these databases, and unknown otherwise.
-    Active {
-        /// The releases that accept it.
-        availability: Availability,
-        /// The first release that offers it, where that is later: until then it is accepted, but hidden.
-        offered_since: Option<Release>,
-        /// The databases that accept it.
-        providers: ProviderSet,
-    },
-    /// Accepted, but never offered.
-    Hidden,
-    /// Accepted with a warning: what it turned on needs no flag any more.
+/// What becomes of a preview feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It is generally available: accepted with a warning that the flag is not needed any more.
     Finished,
-    /// Accepted with a warning in the releases before this one, and refused as unknown from it on.
-    Retired(Release),
-    /// Refused as unknown: it was given up.
-    Removed,
+    /// It was given up: accepted with a warning in the releases before this one, and refused as unknown from it on.
+    Removed(Release),
 }
 
 /// What Prisma says of a preview feature in a schema.
@@ -64,40 +56,31 @@ pub fn offered(
     release: Release,
     provider: Option<Provider>,
 ) -> impl Iterator<Item = &'static PreviewFeature> {
-    FEATURES.iter().filter(move |feature| match feature.state {
-        FeatureState::Active { availability, offered_since, providers } => {
-            availability.contains(release)
-                && offered_since.is_none_or(|first| release >= first)
-                && accepts(providers, provider)
-        }
-        FeatureState::Hidden | FeatureState::Finished | FeatureState::Retired(_) | FeatureState::Removed => {
-            false
-        }
+    FEATURES.iter().filter(move |feature| {
+        feature.preview.contains(release)
+            && feature.offered.contains(release)
+            && accepts(feature.providers, provider)
     })
 }
 
 /// What Prisma of this release says of a feature's name on this database.
 pub fn verdict(name: &str, release: Release, provider: Option<Provider>) -> FeatureVerdict {
-    let Some(feature) = preview_feature(name) else {
+    let Some(feature) = preview_feature(name).filter(|it| accepts(it.providers, provider)) else {
         return FeatureVerdict::Unknown;
     };
-    match feature.state {
-        FeatureState::Hidden => FeatureVerdict::Accepted,
-        FeatureState::Retired(end) if release < end => FeatureVerdict::Retiring,
-        FeatureState::Retired(_) | FeatureState::Removed => FeatureVerdict::Unknown,
-        FeatureState::Finished => match renamed(feature.name, provider) {
-            // The names changed with Prisma 6: before it the old one is the right one.
-            Some(_) if release.major < 6 => FeatureVerdict::Accepted,
+    if feature.preview.contains(release) {
+        return FeatureVerdict::Accepted;
+    }
+    if feature.preview.since.is_some_and(|first| release < first) {
+        return FeatureVerdict::Unknown;
+    }
+    match feature.ending {
+        Ending::Finished => match renamed(feature.name, provider) {
             Some(new) => FeatureVerdict::Renamed(new),
             None => FeatureVerdict::Finished,
         },
-        FeatureState::Active { availability, providers, .. } => {
-            if availability.contains(release) && accepts(providers, provider) {
-                FeatureVerdict::Accepted
-            } else {
-                FeatureVerdict::Unknown
-            }
-        }
+        Ending::Removed(end) if release < end => FeatureVerdict::Retiring,
+        Ending::Removed(_) => FeatureVerdict::Unknown,
     }
 }
 
@@ -113,45 +96,56 @@ fn accepts(providers: ProviderSet, provider: Option<Provider>) -> bool {
     }
 }
 
+/// A release before all that the catalog describes.
+const ANCIENT: Release = Release::new(0, 0);
+
+/// In preview in every release that the catalog describes.
 const fn active(name: &'static str, docs: &'static str) -> PreviewFeature {
-    let state = FeatureState::Active {
-        availability: Availability::ALWAYS,
-        offered_since: None,
+    PreviewFeature {
+        name,
+        preview: Availability::ALWAYS,
+        ending: Ending::Finished,
+        offered: Availability::ALWAYS,
         providers: ProviderSet::ALL,
-    };
-    PreviewFeature { name, state, docs }
+        docs,
+    }
 }
 
+/// In preview before this release, and generally available from it on.
+const fn finished_in(major: u16, minor: u16, name: &'static str, docs: &'static str) -> PreviewFeature {
+    PreviewFeature { preview: Availability::until(Release::new(major, minor)), ..active(name, docs) }
+}
+
+/// Generally available in every release that the catalog describes.
 const fn finished(name: &'static str, docs: &'static str) -> PreviewFeature {
-    PreviewFeature { name, state: FeatureState::Finished, docs }
+    PreviewFeature { preview: Availability::until(ANCIENT), ..active(name, docs) }
+}
+
+/// Unknown to every release that the catalog describes.
+const fn removed(name: &'static str, docs: &'static str) -> PreviewFeature {
+    PreviewFeature { ending: Ending::Removed(ANCIENT), ..finished(name, docs) }
+}
+
+impl PreviewFeature {
+    const fn since(self, major: u16, minor: u16) -> PreviewFeature {
+        let preview = Availability { since: Some(Release::new(major, minor)), until: self.preview.until };
+        PreviewFeature { preview, ..self }
+    }
 }
 
 /// Every preview feature: those in force first, then the finished ones by name.
 pub static FEATURES: &[PreviewFeature] = &[
     PreviewFeature {
-        name: "fullTextSearchPostgres",
-        state: FeatureState::Active {
-            availability: Availability::ALWAYS,
-            offered_since: None,
-            providers: ProviderSet::of(&[Provider::Postgresql]),
-        },
-        docs: "The `search` filter and ordering by relevance in Prisma Client on PostgreSQL. On MySQL they need no \
-               flag.",
+        providers: ProviderSet::of(&[Provider::Postgresql]),
+        ..active("fullTextSearchPostgres", "The `search` filter and ordering by relevance in Prisma Client on PostgreSQL. On MySQL they need no \
+               flag.").since(6, 0)
     },
     active(
         "nativeDistinct",
         "`distinct` in the database (`DISTINCT ON`) instead of in Prisma Client, where it can be.",
     ),
-    PreviewFeature {
-        name: "partialIndexes",
-        state: FeatureState::Active {
-            availability: Availability::since(Release::new(7, 4)),
-            offered_since: None,
-            providers: ProviderSet::ALL,
-        },
-        docs: "`where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL \
-               and MongoDB.",
-    },
+    active("partialIndexes", "`where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL \
+               and MongoDB.").since(7, 4),
     active(
         "postgresqlExtensions",
         "`extensions` in the datasource: migrations install PostgreSQL extensions, and introspection lists them.",
@@ -164,43 +158,22 @@ pub static FEATURES: &[PreviewFeature] = &[
     active(
         "schemaEngineDriverAdapters",
         "Migrations and introspection through the JavaScript driver that `adapter` in `prisma.config.ts` names.",
-    ),
-    active("shardKeys", "`@shardKey` and `@@shardKey`: shard keys of PlanetScale, on MySQL."),
+    ).since(6, 16),
+    active("shardKeys", "`@shardKey` and `@@shardKey`: shard keys of PlanetScale, on MySQL.").since(6, 10),
     active(
         "strictUndefinedChecks",
         "Prisma Client throws where a value in a query is `undefined`, instead of ignoring the key; `Prisma.skip` \
          leaves one out on purpose.",
     ),
-    PreviewFeature {
-        name: "typedSql",
-        state: FeatureState::Active {
-            availability: Availability::ALWAYS,
-            offered_since: Some(Release::V7),
-            providers: ProviderSet::ALL,
-        },
-        docs: "Typed functions for SQL files below `prisma/sql`, made by `prisma generate --sql`.",
-    },
+    PreviewFeature { offered: Availability::since(Release::new(7, 9)), ..active("typedSql", "Typed functions for SQL files below `prisma/sql`, made by `prisma generate --sql`.") },
     active("views", "`view` blocks: read-only models of the views in the database."),
+    PreviewFeature { offered: Availability::until(ANCIENT), ..active("reactNative", "Prisma Client for React Native and Expo, with a SQLite database on the device.") },
     PreviewFeature {
-        name: "reactNative",
-        state: FeatureState::Hidden,
-        docs: "Prisma Client for React Native and Expo, with a SQLite database on the device.",
+        ending: Ending::Removed(Release::V7),
+        ..finished_in(6, 14, "metrics", "`$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.")
     },
-    PreviewFeature {
-        name: "metrics",
-        state: FeatureState::Retired(Release::V7),
-        docs: "`$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.",
-    },
-    PreviewFeature {
-        name: "esm",
-        state: FeatureState::Removed,
-        docs: "ECMAScript modules. Given up: the generator `prisma-client` has `moduleFormat`.",
-    },
-    PreviewFeature {
-        name: "insensitiveFilters",
-        state: FeatureState::Removed,
-        docs: "`mode: \"insensitive\"` in filters, part of Prisma Client since 2.8.",
-    },
+    removed("esm", "ECMAScript modules. Given up: the generator `prisma-client` has `moduleFormat`."),
+    removed("insensitiveFilters", "`mode: \"insensitive\"` in filters, part of Prisma Client since 2.8."),
     finished("aggregateApi", "`aggregate` in Prisma Client."),
     finished("atomicNumberOperations", "`increment`, `decrement`, `multiply` and `divide` in updates."),
     finished("clientExtensions", "`$extends` of Prisma Client."),
@@ -208,9 +181,9 @@ pub static FEATURES: &[PreviewFeature] = &[
     finished("connectOrCreate", "`connectOrCreate` in nested writes."),
     finished("createMany", "`createMany` in Prisma Client."),
     finished("dataProxy", "Prisma Client through a proxy, today Prisma Accelerate."),
-    finished("deno", "Prisma Client for Deno; the generator `prisma-client` has `runtime = \"deno\"`."),
+    finished_in(6, 8, "deno", "Prisma Client for Deno; the generator `prisma-client` has `runtime = \"deno\"`."),
     finished("distinct", "`distinct` in queries."),
-    finished("driverAdapters", "JavaScript database drivers in Prisma Client, given as `adapter`."),
+    finished_in(6, 16, "driverAdapters", "JavaScript database drivers in Prisma Client, given as `adapter`."),
     finished("extendedIndexes", "`sort`, `length`, `type`, `ops` and `clustered` of indexes."),
     finished(
         "extendedWhereUnique",
@@ -219,8 +192,8 @@ pub static FEATURES: &[PreviewFeature] = &[
     finished("fieldReference", "Comparison of two fields of a row in filters."),
     finished("filterJson", "Filters on the contents of `Json` fields."),
     finished("filteredRelationCount", "`where` inside `_count`."),
-    finished("fullTextIndex", "`@@fulltext` on MySQL and MongoDB."),
-    finished(
+    finished_in(6, 0, "fullTextIndex", "`@@fulltext` on MySQL and MongoDB."),
+    finished_in(6, 0,
         "fullTextSearch",
         "The `search` filter. MySQL needs no flag; on PostgreSQL the feature is now `fullTextSearchPostgres`.",
     ),
@@ -231,20 +204,20 @@ pub static FEATURES: &[PreviewFeature] = &[
     finished("microsoftSqlServer", "The provider `sqlserver`."),
     finished("middlewares", "`$use` of Prisma Client; client extensions took its place."),
     finished("mongoDb", "The provider `mongodb`."),
-    finished("multiSchema", "`schemas` in the datasource and `@@schema`, finished in 6.13."),
+    finished_in(6, 13, "multiSchema", "`schemas` in the datasource and `@@schema`, generally available since 6.13."),
     finished("nApi", "The query engine as a Node-API library."),
     finished("namedConstraints", "`map` for constraint names."),
     finished("nativeTypes", "Native column types, `@db.…`."),
-    finished("omitApi", "`omit` in queries and in the client's options."),
+    finished_in(6, 2, "omitApi", "`omit` in queries and in the client's options."),
     finished("orderByAggregateGroup", "Ordering of groups by an aggregate."),
     finished("orderByNulls", "`nulls: \"first\"` and `\"last\"` in `orderBy`."),
     finished("orderByRelation", "Ordering by a field of a relation, or by its count."),
-    finished("prismaSchemaFolder", "A schema of several files in a folder."),
-    finished("queryCompiler", "Prisma Client without the Rust engine, the only form since Prisma 7."),
+    finished_in(6, 7, "prismaSchemaFolder", "A schema of several files in a folder."),
+    finished_in(6, 16, "queryCompiler", "Prisma Client without the Rust engine, the only form since Prisma 7.").since(6, 7),
     finished("referentialActions", "`onDelete` and `onUpdate`."),
     finished("referentialIntegrity", "Relations without foreign keys, today `relationMode = \"prisma\"`."),
     finished("selectRelationCount", "`_count` in `select` and `include`."),
-    finished("tracing", "OpenTelemetry spans, from the package `@prisma/instrumentation`."),
+    finished_in(6, 1, "tracing", "OpenTelemetry spans, from the package `@prisma/instrumentation`."),
     finished("transactionApi", "`$transaction` with a list of queries."),
     finished("uncheckedScalarInputs", "Writing foreign keys directly, instead of through `connect`."),
 ];
