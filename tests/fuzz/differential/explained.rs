@@ -1,7 +1,5 @@
 //! Disagreements that are meant.
 
-use std::path::Path;
-
 use anyhow::Context;
 use base::text::Span;
 use model::project::PrismaVersion;

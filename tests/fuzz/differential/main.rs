@@ -1,11 +1,12 @@
 //! Holds our verdicts against those of the reference, on schemas with a few random mistakes.
 //!
-//! `cargo test --test differential -- [--prisma 6|7] [--provider NAME] [--count N] [--seed N] [--corpus] [--extra]
-//! [--show N] [--generate] [--schemas FILE] [--reference PACKAGE]`, after `npm install` in `tests/fuzz`. Printed is what the two
-//! disagree on, by what they say, each with the smallest schema found that shows it. What is known and meant stands in
-//! `explained.json`. With `--extra` errors count that we report beside those of the reference; with `--schemas` the
-//! schemas of a file, parted by lines `// ----`, are taken as they are; with `--generate` schemas are made from the
-//! catalog and get no mistakes.
+//! `cargo test -p prisma-lens --test differential -- [--prisma RELEASE] [--provider NAME] [--count N] [--seed N] [--corpus] [--extra]
+//! [--show N] [--generate] [--schemas FILE] [--cases FILE [--table]] [--reference PACKAGE]`, after `npm install` in
+//! `tests/fuzz`. Printed is what the two disagree on, by what they say, each with the smallest schema found that shows it.
+//! What is known and meant stands in `explained.json`. With `--extra` errors count that we report beside those of the
+//! reference; with `--schemas` the schemas of a file, parted by lines `// ----`, are taken as they are, and with `--cases`
+//! those of a JSON array of objects with `files`; `--table` runs these through the reference of each release, and prints
+//! how far the verdicts agree; with `--generate` schemas are made from the catalog and get no mistakes.
 
 mod compare;
 mod explained;
@@ -17,8 +18,10 @@ mod options;
 mod random;
 mod reference;
 mod seeds;
+mod table;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::compare::{Disagreement, Ours, compare};
 use crate::options::Options;
@@ -42,7 +45,8 @@ fn main() {
             std::process::exit(2);
         }
     };
-    if let Err(error) = run(&options) {
+    let done = if options.table { table::print(&options) } else { run(&options) };
+    if let Err(error) = done {
         eprintln!("{error:#}");
         std::process::exit(2);
     }
@@ -100,25 +104,32 @@ fn run(options: &Options) -> anyhow::Result<()> {
 struct Source<'o> {
     options: &'o Options,
     seeds: Vec<String>,
+    /// Whether the schemas are taken as they are.
+    is_given: bool,
     random: Random,
     left: usize,
 }
 
 impl<'o> Source<'o> {
     fn new(options: &'o Options) -> anyhow::Result<Source<'o>> {
-        let seeds = match &options.schemas {
-            Some(path) => seeds::parts(&std::fs::read_to_string(path)?).map(str::to_owned).collect(),
-            None => seeds::read(options)?,
+        let given = match (&options.schemas, &options.cases) {
+            (Some(path), _) => {
+                Some(seeds::parts(&std::fs::read_to_string(path)?).map(str::to_owned).collect())
+            }
+            (None, Some(path)) => Some(seeds::cases(Path::new(path))?),
+            (None, None) => None,
         };
-        let left = if options.schemas.is_some() { seeds.len() } else { options.count };
-        Ok(Source { options, seeds, random: Random::new(options.seed), left })
+        let is_given = given.is_some();
+        let seeds: Vec<String> = given.map_or_else(|| seeds::read(options), Ok)?;
+        let left = if is_given { seeds.len() } else { options.count };
+        Ok(Source { options, seeds, is_given, random: Random::new(options.seed), left })
     }
 
     /// The next few schemas, none at the end.
     fn next(&mut self, most: usize) -> Vec<String> {
         let size = most.min(self.left);
         self.left -= size;
-        if self.options.schemas.is_some() {
+        if self.is_given {
             let rest = self.seeds.split_off(size);
             return std::mem::replace(&mut self.seeds, rest);
         }

@@ -5,6 +5,9 @@ use std::path::Path;
 use model::catalog::Provider;
 use model::project::PrismaVersion;
 
+/// The release lines that the verdicts are held against.
+pub const RELEASES: [&str; 6] = ["5.22", "6.4", "6.8", "6.19", "7.10", "8.1"];
+
 /// The arguments of the command.
 #[derive(Debug)]
 pub struct Options {
@@ -24,6 +27,10 @@ pub struct Options {
     pub generate: bool,
     /// A file of schemas that are taken as they are.
     pub schemas: Option<String>,
+    /// A file of recorded cases whose schemas are taken as they are.
+    pub cases: Option<String>,
+    /// Whether the cases are run through every release of [`RELEASES`], and only figures are printed.
+    pub table: bool,
     /// How many kinds of disagreement are printed.
     pub show: usize,
     /// The package of the reference: a name that `tests/fuzz` can resolve, or a folder.
@@ -42,6 +49,8 @@ impl Options {
             extra: false,
             generate: false,
             schemas: None,
+            cases: None,
+            table: false,
             show: 20,
             package: String::new(),
         };
@@ -59,6 +68,8 @@ impl Options {
                 "--show" => options.show = number(&value()?)?,
                 "--reference" => options.package = value()?,
                 "--schemas" => options.schemas = Some(value()?),
+                "--cases" => options.cases = Some(value()?),
+                "--table" => options.table = true,
                 "--generate" => options.generate = true,
                 "--extra" => options.extra = true,
                 "--corpus" => options.corpus = true,
@@ -67,20 +78,31 @@ impl Options {
                 other => return Err(format!("unknown argument {other}")),
             }
         }
-        let full = match prisma.as_str() {
-            "6" => "6.19.0",
-            "7" => "7.10.0",
-            other => return Err(format!("--prisma is 6 or 7, not {other}")),
+        let release = match prisma.as_str() {
+            "6" => "6.19",
+            "7" => "7.10",
+            other => other,
         };
-        options.version = PrismaVersion::parse(full).ok_or("unreadable version")?;
+        options.version =
+            version(release).ok_or(format!("--prisma is a release such as 6.19, not {release}"))?;
         if options.package.is_empty() {
-            options.package = format!("reference{prisma}");
+            options.package = package(release);
         } else if Path::new(&options.package).exists() {
             let path = std::fs::canonicalize(&options.package).map_err(|error| error.to_string())?;
             options.package = path.display().to_string();
         }
         Ok(options)
     }
+}
+
+/// The first version of a release line.
+pub fn version(release: &str) -> Option<PrismaVersion> {
+    PrismaVersion::parse(&format!("{release}.0")).filter(|_| release.contains('.'))
+}
+
+/// The package of the reference of a release line, as `package.json` names it.
+pub fn package(release: &str) -> String {
+    format!("reference{release}")
 }
 
 fn number<N: std::str::FromStr>(text: &str) -> Result<N, String> {

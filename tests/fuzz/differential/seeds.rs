@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use model::catalog::Provider;
+use serde::Deserialize;
 
 use crate::files;
 use crate::options::Options;
@@ -34,6 +35,21 @@ pub fn read(options: &Options) -> anyhow::Result<Vec<String>> {
 /// The schemas of a text, parted by lines of dashes.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split("// ----\n")
+}
+
+/// The schemas of recorded cases: objects with `files`, pairs of a name and a text.
+pub fn cases(path: &Path) -> anyhow::Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Case {
+        files: Vec<(String, String)>,
+    }
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let cases: Vec<Case> = serde_json::from_str(&text)?;
+    let joined = cases.into_iter().map(|case| match case.files.as_slice() {
+        [(_, only)] => only.clone(),
+        files => files.iter().map(|(name, text)| format!("{}{name}\n{text}\n", files::MARK)).collect(),
+    });
+    Ok(joined.collect())
 }
 
 fn configuration(options: &Options) -> String {
