@@ -8,4 +8,5 @@
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
 
+mod recorded;
 mod sql;

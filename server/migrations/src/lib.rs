@@ -1,9 +1,22 @@
-//! Migrations: what changes between two databases, the SQL of it, and the SQL that a project already has.
+//! Migrations: what changes between two databases, the SQL of it, what it may lose, and the SQL that a project already has.
 //!
 //! | module | what it owns |
 //! |---|---|
+//! | [`step`] | a change as data: what is created, altered and dropped |
+//! | [`diff`] | the steps from one [`Database`](model::database::Database) to another, in Prisma's order |
+//! | [`render`] | the SQL script of the steps, to the byte as Prisma writes it |
+//! | [`warnings`] | what Prisma warns of, step by step |
+//! | [`summary`] | the steps as a summary for people |
 //! | [`sql`] | SQL read statement by statement |
 //! | [`replay`] | what a history of migrations makes of a database |
 
+pub mod diff;
+pub mod render;
 pub mod replay;
 pub mod sql;
+pub mod step;
+pub mod summary;
+pub mod warnings;
+
+pub use diff::{DiffOptions, diff};
+pub use step::{Migration, Step};

@@ -1,0 +1,1 @@
+//! The steps as a summary for people.

@@ -1,0 +1,1 @@
+//! What Prisma warns of, step by step.
