@@ -16,9 +16,10 @@ use serde_json::Value;
 type Scores = BTreeMap<String, (usize, usize)>;
 
 fn schema_of(files: &Value) -> Option<Schema> {
-    let files = files.as_array()?.iter().map(|file| {
-        (file[0].as_str().unwrap().into(), Arc::new(SchemaFile::new(file[1].as_str().unwrap())))
-    });
+    let files = files
+        .as_array()?
+        .iter()
+        .map(|file| (file[0].as_str().unwrap().into(), Arc::new(SchemaFile::new(file[1].as_str().unwrap()))));
     Some(Schema::new(files.collect(), PrismaVersion::parse("7.10.1")?))
 }
 

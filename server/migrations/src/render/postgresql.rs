@@ -268,7 +268,7 @@ impl Dialect {
                     table.clauses.push(format!("DROP CONSTRAINT \"{}\"", key(from)))
                 }
                 TableChange::RenamePrimaryKey => {
-                    table.clauses.push(format!("RENAME CONSTRAINT \"{}\" TO \"{}\"", key(from), key(to)));
+                    table.rename = Some(format!("RENAME CONSTRAINT \"{}\" TO \"{}\"", key(from), key(to)));
                 }
                 TableChange::AddPrimaryKey => {
                     let columns = to.primary_key.iter().flat_map(|key| &key.columns).map(|it| &it.name);
@@ -453,21 +453,23 @@ fn add_values(name: &str, created: &[SmolStr]) -> Vec<String> {
 struct Clauses {
     before: Vec<String>,
     clauses: Vec<String>,
+    /// A clause that has to stand alone.
+    rename: Option<String>,
     after: Vec<String>,
 }
 
 impl Clauses {
     /// CockroachDB has a statement for each clause.
     fn statements(self, provider: Provider, table: &str) -> Vec<String> {
-        if self.clauses.is_empty() {
-            return Vec::new();
-        }
         let mut statements = self.before;
-        if provider == Provider::Cockroachdb {
+        if self.clauses.is_empty() {
+            // Only the rename.
+        } else if provider == Provider::Cockroachdb {
             statements.extend(self.clauses.iter().map(|clause| format!("ALTER TABLE {table} {clause}")));
         } else {
             statements.push(format!("ALTER TABLE {table} {}", self.clauses.join(",\n")));
         }
+        statements.extend(self.rename.map(|clause| format!("ALTER TABLE {table} {clause}")));
         statements.extend(self.after);
         statements
     }

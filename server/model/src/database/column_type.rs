@@ -96,20 +96,20 @@ impl Native {
             (Provider::Cockroachdb, _) => column.to_owned(),
             _ => column.to_ascii_uppercase(),
         };
-        self.with_arguments(name, if provider == Provider::Mysql { ", " } else { "," })
+        self.with_arguments(name, if provider == Provider::Mysql { ", " } else { "," }, "max")
     }
 
     /// The type as schemas write it behind the name of the datasource: `VarChar(80)`.
     pub fn attribute(&self) -> String {
-        self.with_arguments(self.native.name.to_owned(), ",")
+        self.with_arguments(self.native.name.to_owned(), ",", "Max")
     }
 
-    fn with_arguments(&self, mut name: String, separator: &str) -> String {
+    fn with_arguments(&self, mut name: String, separator: &str, max: &str) -> String {
         for (index, argument) in self.arguments.iter().enumerate() {
             name.push_str(if index == 0 { "(" } else { separator });
             let _ = match argument {
                 TypeArgument::Number(number) => write!(name, "{number}"),
-                TypeArgument::Max => write!(name, "max"),
+                TypeArgument::Max => write!(name, "{max}"),
             };
         }
         if !self.arguments.is_empty() {

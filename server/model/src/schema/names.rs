@@ -43,9 +43,7 @@ impl Schema {
 
     /// As [`Schema::key_name`], for several keys of a model whose table bears this name.
     pub fn key_name_in(&self, table: &str, model: Option<&Model>, key: &Key) -> ConstraintName {
-        // Of an `@@index`, Prisma still takes `name:` for `map:`.
-        let old = key.name.as_ref().filter(|_| key.kind == KeyKind::Index);
-        if let Some(map) = key.map.as_ref().or(old) {
+        if let Some(map) = key.written_name() {
             return ConstraintName { text: map.value.to_string(), written: true };
         }
         // A primary key is named after its table alone.

@@ -85,13 +85,12 @@ impl Schema {
         }
     }
 
-    /// Whether the field must have a value for its relation to hold: as soon as one field of its foreign key must.
+    /// Whether the field must have a value for its relation to hold: as soon as one field of its foreign key must, or the
+    /// relation field itself.
     pub fn relation_arity(&self, relation: &RelationInfo) -> RelationArity {
-        let required = relation
-            .key
-            .iter()
-            .filter_map(|&id| self.field(id))
-            .any(|field| field.arity() == Arity::Required);
+        let owner = if relation.owns_key { Some(relation.field) } else { relation.opposite };
+        let fields = relation.key.iter().copied().chain(owner).filter_map(|id| self.field(id));
+        let required = fields.into_iter().any(|field| field.arity() == Arity::Required);
         if required { RelationArity::Required } else { RelationArity::Optional }
     }
 

@@ -155,15 +155,8 @@ fn keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &
             continue;
         }
         let name = cx.schema.key_name_in(table, Some(model), key);
-        // `name` of an index is the old word for `map`.
-        let old = key.name.as_ref().filter(|_| kind == ConstraintKind::Index && key.map.is_none());
-        let span = key.map.as_ref().or(old).map_or(key.span, |text| text.span);
-        all.push(Named {
-            kind,
-            name: old.map_or_else(|| name.text.into(), |old| old.value.as_str().into()),
-            is_written: name.written || old.is_some(),
-            span,
-        });
+        let span = key.written_name().map_or(key.span, |text| text.span);
+        all.push(Named { kind, name: name.text.into(), is_written: name.written, span });
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn column_type(
             let item = schema.item(id)?;
             let value = item.enumeration()?;
             Some(match provider.capabilities().enums {
-                EnumStorage::NativeType => ColumnType::Enum(enum_name(item, value)),
+                EnumStorage::NativeType => ColumnType::Enum(enum_name(provider, item, value)),
                 EnumStorage::InColumn => {
                     ColumnType::EnumValues(value.values.iter().map(|it| it.database_name().into()).collect())
                 }

@@ -55,7 +55,7 @@ fn side(cx: &Computation<'_>, id: ItemId) -> Option<Side> {
     let field = cx.schema.member(id, &key.columns.first()?.path.text)?;
     let ty = columns::column_type(cx.schema, cx.provider, field, cx.schema.type_of(field))?;
     let id = Column { nullability: Nullability::Required, ..Column::new(field.database_name(), ty) };
-    Some(Side { table: table_name(item, model), id })
+    Some(Side { table: table_name(cx.provider, item, model), id })
 }
 
 fn table(cx: &Computation<'_>, names: &JoinTableNames, sides: [Side; 2], is_self: bool) -> Table {

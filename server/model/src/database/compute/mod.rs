@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 
 use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
-use crate::database::{EnumType, Extension, QualifiedName, Table};
+use crate::database::{EnumType, Extension, QualifiedName, Table, default_namespace};
 use crate::schema::Schema;
 use crate::schema::item::{Arguments, Enum, Expr, Item, ItemKind, Model, ModelKind};
 
@@ -41,7 +41,7 @@ pub fn parts_of(schema: &Schema, provider: Provider, id: ItemId) -> Parts {
             }
         }
         ItemKind::Enum(value) if provider.capabilities().enums == EnumStorage::NativeType => {
-            Parts { enumeration: Some(Arc::new(enum_type(item, value))), ..Parts::default() }
+            Parts { enumeration: Some(Arc::new(enum_type(provider, item, value))), ..Parts::default() }
         }
         _ => Parts::default(),
     }
@@ -59,7 +59,7 @@ struct Computation<'s> {
 impl Computation<'_> {
     fn table(&self) -> Table {
         Table {
-            name: table_name(self.item, self.model),
+            name: table_name(self.provider, self.item, self.model),
             columns: columns::of(self),
             primary_key: keys::primary_key(self),
             indexes: keys::indexes(self),
@@ -70,21 +70,27 @@ impl Computation<'_> {
 }
 
 /// The name of the table of a model.
-fn table_name(item: &Item, model: &Model) -> QualifiedName {
-    QualifiedName::in_namespace(model.database_schema(), item.database_name())
+fn table_name(provider: Provider, item: &Item, model: &Model) -> QualifiedName {
+    qualified(provider, model.database_schema(), item)
 }
 
-fn enum_type(item: &Item, value: &Enum) -> EnumType {
+/// The name of an item in a database schema, which Prisma leaves out where it is the default one.
+fn qualified(provider: Provider, namespace: Option<&str>, item: &Item) -> QualifiedName {
+    let namespace = namespace.filter(|namespace| default_namespace(provider) != Some(namespace));
+    QualifiedName::in_namespace(namespace, item.database_name())
+}
+
+fn enum_type(provider: Provider, item: &Item, value: &Enum) -> EnumType {
     EnumType {
-        name: enum_name(item, value),
+        name: enum_name(provider, item, value),
         values: value.values.iter().map(|it| it.database_name().into()).collect(),
     }
 }
 
 /// The name of the enum type of an enum.
-fn enum_name(item: &Item, value: &Enum) -> QualifiedName {
+fn enum_name(provider: Provider, item: &Item, value: &Enum) -> QualifiedName {
     let namespace = value.attribute("schema").and_then(|it| it.named_or_first("map")?.as_str());
-    QualifiedName::in_namespace(namespace, item.database_name())
+    qualified(provider, namespace, item)
 }
 
 /// The extensions that the datasource lists (preview feature `postgresqlExtensions`).

@@ -35,7 +35,7 @@ fn foreign_key(cx: &Computation<'_>, index: u32, field: &Field) -> Option<Foreig
     Some(ForeignKey {
         name: cx.schema.foreign_key_name_of(cx.provider, &relation).map(|name| name.text.into()),
         columns: names(&relation.key)?,
-        references: table_name(item, model),
+        references: table_name(cx.provider, item, model),
         referenced_columns: names(&relation.referenced)?,
         on_delete: action(ReferentialEvent::Delete).unwrap_or(ReferentialAction::NoAction),
         on_update: action(ReferentialEvent::Update).unwrap_or(ReferentialAction::Cascade),

@@ -127,6 +127,12 @@ impl Key {
         }
     }
 
+    /// The name that the database gives it, where it is written: `map:`, or `name:` of an index, the old word for that.
+    pub fn written_name(&self) -> Option<&Text> {
+        let is_index = matches!(self.kind, KeyKind::Index | KeyKind::Fulltext);
+        self.map.as_deref().or(self.name.as_deref().filter(|_| is_index))
+    }
+
     /// The names of its columns' fields, paths as written.
     pub fn field_names(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.path.text.as_str())

@@ -77,11 +77,15 @@ fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
 fn text(view: ast::Expression<'_>) -> Text {
     let mut value = Cow::Borrowed("");
     let mut quotes = 0;
+    let mut high = None;
     for node in ast::children(view.node()) {
         let raw = ast::span(node).of(view.block_text());
         match node.kind_id() {
-            Kind::StringContent => value += raw,
-            Kind::EscapeSequence => escape(raw, value.to_mut()),
+            Kind::StringContent => {
+                high = None;
+                value += raw;
+            }
+            Kind::EscapeSequence => high = escape(raw, high, value.to_mut()),
             Kind::Quote => quotes += 1,
             _ => {}
         }
@@ -89,7 +93,8 @@ fn text(view: ast::Expression<'_>) -> Text {
     Text { value: value.into(), span: view.span(), closed: quotes == 2 }
 }
 
-fn escape(raw: &str, out: &mut String) {
+/// Adds what an escape stands for. The first half of a surrogate pair is given back, for the escape behind it.
+fn escape(raw: &str, high: Option<u32>, out: &mut String) -> Option<u32> {
     let mut chars = raw.chars().skip(1);
     match chars.next() {
         Some('n') => out.push('\n'),
@@ -100,9 +105,17 @@ fn escape(raw: &str, out: &mut String) {
         Some(char @ ('"' | '\\' | '/')) => out.push(char),
         Some('u') if raw.len() == 6 => {
             let code = raw.get(2..).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            if let (Some(high), Some(low @ 0xDC00..=0xDFFF)) = (high, code) {
+                out.pop();
+                let code = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                return None;
+            }
             // Half of a surrogate pair has no character of its own.
             out.push(code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+            return code.filter(|code| (0xD800..0xDC00).contains(code));
         }
         _ => out.push_str(raw),
     }
+    None
 }
