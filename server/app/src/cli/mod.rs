@@ -7,6 +7,7 @@ mod explain;
 mod format;
 mod lsp;
 mod markdown;
+mod migrate;
 mod sources;
 mod terminal;
 mod write;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Diagram(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(color),
         Command::Format(arguments) => arguments.run(color),
+        Command::Migrate(arguments) => arguments.run(),
         Command::Rules(arguments) => arguments.run(color),
         Command::Lsp(arguments) => arguments.run(),
     }
@@ -53,6 +55,7 @@ enum Command {
     Diagram(diagram::Arguments),
     Explain(explain::Arguments),
     Format(format::Arguments),
+    Migrate(migrate::Arguments),
     Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
 }

@@ -1,0 +1,87 @@
+//! `prisma-lens migrate diff`.
+
+use std::process::ExitCode;
+
+use migrations::{DiffOptions, Migration, diff, render, summary};
+use model::database::Database;
+
+use crate::cli::migrate::side::{Side, State};
+use crate::cli::terminal;
+
+/// Print the SQL that changes one database schema into another, as Prisma writes it
+///
+/// A side is a schema (a file, or the folder of a schema of several files), `empty`, `migrations` (the state after the
+/// last migration of the project), a folder of migrations, or `git:REV` (the schema as it is in that commit).
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The state before
+    #[arg(long, value_name = "SIDE")]
+    from: Side,
+
+    /// The state after
+    #[arg(long, value_name = "SIDE")]
+    to: Side,
+
+    /// Print a summary in place of the SQL
+    #[arg(long)]
+    summary: bool,
+
+    /// Exit with 1 if there are changes
+    #[arg(long)]
+    exit_code: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> ExitCode {
+        match self.migration() {
+            Ok(migration) => {
+                let text =
+                    if self.summary { summary::text(&migration) } else { render::script(&migration, &[]) };
+                let end = if text.ends_with('\n') { "" } else { "\n" };
+                terminal::write(&format!("{text}{end}"));
+                ExitCode::from(u8::from(self.exit_code && !migration.steps.is_empty()))
+            }
+            Err(message) => {
+                crate::cli::complain(&message);
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn migration(&self) -> Result<Migration, String> {
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
+        let from = self.from.state(&folder, self.to.path())?;
+        let to = self.to.state(&folder, self.from.path())?;
+        let options = options(&from, &to);
+        let (from, to) = match (from.database, to.database) {
+            (Some(from), Some(to)) => (from, to),
+            (Some(from), None) => {
+                let empty = Database::empty(from.provider);
+                (from, empty)
+            }
+            (None, Some(to)) => (Database::empty(to.provider), to),
+            (None, None) => return Err("both sides are empty: there is nothing to compare.".into()),
+        };
+        if from.provider != to.provider {
+            return Err(format!(
+                "`--from` is for {}, `--to` for {}. Compare schemas of one provider.",
+                from.provider, to.provider
+            ));
+        }
+        if !from.provider.is_sql() {
+            return Err(format!("{} has no migrations.", from.provider));
+        }
+        Ok(diff(&from, &to, &options))
+    }
+}
+
+/// The tables and enums that the configuration of either side leaves to something else.
+fn options(from: &State, to: &State) -> DiffOptions {
+    let mut options = DiffOptions::default();
+    for config in [&from.config, &to.config].into_iter().flatten() {
+        options.external_tables.extend(config.external_tables.iter().map(|it| it.value.as_str().into()));
+        options.external_enums.extend(config.external_enums.iter().map(|it| it.value.as_str().into()));
+    }
+    options
+}
