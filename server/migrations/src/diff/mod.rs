@@ -6,24 +6,22 @@
 mod casts;
 mod column;
 mod dialect;
+mod enums;
 mod order;
+mod schemas;
 mod table;
 
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{
-    Column, ColumnType, Database, DefaultValue, EnumType, Extension, QualifiedName, Table,
-};
+use model::database::{Column, Database, DefaultValue, QualifiedName, Table};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::diff::dialect::Dialect;
 use crate::diff::order::{Ranked, rank};
 use crate::diff::table::TableDiff;
-use crate::step::{
-    AlterEnum, AlterTable, ColumnOf, ForeignKeyOf, IndexOf, Migration, Pair, Step, TableChange,
-};
+use crate::step::{AlterTable, ForeignKeyOf, IndexOf, Migration, Pair, Step, TableChange};
 
 /// What is left out of a comparison.
 #[derive(Clone, Debug, Default)]
@@ -151,49 +149,6 @@ impl<'d> Comparison<'d> {
             Some((schema, table)) => Some(schema) == namespace && table == name,
             None => external == name,
         })
-    }
-
-    fn enums_of(&self, database: &'d Database) -> impl Iterator<Item = (usize, &'d Arc<EnumType>)> {
-        let is_kept = |(_, value): &(usize, &Arc<EnumType>)| {
-            !self.is_external(&self.options.external_enums, &value.name)
-        };
-        database.enums.iter().enumerate().filter(is_kept)
-    }
-
-    fn schemas(&self, steps: &mut Vec<Ranked>) {
-        for (at, name) in self.to.namespaces.iter().enumerate() {
-            if self.from.namespaces.contains(name) {
-                continue;
-            }
-            // One that would hold nothing is not created.
-            let is_in = |qualified: &QualifiedName| qualified.key(self.provider).0 == Some(name.as_str());
-            let has_table = self.to.tables.iter().any(|table| is_in(&table.name) && !self.is_ignored(table));
-            let has_enum = self.enums_of(self.to).any(|(_, value)| is_in(&value.name));
-            if has_table || has_enum {
-                steps.push((rank(0, &[at]), Step::CreateSchema(name.clone())));
-            }
-        }
-    }
-
-    fn extensions(&self, steps: &mut Vec<Ranked>) {
-        let differ = |a: &SmolStr, b: &SmolStr| !a.is_empty() && !b.is_empty() && a != b;
-        for (at, extension) in self.to.extensions.iter().enumerate() {
-            let same_name = |it: &(usize, &Extension)| it.1.name == extension.name;
-            let Some((was, old)) = self.from.extensions.iter().enumerate().find(same_name) else {
-                steps.push((rank(2, &[at]), Step::CreateExtension(extension.clone())));
-                continue;
-            };
-            if !differ(&old.version, &extension.version) && !differ(&old.schema, &extension.schema) {
-                continue;
-            }
-            if old.relocatable || extension.relocatable {
-                let pair = Pair { from: old.clone(), to: extension.clone() };
-                steps.push((rank(3, &[was, at]), Step::AlterExtension(pair)));
-            } else {
-                steps.push((rank(1, &[was]), Step::DropExtension(old.clone())));
-                steps.push((rank(2, &[at]), Step::CreateExtension(extension.clone())));
-            }
-        }
     }
 
     fn created_tables(&self, steps: &mut Vec<Ranked>) {
@@ -392,78 +347,6 @@ impl<'d> Comparison<'d> {
         redefined.sort_by_key(|table| (table.at.from, table.at.to));
         let tables = redefined.into_iter().map(TableDiff::redefinition).collect();
         steps.push((rank(16, &[]), Step::RedefineTables(tables)));
-    }
-
-    fn enums(&self, steps: &mut Vec<Ranked>) {
-        let key = |value: &'d EnumType| value.name.key(self.provider);
-        for (at, value) in self.enums_of(self.to) {
-            let old = self.enums_of(self.from).find(|(_, old)| key(old) == key(value));
-            let Some((was, old)) = old else {
-                steps.push((rank(7, &[at]), Step::CreateEnum(value.clone())));
-                continue;
-            };
-            let missing = |from: &EnumType, to: &EnumType| -> Vec<SmolStr> {
-                to.values.iter().filter(|value| !from.values.contains(value)).cloned().collect()
-            };
-            let (created, dropped) = (missing(old, value), missing(value, old));
-            if created.is_empty() && dropped.is_empty() {
-                continue;
-            }
-            let altered = AlterEnum {
-                defaults: self.defaults_of(old, value),
-                columns: self.columns_of(value),
-                types: Pair { from: old.clone(), to: value.clone() },
-                created,
-                dropped,
-            };
-            steps.push((rank(8, &[was, at]), Step::AlterEnum(Box::new(altered))));
-        }
-        for (at, value) in self.enums_of(self.from) {
-            if !self.enums_of(self.to).any(|(_, new)| key(new) == key(value)) {
-                steps.push((rank(14, &[at]), Step::DropEnum(value.clone())));
-            }
-        }
-    }
-
-    fn is_of(&self, column: &Column, value: &EnumType) -> bool {
-        matches!(&column.ty, ColumnType::Enum(name) if name.key(self.provider) == value.name.key(self.provider))
-    }
-
-    /// The columns of the type that have a default, each with the column after that has one as well.
-    fn defaults_of(&self, old: &EnumType, new: &EnumType) -> Vec<(ColumnOf, Option<ColumnOf>)> {
-        let has = |table: &Arc<Table>, value: &EnumType| -> Vec<ColumnOf> {
-            let of = table.columns.iter().enumerate();
-            let of = of.filter(|(_, column)| self.is_of(column, value) && column.default.is_some());
-            of.map(|(at, _)| ColumnOf { table: table.clone(), at }).collect()
-        };
-        let mut found = Vec::new();
-        for table in self.dropped.iter().filter_map(|at| self.from.tables.get(*at)) {
-            found.extend(has(table, old).into_iter().map(|column| (column, None)));
-        }
-        for table in self.from.tables.iter().filter(|table| !self.is_ignored(table)) {
-            let Some(after) = self.to.table(&table.name) else { continue };
-            let kept = has(after, new);
-            let mut columns = has(table, old);
-            let name = |column: &ColumnOf| column.get().map(|column| column.name.clone());
-            columns.sort_by_key(name);
-            let of = |column: ColumnOf| {
-                let is_there = column.get().is_some_and(|it| after.column(&it.name).is_some());
-                let after = kept.iter().find(|other| name(other) == name(&column)).cloned();
-                (is_there, column, after)
-            };
-            let (gone, stays): (Vec<_>, Vec<_>) = columns.into_iter().map(of).partition(|(there, ..)| !there);
-            found.extend(gone.into_iter().chain(stays).map(|(_, column, after)| (column, after)));
-        }
-        found
-    }
-
-    /// The columns that are of the type after the migration.
-    fn columns_of(&self, value: &EnumType) -> Vec<ColumnOf> {
-        let of = |table: &'d Arc<Table>| {
-            let columns = table.columns.iter().enumerate().filter(|(_, column)| self.is_of(column, value));
-            columns.map(|(at, _)| ColumnOf { table: table.clone(), at }).collect::<Vec<_>>()
-        };
-        self.to.tables.iter().flat_map(of).collect()
     }
 }
 

@@ -119,7 +119,7 @@ impl DateTime {
         let offset = if offset.eq_ignore_ascii_case("z") { "+00:00" } else { offset };
         let (seconds, fraction) = time.split_once('.').unwrap_or((time, ""));
         let mut digits: String = fraction.chars().take(9).collect();
-        while digits.len() % 3 != 0 {
+        while !digits.len().is_multiple_of(3) {
             digits.push('0');
         }
         while digits.ends_with("000") {
