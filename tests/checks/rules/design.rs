@@ -79,10 +79,10 @@ fn pairs_of_type_and_id() {
             format!("{}enum Kind {{\n  A\n}}\nmodel Owner {{\n  id Int @id\n  ms M[]\n}}\n", model(lines));
         places(code, &text, expected);
     }
-    expect![[r"
-        info at `entityType`: `entityType` and `entityId` point at rows of several models, which no foreign key can check. Use one optional relation for each of those models.
-          see `entityId`: The id of the row that it points at.
-    "]]
+    expect![[r#"
+        info at `entityType`: `entityType` and `entityId` form a polymorphic reference, which no foreign key can enforce. Use one optional relation per model.
+          see `entityId`: The id of the referenced row.
+    "#]]
     .assert_eq(&found(code, &model("  entityType String\n  entityId Int")).all());
 }
 
@@ -195,9 +195,9 @@ fn models_that_stand_alone() {
         ("a.prisma", "datasource db {\n  provider = \"sqlite\"\n}\nmodel Straße {\n  id String @id\n}\n"),
         ("b.prisma", "model Haus {\r\n  id Int @id\r\n  straßeId String\r\n}\r\n"),
     ]);
-    expect![[r"
-        info at `straßeId`: No relation connects `Haus` to another model, though `straßeId` seems to hold the key of `Straße`. Add the relation.
-    "]]
+    expect![[r#"
+        info at `straßeId`: `Haus` has no relation, but `straßeId` looks like a key of `Straße`. Add the relation.
+    "#]]
     .assert_eq(&found_in_files(code, schema).all());
 }
 
@@ -244,12 +244,12 @@ fn uniques_within_a_tenant() {
         +  slug String
         +  @@unique([orgId, slug])
     "#]]
-    .assert_eq(&drawn.after_fix("Make it `@@unique([orgId, slug])`"));
+    .assert_eq(&drawn.after_fix("Change to `@@unique([orgId, slug])`"));
     expect![[r#"
         -  @@unique([email, name], map: "ä")
         +  @@unique([orgId, email, name], map: "ä")
     "#]]
-    .assert_eq(&drawn.after_fix("Make it `@@unique([orgId, email, name])`"));
+    .assert_eq(&drawn.after_fix("Change to `@@unique([orgId, email, name])`"));
     assert_eq!(found(code, &text).places(), "");
     let other = found_with(code, &model("  slug String @unique"), options());
     assert_eq!(other.places(), "");
@@ -266,10 +266,10 @@ fn circles_of_required_keys() {
             "model A {{\n  id Int @id\n  bId Int{to_b} @unique\n  b B{to_b} @relation(\"x\", fields: [bId], references: [id])\n  back B? @relation(\"y\")\n}}\nmodel B {{\n  id Int @id\n  aId Int{to_a} @unique\n  a A{to_a} @relation(\"y\", fields: [aId], references: [id])\n  back A? @relation(\"x\")\n}}\n"
         )
     };
-    expect![[r"
-        warning at `b`: No first row can be inserted: A → B → A need each other. Make one of these relations optional.
-          see `B`: A model of the circle.
-    "]]
+    expect![[r#"
+        warning at `b`: A → B → A require each other, so no first row can be inserted. Make one of these relations optional.
+          see `B`: A model of the cycle.
+    "#]]
     .assert_eq(&found(code, &text("", "")).all());
     places(code, &text("?", ""), "");
     places(code, &text("", "?"), "");

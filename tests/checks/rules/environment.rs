@@ -42,7 +42,7 @@ fn passwords_in_addresses() {
         -  directUrl = "postgresql://a:b@host/db" // größer
         +  directUrl = env("DIRECT_URL") // größer
     "#]]
-    .assert_eq(&drawn.after_fix("Replace it by `env(\"DIRECT_URL\")`"));
+    .assert_eq(&drawn.after_fix("Replace with `env(\"DIRECT_URL\")`"));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn the_place_of_the_generated_client() {
     };
     let drawn = found(code, &text("  provider        = \"prisma-client\" // größer\n  previewFeatures = []"));
     expect![[r#"
-        error at `provider        = "prisma-client"`: The generator `client` has no `output`, and `prisma-client` needs one: `output = "../generated/prisma"`.
+        error at `provider        = "prisma-client"`: Generator `client` has no `output`, which `prisma-client` requires. Add `output = "../generated/prisma"`.
           Choice: Add `output`
     "#]]
     .assert_eq(&drawn.all());

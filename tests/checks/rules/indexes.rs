@@ -39,11 +39,11 @@ fn equal_indexes_and_prefixes() {
         "redundant-index",
         &model("  @@index([a])\n  @@unique([a, b])\n  @@index([a, b], map: \"second\")\n  @@index([b, a])"),
         expect![[r#"
-            warning at `@@index([a])`: `@@index([a])` is redundant: `@@unique([a, b])` begins with the same fields and serves the same queries. Remove it, since every write pays for it.
-              see `@@unique([a, b])`: This one serves the same queries
+            warning at `@@index([a])`: `@@index([a])` is redundant: `@@unique([a, b])` begins with the same fields and serves the same queries. Remove it; every write has to maintain it.
+              see `@@unique([a, b])`: This key serves the same queries
               Choice: Remove `@@index([a])`
-            warning at `@@index([a, b], map: "second")`: `@@index([a, b])` is redundant: `@@unique([a, b])` is an index over the same fields. Remove it, since every write pays for it.
-              see `@@unique([a, b])`: This one serves the same queries
+            warning at `@@index([a, b], map: "second")`: `@@index([a, b])` is redundant: `@@unique([a, b])` is an index over the same fields. Remove it; every write has to maintain it.
+              see `@@unique([a, b])`: This key serves the same queries
               Safe: Remove `@@index([a, b])`
         "#]],
     );
@@ -129,12 +129,12 @@ fn rows_marked_as_deleted_count_in_uniques() {
     let text = "model M {\n  id Int @id\n  mail String @unique @map(\"e_mail\") @db.Citext // who\n  tenant Int\n  deletedAt DateTime? @map(\"deleted_at\")\n  @@unique([tenant, deletedAt])\n  @@map(\"users\")\n}\n";
     let drawn = found("soft-delete-unique", &partial("postgresql", text));
     expect![[r#"
-        warning at `@unique`: `@unique` of `mail` counts rows that are only marked as deleted, so their values can never be used again. Make it `@@unique([mail], where: { deletedAt: null })`.
-          see `deletedAt`: This field marks a row as deleted
-          Choice: Make it unique among rows that are not deleted (no `findUnique` by it)
-        warning at `@@unique([tenant, deletedAt])`: `@@unique([tenant, deletedAt])` lets living rows repeat each other: `deletedAt` is null in all of them, and PostgreSQL takes nulls for different. Make it `@@unique([tenant], where: { deletedAt: null })`.
-          see `deletedAt`: This field marks a row as deleted
-          Choice: Make it unique among rows that are not deleted (no `findUnique` by it)
+        warning at `@unique`: `@unique` of `mail` also applies to soft-deleted rows, so their values can never be reused. Change it to `@@unique([mail], where: { deletedAt: null })`.
+          see `deletedAt`: This field soft-deletes a row
+          Choice: Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
+        warning at `@@unique([tenant, deletedAt])`: `@@unique([tenant, deletedAt])` does not apply to active rows: `deletedAt` is NULL in all of them, and PostgreSQL treats NULLs as distinct. Change it to `@@unique([tenant], where: { deletedAt: null })`.
+          see `deletedAt`: This field soft-deletes a row
+          Choice: Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
     "#]]
     .assert_eq(&drawn.all());
     expect![[r#"
@@ -142,7 +142,7 @@ fn rows_marked_as_deleted_count_in_uniques() {
         +  mail String @map("e_mail") @db.Citext // who
         +  @@unique([mail], where: { deletedAt: null }, map: "users_e_mail_active_key")
     "#]]
-    .assert_eq(&drawn.after_fix("Make it unique among rows that are not deleted (no `findUnique` by it)"));
+    .assert_eq(&drawn.after_fix("Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)"));
     // Where the feature is off the fix turns it on.
     let drawn = found("soft-delete-unique", &model("  @@unique([c])"));
     expect![[r#"
@@ -151,7 +151,7 @@ fn rows_marked_as_deleted_count_in_uniques() {
         +  @@unique([c], where: { deletedAt: null }, map: "M_c_active_key")
     "#]]
     .assert_eq(&drawn.after_fix(
-        "Make it unique among rows that are not deleted (no `findUnique` by it), with the preview feature `partialIndexes`",
+        "Restrict uniqueness to active rows (`findUnique` becomes `findFirst`), with the preview feature `partialIndexes`",
     ));
 }
 
@@ -162,7 +162,7 @@ fn what_helps_depends_on_database_and_version() {
         let all = found("soft-delete-unique", &on(provider, text)).all();
         all.lines().next().unwrap_or("").rsplit_once("again. ").map(|(_, end)| end.to_owned())
     };
-    let mysql = "MySQL has no partial indexes: change the value when a row is marked as deleted.";
+    let mysql = "MySQL has no partial indexes: change the value when a row is soft-deleted.";
     assert_eq!(message("mysql", &text).as_deref(), Some(mysql));
     assert_eq!(message("mongodb", &text).as_deref(), Some("Add `deletedAt` to it."));
     // Nulls are equal there, so the mark in the key works.
@@ -210,9 +210,9 @@ fn an_index_over_the_mark_alone() {
     let drawn =
         found("soft-delete-index", &partial("postgres", &model("  @@index([a])\n  @@index([deletedAt])")));
     expect![[r#"
-        warning at `@@index([deletedAt])`: `@@index([deletedAt])` does not help to find the rows that are not deleted, which are most. Make `deletedAt` the last field, or the `where:`, of the indexes that queries use.
+        warning at `@@index([deletedAt])`: `@@index([deletedAt])` does not help to find active rows, which are most rows. Use `deletedAt` as the last field, or in the `where:`, of the indexes that queries use.
           Choice: Restrict the other indexes to rows without `deletedAt`, and remove this one
-          Choice: Keep only the deleted rows in it, for a job that purges them
+          Choice: Restrict it to deleted rows, for a purge job
           Choice: Remove `@@index([deletedAt])`
     "#]]
     .assert_eq(&drawn.all());
@@ -228,7 +228,7 @@ fn an_index_over_the_mark_alone() {
         -  @@index([deletedAt])
         +  @@index([deletedAt], where: { deletedAt: { not: null } })
     "]]
-    .assert_eq(&drawn.after_fix("Keep only the deleted rows in it, for a job that purges them"));
+    .assert_eq(&drawn.after_fix("Restrict it to deleted rows, for a purge job"));
     let drawn = found(
         "soft-delete-index",
         &model("  @@index(a)\n  @@index([b, c(sort: Desc)])\n  @@index([deletedAt])"),
@@ -300,25 +300,25 @@ fn sorted_indexes_over_lists_and_documents() {
         format!("model M {{\n  id Int @id\n  tags String[]\n  doc Json\n  old Json @db.Json\n{lines}\n}}\n")
     };
     let drawn = found("json-btree-index", &text("  @@index([doc])\n  @@index([tags, id])\n  @@index([old])"));
-    expect![[r"
-        warning at `@@index([doc])`: `@@index([doc])` finds `doc` only by its whole value. Use `type: Gin` for questions about what is inside.
-          Choice: Make it a GIN index
-          Choice: Make it a GIN index for `@>` only, which is smaller
-        warning at `@@index([tags, id])`: `@@index([tags, id])` finds `tags` only by its whole value. Use `type: Gin` for questions about what is inside.
-        warning at `@@index([old])`: `@@index([old])` cannot be created: PostgreSQL has no order for `json`. Make `old` `JsonB`, and the index `Gin`.
-    "]]
+    expect![[r#"
+        warning at `@@index([doc])`: `@@index([doc])` finds `doc` only by its complete value. Use `type: Gin` for containment queries.
+          Choice: Change to a GIN index
+          Choice: Change to a GIN index for `@>` only, which is smaller
+        warning at `@@index([tags, id])`: `@@index([tags, id])` finds `tags` only by its complete value. Use `type: Gin` for containment queries.
+        warning at `@@index([old])`: `@@index([old])` cannot be created: PostgreSQL cannot sort `json`. Change `old` to `JsonB`, and the index to `Gin`.
+    "#]]
     .assert_eq(&drawn.all());
     expect![[r"
         -  @@index([doc])
         +  @@index([doc(ops: JsonbPathOps)], type: Gin)
     "]]
-    .assert_eq(&drawn.after_fix("Make it a GIN index for `@>` only, which is smaller"));
+    .assert_eq(&drawn.after_fix("Change to a GIN index for `@>` only, which is smaller"));
     let explicit = found("json-btree-index", &text("  @@index([tags], type: BTree, map: \"x\")"));
     expect![[r#"
         -  @@index([tags], type: BTree, map: "x")
         +  @@index([tags], type: Gin, map: "x")
     "#]]
-    .assert_eq(&explicit.after_fix("Make it a GIN index"));
+    .assert_eq(&explicit.after_fix("Change to a GIN index"));
     places("json-btree-index", &text("  @@index([tags], type: Gin)\n  @@unique([doc])"), "");
     places("json-btree-index", &on("mongodb", &text("  @@index([tags])")), "");
 }
@@ -331,10 +331,10 @@ fn wide_indexes() {
         "info @@index([a, b, c, id])\n",
     );
     let wide = "model M {\n  id Int @id\n  a String @db.VarChar(800)\n  b String\n  t String @db.Text\n  @@unique([a])\n  @@index([b, id])\n  @@index([t(length: 769)])\n}\n";
-    expect![[r"
-        info at `@@unique([a])`: `@@unique([a])` takes up to 3200 bytes a row, and MySQL allows 3072. Shorten its columns, or index only their start: `length:`.
-        info at `@@index([t(length: 769)])`: `@@index([t])` takes up to 3076 bytes a row, and MySQL allows 3072. Shorten its columns, or index only their start: `length:`.
-    "]]
+    expect![[r#"
+        info at `@@unique([a])`: `@@unique([a])` takes up to 3200 bytes per row, and MySQL allows 3072. Shorten its columns, or index a prefix with `length:`.
+        info at `@@index([t(length: 769)])`: `@@index([t])` takes up to 3076 bytes per row, and MySQL allows 3072. Shorten its columns, or index a prefix with `length:`.
+    "#]]
     .assert_eq(&found("wide-index", &on("mysql", wide)).all());
     places("wide-index", &on("postgresql", wide), "");
 }
@@ -361,7 +361,7 @@ fn names_that_collide_unseen_by_prisma() {
             -  @@index([y], map: "SAME")
             +  @@index([y], map: "SAME_2")
         "#]]
-        .assert_eq(&drawn.after_fix("Call it `SAME_2`"));
+        .assert_eq(&drawn.after_fix("Rename to `SAME_2`"));
     }
     places("index-name-collision", &on("postgresql", folded), "");
     // Equal names of indexes are for Prisma to report.
@@ -385,9 +385,9 @@ fn across_files() {
         ]),
     );
     expect![[r#"
-        error at `@unique(map: "B")`: `@unique` of `x` is called `B` in the database, and so is a table. Give it another name: `map: "…"`.
+        error at `@unique(map: "B")`: `@unique` of `x` is named `B` in the database, and so is a table. Set another name with `map: "…"`.
           see `B`: `B` is the name of a table
-          Choice: Call it `B_2`
+          Choice: Rename to `B_2`
     "#]]
     .assert_eq(&drawn.all());
 }

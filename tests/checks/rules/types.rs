@@ -66,7 +66,7 @@ fn money_becomes_decimal_where_there_is_one() {
             "  größe_price Float? @default(0) @db.Real // €\n  fee Decimal @db.Money\n  cost Float[]",
         ),
     );
-    let title = "Make it `Decimal @db.Decimal(12, 2)`";
+    let title = "Change to `Decimal @db.Decimal(12, 2)`";
     expect![[r"
         -  größe_price Float? @default(0) @db.Real // €
         +  größe_price Decimal? @default(0) @db.Decimal(12, 2) // €
@@ -76,9 +76,9 @@ fn money_becomes_decimal_where_there_is_one() {
     check(
         "float-money",
         &on("sqlite", "  price Float"),
-        expect![[r"
-            info at `price`: `M.price` looks like an amount of money, and `Float` is not exact. Count its smallest unit in an `Int` or `BigInt`.
-        "]],
+        expect![[r#"
+            info at `price`: `M.price` looks like an amount of money, and `Float` is not exact. Store the smallest unit in an `Int` or `BigInt`.
+        "#]],
     );
     assert_eq!(found("float-money", &on("mongodb", "  price Float")).places(), "info price\n");
     // The datasource's own name stands before native types.
@@ -87,7 +87,7 @@ fn money_becomes_decimal_where_there_is_one() {
         -  price Float
         +  price Decimal @pg.Decimal(12, 2)
     "]]
-    .assert_eq(&found("float-money", text).after_fix("Make it `Decimal @pg.Decimal(12, 2)`"));
+    .assert_eq(&found("float-money", text).after_fix("Change to `Decimal @pg.Decimal(12, 2)`"));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn times_without_a_zone_in_the_minority() {
         -  d DateTime @db.Timestamp(6)
         +  d DateTime @db.Timestamptz(3)
     "]]
-    .assert_eq(&drawn.after_fix("Make it `@db.Timestamptz(3)`"));
+    .assert_eq(&drawn.after_fix("Change to `@db.Timestamptz(3)`"));
     let even = "  a DateTime @db.Timestamptz(3)\n  e DateTime";
     places("prefer-timestamptz", even, "");
     let always = || json!({ "always": true });
@@ -129,14 +129,14 @@ fn native_types_to_avoid() {
             "postgresql",
             "  a String @db.Char(36)\n  b DateTime @db.Timestamp(0)\n  c String @db.Char(2)\n  d Json? @db.Json\n  e DateTime @db.Timestamp(3)",
         ),
-        expect![[r"
-            warning at `@db.Char(36)`: `@db.Char(36)` of `M.a` pads its values with blanks and saves no room. Use `@db.VarChar(36)`.
+        expect![[r#"
+            warning at `@db.Char(36)`: `@db.Char(36)` of `M.a` pads values with spaces and saves no space. Use `@db.VarChar(36)`.
               Choice: Use `@db.VarChar(36)`
-            warning at `@db.Timestamp(0)`: `@db.Timestamp(0)` of `M.b` rounds to seconds, into the future too. Use `@db.Timestamp(3)`.
+            warning at `@db.Timestamp(0)`: `@db.Timestamp(0)` of `M.b` rounds to seconds, possibly into the future. Use `@db.Timestamp(3)`.
               Choice: Use `@db.Timestamp(3)`
-            warning at `@db.Json`: `@db.Json` of `M.d` keeps text that cannot be indexed or compared. Leave it out: the default is better.
+            warning at `@db.Json`: `@db.Json` of `M.d` stores text that cannot be indexed or compared. Remove it: the default type is better.
               Choice: Remove `@db.Json`
-        "]],
+        "#]],
     );
     let drawn = found(
         "discouraged-native-type",
@@ -166,7 +166,7 @@ fn strings_without_bounds() {
     "]]
     .assert_eq(
         &found("unbounded-string", &on("sqlserver", "  a String // x"))
-            .after_fix("Make it `@db.NVarChar(255)`"),
+            .after_fix("Change to `@db.NVarChar(255)`"),
     );
 }
 
@@ -241,10 +241,10 @@ fn one_name_and_several_types() {
     check(
         "same-name-different-type",
         &text,
-        expect![[r"
-            info at `String?`: `D.size` is a `String`; in 3 other models `size` is a `Int`. Use one type, or another name.
-              see `size`: Here it is a `Int`
-        "]],
+        expect![[r#"
+            info at `String?`: `D.size` is `String`, but `size` in 3 other models is `Int`. Use one type, or another name.
+              see `size`: Here it is `Int`
+        "#]],
     );
     let two: String = ["A", "B"].iter().map(|name| model(name, "  size Int")).collect();
     check("same-name-different-type", &format!("{two}{}", model("D", "  size String")), expect![[""]]);

@@ -11,19 +11,19 @@ use checks::frame::{Entry, OptionKind};
 /// List all rules of the checklist with their levels
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// How they are listed
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 enum Format {
-    /// For people
+    /// Plain text
     #[default]
     Text,
-    /// With options and documentation, for programs
+    /// JSON, with options and documentation
     Json,
-    /// Tables as in the user guide
+    /// Markdown tables
     Markdown,
 }
 
@@ -84,7 +84,7 @@ fn text(paint: Paint) -> String {
     }
     let total = count(ide::registry().rules().count(), "rule");
     out += &format!(
-        "\n{total}; levels in the presets recommended and strict. {} says more of one.\n",
+        "\n{total}, with their levels in the presets recommended and strict. {} documents a rule.\n",
         paint.code("prisma-lens explain CODE")
     );
     out
@@ -119,7 +119,7 @@ fn json() -> Value {
     Value::Array(ide::registry().rules().map(rule).collect())
 }
 
-/// The type of an option, as JSON names it.
+/// The JSON type of an option's value.
 fn kind(kind: &OptionKind) -> &'static str {
     match kind {
         OptionKind::Flag(_) => "boolean",

@@ -12,34 +12,34 @@ use ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
 use model::project::{Files, SchemaSet};
 use model::schema::SchemaFile;
 
-/// Draw a schema: its models with their columns and keys, and the relations between them
+/// Draw a diagram of a schema: models with columns and keys, and relations
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The files of one schema, or a folder with one schema in it; without any, the current folder
+    /// Files of one schema, or a folder that contains one schema [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// What it is written as; without it the ending of `--output` decides, else it is SVG
+    /// Output format [default: by the extension of `--output`, else SVG]
     #[arg(long, value_parser = named::<DiagramFormat>(&DiagramFormat::ALL.map(DiagramFormat::name)))]
     format: Option<DiagramFormat>,
 
-    /// Show only this model and what is around it
+    /// Show only this model and its neighbours
     #[arg(long, value_name = "MODEL")]
     focus: Option<String>,
 
-    /// With `--focus`: how many relations away others may be
+    /// With `--focus`: maximum distance from the model, in relations
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     depth: u32,
 
-    /// Which columns the models show
+    /// Columns to show in models
     #[arg(long, default_value = Columns::All.name(), value_parser = named::<Columns>(&Columns::ALL.map(Columns::name)))]
     columns: Columns,
 
-    /// The colours of an SVG; `auto` leaves the choice to whoever looks at it
+    /// Colours of an SVG; `auto` follows the viewer's light or dark mode
     #[arg(long, default_value = Theme::Auto.name(), value_parser = named::<Theme>(&Theme::ALL.map(Theme::name)))]
     theme: Theme,
 
-    /// Write to this file, not to standard output
+    /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -57,7 +57,7 @@ impl Arguments {
 
     fn draw(&self) -> Result<(), String> {
         let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be told: {error}."))?;
+            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
         let mut failures = Vec::new();
         let sources = Sources::find(&folder, &self.paths, &mut failures);
         if let Some(failure) = failures.first() {
@@ -70,7 +70,7 @@ impl Arguments {
             return Ok(());
         };
         std::fs::write(folder.join(path), text)
-            .map_err(|error| format!("{}: the picture cannot be written: {error}.", path.display()))
+            .map_err(|error| format!("{}: cannot write the diagram: {error}.", path.display()))
     }
 
     fn text(&self, sources: &Sources, set: &SchemaSet) -> Result<String, String> {
@@ -106,21 +106,21 @@ impl Arguments {
     }
 }
 
-/// The schema to draw: two in one picture would show names that have nothing to do with each other.
+/// The schema to draw. There must be exactly one: two in one diagram would mix unrelated names.
 fn only_one(sources: &Sources) -> Result<&SchemaSet, String> {
     match sources.sets.as_slice() {
         [set] => Ok(set),
-        [] => Err("no Prisma schema was found. Name a schema file, or the folder of one.".into()),
+        [] => Err("no Prisma schema found. Name a schema file, or a folder that contains one.".into()),
         sets => {
             let shown: Vec<String> =
                 sets.iter().map(|set| format!("  {}\n", sources.shown(&set.root))).collect();
             let shown = shown.concat();
-            Err(format!("there are several schemas; name the one to draw:\n{}", shown.trim_end()))
+            Err(format!("found several schemas; name the one to draw:\n{}", shown.trim_end()))
         }
     }
 }
 
-/// The path of the schema; its whole path where it is not below the current folder would tell readers nothing.
+/// The displayed path of the schema: relative if it is below the current folder, else only the file name.
 fn title(sources: &Sources, set: &SchemaSet) -> String {
     let shown = sources.shown(&set.root);
     if !shown.is_empty() && !Path::new(&shown).is_absolute() {

@@ -13,37 +13,37 @@ use base::text::apply_edits;
 use model::project::{Dialect, Files, SchemaSet};
 use syntax::format;
 
-/// Format Prisma schemas: white space only, as `prisma format` does
+/// Format Prisma schemas: whitespace only, like `prisma format`
 ///
-/// Ends with 0 where all is formatted (or was made so), with 1 where `--check` finds something to format, and with 2 where
-/// something could not be formatted.
+/// Exit code: 0 if all files are formatted (or were formatted now), 1 if `--check` finds an unformatted file, 2 if a
+/// file cannot be formatted.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Schema files, or folders to look for schemas in; without any, the current folder
+    /// Schema files, or folders to search for schemas [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Change nothing: print what would change as a diff, and end with 1 where something would
+    /// Print changes as a diff without writing them; exit with 1 if there are any
     #[arg(long)]
     check: bool,
 
-    /// Format the schema that comes on standard input, and write it to standard output
+    /// Format a schema from standard input and write it to standard output
     #[arg(long, conflicts_with = "paths")]
     stdin: bool,
 
-    /// The file that standard input stands for, so that the settings around it count
+    /// Treat standard input as this file, to find its settings
     #[arg(long, value_name = "FILE", requires = "stdin")]
     stdin_filename: Option<PathBuf>,
 }
 
-/// What formatting comes to.
+/// The result of formatting.
 #[derive(Debug, Default)]
 struct Formatted {
     changes: Vec<Change>,
     failures: Vec<Failure>,
-    /// How many files were looked at.
+    /// Number of files read.
     files: usize,
-    /// How many of them are of a dialect that is not formatted.
+    /// Number of files in a dialect that is not formatted.
     left: usize,
 }
 
@@ -82,7 +82,7 @@ impl Arguments {
 
     fn sources(&self) -> Result<(Sources, Vec<Failure>), String> {
         let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be told: {error}."))?;
+            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
         let mut failures = Vec::new();
         let sources = match self.stdin {
             true => Sources::of_input(&folder, self.stdin_filename.as_deref(), read_input()?),
@@ -93,7 +93,7 @@ impl Arguments {
 }
 
 impl Formatted {
-    /// Writes the files; one that cannot be written becomes a failure.
+    /// Writes the files; a file that cannot be written becomes a failure.
     fn write(&mut self) {
         let changes = std::mem::take(&mut self.changes);
         for change in changes {
@@ -108,7 +108,7 @@ impl Formatted {
         let changed = count(self.changes.len(), "file");
         let mut text = match (self.changes.len(), is_check) {
             (0, _) if self.files == 0 => String::new(),
-            (0, _) => format!("{} formatted already.\n", is(self.files, "schema file")),
+            (0, _) => format!("{} already formatted.\n", is(self.files, "schema file")),
             (_, false) => format!("Formatted {changed} of {}.\n", self.files),
             (_, true) => format!(
                 "{changed} of {} would change. Run `prisma-lens format` to format {}.\n",
@@ -118,7 +118,7 @@ impl Formatted {
         };
         if self.left > 0 {
             text +=
-                &format!("{} in the dialect of Prisma 8, which is not formatted.\n", is(self.left, "file"));
+                &format!("{} in the Prisma 8 dialect, which is not formatted.\n", is(self.left, "file"));
         }
         text
     }

@@ -1,8 +1,8 @@
-//! Markdown for the terminal: as much of it as the documentation of rules uses.
+//! Renders the Markdown subset of rule documentation for the terminal.
 
 use crate::cli::terminal::{Paint, WIDTH, wrap};
 
-/// The text with paragraphs broken anew, code indented, and names in colour.
+/// The text with paragraphs rewrapped, code indented, and code spans coloured.
 pub(super) fn render(markdown: &str, paint: Paint) -> String {
     let mut out = String::new();
     let mut paragraph = String::new();
@@ -43,7 +43,7 @@ fn flush(paragraph: &mut String, paint: Paint, out: &mut String) {
     paragraph.clear();
 }
 
-/// Colours what stands between backticks, and takes these away where there are colours.
+/// Colours code spans, and removes their backticks if colours are on.
 fn inline(line: &str, paint: Paint) -> String {
     if !paint.is_on || !line.matches('`').count().is_multiple_of(2) {
         return line.to_owned();

@@ -1,4 +1,4 @@
-//! The command line: one file or folder a subcommand.
+//! The command line: one file or folder per subcommand.
 
 mod catalogue;
 mod check;
@@ -22,8 +22,8 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::terminal::ColorChoice;
 
-/// Reads the arguments of the process, does what they ask, and returns what the process ends with: 0 where all is well,
-/// 1 where there are findings, 2 where the work could not be done (wrong arguments among it).
+/// Parses the arguments of the process, runs the subcommand, and returns the exit code: 0 for success, 1 for findings,
+/// 2 for failures (including invalid arguments).
 pub fn run() -> ExitCode {
     let Arguments { color, command } = Arguments::parse();
     match command {
@@ -37,11 +37,11 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A language server and a checker for Prisma schemas.
+/// A language server and a checker for Prisma schemas
 #[derive(Debug, Parser)]
 #[command(name = "prisma-lens", version, about, disable_help_subcommand = true)]
 struct Arguments {
-    /// When to use colours; `auto` is only on a terminal, and never while `NO_COLOR` is set
+    /// When to use colours; `auto` means only on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     color: ColorChoice,
 
@@ -60,15 +60,15 @@ enum Command {
     Lsp(lsp::Arguments),
 }
 
-/// Tells the user on standard error why a command could not do its work.
+/// Prints an error to standard error.
 fn complain(message: &str) {
     terminal::write_error(&format!("prisma-lens: {message}\n"));
 }
 
-/// Reads one of `names`, all of which `T` understands.
+/// Parses one of `names`, all of which `T` accepts.
 fn named<T: FromStr + Clone + Send + Sync + 'static>(
     names: &[&'static str],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(names.to_vec())
-        .try_map(|name: String| name.parse().map_err(|_| format!("`{name}` is not known")))
+        .try_map(|name: String| name.parse().map_err(|_| format!("unknown value `{name}`")))
 }

@@ -1,4 +1,4 @@
-//! The schemas that the arguments name, and why something cannot be read.
+//! The schemas that the arguments name, and read errors.
 
 use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
@@ -8,32 +8,32 @@ use crate::cli::terminal;
 use crate::host::Disk;
 use model::project::{Entry, Files, Origin, SchemaSet, discover, matters, normalize, schema_of};
 
-/// What a schema from standard input is called where nothing else is said.
+/// The name of a schema from standard input, unless `--stdin-filename` sets it.
 const UNNAMED: &str = "stdin.prisma";
 
-/// Something that could not be done.
+/// An operation that failed.
 #[derive(Debug)]
 pub(super) struct Failure {
-    /// The file, as it is shown.
+    /// The displayed path of the file.
     pub(super) shown: String,
     /// The cause.
     pub(super) message: String,
 }
 
-/// The schemas.
+/// The schemas to process.
 #[derive(Debug)]
 pub(super) struct Sources {
-    /// The folder that the program was started in.
+    /// The working directory of the process.
     pub(super) folder: PathBuf,
-    /// The files.
+    /// All files.
     pub(super) files: View,
     /// The schemas.
     pub(super) sets: Vec<SchemaSet>,
-    /// What the user named: only findings there are told.
+    /// The paths named by the user: only findings in these are reported.
     named: Vec<PathBuf>,
 }
 
-/// The disk, with one file from standard input over it.
+/// The disk, overlaid with a file from standard input.
 #[derive(Debug, Default)]
 pub(super) struct View {
     disk: Disk,
@@ -41,7 +41,7 @@ pub(super) struct View {
 }
 
 impl Sources {
-    /// The schemas at or below `paths`, or below the current folder where there are none.
+    /// The schemas at or below `paths`, or below the current folder if there are none.
     pub(super) fn find(folder: &Path, paths: &[PathBuf], failures: &mut Vec<Failure>) -> Sources {
         let mut sources = Sources {
             folder: folder.to_owned(),
@@ -69,13 +69,13 @@ impl Sources {
         sources
     }
 
-    /// The schema of a text from standard input, which stands for the file `name` where one is given.
+    /// The schema of a text from standard input, which stands for the file `name` if given.
     pub(super) fn of_input(folder: &Path, name: Option<&Path>, text: String) -> Sources {
         let path = normalize(&folder.join(name.unwrap_or(Path::new(UNNAMED))));
         let files = View { disk: Disk::new(), input: Some((path.clone(), text.into())) };
         let set = match name {
             Some(_) => schema_of(&files, &path, &[folder.to_owned()]),
-            // It has no place among the files around, so none of them belongs to it.
+            // It has no location, so no other file belongs to its schema.
             None => {
                 SchemaSet { root: path.clone(), files: vec![path.clone()], why: Origin::Alone, config: None }
             }
@@ -83,41 +83,42 @@ impl Sources {
         Sources { folder: folder.to_owned(), files, sets: vec![set], named: vec![path] }
     }
 
-    /// Whether findings in this file are told. Others of its schema are read, but the user has not asked about them.
+    /// Whether findings in this file are reported. Other files of its schema are read, but the user did not ask about
+    /// them.
     pub(super) fn is_named(&self, file: &Path) -> bool {
         self.named.iter().any(|named| file.starts_with(named))
     }
 
-    /// The text that came on standard input.
+    /// The text read from standard input.
     pub(super) fn input(&self) -> Option<&str> {
         self.files.input.as_ref().map(|(_, text)| text.as_ref())
     }
 
-    /// A path as it is shown.
+    /// A path as displayed.
     pub(super) fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
         if std::path::MAIN_SEPARATOR == '/' { shown } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
     }
 }
 
-const NO_SCHEMA: &str = "no Prisma schema (`*.prisma`) lies below this folder. `node_modules`, `migrations`, generated \
-    copies and what git ignores are passed over; a file that is named itself is always checked.";
+const NO_SCHEMA: &str = "found no Prisma schema (`*.prisma`) below this folder. `node_modules`, `migrations`, \
+     generated copies and files that git ignores are skipped; a file named explicitly is always checked.";
 
 impl View {
-    /// Why what is named cannot be checked.
+    /// Why a named path cannot be checked.
     fn problem(&self, path: &Path) -> Option<String> {
         if self.is_dir(path) {
             return None;
         }
         match self.why_unreadable(path) {
             None if path.extension().is_none_or(|it| it != "prisma") => {
-                Some("this is no Prisma schema: its name does not end with `.prisma`.".into())
+                Some("not a Prisma schema: the name does not end with `.prisma`.".into())
             }
             other => other,
         }
     }
 
-    /// Why a file cannot be read; `None` where it can.
+    /// Why a file cannot be read; `None` if it can.
     pub(super) fn why_unreadable(&self, path: &Path) -> Option<String> {
         if self.read(path).is_some() {
             return None;
@@ -128,13 +129,13 @@ impl View {
                 let before = bytes.get(..valid).unwrap_or_default();
                 let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
                 Some(format!(
-                    "the file is not UTF-8 from line {line} on (byte {valid}). Save it as UTF-8, as Prisma wants it."
+                    "invalid UTF-8 in line {line} (byte {valid}). Save the file as UTF-8, which Prisma requires."
                 ))
             }
             Err(error) => Some(match error.kind() {
-                std::io::ErrorKind::NotFound => "there is no such file or folder.".into(),
-                std::io::ErrorKind::PermissionDenied => "you may not read it (permission denied).".into(),
-                _ => format!("it cannot be read: {error}."),
+                std::io::ErrorKind::NotFound => "no such file or folder.".into(),
+                std::io::ErrorKind::PermissionDenied => "permission denied.".into(),
+                _ => format!("cannot read it: {error}."),
             }),
         }
     }
@@ -183,15 +184,15 @@ impl Files for View {
     }
 }
 
-/// What comes on standard input.
+/// Reads standard input to the end.
 pub(super) fn read_input() -> Result<String, String> {
     if std::io::stdin().is_terminal() {
-        terminal::write_error("Type or paste a schema, then end it (Ctrl+D; on Windows Ctrl+Z, Enter).\n");
+        terminal::write_error("Type or paste a schema, then end it with Ctrl+D (on Windows, Ctrl+Z and Enter).\n");
     }
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| format!("standard input cannot be read: {error}."))?;
+    read.map_err(|error| format!("cannot read standard input: {error}."))?;
     String::from_utf8(bytes).map_err(|error| {
-        format!("standard input is not UTF-8 from byte {} on.", error.utf8_error().valid_up_to())
+        format!("invalid UTF-8 on standard input at byte {}.", error.utf8_error().valid_up_to())
     })
 }

@@ -1,48 +1,48 @@
-//! What is written to the terminal, and in which colours.
+//! Terminal output and colours.
 
 use std::io::{IsTerminal as _, Write as _};
 
 use base::Level;
 
-/// How wide text is made where nothing else is known, in columns.
+/// The text width in columns if the terminal's is unknown.
 pub(super) const WIDTH: usize = 100;
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum ColorChoice {
-    /// Where the output is a terminal.
+    /// If the output is a terminal.
     #[default]
     Auto,
-    /// Everywhere.
+    /// Always.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }
 
-/// Puts colours around text, or leaves it as it is.
+/// Adds colours to text, or leaves it unchanged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Paint {
-    /// Whether there are colours at all.
+    /// Whether colours are on.
     pub(super) is_on: bool,
 }
 
 impl Paint {
-    /// The colours of standard output.
+    /// Colours for standard output.
     pub(super) fn of_output(choice: ColorChoice) -> Paint {
         Paint { is_on: choice.is_on(std::io::stdout().is_terminal()) }
     }
 
-    /// The colours of standard error.
+    /// Colours for standard error.
     pub(super) fn of_errors(choice: ColorChoice) -> Paint {
         Paint { is_on: choice.is_on(std::io::stderr().is_terminal()) }
     }
 
-    /// Text that stands out.
+    /// Emphasized text.
     pub(super) fn bold(self, text: &str) -> String {
         self.with("1", text)
     }
 
-    /// Text that steps back.
+    /// Secondary text.
     pub(super) fn dim(self, text: &str) -> String {
         self.with("2", text)
     }
@@ -52,12 +52,12 @@ impl Paint {
         self.with("36", text)
     }
 
-    /// What was added, or is all right.
+    /// Added text, or success.
     pub(super) fn good(self, text: &str) -> String {
         self.with("32", text)
     }
 
-    /// What was taken away.
+    /// Removed text.
     pub(super) fn bad(self, text: &str) -> String {
         self.with("31", text)
     }
@@ -93,7 +93,7 @@ impl ColorChoice {
     }
 }
 
-/// Writes to standard output. Whoever reads may have gone (`… | head`), which is no mistake.
+/// Writes to standard output. A closed pipe (`… | head`) is not an error.
 pub(super) fn write(text: &str) {
     let mut output = std::io::stdout().lock();
     let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
@@ -101,7 +101,7 @@ pub(super) fn write(text: &str) {
 
 /// Writes to standard error.
 pub(super) fn write_error(text: &str) {
-    // Nothing is left to do where not even this can be written.
+    // Nothing can be done if even this fails.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -110,7 +110,7 @@ pub(super) fn count(number: usize, singular: &str) -> String {
     format!("{number} {singular}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Breaks text into lines of at most `width` characters, at blanks.
+/// Wraps text at spaces into lines of at most `width` characters.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

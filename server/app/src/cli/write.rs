@@ -1,4 +1,4 @@
-//! Writing changes of files: to the files, or as a diff.
+//! Applies changes to files, or prints them as a diff.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -8,35 +8,34 @@ use similar::TextDiff;
 
 use crate::cli::terminal::Paint;
 
-/// What becomes of a file.
+/// A change of one file.
 #[derive(Debug)]
 pub(super) struct Change {
     /// The file.
     pub(super) path: PathBuf,
-    /// Its path as it is shown.
+    /// Its displayed path.
     pub(super) shown: String,
-    /// Its text as it was read.
+    /// Its text as read.
     pub(super) before: String,
-    /// Its text as it shall be.
+    /// Its new text.
     pub(super) after: String,
 }
 
-/// Writes a change to its file, unless that is another than it was when it was read.
+/// Writes a change to its file, unless the file was modified since it was read.
 pub(super) fn write(change: &Change) -> Result<(), String> {
-    let now = fs::read(&change.path).map_err(|error| format!("it cannot be written: {error}."))?;
+    let now = fs::read(&change.path).map_err(|error| format!("cannot write it: {error}."))?;
     if now != change.before.as_bytes() {
-        return Err("it was changed meanwhile, so it was left alone. Run the command again.".into());
+        return Err("the file was modified in the meantime and is unchanged. Run the command again.".into());
     }
-    replace(&change.path, &change.after).map_err(|error| format!("it cannot be written: {error}."))
+    replace(&change.path, &change.after).map_err(|error| format!("cannot write it: {error}."))
 }
 
-/// Puts `text` in the place of a file's content, whole or not at all. The file keeps its permissions, and a link stays
-/// a link.
+/// Replaces the content of a file atomically. Keeps permissions and symbolic links.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let permissions = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected"));
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "read-only file"));
     }
     let (beside, mut file) = create_beside(&target)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
@@ -45,13 +44,13 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
         .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
         .and_then(|()| fs::rename(&beside, &target));
     if written.is_err() {
-        // The file itself is untouched; a leftover would only confuse.
+        // The file itself is unchanged; remove the temporary file.
         let _ = fs::remove_file(&beside);
     }
     written
 }
 
-/// A new file in the same folder, so that it can take the other's place in one step.
+/// A new file in the same folder, so that it can be renamed over the original.
 fn create_beside(target: &Path) -> io::Result<(PathBuf, fs::File)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for attempt in 0..100u32 {
@@ -62,10 +61,10 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, fs::File)> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "its folder is full of leftovers of earlier runs"))
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many temporary files of earlier runs in the folder"))
 }
 
-/// The changes as a unified diff, which `git apply` and `patch -p1` take.
+/// The changes as a unified diff for `git apply` and `patch -p1`.
 pub(super) fn diff(changes: &[Change], paint: Paint) -> String {
     let mut out = String::new();
     for change in changes {

@@ -48,18 +48,18 @@ impl OptionKind {
     pub fn describe(&self) -> String {
         match self {
             OptionKind::Flag(_) => "`true` or `false`".into(),
-            OptionKind::Number(_) => "a whole number".into(),
-            OptionKind::Text(_) => "a text".into(),
+            OptionKind::Number(_) => "an integer".into(),
+            OptionKind::Text(_) => "a string".into(),
             OptionKind::Choice(choices) => {
                 let choices: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
                 format!("one of {}", choices.join(", "))
             }
-            OptionKind::List(_) => "a list of texts".into(),
+            OptionKind::List(_) => "a list of strings".into(),
             OptionKind::Patterns(_) => {
                 "a list of names, globs or regular expressions between slashes (without look-around)".into()
             }
-            OptionKind::Map => "a table of texts".into(),
-            OptionKind::Any => "a value of the shape in its documentation".into(),
+            OptionKind::Map => "a table of strings".into(),
+            OptionKind::Any => "a value as described in its documentation".into(),
         }
     }
 

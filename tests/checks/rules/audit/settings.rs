@@ -10,21 +10,21 @@ fn fields_that_the_settings_ask_for() {
     let text = "model A {\n  id Int @id\n  netAmount Int\n}\n\nview V {\n  id Int @unique\n}\n";
     let options = json!({"require": ["id", "tenantId", {"name": "currency", "ifSibling": "*Amount"}, 5, {"name": "x"}]});
     expect![[r#"
-        warning at `A`: `A` has no field `tenantId`, which the settings ask for. Add it.
-        warning at `netAmount`: `A.netAmount` needs a field `currency` beside it, which the settings ask for. Add it.
+        warning at `A`: `A` has no field `tenantId`, as the configuration demands. Add it.
+        warning at `netAmount`: `A.netAmount` requires a field `currency` in the same model, as the configuration demands. Add it.
     "#]].assert_eq(&found_with("require-field", text, options).all());
     let options = json!({"require": [{"ifName": "/^id$/", "type": "BigInt"}, {"ifName": "netAmount", "nativeType": "SmallInt"}]});
     expect![[r#"
-        warning at `Int`: `A.id` has to be a `BigInt`: the settings ask for it by the name.
-        warning at `Int`: `A.netAmount` has to be a `@db.SmallInt`: the settings ask for it by the name.
-        warning at `Int`: `V.id` has to be a `BigInt`: the settings ask for it by the name.
+        warning at `Int`: `A.id` must be a `BigInt`: the configuration requires this type for its name.
+        warning at `Int`: `A.netAmount` must be a `@db.SmallInt`: the configuration requires this type for its name.
+        warning at `Int`: `V.id` must be a `BigInt`: the configuration requires this type for its name.
     "#]]
     .assert_eq(&found_with("require-field-type", text, options).all());
     let options = json!({"forbid": ["id", "net*"]});
     expect![[r#"
-        warning at `id`: The settings forbid fields called `id`. Give `A.id` another name.
-        warning at `netAmount`: The settings forbid fields called `netAmount`. Give `A.netAmount` another name.
-        warning at `id`: The settings forbid fields called `id`. Give `V.id` another name.
+        warning at `id`: The field name `id` in `A` is forbidden by the configuration. Rename the field.
+        warning at `netAmount`: The field name `netAmount` in `A` is forbidden by the configuration. Rename the field.
+        warning at `id`: The field name `id` in `V` is forbidden by the configuration. Rename the field.
     "#]].assert_eq(&found_with("forbid-field", text, options).all());
     assert_eq!(found("require-field", text).places(), "");
     assert_eq!(found("require-field-type", text).places(), "");
@@ -37,8 +37,8 @@ fn fields_in_the_order_of_the_settings() {
     let order = json!({"order": ["id", "...", "z"]});
     let drawn = found_with("field-order", text, order);
     expect![[r#"
-        warning at `id`: `A.id` has to stand first, by the order in the settings.
-          Safe: Put the fields of `A` in order
+        warning at `id`: `A.id` is out of the configured order. Move it first.
+          Safe: Sort the fields of `A`
     "#]]
     .assert_eq(&drawn.all());
     expect![[r#"
@@ -47,7 +47,7 @@ fn fields_in_the_order_of_the_settings() {
         -  b Int
         +  z Int // last
     "#]]
-    .assert_eq(&drawn.after_fix("Put the fields of `A` in order"));
+    .assert_eq(&drawn.after_fix("Sort the fields of `A`"));
     for (order, expected) in [
         (json!({"order": ["z", "id", "..."]}), ""),
         (json!({"order": ["z"]}), ""),

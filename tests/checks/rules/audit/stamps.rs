@@ -14,19 +14,19 @@ fn both_stamps_are_missing() {
         "require-created-at",
         BARE,
         expect![[r#"
-        warning at `Order`: Nothing says when a row of `Order` was created. Add `createdAt DateTime @default(now())`.
-          Choice: Add `createdAt`
-          Choice: Add `createdAt` and `updatedAt`
-    "#]],
+            warning at `Order`: `Order` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+              Choice: Add `createdAt`
+              Choice: Add `createdAt` and `updatedAt`
+        "#]],
     );
     check(
         "require-updated-at",
         BARE,
         expect![[r#"
-        warning at `Order`: Nothing says when a row of `Order` was last changed. Add `updatedAt DateTime @updatedAt`.
-          Choice: Add `updatedAt`
-          Choice: Add `createdAt` and `updatedAt`
-    "#]],
+            warning at `Order`: `Order` has no modification timestamp. Add `updatedAt DateTime @updatedAt`.
+              Choice: Add `updatedAt`
+              Choice: Add `createdAt` and `updatedAt`
+        "#]],
     );
     fixed(
         "require-created-at",
@@ -95,15 +95,15 @@ fn a_stamp_of_another_type() {
         "require-created-at",
         text,
         expect![[r#"
-        warning at `createdAt`: `Order.createdAt` is a `BigInt`, so the database cannot compare it with a time. Make it a `DateTime` with `@default(now())`.
-    "#]],
+            warning at `createdAt`: `Order.createdAt` is a `BigInt`, so the database cannot compare it with timestamps. Change it to `DateTime` with `@default(now())`.
+        "#]],
     );
     check(
         "require-updated-at",
         text,
         expect![[r#"
-        warning at `updated_at`: `Order.updated_at` is a `String`, so Prisma Client cannot keep it up to date. Make it a `DateTime` with `@updatedAt`.
-    "#]],
+            warning at `updated_at`: `Order.updated_at` is a `String`, so Prisma Client cannot maintain it. Change it to `DateTime` with `@updatedAt`.
+        "#]],
     );
 }
 
@@ -123,9 +123,9 @@ fn models_that_need_no_stamp() {
         "require-created-at",
         log,
         expect![[r#"
-        warning at `LoginEvent`: Nothing says when a row of `LoginEvent` was created. Add `createdAt DateTime @default(now())`.
-          Choice: Add `createdAt`
-    "#]],
+            warning at `LoginEvent`: `LoginEvent` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+              Choice: Add `createdAt`
+        "#]],
     );
     check("require-updated-at", log, expect![[""]]);
     let options = json!({"kinds": [], "exempt": ["/^Leg/", "Login?vent"]});
@@ -187,19 +187,19 @@ fn a_model_that_is_being_written() {
         "require-created-at",
         "model A {}\n",
         expect![[r#"
-        warning at `A`: Nothing says when a row of `A` was created. Add `createdAt DateTime @default(now())`.
-          Choice: Add `createdAt`
-          Choice: Add `createdAt` and `updatedAt`
-    "#]],
+            warning at `A`: `A` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+              Choice: Add `createdAt`
+              Choice: Add `createdAt` and `updatedAt`
+        "#]],
     );
     check(
         "require-created-at",
         "model A {\n  id\n",
         expect![[r#"
-        warning at `A`: Nothing says when a row of `A` was created. Add `createdAt DateTime @default(now())`.
-          Choice: Add `createdAt`
-          Choice: Add `createdAt` and `updatedAt`
-    "#]],
+            warning at `A`: `A` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+              Choice: Add `createdAt`
+              Choice: Add `createdAt` and `updatedAt`
+        "#]],
     );
     check("require-created-at", "model {\n  id Int\n}\n", expect![""]);
 }

@@ -12,10 +12,10 @@ fn columns_in_snake_case() {
         "field-map-snake-case",
         "model A {\n  id Int @id\n  createdAt DateTime\n  updatedAt DateTime @map(\"updatedOn\") @db.Timestamptz // x\n  b B @relation(fields: [bId], references: [id])\n  bId Int @map(\"b\")\n  plain Int\n}\nmodel B {\n  id Int @id\n  as A[]\n}\nview V {\n  someThing Int @unique\n}\n",
         expect![[r#"
-            warning at `createdAt`: The column of `A.createdAt` is called `createdAt`. Call it `created_at`.
-              Choice: Name the column with `@map("created_at")`
-            warning at `updatedAt`: The column of `A.updatedAt` is called `updatedOn`. Call it `updated_at`.
-              Choice: Name the column with `@map("updated_at")`
+            warning at `createdAt`: Column `createdAt` of `A.createdAt` is not in snake_case. Map it to `created_at`.
+              Choice: Map the column with `@map("created_at")`
+            warning at `updatedAt`: Column `updatedOn` of `A.updatedAt` is not in snake_case. Map it to `updated_at`.
+              Choice: Map the column with `@map("updated_at")`
         "#]],
     );
     check_fix(
@@ -39,8 +39,8 @@ fn columns_in_snake_case() {
         json!({ "exact": true }),
         "model A {\n  id Int @id\n  createdAt DateTime @map(\"created\")\n}\n",
         expect![[r#"
-            warning at `createdAt`: The column of `A.createdAt` is called `created`. Call it `created_at`.
-              Choice: Name the column with `@map("created_at")`
+            warning at `createdAt`: Column `created` of `A.createdAt` is not in snake_case. Map it to `created_at`.
+              Choice: Map the column with `@map("created_at")`
         "#]],
     );
     let mongodb =
@@ -51,17 +51,17 @@ fn columns_in_snake_case() {
         json!({ "requireUnderscorePrefixForIds": true }),
         mongodb,
         expect![[r#"
-            warning at `id`: The column of `A.id` is called `id`. Call it `_id`.
-              Choice: Name the column with `@map("_id")`
-            warning at `oneTwo`: The column of `A.oneTwo` is called `oneTwo`. Call it `one_two`.
-              Choice: Name the column with `@map("one_two")`
+            warning at `id`: Column `id` of `A.id` is not in snake_case. Map it to `_id`.
+              Choice: Map the column with `@map("_id")`
+            warning at `oneTwo`: Column `oneTwo` of `A.oneTwo` is not in snake_case. Map it to `one_two`.
+              Choice: Map the column with `@map("one_two")`
         "#]],
     );
     // A table that is in use keeps its columns: there is nothing to be offered but a migration.
     let drawn =
         found_with_migrations("field-map-snake-case", "model A {\n  id Int @id\n  createdAt DateTime\n}\n");
     expect![[r#"
-        warning at `createdAt`: The column of `A.createdAt` is called `createdAt`. Call it `created_at`.
+        warning at `createdAt`: Column `createdAt` of `A.createdAt` is not in snake_case. Map it to `created_at`.
     "#]]
     .assert_eq(&drawn.all());
 }
@@ -73,34 +73,34 @@ fn tables_in_snake_case() {
         "model-map-snake-case",
         text,
         expect![[r#"
-        warning at `User`: The table of `User` is called `User`. Call it `user`.
-          Choice: Name the table with `@@map("user")`
-        warning at `UserRole`: The table of `UserRole` is called `UserRoles`. Call it `user_role`.
-          Choice: Name the table with `@@map("user_role")`
-    "#]],
+            warning at `User`: Table `User` of `User` is not in snake_case. Map it to `user`.
+              Choice: Map the table with `@@map("user")`
+            warning at `UserRole`: Table `UserRoles` of `UserRole` is not in snake_case. Map it to `user_role`.
+              Choice: Map the table with `@@map("user_role")`
+        "#]],
     );
     check_with(
         "model-map-snake-case",
         json!({ "exact": true, "pluralize": true }),
         text,
         expect![[r#"
-        warning at `User`: The table of `User` is called `User`. Call it `users`.
-          Choice: Name the table with `@@map("users")`
-        warning at `UserRole`: The table of `UserRole` is called `UserRoles`. Call it `user_roles`.
-          Choice: Name the table with `@@map("user_roles")`
-    "#]],
+            warning at `User`: Table `User` of `User` is not in snake_case. Map it to `users`.
+              Choice: Map the table with `@@map("users")`
+            warning at `UserRole`: Table `UserRoles` of `UserRole` is not in snake_case. Map it to `user_roles`.
+              Choice: Map the table with `@@map("user_roles")`
+        "#]],
     );
     check_with(
         "model-map-snake-case",
         json!({ "pluralize": true, "irregularPlurals": { "corpus": "corpora" } }),
         "model Corpus {\n  id Int @id\n\n  @@map(\"text_corpora\")\n}\nmodel Text {\n  id Int @id\n\n  @@map(\"data\")\n}\nmodel OtherCorpus {\n  id Int @id\n}\nmodel OrderStatus {\n  id Int @id\n}\nmodel Box {\n  id Int @id\n\n  @@map(\"status\")\n}\n",
         expect![[r#"
-            warning at `OtherCorpus`: The table of `OtherCorpus` is called `OtherCorpus`. Call it `other_corpora`.
-              Choice: Name the table with `@@map("other_corpora")`
-            warning at `OrderStatus`: The table of `OrderStatus` is called `OrderStatus`. Call it `order_statuses`.
-              Choice: Name the table with `@@map("order_statuses")`
-            warning at `Box`: The table of `Box` is called `status`. Call it `boxes`.
-              Choice: Name the table with `@@map("boxes")`
+            warning at `OtherCorpus`: Table `OtherCorpus` of `OtherCorpus` is not in snake_case. Map it to `other_corpora`.
+              Choice: Map the table with `@@map("other_corpora")`
+            warning at `OrderStatus`: Table `OrderStatus` of `OrderStatus` is not in snake_case. Map it to `order_statuses`.
+              Choice: Map the table with `@@map("order_statuses")`
+            warning at `Box`: Table `status` of `Box` is not in snake_case. Map it to `boxes`.
+              Choice: Map the table with `@@map("boxes")`
         "#]],
     );
     check_fix(
@@ -119,12 +119,12 @@ fn words_of_sql() {
         "reserved-word",
         "model User {\n  id Int @id\n  order Int\n  rank Int @map(\"limit\")\n  end Int @map(\"end_at\")\n  table Post[]\n}\nmodel Post {\n  id Int @id\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n\n  @@map(\"group\")\n}\n",
         expect![[r#"
-            warning at `User`: The table `User` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand. Name it otherwise, such as `@@map("users")`.
-              Choice: Name the table with `@@map("users")`
-            info at `order`: The column `order` of `User` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand.
-            info at `"limit"`: The column `limit` of `User` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand.
-            warning at `"group"`: The table `group` has a word of SQL for a name: in PostgreSQL it has to be quoted wherever SQL is written by hand. Name it otherwise, such as `@@map("posts")`.
-              Choice: Name the table with `@@map("posts")`
+            warning at `User`: Table `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it. Rename it, for example with `@@map("users")`.
+              Choice: Map the table with `@@map("users")`
+            info at `order`: Column `order` of `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it.
+            info at `"limit"`: Column `limit` of `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it.
+            warning at `"group"`: Table `group` is a reserved word in PostgreSQL: hand-written SQL has to quote it. Rename it, for example with `@@map("posts")`.
+              Choice: Map the table with `@@map("posts")`
         "#]],
     );
     check_fix(
@@ -183,8 +183,8 @@ fn mapping_now_and_then() {
         "inconsistent-mapping",
         &format!("model A {{\n  id Int @id\n{mapped}  iJ Int\n  k Int\n  lM Int @map(\"legacy\")\n}}\n"),
         expect![[r#"
-            info at `iJ`: `A.iJ` makes a column `iJ`, while the other fields of this model are mapped to snake_case. Add `@map("i_j")`.
-              Choice: Name the column with `@map("i_j")`
+            info at `iJ`: `A.iJ` has a column `iJ`, but the other fields of this model are mapped to snake_case. Add `@map("i_j")`.
+              Choice: Map the column with `@map("i_j")`
         "#]],
     );
     // A model with few such fields goes by the schema.
@@ -194,8 +194,8 @@ fn mapping_now_and_then() {
             "model A {{\n  id Int @id\n{mapped}  iJ Int @map(\"i_j\")\n}}\nmodel B {{\n  id Int @id\n  nO Int\n}}\n"
         ),
         expect![[r#"
-            info at `nO`: `B.nO` makes a column `nO`, while the fields of this schema are mapped to snake_case. Add `@map("n_o")`.
-              Choice: Name the column with `@map("n_o")`
+            info at `nO`: `B.nO` has a column `nO`, but the fields of this schema are mapped to snake_case. Add `@map("n_o")`.
+              Choice: Map the column with `@map("n_o")`
         "#]],
     );
     let plain = "  aB Int\n  cD Int\n  eF Int\n  gH Int\n";
@@ -205,8 +205,8 @@ fn mapping_now_and_then() {
             "model A {{\n  id Int @id\n{plain}  iJ Int @map(\"i_j\")\n}}\nmodel B {{\n  id Int @id\n  nO Int @map(\"n_o\")\n}}\n"
         ),
         expect![[r#"
-            info at `iJ`: `A.iJ` is mapped to `i_j`, while the other fields of this model keep their names in the database.
-              Choice: Remove `@map`, which names the column `iJ`
+            info at `iJ`: `A.iJ` is mapped to `i_j`, but the other fields of this model are not mapped. Remove `@map`.
+              Choice: Remove `@map`: the column is then `iJ`
         "#]],
     );
     check_fix(
@@ -225,9 +225,9 @@ fn mapping_now_and_then() {
         "inconsistent-mapping",
         &format!("{tables}model UserRole {{\n  id Int @id\n}}\n"),
         expect![[r#"
-        info at `UserRole`: `UserRole` makes a table `UserRole`, while the other models of this schema are mapped. Add `@@map("user_role")`, or a name like theirs.
-          Choice: Name the table with `@@map("user_role")`
-    "#]],
+            info at `UserRole`: `UserRole` has a table `UserRole`, but the other models of this schema are mapped. Add `@@map("user_role")`, or a similar name.
+              Choice: Map the table with `@@map("user_role")`
+        "#]],
     );
     check(
         "inconsistent-mapping",

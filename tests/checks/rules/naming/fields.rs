@@ -11,20 +11,20 @@ fn fields_in_camel_case() {
         "field-name-camel-case",
         "model A {\n  id Int @id\n  oneTwo Int\n  threeFour Int\n  FullName String\n  last_name String\n  URL String\n  ID2 String\n  LINE_ONE String\n  htmlURL String\n  b B @relation(fields: [b_id], references: [id])\n  b_id Int\n  Cs C[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\nmodel C {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n}\n",
         expect![[r#"
-            warning at `FullName`: The field `A.FullName` is not in camelCase. Call it `fullName`.
-              Choice: Rename to `fullName`, keep the column as it is (code that uses the client is not changed)
-            warning at `last_name`: The field `A.last_name` is not in camelCase. Call it `lastName`.
-              Choice: Rename to `lastName`, keep the column as it is (code that uses the client is not changed)
-            warning at `URL`: The field `A.URL` is not in camelCase. Call it `url`.
-              Choice: Rename to `url`, keep the column as it is (code that uses the client is not changed)
-            warning at `ID2`: The field `A.ID2` is not in camelCase. Call it `id2`.
-              Choice: Rename to `id2`, keep the column as it is (code that uses the client is not changed)
-            warning at `LINE_ONE`: The field `A.LINE_ONE` is not in camelCase. Call it `lineOne`.
-              Choice: Rename to `lineOne`, keep the column as it is (code that uses the client is not changed)
-            warning at `b_id`: The field `A.b_id` is not in camelCase. Call it `bId`.
-              Choice: Rename to `bId`, keep the column as it is (code that uses the client is not changed)
-            warning at `Cs`: The field `A.Cs` is not in camelCase. Call it `cs`.
-              Choice: Rename to `cs` (code that uses the client is not changed)
+            warning at `FullName`: Field `A.FullName` is not in camelCase. Rename it to `fullName`.
+              Choice: Rename to `fullName`, keep the column as it is (does not change code that uses the client)
+            warning at `last_name`: Field `A.last_name` is not in camelCase. Rename it to `lastName`.
+              Choice: Rename to `lastName`, keep the column as it is (does not change code that uses the client)
+            warning at `URL`: Field `A.URL` is not in camelCase. Rename it to `url`.
+              Choice: Rename to `url`, keep the column as it is (does not change code that uses the client)
+            warning at `ID2`: Field `A.ID2` is not in camelCase. Rename it to `id2`.
+              Choice: Rename to `id2`, keep the column as it is (does not change code that uses the client)
+            warning at `LINE_ONE`: Field `A.LINE_ONE` is not in camelCase. Rename it to `lineOne`.
+              Choice: Rename to `lineOne`, keep the column as it is (does not change code that uses the client)
+            warning at `b_id`: Field `A.b_id` is not in camelCase. Rename it to `bId`.
+              Choice: Rename to `bId`, keep the column as it is (does not change code that uses the client)
+            warning at `Cs`: Field `A.Cs` is not in camelCase. Rename it to `cs`.
+              Choice: Rename to `cs` (does not change code that uses the client)
         "#]],
     );
     // A schema that keeps to snake_case, the models of NextAuth, ignored fields, MongoDB's id.
@@ -37,8 +37,8 @@ fn fields_in_camel_case() {
         "field-name-camel-case",
         "model A {\n  id Int @id\n  first_name String\n  last_name String\n  Mail String\n}\n",
         expect![[r#"
-            warning at `Mail`: The field `A.Mail` is not in snake_case. Call it `mail`.
-              Choice: Rename to `mail`, keep the column as it is (code that uses the client is not changed)
+            warning at `Mail`: Field `A.Mail` is not in snake_case. Rename it to `mail`.
+              Choice: Rename to `mail`, keep the column as it is (does not change code that uses the client)
         "#]],
     );
     check(
@@ -61,8 +61,8 @@ fn fields_in_camel_case() {
         json!({ "allowList": ["/_raw$/"], "trimPrefix": ["x_"] }),
         "model A {\n  id Int @id\n  oneTwo Int\n  threeFour Int\n  body_raw String\n  x_userId Int\n  x_post_id Int\n}\n",
         expect![[r#"
-            warning at `x_post_id`: The field `A.x_post_id` is not in camelCase. Call it `x_postId`.
-              Choice: Rename to `x_postId`, keep the column as it is (code that uses the client is not changed)
+            warning at `x_post_id`: Field `A.x_post_id` is not in camelCase. Rename it to `x_postId`.
+              Choice: Rename to `x_postId`, keep the column as it is (does not change code that uses the client)
         "#]],
     );
 }
@@ -107,14 +107,14 @@ fn lists_in_the_plural() {
         "list-field-plural",
         "model User {\n  id Int @id\n  post Post[]\n  category String[]\n  Child Post[] @relation(\"c\")\n  boss Post[] @relation(\"b\")\n}\nmodel Post {\n  id Int @id\n  users User @relation(fields: [userId], references: [id])\n  userId Int\n  c User @relation(\"c\", fields: [cId], references: [id])\n  cId Int\n  b User @relation(\"b\", fields: [bId], references: [id])\n  bId Int\n}\n",
         expect![[r#"
-            info at `post`: `User.post` is a list. Call it `posts`.
-              Choice: Rename to `posts` (code that uses the client is not changed)
-            info at `category`: `User.category` is a list. Call it `categories`.
-              Choice: Rename to `categories`, keep the column as it is (code that uses the client is not changed)
-            info at `Child`: `User.Child` is a list. Call it `Children`.
-              Choice: Rename to `Children` (code that uses the client is not changed)
-            info at `users`: `Post.users` is one row. Call it `user`.
-              Choice: Rename to `user` (code that uses the client is not changed)
+            info at `post`: `User.post` is a list with a singular name. Rename it to `posts`.
+              Choice: Rename to `posts` (does not change code that uses the client)
+            info at `category`: `User.category` is a list with a singular name. Rename it to `categories`.
+              Choice: Rename to `categories`, keep the column as it is (does not change code that uses the client)
+            info at `Child`: `User.Child` is a list with a singular name. Rename it to `Children`.
+              Choice: Rename to `Children` (does not change code that uses the client)
+            info at `users`: `Post.users` is a to-one relation with a plural name. Rename it to `user`.
+              Choice: Rename to `user` (does not change code that uses the client)
         "#]],
     );
     check(
@@ -135,8 +135,8 @@ fn lists_in_the_plural() {
         json!({ "ifList": "singular", "ifListAllow": ["data"] }),
         "model A {\n  id Int @id\n  data Json[]\n  tags String[]\n  user String[]\n}\n",
         expect![[r#"
-            info at `tags`: `A.tags` is a list. Call it `tag`.
-              Choice: Rename to `tag`, keep the column as it is (code that uses the client is not changed)
+            info at `tags`: `A.tags` is a list with a plural name. Rename it to `tag`.
+              Choice: Rename to `tag`, keep the column as it is (does not change code that uses the client)
         "#]],
     );
 }
@@ -168,10 +168,10 @@ fn foreign_keys_named_after_their_relations() {
         "fk-field-name",
         &child("owner", "user_id"),
         expect![[r#"
-        info at `user_id`: The foreign key of `Child.owner` is called `user_id`. Call it `owner_id`, or the relation after it.
-          see `owner`: The relation
-          Choice: Rename to `owner_id`, keep the column as it is (code that uses the client is not changed)
-    "#]],
+            info at `user_id`: Foreign key `user_id` of `Child.owner` is not named after the relation. Rename it to `owner_id`, or rename the relation.
+              see `owner`: The relation
+              Choice: Rename to `owner_id`, keep the column as it is (does not change code that uses the client)
+        "#]],
     );
     check_fix(
         "fk-field-name",
@@ -197,10 +197,10 @@ fn yes_or_no() {
         "boolean-prefix",
         "model A {\n  id Int @id\n  active Boolean\n  isOld Boolean\n  has_children Boolean\n  email_verified Boolean @default(false)\n  flags Boolean[]\n  name String\n}\n",
         expect![[r#"
-            warning at `active`: The name of `A.active` does not say that it is a yes or no. Call it `isActive`, or the like.
-              Choice: Rename to `isActive`, keep the column as it is (code that uses the client is not changed)
-            warning at `email_verified`: The name of `A.email_verified` does not say that it is a yes or no. Call it `is_email_verified`, or the like.
-              Choice: Rename to `is_email_verified`, keep the column as it is (code that uses the client is not changed)
+            warning at `active`: `A.active` has no boolean prefix. Rename it, for example to `isActive`.
+              Choice: Rename to `isActive`, keep the column as it is (does not change code that uses the client)
+            warning at `email_verified`: `A.email_verified` has no boolean prefix. Rename it, for example to `is_email_verified`.
+              Choice: Rename to `is_email_verified`, keep the column as it is (does not change code that uses the client)
         "#]],
     );
 }

@@ -13,16 +13,16 @@ fn models_views_and_types_in_pascal_case() {
         "model-name-pascal-case",
         "model user {\n  id Int @id\n}\nmodel USER_ROLE {\n  id Int @id\n}\nmodel API_Key {\n  id Int @id\n}\nmodel userProfile {\n  id Int @id\n}\nview user_stats {\n  id Int @unique\n}\n",
         expect![[r#"
-            warning at `user`: The name of the model `user` is not in PascalCase. Call it `User`.
-              Choice: Rename to `User`, keep the table as it is (code that uses the client is not changed)
-            warning at `USER_ROLE`: The name of the model `USER_ROLE` is not in PascalCase. Call it `UserRole`.
-              Choice: Rename to `UserRole`, keep the table as it is (code that uses the client is not changed)
-            warning at `API_Key`: The name of the model `API_Key` is not in PascalCase. Call it `APIKey`.
-              Choice: Rename to `APIKey`, keep the table as it is (code that uses the client is not changed)
-            warning at `userProfile`: The name of the model `userProfile` is not in PascalCase. Call it `UserProfile`.
-              Choice: Rename to `UserProfile`, keep the table as it is (code that uses the client is not changed)
-            warning at `user_stats`: The name of the view `user_stats` is not in PascalCase. Call it `UserStats`.
-              Choice: Rename to `UserStats` (code that uses the client is not changed)
+            warning at `user`: The model `user` is not in PascalCase. Rename it to `User`.
+              Choice: Rename to `User`, keep the table as it is (does not change code that uses the client)
+            warning at `USER_ROLE`: The model `USER_ROLE` is not in PascalCase. Rename it to `UserRole`.
+              Choice: Rename to `UserRole`, keep the table as it is (does not change code that uses the client)
+            warning at `API_Key`: The model `API_Key` is not in PascalCase. Rename it to `APIKey`.
+              Choice: Rename to `APIKey`, keep the table as it is (does not change code that uses the client)
+            warning at `userProfile`: The model `userProfile` is not in PascalCase. Rename it to `UserProfile`.
+              Choice: Rename to `UserProfile`, keep the table as it is (does not change code that uses the client)
+            warning at `user_stats`: The view `user_stats` is not in PascalCase. Rename it to `UserStats`.
+              Choice: Rename to `UserStats` (does not change code that uses the client)
         "#]],
     );
     // Acronyms, digits, letters without case, what the client ignores, and a view that is mapped.
@@ -58,7 +58,7 @@ fn a_renamed_model_keeps_its_table() {
         "model-name-pascal-case",
         "model user {\n  id Int @id\n  zs Zed[]\n}\nmodel Zed {\n  id Int @id\n  users user[]\n}\n",
         expect![[r#"
-            warning at `user`: The name of the model `user` is not in PascalCase. Call it `User`.
+            warning at `user`: The model `user` is not in PascalCase. Rename it to `User`.
         "#]],
     );
     // The new name is taken.
@@ -66,7 +66,7 @@ fn a_renamed_model_keeps_its_table() {
         "model-name-pascal-case",
         "model user {\n  id Int @id\n}\nmodel User {\n  id Int @id\n}\n",
         expect![[r#"
-            warning at `user`: The name of the model `user` is not in PascalCase. Call it `User`.
+            warning at `user`: The model `user` is not in PascalCase. Rename it to `User`.
         "#]],
     );
 }
@@ -113,22 +113,22 @@ fn models_with_a_plural_for_a_name() {
             "Addresses",
         ]),
         expect![[r#"
-            warning at `Users`: `Users` is a plural, and a model describes one row. Call it `User`.
-              Choice: Rename to `User`, keep the table as it is (code that uses the client is not changed)
-            warning at `blog_posts`: `blog_posts` is a plural, and a model describes one row. Call it `blog_post`.
-              Choice: Rename to `blog_post`, keep the table as it is (code that uses the client is not changed)
-            warning at `Categories`: `Categories` is a plural, and a model describes one row. Call it `Category`.
-              Choice: Rename to `Category`, keep the table as it is (code that uses the client is not changed)
-            warning at `Children`: `Children` is a plural, and a model describes one row. Call it `Child`.
-              Choice: Rename to `Child`, keep the table as it is (code that uses the client is not changed)
-            warning at `StatusCodes`: `StatusCodes` is a plural, and a model describes one row. Call it `StatusCode`.
-              Choice: Rename to `StatusCode`, keep the table as it is (code that uses the client is not changed)
-            warning at `Caches`: `Caches` is a plural, and a model describes one row. Call it `Cache`.
-              Choice: Rename to `Cache`, keep the table as it is (code that uses the client is not changed)
-            warning at `HTTPHeaders`: `HTTPHeaders` is a plural, and a model describes one row. Call it `HTTPHeader`.
-              Choice: Rename to `HTTPHeader`, keep the table as it is (code that uses the client is not changed)
-            warning at `Addresses`: `Addresses` is a plural, and a model describes one row. Call it `Address`.
-              Choice: Rename to `Address`, keep the table as it is (code that uses the client is not changed)
+            warning at `Users`: Model `Users` has a plural name. Rename it to `User`.
+              Choice: Rename to `User`, keep the table as it is (does not change code that uses the client)
+            warning at `blog_posts`: Model `blog_posts` has a plural name. Rename it to `blog_post`.
+              Choice: Rename to `blog_post`, keep the table as it is (does not change code that uses the client)
+            warning at `Categories`: Model `Categories` has a plural name. Rename it to `Category`.
+              Choice: Rename to `Category`, keep the table as it is (does not change code that uses the client)
+            warning at `Children`: Model `Children` has a plural name. Rename it to `Child`.
+              Choice: Rename to `Child`, keep the table as it is (does not change code that uses the client)
+            warning at `StatusCodes`: Model `StatusCodes` has a plural name. Rename it to `StatusCode`.
+              Choice: Rename to `StatusCode`, keep the table as it is (does not change code that uses the client)
+            warning at `Caches`: Model `Caches` has a plural name. Rename it to `Cache`.
+              Choice: Rename to `Cache`, keep the table as it is (does not change code that uses the client)
+            warning at `HTTPHeaders`: Model `HTTPHeaders` has a plural name. Rename it to `HTTPHeader`.
+              Choice: Rename to `HTTPHeader`, keep the table as it is (does not change code that uses the client)
+            warning at `Addresses`: Model `Addresses` has a plural name. Rename it to `Address`.
+              Choice: Rename to `Address`, keep the table as it is (does not change code that uses the client)
         "#]],
     );
     check(
@@ -173,7 +173,7 @@ fn models_with_a_plural_for_a_name() {
         json!({ "style": "plural" }),
         &models(&["User", "Users", "Data", "History"]),
         expect![[r#"
-            warning at `User`: The model `User` has a singular for its name. Call it `Users`.
+            warning at `User`: Model `User` has a singular name. Rename it to `Users`.
         "#]],
     );
     check_with(
@@ -181,8 +181,8 @@ fn models_with_a_plural_for_a_name() {
         json!({ "allowlist": ["/^Db/", "Users"] }),
         &models(&["Users", "DbUsers", "Posts"]),
         expect![[r#"
-            warning at `Posts`: `Posts` is a plural, and a model describes one row. Call it `Post`.
-              Choice: Rename to `Post`, keep the table as it is (code that uses the client is not changed)
+            warning at `Posts`: Model `Posts` has a plural name. Rename it to `Post`.
+              Choice: Rename to `Post`, keep the table as it is (does not change code that uses the client)
         "#]],
     );
     check_fix(
@@ -203,8 +203,8 @@ fn enums_and_their_values() {
         "enum-name-pascal-case",
         "enum user_role {\n  A\n}\nmodel A {\n  id Int @id\n  role user_role\n}\n",
         expect![[r#"
-            warning at `user_role`: The name of the enum `user_role` is not in PascalCase. Call it `UserRole`.
-              Choice: Rename to `UserRole` (code that uses the client is not changed)
+            warning at `user_role`: Enum `user_role` is not in PascalCase. Rename it to `UserRole`.
+              Choice: Rename to `UserRole` (does not change code that uses the client)
         "#]],
     );
     check_fix(
@@ -241,10 +241,10 @@ fn enums_and_their_values() {
         json!({ "style": "snake", "case": "upper", "allowList": ["x"], "compoundWords": ["GraphQL"] }),
         "enum A {\n  ONE\n  twoThree\n  x\n  useGraphQL\n}\n",
         expect![[r#"
-            warning at `twoThree`: `A.twoThree` is not in UPPER_SNAKE_CASE. Call it `TWO_THREE`.
-              Choice: Rename to `TWO_THREE`, keep the value as it is (code that uses the client is not changed)
-            warning at `useGraphQL`: `A.useGraphQL` is not in UPPER_SNAKE_CASE. Call it `USE_GRAPHQL`.
-              Choice: Rename to `USE_GRAPHQL`, keep the value as it is (code that uses the client is not changed)
+            warning at `twoThree`: `A.twoThree` is not in UPPER_SNAKE_CASE. Rename it to `TWO_THREE`.
+              Choice: Rename to `TWO_THREE`, keep the value as it is (does not change code that uses the client)
+            warning at `useGraphQL`: `A.useGraphQL` is not in UPPER_SNAKE_CASE. Rename it to `USE_GRAPHQL`.
+              Choice: Rename to `USE_GRAPHQL`, keep the value as it is (does not change code that uses the client)
         "#]],
     );
     check_with(
@@ -252,8 +252,8 @@ fn enums_and_their_values() {
         json!({ "style": "camel", "trimPrefix": "/^P_/" }),
         "enum A {\n  P_one\n  TWO_THREE\n}\n",
         expect![[r#"
-            warning at `TWO_THREE`: `A.TWO_THREE` is not in camelCase. Call it `twoThree`.
-              Choice: Rename to `twoThree`, keep the value as it is (code that uses the client is not changed)
+            warning at `TWO_THREE`: `A.TWO_THREE` is not in camelCase. Rename it to `twoThree`.
+              Choice: Rename to `twoThree`, keep the value as it is (does not change code that uses the client)
         "#]],
     );
     check_fix(

@@ -17,11 +17,11 @@ fn a_log_for_the_models_that_need_one() {
     let with = format!(
         "{text}model Trail {{\n  id Int @id\n  userId Int\n  action String\n  entity String\n  entityId Int\n}}\n"
     );
-    expect![[r"
-        warning at `Trail`: `Trail` does not say when: add a field such as `createdAt`.
-        warning at `Trail`: The history of one row is not to be found in `Trail`: add `@@index([entity, entityId])`.
+    expect![[r#"
+        warning at `Trail`: `Trail` does not record when. Add a field such as `createdAt`.
+        warning at `Trail`: `Trail` has no index to find the history of one row. Add `@@index([entity, entityId])`.
           Choice: Add `@@index([entity, entityId])`
-    "]]
+    "#]]
     .assert_eq(&found_with(code, &with, options()).all());
     let timed = with.replace("  userId Int\n", "  userId Int\n  at DateTime\n");
     expect![[r"

@@ -10,10 +10,10 @@ fn a_mark_in_an_ordinary_comment_becomes_documentation() {
     let code = "encrypted-attribute-invalid";
     let drawn =
         found(code, &on("postgresql", "  größe String // 📏\n  ssn String   // @encrypted?mode=strict"));
-    expect![[r"
-        error at `// @encrypted?mode=strict`: Tools that encrypt read `@encrypted` from a comment with three slashes only: write `/// @encrypted` above the field.
+    expect![[r#"
+        error at `// @encrypted?mode=strict`: `@encrypted` has no effect in a `//` comment. Write `/// @encrypted` above the field.
           Safe: Write `/// @encrypted`
-    "]]
+    "#]]
     .assert_eq(&drawn.all());
     expect![[r"
         -  ssn String   // @encrypted?mode=strict

@@ -47,12 +47,12 @@ fn personal_data_is_known_by_name_and_type() {
         places(code, &format!("  {line}"), "");
     }
     let names = "model Customer {\n  id Int @id\n  name String\n}\nmodel AppUser {\n  id Int @id\n  name String?\n}\nmodel Project {\n  id Int @id\n  name String\n}\nmodel Guest {\n  id Int @id\n  name Json\n}\n";
-    expect![[r"
-        info at `name`: `Customer.name` holds personal data. Mark it: `/// @pii(name)`.
+    expect![[r#"
+        info at `name`: `Customer.name` looks like personal data. Annotate it with `/// @pii(name)`.
           Choice: Add `/// @pii(name)`
-        info at `name`: `AppUser.name` holds personal data. Mark it: `/// @pii(name)`.
+        info at `name`: `AppUser.name` looks like personal data. Annotate it with `/// @pii(name)`.
           Choice: Add `/// @pii(name)`
-    "]]
+    "#]]
     .assert_eq(&found(code, names).all());
     let allowed = found_with(code, names, json!({ "allow": ["Customer.name", "email"] }));
     assert_eq!(allowed.found.len(), 1);

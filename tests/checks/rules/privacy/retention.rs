@@ -10,11 +10,11 @@ fn how_long_data_is_kept() {
     let code = "retention-missing";
     let blocked = "model User {\n  id Int @id\n  email String\n  createdAt DateTime @default(now())\n  orders Order[]\n  notes Note[]\n\n  @@index([createdAt])\n}\nmodel Order {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\nmodel Note {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n}\n";
     let drawn = found(code, blocked);
-    expect![[r"
-        info at `User`: `User` holds personal data, and nothing says how long it is kept. State it: `/// @retention(90d, by: createdAt)`.
-          see `user`: Rows of `Order` refuse that the rows they point at be deleted.
+    expect![[r#"
+        info at `User`: `User` contains personal data, but has no retention period. Add `/// @retention(90d, by: createdAt)`.
+          see `user`: `Order` prevents the deletion of the rows it references.
           Choice: Add `/// @retention(90d, by: createdAt)`
-    "]]
+    "#]]
     .assert_eq(&drawn.all());
     expect![[r"
         +/// @retention(90d, by: createdAt)
@@ -56,10 +56,10 @@ fn a_stated_retention_can_be_carried_out() {
     check(
         code,
         &text("90d, by: gone"),
-        expect![[r"
+        expect![[r#"
             info at `/// Für Kunden.
-            /// @retention(90d, by: gone)`: `User` has no field `gone` that its retention goes by.
-        "]],
+            /// @retention(90d, by: gone)`: The retention of `User` refers to `gone`, which does not exist. Name an existing field.
+        "#]],
     );
     assert_eq!(found(code, &text("forever")).places(), "");
     assert_eq!(found(code, &text("90d, by: id")).places(), "");

@@ -139,11 +139,11 @@ fn marks_go_above_the_field_and_keep_its_line() {
         SENSITIVE,
         &on("mysql", "\tpasswörter String\n\tpassword String? @db.VarChar(60) // 🔑\n\tname String"),
     );
-    expect![[r"
-        warning at `password`: `M.password` holds a password. Store a hash of it, and say so with `/// @hashed`.
+    expect![[r#"
+        warning at `password`: `M.password` looks like a password. Store only a hash, and annotate it with `/// @hashed`.
           Choice: Add `/// @hashed`
           Choice: Add `/// @encrypted`
-    "]]
+    "#]]
     .assert_eq(&drawn.all());
     expect![[r"
         +	/// @hashed

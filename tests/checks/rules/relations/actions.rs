@@ -12,8 +12,8 @@ fn actions_to_pick_from() {
         "explicit-on-delete",
         &child(POSTGRESQL, PLAIN),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
-              Choice: Add `onDelete: Restrict`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `Restrict` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: Restrict`, or the action you want.
+              Choice: Add `onDelete: Restrict` (the current default)
               Choice: Add `onDelete: Cascade`
               Choice: Add `onDelete: NoAction`
         "#]],
@@ -23,8 +23,8 @@ fn actions_to_pick_from() {
         "explicit-on-delete",
         &child(POSTGRESQL, &optional),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `SetNull` holds: rows of `Child` stay without a `Parent` when that is deleted. Write `onDelete: SetNull`, or the action that is meant.
-              Choice: Add `onDelete: SetNull`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `SetNull` clears the reference of `Child` rows when a `Parent` is deleted. Write `onDelete: SetNull`, or the action you want.
+              Choice: Add `onDelete: SetNull` (the current default)
               Choice: Add `onDelete: Cascade`
               Choice: Add `onDelete: Restrict`
               Choice: Add `onDelete: NoAction`
@@ -34,8 +34,8 @@ fn actions_to_pick_from() {
         "explicit-on-delete",
         &child("  provider = \"sqlserver\"", PLAIN),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `NoAction` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: NoAction`, or the action that is meant.
-              Choice: Add `onDelete: NoAction`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `NoAction` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: NoAction`, or the action you want.
+              Choice: Add `onDelete: NoAction` (the current default)
               Choice: Add `onDelete: Cascade`
         "#]],
     );
@@ -43,8 +43,8 @@ fn actions_to_pick_from() {
         "explicit-on-delete",
         &child(MYSQL, PLAIN),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
-              Choice: Add `onDelete: Restrict`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `Restrict` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: Restrict`, or the action you want.
+              Choice: Add `onDelete: Restrict` (the current default)
               Choice: Add `onDelete: Cascade`
               Choice: Add `onDelete: NoAction`
         "#]],
@@ -54,8 +54,8 @@ fn actions_to_pick_from() {
         "explicit-on-delete",
         &child(&emulated, PLAIN),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
-              Choice: Add `onDelete: Restrict`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `Restrict` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: Restrict`, or the action you want.
+              Choice: Add `onDelete: Restrict` (the current default)
               Choice: Add `onDelete: Cascade`
         "#]],
     );
@@ -65,8 +65,8 @@ fn actions_to_pick_from() {
         "explicit-on-delete",
         &child(POSTGRESQL, &pair),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
-              Choice: Add `onDelete: Restrict`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `Restrict` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: Restrict`, or the action you want.
+              Choice: Add `onDelete: Restrict` (the current default)
               Choice: Add `onDelete: Cascade`
               Choice: Add `onDelete: NoAction`
         "#]],
@@ -90,7 +90,7 @@ fn the_action_is_written_behind_the_last_argument() {
     expect![[r#"
         -  parent Parent @relation(fields: [parentId], references: [id], onUpdate: NoAction, )
         +  parent Parent @relation(fields: [parentId], references: [id], onUpdate: NoAction, onDelete: Restrict)
-    "#]].assert_eq(&drawn.after_fix("Add `onDelete: Restrict`, which holds already"));
+    "#]].assert_eq(&drawn.after_fix("Add `onDelete: Restrict` (the current default)"));
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn relations_whose_action_is_not_asked_for() {
 fn the_action_on_update_where_that_is_wanted() {
     let drawn = found_with("explicit-on-delete", &child(POSTGRESQL, PLAIN), json!({"also": ["onUpdate"]}));
     expect![[r#"
-        warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `Restrict` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: Restrict`, or the action that is meant.
-          Choice: Add `onDelete: Restrict`, which holds already
+        warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `Restrict` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: Restrict`, or the action you want.
+          Choice: Add `onDelete: Restrict` (the current default)
           Choice: Add `onDelete: Cascade`
           Choice: Add `onDelete: NoAction`
-        warning at `@relation`: The relation `Child.parent` has no `onUpdate`, so `Cascade` holds: a changed key of a `Parent` is copied into its `Child` rows. Write `onUpdate: Cascade`, or the action that is meant.
-          Choice: Add `onUpdate: Cascade`, which holds already
+        warning at `@relation`: `Child.parent` has no explicit `onUpdate`; the default `Cascade` copies a changed key of a `Parent` to its `Child` rows. Write `onUpdate: Cascade`, or the action you want.
+          Choice: Add `onUpdate: Cascade` (the current default)
           Choice: Add `onUpdate: Restrict`
           Choice: Add `onUpdate: NoAction`
     "#]].assert_eq(&drawn.all());
@@ -130,8 +130,8 @@ fn sql_server_is_offered_no_action_that_could_close_a_cycle() {
         "explicit-on-delete",
         &child("  provider = \"sqlserver\"", &lines),
         expect![[r#"
-            warning at `@relation`: The relation `Child.parent` has no `onDelete`, so `NoAction` holds: a `Parent` cannot be deleted while rows of `Child` point at it. Write `onDelete: NoAction`, or the action that is meant.
-              Choice: Add `onDelete: NoAction`, which holds already
+            warning at `@relation`: `Child.parent` has no explicit `onDelete`; the default `NoAction` rejects deleting a `Parent` that `Child` rows reference. Write `onDelete: NoAction`, or the action you want.
+              Choice: Add `onDelete: NoAction` (the current default)
         "#]],
     );
 }
@@ -143,13 +143,13 @@ fn set_default_without_a_default() {
         "set-default-without-default",
         &child(POSTGRESQL, &lines),
         expect![[r#"
-        error at `SetDefault`: `Child.parentId` has no `@default`, so deleting a `Parent` fails while rows point at it. Add a default, or use `NoAction`.
-          see `parentId`: This field has no default.
-          Choice: Use `onDelete: NoAction`
-        error at `SetDefault`: `Child.parentId` has no `@default`, so changing the key of a `Parent` fails while rows point at it. Add a default, or use `NoAction`.
-          see `parentId`: This field has no default.
-          Choice: Use `onUpdate: NoAction`
-    "#]],
+            error at `SetDefault`: `Child.parentId` has no `@default`, so deleting a `Parent` fails while rows reference it. Add a default, or use `NoAction`.
+              see `parentId`: This field has no default.
+              Choice: Use `onDelete: NoAction`
+            error at `SetDefault`: `Child.parentId` has no `@default`, so changing the key of a `Parent` fails while rows reference it. Add a default, or use `NoAction`.
+              see `parentId`: This field has no default.
+              Choice: Use `onUpdate: NoAction`
+        "#]],
     );
     let drawn = found("set-default-without-default", &child(POSTGRESQL, &lines));
     expect![[r#"

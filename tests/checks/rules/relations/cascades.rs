@@ -18,9 +18,9 @@ fn a_cascade_over_an_optional_relation() {
         "cascade-on-optional",
         &text("?", ""),
         expect![[r#"
-        info at `Cascade`: `C.a` is optional, yet deleting the `A` deletes the `C`. Use `SetNull` if it can do without, or make the relation required.
-          Choice: Use `onDelete: SetNull`
-    "#]],
+            info at `Cascade`: `C.a` is optional, but deleting the `A` deletes the `C`. Use `SetNull`, or make the relation required.
+              Choice: Use `onDelete: SetNull`
+        "#]],
     );
     assert_eq!(found_recommended("cascade-on-optional", &text("?", "")).places(), "hint Cascade\n");
     assert_eq!(found("cascade-on-optional", &text("?", "?")).places(), "");
@@ -56,11 +56,11 @@ fn deletes_that_reach_far() {
         "cascade-chain",
         &cascading(&[(0, 1), (1, 2), (2, 3), (3, 4), (0, 3)]),
         expect![[r#"
-            warning at `M0`: Deleting a `M0` reaches over 4 relations: `M0` → `M1` → `M2` → `M3` → `M4`. Break the chain with another `onDelete`, or delete in steps.
-              see `Cascade`: Each deleted `M0` takes its `M1` rows along.
-              see `Cascade`: Each deleted `M1` takes its `M2` rows along.
-              see `Cascade`: Each deleted `M2` takes its `M3` rows along.
-              see `Cascade`: Each deleted `M3` takes its `M4` rows along.
+            warning at `M0`: Deleting a `M0` cascades over 4 relations: `M0` → `M1` → `M2` → `M3` → `M4`. Change `onDelete` on one of them, or delete in steps.
+              see `Cascade`: Deleting a `M0` deletes its `M1` rows.
+              see `Cascade`: Deleting a `M1` deletes its `M2` rows.
+              see `Cascade`: Deleting a `M2` deletes its `M3` rows.
+              see `Cascade`: Deleting a `M3` deletes its `M4` rows.
         "#]],
     );
     let options = json!({"max": 1});
@@ -75,9 +75,9 @@ fn deletes_that_go_round_in_a_circle() {
         "cascade-chain",
         &text,
         expect![[r#"
-            warning at `Cascade`: Deletes go round in a circle: `M2` → `M0` → `M1` → `M2`. Deleting one row can delete all others. Break it with another `onDelete`.
-              see `Cascade`: Each deleted `M0` takes its `M1` rows along.
-              see `Cascade`: Each deleted `M1` takes its `M2` rows along.
+            warning at `Cascade`: Cascading deletes form a cycle: `M2` → `M0` → `M1` → `M2`. Deleting one row can delete all the others. Change `onDelete` on one relation.
+              see `Cascade`: Deleting a `M0` deletes its `M1` rows.
+              see `Cascade`: Deleting a `M1` deletes its `M2` rows.
         "#]],
     );
     // Prisma itself refuses it here.
@@ -116,10 +116,10 @@ fn marks_of_deletion_that_do_not_cascade() {
         "cascade-vs-soft-delete",
         text,
         expect![[r#"
-            info at `deletedAt`: Marking rows of `User` in `deletedAt` takes nothing along: the rows of `Note` that belong to them have no such field. Leave them out in queries, or give them `deletedAt` as well.
+            info at `deletedAt`: Soft-deleting a `User` leaves its rows of `Note` active. Filter them in queries, or add `deletedAt` there too.
               see `user`: Every `Note` belongs to a `User`.
-            warning at `Cascade`: Rows of `User` are marked as deleted in `deletedAt`, which `Cascade` does not see: their `Post` rows stay live, and deleting one for good wipes them out. Use `Restrict`, and mark the `Post` rows as well.
-              see `deletedAt`: Rows of `User` are marked as deleted here.
+            warning at `Cascade`: `User` is soft-deleted by `deletedAt`, which does not cascade: its `Post` rows stay active, and a hard delete removes them. Use `Restrict`, and soft-delete the `Post` rows too.
+              see `deletedAt`: `User` is soft-deleted here.
         "#]],
     );
     assert_eq!(

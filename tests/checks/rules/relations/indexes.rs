@@ -13,7 +13,7 @@ fn a_foreign_key_without_an_index() {
         "fk-missing-index",
         &child(POSTGRESQL, PLAIN),
         expect![[r#"
-            warning at `[parentId]`: No index of `Child` begins with the foreign key `parentId`: deleting a `Parent`, or looking up what belongs to one, reads all rows of `Child`. Add `@@index([parentId])`.
+            warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole table. Add `@@index([parentId])`.
               Safe: Add `@@index([parentId])`
         "#]],
     );
@@ -21,9 +21,9 @@ fn a_foreign_key_without_an_index() {
         "fk-missing-index",
         &child(MYSQL, PLAIN),
         expect![[r#"
-        info at `[parentId]`: `Child` declares no index that begins with its foreign key `parentId`, so the database adds one that the schema does not show. Write it down: `@@index([parentId])`.
-          Choice: Add `@@index([parentId])`
-    "#]],
+            info at `[parentId]`: Foreign key `Child.parentId` has no index in the schema; the database creates one that the schema does not show. Add `@@index([parentId])`.
+              Choice: Add `@@index([parentId])`
+        "#]],
     );
     for provider in ["postgres", "cockroachdb", "sqlite", "sqlserver"] {
         let text = child(&format!("  provider = \"{provider}\""), PLAIN);
@@ -35,7 +35,7 @@ fn a_foreign_key_without_an_index() {
     let mongodb = child("  provider = \"mongodb\"", PLAIN);
     check("fk-missing-index", &mongodb, expect![[""]]);
     expect![[r#"
-        warning at `[parentId]`: No index of `Child` begins with the foreign key `parentId`: deleting a `Parent`, or looking up what belongs to one, reads all documents of `Child`. Add `@@index([parentId])`.
+        warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole collection. Add `@@index([parentId])`.
           Safe: Add `@@index([parentId])`
     "#]].assert_eq(&found_with("fk-missing-index", &mongodb, json!({"mongodb": true})).all());
 }
@@ -100,7 +100,7 @@ fn foreign_keys_of_several_fields() {
         "fk-missing-index",
         &child(POSTGRESQL, PAIR),
         expect![[r#"
-            warning at `[tenant, parentId]`: No index of `Child` begins with the foreign key `tenant, parentId`: deleting a `Parent`, or looking up what belongs to one, reads all rows of `Child`. Add `@@index([tenant, parentId])`.
+            warning at `[tenant, parentId]`: Foreign key `Child(tenant, parentId)` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole table. Add `@@index([tenant, parentId])`.
               Safe: Add `@@index([tenant, parentId])`
         "#]],
     );
@@ -132,11 +132,11 @@ fn foreign_keys_that_share_fields_share_an_index() {
         "fk-missing-index",
         &text(POSTGRESQL),
         expect![[r#"
-            warning at `[tenantId]`: No index of `User` begins with the foreign key `tenantId`: deleting a `Tenant`, or looking up what belongs to one, reads all rows of `User`. Add `@@index([tenantId])`.
-              see `@@id([id, tenantId])`: Here `tenantId` does not come first, so this does not serve.
+            warning at `[tenantId]`: Foreign key `User.tenantId` has no index: deleting a `Tenant`, or finding its `User` rows, scans the whole table. Add `@@index([tenantId])`.
+              see `@@id([id, tenantId])`: `tenantId` does not come first in this key, so it does not serve.
               Safe: Add `@@index([tenantId])`
-            warning at `[userId, tenantId]`: No index of `Post` begins with the foreign key `userId, tenantId`: deleting a `User`, or looking up what belongs to one, reads all rows of `Post`. Add `@@index([tenantId, userId])`.
-              see `tenant`: The same index serves this foreign key too.
+            warning at `[userId, tenantId]`: Foreign key `Post(userId, tenantId)` has no index: deleting a `User`, or finding its `Post` rows, scans the whole table. Add `@@index([tenantId, userId])`.
+              see `tenant`: The same index serves this foreign key.
               Safe: Add `@@index([tenantId, userId])`
         "#]],
     );
@@ -144,14 +144,14 @@ fn foreign_keys_that_share_fields_share_an_index() {
         "fk-missing-index",
         &text(MYSQL),
         expect![[r#"
-        info at `[tenantId]`: `User` declares no index that begins with its foreign key `tenantId`, so the database adds one that the schema does not show. Write it down: `@@index([tenantId])`.
-          see `@@id([id, tenantId])`: Here `tenantId` does not come first, so this does not serve.
-          Choice: Add `@@index([tenantId])`
-        info at `[userId, tenantId]`: `Post` declares no index that begins with its foreign key `userId, tenantId`, so the database adds one that the schema does not show. Write it down: `@@index([userId, tenantId])`.
-          Choice: Add `@@index([userId, tenantId])`
-        info at `[tenantId]`: `Post` declares no index that begins with its foreign key `tenantId`, so the database adds one that the schema does not show. Write it down: `@@index([tenantId])`.
-          Choice: Add `@@index([tenantId])`
-    "#]],
+            info at `[tenantId]`: Foreign key `User.tenantId` has no index in the schema; the database creates one that the schema does not show. Add `@@index([tenantId])`.
+              see `@@id([id, tenantId])`: `tenantId` does not come first in this key, so it does not serve.
+              Choice: Add `@@index([tenantId])`
+            info at `[userId, tenantId]`: Foreign key `Post(userId, tenantId)` has no index in the schema; the database creates one that the schema does not show. Add `@@index([userId, tenantId])`.
+              Choice: Add `@@index([userId, tenantId])`
+            info at `[tenantId]`: Foreign key `Post.tenantId` has no index in the schema; the database creates one that the schema does not show. Add `@@index([tenantId])`.
+              Choice: Add `@@index([tenantId])`
+        "#]],
     );
 }
 
@@ -161,8 +161,8 @@ fn the_second_column_of_a_join_table() {
         "fk-missing-index",
         "model A {\n  id Int @id\n  joins AB[]\n}\n\nmodel B {\n  id Int @id\n  joins AB[]\n}\n\nmodel AB {\n  aId Int\n  bId Int\n  a A @relation(fields: [aId], references: [id])\n  b B @relation(fields: [bId], references: [id])\n\n  @@id([aId, bId])\n  @@map(\"a_b\")\n}\n",
         expect![[r#"
-            warning at `[bId]`: No index of `AB` begins with the foreign key `bId`: deleting a `B`, or looking up what belongs to one, reads all rows of `AB`. Add `@@index([bId])`.
-              see `@@id([aId, bId])`: Here `bId` does not come first, so this does not serve.
+            warning at `[bId]`: Foreign key `AB.bId` has no index: deleting a `B`, or finding its `AB` rows, scans the whole table. Add `@@index([bId])`.
+              see `@@id([aId, bId])`: `bId` does not come first in this key, so it does not serve.
               Safe: Add `@@index([bId])`
         "#]],
     );
@@ -174,7 +174,7 @@ fn self_relations_count_and_implicit_join_tables_do_not() {
         "fk-missing-index",
         "model Node {\n  id Int @id\n  parentId Int?\n  parent Node? @relation(\"tree\", fields: [parentId], references: [id])\n  children Node[] @relation(\"tree\")\n  tags Tag[]\n}\n\nmodel Tag {\n  id Int @id\n  nodes Node[]\n}\n",
         expect![[r#"
-            warning at `[parentId]`: No index of `Node` begins with the foreign key `parentId`: deleting a `Node`, or looking up what belongs to one, reads all rows of `Node`. Add `@@index([parentId])`.
+            warning at `[parentId]`: Foreign key `Node.parentId` has no index: deleting a `Node`, or finding its `Node` rows, scans the whole table. Add `@@index([parentId])`.
               Safe: Add `@@index([parentId])`
         "#]],
     );
@@ -216,7 +216,7 @@ fn the_index_begins_with_the_tenant_where_that_is_wanted() {
     .assert_eq(&drawn.after_fix("Add `@@index([tenant, parentId])`"));
     let drawn = found_with("fk-missing-index", &child(POSTGRESQL, PLAIN), options);
     expect![[r#"
-        warning at `[parentId]`: No index of `Child` begins with the foreign key `parentId`: deleting a `Parent`, or looking up what belongs to one, reads all rows of `Child`. Add `@@index([parentId])`.
+        warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole table. Add `@@index([parentId])`.
           Safe: Add `@@index([parentId])`
     "#]].assert_eq(&drawn.all());
 }

@@ -18,8 +18,8 @@ fn foreign_keys_of_another_column_type() {
         "fk-native-type-mismatch",
         &text("postgresql", string, "String"),
         expect![[r#"
-            error at `String`: `C.pId` is of type `Text` in the database, but points at `P.id` of type `Uuid`: PostgreSQL refuses such a foreign key. Give both the same type.
-              see `id`: The field that it points at.
+            error at `String`: `C.pId` is `Text` in the database, but references `P.id`, which is `Uuid`: PostgreSQL rejects such a foreign key. Use the same type on both sides.
+              see `id`: The referenced field.
               Choice: Add `@db.Uuid`
         "#]],
     );
@@ -27,8 +27,8 @@ fn foreign_keys_of_another_column_type() {
         "fk-native-type-mismatch",
         &text("postgresql", "String", string),
         expect![[r#"
-            error at `@db.Uuid`: `C.pId` is of type `Uuid` in the database, but points at `P.id` of type `Text`: PostgreSQL refuses such a foreign key. Give both the same type.
-              see `id`: The field that it points at.
+            error at `@db.Uuid`: `C.pId` is `Uuid` in the database, but references `P.id`, which is `Text`: PostgreSQL rejects such a foreign key. Use the same type on both sides.
+              see `id`: The referenced field.
               Choice: Remove `@db.Uuid`
         "#]],
     );
@@ -36,8 +36,8 @@ fn foreign_keys_of_another_column_type() {
         "fk-native-type-mismatch",
         &text("mysql", "Int @db.UnsignedInt", "Int"),
         expect![[r#"
-            error at `Int`: `C.pId` is of type `Int` in the database, but points at `P.id` of type `UnsignedInt`: MySQL refuses such a foreign key. Give both the same type.
-              see `id`: The field that it points at.
+            error at `Int`: `C.pId` is `Int` in the database, but references `P.id`, which is `UnsignedInt`: MySQL rejects such a foreign key. Use the same type on both sides.
+              see `id`: The referenced field.
               Choice: Add `@db.UnsignedInt`
         "#]],
     );
@@ -77,7 +77,7 @@ fn the_column_type_is_copied() {
         -  pId String @db.Uuid // key
         +  pId String @db.VarChar(20) // key
     "#]]
-    .assert_eq(&found("fk-native-type-mismatch", text).after_fix("Make it `@db.VarChar(20)`"));
+    .assert_eq(&found("fk-native-type-mismatch", text).after_fix("Change to `@db.VarChar(20)`"));
     let bare = text.replace("@id @db.VarChar(20)", "@id");
     expect![[r#"
         -  pId String @db.Uuid // key
@@ -92,7 +92,7 @@ fn relations_that_the_database_does_not_enforce() {
         "relation-mode-prisma",
         &database("  provider = \"mysql\"\n  relationMode = \"prisma\""),
         expect![[r#"
-            info at `relationMode = "prisma"`: The database enforces no relations: Prisma Client does it, with more queries, and raw SQL can leave rows that point nowhere. Use `relationMode = "foreignKeys"` if the database has foreign keys.
+            info at `relationMode = "prisma"`: The database does not enforce relations: Prisma Client does, with more queries, and raw SQL can leave dangling references. Use `relationMode = "foreignKeys"` if the database supports it.
         "#]],
     );
     for lines in [
@@ -111,12 +111,12 @@ fn join_tables_that_prisma_keeps() {
         "implicit-m2m",
         text,
         expect![[r#"
-        info at `tags`: Prisma keeps the table that joins `Post.tags` and `Tag.posts` by itself: it can hold neither when rows were joined nor an `onDelete` of its own. Write it as a model if that may be wanted.
-          see `posts`: The other side.
-          Choice: Write the join table as model `PostToTag`
-    "#]],
+            info at `tags`: `Post.tags` and `Tag.posts` share an implicit join table, which cannot hold timestamps or an `onDelete`. Declare the join model if you need them.
+              see `posts`: The other side.
+              Choice: Declare the join table as model `PostToTag`
+        "#]],
     );
-    let title = "Write the join table as model `PostToTag`";
+    let title = "Declare the join table as model `PostToTag`";
     expect![[r#"
         -  posts Post[]
         +  posts PostToTag[]
@@ -159,15 +159,15 @@ fn join_tables_that_prisma_keeps() {
         +  @@index([tagId], map: "_post_tags_B_index")
         +  @@map("_post_tags")
     "#]]
-    .assert_eq(&found("implicit-m2m", &named).after_fix("Write the join table as model `PostTags`"));
+    .assert_eq(&found("implicit-m2m", &named).after_fix("Declare the join table as model `PostTags`"));
     let own = "model User {\n  id Int @id\n  follows User[] @relation(\"f\")\n  followers User[] @relation(\"f\")\n}\n";
     check(
         "implicit-m2m",
         own,
         expect![[r#"
-        info at `follows`: Prisma keeps the table that joins `User.follows` and `User.followers` by itself: it can hold neither when rows were joined nor an `onDelete` of its own. Write it as a model if that may be wanted.
-          see `followers`: The other side.
-    "#]],
+            info at `follows`: `User.follows` and `User.followers` share an implicit join table, which cannot hold timestamps or an `onDelete`. Declare the join model if you need them.
+              see `followers`: The other side.
+        "#]],
     );
     let mongodb = format!("{}{own}", database("  provider = \"mongodb\""));
     assert_eq!(found("implicit-m2m", &mongodb).places(), "");
@@ -184,7 +184,7 @@ fn the_foreign_key_of_a_one_to_one_relation() {
         "one-to-one-side",
         &text("?"),
         expect![[r#"
-            warning at `b`: Rows of `A` can be without their `B`, yet they hold the foreign key. If every `B` has its `A`, move the key to `B` and make it required there.
+            warning at `b`: `A` rows can exist without `B`, but hold the foreign key. If every `B` has a `A`, move the key to `B` and make it required.
               see `a`: The other side.
         "#]],
     );

@@ -1,7 +1,7 @@
-//! Findings that are known of old, so that only new ones count.
+//! The baseline: known findings, so that only new ones are reported.
 //!
-//! They are counted by file, code and element (`User.email`): lines may move, and fields may be put in another order,
-//! without any of them becoming new.
+//! Findings are counted by file, code and element (`User.email`): moved lines and reordered fields do not make a
+//! finding new.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ const FORMAT: u32 = 1;
 /// The content of a baseline file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Baseline {
-    /// The folder that it lies in, which its paths are relative to.
+    /// The folder of the file, to which its paths are relative.
     folder: PathBuf,
     counts: BTreeMap<Key, usize>,
 }
@@ -29,7 +29,7 @@ struct Key {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Written {
-    /// The format, to tell later ones from it.
+    /// The version of the file format.
     version: u32,
     findings: Vec<Entry>,
 }
@@ -49,16 +49,16 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Baseline, String> {
         let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => {
-                "there is no such baseline yet. `--write-baseline` makes it from what is found now."
+                "the baseline does not exist. Create it with `--write-baseline`."
                     .to_owned()
             }
-            _ => format!("the baseline cannot be read: {error}."),
+            _ => format!("cannot read the baseline: {error}."),
         })?;
         let written: Written = serde_json::from_str(&text)
-            .map_err(|error| format!("this is no baseline: {error}. `--write-baseline` makes a new one."))?;
+            .map_err(|error| format!("not a valid baseline: {error}. Create a new one with `--write-baseline`."))?;
         if written.version != FORMAT {
             let version = written.version;
-            return Err(format!("the baseline has format {version}, this program reads format {FORMAT}."));
+            return Err(format!("the baseline has format {version}, but this version reads format {FORMAT}."));
         }
         let mut baseline = Baseline::empty(path);
         for Entry { file, code, element, count } in written.findings {
@@ -67,7 +67,7 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// A baseline at `path` of everything in the report.
+    /// A baseline at `path` of every finding in the report.
     pub(super) fn of(path: &Path, report: &Report) -> Baseline {
         let mut baseline = Baseline::empty(path);
         for file in &report.files {
@@ -83,7 +83,7 @@ impl Baseline {
         Baseline { folder: path.parent().unwrap_or(Path::new("")).to_owned(), counts: BTreeMap::new() }
     }
 
-    /// The text of the file, in an order that makes for small differences.
+    /// The text of the file, in a stable order that keeps diffs small.
     pub(super) fn to_json(&self) -> String {
         let findings = self.counts.iter().map(|(key, count)| Entry {
             file: key.file.clone(),
@@ -92,22 +92,22 @@ impl Baseline {
             count: *count,
         });
         let written = Written { version: FORMAT, findings: findings.collect() };
-        // What consists of texts and numbers can always be written.
+        // Strings and numbers can always be serialized.
         serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
     }
 
-    /// Whether there is a finding of this code at this element.
+    /// Whether it contains a finding of this code at this element.
     pub(super) fn knows(&self, file: &Path, code: &str, element: &str) -> bool {
         self.counts.contains_key(&self.key(file, code, element))
     }
 
-    /// How many findings it holds.
+    /// The number of findings.
     pub(super) fn total(&self) -> usize {
         self.counts.values().sum()
     }
 
-    /// Takes what is known of old out of the report. Gives how many findings that were, and how many of the baseline
-    /// are gone.
+    /// Removes known findings from the report. Returns how many were removed, and how many findings of the baseline no
+    /// longer occur.
     pub(super) fn subtract(&self, report: &mut Report) -> (usize, usize) {
         let mut left = self.counts.clone();
         let mut known = 0;
@@ -127,7 +127,7 @@ impl Baseline {
     }
 }
 
-/// `file` as seen from `folder`, with slashes: a baseline must hold on every machine.
+/// `file` relative to `folder`, with slashes: a baseline has to be the same on every machine.
 fn relative(folder: &Path, file: &Path) -> String {
     let above = folder.ancestors().take_while(|above| !file.starts_with(above)).count();
     let common = folder.ancestors().nth(above).unwrap_or(Path::new(""));

@@ -1,4 +1,4 @@
-//! A line that tells how far a long run has come.
+//! A progress line for long runs.
 
 use std::io::IsTerminal as _;
 use std::sync::{Mutex, PoisonError};
@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use crate::cli::terminal::write_error;
 
-/// A run is long, and worth a line, from here on.
+/// How long a run takes before the progress line appears.
 const LONG: Duration = Duration::from_millis(500);
 
-/// How often the line is drawn anew at most.
+/// The shortest time between two updates of the line.
 const REFRESH: Duration = Duration::from_millis(100);
 
-/// A line on standard error that is drawn anew as work goes on, and only where that is a terminal.
+/// A progress line on standard error, shown only on a terminal.
 #[derive(Debug)]
 pub(super) struct Progress {
     total: usize,
@@ -28,13 +28,13 @@ struct State {
 }
 
 impl Progress {
-    /// Begins a run of `total` parts.
+    /// Starts a run of `total` schemas.
     pub(super) fn new(total: usize) -> Progress {
         let state = State { done: 0, next: Instant::now() + LONG, is_drawn: false };
         Progress { total, is_shown: std::io::stderr().is_terminal(), state: Mutex::new(state) }
     }
 
-    /// One part is done.
+    /// Counts one schema as done.
     pub(super) fn done(&self, name: &str) {
         if !self.is_shown {
             return;
@@ -49,7 +49,7 @@ impl Progress {
         write_error(&format!("\r\u{1b}[KChecked {} of {} schemas: {name}", state.done, self.total));
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub(super) fn clear(&self) {
         if self.state.lock().unwrap_or_else(PoisonError::into_inner).is_drawn {
             write_error("\r\u{1b}[K");

@@ -9,14 +9,14 @@ use model::schema::FieldType;
 use model::schema::item::Expr;
 
 rule! {
-    /// A counting id of 32 bits in a model that gets many rows.
+    /// A 32-bit autoincrement id on a high-volume table.
     ///
-    /// `Int` ends at 2,147,483,647, and every insert that fails or is rolled back uses up a number as well. When the
-    /// numbers run out no row can be written, and changing the type of a large table takes long. Logs, events, audits
-    /// and histories are looked at by their names, and models that the option `hot` names.
+    /// `Int` ends at 2,147,483,647, and failed or rolled-back inserts use up values too. When the sequence is
+    /// exhausted, inserts fail, and changing the column type of a large table takes a long time. Log, event, audit and
+    /// history models are recognized by name; the option `hot` adds others.
     ///
-    /// The fix changes the foreign keys as well. It is offered only in projects without migrations: for a table that
-    /// exists PostgreSQL refuses the statement that Prisma Migrate makes of it.
+    /// The fix also changes the foreign keys. It is offered only in projects without migrations: PostgreSQL rejects the
+    /// statement that Prisma Migrate generates for an existing table.
     ///
     /// ```prisma flagged
     /// model PageEvent {
@@ -48,14 +48,14 @@ rule! {
         options: &[OptionSpec {
             name: "hot",
             kind: OptionKind::Patterns(&[]),
-            docs: "Further models that get many rows, by name.",
+            docs: "Names of further high-volume models.",
         }],
         check: Check::Model(check),
     };
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    // A counter of SQLite has 64 bits in any case, and CockroachDB counts in `BigInt` only.
+    // SQLite ids are 64-bit in any case, and CockroachDB autoincrements `BigInt` only.
     let counts = matches!(
         cx.configuration().provider,
         Some(Provider::Postgresql | Provider::Mysql | Provider::Sqlserver)
@@ -70,7 +70,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let message = format!(
-            "`{}.{}` runs out of numbers after 2,147,483,647 rows, and `{0}` gets many. Make it a `BigInt`.",
+            "`{}.{}` is a 32-bit autoincrement id and ends at 2,147,483,647, but `{0}` grows fast. Change it to \
+             `BigInt`.",
             model.item.name(),
             field.name.text
         );
@@ -83,9 +84,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             let edits =
                 edit_all(cx.schema, &columns, |id, field| change_type(cx.schema, id, field, "BigInt"))?;
             let title = match columns.len() {
-                2 => "Make it and the foreign key a `BigInt`".to_owned(),
-                1 => "Make it a `BigInt`".to_owned(),
-                count => format!("Make it and {} foreign key fields a `BigInt`", count - 1),
+                2 => "Change the id and its foreign key to `BigInt`".to_owned(),
+                1 => "Change the id to `BigInt`".to_owned(),
+                count => format!("Change the id and {} foreign key fields to `BigInt`", count - 1),
             };
             Some(Fix::choice(title, edits))
         }));

@@ -9,11 +9,11 @@ use model::schema::item::Arity;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A field for the time of creation without a default.
+    /// A creation timestamp without a default.
     ///
-    /// Whoever creates a row then has to pass the time, and one place that forgets or passes another clock's time makes
-    /// the column worthless. `@default(now())` takes it from the database, or from Prisma Client, for every row. Where
-    /// the field is optional the default may be missing on purpose, so that is only information.
+    /// Every insert then has to set the value, and one code path that forgets it or uses a skewed clock makes the
+    /// column unreliable. `@default(now())` sets it for every row, in the database or in Prisma Client. If the field is
+    /// optional, the default may be missing on purpose, so the finding is information only.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -34,7 +34,7 @@ rule! {
         options: &[OptionSpec {
             name: "names",
             kind: OptionKind::List(&["createdAt", "insertedAt"]),
-            docs: "The names of such fields, in the schema or in the database, however their words are joined.",
+            docs: "Names of creation timestamps, in the schema or in the database; case and `_` are ignored.",
         }],
         check: Check::Model(check),
     };
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "`{}.{}` has no default, so every insert has to pass the time. Add `@default(now())`.",
+            "`{}.{}` has no default, so every insert has to set it. Add `@default(now())`.",
             model.item.name(),
             field.name.text
         );

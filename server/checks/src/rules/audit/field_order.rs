@@ -7,12 +7,12 @@ use model::schema::edit;
 use model::schema::item::Model;
 
 rule! {
-    /// A field that stands elsewhere than the settings ask for.
+    /// A field that is not in the configured position.
     ///
-    /// The option `order` lists names; fields that a model does not have are passed over. Names before the first `...`
-    /// come first in the model, those behind the last `...` come last. Without `...` the first name comes first, the
-    /// last one last, and the others in between keep their order. The rule of the same name in prisma-lint takes the
-    /// same. The fix moves whole lines with their `///` comments.
+    /// The option `order` lists field names; names that a model does not have are skipped. Names before the first `...`
+    /// come first in the model, names after the last `...` come last. Without `...`, the first name comes first, the
+    /// last name comes last, and the names in between keep their relative order. The prisma-lint rule of the same name
+    /// takes the same option. The fix moves whole lines with their `///` comments.
     ///
     /// ```prisma flagged {"order": ["id", "tenantId", "...", "createdAt", "updatedAt"]}
     /// model Order {
@@ -37,7 +37,7 @@ rule! {
         options: &[OptionSpec {
             name: "order",
             kind: OptionKind::List(&[]),
-            docs: "Names of fields in their order; `...` stands for any other fields.",
+            docs: "Field names in order; `...` stands for any other fields.",
         }],
         check: Check::Model(check),
     };
@@ -51,22 +51,22 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let at = wanted.iter().position(|other| *other == index).unwrap_or(0);
     let neighbour = at.checked_sub(1).and_then(|before| fields.get(*wanted.get(before)?));
     let place = match neighbour {
-        Some(before) => format!("behind `{}`", before.name.text),
+        Some(before) => format!("after `{}`", before.name.text),
         None => "first".to_owned(),
     };
     let message = format!(
-        "`{}.{}` has to stand {place}, by the order in the settings.",
+        "`{}.{}` is out of the configured order. Move it {place}.",
         model.item.name(),
         field.name.text
     );
     let finding = cx.finding(model.id, field.name.span, message);
     found.push(cx.fix(finding, || {
         let edits = edit::reorder_fields(cx.schema, model.id, &wanted)?;
-        Some(Fix::safe(format!("Put the fields of `{}` in order", model.item.name()), edits))
+        Some(Fix::safe(format!("Sort the fields of `{}`", model.item.name()), edits))
     }));
 }
 
-/// The indexes of the fields in the order that the settings ask for, which is their own where that will do.
+/// Indexes of the fields in the configured order; their current order if it already complies.
 fn wanted_order(model: &Model, order: &[&str]) -> Vec<usize> {
     let is_gap = |name: &&str| *name == "...";
     let (head, tail) = match (order.iter().position(is_gap), order.iter().rposition(is_gap)) {
@@ -91,7 +91,8 @@ fn wanted_order(model: &Model, order: &[&str]) -> Vec<usize> {
     wanted.into_iter().chain(others).chain(last).collect()
 }
 
-/// Whether an order without `...` is kept: the first name first, the last of several last, all in their order.
+/// Whether the order complies with a setting without `...`: the first name first, the last of several last, and all
+/// names in order.
 fn is_loosely_in_order(model: &Model, order: &[&str]) -> bool {
     let places: Vec<usize> = order.iter().filter_map(|name| model.field_index(name)).collect();
     let first = order.first().and_then(|name| model.field_index(name));

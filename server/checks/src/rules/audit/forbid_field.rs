@@ -6,10 +6,9 @@ use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
 
 rule! {
-    /// A field of a name that the settings forbid.
+    /// A field with a forbidden name.
     ///
-    /// The rule of the same name in prisma-lint takes the same option, except that a regular expression here has no
-    /// look-around.
+    /// The prisma-lint rule of the same name takes the same option. Regular expressions here have no look-around.
     ///
     /// ```prisma flagged {"forbid": ["uuid", "/^legacy/"]}
     /// model Order {
@@ -30,7 +29,7 @@ rule! {
         options: &[OptionSpec {
             name: "forbid",
             kind: OptionKind::Patterns(&[]),
-            docs: "The names that no field may have.",
+            docs: "Forbidden field names.",
         }],
         check: Check::Item(check),
     };
@@ -41,7 +40,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
     for field in fields.iter().filter(|field| forbidden.matches(&field.name.text)) {
         let message = format!(
-            "The settings forbid fields called `{}`. Give `{}.{0}` another name.",
+            "The field name `{}` in `{}` is forbidden by the configuration. Rename the field.",
             field.name.text,
             item.name()
         );

@@ -1,11 +1,11 @@
-//! The columns that hold the values of an id.
+//! Columns that hold the values of an id.
 
 use base::{FieldId, FileEdit, Place};
 use model::schema::item::Field;
 use model::schema::{Schema, edit};
 
-/// The field and all foreign key fields whose values come from it, through any number of relations: their types have
-/// to change together. `None` where one of them takes its values from another field as well.
+/// The field and every foreign key field that takes its values from it, through any number of relations: their types
+/// have to change together. `None` if one of them also takes its values from another field.
 pub(super) fn columns_of(schema: &Schema, id: FieldId) -> Option<Vec<FieldId>> {
     let mut all = vec![id];
     let mut next = 0;
@@ -29,7 +29,7 @@ pub(super) fn columns_of(schema: &Schema, id: FieldId) -> Option<Vec<FieldId>> {
     all.iter().all(comes_from_them).then_some(all)
 }
 
-/// Each field of a foreign key with the field that it points at.
+/// Each foreign key field with the field it references.
 fn pairs(schema: &Schema, field: FieldId) -> Vec<(FieldId, FieldId)> {
     match schema.relation(field) {
         Some(relation) if relation.owns_key && relation.key.len() == relation.referenced.len() => {
@@ -39,7 +39,7 @@ fn pairs(schema: &Schema, field: FieldId) -> Vec<(FieldId, FieldId)> {
     }
 }
 
-/// Makes the same edit at each of the fields; `None` where one of them names a native type, which would not fit.
+/// Makes the same edit at each field; `None` if one of them has a native type, which would no longer fit.
 pub(super) fn edit_all(
     schema: &Schema,
     columns: &[FieldId],
@@ -52,7 +52,7 @@ pub(super) fn edit_all(
     edits.collect()
 }
 
-/// Writes another type, `?` and `[]` untouched.
+/// Replaces the type and keeps `?` and `[]`.
 pub(super) fn change_type(schema: &Schema, id: FieldId, field: &Field, to: &str) -> Option<FileEdit> {
     let name = field.ty.as_ref()?.name.span;
     Some(edit::replace(schema, Place::new(id.item, name), to))

@@ -1,4 +1,4 @@
-//! Audit fields and keys.
+//! Rules for audit fields and keys.
 
 mod bigint_id;
 mod created_at_default;
@@ -18,7 +18,7 @@ mod updated_at_attribute;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &require_created_at::RULE,
     &created_at_default::RULE,

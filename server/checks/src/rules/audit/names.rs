@@ -1,12 +1,12 @@
-//! The names of audit fields. Those that differ in case or in `_` only are one name.
+//! Names of audit fields. Names that differ only in case or `_` are equal.
 
-/// What fields for the time of creation are called; the first is what a new one is called.
+/// Names of creation timestamps; the first one is used for new fields.
 pub(super) const CREATED: &[&str] = &["createdAt", "insertedAt"];
 
-/// What fields for the time of the last change are called; the first is what a new one is called.
+/// Names of modification timestamps; the first one is used for new fields.
 pub(super) const UPDATED: &[&str] = &["updatedAt", "modifiedAt"];
 
-/// Words by which a time is known for that of creation under another name: `create_utc_timestamp`, `dateAdded`.
+/// Words that mark a field with another name as a creation timestamp: `create_utc_timestamp`, `dateAdded`.
 pub(super) const CREATED_WORDS: &[&str] = &[
     "create",
     "created",
@@ -20,6 +20,6 @@ pub(super) const CREATED_WORDS: &[&str] = &[
     "timestamp",
 ];
 
-/// Words by which a time is known for that of the last change under another name: `lastModified`, `edited_on`.
+/// Words that mark a field with another name as a modification timestamp: `lastModified`, `edited_on`.
 pub(super) const UPDATED_WORDS: &[&str] =
     &["update", "updated", "modified", "modification", "changed", "edited", "refreshed", "synced"];

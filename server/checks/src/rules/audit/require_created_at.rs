@@ -7,11 +7,11 @@ use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
 
 rule! {
-    /// A model whose rows do not say when they were created.
+    /// A model without a creation timestamp.
     ///
-    /// Support, audits, retention periods and incremental exports all ask when a row came to be, and nothing can tell
-    /// afterwards. Any `DateTime` with `@default(now())` answers, and so does one that says so in its name, such as
-    /// `createdAt`, `dateAdded` or `logged_at`. Join tables and the tables of NextAuth need none.
+    /// Support, audits, retention periods and incremental exports need to know when a row was created, and it cannot be
+    /// reconstructed later. Any `DateTime` with `@default(now())` counts, and so does a `DateTime` whose name says so,
+    /// such as `createdAt`, `dateAdded` or `logged_at`. Join tables and NextAuth tables are exempt.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -29,7 +29,7 @@ rule! {
     /// }
     /// ```
     ///
-    /// Models and kinds of model can be left out:
+    /// Models and kinds of models can be exempted:
     ///
     /// ```prisma clean {"kinds": ["lookup"], "exempt": ["Legacy*"]}
     /// model Country {
@@ -51,12 +51,13 @@ rule! {
             OptionSpec {
                 name: "names",
                 kind: OptionKind::List(names::CREATED),
-                docs: "Names of such fields beside those known, in the schema or in the database; a new one takes the first.",
+                docs: "Further names of creation timestamps, in the schema or in the database; new fields get the \
+                     first one.",
             },
             OptionSpec {
                 name: "exempt",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Models that need none, by name.",
+                docs: "Names of exempt models.",
             },
             OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth"]), docs: stamps::KINDS_DOCS },
         ],
@@ -74,8 +75,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Search::Present => {}
         Search::OtherType(field) => {
             let message = format!(
-                "`{own}.{}` is a `{}`, so the database cannot compare it with a time. Make it a `DateTime` with \
-                 `@default(now())`.",
+                "`{own}.{}` is a `{}`, so the database cannot compare it with timestamps. Change it to `DateTime` \
+                 with `@default(now())`.",
                 field.name.text,
                 field.type_name()
             );
@@ -84,7 +85,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Search::Missing => {
             let name = names.first().copied().unwrap_or("createdAt");
             let line = stamps::line(cx, Stamp::Created, name);
-            let message = format!("Nothing says when a row of `{own}` was created. Add `{line}`.");
+            let message = format!("`{own}` has no creation timestamp. Add `{line}`.");
             let finding = cx.finding(model.id, model.item.head(), message);
             found.push(cx.fix(finding, || {
                 let field = stamps::field_name(&line);

@@ -8,11 +8,11 @@ use base::{Finding, ItemId, Level};
 use model::schema::item::{Item, ModelKind};
 
 rule! {
-    /// A model without a field that the settings ask for.
+    /// A model without a required field.
     ///
-    /// The option `require` lists what every model needs: the name of a field, or an object `{ name, ifSibling }` for a
-    /// field that is needed beside another. `ifSibling` is a name, a glob, or a regular expression between slashes.
-    /// The rule of the same name in prisma-lint takes the same.
+    /// The option `require` lists what every model needs: a field name, or an object `{ name, ifSibling }` for a field
+    /// that is required only beside another field. `ifSibling` is a name, a glob, or a regular expression between
+    /// slashes. The prisma-lint rule of the same name takes the same option.
     ///
     /// ```prisma flagged {"require": ["tenantId"]}
     /// model Order {
@@ -39,16 +39,16 @@ rule! {
         options: &[OptionSpec {
             name: "require",
             kind: OptionKind::Any,
-            docs: "The fields that models need: names, or objects `{ name, ifSibling }`.",
+            docs: "Required fields: names, or objects `{ name, ifSibling }`.",
         }],
         check: Check::Item(check),
     };
 }
 
-/// A field that models need.
+/// A required field.
 struct Requirement<'o> {
     name: &'o str,
-    /// Only models with a field of such a name need it; every model, where it is `None`.
+    /// The sibling that makes the field required; `None` if every model needs it.
     sibling: Option<NamePatterns>,
 }
 
@@ -79,12 +79,16 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             }
             let why = match cause {
                 Some(cause) => {
-                    format!("`{}.{}` needs a field `{name}` beside it", item.name(), cause.name.text)
+                    format!(
+                        "`{}.{}` requires a field `{name}` in the same model",
+                        item.name(),
+                        cause.name.text
+                    )
                 }
                 None => format!("`{}` has no field `{name}`", item.name()),
             };
             let span = cause.map_or(item.head(), |cause| cause.name.span);
-            found.push(cx.finding(id, span, format!("{why}, which the settings ask for. Add it.")));
+            found.push(cx.finding(id, span, format!("{why}, as the configuration demands. Add it.")));
         }
     }
 }

@@ -8,11 +8,11 @@ use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
 
 rule! {
-    /// A field of another type than the settings ask for by its name.
+    /// A field whose type differs from the one configured for its name.
     ///
-    /// The option `require` lists objects `{ ifName, type }`, with `nativeType` beside them if need be. `ifName` is a
-    /// name, a glob, or a regular expression between slashes. The rule of the same name in prisma-lint takes the same,
-    /// without `nativeType`.
+    /// The option `require` lists objects `{ ifName, type }`, optionally with `nativeType`. `ifName` is a name, a glob,
+    /// or a regular expression between slashes. The prisma-lint rule of the same name takes the same option, without
+    /// `nativeType`.
     ///
     /// ```prisma flagged {"require": [{"ifName": "/At$/", "type": "DateTime"}]}
     /// model Order {
@@ -39,13 +39,13 @@ rule! {
         options: &[OptionSpec {
             name: "require",
             kind: OptionKind::Any,
-            docs: "The types that fields need: objects `{ ifName, type, nativeType }`.",
+            docs: "Required types: objects `{ ifName, type, nativeType }`.",
         }],
         check: Check::Item(check),
     };
 }
 
-/// The type that fields of a name need.
+/// The type that fields of a name must have.
 struct Requirement<'o> {
     names: NamePatterns,
     ty: Option<&'o str>,
@@ -79,7 +79,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         let native = broken.native.map(|native| format!("@{datasource}.{native}"));
         let parts: Vec<&str> = broken.ty.into_iter().chain(native.as_deref()).collect();
         let message = format!(
-            "`{}.{}` has to be a `{}`: the settings ask for it by the name.",
+            "`{}.{}` must be a `{}`: the configuration requires this type for its name.",
             item.name(),
             field.name.text,
             parts.join(" ")

@@ -9,9 +9,8 @@ use model::schema::{FieldType, edit};
 rule! {
     /// A model without a primary key.
     ///
-    /// A unique field is enough for Prisma, but not for all that works on tables from outside: logical replication and
-    /// tools that rebuild a table online need a primary key to tell rows apart, and some clusters refuse tables without
-    /// one. The tables of NextAuth are left alone.
+    /// A unique field is enough for Prisma, but not for every tool: logical replication and online schema changes need
+    /// a primary key to identify rows, and some clusters reject tables without one. NextAuth tables are exempt.
     ///
     /// ```prisma flagged
     /// model Country {
@@ -44,26 +43,26 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = &model.model.keys;
     let has_id = keys.iter().any(|key| key.kind == KeyKind::Id);
-    // Without a unique that tells all rows apart Prisma itself refuses the model.
+    // Prisma itself rejects a model without a unique criterion.
     let identifying: Vec<&Key> = keys.iter().filter(|key| identifies(cx, model, key)).collect();
     if has_id || identifying.is_empty() || model.item.name.is_none() || cx.kinds(model).is_external_auth {
         return;
     }
     let candidate = candidate(cx, model, &identifying);
     let advice = match candidate {
-        Some((field, _)) => format!("Make `{}` its `@id`.", field.name.text),
-        None => "Give it an `@id` field, or `@@id` over fields that tell its rows apart.".to_owned(),
+        Some((field, _)) => format!("Change `{}` to `@id`.", field.name.text),
+        None => "Add an `@id` field, or `@@id` over the fields that identify a row.".to_owned(),
     };
     let message = format!("`{}` has no primary key. {advice}", model.item.name());
     let finding = cx.finding(model.id, model.item.head(), message);
     found.push(cx.fix(finding, || {
         let (field, attribute) = candidate?;
         let edit = edit::replace(cx.schema, Place::new(model.id, attribute.span), "@id");
-        Some(Fix::choice(format!("Make `{}` the id", field.name.text), vec![edit]))
+        Some(Fix::choice(format!("Make `{}` the primary key", field.name.text), vec![edit]))
     }));
 }
 
-/// Whether the key is a unique that tells all rows apart: all its fields are there and required.
+/// Whether the key identifies every row: a unique key whose fields all exist and are required.
 fn identifies(cx: &Context<'_>, model: ModelRef<'_>, key: &Key) -> bool {
     let is_required = |name: &str| {
         model.model.field(name).is_some_and(|field| {
@@ -77,7 +76,7 @@ fn identifies(cx: &Context<'_>, model: ModelRef<'_>, key: &Key) -> bool {
         && key.field_names().all(is_required)
 }
 
-/// The field that could become the id, with its `@unique`: the only key that tells all rows apart, over one field.
+/// The `@unique` field that can become the id: the only key that identifies every row, over a single field.
 fn candidate<'m>(
     cx: &Context<'_>,
     model: ModelRef<'m>,
@@ -86,7 +85,7 @@ fn candidate<'m>(
     let [key] = identifying else { return None };
     let KeyOwner::Field(index) = key.owner else { return None };
     let field = model.model.fields.get(index)?;
-    // Arguments of `@unique`, such as a constraint's name, need not fit an id.
+    // Arguments of `@unique`, such as a constraint name, may not be valid for `@id`.
     let attribute = field.attribute("unique").filter(|attribute| attribute.arguments.is_none())?;
     let is_refused = match cx.schema.type_of(field) {
         FieldType::Scalar(scalar) => {

@@ -9,13 +9,13 @@ use model::catalog::ScalarType;
 use model::schema::FieldType;
 
 rule! {
-    /// A model whose rows do not say when they were last changed.
+    /// A model without a modification timestamp.
     ///
-    /// Caches, synchronisation and the search for the cause of a wrong value need it. Prisma Client sets a field with
-    /// `@updatedAt` on every write; raw SQL and other programs do not. Models whose rows are written once (logs,
-    /// events, versions), join tables and the tables of NextAuth need none.
+    /// Caches, synchronization and debugging need to know when a row last changed. Prisma Client sets a field with
+    /// `@updatedAt` on every write; raw SQL and other programs do not. Append-only models (logs, events, versions),
+    /// join tables and NextAuth tables are exempt.
     ///
-    /// In a project with migrations the new field gets `@default(now())` as well: the rows that exist need a value.
+    /// In a project with migrations the new field also gets `@default(now())`, because existing rows need a value.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -46,12 +46,13 @@ rule! {
             OptionSpec {
                 name: "names",
                 kind: OptionKind::List(names::UPDATED),
-                docs: "Names of such fields beside those known, in the schema or in the database; a new one takes the first.",
+                docs: "Further names of modification timestamps, in the schema or in the database; new fields get the \
+                     first one.",
             },
             OptionSpec {
                 name: "exempt",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Models that need none, by name.",
+                docs: "Names of exempt models.",
             },
             OptionSpec {
                 name: "kinds",
@@ -73,8 +74,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Search::Present => {}
         Search::OtherType(field) => {
             let message = format!(
-                "`{own}.{}` is a `{}`, so Prisma Client cannot keep it up to date. Make it a `DateTime` with \
-                 `@updatedAt`.",
+                "`{own}.{}` is a `{}`, so Prisma Client cannot maintain it. Change it to `DateTime` with `@updatedAt`.",
                 field.name.text,
                 field.type_name()
             );
@@ -83,7 +83,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Search::Missing => {
             let name = names.first().copied().unwrap_or("updatedAt");
             let line = stamps::line(cx, Stamp::Updated, name);
-            let message = format!("Nothing says when a row of `{own}` was last changed. Add `{line}`.");
+            let message = format!("`{own}` has no modification timestamp. Add `{line}`.");
             let finding = cx.finding(model.id, model.item.head(), message);
             found.push(cx.fix(finding, || {
                 let field = stamps::field_name(&line);

@@ -1,4 +1,4 @@
-//! Fields that say when a row was created and when it was last changed.
+//! Timestamps of creation and modification.
 
 use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
 use crate::rules::{Context, ModelRef, same_words, words};
@@ -8,36 +8,38 @@ use model::schema::edit::FieldPlace;
 use model::schema::item::{Arity, Expr, Field, KeyKind, Model};
 use model::schema::{FieldType, edit};
 
-/// Which moment a field records.
+/// Which moment a timestamp records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stamp {
-    /// That of the row's creation.
+    /// Creation of the row.
     Created,
-    /// That of its last change.
+    /// Last change of the row.
     Updated,
 }
 
-/// What a model has of a stamp.
+/// What a model has of a timestamp.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Search<'m> {
     /// A field that holds it.
     Present,
-    /// A field of its name, but of a type that is no time.
+    /// A field with its name, but not of a date and time type.
     OtherType(&'m Field),
-    /// Nothing.
+    /// None.
     Missing,
 }
 
-/// The kinds of model that the option `kinds` may name, for its documentation.
-pub(super) const KINDS_DOCS: &str = "Kinds of model that need none: `join` (join tables), `append-only` (logs, events, versions), `lookup` (an id, at most two more values, no foreign key), `auth` (tables of an authentication library).";
+/// Documentation of the option `kinds`: the model kinds that it accepts.
+pub(super) const KINDS_DOCS: &str = "Kinds of exempt models: `join` (join tables), `append-only` (logs, events, \
+     versions), `lookup` (an id, at most two more columns, no foreign key), `auth` (tables of an authentication \
+     library).";
 
-/// Whether the field has one of these names, in the schema or in the database, however its words are joined.
+/// Whether the field has one of these names, in the schema or in the database; case and `_` are ignored.
 pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
     let (own, mapped) = (&field.name.text, field.mapped_name());
     names.iter().any(|name| same_words(name, own) || mapped.is_some_and(|mapped| same_words(name, mapped)))
 }
 
-/// Looks for a stamp under one of these names, or in a field that does the same under another name.
+/// Finds a timestamp by one of these names, or by another name with the same meaning.
 pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, names: &[&str]) -> Search<'m> {
     let is_time = |field: &Field, ty: FieldType| {
         ty == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
@@ -67,7 +69,7 @@ pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, na
     other.map_or(Search::Missing, |(field, _)| Search::OtherType(field))
 }
 
-/// Whether a default is the time at which the row is written.
+/// Whether a default is the time of the insert.
 fn is_current_time(default: &Expr) -> bool {
     match default.as_call() {
         Some(("now", _)) => true,
@@ -80,7 +82,7 @@ fn is_current_time(default: &Expr) -> bool {
     }
 }
 
-/// Whether the options `exempt` and `kinds` of the rule leave the model out.
+/// Whether the rule's options `exempt` and `kinds` exempt the model.
 pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
     let kinds = cx.kinds(model);
     let is_of_kind = cx.options.list("kinds").iter().any(|kind| match *kind {
@@ -90,20 +92,20 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
         "auth" => kinds.is_external_auth,
         _ => false,
     });
-    // A model without a name yet is being written.
+    // A model that has no name yet is still being typed.
     is_of_kind || model.item.name.is_none() || cx.options.patterns("exempt").matches(model.item.name())
 }
 
-/// The line of a stamp under this name, in the style of the project.
+/// The line that declares a timestamp with this name, in the style of the project.
 pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
     let attributes = match stamp {
         Stamp::Created => "@default(now())",
-        // Rows that exist need a value when the column is added.
+        // Existing rows need a value when the column is added.
         Stamp::Updated if cx.facts.has_migrations => "@default(now()) @updatedAt",
         Stamp::Updated => "@updatedAt",
     };
     let native = cx.style().date_time_suffix();
-    // A project that stores most times as dates or times of day does not mean its stamps by that.
+    // A project that mostly uses date-only or time-only types does not want them for timestamps.
     let is_stamp = ["Timestamp", "DateTime"].iter().any(|name| native.contains(name));
     let native = if is_stamp { native.as_str() } else { "" };
     cx.style().field_line(name, &format!("DateTime {attributes}{native}"))
@@ -125,7 +127,7 @@ pub(super) fn add(
     Some(Fix::choice(title, vec![edit]))
 }
 
-/// The field of the id; of an id over several fields the one that stands last.
+/// The id field; for a compound id, its last field in the model.
 fn id_field(model: &Model) -> Option<&Field> {
     let id = model.keys.iter().find(|key| key.kind == KeyKind::Id)?;
     model.fields.iter().rfind(|field| id.field_names().any(|name| name == field.name.text))

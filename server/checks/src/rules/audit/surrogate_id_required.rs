@@ -6,9 +6,9 @@ use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
 
 rule! {
-    /// A model without a field called `id`.
+    /// A model without a field named `id`.
     ///
-    /// For projects in which code may rely on every row having an `id`, whatever else tells it apart.
+    /// For projects whose code relies on every row having an `id`, whatever its primary key is.
     ///
     /// ```prisma flagged
     /// model Country {
@@ -28,11 +28,11 @@ rule! {
         code: "surrogate-id-required",
         levels: Levels::new(Level::Off, Level::Off),
         options: &[
-            OptionSpec { name: "name", kind: OptionKind::Text("id"), docs: "What the field is called." },
+            OptionSpec { name: "name", kind: OptionKind::Text("id"), docs: "Name of the field." },
             OptionSpec {
                 name: "exempt",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Models that need none, by name.",
+                docs: "Names of exempt models.",
             },
             OptionSpec { name: "kinds", kind: OptionKind::List(&[]), docs: stamps::KINDS_DOCS },
         ],
@@ -43,7 +43,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let name = cx.options.text("name");
     if model.model.field(name).is_none() && !stamps::is_exempt(cx, model) {
-        let message = format!("`{}` has no field `{name}`. Add one, with `@id`.", model.item.name());
+        let message = format!("`{}` has no field `{name}`. Add one with `@id`.", model.item.name());
         found.push(cx.finding(model.id, model.item.head(), message));
     }
 }

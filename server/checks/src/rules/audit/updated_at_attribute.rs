@@ -9,12 +9,12 @@ use model::schema::item::{Arity, Expr};
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A field for the time of the last change that nothing moves.
+    /// A modification timestamp without `@updatedAt`.
     ///
-    /// `@default(now())` alone sets it once, when the row is created. With `@updatedAt` Prisma Client sets it on every
-    /// write. Only Prisma Client does: raw SQL, other programs and triggers of the database leave it as it is. A field
-    /// whose default is `dbgenerated(…)` is taken to be the database's business; where the field is optional it may be
-    /// set by hand, so that is only information.
+    /// `@default(now())` alone sets the value once, when the row is created. With `@updatedAt`, Prisma Client sets it
+    /// on every write; raw SQL, other programs and database triggers do not. A field whose default is `dbgenerated(…)`
+    /// is assumed to be maintained by the database. An optional field may be set by hand, so the finding is information
+    /// only.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -35,7 +35,7 @@ rule! {
         options: &[OptionSpec {
             name: "names",
             kind: OptionKind::List(&["updatedAt", "modifiedAt"]),
-            docs: "The names of such fields, in the schema or in the database, however their words are joined.",
+            docs: "Names of modification timestamps, in the schema or in the database; case and `_` are ignored.",
         }],
         check: Check::Model(check),
     };
@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let why = match field.has("default") {
-            true => "is set when a row is created and never again",
+            true => "is set when a row is created and never updated",
             false => "has to be set by hand on every write",
         };
         let message = format!("`{}.{}` {why}. Add `@updatedAt`.", model.item.name(), field.name.text);

@@ -8,8 +8,8 @@ use model::schema::item::{Arity, Expr, Field};
 rule! {
     /// A model in which every field but the id is optional.
     ///
-    /// Such a model says nothing about what a row has to hold, so every reader has to expect all of it to be missing. Make
-    /// required what is always there.
+    /// Such a model guarantees nothing about a row, so every reader has to handle missing values. Make the fields
+    /// required that always have a value.
     ///
     /// ```prisma flagged
     /// model Profile {
@@ -37,7 +37,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    // What overrides something else says only what differs.
+    // A model of overrides has values only where they differ.
     let is_override = words(model.item.name()).contain_any(&["override", "overrides"]);
     if is_override || cx.kinds(model).is_join_table {
         return;
@@ -51,12 +51,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         .fields
         .iter()
         .filter(|field| cx.schema.type_of(field).is_scalar_like() && !in_id(&field.name.text))
-        // A stamp says nothing about what a row has to hold.
+        // A timestamp guarantees nothing about the content of a row.
         .filter(|field| !is_stamp(field))
         .collect();
     if others.len() >= 3 && others.iter().all(|field| field.arity() == Arity::Optional) {
         let message = format!(
-            "All {} fields of `{}` beside its id and time stamps are optional. Make required what every row has.",
+            "All {} fields of `{}` besides its id and timestamps are optional. Make those required that always have a \
+             value.",
             others.len(),
             model.item.name()
         );
@@ -64,7 +65,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the field notes the time of a write.
+/// Whether the field records the time of a write.
 fn is_stamp(field: &Field) -> bool {
     let is_now = |default: &Expr| default.as_call().is_some_and(|(name, _)| name == "now");
     field.has("updatedAt") || field.default().is_some_and(is_now)

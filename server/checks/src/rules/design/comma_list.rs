@@ -10,8 +10,8 @@ use model::schema::item::Arity;
 rule! {
     /// Several values in one `String`: `tags`, `roleIds`.
     ///
-    /// Values that are joined by commas can be neither indexed nor checked one by one, and a value with a comma in it breaks
-    /// them. Use a relation, or a list where the database has lists.
+    /// Comma-separated values can be neither indexed nor validated individually, and a value that contains a comma
+    /// breaks them. Use a relation, or a scalar list if the database has them.
     ///
     /// ```prisma flagged
     /// model Post {
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let is_single = is_text && field.arity() != Arity::List;
         if is_single && plurals.contains(&words(&field.name.text).last()) {
             let message = format!(
-                "`{}.{}` seems to keep several values in one text. Use a relation or a list.",
+                "`{}.{}` looks like several values in one string. Use a relation or a list.",
                 model.item.name(),
                 field.name.text
             );

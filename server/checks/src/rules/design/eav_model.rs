@@ -7,10 +7,10 @@ use model::catalog::ScalarType;
 use model::schema::FieldType;
 
 rule! {
-    /// A model that keeps attributes as rows of name and value.
+    /// An entity-attribute-value model: attributes stored as rows of name and value.
     ///
-    /// The database then checks neither the type of a value nor which attributes there are, and reading one thing takes many
-    /// rows. Give known attributes columns; for open ones a `Json` field is simpler.
+    /// The database then validates neither the type of a value nor the set of attributes, and reading one entity takes
+    /// many rows. Use columns for known attributes; a `Json` field is simpler for arbitrary ones.
     ///
     /// ```prisma flagged
     /// model ProductAttribute {
@@ -35,7 +35,7 @@ rule! {
     };
 }
 
-/// What the two columns are called.
+/// The names of the two columns.
 const KEYS: &[&str] =
     &["key", "attribute", "attributeName", "attribute_name", "propertyName", "property_name"];
 const VALUES: &[&str] =
@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let field = |names: &[&str]| model.model.fields.iter().find(|field| names.contains(&field.name.as_str()));
     let (Some(key), Some(value)) = (field(KEYS), field(VALUES)) else { return };
     let is_text = |field| cx.schema.type_of(field) == FieldType::Scalar(ScalarType::String);
-    // What the attribute belongs to: without it the model is a table of settings.
+    // What the attribute belongs to: without it, the model is a table of settings.
     let owner = model.model.fields.iter().find(|field| {
         let parts = words(&field.name.text);
         parts.count() > 1
@@ -55,8 +55,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     });
     if let (true, true, Some(owner)) = (is_text(key), is_text(value), owner) {
         let message = format!(
-            "`{}` keeps attributes of `{}` as rows of `{}` and `{}`: no type is checked. Give known attributes columns, \
-             or keep open ones in a `Json` field.",
+            "`{}` stores attributes of `{}` as rows of `{}` and `{}`, without types. Use columns, or a `Json` field \
+             for arbitrary ones.",
             model.item.name(),
             owner.name.text,
             key.name.text,

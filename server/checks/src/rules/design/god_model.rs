@@ -5,10 +5,10 @@ use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
 
 rule! {
-    /// A model with very many columns.
+    /// A model with too many columns.
     ///
-    /// Every query that names no fields reads all of them, and unrelated parts of an application change the same rows. Parts that
-    /// belong together can stand in a model of their own with a one-to-one relation.
+    /// Every query without a selection reads all of them, and unrelated parts of an application update the same rows.
+    /// Move related columns to a separate model with a one-to-one relation.
     ///
     /// ```prisma flagged {"max": 3}
     /// model User {
@@ -31,7 +31,7 @@ rule! {
         options: &[OptionSpec {
             name: "max",
             kind: OptionKind::Number(30),
-            docs: "How many columns a model may have.",
+            docs: "Maximum number of columns per model.",
         }],
         check: Check::Model(check),
     };
@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let columns = cx.fields(model.id, model.model).filter(|(_, ty)| ty.is_scalar_like()).count();
     if columns > most {
         let message = format!(
-            "`{}` has {columns} columns, more than {most}. Move parts that belong together into a model of their own.",
+            "`{}` has {columns} columns, more than {most}. Move related ones to a separate model.",
             model.item.name()
         );
         found.push(cx.finding(model.id, model.item.head(), message));

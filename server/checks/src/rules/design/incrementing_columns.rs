@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 
 rule! {
-    /// Fields that are numbered: `phone1`, `phone2`.
+    /// Numbered fields: `phone1`, `phone2`.
     ///
-    /// The next value needs another column, and every query has to look into all of them. Rows of a model of their own have no
-    /// such limit. Numbers that mean something else are left alone: lines of an address, names of algorithms.
+    /// Every further value needs another column, and every query has to check all of them. Rows of a separate model
+    /// have no such limit. Numbers with another meaning are exempt: lines of an address, names of algorithms.
     ///
     /// ```prisma flagged
     /// model Contact {
@@ -36,7 +36,7 @@ rule! {
         options: &[OptionSpec {
             name: "allow",
             kind: OptionKind::List(&["line", "address", "addr", "street", "sha", "md", "utf", "base", "level", "h", "reserved", "unused"]),
-            docs: "Names without their number that may be numbered; the last word counts.",
+            docs: "Names, without their number, that may be numbered; the last word counts.",
         }],
         check: Check::Model(check),
     };
@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for (stem, mut members) in groups {
         members.sort_unstable();
         let words = crate::rules::words(stem);
-        // Only a run that begins at 0 or 1 is a list; `sha256` and `sha512` are none.
+        // Only a series that begins at 0 or 1 is a list; `sha256` and `sha512` are not.
         let is_run = members.first().is_some_and(|(number, _)| *number <= 1)
             && members.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b));
         if members.len() < 2 || !is_run || allow.contains(&words.last()) {
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let message = format!(
-            "`{}` numbers its fields `{stem}…`: {} of them. Give the values a model of their own.",
+            "`{0}` has {1} numbered fields `{stem}…`. Move the values to a separate model.",
             model.item.name(),
             members.len()
         );

@@ -7,10 +7,11 @@ use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
 
 rule! {
-    /// A model that no relation connects to any other.
+    /// A model without relations.
     ///
-    /// Often a relation was forgotten where the key of another model is kept: that key is named. Many models without such a
-    /// field stand alone on purpose, so of them it is only a hint; of settings, lists of values and logs it is not said.
+    /// Often a relation is missing where a field holds the key of another model: the finding names that field. Many
+    /// models without such a field are isolated on purpose, so for them it is only a hint; settings, lookup tables and
+    /// logs are exempt.
     ///
     /// ```prisma flagged
     /// model Customer {
@@ -44,7 +45,7 @@ rule! {
         options: &[OptionSpec {
             name: "allow",
             kind: OptionKind::List(&["setting", "settings", "config", "configuration", "migration", "migrations", "lock", "cache"]),
-            docs: "Words of names of models that stand alone on purpose.",
+            docs: "Words in the names of models that are isolated on purpose.",
         }],
         check: Check::Model(check),
     };
@@ -62,7 +63,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let owner = model.item.name();
-    // The `clientId` that stands beside a `clientSecret` is no row's key.
+    // A `clientId` beside a `clientSecret` is not a key of a row.
     let is_credential = |field: &Field| {
         let name = words(&field.name.text).join("");
         let secret = name.strip_suffix("id").map(|stem| format!("{stem}secret")).unwrap_or_default();
@@ -72,22 +73,21 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
         let name = cx.schema.head(target).map_or("", |item| item.name());
         let message = format!(
-            "No relation connects `{owner}` to another model, though `{}` seems to hold the key of `{name}`. Add the \
-             relation.",
+            "`{owner}` has no relation, but `{}` looks like a key of `{name}`. Add the relation.",
             field.name.text
         );
         found.push(cx.finding(model.id, field.name.span, message));
     } else if !kinds.is_lookup {
         let message = format!(
-            "No relation connects `{owner}` to another model. If it stands alone on purpose, list a word of its name \
-             under `allow`."
+            "`{owner}` has no relation to another model. If that is intended, add a word of its name to the option \
+             `allow`."
         );
         found.push(cx.finding(model.id, model.item.head(), message).at_most(Level::Hint));
     }
 }
 
-/// The model whose key a field holds by its name and type: `customerId`, where there is a `Customer` whose id has this
-/// type.
+/// The model whose key a field seems to hold by its name and type: `customerId`, if there is a `Customer` whose id has
+/// this type.
 fn points_at(cx: &Context<'_>, field: &Field) -> Option<ItemId> {
     let parts = words(&field.name.text);
     let (before, last) = parts.split_last();

@@ -8,10 +8,10 @@ use model::schema::FieldType;
 use model::schema::item::Field;
 
 rule! {
-    /// Several large values in a model that many others point at.
+    /// Several large values in a frequently referenced model.
     ///
-    /// `Json`, `Bytes` and unbounded text are read along with each row unless a query names its fields, and a row in the middle
-    /// of a schema is read all the time. Move them into a model of their own with a one-to-one relation, and rows stay small.
+    /// `Json`, `Bytes` and unbounded text are read with every row unless a query selects fields, and rows of a central
+    /// model are read all the time. Move them to a separate model with a one-to-one relation to keep rows small.
     ///
     /// ```prisma flagged {"references": 1}
     /// model Page {
@@ -44,19 +44,19 @@ rule! {
             OptionSpec {
                 name: "max",
                 kind: OptionKind::Number(1),
-                docs: "How many large values a model may hold.",
+                docs: "Maximum number of large values per model.",
             },
             OptionSpec {
                 name: "references",
                 kind: OptionKind::Number(3),
-                docs: "How many foreign keys have to point at a model for its rows to be read all the time.",
+                docs: "Number of foreign keys that must reference a model for it to count as frequently read.",
             },
         ],
         check: Check::Model(check),
     };
 }
 
-/// Native types that hold texts or bytes of any length, where the plain scalar does not say so.
+/// Native types that hold text or bytes of any length, if the plain scalar does not show it.
 const LARGE: &[&str] =
     &["Text", "MediumText", "LongText", "Blob", "MediumBlob", "LongBlob", "Xml", "NText", "Image"];
 
@@ -73,8 +73,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if pointing >= cx.options.number("references") as usize {
         let names: Vec<String> = large.iter().map(|field| format!("`{}`", field.name.text)).collect();
         let message = format!(
-            "`{}`, which {pointing} foreign keys point at, holds {} values of any length: {}. Move those that are seldom \
-             read into a model of their own, so that rows stay small.",
+            "`{}` is referenced by {pointing} foreign keys and holds {} large values: {}. Move rarely read ones to a \
+             separate model.",
             model.item.name(),
             large.len(),
             names.join(", ")

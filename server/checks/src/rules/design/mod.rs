@@ -17,7 +17,7 @@ pub(super) use relation_cycle_required::required_ways;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &incrementing_columns::RULE,
     &eav_model::RULE,

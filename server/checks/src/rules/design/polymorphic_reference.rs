@@ -8,10 +8,10 @@ use model::schema::FieldType;
 use model::schema::item::KeyKind;
 
 rule! {
-    /// A pair of fields that points at rows of several models: `commentableType` and `commentableId`.
+    /// A polymorphic reference: `commentableType` and `commentableId`.
     ///
-    /// No foreign key can hold such a pair, so nothing keeps it from pointing nowhere, and no relation leads along it. One
-    /// optional relation for each model, of which a check constraint lets one be set, can.
+    /// No foreign key can enforce such a pair, so references can dangle, and there is no relation to query. Use one
+    /// optional relation for each model, and a check constraint that allows exactly one to be set.
     ///
     /// ```prisma flagged
     /// model Comment {
@@ -53,25 +53,25 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             relations.into_iter().any(|relation| relation.field_names().any(|it| it == partner.name.text));
         if !in_relation {
             let message = format!(
-                "`{name}` and `{}` point at rows of several models, which no foreign key can check. Use one optional \
-                 relation for each of those models.",
+                "`{name}` and `{}` form a polymorphic reference, which no foreign key can enforce. Use one optional \
+                 relation per model.",
                 partner.name.text
             );
-            found.push(cx.finding(model.id, field.name.span, message).related(
-                base::Place::new(model.id, partner.name.span),
-                "The id of the row that it points at.",
-            ));
+            found.push(
+                cx.finding(model.id, field.name.span, message)
+                    .related(base::Place::new(model.id, partner.name.span), "The id of the referenced row."),
+            );
         }
     }
 }
 
-/// Whether a model is called so: `modelId` then points at a `Model`, and `modelType` says of which type that is.
+/// Whether a model has this name: `modelId` then references a `Model`, and `modelType` is its type.
 fn names_one_model(cx: &Context<'_>, stem: &str) -> bool {
     let stem = words(stem).join("");
     cx.index.model_of_words(cx.schema, &stem).is_some()
 }
 
-/// Whether a key holds `id` without `type_of_id`: ids of several models could be the same, so these are of one kind.
+/// Whether a key contains `id` without `type_of_id`: ids of several models could be equal, so these are of one kind.
 fn is_own_key(model: ModelRef<'_>, id: &str, type_of_id: &str) -> bool {
     model.model.keys.iter().any(|key| {
         let holds = |name: &str| key.field_names().any(|column| column == name);

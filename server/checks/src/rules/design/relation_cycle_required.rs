@@ -10,10 +10,10 @@ use model::schema::Schema;
 use model::schema::item::Arity;
 
 rule! {
-    /// Models that need each other's rows before they can have one.
+    /// A cycle of required relations.
     ///
-    /// Where required foreign keys form a circle, no first row can be inserted: each insert points at a row that is not there
-    /// yet. Make one of the relations optional.
+    /// If required foreign keys form a cycle, no first row can be inserted: each insert references a row that does not
+    /// exist yet. Make one of the relations optional.
     ///
     /// ```prisma flagged
     /// model User {
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let ways = in_circles(&all);
     for (id, own) in all.iter().filter(|(id, _)| ways.contains_key(id)) {
         for way in own.iter().filter(|way| ways.contains_key(&way.to)) {
-            // Each circle is told once, at the first of its models.
+            // Each cycle is reported once, at its first model.
             let is_later = |step: &ItemId| cx.schema.position(*step) >= cx.schema.position(*id);
             let Some(path) = way_back(&ways, way.to, *id).filter(|path| path.iter().all(is_later)) else {
                 continue;
@@ -71,13 +71,13 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 .map(|item| item.name())
                 .collect();
             let message = format!(
-                "No first row can be inserted: {} need each other. Make one of these relations optional.",
+                "{} require each other, so no first row can be inserted. Make one of these relations optional.",
                 names.join(" → ")
             );
             let mut finding = cx.finding(*id, field.name.span, message);
             for step in path.iter().filter(|step| *step != id) {
                 if let Some(other) = cx.schema.head(*step) {
-                    finding = finding.related(Place::new(*step, other.head()), "A model of the circle.");
+                    finding = finding.related(Place::new(*step, other.head()), "A model of the cycle.");
                 }
             }
             found.push(finding);
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The relation fields of a model whose foreign key is required, with the model that each points at.
+/// The relation fields of a model whose foreign key is required, with the referenced model of each.
 pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> Vec<Way> {
     let mut found = Vec::new();
     for (index, field) in model.model.fields.iter().enumerate() {
@@ -96,7 +96,7 @@ pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> V
         let is_required = relation.field_names().all(|name| {
             model.model.field(name).is_some_and(|key| key.arity() == Arity::Required && !key.has("default"))
         });
-        // A row that points at itself can be inserted.
+        // A row that references itself can be inserted.
         let target = schema.field_type(FieldId::new(model.id, index)).item();
         if let Some(to) = target.filter(|target| is_required && *target != model.id) {
             found.push(Way { field: field.name.text.clone(), to });
@@ -105,8 +105,8 @@ pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> V
     found
 }
 
-/// The ways between models that lie on a circle, or between two: in most schemas there are none. A model that leads
-/// nowhere is on none, nor is one that leads only to such.
+/// The edges between models that are on a cycle, or between two cycles: in most schemas there are none. A model that
+/// leads nowhere is on none, nor is one that leads only to such models.
 fn in_circles<'w>(all: &[(ItemId, &'w [Way])]) -> FxHashMap<ItemId, &'w [Way]> {
     let mut open: FxHashMap<ItemId, &[Way]> = all.iter().copied().collect();
     let mut left: FxHashMap<ItemId, usize> = all.iter().map(|(id, ways)| (*id, ways.len())).collect();
@@ -129,9 +129,9 @@ fn in_circles<'w>(all: &[(ItemId, &'w [Way])]) -> FxHashMap<ItemId, &'w [Way]> {
     open
 }
 
-/// The models on the shortest way along required foreign keys, from `from` to `to`, both included.
+/// The models on the shortest path along required foreign keys, from `from` to `to`, inclusive.
 fn way_back(ways: &FxHashMap<ItemId, &[Way]>, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
-    // Each model with the place, in this list, of the one before it.
+    // Each model with the index, in this list, of its predecessor.
     let mut steps: Vec<(ItemId, Option<usize>)> = vec![(from, None)];
     let mut seen = FxHashSet::from_iter([from]);
     let mut at = 0;

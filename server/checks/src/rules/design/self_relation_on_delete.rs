@@ -7,10 +7,11 @@ use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use model::schema::edit;
 
 rule! {
-    /// A tree whose branches become roots when their parent is deleted.
+    /// A self-relation whose children become roots when their parent is deleted.
     ///
-    /// A model that points at itself by an optional foreign key, and does not say what happens on deletion, gets `SetNull`:
-    /// deleting a node makes all its children roots, silently. Say what is meant: `Restrict`, `Cascade` or `SetNull`.
+    /// A model that references itself with an optional foreign key, without an explicit `onDelete`, gets `SetNull`:
+    /// deleting a node silently makes its children roots. Write the action you want: `Restrict`, `Cascade` or
+    /// `SetNull`.
     ///
     /// ```prisma flagged
     /// model Category {
@@ -47,8 +48,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let Some((ReferentialAction::SetNull, false)) = implied else { continue };
         let Some(attribute) = field.attribute("relation") else { continue };
         let message = format!(
-            "Deleting a `{0}` silently empties `{1}` of the rows that point at it, since `{0}.{1}` says nothing of \
-             `onDelete`. Write what is meant.",
+            "`{0}.{1}` has no explicit `onDelete`: deleting a `{0}` silently clears `{1}` of its children. Write the \
+             action you want.",
             model.item.name(),
             field.name.text
         );

@@ -7,11 +7,11 @@ use model::schema::edit;
 use model::schema::item::{KeyKind, KeyOwner};
 
 rule! {
-    /// A unique constraint of a tenant's data that reaches across tenants.
+    /// A unique constraint of tenant data that spans all tenants.
     ///
-    /// Name the field that says whose row it is as `tenantField`. A value such as a slug is then unique within a tenant: every
-    /// unique constraint over other fields begins with that field, or one tenant's data keeps another from choosing the same.
-    /// Nothing is flagged while the option is not set.
+    /// Set `tenantField` to the field that identifies the tenant. A value such as a slug is then unique per tenant:
+    /// every unique constraint over other fields has to begin with that field, or one tenant blocks a value for all the
+    /// others. Nothing is flagged while the option is not set.
     ///
     /// ```prisma flagged {"tenantField": "tenantId"}
     /// model Project {
@@ -36,7 +36,7 @@ rule! {
         options: &[OptionSpec {
             name: "tenantField",
             kind: OptionKind::Text(""),
-            docs: "The name of the field that says whose row it is, such as `tenantId`.",
+            docs: "Name of the field that identifies the tenant, such as `tenantId`.",
         }],
         check: Check::Model(check),
     };
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Unique) {
         let names: Vec<&str> = key.field_names().collect();
-        // A key that holds the tenant, wherever, does not reach across tenants; one to one relations need theirs.
+        // A key that contains the tenant in any position does not span tenants; one-to-one relations need theirs.
         let in_relation =
             model.model.fields.iter().filter_map(|field| field.relation.as_ref()).any(|relation| {
                 let keys: Vec<&str> = relation.field_names().collect();
@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let columns = format!("{tenant}, {}", names.join(", "));
         let message = format!(
-            "`{}` is unique across all tenants. Make it unique within one: `@@unique([{columns}])`.",
+            "`{}` is unique across all tenants. Make it unique per tenant: `@@unique([{columns}])`.",
             names.join(", ")
         );
         let finding = cx.finding(model.id, key.span, message);
@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                     format!("{tenant}, "),
                 )],
             };
-            Some(Fix::choice(format!("Make it `{line}`"), change))
+            Some(Fix::choice(format!("Change to `{line}`"), change))
         }));
     }
 }

@@ -8,10 +8,10 @@ use model::schema::item::KeyKind;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A history of versions in which a version can be written twice.
+    /// A version history that can contain the same version twice.
     ///
-    /// A model that keeps the versions of something holds the number and the key of what it belongs to. Two writers that count at
-    /// once both write the same next number unless `@@unique([parentId, version])` refuses the second.
+    /// A model of versions holds a number and the key of the versioned row. Two concurrent writers can both insert the
+    /// same next number unless `@@unique([parentId, version])` rejects the second.
     ///
     /// ```prisma flagged
     /// model Document {
@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let names: Vec<&str> = relation.field_names().collect();
         (!names.is_empty()).then_some((field, names))
     });
-    // With several parents nobody can tell whose versions these are.
+    // With several parents it is unknown whose versions these are.
     let (Some((parent, names)), None) = (owners.next(), owners.next()) else { return };
     let is_covered = model.model.keys.iter().any(|key| {
         matches!(key.kind, KeyKind::Id | KeyKind::Unique) && key.field_names().any(|name| name == "version")
@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     let columns = format!("{}, version", names.join(", "));
     let message = format!(
-        "Nothing keeps `{}` from holding the same version of one `{}` twice. Add `@@unique([{columns}])`.",
+        "`{}` can hold the same version of a `{}` twice. Add `@@unique([{columns}])`.",
         model.item.name(),
         parent.type_name()
     );

@@ -7,9 +7,9 @@ use model::schema::edit;
 use model::schema::item::{Expr, Item, ItemKind};
 
 rule! {
-    /// `binaryTargets` that have no effect.
+    /// `binaryTargets` without effect.
     ///
-    /// From Prisma 7 on the client has no engine as a binary, so there is nothing to choose a platform for. The line can go.
+    /// Since Prisma 7 the client has no binary engine, so there is no platform to choose. Remove the line.
     ///
     /// ```prisma flagged
     /// datasource db {
@@ -41,7 +41,7 @@ rule! {
     };
 }
 
-/// The generators that Prisma makes itself; those for other languages still need engines.
+/// The generators that are part of Prisma; generators for other languages still need engines.
 const OURS: &[&str] = &["prisma-client", "prisma-client-js"];
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
@@ -51,8 +51,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         return;
     }
     let Some(entry) = config.entry("binaryTargets") else { return };
-    let message =
-        "From Prisma 7 on there are no engine binaries, so `binaryTargets` says nothing. Remove it.";
+    let message = "`binaryTargets` has no effect since Prisma 7, which has no engine binaries. Remove it.";
     let finding = cx.finding(id, entry.span, message).unnecessary();
     found.push(cx.fix(finding, || {
         [Fix::safe("Remove `binaryTargets`", vec![edit::remove_line(cx.schema, id, entry.span.start)])]

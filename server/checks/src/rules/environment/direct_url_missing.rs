@@ -6,10 +6,11 @@ use base::{Finding, ItemId, Level};
 use model::schema::item::{Expr, Item, ItemKind};
 
 rule! {
-    /// A connection that goes through a pooler, without a direct one beside it.
+    /// A pooled connection without a direct one.
     ///
-    /// Migrations take locks and prepare statements, which poolers in transaction mode do not carry. Up to Prisma 6 give the
-    /// address of the database itself as `directUrl`. A pooler is known by its host, by port 6543, or by `pgbouncer=true`.
+    /// Migrations take locks and prepare statements, which poolers in transaction mode do not support. Up to Prisma 6,
+    /// set `directUrl` to the URL of the database itself. A pooler is recognized by its host name, port 6543, or
+    /// `pgbouncer=true`.
     ///
     /// ```prisma flagged
     /// datasource db {
@@ -40,8 +41,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let is_pooled =
         address.contains("pooler.") || address.contains(":6543") || address.contains("pgbouncer=true");
     if is_pooled && config.entry("directUrl").is_none() {
-        let message = "This address leads through a pooler, where migrations fail. Add `directUrl` with the address of the \
-                       database itself.";
+        let message = "This URL connects through a pooler, where migrations fail. Add `directUrl` with the URL of the \
+             database itself.";
         found.push(cx.finding(id, text.span, message));
     }
 }

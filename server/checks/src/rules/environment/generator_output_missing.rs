@@ -8,10 +8,10 @@ use model::schema::edit;
 use model::schema::item::{Entry, Item, ItemKind};
 
 rule! {
-    /// A generator `prisma-client` without `output`.
+    /// A `prisma-client` generator without `output`.
     ///
-    /// This generator writes source files into the project and does not choose the place itself: `prisma generate` fails without
-    /// it. The older `prisma-client-js` writes below `node_modules` where nothing is said.
+    /// This generator writes source files into the project and has no default location: `prisma generate` fails without
+    /// `output`. The older `prisma-client-js` writes to `node_modules` by default.
     ///
     /// ```prisma flagged
     /// datasource db {
@@ -48,13 +48,13 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     }
     let Some(provider) = config.entry("provider") else { return };
     let message = format!(
-        "The generator `{}` has no `output`, and `prisma-client` needs one: `output = \"../generated/prisma\"`.",
+        "Generator `{}` has no `output`, which `prisma-client` requires. Add `output = \"../generated/prisma\"`.",
         item.name()
     );
     found.push(cx.fix(cx.finding(id, provider.span, message), || [add(cx, id, provider)]));
 }
 
-/// The line goes below that of the provider, its `=` below the other.
+/// The line goes below the provider, with the `=` aligned.
 fn add(cx: &Context<'_>, id: ItemId, provider: &Entry) -> Fix {
     let block = cx.schema.text(id);
     let equals = Span::new(provider.key.span.end, provider.span.end).of(&block).find('=').unwrap_or(1);

@@ -7,10 +7,10 @@ use model::schema::edit;
 use model::schema::item::{Expr, Item, ItemKind};
 
 rule! {
-    /// A connection address with a password written into the schema.
+    /// A connection URL with a password in the schema.
     ///
-    /// The schema is committed, so the password is known to whoever reads the repository, and each environment needs another
-    /// address anyway. Read it with `env("…")`; from Prisma 7 on it stands in `prisma.config.ts`.
+    /// The schema is committed, so everybody with access to the repository knows the password, and each environment
+    /// needs another URL anyway. Read it with `env("…")`; since Prisma 7 it belongs in `prisma.config.ts`.
     ///
     /// ```prisma flagged
     /// datasource db {
@@ -33,7 +33,7 @@ rule! {
     };
 }
 
-/// The keys that hold addresses, with the variable that usually holds theirs.
+/// The keys that hold URLs, with the usual environment variable of each.
 const KEYS: &[(&str, &str)] =
     &[("url", "DATABASE_URL"), ("directUrl", "DIRECT_URL"), ("shadowDatabaseUrl", "SHADOW_DATABASE_URL")];
 
@@ -47,18 +47,19 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             continue;
         };
         let message = format!(
-            "`{}` holds a password, and the schema is committed. Read it from the environment: `env(\"{variable}\")`.",
+            "`{}` contains a password, and the schema is committed. Read it from the environment: \
+             `env(\"{variable}\")`.",
             entry.key.text
         );
         found.push(cx.fix(cx.finding(id, text.span, message), || {
             let call = format!("env(\"{variable}\")");
             let change = edit::replace(cx.schema, Place::new(id, text.span), call.as_str());
-            [Fix::choice(format!("Replace it by `{call}`"), vec![change])]
+            [Fix::choice(format!("Replace with `{call}`"), vec![change])]
         }));
     }
 }
 
-/// Whether an address names a user with a password, as in `scheme://user:password@host` or `;password=…`.
+/// Whether a URL contains a user and a password, as in `scheme://user:password@host` or `;password=…`.
 fn has_password(address: &str) -> bool {
     let Some((_, rest)) = address.split_once("://") else { return false };
     let authority = rest.split(['/', '?']).next().unwrap_or("");

@@ -1,4 +1,4 @@
-//! Datasource, generator and environment.
+//! Rules for datasource, generator and environment.
 
 mod binary_targets;
 mod direct_url_missing;
@@ -8,10 +8,10 @@ mod unchecked_dialect;
 
 use crate::rules::Rule;
 
-/// The code of the rule that says that a schema is not checked: all that is said of such a schema.
+/// The code of the rule that reports an unchecked schema: the only finding in such a schema.
 pub const UNCHECKED_DIALECT: &str = "unchecked-dialect";
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &hardcoded_url::RULE,
     &direct_url_missing::RULE,

@@ -10,8 +10,8 @@ use model::schema::item::Item;
 rule! {
     /// A schema in the Prisma 8 dialect, which is not checked yet.
     ///
-    /// A first line `// use prisma-next` or `// use prisma-8` chooses that dialect. It is understood as far as the editor's syntax
-    /// features go, but neither validity nor the checklist is looked at, and this is said once.
+    /// A first line `// use prisma-next` or `// use prisma-8` selects that dialect. Syntax features of the editor work,
+    /// but neither Prisma's validation nor the checklist runs, which is reported once.
     ///
     /// ```prisma flagged
     /// // use prisma-next
@@ -39,7 +39,8 @@ rule! {
 fn check(cx: &Context<'_>, id: ItemId, _item: &Item, found: &mut Vec<Finding>) {
     let is_first = cx.schema.is_first(id);
     if let Some(span) = is_first.then(|| directive(&cx.schema.text(id))).flatten() {
-        let message = "This schema is in the Prisma 8 dialect: its syntax is understood, its content is not checked yet.";
+        let message = "This schema is in the Prisma 8 dialect: its syntax is supported, but its content is not \
+             checked yet.";
         found.push(cx.finding(id, span, message));
     }
 }

@@ -9,12 +9,12 @@ use model::schema::edit;
 use model::schema::item::{Item, Key};
 
 rule! {
-    /// An index whose name another index or a table bears already.
+    /// An index with the database name of another index or table.
     ///
-    /// Prisma compares the names of indexes with each other, letter by letter. It does not see that PostgreSQL and SQLite
-    /// keep tables and indexes in one list of names, among them the tables of many-to-many relations (`_AToB`, with
-    /// `_AToB_AB_pkey` and `_AToB_B_index`), nor that SQLite, MySQL and SQL Server take `Email_idx` and `email_idx` for
-    /// the same. The migration fails, at the latest on a fresh database.
+    /// Prisma compares index names with each other, case-sensitively. It does not check that PostgreSQL and SQLite
+    /// share one namespace for tables and indexes, including the tables of many-to-many relations (`_AToB`, with
+    /// `_AToB_AB_pkey` and `_AToB_B_index`), nor that SQLite, MySQL and SQL Server treat `Email_idx` and `email_idx` as
+    /// equal. The migration then fails, at the latest on a fresh database.
     ///
     /// ```prisma flagged
     /// model Account {
@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         let all = all.iter().filter(|(_, other)| other.clashes_with(bearer));
         let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);
         let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != bearer.key);
-        // Names that agree in every letter Prisma reports itself, unless one is a table's.
+        // Prisma itself reports identical names, unless one is a table's.
         let first = others.into_iter().chain(before.filter(|(_, other)| other.name != bearer.name)).next();
         if let Some((at, other)) = first {
             found.push(finding(cx, model, key, &bearer.name, other, Place::new(*at, other.span)));
@@ -87,7 +87,7 @@ fn finding(
 ) -> Finding {
     let what = other.what;
     let message = format!(
-        "{} is called `{name}` in the database, and so is {what}. Give it another name: `map: \"…\"`.",
+        "{} is named `{name}` in the database, and so is {what}. Set another name with `map: \"…\"`.",
         key::label(model.model, key)
     );
     let finding = cx
@@ -97,11 +97,11 @@ fn finding(
         let attribute = key::attribute(model.model, key)?;
         let free = free_name(cx, name);
         let edit = edit::set_argument(cx.schema, model.id, attribute, "map", &format!("\"{free}\""));
-        Some(Fix::choice(format!("Call it `{free}`"), vec![edit]))
+        Some(Fix::choice(format!("Rename to `{free}`"), vec![edit]))
     })
 }
 
-/// The name with a number behind it that no table or index bears.
+/// The name with a number appended that no table or index has.
 fn free_name(cx: &Context<'_>, name: &str) -> String {
     let is_taken = |candidate: &str| {
         cx.schema.items().any(|(_, item): (ItemId, _)| {

@@ -9,12 +9,11 @@ use model::schema::item::{Arity, Field, Key, KeyKind};
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A sorted index over a `Json` field or a list, on PostgreSQL.
+    /// A B-tree index over a `Json` or list field, on PostgreSQL.
     ///
-    /// A B-tree compares whole values, so it finds a document or list only by all of it. For questions about what is
-    /// inside (`has`, `hasSome`, `@>`) PostgreSQL has GIN indexes. Mind that the `path` filter of Prisma Client is not
-    /// among these: it needs an index over the expression, written in a migration. A column of type `json` (`@db.Json`)
-    /// cannot be indexed at all.
+    /// A B-tree compares whole values, so it finds a document or a list only by its complete value. For containment
+    /// (`has`, `hasSome`, `@>`) PostgreSQL has GIN indexes. The `path` filter of Prisma Client does not use GIN: it
+    /// needs an expression index, written in a migration. A `json` column (`@db.Json`) cannot be indexed at all.
     ///
     /// ```prisma flagged
     /// model Product {
@@ -55,13 +54,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let label = key::label(model.model, key);
         let message = if native.is_some_and(|(_, name)| name.text == "Json") {
             format!(
-                "{label} cannot be created: PostgreSQL has no order for `json`. Make `{}` `JsonB`, and the index \
+                "{label} cannot be created: PostgreSQL cannot sort `json`. Change `{}` to `JsonB`, and the index to \
                  `Gin`.",
                 field.name.text
             )
         } else {
             format!(
-                "{label} finds `{}` only by its whole value. Use `type: Gin` for questions about what is inside.",
+                "{label} finds `{}` only by its complete value. Use `type: Gin` for containment queries.",
                 field.name.text
             )
         };
@@ -76,19 +75,19 @@ fn is_many_in_one(cx: &Context<'_>, field: &Field) -> bool {
 
 fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, fields: &[&Field]) -> Vec<Fix> {
     let Some(attribute) = key::attribute(model.model, key) else { return Vec::new() };
-    // GIN takes no plain columns without an extension, and no order.
+    // GIN accepts no plain columns without an extension, and no sort order.
     let fits = fields.iter().all(|field| is_many_in_one(cx, field) && field.native_type().is_none());
     if !fits || key.columns.iter().any(|column| column.sort.is_some()) {
         return Vec::new();
     }
     let gin = edit::set_argument(cx.schema, model.id, attribute, "type", "Gin");
-    let mut fixes = vec![Fix::choice("Make it a GIN index", vec![gin.clone()])];
+    let mut fixes = vec![Fix::choice("Change to a GIN index", vec![gin.clone()])];
     if let ([column], [field]) = (&*key.columns, fields)
         && field.arity() != Arity::List
     {
         let text = format!("{}(ops: JsonbPathOps)", column.path.text);
         let ops = edit::replace(cx.schema, Place::new(model.id, column.span), text);
-        fixes.push(Fix::choice("Make it a GIN index for `@>` only, which is smaller", vec![ops, gin]));
+        fixes.push(Fix::choice("Change to a GIN index for `@>` only, which is smaller", vec![ops, gin]));
     }
     fixes
 }

@@ -1,11 +1,11 @@
-//! What several rules about keys ask.
+//! Helpers shared by rules about keys.
 
 use base::{FileEdit, ItemId};
 use model::schema::Schema;
 use model::schema::item::{Attribute, Column, Expr, Key, KeyKind, KeyOwner, Model, Sort};
 use model::schema::{Configuration, edit};
 
-/// The key as it is named in messages: `` `@@index([a, b])` `` or `` `@unique` of `email` ``.
+/// The key as named in messages: `` `@@index([a, b])` `` or `` `@unique` of `email` ``.
 pub(super) fn label(model: &Model, key: &Key) -> String {
     let word = word(key);
     match key.owner {
@@ -30,7 +30,7 @@ pub(super) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m Attribute
     }
 }
 
-/// Whether all that is written between its brackets is columns, each a field of the model or a path into one.
+/// Whether the brackets contain only columns, each a field of the model or a path into one.
 pub(super) fn is_whole(model: &Model, key: &Key) -> bool {
     let KeyOwner::Block(_) = key.owner else { return key.columns.len() == 1 };
     let written = attribute(model, key)
@@ -43,7 +43,7 @@ pub(super) fn is_whole(model: &Model, key: &Key) -> bool {
     written > 0 && written == key.columns.len() && key.columns.iter().all(is_known)
 }
 
-/// Takes the key away: a line of the block, or an attribute of a field.
+/// Removes the key: a line of the block, or an attribute of a field.
 pub(super) fn remove(schema: &Schema, item: ItemId, model: &Model, key: &Key) -> Option<FileEdit> {
     let attribute = attribute(model, key)?;
     Some(match key.owner {
@@ -52,17 +52,17 @@ pub(super) fn remove(schema: &Schema, item: ItemId, model: &Model, key: &Key) ->
     })
 }
 
-/// Whether it is an ordinary sorted index (B-tree).
+/// Whether it is a B-tree index.
 pub(super) fn is_btree(key: &Key) -> bool {
     key.kind != KeyKind::Fulltext && key.index_type.as_ref().is_none_or(|name| name.text == "BTree")
 }
 
-/// Whether the column is sorted downwards.
+/// Whether the column is sorted in descending order.
 pub(super) fn is_descending(column: &Column) -> bool {
     column.sort == Some(Sort::Desc)
 }
 
-/// Whether two values say the same; where they stand does not matter.
+/// Whether two values are equal, wherever they are.
 pub(super) fn same_value(one: Option<&Expr>, other: Option<&Expr>, block: &str) -> bool {
     let text = |value: Option<&Expr>| {
         value.map(|value| value.span().of(block).split_whitespace().collect::<String>())
@@ -70,7 +70,7 @@ pub(super) fn same_value(one: Option<&Expr>, other: Option<&Expr>, block: &str) 
     text(one) == text(other)
 }
 
-/// Whether `where:` may be written in this schema: the database has partial indexes, and the preview feature is on.
+/// Whether this schema may use `where:`: the database has partial indexes, and the preview feature is on.
 pub(super) fn has_partial_indexes(configuration: &Configuration) -> bool {
     configuration.has_preview_feature("partialIndexes")
         && configuration.provider.is_some_and(|provider| provider.capabilities().partial_indexes)

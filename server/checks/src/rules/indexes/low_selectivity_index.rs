@@ -9,12 +9,12 @@ use model::schema::FieldType;
 use model::schema::item::KeyKind;
 
 rule! {
-    /// An index over a single field that has only a few values.
+    /// An index over a single field with few distinct values.
     ///
-    /// With two or three values in a column, each of them is in so many rows that the database reads the table instead.
-    /// Such a field does better as a part of an index that goes on with what queries sort or filter by, or as its
-    /// `where:`. The index helps where the value looked for is rare, as in a queue: models called so, or jobs, tasks
-    /// and the like, and fields called status or state are left alone.
+    /// With two or three distinct values, each one matches so many rows that the database scans the table instead. Such
+    /// a field is more useful as part of a compound index with what queries sort or filter by, or in its `where:`. The
+    /// index does help if the value queried for is rare, as in a queue: models named like queues, jobs or tasks, and
+    /// fields named like a status or state, are exempt.
     ///
     /// ```prisma flagged
     /// model Post {
@@ -40,13 +40,13 @@ rule! {
         options: &[OptionSpec {
             name: "maxValues",
             kind: OptionKind::Number(5),
-            docs: "An enum with more values than this is left alone.",
+            docs: "Enums with more values than this are exempt.",
         }],
         check: Check::Model(check),
     };
 }
 
-/// Last words of names of models that are worked off, in which the value looked for is rare.
+/// Last words of the names of work queues, in which the value queried for is rare.
 const QUEUES: &[&str] = &[
     "job",
     "task",
@@ -84,8 +84,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} rarely helps: `{}` has only {count} values. Let it be a part of an index with what queries sort or \
-             filter by.",
+            "{} is rarely used by the database: `{}` has only {count} values. Use it in a compound index with what \
+             queries sort or filter by.",
             key::label(model.model, key),
             field.name.text
         );

@@ -1,4 +1,4 @@
-//! Indexes and uniqueness.
+//! Rules for indexes and uniqueness.
 
 mod index_name_collision;
 mod json_btree_index;
@@ -14,7 +14,7 @@ mod wide_index;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &redundant_index::RULE,
     &soft_delete_unique::RULE,

@@ -1,4 +1,4 @@
-//! Names in the database that tables and indexes bear.
+//! Database names of tables and indexes.
 
 use std::hash::{Hash, Hasher};
 
@@ -13,30 +13,30 @@ use model::catalog::Provider;
 use model::schema::item::{Arity, Item, KeyKind, ModelKind};
 use model::schema::{Part, Schema};
 
-/// Something that bears a name: the name as written, where, and what it is.
+/// A database object with a name: the name as written, its place, and its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::rules) struct Bearer {
-    /// As written, or as Prisma makes it.
+    /// As written, or as Prisma generates it.
     pub name: String,
-    /// Where it comes from, in bytes of the block.
+    /// Its origin, in bytes of the block.
     pub span: Span,
-    /// What it is, with its article.
+    /// Its kind, with an article.
     pub what: &'static str,
-    /// The key of the model with this place in its list.
+    /// The index of the key in the model's list.
     pub key: Option<u32>,
-    /// Among which names it has to be the only one.
+    /// The namespace in which it must be unique.
     space: SmolStr,
-    /// The name as the database compares it, where that is not how it is written.
+    /// The name as the database compares it, if that differs from `name`.
     folded: Option<String>,
 }
 
 impl Bearer {
-    /// What stands for its name and the space of it.
+    /// The hash of its name and namespace.
     pub fn part(&self) -> Part {
         Part::new("bearer", (&self.space, self.compared()))
     }
 
-    /// Whether the other one takes its name.
+    /// Whether the two names collide.
     pub fn clashes_with(&self, other: &Bearer) -> bool {
         self.space == other.space && self.compared() == other.compared()
     }
@@ -46,20 +46,20 @@ impl Bearer {
     }
 }
 
-/// A [`Bearer`] as it is kept. Names are long, and only where two clash has anything to be known of them: there they are
-/// made out again.
+/// The compact form of a [`DatabaseName`] that is stored. Names are long, and only colliding ones are needed again:
+/// those are recomputed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::rules) struct Claim {
-    /// What stands for the name and the space of it.
+    /// Hash of the name and its namespace.
     pub part: Part,
-    /// The key of the model with this place in its list.
+    /// The index of the key in the model's list.
     pub key: Option<u32>,
-    /// What stands for all that is told of it to those with which it clashes.
+    /// Hash of everything that a message about a collision shows.
     told: u64,
 }
 
 impl Claim {
-    /// What is kept of a bearer.
+    /// The compact form of a name.
     pub fn of(bearer: &Bearer) -> Claim {
         let mut told = FxHasher::default();
         (&bearer.name, bearer.what, bearer.span.start, bearer.span.end).hash(&mut told);
@@ -67,7 +67,7 @@ impl Claim {
     }
 }
 
-/// What an index is called in messages.
+/// The kind of an index in messages.
 pub(super) const AN_INDEX: &str = "an index";
 
 /// The tables of an item and of its many-to-many relations, and its indexes, in this order.
@@ -76,7 +76,7 @@ pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec
     let Some(provider) = schema.configuration().provider else { return all };
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return all };
     let model = ModelRef { id, item, model };
-    // In PostgreSQL and SQLite names are those of the database schema, elsewhere those of the table.
+    // On PostgreSQL and SQLite, names are unique per database schema, elsewhere per table.
     let space = SmolStr::new(match provider {
         Provider::Postgresql => model.model.database_schema().unwrap_or(""),
         Provider::Sqlite => "",
@@ -103,7 +103,7 @@ pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec
     all
 }
 
-/// What Prisma creates for the many-to-many relations of the model, told once, from the side whose name sorts first.
+/// What Prisma creates for the model's many-to-many relations, listed once: at the side whose name sorts first.
 fn join_tables(
     schema: &Schema,
     model: ModelRef<'_>,
@@ -111,7 +111,7 @@ fn join_tables(
     add: &mut impl FnMut(String, Span, &'static str, Option<u32>),
 ) {
     for (index, field) in model.model.fields.iter().enumerate() {
-        // It is many to many where both sides are lists, which is found out sooner than all else about a relation.
+        // Both sides of a many-to-many relation are lists, which is the cheapest check.
         if field.arity() != Arity::List {
             continue;
         }
@@ -128,8 +128,8 @@ fn join_tables(
         let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.to_string());
         let table = format!("_{}", written.unwrap_or_else(|| format!("{own}To{target}")));
         let unique = if provider == Provider::Postgresql { "_AB_pkey" } else { "_AB_unique" };
-        let index = "an index of a relation's table";
-        for (suffix, what) in [("", "the table of a relation"), (unique, index), ("_B_index", index)] {
+        let index = "an index of a join table";
+        for (suffix, what) in [("", "the join table of a relation"), (unique, index), ("_B_index", index)] {
             add(format!("{table}{suffix}"), field.name.span, what, None);
         }
     }

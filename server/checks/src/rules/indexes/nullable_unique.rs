@@ -8,16 +8,16 @@ use model::catalog::capabilities::NullsInUnique;
 use model::schema::item::{Arity, Expr, Field, Key, KeyKind};
 
 rule! {
-    /// A unique constraint over a field that may be null.
+    /// A unique constraint over a nullable field.
     ///
-    /// Databases disagree about nulls. In PostgreSQL, CockroachDB, MySQL and SQLite each null differs from the others, so
-    /// a constraint over several fields says nothing about rows in which one of them is null: `(1, null)` may stand
-    /// there any number of times. That is reported where the field is the key of a relation, so that rows without
-    /// it form a group of their own. In SQL Server nulls are equal, and in MongoDB a missing value counts as one, so there
-    /// it is a single optional field that surprises: only one row may be without a value.
+    /// Databases treat NULL differently. PostgreSQL, CockroachDB, MySQL and SQLite treat NULLs as distinct, so a
+    /// compound constraint does not apply to rows in which one of the fields is NULL: `(1, NULL)` can occur any number
+    /// of times. This is reported if the field is a foreign key, where rows without a reference form a group of their
+    /// own. SQL Server treats NULLs as equal, and MongoDB treats a missing value as one, so there a single optional
+    /// field is the problem: only one row may have no value.
     ///
-    /// Make the field required, or add a second constraint for the rows without it
-    /// (`@@unique([a], where: { b: null })`, with the preview feature `partialIndexes`).
+    /// Make the field required, or add a second constraint for the rows without it (`@@unique([a], where: { b: null
+    /// })`, with the preview feature `partialIndexes`).
     ///
     /// ```prisma flagged
     /// model Setting {
@@ -69,33 +69,33 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let fields = key.field_names().filter_map(|name| model.model.field(name));
         let optional: Vec<&Field> = fields.filter(|field| field.arity() == Arity::Optional).collect();
         let is_single = key.columns.len() == 1;
-        // An optional value of the row's own, such as a number that another system gives, may well be missing in many.
+        // An optional attribute of the row itself, such as an external id, may well be missing in many rows.
         let scope = optional.iter().find(|field| is_single || is_relation_key(model, field));
         let Some(first) = scope else { continue };
         let message = match nulls {
             NullsInUnique::Distinct if is_single || has_id(model, key) => continue,
-            // With `deletedAt` it is for `soft-delete-unique` to say.
+            // With `deletedAt` it belongs to `soft-delete-unique`.
             NullsInUnique::Distinct if optional.iter().any(|field| mark == Some(field.name.as_str())) => {
                 continue;
             }
             NullsInUnique::Distinct if has_companion(model, key, &optional) => continue,
             NullsInUnique::Distinct => format!(
-                "{} does not keep rows apart in which `{}` is null: {provider} takes nulls for different.",
+                "{} does not apply to rows in which `{}` is NULL: {provider} treats NULLs as distinct.",
                 key::label(model.model, key),
                 first.name.text
             ),
             NullsInUnique::Equal if is_single => format!(
-                "{} lets only one row be without a value: {provider} takes nulls for equal.",
+                "{} allows only one row without a value: {provider} treats NULLs as equal.",
                 key::label(model.model, key)
             ),
             NullsInUnique::Equal => continue,
         };
         let place = Place::new(model.id, first.name.span);
-        found.push(cx.finding(model.id, key.span, message).related(place, "This field may be null"));
+        found.push(cx.finding(model.id, key.span, message).related(place, "This field is nullable"));
     }
 }
 
-/// Whether the fields are unique already because the id is among them.
+/// Whether the fields are unique anyway because they contain the id.
 fn has_id(model: ModelRef<'_>, key: &Key) -> bool {
     let mut ids = model.model.keys.iter().filter(|it| it.kind == KeyKind::Id);
     ids.any(|id| id.field_names().all(|name| key.field_names().any(|it| it == name)))
@@ -106,14 +106,14 @@ fn is_relation_key(model: ModelRef<'_>, field: &Field) -> bool {
     relations.any(|relation| relation.field_names().any(|name| name == field.name.text))
 }
 
-/// Whether another constraint is there for the rows in which one of the optional fields is null.
+/// Whether another constraint covers the rows in which one of the optional fields is NULL.
 fn has_companion(model: ModelRef<'_>, key: &Key, optional: &[&Field]) -> bool {
     let is_for_null = |predicate: &Expr| match predicate {
         Expr::Object { members, .. } => members.iter().any(|member| {
             matches!(member.value, Some(Expr::Null(_)))
                 && optional.iter().any(|field| field.name.text == member.key.text)
         }),
-        // SQL of its own may say anything.
+        // Raw SQL may say anything.
         _ => true,
     };
     model.model.keys.iter().any(|other| {

@@ -10,13 +10,13 @@ use model::catalog::Provider;
 use model::schema::item::{Column, Key, KeyKind, KeyOwner};
 
 rule! {
-    /// An index that another index, unique constraint or id already serves.
+    /// An index that is redundant to another index, unique constraint or id.
     ///
-    /// An index over `a, b` also finds rows by `a` alone, so an index over `a` beside it is only paid for: with every
-    /// insert and update, in memory and on the disk. The same goes for an index over just the fields of a unique
-    /// constraint or of the id. Unique constraints are never taken for redundant beside wider keys, since they are more
-    /// than an index. Left alone are also indexes of different types, operator classes, sort orders or `where:`, those
-    /// with `length:`, and those that are the start of a key of many fields, which costs more to read.
+    /// An index over `a, b` also serves queries by `a`, so another index over `a` only adds cost to every insert and
+    /// update, in memory and on disk. The same is true of an index over exactly the fields of a unique constraint or
+    /// the id. Unique constraints are never redundant to wider keys, because they also constrain. Exempt are indexes
+    /// with different types, operator classes, sort orders or `where:`, indexes with `length:`, and prefixes of keys
+    /// with many fields, which are slower to read.
     ///
     /// ```prisma flagged
     /// model Message {
@@ -54,7 +54,7 @@ rule! {
         options: &[OptionSpec {
             name: "maxColumns",
             kind: OptionKind::Number(4),
-            docs: "An index that is the start of a key of more fields than this is left alone.",
+            docs: "A prefix of a key with more fields than this is exempt.",
         }],
         check: Check::Model(check),
     };
@@ -65,7 +65,7 @@ rule! {
 enum Cover {
     /// Both have the same fields.
     Equal,
-    /// The other goes on with further fields.
+    /// The other key has further fields.
     Prefix,
 }
 
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
         let covers = covers.filter_map(|(other_at, other)| {
             let cover = cover(cx, model, key, other)?;
-            // Of two equal indexes the later one goes, unless one is more than an index.
+            // Of two equal indexes the later one is redundant, unless one is more than an index.
             let is_kept = other.kind == key.kind && cover == Cover::Equal && at < other_at;
             (!is_kept).then_some((cover, other.columns.len(), other))
         });
@@ -105,7 +105,7 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Optio
     };
     let may_go = match key.kind {
         KeyKind::Index => true,
-        // `@id @unique` makes the same index twice. In MongoDB the attribute may stand for another field's index.
+        // `@id @unique` creates the same index twice. On MongoDB the attribute may describe the index of another field.
         KeyKind::Unique => other.kind == KeyKind::Id && cover == Cover::Equal && !is_mongodb,
         KeyKind::Id | KeyKind::Fulltext => false,
     };
@@ -118,7 +118,7 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Optio
     if cover == Cover::Prefix && longer.len() > cx.options.number("maxColumns") as usize {
         return None;
     }
-    // Prisma itself refuses two keys of one name.
+    // Prisma itself rejects two keys with one name.
     if cx.schema.key_name(model.item, key).text == cx.schema.key_name(model.item, other).text {
         return None;
     }
@@ -141,7 +141,7 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Optio
     (pairs().all(alike) && same_order).then_some(cover)
 }
 
-/// Whether the rows themselves are kept in the key's order, as SQL Server does for ids unless told otherwise.
+/// Whether the key is clustered, as ids on SQL Server are by default.
 fn is_clustered(cx: &Context<'_>, key: &Key) -> bool {
     cx.configuration().provider == Some(Provider::Sqlserver)
         && key.clustered.unwrap_or(key.kind == KeyKind::Id)
@@ -154,10 +154,10 @@ fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, cover:
         Cover::Equal => "indexes the same fields",
         Cover::Prefix => "begins with the same fields and serves the same queries",
     };
-    let message = format!("{this} is redundant: {that} {why}. Remove it, since every write pays for it.");
+    let message = format!("{this} is redundant: {that} {why}. Remove it; every write has to maintain it.");
     let finding = cx
         .finding(model.id, key.span, message)
-        .related(Place::new(model.id, other.span), "This one serves the same queries")
+        .related(Place::new(model.id, other.span), "This key serves the same queries")
         .unnecessary();
     cx.fix(finding, || {
         let title = match key.owner {
@@ -165,7 +165,7 @@ fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, cover:
             KeyOwner::Block(_) => format!("Remove {this}"),
         };
         let edit = key::remove(cx.schema, model.id, model.model, key)?;
-        // A name of its own may be in use in the client (`name:`), so someone has to look.
+        // The client may use a custom name (`name:`), so the fix needs review.
         Some(match cover {
             Cover::Equal if key.name.is_none() => Fix::safe(title, vec![edit]),
             _ => Fix::choice(title, vec![edit]),

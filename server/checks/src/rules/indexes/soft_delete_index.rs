@@ -8,13 +8,12 @@ use model::schema::edit;
 use model::schema::item::{Field, Key, KeyKind};
 
 rule! {
-    /// An index over nothing but the mark of deleted rows.
+    /// An index over only the soft-delete column.
     ///
-    /// Most rows are alive, so `deletedAt` is null in most of them, and the database does not use such an index to find
-    /// the living: it would fetch nearly the whole table through it. It belongs into the indexes that queries really
-    /// use, as their last field or as their `where: { deletedAt: null }` (Prisma 7.4 with the preview feature
-    /// `partialIndexes`, not on MySQL and MongoDB). An index for the job that purges deleted rows needs only those:
-    /// `where: { deletedAt: { not: null } }`.
+    /// Most rows are active, so `deletedAt` is NULL in most of them, and the database does not use such an index to
+    /// find active rows. Add the column as the last field of the indexes that queries use, or as their `where: {
+    /// deletedAt: null }` (Prisma 7.4 with the preview feature `partialIndexes`, not on MySQL and MongoDB). An index
+    /// for a job that purges deleted rows needs only those: `where: { deletedAt: { not: null } }`.
     ///
     /// ```prisma flagged
     /// model Article {
@@ -52,8 +51,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} does not help to find the rows that are not deleted, which are most. Make `{}` the last field, or \
-             the `where:`, of the indexes that queries use.",
+            "{} does not help to find active rows, which are most rows. Use `{}` as the last field, or in the \
+             `where:`, of the indexes that queries use.",
             key::label(model.model, key),
             mark.name.text
         );
@@ -101,7 +100,7 @@ fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field) -> Vec<
     if let Some(attribute) = key::attribute(model.model, key).filter(|_| is_partial) {
         let value = format!("{{ {name}: {{ not: null }} }}");
         let edit = edit::set_argument(cx.schema, model.id, attribute, "where", &value);
-        fixes.push(Fix::choice("Keep only the deleted rows in it, for a job that purges them", vec![edit]));
+        fixes.push(Fix::choice("Restrict it to deleted rows, for a purge job", vec![edit]));
     }
     fixes.push(Fix::choice(format!("Remove {}", key::label(model.model, key)), vec![removal]));
     fixes

@@ -11,20 +11,20 @@ use model::schema::edit;
 use model::schema::item::{Field, Key, KeyKind, KeyOwner};
 
 rule! {
-    /// A unique constraint that counts rows that are only marked as deleted.
+    /// A unique constraint that also applies to soft-deleted rows.
     ///
-    /// Where a model has `deletedAt`, a deleted row stays in the table and keeps its e-mail address, slug or number
-    /// occupied for ever: whoever registers with it again gets an error. Adding `deletedAt` to the constraint looks
-    /// like a way out and is none in most databases. They take nulls for different from each other, so living rows, whose
-    /// `deletedAt` is null, are then not kept apart at all; only in SQL Server and MongoDB are they.
+    /// In a model with `deletedAt`, a soft-deleted row stays in the table and keeps its e-mail address, slug or number
+    /// reserved forever: creating another row with the same value fails. Adding `deletedAt` to the constraint does not
+    /// help on most databases. They treat NULLs as distinct, so active rows, whose `deletedAt` is NULL, are then not
+    /// constrained at all; only SQL Server and MongoDB treat NULLs as equal.
     ///
-    /// What helps is a constraint over the living rows only: `where: { deletedAt: null }`, which needs Prisma 7.4, the
-    /// preview feature `partialIndexes`, and a database other than MySQL and MongoDB. Before that a migration can hold
-    /// it: `CREATE UNIQUE INDEX … WHERE "deletedAt" IS NULL`. Prisma Client cannot find a single row by such a
+    /// The solution is a constraint over active rows only: `where: { deletedAt: null }`, which needs Prisma 7.4, the
+    /// preview feature `partialIndexes`, and a database other than MySQL and MongoDB. With older versions, write it in
+    /// a migration: `CREATE UNIQUE INDEX … WHERE "deletedAt" IS NULL`. Prisma Client cannot find a single row by such a
     /// constraint, so `findUnique` becomes `findFirst`.
     ///
-    /// Left alone are values that nobody chooses (generated ones, tokens, hashes, ids that another system gives) and
-    /// keys of one-to-one relations.
+    /// Exempt are values that nobody chooses (generated values, tokens, hashes, ids from other systems) and keys of
+    /// one-to-one relations.
     ///
     /// ```prisma flagged
     /// model User {
@@ -67,15 +67,15 @@ rule! {
     };
 }
 
-/// Functions whose values nobody chooses, so that none comes twice.
+/// Functions whose values nobody chooses, so that none is reused.
 const GENERATORS: &[&str] =
     &["autoincrement", "sequence", "cuid", "uuid", "ulid", "nanoid", "auto", "dbgenerated"];
 
-/// The last words of names of values that are made at random or from other data.
+/// Last words of the names of values that are random or derived from other data.
 const RANDOM: &[&str] =
     &["token", "tokens", "hash", "secret", "uuid", "guid", "nonce", "digest", "checksum", "signature"];
 
-/// Words in the name of a field or its model by which a `code` is one made at random.
+/// Words in the name of a field or its model that mark a `code` as random.
 const CODES: &[&str] =
     &["referral", "invite", "invitation", "verification", "share", "join", "access", "recovery", "otp"];
 
@@ -99,7 +99,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether no value of the field is ever wanted again.
+/// Whether no value of the field is ever reused.
 fn never_comes_twice(model: ModelRef<'_>, name: &str) -> bool {
     let Some(field) = model.model.field(name) else { return true };
     let is_generated = field
@@ -114,12 +114,12 @@ fn never_comes_twice(model: ModelRef<'_>, name: &str) -> bool {
     is_generated || is_random || is_code || is_id || parts.contains("hashed")
 }
 
-/// Whether the value is an id that another system gave, which belongs to the one row for good.
+/// Whether the value is an id from another system, which belongs to one row for good.
 fn is_foreign_id(name: &str) -> bool {
     matches!(words(name).last(), "id" | "uid")
 }
 
-/// Whether the fields are the key of a relation, which is one to one then.
+/// Whether the fields are the key of a relation, which is then one-to-one.
 fn is_relation_key(model: ModelRef<'_>, names: &[&str]) -> bool {
     let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
     relations.into_iter().any(|relation| {
@@ -127,7 +127,7 @@ fn is_relation_key(model: ModelRef<'_>, names: &[&str]) -> bool {
     })
 }
 
-/// Whether a relation of any model points at the fields, which then have to be unique over all rows.
+/// Whether a relation of any model references the fields, which then have to be unique over all rows.
 fn is_referenced(cx: &Context<'_>, model: ModelRef<'_>, names: &[&str]) -> bool {
     cx.schema.fields_of_type(model.item.name()).filter_map(|id| cx.schema.field(id)).any(|field| {
         field.relation.as_ref().is_some_and(|relation| {
@@ -150,32 +150,30 @@ fn finding(
     let has_mark = rest.len() < key.columns.len();
     let problem = if has_mark {
         format!(
-            "{label} lets living rows repeat each other: `{mark_name}` is null in all of them, and \
-             {provider} takes nulls for different."
+            "{label} does not apply to active rows: `{mark_name}` is NULL in all of them, and {provider} treats NULLs \
+             as distinct."
         )
     } else {
-        format!(
-            "{label} counts rows that are only marked as deleted, so their values can never be used again."
-        )
+        format!("{label} also applies to soft-deleted rows, so their values can never be reused.")
     };
     let wanted = format!("`@@unique([{list}], where: {{ {mark_name}: null }})`");
     let capabilities = provider.capabilities();
     let remedy = if capabilities.partial_indexes {
         if key::has_partial_indexes(cx.configuration()) {
-            format!("Make it {wanted}.")
+            format!("Change it to {wanted}.")
         } else if cx.configuration().version.is_at_least(7, 4) {
-            format!("Make it {wanted}, with the preview feature `partialIndexes`.")
+            format!("Change it to {wanted}, with the preview feature `partialIndexes`.")
         } else {
-            format!("Put a unique index with `WHERE {} IS NULL` into a migration.", mark.database_name())
+            format!("Create a unique index with `WHERE {} IS NULL` in a migration.", mark.database_name())
         }
     } else if capabilities.nulls_in_unique == NullsInUnique::Equal {
         format!("Add `{mark_name}` to it.")
     } else {
-        format!("{provider} has no partial indexes: change the value when a row is marked as deleted.")
+        format!("{provider} has no partial indexes: change the value when a row is soft-deleted.")
     };
     let finding = cx
         .finding(model.id, key.span, format!("{problem} {remedy}"))
-        .related(Place::new(model.id, mark.name.span), "This field marks a row as deleted");
+        .related(Place::new(model.id, mark.name.span), "This field soft-deletes a row");
     cx.fix(finding, || fix(cx, model, key, mark, rest))
 }
 
@@ -191,14 +189,14 @@ fn fix(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field, rest: &[&
         return None;
     }
     if !capabilities.partial_indexes {
-        // Adding the mark helps where nulls are equal.
+        // Adding the soft-delete column helps where NULLs are equal.
         let is_equal = capabilities.nulls_in_unique == NullsInUnique::Equal;
         let text = format!("@@unique([{}, {mark_name}])", rest.join(", "));
         let title = format!("Add `{mark_name}` to {}", key::label(model.model, key));
         return is_equal.then(|| rewrite(cx, model, key, &text)).flatten().map(|it| Fix::choice(title, it));
     }
     let mut edits = Vec::new();
-    let mut title = "Make it unique among rows that are not deleted (no `findUnique` by it)".to_owned();
+    let mut title = "Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)".to_owned();
     if !key::has_partial_indexes(cx.configuration()) {
         if !cx.configuration().version.is_at_least(7, 4) {
             return None;
@@ -212,7 +210,7 @@ fn fix(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field, rest: &[&
     Some(Fix::choice(title, edits))
 }
 
-/// Puts a block attribute in place of the key.
+/// Replaces the key by a block attribute.
 fn rewrite(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, text: &str) -> Option<Vec<FileEdit>> {
     Some(match key.owner {
         KeyOwner::Block(_) => vec![edit::replace(cx.schema, Place::new(model.id, key.span), text)],
@@ -223,7 +221,7 @@ fn rewrite(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, text: &str) -> Opti
     })
 }
 
-/// The name of a unique constraint over living rows, told from that over all rows by `_active`.
+/// The name of a unique constraint over active rows; `_active` distinguishes it from one over all rows.
 fn active_name(model: ModelRef<'_>, names: &[&str], provider: Provider) -> String {
     let columns = names.iter().map(|name| model.model.field(name).map_or(*name, |it| it.database_name()));
     let columns: Vec<&str> = columns.chain(["active"]).collect();

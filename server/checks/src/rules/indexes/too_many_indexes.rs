@@ -5,11 +5,11 @@ use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
 
 rule! {
-    /// A model with very many indexes.
+    /// A model with too many indexes.
     ///
-    /// Every insert writes to each of them, and so do many updates. The id and unique constraints count, since they are
-    /// indexes as well. Look for indexes that no query uses: PostgreSQL counts uses in `pg_stat_user_indexes`, MySQL in
-    /// `sys.schema_unused_indexes`.
+    /// Every insert writes to each index, and many updates do too. The id and unique constraints count, because they
+    /// are indexes as well. Look for indexes that no query uses: PostgreSQL counts uses in `pg_stat_user_indexes`,
+    /// MySQL in `sys.schema_unused_indexes`.
     ///
     /// ```prisma flagged {"max": 2}
     /// model User {
@@ -36,7 +36,7 @@ rule! {
         options: &[OptionSpec {
             name: "max",
             kind: OptionKind::Number(8),
-            docs: "How many a model may have.",
+            docs: "Maximum number of indexes per model.",
         }],
         check: Check::Model(check),
     };
@@ -49,8 +49,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let message = format!(
-        "`{}` has {count} indexes, ids and unique constraints included, and every insert writes to all of them. Look \
-         for some that no query uses.",
+        "`{}` has {count} indexes, including ids and unique constraints, and every insert writes to each. Remove \
+         unused ones.",
         model.item.name()
     );
     found.push(cx.finding(model.id, model.item.head(), message));

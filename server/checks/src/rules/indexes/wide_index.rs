@@ -9,11 +9,11 @@ use model::schema::FieldType;
 use model::schema::item::{Arity, Column, Field, KeyKind};
 
 rule! {
-    /// An index over many fields, or over more bytes than MySQL takes.
+    /// An index over too many fields, or over more bytes than MySQL allows.
     ///
-    /// A query that leaves out one of the leading fields cannot use the fields behind it, so beyond three each further
-    /// one is seldom used and always written. Unique constraints are as wide as they have to be. On MySQL no key may
-    /// have more than 3072 bytes, and a character counts as four: `VarChar(800)` is too much.
+    /// A query that does not filter by a leading field cannot use the fields after it, so beyond three fields each
+    /// further one is rarely used and always written. Unique constraints are exempt, because their width is their
+    /// meaning. On MySQL a key is limited to 3072 bytes, and a character counts as four: `VarChar(800)` is too long.
     ///
     /// ```prisma flagged
     /// model Event {
@@ -43,13 +43,13 @@ rule! {
         options: &[OptionSpec {
             name: "maxColumns",
             kind: OptionKind::Number(3),
-            docs: "How many fields an index may have.",
+            docs: "Maximum number of fields per index.",
         }],
         check: Check::Model(check),
     };
 }
 
-/// The most bytes in a key of InnoDB.
+/// The maximum number of bytes in an InnoDB key.
 ///
 /// Source: the MySQL manual, "InnoDB Limits", for the row formats that are the default since 5.7.
 const MYSQL_KEY_BYTES: u64 = 3072;
@@ -66,12 +66,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let bytes: u64 = key.columns.iter().filter_map(|column| mysql_bytes(cx, model, column)).sum();
         let message = if is_mysql && bytes > MYSQL_KEY_BYTES {
             format!(
-                "{label} takes up to {bytes} bytes a row, and MySQL allows {MYSQL_KEY_BYTES}. Shorten its columns, \
-                 or index only their start: `length:`."
+                "{label} takes up to {bytes} bytes per row, and MySQL allows {MYSQL_KEY_BYTES}. Shorten its columns, \
+                 or index a prefix with `length:`."
             )
         } else if is_long {
             format!(
-                "{label} has {} fields. Beyond {most} the further ones are seldom used and always written.",
+                "{label} has {} fields. Fields beyond {most} are rarely used and always written.",
                 key.columns.len()
             )
         } else {
@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// How many bytes the column takes in a key of MySQL at most, where that is known: text in `utf8mb4`.
+/// The maximum number of bytes of the column in a MySQL key, if known; text counts as `utf8mb4`.
 fn mysql_bytes(cx: &Context<'_>, model: ModelRef<'_>, column: &Column) -> Option<u64> {
     let field = model.model.field(&column.path.text)?;
     if field.arity() == Arity::List {
@@ -106,7 +106,7 @@ fn mysql_bytes(cx: &Context<'_>, model: ModelRef<'_>, column: &Column) -> Option
     }
 }
 
-/// The number in brackets of the field's native type.
+/// The number in the brackets of the field's native type.
 fn argument(field: &Field) -> Option<u64> {
     let value = field.native_type()?.arguments().first()?.value.as_ref()?;
     u64::try_from(value.as_int()?).ok()

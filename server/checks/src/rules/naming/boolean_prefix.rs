@@ -10,10 +10,10 @@ use model::schema::item::{Arity, Item};
 use model::schema::references::Definition;
 
 rule! {
-    /// A `Boolean` field whose name does not begin like a question.
+    /// A `Boolean` field without a prefix such as `is` or `has`.
     ///
-    /// `isActive`, `hasChildren` and `canEdit` say by their names that the answer is yes or no. The fix renames the field
-    /// and keeps the column by `@map`. Code that uses the client is not changed.
+    /// `isActive`, `hasChildren` and `canEdit` show by name that they are booleans. The fix renames the field and keeps
+    /// the column with `@map`. It does not change code that uses the client.
     ///
     /// ```prisma flagged
     /// model User {
@@ -38,12 +38,12 @@ rule! {
                     "is", "has", "can", "should", "was", "did", "does", "will", "may", "must", "allow", "allows",
                     "needs", "requires", "uses", "use", "enable", "disable", "show", "hide",
                 ]),
-                docs: "Words that such a name may begin with; a new name takes the first.",
+                docs: "Accepted first words; a new name gets the first one.",
             },
             OptionSpec {
                 name: "allowList",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Names that are left alone.",
+                docs: "Exempt names.",
             },
         ],
         check: Check::Item(check),
@@ -67,10 +67,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         }
         let Some(prefix) = prefixes.first() else { return };
         let new = prefixed(prefix, name);
-        let message = format!(
-            "The name of `{}.{name}` does not say that it is a yes or no. Call it `{new}`, or the like.",
-            item.name()
-        );
+        let message =
+            format!("`{}.{name}` has no boolean prefix. Rename it, for example to `{new}`.", item.name());
         let finding = cx.finding(id, field.name.span, message);
         let definition = Definition::Field(FieldId::new(id, index));
         found.push(cx.fix(finding, || renaming(cx, &definition, &new)));

@@ -1,10 +1,10 @@
-//! The ways in which the words of a name are joined.
+//! Naming conventions: how the words of a name are joined.
 
 use std::borrow::Cow;
 
 use crate::rules::{joined_words, words};
 
-/// A way of joining words.
+/// A naming convention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     /// `UserProfile`
@@ -18,7 +18,7 @@ pub(super) enum Case {
 }
 
 impl Case {
-    /// What it is called.
+    /// Its name in messages.
     pub(super) fn label(self) -> &'static str {
         match self {
             Case::Pascal => "PascalCase",
@@ -28,8 +28,8 @@ impl Case {
         }
     }
 
-    /// Whether the name is written so. Digits and acronyms stand anywhere (`OAuth2Token`), and letters that are neither
-    /// upper nor lower case pass for both.
+    /// Whether the name follows it. Digits and acronyms are accepted anywhere (`OAuth2Token`), and letters without case
+    /// count as both.
     pub(super) fn is(self, name: &str) -> bool {
         let no_separator = name.chars().all(char::is_alphanumeric);
         match self {
@@ -40,7 +40,7 @@ impl Case {
         }
     }
 
-    /// The name written so. `compounds` are words that are one although they are written like several, such as `GraphQL`.
+    /// Converts the name. `compounds` are compound words that count as one, such as `GraphQL`.
     pub(super) fn write(self, name: &str, compounds: &[&str]) -> String {
         match self {
             Case::Pascal => pascal(name),
@@ -63,7 +63,7 @@ pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
         let lower = compound.to_lowercase();
         let mut chars = lower.chars();
         let as_one: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        // At its beginning a name may have the word with a small letter: `graphQLId`.
+        // At the start of a name the word may begin with a small letter: `graphQLId`.
         if name.starts_with(&decapitalized(compound)) {
             name = format!("{as_one}{}", name.get(compound.len()..).unwrap_or("")).into();
         }
@@ -79,7 +79,7 @@ fn decapitalized(word: &str) -> String {
 
 fn pascal(name: &str) -> String {
     let has_separator = !name.chars().all(char::is_alphanumeric);
-    // `BILLING_PLAN` is written in capitals throughout, while the `API` of `API_Key` is an acronym.
+    // `BILLING_PLAN` is all capitals, but the `API` of `API_Key` is an acronym.
     let is_shouted = has_separator && !name.contains(char::is_lowercase);
     let mut out = String::new();
     for part in name.split(|c: char| !c.is_alphanumeric()) {

@@ -11,9 +11,9 @@ use model::schema::references::Definition;
 rule! {
     /// An enum whose name is not in PascalCase.
     ///
-    /// The name becomes a type in the generated client, and types are written in PascalCase. The fix renames the enum in
-    /// all files of the schema. Where the database knows it by name (PostgreSQL, CockroachDB) it writes `@@map` with the
-    /// old one, so that the next migration is empty. Code that uses the client is not changed.
+    /// The name becomes a type in the generated client, and types are in PascalCase. The fix renames the enum in all
+    /// files of the schema. If the enum has a name in the database (PostgreSQL, CockroachDB), it adds `@@map` with the
+    /// old name, so that the next migration is empty. It does not change code that uses the client.
     ///
     /// ```prisma flagged
     /// enum user_role {
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         return;
     }
     let new = format!("{prefix}{}", Case::Pascal.write(rest, &[]));
-    let message = format!("The name of the enum `{name}` is not in PascalCase. Call it `{new}`.");
+    let message = format!("Enum `{name}` is not in PascalCase. Rename it to `{new}`.");
     let finding = cx.finding(id, item.head(), message);
     found.push(cx.fix(finding, || renaming(cx, &Definition::Item(id), &new)));
 }

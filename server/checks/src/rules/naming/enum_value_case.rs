@@ -9,14 +9,14 @@ use model::schema::item::{EnumValue, Item};
 use model::schema::references::Definition;
 
 rule! {
-    /// Values of an enum that are written in different ways.
+    /// Values of an enum in different naming conventions.
     ///
-    /// Whoever writes one of them has to remember which it was. Unless the option `style` says otherwise every enum may
-    /// have a way of its own, as long as all its values keep to it: most of them decide, and the others are flagged.
-    /// Languages such as `pt_BR` pass.
+    /// Mixed conventions have to be remembered value by value. Unless the option `style` requires one, every enum may
+    /// have its own convention, as long as all its values follow it: the majority decides, and the other values are
+    /// flagged. Locales such as `pt_BR` are accepted.
     ///
-    /// The fix renames the value wherever the schema names it, and writes `@map` with the old one, so that the next
-    /// migration is empty. Code that uses the client is not changed.
+    /// The fix renames the value wherever the schema uses it, and adds `@map` with the old name, so that the next
+    /// migration is empty. It does not change code that uses the client.
     ///
     /// ```prisma flagged
     /// enum Role {
@@ -54,7 +54,7 @@ rule! {
             OptionSpec {
                 name: "style",
                 kind: OptionKind::Choice(&["consistent", "snake", "camel", "pascal"]),
-                docs: "How values are written: in one way per enum, whichever it is, or in this one.",
+                docs: "Convention of values: the same within each enum, or this one.",
             },
             OptionSpec {
                 name: "case",
@@ -102,15 +102,16 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         if new == name {
             continue;
         }
-        let message = format!("`{}.{name}` is not in {}{why}. Call it `{new}`.", item.name(), case.label());
+        let message =
+            format!("`{}.{name}` is not in {}{why}. Rename it to `{new}`.", item.name(), case.label());
         let finding = cx.finding(id, value.name.span, message);
         let definition = Definition::EnumValue(FieldId::new(id, index));
         found.push(cx.fix(finding, || renaming(cx, &definition, &new)));
     }
 }
 
-/// The case in which most of the names are written, where not all are in some one. `None` as well where no case has more
-/// than half of them, or where only one name says which: a lone `iOS` beside `ANDROID` proves nothing.
+/// The convention that most of the names follow, if not all follow a common one. `None` if no convention has a
+/// majority, or if only one name decides: a lone `iOS` beside `ANDROID` proves nothing.
 fn prevailing(names: &[&str]) -> Option<Case> {
     const CASES: [Case; 4] = [Case::UpperSnake, Case::Pascal, Case::Camel, Case::Snake];
     let count = |case: Case| names.iter().filter(|name| case.is(name)).count();
@@ -118,7 +119,7 @@ fn prevailing(names: &[&str]) -> Option<Case> {
     (count(best) < names.len() && count(best) >= 2 && count(best) * 2 > names.len()).then_some(best)
 }
 
-/// `iOS`, `eCheck`: names with a spelling of their own.
+/// Names with a spelling of their own: `iOS`, `eCheck`.
 fn is_brand(name: &str) -> bool {
     let mut chars = name.chars();
     let begins = chars.next().is_some_and(char::is_lowercase) && chars.next().is_some_and(char::is_uppercase);

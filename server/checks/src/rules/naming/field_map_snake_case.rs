@@ -10,13 +10,13 @@ use model::catalog::Provider;
 use model::schema::item::{Field, Item, KeyKind, KeyOwner, Model, ModelKind};
 
 rule! {
-    /// A column whose name in the database is not in snake_case.
+    /// A column whose name is not in snake_case.
     ///
-    /// Names with capitals have to be quoted in every piece of SQL that is written by hand. `@map` gives the column a name
-    /// of its own while the field keeps its camelCase name in the client.
+    /// Names with capitals have to be quoted in hand-written SQL. `@map` names the column, while the field keeps its
+    /// camelCase name in the client.
     ///
-    /// The fix is offered only while the project has no migrations: afterwards a new name would drop the column with all
-    /// that is in it, and needs a migration of its own that renames.
+    /// The fix is offered only in a project without migrations: with existing tables, a new name would drop the column
+    /// with its data, and needs a migration that renames it.
     ///
     /// ```prisma flagged
     /// model User {
@@ -52,23 +52,23 @@ rule! {
             OptionSpec {
                 name: "exact",
                 kind: OptionKind::Flag(false),
-                docs: "Whether the name has to be that of the field in snake_case, and not just any in snake_case.",
+                docs: "Whether the name has to be the field name in snake_case, not just any snake_case name.",
             },
             COMPOUND_WORDS,
             OptionSpec {
                 name: "requireUnderscorePrefixForIds",
                 kind: OptionKind::Flag(false),
-                docs: "Whether the column of the id has to begin with an underscore, as MongoDB's `_id` does.",
+                docs: "Whether the id column has to begin with an underscore, like MongoDB's `_id`.",
             },
             OptionSpec {
                 name: "views",
                 kind: OptionKind::Flag(false),
-                docs: "Whether to look at views as well.",
+                docs: "Whether to check views.",
             },
             OptionSpec {
                 name: "mongodb",
                 kind: OptionKind::Flag(false),
-                docs: "Whether to look at MongoDB as well, where camelCase is the custom.",
+                docs: "Whether to check MongoDB, where camelCase is usual.",
             },
         ],
         check: Check::Item(check),
@@ -108,7 +108,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
 
 fn finding(cx: &Context<'_>, id: ItemId, item: &Item, field: &Field, wanted: &str) -> Finding {
     let (own, name) = (&field.name.text, field.database_name());
-    let message = format!("The column of `{}.{own}` is called `{name}`. Call it `{wanted}`.", item.name());
+    let message =
+        format!("Column `{name}` of `{}.{own}` is not in snake_case. Map it to `{wanted}`.", item.name());
     let finding = cx.finding(id, field.name.span, message);
     cx.fix(finding, || map_field(cx, id, field, wanted))
 }

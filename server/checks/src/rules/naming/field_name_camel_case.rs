@@ -11,13 +11,13 @@ use model::schema::references::Definition;
 rule! {
     /// A field whose name is not in camelCase.
     ///
-    /// The name becomes a property in the generated client. The column need not change: the fix renames the field
-    /// wherever the schema names it, in `fields:`, `references:`, keys and indexes of all files, and writes `@map` with
-    /// the old name, so that the next migration is empty. A relation field has no column and needs no `@map`. Code that
-    /// uses the client is not changed; the compiler shows where.
+    /// The name becomes a property in the generated client. The column does not change: the fix renames the field
+    /// wherever the schema uses it, in `fields:`, `references:`, keys and indexes of all files, and adds `@map` with
+    /// the old name, so that the next migration is empty. A relation field has no column and needs no `@map`. The fix
+    /// does not change code that uses the client; the TypeScript compiler shows what to change.
     ///
-    /// A schema that writes at least four of five such fields in snake_case has made its choice and is left alone, and so
-    /// are the models of NextAuth, whose fields that library names.
+    /// A schema with at least 80% of such fields in snake_case is exempt, and so are the NextAuth models, whose fields
+    /// are named by that library.
     ///
     /// ```prisma flagged
     /// model User {
@@ -50,7 +50,7 @@ rule! {
             OptionSpec {
                 name: "allowConsistentSnakeCase",
                 kind: OptionKind::Flag(true),
-                docs: "Whether snake_case passes in a schema that keeps to it.",
+                docs: "Whether snake_case is accepted in a schema that uses it consistently.",
             },
         ],
         check: Check::Item(check),
@@ -83,7 +83,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             continue;
         }
         let message =
-            format!("The field `{}.{name}` is not in {}. Call it `{new}`.", item.name(), case.label());
+            format!("Field `{}.{name}` is not in {}. Rename it to `{new}`.", item.name(), case.label());
         let finding = cx.finding(id, field.name.span, message);
         let definition = Definition::Field(FieldId::new(id, index));
         found.push(cx.fix(finding, || renaming(cx, &definition, &new)));

@@ -10,12 +10,12 @@ use model::schema::references::Definition;
 rule! {
     /// A foreign key that is not named after its relation.
     ///
-    /// Who reads `post.creator` looks for `creatorId`. Any name passes that holds that of the relation, a part of it
-    /// (`orgId` for `organization`) or its stem (`createdBy`), however its words are joined; so does one that is named
-    /// after what it points at (`countryCode`). Foreign keys of several fields, those that other relations share, and
-    /// those that are the id at the same time are left alone.
+    /// `post.creator` suggests `creatorId`. Accepted is any name that contains the relation name, a part of it (`orgId`
+    /// for `organization`) or its stem (`createdBy`), in any convention, and a name after the referenced field
+    /// (`countryCode`). Exempt are compound foreign keys, foreign keys shared by several relations, and foreign keys
+    /// that are also the id.
     ///
-    /// The fix renames the field and keeps the column by `@map`. Code that uses the client is not changed.
+    /// The fix renames the field and keeps the column with `@map`. It does not change code that uses the client.
     ///
     /// ```prisma flagged
     /// model User {
@@ -48,7 +48,7 @@ rule! {
         options: &[OptionSpec {
             name: "allowList",
             kind: OptionKind::Patterns(&[]),
-            docs: "Names of foreign keys that are left alone.",
+            docs: "Exempt names of foreign keys.",
         }],
         check: Check::Model(check),
     };
@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let referenced = relation.referenced_names().next().unwrap_or("id");
         if allowed.matches(&key.name.text)
             || is_generated(&field.name.text)
-            // So does introspection name the first relation to a table.
+            // Introspection names the first relation to a table like this.
             || field.name.text == field.type_name()
             || is_named_after(key.name.as_str(), field, referenced)
             || is_id(model, key)
@@ -74,7 +74,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let suffix = if key.name.text.contains('_') { "_id" } else { "Id" };
         let new = format!("{}{suffix}", field.name.text);
         let message = format!(
-            "The foreign key of `{}.{}` is called `{}`. Call it `{new}`, or the relation after it.",
+            "Foreign key `{2}` of `{0}.{1}` is not named after the relation. Rename it to `{new}`, or rename the \
+             relation.",
             model.item.name(),
             field.name.text,
             key.name.text
@@ -86,7 +87,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the two names have enough to do with each other.
+/// Whether the two names are similar enough.
 fn is_named_after(key: &str, field: &Field, referenced: &str) -> bool {
     let (key, relation) = (words(key), words(&field.name.text));
     let (whole, related) = (key.join(""), relation.join(""));
@@ -94,7 +95,7 @@ fn is_named_after(key: &str, field: &Field, referenced: &str) -> bool {
     if whole.contains(&related) || related.contains(&whole) {
         return true;
     }
-    // The name of what it points at, alone or behind the model: `code`, `countryCode`.
+    // The name of the referenced field, alone or after the model: `code`, `countryCode`.
     let referenced = words(referenced).join("");
     if referenced != "id" && whole.ends_with(&referenced) {
         return true;
@@ -113,7 +114,7 @@ fn is_named_after(key: &str, field: &Field, referenced: &str) -> bool {
     is_shorter || is_part || is_initials || alike >= 5
 }
 
-/// Whether the field belongs to the id: then it has a name of its own right.
+/// Whether the field belongs to the id: then its name is independent.
 fn is_id(model: ModelRef<'_>, field: &Field) -> bool {
     let is_alone = |key: &&Key| key.kind == KeyKind::Id && key.is_over(&[field.name.as_str()]);
     model.model.keys.iter().any(|key| is_alone(&key))

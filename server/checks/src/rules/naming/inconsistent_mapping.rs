@@ -8,13 +8,13 @@ use base::{Finding, Level};
 use model::schema::item::Field;
 
 rule! {
-    /// A field or model that is mapped to a name in the database where its like are not, or the other way around.
+    /// A field or model mapped to a database name where most others are not, or the reverse.
     ///
-    /// Where `@map("created_at")` stands on most fields, the one without it makes a column `updatedAt`: somebody forgot.
-    /// What at least four of five fields of several words do counts as the rule, in the model itself if it has five such
-    /// fields, else in the whole schema. The same holds for `@@map` on models.
+    /// If most fields have an `@map("created_at")`, a field without one creates a column `updatedAt`, which is probably
+    /// an oversight. The majority is at least 80% of the multi-word fields, in the model itself if it has five such
+    /// fields, else in the whole schema. The same applies to `@@map` on models.
     ///
-    /// The fixes are offered only while the project has no migrations, since they change the names of columns.
+    /// The fixes are offered only in a project without migrations, because they change column names.
     ///
     /// ```prisma flagged
     /// model User {
@@ -63,7 +63,7 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
     let is_own = own.is_enough();
     let custom = if is_own { own.custom() } else { cx.index.customs(Customs::names_part).columns };
     let Some(custom) = custom else { return };
-    // A model that is mapped throughout has been given other names on purpose.
+    // A model in which every field is mapped has other names on purpose.
     if custom == Custom::Plain && own.plain == 0 {
         return;
     }
@@ -76,7 +76,7 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
         let (message, wanted) = match custom {
             Custom::Mapped => (
                 format!(
-                    "`{}.{name}` makes a column `{name}`, while {others} are mapped to snake_case. Add \
+                    "`{}.{name}` has a column `{name}`, but {others} are mapped to snake_case. Add \
                      `@map(\"{column}\")`.",
                     model.item.name()
                 ),
@@ -84,7 +84,7 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
             ),
             Custom::Plain => (
                 format!(
-                    "`{}.{name}` is mapped to `{column}`, while {others} keep their names in the database.",
+                    "`{}.{name}` is mapped to `{column}`, but {others} are not mapped. Remove `@map`.",
                     model.item.name()
                 ),
                 name,
@@ -102,15 +102,15 @@ fn check_table(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) 
         return;
     }
     let message = format!(
-        "`{name}` makes a table `{name}`, while the other models of this schema are mapped. Add `@@map(\"{table}\")`, or \
-         a name like theirs."
+        "`{name}` has a table `{name}`, but the other models of this schema are mapped. Add `@@map(\"{table}\")`, or \
+         a similar name."
     );
     let finding = cx.finding(model.id, model.item.head(), message);
     found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &table)));
 }
 
-/// The fields of several words in camelCase that have a column, each with whether it is mapped to its own name in
-/// snake_case. One that is mapped to anything else has its reasons, and counts for nothing.
+/// The multi-word camelCase fields that have a column, each with whether it is mapped to its own name in snake_case. A
+/// field mapped to anything else does not count.
 fn countable<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> impl Iterator<Item = (&'m Field, bool)> {
     let fields = cx.fields(model.id, model.model).filter(|(field, ty)| {
         let name = field.name.as_str();

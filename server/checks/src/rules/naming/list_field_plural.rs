@@ -10,14 +10,14 @@ use model::schema::item::{Arity, Field, Item};
 use model::schema::references::Definition;
 
 rule! {
-    /// A list with a singular for a name, or a relation to one row with a plural.
+    /// A list field with a singular name, or a to-one relation with a plural name.
     ///
-    /// `user.posts` is read as a list and `post.author` as one row; where the names say otherwise every reader has to
-    /// look at the schema. Names that end with a word for a whole pass (`history`, `metadata`, `inventory`), and so do
-    /// those that end with no noun (`createdBy`, `following`).
+    /// `user.posts` reads as a list and `post.author` as one row; other names send every reader to the schema. Accepted
+    /// are names that end with a collective noun (`history`, `metadata`, `inventory`), or without a noun (`createdBy`,
+    /// `following`).
     ///
-    /// The fix renames the field. A relation field has no column; a list of values keeps its own by `@map`. Code that
-    /// uses the client is not changed.
+    /// The fix renames the field. A relation field has no column; a scalar list keeps its column with `@map`. The fix
+    /// does not change code that uses the client.
     ///
     /// ```prisma flagged
     /// model User {
@@ -60,12 +60,12 @@ rule! {
             OptionSpec {
                 name: "ifList",
                 kind: OptionKind::Choice(&["plural", "singular"]),
-                docs: "What names of lists should be.",
+                docs: "Grammatical number of list names.",
             },
             OptionSpec {
                 name: "ifListAllow",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Names that are left alone.",
+                docs: "Exempt names.",
             },
         ],
         check: Check::Item(check),
@@ -83,21 +83,21 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         if !(is_list || is_relation) || field.has("ignore") || allowed.matches(name) || is_generated(name) {
             continue;
         }
-        let (new, is) = match is_list {
-            true if lists_are_plural => (as_plural(name), "a list"),
-            true => (as_singular(name), "a list"),
-            false => (one_row(field), "one row"),
+        let (new, kind) = match is_list {
+            true if lists_are_plural => (as_plural(name), "a list with a singular name"),
+            true => (as_singular(name), "a list with a plural name"),
+            false => (one_row(field), "a to-one relation with a plural name"),
         };
         let Some(new) = new else { continue };
-        let message = format!("`{}.{name}` is {is}. Call it `{new}`.", item.name());
+        let message = format!("`{}.{name}` is {kind}. Rename it to `{new}`.", item.name());
         let finding = cx.finding(id, field.name.span, message);
         let definition = Definition::Field(FieldId::new(id, index));
         found.push(cx.fix(finding, || renaming(cx, &definition, &new)));
     }
 }
 
-/// The singular of the name of a relation to one row, where it is the plural of its model's (`users User`). In any other
-/// name the last word may be about something else, as in `knowsAllOwners`.
+/// The singular of the name of a to-one relation, if the name is the plural of its model (`users User`). In any other
+/// name the last word may belong to something else, as in `knowsAllOwners`.
 fn one_row(field: &Field) -> Option<String> {
     let singular = as_singular(&field.name.text)?;
     (words(&singular).last() == words(field.type_name()).last()).then_some(singular)

@@ -5,32 +5,32 @@ use base::{FileEdit, Fix, ItemId, Place};
 use model::schema::edit;
 use model::schema::item::{Attribute, Field, Item};
 
-/// Whether a name in the database is written in snake_case. A leading underscore, as in MongoDB's `_id`, is no matter.
+/// Whether a database name is in snake_case. A leading underscore, as in MongoDB's `_id`, is ignored.
 pub(super) fn is_snake(name: &str) -> bool {
     !name.contains(char::is_uppercase) && !name.contains('-')
 }
 
-/// Gives the column of a field another name. Only a project without migrations gets this fix: with rows in the table the
-/// next migration would drop the column, and make a new one.
+/// Renames the column of a field. Only for a project without migrations: with existing tables, the next migration would
+/// drop the column and create a new one.
 pub(super) fn map_field(cx: &Context<'_>, id: ItemId, field: &Field, name: &str) -> Option<Fix> {
     if cx.facts.has_migrations {
         return None;
     }
     let text = format!("@map(\"{name}\")");
     let edit = match field.attribute("map") {
-        // `@map` with the name that the field has anyway would say nothing.
+        // `@map` with the field's own name is redundant.
         Some(map) if field.name.text == name => edit::remove_attribute(cx.schema, id, map),
         Some(map) => set_name(cx, id, map, name)?,
         None => edit::add_attribute(cx.schema, id, field, &text),
     };
     let title = match field.name.text == name {
-        true => format!("Remove `@map`, which names the column `{name}`"),
-        false => format!("Name the column with `{text}`"),
+        true => format!("Remove `@map`: the column is then `{name}`"),
+        false => format!("Map the column with `{text}`"),
     };
     Some(Fix::choice(title, vec![edit]))
 }
 
-/// Gives the table of a model another name, in a project without migrations.
+/// Renames the table of a model, in a project without migrations.
 pub(super) fn map_model(cx: &Context<'_>, id: ItemId, item: &Item, name: &str) -> Option<Fix> {
     if cx.facts.has_migrations {
         return None;
@@ -43,8 +43,8 @@ pub(super) fn map_model(cx: &Context<'_>, id: ItemId, item: &Item, name: &str) -
         None => edit::add_block_attribute(cx.schema, id, "map", &text)?,
     };
     let title = match item.name() == name {
-        true => format!("Remove `@@map`, which names the table `{name}`"),
-        false => format!("Name the table with `{text}`"),
+        true => format!("Remove `@@map`: the table is then `{name}`"),
+        false => format!("Map the table with `{text}`"),
     };
     Some(Fix::choice(title, vec![edit]))
 }

@@ -1,4 +1,4 @@
-//! Names in the schema and in the database.
+//! Rules for names in the schema and in the database.
 
 mod boolean_prefix;
 mod case;
@@ -19,7 +19,7 @@ mod shared;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &model_name_pascal_case::RULE,
     &model_name_singular::RULE,

@@ -8,13 +8,13 @@ use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
 use base::{Finding, Level};
 
 rule! {
-    /// A table whose name in the database is not in snake_case.
+    /// A table whose name is not in snake_case.
     ///
-    /// Names with capitals have to be quoted in every piece of SQL that is written by hand. `@@map` gives the table a name
-    /// of its own while the model keeps its PascalCase name in the client. The models of NextAuth are left alone.
+    /// Names with capitals have to be quoted in hand-written SQL. `@@map` names the table, while the model keeps its
+    /// PascalCase name in the client. NextAuth models are exempt.
     ///
-    /// The fix is offered only while the project has no migrations: afterwards a new name would drop the table with all
-    /// that is in it, and needs a migration of its own that renames.
+    /// The fix is offered only in a project without migrations: with existing tables, a new name would drop the table
+    /// with its data, and needs a migration that renames it.
     ///
     /// ```prisma flagged
     /// model UserRole {
@@ -52,17 +52,17 @@ rule! {
             OptionSpec {
                 name: "exact",
                 kind: OptionKind::Flag(false),
-                docs: "Whether the name has to be that of the model in snake_case, and not just any in snake_case.",
+                docs: "Whether the name has to be the model name in snake_case, not just any snake_case name.",
             },
             OptionSpec {
                 name: "pluralize",
                 kind: OptionKind::Flag(false),
-                docs: "Whether names of tables are plurals.",
+                docs: "Whether table names are plural.",
             },
             OptionSpec {
                 name: "irregularPlurals",
                 kind: OptionKind::Map,
-                docs: "Plurals that follow no rule, by the singular.",
+                docs: "Irregular plurals, by singular.",
             },
             COMPOUND_WORDS,
             TRIM_PREFIX,
@@ -84,7 +84,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if passes {
         return;
     }
-    let message = format!("The table of `{}` is called `{name}`. Call it `{wanted}`.", model.item.name());
+    let message =
+        format!("Table `{name}` of `{}` is not in snake_case. Map it to `{wanted}`.", model.item.name());
     let finding = cx.finding(model.id, model.item.head(), message);
     found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &wanted)));
 }
@@ -102,7 +103,7 @@ fn is_plural(cx: &Context<'_>, name: &str) -> bool {
     is_irregular || (irregular(cx, name).is_none() && plural(name) == name)
 }
 
-/// The plural of the name by the option `irregularPlurals`.
+/// The plural of the name from the option `irregularPlurals`.
 fn irregular(cx: &Context<'_>, name: &str) -> Option<String> {
     let ends_with = |word: &str| name == word || name.ends_with(&format!("_{word}"));
     let (singular, plural) = irregular_plurals(cx).find(|(singular, _)| ends_with(singular))?;

@@ -11,9 +11,9 @@ use model::schema::references::Definition;
 rule! {
     /// A model, view or composite type whose name is not in PascalCase.
     ///
-    /// The name becomes a type in the generated client, and types are written in PascalCase. The table need not change:
-    /// the fix renames the model in all files of the schema and writes `@@map` with the old name, so that the next
-    /// migration is empty. Code that uses the client is not changed; the compiler shows where.
+    /// The name becomes a type in the generated client, and types are in PascalCase. The table does not change: the fix
+    /// renames the model in all files of the schema and adds `@@map` with the old name, so that the next migration is
+    /// empty. It does not change code that uses the client; the TypeScript compiler shows what to change.
     ///
     /// ```prisma flagged
     /// model user_profile {
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     }
     let new = format!("{prefix}{}", Case::Pascal.write(rest, &[]));
     let keyword = item.keyword.as_ref().map_or("model", |keyword| keyword.as_str());
-    let message = format!("The name of the {keyword} `{name}` is not in PascalCase. Call it `{new}`.");
+    let message = format!("The {keyword} `{name}` is not in PascalCase. Rename it to `{new}`.");
     let finding = cx.finding(id, item.head(), message);
     found.push(cx.fix(finding, || renaming(cx, &Definition::Item(id), &new)));
 }

@@ -9,14 +9,14 @@ use model::schema::item::{Item, ModelKind};
 use model::schema::references::Definition;
 
 rule! {
-    /// A model with a plural for a name.
+    /// A model with a plural name.
     ///
-    /// A model describes one row: `prisma.user.findMany()` gives a list of `User`, not of `Users`. The table may well have
-    /// a plural for its name, by `@@map("users")`. Names such as `Settings`, `News`, `Address` or `UserData` pass, and so
-    /// do join tables (`CategoriesOnPosts`). With the option `style` it is the other way around.
+    /// A model describes one row: `prisma.user.findMany()` returns a list of `User`, not of `Users`. The table may have
+    /// a plural name, with `@@map("users")`. Names such as `Settings`, `News`, `Address` or `UserData` are accepted,
+    /// and so are join tables (`CategoriesOnPosts`). The option `style` reverses the rule.
     ///
-    /// The fix writes `@@map` with the old name, so that the next migration is empty. Code that uses the client is not
-    /// changed.
+    /// The fix adds `@@map` with the old name, so that the next migration is empty. It does not change code that uses
+    /// the client.
     ///
     /// ```prisma flagged
     /// model Users {
@@ -48,12 +48,12 @@ rule! {
             OptionSpec {
                 name: "style",
                 kind: OptionKind::Choice(&["singular", "plural"]),
-                docs: "What names of models should be.",
+                docs: "Grammatical number of model names.",
             },
             OptionSpec {
                 name: "allowlist",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Names that are left alone.",
+                docs: "Exempt names.",
             },
         ],
         check: Check::Item(check),
@@ -72,15 +72,14 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let (new, message) = match cx.options.text("style") {
         "plural" => match as_plural(name) {
             Some(new) => {
-                let message = format!("The model `{name}` has a singular for its name. Call it `{new}`.");
+                let message = format!("Model `{name}` has a singular name. Rename it to `{new}`.");
                 (new, message)
             }
             None => return,
         },
         _ => match as_singular(name) {
             Some(new) => {
-                let message =
-                    format!("`{name}` is a plural, and a model describes one row. Call it `{new}`.");
+                let message = format!("Model `{name}` has a plural name. Rename it to `{new}`.");
                 (new, message)
             }
             None => return,
@@ -90,7 +89,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     found.push(cx.fix(finding, || renaming(cx, &Definition::Item(id), &new)));
 }
 
-/// `CategoriesOnPosts`, the customary kind of name for a join table.
+/// A usual name for a join table: `CategoriesOnPosts`.
 fn is_pair(name: &str) -> bool {
     let words = words(name);
     let joint = words.iter().position(|word| word == "on" || word == "to");

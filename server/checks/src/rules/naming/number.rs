@@ -1,8 +1,8 @@
-//! Whether a name speaks of one thing or of several.
+//! Grammatical number of names.
 
 use crate::rules::{plural, singular, words};
 
-/// Words that look like a plural and name one thing, or are used for one row in any case.
+/// Words that look like a plural but name one thing, or are used for one row.
 #[rustfmt::skip]
 const SINGULAR: &[&str] = &[
     "access", "address", "aes", "alias", "always", "analysis", "analytics", "apus", "atlas", "aws", "axis", "basis", "bias",
@@ -16,7 +16,7 @@ const SINGULAR: &[&str] = &[
     "this", "tls", "toms", "us", "virus", "windows", "works", "yes",
 ];
 
-/// Words for a whole that holds several, and words without a plural of their own.
+/// Collective nouns, and words without a plural.
 #[rustfmt::skip]
 const COLLECTIVE: &[&str] = &[
     "all", "array", "audience", "backlog", "basket", "batch", "blob", "bytes", "cache", "catalog", "collection",
@@ -35,7 +35,7 @@ const NO_NOUN: &[&str] = &[
     "shown", "taken", "to", "under", "up", "via", "weekly", "with", "written", "yearly",
 ];
 
-/// The name with its last word in the singular, where that word is surely a plural.
+/// The name with its last word in the singular, if that word is certainly a plural.
 pub(super) fn as_singular(name: &str) -> Option<String> {
     let (start, word) = last_word(name)?;
     let one = match word.as_str() {
@@ -48,24 +48,24 @@ pub(super) fn as_singular(name: &str) -> Option<String> {
     (one != word).then(|| format!("{start}{}", like(name.get(start.len()..).unwrap_or(""), &one)))
 }
 
-/// The name with its last word in the plural, where that word is surely a singular.
+/// The name with its last word in the plural, if that word is certainly a singular.
 pub(super) fn as_plural(name: &str) -> Option<String> {
     let (start, word) = last_word(name)?;
     let is_noun = !NO_NOUN.contains(&word.as_str()) && !word.ends_with("ing") && !word.ends_with("ed");
-    // `imageTagsForReview` says earlier that it is several. What ends with `s` is a plural, or hardly has one.
+    // `imageTagsForReview` is plural in an earlier word. A word that ends with `s` is a plural, or rarely has one.
     let is_said =
         words(start).iter().any(|word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
     if !is_noun || is_said || word.ends_with('s') || COLLECTIVE.contains(&word.as_str()) {
         return None;
     }
-    // A word of which the singular differs is a plural already.
+    // A word with a different singular is a plural already.
     let many = plural(&word);
     let is_singular = many != word && singular(&word) == word;
     is_singular.then(|| format!("{start}{}", like(name.get(start.len()..).unwrap_or(""), &many)))
 }
 
-/// The last word of a name in lower case, and what stands before it. `None` for a name that does not end with a plain
-/// word: after digits or an acronym nobody can tell.
+/// The last word of a name in lower case, and the text before it. `None` if the name does not end with a plain word:
+/// after digits or an acronym the number is unknown.
 fn last_word(name: &str) -> Option<(&str, String)> {
     let word = words(name).last().to_owned();
     let start = name.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
@@ -75,7 +75,7 @@ fn last_word(name: &str) -> Option<(&str, String)> {
     (is_plain && !is_acronym).then(|| (name.get(..start).unwrap_or(""), word))
 }
 
-/// `word` with capitals where `own` has them.
+/// `word` with the capitalization of `own`.
 fn like(own: &str, word: &str) -> String {
     if own.chars().count() > 1 && own.chars().all(char::is_uppercase) {
         return word.to_uppercase();

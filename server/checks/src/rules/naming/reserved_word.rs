@@ -11,13 +11,13 @@ use model::catalog::reserved::is_sql_reserved;
 use model::schema::item::{Attribute, Item};
 
 rule! {
-    /// A table or column whose name is a word of SQL in this database.
+    /// A table or column whose name is a reserved word in this database.
     ///
-    /// Prisma quotes every name, but SQL that is written by hand, in reports, migrations and consoles, fails at such a
-    /// name, or means something else: in PostgreSQL `SELECT * FROM user` gives the name of the current database user. A
-    /// name with a capital has to be quoted in PostgreSQL anyway, and `User` without quotes is `user` there.
+    /// Prisma quotes every name, but hand-written SQL in reports, migrations and consoles fails on such a name, or
+    /// means something else: on PostgreSQL `SELECT * FROM user` returns the name of the current database user. A name
+    /// with a capital has to be quoted on PostgreSQL anyway, and `User` without quotes is `user` there.
     ///
-    /// The fix names the table by `@@map`. It is offered only while the project has no migrations.
+    /// The fix names the table with `@@map`. It is offered only in a project without migrations.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -54,12 +54,12 @@ rule! {
             OptionSpec {
                 name: "columns",
                 kind: OptionKind::Flag(true),
-                docs: "Whether to look at columns as well as at tables.",
+                docs: "Whether to check columns, not only tables.",
             },
             OptionSpec {
                 name: "allow",
                 kind: OptionKind::Patterns(&[]),
-                docs: "Names in the database that are left alone.",
+                docs: "Exempt database names.",
             },
         ],
         check: Check::Model(check),
@@ -84,8 +84,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let span = name_span(field.attribute("map")).unwrap_or(field.name.span);
         let message = format!(
-            "The column `{name}` of `{}` has a word of SQL for a name: in {} it has to be quoted wherever SQL is \
-             written by hand.",
+            "Column `{name}` of `{}` is a reserved word in {}: hand-written SQL has to quote it.",
             model.item.name(),
             provider.display_name()
         );
@@ -97,8 +96,8 @@ fn table_finding(cx: &Context<'_>, id: ItemId, item: &Item, provider: Provider) 
     let name = item.database_name();
     let free = plural(&snake(item.name(), &[]));
     let message = format!(
-        "The table `{name}` has a word of SQL for a name: in {} it has to be quoted wherever SQL is written by hand. \
-         Name it otherwise, such as `@@map(\"{free}\")`.",
+        "Table `{name}` is a reserved word in {}: hand-written SQL has to quote it. Rename it, for example with \
+         `@@map(\"{free}\")`.",
         provider.display_name()
     );
     let map = item.attributes().iter().find(|attribute| attribute.name() == "map");
@@ -109,7 +108,7 @@ fn table_finding(cx: &Context<'_>, id: ItemId, item: &Item, provider: Provider) 
     })
 }
 
-/// Where `@map` or `@@map` writes the name.
+/// The place where `@map` or `@@map` sets the name.
 fn name_span(map: Option<&Attribute>) -> Option<Span> {
     Some(map?.named_or_first("name")?.span())
 }

@@ -1,4 +1,4 @@
-//! What the rules about names share.
+//! Helpers shared by rules about names.
 
 use regex::Regex;
 
@@ -9,30 +9,30 @@ use model::schema::item::{Item, ModelKind};
 use model::schema::references::Definition;
 use model::schema::rename::{DatabaseNames, rename};
 
-/// Names that a rule lets be.
+/// The option for exempt names.
 pub(super) const ALLOW_LIST: OptionSpec =
-    OptionSpec { name: "allowList", kind: OptionKind::Patterns(&[]), docs: "Names that are left alone." };
+    OptionSpec { name: "allowList", kind: OptionKind::Patterns(&[]), docs: "Exempt names." };
 
-/// Prefixes that are no part of a name.
+/// The option for prefixes that are not part of a name.
 pub(super) const TRIM_PREFIX: OptionSpec = OptionSpec {
     name: "trimPrefix",
     kind: OptionKind::Patterns(&[]),
-    docs: "Prefixes that are taken off before the name is looked at: texts, or regular expressions between slashes.",
+    docs: "Prefixes that are removed before the name is checked: strings, or regular expressions between slashes.",
 };
 
-/// Words of two words.
+/// The option for compound words.
 pub(super) const COMPOUND_WORDS: OptionSpec = OptionSpec {
     name: "compoundWords",
     kind: OptionKind::List(&[]),
-    docs: "Words that are one although they are written like several: with `GraphQL` the field `graphQLId` is `graphql_id`.",
+    docs: "Compound words that count as one: with `GraphQL`, the field `graphQLId` is `graphql_id`.",
 };
 
-/// The name in two parts: the prefix that the option `trimPrefix` takes off, and the rest.
+/// Splits the name into the prefix that the option `trimPrefix` removes, and the rest.
 pub(super) fn split_prefix<'n>(cx: &Context<'_>, name: &'n str) -> (&'n str, &'n str) {
     without_prefix(&cx.options.list("trimPrefix"), name)
 }
 
-/// As [`split_prefix`], for many names: `prefixes` are those of the option [`TRIM_PREFIX`].
+/// Like [`split_prefix`], for many names: `prefixes` are those of the option [`TRIM_PREFIX`].
 pub(super) fn without_prefix<'n>(prefixes: &[&str], name: &'n str) -> (&'n str, &'n str) {
     for &prefix in prefixes {
         let end = match prefix.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
@@ -50,8 +50,8 @@ pub(super) fn without_prefix<'n>(prefixes: &[&str], name: &'n str) -> (&'n str, 
     ("", name)
 }
 
-/// Whether the name of a model, view or composite type is the author's to choose. It is not where the client leaves the
-/// block out, and a view with `@@map` has got its name with care.
+/// Whether the author chose the name of a model, view or composite type. Excludes blocks that the client omits, and
+/// views with `@@map`, which are named with care.
 pub(super) fn is_free(item: &Item) -> bool {
     let is_mapped = || item.attributes().iter().any(|attribute| attribute.name() == "map");
     item.name.is_some()
@@ -60,7 +60,7 @@ pub(super) fn is_free(item: &Item) -> bool {
             .is_some_and(|model| !model.is_ignored() && (model.kind != ModelKind::View || !is_mapped()))
 }
 
-/// The fix that renames, keeping the database; none where the new name is refused.
+/// The fix that renames and keeps the database; none if the new name is rejected.
 pub(super) fn renaming(cx: &Context<'_>, definition: &Definition, new: &str) -> Option<Fix> {
     let renaming = rename(cx.schema, definition, new, DatabaseNames::Keep).ok()?;
     let edits = Some(renaming.into_edits()).filter(|edits| !edits.is_empty())?;
@@ -71,7 +71,7 @@ pub(super) fn renaming(cx: &Context<'_>, definition: &Definition, new: &str) -> 
         Definition::RelationName { .. } | Definition::DatabaseSchema(_) | Definition::NativeType(_) => None,
     };
     let keeps = keeps.map(|what| format!(", keep {what} as it is")).unwrap_or_default();
-    Some(Fix::choice(format!("Rename to `{new}`{keeps} (code that uses the client is not changed)"), edits))
+    Some(Fix::choice(format!("Rename to `{new}`{keeps} (does not change code that uses the client)"), edits))
 }
 
 fn is_stored(cx: &Context<'_>, id: ItemId) -> bool {
@@ -83,8 +83,9 @@ pub(super) fn has_column(ty: FieldType) -> bool {
     ty.is_scalar_like() || matches!(ty, FieldType::Composite(_))
 }
 
-/// Whether a tool made the name, so that no word of it tells anything. Introspection calls the fields of a second relation
-/// between two tables `orders_orders_createdByTousers`, Keystone the other side of a relation `from_Post_author`.
+/// Whether a tool generated the name, so that its words mean nothing. Introspection names the fields of a second
+/// relation between two tables `orders_orders_createdByTousers`, Keystone the other side of a relation
+/// `from_Post_author`.
 pub(super) fn is_generated(name: &str) -> bool {
     (name.contains('_') && name.contains("To")) || name.starts_with("from_")
 }

@@ -7,10 +7,10 @@ use model::schema::edit;
 use model::schema::item::{Item, ModelKind};
 
 rule! {
-    /// Models whose changes are to be logged, and no log that could hold them.
+    /// Audited models without an audit log that can record their changes.
     ///
-    /// Name the models as `models`. The log, `AuditLog` if `auditModel` names no other, then has to exist and to say who did
-    /// what, to which row, and when; and it needs an index by which the history of one row is found.
+    /// List the audited models in `models`. The log, `AuditLog` unless `auditModel` names another model, has to exist
+    /// and to record who did what, to which row, and when; and it needs an index to find the history of one row.
     ///
     /// ```prisma flagged {"models": ["Payment"]}
     /// model Payment {
@@ -41,23 +41,23 @@ rule! {
             OptionSpec {
                 name: "models",
                 kind: OptionKind::List(&[]),
-                docs: "The models whose changes are logged; `*` and the like are understood.",
+                docs: "Audited models; globs such as `*` are supported.",
             },
-            OptionSpec { name: "auditModel", kind: OptionKind::Text("AuditLog"), docs: "The model that is the log." },
+            OptionSpec { name: "auditModel", kind: OptionKind::Text("AuditLog"), docs: "Name of the audit log model." },
         ],
         check: Check::Schema(check),
     };
 }
 
-/// What each row of the log says, with the names that a field for it may bear.
+/// What each log row records, with the accepted field names.
 const NEEDED: &[(&str, &[&str])] = &[
-    ("who", &["actor", "actorId", "actor_id", "userId", "user_id", "user"]),
-    ("what was done", &["action", "operation", "event"]),
+    ("the actor", &["actor", "actorId", "actor_id", "userId", "user_id", "user"]),
+    ("the action", &["action", "operation", "event"]),
     (
-        "to which kind of row",
+        "the type of the row",
         &["entity", "entityType", "entity_type", "model", "resource", "resourceType", "table"],
     ),
-    ("to which row", &["entityId", "entity_id", "recordId", "record_id", "resourceId", "rowId"]),
+    ("the id of the row", &["entityId", "entity_id", "recordId", "record_id", "resourceId", "rowId"]),
     ("when", &["createdAt", "created_at", "timestamp", "at"]),
 ];
 
@@ -79,7 +79,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let Some((id, log)) = model_of(name) else {
         for (id, item) in logged {
             let message = format!(
-                "Changes of `{}` are to be logged, and there is no model `{name}`. Add it.",
+                "Changes of `{}` require an audit log, but there is no model `{name}`. Add it.",
                 item.name()
             );
             found.push(cx.finding(id, item.head(), message));
@@ -91,7 +91,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     for (what, names) in NEEDED {
         if field(names).is_none() {
             let first = names.first().copied().unwrap_or_default();
-            let message = format!("`{name}` does not say {what}: add a field such as `{first}`.");
+            let message = format!("`{name}` does not record {what}. Add a field such as `{first}`.");
             found.push(cx.finding(id, log.head(), message));
         }
     }
@@ -105,7 +105,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     if columns.len() == 2 && !is_indexed {
         let when = NEEDED.last().and_then(|(_, names)| field(names)).map(|it| it.name.as_str());
         let line = format!("@@index([{}])", columns.into_iter().chain(when).collect::<Vec<_>>().join(", "));
-        let message = format!("The history of one row is not to be found in `{name}`: add `{line}`.");
+        let message = format!("`{name}` has no index to find the history of one row. Add `{line}`.");
         found.push(cx.fix(cx.finding(id, log.head(), message), || {
             let change = edit::add_block_attribute(cx.schema, id, "index", &line)?;
             Some(Fix::choice(format!("Add `{line}`"), vec![change]))

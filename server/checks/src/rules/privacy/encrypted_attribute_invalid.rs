@@ -9,8 +9,9 @@ use model::schema::item::CommentPlace;
 rule! {
     /// `@encrypted` in a comment that no tool reads.
     ///
-    /// Tools that encrypt fields read the mark from the documentation that Prisma hands on: `/// @encrypted`. A comment with two
-    /// slashes is not handed on, so the field stays in the clear. (As an attribute Prisma refuses `@encrypted`, and says so.)
+    /// Tools that encrypt fields read the annotation from the documentation that Prisma passes on: `/// @encrypted`. A
+    /// comment with two slashes is not passed on, so the field is stored unencrypted. (As an attribute, Prisma itself
+    /// rejects `@encrypted`.)
     ///
     /// ```prisma flagged
     /// model User {
@@ -44,8 +45,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', ' ', '('])) {
             continue;
         }
-        let message = "Tools that encrypt read `@encrypted` from a comment with three slashes only: write `/// @encrypted` \
-                       above the field.";
+        let message = "`@encrypted` has no effect in a `//` comment. Write `/// @encrypted` above the field.";
         let finding = cx.finding(model.id, comment.span, message);
         found.push(cx.fix(finding, || {
             let place = Place::new(model.id, comment.span);

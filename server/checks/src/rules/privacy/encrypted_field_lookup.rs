@@ -10,8 +10,8 @@ use model::schema::item::{Key, KeyKind, KeyOwner};
 rule! {
     /// A key or index over an encrypted field.
     ///
-    /// Encrypting a value twice gives two different texts, so an index finds none of them and a unique constraint refuses
-    /// nothing. Keep a hash of the value in a field of its own, and look up by that.
+    /// Encrypting a value twice gives two different ciphertexts, so an index finds neither and a unique constraint
+    /// rejects nothing. Store a hash of the value in another field, and look up by that.
     ///
     /// ```prisma flagged
     /// model User {
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             KeyKind::Index | KeyKind::Fulltext => "an index",
         };
         let message = format!(
-            "`{name}` is encrypted, and {what} over ciphertext finds nothing. Keep a hash in a field of its own and look \
+            "`{name}` is encrypted, and {what} over ciphertext finds nothing. Store a hash in another field and look \
              up by that."
         );
         let finding = cx.finding(model.id, key.span, message);

@@ -9,10 +9,10 @@ use model::schema::item::Expr;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// An encrypted field that cannot hold what encryption makes of its value.
+    /// An encrypted field whose type cannot hold the ciphertext.
     ///
-    /// The ciphertext is a text, a third longer than the value and with some 90 characters around it, so the field has to be a
-    /// `String` with room for that.
+    /// Ciphertext is text, a third longer than the value plus about 90 characters, so the field has to be a `String`
+    /// with enough room.
     ///
     /// ```prisma flagged
     /// model User {
@@ -37,7 +37,7 @@ rule! {
     };
 }
 
-/// What surrounds the ciphertext of even an empty value.
+/// The length of the ciphertext of an empty value, in characters.
 const OVERHEAD: i64 = 90;
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             if matches!(ty, FieldType::Unknown | FieldType::Missing) {
                 continue;
             }
-            let message = format!("`{name}` is encrypted, and ciphertext is a text: make it a `String`.");
+            let message = format!("`{name}` is encrypted, but ciphertext is text. Change it to `String`.");
             let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
             found.push(cx.finding(model.id, span, message));
             continue;
@@ -62,8 +62,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         // The shortest useful value, a few characters, has to fit.
         if length < OVERHEAD + 16 {
             let message = format!(
-                "`{name}` is encrypted, and {length} characters are too few for ciphertext: about four thirds of the value \
-                 and {OVERHEAD} more. Remove the limit."
+                "`{name}` is encrypted, but {length} characters do not hold ciphertext (4/3 of the value plus \
+                 {OVERHEAD}). Remove the limit."
             );
             found.push(cx.fix(cx.finding(model.id, attribute.span, message), || {
                 let change = edit::remove_attribute(cx.schema, model.id, attribute);

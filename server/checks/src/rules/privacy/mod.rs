@@ -1,4 +1,4 @@
-//! Privacy, retention and audit.
+//! Rules for privacy, retention and audit.
 
 mod audit_trail_missing;
 mod encrypted_attribute_invalid;
@@ -17,7 +17,7 @@ pub use marks::DOCUMENTATION_MARKS;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &encrypted_attribute_invalid::RULE,
     &sensitive_not_encrypted::RULE,

@@ -1,17 +1,17 @@
-//! Words by which fields with personal data are known.
+//! Words that identify fields with personal data.
 
 use crate::rules::{Context, words};
 use model::catalog::ScalarType;
 use model::schema::FieldType;
 use model::schema::item::Field;
 
-/// One kind of personal data.
+/// A category of personal data.
 struct Class {
-    /// As in `@pii(contact)`.
+    /// The category, as in `@pii(contact)`.
     name: &'static str,
-    /// The words that names of such fields end with.
+    /// The last words of the names of such fields.
     endings: &'static [&'static [&'static str]],
-    /// The types that hold such a value: a `readInEmail DateTime` is no address.
+    /// The types that can hold such a value: a `readInEmail DateTime` is not an address.
     types: &'static [ScalarType],
 }
 
@@ -67,7 +67,7 @@ const CLASSES: &[Class] = &[
     },
 ];
 
-/// The last words of models whose rows are persons, so that a `name` is one's name.
+/// The last words of models whose rows are persons, so that `name` is a person's name.
 const PERSONS: &[&str] = &[
     "user",
     "person",
@@ -81,12 +81,13 @@ const PERSONS: &[&str] = &[
     "applicant",
 ];
 
-/// The class of personal data that a field of the model `owner` holds, judged by its name and type, such as `contact`.
+/// The category of personal data that a field of the model `owner` holds, judged by its name and type, such as
+/// `contact`.
 pub(super) fn personal(cx: &Context<'_>, owner: &str, field: &Field) -> Option<&'static str> {
     let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return None };
     let parts = words(&field.name.text);
     let all: Vec<&str> = parts.iter().collect();
-    // Of an organisation, or only about an address.
+    // Of an organization, or a detail of an address.
     if all.iter().any(|word| matches!(*word, "support" | "noreply"))
         || matches!(all.first(), Some(&("is" | "has" | "can" | "should")))
     {

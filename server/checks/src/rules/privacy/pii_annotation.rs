@@ -8,10 +8,10 @@ use base::{Finding, Fix, Level};
 use model::schema::edit;
 
 rule! {
-    /// Personal data that is not marked as such.
+    /// Personal data without a `@pii` annotation.
     ///
-    /// A mark `/// @pii(contact)` at each such field makes the schema itself the list that a data protection officer asks for:
-    /// which personal data is kept, and where.
+    /// With `/// @pii(contact)` at each such field, the schema itself is the inventory of personal data that a data
+    /// protection officer asks for.
     ///
     /// ```prisma flagged
     /// model User {
@@ -33,7 +33,7 @@ rule! {
         options: &[OptionSpec {
             name: "allow",
             kind: OptionKind::List(&[]),
-            docs: "Fields to leave alone, as `field` or `Model.field`.",
+            docs: "Exempt fields, as `field` or `Model.field`.",
         }],
         check: Check::Model(check),
     };
@@ -49,7 +49,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if is_marked || allow.contains(&name) || allow.contains(&qualified.as_str()) {
             continue;
         }
-        let message = format!("`{qualified}` holds personal data. Mark it: `/// @pii({class})`.");
+        let message =
+            format!("`{qualified}` looks like personal data. Annotate it with `/// @pii({class})`.");
         found.push(cx.fix(cx.finding(model.id, field.name.span, message), || {
             let text = format!("@pii({class})");
             let change = edit::add_documentation(cx.schema, model.id, field.span.start, &text);

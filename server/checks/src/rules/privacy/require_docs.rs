@@ -11,8 +11,8 @@ use model::schema::item::{Item, ItemKind, ModelKind};
 rule! {
     /// A model, enum or sensitive field without documentation.
     ///
-    /// A comment with three slashes reaches the generated client and shows where the model is used. What a row stands for is
-    /// seldom clear from its fields alone.
+    /// A `///` comment is passed to the generated client and shown where the model is used. The meaning of a row is
+    /// rarely clear from its fields alone.
     ///
     /// ```prisma flagged
     /// model Ledger {
@@ -32,7 +32,7 @@ rule! {
         options: &[OptionSpec {
             name: "on",
             kind: OptionKind::List(&["models", "enums", "sensitive"]),
-            docs: "What has to be documented: `models`, `enums`, `sensitive` fields, `fields` for all of them.",
+            docs: "What has to be documented: `models`, `enums`, `sensitive` fields, or all `fields`.",
         }],
         check: Check::Item(check),
     };
@@ -49,10 +49,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     };
     let Some((group, noun)) = what else { return };
     if on.contains(&group) && item.documentation.is_none() && !item.name().is_empty() {
-        let message = format!(
-            "Nothing says what the {noun} `{}` stands for. Add a line `/// …` above it.",
-            item.name()
-        );
+        let message =
+            format!("The {noun} `{}` has no documentation. Add a `///` comment above it.", item.name());
         found.push(cx.fix(cx.finding(id, item.head(), message), || [todo(cx, id, item.span.start)]));
     }
     for field in item.model().iter().flat_map(|model| &model.fields) {
@@ -62,7 +60,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         let wanted = on.contains(&"fields") || (on.contains(&"sensitive") && is_sensitive);
         if wanted && field.documentation.is_none() {
             let message =
-                format!("Nothing says what `{}.{name}` holds. Add a line `/// …` above it.", item.name());
+                format!("`{}.{name}` has no documentation. Add a `///` comment above it.", item.name());
             found.push(cx.fix(cx.finding(id, field.name.span, message), || [todo(cx, id, field.span.start)]));
         }
     }

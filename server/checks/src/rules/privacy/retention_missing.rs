@@ -10,11 +10,11 @@ use model::schema::item::Field;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// Personal data, or a log, without a word on how long it is kept.
+    /// Personal data or a log without a retention period.
     ///
-    /// The law asks for a limit, and a job that deletes asks for a field to go by: `/// @retention(90d, by: createdAt)` at the
-    /// model says both. The field named there has to exist and to lead an index. Where other rows refuse that a person's rows be
-    /// deleted (`Restrict`), the relations that do are named.
+    /// The law requires a limit, and a purge job needs a field to go by: `/// @retention(90d, by: createdAt)` on the
+    /// model states both. The field has to exist and to lead an index. Relations that prevent the deletion of a
+    /// person's rows (`Restrict`) are listed.
     ///
     /// ```prisma flagged
     /// model User {
@@ -48,9 +48,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     match mark(model.item.documentation.as_deref(), "@retention") {
         Some(behind) => stated(cx, model, behind, found),
         None if holds_personal || cx.kinds(model).is_log => {
-            let what = if holds_personal { "holds personal data" } else { "grows with every event" };
+            let what = if holds_personal { "contains personal data" } else { "grows with every event" };
             let message = format!(
-                "`{}` {what}, and nothing says how long it is kept. State it: `/// @retention(90d, by: createdAt)`.",
+                "`{}` {what}, but has no retention period. Add `/// @retention(90d, by: createdAt)`.",
                 model.item.name()
             );
             let mut finding = cx.finding(model.id, model.item.head(), message);
@@ -82,16 +82,19 @@ fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
             || personal(cx, model.item.name(), field).is_some())
 }
 
-/// Checks a stated retention: the field to go by exists and is indexed.
+/// Checks the retention annotation: its field exists and is indexed.
 fn stated(cx: &Context<'_>, model: ModelRef<'_>, behind: &str, found: &mut Vec<Finding>) {
     let Some(documentation) = &model.item.documentation else { return };
     let by = arguments(behind).iter().find_map(|argument| argument.strip_prefix("by:").map(str::trim));
     let Some(by) = by else { return };
     let message = if model.model.field(by).is_none() {
-        format!("`{}` has no field `{by}` that its retention goes by.", model.item.name())
+        format!(
+            "The retention of `{}` refers to `{by}`, which does not exist. Name an existing field.",
+            model.item.name()
+        )
     } else if !is_indexed(model, by) {
         format!(
-            "The job that deletes old rows of `{}` goes by `{by}`, which leads no index. Add `@@index([{by}])`.",
+            "The retention of `{}` goes by `{by}`, which leads no index. Add `@@index([{by}])`.",
             model.item.name()
         )
     } else {
@@ -109,7 +112,7 @@ fn is_indexed(model: ModelRef<'_>, name: &str) -> bool {
     model.model.keys.iter().any(|key| key.field_names().next() == Some(name))
 }
 
-/// The relations of other models that refuse the deletion of this one's rows.
+/// The relations of other models that prevent the deletion of this one's rows.
 fn blocking(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<(Place, String)> {
     let mut found = Vec::new();
     for field in cx.schema.fields_of_type(model.item.name()) {
@@ -120,7 +123,7 @@ fn blocking(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<(Place, String)> {
             continue;
         };
         if refuses && relation.field == FieldId::new(field.item, field.index as usize) {
-            let text = format!("Rows of `{}` refuse that the rows they point at be deleted.", item.name());
+            let text = format!("`{}` prevents the deletion of the rows it references.", item.name());
             found.push((Place::new(field.item, declared.name.span), text));
         }
     }

@@ -10,12 +10,12 @@ use model::schema::item::Field;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A field that by its name holds a secret or personal data, without a mark that says how it is protected.
+    /// A field that looks sensitive, without an annotation that says how it is protected.
     ///
-    /// Whoever reads the table, a backup or a log reads the value. Secrets that have to be read back are encrypted:
-    /// `/// @encrypted`. Passwords are never read back, so they are hashed: `/// @hashed`. Fields are known by whole words, and a
-    /// name that says the value is a hash or only about a secret is left alone. Tokens of sessions are many and live shortly;
-    /// they are only information.
+    /// Anybody who can read the table, a backup or a log can read the value. Secrets that have to be read back should
+    /// be encrypted: `/// @encrypted`. Passwords never have to be read back, so they should be hashed: `/// @hashed`.
+    /// Fields are recognized by whole words of their names; a name that says that the value is a hash, or only about a
+    /// secret, is exempt. Session tokens are numerous and short-lived, so for them the finding is information only.
     ///
     /// ```prisma flagged
     /// model User {
@@ -42,17 +42,17 @@ rule! {
             OptionSpec {
                 name: "extra",
                 kind: OptionKind::List(&[]),
-                docs: "Further names, as words parted by spaces: `badge number`.",
+                docs: "Further names, as words separated by spaces: `badge number`.",
             },
             OptionSpec {
                 name: "allow",
                 kind: OptionKind::List(&[]),
-                docs: "Fields to leave alone, as `field` or `Model.field`.",
+                docs: "Exempt fields, as `field` or `Model.field`.",
             },
             OptionSpec {
                 name: "classes",
                 kind: OptionKind::List(&["password", "secret", "token", "personal"]),
-                docs: "The classes to look for.",
+                docs: "The categories to look for.",
             },
         ],
         check: Check::Model(check),
@@ -77,24 +77,29 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let (message, marks): (String, &[&str]) = match class {
             Sensitive::Password => (
-                format!("`{qualified}` holds a password. Store a hash of it, and say so with `/// @hashed`."),
+                format!(
+                    "`{qualified}` looks like a password. Store only a hash, and annotate it with `/// @hashed`."
+                ),
                 &["@hashed", "@encrypted"],
             ),
             Sensitive::Secret => (
                 format!(
-                    "`{qualified}` holds a secret in the clear. Encrypt it, and mark it with `/// @encrypted`."
+                    "`{qualified}` looks like a secret, and nothing says how it is protected. Encrypt it and add `/// \
+                     @encrypted`."
                 ),
                 &["@encrypted", "@hashed"],
             ),
             Sensitive::Token => (
                 format!(
-                    "`{qualified}` holds a token. Whoever reads it can use it: mark how it is protected."
+                    "`{qualified}` looks like a token, and nothing says how it is protected. Add `/// @encrypted` or \
+                     `/// @hashed`."
                 ),
                 &["@encrypted", "@hashed"],
             ),
             Sensitive::Personal => (
                 format!(
-                    "`{qualified}` holds personal data in the clear. Encrypt it, and mark it with `/// @encrypted`."
+                    "`{qualified}` looks like personal data, and nothing says how it is protected. Encrypt it and add \
+                     `/// @encrypted`."
                 ),
                 &["@encrypted"],
             ),
@@ -130,7 +135,7 @@ fn is_contact(name: &str) -> bool {
     words(name).contains("phone")
 }
 
-/// Only texts hold secrets, and short numbers.
+/// Only text and short numbers hold secrets.
 fn can_hold(field: &Field, ty: FieldType) -> bool {
     match ty {
         FieldType::Scalar(ScalarType::String) => true,
@@ -143,11 +148,11 @@ fn is_protected(field: &Field) -> bool {
     let documentation = field.documentation.as_deref();
     is_encrypted(field)
         || ["@hashed", "@encryption:hash"].iter().any(|name| mark(documentation, name).is_some())
-        // The attribute is no valid Prisma, but says what is meant.
+        // The attribute is not valid in Prisma, but its intent is clear.
         || field.has("encrypted")
 }
 
-/// Whether a comment at the field says in its own words that the value is encrypted or hashed.
+/// Whether a comment on the field says that the value is encrypted or hashed.
 fn says_so(model: ModelRef<'_>, field: &Field) -> bool {
     let behind = field.trailing_comment;
     let trailing = model.item.comments.iter().filter(|comment| Some(comment.span) == behind);

@@ -1,21 +1,21 @@
-//! Words by which fields with sensitive or personal values are known.
+//! Words that identify fields with sensitive or personal values.
 
 use crate::rules::words;
 
-/// Why a value must not be read by everyone.
+/// Why a value is sensitive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sensitive {
-    /// It opens something, and only has to be compared: it belongs hashed.
+    /// It grants access and is only compared: it should be hashed.
     Password,
-    /// It opens something, and has to be read back.
+    /// It grants access and has to be read back.
     Secret,
-    /// It opens a session or an interface for a while.
+    /// It grants access to a session or an API for a limited time.
     Token,
-    /// It identifies or pays for a person.
+    /// It identifies a person, or is a means of payment.
     Personal,
 }
 
-/// Sequences of words, each with its class.
+/// Word sequences with their categories.
 const SEQUENCES: &[(&[&str], Sensitive)] = &[
     (&["password"], Sensitive::Password),
     (&["passwd"], Sensitive::Password),
@@ -52,7 +52,7 @@ const SEQUENCES: &[(&[&str], Sensitive)] = &[
     (&["phone", "number"], Sensitive::Personal),
 ];
 
-/// Words that say that the value is protected, or only about a sensitive one.
+/// Words that show that the value is protected, or only about a sensitive value.
 const HARMLESS: &[&str] = &[
     "hash",
     "hashed",
@@ -78,7 +78,7 @@ const HARMLESS: &[&str] = &[
     "hint",
     "label",
     "name",
-    // What is shown of a secret, or made from it.
+    // What is shown of a secret, or derived from it.
     "display",
     "preview",
     "sign",
@@ -125,7 +125,7 @@ const ABOUT: &[&str] = &[
     "on",
 ];
 
-/// What kind of sensitive value a field of this name holds. `extra` are further sequences of words, written with
+/// The kind of sensitive value that a field with this name holds. `extra` are further word sequences, separated by
 /// spaces, that stand for secrets.
 pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
     let parts = words(name);
@@ -142,7 +142,7 @@ pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
         return Some(Sensitive::Secret);
     }
     let (first, last) = (parts.first(), parts.last());
-    // `taxId` ends in a word that elsewhere says that the field only points at something.
+    // `taxId` ends with a word that elsewhere makes the field a reference.
     let found = SEQUENCES
         .iter()
         .filter(|(sequence, _)| contains(sequence))
@@ -154,6 +154,6 @@ pub(super) fn sensitive(name: &str, extra: &[&str]) -> Option<Sensitive> {
     if ABOUT.contains(&last) && !ends_sequence {
         return None;
     }
-    // A word in front of others that go on is about something else: `tokenCountEstimate`, `secretQuestion`.
+    // A word followed by others is about something else: `tokenCountEstimate`, `secretQuestion`.
     Some(found.1)
 }

@@ -9,11 +9,11 @@ use model::schema::item::Arity;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A mark of deleted rows that cannot do its work.
+    /// A soft-delete column with a wrong type or default.
     ///
-    /// `deletedAt` is an optional `DateTime` without a default: null while the row lives, the time of deletion after that. A
-    /// required one, or one with a default, marks every row as deleted. An `isDeleted` beside it says the same again and comes to
-    /// disagree.
+    /// `deletedAt` should be an optional `DateTime` without a default: NULL while the row is active, then the time of
+    /// deletion. A required field, or one with a default, soft-deletes every row. An `isDeleted` beside it is redundant
+    /// and can contradict it.
     ///
     /// ```prisma flagged
     /// model Post {
@@ -34,13 +34,13 @@ rule! {
         options: &[OptionSpec {
             name: "requireOn",
             kind: OptionKind::List(&[]),
-            docs: "Models that have to have such a field; `*` and the like are understood.",
+            docs: "Models that require such a field; globs such as `*` are supported.",
         }],
         check: Check::Model(check),
     };
 }
 
-/// What the mark is called, and what says the same beside it.
+/// Name of the soft-delete column, and of its redundant flags.
 const NAMES: &[&str] = &["deletedAt", "deleted_at"];
 const FLAGS: &[&str] = &["isDeleted", "is_deleted", "deleted"];
 
@@ -51,9 +51,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         model.model.fields.iter().find(|field| is_mark(&field.name.text) || is_mark(field.database_name()))
     else {
         if NamePatterns::new(cx.options.list("requireOn")).matches(owner) {
-            let message = format!(
-                "`{owner}` is to be deleted softly and has no `deletedAt`. Add `deletedAt DateTime?`."
-            );
+            let message = format!("`{owner}` has no soft-delete column. Add `deletedAt DateTime?`.");
             let finding = cx.finding(model.id, model.item.head(), message);
             found.push(cx.fix(finding, || {
                 let style = cx.style();
@@ -67,8 +65,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let name = &field.name.text;
     if cx.schema.type_of(field) != FieldType::Scalar(ScalarType::DateTime) {
         if matches!(cx.schema.type_of(field), FieldType::Scalar(_)) {
-            let message =
-                format!("`{owner}.{name}` marks deleted rows by their time, so it is a `DateTime?`.");
+            let message = format!(
+                "`{owner}.{name}` is a soft-delete timestamp of a wrong type. Change it to `DateTime?`."
+            );
             found.push(cx.finding(model.id, field.name.span, message));
         }
         return;
@@ -76,7 +75,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let default = field.attribute("default");
     if field.arity() == Arity::Required || default.is_some() {
         let message = format!(
-            "`{owner}.{name}` has a value from the start, so every row counts as deleted. Make it `DateTime?` without a default."
+            "`{owner}.{name}` is never NULL, so every row counts as soft-deleted. Change it to `DateTime?` without a \
+             default."
         );
         let finding = cx.finding(model.id, field.name.span, message);
         found.push(cx.fix(finding, || {
@@ -95,8 +95,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             && cx.schema.type_of(flag) == FieldType::Scalar(ScalarType::Boolean)
     });
     if let Some(flag) = flag {
-        let message =
-            format!("`{owner}.{}` says what `{name}` says already. Keep one of them.", flag.name.text);
+        let message = format!("`{owner}.{}` duplicates `{name}`. Keep one of them.", flag.name.text);
         found.push(cx.finding(model.id, flag.name.span, message));
     }
 }

@@ -11,12 +11,12 @@ use base::{Finding, ItemId, Level, Place};
 use model::catalog::referential_actions::refuses_cycles;
 
 rule! {
-    /// A delete that reaches far, goes round in a circle, or takes the audit trail along.
+    /// A cascading delete that is long, circular, or deletes the audit trail.
     ///
-    /// With `onDelete: Cascade` one statement can empty a good part of a database, in one transaction. Flagged are
-    /// models whose delete reaches over more than `max` relations in a row, circles of several models (PostgreSQL
-    /// accepts them silently), and cascades into models that keep the evidence of what happened, such as `AuditLog`:
-    /// they have to outlive what they tell of.
+    /// With `onDelete: Cascade` a single statement can empty much of a database in one transaction. Flagged are models
+    /// whose delete cascades over more than `max` relations, cycles of several models (PostgreSQL accepts them), and
+    /// cascades into models that hold an audit trail, such as `AuditLog`: these records should outlive what they
+    /// describe.
     ///
     /// ```prisma flagged
     /// model User {
@@ -75,16 +75,16 @@ rule! {
         options: &[OptionSpec {
             name: "max",
             kind: OptionKind::Number(3),
-            docs: "Over how many relations in a row a delete may reach.",
+            docs: "Maximum number of relations that a delete may cascade over.",
         }],
         check: Check::Schema(check),
     };
 }
 
-/// Words that, before `log`, `logs` or `history`, name what somebody did.
+/// Words that, before `log`, `logs` or `history`, mark an audit trail.
 const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "security"];
 
-/// A cascade by the models at its ends.
+/// A cascade between two models.
 #[derive(Clone, Copy, Debug)]
 struct Edge<'w> {
     parent: ItemId,
@@ -92,13 +92,13 @@ struct Edge<'w> {
     way: &'w Way,
 }
 
-/// The cascades of a schema, followed from parents to children.
+/// The cascades of a schema, from parents to children.
 struct Graph<'w> {
     /// The cascades that start at each model.
     from: FxHashMap<ItemId, Vec<Edge<'w>>>,
-    /// Models in an order in which each comes behind those that its cascades lead to, circles aside.
+    /// Topological order: every model comes after the models that it cascades to, cycles aside.
     order: Vec<ItemId>,
-    /// Each circle that was met.
+    /// Every cycle found.
     circles: Vec<Vec<Edge<'w>>>,
 }
 
@@ -106,7 +106,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let all = cx.index.cascades(cx.schema);
     let mut edges: Vec<Edge<'_>> = Vec::new();
     for (child, ways, is_evidence) in &all {
-        // Trees of one model are meant to go as a whole.
+        // Self-referencing trees are meant to be deleted as a whole.
         let own = ways.iter().filter(|way| way.to != *child);
         let own = own.map(|way| Edge { parent: way.to, child: *child, way });
         if *is_evidence {
@@ -116,7 +116,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     }
     let graph = Graph::new(&edges);
     let configuration = cx.configuration();
-    // Where circles are refused, Prisma itself says so.
+    // Where the database rejects cycles, Prisma itself reports them.
     let is_refused =
         configuration.provider.is_none_or(|provider| refuses_cycles(provider, configuration.relation_mode));
     let read = |edges: &[Edge<'_>]| edges.iter().filter_map(|edge| cascade(cx, *edge)).collect::<Vec<_>>();
@@ -130,27 +130,27 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// All that is to be known of a cascade.
+/// Resolves the models and the key of a cascade.
 fn cascade<'s>(cx: &Context<'s>, edge: Edge<'_>) -> Option<Cascade<'s>> {
     let keys = owning_fields(cx, edge.child).into_iter();
     let key = keys.into_iter().find(|key| key.field.name.text == edge.way.field)?;
     Cascade::of(cx.schema, edge.child, key)
 }
 
-/// Whether a model of this name keeps evidence of what happened.
+/// Whether a model with this name holds an audit trail.
 pub(in crate::rules) fn is_evidence(name: &str) -> bool {
     let words = words(name);
     let is_log = matches!(words.last(), "log" | "logs" | "history");
     words.contain_any(&["audit", "audits"]) || (is_log && words.contain_any(DEEDS))
 }
 
-/// A cascade into a model that keeps evidence.
+/// A cascade into a model that holds an audit trail.
 fn evidence(cx: &Context<'_>, cascade: &Cascade<'_>) -> Option<Finding> {
     let own = cx.schema.head(cascade.child)?.name();
     let target = cascade.key.target_name;
     let message = format!(
-        "Deleting {} `{target}` deletes its `{own}` rows, and with them the evidence of what happened. Use `Restrict`, \
-         or an optional relation with `SetNull`.",
+        "Deleting {} `{target}` also deletes its `{own}` audit records. Use `Restrict`, or an optional relation with \
+         `SetNull`.",
         article(target)
     );
     let place = cascade.place();
@@ -160,7 +160,8 @@ fn evidence(cx: &Context<'_>, cascade: &Cascade<'_>) -> Option<Finding> {
 fn report_circle(cx: &Context<'_>, circle: &[Cascade<'_>]) -> Option<Finding> {
     let first = circle.first()?;
     let message = format!(
-        "Deletes go round in a circle: {}. Deleting one row can delete all others. Break it with another `onDelete`.",
+        "Cascading deletes form a cycle: {}. Deleting one row can delete all the others. Change `onDelete` on one \
+         relation.",
         names(cx, circle)
     );
     let place = first.place();
@@ -170,7 +171,7 @@ fn report_circle(cx: &Context<'_>, circle: &[Cascade<'_>]) -> Option<Finding> {
 fn report_chain(cx: &Context<'_>, path: &[Cascade<'_>]) -> Option<Finding> {
     let (root, item) = path.first().and_then(|it| Some((it.parent, cx.schema.head(it.parent)?)))?;
     let message = format!(
-        "Deleting {} `{}` reaches over {} relations: {}. Break the chain with another `onDelete`, or delete in steps.",
+        "Deleting {} `{}` cascades over {} relations: {}. Change `onDelete` on one of them, or delete in steps.",
         article(item.name()),
         item.name(),
         path.len(),
@@ -190,7 +191,7 @@ fn names(cx: &Context<'_>, path: &[Cascade<'_>]) -> String {
 fn steps(cx: &Context<'_>, finding: Finding, path: &[Cascade<'_>]) -> Finding {
     path.iter().fold(finding, |finding, cascade| {
         let child = cx.schema.head(cascade.child).map_or("", |item| item.name());
-        let message = format!("Each deleted `{}` takes its `{child}` rows along.", cascade.key.target_name);
+        let message = format!("Deleting a `{}` deletes its `{child}` rows.", cascade.key.target_name);
         let place: Place = cascade.place();
         finding.related(place, message)
     })
@@ -210,14 +211,14 @@ impl<'w> Graph<'w> {
         graph
     }
 
-    /// Walks depth first without recursion: chains can be as long as a schema. `state` is `false` for a model that the
-    /// walk is in, `true` for one that it has left.
+    /// Depth-first search without recursion, since chains can be as long as a schema. `state` is `false` for a model on
+    /// the current path, `true` for one that is done.
     fn visit(&mut self, start: ItemId, state: &mut FxHashMap<ItemId, bool>) {
         if state.contains_key(&start) {
             return;
         }
         state.insert(start, false);
-        // Each model with how many of its cascades were followed, and the cascade that led there.
+        // Each model on the path, the number of its cascades already followed, and the cascade that led to it.
         let mut stack: Vec<(ItemId, usize, Option<Edge<'w>>)> = vec![(start, 0, None)];
         while let Some((model, followed, _)) = stack.last_mut() {
             let next = self.from.get(model).and_then(|edges| edges.get(*followed)).copied();
@@ -244,13 +245,13 @@ impl<'w> Graph<'w> {
         }
     }
 
-    /// The longest way down from each model that no cascade leads to.
+    /// The longest path down from each model that no cascade leads to.
     fn longest_from_roots(&self, edges: &[Edge<'w>]) -> Vec<Vec<Edge<'w>>> {
         let mut best: FxHashMap<ItemId, (usize, Option<Edge<'w>>)> = FxHashMap::default();
         for model in &self.order {
             let mut longest = (0, None);
             for edge in self.from.get(model).into_iter().flatten() {
-                // What comes later in the order closes a circle.
+                // An edge to a later model in the order closes a cycle.
                 if let Some((below, _)) = best.get(&edge.child).filter(|(below, _)| below + 1 > longest.0) {
                     longest = (below + 1, Some(*edge));
                 }

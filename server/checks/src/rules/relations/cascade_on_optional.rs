@@ -9,12 +9,12 @@ use model::catalog::referential_actions::RelationArity;
 use model::schema::edit;
 
 rule! {
-    /// A row that may be without its parent, but is deleted with it.
+    /// An optional relation with `onDelete: Cascade`.
     ///
-    /// An optional relation says that a row can do without the other one; `onDelete: Cascade` says that it cannot. One
-    /// of the two is often an oversight. Only models that belong to something else as well, by a required relation, are
-    /// looked at: an optional owner may be the only one. Trees of one model are left alone, and so are rows with
-    /// several parents of which each may be missing.
+    /// An optional relation says that the row can exist without its parent; `onDelete: Cascade` says that it cannot.
+    /// One of the two is often an oversight. Only models with another, required parent are checked, because an optional
+    /// owner may be the only one. Self-referencing trees are exempt, and so are models with several alternative
+    /// parents.
     ///
     /// ```prisma flagged
     /// model User {
@@ -77,7 +77,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         .filter(|key| !is_required(key))
         .filter_map(|key| Cascade::of(cx.schema, model.id, key))
         .collect();
-    // A row that belongs to one of several parents has to be optional towards each.
+    // A row with several alternative parents has to be optional towards each.
     let [cascade] = optional.as_slice() else { return };
     let Some(action) = cascade.key.relation.on_delete.as_ref() else { return };
     if cascade.parent == cascade.child {
@@ -85,8 +85,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     let (own, target) = (model.item.name(), cascade.key.target_name);
     let message = format!(
-        "`{own}.{}` is optional, yet deleting the `{target}` deletes the `{own}`. Use `SetNull` if it can do without, \
-         or make the relation required.",
+        "`{own}.{}` is optional, but deleting the `{target}` deletes the `{own}`. Use `SetNull`, or make the relation \
+         required.",
         cascade.key.field.name.text
     );
     let finding = cx.finding(model.id, action.span, message);

@@ -9,12 +9,12 @@ use model::catalog::referential_actions::RelationArity;
 use model::schema::item::{Field, ModelKind};
 
 rule! {
-    /// A cascade from a model whose rows are only marked as deleted.
+    /// A cascade from a soft-deleted model.
     ///
-    /// Setting `deletedAt` is an update: `onDelete: Cascade` does not see it, and the dependent rows stay live. The day
-    /// somebody really deletes the row, the cascade wipes out the history that the mark was to keep. Dependent rows
-    /// without a `deletedAt` of their own cannot follow their parent: they are named in one finding for each parent,
-    /// which is only information.
+    /// A soft delete is an update, so `onDelete: Cascade` does not run and dependent rows stay active. A later hard
+    /// delete then cascades and removes the history that the soft delete was meant to keep. Dependent models without a
+    /// `deletedAt` cannot be soft-deleted with their parent: they are listed in one finding for each parent, as
+    /// information only.
     ///
     /// ```prisma flagged
     /// model Customer {
@@ -64,10 +64,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// How many models without a mark are pointed at.
+/// Maximum number of related places for models without soft delete.
 const MOST_RELATED: usize = 10;
 
-/// Cascades into the model, whose rows are to be kept, from others whose rows are.
+/// Cascades from other soft-deleted models into this one.
 fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
     let own = model.item.name();
     let keys = owning_fields(cx, model.id).into_iter().filter(|key| key.info.target != model.id);
@@ -77,18 +77,18 @@ fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
         let mark = soft_delete_field(cx.schema, parent.model)?;
         let (target, mark_name) = (parent.item.name(), &mark.name.text);
         let message = format!(
-            "Rows of `{target}` are marked as deleted in `{mark_name}`, which `Cascade` does not see: their `{own}` \
-             rows stay live, and deleting one for good wipes them out. Use `Restrict`, and mark the `{own}` rows as well."
+            "`{target}` is soft-deleted by `{mark_name}`, which does not cascade: its `{own}` rows stay active, and a \
+             hard delete removes them. Use `Restrict`, and soft-delete the `{own}` rows too."
         );
         let at = cascade.place();
         let place = Place::new(parent.id, mark.name.span);
-        let related = format!("Rows of `{target}` are marked as deleted here.");
+        let related = format!("`{target}` is soft-deleted here.");
         Some(cx.finding(at.item, at.span, message).related(place, related))
     });
     found.collect()
 }
 
-/// The models whose rows belong to this one and have no mark of their own, in one finding.
+/// The dependent models without soft delete, in one finding.
 fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Finding> {
     let mut children: Vec<(&str, Place)> = Vec::new();
     for id in cx.schema.fields_of_type(model.item.name()) {
@@ -122,8 +122,9 @@ fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Fi
         _ => String::new(),
     };
     let message = format!(
-        "Marking rows of `{own}` in `{mark_name}` takes nothing along: the rows of {}{more} that belong to them have no such \
-         field. Leave them out in queries, or give them `{mark_name}` as well.",
+        "Soft-deleting {} `{own}` leaves its rows of {}{more} active. Filter them in queries, or add `{mark_name}` \
+         there too.",
+        article(own),
         named.join(", ")
     );
     let finding = cx.finding(model.id, mark.name.span, message).at_most(Level::Info);

@@ -1,4 +1,4 @@
-//! Which deletes take other rows along.
+//! Cascading deletes.
 
 use crate::rules::index::Way;
 use crate::rules::relations::owning::{OwningField, owning_in};
@@ -10,32 +10,32 @@ use model::schema::item::Relation;
 /// A relation with `onDelete: Cascade`.
 #[derive(Clone, Debug)]
 pub(super) struct Cascade<'s> {
-    /// The model whose deleted rows take others along.
+    /// The model whose deletes cascade.
     pub parent: ItemId,
-    /// The model whose rows are taken along.
+    /// The model whose rows are deleted with it.
     pub child: ItemId,
     /// The relation field of the child.
     pub key: OwningField<'s>,
 }
 
 impl<'s> Cascade<'s> {
-    /// The cascade that the relation field of `child` makes.
+    /// The cascade of a relation field of `child`, if it has one.
     pub(super) fn of(schema: &'s Schema, child: ItemId, key: OwningField<'s>) -> Option<Cascade<'s>> {
         let (action, _) = schema.action(&key.info, ReferentialEvent::Delete)?;
         let parent = key.info.target;
         (action == ReferentialAction::Cascade).then_some(Cascade { parent, child, key })
     }
 
-    /// Where the schema says so.
+    /// The place of `onDelete` in the schema.
     pub(super) fn place(&self) -> Place {
         let written = self.key.relation.on_delete.as_ref().map(|path| path.span);
         Place::new(self.child, written.unwrap_or(self.key.field.name.span))
     }
 }
 
-/// The cascades into a model, each with the model from which it comes.
+/// The cascades into a model, each with its parent model.
 pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way> {
-    // Nothing is deleted along unless the schema says so, and most relations need not be looked at for that.
+    // Deletes cascade only where the schema says so, so most relations are skipped.
     let is_written = |relation: &Relation| {
         let action = relation.on_delete.as_ref().and_then(|action| ReferentialAction::parse(&action.text));
         action == Some(ReferentialAction::Cascade)

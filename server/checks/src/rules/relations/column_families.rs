@@ -1,31 +1,32 @@
-//! Which column types can be the two ends of a foreign key.
+//! Which column types a foreign key can connect.
 //!
-//! Sources: PostgreSQL refuses a foreign key between types without a common equality operator ("cannot be implemented");
-//! CockroachDB compares type families; InnoDB wants the same type, size and sign of integers, and any two text or any
-//! two binary types; SQL Server wants the same type, length and scale. What these do not settle is left undecided.
+//! Sources: PostgreSQL rejects a foreign key between types without a common equality operator ("cannot be
+//! implemented"); CockroachDB compares type families; InnoDB requires the same type, size and sign of integers, and
+//! accepts any two text or any two binary types; SQL Server requires the same type, length and scale. Anything else is
+//! undecided.
 
 use model::catalog::native_types::native_type;
 use model::catalog::scalars::DefaultColumn;
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::Field;
 
-/// The type of a column, resolved: that of the native type, else the scalar's own.
+/// The resolved type of a column: the native type, else the default type of the scalar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ColumnType {
-    /// The native type's name, such as `VarChar`.
+    /// The name of the native type, such as `VarChar`.
     pub native: String,
     /// Its arguments, such as `191`.
     pub arguments: Vec<String>,
 }
 
-/// How two column types go together in a foreign key.
+/// Whether a foreign key can connect two column types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// They are the same.
+    /// The types are equal.
     Same,
-    /// They differ, but the database takes them.
+    /// The types differ, but the database accepts them.
     Differs,
-    /// The database refuses them.
+    /// The database rejects them.
     Refused,
 }
 
@@ -92,7 +93,7 @@ impl ColumnType {
         })
     }
 
-    /// How the two go together.
+    /// Compares two column types.
     pub(super) fn fit(&self, other: &ColumnType, provider: Provider) -> Fit {
         if self == other {
             return Fit::Same;

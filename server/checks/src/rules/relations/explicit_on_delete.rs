@@ -9,11 +9,11 @@ use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent, o
 use model::schema::edit;
 
 rule! {
-    /// A relation that does not say what a delete on its other side does.
+    /// A relation without an explicit `onDelete`.
     ///
-    /// Without `onDelete` Prisma picks an action by whether the foreign key is required: `Restrict` (`NoAction` on SQL
-    /// Server) where it is, `SetNull` where it is not. Making a field optional then changes silently what a delete
-    /// does. Writing down the action in force changes nothing in the database; it shows that someone has thought of it.
+    /// Without `onDelete`, Prisma picks an action by whether the foreign key is required: `Restrict` (`NoAction` on SQL
+    /// Server) if it is, `SetNull` if it is not. Making a field optional then silently changes what a delete does.
+    /// Writing the default action changes nothing in the database; it shows that somebody decided.
     ///
     /// ```prisma flagged
     /// model User {
@@ -45,7 +45,7 @@ rule! {
     /// }
     /// ```
     ///
-    /// With the option `also`, `onUpdate` has to be written as well:
+    /// The option `also` requires `onUpdate` too:
     ///
     /// ```prisma flagged {"also": ["onUpdate"]}
     /// model User {
@@ -65,7 +65,7 @@ rule! {
         options: &[OptionSpec {
             name: "also",
             kind: OptionKind::List(&[]),
-            docs: "What has to be written beside `onDelete`: `onUpdate`.",
+            docs: "Actions that are required beside `onDelete`: `onUpdate`.",
         }],
         check: Check::Model(check),
     };
@@ -74,7 +74,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let wants_update = cx.options.list("also").contains(&ReferentialEvent::Update.argument());
     for key in owning_fields(cx, model.id) {
-        // Prisma itself asks for the actions of a self relation in a database that refuses cycles.
+        // On databases that reject cycles, Prisma itself requires the actions of a self-relation.
         let is_self = key.info.target == model.id;
         let provider = cx.configuration().provider;
         let mode = cx.configuration().relation_mode;
@@ -101,12 +101,12 @@ fn report(
     }
     let argument = event.argument();
     let message = format!(
-        "The relation `{}.{}` has no `{argument}`, so {}. Write `{argument}: {implied}`, or the action that is meant.",
+        "`{}.{}` has no explicit `{argument}`; {}. Write `{argument}: {implied}`, or the action you want.",
         model.item.name(),
         key.field.name.text,
         consequence(implied, event, model.item.name(), key.target_name),
     );
-    // With the `@`.
+    // Includes the `@`.
     let span =
         attribute.name.as_ref().map_or(attribute.span, |name| Span::new(attribute.span.start, name.span.end));
     let finding = cx.finding(model.id, span, message);
@@ -114,7 +114,7 @@ fn report(
         choices(cx, key, implied, event).into_iter().map(|action| {
             let text = format!("{argument}: {action}");
             let title = match action == implied {
-                true => format!("Add `{text}`, which holds already"),
+                true => format!("Add `{text}` (the current default)"),
                 false => format!("Add `{text}`"),
             };
             Fix::choice(title, vec![edit::add_argument(cx.schema, model.id, attribute, &text)])
@@ -122,23 +122,25 @@ fn report(
     }))
 }
 
-/// What the action in force does, as the second half of a sentence.
+/// What the default action does, as a clause.
 fn consequence(action: ReferentialAction, event: ReferentialEvent, model: &str, target: &str) -> String {
     let a = article(target);
     match (event, action) {
         (ReferentialEvent::Update, _) => {
-            format!("`{action}` holds: a changed key of {a} `{target}` is copied into its `{model}` rows")
+            format!("the default `{action}` copies a changed key of {a} `{target}` to its `{model}` rows")
         }
         (ReferentialEvent::Delete, ReferentialAction::SetNull) => {
-            format!("`{action}` holds: rows of `{model}` stay without {a} `{target}` when that is deleted")
+            format!(
+                "the default `{action}` clears the reference of `{model}` rows when {a} `{target}` is deleted"
+            )
         }
         (ReferentialEvent::Delete, _) => {
-            format!("`{action}` holds: {a} `{target}` cannot be deleted while rows of `{model}` point at it")
+            format!("the default `{action}` rejects deleting {a} `{target}` that `{model}` rows reference")
         }
     }
 }
 
-/// The actions to pick from, the one in force first.
+/// The actions to choose from, the current one first.
 fn choices(
     cx: &Context<'_>,
     key: &OwningField<'_>,
@@ -153,7 +155,7 @@ fn choices(
         ReferentialEvent::Delete => ReferentialEvent::Update,
         ReferentialEvent::Update => ReferentialEvent::Delete,
     };
-    // Where cycles are refused, an action that changes rows could close one that so far stays open.
+    // Where cycles are rejected, an action that changes rows could close one.
     let is_quiet =
         cx.schema.action(&key.info, other).is_some_and(|(action, _)| !acts(action)) && !acts(implied);
     let only_quiet = is_quiet && refuses_cycles(provider, mode);

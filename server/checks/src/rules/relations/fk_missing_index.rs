@@ -10,16 +10,16 @@ use model::catalog::{Provider, RelationMode};
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A foreign key that no index begins with.
+    /// A foreign key without an index.
     ///
-    /// Most databases index what a foreign key points at, but not the foreign key itself. Deleting a row, or changing
-    /// its key, then reads the whole table of the rows that point at it, under a lock, and so does every query that
-    /// starts from the other side. An id, a unique constraint or an index serves if its first columns are those of the
-    /// foreign key, in any order. One that covers only a part of the rows, or only the beginning of the values, does
-    /// not; nor does `Gin`, `Gist`, `SpGist` or `Brin`. In a join table with `@@id([aId, bId])`, `bId` needs an index.
+    /// Most databases index the referenced key, but not the foreign key itself. Deleting a referenced row, changing its
+    /// key, or reading the relation from the other side then scans the whole referencing table. An id, a unique
+    /// constraint or an index serves if its leading columns are those of the foreign key, in any order. A partial
+    /// index, an index over a prefix of the values, `Gin`, `Gist`, `SpGist` and `Brin` do not serve. In a join table
+    /// with `@@id([aId, bId])`, `bId` needs an index.
     ///
-    /// InnoDB adds the index by itself, so with MySQL this is only information. With `relationMode = "prisma"` Prisma
-    /// itself warns, and this rule is silent.
+    /// InnoDB adds the index itself, so on MySQL the finding is information only. With `relationMode = "prisma"` Prisma
+    /// itself warns, and this rule does not run.
     ///
     /// ```prisma flagged
     /// model User {
@@ -49,7 +49,7 @@ rule! {
     /// }
     /// ```
     ///
-    /// Where every query names the tenant as well, an index that begins with both serves:
+    /// If every query also filters by tenant, an index that begins with the tenant and the foreign key serves:
     ///
     /// ```prisma clean {"tenantFields": ["tenantId"]}
     /// model User {
@@ -73,19 +73,21 @@ rule! {
             OptionSpec {
                 name: "tenantFields",
                 kind: OptionKind::List(&[]),
-                docs: "Fields that every query filters by: they may stand before the foreign key in an index, and new indexes begin with the first of them that the model has.",
+                docs: "Fields that every query filters by: they may precede the foreign key in an index, and new \
+                     indexes begin with the first one that the model has.",
             },
             OptionSpec {
                 name: "mongodb",
                 kind: OptionKind::Flag(false),
-                docs: "Whether to look at MongoDB as well, which has no foreign keys but reads whole collections for relations without an index.",
+                docs: "Whether to check MongoDB too, which has no foreign keys but scans whole collections for \
+                     relations without an index.",
             },
         ],
         check: Check::Model(check),
     };
 }
 
-/// A foreign key without an index, and the index that would serve it.
+/// A foreign key without an index, and the index it needs.
 struct Wanted<'a, 's> {
     key: &'a OwningField<'s>,
     index: Vec<&'s str>,
@@ -97,7 +99,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let configuration = cx.configuration();
     let is_silent = match configuration.provider {
         Some(Provider::Mongodb) => !cx.options.flag("mongodb"),
-        // Prisma itself warns where it stands in for the database.
+        // Prisma itself warns where it emulates foreign keys.
         _ => configuration.relation_mode == RelationMode::Prisma,
     };
     if is_silent {
@@ -112,7 +114,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether Prisma lets an index stand on the fields.
+/// Whether Prisma allows an index over the fields.
 fn is_indexable(cx: &Context<'_>, key: &OwningField<'_>) -> bool {
     key.info.key.iter().all(|&id| {
         cx.schema.field_type(id) != FieldType::Unsupported
@@ -132,7 +134,7 @@ fn is_indexed(cx: &Context<'_>, model: ModelRef<'_>, key: &OwningField<'_>, orde
         })
 }
 
-/// The indexes that are wanting, the longest first; a foreign key that another one's index serves gets none of its own.
+/// The missing indexes, longest first; a foreign key served by the index of another one gets none of its own.
 fn arrange<'a, 's>(mut missing: Vec<&'a OwningField<'s>>, order: ColumnOrder) -> Vec<Wanted<'a, 's>> {
     missing.sort_by_key(|key| std::cmp::Reverse(key.columns.len()));
     let mut all = Vec::new();
@@ -172,16 +174,20 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, wanted: &Wanted<'_, '_>) -> Fin
     let attribute = format!("@@index([{}])", listed(&index));
     let provider = cx.configuration().provider;
     let is_automatic = provider.is_some_and(|provider| provider.capabilities().indexes_foreign_keys);
+    let key = match wanted.key.columns.len() {
+        1 => format!("`{name}.{fields}`"),
+        _ => format!("`{name}({fields})`"),
+    };
     let message = if is_automatic {
         format!(
-            "`{name}` declares no index that begins with its foreign key `{fields}`, so the database adds one that \
-             the schema does not show. Write it down: `{attribute}`."
+            "Foreign key {key} has no index in the schema; the database creates one that the schema does \
+             not show. Add `{attribute}`."
         )
     } else {
-        let rows = if provider == Some(Provider::Mongodb) { "documents" } else { "rows" };
+        let scan = if provider == Some(Provider::Mongodb) { "collection" } else { "table" };
         format!(
-            "No index of `{name}` begins with the foreign key `{fields}`: deleting {} `{target}`, or looking up what \
-             belongs to one, reads all {rows} of `{name}`. Add `{attribute}`.",
+            "Foreign key {key} has no index: deleting {} `{target}`, or finding its `{name}` rows, scans the whole \
+             {scan}. Add `{attribute}`.",
             article(target)
         )
     };
@@ -192,14 +198,14 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, wanted: &Wanted<'_, '_>) -> Fin
     }
     for other in &wanted.also {
         let place = Place::new(model.id, other.field.name.span);
-        finding = finding.related(place, "The same index serves this foreign key too.");
+        finding = finding.related(place, "The same index serves this foreign key.");
     }
     let near_miss = model.model.keys.iter().find(|key| {
         let holds = |name: &&str| key.field_names().any(|column| column == *name);
         serves_equality(key) && key.predicate.is_none() && wanted.key.columns.iter().all(holds)
     });
     if let Some(key) = near_miss {
-        let message = format!("Here `{fields}` does not come first, so this does not serve.");
+        let message = format!("`{fields}` does not come first in this key, so it does not serve.");
         finding = finding.related(Place::new(model.id, key.span), message);
     }
     cx.fix(finding, || {

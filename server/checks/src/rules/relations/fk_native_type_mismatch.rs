@@ -10,12 +10,12 @@ use model::schema::item::Field;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A foreign key whose column is of another type than the one it points at.
+    /// A foreign key whose column type differs from the referenced column.
     ///
-    /// Prisma compares the types of the fields, not those of the columns behind them. A `String` beside a
-    /// `String @db.Uuid` passes, and then PostgreSQL refuses to create the foreign key; MySQL does so for integers of
-    /// another size or sign, SQL Server for any difference. Differences that the database takes, such as another length
-    /// of text, are only information: a value can fit on one side and not on the other.
+    /// Prisma compares field types, not column types. A `String` that references a `String @db.Uuid` is accepted, and
+    /// then PostgreSQL rejects the foreign key; MySQL rejects integers of another size or sign, SQL Server any
+    /// difference. Differences that the database accepts, such as another text length, are information only: a value
+    /// may fit on one side and not on the other.
     ///
     /// ```prisma flagged
     /// model User {
@@ -56,7 +56,7 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(provider) = cx.configuration().provider else { return };
-    // Prisma itself compares the types on MongoDB.
+    // On MongoDB, Prisma itself compares the types.
     if provider == Provider::Mongodb {
         return;
     }
@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether both have no native type, or the same without arguments: nearly all have.
+/// Whether both have no native type, or the same one without arguments: the common case.
 fn is_written_alike(field: &Field, target: &Field) -> bool {
     let (Some(own), Some(other)) = (field.native_type(), target.native_type()) else {
         return field.native_type().is_none() && target.native_type().is_none();
@@ -86,7 +86,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     else {
         return None;
     };
-    // Different scalars are for Prisma to refuse.
+    // Prisma itself rejects different scalars.
     if scalar != other || is_written_alike(field, target) {
         return None;
     }
@@ -97,7 +97,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
         return None;
     }
     let names = format!(
-        "`{}.{}` is of type `{mine}` in the database, but points at `{}.{}` of type `{theirs}`",
+        "`{}.{}` is `{mine}` in the database, but references `{}.{}`, which is `{theirs}`",
         cx.schema.item(own.item)?.name(),
         field.name.text,
         cx.schema.item(referenced.item)?.name(),
@@ -107,16 +107,16 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     let message = match fit {
         Fit::Refused if has_foreign_keys => {
             format!(
-                "{names}: {} refuses such a foreign key. Give both the same type.",
+                "{names}: {} rejects such a foreign key. Use the same type on both sides.",
                 provider.display_name()
             )
         }
-        _ => format!("{names}. Give both the same type, so that every value fits on both sides."),
+        _ => format!("{names}. Use the same type, so that every value fits on both sides."),
     };
     let span = field.native_type().map(|native| native.span).or(field.ty.as_ref().map(|ty| ty.span))?;
     let mut finding = cx
         .finding(own.item, span, message)
-        .related(Place::new(referenced.item, target.name.span), "The field that it points at.");
+        .related(Place::new(referenced.item, target.name.span), "The referenced field.");
     if fit == Fit::Differs || !has_foreign_keys {
         finding = finding.at_most(Level::Info);
     }
@@ -126,7 +126,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     }))
 }
 
-/// Gives the field the native type of the one that it points at, or none where that has none.
+/// Gives the field the native type of the referenced field, or removes it if that has none.
 fn copy_type(cx: &Context<'_>, own: FieldId, referenced: FieldId) -> Option<(String, FileEdit)> {
     let (field, target) = (cx.schema.field(own)?, cx.schema.field(referenced)?);
     let text = cx.schema.text(referenced.item);
@@ -134,7 +134,7 @@ fn copy_type(cx: &Context<'_>, own: FieldId, referenced: FieldId) -> Option<(Str
         (Some(native), Some(wanted)) => {
             let wanted = wanted.span.of(&text);
             let edit = edit::replace(cx.schema, Place::new(own.item, native.span), wanted);
-            Some((format!("Make it `{wanted}`"), edit))
+            Some((format!("Change to `{wanted}`"), edit))
         }
         (None, Some(wanted)) => {
             let wanted = wanted.span.of(&text);

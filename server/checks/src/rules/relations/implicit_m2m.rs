@@ -11,11 +11,11 @@ use model::schema::item::{Field, KeyKind};
 use model::schema::{Cardinality, Schema, edit};
 
 rule! {
-    /// A many-to-many relation whose join table Prisma keeps by itself.
+    /// An implicit many-to-many relation.
     ///
-    /// Such a table holds two columns and can hold no more: not since when two rows are joined, nor who joined them, nor
-    /// another `onDelete`. The fix writes it as a model, with the names that its table, columns and keys have, so that
-    /// the database need not change. Code that uses the relation has to: it finds the joining rows in between.
+    /// Prisma manages its join table, which has two columns and cannot hold more: no timestamp, no author of the link,
+    /// no other `onDelete`. The fix declares the table as a model, with its current table, column and key names, so the
+    /// database does not change. Code that uses the relation does: it has to go through the rows of the join model.
     ///
     /// ```prisma flagged
     /// model Post {
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let id = FieldId::new(model.id, index);
         let Some(relation) = cx.schema.relation(id) else { continue };
         let Some(opposite) = relation.opposite else { continue };
-        // One finding a relation, at the side whose column is `A`: that of the model whose name comes first.
+        // One finding per relation, at the side whose column is `A`: the model whose name sorts first.
         let is_first = match cx.schema.item(relation.target) {
             Some(target) if relation.target != model.id => model.item.name() < target.name(),
             _ => index <= opposite.index as usize,
@@ -87,8 +87,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let Some((target, other)) = cx.model(opposite.item).zip(cx.schema.field(opposite)) else { continue };
         let (own, theirs) = (model.item.name(), target.item.name());
         let message = format!(
-            "Prisma keeps the table that joins `{own}.{}` and `{theirs}.{}` by itself: it can hold neither when rows \
-             were joined nor an `onDelete` of its own. Write it as a model if that may be wanted.",
+            "`{own}.{}` and `{theirs}.{}` share an implicit join table, which cannot hold timestamps or an \
+             `onDelete`. Declare the join model if you need them.",
             field.name.text, other.name.text
         );
         let finding = cx
@@ -98,9 +98,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The fix that writes the join table of a many-to-many relation as a model, with the names that Prisma gives its parts;
-/// `field` is either side of the relation. Within one model the names of the new fields would have to be made up, so
-/// there is none.
+/// The fix that declares the join table of a many-to-many relation as a model, with the names that Prisma gives its
+/// parts. `field` is either side of the relation. There is no fix within one model, where the names of the new fields
+/// would have to be invented.
 pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Option<Fix> {
     let relation = schema.relation(field)?;
     let opposite = relation.opposite?;
@@ -113,7 +113,7 @@ pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Optio
         let model = ModelRef { id: id.item, item, model: item.model()? };
         Some(Side { model, field: schema.field(id)?, column })
     };
-    // The column `A` is that of the model whose name comes first.
+    // Column `A` belongs to the model whose name sorts first.
     let is_first = schema.item(field.item)?.name() < schema.item(opposite.item)?.name();
     let (first, second) = if is_first { (field, opposite) } else { (opposite, field) };
     write_model(schema, style, side(first, "A")?, side(second, "B")?)
@@ -140,7 +140,7 @@ fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>
     lines.extend([one.column_line(), two.column_line(), one.relation_line(), two.relation_line()]);
     lines.push(String::new());
     let (a, b) = (&one.name, &two.name);
-    // PostgreSQL's join tables have a primary key since version 6, the others a unique index.
+    // Join tables on PostgreSQL have a primary key since version 6, the others a unique index.
     let has_primary_key = schema.configuration().provider == Some(Provider::Postgresql)
         && schema.configuration().version.is_at_least(6, 0);
     lines.push(match has_primary_key {
@@ -156,19 +156,19 @@ fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>
     let mut edits = vec![edit::replace(schema, Place::new(first.model.id, Span::at(end)), text)];
     edits.extend(point_at(schema, first, &name)?);
     edits.extend(point_at(schema, second, &name)?);
-    Some(Fix::choice(format!("Write the join table as model `{name}`"), edits))
+    Some(Fix::choice(format!("Declare the join table as model `{name}`"), edits))
 }
 
-/// The field of the new model that holds a key, and the relation over it.
+/// The field of the new model that holds a key, and its relation.
 struct KeyColumn<'s> {
     side: Side<'s>,
     /// The name of the field.
     name: String,
     /// The name of the relation field.
     relation: String,
-    /// The field that it points at.
+    /// The referenced field.
     id: &'s Field,
-    /// Its native type with a space in front, or nothing.
+    /// Its native type preceded by a space, or nothing.
     native: String,
 }
 
@@ -202,7 +202,7 @@ impl<'s> KeyColumn<'s> {
     }
 }
 
-/// Makes one side a list of joining rows. What told the relation from others between the two models is not needed then.
+/// Makes one side a list of join rows. The relation name is dropped: there is no other relation to distinguish it from.
 fn point_at(schema: &Schema, side: Side<'_>, model: &str) -> Option<Vec<FileEdit>> {
     let name = side.field.ty.as_ref()?.name.span;
     let mut edits = vec![edit::replace(schema, Place::new(side.model.id, name), model)];

@@ -1,4 +1,4 @@
-//! Relations and foreign keys.
+//! Rules for relations and foreign keys.
 
 mod cascade_chain;
 mod cascade_on_optional;
@@ -20,7 +20,7 @@ pub use implicit_m2m::write_join_model;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &fk_missing_index::RULE,
     &explicit_on_delete::RULE,

@@ -8,11 +8,11 @@ use model::catalog::referential_actions::RelationArity;
 use model::schema::Cardinality;
 
 rule! {
-    /// A one-to-one relation whose foreign key is on the side that can be without the other.
+    /// A one-to-one relation with the foreign key on the independent side.
     ///
-    /// The foreign key belongs to the row that cannot be without the other one, such as the profile of a user: there it
-    /// is required, goes away with its row, and the other table needs no column that is mostly empty. Rows that belong
-    /// to one of several others are left alone.
+    /// The foreign key belongs to the dependent row, such as the profile of a user: there it is required, is deleted
+    /// with its row, and the other table needs no mostly empty column. Rows with several alternative parents are
+    /// exempt.
     ///
     /// ```prisma flagged
     /// model User {
@@ -50,20 +50,20 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = owning_fields(cx, model.id);
     let is_optional = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Optional;
-    // A row that belongs to one of several others has to be optional towards each.
+    // A row with several alternative parents has to be optional towards each.
     if keys.iter().filter(|key| is_optional(key)).count() > 1 {
         return;
     }
     for key in keys {
-        // Within one model, such as a list whose rows name the next one, there is no other side.
+        // A self-relation, such as a linked list, has no other side.
         let is_self = key.info.target == model.id;
         let Some(opposite) = key.info.opposite else { continue };
         if key.info.cardinality != Cardinality::OneToOne || !is_optional(&key) || is_self {
             continue;
         }
         let message = format!(
-            "Rows of `{0}` can be without their `{1}`, yet they hold the foreign key. If every `{1}` has its `{0}`, move the \
-             key to `{1}` and make it required there.",
+            "`{0}` rows can exist without `{1}`, but hold the foreign key. If every `{1}` has a `{0}`, move the key \
+             to `{1}` and make it required.",
             model.item.name(),
             key.target_name
         );

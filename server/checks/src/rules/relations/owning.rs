@@ -7,32 +7,32 @@ use base::{FieldId, ItemId};
 use model::schema::item::{Field, ModelKind, Relation};
 use model::schema::{RelationInfo, Schema};
 
-/// A relation field whose foreign key is complete: as many fields as references, all of which exist and have columns.
+/// A relation field with a complete foreign key: as many fields as references, all of which exist and have columns.
 #[derive(Clone, Debug)]
 pub(super) struct OwningField<'s> {
     /// The relation field.
     pub field: &'s Field,
-    /// What its `@relation` says.
+    /// Its `@relation` attribute.
     pub relation: &'s Relation,
-    /// What holds between the models.
+    /// The resolved relation between the models.
     pub info: Rc<RelationInfo>,
     /// The names of the scalar fields of the foreign key.
     pub columns: Vec<&'s str>,
-    /// The name of the model that it points at.
+    /// The name of the referenced model.
     pub target_name: &'s str,
 }
 
-/// The relation fields of the model that hold a foreign key, in order. Those that the client ignores, and those that
-/// point at something else than a model that the client knows, are left out.
+/// The relation fields of the model that hold a foreign key, in order. Excludes fields that the client ignores, and
+/// fields that reference something other than a model that the client has.
 pub(super) fn owning_fields<'s>(cx: &Context<'s>, id: ItemId) -> Vec<OwningField<'s>> {
     match cx.own.of(id) {
-        // Most rules about relations ask for those of the model that they look at.
+        // Most rules about relations ask for those of the model that they check.
         Some(own) => fields_of(cx.schema, own.relations.get_or_init(|| relations_of(cx.schema, id))),
         None => owning_in(cx.schema, id),
     }
 }
 
-/// As [`owning_fields`], for those who have but the schema.
+/// Like [`owning_fields`], without a rule context.
 pub(super) fn owning_in(schema: &Schema, id: ItemId) -> Vec<OwningField<'_>> {
     fields_of(schema, &relations_of(schema, id))
 }
@@ -71,7 +71,7 @@ fn fields_of<'s>(schema: &'s Schema, relations: &[Rc<RelationInfo>]) -> Vec<Owni
     fields.collect()
 }
 
-/// The names as they stand in a list of fields: `a, b`.
+/// The names as in a field list: `a, b`.
 pub(super) fn listed(names: &[&str]) -> String {
     names.join(", ")
 }

@@ -9,10 +9,10 @@ use model::schema::item::{Item, ItemKind};
 rule! {
     /// Relations that the database does not enforce.
     ///
-    /// With `relationMode = "prisma"` there are no foreign keys: Prisma Client looks after relations with queries of
-    /// its own. That costs time, and holds only for what goes through Prisma Client; a delete in raw SQL leaves rows
-    /// that point nowhere. `SetDefault` is not emulated, and in PostgreSQL and SQLite `NoAction` is not accepted. It
-    /// is meant for databases without foreign keys, such as sharded ones.
+    /// With `relationMode = "prisma"` there are no foreign keys: Prisma Client enforces relations with additional
+    /// queries. That takes time and covers only Prisma Client; a delete in raw SQL leaves dangling references.
+    /// `SetDefault` is not emulated, and `NoAction` is not accepted on PostgreSQL and SQLite. The mode is meant for
+    /// databases without foreign keys, such as sharded ones.
     ///
     /// ```prisma flagged
     /// datasource db {
@@ -38,7 +38,7 @@ rule! {
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let configuration = cx.configuration();
     let ItemKind::Datasource(config) = &item.kind else { return };
-    // MongoDB knows no other mode.
+    // MongoDB has no other mode.
     if configuration.datasource != Some(id)
         || configuration.relation_mode != RelationMode::Prisma
         || configuration.provider == Some(Provider::Mongodb)
@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let Some(entry) = config.entry("relationMode").or_else(|| config.entry("referentialIntegrity")) else {
         return;
     };
-    let message = "The database enforces no relations: Prisma Client does it, with more queries, and raw SQL can \
-                   leave rows that point nowhere. Use `relationMode = \"foreignKeys\"` if the database has foreign keys.";
+    let message = "The database does not enforce relations: Prisma Client does, with more queries, and raw SQL can \
+         leave dangling references. Use `relationMode = \"foreignKeys\"` if the database supports it.";
     found.push(cx.finding(id, entry.span, message));
 }

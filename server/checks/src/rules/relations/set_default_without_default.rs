@@ -11,10 +11,10 @@ use model::schema::edit;
 use model::schema::item::Arity;
 
 rule! {
-    /// `SetDefault` on a foreign key that has no default.
+    /// `SetDefault` on a foreign key without a default.
     ///
-    /// Prisma accepts it, but the database then has nothing to put into a required field: the delete fails when it
-    /// happens. Give the field the `@default` of a row that always exists, or let the delete be refused.
+    /// Prisma accepts it, but the database has no value for a required field, so the delete fails at run time. Give the
+    /// field the `@default` of a row that always exists, or use `NoAction`.
     ///
     /// ```prisma flagged
     /// model User {
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let mode = cx.configuration().relation_mode;
     for key in owning_fields(cx, model.id) {
         let arity = cx.schema.relation_arity(&key.info);
-        // Where Prisma itself refuses the action or warns of it, nothing more needs saying.
+        // Nothing to add where Prisma itself rejects the action or warns about it.
         if verdict(provider, mode, arity, ReferentialAction::SetDefault) != ActionVerdict::Fine {
             continue;
         }
@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 }
             };
             let message = format!(
-                "`{}.{}` has no `@default`, so {deed} fails while rows point at it. Add a default, or use `NoAction`.",
+                "`{}.{}` has no `@default`, so {deed} fails while rows reference it. Add a default, or use `NoAction`.",
                 model.item.name(),
                 bare.name.text
             );

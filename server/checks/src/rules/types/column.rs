@@ -1,4 +1,4 @@
-//! What several rules about types ask, and edits that they share.
+//! Queries and edits shared by rules about types.
 
 use crate::rules::{Context, ModelRef};
 use base::text::Span;
@@ -6,12 +6,12 @@ use base::{FileEdit, Place};
 use model::schema::edit;
 use model::schema::item::{Arity, Attribute, Field};
 
-/// The word in front of native types: the name of the datasource, `db` where there is none.
+/// The prefix of native types: the name of the datasource, `db` if there is none.
 pub(super) fn datasource_name<'c>(cx: &'c Context<'_>) -> &'c str {
     cx.configuration().datasource_name.as_deref().unwrap_or("db")
 }
 
-/// The native type of the field without the datasource's name, with its attribute.
+/// The native type of the field without the datasource prefix, with its attribute.
 pub(super) fn native(field: &Field) -> Option<(&str, &Attribute)> {
     let attribute = field.native_type()?;
     Some((attribute.native_type()?.1.as_str(), attribute))
@@ -22,7 +22,7 @@ pub(super) fn first_number(attribute: &Attribute) -> Option<i64> {
     attribute.arguments().first()?.value.as_ref()?.as_int()
 }
 
-/// Writes a native type in place of the field's own: `VarChar(20)`.
+/// Replaces the native type of the field: `VarChar(20)`.
 pub(super) fn set_native(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, native: &str) -> FileEdit {
     let text = format!("@{}.{native}", datasource_name(cx));
     match field.native_type() {
@@ -45,7 +45,7 @@ pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
     (cx.schema.text_at(mark) == "?").then(|| edit::replace(cx.schema, mark, ""))
 }
 
-/// The names of the fields that are part of the key of a relation, so that their types are those of other fields.
+/// The names of the fields that belong to a foreign key, whose types depend on other fields.
 pub(in crate::rules) fn relation_keys(model: ModelRef<'_>) -> RelationKeys<'_> {
     let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
     let mut names: Vec<&str> = relations.flat_map(|relation| relation.field_names()).collect();
@@ -59,18 +59,18 @@ pub(in crate::rules) struct RelationKeys<'m> {
 }
 
 impl RelationKeys<'_> {
-    /// Whether the field of this name is one of them.
+    /// Whether the field with this name is one of them.
     pub(in crate::rules) fn contains(&self, name: &str) -> bool {
         self.names.binary_search(&name).is_ok()
     }
 }
 
-/// Whether a comment of any kind stands above the field or behind it.
+/// Whether the field has a comment of any kind above or after it.
 pub(super) fn has_comment(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     if field.documentation.is_some() || field.trailing_comment.is_some() {
         return true;
     }
-    // Between any other comment and the field stands at least the last one before it.
+    // If any other comment is between the two, so is the last one before the field.
     let comments = &model.item.comments;
     let before = comments.partition_point(|comment| comment.span.end <= field.span.start);
     before.checked_sub(1).and_then(|last| comments.get(last)).is_some_and(|comment| {

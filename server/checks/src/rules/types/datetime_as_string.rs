@@ -8,10 +8,10 @@ use model::schema::FieldType;
 use model::schema::item::Arity;
 
 rule! {
-    /// A time or date in a `String`.
+    /// A date or time in a `String`.
     ///
-    /// Text sorts by its letters, takes `2024-02-31` and "yesterday", and cannot be compared with `now()`. Fields are
-    /// known by their names: `sentAt`, `dueDate`, `bornOn`. A date without a time is a `DateTime @db.Date`.
+    /// Text sorts alphabetically, accepts `2024-02-31` and "yesterday", and cannot be compared with `now()`. Fields are
+    /// recognized by name: `sentAt`, `dueDate`, `bornOn`. A date without a time is a `DateTime @db.Date`.
     ///
     /// ```prisma flagged
     /// model Invoice {
@@ -35,13 +35,13 @@ rule! {
         options: &[OptionSpec {
             name: "allow",
             kind: OptionKind::List(&[]),
-            docs: "Names of fields that are no times after all.",
+            docs: "Names of fields that are not dates or times.",
         }],
         check: Check::Model(check),
     };
 }
 
-/// Participles without `ed` that stand before `At` and `On`.
+/// Participles without `ed` that precede `At` and `On`.
 const PARTICIPLES: &[&str] = &[
     "sent", "seen", "paid", "sold", "bought", "built", "run", "begun", "born", "made", "done", "held",
     "lost", "won", "read", "met", "known", "taken", "given", "written", "shown", "due", "valid", "starts",
@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let is_text = ty == FieldType::Scalar(ScalarType::String);
         if !is_text
             || field.arity() == Arity::List
-            // A default such as "never" shows that text is meant.
+            // A default such as "never" shows that the field is text.
             || field.has("default")
             || allowed.contains(&field.name.as_str())
             || !is_time(&field.name.text)
@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "`{}.{}` looks like a time, and a `String` takes any text. Make it a `DateTime`.",
+            "`{}.{}` looks like a date or time, but a `String` accepts any text. Change it to `DateTime`.",
             model.item.name(),
             field.name.text
         );
@@ -70,14 +70,14 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the name is that of a time or date.
+/// Whether the name is that of a date or time.
 fn is_time(name: &str) -> bool {
     let parts = words(name);
     let mut from_behind = parts.iter().rev();
     let Some(last) = from_behind.next() else { return false };
     let before = from_behind.next().unwrap_or("");
     match last {
-        // Not `upToDate`.
+        // Excludes `upToDate`.
         "date" => before != "to",
         "at" | "on" => before.len() > 3 && before.ends_with("ed") || PARTICIPLES.contains(&before),
         _ => false,

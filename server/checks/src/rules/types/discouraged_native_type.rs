@@ -7,13 +7,13 @@ use base::{Finding, Fix, Level};
 use model::catalog::Provider;
 
 rule! {
-    /// A native type that its database keeps for old schemas only, or that loses something.
+    /// A deprecated or lossy native type.
     ///
-    /// PostgreSQL: `Char(n)` pads with blanks that count in some comparisons and not in others, and saves nothing
-    /// (codes of up to three letters are left alone);
-    /// `Money` is read and written as the server's language has it; `Json` is text that cannot be indexed or compared;
-    /// `Timestamp(0)` rounds, at half a second into the future. MySQL: `Timestamp` ends in January 2038. SQL Server:
-    /// `Money` rounds inside a calculation; `Text`, `NText` and `Image` are to be removed.
+    /// PostgreSQL: `Char(n)` pads with spaces, which are significant in some comparisons and not in others, and saves
+    /// no space (codes of up to three letters are exempt); `Money` depends on the locale of the server; `Json` is text
+    /// that cannot be indexed or compared; `Timestamp(0)` rounds to seconds, possibly into the future. MySQL:
+    /// `Timestamp` ends in January 2038. SQL Server: `Money` rounds intermediate results; `Text`, `NText` and `Image`
+    /// are deprecated.
     ///
     /// ```prisma flagged
     /// model Product {
@@ -38,31 +38,31 @@ rule! {
     };
 }
 
-/// A type to be avoided.
+/// A discouraged type.
 struct Discouraged {
     provider: Provider,
     native: &'static str,
-    /// Only with this argument.
+    /// Applies only with this argument.
     argument: Option<i64>,
     /// What is wrong with it.
     why: &'static str,
-    /// What to write instead; `{}` stands for the arguments, brackets included. Nothing where the default is right.
+    /// The replacement; `{}` stands for the arguments, including the brackets. Empty if the default type is right.
     instead: &'static str,
 }
 
-/// Sources: the chapters on data types of the manuals of PostgreSQL, MySQL and SQL Server.
+/// Sources: the chapters on data types in the manuals of PostgreSQL, MySQL and SQL Server.
 const DISCOURAGED: &[Discouraged] = &[
-    postgresql("Char", None, "pads its values with blanks and saves no room", "VarChar{}"),
-    postgresql("Money", None, "depends on the language of the server", "Decimal(12, 2)"),
-    postgresql("Json", None, "keeps text that cannot be indexed or compared", ""),
-    postgresql("Timestamp", Some(0), "rounds to seconds, into the future too", "Timestamp(3)"),
-    postgresql("Timestamptz", Some(0), "rounds to seconds, into the future too", "Timestamptz(3)"),
+    postgresql("Char", None, "pads values with spaces and saves no space", "VarChar{}"),
+    postgresql("Money", None, "depends on the locale of the server", "Decimal(12, 2)"),
+    postgresql("Json", None, "stores text that cannot be indexed or compared", ""),
+    postgresql("Timestamp", Some(0), "rounds to seconds, possibly into the future", "Timestamp(3)"),
+    postgresql("Timestamptz", Some(0), "rounds to seconds, possibly into the future", "Timestamptz(3)"),
     entry(Provider::Mysql, "Timestamp", "ends in January 2038", "DateTime{}"),
-    entry(Provider::Sqlserver, "Money", "rounds inside a calculation", "Decimal(19, 4)"),
-    entry(Provider::Sqlserver, "SmallMoney", "rounds inside a calculation", "Decimal(10, 4)"),
-    entry(Provider::Sqlserver, "Text", "is to be removed from SQL Server", "VarChar(Max)"),
-    entry(Provider::Sqlserver, "NText", "is to be removed from SQL Server", "NVarChar(Max)"),
-    entry(Provider::Sqlserver, "Image", "is to be removed from SQL Server", "VarBinary(Max)"),
+    entry(Provider::Sqlserver, "Money", "rounds intermediate results", "Decimal(19, 4)"),
+    entry(Provider::Sqlserver, "SmallMoney", "rounds intermediate results", "Decimal(10, 4)"),
+    entry(Provider::Sqlserver, "Text", "is deprecated in SQL Server", "VarChar(Max)"),
+    entry(Provider::Sqlserver, "NText", "is deprecated in SQL Server", "NVarChar(Max)"),
+    entry(Provider::Sqlserver, "Image", "is deprecated in SQL Server", "VarBinary(Max)"),
 ];
 
 const fn postgresql(
@@ -101,7 +101,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let arguments = attribute.arguments.as_ref().map_or("", |arguments| arguments.span.of(&block));
         let instead = entry.instead.replace("{}", arguments);
         let remedy = match instead.as_str() {
-            "" => "Leave it out: the default is better.".to_owned(),
+            "" => "Remove it: the default type is better.".to_owned(),
             instead => format!("Use `@{}.{instead}`.", column::datasource_name(cx)),
         };
         let message =

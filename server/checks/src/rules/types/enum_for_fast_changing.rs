@@ -6,10 +6,10 @@ use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
 
 rule! {
-    /// An enum with so many values that more are to be expected.
+    /// An enum with too many values.
     ///
-    /// Each new value is a migration and a new version of the program, and a value can hardly be taken out again. A
-    /// list that people add to does better as a model of its own to which others refer.
+    /// Every new value needs a migration and a release, and removing one is hard. A list that grows is better modelled
+    /// as a table with a foreign key.
     ///
     /// ```prisma flagged {"maxValues": 2}
     /// enum Category {
@@ -31,7 +31,7 @@ rule! {
         options: &[OptionSpec {
             name: "maxValues",
             kind: OptionKind::Number(12),
-            docs: "How many values an enum may have.",
+            docs: "Maximum number of values per enum.",
         }],
         check: Check::Item(check),
     };
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         return;
     }
     let message = format!(
-        "`{}` has {count} values, and each further one is a migration. Make it a model if people add to it.",
+        "`{}` has {count} values, and each new one needs a migration. Use a model if the list grows.",
         item.name()
     );
     found.push(cx.finding(id, item.head(), message));

@@ -9,16 +9,16 @@ use model::schema::item::{Expr, Field};
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// An amount of money in a floating point number.
+    /// A monetary amount in a floating-point field.
     ///
-    /// `Float` holds binary fractions: 0.1 is none, so sums drift by cents and comparisons fail. PostgreSQL's and SQL
-    /// Server's `Money` depend on the server's language or round inside a calculation. `Decimal` is exact. MongoDB has
-    /// no `Decimal` in Prisma and SQLite stores one as floating point: count the smallest unit in an `Int` or `BigInt`
-    /// there.
+    /// `Float` is binary and cannot represent 0.1, so sums drift by cents and comparisons fail. `Money` on PostgreSQL
+    /// depends on the server's locale, on SQL Server it rounds intermediate results. `Decimal` is exact. On MongoDB
+    /// Prisma has no `Decimal`, and SQLite stores one as floating point: store the smallest unit in an `Int` or
+    /// `BigInt` there.
     ///
-    /// Fields are known by the words of their names: one that ends with a word such as `price` or `cost` (a currency
-    /// may follow, and `total` and `amount` count too), unless another word, or a default such as 0.05, says that it is a rate, a
-    /// count or the like.
+    /// Fields are recognized by name: one that ends with a word such as `price` or `cost` (optionally followed by a
+    /// currency; `total` and `amount` count too), unless another word, or a default such as 0.05, shows that it is a
+    /// rate, a count or another quantity.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -41,25 +41,25 @@ rule! {
             OptionSpec {
                 name: "words",
                 kind: OptionKind::List(&["price", "amount", "total", "balance", "cost", "fee", "salary"]),
-                docs: "The words, in the singular, with which the name of an amount of money ends.",
+                docs: "Last words, in the singular, of names of monetary amounts.",
             },
             OptionSpec {
                 name: "allow",
                 kind: OptionKind::List(&[]),
-                docs: "Names of fields that are no money after all.",
+                docs: "Names of fields that are not money.",
             },
         ],
         check: Check::Model(check),
     };
 }
 
-/// Words that may follow: currencies, and in which state the amount is.
+/// Words that may follow: currencies, and the state of the amount.
 const FOLLOWING: &[&str] = &[
     "usd", "eur", "gbp", "chf", "jpy", "cny", "rmb", "inr", "brl", "cad", "aud", "min", "max", "net",
     "gross", "paid", "due",
 ];
 
-/// Words that say that the number is no money.
+/// Words that show that the number is not money.
 const RATES: &[&str] = &[
     "rate",
     "ratio",
@@ -74,7 +74,7 @@ const RATES: &[&str] = &[
     "weight",
 ];
 
-/// Words that say what a vague word measures.
+/// Words that show what an ambiguous word measures.
 const QUANTITIES: &[&str] = &[
     "point",
     "token",
@@ -109,10 +109,10 @@ const QUANTITIES: &[&str] = &[
     "credit",
 ];
 
-/// Words that are money only where nothing else in the model says what is measured.
+/// Words that are money only if nothing else in the model shows what is measured.
 const VAGUE: &[&str] = &["amount", "total", "balance"];
 
-/// Fields beside which a vague word measures something else.
+/// Fields beside which an ambiguous word measures something else.
 const MEASURES: &[&str] = &["unit", "units", "uom", "measure", "measurement", "unitId", "unit_id"];
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
@@ -124,9 +124,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let counts_units = matches!(provider, Some(Provider::Mongodb | Provider::Sqlite));
         let remedy = if counts_units {
-            "Count its smallest unit in an `Int` or `BigInt`."
+            "Store the smallest unit in an `Int` or `BigInt`."
         } else {
-            "Make it a `Decimal`."
+            "Change it to `Decimal`."
         };
         let message = format!(
             "`{}.{}` looks like an amount of money, and {kind} is not exact. {remedy}",
@@ -141,7 +141,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// What the field is, if it is a number that rounds.
+/// What the field is, if it is an inexact number.
 fn inexact(field: &Field, ty: FieldType) -> Option<String> {
     match ty {
         FieldType::Scalar(ScalarType::Float) => Some("`Float`".to_owned()),
@@ -177,7 +177,7 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     !is_measured && !has(RATES)
 }
 
-/// `Decimal @db.Decimal(12, 2)`; existing values are rewritten, so someone has to look.
+/// Changes the type to `Decimal @db.Decimal(12, 2)`; the migration rewrites existing values, so the fix needs review.
 fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
     let ty = field.ty.as_ref()?;
     let mut edits = Vec::new();
@@ -185,6 +185,6 @@ fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
         edits.push(edit::replace(cx.schema, Place::new(model.id, ty.name.span), "Decimal"));
     }
     edits.push(column::set_native(cx, model, field, "Decimal(12, 2)"));
-    let title = format!("Make it `Decimal @{}.Decimal(12, 2)`", column::datasource_name(cx));
+    let title = format!("Change to `Decimal @{}.Decimal(12, 2)`", column::datasource_name(cx));
     Some(Fix::choice(title, edits))
 }

@@ -8,11 +8,11 @@ use model::schema::item::Arity;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A list without a default, on PostgreSQL and CockroachDB.
+    /// A scalar list without a default, on PostgreSQL and CockroachDB.
     ///
-    /// The column of a list may be null whatever the schema says. Prisma Client reads null as an empty list, but its
-    /// filters do not: `isEmpty: true` and `NOT { has: … }` leave such rows out, and so does SQL. With `@default([])` new
-    /// rows get an empty list. Lists of a relation have no column and are left alone.
+    /// A list column is nullable whatever the schema says. Prisma Client reads NULL as an empty list, but its filters
+    /// do not: `isEmpty: true` and `NOT { has: … }` do not match such rows, and neither does SQL. With `@default([])`
+    /// new rows get an empty list. Relation lists have no column and are exempt.
     ///
     /// ```prisma flagged
     /// model Post {
@@ -52,8 +52,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "`{}.{}` is null, not empty, in rows created without it, and filters tell the two apart. Add \
-             `@default([])`.",
+            "`{}.{}` defaults to NULL, not to an empty list, and `isEmpty` does not match NULL. Add `@default([])`.",
             model.item.name(),
             field.name.text
         );

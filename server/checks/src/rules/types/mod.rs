@@ -1,4 +1,4 @@
-//! Types and defaults.
+//! Rules for types and defaults.
 
 mod column;
 mod datetime_as_string;
@@ -17,7 +17,7 @@ pub(super) use column::relation_keys;
 
 use crate::rules::Rule;
 
-/// The rules of this topic, in the order in which they are listed.
+/// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
     &float_money::RULE,
     &prefer_timestamptz::RULE,

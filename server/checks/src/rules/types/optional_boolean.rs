@@ -9,11 +9,11 @@ use model::schema::item::Arity;
 use model::schema::{FieldType, edit};
 
 rule! {
-    /// A `Boolean` with a third state, null, and no comment on what that means.
+    /// A nullable `Boolean` without a comment that explains NULL.
     ///
-    /// `where: { active: false }` leaves rows out in which it is null, and so does `NOT: { active: true }`. Where
-    /// "unknown" is meant say so in a comment; else let the field be required, with a default. A field that
-    /// has a default already is reported as information, any other as a hint.
+    /// `where: { active: false }` does not match rows in which it is NULL, and neither does `NOT: { active: true }`. If
+    /// NULL means "unknown", say so in a comment; otherwise make the field required, with a default. The finding is
+    /// information if the field has a default already, else a hint.
     ///
     /// ```prisma flagged
     /// model User {
@@ -48,12 +48,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let remedy =
             if field.has("default") { "Make it required" } else { "Make it required, with a default" };
         let message = format!(
-            "`{}.{}` has three states: true, false and null. {remedy}, or say in a comment what null means.",
+            "`{}.{}` has three states: true, false and NULL. {remedy}, or explain NULL in a comment.",
             model.item.name(),
             field.name.text
         );
         let mut finding = cx.finding(model.id, ty.span, message);
-        // Without a default the third state is often meant: not answered yet.
+        // Without a default, the third state is often intended: not answered yet.
         if !field.has("default") {
             finding = finding.at_most(Level::Hint);
         }

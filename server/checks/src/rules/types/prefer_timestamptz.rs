@@ -9,12 +9,12 @@ use model::schema::FieldType;
 use model::schema::item::Field;
 
 rule! {
-    /// A time without a time zone in a schema whose other times have one, on PostgreSQL and CockroachDB.
+    /// A timestamp without time zone in a schema that otherwise stores time zones, on PostgreSQL and CockroachDB.
     ///
-    /// `DateTime` becomes `timestamp(3)` there, which is a reading of a clock and no point in time: whoever reads it with
-    /// another time zone set than it was written with gets another time. Prisma Client always takes UTC, other programs
-    /// do not. A column that is changed to `Timestamptz(6)` is read in the time zone of the session that changes
-    /// it, so set that to UTC in the migration.
+    /// `DateTime` maps to `timestamp(3)` there, which has no time zone: a session with another time zone setting reads
+    /// another point in time. Prisma Client always uses UTC, other programs do not. Changing a column to
+    /// `Timestamptz(6)` interprets existing values in the time zone of the migrating session, so set that to UTC in the
+    /// migration.
     ///
     /// Only fields in the minority are reported, unless `always` is set.
     ///
@@ -40,7 +40,7 @@ rule! {
         options: &[OptionSpec {
             name: "always",
             kind: OptionKind::Flag(false),
-            docs: "Whether to report every such field, also where none has a time zone.",
+            docs: "Whether to report every such field, even if no field has a time zone.",
         }],
         check: Check::Model(check),
     };
@@ -66,9 +66,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 fn finding(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, usual: &str) -> Finding {
     let native = format!("@{}.{usual}", column::datasource_name(cx));
     let message =
-        format!("`{}.{}` keeps no time zone. Make it `{native}`.", model.item.name(), field.name.text);
+        format!("`{}.{}` has no time zone. Change it to `{native}`.", model.item.name(), field.name.text);
     cx.fix(cx.finding(model.id, field.name.span, message), || {
         let edit = column::set_native(cx, model, field, usual);
-        [Fix::choice(format!("Make it `{native}`"), vec![edit])]
+        [Fix::choice(format!("Change to `{native}`"), vec![edit])]
     })
 }

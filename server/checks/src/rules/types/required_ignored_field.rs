@@ -7,10 +7,11 @@ use base::{Finding, Fix, Level};
 use model::schema::item::Arity;
 
 rule! {
-    /// A required field that Prisma Client ignores, without a default.
+    /// A required `@ignore` field without a default.
     ///
-    /// The client cannot set a field with `@ignore`, and the database refuses a row without it: every `create` of the
-    /// model fails. Give it a default, make it optional, or let the database fill it (`@default(dbgenerated())`).
+    /// The client cannot set a field with `@ignore`, and the database rejects a row without a value, so every `create`
+    /// of the model fails. Add a default, make the field optional, or let the database set it
+    /// (`@default(dbgenerated())`).
     ///
     /// ```prisma flagged
     /// model User {
@@ -41,8 +42,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "`{}.{}` is required, and Prisma Client cannot set it: every `create` fails. Give it a default, or make \
-             it optional.",
+            "`{}.{}` is required, but Prisma Client cannot set it: every `create` fails. Add a default, or make it \
+             optional.",
             model.item.name(),
             field.name.text
         );
@@ -53,7 +54,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the field is in no id, whose fields have to be required.
+/// Whether the field is not part of an id, whose fields have to be required.
 fn is_free(model: ModelRef<'_>, name: &str) -> bool {
     let mut ids = model.model.keys.iter().filter(|key| key.kind == model::schema::item::KeyKind::Id);
     !ids.any(|key| key.field_names().any(|column| column == name))

@@ -8,10 +8,10 @@ use model::schema::FieldType;
 use model::schema::item::Arity;
 
 rule! {
-    /// A required field of a type that Prisma does not support, without a default.
+    /// A required `Unsupported` field without a default.
     ///
-    /// Prisma Client has no value to give such a field, so it offers neither `create` nor `upsert` for the model. Make
-    /// the field optional, or give it a default that the database computes.
+    /// Prisma Client cannot set such a field, so the model has neither `create` nor `upsert`. Make the field optional,
+    /// or add a default that the database computes.
     ///
     /// ```prisma flagged
     /// model Place {
@@ -39,12 +39,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let is_flagged = ty == FieldType::Unsupported
             && field.arity() == Arity::Required
             && !field.has("default")
-            // Of ignored ones `required-ignored-field` tells.
+            // Ignored fields belong to `required-ignored-field`.
             && !field.has("ignore");
         let Some(ty) = field.ty.as_ref().filter(|_| is_flagged) else { continue };
         let message = format!(
-            "`{name}.{}` is required and of no type that Prisma Client can set, so the client cannot create a \
-             `{name}`. Make it optional, or give it a default.",
+            "`{name}.{}` is required and `Unsupported`, so Prisma Client cannot create a `{name}`. Make it optional, \
+             or add a default.",
             field.name.text,
             name = model.item.name(),
         );

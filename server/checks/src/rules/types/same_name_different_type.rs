@@ -8,11 +8,11 @@ use model::catalog::ScalarType;
 use model::schema::FieldType;
 
 rule! {
-    /// A field that has another type than fields of its name in other models.
+    /// A field whose type differs from fields of the same name in other models.
     ///
-    /// Readers, helper functions and joins take fields of one name for one thing. A name counts when at least three
-    /// models agree on its type and they are three of four that have it. Keys of relations are left alone, since they
-    /// take the type of what they point at, and so are enums and words that say nothing about the type.
+    /// Readers, helper functions and joins assume that fields of the same name have the same type. A name is checked if
+    /// at least three models agree on its type, and they are at least 75% of those that have it. Foreign keys are
+    /// exempt, because their types follow what they reference, and so are enums and generic names.
     ///
     /// ```prisma flagged
     /// model A {
@@ -56,7 +56,7 @@ rule! {
                 "id", "value", "status", "type", "kind", "state", "data", "content", "body", "key", "code", "version",
                 "number", "default",
             ]),
-            docs: "Names that say nothing about the type.",
+            docs: "Generic names that imply no type.",
         }],
         check: Check::Model(check),
     };
@@ -73,10 +73,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let usual = cx.index.uses().usual(name).filter(|usual| ty != FieldType::Scalar(*usual));
         let Some(usual) = usual.map(ScalarType::name) else { continue };
-        // Asked for only here: how many there are changes far more often than which are usual.
+        // Queried only here: the counts change far more often than the usual types.
         let Some((count, example)) = cx.index.uses().example(cx.schema, name) else { continue };
         let message = format!(
-            "`{}.{name}` is a `{}`; in {count} other models `{name}` is a `{usual}`. Use one type, or another name.",
+            "`{}.{name}` is `{}`, but `{name}` in {count} other models is `{usual}`. Use one type, or another name.",
             model.item.name(),
             field.type_name()
         );
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let finding = cx.finding(model.id, span, message);
         found.push(match same {
             Some(same) => {
-                finding.related(Place::new(example, same.name.span), format!("Here it is a `{usual}`"))
+                finding.related(Place::new(example, same.name.span), format!("Here it is `{usual}`"))
             }
             None => finding,
         });

@@ -8,12 +8,11 @@ use model::catalog::{Provider, ScalarType};
 use model::schema::FieldType;
 
 rule! {
-    /// A `String` whose length nothing bounds.
+    /// A `String` without a maximum length.
     ///
-    /// Off unless turned on: in PostgreSQL an unbounded column costs nothing, and shrinking a `VarChar` later rewrites
-    /// the table. Where every input is to be bounded by the database, this rule asks for a native type with a
-    /// length. Ids and keys of relations are left alone, since what makes them bounds them. SQLite and MongoDB have no
-    /// such types.
+    /// Off by default: on PostgreSQL an unbounded column costs nothing, and shrinking a `VarChar` later rewrites the
+    /// table. If the database is to bound every input, this rule asks for a native type with a length. Ids and foreign
+    /// keys are exempt, because their generators bound them. SQLite and MongoDB have no such types.
     ///
     /// ```prisma flagged
     /// model User {
@@ -34,7 +33,7 @@ rule! {
         options: &[OptionSpec {
             name: "allowNativeTextType",
             kind: OptionKind::Flag(false),
-            docs: "Whether a text type that is written out (`@db.Text`) is taken as meant.",
+            docs: "Whether an explicit text type (`@db.Text`) is accepted.",
         }],
         check: Check::Model(check),
     };
@@ -67,13 +66,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let native = format!("@{}.{bounded}", column::datasource_name(cx));
         let message = format!(
-            "Nothing bounds the length of `{}.{}`. Give it a native type with a length, such as `{native}`.",
+            "`{}.{}` has no maximum length. Use a native type with a length, such as `{native}`.",
             model.item.name(),
             field.name.text
         );
         found.push(cx.fix(cx.finding(model.id, field.name.span, message), || {
             let edit = column::set_native(cx, model, field, bounded);
-            [Fix::choice(format!("Make it `{native}`"), vec![edit])]
+            [Fix::choice(format!("Change to `{native}`"), vec![edit])]
         }));
     }
 }

@@ -1,4 +1,4 @@
-//! One JSON object for programs.
+//! JSON output.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 use base::text::{Source, Span};
 use base::{Finding, Fix};
 
-/// Everything that is known, with lines and columns from 1 (columns in characters) and offsets in bytes.
+/// The whole report, with lines and columns from 1 (columns in characters) and offsets in bytes.
 pub(super) fn render(report: &Report, look: &Look) -> String {
     let counts = report.counts();
     let failures = report.failures.iter().map(|it| json!({ "file": it.shown, "message": it.message }));

@@ -1,4 +1,4 @@
-//! How findings are told: one file a format.
+//! Output formats, one file each.
 
 mod github;
 mod json;
@@ -10,54 +10,54 @@ mod text;
 use crate::cli::check::report::Report;
 use crate::cli::terminal::Paint;
 
-/// A form of output.
+/// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
-    /// For people.
+    /// Plain text
     #[default]
     Text,
-    /// One JSON object.
+    /// One JSON object
     Json,
-    /// SARIF 2.1.0, as code scanners have it.
+    /// SARIF 2.1.0, for code scanners
     Sarif,
-    /// Annotations of GitHub Actions.
+    /// GitHub Actions annotations
     Github,
 }
 
-/// When the source of a finding is shown.
+/// When to show source snippets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Snippets {
-    /// While there are few findings.
+    /// If there are few findings
     #[default]
     Auto,
-    /// For each finding.
+    /// For every finding
     Always,
-    /// Never: one line a finding.
+    /// Never: one line per finding
     Never,
 }
 
-/// What the output depends on beside the report.
+/// What the output depends on besides the report.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
     /// The colours.
     pub(super) paint: Paint,
-    /// When the source is shown.
+    /// When to show source snippets.
     pub(super) snippets: Snippets,
-    /// How many findings the baseline has taken out.
+    /// The number of findings hidden by the baseline.
     pub(super) known: usize,
-    /// How many findings of the baseline are gone.
+    /// The number of findings in the baseline that no longer occur.
     pub(super) gone: usize,
-    /// How many findings fixes have settled.
+    /// The number of findings resolved by fixes.
     pub(super) settled: usize,
-    /// How many files fixes change.
+    /// The number of files changed by fixes.
     pub(super) mended: usize,
-    /// How many of these files could not be written.
+    /// The number of these files that could not be written.
     pub(super) unwritten: usize,
     /// Whether nothing is written.
     pub(super) is_dry: bool,
 }
 
-/// The findings in a format, and the summary for people.
+/// The report in a format, and the summary in plain text.
 pub(super) fn render(format: Format, report: &Report, look: &Look) -> (String, String) {
     let told = match format {
         Format::Text => text::render(report, look),
@@ -65,7 +65,7 @@ pub(super) fn render(format: Format, report: &Report, look: &Look) -> (String, S
         Format::Sarif => sarif::render(report),
         Format::Github => github::render(report),
     };
-    // Programs that read JSON or SARIF have the numbers in it.
+    // The numbers are part of JSON and SARIF output.
     let summary = match format {
         Format::Text | Format::Github => summary::render(report, look),
         Format::Json | Format::Sarif => String::new(),

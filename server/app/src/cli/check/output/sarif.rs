@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, which code scanners and GitHub's security page read.
+//! SARIF 2.1.0, for code scanners and GitHub code scanning.
 
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ fn result(report: &Report, file: &FileReport, finding: &Finding, element: &str) 
         .message(message(&finding.message))
         .locations(vec![location(&file.text.shown, &file.text.source, finding.anchor.span())])
         .partial_fingerprints(BTreeMap::from([(
-            // The same for as long as the thing is called the same, wherever its lines move.
+            // A fingerprint that does not depend on line numbers.
             "codeAndElement/v1".to_owned(),
             format!("{}:{element}", finding.code),
         )]))
@@ -148,7 +148,7 @@ fn region(source: &Source, span: Span) -> Region {
         .build()
 }
 
-/// A path as a reference of a URI: what has a meaning there, and all that is not ASCII, is escaped.
+/// A path as a URI reference: reserved and non-ASCII characters are percent-encoded.
 fn artifact(path: &str) -> ArtifactLocation {
     let is_absolute = std::path::Path::new(path).is_absolute();
     let mut uri = match (is_absolute, path.starts_with('/')) {

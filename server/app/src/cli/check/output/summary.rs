@@ -1,4 +1,4 @@
-//! What it all comes to: the rules that found most, and one line of numbers.
+//! The summary: findings by rule, and totals.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,10 +9,10 @@ use crate::cli::check::report::{Counts, Report, SchemaNote, is_fixable};
 use crate::cli::terminal::count;
 use base::Level;
 
-/// From so many findings on, they are counted by rule as well.
+/// From this number of findings on, the summary counts them by rule.
 const MANY: usize = 10;
 
-/// From so many findings on, a way to begin with new ones only is worth a word.
+/// From this number of findings on, the summary suggests a baseline.
 const TOO_MANY: usize = 100;
 
 /// The summary.
@@ -24,22 +24,22 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     }
     if look.unwritten > 0 {
         let files = count(look.mended, "file");
-        let _ = writeln!(out, "Fixes for {} of {files} could not be written.", look.unwritten);
+        let _ = writeln!(out, "Fixes in {} of {files} could not be written.", look.unwritten);
     } else if look.settled > 0 {
-        let verb = if look.is_dry { "would settle" } else { "settled" };
+        let verb = if look.is_dry { "Would fix" } else { "Fixed" };
         let (settled, files) = (count(look.settled, "finding"), count(look.mended, "file"));
-        let _ = writeln!(out, "Fixes {verb} {settled} in {files}.");
+        let _ = writeln!(out, "{verb} {settled} in {files}.");
     }
     if look.known > 0 {
-        let _ = writeln!(out, "{} known from the baseline.", count(look.known, "finding"));
+        let _ = writeln!(out, "{} in the baseline.", count(look.known, "finding"));
     }
     if look.gone > 0 {
         let gone = count(look.gone, "finding");
-        let _ = writeln!(out, "{gone} of the baseline no longer there; `--write-baseline` takes them out.");
+        let _ = writeln!(out, "{gone} of the baseline no longer found; `--write-baseline` removes them.");
     }
     if report.unknown_dialect > 0 {
         let files = count(report.unknown_dialect, "file");
-        let _ = writeln!(out, "{files} written for Prisma 8, of which nothing is checked yet.");
+        let _ = writeln!(out, "{files} in the Prisma 8 dialect, which is not checked yet.");
     }
     let doubtful: Vec<&SchemaNote> =
         report.schemas.iter().filter(|it| it.is_guess && it.has_prisma_findings).collect();
@@ -47,7 +47,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
         let which = if doubtful.len() == 1 { first.shown.clone() } else { count(doubtful.len(), "schema") };
         let _ = writeln!(
             out,
-            "Nothing tells the Prisma version of {which}, so {} was assumed; {} in prisma-lens.toml sets it.",
+            "Cannot determine the Prisma version of {which}; assuming {}. Set {} in prisma-lens.toml.",
             first.version,
             look.paint.code("prismaVersion")
         );
@@ -56,7 +56,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     if counts.total() > TOO_MANY && look.known == 0 {
         let command =
             look.paint.code("prisma-lens check --baseline prisma-lens-baseline.json --write-baseline");
-        let _ = writeln!(out, "To be told of new findings only from now on, take note of these: {command}");
+        let _ = writeln!(out, "To report only new findings from now on, create a baseline: {command}");
     }
     out
 }
@@ -67,7 +67,7 @@ fn totals(report: &Report, counts: Counts, look: &Look) -> String {
         if report.checked == 0 {
             return String::new();
         }
-        let words = if look.known > 0 { "Nothing new" } else { "Nothing to complain of" };
+        let words = if look.known > 0 { "No new problems found" } else { "No problems found" };
         return format!("{} in {checked}.\n", look.paint.good(words));
     }
     let parts = [
@@ -82,17 +82,9 @@ fn totals(report: &Report, counts: Counts, look: &Look) -> String {
     let fixable = report.findings().filter(|(_, finding)| is_fixable(finding)).count();
     let fixable = match fixable {
         0 => String::new(),
-        some => format!("; {} {}", look.paint.code("--fix"), settles(some, counts.total())),
+        some => format!("; {some} fixable with {}", look.paint.code("--fix")),
     };
     format!("Found {} in {checked}{fixable}.\n", list(&parts))
-}
-
-fn settles(fixable: usize, total: usize) -> String {
-    match (fixable, total) {
-        (1, 1) => "settles it".into(),
-        (some, all) if some == all => format!("settles all {all}"),
-        (some, _) => format!("settles {some} of them"),
-    }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -104,7 +96,7 @@ fn list(parts: &[String]) -> String {
     }
 }
 
-/// A table of codes, the gravest and most frequent first, with how many `--fix` settles.
+/// A table of codes by level and count, with the number that `--fix` fixes.
 fn by_code(report: &Report, look: &Look) -> String {
     let mut rows: BTreeMap<(Reverse<Level>, &str), (usize, usize)> = BTreeMap::new();
     for (_, finding) in report.findings() {
@@ -120,7 +112,7 @@ fn by_code(report: &Report, look: &Look) -> String {
         let level = look.paint.level(level, &format!("{:<7}", level.name()));
         let fixable = match fixable {
             0 => String::new(),
-            some => look.paint.good(&format!("  + {some} by --fix")),
+            some => look.paint.good(&format!("  {some} fixable")),
         };
         let line = format!("{number:>7}  {level}  {code:<width$}{fixable}");
         let _ = writeln!(out, "{}", line.trim_end());

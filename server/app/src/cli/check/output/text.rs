@@ -1,10 +1,10 @@
-//! For people: each finding with its source, or in one line where there are many.
+//! Plain text: findings with snippets, or one line each if there are many.
 
 use crate::cli::check::output::{Look, Snippets, snippet};
 use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 
-/// With more findings than this, each is told in one line: nobody reads hundreds of snippets, but many look for the
-/// file and rule that matter to them.
+/// With more findings than this, each takes one line: hundreds of snippets are unreadable, but single lines can be
+/// scanned for a file or a rule.
 const FEW: usize = 25;
 
 /// All findings, file by file.
@@ -29,7 +29,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     out
 }
 
-/// One line a finding, under the name of their file.
+/// One line per finding, under the path of the file.
 fn lines(file: &FileReport, look: &Look, out: &mut String) {
     let paint = look.paint;
     out.extend([paint.bold(&file.text.shown).as_str(), "\n"]);
