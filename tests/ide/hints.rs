@@ -173,21 +173,21 @@ fn what_they_say() {
     };
     let texts: Vec<String> = all(&analysis, wanted).into_iter().map(|hint| hint.markdown + "\n").collect();
     expect![[r#"
-        `users_pkey` is the name that Prisma gives to this primary key in the database.
-        `Int` becomes a column of type `integer` on PostgreSQL.
-        `users_e_mail_key` is the name that Prisma gives to this unique constraint in the database.
-        `String` becomes a column of type `text` on PostgreSQL.
-        `users_name_key` is the name that Prisma gives to this unique constraint in the database.
-        `Json` becomes a column of type `jsonb` on PostgreSQL.
-        `String` becomes a column of type `text[]` on PostgreSQL.
-        `onDelete`: `SetNull` (implied) — deleting the `User` empties `bossId`
-        `users_bossId_fkey` is the name that Prisma gives to this foreign key in the database.
+        `users_pkey` is the database name that Prisma generates for this primary key.
+        `Int` maps to the column type `integer` on PostgreSQL.
+        `users_e_mail_key` is the database name that Prisma generates for this unique constraint.
+        `String` maps to the column type `text` on PostgreSQL.
+        `users_name_key` is the database name that Prisma generates for this unique constraint.
+        `Json` maps to the column type `jsonb` on PostgreSQL.
+        `String` maps to the column type `text[]` on PostgreSQL.
+        `onDelete`: `SetNull` (implied) — deleting the `User` sets `bossId` to NULL
+        `users_bossId_fkey` is the database name that Prisma generates for this foreign key.
         The other side of this relation is `staff User[]` in `User`.
         The other side of this relation is `boss User?` in `User`.
-        `Int` becomes a column of type `integer` on PostgreSQL.
+        `Int` maps to the column type `integer` on PostgreSQL.
         The other side of this relation is `author User` in `Post`.
-        `users_e_mail_name_key` is the name that Prisma gives to this unique constraint in the database.
-        `users_tags_idx` is the name that Prisma gives to this index in the database.
+        `users_e_mail_name_key` is the database name that Prisma generates for this unique constraint.
+        `users_tags_idx` is the database name that Prisma generates for this index.
     "#]]
     .assert_eq(&texts.concat());
 }

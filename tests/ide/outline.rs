@@ -109,8 +109,8 @@ fn everything_that_is_declared() {
               Field email 15:2-16:55 | String? → e_mail
               Field role 17:2-17:14 | Role[]
               Field posts 18:2-18:14 | Post[]
-              Relation boss 19:2-19:69 | User?, many to one
-              Relation staff 20:2-20:33 | User[], one to many
+              Relation boss 19:2-19:69 | User?, many-to-one
+              Relation staff 20:2-20:33 | User[], one-to-many
               Field bossId 21:2-21:13 | Int?
               Key @@unique([email, role(sort: Desc)]) 23:2-24:47
               Key @@index([role]) 25:2-25:25
@@ -150,10 +150,10 @@ fn sides_of_relations_in_other_files() {
         "#,
         expect![[r#"
             Model Post 0:0-6:1 | model
-              Relation author 1:2-1:63 | User, many to one
+              Relation author 1:2-1:63 | User, many-to-one
               Field authorId 2:2-2:14 | Int
-              Relation tags 3:2-3:16 | Tag[], many to many
-              Relation cover 4:2-4:17 | Cover?, one to one
+              Relation tags 3:2-3:16 | Tag[], many-to-many
+              Relation cover 4:2-4:17 | Cover?, one-to-one
               Field lost 5:2-5:16 | Lost?
         "#]],
     );

@@ -84,7 +84,7 @@ async function stop(): Promise<void> {
   }
 }
 
-/** One message with a way out. It does not hold up activation while nobody answers it. */
+/** Shows an error with actions. Does not delay activation until the user responds. */
 function reportMissing(missing: Missing): void {
   const openSettings = "Open Settings";
   const showOutput = "Show Output";
@@ -97,12 +97,12 @@ function reportMissing(missing: Missing): void {
   });
 }
 
-/** Both extensions answer for the same files. That works, but whoever sees everything twice should find out why. */
+/** Logs that the official extension serves the same files, which explains duplicate results. */
 function noteOfficialExtension(output: OutputChannel): void {
   if (extensions.getExtension("Prisma.prisma") !== undefined) {
     output.appendLine(
-      "The extension Prisma.prisma is enabled as well, so errors, hovers and completions can appear twice. " +
-        "Prisma Lens covers what its language server does: disable one of the two for this workspace.",
+      "The extension Prisma.prisma is also enabled, so errors, hovers and completions can appear twice. " +
+        "Disable one of the two extensions for this workspace.",
     );
   }
 }

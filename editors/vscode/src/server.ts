@@ -34,7 +34,7 @@ export function findServer(extensionPath: string): Server | Missing {
     const command = expand(configured);
     return isProgram(command)
       ? { command, args, origin: "prismaLens.server.path" }
-      : { reason: `Prisma Lens: the setting prismaLens.server.path names ${command}, which is no program.` };
+      : { reason: `Prisma Lens: prismaLens.server.path is ${command}, which is not a program. Set it to the path of prisma-lens.` };
   }
   const bundled = join(extensionPath, "server", PROGRAM);
   if (isProgram(bundled)) {
@@ -46,7 +46,7 @@ export function findServer(extensionPath: string): Server | Missing {
   }
   return {
     reason:
-      `Prisma Lens: ${PROGRAM} is neither part of this extension nor on PATH. ` +
+      `Prisma Lens: ${PROGRAM} is neither bundled with this extension nor on PATH. ` +
       "Install it and restart the editor, or set prismaLens.server.path.",
   };
 }

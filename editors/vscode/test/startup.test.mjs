@@ -92,7 +92,7 @@ test("says once that there is no server", async () => {
   const log = await session({ path: "" });
   assert.deepEqual(log, []);
   assert.equal(seen.messages.length, 1);
-  assert.match(seen.messages[0][0], /neither part of this extension nor on PATH/);
+  assert.match(seen.messages[0][0], /neither bundled with this extension nor on PATH/);
   assert.deepEqual(seen.messages[0].slice(1), ["Open Settings", "Show Output"]);
 });
 

@@ -39,16 +39,19 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::Name(error) => error.fmt(f),
             Refusal::Scalar(name) => {
-                write!(f, "`{name}` is a type that Prisma brings along, with no other name.")
+                write!(f, "`{name}` is a built-in type and cannot be renamed.")
             }
             Refusal::Word(word) => {
-                write!(f, "`{word}` is a word of the language, not a name in this schema.")
+                write!(f, "`{word}` is a keyword and cannot be renamed.")
             }
             Refusal::Unknown(name) => {
-                write!(f, "`{name}` is declared nowhere in this schema. Change the word itself.")
+                write!(
+                    f,
+                    "`{name}` is not declared in this schema and cannot be renamed. Edit the text instead."
+                )
             }
             Refusal::Text => {
-                write!(f, "Nothing in the schema refers to this text by name. Change the text itself.")
+                write!(f, "This text is not a name and cannot be renamed. Edit the text instead.")
             }
         }
     }

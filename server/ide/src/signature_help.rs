@@ -64,7 +64,7 @@ pub fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> Option<
                 Some(of_params(
                     &spot,
                     name.text.to_string(),
-                    "A field of the index, and how it is kept there.",
+                    "A field of the index, with its options.",
                     params,
                 ))
             }
@@ -89,7 +89,7 @@ pub fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> Option<
             docs: UNSUPPORTED_DOCS,
             params: vec![SignatureParam {
                 label: "\"type\"".to_owned(),
-                docs: "The column type, as the database writes it.".to_owned(),
+                docs: "The column type in the database's syntax.".to_owned(),
             }],
             active: Some(0),
         }),

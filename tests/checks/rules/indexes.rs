@@ -129,7 +129,7 @@ fn rows_marked_as_deleted_count_in_uniques() {
     let text = "model M {\n  id Int @id\n  mail String @unique @map(\"e_mail\") @db.Citext // who\n  tenant Int\n  deletedAt DateTime? @map(\"deleted_at\")\n  @@unique([tenant, deletedAt])\n  @@map(\"users\")\n}\n";
     let drawn = found("soft-delete-unique", &partial("postgresql", text));
     expect![[r#"
-        warning at `@unique`: `@unique` of `mail` also applies to soft-deleted rows, so their values can never be reused. Change it to `@@unique([mail], where: { deletedAt: null })`.
+        warning at `@unique`: `@unique` on `mail` also applies to soft-deleted rows, so their values can never be reused. Change it to `@@unique([mail], where: { deletedAt: null })`.
           see `deletedAt`: This field soft-deletes a row
           Choice: Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
         warning at `@@unique([tenant, deletedAt])`: `@@unique([tenant, deletedAt])` does not apply to active rows: `deletedAt` is NULL in all of them, and PostgreSQL treats NULLs as distinct. Change it to `@@unique([tenant], where: { deletedAt: null })`.
@@ -385,7 +385,7 @@ fn across_files() {
         ]),
     );
     expect![[r#"
-        error at `@unique(map: "B")`: `@unique` of `x` is named `B` in the database, and so is a table. Set another name with `map: "…"`.
+        error at `@unique(map: "B")`: `@unique` on `x` is named `B` in the database, and so is a table. Set another name with `map: "…"`.
           see `B`: `B` is the name of a table
           Choice: Rename to `B_2`
     "#]]

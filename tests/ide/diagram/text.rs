@@ -65,33 +65,33 @@ fn a_schema_as_graphviz() {
         SHOP,
         &all(DiagramFormat::Dot),
         expect![[r##"
-        digraph {
-          graph [rankdir=LR, nodesep=0.4, ranksep=1.2, fontname="Helvetica", bgcolor="transparent"]
-          node [shape=plain, fontname="Helvetica", fontsize=11]
-          edge [color="#64748b", arrowsize=0.8, dir=both]
-          label="a \"shop\""
-          subgraph cluster_0 {
-            label="shop"
-            color="#94a3b8"
-            style=rounded
-            n0 [tooltip="Who buys.", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>User</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>id</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b">UK</FONT></TD><TD ALIGN="LEFT">email</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">String</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l2"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">role</TD><TD ALIGN="LEFT" PORT="r2"><FONT COLOR="#64748b">Role</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l3"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">pk</TD><TD ALIGN="LEFT" PORT="r3"><FONT COLOR="#64748b">String?</FONT></TD></TR></TABLE>>]
-            n1 [tooltip="Order", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Order</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK FK</FONT></TD><TD ALIGN="LEFT"><B>buyerId</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>number</B></TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l2"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">lines</TD><TD ALIGN="LEFT" PORT="r2"><FONT COLOR="#64748b">String[]</FONT></TD></TR></TABLE>>]
-            n2 [tooltip="Role", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#fef3c7"><I>enum</I> <B>Role</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">BUYER</TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b"> </FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">SELLER</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b"> </FONT></TD></TR></TABLE>>]
-          }
-          subgraph cluster_1 {
-            label="more"
-            color="#94a3b8"
-            style=rounded
-            n3 [tooltip="Profile", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Profile</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>id</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b">FK UK</FONT></TD><TD ALIGN="LEFT">userId</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">Int?</FONT></TD></TR></TABLE>>]
-            n4 [tooltip="Sum", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white" STYLE="DASHED"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dcfce7"><I>view</I> <B>Sum</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">UK</FONT></TD><TD ALIGN="LEFT">buyerId</TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">total</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">Unsupported?</FONT></TD></TR></TABLE>>]
-            n5 [tooltip="Alone", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Alone</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>id</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR></TABLE>>]
-          }
-          n2:h -> n0:l2 [arrowtail=none, arrowhead=none, style=dashed, tooltip="User.role: Role, an enum"]
-          n0:h -> n0:h [arrowtail=crowodot, arrowhead=crowodot, style=solid, tooltip="User.follows – User.follower: many to many"]
-          n0:r0 -> n1:l0 [arrowtail=teetee, arrowhead=crowodot, style=solid, tooltip="Order.buyer – User.orders: many to one, onDelete Cascade, onUpdate Cascade (implied)"]
-          n0:r0 -> n3:l1 [arrowtail=teeodot, arrowhead=teeodot, style=solid, tooltip="Profile.user – User.profile: one to one, onDelete SetNull (implied), onUpdate Cascade (implied)"]
-        }
-    "##]],
+            digraph {
+              graph [rankdir=LR, nodesep=0.4, ranksep=1.2, fontname="Helvetica", bgcolor="transparent"]
+              node [shape=plain, fontname="Helvetica", fontsize=11]
+              edge [color="#64748b", arrowsize=0.8, dir=both]
+              label="a \"shop\""
+              subgraph cluster_0 {
+                label="shop"
+                color="#94a3b8"
+                style=rounded
+                n0 [tooltip="Who buys.", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>User</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>id</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b">UK</FONT></TD><TD ALIGN="LEFT">email</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">String</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l2"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">role</TD><TD ALIGN="LEFT" PORT="r2"><FONT COLOR="#64748b">Role</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l3"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">pk</TD><TD ALIGN="LEFT" PORT="r3"><FONT COLOR="#64748b">String?</FONT></TD></TR></TABLE>>]
+                n1 [tooltip="Order", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Order</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK FK</FONT></TD><TD ALIGN="LEFT"><B>buyerId</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>number</B></TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l2"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">lines</TD><TD ALIGN="LEFT" PORT="r2"><FONT COLOR="#64748b">String[]</FONT></TD></TR></TABLE>>]
+                n2 [tooltip="Role", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#fef3c7"><I>enum</I> <B>Role</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">BUYER</TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b"> </FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">SELLER</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b"> </FONT></TD></TR></TABLE>>]
+              }
+              subgraph cluster_1 {
+                label="more"
+                color="#94a3b8"
+                style=rounded
+                n3 [tooltip="Profile", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Profile</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>id</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b">FK UK</FONT></TD><TD ALIGN="LEFT">userId</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">Int?</FONT></TD></TR></TABLE>>]
+                n4 [tooltip="Sum", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white" STYLE="DASHED"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dcfce7"><I>view</I> <B>Sum</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">UK</FONT></TD><TD ALIGN="LEFT">buyerId</TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR><TR><TD ALIGN="LEFT" PORT="l1"><FONT COLOR="#64748b"> </FONT></TD><TD ALIGN="LEFT">total</TD><TD ALIGN="LEFT" PORT="r1"><FONT COLOR="#64748b">Unsupported?</FONT></TD></TR></TABLE>>]
+                n5 [tooltip="Alone", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Alone</B></TD></TR><TR><TD ALIGN="LEFT" PORT="l0"><FONT COLOR="#64748b">PK</FONT></TD><TD ALIGN="LEFT"><B>id</B></TD><TD ALIGN="LEFT" PORT="r0"><FONT COLOR="#64748b">Int</FONT></TD></TR></TABLE>>]
+              }
+              n2:h -> n0:l2 [arrowtail=none, arrowhead=none, style=dashed, tooltip="User.role: Role, an enum"]
+              n0:h -> n0:h [arrowtail=crowodot, arrowhead=crowodot, style=solid, tooltip="User.follows – User.follower: many-to-many"]
+              n0:r0 -> n1:l0 [arrowtail=teetee, arrowhead=crowodot, style=solid, tooltip="Order.buyer – User.orders: many-to-one, onDelete Cascade, onUpdate Cascade (implied)"]
+              n0:r0 -> n3:l1 [arrowtail=teeodot, arrowhead=teeodot, style=solid, tooltip="Profile.user – User.profile: one-to-one, onDelete SetNull (implied), onUpdate Cascade (implied)"]
+            }
+        "##]],
     );
 }
 
@@ -209,23 +209,23 @@ fn only_keys_or_no_columns() {
         SHOP,
         &none,
         expect![[r##"
-        digraph {
-          graph [rankdir=LR, nodesep=0.4, ranksep=1.2, fontname="Helvetica", bgcolor="transparent"]
-          node [shape=plain, fontname="Helvetica", fontsize=11]
-          edge [color="#64748b", arrowsize=0.8, dir=both]
-          subgraph cluster_0 {
-            label="shop"
-            color="#94a3b8"
-            style=rounded
-            n0 [tooltip="Who buys.", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>User</B></TD></TR></TABLE>>]
-            n1 [tooltip="Order", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Order</B></TD></TR></TABLE>>]
-            n2 [tooltip="Role", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#fef3c7"><I>enum</I> <B>Role</B></TD></TR></TABLE>>]
-          }
-          n2:h -> n0:h [arrowtail=none, arrowhead=none, style=dashed, tooltip="User.role: Role, an enum"]
-          n0:h -> n0:h [arrowtail=crowodot, arrowhead=crowodot, style=solid, tooltip="User.follows – User.follower: many to many"]
-          n0:h -> n1:h [arrowtail=teetee, arrowhead=crowodot, style=solid, tooltip="Order.buyer – User.orders: many to one, onDelete Cascade, onUpdate Cascade (implied)"]
-        }
-    "##]],
+            digraph {
+              graph [rankdir=LR, nodesep=0.4, ranksep=1.2, fontname="Helvetica", bgcolor="transparent"]
+              node [shape=plain, fontname="Helvetica", fontsize=11]
+              edge [color="#64748b", arrowsize=0.8, dir=both]
+              subgraph cluster_0 {
+                label="shop"
+                color="#94a3b8"
+                style=rounded
+                n0 [tooltip="Who buys.", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>User</B></TD></TR></TABLE>>]
+                n1 [tooltip="Order", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#dbeafe"><B>Order</B></TD></TR></TABLE>>]
+                n2 [tooltip="Role", label=<<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4" COLOR="#64748b" BGCOLOR="white"><TR><TD COLSPAN="3" PORT="h" BGCOLOR="#fef3c7"><I>enum</I> <B>Role</B></TD></TR></TABLE>>]
+              }
+              n2:h -> n0:h [arrowtail=none, arrowhead=none, style=dashed, tooltip="User.role: Role, an enum"]
+              n0:h -> n0:h [arrowtail=crowodot, arrowhead=crowodot, style=solid, tooltip="User.follows – User.follower: many-to-many"]
+              n0:h -> n1:h [arrowtail=teetee, arrowhead=crowodot, style=solid, tooltip="Order.buyer – User.orders: many-to-one, onDelete Cascade, onUpdate Cascade (implied)"]
+            }
+        "##]],
     );
 }
 

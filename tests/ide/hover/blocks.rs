@@ -9,54 +9,54 @@ fn blocks() {
     check(
         &blog("postgresql", "model Us|er {"),
         expect![[r#"
-        [User]
-        ```prisma
-        model User {
-          id    Int    @id @default(autoincrement())
-          email String @unique @map("email_address") @db.VarChar(200)
-          role  Role   @default(READER)
-          posts Post[]
-          seo   Seo?
-  
-          @@map("users")
-        }
-        ```
+            [User]
+            ```prisma
+            model User {
+              id    Int    @id @default(autoincrement())
+              email String @unique @map("email_address") @db.VarChar(200)
+              role  Role   @default(READER)
+              posts Post[]
+              seo   Seo?
 
-        Who writes.
+              @@map("users")
+            }
+            ```
 
-        Never deleted, see *retention*.
+            Who writes.
 
-        ---
+            Never deleted, see *retention*.
 
-        - Table `users`
-        - Related from `Post.author`, `Post.editor`, `Seo.user`
-    "#]],
+            ---
+
+            - Table `users`
+            - Referenced by `Post.author`, `Post.editor`, `Seo.user`
+        "#]],
     );
     check(
         &blog("postgresql", "author   Us|er "),
         expect![[r#"
-        [User]
-        ```prisma
-        model User {
-          id    Int    @id @default(autoincrement())
-          email String @unique @map("email_address") @db.VarChar(200)
-          role  Role   @default(READER)
-          posts Post[]
-          seo   Seo?
-  
-          @@map("users")
-        }
-        ```
+            [User]
+            ```prisma
+            model User {
+              id    Int    @id @default(autoincrement())
+              email String @unique @map("email_address") @db.VarChar(200)
+              role  Role   @default(READER)
+              posts Post[]
+              seo   Seo?
 
-        Who writes.
+              @@map("users")
+            }
+            ```
 
-        Never deleted, see *retention*.
+            Who writes.
 
-        ---
+            Never deleted, see *retention*.
 
-        - Table `users`
-        - Related from `Post.author`, `Post.editor`, `Seo.user`
-    "#]],
+            ---
+
+            - Table `users`
+            - Referenced by `Post.author`, `Post.editor`, `Seo.user`
+        "#]],
     );
     check(
         &blog("postgresql", "enum Ro|le"),
@@ -135,27 +135,27 @@ fn blocks() {
     check(
         "model A {\n  id Int\n}\nmodel $0A {\n  key Int\n}\n",
         expect![[r#"
-        [A]
-        ```prisma
-        model A {
-          key Int
-        }
-        ```
+            [A]
+            ```prisma
+            model A {
+              key Int
+            }
+            ```
 
-        - Table `A`
-        - Declared 2 times: the name stands for another one
-    "#]],
+            - Table `A`
+            - Declared 2 times: the name refers to another one
+        "#]],
     );
     check(
         "type $0Id = Int @id\n",
         expect![[r#"
-        [Id]
-        ```prisma
-        type Id = Int @id
-        ```
+            [Id]
+            ```prisma
+            type Id = Int @id
+            ```
 
-        A type alias. Prisma 4 gave them up: write the type itself where this name is used.
-    "#]],
+            A type alias. Prisma 4 removed them: write the type itself instead of this name.
+        "#]],
     );
 }
 

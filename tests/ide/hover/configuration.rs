@@ -31,17 +31,17 @@ fn configuration_blocks() {
     check(
         &source("u$0rl = env(\"X\")"),
         expect![[r#"
-        [url]
-        **`url`** — key of a datasource
+            [url]
+            **`url`** — key of a datasource
 
-        The connection URL. Keep it out of the file: it holds the password. From Prisma 7 on it stands in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.
+            The connection URL. Keep it out of the file: it holds the password. From Prisma 7 on it stands in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.
 
-        *Gone since Prisma 7.0; this schema is for 7.10.*
+            *Removed in Prisma 7.0; this schema uses 7.10.*
 
-        ```prisma
-        url = env("DATABASE_URL")
-        ```
-    "#]],
+            ```prisma
+            url = env("DATABASE_URL")
+            ```
+        "#]],
     );
     check_on(
         PRISMA_6,
@@ -75,11 +75,11 @@ fn configuration_blocks() {
         PRISMA_6,
         &source("url = env(\"$0SECRET_URL\")"),
         expect![[r#"
-        ["SECRET_URL"]
-        **`SECRET_URL`** — environment variable
+            ["SECRET_URL"]
+            **`SECRET_URL`** — environment variable
 
-        Read when Prisma runs: from the environment, or from an `.env` file that is loaded into it. Its value is not looked up here.
-    "#]],
+            Read when Prisma runs, from the environment or an `.env` file. Prisma Lens does not read its value.
+        "#]],
     );
     check_on(
         PRISMA_6,
@@ -115,11 +115,11 @@ fn configuration_blocks() {
     check(
         &source("schemas = [\"au$0th\"]"),
         expect![[r#"
-        ["auth"]
-        **`auth`** — database schema
+            ["auth"]
+            **`auth`** — database schema
 
-        Holds `A`
-    "#]],
+            Contains `A`
+        "#]],
     );
     check(
         &source("extensions = [vec$0tor(map: \"x\")]"),
@@ -142,13 +142,13 @@ fn configuration_blocks() {
     check(
         &source("").replace("@@schema(\"auth\")", "@@schema(\"a$0uth\")"),
         expect![[r#"
-        ["auth"]
-        **`auth`** — database schema
+            ["auth"]
+            **`auth`** — database schema
 
-        Holds `A`
+            Contains `A`
 
-        *Not among the `schemas` of the datasource.*
-    "#]],
+            *Not listed in `schemas` of the datasource.*
+        "#]],
     );
     check(
         &source("").replace("postgresql", "post$0gresql"),
@@ -230,59 +230,59 @@ fn generators() {
         (
             "views",
             expect![[r#"
-            ["views"]
-            **`views`** — preview feature
+                ["views"]
+                **`views`** — preview feature
 
-            `view` blocks: read-only models of the views in the database.
+                `view` blocks: read-only models of the views in the database.
 
-            In preview in Prisma 6.19: it may still change.
-        "#]],
+                In preview in Prisma 6.19; it may change.
+            "#]],
             expect![[r#"
-            ["views"]
-            **`views`** — preview feature
+                ["views"]
+                **`views`** — preview feature
 
-            `view` blocks: read-only models of the views in the database.
+                `view` blocks: read-only models of the views in the database.
 
-            In preview in Prisma 7.10: it may still change.
-        "#]],
+                In preview in Prisma 7.10; it may change.
+            "#]],
         ),
         (
             "partialIndexes",
             expect![[r#"
-            ["partialIndexes"]
-            **`partialIndexes`** — preview feature
+                ["partialIndexes"]
+                **`partialIndexes`** — preview feature
 
-            `where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL and MongoDB.
+                `where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL and MongoDB.
 
-            *Comes with Prisma 7.4; this schema is for 6.19.*
-        "#]],
+                *Requires Prisma 7.4; this schema uses 6.19.*
+            "#]],
             expect![[r#"
-            ["partialIndexes"]
-            **`partialIndexes`** — preview feature
+                ["partialIndexes"]
+                **`partialIndexes`** — preview feature
 
-            `where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL and MongoDB.
+                `where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL and MongoDB.
 
-            In preview in Prisma 7.10: it may still change.
-        "#]],
+                In preview in Prisma 7.10; it may change.
+            "#]],
         ),
         (
             "multiSchema",
             expect![[r#"
-            ["multiSchema"]
-            **`multiSchema`** — preview feature
+                ["multiSchema"]
+                **`multiSchema`** — preview feature
 
-            `schemas` in the datasource and `@@schema`, finished in 6.13.
+                `schemas` in the datasource and `@@schema`, finished in 6.13.
 
-            Finished: it is on without this flag, which can go.
-        "#]],
+                Generally available: remove this flag.
+            "#]],
             expect![[r#"
-            ["multiSchema"]
-            **`multiSchema`** — preview feature
+                ["multiSchema"]
+                **`multiSchema`** — preview feature
 
-            `schemas` in the datasource and `@@schema`, finished in 6.13.
+                `schemas` in the datasource and `@@schema`, finished in 6.13.
 
-            Finished: it is on without this flag, which can go.
-        "#]],
+                Generally available: remove this flag.
+            "#]],
         ),
         (
             "metrics",
@@ -292,7 +292,7 @@ fn generators() {
 
                 `$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.
 
-                Given up: later releases do not know it.
+                Deprecated: later releases remove it.
             "#]],
             expect![[r#"
                 ["metrics"]
@@ -300,7 +300,7 @@ fn generators() {
 
                 `$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.
 
-                Given up: Prisma 7.10 does not know it.
+                Removed: Prisma 7.10 does not support it.
             "#]],
         ),
         (
@@ -330,16 +330,16 @@ fn generators() {
     check(
         &generator("binary$0Targets = [\"native\"]"),
         expect![[r#"
-        [binaryTargets]
-        **`binaryTargets`** — key of a generator
+            [binaryTargets]
+            **`binaryTargets`** — key of a generator
 
-        The platforms whose query engine is packed with the client: `"native"` is this machine; add that of the server if it differs. From Prisma 7 on there is no engine, and the key has no effect.
+            The platforms whose query engine is packed with the client: `"native"` is this machine; add that of the server if it differs. From Prisma 7 on there is no engine, and the key has no effect.
 
-        *Gone since Prisma 7.0; this schema is for 7.10.*
+            *Removed in Prisma 7.0; this schema uses 7.10.*
 
-        ```prisma
-        binaryTargets = ["native", "linux-musl-openssl-3.0.x"]
-        ```
-    "#]],
+            ```prisma
+            binaryTargets = ["native", "linux-musl-openssl-3.0.x"]
+            ```
+        "#]],
     );
 }

@@ -42,17 +42,17 @@ fn scalar_fields() {
     check(
         &blog("postgresql", "[editor|Id, title"),
         expect![[r#"
-        [editorId]
-        ```prisma
-        model Post {
-          editorId Int?
-        }
-        ```
+            [editorId]
+            ```prisma
+            model Post {
+              editorId Int?
+            }
+            ```
 
-        - Column `editorId`, `integer`, can be `NULL`
-        - Index `by_editor` with `title`
-        - Foreign key of `editor` → `User.id`
-    "#]],
+            - Column `editorId`, `integer`, nullable
+            - Index `by_editor` with `title`
+            - Foreign key of `editor` → `User.id`
+        "#]],
     );
     check(
         &blog("mysql", "  ro|le "),
@@ -141,29 +141,29 @@ fn scalar_fields() {
     check(
         &on("postgresql", "model A {\n  $0place Unsupported(\"point\")?\n}\n"),
         expect![[r#"
-        [place]
-        ```prisma
-        model A {
-          place Unsupported("point")?
-        }
-        ```
+            [place]
+            ```prisma
+            model A {
+              place Unsupported("point")?
+            }
+            ```
 
-        - Column `place`, `point`, can be `NULL`
-    "#]],
+            - Column `place`, `point`, nullable
+        "#]],
     );
     check(
         &on("cockroachdb", "model A {\n  $0price Decimal @db.Decimal(10, 2) @ignore\n}\n"),
         expect![[r#"
-        [price]
-        ```prisma
-        model A {
-          price Decimal @db.Decimal(10, 2) @ignore
-        }
-        ```
+            [price]
+            ```prisma
+            model A {
+              price Decimal @db.Decimal(10, 2) @ignore
+            }
+            ```
 
-        - Column `price`, `DECIMAL(10,2)`, `NOT NULL`
-        - Left out of Prisma Client
-    "#]],
+            - Column `price`, `DECIMAL(10,2)`, `NOT NULL`
+            - Not in Prisma Client
+        "#]],
     );
     check(
         "model A {\n  $0price Decimal\n}\n",
@@ -192,11 +192,11 @@ fn relations() {
             }
             ```
 
-            - **Many to one**: each `Post` has one `User`, each `User` has any number of `Post`
-            - Other side: `User.posts`
+            - **Many-to-one**: each `Post` has one `User`, each `User` has any number of `Post`
+            - Opposite field: `User.posts`
             - Foreign key `Post.authorId` → `User.id`, constraint `Post_author_id_fkey`
-            - `onDelete`: `Cascade` — deleting the `User` deletes every `Post` that points at it
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `authorId`
+            - `onDelete`: `Cascade` — deleting the `User` deletes every `Post` that references it
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `authorId`
         "#]],
     );
     check(
@@ -209,11 +209,11 @@ fn relations() {
             }
             ```
 
-            - **One to many**: each `User` has any number of `Post`, each `Post` has one `User`
-            - Other side: `Post.author`
+            - **One-to-many**: each `User` has any number of `Post`, each `Post` has one `User`
+            - Opposite field: `Post.author`
             - Foreign key `Post.authorId` → `User.id`, constraint `Post_author_id_fkey`
-            - `onDelete`: `Cascade` — deleting the `User` deletes every `Post` that points at it
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `authorId`
+            - `onDelete`: `Cascade` — deleting the `User` deletes every `Post` that references it
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `authorId`
         "#]],
     );
     check(
@@ -226,11 +226,11 @@ fn relations() {
             }
             ```
 
-            - **One to one**: each `User` has at most one `Seo`, each `Seo` has one `User`
-            - Other side: `Seo.user`
+            - **One-to-one**: each `User` has at most one `Seo`, each `Seo` has one `User`
+            - Opposite field: `Seo.user`
             - Foreign key `Seo.userId` → `User.id`, constraint `Seo_userId_fkey`
-            - `onDelete`: `Restrict` (implied) — deleting the `User` is refused while any `Seo` points at it
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `userId`
+            - `onDelete`: `Restrict` (implied) — deleting the `User` is rejected while any `Seo` references it
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `userId`
         "#]],
     );
     check(
@@ -243,11 +243,11 @@ fn relations() {
             }
             ```
 
-            - **One to one**: each `Seo` has one `User`, each `User` has at most one `Seo`
-            - Other side: `User.seo`
+            - **One-to-one**: each `Seo` has one `User`, each `User` has at most one `Seo`
+            - Opposite field: `User.seo`
             - Foreign key `Seo.userId` → `User.id`, constraint `Seo_userId_fkey`
-            - `onDelete`: `Restrict` (implied) — deleting the `User` is refused while any `Seo` points at it
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `userId`
+            - `onDelete`: `Restrict` (implied) — deleting the `User` is rejected while any `Seo` references it
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `userId`
         "#]],
     );
     check(
@@ -260,11 +260,11 @@ fn relations() {
             }
             ```
 
-            - **Many to one**: each `Post` has at most one `User`
-            - No other side in `User`
+            - **Many-to-one**: each `Post` has at most one `User`
+            - No opposite field in `User`
             - Foreign key `Post.editorId` → `User.id`, constraint `Post_editorId_fkey`
-            - `onDelete`: `SetNull` (implied) — deleting the `User` empties `editorId`
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `editorId`
+            - `onDelete`: `SetNull` (implied) — deleting the `User` sets `editorId` to NULL
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `editorId`
         "#]],
     );
     check(
@@ -277,9 +277,9 @@ fn relations() {
             }
             ```
 
-            - **Many to many**: each `Post` has any number of `Tag`, and the other way round
-            - Other side: `Tag.posts`
-            - Join table `_PostToTag`, kept by Prisma
+            - **Many-to-many**: each `Post` has any number of `Tag`, and vice versa
+            - Opposite field: `Tag.posts`
+            - Join table `_PostToTag`, managed by Prisma
         "#]],
     );
     check(
@@ -292,11 +292,11 @@ fn relations() {
             }
             ```
 
-            - **One to one**: each `Seo` has one `User`, each `User` has at most one `Seo`
-            - Other side: `User.seo`
+            - **One-to-one**: each `Seo` has one `User`, each `User` has at most one `Seo`
+            - Opposite field: `User.seo`
             - Foreign key `Seo.userId` → `User.id`, constraint `Seo_userId_fkey`
-            - `onDelete`: `NoAction` (implied) — deleting the `User` is refused if any `Seo` would be left pointing nowhere
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `userId`
+            - `onDelete`: `NoAction` (implied) — deleting the `User` is rejected if any `Seo` would be left with a dangling reference
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `userId`
         "#]],
     );
     check(
@@ -309,11 +309,11 @@ fn relations() {
             }
             ```
 
-            - **Many to one**: each `A` has one `B`, each `B` has any number of `A`
-            - Other side: `B.a`
-            - `A.(x, y)` → `B.(x, y)`, kept by Prisma Client: the database has no foreign key
-            - `onDelete`: `NoAction` — deleting the `B` leaves every `A` as it is, and nothing is checked
-            - `onUpdate`: `Cascade` (implied) — a change of `x`, `y` is copied to `x`, `y`
+            - **Many-to-one**: each `A` has one `B`, each `B` has any number of `A`
+            - Opposite field: `B.a`
+            - `A.(x, y)` → `B.(x, y)`, enforced by Prisma Client: the database has no foreign key
+            - `onDelete`: `NoAction` — deleting the `B` leaves every `A` unchanged, and nothing is checked
+            - `onUpdate`: `Cascade` (implied) — changing `x`, `y` updates `x`, `y`
         "#]],
     );
     check(
@@ -329,8 +329,8 @@ fn relations() {
             }
             ```
 
-            - **Many to many**: each `A` has any number of `B`, and the other way round
-            - Other side: `B.as`
+            - **Many-to-many**: each `A` has any number of `B`, and vice versa
+            - Opposite field: `B.as`
             - Ids in `A.bIds` → `B.id`
         "#]],
     );
@@ -344,8 +344,8 @@ fn relations() {
             }
             ```
 
-            - **One to many**: each `Node` has any number of `friends`
-            - No other side in `Node`
+            - **One-to-many**: each `Node` has any number of `friends`
+            - No opposite field in `Node`
         "#]],
     );
     check(
@@ -366,11 +366,11 @@ fn relations() {
 
             **Relation `Tree`** between `Node` and `Node`
 
-            - **Many to one**: each `Node` has at most one `up`, each `Node` has any number of `down`
-            - Other side: `Node.down`
+            - **Many-to-one**: each `Node` has at most one `up`, each `Node` has any number of `down`
+            - Opposite field: `Node.down`
             - Foreign key `Node.upId` → `Node.id`, constraint `Node_upId_fkey`
-            - `onDelete`: `SetNull` (implied) — deleting the `Node` empties `upId`
-            - `onUpdate`: `Cascade` (implied) — a change of `id` is copied to `upId`
+            - `onDelete`: `SetNull` (implied) — deleting the `Node` sets `upId` to NULL
+            - `onUpdate`: `Cascade` (implied) — changing `id` updates `upId`
         "#]],
     );
     check(
@@ -383,8 +383,8 @@ fn relations() {
             }
             ```
 
-            - **One to one**: each `A` has one `B`, each `B` has one `A`
-            - Other side: `B.a`
+            - **One-to-one**: each `A` has one `B`, each `B` has one `A`
+            - Opposite field: `B.a`
             - Declared 2 times in `A`
         "#]],
     );

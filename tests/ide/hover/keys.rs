@@ -10,62 +10,62 @@ fn keys() {
     check(
         &blog("postgresql", "@@un|ique([authorId"),
         expect![[r#"
-        [@@unique]
-        **`@@unique`** — attribute of a block
+            [@@unique]
+            **`@@unique`** — block attribute
 
-        - Unique `Post_author_id_title_key` on `author_id`, `title`
-        - In Prisma Client: `where: { authorId_title: { … } }`
+            - Unique `Post_author_id_title_key` on `author_id`, `title`
+            - In Prisma Client: `where: { authorId_title: { … } }`
 
-        No two rows may agree in all of these fields, and Prisma Client can find a row by them. If one of the fields has no value, most databases do not compare the row at all.
+            No two rows may agree in all of these fields, and Prisma Client can find a row by them. If one of the fields has no value, most databases do not compare the row at all.
 
-        - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
-        - `name:` The name of the combination in Prisma Client's `where`; the field names joined by `_` if left out.
-        - `map:` The name in the database.
-        - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
+            - `name:` The name of the combination in Prisma Client's `where`; the field names joined by `_` if left out.
+            - `map:` The name in the database.
+            - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
 
-        ```prisma
-        @@unique([organizationId, slug])
-        ```
-    "#]],
+            ```prisma
+            @@unique([organizationId, slug])
+            ```
+        "#]],
     );
     check(
         &blog("sqlite", "@@ind|ex([editorId"),
         expect![[r#"
-        [@@index]
-        **`@@index`** — attribute of a block
+            [@@index]
+            **`@@index`** — block attribute
 
-        - Index `by_editor` on `editorId`, `title` descending
+            - Index `by_editor` on `editorId`, `title` descending
 
-        Keeps an index of these fields, so that the database finds and sorts rows by them, or by any leading part of the list, without reading the table. Each index makes writing a little slower.
+            Keeps an index of these fields, so that the database finds and sorts rows by them, or by any leading part of the list, without reading the table. Each index makes writing a little slower.
 
-        - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
-        - `map:` The name in the database.
-        - `type:` How the index is built, `BTree` if left out.
-        - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
+            - `map:` The name in the database.
+            - `type:` How the index is built, `BTree` if left out.
+            - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
 
-        ```prisma
-        @@index([authorId, createdAt(sort: Desc)])
-        ```
-    "#]],
+            ```prisma
+            @@index([authorId, createdAt(sort: Desc)])
+            ```
+        "#]],
     );
     check(
         &blog("mysql", "email String @uni|que"),
         expect![[r#"
-        [@unique]
-        **`@unique`** — attribute of a field
+            [@unique]
+            **`@unique`** — field attribute
 
-        - Unique `users_email_address_key` on `email_address`
+            - Unique `users_email_address_key` on `email_address`
 
-        No two rows may have the same value, and Prisma Client can find a row by it. The database keeps an index for it, so a further `@@index` on the field is waste. Rows without a value do not clash, except on SQL Server and MongoDB.
+            No two rows may have the same value, and Prisma Client can find a row by it. The database keeps an index for it, so a further `@@index` on the field is waste. Rows without a value do not clash, except on SQL Server and MongoDB.
 
-        - `map:` The name in the database.
-        - `length:` How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field.
-        - `sort:` The order inside the index, `Asc` if left out.
+            - `map:` The name in the database.
+            - `length:` How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field.
+            - `sort:` The order inside the index, `Asc` if left out.
 
-        ```prisma
-        email String @unique
-        ```
-    "#]],
+            ```prisma
+            email String @unique
+            ```
+        "#]],
     );
     check(
         &on(
@@ -74,7 +74,7 @@ fn keys() {
         ),
         expect![[r#"
             [@@index]
-            **`@@index`** — attribute of a block
+            **`@@index`** — block attribute
 
             - `Gin` index `A_d_idx` on `d`
             - Only rows where `{ d: { not: null } }`
@@ -99,70 +99,70 @@ fn attributes() {
         "postgresql",
         "id Int $0@id",
         expect![[r#"
-        [@id]
-        **`@id`** — attribute of a field
+            [@id]
+            **`@id`** — field attribute
 
-        - Primary key `A_pkey` on `id`
+            - Primary key `A_pkey` on `id`
 
-        Makes the field the primary key of its model. It has to be required, and there can be one only; a key over several fields is `@@id`. On MongoDB the field needs `@map("_id")`.
+            Makes the field the primary key of its model. It has to be required, and there can be one only; a key over several fields is `@@id`. On MongoDB the field needs `@map("_id")`.
 
-        - `map:` The name of the primary key constraint in the database.
+            - `map:` The name of the primary key constraint in the database.
 
-        ```prisma
-        id Int @id @default(autoincrement())
-        ```
-    "#]],
+            ```prisma
+            id Int @id @default(autoincrement())
+            ```
+        "#]],
     );
     in_model(
         "postgresql",
         "a DateTime @upda$0tedAt",
         expect![[r#"
-        [@updatedAt]
-        **`@updatedAt`** — attribute of a field
+            [@updatedAt]
+            **`@updatedAt`** — field attribute
 
-        Prisma Client sets the field to the current time at every `update`. Nothing in the database does: raw SQL, triggers and other clients leave it as it was. Add `@default(now())` when the column comes to a table with rows.
+            Prisma Client sets the field to the current time at every `update`. Nothing in the database does: raw SQL, triggers and other clients leave it as it was. Add `@default(now())` when the column comes to a table with rows.
 
-        ```prisma
-        updatedAt DateTime @updatedAt
-        ```
-    "#]],
+            ```prisma
+            updatedAt DateTime @updatedAt
+            ```
+        "#]],
     );
     in_model(
         "mysql",
         "a DateTime @def$0ault(now())",
         expect![[r#"
-        [@default]
-        **`@default`** — attribute of a field
+            [@default]
+            **`@default`** — field attribute
 
-        The value of a new row where none is given: a literal, a value of the enum, a list, or a function such as `now()`. Literals, `autoincrement()`, `now()` and `dbgenerated()` become defaults of the column; `uuid()`, `cuid()`, `ulid()` and `nanoid()` are made by Prisma Client.
+            The value of a new row where none is given: a literal, a value of the enum, a list, or a function such as `now()`. Literals, `autoincrement()`, `now()` and `dbgenerated()` become defaults of the column; `uuid()`, `cuid()`, `ulid()` and `nanoid()` are made by Prisma Client.
 
-        - `value:` The value: of the field's type, or a function that makes one.
+            - `value:` The value: of the field's type, or a function that makes one.
 
-        ```prisma
-        createdAt DateTime @default(now())
-        ```
-    "#]],
+            ```prisma
+            createdAt DateTime @default(now())
+            ```
+        "#]],
     );
     in_model(
         "sqlite",
         "a String\n  @@full$0text([a])",
         expect![[r#"
-        [@@fulltext]
-        **`@@fulltext`** — attribute of a block
+            [@@fulltext]
+            **`@@fulltext`** — block attribute
 
-        - Full-text index `A_a_idx` on `a`
+            - Full-text index `A_a_idx` on `a`
 
-        Keeps a full-text index of these `String` fields, which Prisma Client's `search` filter needs on MySQL. Fields that are searched together have to be indexed together. PostgreSQL searches without.
+            Keeps a full-text index of these `String` fields, which Prisma Client's `search` filter needs on MySQL. Fields that are searched together have to be indexed together. PostgreSQL searches without.
 
-        *Not available on SQLite, only on MySQL and MongoDB.*
+            *Not available on SQLite, only on MySQL and MongoDB.*
 
-        - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
-        - `map:` The name in the database.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
+            - `map:` The name in the database.
 
-        ```prisma
-        @@fulltext([title, content])
-        ```
-    "#]],
+            ```prisma
+            @@fulltext([title, content])
+            ```
+        "#]],
     );
     in_model(
         "postgresql",
@@ -174,17 +174,17 @@ fn attributes() {
     check(
         &on("postgresql", "enum R {\n  A @m$0ap(\"a\")\n}\n"),
         expect![[r#"
-        [@map]
-        **`@map`** — attribute of a value
+            [@map]
+            **`@map`** — value attribute
 
-        The name of the column, or of the enum value, in the database, where it differs from the name in the schema. Changing it renames a column; adding it while renaming the field leaves the database as it is. Relation fields have no column and take none.
+            The name of the column, or of the enum value, in the database, where it differs from the name in the schema. Changing it renames a column; adding it while renaming the field leaves the database as it is. Relation fields have no column and take none.
 
-        - `name:` The name in the database.
+            - `name:` The name in the database.
 
-        ```prisma
-        createdAt DateTime @default(now()) @map("created_at")
-        ```
-    "#]],
+            ```prisma
+            createdAt DateTime @default(now()) @map("created_at")
+            ```
+        "#]],
     );
 }
 
@@ -226,25 +226,25 @@ fn arguments() {
         "postgresql",
         "a Int\n  @@index([a(so$0rt: Desc)])",
         expect![[r#"
-        [sort]
-        **`sort:`** — argument of a field in an index
+            [sort]
+            **`sort:`** — argument of an index field
 
-        The order inside the index, `Asc` if left out. Matters for queries that sort by several fields in different directions. In a primary key only on SQL Server.
+            The order inside the index, `Asc` if left out. Matters for queries that sort by several fields in different directions. In a primary key only on SQL Server.
 
-        Values: `Asc`, `Desc`
-    "#]],
+            Values: `Asc`, `Desc`
+        "#]],
     );
     in_model(
         "postgresql",
         "a Int\n  @@index([a], na$0me: \"x\")",
         expect![[r#"
-        [name]
-        **`name:`** — argument of `@@index`
+            [name]
+            **`name:`** — argument of `@@index`
 
-        An old spelling of `map`, which it cannot stand beside. Write `map`.
+            An old spelling of `map`, which it cannot stand beside. Write `map`.
 
-        *`map` took its place.*
-    "#]],
+            *Replaced by `map`.*
+        "#]],
     );
     in_model(
         "postgresql",
@@ -255,7 +255,7 @@ fn arguments() {
 
             The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
 
-            *Needs the preview feature `partialIndexes`, which is not turned on in this schema.*
+            *Requires the preview feature `partialIndexes`, which is not enabled in this schema.*
         "#]],
     );
     check_on(
@@ -269,9 +269,9 @@ fn arguments() {
 
             *Not available on MySQL, only on PostgreSQL, SQLite, SQL Server and CockroachDB.*
 
-            *Comes with Prisma 7.4; this schema is for 6.19.*
+            *Requires Prisma 7.4; this schema uses 6.19.*
 
-            *Needs the preview feature `partialIndexes`, which is not turned on in this schema.*
+            *Requires the preview feature `partialIndexes`, which is not enabled in this schema.*
         "#]],
     );
     in_model(
@@ -281,7 +281,7 @@ fn arguments() {
             [onDelete]
             **`onDelete:`** — argument of `@relation`
 
-            - `onDelete`: `NoAction` — deleting the `A` is refused if any `A` would be left pointing nowhere
+            - `onDelete`: `NoAction` — deleting the `A` is rejected if any `A` would be left with a dangling reference
 
             What becomes of this row when the row it points at is deleted. Left out: `SetNull` if the foreign key is optional, else `Restrict` (`NoAction` on SQL Server).
 

@@ -23,14 +23,14 @@ fn native_types() {
         "mysql",
         "a String $0@db.Text",
         expect![[r#"
-        [@db.Text]
-        **`@db.Text`** — `text` in MySQL
+            [@db.Text]
+            **`@db.Text`** — `text` in MySQL
 
-        Text of at most 65535 bytes (64 KiB). In an id, a unique or an index its field needs a `length`.
+            Text of at most 65535 bytes (64 KiB). In an id, a unique or an index its field needs a `length`.
 
-        - For `String`
-        - In an id, unique or index only with `length:`
-    "#]],
+            - For `String`
+            - Can be in an id, unique constraint or index only with `length:`
+        "#]],
     );
     in_model(
         "sqlserver",
@@ -43,7 +43,7 @@ fn native_types() {
 
             - For `String`
             - `length`: characters, 1 to 4000, or `Max`
-            - In no id, unique or index
+            - Cannot be in an id, unique constraint or index
         "#]],
     );
     in_model(

@@ -30,7 +30,7 @@ fn keywords_and_types() {
 
             A view of the database that Prisma Client can read. Migrations do not create it: write its SQL into a migration. It has no id and no indexes; mark a unique field so that single rows can be found. Needs the preview feature `views`.
 
-            *That one is not turned on in this schema.*
+            *The feature is not enabled in this schema.*
 
             ```prisma
             view UserInfo {
@@ -61,18 +61,18 @@ fn keywords_and_types() {
         "mysql",
         "a Str$0ing?",
         expect![[r#"
-        [String]
-        **`String`** — scalar type
+            [String]
+            **`String`** — scalar type
 
-        Text of variable length. How long it may grow depends on the database: unlimited in PostgreSQL and SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type says otherwise.
+            Text of variable length. How long it may grow depends on the database: unlimited in PostgreSQL and SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type says otherwise.
 
-        - MySQL: `varchar(191)`, as with `@db.VarChar(191)`
-        - TypeScript: `string`
+            - MySQL: `varchar(191)`, same as `@db.VarChar(191)`
+            - TypeScript: `string`
 
-        ```prisma
-        name String @db.VarChar(80)
-        ```
-    "#]],
+            ```prisma
+            name String @db.VarChar(80)
+            ```
+        "#]],
     );
     in_model(
         "sqlserver",
@@ -94,15 +94,15 @@ fn keywords_and_types() {
         "postgresql",
         "a $0Unsupported(\"point\")",
         expect![[r#"
-        [Unsupported]
-        **`Unsupported`** — column without a scalar type
+            [Unsupported]
+            **`Unsupported`** — unsupported column type
 
-        A column whose type Prisma has no scalar for, named as the database writes it. Migrations keep it, but Prisma Client leaves it out; a required one without a default makes `create` unavailable for the model.
+            A column whose type Prisma has no scalar for, named as the database writes it. Migrations keep it, but Prisma Client leaves it out; a required one without a default makes `create` unavailable for the model.
 
-        ```prisma
-        location Unsupported("polygon")?
-        ```
-    "#]],
+            ```prisma
+            location Unsupported("polygon")?
+            ```
+        "#]],
     );
 }
 
@@ -120,7 +120,7 @@ fn words_given_to_arguments() {
             [SetNull]
             **`SetNull`** — referential action, `onDelete`
 
-            Here deleting the `A` empties `u`.
+            Here deleting the `A` sets `u` to NULL.
 
             The foreign key of the rows that point there becomes null. Every scalar field of the foreign key has to be optional.
         "#]],
@@ -132,7 +132,7 @@ fn words_given_to_arguments() {
             [Restrict]
             **`Restrict`** — referential action, `onDelete`
 
-            Here deleting the `A` is refused while any `A` points at it.
+            Here deleting the `A` is rejected while any `A` references it.
 
             The referenced row cannot be deleted, nor its key changed, while rows point at it. Checked at once. Not available on SQL Server, where `NoAction` does the same.
 
@@ -172,19 +172,19 @@ fn words_given_to_arguments() {
         "postgresql",
         "a Int\n  @@index([a(sort: D$0esc)])",
         expect![[r#"
-        [Desc]
-        **`Desc`** — descending, the largest value first
-    "#]],
+            [Desc]
+            **`Desc`** — descending, largest value first
+        "#]],
     );
     in_model(
         "mysql",
         "a String\n  @@index([a(length: 1$00)])",
         expect![[r#"
-        [10]
-        **`length:`** — argument of a field in an index
+            [10]
+            **`length:`** — argument of an index field
 
-        How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field. Needed on `Text` and `Blob` columns.
-    "#]],
+            How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field. Needed on `Text` and `Blob` columns.
+        "#]],
     );
     in_model(
         "sqlserver",

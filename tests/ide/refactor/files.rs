@@ -271,25 +271,25 @@ fn files_are_offered_at_heads_only() {
     check_titles(
         SHOP,
         expect![[r#"
-        split-schema: Split this file into one a model (4 new files; Prisma then needs the folder as its schema)
-        split-schema: Split this file into one a domain (2 new files; Prisma then needs the folder as its schema)
-    "#]],
+            split-schema: Split this file by model (4 new files; the schema path is then the folder)
+            split-schema: Split this file by domain (2 new files; the schema path is then the folder)
+        "#]],
     );
     check_titles(
         &SHOP.replace("data$0source", "datasource").replace("model User", "mo$0del User"),
         expect![[r#"
-        add-soft-delete: Mark deleted rows of `User`: add `deletedAt DateTime?`
-        document: Begin the documentation of `User`
-        document: Begin the documentation of `User` and 2 fields
-        move-block: Move `User` to a new file `user.prisma`, which makes it a schema of several files
-    "#]],
+            add-soft-delete: Add soft delete to `User`: `deletedAt DateTime?`
+            document: Add a documentation comment to `User`
+            document: Add a documentation comment to `User` and 2 fields
+            move-block: Move `User` to a new file `user.prisma`; the schema then has several files
+        "#]],
     );
     check_titles(
         "/* torn\n\n*/\nmodel $0A {\n  id Int @id\n}\nmodel B {\n id Int @id\n}\n",
         expect![[r#"
-        add-soft-delete: Mark deleted rows of `A`: add `deletedAt DateTime?`
-        document: Begin the documentation of `A`
-        document: Begin the documentation of `A` and 1 field
-    "#]],
+            add-soft-delete: Add soft delete to `A`: `deletedAt DateTime?`
+            document: Add a documentation comment to `A`
+            document: Add a documentation comment to `A` and 1 field
+        "#]],
     );
 }

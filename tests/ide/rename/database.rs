@@ -92,8 +92,8 @@ fn a_schema_of_the_database() {
         schema,
         "store",
         expect![[r#"
-        ! `shop` is what this schema is called in the database, and nothing can map it. Rename it there, with `rename.keepDatabaseNames` turned off.
-    "#]],
+            ! `shop` is a database schema, which cannot be mapped. Rename it in the database, with `rename.keepDatabaseNames` off.
+        "#]],
     );
     check_with(
         schema,
@@ -143,9 +143,9 @@ fn join_tables() {
         schema,
         "Topic",
         expect![[r#"
-        Category
-        ! In the join table of the many-to-many relation with `Post` the columns `A` and `B` go by the alphabet, and with the name `Topic` they would change places. Choose a name on the same side of `Post`, or turn `rename.keepDatabaseNames` off.
-    "#]],
+            Category
+            ! `Topic` would swap the columns `A` and `B` of the join table with `Post`, which are in alphabetical order. Choose a name on the same side of `Post`, or turn `rename.keepDatabaseNames` off.
+        "#]],
     );
     check_with(
         schema,

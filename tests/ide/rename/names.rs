@@ -110,9 +110,9 @@ fn both_relations_between_the_same_models() {
         &before("Author", 1),
         "Pin",
         expect![[r#"
-        Author
-        ! Another relation between these models is called `Pin` already.
-    "#]],
+            Author
+            ! `Pin` is already the name of another relation between these models. Choose another name.
+        "#]],
     );
 }
 

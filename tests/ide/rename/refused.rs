@@ -17,16 +17,16 @@ fn names_that_cannot_be() {
         (
             "two words",
             expect![[r#"
-            User
-            ! `two words` cannot be a name here: a name begins with a letter and goes on with letters, digits and `_`.
-        "#]],
+                User
+                ! `two words` is not a valid name. Use a letter followed by letters, digits and `_`.
+            "#]],
         ),
         (
             "9lives",
             expect![[r#"
-            User
-            ! `9lives` cannot be a name here: a name begins with a letter and goes on with letters, digits and `_`.
-        "#]],
+                User
+                ! `9lives` is not a valid name. Use a letter followed by letters, digits and `_`.
+            "#]],
         ),
         (
             "Post",
@@ -52,9 +52,9 @@ fn names_that_cannot_be() {
         (
             "PrismaClient",
             expect![[r#"
-            User
-            ! `PrismaClient` is reserved: the generated client could not export it. Choose another name.
-        "#]],
+                User
+                ! `PrismaClient` is a reserved word in the generated client. Choose another name.
+            "#]],
         ),
         (
             " Person ",
@@ -99,57 +99,57 @@ fn words_that_have_no_other_name() {
         &before("model User", 0),
         "x",
         expect![[r#"
-        ! `model` is a word of the language, not a name in this schema.
-    "#]],
+            ! `model` is a keyword and cannot be renamed.
+        "#]],
     );
     check(
         &before("Int ", 0),
         "x",
         expect![[r#"
-        ! `Int` is a type that Prisma brings along, with no other name.
-    "#]],
+            ! `Int` is a built-in type and cannot be renamed.
+        "#]],
     );
     check(
         &before("@id", 0),
         "x",
         expect![[r#"
-        ! `@id` is a word of the language, not a name in this schema.
-    "#]],
+            ! `@id` is a keyword and cannot be renamed.
+        "#]],
     );
     check(
         &before("sort:", 0),
         "x",
         expect![[r#"
-        ! `sort` is a word of the language, not a name in this schema.
-    "#]],
+            ! `sort` is a keyword and cannot be renamed.
+        "#]],
     );
     check(
         &before("Desc", 0),
         "x",
         expect![[r#"
-        ! `Desc` is declared nowhere in this schema. Change the word itself.
-    "#]],
+            ! `Desc` is not declared in this schema and cannot be renamed. Edit the text instead.
+        "#]],
     );
     check(
         &before("Timestamptz", 0),
         "x",
         expect![[r#"
-        ! `Timestamptz` is a type of the database, which no schema renames.
-    "#]],
+            ! `Timestamptz` is a database type and cannot be renamed.
+        "#]],
     );
     check(
         &before("User_role", 0),
         "x",
         expect![[r#"
-        ! Nothing in the schema refers to this text by name. Change the text itself.
-    "#]],
+            ! This text is not a name and cannot be renamed. Edit the text instead.
+        "#]],
     );
     check(
         &before("provider", 0),
         "x",
         expect![[r#"
-        ! `provider` is a word of the language, not a name in this schema.
-    "#]],
+            ! `provider` is a keyword and cannot be renamed.
+        "#]],
     );
     check(
         &before("is somebody", 0),
@@ -162,15 +162,15 @@ fn words_that_have_no_other_name() {
         "model A {\n  id Int @id @default($0now())\n  b Missi$0ng\n}\n".replace("$0now", "now").as_str(),
         "x",
         expect![[r#"
-            ! `Missing` is declared nowhere in this schema. Change the word itself.
+            ! `Missing` is not declared in this schema and cannot be renamed. Edit the text instead.
         "#]],
     );
     check(
         "model A {\n  id Int @id\n  @@index([id, $0missing])\n}\n",
         "x",
         expect![[r#"
-        ! `missing` is declared nowhere in this schema. Change the word itself.
-    "#]],
+            ! `missing` is not declared in this schema and cannot be renamed. Edit the text instead.
+        "#]],
     );
     check(
         "model A {\n  id Int @id\n$0\n}\n",

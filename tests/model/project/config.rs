@@ -160,7 +160,7 @@ fn what_only_running_would_tell_is_one_problem_at_its_place() {
         r#"
         export default defineConfig({
           schema: pickSchema(),
-                //^^^^^^^^^^^^ info[config]: The value of `schema` is only known when this file runs...
+                //^^^^^^^^^^^^ info[config]: The value of `schema` cannot be...
           migrations: { path: process.env.MIGRATIONS },
                             //^^^^^^^^^^^^^^^^^^^^^^ info[config]: The value of `migrations.path`...
           tables: { external: ["a", name] },
@@ -221,13 +221,13 @@ fn a_file_that_exports_nothing_is_one_problem() {
     check_problems(
         r#"
         throw new Error("no configuration");
-        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info[config]: Nothing is exported...
+        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info[config]: The configuration has no readable default...
         "#,
     );
     check_problems(
         r#"
         while (true) {
-        //<^^^^^^^^^^^^^^ info[config]: Nothing is exported...
+        //<^^^^^^^^^^^^^^ info[config]: The configuration has no readable default...
           run();
         }
         "#,

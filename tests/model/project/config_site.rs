@@ -268,7 +268,7 @@ fn a_missing_configuration_is_written_beside_the_package() {
         /app/prisma.config.ts
         import { defineConfig, env } from "prisma/config";
 
-        // Prisma does not read `.env` by itself: install `dotenv`, and import "dotenv/config" above.
+        // Prisma does not load `.env`: install `dotenv`, and import "dotenv/config" above.
         export default defineConfig({
           schema: "prisma/schema.prisma",
           migrations: {
@@ -300,7 +300,7 @@ fn a_missing_configuration_is_written_beside_the_package() {
         /app/prisma.config.ts
         import { defineConfig, env } from "prisma/config";
 
-        // Prisma does not read `.env` by itself: install `dotenv`, and import "dotenv/config" above.
+        // Prisma does not load `.env`: install `dotenv`, and import "dotenv/config" above.
         export default defineConfig({
           schema: "prisma/schema.prisma",
           datasource: {

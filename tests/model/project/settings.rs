@@ -129,14 +129,14 @@ fn what_is_wrong_is_told_at_its_place() {
     check_toml(
         r#"
         presett = "strict"
-        //<^^^^^^^ warning[settings]: There is no setting `presett`. Did you mean `preset`?
+        //<^^^^^^^ warning[settings]: Unknown setting `presett`. Did you mean `preset`?
         color = true
-        //<^^^^^ warning[settings]: There is no setting `color`. Known are...
+        //<^^^^^ warning[settings]: Unknown setting `color`. Known keys: `preset`,...
         prismaVersion = "seven:"
-                      //^^^^^^^^ warning[settings]: `seven:` is no version of Prisma...
+                      //^^^^^^^^ warning[settings]: `seven:` is not a Prisma version....
         exclude = ["ok/**", "a[", 3]
-                          //^^^^ warning[settings]: `a[` is no valid pattern...
-                                //^ warning[settings]: For `exclude`, write patterns...
+                          //^^^^ warning[settings]: `a[` is not a valid glob.
+                                //^ warning[settings]: `exclude` must be a list of...
         "#,
     );
     check_toml(
@@ -169,7 +169,7 @@ fn broken_toml_keeps_what_can_be_read() {
     let settings = toml("preset = \"strict\"\nprismaVersion = \n[rules]\na = \"error\"\n");
     assert_eq!(settings.preset.as_ref().unwrap().value, Preset::Strict);
     assert_eq!(rules(&settings, "/app/a.prisma"), "strict a=error");
-    assert!(settings.problems.iter().any(|problem| problem.message.starts_with("This is no valid TOML")));
+    assert!(settings.problems.iter().any(|problem| problem.message.starts_with("Invalid TOML")));
     let deep = format!("a = {}{}", "[".repeat(10_000), "]".repeat(10_000));
     for text in ["[", "= =", "\"", "a.b.c = {", "\u{0}💥", "[rules", "preset = \"\"\"", deep.as_str()] {
         for problem in toml(text).problems {
@@ -229,9 +229,9 @@ fn renaming_keeps_database_names_or_not() {
         r#"
         [rename]
         keepDatabaseNames = "no"
-                          //^^^^ warning[settings]: For `keepDatabaseNames`, write `true` or `false`; this is a string.
+                          //^^^^ warning[settings]: `keepDatabaseNames` must be `true` or `false`, not a string.
         keepNames = true
-        //<^^^^^^^^^ warning[settings]: There is no key of `rename` `keepNames`...
+        //<^^^^^^^^^ warning[settings]: Unknown key of `rename` `keepNames`. Known...
         "#,
     );
     check_toml(

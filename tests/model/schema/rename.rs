@@ -193,7 +193,7 @@ fn fields_that_are_sides_of_relations_need_no_mapping() {
         &schema("Pin\")\n        }"),
         "Author",
         expect![[r#"
-            Another relation between these models is called `Author` already.
+            `Author` is already the name of another relation between these models. Choose another name.
         "#]],
     );
     check(

@@ -70,15 +70,15 @@ fn names_that_are_refused() {
         "model A {\n  a Int\n  b Int\n  $0c Int\n  @@unique([a, b])\n}\n",
         "a_b",
         expect![[r#"
-        `a_b` would clash with the name that a compound key of this model has in the client. Give that key another one with `name:` first.
-    "#]],
+            `a_b` conflicts with the client name of a compound key of this model. Rename that key with `name:` first.
+        "#]],
     );
     check(
         "model A {\n  a Int\n  $0b Int\n  a_c Int\n  @@unique([a, b])\n}\n",
         "c",
         expect![[r#"
-        `a_c` would clash with the name that a compound key of this model has in the client. Give that key another one with `name:` first.
-    "#]],
+            `a_c` conflicts with the client name of a compound key of this model. Rename that key with `name:` first.
+        "#]],
     );
     check(
         "model A {\n  a Int\n  $0b Int\n  a_c Int\n  @@unique([a, b], name: \"x\")\n}\n",
@@ -96,14 +96,14 @@ fn names_that_only_the_database_gives() {
         "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id String @id @db.Var$0Char(20)\n}\n",
         "Text",
         expect![[r#"
-            `VarChar` is a type of the database, which no schema renames.
+            `VarChar` is a database type and cannot be renamed.
         "#]],
     );
     check(
         "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a\", \"b\"]\n}\nmodel A {\n  id Int @id\n  @@schema(\"$0a\")\n}\n",
         "c",
         expect![[r#"
-            `a` is what this schema is called in the database, and nothing can map it. Rename it there, with `rename.keepDatabaseNames` turned off.
+            `a` is a database schema, which cannot be mapped. Rename it in the database, with `rename.keepDatabaseNames` off.
         "#]],
     );
 }
@@ -114,15 +114,15 @@ fn broken_text() {
         "model $0A {\n  id Int @id\n",
         "B",
         expect![[r#"
-        `A` is not complete yet: a bracket or brace is missing. Close it first.
-    "#]],
+            `A` is incomplete: a bracket or brace is missing. Close it first.
+        "#]],
     );
     check(
         "model A {\n  $0a Int @default(\n}\n",
         "b",
         expect![[r#"
-        `a` is not complete yet: a bracket or brace is missing. Close it first.
-    "#]],
+            `a` is incomplete: a bracket or brace is missing. Close it first.
+        "#]],
     );
     check(
         "model A {\n  $0b Missing\n}\n",
@@ -188,21 +188,21 @@ fn join_tables_keep_name_and_columns() {
         &schema("Category {"),
         "Topic",
         expect![[r#"
-            In the join table of the many-to-many relation with `Post` the columns `A` and `B` go by the alphabet, and with the name `Topic` they would change places. Choose a name on the same side of `Post`, or turn `rename.keepDatabaseNames` off.
+            `Topic` would swap the columns `A` and `B` of the join table with `Post`, which are in alphabetical order. Choose a name on the same side of `Post`, or turn `rename.keepDatabaseNames` off.
         "#]],
     );
     check(
         &schema("Tagged\")\n          parents"),
         "Labelled",
         expect![[r#"
-            The join table of this many-to-many relation is called after it: as `Labelled` the relation would lose its rows. Rename the table in a migration of your own, with `rename.keepDatabaseNames` turned off.
+            Renaming to `Labelled` would rename the join table of this relation and lose its rows. Rename the table in a migration, with `rename.keepDatabaseNames` off.
         "#]],
     );
     check(
         &schema("parents"),
         "above",
         expect![[r#"
-            In the join table of the many-to-many relation with `children` the columns `A` and `B` go by the alphabet, and with the name `above` they would change places. Choose a name on the same side of `children`, or turn `rename.keepDatabaseNames` off.
+            `above` would swap the columns `A` and `B` of the join table with `children`, which are in alphabetical order. Choose a name on the same side of `children`, or turn `rename.keepDatabaseNames` off.
         "#]],
     );
     check(

@@ -117,8 +117,7 @@ impl Formatted {
             ),
         };
         if self.left > 0 {
-            text +=
-                &format!("{} in the Prisma 8 dialect, which is not formatted.\n", is(self.left, "file"));
+            text += &format!("{} in the Prisma 8 dialect, which is not formatted.\n", is(self.left, "file"));
         }
         text
     }

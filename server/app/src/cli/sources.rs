@@ -187,7 +187,9 @@ impl Files for View {
 /// Reads standard input to the end.
 pub(super) fn read_input() -> Result<String, String> {
     if std::io::stdin().is_terminal() {
-        terminal::write_error("Type or paste a schema, then end it with Ctrl+D (on Windows, Ctrl+Z and Enter).\n");
+        terminal::write_error(
+            "Type or paste a schema, then end it with Ctrl+D (on Windows, Ctrl+Z and Enter).\n",
+        );
     }
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);

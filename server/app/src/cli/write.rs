@@ -61,7 +61,10 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, fs::File)> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many temporary files of earlier runs in the folder"))
+    Err(io::Error::new(
+        io::ErrorKind::AlreadyExists,
+        "too many temporary files of earlier runs in the folder",
+    ))
 }
 
 /// The changes as a unified diff for `git apply` and `patch -p1`.

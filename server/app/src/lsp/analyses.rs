@@ -71,8 +71,8 @@ impl Layout {
         project
     }
 
-    /// The same where it is known already which files form the schema. Others do not wait for this: of a large workspace
-    /// there are hundreds.
+    /// The same where it is known already which files form the schema. Others do not wait for this: of a large
+    /// workspace there are hundreds.
     fn project_of(&self, snapshot: &Snapshot, set: &SchemaSet) -> Arc<Project> {
         let projects = || self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let known =
@@ -126,7 +126,7 @@ impl Analyses {
         match threads.thread_name(|_| "search".into()).build() {
             Ok(threads) => threads.install(search),
             Err(error) => {
-                tracing::warn!("the search for schemas has no threads of its own: {error}");
+                tracing::warn!("cannot start threads for the schema search: {error}");
                 search()
             }
         }
@@ -261,8 +261,8 @@ impl LoadedSchema {
         if self.is_excluded() { Vec::new() } else { self.keeper.errors(self.analysis(), file) }
     }
 
-    /// What is wrong in a file, as it is sent. The URIs in it are those of the snapshot: a file that is opened or closed has
-    /// another content, and so is part of another schema.
+    /// What is wrong in a file, as it is sent. The URIs in it are those of the snapshot: a file that is opened or
+    /// closed has another content, and so is part of another schema.
     pub fn list(&self, snapshot: &Snapshot, file: FileId) -> List {
         let uri_of = |file| snapshot.uri_of(self.path(file)?);
         let lists = self.lists.get_or_init(|| match self.is_excluded() {

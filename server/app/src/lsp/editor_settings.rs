@@ -61,9 +61,7 @@ impl Shown {
             match value {
                 Value::Bool(value) => *switch(&mut shown) = *value,
                 Value::Null => {}
-                other => {
-                    problems.push(format!("For `{group}.{name}`, write true or false; this is {other}."))
-                }
+                other => problems.push(format!("`{group}.{name}` must be `true` or `false`, not {other}.")),
             }
         }
         (shown, problems)
@@ -73,9 +71,9 @@ impl Shown {
 fn unknown(group: &str, name: &str, names: &[&str]) -> String {
     let hint = match closest(name, names.iter().copied()) {
         Some(close) => format!("Did you mean `{group}.{close}`?"),
-        None => format!("Known are `{}`.", names.join("`, `")),
+        None => format!("Known settings: `{}`.", names.join("`, `")),
     };
-    format!("There is no setting `{group}.{name}`. {hint}")
+    format!("Unknown setting `{group}.{name}`. {hint}")
 }
 
 /// What is set in the groups: as objects, or under keys with dots, with or without the name of the section.
@@ -91,9 +89,7 @@ fn entries<'v>(section: &'v Value, problems: &mut Vec<String>) -> Vec<(&'static 
                 found.extend(members.iter().map(|(name, value)| (group, name.clone(), value)));
             }
             Value::Null => {}
-            other => {
-                problems.push(format!("For `{group}`, write a table of keys and values; this is {other}."))
-            }
+            other => problems.push(format!("`{group}` must be an object, not {other}.")),
         }
     }
     found

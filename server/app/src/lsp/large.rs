@@ -4,8 +4,8 @@
 //! the outline of 1,000 models, 17,000 symbols, that took several times as long as all the rest, and so it did for the
 //! diagnostics of each keystroke. So a long answer is written where it is worked out, on the request's own thread, and
 //! kept here; tower-lsp is given a short one of the same type in its place ([`StandIn`]), and on the way to the client
-//! the one is put in for the other. Diagnostics and outlines are never anything but text: they come here as a [`Body`], of
-//! whose pieces the next one may have most in common with this one.
+//! the one is put in for the other. Diagnostics and outlines are never anything but text: they come here as a [`Body`],
+//! of whose pieces the next one may have most in common with this one.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,9 +24,9 @@ use crate::lsp::body::Body;
 /// What a stand-in holds, before the number of the answer that it stands for.
 const MARK: &str = "\u{1}prisma-lens-answer-";
 
-/// How many answers are kept for their stand-ins in any case, and for how long the others are. All are asked for within a
-/// moment, but many may be on their way at a time: the diagnostics of hundreds of files, where a schema is opened. Those
-/// of requests that the client has taken back are let go of by [`Passed`].
+/// How many answers are kept for their stand-ins in any case, and for how long the others are. All are asked for within
+/// a moment, but many may be on their way at a time: the diagnostics of hundreds of files, where a schema is opened.
+/// Those of requests that the client has taken back are let go of by [`Passed`].
 const MOST: usize = 64;
 const MOMENT: Duration = Duration::from_secs(10);
 
@@ -45,9 +45,9 @@ struct Written {
     answers: VecDeque<(u64, Instant, Body)>,
 }
 
-/// An answer for tower-lsp. Until it is taken out it may still be of no use: where the client has taken the request back,
-/// this is dropped, and with it the text of which nobody will see the stand-in. An editor may take back the outline of a
-/// large schema with each letter that is typed.
+/// An answer for tower-lsp. Until it is taken out it may still be of no use: where the client has taken the request
+/// back, this is dropped, and with it the text of which nobody will see the stand-in. An editor may take back the
+/// outline of a large schema with each letter that is typed.
 #[derive(Debug)]
 pub struct Passed<T> {
     answer: T,
@@ -82,8 +82,8 @@ impl LargeAnswers {
         }
     }
 
-    /// What to give tower-lsp for an answer that is written already: what `stand_in` makes of a mark, or the answer itself
-    /// where it is short. `None` where that cannot be read as what it is meant to be.
+    /// What to give tower-lsp for an answer that is written already: what `stand_in` makes of a mark, or the answer
+    /// itself where it is short. `None` where that cannot be read as what it is meant to be.
     pub fn pass_written<T: DeserializeOwned>(
         self: &Arc<Self>,
         answer: Body,
@@ -94,7 +94,7 @@ impl LargeAnswers {
             return Some(self.keep(answer, stand_in));
         }
         let read = serde_json::from_slice::<T>(&answer.to_vec());
-        let read = read.inspect_err(|error| tracing::error!("an answer is not what it should be: {error}"));
+        let read = read.inspect_err(|error| tracing::error!("invalid response: {error}"));
         read.ok().map(Passed::from)
     }
 

@@ -22,12 +22,13 @@ const LONG: Duration = Duration::from_millis(300);
 const REFRESH: Duration = Duration::from_millis(200);
 
 /// What the search is called.
-const TITLE: &str = "Looking for Prisma schemas";
+const TITLE: &str = "Searching for Prisma schemas";
 
 /// A search for schemas that the client is told of, until this is dropped.
 ///
-/// A client that gave a token with its request hears of it at once; another one that shows progress only when the search
-/// turns out to be long. All of it happens beside the search, in a task of its own: nothing waits for the client.
+/// A client that gave a token with its request hears of it at once; another one that shows progress only when the
+/// search turns out to be long. All of it happens beside the search, in a task of its own: nothing waits for the
+/// client.
 pub(super) struct SearchProgress {
     running: Option<oneshot::Sender<()>>,
     /// Where the client gave the token, which is good until the request is answered.
@@ -75,7 +76,7 @@ impl SearchProgress {
         if let Some(task) = self.told_by.take()
             && let Err(error) = task.await
         {
-            tracing::error!("progress could not be told: {error}");
+            tracing::error!("cannot report progress: {error}");
         }
     }
 }

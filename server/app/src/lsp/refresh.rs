@@ -1,10 +1,10 @@
 //! Asking the client to ask again for what it shows in documents that have not changed themselves.
 //!
 //! What a client shows beside and in the text of one file depends on other files too: the colour of a type on whether a
-//! model or an enum is declared by that name, a hint on the field at the other side of a relation, the count of a lens on
-//! who names the block. Editors ask again for the document that changes, and for others only when they are told to. That
-//! costs them an answer for each document in view, so they are told only where names, types or relations have changed, and
-//! not before the typing has come to a rest.
+//! model or an enum is declared by that name, a hint on the field at the other side of a relation, the count of a lens
+//! on who names the block. Editors ask again for the document that changes, and for others only when they are told to.
+//! That costs them an answer for each document in view, so they are told only where names, types or relations have
+//! changed, and not before the typing has come to a rest.
 
 use std::mem;
 use std::ops::BitOrAssign;
@@ -96,7 +96,7 @@ impl Views {
             }
             let outdated = mem::take(&mut *lock(&views.outdated));
             let (client, log) =
-                (&shared.client, |error| tracing::debug!("it is not asked for anew: {error}"));
+                (&shared.client, |error| tracing::debug!("the client did not refresh: {error}"));
             // A client that refuses shows what it has until it asks by itself.
             let tokens = async {
                 if outdated.tokens {

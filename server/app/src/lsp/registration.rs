@@ -51,7 +51,7 @@ pub(super) fn register(shared: &Arc<Shared>) {
     tokio::spawn(async move {
         tokio::time::sleep(PAUSE).await;
         if let Err(error) = client.register_capability(registrations).await {
-            tracing::warn!("the client does not watch files for us: {}", error.message);
+            tracing::warn!("the client does not watch files: {}", error.message);
         }
     });
 }
@@ -70,10 +70,10 @@ pub(super) fn settings_told(shared: &Arc<Shared>, told: Value) {
     tokio::spawn(async move {
         // A client that refuses shows what it has until it asks by itself.
         if hints && let Err(error) = client.inlay_hint_refresh().await {
-            tracing::debug!("hints are not asked for anew: {}", error.message);
+            tracing::debug!("the client did not refresh inlay hints: {}", error.message);
         }
         if lenses && let Err(error) = client.code_lens_refresh().await {
-            tracing::debug!("lenses are not asked for anew: {}", error.message);
+            tracing::debug!("the client did not refresh code lenses: {}", error.message);
         }
     });
 }
@@ -89,7 +89,7 @@ pub(super) fn pull_settings(shared: &Arc<Shared>) {
         let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
         match shared.client.configuration(vec![item]).await {
             Ok(answers) => settings_told(&shared, answers.into_iter().next().unwrap_or_default()),
-            Err(error) => tracing::warn!("the client does not tell its settings: {}", error.message),
+            Err(error) => tracing::warn!("the client did not send its settings: {}", error.message),
         }
     });
 }

@@ -26,7 +26,7 @@ where
     async move {
         (&mut task.0).await.map_err(|error| {
             tracing::error!("{method} failed: {error}");
-            let message = format!("{method} failed because of an error in prisma-lens; its log says more");
+            let message = format!("{method} failed with an internal error; see the log of prisma-lens");
             Error { code: ErrorCode::InternalError, message: message.into(), data: None }
         })
     }

@@ -125,9 +125,9 @@ pub(super) fn of_renaming(
         })
     });
     let annotation = ChangeAnnotation {
-        label: "Keep the names in the database".to_owned(),
+        label: "Keep the database names".to_owned(),
         needs_confirmation: Some(false),
-        description: Some("`@map` and `@@map`, so that no migration comes of it".to_owned()),
+        description: Some("Adds `@map` and `@@map`, so that no migration is needed".to_owned()),
     };
     Some(WorkspaceEdit {
         document_changes: Some(DocumentChanges::Edits(edits.collect::<Option<_>>()?)),

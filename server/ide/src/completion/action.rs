@@ -30,7 +30,7 @@ pub(super) fn offers(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
             match verdict {
                 Some(ActionVerdict::Refused) => offer(action).ranked(Rank::Unfit),
                 Some(ActionVerdict::Warned) => offer(action).ranked(Rank::Rare),
-                _ if implied == Some(action) => offer(action).detail("so it is where nothing is written"),
+                _ if implied == Some(action) => offer(action).detail("the default"),
                 _ => offer(action),
             }
         })

@@ -21,7 +21,7 @@ pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
         .filter(|attribute| attribute.repeatable || !is_written(cx, attribute))
         .filter_map(|attribute| {
             let offer = Completion::new(CompletionKind::Attribute, attribute.name)
-                .detail("attribute of the block")
+                .detail("block attribute")
                 .about(Topic::Attribute(attribute.name.to_owned()))
                 .ranked(rank(cx, attribute, place)?);
             Some(match snippet(cx, attribute) {

@@ -29,9 +29,9 @@ pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
 
 fn suppression(word: &str, reach: Reach) -> Completion {
     let detail = match reach {
-        Reach::Line => "silence a rule on the next line",
-        Reach::Block => "silence a rule in this block",
-        Reach::File => "silence a rule in this file",
+        Reach::Line => "suppress a rule on the next line",
+        Reach::Block => "suppress a rule in this block",
+        Reach::File => "suppress a rule in this file",
     };
     Completion::new(CompletionKind::Keyword, word).detail(detail).writing(format!("{word} "))
 }

@@ -45,7 +45,7 @@ fn column(at: At<'_>) -> Vec<Completion> {
     let mut found = Vec::new();
     let is_key = at.field().is_some_and(|field| field.has("id"));
     if is_key && at.cx.provider() == Some(Provider::Mongodb) {
-        found.push(offer("_id".to_owned(), "the key of a document").ranked(Rank::Likely));
+        found.push(offer("_id".to_owned(), "the document id").ranked(Rank::Likely));
         return found;
     }
     found.push(offer(snake_case(&name.text), "snake case"));
@@ -73,12 +73,12 @@ fn foreign_key(at: At<'_>) -> Option<Completion> {
     let columns = at.cx.siblings().filter(|field| relation.field_names().any(|name| name == field.name.text));
     let columns: Vec<&str> = columns.map(Field::database_name).collect();
     let name = constraint(at, ConstraintKind::ForeignKey, &columns)?;
-    (!columns.is_empty()).then(|| offer(name, "the name that Prisma gives"))
+    (!columns.is_empty()).then(|| offer(name, "the generated name"))
 }
 
 fn default_constraint(at: At<'_>) -> Option<Completion> {
     let name = constraint(at, ConstraintKind::Default, &[at.field()?.database_name()])?;
-    Some(offer(name, "the name that Prisma gives"))
+    Some(offer(name, "the generated name"))
 }
 
 fn constraint(at: At<'_>, kind: ConstraintKind, columns: &[&str]) -> Option<String> {
@@ -109,9 +109,9 @@ fn key(at: At<'_>) -> Option<(Key, String)> {
 
 fn made_for(key: &Key) -> &'static str {
     match key.constraint_kind() {
-        ConstraintKind::PrimaryKey => "the name that Prisma gives the primary key",
-        ConstraintKind::Unique => "the name that Prisma gives the unique index",
-        _ => "the name that Prisma gives the index",
+        ConstraintKind::PrimaryKey => "the generated name of the primary key",
+        ConstraintKind::Unique => "the generated name of the unique index",
+        _ => "the generated name of the index",
     }
 }
 
@@ -119,7 +119,7 @@ fn made_for(key: &Key) -> &'static str {
 fn client_name(at: At<'_>) -> Option<Completion> {
     let (key, _) = key(at)?;
     let names: Vec<&str> = key.field_names().collect();
-    (names.len() > 1).then(|| offer(names.join("_"), "the name that Prisma Client gives"))
+    (names.len() > 1).then(|| offer(names.join("_"), "the generated name in Prisma Client"))
 }
 
 /// The name that the other side has, and one made of both models.
@@ -142,7 +142,7 @@ fn relation(at: At<'_>) -> Vec<Completion> {
     }
     let made = format!("{own}{}", capital.concat());
     if found.iter().all(|it| it.label != made) {
-        found.push(offer(made, "the model and the field"));
+        found.push(offer(made, "from model and field"));
     }
     found
 }

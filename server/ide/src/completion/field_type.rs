@@ -32,7 +32,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         })
         .collect();
     let unsupported = Completion::new(CompletionKind::Scalar, "Unsupported")
-        .detail("column without a scalar type")
+        .detail("unsupported column type")
         .about(Topic::Scalar("Unsupported".to_owned()))
         .ranked(Rank::Rare);
     found.push(match cx.cursor.next() {

@@ -120,7 +120,7 @@ fn takes_length(at: At<'_>) -> bool {
 /// The operator classes for the field, and raw SQL.
 pub(super) fn operator_classes(at: At<'_>) -> Vec<Completion> {
     let raw = Completion::new(CompletionKind::Function, "raw")
-        .detail("any other operator class")
+        .detail("another operator class")
         .about(Topic::Function("raw".to_owned()));
     let raw = if at.cx.cursor.next() == Some('(') { raw } else { raw.filling("raw(\"$1\")") };
     let Some(Parameter::IndexField(_)) = at.spot.parameter() else { return Vec::new() };

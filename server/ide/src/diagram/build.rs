@@ -155,7 +155,7 @@ impl Reader<'_> {
                 to: self.end(relation.target, None, Multiplicity::Many)?,
                 from: self.end(field.item, None, Multiplicity::Many)?,
                 label: declared.name.text.to_string(),
-                description: self.describe(&relation, "many to many"),
+                description: self.describe(&relation, "many-to-many"),
             });
         }
         let is_optional = relation
@@ -176,7 +176,7 @@ impl Reader<'_> {
         let name = |ids: &[FieldId]| {
             ids.first().and_then(|&id| self.schema.field(id)).map(|field| field.name.text.clone())
         };
-        let words = if is_many { "many to one" } else { "one to one" };
+        let words = if is_many { "many-to-one" } else { "one-to-one" };
         Some(Link {
             kind: LinkKind::Relation,
             to: self.end(relation.target, name(&relation.referenced).as_deref(), to)?,

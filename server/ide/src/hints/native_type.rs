@@ -17,6 +17,6 @@ pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> 
     let attribute = format!("@{}.{}", configuration.datasource_name.as_ref()?, column.native);
     let edit = edit::add_attribute(schema, id.item, field, &attribute);
     let list = if field.arity() == Arity::List { "[]" } else { "" };
-    let markdown = format!("`{scalar}` becomes a column of type `{}{list}` on {provider}.", column.column);
+    let markdown = format!("`{scalar}` maps to the column type `{}{list}` on {provider}.", column.column);
     Some(Hint::written(HintKind::NativeType, edit, attribute, markdown))
 }

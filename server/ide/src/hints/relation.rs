@@ -32,7 +32,7 @@ pub(super) fn constraint_name(schema: &Schema, id: FieldId, field: &Field) -> Op
     let value = format!("\"{}\"", name.text);
     let (edit, label) = argument(schema, id.item, field.attribute("relation")?, "map", &value)?;
     let markdown =
-        format!("`{}` is the name that Prisma gives to this foreign key in the database.", name.text);
+        format!("`{}` is the database name that Prisma generates for this foreign key.", name.text);
     Some(Hint::written(HintKind::ConstraintName, edit, label, markdown))
 }
 

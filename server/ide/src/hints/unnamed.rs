@@ -24,6 +24,6 @@ pub(super) fn hint(schema: &Schema, id: ItemId, item: &Item, model: &Model, key:
         KeyKind::Index => "index",
         KeyKind::Fulltext => "full-text index",
     };
-    let markdown = format!("`{}` is the name that Prisma gives to this {what} in the database.", name.text);
+    let markdown = format!("`{}` is the database name that Prisma generates for this {what}.", name.text);
     Some(Hint::written(HintKind::ConstraintName, edit, label, markdown))
 }

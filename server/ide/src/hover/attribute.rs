@@ -13,14 +13,14 @@ use model::schema::spot::{Owner, Parameter, Spot};
 /// What is known of an attribute, and of what this one makes.
 pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     let attribute = spot.attribute_facts()?;
-    let kind = if attribute.is_block() { "attribute of a block" } else { "attribute of a field" };
-    let kind = if matches!(spot.owner, Owner::Value(_)) { "attribute of a value" } else { kind };
+    let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
+    let kind = if matches!(spot.owner, Owner::Value(_)) { "value attribute" } else { kind };
     Some(attribute_page(cx, attribute, kind, &made(cx, item, spot)))
 }
 
 /// What is known of an attribute wherever it stands.
 pub(super) fn known(cx: Context<'_>, attribute: &Attribute) -> String {
-    let kind = if attribute.is_block() { "attribute of a block" } else { "attribute of a field" };
+    let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
     attribute_page(cx, attribute, kind, &[])
 }
 
@@ -49,7 +49,8 @@ pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option
     }
 }
 
-/// What is known of an argument of an attribute wherever it stands; without an attribute it is one of a field in an index.
+/// What is known of an argument of an attribute wherever it stands; without an attribute it is one of a field in an
+/// index.
 pub(super) fn known_param(cx: Context<'_>, param: &AttributeParam, attribute: Option<&Attribute>) -> String {
     param_page(cx, param, attribute, &[])
 }
@@ -62,9 +63,9 @@ fn param_page(
 ) -> String {
     let of = match attribute {
         Some(attribute) => format!("argument of {}", code(attribute.name)),
-        None => "argument of a field in an index".to_owned(),
+        None => "argument of an index field".to_owned(),
     };
-    let replaced = param.replaced_by.map(|other| format!("*{} took its place.*", code(other)));
+    let replaced = param.replaced_by.map(|other| format!("*Replaced by {}.*", code(other)));
     Page::titled(&format!("{}:", param.name), &of)
         .list(here)
         .text(param.docs)

@@ -21,7 +21,7 @@ pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
         ItemKind::Alias(_) => {
             let text = cx.schema.text(id);
             let page = Page::fenced(item.span.of(&text).lines().next().unwrap_or(""));
-            let gone = "A type alias. Prisma 4 gave them up: write the type itself where this name is used.";
+            let gone = "A type alias. Prisma 4 removed them: write the type itself instead of this name.";
             return Some(page.text(gone).finish());
         }
         ItemKind::Other | ItemKind::Nothing => return None,
@@ -76,10 +76,10 @@ fn model_facts(cx: Context<'_>, id: ItemId, item: &Item, model: &Model) -> Vec<S
         let schema = model.database_schema().map(|name| format!(" in the database schema {}", code(name)));
         facts.push(format!("{kind} {}{}", code(item.database_name()), schema.unwrap_or_default()));
     }
-    let role = if model.kind == ModelKind::Type { "Embedded in" } else { "Related from" };
+    let role = if model.kind == ModelKind::Type { "Embedded in" } else { "Referenced by" };
     facts.extend(users(cx, id, role));
     if model.is_ignored() {
-        facts.push("Left out of Prisma Client".to_owned());
+        facts.push("Not in Prisma Client".to_owned());
     }
     facts.extend(twice(cx, id));
     facts
@@ -91,7 +91,7 @@ fn enum_facts(cx: Context<'_>, id: ItemId, item: &Item) -> Vec<String> {
     facts.extend(storage.map(|(provider, storage)| match storage {
         EnumStorage::NativeType => format!("Type {} in {provider}", code(item.database_name())),
         EnumStorage::InColumn => format!("Part of each column's type in {provider}"),
-        EnumStorage::Text => format!("Text in {provider}, which does not check the values"),
+        EnumStorage::Text => format!("Text in {provider}, which does not validate the values"),
         EnumStorage::None => format!("{provider} has no enums: use `String`"),
     }));
     facts.extend(users(cx, id, "Used by"));
@@ -114,9 +114,9 @@ fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
 fn twice(cx: Context<'_>, id: ItemId) -> Option<String> {
     let all = cx.schema.all_named(cx.item_name(id));
     let first = if all.first() == Some(&id) {
-        "this is the one that the name stands for"
+        "the name refers to this one"
     } else {
-        "the name stands for another one"
+        "the name refers to another one"
     };
     (all.len() > 1).then(|| format!("Declared {} times: {first}", all.len()))
 }

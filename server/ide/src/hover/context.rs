@@ -55,10 +55,10 @@ impl<'a> Context<'a> {
         let release = self.release();
         match availability {
             Availability { since: Some(first), .. } if release < first => {
-                Some(format!("*Comes with Prisma {first}; this schema is for {release}.*"))
+                Some(format!("*Requires Prisma {first}; this schema uses {release}.*"))
             }
             Availability { until: Some(gone), .. } if release >= gone => {
-                Some(format!("*Gone since Prisma {gone}; this schema is for {release}.*"))
+                Some(format!("*Removed in Prisma {gone}; this schema uses {release}.*"))
             }
             _ => None,
         }
@@ -68,8 +68,8 @@ impl<'a> Context<'a> {
     pub(super) fn preview_note(self, feature: Option<&str>, docs: &str) -> Option<String> {
         let feature = feature.filter(|name| !self.schema.configuration().has_preview_feature(name))?;
         if docs.contains(&format!("`{feature}`")) {
-            return Some("*That one is not turned on in this schema.*".to_owned());
+            return Some("*The feature is not enabled in this schema.*".to_owned());
         }
-        Some(format!("*Needs the preview feature `{feature}`, which is not turned on in this schema.*"))
+        Some(format!("*Requires the preview feature `{feature}`, which is not enabled in this schema.*"))
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn page(cx: Context<'_>, id: FieldId) -> Option<String> {
         None => scalar_facts(cx, id, field, model),
     };
     if field.has("ignore") {
-        facts.push("Left out of Prisma Client".to_owned());
+        facts.push("Not in Prisma Client".to_owned());
     }
     let namesakes = model.fields.iter().filter(|other| other.name.text == field.name.text).count();
     if namesakes > 1 {
@@ -70,7 +70,7 @@ fn column_fact(cx: Context<'_>, id: FieldId, field: &Field, model: &Model) -> Op
     if what == "Column" && model.kind == ModelKind::Model {
         fact.push_str(match field.arity() {
             Arity::Required => ", `NOT NULL`",
-            Arity::Optional => ", can be `NULL`",
+            Arity::Optional => ", nullable",
             // Prisma makes no column of a list `NOT NULL`, and reads a missing list as an empty one.
             Arity::List => "",
         });

@@ -42,7 +42,7 @@ pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
         facts.push(format!("In Prisma Client: {}", code(&format!("where: {{ {name}: {{ … }} }}"))));
     }
     if key.clustered == Some(true) {
-        facts.push("The table's rows are stored in its order".to_owned());
+        facts.push("Clustered: table rows are stored in its order".to_owned());
     }
     facts
 }

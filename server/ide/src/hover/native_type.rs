@@ -40,9 +40,11 @@ fn native_page(
     facts.extend(native.params.iter().map(range));
     facts.extend(match native.key_use_with(arguments) {
         KeyUse::Allowed => None,
-        KeyUse::NeedsLength => Some("In an id, unique or index only with `length:`".to_owned()),
-        KeyUse::OnlyInId => Some("In no unique and no index".to_owned()),
-        KeyUse::Refused => Some("In no id, unique or index".to_owned()),
+        KeyUse::NeedsLength => {
+            Some("Can be in an id, unique constraint or index only with `length:`".to_owned())
+        }
+        KeyUse::OnlyInId => Some("Cannot be in a unique constraint or index".to_owned()),
+        KeyUse::Refused => Some("Cannot be in an id, unique constraint or index".to_owned()),
     });
     page.list(&facts).finish()
 }

@@ -26,9 +26,9 @@ pub(super) fn page(cx: Context<'_>, field: FieldId, name: &str) -> Option<String
 pub(super) fn facts(cx: Context<'_>, info: &RelationInfo) -> Vec<String> {
     let mut facts = vec![cardinality(cx, info)];
     facts.push(match info.opposite {
-        Some(other) if other == info.field => "Its own other side".to_owned(),
-        Some(other) => format!("Other side: {}", code(&cx.field_path(other))),
-        None => format!("No other side in {}", code(cx.item_name(info.target))),
+        Some(other) if other == info.field => "Its own opposite field".to_owned(),
+        Some(other) => format!("Opposite field: {}", code(&cx.field_path(other))),
+        None => format!("No opposite field in {}", code(cx.item_name(info.target))),
     });
     facts.extend(storage(cx, info));
     for event in [ReferentialEvent::Delete, ReferentialEvent::Update] {
@@ -58,18 +58,18 @@ pub(super) fn consequence(
     let referenced = codes(&field_names(cx, &info.referenced), usize::MAX);
     let (owner, target) = (code(owner), code(target));
     let deleting = event == ReferentialEvent::Delete;
-    let deed = if deleting { format!("deleting the {target}") } else { format!("a change of {referenced}") };
+    let deed = if deleting { format!("deleting the {target}") } else { format!("changing {referenced}") };
     match action {
-        ReferentialAction::Cascade if deleting => format!("{deed} deletes every {owner} that points at it"),
-        ReferentialAction::Cascade => format!("{deed} is copied to {key}"),
-        ReferentialAction::Restrict => format!("{deed} is refused while any {owner} points at it"),
+        ReferentialAction::Cascade if deleting => format!("{deed} deletes every {owner} that references it"),
+        ReferentialAction::Cascade => format!("{deed} updates {key}"),
+        ReferentialAction::Restrict => format!("{deed} is rejected while any {owner} references it"),
         ReferentialAction::NoAction if !cx.schema.configuration().has_foreign_keys() => {
-            format!("{deed} leaves every {owner} as it is, and nothing is checked")
+            format!("{deed} leaves every {owner} unchanged, and nothing is checked")
         }
         ReferentialAction::NoAction => {
-            format!("{deed} is refused if any {owner} would be left pointing nowhere")
+            format!("{deed} is rejected if any {owner} would be left with a dangling reference")
         }
-        ReferentialAction::SetNull => format!("{deed} empties {key}"),
+        ReferentialAction::SetNull => format!("{deed} sets {key} to NULL"),
         ReferentialAction::SetDefault => format!("{deed} sets {key} to its default"),
     }
 }
@@ -95,10 +95,10 @@ fn cardinality(cx: Context<'_>, info: &RelationInfo) -> String {
         None => String::new(),
     };
     match info.cardinality {
-        Cardinality::OneToOne => format!("**One to one**: {own_words}{back}"),
-        Cardinality::ManyToMany => format!("**Many to many**: {own_words}, and the other way round"),
-        Cardinality::OneToMany if own == Arity::List => format!("**One to many**: {own_words}{back}"),
-        Cardinality::OneToMany => format!("**Many to one**: {own_words}{back}"),
+        Cardinality::OneToOne => format!("**One-to-one**: {own_words}{back}"),
+        Cardinality::ManyToMany => format!("**Many-to-many**: {own_words}, and vice versa"),
+        Cardinality::OneToMany if own == Arity::List => format!("**One-to-many**: {own_words}{back}"),
+        Cardinality::OneToMany => format!("**Many-to-one**: {own_words}{back}"),
     }
 }
 
@@ -116,14 +116,16 @@ fn storage(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
             return Some(format!("Ids in {from} → {to}"));
         }
         if !cx.schema.configuration().has_foreign_keys() {
-            return Some(format!("{from} → {to}, kept by Prisma Client: the database has no foreign key"));
+            return Some(format!(
+                "{from} → {to}, enforced by Prisma Client: the database has no foreign key"
+            ));
         }
         let name = cx.schema.foreign_key_name(info);
         let constraint = name.map(|name| format!(", constraint {}", code(&name.text)));
         return Some(format!("Foreign key {from} → {to}{}", constraint.unwrap_or_default()));
     }
     (info.cardinality == Cardinality::ManyToMany && !cx.is_mongodb())
-        .then(|| format!("Join table {}, kept by Prisma", code(&join_table(cx, info))))
+        .then(|| format!("Join table {}, managed by Prisma", code(&join_table(cx, info))))
 }
 
 /// The models that hold the foreign key and that it points at.

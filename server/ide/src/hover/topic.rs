@@ -29,7 +29,7 @@ pub enum Topic {
     Attribute(String),
     /// An argument of an attribute: the attribute, with its marks, and its name.
     Argument(String, String),
-    /// An argument of a field in an index.
+    /// An argument of an index field.
     IndexArgument(String),
     /// A native type of the schema's database.
     NativeType(String),

@@ -121,8 +121,8 @@ pub(super) fn operator_class(index_type: IndexType, name: &str) -> Option<String
 /// What is known of an order in an index.
 pub(super) fn sort(name: &str) -> Option<String> {
     let order = match name {
-        "Asc" => "ascending, the smallest value first; so it is where nothing is written",
-        "Desc" => "descending, the largest value first",
+        "Asc" => "ascending, smallest value first; the default",
+        "Desc" => "descending, largest value first",
         _ => return None,
     };
     Some(Page::titled(name, order).finish())

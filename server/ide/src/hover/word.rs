@@ -23,7 +23,7 @@ pub(super) fn scalar(cx: Context<'_>, scalar: ScalarType) -> String {
     {
         let native = match column.native {
             "" => String::new(),
-            native => format!(", as with {}", code(&format!("@db.{native}"))),
+            native => format!(", same as {}", code(&format!("@db.{native}"))),
         };
         items.push(format!("{provider}: {}{native}", code(column.column)));
     }
@@ -33,7 +33,7 @@ pub(super) fn scalar(cx: Context<'_>, scalar: ScalarType) -> String {
 
 /// `Unsupported("…")`.
 pub(super) fn unsupported() -> String {
-    Page::titled("Unsupported", "column without a scalar type")
+    Page::titled("Unsupported", "unsupported column type")
         .text(UNSUPPORTED_DOCS)
         .fence(UNSUPPORTED_EXAMPLE)
         .finish()

@@ -38,10 +38,10 @@ pub(super) fn field(schema: &Schema, id: FieldId, field: &Field, text: &str) -> 
     let mut detail = clipped(ty.span.of(text));
     if let Some(info) = schema.relation(id) {
         let words = match info.cardinality {
-            Cardinality::OneToOne => "one to one",
-            Cardinality::ManyToMany => "many to many",
-            Cardinality::OneToMany if field.arity() == Arity::List => "one to many",
-            Cardinality::OneToMany => "many to one",
+            Cardinality::OneToOne => "one-to-one",
+            Cardinality::ManyToMany => "many-to-many",
+            Cardinality::OneToMany if field.arity() == Arity::List => "one-to-many",
+            Cardinality::OneToMany => "many-to-one",
         };
         detail.push_str(&format!(", {words}"));
     }

@@ -19,7 +19,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     if let Some((offset, text)) = head.clone() {
         found.push(Refactoring {
             code: "document",
-            title: format!("Begin the documentation of `{name}`"),
+            title: format!("Add a documentation comment to `{name}`"),
             kind: RefactoringKind::Rewrite,
             files: FileUse::Kept,
             change: Box::new(move || {
@@ -35,8 +35,10 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     found.push(Refactoring {
         code: "document",
         title: match head {
-            Some(_) => format!("Begin the documentation of `{name}` and {} {what}{plural}", members.len()),
-            None => format!("Begin the documentation of {} {what}{plural} of `{name}`", members.len()),
+            Some(_) => {
+                format!("Add a documentation comment to `{name}` and {} {what}{plural}", members.len())
+            }
+            None => format!("Add a documentation comment to {} {what}{plural} of `{name}`", members.len()),
         },
         kind: RefactoringKind::Rewrite,
         files: FileUse::Kept,
@@ -82,7 +84,7 @@ fn of_field(schema: &Schema, field: &Field) -> String {
     let mut parts = words(&field.name.text).to_vec();
     let ty = schema.type_of(field);
     if field.has("id") {
-        return "What tells it from all others.".into();
+        return "Unique identifier.".into();
     }
     if ty == FieldType::Scalar(ScalarType::Boolean) {
         let verb = parts.first().filter(|word| matches!(word.as_str(), "is" | "has" | "can")).cloned();

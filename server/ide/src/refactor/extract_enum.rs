@@ -46,8 +46,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || at.schema.find(&name).is_some() {
         return;
     }
-    let title =
-        format!("Extract enum `{name}` from `{}`, which changes the type of the column", field.name.text);
+    let title = format!("Extract enum `{name}` from `{}` (changes the column type)", field.name.text);
     let at = *at;
     found.push(Refactoring {
         code: "extract-enum",

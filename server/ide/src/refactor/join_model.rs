@@ -17,7 +17,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
     found.push(Refactoring {
         code: "explicit-join-model",
-        title: "Write the join table as a model, and keep it in the database as it is".into(),
+        title: "Declare the join table as a model (no database change)".into(),
         kind: RefactoringKind::Rewrite,
         files: FileUse::Kept,
         change: Box::new(move || write_join_model(schema, &Style::of(schema), id).map(Change::from)),

@@ -23,8 +23,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         at.schema.items_of(at.file).filter(|(id, item)| *id != at.id && item.keyword.is_some()).count();
     let target = beside(&own.name, &format!("{}.prisma", at.item.name().to_snake_case()));
     if others > 0 && at.schema.file_named(&target).is_none() {
-        let alone =
-            if at.schema.files().len() > 1 { "" } else { ", which makes it a schema of several files" };
+        let alone = if at.schema.files().len() > 1 { "" } else { "; the schema then has several files" };
         found.push(Refactoring {
             code: "move-block",
             title: format!("Move `{}` to a new file `{}`{alone}", at.item.name(), base_name(&target)),

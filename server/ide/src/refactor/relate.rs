@@ -32,13 +32,10 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
     for target in targets(at, field, &name) {
         let Some(item) = at.schema.item(target) else { continue };
-        let enforced = if at.schema.configuration().has_foreign_keys() {
-            ", which the database then enforces"
-        } else {
-            ""
-        };
+        let enforced =
+            if at.schema.configuration().has_foreign_keys() { ", enforced by the database" } else { "" };
         let title = format!(
-            "Make `{}` the foreign key of a relation to `{}`{enforced}",
+            "Add a relation to `{1}` with `{0}` as the foreign key{enforced}",
             field.name.text,
             item.name()
         );

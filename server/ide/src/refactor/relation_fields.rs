@@ -14,9 +14,7 @@ pub(super) fn offer<'a>(analysis: &'a Analysis, file: FileId, count: usize, out:
     }
     out.push(Refactoring {
         code: "add-relation-fields",
-        title: format!(
-            "Add the opposite fields and `@relation` attributes that are missing in this file ({count})"
-        ),
+        title: format!("Add the missing opposite fields and `@relation` attributes in this file ({count})"),
         kind: RefactoringKind::Complete,
         files: FileUse::Kept,
         change: Box::new(move || {

@@ -22,21 +22,21 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let count = indexes(model).count();
     let indexes = match count {
         0 => String::new(),
-        1 => ", as the last field of its index too".to_owned(),
-        count => format!(", as the last field of its {count} indexes too"),
+        1 => "and append it to its index".to_owned(),
+        count => format!("and append it to its {count} indexes"),
     };
     let at = *at;
     found.push(Refactoring {
         code: "add-soft-delete",
-        title: format!("Mark deleted rows of `{}`: add `deletedAt DateTime?`{indexes}", at.item.name()),
+        title: format!("Add soft delete to `{}`: `deletedAt DateTime?`{indexes}", at.item.name()),
         kind: RefactoringKind::Rewrite,
         files: FileUse::Kept,
         change: Box::new(move || change(&at, model).map(Change::from)),
     });
 }
 
-/// The indexes that find living rows better with the mark: plain ones of few columns. An index over the mark alone would
-/// not help, since it is null in most rows.
+/// The indexes that find living rows better with the mark: plain ones of few columns. An index over the mark alone
+/// would not help, since it is null in most rows.
 fn indexes(model: &Model) -> impl Iterator<Item = &Key> {
     model.keys.iter().filter(|key| {
         key.kind == KeyKind::Index

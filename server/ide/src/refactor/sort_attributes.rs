@@ -18,7 +18,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     {
         found.push(Refactoring {
             code: "sort-attributes",
-            title: format!("Put the attributes of `{}` in the usual order", field.name.text),
+            title: format!("Sort the attributes of `{}`", field.name.text),
             kind: RefactoringKind::Rewrite,
             files: FileUse::Kept,
             change: Box::new(move || edit::reorder_attributes(schema, id, field, &order).map(Into::into)),
@@ -40,7 +40,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
     found.push(Refactoring {
         code: "sort-attributes",
-        title: format!("Put all attributes of `{}` in the usual order", at.item.name()),
+        title: format!("Sort all attributes of `{}`", at.item.name()),
         kind: RefactoringKind::Rewrite,
         files: FileUse::Kept,
         change: Box::new(move || {
@@ -56,8 +56,8 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     });
 }
 
-/// The attributes in order, by their places; `None` where they are so already, or one has no name yet. Others than those
-/// known come last.
+/// The attributes in order, by their places; `None` where they are so already, or one has no name yet. Others than
+/// those known come last.
 fn order(attributes: &[Attribute], known: &[&str]) -> Option<Vec<usize>> {
     if attributes.iter().any(|attribute| attribute.name.is_none()) {
         return None;

@@ -28,12 +28,12 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
     let at = *at;
     let movable = |by| groups(at.schema, at.file, by).len();
-    let note = if at.schema.files().len() > 1 { "" } else { "; Prisma then needs the folder as its schema" };
+    let note = if at.schema.files().len() > 1 { "" } else { "; the schema path is then the folder" };
     let (models, domains) = (movable(By::Model), movable(By::Domain));
     if models > 1 {
         found.push(Refactoring {
             code: "split-schema",
-            title: format!("Split this file into one a model ({models} new files{note})"),
+            title: format!("Split this file by model ({models} new files{note})"),
             kind: RefactoringKind::Move,
             files: FileUse::Created,
             change: Box::new(move || split(&at, By::Model)),
@@ -42,7 +42,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     if domains > 1 && domains < models {
         found.push(Refactoring {
             code: "split-schema",
-            title: format!("Split this file into one a domain ({domains} new files{note})"),
+            title: format!("Split this file by domain ({domains} new files{note})"),
             kind: RefactoringKind::Move,
             files: FileUse::Created,
             change: Box::new(move || split(&at, By::Domain)),
@@ -53,7 +53,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         let own = at.schema.file(at.file).map_or("", |file| base_name(&file.name));
         found.push(Refactoring {
             code: "merge-schema",
-            title: format!("Put all {count} files of the schema together in `{own}`"),
+            title: format!("Merge all {count} files of the schema into `{own}`"),
             kind: RefactoringKind::Move,
             files: FileUse::Deleted,
             change: Box::new(move || merge(at.schema, at.file)),

@@ -110,7 +110,7 @@ pub struct AttributeParam {
 pub enum ValueKind {
     /// A string.
     Text,
-    /// A whole number.
+    /// A integer.
     Number,
     /// `true` or `false`.
     Flag,

@@ -115,7 +115,7 @@ pub fn generator_key(name: &str) -> Option<&'static ConfigKey> {
 pub static EXTENSION_PARAMS: &[KnownValue] = &[
     KnownValue {
         value: "map",
-        docs: "The extension's name in the database, where it is no valid name here.",
+        docs: "The extension's name in the database, if that is not a valid identifier.",
     },
     KnownValue { value: "schema", docs: "The database schema into which the extension is installed." },
     KnownValue { value: "version", docs: "The version to install." },
@@ -123,15 +123,15 @@ pub static EXTENSION_PARAMS: &[KnownValue] = &[
 
 /// PostgreSQL extensions to offer in `extensions`, by the name to write here.
 pub static EXTENSIONS: &[KnownValue] = &[
-    KnownValue { value: "citext", docs: "Text without regard to case, `@db.Citext`." },
-    KnownValue { value: "pgcrypto", docs: "Hashes, encryption and `gen_random_uuid()` of older servers." },
+    KnownValue { value: "citext", docs: "Case-insensitive text, `@db.Citext`." },
+    KnownValue { value: "pgcrypto", docs: "Hashes, encryption, and `gen_random_uuid()` on older servers." },
     KnownValue {
         value: "pg_trgm",
         docs: "Search for similar text; `gin_trgm_ops` makes `contains` use an index.",
     },
     KnownValue { value: "postgis", docs: "Geometry and geography." },
-    KnownValue { value: "unaccent", docs: "Text search without regard to accents." },
-    KnownValue { value: "uuid_ossp", docs: "UUID functions; needs `map: \"uuid-ossp\"`." },
+    KnownValue { value: "unaccent", docs: "Accent-insensitive text search." },
+    KnownValue { value: "uuid_ossp", docs: "UUID functions; requires `map: \"uuid-ossp\"`." },
     KnownValue { value: "vector", docs: "Vectors and nearest-neighbour search, from pgvector." },
 ];
 

@@ -32,7 +32,7 @@ impl IndexType {
         IndexType::Brin,
     ];
 
-    /// The index type of this name; letters count.
+    /// The index type of this name; case-sensitive.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -53,17 +53,15 @@ impl IndexType {
     pub const fn docs(self) -> &'static str {
         match self {
             IndexType::BTree => {
-                "A balanced tree: serves equality, ranges, sorting and prefixes of its field list. The default."
+                "A B-tree: serves equality, ranges, sorting and prefixes of its field list. The default."
             }
-            IndexType::Hash => {
-                "A hash table: serves `=` on a single field, nothing else. No `sort`, no uniqueness."
-            }
+            IndexType::Hash => "A hash index: serves only `=` on a single field. No `sort`, no uniqueness.",
             IndexType::Gist => {
                 "A generalised search tree for overlap, containment and nearest-neighbour queries: network \
-                 addresses, geometry, ranges. A field without a built-in class needs `ops: raw(\"…\")`."
+                 addresses, geometry, ranges. A field without a built-in operator class needs `ops: raw(\"…\")`."
             }
             IndexType::Gin => {
-                "An inverted index over the parts of a value: `Json`, scalar lists, and text with `gin_trgm_ops`. \
+                "An inverted index over the elements of a value: `Json`, scalar lists, and text with `gin_trgm_ops`. \
                  Fast to search, slower to write."
             }
             IndexType::SpGist => {
@@ -71,8 +69,8 @@ impl IndexType {
                  addresses. One field only."
             }
             IndexType::Brin => {
-                "Stores only a summary for each range of table blocks: tiny, and useful where values follow the \
-                 order of insertion, such as time stamps of a log."
+                "A summary of each range of table blocks: very small, and useful if values follow the insertion \
+                     order, such as timestamps of a log."
             }
         }
     }

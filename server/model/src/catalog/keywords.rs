@@ -93,8 +93,8 @@ pub static KEYWORDS: &[Keyword] = &[
         dialect: Dialects::Both,
         providers: ProviderSet::ALL.without(Provider::Sqlserver),
         preview: None,
-        docs: "A fixed set of values. A type of its own in PostgreSQL and CockroachDB, a part of the column in MySQL, \
-               text in SQLite and MongoDB; not available on SQL Server.",
+        docs: "A fixed set of values. A database type in PostgreSQL and CockroachDB, part of the column type in \
+             MySQL, text in SQLite and MongoDB; not available on SQL Server.",
         example: "enum Role {\n  USER\n  ADMIN\n}",
         snippet: "enum ${1:Name} {\n  ${2:VALUE}$0\n}",
     },
@@ -103,9 +103,9 @@ pub static KEYWORDS: &[Keyword] = &[
         dialect: Dialects::Classic,
         providers: ProviderSet::ALL,
         preview: Some("views"),
-        docs: "A view of the database that Prisma Client can read. Migrations do not create it: write its SQL into a \
-               migration. It has no id and no indexes; mark a unique field so that single rows can be found. Needs \
-               the preview feature `views`.",
+        docs: "A database view that Prisma Client can read. Prisma Migrate does not create it: write its SQL in a \
+             migration. It has no id and no indexes; mark a unique field to query single rows. Requires the \
+             preview feature `views`.",
         example: "view UserInfo {\n  id    Int    @unique\n  email String\n}",
         snippet: "view ${1:Name} {\n  $0\n}",
     },
@@ -124,9 +124,9 @@ pub static KEYWORDS: &[Keyword] = &[
         dialect: Dialects::Classic,
         providers: ProviderSet::ALL,
         preview: None,
-        docs: "The database that the schema is for: its `provider` and how relations and database schemas are handled. \
-               A schema has exactly one. Up to Prisma 6 it also holds the connection URL; from Prisma 7 on that \
-               stands in `prisma.config.ts`.",
+        docs: "The database of the schema: its `provider`, and how relations and database schemas are handled. A \
+             schema has exactly one. Up to Prisma 6 it also contains the connection URL; since Prisma 7 that is in \
+             `prisma.config.ts`.",
         example: "datasource db {\n  provider = \"postgresql\"\n}",
         snippet: "datasource ${1:db} {\n  provider = \"${2:postgresql}\"\n}$0",
     },
@@ -138,54 +138,59 @@ pub static KEYWORDS: &[Keyword] = &[
         docs: "What `prisma generate` produces from the schema: Prisma Client, or the output of another package. A \
                schema may have several.",
         example: "generator client {\n  provider = \"prisma-client\"\n  output   = \"../src/generated/prisma\"\n}",
-        snippet: "generator ${1:client} {\n  provider = \"${2:prisma-client}\"\n  output   = \"${3:../src/generated/prisma}\"\n}$0",
+        snippet: "generator ${1:client} {\n  provider = \"${2:prisma-client}\"\n  output   = \
+             \"${3:../src/generated/prisma}\"\n}$0",
     },
     next(
         "namespace",
-        "A group of models and types with a name of its own, written before the dot where they are used elsewhere.",
+        "A named group of models and types; elsewhere they are referenced with the name and a dot.",
         "namespace billing {\n  model Invoice {\n    id Int @id\n  }\n}",
         "namespace ${1:name} {\n  $0\n}",
     ),
     next(
         "types",
-        "Names for column types, to be used as types of fields.",
+        "Named column types, for use as field types.",
         "types {\n  ShortText = VarChar(80)\n}",
         "types {\n  $0\n}",
     ),
     next(
         "native_enum",
-        "An enum that is a type of its own in PostgreSQL. A plain `enum` is kept in a text column.",
+        "An enum that is a database type in PostgreSQL. A plain `enum` is stored in a text column.",
         "native_enum Role {\n  User  = \"user\"\n  Admin = \"admin\"\n}",
         "native_enum ${1:Name} {\n  $0\n}",
     ),
     next(
         "role",
-        "A role of the database, for policies to refer to.",
+        "A database role, for use in policies.",
         "role authenticated {\n}",
         "role ${1:name} {\n  $0\n}",
     ),
     next(
         "policy_select",
         "A row-level security policy for reading.",
-        "policy_select own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = auth.uid()\"\n}",
+        "policy_select own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = \
+             auth.uid()\"\n}",
         "policy_select ${1:name} {\n  target = ${2:Model}\n  roles  = [${3:authenticated}]\n  using  = \"$0\"\n}",
     ),
     next(
         "policy_insert",
         "A row-level security policy for new rows.",
-        "policy_insert own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = auth.uid()\"\n}",
+        "policy_insert own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = \
+             auth.uid()\"\n}",
         "policy_insert ${1:name} {\n  target = ${2:Model}\n  roles  = [${3:authenticated}]\n  using  = \"$0\"\n}",
     ),
     next(
         "policy_update",
         "A row-level security policy for changes to rows.",
-        "policy_update own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = auth.uid()\"\n}",
+        "policy_update own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = \
+             auth.uid()\"\n}",
         "policy_update ${1:name} {\n  target = ${2:Model}\n  roles  = [${3:authenticated}]\n  using  = \"$0\"\n}",
     ),
     next(
         "policy_delete",
         "A row-level security policy for deleting rows.",
-        "policy_delete own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = auth.uid()\"\n}",
+        "policy_delete own_rows {\n  target = Post\n  roles  = [authenticated]\n  using  = \"owner_id = \
+             auth.uid()\"\n}",
         "policy_delete ${1:name} {\n  target = ${2:Model}\n  roles  = [${3:authenticated}]\n  using  = \"$0\"\n}",
     ),
     next(

@@ -56,7 +56,8 @@ impl OperatorClass {
     pub fn docs(&self) -> &'static str {
         match self.index_type {
             IndexType::Gin if self.name == "JsonbPathOps" => {
-                "Serves only containment (`@>`) and JSON paths on `jsonb`; smaller and faster than `JsonbOps` at that."
+                "Serves only containment (`@>`) and JSON paths on `jsonb`; smaller and faster than `JsonbOps` for \
+                     these."
             }
             IndexType::Gin if self.name == "JsonbOps" => {
                 "The default for `jsonb`: serves containment, JSON paths, and the presence of keys (`?`)."
@@ -74,18 +75,18 @@ impl OperatorClass {
                 "The default for network addresses: serves containment, overlap and comparison."
             }
             IndexType::Brin if self.name.contains("Bloom") => {
-                "Keeps a Bloom filter for each block range: serves equality even where values follow no order."
+                "Stores a Bloom filter for each block range: serves equality, even for unordered values."
             }
             IndexType::Brin if self.name.contains("Multi") => {
-                "Keeps several smallest and largest values for each block range: serves comparisons, and bears some \
-                 values out of order."
+                "Stores several minimum and maximum values for each block range: serves comparisons, and tolerates \
+                     outliers."
             }
             IndexType::Brin if self.name.contains("Inclusion") => {
-                "Keeps the network that spans each block range: serves containment and overlap."
+                "Stores the network that spans each block range: serves containment and overlap."
             }
             IndexType::Brin => {
-                "Keeps the smallest and largest value of each block range: serves comparisons where values follow the \
-                 order of insertion."
+                "Stores the minimum and maximum of each block range: serves comparisons if values follow the \
+                     insertion order."
             }
             IndexType::BTree | IndexType::Hash => "",
         }

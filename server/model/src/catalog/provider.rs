@@ -84,27 +84,27 @@ impl Provider {
     pub const fn docs(self) -> &'static str {
         match self {
             Provider::Postgresql => {
-                "PostgreSQL, and services that speak its protocol. Has native enums, scalar lists, schemas and \
-                 every index type Prisma knows. `\"postgres\"` means the same."
+                "PostgreSQL and compatible services. Has native enums, scalar lists, schemas and \
+                 every index type of Prisma. `\"postgres\"` means the same."
             }
             Provider::Mysql => {
-                "MySQL and MariaDB. InnoDB creates an index for each foreign key by itself. No scalar lists, no \
+                "MySQL and MariaDB. InnoDB creates an index for each foreign key automatically. No scalar lists, no \
                  `@@schema`."
             }
             Provider::Sqlite => {
                 "SQLite and libSQL: one file, few column types, no `@db.*` types. No scalar lists, no `@@schema`."
             }
             Provider::Sqlserver => {
-                "Microsoft SQL Server and Azure SQL. No enums, no `Json`, no scalar lists; `Restrict` is written \
-                 `NoAction`, and a unique index takes only one NULL."
+                "Microsoft SQL Server and Azure SQL. No enums, no `Json`, no scalar lists; `NoAction` replaces \
+                     `Restrict`, and a unique index accepts only one NULL."
             }
             Provider::Mongodb => {
                 "MongoDB. Has composite types (`type`) and scalar lists; relations are always enforced by Prisma \
                  Client, and there are no migrations. Prisma 6 only."
             }
             Provider::Cockroachdb => {
-                "CockroachDB. Close to PostgreSQL in its types; `autoincrement()` needs `BigInt`, `sequence()` \
-                 gives small numbers in order."
+                "CockroachDB. Similar to PostgreSQL in its types; `autoincrement()` requires `BigInt`, \
+                     `sequence()` generates small sequential numbers."
             }
         }
     }
@@ -158,13 +158,13 @@ impl RelationMode {
     pub const fn docs(self) -> &'static str {
         match self {
             RelationMode::ForeignKeys => {
-                "The database enforces relations with foreign keys and carries out `onDelete` and `onUpdate` \
-                 itself, for every client. The default on SQL databases."
+                "The database enforces relations with foreign keys and executes `onDelete` and `onUpdate`, for \
+                     every client. The default on SQL databases."
             }
             RelationMode::Prisma => {
                 "Prisma Client emulates the referential actions with extra queries; the database has no foreign \
-                 keys, so other clients can leave orphans behind. No index comes with a relation: add an \
-                 `@@index` on its scalar fields. The only mode of MongoDB."
+                 keys, so other clients can leave orphaned rows. Relations have no index: add an `@@index` on \
+                 their scalar fields. The only mode of MongoDB."
             }
         }
     }

@@ -71,7 +71,7 @@ impl ReferentialAction {
         ReferentialAction::SetDefault,
     ];
 
-    /// The action of this name; letters count.
+    /// The action of this name; case-sensitive.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.name() == name)
     }
@@ -99,24 +99,24 @@ impl ReferentialAction {
     pub const fn docs(self) -> &'static str {
         match self {
             ReferentialAction::Cascade => {
-                "Deleting the referenced row deletes the rows that point at it; a change of its key is copied into \
-                 them."
+                "Deleting the referenced row deletes the rows that reference it; changing its key updates them."
             }
             ReferentialAction::Restrict => {
-                "The referenced row cannot be deleted, nor its key changed, while rows point at it. Checked at \
-                 once. Not available on SQL Server, where `NoAction` does the same."
+                "The referenced row cannot be deleted, nor its key changed, while rows reference it. Checked \
+                     immediately. Not available on SQL Server, where `NoAction` does the same."
             }
             ReferentialAction::NoAction => {
                 "Like `Restrict`, but a database with deferrable constraints checks at the end of the transaction. \
-                 With `relationMode = \"prisma\"` nothing is checked at all, and rows can be left pointing nowhere."
+                 With `relationMode = \"prisma\"` nothing is checked, which can leave dangling references."
             }
             ReferentialAction::SetNull => {
-                "The foreign key of the rows that point there becomes null. Every scalar field of the foreign key \
-                 has to be optional."
+                "Sets the foreign key of referencing rows to NULL. Every scalar field of the foreign key has to be \
+                     optional."
             }
             ReferentialAction::SetDefault => {
-                "The foreign key of the rows that point there takes the `@default` of its fields, which has to name \
-                 an existing row. InnoDB does not implement it, and `relationMode = \"prisma\"` does not emulate it."
+                "Sets the foreign key of referencing rows to the `@default` of its fields, which has to identify \
+                     an existing row. InnoDB does not implement it, and `relationMode = \"prisma\"` does not \
+                     emulate it."
             }
         }
     }

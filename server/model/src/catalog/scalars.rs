@@ -69,7 +69,7 @@ impl ScalarType {
         ScalarType::Bytes,
     ];
 
-    /// The scalar type of this name; letters count.
+    /// The scalar type of this name; case-sensitive.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "String" => ScalarType::String,
@@ -130,8 +130,9 @@ impl fmt::Display for ScalarType {
 }
 
 /// What `Unsupported("…")` is, in Markdown.
-pub const UNSUPPORTED_DOCS: &str = "A column whose type Prisma has no scalar for, named as the database writes it. Migrations keep it, but \
-     Prisma Client leaves it out; a required one without a default makes `create` unavailable for the model.";
+pub const UNSUPPORTED_DOCS: &str = "A column of a type without a Prisma scalar, in the syntax of the database. \
+     Migrations preserve it, but Prisma Client omits it; if it is required and has no default, the model has no \
+     `create`.";
 
 /// A field that uses `Unsupported` well.
 pub const UNSUPPORTED_EXAMPLE: &str = "location Unsupported(\"polygon\")?";
@@ -144,8 +145,8 @@ const REFUSED: DefaultColumn = column("", "");
 
 static STRING: Scalar = Scalar {
     kind: ScalarType::String,
-    docs: "Text of variable length. How long it may grow depends on the database: unlimited in PostgreSQL and \
-           SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type says otherwise.",
+    docs: "Text of variable length. The maximum length depends on the database: unlimited in PostgreSQL and \
+           SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type is given.",
     example: "name String @db.VarChar(80)",
     client_type: "string",
     providers: ProviderSet::ALL,
@@ -161,7 +162,7 @@ static STRING: Scalar = Scalar {
 
 static BOOLEAN: Scalar = Scalar {
     kind: ScalarType::Boolean,
-    docs: "True or false. An optional one has a third state, null: give it a default unless that is meant.",
+    docs: "True or false. An optional one has a third state, NULL: use a default unless that is intended.",
     example: "published Boolean @default(false)",
     client_type: "boolean",
     providers: ProviderSet::ALL,
@@ -193,7 +194,7 @@ static INT: Scalar = Scalar {
 
 static BIG_INT: Scalar = Scalar {
     kind: ScalarType::BigInt,
-    docs: "A signed 64-bit integer. Prisma Client returns a JavaScript `BigInt`, which `JSON.stringify` refuses.",
+    docs: "A signed 64-bit integer. Prisma Client returns a JavaScript `BigInt`, which `JSON.stringify` rejects.",
     example: "views BigInt @default(0)",
     client_type: "bigint",
     providers: ProviderSet::ALL,
@@ -209,8 +210,8 @@ static BIG_INT: Scalar = Scalar {
 
 static FLOAT: Scalar = Scalar {
     kind: ScalarType::Float,
-    docs: "A 64-bit floating point number with about 15 significant decimal digits. It rounds: use `Decimal` for \
-           money.",
+    docs: "A 64-bit floating-point number with about 15 significant decimal digits. Not exact: use `Decimal` for \
+         money.",
     example: "rating Float",
     client_type: "number",
     providers: ProviderSet::ALL,
@@ -243,8 +244,8 @@ static DECIMAL: Scalar = Scalar {
 
 static DATE_TIME: Scalar = Scalar {
     kind: ScalarType::DateTime,
-    docs: "A point in time, exchanged as a JavaScript `Date` with milliseconds, in UTC. The default column keeps no \
-           time zone in PostgreSQL (`timestamp`); `@db.Timestamptz` does.",
+    docs: "A point in time, exchanged as a JavaScript `Date` with milliseconds, in UTC. The default column type in \
+         PostgreSQL has no time zone (`timestamp`); `@db.Timestamptz` has one.",
     example: "createdAt DateTime @default(now())",
     client_type: "Date",
     providers: ProviderSet::ALL,
@@ -260,7 +261,7 @@ static DATE_TIME: Scalar = Scalar {
 
 static JSON: Scalar = Scalar {
     kind: ScalarType::Json,
-    docs: "Any JSON value. The database does not check its shape, and JSON `null` differs from a missing value. Not \
+    docs: "Any JSON value. The database does not validate its structure, and JSON `null` differs from NULL. Not \
            available on SQL Server.",
     example: "settings Json @default(\"{}\")",
     client_type: "Prisma.JsonValue",
@@ -277,7 +278,7 @@ static JSON: Scalar = Scalar {
 
 static BYTES: Scalar = Scalar {
     kind: ScalarType::Bytes,
-    docs: "Raw bytes, exchanged as a `Uint8Array`. A default is written in base64.",
+    docs: "Raw bytes, exchanged as a `Uint8Array`. Defaults are base64-encoded.",
     example: "avatar Bytes?",
     client_type: "Uint8Array",
     providers: ProviderSet::ALL,

@@ -30,7 +30,7 @@ pub trait Files: Sync {
     fn list(&self, dir: &Path) -> Vec<PathBuf>;
 
     /// Of what [`Files::list`] gives, that which [matters](matters), in the order of paths. The search for schemas goes
-    /// through whole repositories with it, and most of what lies there is the source text of something else.
+    /// through whole repositories with it, and most of what lies there is the source text of another type.
     fn entries(&self, dir: &Path) -> Arc<[Entry]> {
         let entry = |path: PathBuf| Entry { is_dir: self.is_dir(&path), path };
         let mut entries: Vec<Entry> = self.list(dir).into_iter().map(entry).filter(matters).collect();

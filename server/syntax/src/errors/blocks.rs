@@ -18,16 +18,21 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
         "type_alias" => found.add(
             "type-alias",
             first_line(node, found.text),
-            "Type aliases are no longer part of the language. Write the type at each field that uses it, or declare a \
-             composite type with `type Name { … }` on MongoDB.",
+            "Type aliases were removed from Prisma. Write the type at each field that uses it, or on MongoDB \
+                 declare a composite type with `type Name { … }`.",
         ),
         "block_attribute" => found.add(
             "attribute-outside-block",
             ast::span(node),
-            format!("`{}` stands outside of any block. Move it between the braces of a model.", quoted(node, found.text)),
+            format!(
+                "`{}` is outside of any block. Move it between the braces of a model.",
+                quoted(node, found.text)
+            ),
         ),
         "broken_line" => broken_line(node, found),
-        "ERROR" => found.add("unexpected-text", ast::span(node), "This text fits nowhere in a Prisma schema."),
+        "ERROR" => {
+            found.add("unexpected-text", ast::span(node), "Unexpected text in a Prisma schema. Remove it.")
+        }
         _ => {}
     }
 }
@@ -36,7 +41,7 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
 fn broken_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     let span = code_of(node);
     let message = format!(
-        "`{}` begins no block. A block opens with one of the words model, view, type, enum, datasource, generator.",
+        "Unexpected `{}` outside of a block. A block begins with model, view, type, enum, datasource or generator.",
         quoted(node, found.text)
     );
     match nearest(span.of(found.text).trim_matches(|c: char| !c.is_alphabetic())) {
@@ -55,7 +60,8 @@ fn declaration(view: ast::Declaration<'_>, found: &mut ErrorList<'_>) {
     let body = view.child::<ast::Body>(Role::Body);
     if matches!(node.kind(), "generic_declaration" | "namespace_declaration") {
         if let (Some(_), None, Some((known, name))) = (&body, node.child(Role::Name), joined(word)) {
-            let message = format!("Between `{known}` and its name `{name}` stands a space.");
+            let message =
+                format!("Missing space between `{known}` and the name `{name}`. Write `{known} {name}`.");
             let title = format!("Write `{known} {name}`");
             return found.add_with_fix(
                 "unknown-block",
@@ -68,14 +74,13 @@ fn declaration(view: ast::Declaration<'_>, found: &mut ErrorList<'_>) {
         }
         let known = nearest(word);
         let what = match (&body, known) {
-            (_, Some(known)) => format!("`{word}` is no kind of block. Did you mean `{known}`?"),
+            (_, Some(known)) => format!("Unknown block `{word}`. Did you mean `{known}`?"),
             (Some(_), None) => format!(
-                "`{word}` is no kind of block. A block opens with one of the words model, view, type, enum, \
-                 datasource, generator."
+                "Unknown block `{word}`. A block begins with model, view, type, enum, datasource or generator."
             ),
             (None, None) => {
                 format!(
-                    "`{}` stands outside of any block: a brace may be missing above.",
+                    "`{}` is outside of any block. A brace may be missing above.",
                     quoted(node, found.text)
                 )
             }
@@ -105,17 +110,17 @@ fn declaration(view: ast::Declaration<'_>, found: &mut ErrorList<'_>) {
     if let Some(unexpected) = direct(node, "unexpected") {
         let span = ast::span(unexpected);
         let message = format!(
-            "Between the name of this {word} and its `{{` nothing may stand. Take `{}` away.",
+            "Unexpected `{}` between the name of this {word} and `{{`. Remove it.",
             quoted(unexpected, found.text)
         );
         let kept = if span.of(found.text).contains('{') { "{" } else { "" };
-        return found.add_with_fix("unexpected-in-head", span, message, "Take it away", span, kept);
+        return found.add_with_fix("unexpected-in-head", span, message, "Remove it", span, kept);
     }
     let Some(body) = body else {
         let message = match name {
-            None => format!("This {word} has neither a name nor a body. Write `{word} Name {{`."),
+            None => format!("This {word} has no name and no body. Write `{word} Name {{`."),
             Some(name) => format!(
-                "The {word} `{}` has no body. Write `{{` on this line, the members below, and `}}` on a line of its own.",
+                "The {word} `{}` has no body. Write `{{` on this line, members below, and `}}` on a separate line.",
                 name.of(found.text)
             ),
         };
@@ -134,7 +139,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut ErrorList<'_>) {
                 "unnamed-block",
                 keyword,
                 message,
-                format!("Call it `{usual}`"),
+                format!("Name it `{usual}`"),
                 Span::at(keyword.end),
                 format!(" {usual}"),
             ),
@@ -157,9 +162,9 @@ fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut ErrorList<'_
             let newline = if written.contains("\r\n") { "\r\n" } else { "\n" };
             let end = Span::from(written.len()..written.len());
             let message =
-                format!("This {word} is not closed. Write `}}` on a line of its own behind its last member.");
+                format!("This {word} is not closed. Add `}}` on a separate line after its last member.");
             // Where a lost brace belongs only its writer knows.
-            let fix = SyntaxFix::choice("Close it", end, format!("{newline}}}"));
+            let fix = SyntaxFix::choice("Add `}`", end, format!("{newline}}}"));
             found.add_with_fixes("missing-brace", head.cover(open), message, [fix]);
         }
         (Some(open), Some(close)) => {
@@ -169,7 +174,7 @@ fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut ErrorList<'_
                     "brace-on-same-line",
                     open.cover(close),
                     format!(
-                        "The braces of this {word} cannot stand on one line. Write `}}` on a line of its own."
+                        "The braces of this {word} cannot be on one line. Write `}}` on a separate line."
                     ),
                     [on_own_lines(word, Span::new(open.end, close.start), found.text)],
                 );
@@ -184,13 +189,13 @@ fn on_own_lines(word: &str, between: Span, text: &str) -> SyntaxFix {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let members = between.of(text).trim();
     if members.is_empty() {
-        return SyntaxFix::sure("Put `}` on the next line", between, newline);
+        return SyntaxFix::sure("Move `}` to the next line", between, newline);
     }
     let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let names: Vec<&str> = members.split([' ', '\t', ',']).filter(|name| !name.is_empty()).collect();
     let lines = if word == "enum" && names.iter().all(|name| is_name(name)) { names } else { vec![members] };
     let lines: String = lines.iter().map(|line| format!("{newline}  {line}")).collect();
-    SyntaxFix::choice("Put it on lines of its own", between, lines + newline)
+    SyntaxFix::choice("Split into separate lines", between, lines + newline)
 }
 
 /// The kinds of block that take lines such as those of this one.
@@ -220,7 +225,7 @@ fn header_comments(node: Node<'_>, found: &mut ErrorList<'_>) {
             found.add(
                 "comment-inside-line",
                 span,
-                "A comment in `/* */` may not stand inside a line. Put it above, or at the end of the line.",
+                "A `/* */` comment is not allowed inside a line. Move it above, or to the end of the line.",
             );
         }
     }
@@ -235,7 +240,7 @@ fn opening_comment(body: &ast::Body<'_>, found: &mut ErrorList<'_>) {
     let comments =
         body.node().descendants().take_while(on_line).filter(|node| node.kind() == "block_comment");
     if let Some(span) = comments.map(ast::span).find(|span| span.end as usize > end) {
-        let message = "A comment of several lines may not begin behind `{`. Begin it on a line of its own.";
+        let message = "A multi-line comment cannot begin after `{`. Begin it on a separate line.";
         found.add("comment-inside-line", span, message);
     }
 }

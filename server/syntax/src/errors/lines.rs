@@ -17,12 +17,12 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
         "block_attribute" if matches!(word, "datasource" | "generator") => found.add(
             "attribute-outside-model",
             code_of(node),
-            format!("A {word} has no attributes, only lines of the form `key = value`."),
+            format!("A {word} has no attributes, only `key = value` lines. Remove the attribute."),
         ),
         "block_attribute" => values::attribute("@@", node, found),
         "broken_line" => found.add("unexpected-line", code_of(node), broken(word, node, found.text)),
         "ERROR" => {
-            found.add("unexpected-text", ast::span(node), "This text fits nowhere in a Prisma schema.")
+            found.add("unexpected-text", ast::span(node), "Unexpected text in a Prisma schema. Remove it.")
         }
         _ => return,
     }
@@ -37,11 +37,11 @@ fn rest_of_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     if let Some(unexpected) = direct(node, "unexpected").or_else(|| damaged(node)) {
         let text = quoted(unexpected, found.text);
         let message = match text.chars().next() {
-            Some(';' | ',') => format!("A line ends without a mark. Take `{text}` away."),
+            Some(';' | ',') => format!("Lines have no terminator. Remove `{text}`."),
             _ if node.kind() == "enum_value" => {
-                format!("`{text}` does not belong to an enum value, which is a name and its attributes.")
+                format!("Unexpected `{text}` after an enum value. Only attributes are allowed.")
             }
-            _ => format!("`{text}` does not belong here. Take it away, or put it on a line of its own."),
+            _ => format!("Unexpected `{text}`. Remove it, or move it to a separate line."),
         };
         found.add("unexpected-text", ast::span(unexpected), message);
         return;
@@ -63,17 +63,17 @@ fn damaged(node: Node<'_>) -> Option<Node<'_>> {
 
 fn broken(word: &str, node: Node<'_>, text: &str) -> String {
     let line = quoted(node, text);
-    let wanted = match word {
-        "enum" => "a line of an enum is a name, such as `ADMIN`, or begins with `@@`",
-        "datasource" | "generator" => "a line here has the form `key = value`",
-        _ => "a line of a model is a field, such as `name String`, or begins with `@@`",
+    let expected = match word {
+        "enum" => "an enum value such as `ADMIN`, or `@@`",
+        "datasource" | "generator" => "`key = value`",
+        _ => "a field such as `name String`, or `@@`",
     };
     if line.starts_with('@') && !line.starts_with("@@") {
         return format!(
-            "`{line}` belongs to no field. Put it behind the field on the same line, or write `@@` if it is meant for the block."
+            "`{line}` has no field. Move it to the line of the field, or write `@@` if it is for the block."
         );
     }
-    format!("`{line}` is no line that can stand here: {wanted}.")
+    format!("Unexpected line `{line}`. Expected {expected}.")
 }
 
 fn field(node: Node<'_>, found: &mut ErrorList<'_>) {
@@ -83,7 +83,10 @@ fn field(node: Node<'_>, found: &mut ErrorList<'_>) {
         found.add_with_fix(
             "legacy-colon",
             colon,
-            format!("Between `{}` and its type stands no colon.", name.of(found.text)),
+            match view.child::<ast::FieldType>(Role::Type) {
+                Some(ty) => format!("Remove the colon: `{} {}`.", name.of(found.text), ty.text()),
+                None => format!("Remove the colon after `{}`.", name.of(found.text)),
+            },
             "Remove the colon",
             Span::new(colon.start, colon.end),
             "",
@@ -94,10 +97,7 @@ fn field(node: Node<'_>, found: &mut ErrorList<'_>) {
         None if direct(node, "unexpected").is_none() => found.add(
             "missing-type",
             Span::new(name.start, view.span().end.max(name.end)).cover(name),
-            format!(
-                "The field `{}` has no type. Write one behind its name, such as `String`.",
-                name.of(found.text)
-            ),
+            format!("Field `{}` has no type. Add one after its name, such as `String`.", name.of(found.text)),
         ),
         None => {}
     }
@@ -109,7 +109,7 @@ fn field(node: Node<'_>, found: &mut ErrorList<'_>) {
 fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
     if let Some(list) = ty.child::<ast::LegacyList>(Role::LegacyList) {
         let inner = list.child::<ast::Path>(Role::Name).map_or("Type", |path| path.text()).to_owned();
-        let message = format!("A list is written `{inner}[]`, not `[{inner}]`.");
+        let message = format!("`[{inner}]` is not a list type. Write `{inner}[]`.");
         let title = format!("Write `{inner}[]`");
         found.add_with_fix("legacy-list", list.span(), message, title, list.span(), format!("{inner}[]"));
     }
@@ -118,7 +118,7 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
         found.add(
             "dotted-type",
             span,
-            format!("`{}` is no type: a type is one name without dots and colons.", ty.text()),
+            format!("`{}` is not a type. A type is a single name without dots and colons.", ty.text()),
         );
     }
     if let Some(arguments) = ty.child::<ast::Arguments>(Role::Arguments) {
@@ -127,13 +127,13 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
     let modifiers: Vec<_> = ty.children::<ast::Modifier>().collect();
     for modifier in &modifiers {
         if modifier.node().kind() == "legacy_required_modifier" {
-            let message = "A field is required unless `?` says otherwise: `!` is not needed.";
+            let message = "Remove `!`: fields are required unless they have `?`.";
             found.add_with_fix("legacy-required", ty.span(), message, "Remove `!`", modifier.span(), "");
         } else if modifier.text() == "[" {
-            let message = "The list type is not closed. Write `[]`.";
+            let message = "Missing `]` in the list type. Write `[]`.";
             found.add_with_fix("unclosed-bracket", ty.span(), message, "Write `[]`", modifier.span(), "[]");
         } else if modifier.text().starts_with('[') && modifier.text() != "[]" {
-            let message = "The brackets of a list type stand close together: `[]`.";
+            let message = "Unexpected space in the list type. Write `[]`.";
             found.add_with_fix("space-in-list", ty.span(), message, "Write `[]`", modifier.span(), "[]");
         }
     }
@@ -141,7 +141,7 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
         found.add(
             "several-modifiers",
             ty.span(),
-            "A type takes one of `?` and `[]`: lists cannot be optional, nor hold lists or empty places.",
+            "A type accepts only one of `?` and `[]`: lists cannot be optional, nested, or contain optional elements.",
         );
     }
 }
@@ -153,7 +153,7 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
         return found.add(
             "type-with-arguments",
             arguments.span(),
-            format!("`{name}` takes no arguments. A native type is an attribute: `@db.{name}`."),
+            format!("`{name}` accepts no arguments. Write a native type as an attribute: `@db.{name}`."),
         );
     }
     let values: Vec<_> = arguments.children::<ast::Argument>().collect();
@@ -172,7 +172,7 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
         found.add_with_fixes(
             "unsupported-without-type",
             span,
-            "`Unsupported` takes the column's type in the database as one string: `Unsupported(\"circle\")`.",
+            "`Unsupported` requires the database type as a string: `Unsupported(\"circle\")`.",
             fix,
         );
     }
@@ -201,7 +201,7 @@ fn enum_value(node: Node<'_>, found: &mut ErrorList<'_>) {
         found.add_with_fixes(
             "enum-value-assigned",
             Span::new(equals.start, view.span().end),
-            "An enum value is a name. For another name in the database write `@map(\"…\")` behind it.",
+            "An enum value is only a name. To map it to another database name, add `@map(\"…\")`.",
             [fix],
         );
     }
@@ -218,13 +218,13 @@ fn key_value(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
         (None, _) => found.add_with_fixes(
             "missing-equals",
             Span::new(key.start, code_of(node).end),
-            format!("`{}` has no value. A line of a {word} has the form `key = value`.", key.of(found.text)),
+            format!("`{}` has no value. Write `key = value`.", key.of(found.text)),
             equals_before_value(Span::new(key.end, code_of(node).end), found.text),
         ),
         (Some(equals), None) if direct(node, "unexpected").is_none() => found.add(
             "missing-value",
             key.cover(equals),
-            format!("`{}` has no value. Write one behind `=`.", key.of(found.text)),
+            format!("`{}` has no value. Write one after `=`.", key.of(found.text)),
         ),
         _ => {}
     }
@@ -235,7 +235,7 @@ fn key_value(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
         found.add(
             "attribute-outside-model",
             ast::span(attribute),
-            format!("A line of a {word} has no attributes."),
+            format!("A {word} has no attributes. Remove them."),
         );
     }
 }
@@ -251,7 +251,7 @@ fn equals_before_value(rest: Span, text: &str) -> Option<SyntaxFix> {
         _ => value.starts_with("env(") && value.ends_with(')'),
     };
     let gap = Span::from(rest.start as usize..rest.start as usize + written.len() - value.len());
-    is_value.then(|| SyntaxFix::sure("Write `=` between them", gap, " = "))
+    is_value.then(|| SyntaxFix::sure("Add `=`", gap, " = "))
 }
 
 /// A comment in `/* */` may stand before all of a line or behind it, not between its parts.
@@ -265,7 +265,7 @@ fn comments_inside(node: Node<'_>, found: &mut ErrorList<'_>) {
             found.add(
                 "comment-inside-line",
                 span,
-                "A comment in `/* */` may not stand inside a line. Put it above, or at the end of the line.",
+                "A `/* */` comment is not allowed inside a line. Move it above, or to the end of the line.",
             );
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
         return found.add_with_fixes(
             "unclosed-string",
             span,
-            "This text is not closed: a second `\"` is missing. Texts cannot go on in the next line.",
+            "Unterminated string: the closing `\"` is missing. Strings cannot span lines.",
             fixes,
         );
     }
@@ -37,7 +37,7 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
             None => false,
         };
         if !is_known {
-            let message = format!("`{raw}` means nothing in a text. A backslash itself is written `\\\\`.");
+            let message = format!("Unknown escape sequence `{raw}`. Write a backslash as `\\\\`.");
             found.add_with_fix(
                 "unknown-escape",
                 *escape,

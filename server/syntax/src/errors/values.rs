@@ -13,11 +13,7 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
         None => {
             let span =
                 ast::children(node).find(|child| child.kind() == at).map_or(ast::span(node), ast::span);
-            found.add(
-                "missing-attribute-name",
-                span,
-                format!("Behind `{at}` stands the name of an attribute."),
-            );
+            found.add("missing-attribute-name", span, format!("Missing attribute name after `{at}`."));
         }
         // What an attribute without the end of its name was to be nobody can tell.
         Some(name) => path(name, false, found),
@@ -44,7 +40,7 @@ fn path(node: Node<'_>, is_value: bool, found: &mut ErrorList<'_>) {
         found.add_with_fixes(
             "space-in-name",
             span,
-            format!("`{text}` holds white space. Names joined by dots stand close together."),
+            format!("Unexpected whitespace in `{text}`. Write no spaces around dots."),
             fix,
         );
     } else if text.ends_with('.') || text.contains("..") {
@@ -52,7 +48,12 @@ fn path(node: Node<'_>, is_value: bool, found: &mut ErrorList<'_>) {
         let whole = names.join(".");
         let is_known = !whole.is_empty() && (is_value || !text.ends_with('.'));
         let fix = is_known.then(|| SyntaxFix::choice(format!("Write `{whole}`"), span, whole));
-        found.add_with_fixes("missing-name", span, format!("`{text}` lacks a name beside a dot."), fix);
+        found.add_with_fixes(
+            "missing-name",
+            span,
+            format!("Missing name before or after a dot in `{text}`."),
+            fix,
+        );
     }
 }
 
@@ -92,13 +93,13 @@ fn beginning(node: Node<'_>, found: &mut ErrorList<'_>) {
     }
     let message = match is_number {
         true => format!(
-            "`{text}` is neither a number nor a name. A name begins with a letter, and text stands in quotes."
+            "`{text}` is neither a number nor a name. Names begin with a letter, and strings are in quotes."
         ),
-        false => format!("`{text}` is no name: each begins with a letter. Text stands in quotes."),
+        false => format!("`{text}` is not a name. Names begin with a letter, and strings are in quotes."),
     };
     let bare: Vec<&str> = text.split('.').map(|name| name.trim_start_matches('_')).collect();
     let fix = if is_number {
-        Some(SyntaxFix::choice("Write it in quotes", span, format!("\"{text}\"")))
+        Some(SyntaxFix::choice("Add quotes", span, format!("\"{text}\"")))
     } else if bare.iter().all(|name| name.starts_with(char::is_alphabetic)) {
         let bare = bare.join(".");
         Some(SyntaxFix::choice(format!("Write `{bare}`"), span, bare))
@@ -125,7 +126,7 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
         return found.add(
             "unexpected-text",
             ast::span(*unexpected),
-            format!("`{text}` does not belong here."),
+            format!("Unexpected `{text}`. Remove it."),
         );
     }
     if children.last().is_none_or(|last| last.kind() != closing) {
@@ -134,7 +135,7 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
         return found.add_with_fix(
             "unclosed-bracket",
             span,
-            format!("This bracket is not closed on its line. Write `{closing}`."),
+            format!("This bracket is not closed on its line. Add `{closing}`."),
             format!("Add `{closing}`"),
             Span::at(end),
             closing,
@@ -155,7 +156,7 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
             return found.add_with_fix(
                 if is_trailing { "trailing-comma" } else { "stray-comma" },
                 span,
-                "Commas stand between two values, and here one is missing.",
+                "Unexpected comma. Remove it, or add a value.",
                 "Remove the comma",
                 removed,
                 "",
@@ -164,7 +165,7 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
         if !is_comma && after_value {
             let before = at.checked_sub(1).and_then(|before| children.get(before)).copied().unwrap_or(*child);
             let gap = Span::at(ast::span(before).end);
-            let message = format!("A comma is missing before `{}`.", quoted(*child, found.text));
+            let message = format!("Missing comma before `{}`.", quoted(*child, found.text));
             return found.add_with_fix("missing-comma", ast::span(*child), message, "Add a comma", gap, ",");
         }
         after_value = !is_comma;
@@ -175,7 +176,7 @@ fn argument(node: Node<'_>, found: &mut ErrorList<'_>) {
     if node.child(Role::Value).is_none() {
         let span = ast::span(node);
         let name = node.child(Role::Name).map(ast::span).unwrap_or(span).of(found.text);
-        found.add("missing-value", span, format!("The argument `{name}` has no value."));
+        found.add("missing-value", span, format!("Argument `{name}` has no value."));
     }
 }
 
@@ -184,7 +185,7 @@ fn member(node: Node<'_>, found: &mut ErrorList<'_>) {
     let key = node.child(Role::Key).unwrap_or(node);
     if key.kind() == "string" {
         let text = ast::span(key).of(found.text).trim_matches('"').to_owned();
-        let message = format!("A key stands without quotes: `{text}`.");
+        let message = format!("Unexpected quotes around a key. Write `{text}`.");
         found.add_with_fix(
             "quoted-key",
             ast::span(key),

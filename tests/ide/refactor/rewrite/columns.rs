@@ -10,49 +10,49 @@ fn an_enum_is_extracted() {
         (
             r#"sta$0te String @default("draft") // draft | published | in-review"#,
             expect![[r#"
-            Extract enum `PostState` from `state`, which changes the type of the column
-            //- /schema.prisma
-            datasource db {
-              provider = "postgresql"
-              url = env("URL")
-            }
-            model Post {
-              id Int @id
-              state PostState @default(draft) // draft | published | in-review
+                Extract enum `PostState` from `state` (changes the column type)
+                //- /schema.prisma
+                datasource db {
+                  provider = "postgresql"
+                  url = env("URL")
+                }
+                model Post {
+                  id Int @id
+                  state PostState @default(draft) // draft | published | in-review
 
-              @@map("posts")
-            }
+                  @@map("posts")
+                }
 
-            enum PostState {
-              draft
-              published
-              in_review @map("in-review")
-            }
-            // more
-        "#]],
+                enum PostState {
+                  draft
+                  published
+                  in_review @map("in-review")
+                }
+                // more
+            "#]],
         ),
         (
             r#"sta$0te String? @db.VarChar(20) /// One of: `open`, `closed`"#,
             expect![[r#"
-            Extract enum `PostState` from `state`, which changes the type of the column
-            //- /schema.prisma
-            datasource db {
-              provider = "postgresql"
-              url = env("URL")
-            }
-            model Post {
-              id Int @id
-              state PostState? /// One of: `open`, `closed`
+                Extract enum `PostState` from `state` (changes the column type)
+                //- /schema.prisma
+                datasource db {
+                  provider = "postgresql"
+                  url = env("URL")
+                }
+                model Post {
+                  id Int @id
+                  state PostState? /// One of: `open`, `closed`
 
-              @@map("posts")
-            }
+                  @@map("posts")
+                }
 
-            enum PostState {
-              open
-              closed
-            }
-            // more
-        "#]],
+                enum PostState {
+                  open
+                  closed
+                }
+                // more
+            "#]],
         ),
         (r#"state String[] @default(["a"]) // a, b$0"#, expect![[""]]),
     ] {

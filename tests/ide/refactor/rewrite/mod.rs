@@ -31,16 +31,16 @@ fn only_what_fits_is_offered() {
     check_titles(
         BLOG,
         expect![[r#"
-        explicit-join-model: Write the join table as a model, and keep it in the database as it is
-    "#]],
+            explicit-join-model: Declare the join table as a model (no database change)
+        "#]],
     );
     check_titles(&BLOG.replace("postgresql", "mongodb"), expect![[""]]);
     check_titles("model A {\n  id In$0t @id\n  b String\n}\n", expect![[""]]);
     check_titles(
         "model $0A {\n}\n",
         expect![[r#"
-        document: Begin the documentation of `A`
-    "#]],
+            document: Add a documentation comment to `A`
+        "#]],
     );
     check_titles("$0", expect![[""]]);
     check_titles("// use prisma-8\nmodel $0A {\n  id Int @id\n}\n", expect![[""]]);

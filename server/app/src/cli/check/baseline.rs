@@ -49,16 +49,18 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Baseline, String> {
         let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => {
-                "the baseline does not exist. Create it with `--write-baseline`."
-                    .to_owned()
+                "the baseline does not exist. Create it with `--write-baseline`.".to_owned()
             }
             _ => format!("cannot read the baseline: {error}."),
         })?;
-        let written: Written = serde_json::from_str(&text)
-            .map_err(|error| format!("not a valid baseline: {error}. Create a new one with `--write-baseline`."))?;
+        let written: Written = serde_json::from_str(&text).map_err(|error| {
+            format!("not a valid baseline: {error}. Create a new one with `--write-baseline`.")
+        })?;
         if written.version != FORMAT {
             let version = written.version;
-            return Err(format!("the baseline has format {version}, but this version reads format {FORMAT}."));
+            return Err(format!(
+                "the baseline has format {version}, but this version reads format {FORMAT}."
+            ));
         }
         let mut baseline = Baseline::empty(path);
         for Entry { file, code, element, count } in written.findings {

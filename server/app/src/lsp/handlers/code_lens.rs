@@ -1,7 +1,7 @@
 //! `textDocument/codeLens` and `codeLens/resolve`.
 //!
-//! A lens carries a command that shows places. Editors have no common one for that, so it is ours: with our glue an editor
-//! lists the places as it lists references; without it the command runs here, see [`show`].
+//! A lens carries a command that shows places. Editors have no common one for that, so it is ours: with our glue an
+//! editor lists the places as it lists references; without it the command runs here, see [`show`].
 
 use std::sync::Arc;
 
@@ -130,7 +130,7 @@ pub(in crate::lsp) fn show(shared: &Arc<Shared>, arguments: &[Value]) {
     let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: Some(range) };
     tokio::spawn(async move {
         if let Err(error) = client.show_document(params).await {
-            tracing::warn!("the client does not show a place: {}", error.message);
+            tracing::warn!("the client did not show a location: {}", error.message);
         }
     });
 }

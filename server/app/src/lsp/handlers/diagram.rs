@@ -40,13 +40,14 @@ pub(super) fn draw(snapshot: &Snapshot, arguments: &[Value]) -> Result<Value> {
         Some(Value::String(uri)) => serde_json::from_value(serde_json::json!({ "uri": uri })),
         Some(value) => Request::deserialize(value),
         None => {
-            return Err(Error::invalid_params("the argument is an object with the `uri` of an open schema"));
+            return Err(Error::invalid_params(
+                "expected an object with the `uri` of an open schema as argument",
+            ));
         }
     };
-    let request =
-        request.map_err(|error| Error::invalid_params(format!("the argument does not fit: {error}")))?;
+    let request = request.map_err(|error| Error::invalid_params(format!("invalid argument: {error}")))?;
     let Some((schema, file)) = snapshot.schema(&request.uri) else {
-        return Err(Error::invalid_params(format!("{} is not open, or no schema", request.uri)));
+        return Err(Error::invalid_params(format!("{} is not an open schema", request.uri)));
     };
     let name = schema.path(file).and_then(|path| path.file_name());
     let options = DiagramOptions {
@@ -62,7 +63,7 @@ pub(super) fn draw(snapshot: &Snapshot, arguments: &[Value]) -> Result<Value> {
 
 fn parsed<T: std::str::FromStr>(key: &str, value: Option<&str>) -> Result<Option<T>> {
     let parse = |value: &str| {
-        value.parse().map_err(|_| Error::invalid_params(format!("`{value}` is not known as `{key}`")))
+        value.parse().map_err(|_| Error::invalid_params(format!("unknown value `{value}` for `{key}`")))
     };
     value.map(parse).transpose()
 }

@@ -54,8 +54,8 @@ enum Phase {
 impl Lifecycle {
     /// Decides on one incoming body.
     pub fn admit(&self, body: &[u8]) -> Incoming {
-        // Nearly all messages are requests, and the longest of them, a document, should be read once and not more. A list
-        // of the members' values would be taken for a request as well.
+        // Nearly all messages are requests, and the longest of them, a document, should be read once and not more. A
+        // list of the members' values would be taken for a request as well.
         if body.trim_ascii_start().starts_with(b"{")
             && let Ok(request) = serde_json::from_slice::<Request>(body)
             && !request.method().is_empty()
@@ -73,7 +73,7 @@ impl Lifecycle {
             }
         };
         let Value::Object(members) = &value else {
-            return answer(Id::Null, error(ErrorCode::InvalidRequest, "A message is one JSON object"));
+            return answer(Id::Null, error(ErrorCode::InvalidRequest, "The message is not a JSON object"));
         };
         if !members.contains_key("method") {
             return admit_response(value);
@@ -82,7 +82,7 @@ impl Lifecycle {
         match serde_json::from_value::<Request>(value) {
             Ok(request) => self.admit_request(request),
             Err(cause) => {
-                let message = format!("The message is no JSON-RPC 2.0 request: {cause}");
+                let message = format!("The message is not a JSON-RPC 2.0 request: {cause}");
                 answer(id.unwrap_or_default(), error(ErrorCode::InvalidRequest, message))
             }
         }
@@ -135,21 +135,21 @@ impl Lifecycle {
                 forward_and_wait(relaxed(request))
             }
             ("initialize", _) => {
-                answer(id, error(ErrorCode::InvalidRequest, "The session is initialized already"))
+                answer(id, error(ErrorCode::InvalidRequest, "The session is already initialized"))
             }
             (_, Phase::Fresh | Phase::Initializing(_)) => {
-                answer(id, error(ErrorCode::ServerError(-32002), "The first request must be initialize"))
+                answer(id, error(ErrorCode::ServerError(-32002), "The first request must be `initialize`"))
             }
             (_, Phase::ShuttingDown(_) | Phase::ShutDown) => answer(
                 id,
-                error(ErrorCode::InvalidRequest, "The session was shut down; only exit may follow"),
+                error(ErrorCode::InvalidRequest, "The session was shut down; only `exit` is allowed"),
             ),
             ("shutdown", Phase::Running) => {
                 *phase = Phase::ShuttingDown(id);
                 forward_and_wait(without_params(request))
             }
             ("exit" | "initialized", Phase::Running) => {
-                answer(id, error(ErrorCode::InvalidRequest, "This is a notification and takes no id"))
+                answer(id, error(ErrorCode::InvalidRequest, "A notification must not have an id"))
             }
             (method, Phase::Running) if method.starts_with("$/") => {
                 let message = format!("There is no request {method}");
@@ -185,8 +185,8 @@ fn admit_response(value: Value) -> Incoming {
 }
 
 /// Removes from the parameters of `initialize` what would make the whole session fail and is of no importance:
-/// newer values of `trace`, a process id that is no positive number, roots that are no URIs. `workspace.diagnostics`, as
-/// the protocol calls it, is given the name under which `lsp-types` looks for it.
+/// newer values of `trace`, a process id that is no positive number, roots that are no URIs. `workspace.diagnostics`,
+/// as the protocol calls it, is given the name under which `lsp-types` looks for it.
 fn relaxed(request: Request) -> Request {
     let (_, id, params) = request.into_parts();
     let mut params = params.unwrap_or_default();

@@ -2,9 +2,9 @@
 //!
 //! Two plain threads do the reading and writing, with the framing. A message is decoded where it is read and encoded
 //! where it is sent, once each: tower-lsp's own loop takes bytes, and a document of a thousand models would be decoded,
-//! written down again and decoded a second time before anything happens. So tower-lsp is used as the service that it is,
-//! with requests and answers, and the loop around it is [`serving`]. The process ends here, and nowhere else: `exit`, the end
-//! of the input, an output that nobody holds any more, or the death of the client.
+//! written down again and decoded a second time before anything happens. So tower-lsp is used as the service that it
+//! is, with requests and answers, and the loop around it is [`serving`]. The process ends here, and nowhere else:
+//! `exit`, the end of the input, an output that nobody holds any more, or the death of the client.
 
 pub mod frames;
 pub mod lifecycle;
@@ -39,8 +39,8 @@ const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
 /// How long a client that has ended its input or said `exit` may take nothing before the rest of the output is lost.
 const FLUSH_PATIENCE: Duration = Duration::from_secs(2);
 
-/// The target under which messages are logged as they are. It is not one of our own modules: those lines are sent to the
-/// client, and each would be a message again.
+/// The target under which messages are logged as they are. It is not one of our own modules: those lines are sent to
+/// the client, and each would be a message again.
 const MESSAGES: &str = "messages";
 
 /// Why a session ends.
@@ -49,12 +49,12 @@ enum Ending {
     Exit,
     /// No more input will come; requests that still run are answered first.
     EndOfInput,
-    /// The output is closed, the client's process is gone, or the serve loop has ended.
+    /// The output is closed, the client process has exited, or the serve loop has ended.
     Lost(&'static str),
 }
 
-/// Serves one client on standard input and output, on this thread, and returns the exit code that the process must end with at once
-/// (threads may still wait for input).
+/// Serves one client on standard input and output, on this thread, and returns the exit code that the process must end
+/// with at once (threads may still wait for input).
 pub fn run<S: LanguageServer>(
     runtime: &Runtime,
     parent: &Parent,
@@ -68,12 +68,12 @@ pub fn run<S: LanguageServer>(
 
     let lost = ending.clone();
     let outbox = Outbox::start(unbuffered_stdout()?, memory::give_back, move || {
-        let _ = lost.send(Ending::Lost("the output is closed"));
+        let _ = lost.send(Ending::Lost("standard output was closed"));
     })?;
 
     let lost = ending.clone();
     parent.on_death(move || {
-        let _ = lost.send(Ending::Lost("the client's process is gone"));
+        let _ = lost.send(Ending::Lost("the client process has exited"));
     });
 
     let output = Output { lifecycle: lifecycle.clone(), large: large.clone(), outbox: outbox.clone() };
@@ -93,7 +93,7 @@ pub fn run<S: LanguageServer>(
             Some(Ending::EndOfInput) => {
                 if tokio::time::timeout(ANSWER_PATIENCE, ended).await.is_err() {
                     tracing::warn!(
-                        "requests were still running when the input ended; their answers are lost"
+                        "requests were still running at the end of input; their responses are lost"
                     );
                 }
             }
@@ -128,7 +128,7 @@ impl Reader {
                 Ok(Some(body)) => body,
                 Ok(None) => break Ending::EndOfInput,
                 Err(error) => {
-                    tracing::warn!("standard input cannot be read: {error}");
+                    tracing::warn!("cannot read standard input: {error}");
                     break Ending::EndOfInput;
                 }
             };

@@ -1,7 +1,7 @@
 //! The loop around the service: messages in, answers and the server's own messages out.
 //!
-//! All handlers run as parts of this one task, in the order of their messages until they first wait for something, which
-//! is what makes a request see the text that its client saw. What takes time is done on other threads.
+//! All handlers run as parts of this one task, in the order of their messages until they first wait for something,
+//! which is what makes a request see the text that its client saw. What takes time is done on other threads.
 
 use std::sync::Arc;
 
@@ -33,7 +33,8 @@ pub struct Output {
 impl Output {
     /// Answers a request of the client.
     pub fn answer(&self, response: &Response) {
-        // Whoever waits for the answer to `initialize` may answer the next message himself, which has to come behind it.
+        // Whoever waits for the answer to `initialize` may answer the next message himself, which has to come behind
+        // it.
         self.send(response);
         self.lifecycle.observe(response);
     }
@@ -45,7 +46,7 @@ impl Output {
                 tracing::trace!(target: MESSAGES, "-> {}", String::from_utf8_lossy(&body.to_vec()));
                 self.outbox.send(body);
             }
-            Err(error) => tracing::error!("a message cannot be written: {error}"),
+            Err(error) => tracing::error!("cannot write a message: {error}"),
         }
     }
 }
@@ -64,12 +65,12 @@ pub async fn serve<S: LanguageServer>(
             // A message is taken in before the work on others goes on, so that `$/cancelRequest` comes in time.
             biased;
             message = messages.recv(), if running.len() < CONCURRENCY => match message {
-                // Without asking whether the service is ready: it is not only while it is initialized, and until then the
-                // thread that reads holds everything back.
+                // Without asking whether the service is ready: it is not only while it is initialized, and until then
+                // the thread that reads holds everything back.
                 Some(Message::Request(request)) => running.push(service.call(request)),
                 Some(Message::Response(response)) => {
                     if answers.send(response).await.is_err() {
-                        tracing::debug!("an answer came that nobody waits for any more");
+                        tracing::debug!("received a response to an unknown request");
                     }
                 }
                 None => break,
@@ -97,6 +98,6 @@ fn answered<E: std::fmt::Display>(done: Result<Option<Response>, E>, output: &Ou
     match done {
         Ok(Some(response)) => output.answer(&response),
         Ok(None) => {}
-        Err(error) => tracing::error!("a message was not handled: {error}"),
+        Err(error) => tracing::error!("cannot handle a message: {error}"),
     }
 }

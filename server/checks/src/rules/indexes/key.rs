@@ -5,13 +5,13 @@ use model::schema::Schema;
 use model::schema::item::{Attribute, Column, Expr, Key, KeyKind, KeyOwner, Model, Sort};
 use model::schema::{Configuration, edit};
 
-/// The key as named in messages: `` `@@index([a, b])` `` or `` `@unique` of `email` ``.
+/// The key as named in messages: `` `@@index([a, b])` `` or `` `@unique` on `email` ``.
 pub(super) fn label(model: &Model, key: &Key) -> String {
     let word = word(key);
     match key.owner {
         KeyOwner::Field(index) => {
             let name = model.fields.get(index).map_or("", |field| field.name.as_str());
-            format!("`@{word}` of `{name}`")
+            format!("`@{word}` on `{name}`")
         }
         KeyOwner::Block(_) => {
             let names: Vec<&str> = key.field_names().collect();

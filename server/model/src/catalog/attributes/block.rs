@@ -12,8 +12,8 @@ const NO_FIELD: FieldNeeds = FieldNeeds { kinds: &[], scalars: &[], optional: tr
 pub(super) static ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "@@id",
-        docs: "Makes several fields together the primary key. All of them have to be required. The index behind it \
-               also serves look-ups by its leading fields, but not by the later ones alone.",
+        docs: "Defines a compound primary key. All its fields have to be required. Its index also serves queries \
+             by its leading fields, but not by later ones alone.",
         example: "@@id([userId, projectId])",
         places: &[Place::Model],
         fields: NO_FIELD,
@@ -24,8 +24,8 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "@@unique",
-        docs: "No two rows may agree in all of these fields, and Prisma Client can find a row by them. If one of the \
-               fields has no value, most databases do not compare the row at all.",
+        docs: "Defines a compound unique constraint, by which Prisma Client can find a row. Most databases do not \
+             apply it to rows in which one of the fields is NULL.",
         example: "@@unique([organizationId, slug])",
         places: &[Place::Model, Place::View],
         fields: NO_FIELD,
@@ -36,8 +36,8 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "@@index",
-        docs: "Keeps an index of these fields, so that the database finds and sorts rows by them, or by any leading \
-               part of the list, without reading the table. Each index makes writing a little slower.",
+        docs: "Defines an index, with which the database finds and sorts rows by these fields, or by any prefix of \
+             the list, without scanning the table. Each index slows down writes a little.",
         example: "@@index([authorId, createdAt(sort: Desc)])",
         places: &[Place::Model],
         fields: NO_FIELD,
@@ -52,14 +52,13 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
                 ..AttributeParam::new(
                     "name",
                     ValueKind::Text,
-                    "An old spelling of `map`, which it cannot stand beside. Write `map`.",
+                    "Deprecated name of `map`. Use `map` instead; both together are rejected.",
                 )
             },
             AttributeParam::new(
                 "type",
                 ValueKind::IndexType,
-                "How the index is built, `BTree` if left out. The other kinds belong to PostgreSQL; CockroachDB has \
-                 `Gin` too.",
+                "The index type, `BTree` by default. The other types are for PostgreSQL; CockroachDB also has `Gin`.",
             ),
             CLUSTERED,
             WHERE,
@@ -67,8 +66,8 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "@@fulltext",
-        docs: "Keeps a full-text index of these `String` fields, which Prisma Client's `search` filter needs on \
-               MySQL. Fields that are searched together have to be indexed together. PostgreSQL searches without.",
+        docs: "Defines a full-text index over `String` fields, which the `search` filter of Prisma Client requires \
+             on MySQL. Fields that are searched together have to be indexed together. PostgreSQL requires no index.",
         example: "@@fulltext([title, content])",
         places: &[Place::Model],
         fields: NO_FIELD,
@@ -79,8 +78,8 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "@@map",
-        docs: "The name of the table, view, collection or enum in the database, where it differs from the name in the \
-               schema. Adding it while renaming the block leaves the database as it is.",
+        docs: "The name of the table, view, collection or enum in the database, if it differs from the name in the \
+             schema. Renaming the block and adding it leaves the database unchanged.",
         example: "@@map(\"blog_posts\")",
         places: &[Place::Model, Place::View, Place::Enum],
         fields: NO_FIELD,
@@ -91,8 +90,8 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "@@schema",
-        docs: "The database schema that holds the table, view or enum. It has to be one of `schemas` in the \
-               datasource; as soon as that list is there, every block needs a `@@schema`.",
+        docs: "The database schema of the table, view or enum. It has to be listed in `schemas` of the datasource; \
+             with that list, every block requires a `@@schema`.",
         example: "@@schema(\"billing\")",
         places: &[Place::Model, Place::View, Place::Enum],
         fields: NO_FIELD,
@@ -100,13 +99,13 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
         preview: None,
         repeatable: false,
         params: &[
-            AttributeParam::new("map", ValueKind::SchemaName, "The schema's name in the database.").leading()
+            AttributeParam::new("map", ValueKind::SchemaName, "The name of the database schema.").leading()
         ],
     },
     Attribute {
         name: "@@ignore",
-        docs: "Leaves the model or view out of Prisma Client; the table stays, and migrations go on managing it. \
-               Introspection puts it on tables that have no unique identifier.",
+        docs: "Excludes the model or view from Prisma Client; migrations still manage the table. Introspection \
+             adds it to tables without a unique identifier.",
         example: "@@ignore",
         places: &[Place::Model, Place::View],
         fields: NO_FIELD,
@@ -117,15 +116,19 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "@@shardKey",
-        docs: "Makes several fields together the key by which PlanetScale spreads the table over shards. A model has \
-               `@@shardKey` or `@shardKey`, not both. Needs the preview feature `shardKeys`.",
+        docs: "Defines the compound key by which PlanetScale distributes the table over shards. A model has \
+             `@@shardKey` or `@shardKey`, not both. Requires the preview feature `shardKeys`.",
         example: "@@shardKey([country, customerId])",
         places: &[Place::Model, Place::View],
         fields: NO_FIELD,
         providers: ProviderSet::of(&[Provider::Mysql]),
         preview: Some("shardKeys"),
         repeatable: false,
-        params: &[AttributeParam::new("fields", ValueKind::Fields, "The fields of the key; each required.")
-            .leading()],
+        params: &[AttributeParam::new(
+            "fields",
+            ValueKind::Fields,
+            "The fields of the key, which have to be required.",
+        )
+        .leading()],
     },
 ];

@@ -49,8 +49,8 @@ impl AttributeParam {
 pub(super) const INDEX_FIELDS: AttributeParam = AttributeParam::new(
     "fields",
     ValueKind::IndexFields,
-    "The fields, most selective or most often filtered first: the database can use any leading part of the list. \
-     On MongoDB a path such as `address.city` reaches into a composite type.",
+    "The fields, most selective or most often filtered first: the database can use any prefix of the list. On \
+         MongoDB, a path such as `address.city` refers to a field of a composite type.",
 )
 .leading();
 
@@ -58,14 +58,14 @@ pub(super) const INDEX_FIELDS: AttributeParam = AttributeParam::new(
 pub(super) const INDEX_MAP: AttributeParam = AttributeParam::new(
     "map",
     ValueKind::Text,
-    "The name in the database. Left out, Prisma makes one of table, columns and a suffix (`_key`, `_idx`).",
+    "The name in the database. Default: table and columns with a suffix (`_key`, `_idx`).",
 );
 
 /// `map` of an id.
 pub(super) const PRIMARY_KEY_MAP: AttributeParam = AttributeParam::new(
     "map",
     ValueKind::Text,
-    "The name of the primary key constraint in the database. Left out, it is the table's name and `_pkey`.",
+    "The name of the primary key constraint in the database. Default: the table name with the suffix `_pkey`.",
 )
 .on(NAMED_PRIMARY_KEYS);
 
@@ -73,16 +73,16 @@ pub(super) const PRIMARY_KEY_MAP: AttributeParam = AttributeParam::new(
 pub(super) const CLIENT_NAME: AttributeParam = AttributeParam::new(
     "name",
     ValueKind::Text,
-    "The name of the combination in Prisma Client's `where`; the field names joined by `_` if left out. The \
-     database never sees it: that is `map`.",
+    "The name of the compound key in the `where` of Prisma Client. Default: the field names joined by `_`. It is \
+         not a database name; see `map`.",
 );
 
 /// `clustered` of an id, unique or index.
 pub(super) const CLUSTERED: AttributeParam = AttributeParam::new(
     "clustered",
     ValueKind::Flag,
-    "Whether the table's rows are stored in the order of this index. A table has one such index, by default its \
-     primary key.",
+    "Whether the index is clustered: table rows are stored in its order. A table has one clustered index, by \
+         default its primary key.",
 )
 .on(SQLSERVER);
 
@@ -93,8 +93,8 @@ pub(super) const WHERE: AttributeParam = AttributeParam {
     ..AttributeParam::new(
         "where",
         ValueKind::Predicate,
-        "The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: \
-         \"done\" } }`) on fields of the model, or `raw(\"…\")` with SQL, which names columns as the database does.",
+        "The predicate of a partial index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: \
+         \"done\" } }`) on fields of the model, or `raw(\"…\")` with SQL, which uses the database names of columns.",
     )
     .on(PARTIAL_INDEXES)
 };
@@ -103,8 +103,8 @@ pub(super) const WHERE: AttributeParam = AttributeParam {
 pub(super) const SORT: AttributeParam = AttributeParam::new(
     "sort",
     ValueKind::Sort,
-    "The order inside the index, `Asc` if left out. Matters for queries that sort by several fields in different \
-     directions. In a primary key only on SQL Server.",
+    "The sort order in the index, `Asc` by default. Relevant for queries that sort by several fields in different \
+         directions. In a primary key only on SQL Server.",
 );
 
 /// `sort` of an id.
@@ -114,8 +114,8 @@ pub(super) const PRIMARY_KEY_SORT: AttributeParam = SORT.on(SQLSERVER);
 pub(super) const LENGTH: AttributeParam = AttributeParam::new(
     "length",
     ValueKind::Number,
-    "How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field. Needed on `Text` and \
-     `Blob` columns.",
+    "The length of the indexed prefix: characters of a `String`, bytes of a `Bytes` field. Required for `Text` and \
+         `Blob` columns.",
 )
 .on(MYSQL);
 
@@ -126,8 +126,8 @@ pub const INDEX_FIELD_PARAMS: &[AttributeParam] = &[
     AttributeParam::new(
         "ops",
         ValueKind::OperatorClass,
-        "The operator class: which operators the index serves for this field. One that Prisma knows for the type, or \
-         any other as `raw(\"gin_trgm_ops\")`. Only in `@@index`.",
+        "The operator class: which operators the index serves for this field. One that Prisma has for the type, or \
+             another one with `raw(\"gin_trgm_ops\")`. Only in `@@index`.",
     )
     .on(ProviderSet::of(&[Provider::Postgresql])),
 ];

@@ -25,8 +25,8 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "provider",
             ConfigValue::Text,
-            "The kind of database. It decides which types, attributes and functions the schema can use, and cannot \
-             come from the environment.",
+            "The kind of database. It determines the available types, attributes and functions, and cannot be read \
+                 from the environment.",
             "provider = \"postgresql\"",
         )
     },
@@ -36,8 +36,8 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "url",
             ConfigValue::TextOrEnv,
-            "The connection URL. Keep it out of the file: it holds the password. From Prisma 7 on it stands in \
-             `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.",
+            "The connection URL. Read it from the environment, because it contains the password. Since Prisma 7 it \
+                 is in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.",
             "url = env(\"DATABASE_URL\")",
         )
     },
@@ -46,8 +46,8 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "directUrl",
             ConfigValue::TextOrEnv,
-            "A URL past the connection pooler, for migrations and introspection, where `url` goes through one such \
-             as PgBouncer. From Prisma 7 on give that URL as `datasource.url` in `prisma.config.ts`.",
+            "A direct URL for migrations and introspection, if `url` connects through a pooler such as PgBouncer. \
+                 Since Prisma 7, use `datasource.url` in `prisma.config.ts`.",
             "directUrl = env(\"DIRECT_URL\")",
         )
     },
@@ -57,8 +57,8 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "shadowDatabaseUrl",
             ConfigValue::TextOrEnv,
-            "A scratch database in which `migrate dev` replays the migrations, where Prisma may not create one \
-             itself. Never the real one: it is emptied. From Prisma 7 on it stands in `prisma.config.ts` \
+            "A temporary database in which `migrate dev` replays the migrations, if Prisma cannot create one \
+                 itself. Its contents are deleted. Since Prisma 7 it is in `prisma.config.ts` \
              (`datasource.shadowDatabaseUrl`).",
             "shadowDatabaseUrl = env(\"SHADOW_DATABASE_URL\")",
         )
@@ -69,7 +69,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
             "relationMode",
             ConfigValue::Text,
             "Who enforces relations: foreign keys in the database (`\"foreignKeys\"`, the default on SQL databases) \
-             or Prisma Client (`\"prisma\"`, the only way on MongoDB).",
+             or Prisma Client (`\"prisma\"`, the only mode on MongoDB).",
             "relationMode = \"prisma\"",
         )
     },
@@ -79,7 +79,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "referentialIntegrity",
             ConfigValue::Text,
-            "The old name of `relationMode`. Prisma still reads it, with a warning.",
+            "Deprecated name of `relationMode`, accepted with a warning.",
             "referentialIntegrity = \"prisma\"",
         )
     },
@@ -88,8 +88,8 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "schemas",
             ConfigValue::TextList,
-            "The database schemas that hold the tables. With it, every model, view and enum names its own with \
-             `@@schema`. The list cannot be empty.",
+            "The database schemas of the tables. With this list, every model, view and enum requires a `@@schema`. \
+                 The list cannot be empty.",
             "schemas = [\"auth\", \"billing\"]",
         )
     },
@@ -99,9 +99,9 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "extensions",
             ConfigValue::Extensions,
-            "The PostgreSQL extensions that migrations install. They are names, not strings; `map` gives the one in \
-             the database where it is no valid name here, as in `uuid_ossp(map: \"uuid-ossp\")`. Needs the preview \
-             feature `postgresqlExtensions`.",
+            "The PostgreSQL extensions that migrations install. They are identifiers, not strings; use `map` if \
+                 the database name is not a valid identifier, as in `uuid_ossp(map: \"uuid-ossp\")`. Requires the \
+                 preview feature `postgresqlExtensions`.",
             "extensions = [pg_trgm, vector(schema: \"extensions\")]",
         )
     },

@@ -12,14 +12,14 @@ pub(super) static KEYS: &[ConfigKey] = &[
         known: &[
             known(
                 CLIENT,
-                "Prisma Client as TypeScript sources in a folder of your own; the default since Prisma 7.",
+                "Prisma Client as TypeScript sources in a folder of your choice; the default since Prisma 7.",
             ),
-            known(CLIENT_JS, "Prisma Client as a package below `node_modules`; the default up to Prisma 6."),
+            known(CLIENT_JS, "Prisma Client as a package in `node_modules`; the default up to Prisma 6."),
         ],
         ..ConfigKey::new(
             "provider",
             ConfigValue::TextOrEnv,
-            "What generates: `prisma-client`, `prisma-client-js`, the name of a package, or a command or path.",
+            "The generator: `prisma-client`, `prisma-client-js`, the name of a package, or a command or path.",
             "provider = \"prisma-client\"",
         )
     },
@@ -28,8 +28,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "output",
             ConfigValue::TextOrEnv,
-            "The folder for what is generated, from the folder of this file. `prisma-client` requires it; keep it out \
-             of version control.",
+            "The output folder, relative to this file. `prisma-client` requires it; exclude it from version control.",
             "output = \"../src/generated/prisma\"",
         )
     },
@@ -38,7 +37,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "previewFeatures",
             ConfigValue::TextList,
-            "Features that are not finished yet, turned on one by one. They may change in any release.",
+            "Preview features to enable. They may change in any release.",
             "previewFeatures = [\"views\"]",
         )
     },
@@ -57,7 +56,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "runtime",
             ConfigValue::Text,
-            "Where the generated client will run. `\"nodejs\"` if left out.",
+            "The runtime of the generated client. Default: `\"nodejs\"`.",
             "runtime = \"workerd\"",
         )
     },
@@ -70,7 +69,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "moduleFormat",
             ConfigValue::Text,
-            "The module format of the generated sources; read off `tsconfig.json` and `package.json` if left out.",
+            "The module format of the generated sources. Default: inferred from `tsconfig.json` and `package.json`.",
             "moduleFormat = \"esm\"",
         )
     },
@@ -78,31 +77,31 @@ pub(super) static KEYS: &[ConfigKey] = &[
         generators: &[CLIENT],
         known: &[
             known("ts", "TypeScript; the default."),
-            known("mts", "TypeScript that is always an ECMAScript module."),
-            known("cts", "TypeScript that is always a CommonJS module."),
+            known("mts", "TypeScript, always an ECMAScript module."),
+            known("cts", "TypeScript, always a CommonJS module."),
         ],
         ..ConfigKey::new(
             "generatedFileExtension",
             ConfigValue::Text,
-            "The extension of the generated files, `\"ts\"` if left out.",
+            "The extension of the generated files. Default: `\"ts\"`.",
             "generatedFileExtension = \"mts\"",
         )
     },
     ConfigKey {
         generators: &[CLIENT],
         known: &[
-            known("ts", "As Deno and Node.js with type stripping import."),
-            known("mts", "TypeScript modules under their own name."),
-            known("cts", "CommonJS TypeScript under its own name."),
-            known("js", "As compiled ECMAScript modules import."),
-            known("mjs", "As compiled `.mts` files import."),
-            known("cjs", "As compiled `.cts` files import."),
-            known("", "No extension, as bundlers resolve it."),
+            known("ts", "For Deno, and for Node.js with type stripping."),
+            known("mts", "Imports of `.mts` files."),
+            known("cts", "Imports of `.cts` files."),
+            known("js", "Imports of compiled `.ts` files."),
+            known("mjs", "Imports of compiled `.mts` files."),
+            known("cjs", "Imports of compiled `.cts` files."),
+            known("", "No extension, for bundlers."),
         ],
         ..ConfigKey::new(
             "importFileExtension",
             ConfigValue::Text,
-            "The extension that the generated files use to import one another; read off `tsconfig.json` if left out.",
+            "The extension in imports between generated files. Default: inferred from `tsconfig.json`.",
             "importFileExtension = \"js\"",
         )
     },
@@ -110,13 +109,13 @@ pub(super) static KEYS: &[ConfigKey] = &[
         generators: &[CLIENT, CLIENT_JS],
         availability: Availability::since(Release::V7),
         known: &[
-            known("fast", "Faster queries, at the price of size; the default."),
-            known("small", "A smaller query compiler, for places that limit the size of a bundle."),
+            known("fast", "Faster and larger; the default."),
+            known("small", "A smaller query compiler, for runtimes that limit the bundle size."),
         ],
         ..ConfigKey::new(
             "compilerBuild",
             ConfigValue::Text,
-            "Which build of the query compiler goes into the client.",
+            "The build of the query compiler in the client.",
             "compilerBuild = \"small\"",
         )
     },
@@ -125,13 +124,13 @@ pub(super) static KEYS: &[ConfigKey] = &[
         availability: Availability::until(Release::V7),
         known: &[
             known("library", "The query engine as a native library; the default up to Prisma 6."),
-            known("binary", "The query engine as a process of its own."),
+            known("binary", "The query engine as a separate process."),
             known("client", "No engine: queries are compiled in JavaScript and go through a driver adapter."),
         ],
         ..ConfigKey::new(
             "engineType",
             ConfigValue::Text,
-            "How Prisma Client runs queries. From Prisma 7 on there is no engine, and the key has no effect: remove it.",
+            "How Prisma Client runs queries. Since Prisma 7 there is no engine, and the key has no effect: remove it.",
             "engineType = \"client\"",
         )
     },
@@ -141,8 +140,8 @@ pub(super) static KEYS: &[ConfigKey] = &[
         ..ConfigKey::new(
             "binaryTargets",
             ConfigValue::TextListOrEnv,
-            "The platforms whose query engine is packed with the client: `\"native\"` is this machine; add that of the \
-             server if it differs. From Prisma 7 on there is no engine, and the key has no effect.",
+            "The platforms whose query engine is bundled with the client: `\"native\"` is this machine; add the \
+                 platform of the server if it differs. Since Prisma 7 there is no engine, and the key has no effect.",
             "binaryTargets = [\"native\", \"linux-musl-openssl-3.0.x\"]",
         )
     },

@@ -15,7 +15,7 @@ mod sqlserver;
 /// A column type of one database.
 #[derive(Debug)]
 pub struct NativeType {
-    /// The name after `@db.`; letters count.
+    /// The name after `@db.`; case-sensitive.
     pub name: &'static str,
     /// The scalar types that it fits, the usual one first.
     pub scalars: &'static [ScalarType],

@@ -7,8 +7,8 @@ pub(super) const TYPES: &[NativeType] = &[
         "ObjectId",
         "objectId",
         &[Text, Bytes],
-        "The 12-byte identifier that MongoDB makes for documents, exchanged as 24 hexadecimal digits. Ids with \
-         `@default(auto())` need it, and so does every field that points at one.",
+        "The 12-byte document identifier of MongoDB, exchanged as 24 hexadecimal digits. Ids with \
+             `@default(auto())` require it, and so does every field that references one.",
     ),
     NativeType::new("String", "string", &[Text], "UTF-8 text. The default for `String`."),
     NativeType::new("Bool", "bool", &[Boolean], "True or false. The default for `Boolean`."),
@@ -28,7 +28,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "Double",
         "double",
         &[Float],
-        "A floating point number in 8 bytes, with about 15 significant decimal digits. The default for `Float`.",
+        "A floating-point number in 8 bytes, with about 15 significant decimal digits. The default for `Float`.",
     ),
     NativeType::new(
         "Date",
@@ -40,8 +40,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "Timestamp",
         "timestamp",
         &[DateTime],
-        "A point in time: seconds since 1970 and a counter, in 8 bytes. MongoDB means it for its own use, in \
-         replication; `Date` is the better choice.",
+        "A point in time: seconds since 1970 and a counter, in 8 bytes. For internal use by MongoDB; prefer `Date`.",
     ),
     NativeType::new("Json", "object", &[Json], "An embedded document of any shape. The default for `Json`."),
     NativeType::new(

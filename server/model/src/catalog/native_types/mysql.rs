@@ -5,10 +5,10 @@ use super::{
 };
 
 const FRACTION: &[Param] =
-    &[Param::new("precision", "digits of a second's fraction", (0, 6)).accepted(UNBOUNDED)];
+    &[Param::new("precision", "fractional digits of seconds", (0, 6)).accepted(UNBOUNDED)];
 const NUMERIC: &[Param] = &[
-    Param::new("precision", "digits in all", (1, 65)).accepted((0, 65)),
-    Param::new("scale", "digits after the point", (0, 30)),
+    Param::new("precision", "total digits", (1, 65)).accepted((0, 65)),
+    Param::new("scale", "digits after the decimal point", (0, 30)),
 ];
 
 /// A text or blob without a bound: only a prefix of it can be a key.
@@ -25,7 +25,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "VarChar",
         "varchar",
         &[Text],
-        "Text of at most n characters; n from 0 to 65535, where the whole row shares 65535 bytes. A `String` field \
+        "Text of at most n characters; n from 0 to 65535; a row is limited to 65535 bytes. A `String` field \
          without a native type is `VarChar(191)`.",
     )
     .required(&[Param::new("length", "characters", (0, 65_535))]),
@@ -33,28 +33,29 @@ pub(super) const TYPES: &[NativeType] = &[
         "Char",
         "char",
         &[Text],
-        "Text of n characters, padded with blanks in store; n from 0 to 255. Fit for codes of one length.",
+        "Text of n characters, stored padded with spaces; n from 0 to 255. Suitable for codes of fixed length.",
     )
     .required(&[Param::new("length", "characters", (0, 255))]),
     long(
         "tinytext",
         "TinyText",
-        "Text of at most 255 bytes. In an id, a unique or an index its field needs a `length`.",
+        "Text of at most 255 bytes. In an id, unique constraint or index, its field requires a `length`.",
     ),
     long(
         "text",
         "Text",
-        "Text of at most 65535 bytes (64 KiB). In an id, a unique or an index its field needs a `length`.",
+        "Text of at most 65535 bytes (64 KiB). In an id, unique constraint or index, its field requires a `length`.",
     ),
     long(
         "mediumtext",
         "MediumText",
-        "Text of at most 16777215 bytes (16 MiB). In an id, a unique or an index its field needs a `length`.",
+        "Text of at most 16777215 bytes (16 MiB). In an id, unique constraint or index, its field requires a `length`.",
     ),
     long(
         "longtext",
         "LongText",
-        "Text of at most 4294967295 bytes (4 GiB). In an id, a unique or an index its field needs a `length`.",
+        "Text of at most 4294967295 bytes (4 GiB). In an id, unique constraint or index, its field requires a \
+             `length`.",
     ),
     NativeType::new(
         "TinyInt",
@@ -92,8 +93,8 @@ pub(super) const TYPES: &[NativeType] = &[
         "UnsignedInt",
         "int unsigned",
         &[Int],
-        "An integer in 4 bytes, from 0 to 4294967295. Prisma Client's `Int` itself ends at 2147483647. A foreign \
-         key and the column it points at must agree in sign.",
+        "An integer in 4 bytes, from 0 to 4294967295. `Int` in Prisma Client ends at 2147483647. A foreign key and \
+             the referenced column must have the same sign.",
     ),
     NativeType::new(
         "Year",
@@ -106,26 +107,26 @@ pub(super) const TYPES: &[NativeType] = &[
         "UnsignedBigInt",
         "bigint unsigned",
         &[BigInt],
-        "An integer in 8 bytes, from 0 to 18446744073709551615. A foreign key and the column it points at must \
-         agree in sign.",
+        "An integer in 8 bytes, from 0 to 18446744073709551615. A foreign key and the referenced column must have \
+             the same sign.",
     ),
     NativeType::new(
         "Float",
         "float",
         &[Float],
-        "A floating point number in 4 bytes, with about 7 significant decimal digits.",
+        "A floating-point number in 4 bytes, with about 7 significant decimal digits.",
     ),
     NativeType::new(
         "Double",
         "double",
         &[Float],
-        "A floating point number in 8 bytes, with about 15 significant decimal digits. The default for `Float`.",
+        "A floating-point number in 8 bytes, with about 15 significant decimal digits. The default for `Float`.",
     ),
     NativeType::new(
         "Decimal",
         "decimal",
         &[Decimal],
-        "An exact number with p digits in all, s of them after the point; p from 1 to 65, s from 0 to 30 and to p. \
+        "An exact number with p total digits, s of them after the point; p from 1 to 65, s from 0 to 30 and to p. \
          A `Decimal` field without a native type is `Decimal(65, 30)`.",
     )
     .optional(NUMERIC),
@@ -135,7 +136,7 @@ pub(super) const TYPES: &[NativeType] = &[
             "Bit",
             "bit",
             &[Boolean, Bytes],
-            "A string of n bits; n from 1 to 64. On a `Boolean` field only `Bit(1)`.",
+            "A string of n bits; n from 1 to 64. On a `Boolean` field, only `Bit(1)`.",
         )
         .required(&[Param::new("length", "bits", (1, 64))])
     },
@@ -143,16 +144,16 @@ pub(super) const TYPES: &[NativeType] = &[
         "DateTime",
         "datetime",
         &[DateTime],
-        "Date and time as given, without a time zone, in 5 to 8 bytes, with n digits of a second's fraction; n from \
-         0 to 6, 0 if left out. A `DateTime` field without a native type is `DateTime(3)`.",
+        "Date and time without a time zone, in 5 to 8 bytes, with n fractional digits of seconds; n from \
+         0 to 6, 0 by default. A `DateTime` field without a native type is `DateTime(3)`.",
     )
     .optional(FRACTION),
     NativeType::new(
         "Timestamp",
         "timestamp",
         &[DateTime],
-        "A point in time kept in UTC, in 4 to 7 bytes, from 1970 to 2038-01-19, with n digits of a second's \
-         fraction; n from 0 to 6, 0 if left out.",
+        "A point in time stored in UTC, in 4 to 7 bytes, from 1970 to 2038-01-19, with n fractional digits of \
+             seconds; n from 0 to 6, 0 by default.",
     )
     .optional(FRACTION),
     NativeType::new("Date", "date", &[DateTime], "A date without time of day in 3 bytes."),
@@ -160,14 +161,14 @@ pub(super) const TYPES: &[NativeType] = &[
         "Time",
         "time",
         &[DateTime],
-        "A time of day in 3 to 6 bytes, with n digits of a second's fraction; n from 0 to 6, 0 if left out.",
+        "A time of day in 3 to 6 bytes, with n fractional digits of seconds; n from 0 to 6, 0 by default.",
     )
     .optional(FRACTION),
     NativeType::new(
         "Json",
         "json",
         &[Json],
-        "JSON that the database has checked, in binary form. It cannot be indexed directly. The default for `Json`.",
+        "Validated JSON in binary form. It cannot be indexed directly. The default for `Json`.",
     ),
     NativeType::new(
         "Binary",
@@ -180,28 +181,28 @@ pub(super) const TYPES: &[NativeType] = &[
         "VarBinary",
         "varbinary",
         &[Bytes],
-        "At most n bytes; n from 0 to 65535, where the whole row shares 65535 bytes.",
+        "At most n bytes; n from 0 to 65535; a row is limited to 65535 bytes.",
     )
     .required(&[Param::new("length", "bytes", (0, 65_535)).accepted(UNBOUNDED)]),
     blob(
         "tinyblob",
         "TinyBlob",
-        "At most 255 bytes. In an id, a unique or an index its field needs a `length`.",
+        "At most 255 bytes. In an id, unique constraint or index, its field requires a `length`.",
     ),
     blob(
         "blob",
         "Blob",
-        "At most 65535 bytes (64 KiB). In an id, a unique or an index its field needs a `length`.",
+        "At most 65535 bytes (64 KiB). In an id, unique constraint or index, its field requires a `length`.",
     ),
     blob(
         "mediumblob",
         "MediumBlob",
-        "At most 16777215 bytes (16 MiB). In an id, a unique or an index its field needs a `length`.",
+        "At most 16777215 bytes (16 MiB). In an id, unique constraint or index, its field requires a `length`.",
     ),
     blob(
         "longblob",
         "LongBlob",
-        "At most 4294967295 bytes (4 GiB). In an id, a unique or an index its field needs a `length`. The column \
-         behind a `Bytes` field without a native type.",
+        "At most 4294967295 bytes (4 GiB). In an id, unique constraint or index, its field requires a `length`. \
+             The default for `Bytes`.",
     ),
 ];

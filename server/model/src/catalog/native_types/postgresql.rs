@@ -6,10 +6,10 @@ use super::{
 
 const LENGTH: &[Param] = &[Param::new("length", "characters", (1, 10_485_760)).accepted(UNBOUNDED)];
 const BITS: &[Param] = &[Param::new("length", "bits", (1, 83_886_080)).accepted((1, u32::MAX))];
-const FRACTION: &[Param] = &[Param::new("precision", "digits of a second's fraction", (0, 6))];
+const FRACTION: &[Param] = &[Param::new("precision", "fractional digits of seconds", (0, 6))];
 const NUMERIC: &[Param] = &[
-    Param::new("precision", "digits in all", (1, 1000)),
-    Param::new("scale", "digits after the point", (0, 1000)),
+    Param::new("precision", "total digits", (1, 1000)),
+    Param::new("scale", "digits after the decimal point", (0, 1000)),
 ];
 
 pub(super) const TYPES: &[NativeType] = &[
@@ -23,24 +23,24 @@ pub(super) const TYPES: &[NativeType] = &[
         "VarChar",
         "varchar",
         &[Text],
-        "Text of at most n characters; n from 1 to 10485760. Without n it is as long as `Text`.",
+        "Text of at most n characters; n from 1 to 10485760. Without n, the same as `Text`.",
     )
     .optional(LENGTH),
     NativeType::new(
         "Char",
         "char",
         &[Text],
-        "Text of exactly n characters, padded with blanks; n from 1 to 10485760, 1 if left out. Rarely wanted: \
-         `VarChar` takes no more room.",
+        "Text of exactly n characters, padded with spaces; n from 1 to 10485760, 1 by default. Rarely useful: \
+             `VarChar` takes no more space.",
     )
     .optional(LENGTH),
     NativeType::new(
         "Citext",
         "citext",
         &[Text],
-        "Text that compares without regard to case. Needs the extension `citext`.",
+        "Case-insensitive text. Requires the extension `citext`.",
     ),
-    NativeType::new("Uuid", "uuid", &[Text], "A UUID in 16 bytes; the database refuses any other text."),
+    NativeType::new("Uuid", "uuid", &[Text], "A UUID in 16 bytes; the database rejects any other text."),
     NativeType::new(
         "Inet",
         "inet",
@@ -51,22 +51,22 @@ pub(super) const TYPES: &[NativeType] = &[
         "Bit",
         "bit",
         &[Text],
-        "A string of exactly n bits, written as `0` and `1`; n from 1 to 83886080, 1 if left out.",
+        "A string of exactly n bits, written as `0` and `1`; n from 1 to 83886080, 1 by default.",
     )
     .optional(BITS),
     NativeType::new(
         "VarBit",
         "varbit",
         &[Text],
-        "A string of at most n bits, written as `0` and `1`; n from 1 to 83886080. Without n of any length.",
+        "A string of at most n bits, written as `0` and `1`; n from 1 to 83886080. Without n, of any length.",
     )
     .optional(BITS),
     NativeType::new(
         "Xml",
         "xml",
         &[Text],
-        "An XML document or fragment that the database has checked. It cannot be compared, so no index and no \
-         unique may hold it.",
+        "A validated XML document or fragment. It cannot be compared, so it cannot be in an index or unique \
+             constraint.",
     )
     .in_keys(KeyUse::OnlyInId),
     NativeType::new("Boolean", "boolean", &[Boolean], "True or false in 1 byte. The default for `Boolean`."),
@@ -81,50 +81,49 @@ pub(super) const TYPES: &[NativeType] = &[
         "Oid",
         "oid",
         &[Int],
-        "An object identifier: an unsigned integer in 4 bytes that PostgreSQL's own catalogs use as key.",
+        "An object identifier: an unsigned integer in 4 bytes, used as key in the PostgreSQL catalogs.",
     ),
     NativeType::new("BigInt", "bigint", &[BigInt], "An integer in 8 bytes. The default for `BigInt`."),
     NativeType::new(
         "Real",
         "real",
         &[Float],
-        "A floating point number in 4 bytes, with about 6 significant decimal digits.",
+        "A floating-point number in 4 bytes, with about 6 significant decimal digits.",
     ),
     NativeType::new(
         "DoublePrecision",
         "double precision",
         &[Float],
-        "A floating point number in 8 bytes, with about 15 significant decimal digits. The default for `Float`.",
+        "A floating-point number in 8 bytes, with about 15 significant decimal digits. The default for `Float`.",
     ),
     NativeType::new(
         "Decimal",
         "decimal",
         &[Decimal],
-        "An exact number with p digits in all, s of them after the point; p from 1 to 1000, s from 0 to p. Without \
-         arguments any number of digits. A `Decimal` field without a native type is `Decimal(65, 30)`.",
+        "An exact number with p total digits, s of them after the point; p from 1 to 1000, s from 0 to p. Without \
+             arguments, any number of digits. A `Decimal` field without a native type is `Decimal(65, 30)`.",
     )
     .optional(NUMERIC),
     NativeType::new(
         "Money",
         "money",
         &[Decimal],
-        "An amount of currency in 8 bytes. Its form and its two decimals follow the server's locale: prefer \
-         `Decimal(12, 2)`.",
+        "A currency amount in 8 bytes. Its format and decimals depend on the server's locale: prefer `Decimal(12, 2)`.",
     ),
     NativeType::new(
         "Timestamp",
         "timestamp",
         &[DateTime],
-        "Date and time without a time zone in 8 bytes, with n digits of a second's fraction; n from 0 to 6, 6 if \
-         left out. A `DateTime` field without a native type is `Timestamp(3)`.",
+        "Date and time without a time zone in 8 bytes, with n fractional digits of seconds; n from 0 to 6, 6 by \
+             default. A `DateTime` field without a native type is `Timestamp(3)`.",
     )
     .optional(FRACTION),
     NativeType::new(
         "Timestamptz",
         "timestamptz",
         &[DateTime],
-        "A point in time in 8 bytes, kept in UTC and shown in the session's time zone, with n digits of a second's \
-         fraction; n from 0 to 6, 6 if left out.",
+        "A point in time in 8 bytes, stored in UTC and displayed in the session's time zone, with n fractional \
+             digits of seconds; n from 0 to 6, 6 by default.",
     )
     .optional(FRACTION),
     NativeType::new("Date", "date", &[DateTime], "A date without time of day in 4 bytes."),
@@ -132,30 +131,30 @@ pub(super) const TYPES: &[NativeType] = &[
         "Time",
         "time",
         &[DateTime],
-        "A time of day without date in 8 bytes, with n digits of a second's fraction; n from 0 to 6, 6 if left out.",
+        "A time of day without date in 8 bytes, with n fractional digits of seconds; n from 0 to 6, 6 by default.",
     )
     .optional(FRACTION),
     NativeType::new(
         "Timetz",
         "timetz",
         &[DateTime],
-        "A time of day with its offset from UTC in 12 bytes, with n digits of a second's fraction; n from 0 to 6. \
-         PostgreSQL itself advises against it: an offset means little without a date.",
+        "A time of day with its offset from UTC in 12 bytes, with n fractional digits of seconds; n from 0 to 6. \
+         The PostgreSQL manual advises against it: an offset means little without a date.",
     )
     .optional(FRACTION),
     NativeType::new(
         "JsonB",
         "jsonb",
         &[Json],
-        "JSON in decomposed binary form: quick to search and fit for a `Gin` index; key order and duplicate keys \
-         are lost. The default for `Json`.",
+        "JSON in decomposed binary form: fast to query and suitable for a `Gin` index; key order and duplicate \
+             keys are lost. The default for `Json`.",
     ),
     NativeType::new(
         "Json",
         "json",
         &[Json],
-        "JSON kept as the text it came in, parsed anew by each query. It cannot be compared or indexed: prefer \
-         `JsonB` unless the exact text matters.",
+        "JSON stored as text and parsed by each query. It cannot be compared or indexed: prefer `JsonB` unless the \
+             exact text matters.",
     ),
-    NativeType::new("ByteA", "bytea", &[Bytes], "Bytes of any number, up to 1 GB. The default for `Bytes`."),
+    NativeType::new("ByteA", "bytea", &[Bytes], "Any number of bytes, up to 1 GB. The default for `Bytes`."),
 ];

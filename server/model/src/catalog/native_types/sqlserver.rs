@@ -5,8 +5,8 @@ use super::{BigInt, Boolean, Bytes, DateTime, Decimal, Float, Int, KeyUse, Nativ
 const LENGTH_8000: Param = Param::new("length", "bytes", (1, 8000)).accepted((0, 8000));
 const LENGTH_4000: Param = Param::new("length", "characters", (1, 4000)).accepted((0, 4000));
 const NUMERIC: &[Param] = &[
-    Param::new("precision", "digits in all", (1, 38)),
-    Param::new("scale", "digits after the point", (0, 38)),
+    Param::new("precision", "total digits", (1, 38)),
+    Param::new("scale", "digits after the decimal point", (0, 38)),
 ];
 
 pub(super) const TYPES: &[NativeType] = &[
@@ -14,7 +14,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "NVarChar",
         "nvarchar",
         &[Text],
-        "Unicode text of at most n UTF-16 units; n from 1 to 4000, 1 if left out, or `Max` for up to 2 GB. A \
+        "Unicode text of at most n UTF-16 units; n from 1 to 4000, 1 by default, or `Max` for up to 2 GB. A \
          `Max` column cannot be part of a key. A `String` field without a native type is `NVarChar(1000)`.",
     )
     .optional(&[LENGTH_4000.or_max()]),
@@ -22,7 +22,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "VarChar",
         "varchar",
         &[Text],
-        "Text of at most n bytes in the column's code page; n from 1 to 8000, 1 if left out, or `Max` for up to \
+        "Text of at most n bytes in the column's code page; n from 1 to 8000, 1 by default, or `Max` for up to \
          2 GB. A `Max` column cannot be part of a key.",
     )
     .optional(&[LENGTH_8000.or_max()]),
@@ -30,14 +30,14 @@ pub(super) const TYPES: &[NativeType] = &[
         "NChar",
         "nchar",
         &[Text],
-        "Unicode text of exactly n UTF-16 units, padded with blanks; n from 1 to 4000, 1 if left out.",
+        "Unicode text of exactly n UTF-16 units, padded with spaces; n from 1 to 4000, 1 by default.",
     )
     .optional(&[LENGTH_4000]),
     NativeType::new(
         "Char",
         "char",
         &[Text],
-        "Text of exactly n bytes in the column's code page, padded with blanks; n from 1 to 8000, 1 if left out.",
+        "Text of exactly n bytes in the column's code page, padded with spaces; n from 1 to 8000, 1 by default.",
     )
     .optional(&[LENGTH_8000]),
     NativeType::new(
@@ -59,14 +59,14 @@ pub(super) const TYPES: &[NativeType] = &[
         "Xml",
         "xml",
         &[Text],
-        "XML of up to 2 GB that the database has checked. Cannot be part of a key.",
+        "Validated XML of up to 2 GB. Cannot be part of a key.",
     )
     .in_keys(KeyUse::Refused),
     NativeType::new(
         "UniqueIdentifier",
         "uniqueidentifier",
         &[Text],
-        "A UUID in 16 bytes. Its sort order is not that of the text.",
+        "A UUID in 16 bytes. Its sort order differs from that of the text.",
     ),
     NativeType::new(
         "Bit",
@@ -87,7 +87,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "Float",
         "float",
         &[Float],
-        "A floating point number with n bits of mantissa; n from 1 to 53, 53 if left out. Up to 24 bits it takes 4 \
+        "A floating-point number with n bits of mantissa; n from 1 to 53, 53 by default. Up to 24 bits it takes 4 \
          bytes and about 7 decimal digits, above that 8 bytes and 15 digits. The default for `Float`.",
     )
     .optional(&[Param::new("precision", "bits of mantissa", (1, 53))]),
@@ -95,26 +95,27 @@ pub(super) const TYPES: &[NativeType] = &[
         "Real",
         "real",
         &[Float],
-        "A floating point number in 4 bytes, the same as `Float(24)`.",
+        "A floating-point number in 4 bytes, the same as `Float(24)`.",
     ),
     NativeType::new(
         "Money",
         "money",
         &[Float],
-        "An amount with four decimals in 8 bytes. Prisma reads it as `Float`, which rounds: prefer `Decimal` with \
+        "An amount with four decimals in 8 bytes. Prisma reads it as `Float`, which is not exact: prefer `Decimal` \
+             with \
          `@db.Decimal(19, 4)`.",
     ),
     NativeType::new(
         "SmallMoney",
         "smallmoney",
         &[Float],
-        "An amount with four decimals in 4 bytes, up to 214748.3647. Prisma reads it as `Float`, which rounds.",
+        "An amount with four decimals in 4 bytes, up to 214748.3647. Prisma reads it as `Float`, which is not exact.",
     ),
     NativeType::new(
         "Decimal",
         "decimal",
         &[Decimal],
-        "An exact number with p digits in all, s of them after the point; p from 1 to 38, s from 0 to p. A \
+        "An exact number with p total digits, s of them after the point; p from 1 to 38, s from 0 to p. A \
          `Decimal` field without a native type is `Decimal(32, 16)`.",
     )
     .optional(NUMERIC),
@@ -122,34 +123,33 @@ pub(super) const TYPES: &[NativeType] = &[
         "DateTime2",
         "datetime2",
         &[DateTime],
-        "Date and time without a time zone, exact to 100 nanoseconds, in 8 bytes. The default for `DateTime`.",
+        "Date and time without a time zone, accurate to 100 nanoseconds, in 8 bytes. The default for `DateTime`.",
     ),
     NativeType::new(
         "DateTimeOffset",
         "datetimeoffset",
         &[DateTime],
-        "Date and time with an offset from UTC, exact to 100 nanoseconds, in 10 bytes.",
+        "Date and time with an offset from UTC, accurate to 100 nanoseconds, in 10 bytes.",
     ),
     NativeType::new(
         "DateTime",
         "datetime",
         &[DateTime],
-        "Date and time from the year 1753 on, exact to 3.33 milliseconds, in 8 bytes. `DateTime2` is exact where \
-         this one rounds.",
+        "Date and time from 1753, accurate to 3.33 milliseconds, in 8 bytes. `DateTime2` is more accurate.",
     ),
     NativeType::new(
         "SmallDateTime",
         "smalldatetime",
         &[DateTime],
-        "Date and time from 1900 to 2079-06-06, exact to a minute, in 4 bytes.",
+        "Date and time from 1900 to 2079-06-06, accurate to a minute, in 4 bytes.",
     ),
     NativeType::new("Date", "date", &[DateTime], "A date without time of day in 3 bytes."),
-    NativeType::new("Time", "time", &[DateTime], "A time of day, exact to 100 nanoseconds, in 5 bytes."),
+    NativeType::new("Time", "time", &[DateTime], "A time of day, accurate to 100 nanoseconds, in 5 bytes."),
     NativeType::new(
         "VarBinary",
         "varbinary",
         &[Bytes],
-        "At most n bytes; n from 1 to 8000, 1 if left out, or `Max` for up to 2 GB. A `Max` column cannot be part \
+        "At most n bytes; n from 1 to 8000, 1 by default, or `Max` for up to 2 GB. A `Max` column cannot be part \
          of a key. A `Bytes` field without a native type is `VarBinary(Max)`.",
     )
     .optional(&[LENGTH_8000.or_max()]),
@@ -157,7 +157,7 @@ pub(super) const TYPES: &[NativeType] = &[
         "Binary",
         "binary",
         &[Bytes],
-        "Exactly n bytes, padded with zero bytes; n from 1 to 8000, 1 if left out.",
+        "Exactly n bytes, padded with zero bytes; n from 1 to 8000, 1 by default.",
     )
     .optional(&[LENGTH_8000]),
     NativeType::new(

@@ -13,7 +13,7 @@ const MODULE: &str = "prisma/config";
 pub(super) enum EnvFunction {
     /// Prisma's function, under the name that the file has for it.
     Named(String),
-    /// `process.env`: the name `env` means something else in the file.
+    /// `process.env`: the name `env` means another type in the file.
     Process,
 }
 

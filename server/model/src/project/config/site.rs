@@ -140,7 +140,7 @@ impl ConfigSite {
         let names = if has_variables { "defineConfig, env" } else { "defineConfig" };
         out += &format!("import {{ {names} }} from \"prisma/config\";\n\n");
         if has_variables && !self.has_dotenv {
-            out += "// Prisma does not read `.env` by itself: install `dotenv`, and import \"dotenv/config\" above.\n";
+            out += "// Prisma does not load `.env`: install `dotenv`, and import \"dotenv/config\" above.\n";
         }
         out += "export default defineConfig({\n";
         if let Some(schema) = self.relative_schema() {

@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str) -> (Option<Node>, Option<Problem>) {
     match parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()) {
         Ok(result) => (result.value.as_ref().map(from_ast), None),
         Err(error) => {
-            let problem = format!("This is no valid JSON: {}.", error.kind());
+            let problem = format!("Invalid JSON: {}.", error.kind());
             (None, Some(Problem::new(span(error.range()), problem)))
         }
     }

@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Array(Vec<Node>),
     /// Keys and values in the order written.
     Object(Vec<(Key, Node)>),
-    /// A number, a truth value, a date, or nothing.
+    /// A number, a boolean, a date, or nothing.
     Other(Value),
 }
 
@@ -76,9 +76,9 @@ impl Node {
             Kind::String(_) => "a string",
             Kind::Array(_) => "a list",
             Kind::Object(_) => "a table",
-            Kind::Other(Value::Bool(_)) => "a truth value",
+            Kind::Other(Value::Bool(_)) => "a boolean",
             Kind::Other(Value::Number(_)) => "a number",
-            Kind::Other(_) => "something else",
+            Kind::Other(_) => "another type",
         }
     }
 }

@@ -25,7 +25,7 @@ const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Settings {
     let mut result = Settings::default();
     let mut reader = Reader { source, problems: Vec::new() };
-    for (key, value) in reader.entries(root, "the settings") {
+    for (key, value) in reader.entries(root, "The settings") {
         if is_absent(value) {
             continue;
         }
@@ -114,7 +114,7 @@ impl Reader {
 
     fn override_(&mut self, item: &Node) -> Override {
         let mut result = Override { paths: Vec::new(), preset: None, rules: Vec::new() };
-        for (key, value) in self.entries(item, "an entry of `overrides`") {
+        for (key, value) in self.entries(item, "An entry of `overrides`") {
             match key.name.as_str() {
                 "paths" => result.paths = self.globs(value, "`paths`"),
                 "preset" => {
@@ -125,7 +125,10 @@ impl Reader {
             }
         }
         if item.entries().is_some() && result.paths.is_empty() {
-            self.problem(item.span, "This entry of `overrides` has no `paths`, so it applies to no file.");
+            self.problem(
+                item.span,
+                "The entry of `overrides` has no `paths`, so it applies to no file. Add them.",
+            );
         }
         result
     }
@@ -142,7 +145,7 @@ impl Reader {
                 }
                 "indent" => result.indent = self.indent(value),
                 "endOfLine" | "end-of-line" => {
-                    let found = self.named::<EndOfLine>(value, "kind of line end", &EndOfLine::NAMES);
+                    let found = self.named::<EndOfLine>(value, "line ending", &EndOfLine::NAMES);
                     result.end_of_line = found.map(|it| it.value);
                 }
                 _ => self.unknown(key, "key of `format`", FORMAT_KEYS),
@@ -166,7 +169,7 @@ impl Reader {
             Some(spaces) if spaces <= Indent::MOST_SPACES => Some(Indent::Spaces(spaces)),
             _ => {
                 let message =
-                    format!("Lines are indented by 0 to {} spaces, or by \"tab\".", Indent::MOST_SPACES);
+                    format!("`indent` must be a number from 0 to {}, or \"tab\".", Indent::MOST_SPACES);
                 self.problem(value.span, message);
                 None
             }
@@ -186,9 +189,9 @@ impl Reader {
                     source: self.source.clone(),
                 }),
                 Some(pattern) => {
-                    self.problem(item.span, format!("`{pattern}` is no valid pattern of paths."));
+                    self.problem(item.span, format!("`{pattern}` is not a valid glob."));
                 }
-                None => self.wrong_kind(item, what, "patterns of paths as strings"),
+                None => self.wrong_kind(item, what, "a list of globs"),
             }
         }
         result
@@ -207,7 +210,7 @@ impl Reader {
             // An empty setting is how editors say that nothing is set.
             if !text.trim().is_empty() {
                 let message =
-                    format!("`{text}` is no version of Prisma. Write one such as \"6.19\" or \"7\".");
+                    format!("`{text}` is not a Prisma version. Write one such as \"6.19\" or \"7\".");
                 self.problem(value.span, message);
             }
             return None;
@@ -218,25 +221,22 @@ impl Reader {
     fn named<T: FromStr>(&mut self, value: &Node, what: &str, names: &[&str]) -> Option<Located<T>> {
         let Some(text) = value.as_str() else {
             let expected = format!("one of {}", listed(names));
-            self.wrong_kind(value, &format!("the {what}"), &expected);
+            self.wrong_kind(value, &format!("The {what}"), &expected);
             return None;
         };
         if let Ok(found) = text.parse::<T>() {
             return Some(Located::new(found, value.span));
         }
         let hint = closest(text, names.iter().copied()).map(|name| format!(" Did you mean `{name}`?"));
-        let message = format!(
-            "There is no {what} `{text}`.{} It is one of {}.",
-            hint.unwrap_or_default(),
-            listed(names)
-        );
+        let message =
+            format!("Unknown {what} `{text}`.{} Use one of {}.", hint.unwrap_or_default(), listed(names));
         self.problem(value.span, message);
         None
     }
 
     fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
         node.entries().unwrap_or_else(|| {
-            self.wrong_kind(node, what, "a table of keys and values");
+            self.wrong_kind(node, what, "a table");
             &[]
         })
     }
@@ -244,13 +244,13 @@ impl Reader {
     fn unknown<'c>(&mut self, key: &Key, what: &str, known: impl IntoIterator<Item = &'c str> + Clone) {
         let hint = match closest(&key.name, known.clone()) {
             Some(name) => format!("Did you mean `{name}`?"),
-            None => format!("Known are {}.", listed(&known.into_iter().collect::<Vec<_>>())),
+            None => format!("Known keys: {}.", listed(&known.into_iter().collect::<Vec<_>>())),
         };
-        self.problem(key.span, format!("There is no {what} `{}`. {hint}", key.name));
+        self.problem(key.span, format!("Unknown {what} `{}`. {hint}", key.name));
     }
 
     fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
-        self.problem(node.span, format!("For {what}, write {expected}; this is {}.", node.describe()));
+        self.problem(node.span, format!("{what} must be {expected}, not {}.", node.describe()));
     }
 
     fn problem(&mut self, span: Span, message: impl Into<String>) {

@@ -13,7 +13,7 @@ pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let problems = errors.iter().map(|error| {
         let span = error.span().map_or(Span::default(), Span::from);
-        Problem::new(span, format!("This is no valid TOML: {}.", error.message().trim_end_matches('.')))
+        Problem::new(span, format!("Invalid TOML: {}.", error.message().trim_end_matches('.')))
     });
     let root = Node { kind: object(table.get_ref()), span: Span::from(table.span()) };
     (root, problems.collect())

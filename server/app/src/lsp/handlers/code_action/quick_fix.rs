@@ -81,7 +81,7 @@ pub(super) fn elsewhere(
         let linked = linked(snapshot, schema, finding, params);
         let line = linked.first()?.range.start.line.saturating_add(1);
         let action = action(snapshot, schema, fix, &linked)?;
-        Some(CodeAction { title: format!("Elsewhere, on line {line}: {}", action.title), ..action })
+        Some(CodeAction { title: format!("On line {line}: {}", action.title), ..action })
     });
     offered.collect()
 }
