@@ -124,8 +124,8 @@ fn an_image_holds_all_that_there_is() {
         ">String?<",
         "<a href=\"#prisma-Role\">",
         ">BUYER<",
-        "Order.buyer – User.orders: many to one, onDelete Cascade, onUpdate Cascade (implied)",
-        "User.follows – User.follower: many to many",
+        "Order.buyer – User.orders: many-to-one, onDelete Cascade, onUpdate Cascade (implied)",
+        "User.follows – User.follower: many-to-many",
         "@media (prefers-color-scheme:dark)",
         "<text class=\"group\"",
     ] {

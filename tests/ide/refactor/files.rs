@@ -51,7 +51,7 @@ enum Kind {
 fn a_file_is_split() {
     check(
         SHOP,
-        "Split this file into one a model",
+        "Split this file by model",
         expect![[r#"
         Split this file into one a model (4 new files; Prisma then needs the folder as its schema)
         //- /prisma/schema.prisma
@@ -98,7 +98,7 @@ fn a_file_is_split() {
     );
     check(
         SHOP,
-        "Split this file into one a domain",
+        "Split this file by domain",
         expect![[r#"
         Split this file into one a domain (2 new files; Prisma then needs the folder as its schema)
         //- /prisma/schema.prisma
@@ -170,7 +170,7 @@ fn files_are_merged() {
           a  A   @relation(fields: [id], references: [id])
         }
         "#,
-        "Put all 3 files",
+        "Merge all 3 files",
         expect![[r#"
             Put all 3 files of the schema together in `main.prisma`
             //- /prisma/main.prisma

@@ -23,7 +23,7 @@ fn attributes_are_sorted() {
         "#;
     check(
         fixture,
-        "Put all attributes",
+        "Sort all attributes",
         expect![[r#"
         Put all attributes of `User` in the usual order
         //- /schema.prisma
@@ -45,7 +45,7 @@ fn attributes_are_sorted() {
     let field = fixture.replace("Us$0er", "User").replace("emai", "em$0ai");
     check(
         &field,
-        "Put the attributes of `email`",
+        "Sort the attributes of `email`",
         expect![[r#"
         Put the attributes of `email` in the usual order
         //- /schema.prisma

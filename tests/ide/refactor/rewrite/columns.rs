@@ -89,7 +89,7 @@ fn deleted_rows_get_a_mark() {
           url      = env("URL")
         }
         "#,
-        "Mark deleted rows",
+        "Add soft delete",
         expect![[r#"
             Mark deleted rows of `Post`: add `deletedAt DateTime?`, as the last field of its index too
             //- /schema.prisma

@@ -27,7 +27,7 @@ fn documentation_is_begun() {
         "#;
     check(
         fixture,
-        "Begin the documentation of `UserAccount` and",
+        "Add a documentation comment to `UserAccount` and",
         expect![[r#"
         Begin the documentation of `UserAccount` and 5 fields
         //- /schema.prisma
@@ -58,7 +58,7 @@ fn documentation_is_begun() {
     );
     check(
         fixture,
-        "Begin the documentation of `UserAccount`",
+        "Add a documentation comment to `UserAccount`",
         expect![[r#"
         Begin the documentation of `UserAccount`
         //- /schema.prisma
@@ -85,7 +85,7 @@ fn documentation_is_begun() {
     let value = fixture.replace("$0", "").replace("enum Ro", "enum Ro$0");
     check(
         &value,
-        "Begin the documentation of `Role` and",
+        "Add a documentation comment to `Role` and",
         expect![[r#"
         Begin the documentation of `Role` and 1 value
         //- /schema.prisma

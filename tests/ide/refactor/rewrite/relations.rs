@@ -10,7 +10,7 @@ use crate::refactor::{check, check_with};
 fn a_join_table_becomes_a_model() {
     check(
         BLOG,
-        "Write the join table",
+        "Declare the join table",
         expect![[r#"
         Write the join table as a model, and keep it in the database as it is
         //- /schema.prisma
@@ -44,7 +44,7 @@ fn a_join_table_becomes_a_model() {
     let old = BLOG.replace("postgresql", "mysql");
     check_with(
         &old,
-        "Write the join table",
+        "Declare the join table",
         PrismaVersion::new(5, 22, 0),
         expect![[r#"
         Write the join table as a model, and keep it in the database as it is
@@ -81,7 +81,7 @@ fn a_join_table_becomes_a_model() {
         .replace("Post[]", "Post[] @relation(\"Tagged\")");
     check(
         &named,
-        "Write the join table",
+        "Declare the join table",
         expect![[r#"
         Write the join table as a model, and keep it in the database as it is
         //- /schema.prisma
@@ -135,7 +135,7 @@ fn a_scalar_becomes_a_foreign_key() {
           posts Post[]
         }
         "#,
-        "Make `ownerId` the foreign key",
+        "Add a relation to",
         expect![[r#"
             Make `ownerId` the foreign key of a relation to `User`, which the database then enforces
             //- /schema.prisma
@@ -174,7 +174,7 @@ fn a_scalar_becomes_a_foreign_key() {
           id Int @id
         }
         "#,
-        "Make `user_id`",
+        "Add a relation to",
         expect![[r#"
             Make `user_id` the foreign key of a relation to `User`, which the database then enforces
             //- /schema.prisma
@@ -213,7 +213,7 @@ fn what_relations_lack_is_added() {
           id Int @id
         }
         "#,
-        "Add the opposite fields",
+        "Add the missing opposite fields",
         expect![[r#"
             Add the opposite fields and `@relation` attributes that are missing in this file (1)
             //- /a.prisma
