@@ -109,7 +109,7 @@ datasource db {
             /app/prisma.config.ts
               +import { defineConfig, env } from "prisma/config";
               +
-              +// Prisma does not read `.env` by itself: install `dotenv`, and import "dotenv/config" above.
+              +// Prisma does not load `.env`: install `dotenv`, and import "dotenv/config" above.
               +export default defineConfig({
               +  schema: "prisma/schema.prisma",
               +  datasource: {

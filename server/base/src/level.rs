@@ -1,29 +1,29 @@
-//! How serious a rule is, and which rules are on.
+//! Levels of findings, and presets of rules.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What a finding of a rule is worth, the weakest first.
+/// The level of a finding, from lowest to highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// The rule does not run.
     Off,
-    /// A mark in the editor, hardly visible.
+    /// Barely visible in the editor.
     Hint,
     /// Worth knowing.
     Info,
-    /// Worth mending.
+    /// Worth fixing.
     Warning,
-    /// Must be mended.
+    /// Has to be fixed.
     Error,
 }
 
-/// A choice of rules and levels.
+/// A preset: rules with their levels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Preset {
-    /// What is surely wrong.
+    /// Near-certain mistakes only.
     Minimal,
-    /// What most projects want.
+    /// What most projects should know.
     #[default]
     Recommended,
     /// The whole checklist.
@@ -31,10 +31,10 @@ pub enum Preset {
 }
 
 impl Level {
-    /// All levels, the weakest first.
+    /// All levels, from lowest to highest.
     pub const ALL: [Level; 5] = [Level::Off, Level::Hint, Level::Info, Level::Warning, Level::Error];
 
-    /// The name as written in settings.
+    /// The name in settings.
     pub fn name(self) -> &'static str {
         match self {
             Level::Off => "off",
@@ -47,10 +47,10 @@ impl Level {
 }
 
 impl Preset {
-    /// All presets, the one with the fewest rules first.
+    /// All presets, from fewest to most rules.
     pub const ALL: [Preset; 3] = [Preset::Minimal, Preset::Recommended, Preset::Strict];
 
-    /// The name as written in settings.
+    /// The name in settings.
     pub fn name(self) -> &'static str {
         match self {
             Preset::Minimal => "minimal",
@@ -63,7 +63,7 @@ impl Preset {
 impl FromStr for Level {
     type Err = ();
 
-    /// Reads a name; `warn` is `warning` as well.
+    /// Parses a name; `warn` is an alias of `warning`.
     fn from_str(text: &str) -> Result<Level, ()> {
         let text = if text == "warn" { "warning" } else { text };
         Level::ALL.into_iter().find(|level| level.name() == text).ok_or(())

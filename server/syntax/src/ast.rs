@@ -1,12 +1,12 @@
-//! Typed views of the tree's nodes.
+//! Typed views of syntax nodes.
 //!
-//! Every accessor gives an `Option` or an iterator, since any part of a line may be missing while it is typed. A view
-//! holds the node and the text of its block; spans are bytes of the block.
+//! Every accessor returns an `Option` or an iterator, because any part of a line may be missing while it is typed. A
+//! view holds the node and the text of its block; spans are bytes of the block.
 
 use crate::{Kind, Node, Role, SyntaxTree};
 use base::text::Span;
 
-/// A view of one kind of node, or of several alike.
+/// A view of one kind of node, or of several similar kinds.
 pub trait View<'t>: Sized {
     /// The view of `node`, if it is of that kind.
     fn cast(node: Node<'t>, text: &'t str) -> Option<Self>;
@@ -17,39 +17,39 @@ pub trait View<'t>: Sized {
     /// The text of the block.
     fn block_text(&self) -> &'t str;
 
-    /// Where it stands, in bytes of the block.
+    /// The span of the node, in bytes of the block.
     fn span(&self) -> Span {
         span(self.node())
     }
 
-    /// Its own text.
+    /// The text of the node.
     fn text(&self) -> &'t str {
         self.span().of(self.block_text())
     }
 
-    /// The first child of a role.
+    /// The first child with a role.
     fn child<V: View<'t>>(&self, role: Role) -> Option<V> {
         V::cast(self.node().child(role)?, self.block_text())
     }
 
-    /// The children that are of a kind, in order.
+    /// The children of a kind, in order.
     fn children<V: View<'t>>(&self) -> impl Iterator<Item = V> + Clone {
         let text = self.block_text();
         children(self.node()).filter_map(move |node| V::cast(node, text))
     }
 
-    /// The first child that is this token, such as a bracket.
+    /// The span of the first child that is this token, such as a bracket.
     fn token(&self, token: Kind) -> Option<Span> {
         children(self.node()).find(|node| node.kind_id() == token).map(span)
     }
 }
 
-/// Where a node stands, in bytes of its block.
+/// The span of a node, in bytes of its block.
 pub fn span(node: Node<'_>) -> Span {
     Span::from(node.byte_range())
 }
 
-/// All children of a node, tokens among them.
+/// All children of a node, including tokens.
 pub fn children<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> + Clone {
     node.children()
 }
@@ -80,16 +80,16 @@ macro_rules! views {
 }
 
 views! {
-    /// A block with a keyword: `model User { … }` and its like, whole or half typed.
+    /// A block with a keyword such as `model User { … }`, complete or incomplete.
     Declaration = Model | View | CompositeType | Enum
         | Datasource | Generator | Namespace | Generic;
-    /// `type Name = Int`, which Prisma no longer knows.
+    /// `type Name = Int`, removed from Prisma.
     TypeAlias = TypeAlias;
-    /// All of a block.
+    /// The whole block.
     Root = SourceFile;
-    /// A line in the body of a block of any kind, but for block attributes.
+    /// A line in the body of a block of any kind, except block attributes.
     Member = FieldDeclaration | EnumValue | KeyValue;
-    /// What stands between a declaration's braces, these included.
+    /// The braces of a declaration and everything between them.
     Body = ModelBody | EnumBody | ConfigBody | GenericBody | NamespaceBody;
     /// A field of a model, view or composite type.
     Field = FieldDeclaration;
@@ -99,19 +99,19 @@ views! {
     KeyValue = KeyValue;
     /// `@@index([a])`.
     BlockAttribute = BlockAttribute;
-    /// A line that is nothing of what may stand there.
+    /// A line that is not valid in its block.
     BrokenLine = BrokenLine;
-    /// A stretch of a line that fits nowhere.
+    /// Text on a line that is not valid there.
     Unexpected = Unexpected;
     /// The type of a field, with `?` and `[]`.
     FieldType = FieldType;
     /// `[Type]`, the list type of Prisma 1.
     LegacyList = LegacyListType;
-    /// `?`, `[]` or `!` behind a type.
+    /// `?`, `[]` or `!` after a type.
     Modifier = OptionalModifier | ListModifier | LegacyRequiredModifier;
     /// `@id`, `@db.VarChar(20)`.
     Attribute = Attribute;
-    /// `( … )`, the closing bracket of which may be missing.
+    /// `( … )`; the closing bracket may be missing.
     Arguments = Arguments;
     /// One argument, named or not.
     Argument = Argument;
@@ -123,7 +123,7 @@ views! {
     Identifier = Identifier | Keyword;
     /// One `key: value` of an object.
     ObjectMember = ObjectMember;
-    /// Lines of comments with no other line between them.
+    /// Consecutive comment lines.
     CommentBlock = CommentBlock;
     /// `// …` or `/// …`, up to the end of the line.
     Comment = Comment | DocComment;
@@ -137,14 +137,14 @@ impl<'t> Root<'t> {
 }
 
 impl Declaration<'_> {
-    /// The word that it begins with, in bytes of the block.
+    /// The keyword, in bytes of the block.
     pub fn keyword(&self) -> Option<Span> {
         self.node.child(Role::Keyword).map(span)
     }
 }
 
 impl<'t> Comment<'t> {
-    /// The text of a `///` comment behind the slashes, without the space that usually follows them; `None` for `//`.
+    /// The text of a `///` comment after the slashes, without the usual leading space; `None` for `//`.
     pub fn documentation(&self) -> Option<&'t str> {
         let text = self.text().strip_prefix("///")?;
         Some(text.strip_prefix(' ').unwrap_or(text))
@@ -152,7 +152,7 @@ impl<'t> Comment<'t> {
 }
 
 impl<'t> Path<'t> {
-    /// The names between the dots, in order. A missing one is left out.
+    /// The names between the dots, in order. Missing names are skipped.
     pub fn segments(&self) -> impl Iterator<Item = Identifier<'t>> + Clone {
         self.children()
     }

@@ -1,4 +1,4 @@
-//! One block of a file and its tree.
+//! One block of a file and its syntax tree.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -11,30 +11,30 @@ use base::text::Span;
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
 ///
-/// Everything about a block is relative to its first byte, so that it is reused as it is when the text before it
-/// changes. It is parsed when its tree is first asked for.
+/// All offsets are relative to the first byte of the block, so that the block is reused unchanged when the text before
+/// it changes. It is parsed when its tree is first requested.
 #[derive(Debug)]
 pub struct Block {
     len: u32,
     settled: bool,
-    /// What tree-sitter may begin with: its tree of the text as it was, with the edits since then made to it.
+    /// The tree for incremental parsing: tree-sitter's tree of the earlier text, with the edits since then applied.
     before: Option<Tree>,
-    /// The tree, where tree-sitter had to make it.
+    /// The tree, if tree-sitter parsed the block.
     parsed: OnceLock<Box<Parsed>>,
     errors: OnceLock<Vec<SyntaxError>>,
 }
 
-/// What is kept of a block that is out of the ordinary.
+/// The stored result for a block that the fast reader does not handle.
 #[derive(Debug)]
 struct Parsed {
     tree: SyntaxTree,
-    /// What tree-sitter begins with when it parses a long block again.
+    /// The tree for incremental parsing of a long block.
     kept: Option<Tree>,
 }
 
-/// From which length on, in bytes, tree-sitter's tree of a block is kept, so that an edit need not parse all of it anew.
-/// Below, tree-sitter parses the block in a millisecond or two at the most, and the trees of all blocks would cost more
-/// memory than everything else together.
+/// The block length in bytes from which tree-sitter's tree is kept for incremental parsing. Below it, tree-sitter
+/// parses the block in two milliseconds at most, and the trees of all blocks would take more memory than everything
+/// else.
 const LONG: usize = 16 * 1024;
 
 thread_local! {
@@ -42,13 +42,13 @@ thread_local! {
 }
 
 impl Block {
-    /// The block with this text. `settled` says whether its end depends on nothing that follows.
+    /// The block with this text. `settled` says whether its end is independent of the text that follows.
     pub(crate) fn new(text: &str, settled: bool) -> Block {
         Block { len: length(text), settled, before: None, parsed: OnceLock::new(), errors: OnceLock::new() }
     }
 
-    /// The block with `text`, which came of this block's text by replacing the bytes of `old` by those of `new`; `before`
-    /// is the text as it was. Both spans begin at the same byte.
+    /// The block with `text`, which results from this block's text by replacing the bytes of `old` by those of `new`;
+    /// `before` is the earlier text. Both spans start at the same byte.
     pub(crate) fn edited(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
         let kept = self.parsed.get().and_then(|parsed| parsed.kept.as_ref()).or(self.before.as_ref());
         let mut tree = kept.filter(|_| text.len() >= LONG).cloned();
@@ -65,10 +65,10 @@ impl Block {
         Block { before: tree, ..Block::new(text, settled) }
     }
 
-    /// Its tree; `text` is its text.
+    /// Its syntax tree; `text` is its text.
     ///
-    /// That of an ordinary block is made each time, in some microseconds: the trees of all blocks would take several times
-    /// as much memory as the text, and few but the reader of items look at them.
+    /// The tree of an ordinary block is built on every call, in microseconds: the trees of all blocks would take
+    /// several times the memory of the text, and few callers besides lowering read them.
     pub fn tree(&self, text: &str) -> Cow<'_, SyntaxTree> {
         if self.parsed.get().is_none()
             && let Some(ordinary) = quick::parse(text)
@@ -81,7 +81,7 @@ impl Block {
         Cow::Borrowed(&self.parsed.get_or_init(|| Box::new(Parsed::new(text, self.before.as_ref()))).tree)
     }
 
-    /// What `find` finds wrong in the tree and the text, kept from the first time on: a block never changes.
+    /// The errors that `find` finds in the tree and the text, computed once: a block never changes.
     pub(super) fn errors_or<'t>(
         &self,
         text: impl FnOnce() -> Cow<'t, str>,
@@ -91,7 +91,7 @@ impl Block {
             return known;
         }
         let text = text();
-        // The parser may have seen already that there are none.
+        // The parser may already know that there are none.
         let tree = self.tree(&text);
         self.errors.get_or_init(|| find(&tree, &text))
     }
@@ -101,12 +101,12 @@ impl Block {
         self.len
     }
 
-    /// Whether it holds no text. The blocks of a file never do.
+    /// Whether it has no text. The blocks of a file are never empty.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Whether its end depends on nothing that follows: its brace was settled, and with it the line.
+    /// Whether its end is independent of the text that follows: its closing brace and the rest of that line are fixed.
     pub fn is_settled(&self) -> bool {
         self.settled
     }
@@ -135,7 +135,7 @@ fn parse(text: &str, old: Option<&Tree>) -> Option<Tree> {
     })
 }
 
-/// The row and the column in bytes, as tree-sitter counts them: only `\n` ends a row.
+/// The row, and the column in bytes, as tree-sitter counts them: only `\n` ends a row.
 fn point(text: &str, offset: u32) -> Point {
     let before = text.as_bytes().get(..offset as usize).unwrap_or(text.as_bytes());
     let row = memchr::memchr_iter(b'\n', before).count();

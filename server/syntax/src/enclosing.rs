@@ -1,12 +1,12 @@
-//! What stands around an offset, from the word outwards.
+//! The syntactic ranges around an offset, from inside to outside.
 
 use crate::ast;
 use crate::{Block, Node};
 use base::text::Span;
 
-/// The stretches of a block that hold the offset, each within the next: the word, the value, the argument, the arguments
-/// without and with their brackets, the attribute, the line without and with its comments, what stands between the
-/// braces, the declaration. All in bytes of the block, `text` is its text.
+/// The ranges of a block that contain the offset, from inside to outside: the word, the value, the argument, the
+/// arguments without and with brackets, the attribute, the line without and with comments, the body, the declaration.
+/// All in bytes of the block; `text` is its text.
 pub fn enclosing(block: &Block, text: &str, offset: u32) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut add = |span: Span| {
@@ -24,7 +24,7 @@ pub fn enclosing(block: &Block, text: &str, offset: u32) -> Vec<Span> {
     while let Some(inner) = node {
         let span = ast::span(inner);
         match inner.kind() {
-            // The quotes, and the brackets of what holds several things, come one step later.
+            // The next range includes the quotes, or the brackets of a list.
             "string" | "arguments" | "array" | "object" => {
                 add(inside(span, text));
                 add(span);
@@ -44,7 +44,7 @@ pub fn enclosing(block: &Block, text: &str, offset: u32) -> Vec<Span> {
     spans
 }
 
-/// The character to look at: the one behind the cursor, or the one before it where only that says anything.
+/// The character to start from: the one after the cursor, or the one before it if only that is meaningful.
 fn touched(text: &str, offset: u32) -> Span {
     let offset = (offset as usize).min(text.len());
     let next = text.get(offset..).and_then(|rest| rest.chars().next());
@@ -78,7 +78,7 @@ fn is_word(char: char) -> bool {
     char.is_alphanumeric() || char == '_' || char == '-'
 }
 
-/// What stands between the first and the last character, which may be missing, without the white space around it.
+/// The text between the first and the last character, which may be missing, without surrounding whitespace.
 fn inside(span: Span, text: &str) -> Span {
     let all = span.of(text);
     let closes = all.len() > 1 && all.ends_with([')', ']', '}', '"']);
@@ -91,7 +91,7 @@ fn trimmed(span: Span, text: &str) -> Span {
     Span::from(start..(span.start as usize + all.trim_end().len()).max(start))
 }
 
-/// The node without the comments above it and behind it.
+/// The node without the comments above and after it.
 fn core(node: Node<'_>) -> Span {
     let is_core = |kind: &str| !matches!(kind, "comment_block" | "comment" | "doc_comment");
     let mut children =

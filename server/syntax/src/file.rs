@@ -1,4 +1,4 @@
-//! A file as its text and its blocks, and what an edit does to both.
+//! A file as text and blocks, and how an edit changes both.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use base::text::{Source, Span, TextEdit};
 
 /// One schema file: its text, and the blocks that the text consists of, in order and without gaps.
 ///
-/// A copy is cheap: the text and the blocks are shared.
+/// Clones are cheap: the text and the blocks are shared.
 #[derive(Clone, Debug, Default)]
 pub struct SourceFile {
     source: Source,
@@ -20,8 +20,8 @@ pub struct SourceFile {
     starts: Vec<u32>,
 }
 
-/// Which blocks an edit touched: those of `old` gave way to those of `new`. All before them are the same as they were,
-/// all after them too but for where they begin.
+/// The blocks changed by an edit: those of `old` were replaced by those of `new`. All blocks before them are unchanged,
+/// and all blocks after them except for their start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockChange {
     /// Indices before the edit.
@@ -30,20 +30,20 @@ pub struct BlockChange {
     pub new: Range<usize>,
 }
 
-/// How much text around an edit is read at first, in bytes; it grows where blocks are longer.
+/// The size in bytes of the text around an edit that is read at first; it grows for longer blocks.
 const WINDOW: u32 = 4096;
 
-/// From which length of a text on, in bytes, others are woken to help with reading it.
+/// The text length in bytes from which blocks are read in parallel.
 const MUCH: usize = 16 * 1024;
 
 impl SourceFile {
-    /// Splits `text`. Its blocks are parsed when their trees are asked for.
+    /// Splits `text` into blocks. They are parsed when their trees are requested.
     pub fn parse(text: &str) -> SourceFile {
         SourceFile::parse_with(text, |_, _| ()).0
     }
 
-    /// Splits `text`, and gives what `read` makes of each block and its text. Blocks of long texts are read side by side,
-    /// while the text is put where it can be edited.
+    /// Splits `text` into blocks, and returns the result of `read` for each block and its text. The blocks of long
+    /// texts are read in parallel, while the rope is built.
     pub fn parse_with<T: Send>(text: &str, read: impl Fn(&Block, &str) -> T + Sync) -> (SourceFile, Vec<T>) {
         let one = |piece: &Piece| {
             let text = piece.span.of(text);
@@ -74,12 +74,12 @@ impl SourceFile {
         &self.blocks
     }
 
-    /// Where the block begins, in bytes of the file; the end of the file for an index beyond the last.
+    /// The start of the block, in bytes of the file; the end of the file for an index beyond the last.
     pub fn block_start(&self, index: usize) -> u32 {
         self.starts.get(index).copied().unwrap_or(self.source.len())
     }
 
-    /// Where each block begins, in bytes of the file.
+    /// The start of each block, in bytes of the file.
     pub fn block_starts(&self) -> &[u32] {
         &self.starts
     }
@@ -91,7 +91,7 @@ impl SourceFile {
         Span::new(start, start.saturating_add(len))
     }
 
-    /// The text of the block, empty for an index beyond the last.
+    /// The text of the block; empty for an index beyond the last.
     pub fn block_text(&self, index: usize) -> Cow<'_, str> {
         self.source.slice(self.block_span(index))
     }
@@ -101,13 +101,14 @@ impl SourceFile {
         self.blocks.iter().enumerate().map(|(index, block)| block.tree(&self.block_text(index)))
     }
 
-    /// The block in which `offset` stands. Between two blocks it is the later one, at the end of the file the last.
+    /// The index of the block that contains `offset`. Between two blocks it is the later one, at the end of the file
+    /// the last.
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         self.starts.partition_point(|&start| start <= offset).checked_sub(1)
     }
 
-    /// Replaces the bytes of the edit's span, and makes anew only the blocks that this touches. Offsets are moved to
-    /// the nearest character boundaries within the text.
+    /// Applies an edit, and re-reads only the blocks that it affects. Offsets are moved to the nearest character
+    /// boundaries within the text.
     pub fn edit(&mut self, edit: &TextEdit) -> BlockChange {
         let old = Span::new(self.source.floor(edit.span.start), self.source.floor(edit.span.end));
         let new = Span::from(old.start as usize..old.start as usize + edit.text.len());
@@ -121,7 +122,7 @@ impl SourceFile {
         self.splice(&before, first..until, from, &pieces, old, new)
     }
 
-    /// Whether the edit makes or breaks a `*/` or `/*`: such a change can reach any text before or behind it.
+    /// Whether the edit creates or removes a `*/` or `/*`: such a change can affect any text before or after it.
     fn touches_comment_end(&self, old: Span, text: &str) -> bool {
         let marks = |text: &str| text.contains("*/") || text.contains("/*");
         let around = Span::new(old.start.saturating_sub(1), old.end.saturating_add(1));
@@ -130,8 +131,8 @@ impl SourceFile {
         marks(&self.source.slice(around)) || marks(&format!("{before}{text}{after}"))
     }
 
-    /// The first block whose extent may change with an edit at `offset`: that which ends there or later. An open block
-    /// ends where the next one opens, so a change of that one reaches back.
+    /// The first block whose extent may change with an edit at `offset`: the one that ends there or later. An unclosed
+    /// block ends where the next one begins, so a change of that one affects it.
     fn first_affected(&self, offset: u32) -> usize {
         let mut first = self.starts.partition_point(|&start| start < offset).saturating_sub(1);
         while let Some(previous) = first.checked_sub(1)
@@ -142,8 +143,8 @@ impl SourceFile {
         first
     }
 
-    /// Splits the new text from `from`, where the block `first` begins, until a cut meets a cut of before the edit.
-    /// Gives the new pieces, relative to `from`, and the first old block that stays.
+    /// Splits the new text from `from`, where the block `first` starts, until a boundary matches one from before the
+    /// edit. Returns the new pieces, relative to `from`, and the first old block that stays.
     fn split_again(&self, first: usize, from: u32, old: Span, new: Span) -> (Vec<Piece>, usize) {
         let len = self.source.len();
         let grown = new.len().saturating_add(old.start - from);
@@ -160,7 +161,7 @@ impl SourceFile {
                 if cut < new.end || !piece.settled {
                     return true;
                 }
-                // The same place in the text as it was.
+                // The same offset in the earlier text.
                 let was = cut - new.end + old.end;
                 while self.starts.get(next).is_some_and(|&start| start < was) {
                     next += 1;
@@ -192,7 +193,7 @@ impl SourceFile {
             let text = self.source.slice(span);
             let index = gone.start + i;
             let was = self.block_span(index);
-            // Only then is its new text the old one with the edit made.
+            // Only then is its new text the old one with the edit applied.
             let within = was.start == span.start
                 && was.encloses(old)
                 && span.len() == was.len() - old.len() + new.len();

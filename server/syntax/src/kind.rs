@@ -1,11 +1,11 @@
-//! The kinds of nodes, and what a node is in the one that holds it, by numbers of our own: those of the grammar are known
-//! only when it is loaded, and a node is asked for its kind all the time.
+//! Node kinds and roles as enums. The numbers of the grammar are known only at run time, and kinds are compared all the
+//! time.
 
 use std::sync::LazyLock;
 
 use tree_sitter::Language;
 
-/// Lists the variants of an enum with the name that each has in the grammar.
+/// Lists the variants of an enum with their names in the grammar.
 macro_rules! names {
     ($(#[$doc:meta])* $enum:ident { $($variant:ident = $name:literal,)* }) => {
         $(#[$doc])*
@@ -14,7 +14,7 @@ macro_rules! names {
         pub enum $enum { $(#[doc = concat!("`", $name, "`")] $variant,)* }
 
         impl $enum {
-            /// All of them.
+            /// All variants.
             pub const ALL: &[$enum] = &[$($enum::$variant,)*];
 
             /// Its name in the grammar.
@@ -26,7 +26,7 @@ macro_rules! names {
 }
 
 names! {
-    /// The kinds of nodes. Those behind `Null` are tokens, which the grammar writes as they are.
+    /// The kinds of nodes. Those after `Null` are tokens, named by their text.
     Kind {
         Error = "ERROR",
         SourceFile = "source_file",
@@ -103,7 +103,7 @@ names! {
 }
 
 names! {
-    /// What a node is in the one that holds it: a field of the grammar, or nothing in particular.
+    /// The role of a node in its parent: a field of the grammar, or none.
     Role {
         None = "",
         Arguments = "arguments",
@@ -128,20 +128,20 @@ impl Kind {
         (self as u8) < Kind::ModelWord as u8
     }
 
-    /// The kind of this number in the grammar.
+    /// The kind with this number in the grammar.
     pub(super) fn of(number: u16) -> Kind {
         KINDS.get(usize::from(number)).copied().unwrap_or(Kind::Error)
     }
 }
 
 impl Role {
-    /// The role of this number in the grammar.
+    /// The role with this number in the grammar.
     pub(super) fn of(number: u16) -> Role {
         ROLES.get(usize::from(number)).copied().unwrap_or(Role::None)
     }
 }
 
-/// The kinds by their numbers in the grammar. Only those that no tree shows are none of ours.
+/// The kinds by number in the grammar. Only symbols that are in no tree have no kind.
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let language: Language = tree_sitter_prisma_schema::LANGUAGE.into();
     let kind = |id| {
@@ -158,7 +158,7 @@ static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| {
         let is_it = |role: &&Role| Some(role.name()) == language.field_name_for_id(id);
         Role::ALL.iter().find(is_it).copied().unwrap_or(Role::None)
     };
-    // They are counted from 1.
+    // Fields are counted from 1.
     numbers(language.field_count() + 1).map(role).collect()
 });
 

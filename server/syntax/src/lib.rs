@@ -1,4 +1,4 @@
-//! Blocks and their trees, typed views of nodes, syntax errors in human words, what stands at an offset, and the formatter.
+//! Blocks and syntax trees, typed views of nodes, syntax errors, ranges around an offset, and the formatter.
 
 pub mod ast;
 mod block;

@@ -1,4 +1,4 @@
-//! The blocks in a stretch of a file.
+//! The blocks in a range of a file.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::SourceFile;
 use base::text::Span;
 
 impl SourceFile {
-    /// The blocks that the stretch touches, by their indices: also one that only ends or begins where it does.
+    /// The indices of the blocks that the range touches, including blocks that only end or start at its boundary.
     pub fn blocks_in(&self, span: Span) -> Range<usize> {
         let count = self.blocks().len();
         let Some(mut first) = self.block_at(span.start) else { return 0..0 };

@@ -1,8 +1,8 @@
-//! Cutting a file into its blocks, by lines.
+//! Splits a file into blocks, line by line.
 //!
-//! The cuts are made without parsing, so that a lost brace costs one block: a line that opens a block ends an unclosed
-//! one before it. Wherever a block begins the splitter starts from nothing, which is what lets an edit re-split only
-//! its surroundings.
+//! Splitting needs no parser, so that a missing brace affects one block only: a line that opens a block ends an
+//! unclosed one before it. The splitter has no state at the start of a block, so an edit re-splits only its
+//! surroundings.
 
 use std::cell::OnceCell;
 
@@ -11,26 +11,26 @@ use base::text::Span;
 /// One piece of a file: the blank lines and comments before a declaration, and the declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Its bytes in the text that was split.
+    /// Its bytes in the split text.
     pub span: Span,
-    /// Whether its end depends on nothing that follows. It does in the last piece of a file, in one that ends because
-    /// another block opens, and in one behind whose closing brace the line goes on.
+    /// Whether its end is independent of the text that follows. It is not for the last piece of a file, for one that
+    /// ends because another block opens, and for one with text after its closing brace.
     pub settled: bool,
 }
 
-/// Words that open a block even where a block stands open already.
+/// Keywords that open a block even inside an unclosed block.
 const KEYWORDS: &[&str] =
     &["model", "view", "type", "enum", "datasource", "generator", "namespace", "native_enum", "types"];
 
-/// Splits `text` from its beginning. The pieces follow one another without gaps; `take` sees each as it is found and
-/// says whether to go on. Text after the last block is a piece of its own.
+/// Splits `text` from its start. The pieces are contiguous; `take` receives each as it is found and returns whether to
+/// go on. Text after the last block is a piece of its own.
 ///
-/// `complete` says whether the end of `text` is the end of the file: where it is not, an unfinished piece at the end is
-/// not given out, and `false` is returned.
+/// `complete` says whether the end of `text` is the end of the file: if not, an unfinished piece at the end is not
+/// passed on, and the function returns `false`.
 pub fn split(text: &str, complete: bool, mut take: impl FnMut(Piece) -> bool) -> bool {
     let mut splitter = Splitter::new(text);
     while let Some(line) = splitter.next_line() {
-        // Without more text nobody knows whether the last line, or a comment that opens here, goes on.
+        // Without more text it is unknown whether the last line, or a comment that starts here, goes on.
         if !complete && (line.end == text.len() || splitter.comment_unclosed) {
             return false;
         }
@@ -54,7 +54,7 @@ pub fn split(text: &str, complete: bool, mut take: impl FnMut(Piece) -> bool) ->
     true
 }
 
-/// One line, newline and all, in bytes of the text.
+/// One line including its newline, in bytes of the text.
 #[derive(Clone, Copy)]
 struct Line {
     start: usize,
@@ -63,27 +63,27 @@ struct Line {
 
 struct Splitter<'t> {
     text: &'t str,
-    /// Where the piece being read begins.
+    /// The start of the current piece.
     start: usize,
-    /// Where the next line begins.
+    /// The start of the next line.
     next: usize,
-    /// Where the comment lines begin that stand directly before the next line.
+    /// The start of the comment lines directly before the next line.
     comments: Option<usize>,
     state: State,
     pending: Option<Piece>,
-    /// Where the first `/*` of the text stands. Most texts have none, and no line need be looked through for it.
+    /// The first `/*` of the text. Most texts have none, so lines need not be searched for it.
     first_opener: usize,
-    /// Where the last `*/` of the text stands, so that the end of an unclosed comment is looked for once only; found out
-    /// when the first comment opens.
+    /// The last `*/` of the text, so that the end of an unclosed comment is searched only once; computed when the first
+    /// comment starts.
     comments_end: OnceCell<Option<usize>>,
-    /// Whether a `/*` was met that no `*/` of this text closes.
+    /// Whether a `/*` was found that no `*/` of this text closes.
     comment_unclosed: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Outside,
-    /// In a block. Those of a `namespace` hold others, `nested` says whether one of them stands open.
+    /// In a block. A `namespace` contains other blocks; `nested` says whether one of them is open.
     Inside {
         namespace: bool,
         nested: bool,
@@ -106,7 +106,7 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    /// The next line; one on which a block comment opens reaches to the end of the line on which that ends.
+    /// The next line; a line that starts a block comment extends to the end of the line on which the comment ends.
     fn next_line(&mut self) -> Option<Line> {
         let start = self.next;
         let mut end = self.line_end(start)?;
@@ -143,7 +143,7 @@ impl<'t> Splitter<'t> {
         Some(start + end)
     }
 
-    /// Takes one line in and gives the piece that ends before it or with it.
+    /// Reads one line, and returns the piece that ends before it or with it.
     fn read(&mut self, line: Line) -> Option<Piece> {
         let code = skip_comments(self.text.get(line.start..line.end).unwrap_or(""));
         let at = line.end - code.len();
@@ -170,13 +170,13 @@ impl<'t> Splitter<'t> {
                 self.state = State::Outside;
                 Some(self.close(at + 1, line))
             }
-            // So it is with nearly all lines.
+            // The common case.
             State::Inside { .. } if memchr::memchr(b'{', code.as_bytes()).is_none() => None,
             State::Inside { namespace, nested } => {
                 let head = Head::read(code)?;
                 let brace = head.brace?;
                 let held = namespace && head.keyword != "namespace";
-                // Between the blocks of a namespace any word opens one, as it does outside.
+                // Between the blocks of a namespace any word opens a block, as at the top level.
                 if !head.opens(at > line.start) && (!held || nested) {
                     return None;
                 }
@@ -195,7 +195,7 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    /// A block opens with the brace `brace` bytes after `at`; gives the piece if it closes on the same line.
+    /// A block opens with the brace `brace` bytes after `at`; returns the piece if it closes on the same line.
     fn open(&mut self, namespace: bool, at: usize, brace: usize, line: Line) -> Option<Piece> {
         let inside = at + brace + 1;
         match closing_brace(self.text.get(inside..line.end).unwrap_or("")) {
@@ -210,12 +210,12 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    /// A block ends with the brace before `after`; what is left of the line begins another piece if it holds code.
+    /// A block ends with the brace before `after`; the rest of the line starts another piece if it has code.
     fn close(&mut self, after: usize, line: Line) -> Piece {
         if self.resume(after, line) { self.cut(after, false) } else { self.cut(line.end, true) }
     }
 
-    /// Reads on behind a closing brace if the rest of its line holds code, and says so.
+    /// Continues after a closing brace if the rest of its line has code, and returns whether it did.
     fn resume(&mut self, after: usize, line: Line) -> bool {
         let code = skip_comments(self.text.get(after..line.end).unwrap_or(""));
         let goes_on = !code.is_empty() && !code.starts_with("//");
@@ -237,7 +237,7 @@ impl<'t> Splitter<'t> {
 struct Head<'t> {
     keyword: &'t str,
     named: bool,
-    /// Where the `{` stands, in bytes of the line's code.
+    /// The `{`, in bytes of the line's code.
     brace: Option<usize>,
 }
 
@@ -254,8 +254,8 @@ impl<'t> Head<'t> {
         Some(Head { keyword, named: !name.is_empty(), brace })
     }
 
-    /// Whether it opens a block where one stands open: only words that Prisma knows do. Those of Prisma 8 that name a
-    /// field as well do so at the beginning of a line: `  role Role {` is a member with a brace too many.
+    /// Whether it opens a block inside an unclosed block: only known keywords do. Prisma 8 keywords that are also field
+    /// names must be at the start of a line: `  role Role {` is a member with a superfluous brace.
     fn opens(&self, indented: bool) -> bool {
         let policy = !indented && (self.keyword.starts_with("policy_") || self.keyword == "role");
         self.brace.is_some()
@@ -270,7 +270,7 @@ fn word(text: &str) -> &str {
 }
 
 fn trim(text: &str) -> &str {
-    // Nearly all white space is this, and bytes are told apart more quickly than characters.
+    // Nearly all whitespace is ASCII, and bytes are compared faster than characters.
     let spaces = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let text = text.get(spaces..).unwrap_or("");
     if text.starts_with(|c: char| c.is_ascii_graphic()) {
@@ -279,7 +279,7 @@ fn trim(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// The text from its first character that is neither white space nor in a closed block comment.
+/// The text from its first character that is neither whitespace nor in a closed block comment.
 fn skip_comments(text: &str) -> &str {
     let mut text = trim(text);
     while let Some(inside) = text.strip_prefix("/*") {
@@ -291,16 +291,16 @@ fn skip_comments(text: &str) -> &str {
     text
 }
 
-/// Where a `/*` stands in a line, outside strings and line comments.
+/// The offset of a `/*` in a line, outside strings and line comments.
 fn comment_opener(line: &str) -> Option<usize> {
-    // Nearly every line has no slash at all.
+    // Nearly every line has no slash.
     memchr::memchr(b'/', line.as_bytes())?;
     code_bytes(line)
         .find(|&(at, byte)| byte == b'/' && line.as_bytes().get(at + 1) == Some(&b'*'))
         .map(|(at, _)| at)
 }
 
-/// Where the first `}` stands in the rest of a line, outside strings and comments.
+/// The offset of the first `}` in the rest of a line, outside strings and comments.
 fn closing_brace(rest: &str) -> Option<usize> {
     let mut closed_until = 0;
     for (at, byte) in code_bytes(rest) {
@@ -317,7 +317,7 @@ fn closing_brace(rest: &str) -> Option<usize> {
     None
 }
 
-/// The bytes of a line that stand neither in a string nor in a `//` comment, with their offsets.
+/// The bytes of a line outside strings and `//` comments, with their offsets.
 fn code_bytes(line: &str) -> impl Iterator<Item = (usize, u8)> {
     let bytes = line.as_bytes();
     let mut in_string = false;

@@ -1,4 +1,4 @@
-//! The words of a block and what each is by its place, whatever it may stand for.
+//! The words of a block with their syntactic kinds, without name resolution.
 
 use crate::ast;
 use crate::{Block, Node, Role};
@@ -7,13 +7,13 @@ use base::text::Span;
 /// One word of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// In bytes of the block.
+    /// Its span, in bytes of the block.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind,
 }
 
-/// What a word is by its place.
+/// The syntactic kind of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// `// …` and `/* … */`; the latter may span lines.
@@ -26,23 +26,23 @@ pub enum TokenKind {
     Number,
     /// `true`, `false` and `null`.
     Constant,
-    /// The word that a block begins with.
+    /// The keyword of a block.
     Keyword,
     /// The name of a block.
     BlockName(BlockWord),
-    /// The name of a field where it is declared.
+    /// The name of a field in its declaration.
     FieldName,
-    /// A name in the place of a type.
+    /// A name in type position.
     TypeName,
-    /// The name of a value of an enum where it is declared.
+    /// The name of an enum value in its declaration.
     ValueName,
     /// The key of a `key = value`.
     Key,
-    /// `@id`, `@db.VarChar`, `@@index`, with the signs in front.
+    /// `@id`, `@db.VarChar`, `@@index`, including the `@` signs.
     Attribute,
     /// The name of an argument, without the colon.
     ArgumentName,
-    /// The key of a member of an object.
+    /// The key of an object member.
     MemberKey,
     /// A name before brackets.
     Function,
@@ -69,7 +69,7 @@ pub enum BlockWord {
     Other,
 }
 
-/// The words of a block, in order; `text` is its text. Signs, and names in text that makes no sense, are left out.
+/// The words of a block, in order; `text` is its text. Punctuation, and names in invalid text, are omitted.
 pub fn tokens(block: &Block, text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     if let Some(root) = block.tree(text).root() {
@@ -78,20 +78,20 @@ pub fn tokens(block: &Block, text: &str) -> Vec<Token> {
     found
 }
 
-/// Goes over a node and all nodes below it. Without recursion: text can nest deeper than the stack is.
+/// Visits a node and its descendants. Not recursive: text can nest deeper than the stack.
 fn walk(node: Node<'_>, found: &mut Vec<Token>) {
     let mut pending: Vec<(Node<'_>, Option<Node<'_>>)> = vec![(node, None)];
     while let Some((node, parent)) = pending.pop() {
         if visit(node, parent, node.field_name(), found) {
             let next = pending.len();
             pending.extend(node.children().map(|child| (child, Some(node))));
-            // What is pushed last comes first.
+            // The last node pushed is visited first.
             pending.get_mut(next..).unwrap_or_default().reverse();
         }
     }
 }
 
-/// Takes in a node that is a word, and says whether to look into it.
+/// Adds a node that is a word, and returns whether to visit its children.
 fn visit(node: Node<'_>, parent: Option<Node<'_>>, field: Option<&str>, found: &mut Vec<Token>) -> bool {
     let mut add = |kind| found.push(Token { span: ast::span(node), kind });
     match (node.kind(), field) {
@@ -105,7 +105,7 @@ fn visit(node: Node<'_>, parent: Option<Node<'_>>, field: Option<&str>, found: &
             found.extend(attribute(node));
             return true;
         }
-        // It is part of the attribute's name already.
+        // Already part of the attribute's name.
         ("path", Some("name")) if parent.is_some_and(|parent| is_attribute(parent.kind())) => {}
         ("path", _) => found.extend(path(node, parent, field)),
         ("identifier", Some(field)) => match name(parent.map_or("", |parent| parent.kind()), field) {
@@ -121,7 +121,7 @@ fn is_attribute(kind: &str) -> bool {
     matches!(kind, "attribute" | "block_attribute")
 }
 
-/// The signs and the name behind them, if it follows at once.
+/// The `@` signs and the name directly after them.
 fn attribute(node: Node<'_>) -> Option<Token> {
     let signs = ast::children(node).find(|child| matches!(child.kind(), "@" | "@@")).map(ast::span)?;
     let name = node.child(Role::Name).map(ast::span).filter(|name| name.start == signs.end);
@@ -144,7 +144,7 @@ fn path<'t>(
     names.map(move |name| Token { span: ast::span(name), kind })
 }
 
-/// What a lone identifier is that stands in this field of its parent.
+/// The kind of an identifier in this field of its parent.
 fn name(parent: &str, field: &str) -> Option<TokenKind> {
     Some(match (parent, field) {
         ("field_declaration", "name") => TokenKind::FieldName,

@@ -1,10 +1,10 @@
-//! The tree of one block, as a list.
+//! The syntax tree of one block, as a list.
 //!
-//! tree-sitter's own trees are made for edits: every inner node is an allocation of its own, and each step in one costs a
-//! call. Here the nodes lie behind each other in the order of the text, 16 bytes each, an inner node before what it
-//! holds. Measured on a schema of 1,000 models, that is a quarter of the memory, and lowering and the search for faults,
-//! which go over all nodes several times, cost a third of what they did. tree-sitter's tree is kept beside it only where
-//! a block is so long that parsing all of it anew could be felt (see [`Block`](crate::Block)).
+//! tree-sitter's trees are made for edits: every inner node is an allocation, and each step is a foreign call. Here the
+//! nodes are stored contiguously in text order, 16 bytes each, an inner node before its children. On a schema of 1,000
+//! models this takes a quarter of the memory, and lowering and error search, which visit all nodes several times, take
+//! a third of the time. tree-sitter's tree is kept as well only for blocks that are slow to parse again (see
+//! [`Block`](crate::Block)).
 
 use std::fmt;
 use std::ops::Range;
@@ -13,10 +13,10 @@ use tree_sitter::{Tree, TreeCursor};
 
 use crate::{Kind, Role};
 
-/// The nodes of a block; none where it could not be parsed.
+/// The nodes of a block; none if it could not be parsed.
 #[derive(Clone, Debug, Default)]
 pub struct SyntaxTree {
-    /// In the order of the text, each before those that it holds.
+    /// In text order, each before its children.
     pub(super) nodes: Vec<Entry>,
 }
 
@@ -28,7 +28,7 @@ pub struct Node<'t> {
     index: usize,
 }
 
-/// What a [`SyntaxTree`] holds of one node.
+/// The stored form of a node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     kind: Kind,
@@ -36,7 +36,7 @@ pub(super) struct Entry {
     flags: u8,
     start: u32,
     end: u32,
-    /// How many nodes it is with all that it holds.
+    /// The number of nodes in its subtree, including itself.
     size: u32,
 }
 
@@ -44,7 +44,7 @@ const MISSING: u8 = 1;
 const HAS_ERROR: u8 = 2;
 
 impl SyntaxTree {
-    /// Copies a tree out of tree-sitter's.
+    /// Converts a tree of tree-sitter.
     pub(super) fn of(tree: &Tree) -> SyntaxTree {
         let mut cursor = tree.walk();
         let mut nodes: Vec<Entry> = Vec::with_capacity(tree.root_node().descendant_count());
@@ -67,13 +67,13 @@ impl SyntaxTree {
         }
     }
 
-    /// The node of the whole block, whose children are declarations, comments and stray lines. `None` only where the
-    /// parser could not be made, which no text brings about.
+    /// The node of the whole block, whose children are declarations, comments and invalid lines. `None` only if the
+    /// parser could not be created, which no text can cause.
     pub fn root(&self) -> Option<Node<'_>> {
         Node::at(&self.nodes, 0)
     }
 
-    /// The nodes that are comments, in order.
+    /// The comment nodes, in order.
     pub fn comments(&self) -> impl Iterator<Item = Node<'_>> {
         let is_comment =
             |entry: &Entry| matches!(entry.kind, Kind::Comment | Kind::DocComment | Kind::BlockComment);
@@ -85,13 +85,13 @@ impl SyntaxTree {
 }
 
 impl Entry {
-    /// A node that holds no other one yet.
+    /// A node without children.
     #[inline]
     pub(super) fn leaf(kind: Kind, role: Role, start: usize, end: usize) -> Entry {
         Entry { kind, role, flags: 0, start: number(start), end: number(end), size: 1 }
     }
 
-    /// Says where it ends, and how many nodes it is with all that it holds.
+    /// Sets its end and the number of nodes in its subtree.
     pub(super) fn close(&mut self, end: usize, size: usize) {
         self.end = number(end);
         self.size = number(size);
@@ -118,7 +118,7 @@ impl<'t> Node<'t> {
         Some(Node { nodes, entry: nodes.get(index)?, index })
     }
 
-    /// What it is; [`Kind::Error`] for text that fits nowhere.
+    /// Its kind; [`Kind::Error`] for invalid text.
     #[inline]
     pub fn kind_id(self) -> Kind {
         self.entry.kind
@@ -134,32 +134,32 @@ impl<'t> Node<'t> {
         self.entry.kind.is_named()
     }
 
-    /// Whether it holds text that the parser could fit in nowhere.
+    /// Whether it contains text that the parser could not place.
     pub fn is_error(self) -> bool {
         self.entry.kind == Kind::Error
     }
 
-    /// Whether the parser only imagined it, to make sense of what is there.
+    /// Whether the parser inserted it for error recovery.
     pub fn is_missing(self) -> bool {
         self.entry.flags & MISSING != 0
     }
 
-    /// Whether it, or anything in it, is missing or an error.
+    /// Whether it or a descendant is missing or an error.
     pub fn has_error(self) -> bool {
         self.entry.flags & HAS_ERROR != 0
     }
 
-    /// Where it begins.
+    /// Its start.
     pub fn start_byte(self) -> usize {
         self.entry.start as usize
     }
 
-    /// Where it ends.
+    /// Its end.
     pub fn end_byte(self) -> usize {
         self.entry.end as usize
     }
 
-    /// Where it stands.
+    /// Its byte range.
     pub fn byte_range(self) -> Range<usize> {
         self.start_byte()..self.end_byte()
     }
@@ -169,7 +169,7 @@ impl<'t> Node<'t> {
         self.entry.size <= 1
     }
 
-    /// Its children, tokens among them, in order.
+    /// Its children, including tokens, in order.
     #[inline]
     pub fn children(self) -> impl Iterator<Item = Node<'t>> + Clone {
         let end = self.end_index();
@@ -181,34 +181,34 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// It and all that it holds, in order.
+    /// The node and its descendants, in order.
     pub fn descendants(self) -> impl Iterator<Item = Node<'t>> + Clone {
         (self.index..self.end_index()).map_while(move |index| Node::at(self.nodes, index))
     }
 
-    /// The first child of this role.
+    /// The first child with this role.
     #[inline]
     pub fn child(self, role: Role) -> Option<Node<'t>> {
         self.children().find(|child| child.entry.role == role)
     }
 
-    /// What it is in its parent.
+    /// Its role in its parent.
     pub fn role(self) -> Role {
         self.entry.role
     }
 
-    /// The field that it is in its parent.
+    /// The grammar field that it has in its parent.
     pub fn field_name(self) -> Option<&'static str> {
         Some(self.entry.role.name()).filter(|name| !name.is_empty())
     }
 
-    /// The node that holds it directly.
+    /// Its parent.
     pub fn parent(self) -> Option<Node<'t>> {
         let before = (0..self.index).rev().map_while(|index| Node::at(self.nodes, index));
         before.into_iter().find(|node| node.end_index() > self.index)
     }
 
-    /// The innermost node that holds the bytes from `start` to `end`.
+    /// The innermost node that contains the bytes from `start` to `end`.
     pub fn descendant_for_byte_range(self, start: usize, end: usize) -> Option<Node<'t>> {
         let holds = |node: &Node<'t>| node.start_byte() <= start && end <= node.end_byte();
         let mut found = Some(self).filter(holds)?;
@@ -218,10 +218,10 @@ impl<'t> Node<'t> {
         Some(found)
     }
 
-    /// The tree below it as an S-expression: named nodes in parentheses, behind the names of their fields.
+    /// The subtree as an S-expression: named nodes in parentheses, after their field names.
     pub fn to_sexp(self) -> String {
         let mut text = String::new();
-        // Where the nodes that are still open end. Without recursion: text can nest deeper than the stack is.
+        // The ends of the open nodes. Not recursive: text can nest deeper than the stack.
         let mut open: Vec<usize> = Vec::new();
         for node in self.descendants() {
             while open.pop_if(|end| *end <= node.index).is_some() {

@@ -39,9 +39,9 @@ fn what_is_wrong_with_switches_is_told() {
     assert_eq!(
         problems(json!({ "inlayHints": { "nativeType": true, "oppositeFields": 1 }, "codeLens": true })),
         [
-            "For `codeLens`, write a table of keys and values; this is true.",
-            "There is no setting `inlayHints.nativeType`. Did you mean `inlayHints.nativeTypes`?",
-            "For `inlayHints.oppositeFields`, write true or false; this is 1.",
+            "`codeLens` must be an object, not true.",
+            "Unknown setting `inlayHints.nativeType`. Did you mean `inlayHints.nativeTypes`?",
+            "`inlayHints.oppositeFields` must be `true` or `false`, not 1.",
         ]
     );
     assert_eq!(

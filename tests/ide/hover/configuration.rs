@@ -34,7 +34,7 @@ fn configuration_blocks() {
             [url]
             **`url`** — key of a datasource
 
-            The connection URL. Keep it out of the file: it holds the password. From Prisma 7 on it stands in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.
+            The connection URL. Read it from the environment, because it contains the password. Since Prisma 7 it is in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.
 
             *Removed in Prisma 7.0; this schema uses 7.10.*
 
@@ -47,29 +47,29 @@ fn configuration_blocks() {
         PRISMA_6,
         &source("u$0rl = env(\"X\")"),
         expect![[r#"
-        [url]
-        **`url`** — key of a datasource
+            [url]
+            **`url`** — key of a datasource
 
-        The connection URL. Keep it out of the file: it holds the password. From Prisma 7 on it stands in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.
+            The connection URL. Read it from the environment, because it contains the password. Since Prisma 7 it is in `prisma.config.ts` (`datasource.url`), and Prisma Client gets a driver `adapter` instead.
 
-        ```prisma
-        url = env("DATABASE_URL")
-        ```
-    "#]],
+            ```prisma
+            url = env("DATABASE_URL")
+            ```
+        "#]],
     );
     check_on(
         PRISMA_6,
         &source("url = en$0v(\"X\")"),
         expect![[r#"
-        [env]
-        **`env(variable)`** — value of a key
+            [env]
+            **`env(variable)`** — value of a key
 
-        The value of an environment variable, read when Prisma runs. For `url` and its like up to Prisma 6; from Prisma 7 on the URL stands in `prisma.config.ts`.
+            The value of an environment variable, read when Prisma runs. For `url` and the other URLs up to Prisma 6; since Prisma 7 they are in `prisma.config.ts`.
 
-        ```prisma
-        url = env("DATABASE_URL")
-        ```
-    "#]],
+            ```prisma
+            url = env("DATABASE_URL")
+            ```
+        "#]],
     );
     check_on(
         PRISMA_6,
@@ -91,26 +91,26 @@ fn configuration_blocks() {
     check(
         &source("relation$0Mode = \"prisma\""),
         expect![[r#"
-        [relationMode]
-        **`relationMode`** — key of a datasource
+            [relationMode]
+            **`relationMode`** — key of a datasource
 
-        Who enforces relations: foreign keys in the database (`"foreignKeys"`, the default on SQL databases) or Prisma Client (`"prisma"`, the only way on MongoDB).
+            Who enforces relations: foreign keys in the database (`"foreignKeys"`, the default on SQL databases) or Prisma Client (`"prisma"`, the only mode on MongoDB).
 
-        Values: `"foreignKeys"`, `"prisma"`
+            Values: `"foreignKeys"`, `"prisma"`
 
-        ```prisma
-        relationMode = "prisma"
-        ```
-    "#]],
+            ```prisma
+            relationMode = "prisma"
+            ```
+        "#]],
     );
     check(
         &source("relationMode = \"pri$0sma\""),
         expect![[r#"
-        ["prisma"]
-        **`"prisma"`** — value of `relationMode`
+            ["prisma"]
+            **`"prisma"`** — value of `relationMode`
 
-        Prisma Client emulates the referential actions with extra queries; the database has no foreign keys, so other clients can leave orphans behind. No index comes with a relation: add an `@@index` on its scalar fields. The only mode of MongoDB.
-    "#]],
+            Prisma Client emulates the referential actions with extra queries; the database has no foreign keys, so other clients can leave orphaned rows. Relations have no index: add an `@@index` on their scalar fields. The only mode of MongoDB.
+        "#]],
     );
     check(
         &source("schemas = [\"au$0th\"]"),
@@ -133,11 +133,11 @@ fn configuration_blocks() {
     check(
         &source("extensions = [vector(ma$0p: \"x\")]"),
         expect![[r#"
-        [map]
-        **`map`** — argument of an extension
+            [map]
+            **`map`** — argument of an extension
 
-        The extension's name in the database, where it is no valid name here.
-    "#]],
+            The extension's name in the database, if that is not a valid identifier.
+        "#]],
     );
     check(
         &source("").replace("@@schema(\"auth\")", "@@schema(\"a$0uth\")"),
@@ -153,11 +153,11 @@ fn configuration_blocks() {
     check(
         &source("").replace("postgresql", "post$0gresql"),
         expect![[r#"
-        ["postgresql"]
-        **`"postgresql"`** — value of `provider`
+            ["postgresql"]
+            **`"postgresql"`** — value of `provider`
 
-        PostgreSQL, and services that speak its protocol. Has native enums, scalar lists, schemas and every index type Prisma knows. `"postgres"` means the same.
-    "#]],
+            PostgreSQL and compatible services. Has native enums, scalar lists, schemas and every index type of Prisma. `"postgres"` means the same.
+        "#]],
     );
     check(
         &source("nothi$0ng = 1"),
@@ -192,17 +192,17 @@ fn generators() {
     check(
         &generator("run$0time = \"bun\""),
         expect![[r#"
-        [runtime]
-        **`runtime`** — key of a generator
+            [runtime]
+            **`runtime`** — key of a generator
 
-        Where the generated client will run. `"nodejs"` if left out.
+            The runtime of the generated client. Default: `"nodejs"`.
 
-        Values: `"nodejs"`, `"deno"`, `"bun"`, `"workerd"`, `"cloudflare"`, `"vercel-edge"`, `"edge-light"`, `"react-native"`
+            Values: `"nodejs"`, `"deno"`, `"bun"`, `"workerd"`, `"cloudflare"`, `"vercel-edge"`, `"edge-light"`, `"react-native"`
 
-        ```prisma
-        runtime = "workerd"
-        ```
-    "#]],
+            ```prisma
+            runtime = "workerd"
+            ```
+        "#]],
     );
     check(
         &generator("runtime = \"b$0un\""),
@@ -216,15 +216,15 @@ fn generators() {
     check(
         &generator("preview$0Features = []"),
         expect![[r#"
-        [previewFeatures]
-        **`previewFeatures`** — key of a generator
+            [previewFeatures]
+            **`previewFeatures`** — key of a generator
 
-        Features that are not finished yet, turned on one by one. They may change in any release.
+            Preview features to enable. They may change in any release.
 
-        ```prisma
-        previewFeatures = ["views"]
-        ```
-    "#]],
+            ```prisma
+            previewFeatures = ["views"]
+            ```
+        "#]],
     );
     for (feature, version6, newest) in [
         (
@@ -233,7 +233,7 @@ fn generators() {
                 ["views"]
                 **`views`** — preview feature
 
-                `view` blocks: read-only models of the views in the database.
+                `view` blocks: read-only models of database views.
 
                 In preview in Prisma 6.19; it may change.
             "#]],
@@ -241,7 +241,7 @@ fn generators() {
                 ["views"]
                 **`views`** — preview feature
 
-                `view` blocks: read-only models of the views in the database.
+                `view` blocks: read-only models of database views.
 
                 In preview in Prisma 7.10; it may change.
             "#]],
@@ -252,7 +252,7 @@ fn generators() {
                 ["partialIndexes"]
                 **`partialIndexes`** — preview feature
 
-                `where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL and MongoDB.
+                `where:` on `@unique`, `@@unique` and `@@index`: partial indexes. Not on MySQL and MongoDB.
 
                 *Requires Prisma 7.4; this schema uses 6.19.*
             "#]],
@@ -260,7 +260,7 @@ fn generators() {
                 ["partialIndexes"]
                 **`partialIndexes`** — preview feature
 
-                `where:` on `@unique`, `@@unique` and `@@index`: indexes that hold only some of the rows. Not on MySQL and MongoDB.
+                `where:` on `@unique`, `@@unique` and `@@index`: partial indexes. Not on MySQL and MongoDB.
 
                 In preview in Prisma 7.10; it may change.
             "#]],
@@ -271,7 +271,7 @@ fn generators() {
                 ["multiSchema"]
                 **`multiSchema`** — preview feature
 
-                `schemas` in the datasource and `@@schema`, finished in 6.13.
+                `schemas` in the datasource and `@@schema`, generally available since 6.13.
 
                 Generally available: remove this flag.
             "#]],
@@ -279,7 +279,7 @@ fn generators() {
                 ["multiSchema"]
                 **`multiSchema`** — preview feature
 
-                `schemas` in the datasource and `@@schema`, finished in 6.13.
+                `schemas` in the datasource and `@@schema`, generally available since 6.13.
 
                 Generally available: remove this flag.
             "#]],
@@ -290,7 +290,7 @@ fn generators() {
                 ["metrics"]
                 **`metrics`** — preview feature
 
-                `$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.
+                `$metrics` of Prisma Client. Removed in Prisma 7: use a client extension, or metrics of the driver.
 
                 Deprecated: later releases remove it.
             "#]],
@@ -298,7 +298,7 @@ fn generators() {
                 ["metrics"]
                 **`metrics`** — preview feature
 
-                `$metrics` of Prisma Client. Given up with Prisma 7: count in a client extension, or in the driver.
+                `$metrics` of Prisma Client. Removed in Prisma 7: use a client extension, or metrics of the driver.
 
                 Removed: Prisma 7.10 does not support it.
             "#]],
@@ -333,7 +333,7 @@ fn generators() {
             [binaryTargets]
             **`binaryTargets`** — key of a generator
 
-            The platforms whose query engine is packed with the client: `"native"` is this machine; add that of the server if it differs. From Prisma 7 on there is no engine, and the key has no effect.
+            The platforms whose query engine is bundled with the client: `"native"` is this machine; add the platform of the server if it differs. Since Prisma 7 there is no engine, and the key has no effect.
 
             *Removed in Prisma 7.0; this schema uses 7.10.*
 

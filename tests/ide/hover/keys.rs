@@ -16,12 +16,12 @@ fn keys() {
             - Unique `Post_author_id_title_key` on `author_id`, `title`
             - In Prisma Client: `where: { authorId_title: { … } }`
 
-            No two rows may agree in all of these fields, and Prisma Client can find a row by them. If one of the fields has no value, most databases do not compare the row at all.
+            Defines a compound unique constraint, by which Prisma Client can find a row. Most databases do not apply it to rows in which one of the fields is NULL.
 
-            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
-            - `name:` The name of the combination in Prisma Client's `where`; the field names joined by `_` if left out.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any prefix of the list.
+            - `name:` The name of the compound key in the `where` of Prisma Client.
             - `map:` The name in the database.
-            - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            - `where:` The predicate of a partial index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which uses the database names of columns.
 
             ```prisma
             @@unique([organizationId, slug])
@@ -36,12 +36,12 @@ fn keys() {
 
             - Index `by_editor` on `editorId`, `title` descending
 
-            Keeps an index of these fields, so that the database finds and sorts rows by them, or by any leading part of the list, without reading the table. Each index makes writing a little slower.
+            Defines an index, with which the database finds and sorts rows by these fields, or by any prefix of the list, without scanning the table. Each index slows down writes a little.
 
-            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any prefix of the list.
             - `map:` The name in the database.
-            - `type:` How the index is built, `BTree` if left out.
-            - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            - `type:` The index type, `BTree` by default.
+            - `where:` The predicate of a partial index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which uses the database names of columns.
 
             ```prisma
             @@index([authorId, createdAt(sort: Desc)])
@@ -56,11 +56,11 @@ fn keys() {
 
             - Unique `users_email_address_key` on `email_address`
 
-            No two rows may have the same value, and Prisma Client can find a row by it. The database keeps an index for it, so a further `@@index` on the field is waste. Rows without a value do not clash, except on SQL Server and MongoDB.
+            Defines a unique constraint, by which Prisma Client can find a row. It has an index, so another `@@index` on the field is redundant. NULLs are distinct, except on SQL Server and MongoDB.
 
             - `map:` The name in the database.
-            - `length:` How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field.
-            - `sort:` The order inside the index, `Asc` if left out.
+            - `length:` The length of the indexed prefix: characters of a `String`, bytes of a `Bytes` field.
+            - `sort:` The sort order in the index, `Asc` by default.
 
             ```prisma
             email String @unique
@@ -79,12 +79,12 @@ fn keys() {
             - `Gin` index `A_d_idx` on `d`
             - Only rows where `{ d: { not: null } }`
 
-            Keeps an index of these fields, so that the database finds and sorts rows by them, or by any leading part of the list, without reading the table. Each index makes writing a little slower.
+            Defines an index, with which the database finds and sorts rows by these fields, or by any prefix of the list, without scanning the table. Each index slows down writes a little.
 
-            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any prefix of the list.
             - `map:` The name in the database.
-            - `type:` How the index is built, `BTree` if left out.
-            - `where:` The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            - `type:` The index type, `BTree` by default.
+            - `where:` The predicate of a partial index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which uses the database names of columns.
 
             ```prisma
             @@index([authorId, createdAt(sort: Desc)])
@@ -104,7 +104,7 @@ fn attributes() {
 
             - Primary key `A_pkey` on `id`
 
-            Makes the field the primary key of its model. It has to be required, and there can be one only; a key over several fields is `@@id`. On MongoDB the field needs `@map("_id")`.
+            Defines the primary key of the model. The field has to be required, and a model can have only one; use `@@id` for a compound key. On MongoDB the field requires `@map("_id")`.
 
             - `map:` The name of the primary key constraint in the database.
 
@@ -120,7 +120,7 @@ fn attributes() {
             [@updatedAt]
             **`@updatedAt`** — field attribute
 
-            Prisma Client sets the field to the current time at every `update`. Nothing in the database does: raw SQL, triggers and other clients leave it as it was. Add `@default(now())` when the column comes to a table with rows.
+            Prisma Client sets the field to the current time on every `update`. The database does not: raw SQL, triggers and other clients leave it unchanged. Add `@default(now())` when you add the column to a table with rows.
 
             ```prisma
             updatedAt DateTime @updatedAt
@@ -134,9 +134,9 @@ fn attributes() {
             [@default]
             **`@default`** — field attribute
 
-            The value of a new row where none is given: a literal, a value of the enum, a list, or a function such as `now()`. Literals, `autoincrement()`, `now()` and `dbgenerated()` become defaults of the column; `uuid()`, `cuid()`, `ulid()` and `nanoid()` are made by Prisma Client.
+            The default value of new rows: a literal, a value of the enum, a list, or a function such as `now()`. Literals, `autoincrement()`, `now()` and `dbgenerated()` become column defaults; `uuid()`, `cuid()`, `ulid()` and `nanoid()` are generated by Prisma Client.
 
-            - `value:` The value: of the field's type, or a function that makes one.
+            - `value:` A value of the field's type, or a function that generates one.
 
             ```prisma
             createdAt DateTime @default(now())
@@ -152,11 +152,11 @@ fn attributes() {
 
             - Full-text index `A_a_idx` on `a`
 
-            Keeps a full-text index of these `String` fields, which Prisma Client's `search` filter needs on MySQL. Fields that are searched together have to be indexed together. PostgreSQL searches without.
+            Defines a full-text index over `String` fields, which the `search` filter of Prisma Client requires on MySQL. Fields that are searched together have to be indexed together. PostgreSQL requires no index.
 
             *Not available on SQLite, only on MySQL and MongoDB.*
 
-            - `fields:` The fields, most selective or most often filtered first: the database can use any leading part of the list.
+            - `fields:` The fields, most selective or most often filtered first: the database can use any prefix of the list.
             - `map:` The name in the database.
 
             ```prisma
@@ -177,7 +177,7 @@ fn attributes() {
             [@map]
             **`@map`** — value attribute
 
-            The name of the column, or of the enum value, in the database, where it differs from the name in the schema. Changing it renames a column; adding it while renaming the field leaves the database as it is. Relation fields have no column and take none.
+            The name of the column, or of the enum value, in the database, if it differs from the name in the schema. Changing it renames the column; renaming the field and adding it leaves the database unchanged. Relation fields have no column and accept no `@map`.
 
             - `name:` The name in the database.
 
@@ -194,33 +194,33 @@ fn arguments() {
         "postgresql",
         "a Int\n  @@index([a], ma$0p: \"x\")",
         expect![[r#"
-        [map]
-        **`map:`** — argument of `@@index`
+            [map]
+            **`map:`** — argument of `@@index`
 
-        The name in the database. Left out, Prisma makes one of table, columns and a suffix (`_key`, `_idx`).
-    "#]],
+            The name in the database. Default: table and columns with a suffix (`_key`, `_idx`).
+        "#]],
     );
     in_model(
         "postgresql",
         "a Int\n  @@index([a], map: \"$0x\")",
         expect![[r#"
-        ["x"]
-        **`map:`** — argument of `@@index`
+            ["x"]
+            **`map:`** — argument of `@@index`
 
-        The name in the database. Left out, Prisma makes one of table, columns and a suffix (`_key`, `_idx`).
-    "#]],
+            The name in the database. Default: table and columns with a suffix (`_key`, `_idx`).
+        "#]],
     );
     in_model(
         "postgresql",
         "a Int\n  @@index([a], typ$0e: Gin)",
         expect![[r#"
-        [type]
-        **`type:`** — argument of `@@index`
+            [type]
+            **`type:`** — argument of `@@index`
 
-        How the index is built, `BTree` if left out. The other kinds belong to PostgreSQL; CockroachDB has `Gin` too.
+            The index type, `BTree` by default. The other types are for PostgreSQL; CockroachDB also has `Gin`.
 
-        Values: `BTree`, `Hash`, `Gist`, `Gin`, `SpGist`, `Brin`
-    "#]],
+            Values: `BTree`, `Hash`, `Gist`, `Gin`, `SpGist`, `Brin`
+        "#]],
     );
     in_model(
         "postgresql",
@@ -229,7 +229,7 @@ fn arguments() {
             [sort]
             **`sort:`** — argument of an index field
 
-            The order inside the index, `Asc` if left out. Matters for queries that sort by several fields in different directions. In a primary key only on SQL Server.
+            The sort order in the index, `Asc` by default. Relevant for queries that sort by several fields in different directions. In a primary key only on SQL Server.
 
             Values: `Asc`, `Desc`
         "#]],
@@ -241,7 +241,7 @@ fn arguments() {
             [name]
             **`name:`** — argument of `@@index`
 
-            An old spelling of `map`, which it cannot stand beside. Write `map`.
+            Deprecated name of `map`. Use `map` instead; both together are rejected.
 
             *Replaced by `map`.*
         "#]],
@@ -253,7 +253,7 @@ fn arguments() {
             [where]
             **`where:`** — argument of `@unique`
 
-            The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            The predicate of a partial index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which uses the database names of columns.
 
             *Requires the preview feature `partialIndexes`, which is not enabled in this schema.*
         "#]],
@@ -265,7 +265,7 @@ fn arguments() {
             [where]
             **`where:`** — argument of `@unique`
 
-            The rows that belong to the index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which names columns as the database does.
+            The predicate of a partial index: an object of conditions (`{ deletedAt: null }`, `{ status: { not: "done" } }`) on fields of the model, or `raw("…")` with SQL, which uses the database names of columns.
 
             *Not available on MySQL, only on PostgreSQL, SQLite, SQL Server and CockroachDB.*
 
@@ -283,7 +283,7 @@ fn arguments() {
 
             - `onDelete`: `NoAction` — deleting the `A` is rejected if any `A` would be left with a dangling reference
 
-            What becomes of this row when the row it points at is deleted. Left out: `SetNull` if the foreign key is optional, else `Restrict` (`NoAction` on SQL Server).
+            What happens to this row when the referenced row is deleted. Default: `SetNull` if the foreign key is optional, else `Restrict` (`NoAction` on SQL Server).
 
             Values: `Cascade`, `NoAction`, `SetNull`, `SetDefault`
         "#]],

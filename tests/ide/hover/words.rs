@@ -28,7 +28,7 @@ fn keywords_and_types() {
             [view]
             **`view`** — block
 
-            A view of the database that Prisma Client can read. Migrations do not create it: write its SQL into a migration. It has no id and no indexes; mark a unique field so that single rows can be found. Needs the preview feature `views`.
+            A database view that Prisma Client can read. Prisma Migrate does not create it: write its SQL in a migration. It has no id and no indexes; mark a unique field to query single rows. Requires the preview feature `views`.
 
             *The feature is not enabled in this schema.*
 
@@ -43,19 +43,19 @@ fn keywords_and_types() {
     check(
         "// use prisma-next\nnames$0pace a {\n}\n",
         expect![[r#"
-        [namespace]
-        **`namespace`** — block
+            [namespace]
+            **`namespace`** — block
 
-        A group of models and types with a name of its own, written before the dot where they are used elsewhere.
+            A named group of models and types; elsewhere they are referenced with the name and a dot.
 
-        ```prisma
-        namespace billing {
-          model Invoice {
-            id Int @id
-          }
-        }
-        ```
-    "#]],
+            ```prisma
+            namespace billing {
+              model Invoice {
+                id Int @id
+              }
+            }
+            ```
+        "#]],
     );
     in_model(
         "mysql",
@@ -64,7 +64,7 @@ fn keywords_and_types() {
             [String]
             **`String`** — scalar type
 
-            Text of variable length. How long it may grow depends on the database: unlimited in PostgreSQL and SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type says otherwise.
+            Text of variable length. The maximum length depends on the database: unlimited in PostgreSQL and SQLite, 191 characters in MySQL and 1000 in SQL Server unless a native type is given.
 
             - MySQL: `varchar(191)`, same as `@db.VarChar(191)`
             - TypeScript: `string`
@@ -81,7 +81,7 @@ fn keywords_and_types() {
             [Json]
             **`Json`** — scalar type
 
-            Any JSON value. The database does not check its shape, and JSON `null` differs from a missing value. Not available on SQL Server.
+            Any JSON value. The database does not validate its structure, and JSON `null` differs from NULL. Not available on SQL Server.
 
             - TypeScript: `Prisma.JsonValue`
 
@@ -97,7 +97,7 @@ fn keywords_and_types() {
             [Unsupported]
             **`Unsupported`** — unsupported column type
 
-            A column whose type Prisma has no scalar for, named as the database writes it. Migrations keep it, but Prisma Client leaves it out; a required one without a default makes `create` unavailable for the model.
+            A column of a type without a Prisma scalar, in the syntax of the database. Migrations preserve it, but Prisma Client omits it; if it is required and has no default, the model has no `create`.
 
             ```prisma
             location Unsupported("polygon")?
@@ -122,7 +122,7 @@ fn words_given_to_arguments() {
 
             Here deleting the `A` sets `u` to NULL.
 
-            The foreign key of the rows that point there becomes null. Every scalar field of the foreign key has to be optional.
+            Sets the foreign key of referencing rows to NULL. Every scalar field of the foreign key has to be optional.
         "#]],
     );
     in_model(
@@ -134,7 +134,7 @@ fn words_given_to_arguments() {
 
             Here deleting the `A` is rejected while any `A` references it.
 
-            The referenced row cannot be deleted, nor its key changed, while rows point at it. Checked at once. Not available on SQL Server, where `NoAction` does the same.
+            The referenced row cannot be deleted, nor its key changed, while rows reference it. Checked immediately. Not available on SQL Server, where `NoAction` does the same.
 
             *Not accepted on SQL Server with `relationMode = "foreignKeys"`.*
         "#]],
@@ -150,23 +150,23 @@ fn words_given_to_arguments() {
         "postgresql",
         "a Json\n  @@index([a(ops: Jsonb$0PathOps)], type: Gin)",
         expect![[r#"
-        [JsonbPathOps]
-        **`JsonbPathOps`** — operator class `jsonb_path_ops` of `Gin` indexes
+            [JsonbPathOps]
+            **`JsonbPathOps`** — operator class `jsonb_path_ops` of `Gin` indexes
 
-        Serves only containment (`@>`) and JSON paths on `jsonb`; smaller and faster than `JsonbOps` at that.
-    "#]],
+            Serves only containment (`@>`) and JSON paths on `jsonb`; smaller and faster than `JsonbOps` for these.
+        "#]],
     );
     in_model(
         "mysql",
         "a Json\n  @@index([a], type: G$0in)",
         expect![[r#"
-        [Gin]
-        **`Gin`** — index type
+            [Gin]
+            **`Gin`** — index type
 
-        An inverted index over the parts of a value: `Json`, scalar lists, and text with `gin_trgm_ops`. Fast to search, slower to write.
+            An inverted index over the elements of a value: `Json`, scalar lists, and text with `gin_trgm_ops`. Fast to search, slower to write.
 
-        *Not available on MySQL, only on PostgreSQL and CockroachDB.*
-    "#]],
+            *Not available on MySQL, only on PostgreSQL and CockroachDB.*
+        "#]],
     );
     in_model(
         "postgresql",
@@ -183,20 +183,20 @@ fn words_given_to_arguments() {
             [10]
             **`length:`** — argument of an index field
 
-            How much of the value is indexed: characters of a `String`, bytes of a `Bytes` field. Needed on `Text` and `Blob` columns.
+            The length of the indexed prefix: characters of a `String`, bytes of a `Bytes` field. Required for `Text` and `Blob` columns.
         "#]],
     );
     in_model(
         "sqlserver",
         "a String\n  @@index([a], clustered: tr$0ue)",
         expect![[r#"
-        [true]
-        **`clustered:`** — argument of `@@index`
+            [true]
+            **`clustered:`** — argument of `@@index`
 
-        Whether the table's rows are stored in the order of this index. A table has one such index, by default its primary key.
+            Whether the index is clustered: table rows are stored in its order. A table has one clustered index, by default its primary key.
 
-        Values: `true`, `false`
-    "#]],
+            Values: `true`, `false`
+        "#]],
     );
     in_model(
         "postgresql",
@@ -242,11 +242,11 @@ fn nowhere() {
     check(
         "model A {\n  a @relation(fie$0lds: [\n",
         expect![[r#"
-        [fields]
-        **`fields:`** — argument of `@relation`
+            [fields]
+            **`fields:`** — argument of `@relation`
 
-        The scalar fields of this model that hold the foreign key, in the order of `references`. Most databases keep no index for them: add an `@@index`.
-    "#]],
+            The scalar fields of this model that hold the foreign key, in the order of `references`. Most databases do not index them: add an `@@index`.
+        "#]],
     );
     check(
         "A$0",

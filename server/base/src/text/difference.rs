@@ -1,11 +1,11 @@
-//! What differs between two texts.
+//! Line differences between two texts.
 
 use similar::{DiffOp, TextDiff};
 
 use crate::text::{Span, TextEdit};
 
-/// The edits that make `new` of `old`, in order, each of whole lines. Editors keep the cursor, folds and marks outside
-/// of them.
+/// The edits that turn `old` into `new`, in order, each of whole lines. Editors keep the cursor, folds and marks
+/// outside of them.
 pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
     let diff = TextDiff::from_lines(old, new);
     let (old_starts, new_starts) = (starts(diff.iter_old_slices()), starts(diff.iter_new_slices()));
@@ -21,7 +21,7 @@ pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
     diff.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).map(edit).collect()
 }
 
-/// Where each line begins, and where the last one ends.
+/// The start of each line, and the end of the last one.
 fn starts<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<usize> {
     let mut starts = vec![0];
     let mut end = 0;

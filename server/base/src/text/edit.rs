@@ -1,35 +1,35 @@
-//! Replacing parts of a text.
+//! Text edits.
 
 use crate::text::Span;
 
 /// A replacement of some bytes of a file by other text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextEdit {
-    /// What is replaced, in bytes of the file; empty to insert.
+    /// The replaced bytes of the file; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
 impl TextEdit {
-    /// Puts `text` before the byte at `offset`.
+    /// Inserts `text` at the byte `offset`.
     pub fn insert(offset: u32, text: impl Into<String>) -> TextEdit {
         TextEdit { span: Span::at(offset), text: text.into() }
     }
 
-    /// Puts `text` in the place of `span`.
+    /// Replaces `span` by `text`.
     pub fn replace(span: Span, text: impl Into<String>) -> TextEdit {
         TextEdit { span, text: text.into() }
     }
 
-    /// Takes `span` away.
+    /// Deletes `span`.
     pub fn delete(span: Span) -> TextEdit {
         TextEdit { span, text: String::new() }
     }
 }
 
-/// Applies `edits` to `text`, all of them in the text's own offsets. Edits that overlap an earlier one (in the order
-/// of their places, then in the order given), or that do not fall between two characters of the text, are left out.
+/// Applies `edits` to `text`; all offsets are those of the original text. Skips edits that overlap an earlier one (by
+/// position, then in the given order), and edits that split a character.
 pub fn apply_edits(text: &str, edits: &[TextEdit]) -> String {
     let mut order: Vec<&TextEdit> = edits.iter().collect();
     order.sort_by_key(|edit| (edit.span.start, edit.span.end));

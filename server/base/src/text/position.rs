@@ -1,25 +1,25 @@
-//! Places as editors count them: lines, and columns in one of three units.
+//! Positions as editors count them: lines, and columns in one of three units.
 
 use crate::text::source::floor_in;
 use crate::text::{Source, Span};
 
-/// From how far on a place is searched for in the whole text, in bytes. In a block of thousands of lines, of which each
-/// refers to the first, all of them would be counted for each.
+/// The distance in bytes beyond which a position is searched in the whole text instead of counted from a known one.
+/// Otherwise a block of thousands of lines that all refer to the first would be counted once per line.
 const FAR: u32 = 4096;
 
-/// The unit in which a client counts columns.
+/// The unit of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// UTF-16 code units: what the protocol assumes where nothing was agreed.
+    /// UTF-16 code units: the default of the protocol.
     #[default]
     Utf16,
     /// Characters (Unicode scalar values).
     Utf32,
 }
 
-/// A place between two characters.
+/// A position between two characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 0.
@@ -29,7 +29,7 @@ pub struct Position {
 }
 
 impl Source {
-    /// The place of a byte offset. An offset inside a character counts as that character's beginning.
+    /// The position of a byte offset. An offset inside a character counts as the start of that character.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
         let offset = self.floor(offset);
         let line = self.line_of(offset);
@@ -37,8 +37,8 @@ impl Source {
         Position { line, column: width(&before, encoding) }
     }
 
-    /// As [`Source::position`], counted from the place `from` of the offset `start`, which must not be behind `offset`. Over
-    /// a short way that costs less than the search for a line in the whole text; a long one is not counted.
+    /// Like [`Source::position`], counted from the position `from` of the offset `start`, which must not be after
+    /// `offset`. Over a short distance this is cheaper than a search in the whole text; a long distance is searched.
     pub fn position_after(&self, start: u32, from: Position, offset: u32, encoding: Encoding) -> Position {
         if offset.saturating_sub(start) > FAR {
             return self.position(offset, encoding);
@@ -66,8 +66,9 @@ impl Source {
         at
     }
 
-    /// The byte offset of a place. A column beyond the end of its line counts as the line's end (before its newline),
-    /// a line beyond the last as the end of the text, and a column inside a character as the character's beginning.
+    /// The byte offset of a position. A column beyond the end of its line counts as the end of the line (before its
+    /// newline), a line beyond the last as the end of the text, and a column inside a character as the start of the
+    /// character.
     pub fn offset(&self, position: Position, encoding: Encoding) -> u32 {
         if position.line >= self.line_count() {
             return self.len();
@@ -86,7 +87,8 @@ impl Source {
     }
 }
 
-/// The places of byte offsets, which come in order, in one walk through the text. An offset beyond the end stands for the end.
+/// The positions of byte offsets in ascending order, in one pass over the text. An offset beyond the end counts as the
+/// end.
 pub fn positions(text: &str, offsets: impl IntoIterator<Item = u32>, encoding: Encoding) -> Vec<Position> {
     let bytes = text.as_bytes();
     let mut ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
@@ -106,11 +108,11 @@ pub fn positions(text: &str, offsets: impl IntoIterator<Item = u32>, encoding: E
     offsets.into_iter().map(place).collect()
 }
 
-/// How many columns `text`, which holds no newline, takes.
+/// The number of columns of `text`, which contains no newline.
 pub(super) fn width(text: &str, encoding: Encoding) -> u32 {
     let units = match encoding {
         Encoding::Utf8 => text.len(),
-        // Mostly so, and counting bytes is far quicker than counting characters.
+        // The common case, and counting bytes is much faster than counting characters.
         _ if text.is_ascii() => text.len(),
         Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
         Encoding::Utf32 => text.chars().count(),

@@ -1,25 +1,25 @@
-//! Positions in one stretch of a text, for answers that name many places in it.
+//! Positions in one section of a text, for responses with many positions in it.
 
 use std::borrow::Cow;
 
 use crate::text::position::width;
 use crate::text::{Encoding, Position, Source, Span};
 
-/// One stretch of a text with its lines counted, so that a place in it costs a search among its own lines only.
+/// A section of a text with its line starts computed, so that a position takes a search among its own lines only.
 ///
-/// It gives the same places as [`Source::position`] does.
+/// Returns the same positions as [`Source::position`].
 #[derive(Clone, Debug)]
 pub struct Section<'s> {
     text: Cow<'s, str>,
     start: u32,
     first: Position,
-    /// Where its lines begin, in bytes of the stretch; the first entry is 0 although its line may begin before.
+    /// The starts of its lines, in bytes of the section; the first entry is 0 even if its line starts earlier.
     lines: Vec<u32>,
     encoding: Encoding,
 }
 
 impl Source {
-    /// The stretch `span` of the text, for places in columns of this unit.
+    /// The section `span` of the text, for columns in this unit.
     pub fn section(&self, span: Span, encoding: Encoding) -> Section<'_> {
         let text = self.slice(span);
         let start = self.floor(span.start);
@@ -30,7 +30,7 @@ impl Source {
         let mut lines: Vec<u32> = std::iter::once(0).chain(breaks).collect();
         let end = start.saturating_add(u32::try_from(text.len()).unwrap_or(u32::MAX));
         if text.ends_with('\r') && self.slice(Span::new(end, end.saturating_add(1))) == "\n" {
-            // The line goes on for one more byte.
+            // The line ends one byte later.
             lines.pop();
         }
         Section { first: self.position(start, encoding), text, start, lines, encoding }
@@ -38,12 +38,12 @@ impl Source {
 }
 
 impl Section<'_> {
-    /// The text of the stretch.
+    /// The text of the section.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The place of a byte offset of the whole text. One outside the stretch stands for the nearer end of it.
+    /// The position of a byte offset of the whole text, clamped to the section.
     pub fn position(&self, offset: u32) -> Position {
         let mut at = (offset.saturating_sub(self.start) as usize).min(self.text.len());
         while !self.text.is_char_boundary(at) {

@@ -6,17 +6,17 @@ use ropey::Rope;
 
 use crate::text::Span;
 
-/// The text of one file. A copy shares its memory with the original, and an edit costs the logarithm of the length.
+/// The text of one file. Clones share memory, and an edit takes logarithmic time.
 ///
-/// Lines end at `\n`, `\r\n` or a lone `\r`, as the Language Server Protocol has it, and are counted from 0. All offsets
-/// are bytes; one beyond the end stands for the end, one inside a character for the character's first byte.
+/// Lines end at `\n`, `\r\n` or a lone `\r`, as in the Language Server Protocol, and are counted from 0. All offsets
+/// are bytes; an offset beyond the end counts as the end, one inside a character as the first byte of the character.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     rope: Rope,
 }
 
 impl Source {
-    /// The text as a source.
+    /// Creates a source from a text.
     pub fn new(text: &str) -> Source {
         Source { rope: Rope::from_str(text) }
     }
@@ -26,29 +26,29 @@ impl Source {
         u32::try_from(self.rope.len_bytes()).unwrap_or(u32::MAX)
     }
 
-    /// Whether there is no text at all.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.rope.len_bytes() == 0
     }
 
-    /// How many lines there are; a newline at the very end begins one more, empty, line.
+    /// The number of lines; a newline at the end starts another, empty line.
     pub fn line_count(&self) -> u32 {
         u32::try_from(self.rope.len_lines()).unwrap_or(u32::MAX)
     }
 
-    /// The nearest offset at or before `offset` at which a character begins.
+    /// The nearest character boundary at or before `offset`.
     pub fn floor(&self, offset: u32) -> u32 {
         let (chunk, start, at) = self.chunk_at(offset as usize);
         u32::try_from(start + floor_in(chunk, at)).unwrap_or(u32::MAX)
     }
 
-    /// The line in which the byte at `offset` stands.
+    /// The line that contains the byte at `offset`.
     pub fn line_of(&self, offset: u32) -> u32 {
         let line = self.rope.try_byte_to_line((offset as usize).min(self.rope.len_bytes())).unwrap_or(0);
         u32::try_from(line).unwrap_or(u32::MAX)
     }
 
-    /// Where `line` begins; the end of the text for a line beyond the last.
+    /// The start of `line`; the end of the text for a line beyond the last.
     pub fn line_start(&self, line: u32) -> u32 {
         let byte = self.rope.try_line_to_byte(line as usize).unwrap_or(self.rope.len_bytes());
         u32::try_from(byte).unwrap_or(u32::MAX)
@@ -63,7 +63,7 @@ impl Source {
         Span::from(start as usize..start as usize + kept.len())
     }
 
-    /// The text of `span`, borrowed where it lies in one piece.
+    /// The text of `span`, borrowed if it is contiguous in memory.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
         let (chunk, chunk_start, at) = self.chunk_at(span.start as usize);
         let end = (span.end as usize).min(self.rope.len_bytes()).saturating_sub(chunk_start);
@@ -76,7 +76,7 @@ impl Source {
         Cow::Owned(text)
     }
 
-    /// The pieces of memory that make up the text of `span`, in order.
+    /// The contiguous pieces of the text of `span`, in order.
     pub fn chunks(&self, span: Span) -> impl Iterator<Item = &str> {
         let (start, end) = (self.floor(span.start) as usize, self.floor(span.end) as usize);
         self.rope.get_chunks_at_byte(start).into_iter().flat_map(move |(chunks, first, ..)| {
@@ -94,15 +94,15 @@ impl Source {
     pub fn replace(&mut self, span: Span, text: &str) {
         let start = self.rope.try_byte_to_char((span.start as usize).min(self.rope.len_bytes())).unwrap_or(0);
         let end = self.rope.try_byte_to_char((span.end as usize).min(self.rope.len_bytes())).unwrap_or(start);
-        // Neither fails: both offsets were made from the rope's own length, in this order.
+        // Neither call fails: both offsets come from the rope's own length, in this order.
         let _ = self.rope.try_remove(start..end.max(start));
         let _ = self.rope.try_insert(start, text);
     }
 }
 
 impl Source {
-    /// The piece of memory in which `offset` lies, where that piece begins, and the offset in it. The end of the text lies
-    /// in the last piece.
+    /// The chunk that contains `offset`, the start of the chunk, and the offset within it. The end of the text belongs
+    /// to the last chunk.
     pub(super) fn chunk_at(&self, offset: usize) -> (&str, usize, usize) {
         let offset = offset.min(self.rope.len_bytes());
         match self.rope.get_chunk_at_byte(offset) {
@@ -112,7 +112,7 @@ impl Source {
     }
 }
 
-/// The nearest offset at or before `at` at which a character of `chunk` begins.
+/// The nearest character boundary of `chunk` at or before `at`.
 pub(super) fn floor_in(chunk: &str, at: usize) -> usize {
     let mut at = at.min(chunk.len());
     while !chunk.is_char_boundary(at) {

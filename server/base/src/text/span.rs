@@ -1,12 +1,12 @@
-//! A range of bytes.
+//! Byte ranges.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-/// A half-open range of bytes of some text. Which text (a file, or one block of it) the owner of the span says.
+/// A half-open range of bytes of a text. The owner of the span defines which text: a file, or one block of it.
 ///
-/// It adds nothing to a hash, so that values which hold spans have the same hash wherever they stand: by that is told
-/// whether something else changed than its place. As the key of a map it serves only inside a larger one.
+/// It does not contribute to hashes, so that values with spans hash the same wherever they are in the text. Such hashes
+/// show whether anything other than the position changed. As a map key, use it only inside a larger key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The first byte.
@@ -20,7 +20,7 @@ impl Hash for Span {
 }
 
 impl Span {
-    /// The span from `start` to `end`; an `end` before the `start` makes an empty span at `start`.
+    /// The span from `start` to `end`; empty at `start` if `end` is before it.
     pub fn new(start: u32, end: u32) -> Span {
         Span { start, end: end.max(start) }
     }
@@ -30,32 +30,32 @@ impl Span {
         Span { start: offset, end: offset }
     }
 
-    /// How many bytes it covers.
+    /// The length in bytes.
     pub fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether it covers no byte.
+    /// Whether it is empty.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// Whether `offset` lies inside, or at its end: where a cursor touches the word.
+    /// Whether `offset` is inside or at the end: where a cursor touches a word.
     pub fn touches(self, offset: u32) -> bool {
         self.start <= offset && offset <= self.end
     }
 
-    /// Whether the byte at `offset` is covered.
+    /// Whether it contains the byte at `offset`.
     pub fn contains(self, offset: u32) -> bool {
         self.start <= offset && offset < self.end
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether it contains all of `other`.
     pub fn encloses(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a byte, or touch where one of them is empty.
+    /// Whether the two share a byte, or touch if one of them is empty.
     pub fn overlaps(self, other: Span) -> bool {
         if self.is_empty() || other.is_empty() {
             return self.start <= other.end && other.start <= self.end;
@@ -63,17 +63,17 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span that covers both.
+    /// The smallest span that contains both.
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// From the same start to `end`, empty where that lies before the start.
+    /// From the same start to `end`, empty if that is before the start.
     pub fn until(self, end: u32) -> Span {
         Span::new(self.start, end)
     }
 
-    /// The same bytes in a text in which this one's text begins at `start`.
+    /// The same bytes in a text in which this span's text starts at `start`.
     pub fn shifted(self, start: u32) -> Span {
         Span { start: self.start.saturating_add(start), end: self.end.saturating_add(start) }
     }
@@ -83,14 +83,14 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The text that it covers, empty where it does not fit into `text`.
+    /// The text that it covers; empty if it is out of bounds of `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 }
 
 impl From<Range<usize>> for Span {
-    /// Offsets beyond 4 GiB end at the largest offset there is.
+    /// Offsets beyond 4 GiB are clamped.
     fn from(range: Range<usize>) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span::new(clamp(range.start), clamp(range.end))

@@ -1,4 +1,4 @@
-//! The syntax below an item.
+//! Access to the syntax of an item.
 
 use crate::schema::Schema;
 use crate::schema::track::{Key, note_of};
@@ -6,7 +6,7 @@ use base::ItemId;
 use syntax::Block;
 
 impl Schema {
-    /// The block that the item was read from.
+    /// The block that the item was lowered from.
     pub fn block(&self, id: ItemId) -> Option<&Block> {
         note_of(id, || Key::item(id));
         let (file, index) = self.position(id);

@@ -1,4 +1,4 @@
-//! What holds for a whole schema: its datasource, its preview features, its version of Prisma.
+//! The configuration of a whole schema: datasource, preview features, Prisma version.
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -8,20 +8,20 @@ use crate::project::PrismaVersion;
 use crate::schema::item::{Config, Expr, Item, ItemKind};
 use base::ItemId;
 
-/// What the configuration blocks and the version say.
+/// The configuration blocks and the Prisma version, resolved.
 ///
-/// Where several datasources stand in one schema the first counts; that there are several is for `validate` to say.
+/// If a schema has several datasources, the first one counts; `validate` reports the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Configuration {
-    /// The version of Prisma.
+    /// The Prisma version.
     pub version: PrismaVersion,
     /// The first datasource.
     pub datasource: Option<ItemId>,
-    /// Its name, which native types bear in front: `db` in `@db.Text`.
+    /// Its name, the prefix of native types: `db` in `@db.Text`.
     pub datasource_name: Option<SmolStr>,
-    /// The database; `None` where none or an unknown one is named.
+    /// The database; `None` if it is missing or unknown.
     pub provider: Option<Provider>,
-    /// Who enforces relations, written or by default.
+    /// Who enforces relations, explicitly or by default.
     pub relation_mode: RelationMode,
     /// The database schemas that `schemas` lists.
     pub schemas: Vec<SmolStr>,
@@ -30,7 +30,7 @@ pub struct Configuration {
 }
 
 impl Default for Configuration {
-    /// What holds for a schema without configuration blocks.
+    /// The configuration of a schema without configuration blocks.
     fn default() -> Configuration {
         Configuration {
             version: PrismaVersion::default(),
@@ -69,17 +69,17 @@ impl Configuration {
         found
     }
 
-    /// The release line of its version, for the catalog.
+    /// The release line of the version, for the catalog.
     pub fn release(&self) -> Release {
         self.version.into()
     }
 
-    /// Whether a generator names this preview feature.
+    /// Whether a generator lists this preview feature.
     pub fn has_preview_feature(&self, name: &str) -> bool {
         self.preview_features.contains(name)
     }
 
-    /// Whether the database has foreign keys for the relations of this schema.
+    /// Whether the relations of this schema have foreign keys in the database.
     pub fn has_foreign_keys(&self) -> bool {
         self.relation_mode == RelationMode::ForeignKeys
             && self.provider.is_none_or(|provider| provider != Provider::Mongodb)
@@ -91,7 +91,7 @@ fn strings<'c>(config: &'c Config, key: &str) -> impl Iterator<Item = &'c str> {
 }
 
 fn relation_mode(config: &Config, provider: Option<Provider>) -> RelationMode {
-    // `referentialIntegrity` is the key's former name.
+    // `referentialIntegrity` is the former name of the key.
     match config.string("relationMode").or_else(|| config.string("referentialIntegrity")) {
         Some("prisma") => RelationMode::Prisma,
         Some("foreignKeys") => RelationMode::ForeignKeys,

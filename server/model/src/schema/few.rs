@@ -1,8 +1,8 @@
-//! Lists of items that are short nearly everywhere.
+//! Lists of items, optimized for one item.
 
 use base::ItemId;
 
-/// Some items; mostly one. There are tens of thousands of such lists, and most take no memory of their own.
+/// A list of items, usually with one. There are tens of thousands of such lists, and most need no allocation.
 #[derive(Clone, Debug, Default)]
 pub enum FewItems {
     /// No item.
@@ -10,12 +10,12 @@ pub enum FewItems {
     None,
     /// One item.
     One(ItemId),
-    /// As many as there are; in a box, so that they do not make all the others longer.
+    /// Several items; boxed to keep the enum small.
     Many(Box<Vec<ItemId>>),
 }
 
 impl FewItems {
-    /// All of them, in order.
+    /// All items, in order.
     pub fn all(&self) -> &[ItemId] {
         match self {
             FewItems::None => &[],
@@ -24,12 +24,12 @@ impl FewItems {
         }
     }
 
-    /// Puts one in at the end, even if it is there already.
+    /// Appends an item, even if it is present.
     pub fn add(&mut self, id: ItemId) {
         self.insert(self.all().len(), id);
     }
 
-    /// Puts one in at a place, or at the end where there are fewer.
+    /// Inserts an item at an index, or at the end if there are fewer.
     pub fn insert(&mut self, at: usize, id: ItemId) {
         match self {
             FewItems::None => *self = FewItems::One(id),
@@ -41,7 +41,7 @@ impl FewItems {
         }
     }
 
-    /// Takes an item out, as often as it is there, and says whether none is left.
+    /// Removes all occurrences of an item, and returns whether the list is empty.
     pub fn remove(&mut self, id: ItemId) -> bool {
         match self {
             FewItems::One(only) if *only == id => *self = FewItems::None,

@@ -1,4 +1,4 @@
-//! The names that tables, columns and constraints bear in the database.
+//! Database names of tables, columns and constraints.
 
 use crate::catalog::Provider;
 use crate::catalog::capabilities::ConstraintKind;
@@ -6,17 +6,17 @@ use crate::catalog::constraint_names::default_name;
 use crate::schema::item::{Field, Item, Key, KeyKind, Model, Path};
 use crate::schema::{FieldType, RelationInfo, Schema};
 
-/// A constraint's name.
+/// The database name of a constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConstraintName {
     /// The name in the database.
     pub text: String,
-    /// Whether the schema writes it (`map:`); else Prisma makes it.
+    /// Whether the schema sets it (`map:`); otherwise Prisma generates it.
     pub written: bool,
 }
 
 impl Item {
-    /// The name of its table, view, collection or enum type: that of `@@map`, else its own.
+    /// The name of its table, view, collection or enum type: from `@@map`, else its own.
     pub fn database_name(&self) -> &str {
         let mapped = self.attributes().iter().find(|attribute| attribute.name() == "map");
         mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(self.name())
@@ -35,36 +35,36 @@ impl Key {
 }
 
 impl Schema {
-    /// The name of a key in the database. MySQL's primary keys have none of their own, nor have MongoDB's and
-    /// SQLite's; there the name stands for what Prisma would call it.
+    /// The database name of a key. Primary keys on MySQL, MongoDB and SQLite have no name; for them this is the name
+    /// that Prisma would generate.
     pub fn key_name(&self, item: &Item, key: &Key) -> ConstraintName {
         self.key_name_in(item.database_name(), item.model(), key)
     }
 
-    /// As [`Schema::key_name`], for several keys of a model whose table bears this name.
+    /// Like [`Schema::key_name`], for several keys of a model with this table name.
     pub fn key_name_in(&self, table: &str, model: Option<&Model>, key: &Key) -> ConstraintName {
         if let Some(map) = key.written_name() {
             return ConstraintName { text: map.value.to_string(), written: true };
         }
-        // A primary key is named after its table alone.
+        // A primary key is named after its table only.
         let mut columns = Vec::with_capacity(key.columns.len());
         for column in key.columns.iter().filter(|_| key.kind != KeyKind::Id) {
             self.add_column_names(model, &column.path, &mut columns);
         }
-        // Without a known database the longest names fit.
+        // Without a known database, the longest limit applies.
         let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
         let text = default_name(provider, key.constraint_kind(), table, &columns);
         ConstraintName { text, written: false }
     }
 
-    /// Whether the database keeps a name for the key.
+    /// Whether the database stores a name for the key.
     pub fn has_key_name(&self, key: &Key) -> bool {
         let provider = self.configuration().provider;
         provider.is_some_and(|it| key.kind != KeyKind::Id || it.capabilities().named_primary_keys)
     }
 
-    /// The name of a relation's foreign key in the database. `None` where the database has no foreign keys, or no names
-    /// for them, and where the relation has none.
+    /// The database name of a relation's foreign key. `None` if the database has no foreign keys or no names for them,
+    /// and if the relation has none.
     pub fn foreign_key_name(&self, info: &RelationInfo) -> Option<ConstraintName> {
         let configuration = self.configuration();
         let provider =
@@ -75,7 +75,8 @@ impl Schema {
         self.foreign_key_name_of(provider, info)
     }
 
-    /// The name that Prisma gives to a relation's foreign key on this provider, whether or not the database keeps it.
+    /// The name that Prisma generates for a relation's foreign key on this provider, whether or not the database stores
+    /// it.
     pub(crate) fn foreign_key_name_of(
         &self,
         provider: Provider,
@@ -95,8 +96,8 @@ impl Schema {
         Some(ConstraintName { text, written: false })
     }
 
-    /// Adds the names in the database of the fields of a path, the first of them a field of `model`, each further one of the
-    /// composite type before it. What is no field stands for itself.
+    /// Adds the database names of the fields of a path: the first is a field of `model`, each further one of the
+    /// composite type before it. An unknown field keeps its name.
     fn add_column_names<'s>(
         &'s self,
         mut model: Option<&'s Model>,

@@ -1,11 +1,11 @@
-//! What the type of a field stands for.
+//! Resolution of field types.
 
 use crate::catalog::ScalarType;
 use crate::schema::Schema;
 use crate::schema::item::{Field, ItemKind, ModelKind};
 use base::{FieldId, ItemId};
 
-/// What the type of a field stands for.
+/// The resolved type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldType {
     /// A built-in type.
@@ -18,16 +18,16 @@ pub enum FieldType {
     Enum(ItemId),
     /// `Unsupported("…")`.
     Unsupported,
-    /// A type alias, which Prisma no longer knows.
+    /// A type alias, removed from Prisma.
     Alias(ItemId),
-    /// A name that nothing declares.
+    /// An undeclared name.
     Unknown,
-    /// No type is written yet.
+    /// The type is missing.
     Missing,
 }
 
 impl FieldType {
-    /// The block that declares it.
+    /// The block that declares the type.
     pub fn item(self) -> Option<ItemId> {
         match self {
             FieldType::Model(id) | FieldType::Composite(id) | FieldType::Enum(id) | FieldType::Alias(id) => {
@@ -37,22 +37,22 @@ impl FieldType {
         }
     }
 
-    /// Whether a column can hold it: neither relation nor composite type.
+    /// Whether a column can store it: neither a relation nor a composite type.
     pub fn is_scalar_like(self) -> bool {
         matches!(self, FieldType::Scalar(_) | FieldType::Enum(_) | FieldType::Unsupported)
     }
 }
 
 impl Schema {
-    /// What the type of the field stands for.
+    /// The resolved type of the field.
     pub fn field_type(&self, id: FieldId) -> FieldType {
         self.field(id).map_or(FieldType::Missing, |field| self.type_of(field))
     }
 
-    /// What the type of the field stands for.
+    /// The resolved type of the field.
     pub fn type_of(&self, field: &Field) -> FieldType {
         let Some(ty) = &field.ty else { return FieldType::Missing };
-        // A declared name cannot hide a built-in type: Prisma reserves those.
+        // A declared name cannot shadow a built-in type: those names are reserved.
         if let Some(scalar) = ty.scalar {
             return FieldType::Scalar(scalar);
         }
@@ -60,7 +60,7 @@ impl Schema {
             return FieldType::Unsupported;
         }
         let Some(id) = self.find(&ty.name.text) else { return FieldType::Unknown };
-        // Of which kind it is belongs to what is noted of the name.
+        // The kind is part of the dependency on the name.
         match self.peek(id).map(|item| &item.kind) {
             Some(ItemKind::Model(model)) if model.kind == ModelKind::Type => FieldType::Composite(id),
             Some(ItemKind::Model(_)) => FieldType::Model(id),
@@ -70,8 +70,8 @@ impl Schema {
         }
     }
 
-    /// Follows a dotted path of field names from an item, through composite types. Gives the field that each name
-    /// stands for, up to the first that stands for none.
+    /// Follows a dotted path of field names from an item, through composite types. Returns the field of each name, up
+    /// to the first unknown one.
     pub fn follow<'n>(&self, item: ItemId, names: impl IntoIterator<Item = &'n str>) -> Vec<FieldId> {
         let mut found = Vec::new();
         let mut at = Some(item);

@@ -1,13 +1,13 @@
-//! Where blank lines stand in a block, and how its lines are put into columns.
+//! Blank lines in a block, and the alignment of its lines in columns.
 
 use crate::format::Align;
 use crate::format::item::{Item, ItemKind};
 use crate::format::pieces::{Gap, Pieces};
 
-/// Decides about the white space before each line of a block, and before its columns.
+/// Sets the whitespace before each line of a block, and before its columns.
 ///
-/// Blank lines stay, as one; none stands at the beginning of the block. The attributes at its end stand together behind a
-/// blank line, with the comments directly before them. A blank line ends what is aligned together, a comment does not.
+/// Consecutive blank lines become one; there is none at the start of the block. The attributes at the end follow a
+/// blank line, with the comments directly before them. Alignment groups end at blank lines, not at comments.
 pub(super) fn align(pieces: &mut Pieces, items: &[Item], align: Align) {
     let attributes = attributes_at_end(items);
     let mut run = 0;
@@ -27,7 +27,8 @@ pub(super) fn align(pieces: &mut Pieces, items: &[Item], align: Align) {
     columns(pieces, items.get(run..).unwrap_or(&[]), align);
 }
 
-/// The first of the items at the end that are attributes or comments before them; the number of items where there are none.
+/// The index of the first item at the end that is an attribute, or a comment before one; the number of items if there
+/// are none.
 fn attributes_at_end(items: &[Item]) -> usize {
     let mut first = items.len();
     for (at, item) in items.iter().enumerate().rev() {
@@ -46,13 +47,13 @@ fn attributes_at_end(items: &[Item]) -> usize {
     first
 }
 
-/// Whether an attribute in the midst of a block follows a field. Prisma moves it to the end, and a blank line before it.
+/// Whether an attribute inside the block follows a field. Prisma moves it to the end, and a blank line before it.
 fn leaves_members(items: &[Item], at: usize) -> bool {
     let kind = |at: usize| items.get(at).map(|item| item.kind);
     kind(at) == Some(ItemKind::Attribute) && kind(at.wrapping_sub(1)) == Some(ItemKind::Member)
 }
 
-/// Puts lines into columns: each is as wide as its widest text, with one space behind it.
+/// Aligns lines in columns: each is as wide as its widest text plus one space.
 fn columns(pieces: &mut Pieces, items: &[Item], align: Align) {
     let mut widths = [0; 3];
     if align == Align::Block {
@@ -69,7 +70,7 @@ fn columns(pieces: &mut Pieces, items: &[Item], align: Align) {
                 pieces.set_gap(cell.piece, Gap::Spaces(spaces));
                 spaces = 0;
             }
-            // A column that is missing takes its place all the same, but for one without a text in all the run.
+            // A missing column is padded too, unless it is empty in the whole group.
             spaces += match align {
                 Align::Block => widest.saturating_sub(cell.width) + 1,
                 Align::None => u32::from(cell.width > 0),

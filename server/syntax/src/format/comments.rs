@@ -1,11 +1,12 @@
-//! Comments that stand on lines of their own.
+//! Comments on separate lines.
 
 use crate::format::pieces::{Gap, Lines};
 use crate::format::reader::Reader;
 use crate::format::scan;
 
 impl Reader<'_> {
-    /// Reads the comment that stands here, and the line end directly behind it. Gives the index of its first piece.
+    /// Reads the comment at the current position, and the line break directly after it. Returns the index of its first
+    /// piece.
     pub(super) fn comment(&mut self, is_inner: bool) -> Option<u32> {
         let end = self.comment_end()?;
         let gap = if is_inner { Gap::inner(1) } else { Gap::outer(1) };
@@ -17,7 +18,7 @@ impl Reader<'_> {
         Some(index)
     }
 
-    /// A comment whose lines begin with stars: those are put below one another.
+    /// A comment whose lines begin with asterisks, which are aligned.
     fn starred_comment(&mut self, lines: &[(usize, usize)], end: usize, gap: Gap, is_inner: bool) -> u32 {
         let start = self.at;
         let index = self.begin(start + "/**".len(), gap);
@@ -34,8 +35,8 @@ impl Reader<'_> {
     }
 }
 
-/// The lines of a comment between `/**` and `*/`, each from its star to the end of its text. `None` where it is no such
-/// comment, or where a line holds nothing but its star.
+/// The lines of a comment between `/**` and `*/`, each from its asterisk to the end of its text. `None` for any other
+/// comment, or if a line has only its asterisk.
 fn starred(comment: &str) -> Option<Vec<(usize, usize)>> {
     let open = "/**".len();
     let inside = comment.strip_prefix("/**")?.strip_suffix("*/")?;
@@ -60,7 +61,7 @@ fn starred(comment: &str) -> Option<Vec<(usize, usize)>> {
     }
 }
 
-/// The place behind the white space at `at`.
+/// The offset after whitespace at `at`.
 fn scan_content(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     at + (rest.len() - rest.trim_start().len())

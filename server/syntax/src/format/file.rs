@@ -1,20 +1,20 @@
-//! A whole file: blocks, comments between them, and lines that are neither.
+//! A whole file: blocks, comments between them, and other lines.
 
 use crate::format::pieces::{Gap, Pieces};
 use crate::format::reader::Reader;
 use crate::format::{Options, scan};
 
-/// What stands before the place in the text.
+/// What precedes the current position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
     Nothing,
-    /// A block: a blank line follows it.
+    /// A block, which is followed by a blank line.
     Block,
-    /// A line with its end.
+    /// A line with its line break.
     Line,
-    /// A block of no kind that Prisma knows, up to its brace: it writes on directly behind it.
+    /// A block with an unknown keyword, up to its brace: the next text follows directly.
     Unknown,
-    /// A type alias with the blanks behind it.
+    /// A type alias with the spaces after it.
     Alias,
 }
 
@@ -29,13 +29,13 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
             break;
         }
         let gap = match (before, is_behind_lines) {
-            // At the very beginning it would be no part of the line any more.
+            // At the very start, it would no longer be part of the line.
             (Before::Nothing, _) if reader.stands("\u{feff}") => Gap::Kept,
             (Before::Nothing, _) => Gap::outer(0),
             (Before::Alias, false) => Gap::Kept,
             (Before::Unknown, false) => Gap::Spaces(0),
-            // Also where it goes on behind the brace. Prisma only ends the line there; the next time it formats the file,
-            // it puts a blank line.
+            // Also if text follows the brace. Prisma only ends the line there, and adds a blank line when it formats
+            // the file again.
             (Before::Block, _) | (Before::Line, true) => Gap::outer(2),
             (Before::Unknown | Before::Alias, true) | (Before::Line, false) => Gap::outer(1),
         };
@@ -45,8 +45,8 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
     reader.pieces
 }
 
-/// Reads the text of one block with the comments before it. Nothing where it is no block that Prisma knows, or not closed.
-/// At `cursor` somebody types.
+/// Reads the text of one block with the comments before it. `None` if it is not a known block, or not closed. `cursor`
+/// is the position of the user's cursor.
 pub(super) fn read_block(text: &str, options: &Options, cursor: u32) -> Option<Pieces> {
     let mut reader = Reader::new(text, options);
     reader.cursor = Some(cursor as usize);
@@ -86,7 +86,7 @@ impl Reader<'_> {
         Before::Line
     }
 
-    /// The place behind `type Name = Type @attribute`, with the blanks behind it.
+    /// The offset after `type Name = Type @attribute`, and the spaces after it.
     fn type_alias(&mut self) -> Option<usize> {
         if !self.stands("type") {
             return None;
@@ -115,7 +115,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The place behind a block without a keyword: its first closing brace, wherever that stands.
+    /// The offset after a block with an unknown keyword: its first closing brace, wherever that is.
     fn unknown_block(&self) -> Option<usize> {
         let brace = scan::skip_blanks(self.text, scan::name(self.text, self.at)?);
         if !scan::stands(self.text, brace, "{") {

@@ -1,16 +1,16 @@
-//! Fewer edits where very much changes.
+//! Joins edits where much changes.
 
 use base::text::{Span, TextEdit};
 
-/// From so many edits on they are joined.
+/// The number of edits from which they are joined.
 const MANY: usize = 256;
 
-/// How many bytes may stay as they are between two edits that become one.
+/// The maximum number of unchanged bytes between two joined edits.
 const NEAR: u32 = 160;
 
-/// Joins edits that lie near each other in one block, if there are very many: what a file costs that was never formatted
-/// before is to send and to make the edits, not to find them. Few edits stay as they are, so that an editor keeps the cursor
-/// and the folds wherever nothing changes.
+/// Joins nearby edits in one block, if there are very many: for a file that was never formatted, sending and applying
+/// edits costs more than finding them. Few edits stay separate, so that an editor keeps the cursor and folds where
+/// nothing changes.
 pub fn join(text: &str, edits: Vec<TextEdit>) -> Vec<TextEdit> {
     if edits.len() < MANY {
         return edits;

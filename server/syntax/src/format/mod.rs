@@ -1,13 +1,13 @@
-//! The formatter: white space only, on syntax alone.
+//! The formatter: changes only whitespace, from syntax alone.
 //!
-//! The text is read once, from its beginning to its end, into *pieces* that stay as they are and the white space that
-//! shall stand between them. Nothing else can come out, so no text is ever lost or moved. What Prisma's own formatter
-//! changes beyond white space (it moves attributes, drops legacy marks, adds relations) is not done here.
+//! The text is read once, from start to end, into *pieces* that stay unchanged, and the whitespace between them. So no
+//! text can be lost or moved. What Prisma's formatter changes beyond whitespace (it moves attributes, removes legacy
+//! syntax, adds relations) is not done here.
 //!
-//! It does not read syntax trees, for two reasons. Where a schema is broken, the outcome depends on what
-//! exactly Prisma takes for a block, a line or a comment, and that differs from what an editor wants to see in the tree:
-//! there a block without its brace still is a block, here its lines are lines of which nothing is known. And a line is read
-//! here in a fraction of the time that it takes to walk its nodes, which counts where all of a file is formatted on save.
+//! It does not use syntax trees, for two reasons. In a broken schema, the result depends on what exactly Prisma
+//! considers a block, a line or a comment, which differs from what an editor needs in the tree: there, a block without
+//! its closing brace is still a block; here, its lines are unknown lines. And reading a line here takes a fraction of
+//! the time of walking its nodes, which matters when a whole file is formatted on save.
 
 mod align;
 mod block;
@@ -30,31 +30,31 @@ use base::text::{Span, TextEdit};
 
 use crate::SourceFile;
 
-/// What is to be changed in a text so that it is formatted: in order, each edit a run of white space for another.
+/// The edits that format a text: in order, each replaces whitespace by whitespace.
 ///
-/// Formatting what came of it changes nothing more. A broken line stays as it is, the others are formatted.
+/// Formatting is idempotent. A broken line stays unchanged, the others are formatted.
 pub fn format(text: &str, options: &Options) -> Vec<TextEdit> {
     let pieces = file::read(text, options);
     write::edits(text, pieces.all(), options, None)
 }
 
-/// As [`format`], of the lines that `range` touches only. A line is put into columns with its neighbours even so.
+/// Like [`format`], restricted to the lines that `range` touches. A line is still aligned with its neighbours.
 pub fn format_range(text: &str, range: Span, options: &Options) -> Vec<TextEdit> {
     let bytes = text.as_bytes();
     let before = bytes.get(..range.start as usize).unwrap_or(bytes);
     let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
     let end = range.end as usize;
-    // A selection of whole lines ends where the next line begins.
+    // A selection of whole lines ends at the start of the next line.
     let ends_behind_line = end > start && matches!(bytes.get(end - 1), Some(b'\n' | b'\r'));
     let end = if ends_behind_line { end } else { scan::line_end(text, end) };
     let lines = Span::from(start..end);
     format(text, options).into_iter().filter(|edit| lines.encloses(edit.span)).collect()
 }
 
-/// What is to be changed in the block in which something was typed: `offset` stands behind it.
+/// The edits that format the block in which something was typed before `offset`.
 ///
-/// Behind a line end, the line of the cursor stays as it is, with all white space around it: the typist is about to go on
-/// there. Nothing changes where the block is not closed, since nobody knows then where it ends.
+/// After a line break, the line of the cursor stays unchanged with all whitespace around it, because the user is about
+/// to type there. Nothing changes if the block is not closed, because its end is unknown.
 pub fn format_typed(file: &SourceFile, offset: u32, options: &Options) -> Vec<TextEdit> {
     let Some(index) = file.block_at(offset.saturating_sub(1)) else { return Vec::new() };
     let text = file.block_text(index);

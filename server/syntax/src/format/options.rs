@@ -1,17 +1,17 @@
-//! How the formatter writes.
+//! Formatter options.
 
 use std::str::FromStr;
 
-/// What the formatter is told. The default is the style of `prisma format`, but for the line ends, which stay.
+/// Formatter options. The default is the style of `prisma format`, except that line endings are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Whether types, attributes and values of neighbouring lines stand in columns.
+    /// Whether types, attributes and values of neighbouring lines are aligned.
     pub align: Align,
-    /// What a line inside a block begins with.
+    /// The indentation inside a block.
     pub indent: Indent,
-    /// What lines end with.
+    /// The line ending.
     pub end_of_line: EndOfLine,
-    /// Whether `{ key: value }` is a value. To a Prisma that does not know it, a line that holds it is broken.
+    /// Whether `{ key: value }` is a value. In Prisma versions without objects, such a line is broken.
     pub objects: bool,
 }
 
@@ -26,29 +26,29 @@ impl Default for Options {
     }
 }
 
-/// Whether neighbouring lines are aligned.
+/// The alignment of neighbouring lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Align {
-    /// In columns, over all lines that no blank line parts.
+    /// In columns, across lines up to the next blank line.
     #[default]
     Block,
-    /// Not at all: one space everywhere, so that a change of one line stays a change of one line.
+    /// Not aligned: one space, so that a change of one line does not affect others.
     None,
 }
 
-/// What a line inside a block begins with.
+/// The indentation inside a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Indent {
-    /// So many spaces.
+    /// A number of spaces.
     Spaces(u8),
     /// A tab.
     Tab,
 }
 
-/// What lines end with.
+/// The line ending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum EndOfLine {
-    /// With what they end with already.
+    /// Unchanged.
     #[default]
     Keep,
     /// With `\n`.
@@ -58,17 +58,17 @@ pub enum EndOfLine {
 }
 
 impl Align {
-    /// The names as written in settings, the default first.
+    /// The names in settings, the default first.
     pub const NAMES: [&'static str; 2] = ["block", "none"];
 }
 
 impl Indent {
-    /// The most spaces that make sense.
+    /// The maximum number of spaces.
     pub const MOST_SPACES: u8 = 16;
 }
 
 impl EndOfLine {
-    /// The names as written in settings, the default first.
+    /// The names in settings, the default first.
     pub const NAMES: [&'static str; 3] = ["keep", "lf", "crlf"];
 }
 

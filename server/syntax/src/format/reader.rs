@@ -1,37 +1,37 @@
-//! What the parts of the formatter share: the place in the text, and the pieces found so far.
+//! The state of the formatter: the position in the text, and the pieces so far.
 
 use crate::format::item::Item;
 use crate::format::pieces::{Gap, Pieces};
 use crate::format::{Options, scan};
 
-/// Reads a text from its beginning to its end.
+/// Reads a text from start to end.
 #[derive(Debug)]
 pub(super) struct Reader<'t> {
     /// The text.
     pub(super) text: &'t str,
-    /// The place in it, in bytes.
+    /// The position, in bytes.
     pub(super) at: usize,
-    /// What was found before that place.
+    /// The pieces before the position.
     pub(super) pieces: Pieces,
-    /// What the formatter was told.
+    /// The options.
     pub(super) options: &'t Options,
-    /// From here on no block comment is closed.
+    /// No block comment is closed from here on.
     comments_end: usize,
-    /// From here on no block is closed.
+    /// No block is closed from here on.
     pub(super) blocks_end: usize,
-    /// Where somebody types: a blank line there is about to be filled, and parts nothing.
+    /// The position of the user's cursor: a blank line there is about to be filled, and separates nothing.
     pub(super) cursor: Option<usize>,
-    /// Room for the lines of a block, kept from one block to the next.
+    /// The lines of a block; the allocation is reused between blocks.
     pub(super) items: Vec<Item>,
 }
 
 impl<'t> Reader<'t> {
-    /// A reader at the beginning of the text.
+    /// A reader at the start of the text.
     pub(super) fn new(text: &'t str, options: &'t Options) -> Reader<'t> {
         let bytes = text.as_bytes();
         Reader {
             text,
-            // Some programs put a mark before the text that no one sees; it is no part of the first line.
+            // A byte order mark is not part of the first line.
             at: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
             pieces: Pieces::for_text(text.len()),
             options,
@@ -42,12 +42,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Passes over spaces and tabs.
+    /// Skips spaces and tabs.
     pub(super) fn skip_blanks(&mut self) {
         self.at = scan::skip_blanks(self.text, self.at);
     }
 
-    /// Passes over blank lines, and over the line end that stands here. Says whether there were any.
+    /// Skips blank lines, and the line break at the current position. Returns whether there were any.
     pub(super) fn skip_lines(&mut self) -> bool {
         let mut found = false;
         loop {
@@ -58,7 +58,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Passes over a line end.
+    /// Skips a line break.
     pub(super) fn newline(&mut self) -> bool {
         match scan::newline(self.text, self.at) {
             Some(after) => {
@@ -69,35 +69,35 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether the text is at its end.
+    /// Whether the position is at the end of the text.
     pub(super) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()
     }
 
-    /// The byte behind the place.
+    /// The byte at the position.
     pub(super) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Whether `mark` stands behind the place.
+    /// Whether `mark` is at the position.
     pub(super) fn stands(&self, mark: &str) -> bool {
         scan::stands(self.text, self.at, mark)
     }
 
-    /// Takes the text up to `end` into the line, after so many spaces.
+    /// Appends the text up to `end` to the line, after a number of spaces.
     pub(super) fn join(&mut self, end: usize, spaces: u32) {
         self.pieces.join(self.at, end, spaces);
         self.at = end;
     }
 
-    /// Begins a piece of the text up to `end`, and gives its index.
+    /// Starts a piece with the text up to `end`, and returns its index.
     pub(super) fn begin(&mut self, end: usize, gap: Gap) -> u32 {
         let index = self.pieces.begin(self.at, end, gap);
         self.at = end;
         index
     }
 
-    /// Takes what is left of the line as it is, with the blanks at its end, and passes over the line end.
+    /// Takes the rest of the line unchanged, including trailing spaces, and skips the line break.
     pub(super) fn broken_line(&mut self, gap: Gap) -> u32 {
         let end = scan::line_end(self.text, self.at);
         let index = self.pieces.broken(self.at, end, gap);
@@ -106,7 +106,7 @@ impl<'t> Reader<'t> {
         index
     }
 
-    /// The place behind the comment that stands here.
+    /// The offset after the comment at the position.
     pub(super) fn comment_end(&self) -> Option<usize> {
         if self.stands("//") {
             return Some(scan::line_end(self.text, self.at));

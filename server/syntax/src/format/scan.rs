@@ -1,11 +1,11 @@
-//! The smallest things: blanks, line ends, names, numbers, strings. Each function takes a place in the text and gives
-//! the place behind what it found there.
+//! Scanners for spaces, line breaks, names, numbers and strings. Each takes an offset and returns the offset after what
+//! it found there.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// The place behind spaces and tabs.
+/// The offset after spaces and tabs.
 pub(super) fn skip_blanks(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
@@ -21,7 +21,7 @@ pub(super) fn skip_blanks(text: &str, mut at: usize) -> usize {
     }
 }
 
-/// The place behind the line end that stands at `at`.
+/// The offset after a line break at `at`.
 pub(super) fn newline(text: &str, at: usize) -> Option<usize> {
     match text.as_bytes().get(at)? {
         b'\n' => Some(at + 1),
@@ -31,18 +31,18 @@ pub(super) fn newline(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// Where the line ends, before its line end.
+/// The end of the line, before its line break.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or(&[]);
     at + memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
 }
 
-/// Whether `mark` stands at `at`.
+/// Whether `mark` is at `at`.
 pub(super) fn stands(text: &str, at: usize, mark: &str) -> bool {
     text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(mark.as_bytes()))
 }
 
-/// The place behind a name.
+/// The offset after a name.
 pub(super) fn name(text: &str, at: usize) -> Option<usize> {
     let mut end = name_char(text, at, false)?;
     while let Some(next) = name_char(text, end, true) {
@@ -51,7 +51,7 @@ pub(super) fn name(text: &str, at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The place behind a name with dots.
+/// The offset after a dotted name.
 pub(super) fn path(text: &str, at: usize) -> Option<usize> {
     let mut end = name(text, at)?;
     while text.as_bytes().get(end) == Some(&b'.') {
@@ -60,7 +60,7 @@ pub(super) fn path(text: &str, at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The place behind a number.
+/// The offset after a number.
 pub(super) fn number(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let digits = |from: usize| {
@@ -76,7 +76,7 @@ pub(super) fn number(text: &str, at: usize) -> Option<usize> {
     Some(if part > whole + 1 { part } else { whole })
 }
 
-/// The place behind a string.
+/// The offset after a string.
 pub(super) fn string(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     if bytes.get(at) != Some(&b'"') {
@@ -93,7 +93,7 @@ pub(super) fn string(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// Whether a character is white space to Prisma, line ends aside.
+/// Whether a character is whitespace in Prisma, except line breaks.
 fn is_blank(char: char) -> bool {
     matches!(
         char,
@@ -110,7 +110,7 @@ fn name_char(text: &str, at: usize, is_inside: bool) -> Option<usize> {
     }
 }
 
-/// `is_alphabetic` takes more than letters: numerals and marks that stand for vowels.
+/// `is_alphabetic` includes more than letters: numerals and vowel signs.
 fn is_letter(char: char) -> bool {
     static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\p{L}$").ok());
     char.is_alphabetic()

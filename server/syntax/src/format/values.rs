@@ -1,26 +1,26 @@
-//! Attributes and what stands in their parentheses: no blank inside of brackets, one behind `,` and `:`.
+//! Attributes and their arguments: no space inside brackets, one after `,` and `:`.
 //!
-//! Each function here says whether it could read what it is about. Where it could not, it may have taken in a part of it:
-//! the whole line is then dropped and taken as it is.
+//! Each function returns whether it could read its element. If not, it may have read a part of it: the whole line is
+//! then discarded and stays unchanged.
 
 use crate::format::pieces::Gap;
 use crate::format::reader::Reader;
 use crate::format::scan;
 
 impl Reader<'_> {
-    /// Reads `@name(arguments)`, or `@@name(arguments)` with that sign, behind so many spaces.
+    /// Reads `@name(arguments)`, or `@@name(arguments)` with that sign, after a number of spaces.
     pub(super) fn attribute(&mut self, sign: &str, spaces: u32) -> bool {
         self.join(self.at + sign.len(), spaces);
         self.call_behind_sign()
     }
 
-    /// As [`Reader::attribute`], as the first of its column; gives the index of its piece.
+    /// Like [`Reader::attribute`], for the first attribute of its column; returns the index of its piece.
     pub(super) fn first_attribute(&mut self, sign: &str, gap: Gap) -> Option<u32> {
         let index = self.begin(self.at + sign.len(), gap);
         self.call_behind_sign().then_some(index)
     }
 
-    /// Reads a value behind so many spaces.
+    /// Reads a value after a number of spaces.
     pub(super) fn value(&mut self, spaces: u32) -> bool {
         match self.byte() {
             Some(b'[') => self.array(spaces),
@@ -54,7 +54,7 @@ impl Reader<'_> {
             self.at = open;
             return self.arguments();
         }
-        // What begins like a number is one, so `1a` is a number and something behind it.
+        // Text that begins like a number is one, so `1a` is a number followed by other text.
         let end = if first.is_ascii_digit() { scan::number(self.text, self.at) } else { Some(path) };
         self.token(end, spaces)
     }
@@ -63,7 +63,7 @@ impl Reader<'_> {
         self.mark(0);
         let (mut spaces, mut behind) = (0, 0);
         while !matches!(self.byte(), None | Some(b')')) {
-            // Prisma takes a comma before `)` even where it follows nothing.
+            // Prisma accepts a comma before `)` even if nothing precedes it.
             if self.byte() == Some(b',') && spaces == 0 {
                 self.mark(0);
                 break;
@@ -82,7 +82,7 @@ impl Reader<'_> {
         self.byte() == Some(b')') && self.token(Some(self.at + 1), behind)
     }
 
-    /// Reads an argument and gives how many spaces are wanted behind it: one where a value is still to come.
+    /// Reads an argument and returns the number of spaces after it: one if its value is missing.
     fn argument(&mut self, spaces: u32) -> Option<u32> {
         let named = scan::name(self.text, self.at)
             .map(|end| (end, scan::skip_blanks(self.text, end)))
@@ -142,7 +142,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes in a mark of one byte, and passes over the blanks behind it.
+    /// Reads a one-byte token, and skips the spaces after it.
     fn mark(&mut self, spaces: u32) {
         self.join(self.at + 1, spaces);
         self.skip_blanks();

@@ -1,4 +1,4 @@
-//! From pieces to edits: only white space is ever replaced, and only by white space.
+//! Converts pieces to edits: only whitespace is replaced, and only by whitespace.
 
 use crate::format::Options;
 use crate::format::pieces::{Gap, Lines, Piece};
@@ -6,7 +6,7 @@ use crate::format::scan;
 use crate::format::{EndOfLine, Indent};
 use base::text::{Span, TextEdit};
 
-/// The edits that give the text the white space that the pieces ask for, in order. What touches `spared` stays.
+/// The edits that give the text the whitespace of the pieces, in order. Whitespace that touches `spared` stays.
 pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options, spared: Option<Span>) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     let mut wanted = String::new();
@@ -41,7 +41,7 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options, spared: Opt
             }
             Gap::Kept => {}
         }
-        // A mark of the byte order stays. Nothing else than white space can stand here; were it otherwise, it would stay too.
+        // A byte order mark stays. Only whitespace can be here; anything else would stay too.
         let blank = gap.trim_start_matches('\u{feff}');
         if blank != wanted && blank.chars().all(char::is_whitespace) {
             edits.push(smallest(Span::new(was.end - blank.len() as u32, was.end), blank, &wanted));
@@ -50,8 +50,8 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options, spared: Opt
     edits
 }
 
-/// The replacement of `old` by `new`, without what both begin or end with. A `\r\n` is never parted: to an editor there is
-/// no place inside of it.
+/// The replacement of `old` by `new`, without their common prefix and suffix. A `\r\n` is never split: editors have no
+/// position inside of it.
 fn smallest(span: Span, old: &str, new: &str) -> TextEdit {
     let same = |(a, b): &(u8, u8)| a == b;
     let mut start = old.bytes().zip(new.bytes()).take_while(same).count();

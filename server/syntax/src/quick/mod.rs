@@ -1,28 +1,28 @@
-//! Parsing of blocks as nearly everybody writes them.
+//! A fast parser for ordinary blocks.
 //!
-//! tree-sitter's parser can make sense of any text and pays for it with some thousand instructions a byte: on a schema of
-//! 1,000 models half of the time of a first look. This one knows only lines that hold nothing unusual, writes their nodes
-//! straight into a [`SyntaxTree`], and gives up at anything else, whereupon tree-sitter parses the block. So the grammar
-//! alone decides what text means, and broken text above all; that both agree wherever this one does not give up is held
-//! by a property over generated and real schemas.
+//! tree-sitter's parser handles any text, at some thousand instructions per byte: half the time of opening a schema of
+//! 1,000 models. This parser handles only ordinary lines, writes their nodes directly into a [`SyntaxTree`], and gives
+//! up at anything else, for which tree-sitter parses the block. So the grammar alone defines what text means, above all
+//! for broken text. A property test over generated and real schemas checks that both agree wherever this parser does
+//! not give up.
 
 mod values;
 
 use crate::tree::Entry;
 use crate::{Kind, Role, SyntaxTree};
 
-/// An ordinary block.
+/// The result for an ordinary block.
 #[derive(Clone, Debug)]
 pub struct Ordinary {
-    /// Its tree.
+    /// Its syntax tree.
     pub tree: SyntaxTree,
-    /// Whether it surely has no faults. Looking for them would take as long as the parsing.
+    /// Whether it certainly has no syntax errors. Searching for them would take as long as parsing.
     pub is_faultless: bool,
 }
 
-/// The block with this text, or `None` where something in it is out of the ordinary.
+/// Parses the block with this text; `None` if it is not ordinary.
 pub fn parse(text: &str) -> Option<Ordinary> {
-    // A NUL is the end of the file to tree-sitter's lexer, and its classes leave the last code point out.
+    // NUL is the end of the file to tree-sitter's lexer, and its character classes omit the last code point.
     let is_odd = || !text.is_ascii() && text.bytes().any(|byte| byte >= 0xF4);
     if text.len() > u32::MAX as usize || memchr::memchr(0, text.as_bytes()).is_some() || is_odd() {
         return None;
@@ -40,17 +40,17 @@ pub fn parse(text: &str) -> Option<Ordinary> {
     Some(Ordinary { tree: SyntaxTree { nodes: reader.nodes }, is_faultless: reader.is_faultless })
 }
 
-/// Reads a block from its beginning. What its methods return is `None` where they give up; where they read a node, that
-/// is written, and they stand behind it.
+/// Reads a block from its start. Methods return `None` to give up; a method that reads a node writes it and moves the
+/// position after it.
 struct Reader<'t> {
     text: &'t [u8],
     at: usize,
     nodes: Vec<Entry>,
-    /// The lines of comments directly before the current line, not written yet: what they belong to comes first.
+    /// The comment lines directly before the current line, not written yet: their parent node comes first.
     comments: Vec<Comment>,
-    /// Where the last of them ends, newline and all.
+    /// The end of the last of them, including the newline.
     comments_end: usize,
-    /// Whether nothing was read yet that the grammar takes and that may be a fault.
+    /// Whether everything so far is free of errors that the grammar accepts.
     is_faultless: bool,
 }
 
@@ -61,7 +61,7 @@ struct Comment {
     end: usize,
 }
 
-/// What the lines of a block's body are.
+/// The kind of lines in a block's body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Members {
     Fields,
@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
         self.close(node);
         self.spaces();
-        // What follows on the line may belong to the declaration.
+        // The rest of the line may belong to the declaration.
         matches!(self.peek(), None | Some(b'\n' | b'\r')).then_some(())
     }
 
@@ -129,7 +129,7 @@ impl Reader<'_> {
             self.newline()?;
             self.lines(members)?;
         } else {
-            // Braces stand on lines of their own.
+            // Braces are on separate lines.
             self.is_faultless = false;
         }
         self.token(b'}', Kind::ClosingBrace)?;
@@ -200,7 +200,7 @@ impl Reader<'_> {
         let name = self.word()?;
         self.at = name.0;
         self.path(Role::Name)?;
-        // A type has neither dots nor, but for `Unsupported`, arguments.
+        // A type has neither dots nor, except `Unsupported`, arguments.
         self.is_faultless &= self.at == name.1;
         if self.peek() == Some(b'(') {
             self.arguments(0)?;
@@ -255,7 +255,7 @@ impl Reader<'_> {
         self.line_end(node, end)
     }
 
-    /// The end of a line that holds the node, which ends at `end` if no comment follows.
+    /// The end of a line that contains the node, which ends at `end` if no comment follows.
     fn line_end(&mut self, node: usize, end: usize) -> Option<()> {
         if self.peek()? == b'/' {
             self.line_comment()?;
@@ -268,14 +268,14 @@ impl Reader<'_> {
         self.newline()
     }
 
-    /// A comment behind something else on its line.
+    /// A comment after other text on its line.
     fn line_comment(&mut self) -> Option<()> {
         let comment = self.comment()?;
         self.leaf(comment.kind, Role::Comment, (comment.start, comment.end));
         Some(())
     }
 
-    /// A line that holds nothing but a comment.
+    /// A line with only a comment.
     fn comment_line(&mut self) -> Option<()> {
         let comment = self.comment()?;
         self.comments.push(comment);
@@ -299,12 +299,12 @@ impl Reader<'_> {
         self.newline()
     }
 
-    /// Writes down comments that document nothing.
+    /// Writes comments that document nothing.
     fn loose_comments(&mut self) {
         self.comment_block(Role::None);
     }
 
-    /// Writes down the comments above the node that was opened last.
+    /// Writes the comments above the node that was opened last.
     fn documentation(&mut self) {
         self.comment_block(Role::Documentation);
     }
@@ -323,12 +323,12 @@ impl Reader<'_> {
         self.at = behind;
     }
 
-    /// Where a node begins that takes the comments above it in.
+    /// The start of a node that includes the comments above it.
     fn documented_from(&self) -> usize {
         self.comments.first().map_or(self.at, |comment| comment.start)
     }
 
-    /// A newline, which is no node.
+    /// A newline, which is not a node.
     fn newline(&mut self) -> Option<()> {
         match self.peek()? {
             b'\n' => self.at += 1,
@@ -344,7 +344,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a name of ASCII letters, digits, `_` and `-` that begins with a letter or `_`. No node is written.
+    /// Reads a name of ASCII letters, digits, `_` and `-` that begins with a letter or `_`. Writes no node.
     fn word(&mut self) -> Option<(usize, usize)> {
         let start = self.at;
         if !matches!(self.peek()?, b'a'..=b'z' | b'A'..=b'Z' | b'_') {
@@ -353,7 +353,7 @@ impl Reader<'_> {
         while matches!(self.peek(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-')) {
             self.at += 1;
         }
-        // A letter of another script may go on with it.
+        // A letter of another script may follow.
         self.peek().is_none_or(|byte| byte.is_ascii()).then_some((start, self.at))
     }
 
@@ -361,7 +361,7 @@ impl Reader<'_> {
         self.text.get(self.at..)?.starts_with(expected).then(|| self.at += expected.len())
     }
 
-    /// A token of one byte.
+    /// A one-byte token.
     fn token(&mut self, byte: u8, kind: Kind) -> Option<()> {
         (self.peek()? == byte).then_some(())?;
         self.at += 1;
@@ -377,13 +377,13 @@ impl Reader<'_> {
         self.nodes.push(Entry::leaf(kind, role, start, end));
     }
 
-    /// Begins a node that holds others, and gives what closes it.
+    /// Opens a node with children, and returns the handle to close it.
     fn open(&mut self, kind: Kind, role: Role, start: usize) -> usize {
         self.nodes.push(Entry::leaf(kind, role, start, start));
         self.nodes.len() - 1
     }
 
-    /// Ends a node where the reader stands.
+    /// Closes a node at the current position.
     fn close(&mut self, node: usize) {
         let size = self.nodes.len() - node;
         if let Some(entry) = self.nodes.get_mut(node) {

@@ -1,9 +1,9 @@
-//! What stands in an attribute's brackets and behind `=`.
+//! The arguments of an attribute, and the values after `=`.
 
 use crate::quick::Reader;
 use crate::{Kind, Role};
 
-/// Deeper brackets are left to tree-sitter, which needs no stack for them.
+/// Deeper nesting is left to tree-sitter, which does not use the stack.
 const MAX_DEPTH: u32 = 32;
 
 impl Reader<'_> {
@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Parts with commas between them, up to the byte that closes the list.
+    /// Parts separated by commas, up to the closing byte.
     fn list(&mut self, close: u8, mut part: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.spaces();
         while self.peek()? != close {
@@ -125,7 +125,7 @@ impl Reader<'_> {
         self.close(node);
     }
 
-    /// Names with dots between them and no space.
+    /// Names separated by dots without spaces.
     pub(super) fn path(&mut self, role: Role) -> Option<()> {
         let node = self.open(Kind::Path, role, self.at);
         loop {
@@ -161,7 +161,7 @@ impl Reader<'_> {
             self.at += 1;
             self.digits()?;
         }
-        // With letters behind it, it is a name.
+        // With letters after it, it is a name.
         let ends = self.peek().is_none_or(|byte| {
             byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.')
         });
@@ -200,11 +200,12 @@ impl Reader<'_> {
 
     fn escape_sequence(&mut self) -> Option<()> {
         let start = self.at;
-        // Four digits may follow a `u`, and only then belong to it; a character of several bytes is rare as well.
+        // Four digits after `u` are part of the escape sequence only if all of them are there; multi-byte characters
+        // are rare as well.
         let escaped = self.text.get(start + 1).copied()?;
         (escaped.is_ascii() && !matches!(escaped, b'u' | b'\n' | b'\r')).then_some(())?;
         self.at += 2;
-        // Not all of them mean something.
+        // Not all of them are valid.
         self.is_faultless = false;
         self.leaf(Kind::EscapeSequence, Role::None, (start, self.at));
         Some(())

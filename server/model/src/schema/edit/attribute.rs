@@ -1,4 +1,4 @@
-//! Attributes of fields and enum values, and arguments of any attribute.
+//! Edits of attributes of fields and enum values, and of attribute arguments.
 
 use crate::schema::Schema;
 use crate::schema::edit::{insert, replace};
@@ -6,17 +6,17 @@ use crate::schema::item::{Argument, Attribute, EnumValue, Field};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
-/// Puts an attribute behind the last one of a field, before a comment: `text` with its `@`.
+/// Adds an attribute after the last one of a field, before a comment: `text` includes the `@`.
 pub fn add_attribute(schema: &Schema, item: ItemId, field: &Field, text: &str) -> FileEdit {
     insert(schema, item, field.span.end, format!(" {text}"))
 }
 
-/// Puts an attribute behind the last one of a value of an enum, before a comment: `text` with its `@`.
+/// Adds an attribute after the last one of an enum value, before a comment: `text` includes the `@`.
 pub fn add_value_attribute(schema: &Schema, item: ItemId, value: &EnumValue, text: &str) -> FileEdit {
     insert(schema, item, value.span.end, format!(" {text}"))
 }
 
-/// Puts an argument behind the last one of an attribute, brackets included where it has none.
+/// Adds an argument after the last one of an attribute, including brackets if it has none.
 pub fn add_argument(schema: &Schema, item: ItemId, attribute: &Attribute, text: &str) -> FileEdit {
     let Some(arguments) = &attribute.arguments else {
         return insert(schema, item, attribute.span.end, format!("({text})"));
@@ -24,7 +24,7 @@ pub fn add_argument(schema: &Schema, item: ItemId, attribute: &Attribute, text: 
     let closing = u32::from(arguments.closed);
     let end = arguments.span.end.saturating_sub(closing);
     let inside = schema.text_at(Place::new(item, Span::new(arguments.span.start + 1, end)));
-    // White space and a stray comma before the bracket make way.
+    // Whitespace and a trailing comma before the bracket are replaced.
     let kept = inside.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
     let from = end - u32::try_from(inside.len() - kept.len()).unwrap_or(0);
     let comma = if kept.is_empty() { "" } else { ", " };
@@ -32,7 +32,7 @@ pub fn add_argument(schema: &Schema, item: ItemId, attribute: &Attribute, text: 
     replace(schema, Place::new(item, Span::new(from, end)), format!("{comma}{text}{bracket}"))
 }
 
-/// Gives an argument of an attribute this value, in place of the one that it has.
+/// Sets the value of an argument of an attribute, replacing the current one.
 pub fn set_argument(
     schema: &Schema,
     item: ItemId,
@@ -47,8 +47,7 @@ pub fn set_argument(
     }
 }
 
-/// Takes an argument of an attribute away, with the comma that parts it from its neighbour; the attribute as well where
-/// that has no other.
+/// Removes an argument of an attribute, with the comma next to it; removes the attribute if it has no other argument.
 pub fn remove_argument(
     schema: &Schema,
     item: ItemId,
@@ -67,7 +66,7 @@ pub fn remove_argument(
     replace(schema, Place::new(item, span), "")
 }
 
-/// Takes an attribute away, with the white space in front of it.
+/// Removes an attribute with the whitespace before it.
 pub fn remove_attribute(schema: &Schema, item: ItemId, attribute: &Attribute) -> FileEdit {
     let before = schema.line_before(Place::new(item, attribute.span));
     let space = before.len() - before.trim_end_matches([' ', '\t']).len();

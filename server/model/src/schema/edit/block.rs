@@ -1,4 +1,4 @@
-//! Whole blocks.
+//! Edits of whole blocks.
 
 use crate::schema::Schema;
 use crate::schema::edit::line::{line_ending, line_span};
@@ -6,7 +6,7 @@ use crate::schema::edit::{insert, replace};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
-/// Puts a block without members behind another one, after a blank line: `head` is its keyword and name. `None` where
+/// Adds a block without members after another one, separated by a blank line: `head` is its keyword and name. `None` if
 /// the other block has no closing brace.
 pub fn add_block(schema: &Schema, behind: ItemId, head: &str) -> Option<FileEdit> {
     let brace = schema.item(behind)?.close_brace?;
@@ -16,8 +16,8 @@ pub fn add_block(schema: &Schema, behind: ItemId, head: &str) -> Option<FileEdit
     Some(insert(schema, behind, end, format!("{newline}{newline}{head} {{{newline}{newline}}}")))
 }
 
-/// Puts a whole block behind another one, after a blank line: `lines` are all its lines. `None` where the other block has
-/// no closing brace.
+/// Adds a whole block after another one, separated by a blank line: `lines` are all its lines. `None` if the other
+/// block has no closing brace.
 pub fn add_whole_block(schema: &Schema, behind: ItemId, lines: &[String]) -> Option<FileEdit> {
     let brace = schema.item(behind)?.close_brace?;
     let text = schema.text(behind);
@@ -27,9 +27,9 @@ pub fn add_whole_block(schema: &Schema, behind: ItemId, lines: &[String]) -> Opt
     Some(insert(schema, behind, end, format!("{newline}{block}")))
 }
 
-/// A block with the comments directly above it, which go wherever it goes: all its lines, in bytes of its text. Comments
-/// above those, behind a blank line, are about what follows in the file and stay. `None` where it is not closed, or shares
-/// a line with another.
+/// A block with the comments directly above it: all its lines, in bytes of its text. Comments further up, separated by
+/// a blank line, belong to the file and are not included. `None` if the block is not closed, or shares a line with
+/// another one.
 pub fn whole_lines(schema: &Schema, id: ItemId) -> Option<Span> {
     let item = schema.item(id)?;
     let text = schema.text(id);
@@ -51,12 +51,12 @@ pub fn whole_lines(schema: &Schema, id: ItemId) -> Option<Span> {
         }
         start = line.start;
     }
-    // A block comment with a blank line in it must not be torn apart.
+    // A block comment that contains a blank line must not be split.
     let comments = Span::new(start, first).of(&text);
     (comments.matches("/*").count() == comments.matches("*/").count()).then(|| Span::new(start, end))
 }
 
-/// Takes a block away with the comments directly above it and the blank lines that set it apart.
+/// Removes a block with the comments directly above it and the blank lines around it.
 pub fn remove_block(schema: &Schema, id: ItemId) -> Option<FileEdit> {
     let span = whole_lines(schema, id)?;
     let text = schema.text(id);
@@ -65,13 +65,13 @@ pub fn remove_block(schema: &Schema, id: ItemId) -> Option<FileEdit> {
     let before = text.get(..span.start as usize).unwrap_or("");
     let start = before.trim_end_matches([' ', '\t']).len();
     let newline = line_ending(&text);
-    // What stays above keeps one line end before what follows.
+    // The text above keeps one line break before the text that follows.
     let (start, kept) = match before.trim_end() {
         "" => (0, String::new()),
         above => (above.len().min(start), newline.to_owned()),
     };
     if start == 0 && schema.start(id) == 0 {
-        // The file is not to begin with the blank lines that stood between this block and the next.
+        // The file must not begin with the blank lines that separated this block from the next.
         let (file, at) = schema.position(id);
         let next = schema.item_in(file, at as usize + 1).map(|next| schema.text(next)).unwrap_or_default();
         after += next.len() - next.trim_start_matches(['\n', '\r']).len();

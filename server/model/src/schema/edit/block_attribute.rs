@@ -1,4 +1,4 @@
-//! Block attributes, each on a line of its own.
+//! Edits of block attributes, each on a separate line.
 
 use crate::schema::Schema;
 use crate::schema::edit::line::{is_blank, line_ending, line_span, member_indent, next_line};
@@ -7,14 +7,14 @@ use crate::schema::item::{Attribute, Item};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
-/// Attributes that say which rows are which: new ones of any kind go behind them.
+/// Attributes that define keys and indexes: new ones of any kind go after them.
 const KEYS: &[&str] = &["id", "unique", "index", "fulltext"];
 
-/// Puts a block attribute where its like stand: `name` is its name, `text` all of it with the `@@`.
+/// Adds a block attribute in its usual place: `name` is its name, `text` the whole attribute with the `@@`.
 ///
-/// It goes behind the last attribute of that name; else behind the last key; else, if it is a key itself, before the
-/// first other attribute; else behind the last attribute; else at the end of the block after a blank line. `None` where
-/// the block has no closing brace.
+/// It goes after the last attribute with that name; else after the last key; else, if it is a key itself, before the
+/// first other attribute; else after the last attribute; else at the end of the block after a blank line. `None` if the
+/// block has no closing brace.
 pub fn add_block_attribute(schema: &Schema, id: ItemId, name: &str, text: &str) -> Option<FileEdit> {
     let item = schema.item(id)?;
     let block = schema.text(id);
@@ -36,8 +36,8 @@ pub fn add_block_attribute(schema: &Schema, id: ItemId, name: &str, text: &str) 
     at_end(schema, id, item, &block, format!("{indent}{text}{newline}"))
 }
 
-/// Puts a block attribute at the end of a block: `text` is all of it with the `@@`. `None` where the block has no closing
-/// brace.
+/// Adds a block attribute at the end of a block: `text` is the whole attribute with the `@@`. `None` if the block has
+/// no closing brace.
 pub fn append_block_attribute(schema: &Schema, id: ItemId, text: &str) -> Option<FileEdit> {
     let item = schema.item(id)?;
     let block = schema.text(id);
@@ -54,7 +54,7 @@ fn at_end(schema: &Schema, id: ItemId, item: &Item, block: &str, line: String) -
     let brace = item.close_brace?.start;
     let start = line_span(block, brace).start;
     if start <= item.open_brace?.start {
-        // `model A {}`: the block gets lines of its own.
+        // `model A {}`: the block gets separate lines.
         return Some(insert(schema, id, brace, format!("{newline}{line}")));
     }
     let is_first = start == next_line(block, item.open_brace?.start);
@@ -62,8 +62,8 @@ fn at_end(schema: &Schema, id: ItemId, item: &Item, block: &str, line: String) -
     Some(insert(schema, id, start, format!("{blank}{line}")))
 }
 
-/// Takes the line of a block attribute away with the comments that document it, and a blank line that would stand
-/// doubled, or before the closing brace, without it.
+/// Removes the line of a block attribute with its documentation comments, and a blank line that would be duplicated, or
+/// before the closing brace, without it.
 pub fn remove_block_attribute(schema: &Schema, id: ItemId, attribute: &Attribute) -> FileEdit {
     let block = schema.text(id);
     let above = attribute

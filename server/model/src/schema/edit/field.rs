@@ -1,4 +1,4 @@
-//! Fields and documentation lines.
+//! Edits of fields and documentation lines.
 
 use crate::schema::Schema;
 use crate::schema::edit::insert;
@@ -8,17 +8,17 @@ use crate::schema::item::Field;
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
-/// Where a new field goes.
+/// The position of a new field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldPlace<'f> {
-    /// Below this field.
+    /// After this field.
     After(&'f Field),
-    /// Below the last field, above the block attributes.
+    /// After the last field, before the block attributes.
     Last,
 }
 
-/// Puts a field, or several lines of them without indentation, into a model, view, composite type or enum. `None` where
-/// the block has no closing brace.
+/// Adds a field, or several lines without indentation, to a model, view, composite type or enum. `None` if the block
+/// has no closing brace.
 pub fn add_field(schema: &Schema, id: ItemId, place: FieldPlace<'_>, lines: &[String]) -> Option<FileEdit> {
     let item = schema.item(id)?;
     let block = schema.text(id);
@@ -40,7 +40,7 @@ pub fn add_field(schema: &Schema, id: ItemId, place: FieldPlace<'_>, lines: &[St
     let brace = item.open_brace?;
     let line_end = line_span(&block, brace.end).end;
     if item.close_brace?.start < line_end {
-        // What else stands between the braces belongs on lines of its own first.
+        // Anything else between the braces first moves to separate lines.
         let is_empty = Span::new(brace.end, item.close_brace?.start).of(&block).trim().is_empty();
         if !is_empty {
             return None;
@@ -50,7 +50,7 @@ pub fn add_field(schema: &Schema, id: ItemId, place: FieldPlace<'_>, lines: &[St
     Some(insert(schema, id, line_end, text))
 }
 
-/// Puts a `///` line above the line in which `offset` of the item's block stands, below comments that are there.
+/// Adds a `///` line above the line that contains `offset` of the item's block, after existing comments.
 pub fn add_documentation(schema: &Schema, id: ItemId, offset: u32, text: &str) -> FileEdit {
     let block = schema.text(id);
     let start = line_span(&block, offset).start;
@@ -58,7 +58,7 @@ pub fn add_documentation(schema: &Schema, id: ItemId, offset: u32, text: &str) -
     insert(schema, id, start, format!("{indent}/// {text}{}", line_ending(&block)))
 }
 
-/// Takes away the whole line in which `offset` of the item's block stands.
+/// Removes the whole line that contains `offset` of the item's block.
 pub fn remove_line(schema: &Schema, id: ItemId, offset: u32) -> FileEdit {
     let block = schema.text(id);
     let span = Span::new(line_span(&block, offset).start, next_line(&block, offset));

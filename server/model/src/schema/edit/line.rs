@@ -1,9 +1,9 @@
-//! The lines of a block: where they begin and end, how far they are indented, what ends them.
+//! The lines of a block: boundaries, indentation, line endings.
 
 use crate::schema::item::Item;
 use base::text::Span;
 
-/// The line end that the text uses: that of its first line, `\n` where it has but one line.
+/// The line ending of the text: that of its first line, `\n` if it has only one line.
 pub fn line_ending(text: &str) -> &'static str {
     match text.find(['\n', '\r']) {
         Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => "\r\n",
@@ -12,14 +12,14 @@ pub fn line_ending(text: &str) -> &'static str {
     }
 }
 
-/// The white space in front of the line in which `offset` stands.
+/// The indentation of the line that contains `offset`.
 pub fn indent_of(text: &str, offset: u32) -> &str {
     let line = line_span(text, offset).of(text);
     let end = line.find(|c: char| !c.is_whitespace()).unwrap_or(line.len());
     line.get(..end).unwrap_or("")
 }
 
-/// The indentation of the members of a block: that of the last one, two spaces more than the block's own where it has
+/// The indentation of the members of a block: that of the last one, or two spaces more than the block's own if it has
 /// none.
 pub(super) fn member_indent(text: &str, item: &Item) -> String {
     let last = match (item.model(), item.enumeration(), item.config()) {
@@ -40,7 +40,7 @@ pub(super) fn member_indent(text: &str, item: &Item) -> String {
     }
 }
 
-/// The line in which `offset` stands, without its end.
+/// The line that contains `offset`, without its line break.
 pub(super) fn line_span(text: &str, offset: u32) -> Span {
     let offset = (offset as usize).min(text.len());
     let before = text.get(..offset).unwrap_or("");
@@ -49,7 +49,7 @@ pub(super) fn line_span(text: &str, offset: u32) -> Span {
     Span::from(start..offset + rest.find(['\n', '\r']).unwrap_or(rest.len()))
 }
 
-/// Where the line after that of `offset` begins; the end of the text where there is none.
+/// The start of the line after that of `offset`; the end of the text if there is none.
 pub(super) fn next_line(text: &str, offset: u32) -> u32 {
     let end = line_span(text, offset).end;
     let rest = text.get(end as usize..).unwrap_or("");
@@ -57,7 +57,7 @@ pub(super) fn next_line(text: &str, offset: u32) -> u32 {
     end + ending
 }
 
-/// Whether the line in which `offset` stands holds nothing.
+/// Whether the line that contains `offset` is blank.
 pub(super) fn is_blank(text: &str, offset: u32) -> bool {
     line_span(text, offset).of(text).trim().is_empty()
 }

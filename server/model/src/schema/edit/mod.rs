@@ -1,6 +1,6 @@
-//! Changes to the text of items that leave their layout, comments and line ends as they are.
+//! Text edits of items that preserve layout, comments and line endings.
 //!
-//! Every function takes the schema and gives edits in bytes of the file that holds the item.
+//! Every function takes the schema and returns edits in bytes of the file that contains the item.
 
 mod attribute;
 mod block;
@@ -24,13 +24,13 @@ use crate::schema::Schema;
 use base::text::TextEdit;
 use base::{FileEdit, Place};
 
-/// Replaces the text at a place.
+/// Replaces the text of a place.
 pub fn replace(schema: &Schema, place: Place, text: impl Into<String>) -> FileEdit {
     let (file, span) = schema.locate(place);
     FileEdit { file, edit: TextEdit::replace(span, text) }
 }
 
-/// Puts text before the byte `offset` of an item's block.
+/// Inserts text before the byte `offset` of an item's block.
 fn insert(schema: &Schema, item: base::ItemId, offset: u32, text: impl Into<String>) -> FileEdit {
     replace(schema, Place::new(item, base::text::Span::at(offset)), text)
 }

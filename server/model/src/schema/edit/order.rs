@@ -7,9 +7,9 @@ use crate::schema::item::{Documentation, Field};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
-/// Puts the fields of a model, view or composite type into another order: `order` names them by index. Each takes its
-/// `///` lines and the comment behind it along; blank lines and other comments stay where they are. `None` where two
-/// fields share a line, or `order` does not name every field once.
+/// Reorders the fields of a model, view or composite type: `order` lists their indices. Each moves with its `///` lines
+/// and its trailing comment; blank lines and other comments stay. `None` if two fields share a line, or `order` is not
+/// a permutation of the fields.
 pub fn reorder_fields(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
     let model = schema.model(id)?;
     let block = schema.text(id);
@@ -17,7 +17,7 @@ pub fn reorder_fields(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Ve
     reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
 }
 
-/// As [`reorder_fields`], for the block attributes of a block.
+/// Like [`reorder_fields`], for block attributes.
 pub fn reorder_block_attributes(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
     let attributes = schema.item(id)?.attributes();
     let block = schema.text(id);
@@ -25,7 +25,7 @@ pub fn reorder_block_attributes(schema: &Schema, id: ItemId, order: &[usize]) ->
     reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
 }
 
-/// Puts the attributes of a field into another order. What stands between them stays where it is.
+/// Reorders the attributes of a field. The text between them stays.
 pub fn reorder_attributes(
     schema: &Schema,
     id: ItemId,
@@ -58,7 +58,7 @@ fn reorder_units(
         .collect()
 }
 
-/// The lines of a member with its documentation, without the last line's end.
+/// The lines of a member with its documentation, without the last line break.
 fn unit(block: &str, span: Span, documentation: Option<&Documentation>) -> Span {
     let documented = documentation.map_or(span.start, |docs| docs.span.start);
     let start = line_span(block, documented.min(span.start)).start;

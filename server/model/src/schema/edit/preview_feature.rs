@@ -6,8 +6,8 @@ use crate::schema::edit::line::{line_ending, line_span, member_indent};
 use crate::schema::item::Expr;
 use base::FileEdit;
 
-/// Turns a preview feature on in the generator of Prisma Client. `None` where no such generator stands in the schema,
-/// or its list of features is still being written.
+/// Adds a preview feature to the generator of Prisma Client. `None` if the schema has no such generator, or its list of
+/// features is incomplete.
 pub fn add_preview_feature(schema: &Schema, feature: &str) -> Option<FileEdit> {
     let (id, item, config) = schema.items().find_map(|(id, item)| {
         let config = item.config()?;

@@ -1,9 +1,9 @@
-//! What a schema marks as not to be used: left out of the client, or called deprecated by its documentation.
+//! Deprecated elements: omitted from the client, or documented as `@deprecated`.
 
 use crate::schema::item::{Documentation, EnumValue, Field, Item};
 
 impl Documentation {
-    /// Whether a line of it says `@deprecated`.
+    /// Whether one of its lines contains `@deprecated`.
     pub fn deprecates(&self) -> bool {
         let is_word = |rest: &str| !rest.starts_with(|char: char| char.is_alphanumeric() || char == '_');
         self.text.match_indices("@deprecated").any(|(at, tag)| {
@@ -14,7 +14,7 @@ impl Documentation {
 }
 
 impl Item {
-    /// Whether it is left out of the client (`@@ignore`) or its documentation says `@deprecated`.
+    /// Whether the client omits it (`@@ignore`) or its documentation says `@deprecated`.
     pub fn is_deprecated(&self) -> bool {
         self.attributes().iter().any(|attribute| attribute.name() == "ignore")
             || self.documentation.as_deref().is_some_and(|it| it.deprecates())
@@ -22,7 +22,7 @@ impl Item {
 }
 
 impl Field {
-    /// Whether it is left out of the client (`@ignore`) or its documentation says `@deprecated`.
+    /// Whether the client omits it (`@ignore`) or its documentation says `@deprecated`.
     pub fn is_deprecated(&self) -> bool {
         self.has("ignore") || self.documentation.as_deref().is_some_and(|it| it.deprecates())
     }

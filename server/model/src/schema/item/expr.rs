@@ -10,11 +10,11 @@ use base::text::Span;
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
-    /// What it stands for, escapes resolved.
+    /// The value, with escape sequences resolved.
     pub value: SmolStr,
-    /// With its quotes, in bytes of the block.
+    /// Including its quotes, in bytes of the block.
     pub span: Span,
-    /// Whether the closing quote is there.
+    /// Whether the closing quote is present.
     pub closed: bool,
 }
 
@@ -25,16 +25,16 @@ impl Text {
     }
 }
 
-/// A dotted name: a name as written, dots and all, and those between the dots.
+/// A dotted name: the whole text, and the names between the dots.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
     whole: Name,
-    /// The names between the dots, unless the whole is the only one: most paths have no dots.
+    /// The names between the dots; `None` if the whole is the only one, since most paths have no dots.
     segments: Option<Box<[Name]>>,
 }
 
 impl Path {
-    /// The path that is written like this and consists of these names.
+    /// A path with this text and these names.
     pub fn new(whole: Name, segments: Box<[Name]>) -> Path {
         Path { whole, segments: Some(segments) }
     }
@@ -44,14 +44,14 @@ impl Path {
         self.segments.as_deref().unwrap_or(std::slice::from_ref(&self.whole))
     }
 
-    /// Whether a name stands on both sides of each dot; not asked of what stands before the first one.
+    /// Whether every dot is followed by a name.
     pub fn is_whole(&self) -> bool {
-        // Most have no dot, and those that have are too short for a search to be worth its preparation.
+        // Most have no dot, and the others are too short for a search with setup cost.
         let text = self.whole.text.as_bytes();
         self.segments.is_none() || !(text.ends_with(b".") || text.windows(2).any(|two| two == b".."))
     }
 
-    /// The path as one name, spanning all of it.
+    /// The whole path as one name.
     pub fn to_name(&self) -> Name {
         self.whole.clone()
     }
@@ -89,30 +89,30 @@ pub enum Expr {
     Call(Box<Call>),
     /// `[a, b]`
     Array {
-        /// What it holds.
+        /// The items.
         items: Box<[Expr]>,
-        /// With its brackets.
+        /// Including its brackets.
         span: Span,
-        /// Whether the closing bracket is there.
+        /// Whether the closing bracket is present.
         closed: bool,
     },
     /// `{ a: 1 }`
     Object {
-        /// What it holds.
+        /// The members.
         members: Box<[ObjectMember]>,
-        /// With its braces.
+        /// Including its braces.
         span: Span,
-        /// Whether the closing brace is there.
+        /// Whether the closing brace is present.
         closed: bool,
     },
 }
 
-/// A function and what it is given.
+/// A function call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call {
     /// The function.
     pub name: Path,
-    /// What it is given.
+    /// Its arguments.
     pub arguments: Arguments,
     /// From the name to the closing bracket.
     pub span: Span,
@@ -123,12 +123,12 @@ pub struct Call {
 pub struct ObjectMember {
     /// The key, without quotes.
     pub key: Name,
-    /// The value, unless it is missing.
+    /// The value; `None` while it is missing.
     pub value: Option<Expr>,
 }
 
 impl Expr {
-    /// Where it stands, in bytes of the block.
+    /// Its span, in bytes of the block.
     pub fn span(&self) -> Span {
         match self {
             Expr::String(text) => text.span,
@@ -140,7 +140,7 @@ impl Expr {
         }
     }
 
-    /// The text of a string.
+    /// The string literal.
     pub fn as_text(&self) -> Option<&Text> {
         match self {
             Expr::String(text) => Some(text),
@@ -161,7 +161,7 @@ impl Expr {
         }
     }
 
-    /// The path, or that of the function which is called.
+    /// The path, or the name of the called function.
     pub fn as_named(&self) -> Option<&Path> {
         match self {
             Expr::Path(path) => Some(path),
@@ -170,7 +170,7 @@ impl Expr {
         }
     }
 
-    /// A value that can be a name: `true`, `false` and `null` can be as well.
+    /// A value that can be a name, including `true`, `false` and `null`.
     pub fn as_word(&self) -> Option<(&str, Span)> {
         match self {
             Expr::Path(path) => Some((&path.text, path.span)),
@@ -188,7 +188,7 @@ impl Expr {
         }
     }
 
-    /// The items of an array; any other value stands for a list of itself, as Prisma reads it.
+    /// The items of an array; any other value counts as a list of itself, as in Prisma.
     pub fn as_list(&self) -> &[Expr] {
         match self {
             Expr::Array { items, .. } => items,
@@ -204,7 +204,7 @@ impl Expr {
         }
     }
 
-    /// The value of a whole number.
+    /// The value of an integer.
     pub fn as_int(&self) -> Option<i64> {
         match self {
             Expr::Number(name) => name.text.parse().ok(),

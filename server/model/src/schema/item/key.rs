@@ -1,11 +1,11 @@
-//! Primary keys, unique constraints and indexes, however they are written.
+//! Primary keys, unique constraints and indexes, of fields and of blocks.
 
 use std::hash::{Hash, Hasher};
 
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text, exact};
 use base::text::Span;
 
-/// What a key is for.
+/// The kind of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyKind {
     /// `@id`, `@@id`
@@ -21,37 +21,37 @@ pub enum KeyKind {
 /// A primary key, unique constraint or index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// What it is for.
+    /// Its kind.
     pub kind: KeyKind,
-    /// Where it is written.
+    /// Its attribute.
     pub owner: KeyOwner,
-    /// Its columns in order. Those whose text is no name are left out.
+    /// Its columns in order. Invalid ones are omitted.
     pub columns: Box<[Column]>,
-    /// `name:`, what the client calls it.
+    /// `name:`, its name in the client.
     pub name: Option<Box<Text>>,
-    /// `map:`, what the database calls it.
+    /// `map:`, its name in the database.
     pub map: Option<Box<Text>>,
     /// `type:`, such as `Gin`.
     pub index_type: Option<Box<Name>>,
     /// `clustered:` of SQL Server.
     pub clustered: Option<bool>,
-    /// `where:`, which rows it covers.
+    /// `where:`, the predicate of a partial index.
     pub predicate: Option<Box<Expr>>,
     /// The attribute.
     pub span: Span,
 }
 
-/// Where a key is written.
+/// The attribute that declares a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyOwner {
-    /// On the field with this index.
+    /// An attribute of the field with this index.
     Field(usize),
     /// The block attribute with this index.
     Block(usize),
 }
 
 impl Hash for KeyOwner {
-    /// Which attribute it is counts for as little as where it stands, see [`Span`].
+    /// The attribute index is irrelevant, like the position; see [`Span`].
     fn hash<H: Hasher>(&self, state: &mut H) {
         std::mem::discriminant(self).hash(state);
     }
@@ -64,15 +64,15 @@ pub struct Column {
     pub path: Path,
     /// `sort:`
     pub sort: Option<Sort>,
-    /// `length:`, how many characters or bytes are indexed.
+    /// `length:`, the number of indexed characters or bytes.
     pub length: Option<u32>,
     /// `ops:`, the operator class, as written.
     pub ops: Option<Box<Expr>>,
-    /// With its arguments.
+    /// Including its arguments.
     pub span: Span,
 }
 
-/// The order of a column in an index.
+/// The sort order of a column in an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// Ascending.
@@ -82,7 +82,7 @@ pub enum Sort {
 }
 
 impl Key {
-    /// The key that the attribute of a field declares, if it does.
+    /// The key that an attribute of a field declares, if any.
     pub(crate) fn of_field(field: &Field, index: usize, attribute: &Attribute) -> Option<Key> {
         let kind = match attribute.name() {
             "id" => KeyKind::Id,
@@ -91,14 +91,14 @@ impl Key {
         };
         let path = Path::from(field.name.clone());
         let read = Column::read_arguments(attribute.arguments.as_ref());
-        // Prisma wraps what is out of range here, and passes over it in block attributes.
+        // Prisma wraps out-of-range values here, and ignores them in block attributes.
         let length = attribute.named("length").and_then(Expr::as_int).map(|length| length & 0xFFFF_FFFF);
         let length = length.and_then(|length| u32::try_from(length).ok());
         let column = Column { span: path.span, path, length, ..read };
         Some(Key { columns: [column].into(), ..Key::read(kind, KeyOwner::Field(index), attribute) })
     }
 
-    /// The key that a block attribute declares, if it does.
+    /// The key that a block attribute declares, if any.
     pub(crate) fn of_block(index: usize, attribute: &Attribute) -> Option<Key> {
         let kind = match attribute.name() {
             "id" => KeyKind::Id,
@@ -138,12 +138,12 @@ impl Key {
         self.columns.iter().map(|column| column.path.text.as_str())
     }
 
-    /// Whether its columns are just these fields, in this order.
+    /// Whether its columns are exactly these fields, in this order.
     pub fn is_over(&self, fields: &[&str]) -> bool {
         self.field_names().eq(fields.iter().copied())
     }
 
-    /// Whether no two rows may agree in it.
+    /// Whether it is unique.
     pub fn is_unique(&self) -> bool {
         matches!(self.kind, KeyKind::Id | KeyKind::Unique)
     }

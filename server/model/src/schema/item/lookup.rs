@@ -1,12 +1,11 @@
-//! Finding the fields of models that have very many.
+//! Lookup tables for models with many fields.
 
 use crate::schema::item::Field;
 
-/// From how many fields on going through all of them takes longer. Nearly all models have fewer.
+/// The number of fields from which a linear search is slower. Nearly all models have fewer.
 const MANY: usize = 64;
 
-/// The places of fields in the order of something that they are looked up by. Fields that are alike in it keep their
-/// own order.
+/// The indices of fields, sorted by name and by type. Fields that compare equal keep their order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Lookup {
     by_name: Box<[u32]>,
@@ -14,7 +13,7 @@ pub(super) struct Lookup {
 }
 
 impl Lookup {
-    /// `None` for a few fields.
+    /// Builds the tables; `None` for few fields.
     pub(super) fn of(fields: &[Field]) -> Option<Box<Lookup>> {
         if fields.len() < MANY {
             return None;
@@ -23,12 +22,12 @@ impl Lookup {
         Some(Box::new(Lookup { by_name, by_type: sorted(fields, Field::type_name) }))
     }
 
-    /// The places of the fields of this name.
+    /// The indices of the fields with this name.
     pub(super) fn named(&self, fields: &[Field], name: &str) -> &[u32] {
         alike(&self.by_name, fields, |field| field.name.as_str(), name)
     }
 
-    /// The places of the fields whose type has this name.
+    /// The indices of the fields whose type has this name.
     pub(super) fn of_type(&self, fields: &[Field], ty: &str) -> &[u32] {
         alike(&self.by_type, fields, Field::type_name, ty)
     }

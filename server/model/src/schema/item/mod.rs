@@ -1,11 +1,11 @@
-//! One block as a value: everything that it says, with the place of each part.
+//! One block as a value: all its content, with the span of each part.
 //!
-//! An item is made from its block alone and knows nothing of others, so it lives as long as its block is unchanged. All
-//! spans are bytes from the block's beginning. Text that makes no sense is kept out, or kept as it was written: an item
-//! is never an error.
+//! An item is lowered from its block alone and does not know other items, so it lives as long as its block is
+//! unchanged. All spans are bytes relative to the start of the block. Invalid text is omitted, or kept as written: an
+//! item is never an error.
 //!
-//! Items are most of what the memory holds of a large schema: lists are as long as what they hold, and what few fields
-//! have lies behind a pointer.
+//! Items take most of the memory of a large schema, so lists are exactly as long as their content, and rarely used
+//! parts are boxed.
 
 mod attribute;
 mod body;
@@ -27,7 +27,7 @@ use smol_str::SmolStr;
 
 use base::text::Span;
 
-/// A name and where it stands.
+/// A name and its span.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// As written.
@@ -43,10 +43,10 @@ impl Name {
     }
 }
 
-/// What the `///` lines above (or behind) something say.
+/// A documentation comment: the `///` lines above or after an element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Documentation {
-    /// The lines without their slashes, joined by `\n`.
+    /// The lines without slashes, joined by `\n`.
     pub text: String,
     /// From the first line to the last, in bytes of the block.
     pub span: Span,
@@ -55,19 +55,19 @@ pub struct Documentation {
 /// One block of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
-    /// What it declares.
+    /// The declaration.
     pub kind: ItemKind,
-    /// The word it begins with; `None` for text that declares nothing.
+    /// Its keyword; `None` for text that declares nothing.
     pub keyword: Option<Name>,
-    /// Its name, unless that is still missing.
+    /// Its name; `None` while it is missing.
     pub name: Option<Name>,
-    /// What is said of it.
+    /// Its documentation.
     pub documentation: Option<Box<Documentation>>,
     /// The declaration from its keyword to its closing brace.
     pub span: Span,
-    /// The opening brace, where there is one.
+    /// The opening brace, if present.
     pub open_brace: Option<Span>,
-    /// The closing brace, where there is one.
+    /// The closing brace, if present.
     pub close_brace: Option<Span>,
     /// All comments of the block, in order.
     pub comments: Box<[Comment]>,
@@ -75,7 +75,7 @@ pub struct Item {
     pub len: u32,
 }
 
-/// What a block declares.
+/// The declaration of a block.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ItemKind {
     /// `model`, `view` or `type`.
@@ -86,11 +86,11 @@ pub enum ItemKind {
     Datasource(Config),
     /// `generator`.
     Generator(Config),
-    /// `type Name = …`, gone from the language.
+    /// `type Name = …`, removed from Prisma.
     Alias(Option<TypeRef>),
-    /// A block under another word, such as those of Prisma 8.
+    /// A block with another keyword, such as those of Prisma 8.
     Other,
-    /// Comments and stray lines only.
+    /// Only comments and invalid lines.
     Nothing,
 }
 
@@ -119,12 +119,12 @@ impl Item {
         }
     }
 
-    /// Its name, empty while it has none.
+    /// Its name; empty while it is missing.
     pub fn name(&self) -> &str {
         self.name.as_ref().map_or("", Name::as_str)
     }
 
-    /// Where to point when the whole block is meant: its name, else its keyword, else its beginning.
+    /// The span that represents the whole block: its name, else its keyword, else its start.
     pub fn head(&self) -> Span {
         self.name.as_ref().or(self.keyword.as_ref()).map_or(Span::at(self.span.start), |name| name.span)
     }

@@ -1,4 +1,4 @@
-//! What a `@relation` says.
+//! The `@relation` attribute.
 
 use crate::schema::item::{Attribute, Expr, Path, Text, exact};
 use base::text::Span;
@@ -6,15 +6,15 @@ use base::text::Span;
 /// The arguments of `@relation`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Relation {
-    /// The name that tells it from other relations between the same models.
+    /// The name that distinguishes it from other relations between the same models.
     pub name: Option<Box<Text>>,
-    /// `fields:`, the scalar fields of this model that hold the foreign key; `None` where it is not given.
+    /// `fields:`, the scalar fields of this model in the foreign key; `None` if it is missing.
     pub fields: Option<Box<[Path]>>,
-    /// The list behind `fields:`, brackets and all.
+    /// The list after `fields:`, including its brackets.
     pub fields_span: Option<Span>,
-    /// `references:`, the fields of the other model that it points at; `None` where it is not given.
+    /// `references:`, the referenced fields of the other model; `None` if it is missing.
     pub references: Option<Box<[Path]>>,
-    /// The list behind `references:`, brackets and all.
+    /// The list after `references:`, including its brackets.
     pub references_span: Option<Span>,
     /// `onDelete:`, as written.
     pub on_delete: Option<Path>,
@@ -47,12 +47,12 @@ impl Relation {
         }
     }
 
-    /// The names of the scalar fields that hold the foreign key.
+    /// The names of the scalar fields in the foreign key.
     pub fn field_names(&self) -> impl Iterator<Item = &str> {
         self.fields.as_deref().unwrap_or_default().iter().map(|path| path.text.as_str())
     }
 
-    /// The names of the fields that it points at.
+    /// The names of the referenced fields.
     pub fn referenced_names(&self) -> impl Iterator<Item = &str> {
         self.references.as_deref().unwrap_or_default().iter().map(|path| path.text.as_str())
     }

@@ -12,7 +12,7 @@ pub(super) fn attribute(view: ast::Attribute<'_>) -> Attribute {
 pub(super) fn block_attribute(view: ast::BlockAttribute<'_>) -> Attribute {
     let mut attribute = read(&view);
     attribute.documentation = comments::documentation(&view);
-    // The node also covers the comments above and behind the attribute, and what fits nowhere.
+    // The node also includes the comments above and after the attribute, and invalid text.
     if let Some(at) = view.token(Kind::DoubleAt) {
         attribute.span = at;
     }
@@ -34,7 +34,7 @@ fn read<'t>(view: &impl View<'t>) -> Attribute {
     Attribute { name, arguments, span: view.span(), documentation: None }
 }
 
-/// A field may be called `true`, `false` or `null`. Where an attribute lists fields, these words are names.
+/// A field may be named `true`, `false` or `null`. In attributes that list fields, these words are names.
 fn name_fields(attribute: &str, arguments: &mut Arguments) {
     let names: &[&str] = match attribute {
         "relation" => &["fields", "references"],

@@ -1,11 +1,11 @@
-//! Comments, and those among them that document something.
+//! Comments and documentation.
 
 use crate::schema::item::{Comment, CommentPlace, Documentation, Item};
 use base::text::Span;
 use syntax::ast::{self, View};
 use syntax::{Node, Role, SyntaxTree};
 
-/// What the comments above a node say, and the one behind it on its line: only `///` lines count.
+/// The documentation of a node, from the comments above it and the one after it on its line: only `///` lines count.
 pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentation>> {
     let above = view.child::<ast::CommentBlock>(Role::Documentation);
     let above = above.iter().flat_map(|block| block.children::<ast::Comment>());
@@ -23,7 +23,7 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentatio
             }
         }
     }
-    // Only what was put together of several lines may have room for more.
+    // Only a text joined from several lines may have spare capacity.
     found.map(|mut found| {
         found.text.shrink_to_fit();
         Box::new(found)

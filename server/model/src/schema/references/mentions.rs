@@ -9,10 +9,10 @@ use crate::schema::{FieldType, Schema};
 use base::text::Span;
 use base::{FieldId, ItemId};
 
-/// Every name in an item that stands for something the schema declares, in the order of their places.
+/// Every name in an item that refers to a declaration of the schema, in order of position.
 ///
-/// Read from what is written, attribute by attribute, and not from the sense that was made of it, so that the names in a
-/// second `@relation` or in a key that Prisma refuses are found as well.
+/// Collected from the text, attribute by attribute, and not from resolved semantics, so that the names in a second
+/// `@relation` or in a key that Prisma rejects are found too.
 pub fn mentions(schema: &Schema, id: ItemId) -> Vec<Mention> {
     let mut walk = Walk { schema, item: id, found: Vec::new() };
     if let Some(item) = schema.item(id) {
@@ -47,7 +47,7 @@ impl Walk<'_> {
     }
 
     fn datasource(&mut self, datasource: &Config) {
-        // Of several datasources the first counts.
+        // Of several datasources the first one counts.
         if self.schema.configuration().datasource != Some(self.item) {
             return;
         }
@@ -112,7 +112,7 @@ impl Walk<'_> {
         }
     }
 
-    /// `@db.VarChar` names the datasource `db`, and a type of its database.
+    /// `@db.VarChar` refers to the datasource `db`, and to a type of its database.
     fn native_type(&mut self, attribute: &Attribute) {
         let configuration = self.schema.configuration();
         if let Some((prefix, native)) = attribute.native_type()
@@ -124,7 +124,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A list of fields of `item`, each with or without arguments, or a path into composite types.
+    /// A list of fields of `item`, with or without arguments, or of paths into composite types.
     fn paths(&mut self, item: ItemId, list: Option<&Expr>) {
         for value in list.map_or(&[][..], Expr::as_list) {
             if let Some(path) = value.as_named() {
@@ -159,8 +159,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The values of an enum in a default or a condition. Strings are none: in a condition they stand for what the
-    /// database stores.
+    /// The enum values in a default or a condition. Strings do not count: in a condition they are database values.
     fn enum_values(&mut self, target: ItemId, value: &Expr) {
         if let Some((word, span)) = value.as_word() {
             let Some(declared) = self.schema.enumeration(target) else { return };
@@ -179,7 +178,7 @@ impl Walk<'_> {
     }
 
     fn declare(&mut self, definition: Definition, name: &Name) {
-        // A line without a name yet, such as ` Int`, declares nothing that could be named.
+        // A line without a name yet, such as ` Int`, declares nothing.
         if !name.text.is_empty() {
             self.found.push(Mention { definition, span: name.span, is_declaration: true });
         }
@@ -190,7 +189,7 @@ impl Walk<'_> {
     }
 }
 
-/// The place of a key without its quotes, if it has any.
+/// The span of a key without its quotes, if it has any.
 fn unquoted(key: &Name) -> Span {
     let quotes = key.span.len() as usize == key.text.len() + 2;
     if quotes { Span::new(key.span.start + 1, key.span.end - 1) } else { key.span }

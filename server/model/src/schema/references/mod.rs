@@ -1,7 +1,6 @@
-//! What each name in a schema stands for, and where else it is named.
+//! Resolution of names, and the references of a definition.
 //!
-//! Everything comes from one walk over the names of an item ([`mentions`]), so what stands at a place and where a
-//! definition is used can never disagree.
+//! Both are based on one walk over the names of an item ([`mentions`]), so that definition and references always agree.
 
 mod mentions;
 
@@ -15,7 +14,7 @@ use base::{FieldId, ItemId, Place};
 
 pub use mentions::mentions;
 
-/// Something that has a name in a schema.
+/// Something with a name in a schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Definition {
     /// A model, view, composite type, enum, alias, datasource or generator.
@@ -26,59 +25,58 @@ pub enum Definition {
     EnumValue(FieldId),
     /// The name of a relation, the `Name` of `@relation("Name")`.
     RelationName {
-        /// The name, escapes resolved.
+        /// The name, with escape sequences resolved.
         name: SmolStr,
-        /// The models at its two ends, the one with the lower id first.
+        /// The related models, the one with the lower id first.
         models: (ItemId, ItemId),
     },
-    /// A schema of the database, which the datasource lists and `@@schema` puts tables and enums into.
+    /// A database schema, which the datasource lists and `@@schema` refers to.
     DatabaseSchema(SmolStr),
-    /// A native type, `VarChar` in `@db.VarChar`: only the database declares those.
+    /// A native type, `VarChar` in `@db.VarChar`: declared only by the database.
     NativeType(SmolStr),
 }
 
-/// One place that names a definition.
+/// A reference to a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference {
-    /// The name; for a relation's name what stands between the quotes.
+    /// The name; for a relation name, the text between the quotes.
     pub place: Place,
-    /// Whether it is here that the definition is made. No place is that for the name of a relation, which both sides use,
-    /// and for a native type.
+    /// Whether it is the declaration. Relation names, which both sides use, and native types have none.
     pub is_declaration: bool,
 }
 
-/// A name in an item, and what it stands for.
+/// A name in an item, and its definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// What it stands for.
+    /// The definition.
     pub definition: Definition,
     /// The name, in bytes of the block.
     pub span: Span,
-    /// Whether it is here that the definition is made.
+    /// Whether it is the declaration.
     pub is_declaration: bool,
 }
 
-/// What the name at `offset` of an item stands for, and where that name stands. A cursor touches a name from before its
-/// first character to behind its last.
+/// The definition of the name at `offset` of an item, and the place of the name. A cursor touches a name from before
+/// its first character to after its last.
 ///
-/// `None` where no name stands, where it stands for nothing (it is misspelt), and for names of the language itself.
+/// `None` if there is no name, if it is unknown, and for keywords.
 pub fn definition_at(schema: &Schema, item: ItemId, offset: u32) -> Option<(Definition, Place)> {
     let mut touched = mentions(schema, item).into_iter().filter(|mention| mention.span.touches(offset));
     let first = touched.next()?;
-    // Where two names touch, the cursor is on the one that it stands in front of.
+    // Where two names touch, the cursor is on the one after it.
     let mention = touched.find(|mention| mention.span.contains(offset)).unwrap_or(first);
     Some((mention.definition, Place::new(item, mention.span)))
 }
 
-/// Every place that names the definition, its declaration among them, in the order of files and places.
+/// Every reference to the definition, including its declaration, in order of files and positions.
 ///
-/// A name that several blocks declare stands for the first of them wherever it is used, and so does the name of several
-/// fields in one block.
+/// A name that several blocks declare refers to the first of them wherever it is used; the same holds for several
+/// fields with one name in a block.
 pub fn references(schema: &Schema, definition: &Definition) -> Vec<Reference> {
     references_among(schema, definition, |_| true)
 }
 
-/// As [`references`], in those items only that `is_wanted` holds of.
+/// Like [`references`], only in the items that `is_wanted` accepts.
 pub fn references_among(
     schema: &Schema,
     definition: &Definition,
@@ -101,7 +99,7 @@ impl Definition {
         Definition::RelationName { name: name.into(), models: (one.min(other), one.max(other)) }
     }
 
-    /// The name, as it is written where the definition is used.
+    /// The name, as written in references.
     pub fn name(&self, schema: &Schema) -> SmolStr {
         let name = match self {
             Definition::Item(id) => schema.item(*id).and_then(|item| item.name.as_ref()),
@@ -114,8 +112,8 @@ impl Definition {
         name.map(|name| name.text.clone()).unwrap_or_default()
     }
 
-    /// The name where the definition is made. `None` for a block without a name, and for what no place declares: names
-    /// of relations, native types, schemas of the database that the datasource does not list.
+    /// The declaration. `None` for a block without a name, and for definitions without one: relation names, native
+    /// types, and database schemas that the datasource does not list.
     pub fn declaration(&self, schema: &Schema) -> Option<Place> {
         match self {
             Definition::Item(id) => Some(Place::new(*id, schema.item(*id)?.name.as_ref()?.span)),
@@ -132,11 +130,11 @@ impl Definition {
     }
 }
 
-/// The items that can name the definition, in order.
+/// The items that can refer to the definition, in order.
 fn candidates(schema: &Schema, definition: &Definition) -> Vec<ItemId> {
     let mut items: Vec<ItemId> = match definition {
         Definition::Item(id) => match schema.item(*id).map(|item| &item.kind) {
-            // Native types bear the name of the datasource.
+            // Native types have the name of the datasource as prefix.
             Some(ItemKind::Datasource(_)) => {
                 let name = schema.item(*id).map_or("", |item| item.name());
                 let users = with_native_type(schema, |prefix, _| prefix == name);
@@ -157,20 +155,20 @@ fn candidates(schema: &Schema, definition: &Definition) -> Vec<ItemId> {
             _ => users(schema, id.item),
         },
     };
-    // Not by ids: those say in which order blocks were first seen.
+    // Not by id: ids reflect the order in which blocks were first seen.
     items.sort_by_key(|id| schema.position(*id));
     items.dedup();
     items
 }
 
-/// The item and those that have a field of its type.
+/// The item and those with a field of its type.
 fn users(schema: &Schema, item: ItemId) -> Vec<ItemId> {
     let name = schema.item(item).map_or("", |item| item.name());
     let fields = schema.fields_of_type(name).map(|field| field.item);
     std::iter::once(item).chain(fields).collect()
 }
 
-/// The items with a field whose native type, given by the two names in `@db.VarChar`, is one that is looked for.
+/// The items with a field whose native type, given by the two names in `@db.VarChar`, is accepted.
 fn with_native_type(schema: &Schema, is_wanted: impl Fn(&str, &str) -> bool) -> impl Iterator<Item = ItemId> {
     let is_user = move |item: &Item| {
         let fields = item.model().map_or(&[][..], |model| &model.fields);
@@ -182,7 +180,7 @@ fn with_native_type(schema: &Schema, is_wanted: impl Fn(&str, &str) -> bool) -> 
     schema.items().filter(move |(_, item)| is_user(item)).map(|(id, _)| id)
 }
 
-/// The composite type and all that hold it, be it in other composite types: a dotted path can reach into it from there.
+/// The composite type and all types that contain it, directly or indirectly: a dotted path can reach it from there.
 fn holders(schema: &Schema, composite: ItemId) -> Vec<ItemId> {
     let (mut found, mut open) = (FxHashSet::from_iter([composite]), vec![composite]);
     while let Some(item) = open.pop() {
@@ -196,7 +194,7 @@ fn holders(schema: &Schema, composite: ItemId) -> Vec<ItemId> {
     found.into_iter().collect()
 }
 
-/// The models at the two ends of the relation that a field is a side of.
+/// The models on both sides of the relation of a field.
 fn ends(schema: &Schema, field: FieldId) -> Option<(ItemId, ItemId)> {
     match schema.field_type(field) {
         FieldType::Model(target) => Some((field.item, target)),

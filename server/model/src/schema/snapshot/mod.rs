@@ -1,4 +1,4 @@
-//! One schema as it stands at one moment.
+//! An immutable schema.
 
 mod changes;
 mod shards;
@@ -32,30 +32,30 @@ pub struct SchemaFile {
 /// A file of a schema.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// What callers know it by: a path, or the URI of an editor's buffer.
+    /// The name that callers use: a path, or the URI of an editor buffer.
     pub name: Arc<str>,
     /// Its text, blocks and items.
     pub content: Arc<SchemaFile>,
     ids: Arc<Vec<ItemId>>,
 }
 
-/// One schema at one moment: the items of all its files, and the names that they declare.
+/// An immutable schema: the items of all its files, and the names that they declare.
 ///
-/// Everything beyond that is computed from the items when it is asked for, and depends only on the item asked about, on
-/// those that it names, and on the [`Configuration`]. What is asked for is noted where that is wanted, see
+/// Everything else is computed from the items on request, and depends only on the queried item, on those that it names,
+/// and on the [`Configuration`]. Queries are recorded as dependencies on request, see
 /// [`record`](crate::schema::record).
 ///
-/// A schema after an edit is made from the one before it by [`Schema::updated`]: most of both is the same memory, and
-/// items that stayed keep their ids. What that costs is measured by `cargo bench --bench instructions`.
+/// A schema after an edit is created from the one before it by [`Schema::updated`]: they share most memory, and
+/// unchanged items keep their ids. `cargo bench --bench instructions` measures the cost.
 #[derive(Clone, Debug)]
 pub struct Schema {
     files: Vec<File>,
-    /// By id; `None` where no item has the id any more.
+    /// By id; `None` for unused ids.
     items: Slots<Option<Arc<Item>>>,
-    /// By id: the file, and the place among its blocks.
+    /// By id: the file, and the index of the block in it.
     places: Arc<Vec<(FileId, u32)>>,
     names: Shards<FewItems>,
-    /// The items that have fields of a type, in order. Built-in types are left out.
+    /// The items that have fields of a type, in order. Excludes built-in types.
     mentions: Shards<FewItems>,
     /// The datasources and generators, in order.
     configs: Arc<Vec<ItemId>>,
@@ -63,13 +63,13 @@ pub struct Schema {
 }
 
 impl SchemaFile {
-    /// Splits a text and reads its blocks.
+    /// Splits a text and lowers its blocks.
     pub fn new(text: &str) -> SchemaFile {
         let (source, items) = SourceFile::parse_with(text, |block, text| Arc::new(lower(block, text)));
         SchemaFile { source, items }
     }
 
-    /// The file after an edit that changed these blocks; all other items are taken over as they are.
+    /// The file after an edit that changed these blocks; all other items are reused.
     pub fn edited(&self, source: SourceFile, change: &BlockChange) -> SchemaFile {
         let mut items = self.items.clone();
         let changed = source.blocks().iter().enumerate().take(change.new.end).skip(change.new.start);
@@ -78,8 +78,7 @@ impl SchemaFile {
         SchemaFile { source, items }
     }
 
-    /// The file with another text of the same length. The items of blocks that are the very same, at the same place, are
-    /// taken over as they are.
+    /// The file with another text of the same length. Items of identical blocks at the same position are reused.
     pub fn with_source(&self, source: SourceFile) -> SchemaFile {
         let mut at = 0;
         let items = source.blocks().iter().enumerate().map(|(index, block)| {
@@ -102,7 +101,7 @@ impl SchemaFile {
         &self.source
     }
 
-    /// One item a block, in order.
+    /// One item per block, in order.
     pub fn items(&self) -> &[Arc<Item>] {
         &self.items
     }
@@ -120,12 +119,12 @@ impl Schema {
         self.files.get(id.0 as usize)
     }
 
-    /// The file that callers know by this name.
+    /// The file with this name.
     pub fn file_named(&self, name: &str) -> Option<FileId> {
         self.files.iter().position(|file| &*file.name == name).map(|at| FileId(index(at)))
     }
 
-    /// What the datasource, the generators and the version say for all items.
+    /// The configuration: datasource, generators, version.
     pub fn configuration(&self) -> &Configuration {
         &self.configuration
     }
@@ -154,28 +153,28 @@ impl Schema {
         self.peek(id)
     }
 
-    /// The item, for what is said of it outside its fields and does not depend on where that stands.
+    /// The item, for its content outside of its fields, independent of positions.
     pub fn head(&self, id: ItemId) -> Option<&Arc<Item>> {
         note_of(id, || Key::head(id));
         self.peek(id)
     }
 
-    /// The item, for whoever notes by himself what he looks at.
+    /// The item, without recording a dependency: the caller records what it reads.
     pub(in crate::schema) fn peek(&self, id: ItemId) -> Option<&Arc<Item>> {
         self.items.get(id.0 as usize)?.as_ref()
     }
 
-    /// More than any id of this schema.
+    /// An upper bound of the ids in this schema.
     pub fn id_bound(&self) -> usize {
         self.items.len()
     }
 
-    /// The file that the item stands in, and its place among the blocks there: the order of items.
+    /// The file of the item, and the index of its block there: the order of items.
     pub fn position(&self, id: ItemId) -> (FileId, u32) {
         self.places.get(id.0 as usize).copied().unwrap_or((FileId(u32::MAX), u32::MAX))
     }
 
-    /// The file that the item stands in.
+    /// The file of the item.
     pub fn file_of(&self, id: ItemId) -> FileId {
         self.position(id).0
     }
@@ -201,7 +200,7 @@ impl Schema {
         self.item(id)?.enumeration()
     }
 
-    /// All `model` blocks: neither views nor composite types.
+    /// All `model` blocks, without views and composite types.
     pub fn models(&self) -> impl Iterator<Item = (ItemId, &Item, &Model)> {
         self.items().filter_map(|(id, item)| {
             let model = item.model().filter(|model| model.kind == ModelKind::Model)?;
@@ -214,38 +213,38 @@ impl Schema {
         self.items().filter_map(|(id, item)| Some((id, item.as_ref(), item.enumeration()?)))
     }
 
-    /// The model, view, composite type or enum of this name; where there are several, the first.
+    /// The model, view, composite type or enum with this name; the first one if there are several.
     pub fn find(&self, name: &str) -> Option<ItemId> {
         self.all_named(name).first().copied()
     }
 
-    /// Every model, view, composite type and enum of this name, in order.
+    /// Every model, view, composite type and enum with this name, in order.
     pub fn all_named(&self, name: &str) -> &[ItemId] {
         let hash = NameHash::of(name);
         note(|| Key::name_of(hash));
         self.names.get(hash, name).map_or(&[], FewItems::all)
     }
 
-    /// Every name that a model, view, composite type or enum declares, in no order.
+    /// Every name that a model, view, composite type or enum declares, in no particular order.
     pub fn declared_names(&self) -> impl Iterator<Item = &str> {
         note(Key::names);
         self.names.names().map(SmolStr::as_str)
     }
 
-    /// The items with fields whose type bears this name, in order, whether or not anything declares it. None for
-    /// built-in types.
+    /// The items with fields whose type has this name, in order, whether or not it is declared. None for built-in
+    /// types.
     pub fn items_naming(&self, name: &str) -> &[ItemId] {
         let hash = NameHash::of(name);
         note(|| Key::mentions_of(hash));
         self.mentions.get(hash, name).map_or(&[], FewItems::all)
     }
 
-    /// The fields whose type bears this name, in order, whether or not anything declares it. None for built-in types.
+    /// The fields whose type has this name, in order, whether or not it is declared. None for built-in types.
     pub fn fields_of_type(&self, name: &str) -> impl Iterator<Item = FieldId> {
         self.items_naming(name).iter().flat_map(move |id| self.fields_in(*id, name))
     }
 
-    /// The fields of an item whose type bears this name, in order.
+    /// The fields of an item whose type has this name, in order.
     pub fn fields_in(&self, id: ItemId, ty: &str) -> impl Iterator<Item = FieldId> {
         note_of(id, || Key::fields_of_type(id, ty));
         let model = self.peek(id).and_then(|item| item.model());
@@ -265,20 +264,20 @@ impl Schema {
         self.enumeration(id.item)?.values.get(id.index as usize)
     }
 
-    /// The field of this name in the item.
+    /// The field with this name in the item.
     pub fn member(&self, item: ItemId, name: &str) -> Option<&Field> {
         note_of(item, || Key::field(item, name));
         self.peek(item)?.model()?.field(name)
     }
 
-    /// As [`Schema::member`], by its id.
+    /// Like [`Schema::member`], returning the id.
     pub fn field_named(&self, item: ItemId, name: &str) -> Option<FieldId> {
         note_of(item, || Key::field(item, name));
         Some(FieldId::new(item, self.peek(item)?.model()?.field_index(name)?))
     }
 
-    /// Where the item's block begins, in bytes of its file. That depends on all before it and is not noted: findings
-    /// are kept relative to their items, and fixes are not kept.
+    /// The start of the item's block, in bytes of its file. Not recorded as a dependency, because it depends on all
+    /// text before it: cached findings are relative to their items, and fixes are not cached.
     pub fn start(&self, id: ItemId) -> u32 {
         let (file, block) = self.position(id);
         self.file(file).map_or(0, |file| file.content.source.block_start(block as usize))
@@ -294,14 +293,14 @@ impl Schema {
         }
     }
 
-    /// The text at a place. Of a long block that costs less than [`Schema::text`], which may have to be put together.
+    /// The text of a place. For a long block this is cheaper than [`Schema::text`], which may have to copy it.
     pub fn text_at(&self, place: Place) -> Cow<'_, str> {
         note_of(place.item, || Key::item(place.item));
         let (file, span) = self.locate(place);
         self.file(file).map_or(Cow::Borrowed(""), |file| file.content.source.source().slice(span))
     }
 
-    /// What stands on the line of a place before it, as far as that belongs to the item's block.
+    /// The text before a place on its line, within the item's block.
     pub fn line_before(&self, place: Place) -> Cow<'_, str> {
         note_of(place.item, || Key::item(place.item));
         let (file, span) = self.locate(place);
@@ -311,7 +310,7 @@ impl Schema {
         source.slice(Span::new(line.max(self.start(place.item)), span.start))
     }
 
-    /// The file of a place, and its bytes there.
+    /// The file of a place, and its span there.
     pub fn locate(&self, place: Place) -> (FileId, Span) {
         (self.file_of(place.item), place.span.shifted(self.start(place.item)))
     }

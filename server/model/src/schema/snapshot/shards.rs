@@ -1,4 +1,4 @@
-//! A map from names that shares most of its memory with the copy that it was made from.
+//! A map from names with copy-on-write parts.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -6,18 +6,18 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 use smol_str::SmolStr;
 
-/// Into how many lists the names are parted. A copy of all copies a pointer for each, a change one of the lists: with
-/// 10,000 names that is 40 entries.
+/// The number of parts. A copy of the map copies one pointer per part, a change one part: with 10,000 names that is 40
+/// entries.
 const SHARDS: usize = 256;
 
-/// A map from names. It is parted by hash, and each part is copied when it is first changed. The hash of a name is made
-/// by whoever asks, and once for all that he asks: of each type of a field it is asked many times what it stands for.
+/// A map from names, split by hash into parts that are copied on first change. The caller hashes a name once for
+/// several lookups: field types are resolved many times.
 #[derive(Clone, Debug)]
 pub(in crate::schema) struct Shards<V> {
     shards: Arc<Vec<Shard<V>>>,
 }
 
-/// The names of a part with their hashes, in the order of these.
+/// The names of a part with their hashes, sorted by hash.
 type Shard<V> = Arc<Vec<(NameHash, SmolStr, V)>>;
 
 /// The hash of a name.
@@ -25,7 +25,7 @@ type Shard<V> = Arc<Vec<(NameHash, SmolStr, V)>>;
 pub(in crate::schema) struct NameHash(u64);
 
 impl NameHash {
-    /// The hash of this name.
+    /// Hashes a name.
     pub(in crate::schema) fn of(name: &str) -> NameHash {
         let mut hasher = FxHasher::default();
         name.hash(&mut hasher);
@@ -49,14 +49,14 @@ impl<V> Default for Shards<V> {
 }
 
 impl<V: Clone + Default> Shards<V> {
-    /// What is kept under a name, whose hash is this.
+    /// The value of a name with this hash.
     pub(in crate::schema) fn get(&self, hash: NameHash, name: &str) -> Option<&V> {
         let shard = self.shards.get(hash.shard())?;
         let (_, _, value) = shard.get(place(shard, hash, name).ok()?)?;
         Some(value)
     }
 
-    /// Changes what is kept under a name; an entry for which `change` says so is taken out afterwards.
+    /// Changes the value of a name; removes the entry if `change` returns `true`.
     pub(in crate::schema) fn change(&mut self, name: &SmolStr, change: impl FnOnce(&mut V) -> bool) {
         let hash = NameHash::of(name);
         let Some(shard) = Arc::make_mut(&mut self.shards).get_mut(hash.shard()) else { return };
@@ -70,13 +70,13 @@ impl<V: Clone + Default> Shards<V> {
         }
     }
 
-    /// All names, in no order that means anything.
+    /// All names, in no particular order.
     pub(in crate::schema) fn names(&self) -> impl Iterator<Item = &SmolStr> {
         self.shards.iter().flat_map(|shard| shard.iter().map(|(_, name, _)| name))
     }
 }
 
-/// Where a name stands, or where it would.
+/// The index of a name, or where it would be inserted.
 fn place<V>(shard: &[(NameHash, SmolStr, V)], hash: NameHash, name: &str) -> Result<usize, usize> {
     shard.binary_search_by(|(other, known, _)| other.cmp(&hash).then_with(|| known.as_str().cmp(name)))
 }

@@ -1,11 +1,11 @@
-//! A list that shares most of its memory with the copy that it was made from.
+//! A list with copy-on-write chunks.
 
 use std::sync::Arc;
 
-/// How many elements are copied where one of them changes.
+/// The number of elements copied when one of them changes.
 const CHUNK: usize = 64;
 
-/// A list of values by number. A copy costs a pointer for each [`CHUNK`], and a change the copy of one chunk.
+/// A list of values by index. A copy of the list copies one pointer per [`CHUNK`], and a change one chunk.
 #[derive(Clone, Debug)]
 pub(in crate::schema) struct Slots<T> {
     chunks: Vec<Arc<Vec<T>>>,
@@ -19,7 +19,7 @@ impl<T> Default for Slots<T> {
 }
 
 impl<T: Clone + Default> Slots<T> {
-    /// How many there are.
+    /// The number of elements.
     pub(in crate::schema) fn len(&self) -> usize {
         self.len
     }
@@ -29,7 +29,7 @@ impl<T: Clone + Default> Slots<T> {
         self.chunks.get(at / CHUNK)?.get(at % CHUNK)
     }
 
-    /// Sets the value at an index; those between the end and the index are empty.
+    /// Sets the value at an index; values between the end and the index are empty.
     pub(in crate::schema) fn set(&mut self, at: usize, value: T) {
         while self.len <= at {
             self.push(T::default());
@@ -41,7 +41,7 @@ impl<T: Clone + Default> Slots<T> {
         }
     }
 
-    /// Adds a value at the end.
+    /// Appends a value.
     pub(in crate::schema) fn push(&mut self, value: T) {
         if self.len.is_multiple_of(CHUNK) {
             self.chunks.push(Arc::new(Vec::with_capacity(CHUNK)));
@@ -52,7 +52,7 @@ impl<T: Clone + Default> Slots<T> {
         }
     }
 
-    /// The indexes at which the values may differ from those of another list: those in chunks that are not shared.
+    /// The indices at which the values may differ from those of another list: those in chunks that are not shared.
     pub(in crate::schema) fn unshared<'a>(&'a self, other: &'a Slots<T>) -> impl Iterator<Item = usize> + 'a {
         let count = self.chunks.len().max(other.chunks.len());
         let differs = move |at: &usize| match (self.chunks.get(*at), other.chunks.get(*at)) {

@@ -1,4 +1,4 @@
-//! Making a schema, and making it again with other texts.
+//! Creation of a schema, and of a new one with other texts.
 
 use std::sync::Arc;
 
@@ -15,17 +15,17 @@ use base::{FileId, ItemId};
 
 use super::index;
 
-/// From how many changes on it is worth to wake other threads.
+/// The number of changes from which they are processed in parallel.
 const MANY: usize = 64;
 
-/// An item that comes, goes, or says something else than before.
+/// An item that is new, removed, or changed.
 struct Change {
     id: ItemId,
     old: Option<Arc<Item>>,
     new: Option<Arc<Item>>,
 }
 
-/// What the lists of a schema hold of an item.
+/// The entries of an item in the lists of a schema.
 #[derive(Default)]
 struct Said {
     declared: Option<SmolStr>,
@@ -34,7 +34,7 @@ struct Said {
 }
 
 impl Change {
-    /// What the lists hold of the item before, and after.
+    /// The list entries of the item before and after the change.
     fn said(&self) -> (Said, Said) {
         let said = |item: &Option<Arc<Item>>| item.as_deref().map(Said::of).unwrap_or_default();
         (said(&self.old), said(&self.new))
@@ -52,7 +52,7 @@ impl Said {
 }
 
 impl Schema {
-    /// Puts files together, in this order.
+    /// Creates a schema of files, in this order.
     pub fn new(files: Vec<(Arc<str>, Arc<SchemaFile>)>, version: PrismaVersion) -> Schema {
         Schema::empty().updated(files, version)
     }
@@ -75,8 +75,8 @@ impl Schema {
         }
     }
 
-    /// The schema of these files, with as much as is the same taken over from this one. Files are known by their names,
-    /// and items by being the very same; an item in place of another one takes over its id.
+    /// The schema of these files, sharing as much as possible with this one. Files are matched by name, and items by
+    /// identity; a changed item keeps the id of the one in its place.
     pub fn updated(&self, files: Vec<(Arc<str>, Arc<SchemaFile>)>, version: PrismaVersion) -> Schema {
         let by_name: FxHashMap<&str, usize> = match self.files.len() == files.len() {
             true if self.files.iter().zip(&files).all(|(old, (name, _))| old.name == *name) => {
@@ -90,7 +90,7 @@ impl Schema {
         for (at, (name, content)) in files.into_iter().enumerate() {
             let known = if by_name.is_empty() { Some(at) } else { by_name.get(&*name).copied() };
             if known.is_some() && known < reached {
-                // Files have changed places: all lists would have to be put into another order.
+                // The order of files changed: all lists would have to be reordered.
                 let files = assembled.into_iter().map(|file: File| (file.name, file.content));
                 let rest = [(name, content)].into_iter();
                 return Schema::empty().updated(files.chain(rest).collect(), version);
@@ -106,8 +106,8 @@ impl Schema {
         self.with(assembled, version)
     }
 
-    /// The schema with other contents of the files of `outline`, whose blocks bear the ids of those blocks of `outline`
-    /// that begin where they do; as much as is the same is taken over from this one.
+    /// The schema with other contents of the files of `outline`. Blocks get the ids of the blocks of `outline` that
+    /// start at the same offset; as much as possible is shared with this schema.
     pub fn with_contents(&self, outline: &Schema, contents: Vec<Arc<SchemaFile>>) -> Schema {
         let mut fresh = (outline.id_bound()..).map(|at| ItemId(index(at)));
         let files = outline.files.iter().zip(contents).map(|(file, content)| {
@@ -142,7 +142,7 @@ impl Schema {
             }
             for (id, item) in file.ids.iter().zip(&file.content.items) {
                 let old = self.peek(*id);
-                // What was read anew may be the same text.
+                // The text may be unchanged although it was read again.
                 let is_same = |old: &Arc<Item>| {
                     Arc::ptr_eq(old, item) || (old == item && self.text(*id) == next.text(*id))
                 };
@@ -168,7 +168,7 @@ impl Schema {
         next
     }
 
-    /// Notes where each item stands.
+    /// Records the position of each item.
     fn number(&mut self, before: &Schema) {
         let places = Arc::make_mut(&mut self.places);
         for (at, file) in self.files.iter().enumerate() {
@@ -188,7 +188,7 @@ impl Schema {
     }
 
     fn take_in(&mut self, changes: Vec<Change>) {
-        // Looking through all fields takes longer than what is left to do with their types.
+        // Searching all fields takes longer than updating their types.
         let said: Vec<(Said, Said)> = if changes.len() < MANY {
             changes.iter().map(Change::said).collect()
         } else {
@@ -216,7 +216,7 @@ impl Schema {
         }
     }
 
-    /// Moves an item from the list under one name to that under another one.
+    /// Moves an item from the list of one name to that of another.
     fn list(
         &mut self,
         from: Option<&SmolStr>,
@@ -244,14 +244,14 @@ impl Schema {
         }
     }
 
-    /// Ids that no item has: first those that are free again.
+    /// Unused ids: first those that were freed.
     fn fresh_ids(&self) -> impl Iterator<Item = ItemId> + use<> {
         let items = self.items.clone();
         (0..).filter(move |at| items.get(*at).is_none_or(Option::is_none)).map(|at| ItemId(index(at)))
     }
 }
 
-/// The ids of the blocks of a file after an edit. Blocks that stayed keep theirs, and never change their order.
+/// The ids of the blocks of a file after an edit. Unchanged blocks keep their ids, and never change their order.
 fn matched(old: &File, content: &SchemaFile, fresh: &mut impl Iterator<Item = ItemId>) -> Arc<Vec<ItemId>> {
     let (before, after) = (&old.content.items, &content.items);
     if before.len() == after.len() {
@@ -270,13 +270,13 @@ fn matched(old: &File, content: &SchemaFile, fresh: &mut impl Iterator<Item = It
     Arc::new(ids)
 }
 
-/// The name that the item declares, among those that types can bear.
+/// The name that the item declares, if types can refer to it.
 pub(super) fn declared(item: &Item) -> Option<&SmolStr> {
     let named = matches!(item.kind, ItemKind::Model(_) | ItemKind::Enum(_) | ItemKind::Alias(_));
     item.name.as_ref().filter(|_| named).map(|name| &name.text)
 }
 
-/// The types of the item's fields, built-in ones left out.
+/// The types of the item's fields, without built-in ones.
 pub(super) fn mentioned(item: Option<&Item>) -> Vec<SmolStr> {
     let fields = item.and_then(Item::model).map_or(&[][..], |model| &model.fields);
     let types = fields.iter().filter_map(|field| field.ty.as_ref()).filter(|ty| ty.scalar.is_none());

@@ -1,4 +1,4 @@
-//! The search for what stands at an offset.
+//! The search for the element at an offset.
 
 use crate::catalog::attributes::ValueKind;
 use crate::schema::item::{
@@ -14,7 +14,7 @@ pub(super) fn find(item: &Item, offset: u32) -> Option<Spot<'_>> {
     search.best.map(|(_, spot)| spot)
 }
 
-/// Walks down to all that touches the offset; two things at most do, beside the gaps around them.
+/// Descends to all elements that touch the offset; at most two do, in addition to the gaps around them.
 struct Search<'i> {
     offset: u32,
     owner: Owner,
@@ -22,7 +22,7 @@ struct Search<'i> {
     best: Option<(Rank, Spot<'i>)>,
 }
 
-/// How well something fits, the worst first.
+/// How well an element matches, from worst to best.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Gap,
@@ -33,7 +33,7 @@ enum Rank {
 impl<'i> Search<'i> {
     fn item(&mut self, item: &'i Item) {
         for comment in &item.comments {
-            // Behind a line comment its line goes on; in front of one, something else may end.
+            // A line comment extends to the end of its line; before one, another element may end.
             let behind = comment.span.end == self.offset && comment.text.starts_with("//");
             if comment.span.contains(self.offset) || behind {
                 self.offer(comment.span, What::Comment(comment));
@@ -154,7 +154,7 @@ impl<'i> Search<'i> {
         if let Some(name) = &argument.name {
             self.offer(name.span, What::ArgumentName(argument));
             if self.offset > name.span.end {
-                // The colon, and the space behind it.
+                // The colon, and the space after it.
                 self.gap_here();
             }
         }
@@ -211,7 +211,7 @@ impl<'i> Search<'i> {
         }
     }
 
-    /// Fields of an index and extensions of a datasource look like functions where they have arguments.
+    /// Index fields with arguments and extensions of a datasource have the syntax of function calls.
     fn calls_are_functions(&self) -> bool {
         match (self.steps.as_slice(), Parameter::of(self.owner, &self.steps)) {
             ([Step::Entry(_), .., Step::Item(_)], _) => false,

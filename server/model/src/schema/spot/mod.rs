@@ -1,4 +1,4 @@
-//! What stands at an offset of a block: the name, word or value under a cursor, and what it stands in.
+//! The element at an offset of a block: the name, word or value under a cursor, and its context.
 
 mod find;
 mod parameter;
@@ -11,20 +11,20 @@ use crate::schema::item::{
 };
 use base::text::Span;
 
-/// What stands at an offset of a block.
+/// The element at an offset of a block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot<'i> {
-    /// Its bytes in the block; a gap is empty and stands at the offset.
+    /// Its span in the block; a gap is empty, at the offset.
     pub span: Span,
-    /// The line of the block that it belongs to.
+    /// The part of the block that it belongs to.
     pub owner: Owner,
-    /// What it is.
+    /// The element.
     pub what: What<'i>,
-    /// What it stands in, from the attribute, type or entry inwards.
+    /// The enclosing elements, from the attribute, type or entry inwards.
     pub steps: Vec<Step<'i>>,
 }
 
-/// The part of a block that something belongs to. The numbers are indices into the lists of the item.
+/// The part of a block that an element belongs to. The numbers are indices into the lists of the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     /// The block as a whole: its keyword and name, and comments.
@@ -39,32 +39,32 @@ pub enum Owner {
     Entry(usize),
 }
 
-/// What may stand at an offset.
+/// An element at an offset.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum What<'i> {
-    /// `model`, `enum` and their like.
+    /// `model`, `enum` and other keywords.
     Keyword(&'i Name),
-    /// The name that a block declares.
+    /// The name in a block's declaration.
     BlockName(&'i Name),
-    /// The name that a field declares.
+    /// The name in a field's declaration.
     FieldName(&'i Field),
-    /// The type of a field, `?` and `[]` included.
+    /// The type of a field, including `?` and `[]`.
     FieldType(&'i TypeRef),
-    /// The name that a value of an enum declares.
+    /// The name in an enum value's declaration.
     ValueName(&'i EnumValue),
     /// The key of a `key = value` line.
     Key(&'i Entry),
-    /// The name of an attribute, with its `@`.
+    /// The name of an attribute, including its `@`.
     AttributeName(&'i Attribute),
-    /// The name of the datasource in front of a native type: `@db` in `@db.Text`.
+    /// The datasource prefix of a native type: `@db` in `@db.Text`.
     NativePrefix(&'i Attribute),
     /// The name of a native type: `Text` in `@db.Text`.
     NativeType(&'i Attribute),
     /// The name of an argument.
     ArgumentName(&'i Argument),
-    /// The name of a function that is called.
+    /// The name of a called function.
     Function(&'i Path),
-    /// One name of a path, by its place among them: of a field, an enum value, or a word such as `Cascade`.
+    /// One name of a path, by index: a field, an enum value, or a word such as `Cascade`.
     Name(&'i Path, usize),
     /// The key of an object.
     MemberKey(&'i ObjectMember),
@@ -78,11 +78,11 @@ pub enum What<'i> {
     Null,
     /// A comment.
     Comment(&'i Comment),
-    /// Nothing, between brackets.
+    /// No element, between brackets.
     Gap,
 }
 
-/// One thing that encloses another.
+/// An enclosing element.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step<'i> {
     /// The arguments of an attribute.
@@ -91,19 +91,19 @@ pub enum Step<'i> {
     Type(&'i TypeRef),
     /// The value of a `key = value` line.
     Entry(&'i Entry),
-    /// An argument, by its place in the brackets.
+    /// An argument, by its index in the brackets.
     Argument(&'i Argument, usize),
-    /// The brackets of a call, or those behind a field in an index.
+    /// The brackets of a call, or those of a field in an index.
     Call(&'i Path, &'i Arguments),
-    /// An item of a list, by its place.
+    /// An item of a list, by index.
     Item(usize),
     /// A member of an object.
     Member(&'i ObjectMember),
 }
 
 impl<'i> Spot<'i> {
-    /// What stands at `offset`, in bytes of the item's block. Of two things that meet there it is the latter, unless that
-    /// is a gap. `None` where nothing stands, or text that makes no sense.
+    /// The element at `offset`, in bytes of the item's block. Of two elements that meet there it is the second one,
+    /// unless that is a gap. `None` if there is no element, or only invalid text.
     pub fn at(item: &'i Item, offset: u32) -> Option<Spot<'i>> {
         find::find(item, offset)
     }
@@ -129,7 +129,7 @@ impl<'i> Spot<'i> {
         }
     }
 
-    /// The innermost call around it; for the name of an argument, the call that is given the argument.
+    /// The innermost call around it; for the name of an argument, the call with that argument.
     pub fn call(&self) -> Option<(&'i Path, &'i Arguments)> {
         self.steps.iter().rev().find_map(|step| match step {
             Step::Call(name, arguments) => Some((*name, *arguments)),
@@ -137,7 +137,7 @@ impl<'i> Spot<'i> {
         })
     }
 
-    /// The innermost argument around it and the argument's place in its brackets; for the name of an argument, that one.
+    /// The innermost argument around it, and its index in the brackets; for the name of an argument, that argument.
     pub fn argument(&self) -> Option<(&'i Argument, usize)> {
         self.steps.iter().rev().find_map(|step| match step {
             Step::Argument(argument, index) => Some((*argument, *index)),

@@ -1,16 +1,16 @@
-//! Which parameter of the catalog an argument is for.
+//! The catalog parameter of an argument.
 
 use crate::catalog::attributes::{self, AttributeParam, ValueKind, index_field_param};
 use crate::catalog::functions::{self, Function, FunctionParam};
 use crate::schema::item::{Argument, Arguments, Attribute, Path};
 use crate::schema::spot::{Owner, Spot, Step};
 
-/// What an argument is for.
+/// The parameter of an argument.
 #[derive(Clone, Copy, Debug)]
 pub enum Parameter {
     /// A parameter of the attribute.
     Attribute(&'static AttributeParam),
-    /// A parameter of a field in the attribute's list of fields.
+    /// A parameter of a field in an index.
     IndexField(&'static AttributeParam),
     /// A parameter of a function.
     Function(&'static Function, &'static FunctionParam),
@@ -41,10 +41,10 @@ impl Parameter {
         }
     }
 
-    /// The parameter that the innermost argument among these steps is for.
+    /// The parameter of the innermost argument among these steps.
     pub(super) fn of(owner: Owner, steps: &[Step<'_>]) -> Option<Parameter> {
         let mut found = None;
-        // The function or field whose brackets we are in, or neither yet.
+        // The function or field that the brackets belong to, if any.
         let mut call: Option<(&Path, &Arguments)> = None;
         let mut attribute = None;
         for step in steps {
@@ -70,12 +70,12 @@ impl Parameter {
 }
 
 impl Spot<'_> {
-    /// The parameter that the argument is for in which the spot lies, or whose name it is.
+    /// The parameter of the argument that contains the element, or that it names.
     pub fn parameter(&self) -> Option<Parameter> {
         Parameter::of(self.owner, &self.steps)
     }
 
-    /// What the catalog knows of the attribute to which the spot belongs.
+    /// The catalog entry of the attribute that the element belongs to.
     pub fn attribute_facts(&self) -> Option<&'static attributes::Attribute> {
         attribute_facts(self.owner, self.attribute()?)
     }
