@@ -1,4 +1,4 @@
-//! One schema with all that is set for it: what every feature looks at.
+//! The input of every feature: one schema with its settings.
 
 use std::sync::Arc;
 
@@ -10,38 +10,38 @@ use checks::rules::ProjectFacts;
 use model::project::{Dialect, PrismaVersion};
 use model::schema::{Schema, SchemaFile};
 
-/// One schema at one moment, with the settings that hold for it.
+/// A snapshot of one schema, with the settings that apply to it.
 #[derive(Clone, Debug)]
 pub struct Analysis {
     /// The schema.
     pub schema: Arc<Schema>,
-    /// What is known of the project beside it.
+    /// Facts about the project besides the schema.
     pub facts: ProjectFacts,
-    /// The language that the schema is written in: that of Prisma 8 as soon as one file says so.
+    /// The dialect of the schema: Prisma 8 if any file selects it.
     pub dialect: Dialect,
     rules: Vec<Arc<RuleSet>>,
 }
 
-/// A file that goes into an analysis.
+/// A file of an analysis.
 #[derive(Clone, Debug)]
 pub struct AnalysisFile {
-    /// What callers know it by: a path, or the URI of an editor's buffer.
+    /// The name that callers use: a path, or the URI of an editor buffer.
     pub name: Arc<str>,
     /// Its text, blocks and items.
     pub content: Arc<SchemaFile>,
-    /// The rules that are on for it.
+    /// The rules enabled for it.
     pub rules: Arc<RuleSet>,
-    /// The language that it is written in.
+    /// Its dialect.
     pub dialect: Dialect,
 }
 
 impl Analysis {
-    /// Puts the files of one schema together.
+    /// Creates an analysis of the files of one schema.
     pub fn new(files: Vec<AnalysisFile>, version: PrismaVersion, facts: ProjectFacts) -> Analysis {
         Analysis::after(None, files, version, facts)
     }
 
-    /// The same schema with other texts for the files for which `text` gives one.
+    /// The same schema with other texts for the files for which `text` returns one.
     pub fn with_texts(&self, text: impl Fn(FileId, &Source) -> Option<String>) -> Analysis {
         let files = (0..).map(FileId).zip(self.schema.files()).map(|(id, file)| {
             let content = match text(id, file.content.source().source()) {
@@ -54,7 +54,7 @@ impl Analysis {
         Analysis { schema: Arc::new(schema), ..self.clone() }
     }
 
-    /// As [`Analysis::new`], with as much as is the same taken over from what was looked at before.
+    /// Like [`Analysis::new`], reusing as much as possible of an earlier analysis.
     pub fn after(
         before: Option<&Analysis>,
         files: Vec<AnalysisFile>,
@@ -72,12 +72,12 @@ impl Analysis {
         Analysis { schema: Arc::new(schema), facts, dialect, rules }
     }
 
-    /// The rules that are on for each file.
+    /// The rules enabled for each file.
     pub fn rules(&self) -> &[Arc<RuleSet>] {
         &self.rules
     }
 
-    /// The rules that are on for a file.
+    /// The rules enabled for a file.
     pub fn rules_of(&self, file: FileId) -> Arc<RuleSet> {
         self.rules.get(file.0 as usize).cloned().unwrap_or_else(|| Arc::new(RuleSet::none(registry())))
     }

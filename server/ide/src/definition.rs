@@ -1,4 +1,4 @@
-//! Where the thing under the cursor is declared.
+//! Go to definition.
 
 use crate::Analysis;
 use base::text::Span;
@@ -7,7 +7,7 @@ use model::schema::Schema;
 use model::schema::item::Documentation;
 use model::schema::references::{Definition, definition_at, references};
 
-/// A place to go to.
+/// A target of a navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
     /// The name under the cursor, in bytes of its file.
@@ -16,15 +16,14 @@ pub struct Target {
     pub file: FileId,
     /// The whole declaration with its documentation, in bytes of that file.
     pub full: Span,
-    /// The part of it to put the cursor on.
+    /// The part of it that gets the cursor.
     pub focus: Span,
 }
 
-/// Where the name at `offset`, in bytes of the file, is declared.
+/// The declarations of the name at `offset`, in bytes of the file.
 ///
-/// A use leads to its declaration, and to all of them where several blocks bear the name. What declares a name leads to
-/// itself, but for the two sides of a relation: each leads to the other, from the name of the field as well as from the
-/// name of the relation.
+/// A use leads to its declaration, or to all of them if several blocks have the name. A declaration leads to itself,
+/// except for the two sides of a relation: each leads to the other, from the field name and from the relation name.
 pub fn definition(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Target> {
     let schema = &analysis.schema;
     let Some((item, at)) = schema.item_at(file, offset) else { return Vec::new() };
@@ -38,7 +37,7 @@ pub fn definition(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Target>
     targets.collect()
 }
 
-/// The places that a name leads to, each with the whole of what is declared there.
+/// The declarations of a name, each with the whole declared element.
 fn declarations(schema: &Schema, definition: &Definition, name: Place) -> Vec<(Place, Span)> {
     match definition {
         Definition::Item(id) => {
@@ -47,7 +46,7 @@ fn declarations(schema: &Schema, definition: &Definition, name: Place) -> Vec<(P
                 return item(schema, *id).into_iter().collect();
             }
             let namesakes = schema.all_named(schema.item(*id).map_or("", |item| item.name()));
-            // Datasources and generators have names of their own kind.
+            // Datasources and generators have namespaces of their own.
             let all = if namesakes.contains(id) { namesakes } else { std::slice::from_ref(id) };
             all.iter().filter_map(|&id| item(schema, id)).collect()
         }
@@ -92,14 +91,14 @@ fn with_documentation(span: Span, documentation: Option<&Documentation>) -> Span
     documentation.map_or(span, |documentation| span.cover(documentation.span))
 }
 
-/// The field on whose line the place lies.
+/// The field of the line that contains the place.
 fn line_of(schema: &Schema, place: Place) -> Span {
     let fields = schema.model(place.item).map_or(&[][..], |model| &model.fields);
     let field = fields.iter().find(|field| field.span.encloses(place.span));
     field.map_or(place.span, |field| with_documentation(field.span, field.documentation.as_deref()))
 }
 
-/// The line of the datasource in which the place lies.
+/// The line of the datasource that contains the place.
 fn list_of_schemas(schema: &Schema, place: Place) -> Span {
     let entries = schema.item(place.item).and_then(|item| item.config()).map_or(&[][..], |it| &it.entries);
     entries.iter().find(|entry| entry.span.encloses(place.span)).map_or(place.span, |entry| entry.span)

@@ -1,4 +1,4 @@
-//! What is wrong in a schema: what Prisma says, then the checklist.
+//! Diagnostics: Prisma's own findings, then the checklist.
 
 use std::borrow::Cow;
 
@@ -11,27 +11,27 @@ use checks::validate;
 use model::project::Dialect;
 use model::schema::{Changes, Schema};
 
-/// From how many items on they are looked at on several threads.
+/// The number of items from which they are checked in parallel.
 const MANY: usize = 64;
 
-/// All findings of a schema, file by file in the order of its files, each file's in the order of their places.
+/// All findings of a schema by file, in order of position.
 ///
-/// Of the dialect of Prisma 8 only that is said: it has no findings until its own validation exists.
+/// A schema in the Prisma 8 dialect has only the finding that it is not checked yet.
 pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
     let diagnosis = Diagnosis::once(analysis, wants_fixes);
     let files = (0..).map(FileId).zip(analysis.schema.files());
     files.map(|(file, _)| diagnosis.of_file(file)).collect()
 }
 
-/// What is wrong in a schema that changes, kept item by item for as long as it holds.
+/// The findings of a schema that changes, cached per item.
 ///
-/// After each change only that is looked at again which depends on something that is now another, see
-/// [`record`](model::schema::record). Measured by `cargo bench --bench instructions`, from the edit of the text to the
-/// diagnostics as they are sent, with the recommended rules: 0.7 million instructions for a letter typed in a schema of 100
-/// models, 0.75 of 1,000, 2.0 of 10,000. What grows is going over the lists of blocks when they are written.
+/// After a change, only results with changed dependencies are recomputed, see [`record`](model::schema::record).
+/// Measured by `cargo bench --bench instructions`, from the edit of the text to the serialized diagnostics, with the
+/// recommended rules: 0.7 million instructions per keystroke in a schema of 100 models, 0.75 with 1,000, 2.0 with
+/// 10,000. The part that grows is the iteration over the list of blocks during serialization.
 #[derive(Debug)]
 pub struct Diagnosis {
-    /// Whether fixes are made out for all that is found.
+    /// Whether fixes are computed for all findings.
     wants_fixes: bool,
     analysis: Option<Analysis>,
     validity: validate::Checks,
@@ -45,7 +45,7 @@ impl Default for Diagnosis {
 }
 
 impl Diagnosis {
-    /// Nothing was looked at yet.
+    /// An empty cache.
     pub fn new() -> Diagnosis {
         Diagnosis {
             wants_fixes: false,
@@ -55,7 +55,7 @@ impl Diagnosis {
         }
     }
 
-    /// Looks at a schema once and for all.
+    /// Computes the findings of a schema once.
     pub fn once(analysis: &Analysis, wants_fixes: bool) -> Diagnosis {
         let mut diagnosis = Diagnosis {
             wants_fixes,
@@ -67,8 +67,8 @@ impl Diagnosis {
         diagnosis
     }
 
-    /// Looks at what is new in a schema, and says of which items something else may be said than before: those whose text
-    /// is new and those that are gone among them, even where the findings in them are equal.
+    /// Updates the findings for a new schema, and returns the items whose findings may have changed, including items
+    /// with new text and removed items, even if their findings are equal.
     pub fn update(&mut self, analysis: &Analysis) -> FxHashSet<ItemId> {
         let before = self.analysis.take();
         let changes = match &before {
@@ -80,8 +80,8 @@ impl Diagnosis {
         let Diagnosis { validity, checklist, .. } = self;
         let mut validate = || validity.update(&analysis.schema, &changes);
         let mut check = || checklist.update(&analysis.schema, &changes, &analysis.facts, analysis.rules());
-        // Neither needs the other, and the stretches in which one has work for one thread only are filled by the other.
-        // Waking a second thread takes longer than to follow a keystroke.
+        // The two are independent, and each fills the sequential phases of the other. Starting a second thread takes
+        // longer than the work of a keystroke.
         if changes.items.len() < MANY {
             validate();
             check();
@@ -95,12 +95,12 @@ impl Diagnosis {
         changed
     }
 
-    /// What is found in an item, in the order of places.
+    /// The findings in an item, in order of position.
     pub fn of(&self, id: ItemId) -> Vec<Finding> {
         self.found_in(id).into_iter().map(Cow::into_owned).collect()
     }
 
-    /// As [`Diagnosis::of`], without copies of what is kept.
+    /// Like [`Diagnosis::of`], without copying cached findings.
     pub fn found_in(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
         let mut found: Vec<Cow<'_, Finding>> = self.validity.of(id).map(Cow::Borrowed).collect();
         found.extend(self.checklist.of(id));
@@ -108,13 +108,13 @@ impl Diagnosis {
         found
     }
 
-    /// What is found in a file, in the order of places.
+    /// The findings in a file, in order of position.
     pub fn of_file(&self, file: FileId) -> Vec<Finding> {
         let items = self.schema().into_iter().flat_map(|schema| schema.items_of(file));
         items.flat_map(|(id, _)| self.of(id)).collect()
     }
 
-    /// What is found in some items, with fixes, in the order of places. It is looked for again.
+    /// The findings in some items with fixes, in order of position, computed again.
     pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
         let found = self.validity.fixable(items).into_iter().chain(self.checklist.fixable(items));
         let mut found: Vec<Cow<'_, Finding>> = found.map(Cow::Owned).collect();
@@ -122,7 +122,7 @@ impl Diagnosis {
         found.into_iter().map(Cow::into_owned).collect()
     }
 
-    /// How many findings with this code there are in each file.
+    /// The number of findings with this code in each file.
     pub fn count(&self, code: &str) -> Vec<usize> {
         let Some(analysis) = &self.analysis else { return Vec::new() };
         let mut counts = vec![0; analysis.schema.files().len()];
@@ -135,7 +135,7 @@ impl Diagnosis {
         counts
     }
 
-    /// What makes Prisma refuse a file, in no order.
+    /// The errors for which Prisma rejects a file, in no particular order.
     pub fn errors(&self, file: FileId) -> Vec<Finding> {
         let Some(analysis) = &self.analysis else { return Vec::new() };
         let is_error = |it: &&Finding| {
@@ -144,12 +144,12 @@ impl Diagnosis {
         self.validity.findings().filter(is_error).cloned().collect()
     }
 
-    /// The schema that was looked at last.
+    /// The schema of the last update.
     pub fn schema(&self) -> Option<&Schema> {
         self.analysis.as_ref().map(|analysis| &*analysis.schema)
     }
 
-    /// Leaves out what is not said of the dialect, adds what only a whole project shows, and sorts.
+    /// Removes findings that do not apply to the dialect, completes fixes that need the whole project, and sorts.
     fn complete(&self, found: &mut Vec<Cow<'_, Finding>>, has_fixes: bool) {
         let Some(analysis) = &self.analysis else { return found.clear() };
         if analysis.dialect == Dialect::PrismaNext {

@@ -1,35 +1,35 @@
-//! What leads out of a schema: addresses in comments, and the folder that a generator writes into.
+//! Links out of a schema: URLs in comments, and the output folder of a generator.
 
 use crate::Analysis;
 use base::text::Span;
 use base::{FileId, Place};
 use model::schema::item::{Item, ItemKind};
 
-/// A piece of text that leads somewhere.
+/// A link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it stands, in bytes of the file.
+    /// Its text, in bytes of the file.
     pub span: Span,
-    /// Where it leads.
+    /// Its target.
     pub target: LinkTarget,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To an address of the web.
+    /// A URL.
     Url(String),
-    /// To this file or folder, as written: relative to the folder of the file that the link stands in.
+    /// A file or folder, as written: relative to the folder of the file with the link.
     Path(String),
 }
 
-/// What a sentence may put behind an address.
+/// Punctuation that a sentence may put after a URL.
 const PUNCTUATION: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '*', '_'];
 
-/// Characters that end an address.
+/// Characters that end a URL.
 const ENDS: &[char] = &['<', '>', '"', '`', '{', '}', '|', '\\', '^'];
 
-/// The links of a file, in the order of their places.
+/// The links of a file, in order of position.
 pub fn document_links(analysis: &Analysis, file: FileId) -> Vec<Link> {
     let schema = &analysis.schema;
     let mut links = Vec::new();
@@ -59,7 +59,7 @@ fn links_of(item: &Item) -> Vec<(Span, LinkTarget)> {
     links
 }
 
-/// The addresses in a text.
+/// The URLs in a text.
 fn addresses(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -83,7 +83,7 @@ fn addresses(text: &str) -> Vec<Span> {
     found
 }
 
-/// The address without the punctuation of the sentence around it. A bracket at its end belongs to it if it opens in it.
+/// The URL without the punctuation of the surrounding sentence. A closing bracket belongs to it if it opens in it.
 fn trimmed(mut address: &str) -> &str {
     loop {
         let open = |open, close| address.matches(open).count() < address.matches(close).count();

@@ -1,4 +1,4 @@
-//! The search for what schemas declare by a part of its name.
+//! Fuzzy search for declarations by name.
 
 use crate::SymbolKind;
 use crate::fuzzy::Pattern;
@@ -7,35 +7,35 @@ use base::text::Span;
 use model::schema::SchemaFile;
 use model::schema::item::{Item, Name};
 
-/// What is looked for: a part of a name, or two with a dot between them, where the first is the block's.
+/// A query: a part of a name, or two parts separated by a dot, the first for the block.
 #[derive(Clone, Debug)]
 pub struct SymbolQuery {
     container: Option<Pattern>,
     name: Pattern,
 }
 
-/// A declaration that fits a query.
+/// A declaration that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundSymbol {
     /// Its name.
     pub name: String,
-    /// The name of the block that it stands in.
+    /// The name of its block.
     pub container: Option<String>,
-    /// What it is.
+    /// Its kind.
     pub kind: SymbolKind,
-    /// Whether the client lacks it or its documentation says `@deprecated`.
+    /// Whether the client omits it or its documentation says `@deprecated`.
     pub is_deprecated: bool,
-    /// Where its name stands, in bytes of its file.
+    /// Its name, in bytes of its file.
     pub focus: Span,
-    /// How well it fits, more is better.
+    /// The score, higher is better.
     pub score: i32,
 }
 
-/// What a block is worth more than a field of the same name.
+/// The bonus of a block over a field with the same name.
 const IS_BLOCK: i32 = 4;
 
 impl SymbolQuery {
-    /// The query for what was typed.
+    /// Parses a query.
     pub fn new(typed: &str) -> SymbolQuery {
         let (container, name) = match typed.rsplit_once(['.', ':']) {
             Some((container, name)) => (Some(Pattern::new(container)), name),
@@ -44,19 +44,19 @@ impl SymbolQuery {
         SymbolQuery { container: container.filter(|it| !it.is_empty()), name: Pattern::new(name) }
     }
 
-    /// How well a block fits, or a member where its block is given.
+    /// The score of a block, or of a member if its block is given.
     fn score(&self, name: &str, container: Option<&str>) -> Option<i32> {
         match (&self.container, container) {
             (Some(_), None) => None,
             (Some(pattern), Some(container)) => Some(pattern.score(container)? + self.name.score(name)?),
-            // Whoever has typed nothing yet wants to see blocks.
+            // An empty query lists blocks first.
             (None, Some(_)) if self.name.is_empty() => None,
             (None, _) => self.name.score(name),
         }
     }
 }
 
-/// What a file declares that fits, in no particular order: blocks, fields and values of enums.
+/// The declarations of a file that match, in no particular order: blocks, fields and enum values.
 pub fn find_symbols(content: &SchemaFile, query: &SymbolQuery) -> Vec<FoundSymbol> {
     let mut found = Vec::new();
     for (index, item) in content.items().iter().enumerate() {
@@ -85,7 +85,7 @@ pub fn find_symbols(content: &SchemaFile, query: &SymbolQuery) -> Vec<FoundSymbo
     found
 }
 
-/// The best of many, the best first.
+/// The best of many, in descending order.
 pub fn best_symbols<T>(mut found: Vec<(FoundSymbol, T)>, most: usize) -> Vec<(FoundSymbol, T)> {
     found.sort_by(|(a, _), (b, _)| {
         let key = |it: &FoundSymbol| (std::cmp::Reverse(it.score), it.name.chars().count());

@@ -1,34 +1,34 @@
-//! Many fixes at once.
+//! Application of many fixes at once.
 
 use crate::{Analysis, diagnostics};
 use base::text::{TextEdit, apply_edits, difference};
 use base::{FileEdit, FileId, Finding, Fix};
 
-/// After how many rounds without fewer findings to settle than ever before it ends: rules that undo each other's work,
-/// or a fix that does not settle its finding, would go on for ever.
+/// The number of rounds without a new minimum of fixable findings after which it stops: rules that undo each other, or
+/// a fix that does not remove its finding, would loop forever.
 const MAX_IDLE_ROUNDS: usize = 5;
 
 /// A schema after its safe fixes.
 #[derive(Clone, Debug)]
 pub struct Fixed {
-    /// The schema as it is afterwards.
+    /// The fixed schema.
     pub analysis: Analysis,
-    /// The files whose text is another than before, in order.
+    /// The files whose text changed, in order.
     pub changed: Vec<FileId>,
-    /// How many findings were settled.
+    /// The number of fixed findings.
     pub count: usize,
 }
 
-/// Applies the safe fixes of all findings that are `wanted`, again and again until none is left.
+/// Applies the safe fixes of all findings that `wanted` accepts, until none is left.
 ///
-/// Fixes that would touch each other wait for the next round, where they are made out anew. Fixes that write further
-/// files are left to the user.
+/// Fixes whose edits touch wait for the next round, where they are computed again. Fixes that write other files are
+/// left to the user.
 pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
     settle(analysis, wanted, Fix::is_automatic)
 }
 
-/// As [`fix_all`], with the first fix of each finding even where it is one that the user has to choose: the user has
-/// chosen it for all of them.
+/// Like [`fix_all`], applying the first fix of each finding even if the user has to choose it: the user chose it for
+/// all of them.
 pub fn fix_each(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
     settle(analysis, wanted, Fix::only_edits)
 }
@@ -60,7 +60,7 @@ fn settle(
 }
 
 impl Fixed {
-    /// What changes the texts of `before` into those of the fixed schema.
+    /// The edits that turn the texts of `before` into those of the fixed schema.
     pub fn edits(&self, before: &Analysis) -> Vec<FileEdit> {
         let text = |analysis: &Analysis, file| {
             analysis
@@ -77,14 +77,14 @@ impl Fixed {
     }
 }
 
-/// What can be done to a schema at once.
+/// The edits that can be applied at once.
 #[derive(Default)]
 struct Round {
-    /// Edits of which none touches another.
+    /// Edits that do not touch each other.
     edits: Vec<FileEdit>,
-    /// How many findings they settle.
+    /// The number of findings that they fix.
     settled: usize,
-    /// How many findings have a safe fix, those that have to wait among them.
+    /// The number of findings with a safe fix, including those that have to wait.
     pending: usize,
 }
 
@@ -114,7 +114,7 @@ fn touch(a: &FileEdit, b: &FileEdit) -> bool {
 }
 
 impl Analysis {
-    /// The same schema after edits, none of which touches another.
+    /// The same schema after edits that do not touch each other.
     pub fn edited(&self, edits: &[FileEdit]) -> Analysis {
         self.with_texts(|id, source| {
             let of_file: Vec<TextEdit> =

@@ -1,6 +1,6 @@
-//! What can be folded in a file: blocks, comments of several lines, and regions between `#region` and `#endregion`.
+//! Folding ranges: blocks, multi-line comments, and regions between `#region` and `#endregion`.
 //!
-//! Nothing else of the language spans lines.
+//! No other element spans lines.
 
 use crate::Analysis;
 use base::text::{Source, Span};
@@ -10,34 +10,35 @@ use model::schema::item::{Comment, CommentPlace, Item, ItemKind};
 use syntax::ast::{Body, Declaration, Root, View};
 use syntax::{Kind, Role};
 
-/// A stretch of text that spans several lines and can be shown as one.
+/// A folding range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// What it is.
+    /// Its kind.
     pub kind: FoldKind,
-    /// What is hidden, in bytes of the file: from behind the `{` to before the `}`, a comment from behind its first line.
+    /// The hidden text, in bytes of the file: from after the `{` to before the `}`, for a comment from the end of its
+    /// first line.
     pub span: Span,
-    /// Whether something stands behind it on its last line that is worth a line of its own, such as `}`.
+    /// Whether its last line has other text, such as `}`, and stays visible.
     pub keeps_last_line: bool,
-    /// What a region is called.
+    /// The name of a region.
     pub label: Option<String>,
 }
 
-/// What can be folded. Where a client takes only so many, those named first are given first.
+/// The kind of a folding range. If a client limits the number, earlier kinds have priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FoldKind {
     /// From `// #region` to `// #endregion`.
     Region,
-    /// What stands between braces.
+    /// The text between braces.
     Block,
-    /// Lines of comments, or one comment of several lines.
+    /// Consecutive comment lines, or a multi-line comment.
     Comment,
 }
 
-/// How deep namespaces may nest.
+/// The maximum nesting of namespaces.
 const MAX_DEPTH: usize = 16;
 
-/// All that can be folded in a file, in the order of their beginnings.
+/// All folding ranges of a file, in order of their starts.
 pub fn folding(analysis: &Analysis, file: FileId) -> Vec<Fold> {
     let schema = &analysis.schema;
     let Some(source) = schema.file(file).map(|file| file.content.source().source()) else {
@@ -62,7 +63,7 @@ pub fn folding(analysis: &Analysis, file: FileId) -> Vec<Fold> {
     folds
 }
 
-/// As many folds as a client takes, the most useful ones, in order.
+/// At most as many ranges as the client supports, the most useful ones, in order.
 pub fn limit_folds(mut folds: Vec<Fold>, source: &Source, most: usize) -> Vec<Fold> {
     if folds.len() > most {
         let lines = |fold: &Fold| source.line_of(fold.span.end) - source.line_of(fold.span.start);
@@ -83,7 +84,7 @@ impl Fold {
     }
 }
 
-/// The bodies in a block, in bytes of it.
+/// The bodies in a block, in bytes of the block.
 fn blocks(schema: &Schema, id: ItemId, item: &Item) -> Vec<Fold> {
     let mut folds = Vec::new();
     if item.kind == ItemKind::Other {
@@ -116,7 +117,7 @@ fn body(span: Span, is_closed: bool) -> Fold {
     Fold { keeps_last_line: is_closed, ..Fold::new(FoldKind::Block, span) }
 }
 
-/// Lines of comments that follow each other, and comments of several lines.
+/// Consecutive comment lines, and multi-line comments.
 fn comments(item: &Item, text: &str) -> Vec<Fold> {
     let mut folds: Vec<Fold> = Vec::new();
     let mut group: Option<Span> = None;
@@ -144,7 +145,7 @@ fn comments(item: &Item, text: &str) -> Vec<Fold> {
     folds
 }
 
-/// Whether what stands between two comments is one line end and indentation.
+/// Whether the text between two comments is one line break and indentation.
 fn follows(between: &str) -> bool {
     let rest = between.trim_start_matches([' ', '\t']);
     let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r']));
@@ -156,7 +157,7 @@ fn behind_first_line(span: Span, text: &str) -> Span {
     Span::from(span.start as usize + first..span.end as usize)
 }
 
-/// What a comment begins or ends.
+/// The start or end of a region in a comment.
 enum Marker<'c> {
     Region(&'c str),
     End,
@@ -172,7 +173,7 @@ fn marker(comment: &Comment) -> Option<Marker<'_>> {
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(Marker::End)
 }
 
-/// Regions may begin in one block and end in another: braces do not matter to them.
+/// Regions may start in one block and end in another, regardless of braces.
 fn regions(comment: &Comment, start: u32, open: &mut Vec<(Span, String)>, folds: &mut Vec<Fold>) {
     let span = comment.span.shifted(start);
     match marker(comment) {

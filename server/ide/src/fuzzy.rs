@@ -1,53 +1,53 @@
-//! How well a name fits what somebody types to find it.
+//! Fuzzy matching of names.
 
-/// What is typed, ready to be held against many names.
+/// A pattern, prepared for matching against many names.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     chars: Vec<char>,
-    /// The same characters, all in lower case.
+    /// The same characters in lower case.
     lower: Vec<char>,
 }
 
-/// Points for a character of the pattern that is found, beyond that it is.
+/// The bonus for a matched character at the start of the name.
 const BEGINS_NAME: i32 = 16;
 const BEGINS_WORD: i32 = 9;
 const FOLLOWS: i32 = 10;
 const SAME_CASE: i32 = 1;
-/// Points for the whole.
+/// The bonus for matching the whole name.
 const WHOLE_NAME: i32 = 40;
-/// What a character that is passed over costs, and the most that all of them cost.
+/// The penalty for a skipped character, and the maximum of all penalties.
 const GAP: i32 = 1;
 const MOST_GAPS: i32 = 10;
-/// A character that cannot be reached.
+/// The score of an unreachable state.
 const NEVER: i32 = i32::MIN / 2;
-/// How many characters of a name are looked at.
+/// The maximum number of characters of a name that are compared.
 const MOST_CHARS: usize = 128;
 
 impl Pattern {
-    /// The pattern for what was typed. White space in it does not matter.
+    /// Parses a pattern. Whitespace is ignored.
     pub fn new(typed: &str) -> Pattern {
         let chars: Vec<char> = typed.chars().filter(|char| !char.is_whitespace()).take(MOST_CHARS).collect();
         let lower = chars.iter().map(|&char| folded(char)).collect();
         Pattern { chars, lower }
     }
 
-    /// Whether nothing was typed.
+    /// Whether the pattern is empty.
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
     }
 
-    /// How well the name fits, more is better: its characters must hold those of the pattern in this order, whatever
-    /// their case. `None` where they do not. Beginnings of words, `UserProfile` and `user_profile` alike, and characters
-    /// that follow each other are worth most.
+    /// The score of a name, higher is better: it must contain the characters of the pattern in this order,
+    /// case-insensitively. `None` if it does not. Starts of words, in `UserProfile` as in `user_profile`, and
+    /// consecutive characters score highest.
     pub fn score(&self, name: &str) -> Option<i32> {
         let chars = || name.chars().take(MOST_CHARS);
         let mut rest = chars().map(folded);
-        // Of many names most fail here.
+        // Most names fail here.
         if !self.lower.iter().all(|wanted| rest.any(|char| char == *wanted)) {
             return None;
         }
         let name: Vec<char> = chars().collect();
-        // For each character of the name, the best score with which the pattern so far can end there.
+        // For each character of the name, the best score of a match of the pattern so far that ends there.
         let mut row = vec![NEVER; name.len()];
         for (index, (&wanted, &typed)) in self.lower.iter().zip(&self.chars).enumerate() {
             row = self.next_row(&row, index == 0, wanted, typed, &name);
@@ -60,7 +60,7 @@ impl Pattern {
 
     fn next_row(&self, row: &[i32], is_first: bool, wanted: char, typed: char, name: &[char]) -> Vec<i32> {
         let mut next = Vec::with_capacity(name.len());
-        // The best score before this character, with what it costs to come here from there.
+        // The best score before this character, including the gap penalty.
         let mut reached = if is_first { 0 } else { NEVER };
         let mut before: Option<char> = None;
         let mut ended = NEVER;

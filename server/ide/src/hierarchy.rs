@@ -1,11 +1,11 @@
-//! Which blocks point at a block, and at which it points.
+//! Relation hierarchy: which blocks reference a block, and which it references.
 //!
-//! Editors show this as a call hierarchy, not as a type hierarchy: a relation is a directed edge that begins at a place, the
-//! field, as a call does. There can be several between the same two models, and they may form circles. Types under and
-//! over one another have neither places nor circles, and nothing here inherits anything.
+//! Editors show it as a call hierarchy, not as a type hierarchy: a relation is a directed edge with a location, the
+//! field, like a call. There can be several edges between two models, and cycles. A type hierarchy has neither
+//! locations nor cycles, and there is no inheritance.
 //!
-//! A model points where its foreign key does. Of a relation without one, as a many-to-many relation is, both sides point;
-//! and a field of an enum or composite type points at that.
+//! A model references the target of its foreign key. In a relation without a foreign key, such as a many-to-many
+//! relation, both sides reference each other; a field of an enum or composite type references that type.
 
 use crate::{Analysis, SymbolKind};
 use base::text::Span;

@@ -1,4 +1,4 @@
-//! What can be shown above a block: where it is named, how it is related, what is wrong in it.
+//! Code lenses of blocks: references, relations, findings.
 
 use crate::Analysis;
 use base::text::Span;
@@ -7,10 +7,10 @@ use model::schema::item::{Item, ItemKind, ModelKind};
 use model::schema::references::{Definition, references};
 use model::schema::{FieldType, Schema};
 
-/// One thing to show above a block. What it counts is worked out by [`lens_places`], for those that are in view.
+/// A code lens of a block. [`lens_places`] computes its count, for visible lenses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lens {
-    /// What it counts.
+    /// Its kind.
     pub kind: LensKind,
     /// The block.
     pub item: ItemId,
@@ -18,22 +18,22 @@ pub struct Lens {
     pub focus: Span,
 }
 
-/// What a lens counts.
+/// The kind of a lens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LensKind {
-    /// The places that name the block.
+    /// The references of the block.
     References,
-    /// The fields that connect a model with others: its own, then those of the others.
+    /// The relation fields of a model: its own, then those of other models.
     Relations,
-    /// What the checklist and Prisma find wrong in the block.
+    /// The findings in the block.
     Findings,
 }
 
 impl LensKind {
-    /// Every kind, in the order in which they stand.
+    /// Every kind, in display order.
     pub const ALL: [LensKind; 3] = [LensKind::References, LensKind::Relations, LensKind::Findings];
 
-    /// What the lens says for a number of things.
+    /// The title for a count.
     pub fn title(self, count: usize) -> String {
         let thing = match self {
             LensKind::References => "reference",
@@ -48,7 +48,7 @@ impl LensKind {
     }
 }
 
-/// The lenses of a file that are wanted, in order. It looks at nothing but what each block is.
+/// The lenses of a file with the wanted kinds, in order. Depends only on the kinds of blocks.
 pub fn lenses(analysis: &Analysis, file: FileId, wanted: impl Fn(LensKind) -> bool) -> Vec<Lens> {
     let schema = &analysis.schema;
     let mut found = Vec::new();
@@ -61,7 +61,7 @@ pub fn lenses(analysis: &Analysis, file: FileId, wanted: impl Fn(LensKind) -> bo
     found
 }
 
-/// The places that a lens counts. `findings` are those of the file that the block stands in.
+/// The places that a lens counts. `findings` are those of the file of the block.
 pub fn lens_places(analysis: &Analysis, lens: LensKind, item: ItemId, findings: &[Finding]) -> Vec<Place> {
     let schema = &analysis.schema;
     match lens {
@@ -78,7 +78,7 @@ pub fn lens_places(analysis: &Analysis, lens: LensKind, item: ItemId, findings: 
     }
 }
 
-/// Only models have relations, and nothing refers to a datasource but native types.
+/// Only models have relations, and only native types refer to a datasource.
 fn has(item: &Item, kind: LensKind) -> bool {
     match (&item.kind, kind) {
         (ItemKind::Model(model), LensKind::Relations) => model.kind != ModelKind::Type,
@@ -95,7 +95,7 @@ fn relations(schema: &Schema, item: ItemId) -> Vec<Place> {
     let own = own.map(|field| Place::new(item, field.name.span));
     let others = schema.fields_of_type(declared.name()).filter(|field| field.item != item);
     let others = others.filter_map(|id| {
-        // Another block of the same name is what fields of this type mean, where it comes first.
+        // Fields of this type refer to another block with the same name, if that comes first.
         let is_this = schema.field_type(id).item() == Some(item);
         let holder = schema.model(id.item).is_some_and(|model| model.kind != ModelKind::Type);
         (is_this && holder).then(|| schema.field(id).map(|field| Place::new(id.item, field.name.span)))?

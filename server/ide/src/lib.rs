@@ -1,6 +1,7 @@
-//! What an editor can ask: one file a feature.
+//! Editor features, one file each.
 //!
-//! In goes an immutable [`Analysis`] and an offset, out comes plain data with spans. Nothing here knows the protocol.
+//! The input is an immutable [`Analysis`] and an offset, the output is plain data with spans. This crate does not know
+//! the protocol.
 
 mod analysis;
 mod completion;

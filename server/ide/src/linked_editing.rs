@@ -1,15 +1,15 @@
-//! Names that are typed together: the name of a relation at its two sides.
+//! Linked editing: the name of a relation on both sides.
 
 use crate::Analysis;
 use base::FileId;
 use base::text::Span;
 use model::schema::references::{Definition, definition_at, references};
 
-/// The places of the file that have to change together with the relation name at `offset`, its own among them, in bytes of
-/// the file: what stands between the quotes.
+/// The spans of the file that have to change together with the relation name at `offset`, including its own, in bytes
+/// of the file: the text between the quotes.
 ///
-/// `None` where one of them stands in another file, or is spelt with other escapes: an editor changes the places of one
-/// document only, and two names that no longer agree are no relation. Renaming does it there.
+/// `None` if one of them is in another file, or is written with other escape sequences: an editor changes only one
+/// document, and different names would break the relation. Rename handles these cases.
 pub fn linked_editing(analysis: &Analysis, file: FileId, offset: u32) -> Option<Vec<Span>> {
     let schema = &analysis.schema;
     let (item, at) = schema.item_at(file, offset)?;

@@ -1,4 +1,4 @@
-//! Moving the addresses of the database from the schema to `prisma.config.*`, where Prisma 7 looks for them.
+//! Moves connection URLs from the schema to `prisma.config.*`, where Prisma 7 expects them.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use model::project::{Address, AddressValue, ConfigSite, Outcome};
 use model::schema::edit;
 use model::schema::item::{Config, Entry, Expr};
 
-/// The keys of a datasource that hold addresses.
+/// The keys of a datasource that contain URLs.
 const ADDRESSES: [&str; 3] = ["url", "directUrl", "shadowDatabaseUrl"];
 
-/// Completes the fixes of addresses in the datasource: before their removal, the removal of all of them together with a
-/// configuration file that gives them.
+/// Completes the fixes of URLs in the datasource: adds a fix that removes all of them and writes a configuration file
+/// with them, before the fix that only removes them.
 pub(super) fn complete<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
     let Some(site) = analysis.facts.config.as_deref() else { return };
     for finding in findings.filter(|finding| finding.code == URL_IN_DATASOURCE) {
@@ -49,8 +49,8 @@ fn moved(analysis: &Analysis, id: ItemId, config: &Config, site: &ConfigSite, te
     Fix { new_files: vec![(site.path.to_string_lossy().into_owned(), text)], ..Fix::choice(title, removed) }
 }
 
-/// What the configuration has to give: from Prisma 7 on its `url` is for the tools only, which used `directUrl` where
-/// there was one. `None` where an address is still being written.
+/// The URLs for the configuration: since Prisma 7 its `url` is used only by the CLI, which used `directUrl` if there
+/// was one. `None` if a URL is incomplete.
 fn addresses(config: &Config) -> Option<Vec<Address>> {
     let written = |name| config.entry(name).map(|entry| entry.value.as_ref().and_then(value));
     let url = written("directUrl").or_else(|| written("url"));

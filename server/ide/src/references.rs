@@ -1,4 +1,4 @@
-//! Where else the name under the cursor stands.
+//! Find references, and highlights.
 
 use crate::Analysis;
 use base::FileId;
@@ -6,35 +6,35 @@ use base::text::Span;
 use model::schema::Schema;
 use model::schema::references::{Definition, Reference, definition_at, references_among};
 
-/// A place that names something.
+/// An occurrence of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Occurrence {
     /// The file.
     pub file: FileId,
-    /// The name, in bytes of that file; for what is named by a string what stands between its quotes.
+    /// The name, in bytes of that file; for a name in a string, the text between the quotes.
     pub span: Span,
-    /// What the name does there.
+    /// The role of the occurrence.
     pub role: Role,
 }
 
-/// What a name does where it stands.
+/// The role of an occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
-    /// It declares what it stands for.
+    /// It is the declaration.
     Declaration,
-    /// It uses what is declared elsewhere.
+    /// It refers to a declaration.
     Use,
-    /// It is one of several that are alike, none of which declares anything: the name of a relation at its two sides.
+    /// One of several equal occurrences without a declaration: the name of a relation on its two sides.
     Twin,
 }
 
-/// Every place in the schema that names what the name at `offset`, in bytes of the file, stands for, in the order of
-/// files and places. `None` where no name stands, or one that stands for nothing.
+/// Every occurrence of the name at `offset`, in bytes of the file, in order of files and positions. `None` if there is
+/// no name, or an unknown one.
 pub fn references(analysis: &Analysis, file: FileId, offset: u32) -> Option<Vec<Occurrence>> {
     occurrences(&analysis.schema, file, offset, |_| true)
 }
 
-/// As [`references`], in this file alone.
+/// Like [`references`], only in this file.
 pub fn highlights(analysis: &Analysis, file: FileId, offset: u32) -> Option<Vec<Occurrence>> {
     occurrences(&analysis.schema, file, offset, |other| other == file)
 }

@@ -1,4 +1,4 @@
-//! Giving what stands under the cursor another name.
+//! Rename.
 
 use std::fmt;
 
@@ -13,24 +13,24 @@ use model::schema::{FieldType, Schema};
 /// A name that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renamable {
-    /// Where it stands, in bytes of the file; for what is named by a string what stands between its quotes.
+    /// Its span, in bytes of the file; for a name in a string, the text between the quotes.
     pub span: Span,
     /// The name.
     pub name: String,
 }
 
-/// Why something keeps its name.
+/// Why something cannot be renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The new name cannot be.
+    /// The new name is not possible.
     Name(RenameError),
-    /// A type that is built in.
+    /// A built-in type.
     Scalar(String),
-    /// A word of the language.
+    /// A keyword.
     Word(String),
-    /// A name that nothing declares.
+    /// An undeclared name.
     Unknown(String),
-    /// A text that no other place refers to.
+    /// A string that is not a name.
     Text,
 }
 
@@ -59,7 +59,7 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// The name at `offset`, in bytes of the file, that can be changed. `None` where no word stands at all.
+/// The name at `offset`, in bytes of the file, if it can be changed. `None` if there is no word.
 pub fn prepare_rename(
     analysis: &Analysis,
     file: FileId,
@@ -77,8 +77,8 @@ pub fn prepare_rename(
     }
 }
 
-/// What gives the name at `offset`, in bytes of the file, another one, in all files of the schema. `None` where no word
-/// stands at all.
+/// The edits that rename the name at `offset`, in bytes of the file, in all files of the schema. `None` if there is no
+/// word.
 pub fn rename(
     analysis: &Analysis,
     file: FileId,
@@ -90,7 +90,7 @@ pub fn rename(
     let Some((definition, _)) = find(schema, file, offset)? else { return Ok(None) };
     let new_name = match definition {
         Definition::RelationName { .. } | Definition::DatabaseSchema(_) => new_name,
-        // White space that slipped in is no reason to refuse.
+        // Accidental whitespace is not a reason to refuse.
         _ => new_name.trim(),
     };
     rename::rename(schema, &definition, new_name, database).map(Some).map_err(Refusal::Name)
@@ -104,7 +104,7 @@ fn find(schema: &Schema, file: FileId, offset: u32) -> Result<Option<(Definition
     }
 }
 
-/// Why the word at this place has no name that could be changed; `None` where none stands.
+/// Why the word at this place cannot be renamed; `None` if there is none.
 fn refusal(schema: &Schema, id: ItemId, at: u32) -> Option<Refusal> {
     let item = schema.item(id)?;
     let spot = Spot::at(item, at)?;

@@ -1,11 +1,11 @@
-//! What to select next around the cursor.
+//! Selection ranges.
 
 use crate::Analysis;
 use base::FileId;
 use base::text::Span;
 use syntax::enclosing;
 
-/// The stretches of a file around an offset, each within the next, the file itself last. All in bytes of the file.
+/// The ranges of a file around an offset, from inside to outside, ending with the file. All in bytes of the file.
 pub fn selection(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Span> {
     let schema = &analysis.schema;
     let Some(source) = schema.file(file).map(|file| file.content.source().source()) else {

@@ -1,5 +1,5 @@
-//! What the brackets around the cursor take: the arguments of an attribute, a native type, a function or a field in an
-//! index, and which of them is being written.
+//! Signature help: the arguments of an attribute, a native type, a function or an index field, and the current
+//! argument.
 
 use crate::Analysis;
 use crate::completion::{Context, Cursor, Line};
@@ -11,40 +11,40 @@ use model::catalog::native_types::{self, NativeType};
 use model::catalog::scalars::UNSUPPORTED_DOCS;
 use model::schema::spot::{Parameter, Spot, Step};
 
-/// What some brackets take.
+/// The signature of some brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// What stands before the brackets.
+    /// The text before the brackets.
     pub name: String,
     /// What it does, in Markdown.
     pub docs: &'static str,
-    /// What may stand between the brackets, in order.
+    /// The arguments, in order.
     pub params: Vec<SignatureParam>,
-    /// Which of them is being written, by its place.
+    /// The index of the current argument.
     pub active: Option<usize>,
 }
 
 /// One argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignatureParam {
-    /// How it is written: `fields: [Field]`, or `length` where it has no name.
+    /// Its label: `fields: [Field]`, or `length` if it has no name.
     pub label: String,
     /// What it does, in Markdown.
     pub docs: String,
 }
 
 impl Signature {
-    /// All of it on one line.
+    /// The signature on one line.
     pub fn label(&self) -> String {
         let params: Vec<&str> = self.params.iter().map(|param| param.label.as_str()).collect();
         format!("{}({})", self.name, params.join(", "))
     }
 }
 
-/// What the innermost brackets around `offset` take, in bytes of the file.
+/// The signature of the innermost brackets around `offset`, in bytes of the file.
 pub fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> Option<Signature> {
     let cursor = Cursor::at(&analysis.schema, file, offset)?;
-    // Nothing else has arguments, and between the brackets of a list those around it count.
+    // Only these have arguments; inside the brackets of a list, the outer brackets count.
     if !cursor.is_between_brackets() {
         return None;
     }

@@ -53,95 +53,95 @@ fn a_file_is_split() {
         SHOP,
         "Split this file by model",
         expect![[r#"
-        Split this file into one a model (4 new files; Prisma then needs the folder as its schema)
-        //- /prisma/schema.prisma
-        // The shop.
+            Split this file by model (4 new files; the schema path is then the folder)
+            //- /prisma/schema.prisma
+            // The shop.
 
-        datasource db {
-          provider = "postgresql"
-          url      = env("URL")
-        }
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
 
-        // Long ago.
-        // The end.
-        //- /prisma/enums.prisma
-        enum Kind {
-          A
-        }
-        //- /prisma/order.prisma
-        model Order {
-          id     Int         @id
-          user   User        @relation(fields: [userId], references: [id])
-          userId Int
-          state  OrderState
-          kind   Kind
-          lines  OrderLine[]
-        } // end
+            // Long ago.
+            // The end.
+            //- /prisma/enums.prisma
+            enum Kind {
+              A
+            }
+            //- /prisma/order.prisma
+            model Order {
+              id     Int         @id
+              user   User        @relation(fields: [userId], references: [id])
+              userId Int
+              state  OrderState
+              kind   Kind
+              lines  OrderLine[]
+            } // end
 
-        enum OrderState {
-          OPEN
-        }
-        //- /prisma/order_line.prisma
-        model OrderLine {
-          id      Int   @id
-          order   Order @relation(fields: [orderId], references: [id])
-          orderId Int
-          kind    Kind
-        }
-        //- /prisma/user.prisma
-        // Who buys.
-        model User {
-          id     Int     @id
-          orders Order[]
-        }
-    "#]],
+            enum OrderState {
+              OPEN
+            }
+            //- /prisma/order_line.prisma
+            model OrderLine {
+              id      Int   @id
+              order   Order @relation(fields: [orderId], references: [id])
+              orderId Int
+              kind    Kind
+            }
+            //- /prisma/user.prisma
+            // Who buys.
+            model User {
+              id     Int     @id
+              orders Order[]
+            }
+        "#]],
     );
     check(
         SHOP,
         "Split this file by domain",
         expect![[r#"
-        Split this file into one a domain (2 new files; Prisma then needs the folder as its schema)
-        //- /prisma/schema.prisma
-        // The shop.
+            Split this file by domain (2 new files; the schema path is then the folder)
+            //- /prisma/schema.prisma
+            // The shop.
 
-        datasource db {
-          provider = "postgresql"
-          url      = env("URL")
-        }
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
 
-        // Long ago.
-        // The end.
-        //- /prisma/order.prisma
-        model Order {
-          id     Int         @id
-          user   User        @relation(fields: [userId], references: [id])
-          userId Int
-          state  OrderState
-          kind   Kind
-          lines  OrderLine[]
-        } // end
+            // Long ago.
+            // The end.
+            //- /prisma/order.prisma
+            model Order {
+              id     Int         @id
+              user   User        @relation(fields: [userId], references: [id])
+              userId Int
+              state  OrderState
+              kind   Kind
+              lines  OrderLine[]
+            } // end
 
-        model OrderLine {
-          id      Int   @id
-          order   Order @relation(fields: [orderId], references: [id])
-          orderId Int
-          kind    Kind
-        }
+            model OrderLine {
+              id      Int   @id
+              order   Order @relation(fields: [orderId], references: [id])
+              orderId Int
+              kind    Kind
+            }
 
-        enum OrderState {
-          OPEN
-        }
+            enum OrderState {
+              OPEN
+            }
 
-        enum Kind {
-          A
-        }
-        //- /prisma/user.prisma
-        // Who buys.
-        model User {
-          id     Int     @id
-          orders Order[]
-        }
-    "#]],
+            enum Kind {
+              A
+            }
+            //- /prisma/user.prisma
+            // Who buys.
+            model User {
+              id     Int     @id
+              orders Order[]
+            }
+        "#]],
     );
 }
 
@@ -172,7 +172,7 @@ fn files_are_merged() {
         "#,
         "Merge all 3 files",
         expect![[r#"
-            Put all 3 files of the schema together in `main.prisma`
+            Merge all 3 files of the schema into `main.prisma`
             //- /prisma/main.prisma
             // first
 

@@ -1,4 +1,4 @@
-//! In `onDelete:` and `onUpdate:`: referential actions.
+//! `onDelete:` and `onUpdate:`: referential actions.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -9,7 +9,7 @@ use model::catalog::referential_actions::{
 };
 use model::schema::item::Arity;
 
-/// The actions that the database has, those that go with the foreign key first.
+/// The actions of the database, those that fit the foreign key first.
 pub(super) fn offers(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
     let configuration = at.cx.configuration();
     let mode = configuration.relation_mode;
@@ -43,7 +43,7 @@ fn offer(action: ReferentialAction) -> Completion {
         .about(Topic::Action(action.name().to_owned()))
 }
 
-/// Whether the foreign key has to have a value; `None` while it is not written.
+/// Whether the foreign key is required; `None` if it is missing.
 fn arity(at: At<'_>) -> Option<RelationArity> {
     let relation = at.field()?.relation.as_ref()?;
     let mut key = relation

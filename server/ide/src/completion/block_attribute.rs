@@ -1,4 +1,4 @@
-//! At the beginning of a line between braces: the attributes of the block.
+//! At the start of a line between braces: block attributes.
 
 use crate::completion::context::Context;
 use crate::completion::field_attribute::snippet;
@@ -7,7 +7,7 @@ use crate::hover::Topic;
 use model::catalog::attributes::{self, Attribute, Place};
 use model::schema::item::{ItemKind, KeyKind, ModelKind};
 
-/// The attributes that the block may have beside those that it has.
+/// The attributes that can be added to the block.
 pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
     let place = match cx.item().map(|item| &item.kind) {
         Some(ItemKind::Model(model)) if model.kind == ModelKind::Model => Place::Model,
@@ -40,7 +40,7 @@ fn is_written(cx: Context<'_>, attribute: &Attribute) -> bool {
 
 fn rank(cx: Context<'_>, attribute: &Attribute, place: Place) -> Option<Rank> {
     if !attribute.places.contains(&place) {
-        // What tables have and views have not.
+        // Attributes of tables that views do not have.
         return (place == Place::View && attribute.places.contains(&Place::Model)).then_some(Rank::Unfit);
     }
     if attribute.name == "@@schema" {

@@ -1,12 +1,12 @@
-//! Keeping lists short: beyond some size only what goes with the word typed so far is offered.
+//! Limits the size of lists: large ones contain only what matches the typed word.
 
 use crate::completion::{Completion, Rank};
 use crate::fuzzy::Pattern;
 
-/// How many things are offered at most.
+/// The maximum number of items.
 pub(super) const MOST: usize = 200;
 
-/// What is offered of what was found, and whether anything was left out.
+/// The items to offer, and whether any were omitted.
 pub(super) fn bounded(mut found: Vec<Completion>, typed: &str, wants_all: bool) -> (Vec<Completion>, bool) {
     found.retain(|item| wants_all || item.rank != Rank::Unfit);
     for item in found.iter_mut().filter(|item| item.rank == Rank::Unfit) {
@@ -20,7 +20,7 @@ pub(super) fn bounded(mut found: Vec<Completion>, typed: &str, wants_all: bool) 
     let score = |item: &Completion| pattern.score(item.filter.as_deref().unwrap_or(&item.label));
     let mut scored: Vec<(i32, Completion)> =
         found.into_iter().filter_map(|item| Some((score(&item)?, item))).collect();
-    // What fits equally well stays in its order.
+    // Items with equal scores keep their order.
     scored.sort_by_key(|(score, item)| (-score, item.rank));
     scored.truncate(MOST);
     (scored.into_iter().map(|(_, item)| item).collect(), true)

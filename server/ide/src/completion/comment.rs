@@ -1,4 +1,4 @@
-//! In comments: the words that silence findings with the rules they silence, and marks that the checklist reads.
+//! In comments: suppression comments with their rules, and annotations of the checklist.
 
 use crate::completion::context::Context;
 use crate::completion::item::{Completion, CompletionKind};
@@ -7,12 +7,12 @@ use crate::registry;
 use checks::frame::Entry;
 use checks::rules::{DOCUMENTATION_MARKS, Reach, SUPPRESSION_CODES};
 
-/// What may stand in the comment that begins at `start` of the line.
+/// The completions in the comment that starts at `start` of the line.
 pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
     let cursor = cx.cursor;
     let comment = cursor.line.get(start..cursor.word.start as usize).unwrap_or("");
     if let Some(text) = comment.strip_prefix("///") {
-        // A mark begins a line, or follows other words.
+        // An annotation starts a line, or follows other words.
         return if cursor.typed().starts_with('@') || text.trim().is_empty() { marks() } else { Vec::new() };
     }
     let text = comment.trim_start_matches('/').trim_start();

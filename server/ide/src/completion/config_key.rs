@@ -1,4 +1,4 @@
-//! At the beginning of a line in a datasource or generator: its keys.
+//! At the start of a line in a datasource or generator: keys.
 
 use crate::completion::context::Context;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -7,7 +7,7 @@ use base::text::Span;
 use model::catalog::config_keys::{self, ConfigKey, ConfigValue, Requirement};
 use model::schema::item::{Config, ItemKind};
 
-/// The keys that the block may have beside those that it has.
+/// The keys that can be added to the block.
 pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
     let Some((config, is_datasource)) = config(cx) else { return Vec::new() };
     let keys = if is_datasource { config_keys::datasource_keys() } else { config_keys::generator_keys() };
@@ -22,15 +22,14 @@ pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
         .collect()
 }
 
-/// A line in a datasource or generator that makes no sense: what it should be is one of these keys. The second word of a
-/// line that begins with a key is none.
+/// For an invalid line in a datasource or generator: keys. The second word of a line that begins with a key is not one.
 pub(super) fn fallback(cx: Context<'_>) -> Vec<Completion> {
     let first = cx.cursor.before().split_whitespace().next().unwrap_or("");
     let is_key = config_keys::datasource_key(first).is_some() || config_keys::generator_key(first).is_some();
     if is_key || first.is_empty() { Vec::new() } else { offers(cx) }
 }
 
-/// The datasource or generator under the cursor, and whether it is the former.
+/// The datasource or generator under the cursor, and whether it is a datasource.
 pub(super) fn config(cx: Context<'_>) -> Option<(&Config, bool)> {
     match &cx.item()?.kind {
         ItemKind::Datasource(config) => Some((config, true)),
@@ -42,7 +41,7 @@ pub(super) fn config(cx: Context<'_>) -> Option<(&Config, bool)> {
 fn is_written(cx: Context<'_>, config: &Config, name: &str) -> bool {
     let start = cx.cursor.item.map_or(0, |id| cx.schema.start(id));
     let line = Span::from(0..cx.cursor.line.len()).shifted(cx.cursor.line_start);
-    // A provider that is none leaves the question open.
+    // With an invalid provider, every key is offered.
     let counts = |value: &str| name != "provider" || cx.provider().is_some() || !value.is_empty();
     config.entries.iter().any(|entry| {
         entry.key.text == name
@@ -76,7 +75,7 @@ fn offer(cx: Context<'_>, key: &ConfigKey) -> Completion {
         return offer;
     }
     let value = match key.value {
-        // Where addresses are read from the environment, the example says from which variable.
+        // For URLs from the environment, the example contains the variable.
         ConfigValue::TextOrEnv => {
             match key.example.split_once("env(\"").and_then(|(_, rest)| rest.split('"').next()) {
                 Some(variable) => format!("env(\"${{1:{variable}}}\")"),

@@ -1,4 +1,4 @@
-//! Behind a key of a datasource or generator: its values.
+//! After a key of a datasource or generator: values.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -10,7 +10,7 @@ use model::catalog::preview_features;
 use model::schema::item::{Entry, Expr};
 use model::schema::spot::{Step, What};
 
-/// The values that the key may have, between quotes or with them.
+/// The values of the key, inside quotes or with them.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let Some((_, is_datasource)) = config_key::config(at.cx) else { return Vec::new() };
     let Some(entry) = at.spot.entry() else { return Vec::new() };
@@ -40,7 +40,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let mut found: Vec<Completion> = values
         .into_iter()
         .map(|(value, topic)| offer(&format!("\"{value}\""), &value, key, topic))
-        // Two quotes alone are offered anyhow.
+        // A pair of quotes is offered anyway.
         .filter(|item| item.label != "\"\"")
         .collect();
     found.push(offer::string().ranked(Rank::Rare));
@@ -57,7 +57,7 @@ fn offer(label: &str, value: &str, key: &ConfigKey, topic: Option<Topic>) -> Com
     if label == value { offer } else { offer.found_by(label) }
 }
 
-/// The strings that the key may hold and does not hold yet.
+/// The strings that the key accepts and does not contain yet.
 fn values(at: At<'_>, key: &ConfigKey, entry: &Entry) -> Vec<(String, Option<Topic>)> {
     let (cx, is_datasource) =
         (at.cx, config_keys::datasource_key(key.name).is_some_and(|it| std::ptr::eq(it, key)));
@@ -88,7 +88,7 @@ fn values(at: At<'_>, key: &ConfigKey, entry: &Entry) -> Vec<(String, Option<Top
         .collect()
 }
 
-/// The strings of the list under the cursor, without the one that is being typed.
+/// The strings of the list under the cursor, without the current one.
 fn written<'a>(at: At<'a>, entry: &'a Entry) -> Vec<&'a str> {
     let Some(Expr::Array { items, .. }) = &entry.value else { return Vec::new() };
     items.iter().filter(|item| !item.span().encloses(at.spot.span)).filter_map(Expr::as_str).collect()
@@ -125,7 +125,7 @@ fn in_env(at: At<'_>) -> bool {
     at.spot.call().is_some_and(|(name, _)| name.text == "env")
 }
 
-/// The variable that the key is mostly read from.
+/// The usual environment variable of the key.
 fn variables(key: &ConfigKey) -> Vec<Completion> {
     let variable = key.example.split_once("env(\"").and_then(|(_, rest)| rest.split('"').next());
     let offer = |name| Completion::new(CompletionKind::Name, name).detail("environment variable");

@@ -1,4 +1,4 @@
-//! What all positions look at.
+//! The input of all positions.
 
 use crate::Analysis;
 use crate::completion::cursor::Cursor;
@@ -10,10 +10,10 @@ use model::project::Dialect;
 use model::schema::item::{Attribute, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
 use model::schema::{Configuration, FieldType, Schema};
 
-/// How many databases have to have something for it to be offered where the database is not known.
+/// The number of databases that must have something for it to be offered if the database is unknown.
 const COMMON: usize = 4;
 
-/// The schema, the block under the cursor, and what holds for all of it.
+/// The schema, and the block under the cursor.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(super) schema: &'a Schema,
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
         self.configuration().release()
     }
 
-    /// Whether this database has something that these have. While none is named, what most have counts.
+    /// Whether this database is one of these. If it is unknown, whether most databases are.
     pub(crate) fn is_on(self, providers: ProviderSet) -> bool {
         match self.provider() {
             Some(provider) => providers.contains(provider),
@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the preview feature, if it takes one, is turned on.
+    /// Whether the preview feature is enabled, if one is required.
     pub(crate) fn has_preview(self, feature: Option<&str>) -> bool {
         feature.is_none_or(|feature| self.configuration().has_preview_feature(feature))
     }
@@ -62,7 +62,7 @@ impl<'a> Context<'a> {
         self.item()?.model()
     }
 
-    /// The fields of the model under the cursor, save for the line of the cursor.
+    /// The fields of the model under the cursor, except on the line of the cursor.
     pub(super) fn siblings(self) -> impl Iterator<Item = &'a Field> {
         self.model()
             .into_iter()
@@ -70,39 +70,39 @@ impl<'a> Context<'a> {
             .filter(move |field| !self.is_here(field.span))
     }
 
-    /// The block attributes around the cursor, save for its own line.
+    /// The block attributes around the cursor, except on its own line.
     pub(super) fn block_attributes(self) -> impl Iterator<Item = &'a Attribute> {
         let attributes = self.item().map_or(&[][..], |item| item.attributes());
         attributes.iter().filter(move |attribute| !self.is_here(attribute.span))
     }
 
-    /// The keys of the model under the cursor, save for those on its own line.
+    /// The keys of the model under the cursor, except those on its own line.
     pub(super) fn keys(self) -> impl Iterator<Item = &'a Key> {
         let model = self.model();
         let keys = model.map_or(&[][..], |model| &model.keys);
         keys.iter().filter(move |key| !self.is_here(key.span))
     }
 
-    /// Whether the model has a primary key elsewhere than on the line of the cursor.
+    /// Whether the model has a primary key outside the line of the cursor.
     pub(super) fn has_id(self) -> bool {
         self.keys().any(|key| key.kind == KeyKind::Id)
     }
 
-    /// Whether a stretch of the block lies on the line of the cursor.
+    /// Whether a span of the block is on the line of the cursor.
     fn is_here(self, span: Span) -> bool {
         let start = self.cursor.item.map_or(0, |id| self.schema.start(id));
         let line = Span::from(0..self.cursor.line.len()).shifted(self.cursor.line_start);
         line.touches(span.start.saturating_add(start))
     }
 
-    /// The model, view or composite type that the field's type names.
+    /// The model, view or composite type that is the type of the field.
     pub(super) fn target(self, field: &Field) -> Option<(ItemId, &'a Item, &'a Model)> {
         let id = self.schema.type_of(field).item()?;
         let item = self.schema.item(id)?;
         Some((id, item, item.model()?))
     }
 
-    /// The model whose name consists of the words of `name`: `user_account` and `userAccount` stand for `UserAccount`.
+    /// The model whose name consists of the words of `name`: `user_account` and `userAccount` match `UserAccount`.
     pub(super) fn model_called(self, name: &str) -> Option<(&'a Item, &'a Model)> {
         let capitals: String = words(name).iter().map(capitalized).collect();
         let id = self.schema.find(&capitals).or_else(|| self.schema.find(name))?;

@@ -1,61 +1,61 @@
-//! Where the cursor is: in which part of which block, on what word, inside a string or a comment.
+//! The position of the cursor: block, region, line, word, string or comment.
 
 use base::text::Span;
 use base::{FileId, ItemId};
 use model::schema::Schema;
 use model::schema::item::Item;
 
-/// Where the cursor is.
+/// The position of the cursor.
 pub(crate) struct Cursor {
-    /// The block that it stands in, or behind.
+    /// The block that contains it, or precedes it.
     pub(super) item: Option<ItemId>,
-    /// Which part of the block that is.
+    /// The region of the block.
     pub(super) region: Region,
-    /// Its line, without the end of line.
+    /// Its line, without the line break.
     pub(super) line: String,
-    /// Where the line begins in the file.
+    /// The start of the line in the file.
     pub(super) line_start: u32,
-    /// Its place in the line.
+    /// The offset in the line.
     pub(super) column: usize,
-    /// What the line is like up to it.
+    /// The state of the line before the cursor.
     pub(super) prefix: Prefix,
-    /// The word under it, from its first byte to its last, in bytes of the line; empty between words. In a string it is
-    /// all of the text between the quotes.
+    /// The word under the cursor, in bytes of the line; empty between words. In a string it is the whole text between
+    /// the quotes.
     pub(super) word: Span,
 }
 
-/// A part of a block.
+/// A region of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Region {
     /// Outside all blocks.
     Outside,
-    /// Where nothing is offered: between the keyword and the brace, and behind braces.
+    /// Without completions: between the keyword and the brace, and after braces.
     Head,
     /// Between the braces.
     Body,
 }
 
-/// What a line is like up to the cursor.
+/// The state of a line before the cursor.
 #[derive(Debug)]
 pub(super) struct Prefix {
-    /// What the cursor is in.
+    /// Whether the cursor is in a string or comment.
     pub(super) inside: Inside,
-    /// The brackets that are open.
+    /// The open brackets.
     pub(super) open: Vec<char>,
-    /// Where the word under the cursor begins.
+    /// The start of the word under the cursor.
     word_start: usize,
-    /// The last character before that word that is no white space.
+    /// The last non-whitespace character before that word.
     pub(super) before: Option<char>,
 }
 
-/// What the cursor is in.
+/// Whether the cursor is in a string or comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inside {
     /// Neither string nor comment.
     Code,
-    /// A string whose text begins here.
+    /// A string whose text starts here.
     String(usize),
-    /// A comment that begins here.
+    /// A comment that starts here.
     Comment(usize),
     /// A `/* */` comment.
     BlockComment,
@@ -85,34 +85,34 @@ impl Cursor {
         Some(cursor)
     }
 
-    /// Whether it stands between round brackets of a block, in no comment.
+    /// Whether it is between round brackets of a block, outside of comments.
     pub(crate) fn is_between_brackets(&self) -> bool {
         let is_text = matches!(self.prefix.inside, Inside::Code | Inside::String(_));
         self.region == Region::Body && is_text && self.prefix.open.contains(&'(')
     }
 
-    /// What stands before the word under the cursor.
+    /// The text before the word under the cursor.
     pub(super) fn before(&self) -> &str {
         self.line.get(..self.word.start as usize).unwrap_or("")
     }
 
-    /// What stands behind the word under the cursor.
+    /// The text after the word under the cursor.
     pub(super) fn after(&self) -> &str {
         self.line.get(self.word.end as usize..).unwrap_or("")
     }
 
-    /// The part of the word that is already typed.
+    /// The part of the word before the cursor.
     pub(super) fn typed(&self) -> &str {
         self.line.get(self.word.start as usize..self.column).unwrap_or("")
     }
 
-    /// Whether something stands behind the word on its line, other than a comment.
+    /// Whether other text than a comment follows the word on its line.
     pub(super) fn has_more(&self) -> bool {
         let after = self.after().trim_start();
         !after.is_empty() && !after.starts_with("//")
     }
 
-    /// The first character behind the word that is no white space.
+    /// The first non-whitespace character after the word.
     pub(super) fn next(&self) -> Option<char> {
         self.after().trim_start().chars().next()
     }
@@ -122,7 +122,7 @@ impl Prefix {
     fn of(text: &str) -> Prefix {
         let mut prefix = Prefix { inside: Inside::Code, open: Vec::new(), word_start: 0, before: None };
         let mut chars = text.char_indices().peekable();
-        // The last word's beginning and what stands before it, while that word is not over.
+        // The start of the last word and the text before it, while that word continues.
         let mut word: Option<(usize, Option<char>)> = None;
         while let Some((at, char)) = chars.next() {
             if is_word(char) {
@@ -163,7 +163,7 @@ impl Prefix {
         prefix
     }
 
-    /// What closes the brackets that are open, the last one first.
+    /// The closing brackets of the open ones, the innermost first.
     pub(super) fn closing(&self) -> String {
         let close = |open: &char| match open {
             '(' => ')',
@@ -178,7 +178,7 @@ fn word(line: &str, column: usize, prefix: &Prefix) -> Span {
     let behind = line.get(column..).unwrap_or("");
     match prefix.inside {
         Inside::String(start) => {
-            // Without a closing quote the string takes the rest of the line, which is hardly meant.
+            // Without a closing quote the string extends to the end of the line, which is rarely intended.
             let end = string_end(behind).map_or(column, |end| column + end);
             Span::from(start..end)
         }
@@ -194,7 +194,7 @@ fn word(line: &str, column: usize, prefix: &Prefix) -> Span {
     }
 }
 
-/// Where the string ends in which this text begins.
+/// The end of the string that starts with this text.
 fn string_end(text: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     while let Some((at, char)) = chars.next() {
@@ -211,7 +211,7 @@ fn is_word(char: char) -> bool {
     char.is_alphanumeric() || matches!(char, '_' | '-')
 }
 
-/// Letters of what is offered in comments: codes and marks.
+/// Characters of completions in comments: codes and annotations.
 fn is_code_letter(char: char) -> bool {
     is_word(char) || char == '@'
 }

@@ -1,4 +1,4 @@
-//! Between the quotes of `map:` and `name:`: the names that Prisma would give, and names in the database's own style.
+//! Between the quotes of `map:` and `name:`: generated names, and names in the usual convention.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -10,7 +10,7 @@ use model::catalog::constraint_names::default_name;
 use model::schema::item::{Field, Key, KeyOwner, Name, Path};
 use model::schema::spot::Owner;
 
-/// The names that make sense there.
+/// The names for this position.
 pub(super) fn offers(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
     let Some(attribute) = at.spot.attribute_facts() else { return Vec::new() };
     match (attribute.name, param.name) {
@@ -33,7 +33,7 @@ fn snake_case(name: &str) -> String {
     words(name).join("_").to_lowercase()
 }
 
-/// What a column is mostly called; in MongoDB the key is always `_id`.
+/// Usual names of a column; on MongoDB the id is always `_id`.
 fn column(at: At<'_>) -> Vec<Completion> {
     let name = match at.spot.owner {
         Owner::Value(index) => {
@@ -52,7 +52,7 @@ fn column(at: At<'_>) -> Vec<Completion> {
     found
 }
 
-/// What a table is mostly called.
+/// Usual names of a table.
 fn table(at: At<'_>) -> Vec<Completion> {
     let name = snake_case(at.cx.item().map_or("", |item| item.name()));
     if name.is_empty() {
@@ -82,12 +82,12 @@ fn default_constraint(at: At<'_>) -> Option<Completion> {
 }
 
 fn constraint(at: At<'_>, kind: ConstraintKind, columns: &[&str]) -> Option<String> {
-    // Without a known database the longest names fit.
+    // Without a known database, the longest limit applies.
     let provider = at.cx.provider().unwrap_or(Provider::Sqlite);
     Some(default_name(provider, kind, at.cx.item()?.database_name(), columns))
 }
 
-/// The key that is being named, and the name that Prisma would give it.
+/// The key that is being named, and its generated name.
 fn key(at: At<'_>) -> Option<(Key, String)> {
     let item = at.cx.item()?;
     let model = at.item.model()?;
@@ -98,7 +98,7 @@ fn key(at: At<'_>) -> Option<(Key, String)> {
     })?;
     let mut unnamed = Key { map: None, ..key.clone() };
     if let (KeyOwner::Field(_), Some(field)) = (key.owner, at.field()) {
-        // The line alone says what its column is called.
+        // The line itself contains the name of its column.
         for column in &mut unnamed.columns {
             column.path = Path::from(Name { text: field.database_name().into(), span: column.path.span });
         }
@@ -115,14 +115,14 @@ fn made_for(key: &Key) -> &'static str {
     }
 }
 
-/// What the client calls several fields together.
+/// The client name of a compound key.
 fn client_name(at: At<'_>) -> Option<Completion> {
     let (key, _) = key(at)?;
     let names: Vec<&str> = key.field_names().collect();
     (names.len() > 1).then(|| offer(names.join("_"), "the generated name in Prisma Client"))
 }
 
-/// The name that the other side has, and one made of both models.
+/// The name on the other side, and one from both models.
 fn relation(at: At<'_>) -> Vec<Completion> {
     let Some(field) = at.field() else { return Vec::new() };
     let Some((_, item, model)) = at.cx.target(field) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! In `@default(…)`: functions, values of enums, flags and lists.
+//! In `@default(…)`: functions, enum values, booleans and lists.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Insert, Rank};
@@ -11,10 +11,10 @@ use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
 use model::schema::spot::{Step, What};
 
-/// How many databases have to have a function for it to be named on the others as well.
+/// The number of databases that must have a function for it to be offered on the others.
 const COMMON: usize = 5;
 
-/// The defaults that the field may have.
+/// The defaults of the field.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let Some(field) = at.field() else { return Vec::new() };
     let ty = at.cx.schema.type_of(field);
@@ -36,7 +36,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     found
 }
 
-/// The values that a type has of its own.
+/// The literal values of a type.
 pub(super) fn values(at: At<'_>, ty: FieldType) -> Vec<Completion> {
     match ty {
         FieldType::Scalar(ScalarType::Boolean) => offer::booleans(),
@@ -82,7 +82,7 @@ fn functions(at: At<'_>, field: &Field, ty: FieldType) -> Vec<Completion> {
 fn rank(at: At<'_>, function: &Function, field: &Field, scalar: Option<ScalarType>) -> Option<Rank> {
     let takes_any = function.scalars.is_empty();
     if !at.cx.is_on(function.providers) {
-        // What nearly all databases have for this type is known by name, and looked for.
+        // Functions of nearly all databases are known by name, and expected.
         let is_common = function.providers.iter().count() >= COMMON && !takes_any && function.fits(scalar);
         return (is_common && field.arity() == Arity::Required).then_some(Rank::Unfit);
     }
@@ -90,7 +90,7 @@ fn rank(at: At<'_>, function: &Function, field: &Field, scalar: Option<ScalarTyp
         return None;
     }
     if !function.fits(scalar) {
-        // The database may still refuse what Prisma lets pass.
+        // The database may still reject what Prisma accepts.
         return (!function.enforced && scalar.is_some()).then_some(Rank::Unfit);
     }
     if function.name == "autoincrement" {
@@ -113,7 +113,7 @@ fn rank(at: At<'_>, function: &Function, field: &Field, scalar: Option<ScalarTyp
     Some(if takes_any { Rank::Rare } else { Rank::Usual })
 }
 
-/// A function with its brackets; between them a place for text that has to be written.
+/// A function with its brackets, and a placeholder for a required string.
 pub(super) fn call(at: At<'_>, function: &Function) -> Completion {
     let takes_text = matches!(function.params.first(), Some(param) if param.value == FunctionValue::Text);
     let label = format!("{}({})", function.name, if takes_text { "\"\"" } else { "" });

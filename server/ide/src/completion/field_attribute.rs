@@ -1,4 +1,4 @@
-//! Behind the type of a field, or a value of an enum: its attributes.
+//! After the type of a field, or an enum value: attributes.
 
 use crate::completion::at::At;
 use crate::completion::context::{Context, key_field};
@@ -13,7 +13,7 @@ use model::schema::FieldType;
 use model::schema::item::{self, Arity, Field, ItemKind, ModelKind};
 use model::schema::spot::{Owner, What};
 
-/// The attributes that may stand here beside those that the line has.
+/// The attributes that can be added to the line.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     let place = match &at.item.kind {
@@ -26,7 +26,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         _ => return Vec::new(),
     };
     let written = written(at);
-    // What has a dot behind it is the name of the datasource.
+    // A word followed by a dot is the name of the datasource.
     let is_prefix = matches!(at.spot.what, What::NativePrefix(_));
     attributes::field_attributes()
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         .collect()
 }
 
-/// The attributes of the line, without the one under the cursor.
+/// The attributes of the line, except the one under the cursor.
 fn written<'a>(at: At<'a>) -> Vec<&'a item::Attribute> {
     let all = match (&at.item.kind, at.spot.owner) {
         (ItemKind::Enum(body), Owner::Value(index)) => body.values.get(index).map(|value| &value.attributes),
@@ -60,7 +60,7 @@ fn has(written: &[&item::Attribute], attribute: &Attribute) -> bool {
     })
 }
 
-/// How well an attribute fits a field; `None` where it does not.
+/// How well an attribute fits a field; `None` if it does not.
 fn rank(cx: Context<'_>, attribute: &Attribute, place: Place, field: &Field) -> Option<Rank> {
     let is_second_id = attribute.name == "@id" && cx.has_id();
     if is_second_id || !(attribute.places.contains(&place) || is_view_of_model(attribute, place)) {
@@ -73,7 +73,7 @@ fn rank(cx: Context<'_>, attribute: &Attribute, place: Place, field: &Field) -> 
         FieldType::Composite(_) => (FieldKind::Composite, None),
         FieldType::Model(_) => (FieldKind::Relation, None),
         FieldType::Unsupported => (FieldKind::Unsupported, None),
-        // What the type will be is not known yet.
+        // The type is not known yet.
         FieldType::Alias(_) | FieldType::Unknown | FieldType::Missing => return Some(Rank::Usual),
     };
     let (optional, list) = (field.arity() == Arity::Optional, field.arity() == Arity::List);
@@ -93,14 +93,14 @@ fn rank(cx: Context<'_>, attribute: &Attribute, place: Place, field: &Field) -> 
     })
 }
 
-/// Whether models have the attribute on their fields, and views do not.
+/// Whether the attribute is for fields of models, but not of views.
 fn is_view_of_model(attribute: &Attribute, place: Place) -> bool {
     place == Place::ViewField
         && !attribute.places.contains(&place)
         && attribute.places.contains(&Place::ModelField)
 }
 
-/// Whether only the kind of a field's type decides.
+/// Whether only the kind of a field's type matters.
 fn takes_any(needs: FieldNeeds) -> bool {
     needs.optional && needs.list && needs.scalars.is_empty()
 }
@@ -121,7 +121,7 @@ fn offer(at: At<'_>, attribute: &Attribute) -> Option<Completion> {
         let offer = Completion::new(CompletionKind::Attribute, format!("@{name}"));
         let offer = offer.detail("native type").about(topic);
         let natives = native_type::usual_names(at);
-        // Whoever cannot choose from a list goes on with a dot, which asks for one.
+        // Without snippets, the user continues with a dot, which triggers completion.
         let snippet = match cx.cursor.after().starts_with('.') || natives.is_empty() {
             true => None,
             false => Some(format!("@{name}.${{1|{}|}}", natives.join(","))),
@@ -135,7 +135,7 @@ fn offer(at: At<'_>, attribute: &Attribute) -> Option<Completion> {
     })
 }
 
-/// The attribute with its brackets and a place to fill in, where it takes arguments that are usually given.
+/// The attribute with brackets and a placeholder, if it usually has arguments.
 pub(super) fn snippet(cx: Context<'_>, attribute: &Attribute) -> Option<String> {
     if cx.cursor.next() == Some('(') {
         return None;
@@ -149,7 +149,7 @@ pub(super) fn snippet(cx: Context<'_>, attribute: &Attribute) -> Option<String> 
     })
 }
 
-/// The side that may hold the foreign key names it; a list is the other side.
+/// The side that can hold the foreign key lists it; a list is the other side.
 fn relation_snippet(at: At<'_>, attribute: &Attribute) -> Option<String> {
     if attribute.name != "@relation" || at.cx.cursor.next() == Some('(') {
         return None;

@@ -1,4 +1,4 @@
-//! Behind the name of a field: its type.
+//! After the name of a field: types.
 
 use rustc_hash::FxHashSet;
 
@@ -13,7 +13,7 @@ use model::catalog::capabilities::EnumStorage;
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Item, ItemKind, ModelKind};
 
-/// The types that the field may have.
+/// The types of the field.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let (cx, Some(field)) = (at.cx, at.field()) else { return Vec::new() };
     let arity = field.arity();
@@ -55,7 +55,7 @@ fn declared(at: At<'_>, field: &str) -> Vec<Completion> {
     let word = singular(field);
     for (_, item) in cx.schema.items() {
         let (kind, detail) = match &item.kind {
-            // A composite type holds values only.
+            // A composite type contains only values.
             ItemKind::Model(model) if model.kind == ModelKind::Type => match has_composites {
                 true => (CompletionKind::Model, "composite type"),
                 false => continue,
@@ -83,8 +83,8 @@ fn declared(at: At<'_>, field: &str) -> Vec<Completion> {
         .collect()
 }
 
-/// Of very many names only those that go with the word typed so far are made into items: one more than are offered at
-/// most, so that the list is known to be cut.
+/// Of very many names, only those that match the typed word become items: one more than the limit, so that the list is
+/// known to be incomplete.
 fn shortened<'i>(
     mut found: Vec<(&'i Item, CompletionKind, &'static str, Rank)>,
     typed: &str,
@@ -93,13 +93,13 @@ fn shortened<'i>(
         return found;
     }
     let pattern = Pattern::new(typed);
-    // What does not go with the word only fills up: it is left out when the whole list is cut.
+    // Names that do not match are only fillers: they are omitted when the whole list is cut.
     found.sort_by_cached_key(|(item, .., rank)| (-pattern.score(item.name()).unwrap_or(i32::MIN + 1), *rank));
     found.truncate(MOST + 1);
     found
 }
 
-/// A type that is written already may take a `?` or become a list.
+/// A complete type can get `?` or `[]`.
 fn with_modifiers(at: At<'_>, found: &[Completion]) -> Vec<Completion> {
     let typed = at.cx.cursor.typed();
     let is_bare = !at.cx.cursor.after().starts_with(['?', '[', '(', '!', '.']);
@@ -127,11 +127,11 @@ fn may_be_listed(scalar: ScalarType, provider: Option<Provider>) -> bool {
     })
 }
 
-/// The type that a name speaks of: times, flags, and keys of models.
+/// The type that a name suggests: timestamps, booleans, and keys of models.
 fn likely_scalar(at: At<'_>, name: &str) -> Option<ScalarType> {
     if let Some(target) = name.strip_suffix("Id").or_else(|| name.strip_suffix("_id")) {
         let is_it = |item: &str| same_words(item, target);
-        // A relation field beside it says which model is meant; else the name has to.
+        // A relation field beside it identifies the model; else the name has to.
         let by_relation =
             at.cx.siblings().find(|field| is_it(&field.name.text)).and_then(|it| Some(at.cx.target(it)?.2));
         let model = by_relation.or_else(|| at.cx.model_called(target).map(|(_, model)| model));

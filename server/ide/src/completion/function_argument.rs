@@ -1,4 +1,4 @@
-//! Between the brackets of a function: its arguments, and the numbers that it takes.
+//! Between the brackets of a function: arguments, and the numbers that they accept.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind};
@@ -8,7 +8,7 @@ use model::catalog::functions::{self, Function, FunctionParam, FunctionValue};
 use model::schema::item::{Arguments, Path};
 use model::schema::spot::Parameter;
 
-/// The names of arguments that are not given yet: of a function, or of a field in an index.
+/// The argument names that are not given yet, of a function or an index field.
 pub(super) fn names(at: At<'_>, name: &Path, given: &Arguments) -> Vec<Completion> {
     if index_field::is_inside(at) {
         return index_field::argument_names(at, given);
@@ -25,7 +25,7 @@ pub(super) fn names(at: At<'_>, name: &Path, given: &Arguments) -> Vec<Completio
         .collect()
 }
 
-/// The values that an argument of a function takes, where they are few.
+/// The values of an argument of a function, if there are only few.
 pub(super) fn values(at: At<'_>, function: &Function, param: &FunctionParam) -> Vec<Completion> {
     if !matches!(at.spot.parameter(), Some(Parameter::Function(..))) {
         return Vec::new();

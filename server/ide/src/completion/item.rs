@@ -1,74 +1,74 @@
-//! What completion offers.
+//! Completion items.
 
 use crate::hover::Topic;
 use base::FileEdit;
 use base::text::Span;
 
-/// What may stand under the cursor.
+/// The completions at a position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completions {
-    /// What is offered, in the order in which it was found; [`Completion::rank`] says what comes first.
+    /// The items, in the order in which they were found; [`Completion::rank`] determines the displayed order.
     pub items: Vec<Completion>,
-    /// Whether there is more for other words than the one typed so far.
+    /// Whether other typed words would have more items.
     pub is_incomplete: bool,
-    /// The word typed so far up to the cursor, in bytes of the file.
+    /// The typed part of the word before the cursor, in bytes of the file.
     pub typed: Span,
     /// The whole word under the cursor, in bytes of the file.
     pub word: Span,
 }
 
-/// One thing that may stand under the cursor.
+/// A completion item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What it is called in the list.
+    /// Its label in the list.
     pub label: String,
-    /// What it is, in a few words.
+    /// A short description.
     pub detail: Option<String>,
-    /// What kind of thing it is.
+    /// Its kind.
     pub kind: CompletionKind,
-    /// What is written in place of the word.
+    /// The text that replaces the word.
     pub insert: Insert,
-    /// What the word typed so far is held against, where that is not the label.
+    /// The text that is matched against the typed word, if it is not the label.
     pub filter: Option<String>,
     /// How well it fits.
     pub rank: Rank,
-    /// Whether something else took its place.
+    /// Whether it is deprecated.
     pub is_deprecated: bool,
-    /// What its documentation is about.
+    /// The topic of its documentation.
     pub topic: Option<Topic>,
-    /// What is written elsewhere in the same file along with it.
+    /// Additional edits in the same file.
     pub elsewhere: Vec<FileEdit>,
 }
 
-/// What is written in place of the word under the cursor.
+/// The text that replaces the word under the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insert {
-    /// As it stands.
+    /// Plain text.
     pub plain: String,
-    /// With places to fill in, `$1`, `${2:text}` and `$0`, for editors that know them.
+    /// A snippet with placeholders `$1`, `${2:text}` and `$0`, for editors that support them.
     pub snippet: Option<String>,
 }
 
-/// How well something fits, the best first.
+/// How well an item fits, best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// Most likely what is meant here.
+    /// The most likely choice.
     Likely,
     /// It fits.
     #[default]
     Usual,
-    /// It fits, but is seldom wanted.
+    /// It fits, but is rarely used.
     Rare,
-    /// It would be refused as things stand. Offered only to those who ask to see everything.
+    /// It would be rejected at present. Offered only on explicit request.
     Unfit,
 }
 
-/// What kind of thing is offered.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompletionKind {
-    /// A word that opens a block.
+    /// A keyword of a block.
     Keyword,
-    /// Several words at once.
+    /// Several words.
     Snippet,
     /// A built-in type.
     Scalar,
@@ -88,14 +88,14 @@ pub enum CompletionKind {
     Argument,
     /// A function.
     Function,
-    /// A word or string with a meaning of its own.
+    /// A word or string literal.
     Value,
-    /// A name in the database.
+    /// A database name.
     Name,
 }
 
 impl Completion {
-    /// Something that is called as it is written.
+    /// An item that inserts its label.
     pub(super) fn new(kind: CompletionKind, label: impl Into<String>) -> Completion {
         let label = label.into();
         Completion {
@@ -111,45 +111,45 @@ impl Completion {
         }
     }
 
-    /// It is written like this.
+    /// Sets the inserted text.
     pub(super) fn writing(mut self, text: impl Into<String>) -> Completion {
         self.insert = Insert { plain: text.into(), snippet: None };
         self
     }
 
-    /// It is written like this, with places to fill in.
+    /// Sets the inserted snippet.
     pub(super) fn filling(mut self, snippet: impl Into<String>) -> Completion {
         let snippet = snippet.into();
         self.insert = Insert { plain: without_holes(&snippet), snippet: Some(snippet) };
         self
     }
 
-    /// Adds a few words on what it is.
+    /// Sets the short description.
     pub(super) fn detail(mut self, detail: impl Into<String>) -> Completion {
         self.detail = Some(detail.into());
         self
     }
 
-    /// Says what its documentation is about.
+    /// Sets the topic of the documentation.
     pub(super) fn about(mut self, topic: Topic) -> Completion {
         self.topic = Some(topic);
         self
     }
 
-    /// Says how well it fits.
+    /// Sets the rank.
     pub(super) fn ranked(mut self, rank: Rank) -> Completion {
         self.rank = rank;
         self
     }
 
-    /// Says what the word typed so far is held against.
+    /// Sets the text that is matched against the typed word.
     pub(super) fn found_by(mut self, filter: impl Into<String>) -> Completion {
         self.filter = Some(filter.into());
         self
     }
 }
 
-/// The text of a snippet with nothing but the suggestions in its places to fill in.
+/// The text of a snippet with only the default texts of its placeholders.
 fn without_holes(snippet: &str) -> String {
     let mut plain = String::new();
     let mut rest = snippet.chars().peekable();
@@ -169,7 +169,7 @@ fn without_holes(snippet: &str) -> String {
     plain
 }
 
-/// A text as it has to be written inside a snippet.
+/// A text escaped for a snippet.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for next in text.chars() {

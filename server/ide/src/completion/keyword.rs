@@ -1,4 +1,4 @@
-//! Outside all blocks: the words that open one.
+//! Outside all blocks: keywords.
 
 use crate::completion::context::Context;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -6,13 +6,13 @@ use crate::hover::Topic;
 use model::catalog::keywords;
 use model::schema::item::ItemKind;
 
-/// The blocks that may be opened here.
+/// The blocks that can be opened here.
 pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
     // Only the first word of a line can open a block.
     if !cx.cursor.before().trim().is_empty() {
         return Vec::new();
     }
-    // Another word in front of what a block says already would make nonsense of that.
+    // Another word before the head of a block would be invalid.
     let is_said = cx.item().is_some_and(|item| !matches!(item.kind, ItemKind::Other | ItemKind::Nothing));
     let is_in_front = cx.cursor.word.is_empty() && cx.cursor.next().is_some();
     if (is_said && cx.cursor.has_more()) || is_in_front {
@@ -23,12 +23,12 @@ pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
         .filter(|keyword| cx.is_next || (cx.is_on(keyword.providers) && cx.has_preview(keyword.preview)))
         .map(|keyword| {
             let offer = Completion::new(CompletionKind::Keyword, keyword.name);
-            // With text behind it the word stands before something that is there already.
+            // With text after it, the word precedes an existing name.
             let offer = match cx.cursor.next() {
                 None => offer.filling(keyword.snippet),
                 Some(_) => offer,
             };
-            // A schema has one datasource only.
+            // A schema has only one datasource.
             let is_second = keyword.name == "datasource" && has_datasource;
             let offer = offer.detail("block").ranked(if is_second { Rank::Unfit } else { Rank::Usual });
             offer.about(Topic::Keyword(keyword.name.to_owned()))

@@ -1,8 +1,8 @@
-//! The line under the cursor, read as if the word that is being typed were there.
+//! Parses the line under the cursor with a placeholder word.
 //!
-//! A line that is being typed is seldom whole. So a word takes the place of the cursor, the line is parsed in a block of
-//! its own, and what the word turns out to be says what may be written there. Neither the rest of the block nor its size
-//! matters for that.
+//! A line is rarely complete while it is typed. So a placeholder word is inserted at the cursor, the line is parsed in
+//! a block of its own, and the resolved role of the word determines the completions. The rest of the block and its size
+//! do not matter.
 
 use crate::completion::cursor::{Cursor, Inside};
 use model::schema::SchemaFile;
@@ -10,10 +10,10 @@ use model::schema::item::Item;
 use model::schema::spot::{Spot, What};
 use syntax::errors;
 
-/// The word that stands for the cursor.
+/// The placeholder word.
 const WORD: &str = "cursor";
 
-/// A block that holds just the line under the cursor.
+/// A block that contains only the line under the cursor.
 pub(crate) struct Line {
     /// The block.
     pub(super) item: Item,
@@ -21,17 +21,17 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Reads the line as one of a block that begins with `keyword`. `None` where no word can stand.
+    /// Reads the line in a block with the keyword `keyword`. `None` if no word is valid at the cursor.
     pub(super) fn read(cursor: &Cursor, keyword: &str) -> Option<Line> {
         let errors_before = count_errors(&block(keyword, &cursor.line).1);
-        // Only of a line that makes no sense the rest may be left out.
+        // Only an invalid line may omit its rest.
         let tried = if errors_before == 0 { 2 } else { usize::MAX };
         Line::find(cursor, keyword, tried, |what, file| {
             may_begin(what, cursor) || count_errors(file) <= errors_before
         })
     }
 
-    /// As [`Line::read`], and also where a word would be one too many: what it stands in is asked for.
+    /// Like [`Line::read`], but also if a word would be superfluous: only its context is requested.
     pub(crate) fn read_loosely(cursor: &Cursor, keyword: &str) -> Option<Line> {
         Line::find(cursor, keyword, usize::MAX, |_, _| true)
     }
@@ -52,20 +52,20 @@ impl Line {
         })
     }
 
-    /// What the word is that stands for the cursor.
+    /// The element of the placeholder word.
     pub(crate) fn spot(&self) -> Option<Spot<'_>> {
         Spot::at(&self.item, self.at)
     }
 }
 
-/// A block of this kind that holds one line, and where the line begins.
+/// A block of this kind with one line, and the start of the line.
 fn block(keyword: &str, line: &str) -> (usize, SchemaFile) {
     let head = format!("{keyword} Block {{\n");
     (head.len(), SchemaFile::new(&format!("{head}{line}\n}}\n")))
 }
 
-/// Whether the word begins something that is not over with it: names want a type or a value behind them. With something
-/// else behind it, it begins nothing.
+/// Whether the word can start an element that continues after it: names need a type or a value. With other text after
+/// it, it starts nothing.
 fn may_begin(what: What<'_>, cursor: &Cursor) -> bool {
     match what {
         What::FieldName(_) | What::ValueName(_) => !cursor.word.is_empty() || !cursor.has_more(),
@@ -81,8 +81,8 @@ fn count_errors(file: &SchemaFile) -> usize {
     blocks.map(|(index, block)| errors(block, || source.block_text(index)).len()).sum()
 }
 
-/// The line with a word under the cursor in several ways, the likeliest first: each with the place of the cursor and how
-/// many bytes behind it belong to the word.
+/// The line with a word at the cursor in several variants, the most likely first: each with the offset of the cursor
+/// and the number of bytes after it that belong to the word.
 fn candidates(cursor: &Cursor) -> Vec<(String, usize, usize)> {
     let (before, after, closing) = (cursor.before(), cursor.after(), cursor.prefix.closing());
     if let Inside::String(start) = cursor.prefix.inside {
@@ -90,7 +90,7 @@ fn candidates(cursor: &Cursor) -> Vec<(String, usize, usize)> {
         return vec![(cursor.line.clone(), start, 0), (format!("{typed}\"{closing}"), start, 0)];
     }
     let at = before.len();
-    // Where no word can stand an attribute may: behind a type, and at the beginning of a line.
+    // Where no word is valid, an attribute may be: after a type, and at the start of a line.
     [
         (WORD.to_owned(), after),
         (format!("@{WORD}"), after),

@@ -1,4 +1,4 @@
-//! Behind `@db.`: the native types that the field may have.
+//! After `@db.`: native types.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Insert};
@@ -7,7 +7,7 @@ use model::catalog::ScalarType;
 use model::catalog::native_types::{self, NativeType};
 use model::schema::FieldType;
 
-/// The native types that fit the scalar type of the field.
+/// The native types for the scalar type of the field.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     let (Some(provider), Some(field), Some(attribute)) = (cx.provider(), at.field(), at.spot.attribute())
@@ -26,7 +26,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         .collect()
 }
 
-/// The names of the native types that fit the field and may stand without arguments.
+/// The names of the native types that fit the field and need no arguments.
 pub(super) fn usual_names(at: At<'_>) -> Vec<&'static str> {
     let scalar = match at.field().map(|field| at.cx.schema.type_of(field)) {
         Some(FieldType::Scalar(scalar)) => scalar,
@@ -44,7 +44,7 @@ fn offer(at: At<'_>, native: &NativeType, scalar: ScalarType) -> Completion {
         _ if at.cx.cursor.next() == Some('(') || !takes => offer.writing(native.name),
         Some(argument) => offer.writing(format!("{}({argument})", native.name)),
         None => {
-            // Where nobody fills the arguments in, those that may be left out are.
+            // Without snippets, optional arguments are omitted.
             let plain =
                 if native.params_required { format!("{}()", native.name) } else { native.name.to_owned() };
             Completion { insert: Insert { plain, snippet: Some(native.snippet()) }, ..offer }

@@ -8,7 +8,7 @@ use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
 use model::schema::spot::{Step, What};
 
-/// The whole condition, the field it is on, or the value that the field is to have.
+/// The whole predicate, a field, or the value of a field.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let members: Vec<&str> = at
         .spot
@@ -38,7 +38,7 @@ fn whole(at: At<'_>) -> Vec<Completion> {
     vec![conditions.ranked(Rank::Likely), raw]
 }
 
-/// Prisma compares single values only.
+/// Prisma compares only single values.
 fn fields(at: At<'_>) -> Vec<Completion> {
     let item = at.cx.item().map_or("", |item| item.name());
     let is_single =

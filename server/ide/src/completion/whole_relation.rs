@@ -1,8 +1,8 @@
-//! Behind the name of a field: a whole relation, with its foreign key and its other side.
+//! After the name of a field: a whole relation, with its foreign key and its opposite field.
 //!
-//! What is written along with a completion can only stand in the same file. Where the other model lives in another one,
-//! its side is left to the quick fix of the error that Prisma reports then: not every editor runs a command when an item
-//! is accepted, and a file that nobody looks at should not change by a keystroke.
+//! Additional edits of a completion are limited to the same file. If the other model is in another file, its side is
+//! left to the quick fix of Prisma's error: not every editor runs a command when an item is accepted, and a file that
+//! is not visible should not change on a keystroke.
 
 use crate::completion::at::At;
 use crate::completion::context::key_field;
@@ -31,7 +31,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     }) else {
         return Vec::new();
     };
-    // The two sides of a self relation need a name, and a list is the other side.
+    // The two sides of a self-relation need a name, and a list is the other side.
     let is_list = !same_words(&field.name.text, &singular(&field.name.text));
     if target.name() == own.name() || is_list || holds_key(cx, model) {
         return Vec::new();
@@ -74,8 +74,8 @@ fn has_opposite_in(own: &Item, model: &Model) -> bool {
     model.fields.iter().any(|field| field.type_name() == own.name())
 }
 
-/// A line right below that of the cursor, with the same indentation. It begins where the next line begins, so that it
-/// never touches what is written under the cursor itself.
+/// A line directly below that of the cursor, with the same indentation. It starts at the start of the next line, so
+/// that it never touches the text inserted at the cursor.
 fn line_below(at: At<'_>, line: &str) -> Option<FileEdit> {
     let (schema, cursor) = (at.cx.schema, at.cx.cursor);
     let file = schema.file_of(cursor.item?);

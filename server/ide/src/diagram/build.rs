@@ -1,4 +1,4 @@
-//! Reading the boxes and lines off a schema.
+//! Builds the graph of a schema.
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +9,7 @@ use model::schema::item::{Arity, Field, Item, ItemKind, Model, ModelKind};
 use model::schema::{Cardinality, FieldType, RelationInfo, Schema};
 
 impl Graph {
-    /// The whole schema. Of several blocks of one name the first counts.
+    /// The graph of the whole schema. Of several blocks with one name, the first counts.
     pub fn of(schema: &Schema) -> Graph {
         let shown: Vec<(ItemId, &Item, EntityKind)> = schema
             .items()
@@ -40,11 +40,11 @@ fn kind_of(item: &Item) -> Option<EntityKind> {
 
 struct Reader<'s> {
     schema: &'s Schema,
-    /// The place of each block among the boxes.
+    /// The index of the box of each block.
     places: FxHashMap<ItemId, usize>,
 }
 
-/// Which box belongs to which group.
+/// The group of each box.
 struct Groups {
     names: Vec<String>,
     of: Vec<Option<usize>>,
@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The line of a column whose type is a block of its own.
+    /// The line of a column whose type is a block.
     fn of_type(&self, id: ItemId, field: &Field, target: ItemId, kind: LinkKind) -> Option<Link> {
         let to_multiplicity = match field.arity() {
             Arity::Required => Multiplicity::One,
@@ -132,7 +132,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The line of a relation, given for one of its two fields only.
+    /// The line of a relation, returned for only one of its two fields.
     fn relation(&self, field: FieldId) -> Option<Link> {
         let relation = self.schema.relation(field)?;
         let opposite = relation.opposite.and_then(|id| self.schema.field(id));
@@ -186,7 +186,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What a relation is, with the actions in force.
+    /// A relation with its actions, in words.
     fn describe(&self, relation: &RelationInfo, words: &str) -> String {
         let full = |id: FieldId| {
             let item = self.schema.item(id.item)?;
@@ -217,7 +217,7 @@ impl Reader<'_> {
         Some(LinkEnd { entity, row, multiplicity })
     }
 
-    /// Groups by `@@schema` where it is used, else by file where there are several, else not at all.
+    /// Groups by `@@schema` if it is used, else by file if there are several, else none.
     fn groups(&self, shown: &[(ItemId, &Item, EntityKind)]) -> Groups {
         let of_schema: Vec<Option<String>> = shown.iter().map(|(_, item, _)| database_schema(item)).collect();
         if of_schema.iter().any(Option::is_some) {
@@ -227,7 +227,7 @@ impl Reader<'_> {
         let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
         let mut labels = short_names(&names);
         let models = shown.iter().filter(|(.., kind)| *kind != EntityKind::Enum).count();
-        // A file a model says nothing that the model's name does not; folders may.
+        // With one file per model, file names add nothing; folders may.
         if models < labels.len() * 3 / 2 {
             for label in &mut labels {
                 *label = label.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -263,7 +263,7 @@ fn database_schema(item: &Item) -> Option<String> {
     Some(attribute.named_or_first("map")?.as_str()?.to_owned())
 }
 
-/// Paths without what all of them begin with, and without the ending.
+/// Paths without their common prefix and extension.
 fn short_names(paths: &[&str]) -> Vec<String> {
     let parts: Vec<Vec<&str>> = paths.iter().map(|path| path.split(['/', '\\']).collect()).collect();
     let folders = |parts: &[&str]| parts.len().saturating_sub(1);

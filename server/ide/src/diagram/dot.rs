@@ -1,4 +1,4 @@
-//! A picture as input for Graphviz: `dot -Tsvg`.
+//! Graphviz output, for `dot -Tsvg`.
 
 use std::fmt::Write as _;
 
@@ -77,12 +77,12 @@ fn write_row(out: &mut String, place: usize, row: &Row) {
     );
 }
 
-/// Graphviz refuses an empty cell with a font.
+/// Graphviz rejects an empty cell with a font.
 fn cell(text: &str) -> &str {
     if text.is_empty() { " " } else { text }
 }
 
-/// Edges go from the referenced side to the side with the foreign key, so that parents stand to the left.
+/// Edges go from the referenced side to the side with the foreign key, so that parents are on the left.
 fn write_link(out: &mut String, link: &Link) {
     let tail = port(&link.to, 'r');
     let head = port(&link.from, 'l');
@@ -114,14 +114,14 @@ fn arrow(multiplicity: Multiplicity) -> &'static str {
     }
 }
 
-/// A string in quotes. Backslashes are doubled, since Graphviz reads `\n`, `\l` and `\N` in labels as commands.
+/// A quoted string. Backslashes are doubled, because Graphviz interprets `\n`, `\l` and `\N` in labels.
 fn quoted(text: &str) -> String {
     let text =
         text.replace('\\', "\\\\").replace('"', "\\\"").replace("\r\n", "\n").replace(['\n', '\r'], "\\n");
     format!("\"{text}\"")
 }
 
-/// Text inside a label that is written like HTML.
+/// Text in an HTML-like label.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

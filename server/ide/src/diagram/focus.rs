@@ -1,16 +1,16 @@
-//! Narrowing a picture to one block and what is around it.
+//! Restricts a diagram to one block and its neighbours.
 
 use std::fmt;
 
 use crate::diagram::{EntityKind, Focus, Graph};
 use model::project::closest;
 
-/// A name to focus on that nothing in the schema bears.
+/// A focus that is not in the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownModel {
     /// The name.
     pub name: String,
-    /// What was probably meant.
+    /// A similar name.
     pub nearest: Option<String>,
 }
 
@@ -27,8 +27,8 @@ impl fmt::Display for UnknownModel {
 impl std::error::Error for UnknownModel {}
 
 impl Graph {
-    /// The block in focus, the models at most `depth` relations away from it, and the enums and composite types of all of
-    /// these.
+    /// The block in focus, the models at most `depth` relations away from it, and the enums and composite types of all
+    /// of these.
     pub(super) fn around(&self, focus: &Focus) -> Result<Graph, UnknownModel> {
         let names = || self.entities.iter().map(|entity| entity.name.as_str());
         let Some(start) = names().position(|name| name == focus.name) else {
@@ -54,8 +54,8 @@ impl Graph {
                 .iter()
                 .flat_map(|link| [(link.from.entity, link.to.entity), (link.to.entity, link.from.entity)])
                 .filter(|(from, _)| front.contains(from))
-                // What a column is made of belongs to its model, however far away that is. The other way a type in the
-                // focus leads to those who use it, but no type on the way does.
+                // The types of columns belong to their model at any distance. In the other direction, a type in focus
+                // leads to its users, but other types do not.
                 .filter(|(from, to)| match (is_part(*from), is_part(*to)) {
                     (_, true) => true,
                     (true, false) => *from == start && focus.depth > 0,

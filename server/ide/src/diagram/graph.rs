@@ -1,16 +1,16 @@
-//! What a picture shows, whichever way it is written: boxes with rows, and lines between them.
+//! The content of a diagram, independent of the output format: boxes with rows, and lines between them.
 
 use crate::diagram::Columns;
 use model::schema::item::Arity;
 
-/// The boxes and lines of a picture.
+/// The boxes and lines of a diagram.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Graph {
     /// The boxes, in the order of the schema.
     pub entities: Vec<Entity>,
     /// The lines, in the order of the schema.
     pub links: Vec<Link>,
-    /// The names of the groups that boxes belong to, in the order of the schema; empty where nothing is grouped.
+    /// The names of the groups, in the order of the schema; empty without groups.
     pub groups: Vec<String>,
 }
 
@@ -19,15 +19,15 @@ pub struct Graph {
 pub struct Entity {
     /// The name of the block.
     pub name: String,
-    /// Which kind of block it is.
+    /// The kind of the block.
     pub kind: EntityKind,
-    /// What it is called in the database, where that is another name.
+    /// Its database name, if that differs.
     pub table: Option<String>,
-    /// What is said of it.
+    /// Its documentation.
     pub documentation: Option<String>,
-    /// The group that it belongs to, by its place in [`Graph::groups`].
+    /// Its group, an index into [`Graph::groups`].
     pub group: Option<usize>,
-    /// Its columns, or the values of an enum. Relation fields are lines instead.
+    /// Its columns, or the values of an enum. Relation fields are lines.
     pub rows: Vec<Row>,
 }
 
@@ -44,22 +44,22 @@ pub enum EntityKind {
     Enum,
 }
 
-/// One line of a box.
+/// A row of a box.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The name of the field or value.
     pub name: String,
-    /// The type without `?` and `[]`; empty for a value of an enum.
+    /// The type without `?` and `[]`; empty for an enum value.
     pub ty: String,
     /// How many values it holds.
     pub arity: Arity,
-    /// The keys that it is part of.
+    /// The keys that contain it.
     pub marks: Marks,
     /// The box of its type, if it has one.
     pub target: Option<usize>,
 }
 
-/// The keys that a column is part of.
+/// The keys that contain a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Marks {
     /// Part of the primary key.
@@ -73,24 +73,24 @@ pub struct Marks {
 /// A line between two boxes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it stands for.
+    /// Its kind.
     pub kind: LinkKind,
-    /// The side that is pointed at: the referenced model, the type of a column.
+    /// The referenced side: the referenced model, the type of a column.
     pub to: LinkEnd,
-    /// The side that points: the model with the foreign key, the model with the column.
+    /// The referencing side: the model with the foreign key, the model with the column.
     pub from: LinkEnd,
-    /// The name of the field that it stands for.
+    /// The name of the field.
     pub label: String,
-    /// All that is to be said of it, in a sentence.
+    /// Its description, in a sentence.
     pub description: String,
 }
 
-/// What a line stands for.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {
     /// A relation with a foreign key.
     Relation,
-    /// A many-to-many relation with a join table that Prisma keeps, or none on MongoDB.
+    /// A many-to-many relation with an implicit join table, or without one on MongoDB.
     ManyToMany,
     /// A column of an enum.
     Enum,
@@ -101,15 +101,15 @@ pub enum LinkKind {
 /// One end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkEnd {
-    /// The box, by its place in [`Graph::entities`].
+    /// The box, an index into [`Graph::entities`].
     pub entity: usize,
-    /// The row, by its place in [`Entity::rows`]; `None` for the box as a whole.
+    /// The row, an index into [`Entity::rows`]; `None` for the whole box.
     pub row: Option<usize>,
-    /// How many rows of this end belong to one of the other.
+    /// How many rows of this end belong to one row of the other.
     pub multiplicity: Multiplicity,
 }
 
-/// How many.
+/// A multiplicity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Multiplicity {
     /// Exactly one.
@@ -121,7 +121,7 @@ pub enum Multiplicity {
 }
 
 impl EntityKind {
-    /// The word that the block begins with.
+    /// The keyword of the block.
     pub fn keyword(self) -> &'static str {
         match self {
             EntityKind::Model => "model",
@@ -145,27 +145,27 @@ impl Row {
 }
 
 impl Marks {
-    /// The marks as diagrams write them, in order.
+    /// The key markers, in order.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         let named = [(self.primary, "PK"), (self.foreign, "FK"), (self.unique, "UK")];
         named.into_iter().filter_map(|(is_set, name)| is_set.then_some(name))
     }
 
-    /// Whether the column is part of any key.
+    /// Whether the column is in any key.
     pub fn any(self) -> bool {
         self.primary || self.foreign || self.unique
     }
 }
 
 impl Link {
-    /// Whether it stands for a relation between models, not for the type of a column.
+    /// Whether it is a relation between models, not the type of a column.
     pub fn is_relation(&self) -> bool {
         matches!(self.kind, LinkKind::Relation | LinkKind::ManyToMany)
     }
 }
 
 impl Graph {
-    /// The graph with only these boxes; the lines between them stay.
+    /// The graph with only these boxes, and the lines between them.
     pub(super) fn restricted(&self, keep: impl Fn(usize) -> bool) -> Graph {
         let mut places = vec![None; self.entities.len()];
         let mut entities = Vec::new();
@@ -185,7 +185,7 @@ impl Graph {
         Graph { entities, links, groups: self.groups.clone() }.without_empty_groups()
     }
 
-    /// The graph with only the columns of this choice. Lines end at the box where their row is gone.
+    /// The graph with only these columns. A line whose row is omitted ends at the box.
     pub(super) fn with_columns(mut self, columns: Columns) -> Graph {
         if columns == Columns::All {
             return self;

@@ -1,14 +1,14 @@
-//! A picture as an `erDiagram` of Mermaid.
+//! Mermaid output, as an `erDiagram`.
 //!
-//! It keeps to what old releases of Mermaid read as well, since nobody chooses the one that shows a page: entities in
-//! quotes, no `?` behind types, no subgraphs (groups are comments).
+//! Limited to what old releases of Mermaid support, because authors cannot choose the release that displays a page:
+//! quoted entities, no `?` after types, no subgraphs (groups are comments).
 
 use std::fmt::Write as _;
 
 use crate::diagram::{Entity, EntityKind, Graph, Link, LinkKind, Multiplicity, Row};
 use model::schema::item::Arity;
 
-/// The words that stand for keys behind an attribute, and so cannot be the name of one.
+/// Key markers after an attribute, which cannot be names of attributes.
 const KEY_WORDS: [&str; 3] = ["pk", "fk", "uk"];
 
 pub(super) fn write(graph: &Graph, title: &str) -> String {
@@ -23,7 +23,7 @@ pub(super) fn write(graph: &Graph, title: &str) -> String {
         if entity.group != group {
             group = entity.group;
             let name = group.and_then(|at| graph.groups.get(at));
-            // Two braces in a comment would be read as a directive.
+            // Two braces in a comment would be a directive.
             let name = name.map_or(String::new(), |name| name.replace(['{', '}', '\n', '\r'], " "));
             let _ = writeln!(out, "    %% {name}");
         }
@@ -35,7 +35,7 @@ pub(super) fn write(graph: &Graph, title: &str) -> String {
     out
 }
 
-/// The boxes group by group; those without a group come first.
+/// The boxes by group; those without a group come first.
 fn in_groups(graph: &Graph) -> Vec<usize> {
     let mut order: Vec<usize> = (0..graph.entities.len()).collect();
     order.sort_by_key(|&at| graph.entities.get(at).and_then(|entity| entity.group));
@@ -92,8 +92,8 @@ fn ty(row: &Row) -> String {
     format!("{}{list}", word(&row.ty))
 }
 
-/// A name that Mermaid takes for the type or name of an attribute: it begins with a letter or `_`, goes on with these,
-/// digits and hyphens, and is no key.
+/// A valid type or name of an attribute in Mermaid: a letter or `_`, followed by letters, digits, `_` and hyphens, that
+/// is not a key marker.
 fn word(name: &str) -> String {
     let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_' || ('\u{c0}'..='\u{ffff}').contains(&c);
     let kept = |c: char| if is_letter(c) || c.is_ascii_digit() || c == '-' { c } else { '_' };
@@ -102,7 +102,7 @@ fn word(name: &str) -> String {
     if !text.starts_with(is_letter) || KEY_WORDS.contains(&head.as_str()) { format!("_{text}") } else { text }
 }
 
-/// Text in quotes, which nothing inside may end.
+/// Quoted text without characters that would end it.
 fn quoted(text: &str) -> String {
     let kept = |c: char| match c {
         '"' => '\'',

@@ -1,7 +1,7 @@
-//! A picture of a schema: its models with their columns, and the relations between them.
+//! Diagrams of a schema: models with columns, and relations.
 //!
-//! A [`Graph`] is read off the schema, narrowed to what was asked for, and written as Mermaid, as input for Graphviz, or
-//! drawn as SVG with a layout of our own. The same schema always gives the same text.
+//! A [`Graph`] is built from the schema, restricted to the requested part, and written as Mermaid or Graphviz, or drawn
+//! as SVG with our own layout. The output is deterministic.
 
 mod build;
 mod dot;
@@ -18,7 +18,7 @@ use std::str::FromStr;
 
 use model::schema::Schema;
 
-/// What a picture is written as.
+/// The output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DiagramFormat {
     /// An image.
@@ -30,31 +30,31 @@ pub enum DiagramFormat {
     Dot,
 }
 
-/// What a picture shows.
+/// Diagram options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiagramOptions {
-    /// What it is written as.
+    /// The output format.
     pub format: DiagramFormat,
-    /// The model, view, composite type or enum that it is about; all where there is none.
+    /// The block in focus; `None` for the whole schema.
     pub focus: Option<Focus>,
-    /// Which rows the models have.
+    /// The rows of models.
     pub columns: Columns,
-    /// The colours of an image.
+    /// The colours of an SVG.
     pub theme: Theme,
-    /// What it is called; shown by viewers and read out by screen readers.
+    /// The title, shown by viewers and read by screen readers.
     pub title: String,
 }
 
-/// One block, and what is around it.
+/// One block and its neighbours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Focus {
     /// Its name.
     pub name: String,
-    /// How many relations away others may be.
+    /// The maximum distance of other blocks, in relations.
     pub depth: u32,
 }
 
-/// Which rows the models have.
+/// The rows of models.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Columns {
     /// All columns.
@@ -66,10 +66,10 @@ pub enum Columns {
     None,
 }
 
-/// The colours of an image.
+/// The colours of an SVG.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// Light or dark, as whoever looks at it prefers.
+    /// Light or dark, following the viewer's preference.
     #[default]
     Auto,
     /// Always light.
@@ -82,7 +82,7 @@ impl DiagramFormat {
     /// All formats.
     pub const ALL: [DiagramFormat; 3] = [DiagramFormat::Svg, DiagramFormat::Mermaid, DiagramFormat::Dot];
 
-    /// The name that users write.
+    /// The name in options.
     pub fn name(self) -> &'static str {
         match self {
             DiagramFormat::Svg => "svg",
@@ -91,7 +91,7 @@ impl DiagramFormat {
         }
     }
 
-    /// The format that a file of this name is in, by its ending.
+    /// The format of a file, by its extension.
     pub fn of_file(name: &str) -> Option<DiagramFormat> {
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "svg" => Some(DiagramFormat::Svg),
@@ -114,7 +114,7 @@ impl Columns {
     /// All choices.
     pub const ALL: [Columns; 3] = [Columns::All, Columns::Keys, Columns::None];
 
-    /// The name that users write.
+    /// The name in options.
     pub fn name(self) -> &'static str {
         match self {
             Columns::All => "all",
@@ -136,7 +136,7 @@ impl Theme {
     /// All choices.
     pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
 
-    /// The name that users write.
+    /// The name in options.
     pub fn name(self) -> &'static str {
         match self {
             Theme::Auto => "auto",
@@ -154,7 +154,7 @@ impl FromStr for Theme {
     }
 }
 
-/// The picture of a schema as text.
+/// The diagram of a schema as text.
 pub fn diagram(schema: &Schema, options: &DiagramOptions) -> Result<String, UnknownModel> {
     let mut graph = Graph::of(schema);
     if let Some(focus) = &options.focus {

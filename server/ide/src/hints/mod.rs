@@ -1,4 +1,4 @@
-//! What a schema leaves unsaid, to be shown between its words: each hint can be accepted and then stands there.
+//! Inlay hints: implicit values. Accepting a hint inserts it.
 
 mod native_type;
 mod relation;
@@ -11,37 +11,37 @@ use model::project::Dialect;
 use model::schema::item::{Arguments, Attribute, ModelKind};
 use model::schema::{Schema, edit};
 
-/// Something that holds although nobody has written it.
+/// An inlay hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// What it is about.
+    /// Its kind.
     pub kind: HintKind,
-    /// Where it is shown, in bytes of the file.
+    /// Its position, in bytes of the file.
     pub offset: u32,
-    /// What is shown.
+    /// Its label.
     pub label: String,
-    /// What is to be known of it, as Markdown.
+    /// Its tooltip, in Markdown.
     pub markdown: String,
-    /// What writes it into the schema, where it can be written.
+    /// The edit that inserts it, if it can be inserted.
     pub edit: Option<TextEdit>,
-    /// Where the thing that it names is declared.
+    /// The declaration of the element that it names.
     pub target: Option<(FileId, Span)>,
 }
 
-/// What a hint is about.
+/// The kind of a hint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HintKind {
-    /// What a delete or a change on the other side of a relation does.
+    /// A default referential action.
     ReferentialAction,
-    /// The name of a key, an index or a foreign key in the database.
+    /// The generated database name of a key, an index or a foreign key.
     ConstraintName,
-    /// The type of a column.
+    /// The default column type.
     NativeType,
-    /// The field that is the other side of a relation.
+    /// The opposite field of a relation.
     OppositeField,
 }
 
-/// Which hints are wanted.
+/// The enabled kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HintKinds {
     /// [`HintKind::ReferentialAction`]
@@ -54,7 +54,7 @@ pub struct HintKinds {
     pub opposite_fields: bool,
 }
 
-/// The hints of the blocks that `range` touches, in bytes of the file, in the order of their places.
+/// The hints of the blocks that `range` touches, in bytes of the file, in order of position.
 pub fn hints(analysis: &Analysis, file: FileId, range: Span, wanted: HintKinds) -> Vec<Hint> {
     let schema = &analysis.schema;
     let Some(content) = schema.file(file).map(|file| &file.content) else { return Vec::new() };
@@ -93,14 +93,14 @@ pub fn hints(analysis: &Analysis, file: FileId, range: Span, wanted: HintKinds) 
         }
     }
     found.retain(|hint| range.touches(hint.offset));
-    // What goes into brackets that are not written yet stands closer than what goes behind them.
+    // A hint that adds brackets is closer to the attribute than one after the brackets.
     let is_apart = |kind| matches!(kind, HintKind::NativeType | HintKind::OppositeField);
     found.sort_by_key(|hint| (hint.offset, is_apart(hint.kind)));
     found
 }
 
-/// What writes an argument that is not written, and how that looks. Nothing while the brackets are still open, or the
-/// argument has a name but no value yet.
+/// The edit that adds an argument, and its label. `None` while the brackets are unclosed, or the argument has a name
+/// but no value.
 fn argument(
     schema: &Schema,
     item: ItemId,
@@ -118,7 +118,7 @@ fn argument(
 }
 
 impl Hint {
-    /// A hint that shows what its edit would write.
+    /// A hint that shows the text of its edit.
     fn written(kind: HintKind, edit: FileEdit, label: String, markdown: String) -> Hint {
         Hint { kind, offset: edit.edit.span.start, label, markdown, edit: Some(edit.edit), target: None }
     }

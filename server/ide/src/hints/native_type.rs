@@ -1,11 +1,11 @@
-//! The type of the column of a field that names none.
+//! The default column type of a field.
 
 use crate::hints::{Hint, HintKind};
 use base::FieldId;
 use model::schema::item::{Arity, Field};
 use model::schema::{FieldType, Schema, edit};
 
-/// The native type that would say what holds already.
+/// The native type that equals the default.
 pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> {
     let FieldType::Scalar(scalar) = schema.type_of(field) else { return None };
     if field.native_type().is_some() {

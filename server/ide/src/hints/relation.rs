@@ -1,4 +1,4 @@
-//! What a relation leaves unsaid.
+//! Implicit values of relations.
 
 use crate::Analysis;
 use crate::hints::{Hint, HintKind, argument};
@@ -8,7 +8,7 @@ use model::catalog::referential_actions::ReferentialEvent;
 use model::schema::Schema;
 use model::schema::item::Field;
 
-/// The actions in force that the side with the foreign key does not write.
+/// The default actions of the side with the foreign key.
 pub(super) fn actions(analysis: &Analysis, id: FieldId, field: &Field) -> Vec<Hint> {
     let schema = &analysis.schema;
     let implied = |event: ReferentialEvent| {
@@ -25,7 +25,7 @@ pub(super) fn actions(analysis: &Analysis, id: FieldId, field: &Field) -> Vec<Hi
     [ReferentialEvent::Delete, ReferentialEvent::Update].into_iter().filter_map(implied).collect()
 }
 
-/// The name of the foreign key, where the relation does not give it one.
+/// The generated name of the foreign key.
 pub(super) fn constraint_name(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> {
     let info = schema.relation(id).filter(|info| info.owns_key)?;
     let name = schema.foreign_key_name(&info).filter(|name| !name.written)?;
@@ -36,7 +36,7 @@ pub(super) fn constraint_name(schema: &Schema, id: FieldId, field: &Field) -> Op
     Some(Hint::written(HintKind::ConstraintName, edit, label, markdown))
 }
 
-/// The other side.
+/// The opposite field.
 pub(super) fn opposite(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> {
     let other = schema.opposite(id)?;
     let (model, declared) = (schema.item(other.item)?.name(), schema.field(other)?);

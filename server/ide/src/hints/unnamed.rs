@@ -1,11 +1,11 @@
-//! The name that Prisma gives to a key or index without `map:`.
+//! The generated name of a key or index without `map:`.
 
 use crate::hints::{Hint, HintKind, argument};
 use base::ItemId;
 use model::schema::Schema;
 use model::schema::item::{Item, Key, KeyKind, KeyOwner, Model};
 
-/// The name in the database of a key that the schema does not name.
+/// The generated database name of a key.
 pub(super) fn hint(schema: &Schema, id: ItemId, item: &Item, model: &Model, key: &Key) -> Option<Hint> {
     let name = schema.key_name(item, key);
     if name.written || !schema.has_key_name(key) || key.columns.is_empty() {

@@ -10,7 +10,7 @@ use model::catalog::referential_actions::{self, ReferentialEvent};
 use model::schema::item::{Key, KeyOwner};
 use model::schema::spot::{Owner, Parameter, Spot};
 
-/// What is known of an attribute, and of what this one makes.
+/// The documentation of an attribute, and what this one defines.
 pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     let attribute = spot.attribute_facts()?;
     let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
@@ -18,7 +18,7 @@ pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<Str
     Some(attribute_page(cx, attribute, kind, &made(cx, item, spot)))
 }
 
-/// What is known of an attribute wherever it stands.
+/// The documentation of an attribute.
 pub(super) fn known(cx: Context<'_>, attribute: &Attribute) -> String {
     let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
     attribute_page(cx, attribute, kind, &[])
@@ -36,7 +36,7 @@ fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, made: &[St
     page.notes(notes).list(&params).fence(attribute.example).finish()
 }
 
-/// What is known of an argument by its name.
+/// The documentation of an argument by its name.
 pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     match spot.parameter()? {
         Parameter::Function(function, param) => Some(function::param_page(cx, function, param)),
@@ -49,8 +49,7 @@ pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option
     }
 }
 
-/// What is known of an argument of an attribute wherever it stands; without an attribute it is one of a field in an
-/// index.
+/// The documentation of an attribute's argument; without an attribute, of an index field's argument.
 pub(super) fn known_param(cx: Context<'_>, param: &AttributeParam, attribute: Option<&Attribute>) -> String {
     param_page(cx, param, attribute, &[])
 }
@@ -79,7 +78,7 @@ fn param_page(
         .finish()
 }
 
-/// The words that the argument accepts.
+/// The accepted words of the argument.
 fn values(cx: Context<'_>, param: &AttributeParam) -> Option<String> {
     let words: Vec<String> = match param.value {
         ValueKind::Sort => vec!["Asc".to_owned(), "Desc".to_owned()],
@@ -100,14 +99,14 @@ fn values(cx: Context<'_>, param: &AttributeParam) -> Option<String> {
     Some(format!("Values: {}", words.join(", ")))
 }
 
-/// The event that an argument of `@relation` is for.
+/// The event of an argument of `@relation`.
 pub(super) fn event(argument: &str) -> Option<ReferentialEvent> {
     [ReferentialEvent::Delete, ReferentialEvent::Update]
         .into_iter()
         .find(|event| event.argument() == argument)
 }
 
-/// The action in force in the relation of the field on whose line the spot lies.
+/// The action in effect in the relation of the field on the line of the element.
 fn in_force(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, event: ReferentialEvent) -> Option<String> {
     let Owner::Field(index) = spot.owner else { return None };
     relation::action(cx, &cx.schema.relation(FieldId::new(item, index))?, event)
@@ -119,7 +118,7 @@ fn is_offered(cx: Context<'_>, param: &AttributeParam) -> bool {
         && cx.provider().is_none_or(|provider| param.providers.contains(provider))
 }
 
-/// The key or relation that this very attribute makes.
+/// The key or relation that this attribute defines.
 fn made(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Vec<String> {
     let Some(attribute) = spot.attribute() else { return Vec::new() };
     if let Owner::Field(index) = spot.owner

@@ -7,10 +7,10 @@ use base::{FieldId, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{Expr, Item, ItemKind, Model, ModelKind};
 
-/// How many users of a block are named.
+/// The maximum number of users listed.
 const NAMED_USERS: usize = 4;
 
-/// What is known of a block.
+/// The hover of a block.
 pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
     let item = cx.schema.item(id)?;
     let facts = match &item.kind {
@@ -30,14 +30,14 @@ pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
     Some(page.list(&facts).finish())
 }
 
-/// What is known of the value of this name of an enum.
+/// The hover of the enum value with this name.
 pub(super) fn named_value_page(cx: Context<'_>, id: ItemId, name: &str) -> Option<String> {
     let values = &cx.schema.enumeration(id)?.values;
     let index = values.iter().position(|value| value.name.text == name)?;
     value_page(cx, FieldId::new(id, index))
 }
 
-/// What is known of a value of an enum.
+/// The hover of an enum value.
 pub(super) fn value_page(cx: Context<'_>, id: FieldId) -> Option<String> {
     let value = cx.schema.enum_value(id)?;
     let mut facts = Vec::new();
@@ -99,7 +99,7 @@ fn enum_facts(cx: Context<'_>, id: ItemId, item: &Item) -> Vec<String> {
     facts
 }
 
-/// The fields of other blocks that have this type.
+/// The fields of other blocks with this type.
 fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
     let users: Vec<String> = cx
         .schema
@@ -110,7 +110,7 @@ fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
     (!users.is_empty()).then(|| format!("{role} {}", codes(&users, NAMED_USERS)))
 }
 
-/// Says that the name is declared several times.
+/// A note that the name is declared several times.
 fn twice(cx: Context<'_>, id: ItemId) -> Option<String> {
     let all = cx.schema.all_named(cx.item_name(id));
     let first = if all.first() == Some(&id) {

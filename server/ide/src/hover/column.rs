@@ -1,4 +1,4 @@
-//! The column that a field becomes in the database.
+//! Column types of fields.
 
 use crate::hover::context::Context;
 use base::{FieldId, ItemId};
@@ -7,11 +7,11 @@ use model::catalog::{Provider, ScalarType, native_types};
 use model::schema::FieldType;
 use model::schema::item::{Arity, Attribute, Expr, Field};
 
-/// How many values of an enum are named in the type of its column.
+/// The maximum number of enum values listed in a column type.
 const NAMED_VALUES: usize = 4;
 
-/// The type of the field's column in this database, such as `varchar(80)`. `None` for fields without a column, and where
-/// the database or its type is unknown.
+/// The column type of the field in this database, such as `varchar(80)`. `None` for fields without a column, and if the
+/// database or its type is unknown.
 pub(super) fn column_type(cx: Context<'_>, id: FieldId) -> Option<String> {
     let field = cx.schema.field(id)?;
     let provider = cx.provider()?;
@@ -24,14 +24,14 @@ pub(super) fn column_type(cx: Context<'_>, id: FieldId) -> Option<String> {
     Some(if field.arity() == Arity::List { format!("{one}[]") } else { one })
 }
 
-/// The arguments of a native type as they are written.
+/// The arguments of a native type as written.
 pub(super) fn native_arguments(attribute: &Attribute) -> Vec<&str> {
     attribute
         .arguments()
         .iter()
         .filter_map(|argument| match argument.value.as_ref()? {
             Expr::Number(name) => Some(name.as_str()),
-            // The databases write it in small letters.
+            // The databases write it in lower case.
             Expr::Path(path) if path.text == "Max" => Some("max"),
             Expr::Path(path) => Some(path.text.as_str()),
             _ => None,

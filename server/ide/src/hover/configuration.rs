@@ -1,4 +1,4 @@
-//! Datasources and generators: the blocks, their keys, and the values of these.
+//! Datasources and generators: blocks, keys and values.
 
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code, codes};
@@ -7,7 +7,7 @@ use model::catalog::config_keys::{self, ConfigKey, EXTENSION_PARAMS, EXTENSIONS,
 use model::catalog::preview_features::{self, FeatureVerdict};
 use model::schema::item::{Config, Expr, Item};
 
-/// A datasource. Its addresses are left out: one that is written out holds a password.
+/// A datasource. Its URLs are omitted, because literal ones contain a password.
 pub(super) fn datasource(cx: Context<'_>, item: &Item, config: &Config) -> String {
     let configuration = cx.schema.configuration();
     let mut facts = Vec::new();
@@ -59,7 +59,7 @@ fn literal(value: &Expr) -> Option<String> {
 pub(super) fn key(cx: Context<'_>, is_datasource: bool, name: &str) -> Option<String> {
     let key = find_key(is_datasource, name)?;
     let kind = if is_datasource { "key of a datasource" } else { "key of a generator" };
-    // Database schemas and extensions are offered elsewhere; what is listed here are words with a meaning.
+    // Database schemas and extensions are listed elsewhere; this list is for predefined words.
     let values: Vec<String> = key.known.iter().map(|known| code(&format!("\"{}\"", known.value))).collect();
     let values = (!values.is_empty()).then(|| format!("Values: {}", values.join(", ")));
     let replaced = key.replaced_by.map(|other| format!("*{} took its place.*", code(other)));
@@ -74,7 +74,7 @@ pub(super) fn key(cx: Context<'_>, is_datasource: bool, name: &str) -> Option<St
     Some(Page::titled(name, kind).text(key.docs).notes(notes).fence(key.example).finish())
 }
 
-/// A string, or a name, in the value of a key.
+/// A string or name in the value of a key.
 pub(super) fn value(cx: Context<'_>, is_datasource: bool, key: &str, value: &str) -> Option<String> {
     let facts = find_key(is_datasource, key)?;
     if let Some(known) = facts.known_value(value) {
@@ -122,7 +122,7 @@ pub(super) fn database_schema(cx: Context<'_>, name: &str) -> String {
     Page::titled(name, "database schema").text(&holds).notes([missing]).finish()
 }
 
-/// An environment variable, whose value is nobody's business here.
+/// An environment variable. Its value is not read.
 pub(super) fn variable(name: &str) -> String {
     Page::titled(name, "environment variable")
         .text("Read when Prisma runs: from the environment, or from an `.env` file that is loaded into it. Its value is not looked up here.")

@@ -1,4 +1,4 @@
-//! What all hovers look at.
+//! The input of all hovers.
 
 use crate::Analysis;
 use base::{FieldId, ItemId};
@@ -6,7 +6,7 @@ use model::catalog::{Availability, Provider, ProviderSet, Release};
 use model::project::Dialect;
 use model::schema::Schema;
 
-/// The schema, and what holds for all of it.
+/// The schema, and values derived from it.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) schema: &'a Schema,
@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
         self.provider() == Some(Provider::Mongodb)
     }
 
-    /// The name of the item, empty while it has none.
+    /// The name of the item; empty if it has none.
     pub(super) fn item_name(self, id: ItemId) -> &'a str {
         self.schema.item(id).map_or("", |item| item.name())
     }
@@ -41,7 +41,7 @@ impl<'a> Context<'a> {
         format!("{}.{name}", self.item_name(id.item))
     }
 
-    /// Says that this database has no such thing, where that is so.
+    /// A note if it is not available on this database.
     pub(super) fn provider_note(self, providers: ProviderSet) -> Option<String> {
         let provider = self.provider().filter(|provider| !providers.contains(*provider))?;
         Some(match providers.iter().count() {
@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Says that this release has no such thing, where that is so.
+    /// A note if it is not available in this release.
     pub(super) fn release_note(self, availability: Availability) -> Option<String> {
         let release = self.release();
         match availability {
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Says that a preview feature has to be turned on first, where that is so and where `docs` do not say it already.
+    /// A note if a preview feature has to be enabled first, unless `docs` says so.
     pub(super) fn preview_note(self, feature: Option<&str>, docs: &str) -> Option<String> {
         let feature = feature.filter(|name| !self.schema.configuration().has_preview_feature(name))?;
         if docs.contains(&format!("`{feature}`")) {

@@ -1,4 +1,4 @@
-//! Declarations as lines of a schema, cut where they are long.
+//! Declarations as schema source, shortened if they are long.
 
 use crate::hover::context::Context;
 use crate::hover::page::count;
@@ -7,13 +7,13 @@ use base::{FieldId, ItemId};
 use model::schema::FieldType;
 use model::schema::item::{Attribute, EnumValue, Field, Item, ItemKind, KeyKind, Model};
 
-/// Up to so many members a block is shown whole.
+/// The maximum number of members of a block that is shown completely.
 const MAX_MEMBERS: usize = 12;
-/// How many fields, relations among them, and block attributes of a longer one are shown.
+/// The maximum numbers of fields, relations among them, and block attributes of a longer block.
 const SHOWN_FIELDS: usize = 8;
 const SHOWN_RELATIONS: usize = 4;
 const SHOWN_ATTRIBUTES: usize = 3;
-/// How many characters of attributes a line may have in the declaration of a whole block.
+/// The maximum width of attributes in the declaration of a whole block, in characters.
 const MAX_ATTRIBUTES_WIDTH: usize = 72;
 
 /// The declaration of a model, view, composite type or enum.
@@ -82,7 +82,7 @@ fn braced(item: &Item, lines: &[String]) -> String {
     out
 }
 
-/// The fields by which a model is known: its keys, its relations, then those that come first.
+/// The most important fields of a model: its keys, its relations, then the first ones.
 fn chosen_fields(cx: Context<'_>, id: ItemId, model: &Model) -> Vec<usize> {
     let ids = model.keys.iter().filter(|key| key.kind == KeyKind::Id);
     let keys = ids.flat_map(|key| key.field_names()).filter_map(|name| model.field_index(name));
@@ -110,7 +110,7 @@ fn value_cells(value: &EnumValue, text: &str, most: usize) -> [String; 3] {
     [value.name.text.to_string(), joined(&value.attributes, text, most), String::new()]
 }
 
-/// The attributes of a line as they are written, cut where they are long.
+/// The attributes of a line as written, shortened if they are long.
 fn joined(attributes: &[Attribute], text: &str, most: usize) -> String {
     let (Some(first), Some(last)) = (attributes.first(), attributes.last()) else { return String::new() };
     clipped(Span::new(first.span.start, last.span.end).of(text), most)
@@ -131,7 +131,7 @@ fn attributes(attributes: &[Attribute], most: usize, text: &str) -> Vec<String> 
     lines
 }
 
-/// Lines whose cells begin below one another.
+/// Lines with aligned cells.
 fn columns(rows: Vec<[String; 3]>) -> Vec<String> {
     let width = |at: usize| {
         rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -142,7 +142,7 @@ fn columns(rows: Vec<[String; 3]>) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-/// The text on one line, cut behind its first `most` characters.
+/// The text on one line, truncated to `most` characters.
 fn clipped(text: &str, most: usize) -> String {
     let line = text.replace(['\n', '\r'], " ");
     match line.char_indices().nth(most) {

@@ -7,10 +7,10 @@ use base::FieldId;
 use model::schema::FieldType;
 use model::schema::item::{Arity, Field, Key, Model, ModelKind};
 
-/// How many keys of a field are named.
+/// The maximum number of keys listed.
 const NAMED_KEYS: usize = 4;
 
-/// What is known of a field.
+/// The hover of a field.
 pub(super) fn page(cx: Context<'_>, id: FieldId) -> Option<String> {
     let field = cx.schema.field(id)?;
     let model = cx.schema.model(id.item)?;
@@ -71,14 +71,14 @@ fn column_fact(cx: Context<'_>, id: FieldId, field: &Field, model: &Model) -> Op
         fact.push_str(match field.arity() {
             Arity::Required => ", `NOT NULL`",
             Arity::Optional => ", nullable",
-            // Prisma makes no column of a list `NOT NULL`, and reads a missing list as an empty one.
+            // Prisma never makes a list column `NOT NULL`, and reads NULL as an empty list.
             Arity::List => "",
         });
     }
     Some(fact)
 }
 
-/// The key of a field, and the fields that share it.
+/// A key of a field, with the other fields of the key.
 fn key_fact(cx: Context<'_>, id: FieldId, of: &Key) -> String {
     let name = cx.schema.field(id).map_or("", |field| field.name.as_str());
     let others: Vec<&str> = of.field_names().filter(|other| first_name(other) != name).collect();
@@ -86,7 +86,7 @@ fn key_fact(cx: Context<'_>, id: FieldId, of: &Key) -> String {
     if others.is_empty() { title } else { format!("{title} with {}", codes(&others, NAMED_KEYS)) }
 }
 
-/// The field with which a path into composite types begins.
+/// The first field of a path into composite types.
 fn first_name(path: &str) -> &str {
     path.split('.').next().unwrap_or(path)
 }

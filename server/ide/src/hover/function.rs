@@ -4,12 +4,12 @@ use crate::hover::context::Context;
 use crate::hover::page::{Page, code};
 use model::catalog::functions::{self, Function, FunctionContext, FunctionParam, FunctionValue};
 
-/// What is known of a function.
+/// The documentation of a function.
 pub(super) fn page(cx: Context<'_>, name: &str) -> Option<String> {
     let function = functions::function(name)?;
     let page = Page::titled(&signature(function), kind(function)).text(function.docs);
     let page = page.notes([cx.provider_note(function.providers)]);
-    // What a single argument does, the function's own text says as well.
+    // The function's own text covers a single argument.
     let params: Vec<String> = match function.params {
         [_] => Vec::new(),
         params => params.iter().map(|param| format!("{} {}", code(&label(param)), param.docs)).collect(),
@@ -17,7 +17,7 @@ pub(super) fn page(cx: Context<'_>, name: &str) -> Option<String> {
     Some(page.list(&params).fence(function.example).finish())
 }
 
-/// What is known of an argument of a function.
+/// The documentation of an argument of a function.
 pub(super) fn param_page(cx: Context<'_>, function: &Function, param: &FunctionParam) -> String {
     let of = format!("argument of {}", code(&signature(function)));
     let page = Page::titled(&label(param), &of).text(param.docs);

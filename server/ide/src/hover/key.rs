@@ -6,7 +6,7 @@ use base::ItemId;
 use model::schema::Schema;
 use model::schema::item::{Column, Item, Key, KeyKind, Sort};
 
-/// What it is and what the database calls it: ``Unique `User_email_key` ``.
+/// Its kind and its database name: ``Unique `User_email_key` ``.
 pub(super) fn title(cx: Context<'_>, item: &Item, key: &Key) -> String {
     let index_type = key.index_type.as_ref().map(|name| format!("{} ", code(name.as_str())));
     let kind = match key.kind {
@@ -24,7 +24,7 @@ pub(super) fn title(cx: Context<'_>, item: &Item, key: &Key) -> String {
     }
 }
 
-/// What is known of the key, as items of a list.
+/// The facts about the key, as list items.
 pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
     let Some(item) = cx.schema.item(id) else { return Vec::new() };
     let columns: Vec<String> = key.columns.iter().map(|column| describe(cx.schema, id, column)).collect();
@@ -47,7 +47,7 @@ pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
     facts
 }
 
-/// The column of a key by its name in the database, with what is said of it.
+/// A column of a key by its database name, with its arguments.
 fn describe(schema: &Schema, id: ItemId, column: &Column) -> String {
     let names = column.path.segments().iter().map(|name| name.as_str());
     let fields = schema.follow(id, names);

@@ -1,7 +1,7 @@
-//! What is known of the thing under the cursor, as Markdown.
+//! Hover: information about the element under the cursor, in Markdown.
 //!
-//! Names that the schema declares show their declaration, what is said of them and what becomes of them in the database;
-//! words of the language show what the catalog knows of them.
+//! Names of declarations show their source, their documentation and their database object; keywords show their
+//! documentation in the catalog.
 
 mod attribute;
 mod block;
@@ -31,24 +31,23 @@ use model::schema::references::{Definition, definition_at};
 use model::schema::spot::{Owner, Spot, What};
 use model::schema::{FieldType, RelationInfo};
 
-/// What to show for the thing under the cursor.
+/// A hover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
-    /// The thing, in bytes of its file.
+    /// The element, in bytes of its file.
     pub span: Span,
-    /// What is known of it.
+    /// Its information, in Markdown.
     pub markdown: String,
 }
 
-/// What is known of what stands at `offset`, in bytes of the file. `None` where nothing stands of which anything is
-/// known.
+/// The hover at `offset`, in bytes of the file. `None` if there is nothing to show.
 pub fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
     let cx = Context::new(analysis);
     let (id, at) = cx.schema.item_at(file, offset)?;
     let spot = Spot::at(cx.schema.item(id)?, at)?;
     let markdown = of_spot(cx, id, &spot, at)?;
     let span = match spot.what {
-        // The datasource's name and the type are one thing to the reader.
+        // The datasource prefix and the type are one element to the reader.
         What::NativePrefix(attribute) | What::NativeType(attribute) => {
             let end = attribute.name.as_ref().map_or(attribute.span.end, |name| name.span.end);
             attribute.span.until(end)
@@ -58,7 +57,7 @@ pub fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
     Some(Hover { span: span.shifted(cx.schema.start(id)), markdown })
 }
 
-/// The action in force on an event and what it means for a relation, as Markdown.
+/// The action in effect for an event and its effect on a relation, in Markdown.
 pub(super) fn action_in_words(
     analysis: &Analysis,
     info: &RelationInfo,
@@ -98,7 +97,7 @@ fn of_spot(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<St
     }
 }
 
-/// What is known of something that the schema declares and that is named at the spot.
+/// The hover of a declaration that the element refers to.
 fn declared(cx: Context<'_>, definition: &Definition, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     match definition {
         Definition::Item(id) => block::page(cx, *id),
@@ -109,7 +108,7 @@ fn declared(cx: Context<'_>, definition: &Definition, item: ItemId, spot: &Spot<
     }
 }
 
-/// The field or enum value on whose line the spot lies.
+/// The field or enum value on the line of the element.
 fn owner_field(item: ItemId, spot: &Spot<'_>) -> Option<FieldId> {
     match spot.owner {
         Owner::Field(index) | Owner::Value(index) => Some(FieldId::new(item, index)),

@@ -7,7 +7,7 @@ use base::FieldId;
 use model::catalog::native_types::{self, KeyUse, NativeType, Param};
 use model::schema::item::Attribute;
 
-/// What is known of the native type that an attribute names.
+/// The hover of an attribute's native type.
 pub(super) fn page(cx: Context<'_>, field: FieldId, attribute: &Attribute) -> Option<String> {
     let (prefix, name) = attribute.native_type()?;
     let provider = cx.provider()?;
@@ -19,7 +19,7 @@ pub(super) fn page(cx: Context<'_>, field: FieldId, attribute: &Attribute) -> Op
     Some(native_page(cx, native, prefix.as_str(), &column, &arguments))
 }
 
-/// What is known of a native type of the schema's database.
+/// The documentation of a native type of the schema's database.
 pub(super) fn known(cx: Context<'_>, native: &NativeType) -> String {
     let prefix = cx.schema.configuration().datasource_name.as_deref().unwrap_or("db");
     native_page(cx, native, prefix, &native.column_type(&[]), &[])

@@ -1,4 +1,4 @@
-//! Markdown, put together piece by piece.
+//! A builder for Markdown pages.
 
 /// A page of Markdown: sections with a blank line between them.
 #[derive(Default)]
@@ -7,12 +7,12 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// A page that begins with a name and what kind of thing it is.
+    /// A page that begins with a name and its kind.
     pub(super) fn titled(name: &str, kind: &str) -> Page {
         Page::default().text(&format!("**{}** — {kind}", code(name)))
     }
 
-    /// A page that begins with lines of a schema.
+    /// A page that begins with schema source.
     pub(super) fn fenced(lines: &str) -> Page {
         Page::default().fence(lines)
     }
@@ -29,12 +29,12 @@ impl Page {
         self
     }
 
-    /// Adds lines of a schema.
+    /// Adds schema source.
     pub(super) fn fence(self, lines: &str) -> Page {
         self.text(&format!("```prisma\n{lines}\n```"))
     }
 
-    /// Adds what the author of the schema says, set off from what we say below it.
+    /// Adds documentation from the schema, as a quotation.
     pub(super) fn documentation(self, text: Option<&str>) -> Page {
         match text.map(str::trim).filter(|text| !text.is_empty()) {
             Some(text) => self.text(text).text("---"),
@@ -48,7 +48,7 @@ impl Page {
         self.text(&lines.join("\n"))
     }
 
-    /// Adds what there is.
+    /// Adds the notes that exist.
     pub(super) fn notes(self, notes: impl IntoIterator<Item = Option<String>>) -> Page {
         notes.into_iter().flatten().fold(self, |page, note| page.text(&note))
     }
@@ -62,7 +62,7 @@ impl Page {
     }
 }
 
-/// A piece of code inside a sentence, on one line, with as many backticks as it takes.
+/// A code span on one line, with as many backticks as necessary.
 pub(super) fn code(text: &str) -> String {
     let line = text.replace(['\n', '\r'], " ");
     if !line.contains('`') {
@@ -75,7 +75,7 @@ pub(super) fn code(text: &str) -> String {
     format!("{ticks} {line} {ticks}")
 }
 
-/// Several pieces of code: `a`, `b`; of more than `most` the first of them and how many there are beyond.
+/// Several code spans: `a`, `b`; of more than `most`, the first ones and the number of others.
 pub(super) fn codes<T: AsRef<str>>(texts: &[T], most: usize) -> String {
     let mut list: Vec<String> = texts.iter().take(most).map(|text| code(text.as_ref())).collect();
     if texts.len() > most {
@@ -84,7 +84,7 @@ pub(super) fn codes<T: AsRef<str>>(texts: &[T], most: usize) -> String {
     list.join(", ")
 }
 
-/// The first sentence of some documentation.
+/// The first sentence of a documentation.
 pub(super) fn first_sentence(docs: &str) -> &str {
     docs.find(". ").and_then(|end| docs.get(..=end)).unwrap_or(docs)
 }

@@ -1,4 +1,4 @@
-//! Relations: the other side, how many belong to how many, the foreign key, and what deletions and changes do.
+//! Relations: opposite field, cardinality, foreign key, and referential actions.
 
 use crate::hover::context::Context;
 use crate::hover::declaration;
@@ -8,7 +8,7 @@ use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use model::schema::item::Arity;
 use model::schema::{Cardinality, RelationInfo};
 
-/// What is known of the relation whose name is written on a field.
+/// The hover of a relation name on a field.
 pub(super) fn page(cx: Context<'_>, field: FieldId, name: &str) -> Option<String> {
     let info = cx.schema.relation(field)?;
     let sides = std::iter::once(field).chain(info.opposite.filter(|&other| other != field));
@@ -22,7 +22,7 @@ pub(super) fn page(cx: Context<'_>, field: FieldId, name: &str) -> Option<String
     Some(Page::fenced(&lines.join("\n")).text(&title).list(&facts(cx, &info)).finish())
 }
 
-/// What is known of a relation, seen from one of its fields, as items of a list.
+/// The facts about a relation as seen from one of its fields, as list items.
 pub(super) fn facts(cx: Context<'_>, info: &RelationInfo) -> Vec<String> {
     let mut facts = vec![cardinality(cx, info)];
     facts.push(match info.opposite {
@@ -37,7 +37,7 @@ pub(super) fn facts(cx: Context<'_>, info: &RelationInfo) -> Vec<String> {
     facts
 }
 
-/// The action in force on an event and what it means for this relation.
+/// The action in effect for an event and its effect on this relation.
 pub(super) fn action(cx: Context<'_>, info: &RelationInfo, event: ReferentialEvent) -> Option<String> {
     let (action, written) = cx.schema.action(info, event)?;
     let implied = if written { "" } else { " (implied)" };
@@ -45,7 +45,7 @@ pub(super) fn action(cx: Context<'_>, info: &RelationInfo, event: ReferentialEve
     Some(format!("{}: {}{implied} — {meaning}", code(event.argument()), code(action.name())))
 }
 
-/// What an action on an event does in this relation, in words.
+/// The effect of an action on an event in this relation, in words.
 pub(super) fn consequence(
     cx: Context<'_>,
     info: &RelationInfo,
@@ -74,7 +74,7 @@ pub(super) fn consequence(
     }
 }
 
-/// In a relation of a model with itself only the names of the fields tell the sides apart.
+/// In a self-relation only the names of the fields distinguish the sides.
 fn cardinality(cx: Context<'_>, info: &RelationInfo) -> String {
     let is_self = info.target == info.field.item;
     let (this, other) = (code(cx.item_name(info.field.item)), code(cx.item_name(info.target)));
@@ -102,7 +102,7 @@ fn cardinality(cx: Context<'_>, info: &RelationInfo) -> String {
     }
 }
 
-/// The foreign key, or what stands in its place.
+/// The foreign key, or what replaces it.
 fn storage(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
     let (owner, target) = ends(cx, info);
     if !info.key.is_empty() {
@@ -128,7 +128,7 @@ fn storage(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
         .then(|| format!("Join table {}, managed by Prisma", code(&join_table(cx, info))))
 }
 
-/// The models that hold the foreign key and that it points at.
+/// The models that hold the foreign key and that it references.
 fn ends<'a>(cx: Context<'a>, info: &RelationInfo) -> (&'a str, &'a str) {
     let (this, other) = (cx.item_name(info.field.item), cx.item_name(info.target));
     if info.owns_key || info.key.is_empty() { (this, other) } else { (other, this) }
@@ -138,7 +138,7 @@ fn field_names<'a>(cx: Context<'a>, fields: &[FieldId]) -> Vec<&'a str> {
     fields.iter().filter_map(|&id| Some(cx.schema.field(id)?.name.as_str())).collect()
 }
 
-/// The table that Prisma keeps for a many-to-many relation: after its name, else after the two models.
+/// The join table of a many-to-many relation: named after it, else after the two models.
 fn join_table(cx: Context<'_>, info: &RelationInfo) -> String {
     let relation = cx.schema.field(info.field).and_then(|field| field.relation.as_ref());
     if let Some(name) = relation.and_then(|relation| relation.name.as_ref()) {

@@ -1,4 +1,4 @@
-//! Things that can be asked about by name, without a place in a schema: what completion offers.
+//! Documentation by name, without a position in a schema: for completion items.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +11,11 @@ use model::catalog::native_types as natives;
 use model::catalog::referential_actions::ReferentialAction;
 use model::catalog::{ScalarType, functions};
 
-/// A thing of which something is known, by its name.
+/// A documented element, identified by its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Topic {
-    /// A word that opens a block.
+    /// A keyword of a block.
     Keyword(String),
     /// A built-in type, or `Unsupported`.
     Scalar(String),
@@ -25,9 +25,9 @@ pub enum Topic {
     Field(String, String),
     /// A value of an enum: the enum and its name.
     EnumValue(String, String),
-    /// An attribute, with its marks.
+    /// An attribute, including its `@` signs.
     Attribute(String),
-    /// An argument of an attribute: the attribute, with its marks, and its name.
+    /// An argument of an attribute: the attribute, including its `@` signs, and its name.
     Argument(String, String),
     /// An argument of an index field.
     IndexArgument(String),
@@ -59,7 +59,7 @@ pub enum Topic {
     Rule(String),
 }
 
-/// What is known of a thing, as Markdown. `None` where the schema has no such thing any more.
+/// The documentation of a topic, in Markdown. `None` if the schema no longer has it.
 pub fn documentation(analysis: &Analysis, topic: &Topic) -> Option<String> {
     let cx = Context::new(analysis);
     match topic {

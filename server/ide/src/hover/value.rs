@@ -1,4 +1,4 @@
-//! Words, strings, numbers and flags that are given to attributes, functions and keys.
+//! Words, strings, numbers and booleans in values of attributes, functions and keys.
 
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code};
@@ -11,7 +11,7 @@ use model::catalog::operator_classes;
 use model::catalog::referential_actions::{self, ReferentialAction};
 use model::schema::spot::{Owner, Parameter, Spot, Step, What};
 
-/// What is known of a value that the schema declares nothing for.
+/// The hover of a value that does not refer to a declaration.
 pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     if let Some(Step::Type(_)) = spot.steps.first() {
         return Some(word::unsupported());
@@ -62,7 +62,7 @@ fn given(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam)
         ValueKind::Sort => sort(name),
         ValueKind::SchemaName => Some(configuration::database_schema(cx, name)),
         ValueKind::Text | ValueKind::Number | ValueKind::Flag => attribute::argument(cx, item, spot),
-        // Their names were looked for in the schema already, and literals speak for themselves.
+        // Names were resolved already, and literals need no explanation.
         ValueKind::Fields
         | ValueKind::IndexFields
         | ValueKind::References
@@ -99,26 +99,26 @@ fn action(
     Some(Page::titled(name, &kind).notes([here]).text(action.docs()).notes([refused]).finish())
 }
 
-/// What is known of a referential action wherever it stands.
+/// The documentation of a referential action.
 pub(super) fn known_action(action: ReferentialAction) -> String {
     Page::titled(action.name(), "referential action").text(action.docs()).finish()
 }
 
-/// What is known of an index type.
+/// The documentation of an index type.
 pub(super) fn index_type(cx: Context<'_>, name: &str) -> Option<String> {
     let kind = IndexType::parse(name)?;
     let page = Page::titled(name, "index type").text(kind.docs());
     Some(page.notes([cx.provider_note(kind.providers())]).finish())
 }
 
-/// What is known of an operator class of an index type.
+/// The documentation of an operator class of an index type.
 pub(super) fn operator_class(index_type: IndexType, name: &str) -> Option<String> {
     let class = operator_classes::operator_class(name, index_type)?;
     let kind = format!("operator class {} of {} indexes", code(class.sql), code(index_type.name()));
     Some(Page::titled(name, &kind).text(class.docs()).finish())
 }
 
-/// What is known of an order in an index.
+/// The documentation of a sort order in an index.
 pub(super) fn sort(name: &str) -> Option<String> {
     let order = match name {
         "Asc" => "ascending, smallest value first; the default",

@@ -1,4 +1,4 @@
-//! Words of the language that mean the same wherever they stand: keywords, scalar types.
+//! Keywords and scalar types.
 
 use crate::hover::context::Context;
 use crate::hover::page::{Page, code};
@@ -6,7 +6,7 @@ use model::catalog::ScalarType;
 use model::catalog::keywords;
 use model::catalog::scalars::{UNSUPPORTED_DOCS, UNSUPPORTED_EXAMPLE};
 
-/// A word that opens a block.
+/// A keyword of a block.
 pub(super) fn keyword(cx: Context<'_>, name: &str) -> Option<String> {
     let keyword = keywords::keyword(name, cx.is_next)?;
     let page = Page::titled(name, "block").text(keyword.docs);

@@ -1,16 +1,16 @@
-//! What stands behind a name in an outline.
+//! Details in an outline.
 
 use base::FieldId;
 use model::schema::item::{Arity, Attribute, Config, Expr, Field, Item, ItemKind};
 use model::schema::{Cardinality, Schema};
 
-/// How many characters of a value or of the fields of a key are shown.
+/// The maximum width of a value or of a key's fields, in characters.
 const MAX_WIDTH: usize = 60;
 
-/// The name in the database where it is another, the provider of a datasource or generator.
+/// The database name if it differs, the provider of a datasource or generator.
 pub(super) fn block(item: &Item) -> Option<String> {
     let keyword = item.keyword.as_ref()?.as_str();
-    // A block whose name is missing is called by its keyword already.
+    // A block without a name is shown by its keyword.
     let mut words: Vec<String> = item.name.iter().map(|_| keyword.to_owned()).collect();
     match &item.kind {
         ItemKind::Model(_) | ItemKind::Enum(_) => {
@@ -32,7 +32,7 @@ fn provider(config: &Config) -> Option<String> {
     config.string("provider").map(clipped)
 }
 
-/// Type, how many rows belong to how many, and the name of the column where it is another.
+/// Type, cardinality, and the column name if it differs.
 pub(super) fn field(schema: &Schema, id: FieldId, field: &Field, text: &str) -> Option<String> {
     let ty = field.ty.as_ref()?;
     let mut detail = clipped(ty.span.of(text));
@@ -51,14 +51,14 @@ pub(super) fn field(schema: &Schema, id: FieldId, field: &Field, text: &str) -> 
     Some(detail)
 }
 
-/// `@@index([a, b])`: what a key is and what it is over, without its other arguments.
+/// `@@index([a, b])`: the key and its fields, without other arguments.
 pub(super) fn key(attribute: &Attribute, text: &str) -> String {
     let fields = attribute.named_or_first("fields").map(Expr::span);
     let fields = fields.map(|span| format!("({})", clipped(span.of(text)))).unwrap_or_default();
     format!("@@{}{fields}", attribute.name())
 }
 
-/// The text on one line, cut where it is long.
+/// The text on one line, shortened if it is long.
 pub(super) fn clipped(text: &str) -> String {
     match text.char_indices().nth(MAX_WIDTH) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("").trim_end()),

@@ -1,4 +1,4 @@
-//! What a file declares, as a tree: for outlines, breadcrumbs, and the search for symbols.
+//! The declarations of a file as a tree, for outlines, breadcrumbs and symbol search.
 
 mod describe;
 mod other;
@@ -17,29 +17,29 @@ use model::schema::{FieldType, Schema};
 use syntax::Block;
 use syntax::ast::Root;
 
-/// How many blocks make a stretch of [`outline_in_parts`].
+/// The number of blocks in a part of [`outline_in_parts`].
 const PART: usize = 64;
 
-/// Something that a schema declares.
+/// A declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
-    /// Its name; for a block without one the word that the block begins with.
+    /// Its name; for a block without one, its keyword.
     pub name: String,
-    /// What else to say of it in a few words, such as its type.
+    /// Details, such as its type.
     pub detail: Option<String>,
-    /// What it is.
+    /// Its kind.
     pub kind: SymbolKind,
-    /// Whether the client lacks it (`@ignore`, `@@ignore`) or its documentation says `@deprecated`.
+    /// Whether the client omits it (`@ignore`, `@@ignore`) or its documentation says `@deprecated`.
     pub is_deprecated: bool,
-    /// All of it with its documentation, in bytes of its file. It covers the symbols in it.
+    /// The whole declaration with its documentation, in bytes of its file. Contains its children.
     pub full: Span,
-    /// The part to put the cursor on, within `full`.
+    /// The part that gets the cursor, within `full`.
     pub focus: Span,
-    /// What is declared in it, in order.
+    /// Its members, in order.
     pub children: Vec<Symbol>,
 }
 
-/// What a symbol is.
+/// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SymbolKind {
     /// `model`
@@ -58,11 +58,11 @@ pub enum SymbolKind {
     Generator,
     /// `namespace` of the Prisma 8 dialect
     Namespace,
-    /// A block under any other word
+    /// A block with any other keyword
     Block,
     /// A field with a column
     Field,
-    /// A field that stands for rows of another model
+    /// A relation field
     Relation,
     /// A primary key, unique constraint or index of a block
     Key,
@@ -72,13 +72,13 @@ pub enum SymbolKind {
     Entry,
 }
 
-/// What the file declares, in order.
+/// The declarations of the file, in order.
 pub fn outline(analysis: &Analysis, file: FileId) -> Vec<Symbol> {
     outline_in_parts(analysis, file, |symbols| symbols).into_iter().flatten().collect()
 }
 
-/// As [`outline`], in stretches of the file, of which several are worked out at a time: what `take` makes of each, in
-/// order. A stretch may declare nothing.
+/// Like [`outline`], in parts of the file that are computed in parallel: the result of `take` for each, in order. A
+/// part may be empty.
 pub fn outline_in_parts<T: Send>(
     analysis: &Analysis,
     file: FileId,
@@ -92,7 +92,7 @@ pub fn outline_in_parts<T: Send>(
     items.par_chunks(PART).map(|part| take(symbols(part))).collect()
 }
 
-/// What one block declares: one symbol, or none where it is a block of comments or stray lines.
+/// The declarations of a block: one symbol, or none for a block of comments or invalid lines.
 fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
     let text = schema.text(id);
     let start = schema.start(id);
@@ -109,7 +109,7 @@ fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
     symbols
 }
 
-/// What the block is; `None` for one that has to be read from its tree.
+/// The kind of the block; `None` if it has to be read from its tree.
 pub(super) fn block_kind(item: &Item) -> Option<SymbolKind> {
     Some(match &item.kind {
         ItemKind::Model(model) => match model.kind {
@@ -125,7 +125,7 @@ pub(super) fn block_kind(item: &Item) -> Option<SymbolKind> {
     })
 }
 
-/// Everything that such a block declares, each with the name of what it stands in, in bytes of the block.
+/// The declarations of such a block, each with the name of its container, in bytes of the block.
 pub(super) fn in_other(block: &Block, text: &str, take: &mut dyn FnMut(&Symbol, Option<&str>)) {
     fn each(symbols: &[Symbol], container: Option<&str>, take: &mut dyn FnMut(&Symbol, Option<&str>)) {
         for symbol in symbols {
@@ -143,7 +143,7 @@ fn block(schema: &Schema, id: ItemId, item: &Item, text: &str) -> Option<Symbol>
     let name = item.name.as_ref().or(item.keyword.as_ref())?;
     let mut full = with_documentation(item.span, item.documentation.as_deref());
     if item.open_brace.is_some() && item.close_brace.is_none() {
-        // Whoever types at the end of an open block is in it.
+        // A cursor at the end of an unclosed block is in it.
         full.end = full.end.max(item.len);
     }
     let mut children: Vec<Symbol> = match &item.kind {
@@ -199,7 +199,7 @@ fn value(value: &EnumValue, text: &str) -> Symbol {
     }
 }
 
-/// Of the block attributes those that stand for something in the database: `@@index([a, b])`.
+/// Block attributes that correspond to a database object: `@@index([a, b])`.
 fn key(attribute: &Attribute, text: &str) -> Option<Symbol> {
     if !matches!(attribute.name(), "id" | "unique" | "index" | "fulltext") {
         return None;
@@ -222,7 +222,7 @@ fn entry(entry: &Entry, text: &str) -> Symbol {
     }
 }
 
-/// Editors refuse symbols without a name.
+/// Editors reject symbols without a name.
 fn leaf(name: &Name, kind: SymbolKind, full: Span) -> Option<Symbol> {
     (!name.text.is_empty()).then(|| Symbol {
         name: name.text.to_string(),
@@ -239,12 +239,12 @@ fn with_documentation(span: Span, documentation: Option<&Documentation>) -> Span
     documentation.map_or(span, |documentation| span.cover(documentation.span))
 }
 
-/// A member with its documentation, up to the end of its line: what fits nowhere belongs to it for whoever types it.
+/// A member with its documentation, up to the end of its line: invalid text belongs to it while it is typed.
 fn line(span: Span, documentation: Option<&Documentation>, text: &str) -> Span {
     let full = with_documentation(span, documentation);
     let rest = text.get(span.end as usize..).unwrap_or("");
     let rest = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len())).unwrap_or("");
-    // A block on one line: its brace does not belong to its member.
+    // In a block on one line, the brace does not belong to its member.
     let rest = rest.split('}').next().unwrap_or("").trim_end();
     full.cover(Span::from(span.end as usize..span.end as usize + rest.len()))
 }

@@ -1,4 +1,4 @@
-//! Blocks that have no item: those of the Prisma 8 dialect, read from their trees.
+//! Blocks without an item: those of the Prisma 8 dialect, read from their trees.
 
 use crate::outline::describe::clipped;
 use crate::outline::{Symbol, SymbolKind};
@@ -6,10 +6,10 @@ use base::text::Span;
 use syntax::Role;
 use syntax::ast::{Body, Declaration, Expression, FieldType, Identifier, Member, View};
 
-/// How deep namespaces may nest in the outline.
+/// The maximum nesting of namespaces in the outline.
 const MAX_DEPTH: usize = 16;
 
-/// What is declared directly below a node, in bytes of its block.
+/// The declarations directly below a node, in bytes of its block.
 pub(super) fn symbols<'t>(above: &impl View<'t>) -> Vec<Symbol> {
     declarations(above, MAX_DEPTH)
 }
@@ -33,7 +33,7 @@ fn declaration(view: Declaration<'_>, depth: usize) -> Option<Symbol> {
     };
     let body = view.child::<Body>(Role::Body);
     if kind == SymbolKind::Block && body.is_none() {
-        // Two words on a line that may become anything.
+        // Two words on an incomplete line.
         return None;
     }
     let members = body.map(|body| match depth {

@@ -1,4 +1,4 @@
-//! Beginning the documentation of a block.
+//! Adds documentation comments to a block.
 
 use crate::refactor::{FileUse, Refactoring, RefactoringKind, Spot};
 use base::FileEdit;
@@ -51,7 +51,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     });
 }
 
-/// The members without documentation: where each begins, and what to say of it.
+/// The members without documentation: the start of each, and its text.
 fn missing(at: &Spot<'_>) -> Vec<(u32, String)> {
     match (at.item.model(), at.item.enumeration()) {
         (Some(model), _) => {
@@ -79,7 +79,7 @@ fn of_block(at: &Spot<'_>) -> String {
     }
 }
 
-/// A sentence that the name and the type of a field suggest.
+/// A sentence based on the name and type of a field.
 fn of_field(schema: &Schema, field: &Field) -> String {
     let mut parts = words(&field.name.text).to_vec();
     let ty = schema.type_of(field);

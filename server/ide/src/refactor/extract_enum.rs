@@ -1,4 +1,4 @@
-//! Making an enum of a `String` with a few values.
+//! Converts a `String` with a few values to an enum.
 
 use heck::ToUpperCamelCase as _;
 
@@ -10,7 +10,7 @@ use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{CommentPlace, Expr, Field};
 use model::schema::{FieldType, edit};
 
-/// More values than this are no list of values, but a sentence.
+/// More values are not a list of values, but a sentence.
 const MAX_VALUES: usize = 40;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
@@ -63,7 +63,7 @@ fn is_referenced(at: &Spot<'_>, name: &str) -> bool {
     })
 }
 
-/// The values that the default and the comments of a field tell, the default where the comments have it, else first.
+/// The values in the default and the comments of a field; the default comes first unless the comments contain it.
 fn values(at: &Spot<'_>, field: &Field, default: Option<&str>) -> Vec<String> {
     let text = at.schema.text(at.id);
     let mut comments: Vec<String> = Vec::new();
@@ -98,7 +98,7 @@ fn values(at: &Spot<'_>, field: &Field, default: Option<&str>) -> Vec<String> {
     values
 }
 
-/// The values that a comment lists: `draft | published`, `one of "a", "b"`, `Status: a, b or c`.
+/// The values listed in a comment: `draft | published`, `one of "a", "b"`, `Status: a, b or c`.
 fn listed(comment: &str) -> Vec<String> {
     let list = comment.rsplit_once(':').map_or(comment, |(_, list)| list);
     let quoted: Vec<String> = quoted(list);
@@ -114,7 +114,7 @@ fn listed(comment: &str) -> Vec<String> {
     let parts =
         parts.into_iter().map(|part| part.trim_start_matches("or ").trim_end_matches(['.', ';', '…']));
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    // Words in a sentence have blanks between them.
+    // Words in a sentence are separated by spaces.
     let are_words =
         parts.iter().all(|part| !part.contains(char::is_whitespace) && identifier(part).is_some());
     if are_words && parts.len() <= MAX_VALUES { parts } else { Vec::new() }
@@ -125,7 +125,7 @@ fn quoted(text: &str) -> Vec<String> {
     text.split(quote).skip(1).step_by(2).filter(|value| !value.is_empty()).map(str::to_owned).collect()
 }
 
-/// The value as the name that it gets in the enum.
+/// The name of the value in the enum.
 fn identifier(value: &str) -> Option<String> {
     let name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let is_plain =

@@ -1,4 +1,4 @@
-//! Writing the join table of an implicit many-to-many relation as a model.
+//! Declares the join table of an implicit many-to-many relation as a model.
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use checks::rules::Style;
@@ -11,7 +11,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     if schema.relation(id).is_none_or(|relation| relation.cardinality != Cardinality::ManyToMany) {
         return;
     }
-    // How the project writes things decides only how fields are named, not whether this can be done.
+    // The style of the project only affects the names of fields.
     if write_join_model(schema, &Style::default(), id).is_none() {
         return;
     }

@@ -1,6 +1,7 @@
-//! Changes of a schema's form that an editor offers where the cursor stands: one file a refactoring.
+//! Refactorings at the cursor, one file each.
 //!
-//! Each says what it does in its title, the database included, and is offered only where it can do that.
+//! The title of each says what it does, including its effect on the database, and it is offered only where it is
+//! possible.
 
 mod document;
 mod extract_enum;
@@ -21,15 +22,15 @@ use model::project::Dialect;
 use model::schema::Schema;
 use model::schema::item::{Field, Item, Model, ModelKind};
 
-/// Something that can be done at a place.
+/// A refactoring.
 pub struct Refactoring<'a> {
-    /// Its stable name, in kebab case.
+    /// Its stable code, in kebab case.
     pub code: &'static str,
-    /// What it does, as an order.
+    /// Its title, an imperative.
     pub title: String,
-    /// Of which kind it is.
+    /// Its kind.
     pub kind: RefactoringKind,
-    /// What it does to files as a whole, which not all editors can do.
+    /// Its effect on whole files, which not all editors support.
     pub files: FileUse,
     change: Box<dyn Fn() -> Option<Change> + 'a>,
 }
@@ -37,40 +38,40 @@ pub struct Refactoring<'a> {
 /// The kinds of refactorings, by which editors group them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RefactoringKind {
-    /// Something gets a block of its own.
+    /// Extracts an element to a block of its own.
     Extract,
-    /// Something is written in another way.
+    /// Rewrites an element.
     Rewrite,
-    /// Something goes to another file.
+    /// Moves an element to another file.
     Move,
-    /// Something that is missing is added, in the whole file.
+    /// Adds missing elements in the whole file.
     Complete,
 }
 
-/// What a refactoring does to files as a whole.
+/// The effect of a refactoring on whole files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileUse {
-    /// It changes only what files hold.
+    /// Changes only the content of files.
     Kept,
-    /// It makes new ones.
+    /// Creates files.
     Created,
-    /// It deletes some.
+    /// Deletes files.
     Deleted,
 }
 
-/// What a refactoring changes.
+/// The changes of a refactoring.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Changes of files of the schema.
+    /// Edits of files of the schema.
     pub edits: Vec<FileEdit>,
-    /// New files: name as the schema's files are named, and text.
+    /// New files: name, in the form of the schema's file names, and text.
     pub new_files: Vec<(String, String)>,
-    /// Files of the schema that are no longer needed.
+    /// Files of the schema to delete.
     pub deleted: Vec<FileId>,
 }
 
 impl Refactoring<'_> {
-    /// What it changes; `None` where that turns out to be impossible or nothing.
+    /// Its changes; `None` if it turns out to be impossible or empty.
     pub fn change(&self) -> Option<Change> {
         (self.change)().filter(|change| !change.edits.is_empty() || !change.new_files.is_empty())
     }
@@ -88,8 +89,8 @@ impl From<Fix> for Change {
     }
 }
 
-/// What can be done at a place of a file in which relations lack something so many times, see [`RELATION_LACKS`]. Cheap:
-/// what takes long is worked out by [`Refactoring::change`].
+/// The refactorings at a position of a file with this many missing relation parts, see [`RELATION_LACKS`]. Cheap:
+/// expensive work is done by [`Refactoring::change`].
 pub fn refactorings<'a>(
     analysis: &'a Analysis,
     lacks: usize,
@@ -113,7 +114,7 @@ pub fn refactorings<'a>(
     found
 }
 
-/// What the cursor is at.
+/// The position of the cursor.
 #[derive(Clone, Copy)]
 struct Spot<'a> {
     schema: &'a Schema,
@@ -121,9 +122,9 @@ struct Spot<'a> {
     /// The block.
     id: ItemId,
     item: &'a Item,
-    /// The field whose line the cursor is in.
+    /// The field on the line of the cursor.
     field: Option<(FieldId, &'a Field)>,
-    /// Whether the cursor is in the line in which the block opens.
+    /// Whether the cursor is on the line on which the block opens.
     is_head: bool,
 }
 
@@ -141,13 +142,13 @@ impl<'a> Spot<'a> {
         Some(Spot { schema, file, id, item, field, is_head })
     }
 
-    /// The model, if the cursor is in its first line.
+    /// The model, if the cursor is on its first line.
     fn model_head(&self) -> Option<&'a Model> {
         self.item.model().filter(|model| self.is_head && model.kind == ModelKind::Model)
     }
 }
 
-/// The name of a file next to another.
+/// The name of a file in the same folder as another.
 fn beside(name: &str, new: &str) -> String {
     let folder = name.rfind(['/', '\\']).map_or("", |at| name.get(..=at).unwrap_or(""));
     format!("{folder}{new}")

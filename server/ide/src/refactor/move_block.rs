@@ -1,4 +1,4 @@
-//! Moving a block to another file.
+//! Moves a block to another file.
 
 use heck::ToSnakeCase as _;
 
@@ -8,7 +8,7 @@ use base::{FileEdit, FileId, ItemId};
 use model::schema::item::ItemKind;
 use model::schema::{Schema, edit};
 
-/// How many files are offered.
+/// The maximum number of files offered.
 const MAX_FILES: usize = 4;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
@@ -53,7 +53,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
 }
 
-/// The other files, those first that have most to do with the block.
+/// The other files, the most closely related first.
 fn nearest(at: &Spot<'_>) -> Vec<FileId> {
     let schema = at.schema;
     let named = at.item.model().into_iter().flat_map(|model| &model.fields);
@@ -77,7 +77,7 @@ pub(super) fn block_text(schema: &Schema, id: ItemId) -> Option<String> {
     Some(edit::whole_lines(schema, id)?.of(&text).trim_end().to_owned())
 }
 
-/// Puts blocks at the end of a file, in its line ends, each after a blank line.
+/// Appends blocks to a file, with its line endings, each after a blank line.
 pub(super) fn append(schema: &Schema, file: FileId, blocks: &[String]) -> Option<FileEdit> {
     let source = schema.file(file)?.content.source().source();
     let text = source.to_string();
@@ -96,7 +96,7 @@ pub(super) fn append(schema: &Schema, file: FileId, blocks: &[String]) -> Option
     Some(FileEdit { file, edit: TextEdit::replace(span, added) })
 }
 
-/// The text with these line ends.
+/// The text with these line endings.
 pub(super) fn with_line_ends(text: &str, newline: &str) -> String {
     let plain = text.replace("\r\n", "\n").replace('\r', "\n");
     if newline == "\n" { plain } else { plain.replace('\n', newline) }

@@ -1,4 +1,4 @@
-//! Making a relation of a field that holds the id of another model's rows.
+//! Converts a field that holds the id of another model to a relation.
 
 use heck::{ToLowerCamelCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
@@ -10,7 +10,7 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, Item, KeyKind, Model, ModelKind};
 use model::schema::{FieldType, Schema};
 
-/// How many models are offered.
+/// The maximum number of models offered.
 const MAX_TARGETS: usize = 4;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
@@ -50,7 +50,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
 }
 
-/// `author` for `authorId` and `author_id`; with `Row` behind it where the field has no such ending.
+/// `author` for `authorId` and `author_id`; with the suffix `Row` if the field has no such ending.
 fn relation_name(field: &Field) -> String {
     let name = field.name.text.as_str();
     let endings = ["_id", "Id", "ID", "_uuid", "Uuid", "_ref", "Ref"];
@@ -58,13 +58,13 @@ fn relation_name(field: &Field) -> String {
     short.map_or_else(|| format!("{name}Row"), str::to_owned)
 }
 
-/// The models that the field can point at: that of its name alone, else those whose rows most others point at.
+/// The models that the field may reference: the one with its name, else the most frequently referenced ones.
 fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
     let schema = at.schema;
     let text = schema.text(at.id);
     let native = field.native_type().map(|it| it.span.of(&text).to_owned());
     let fits = |id: ItemId, model: &Model| {
-        // The text of a block is looked at last, since most blocks need not be.
+        // The text of a block is read last, since most blocks are rejected earlier.
         let Some(key) = single_id(model).filter(|key| key.type_name() == field.type_name()) else {
             return false;
         };
@@ -80,7 +80,7 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
         .collect();
     let wanted = words(name);
     let same = candidates.iter().find(|(_, item)| words(item.name()) == wanted);
-    // `postAuthorId` may point at an `Author`.
+    // `postAuthorId` may reference an `Author`.
     let last = candidates.iter().find(|(_, item)| wanted.end_with(&words(item.name())));
     if let Some((id, _)) = same.or(last) {
         return vec![*id];
@@ -134,7 +134,7 @@ fn change(at: &Spot<'_>, field: &Field, name: &str, target: ItemId) -> Option<Ve
     Some(edits)
 }
 
-/// The actions of a new relation: none where those that are implied could close a circle of actions that is refused.
+/// The actions of a new relation: explicit ones if the defaults could close a cycle that the database rejects.
 fn actions(schema: &Schema) -> &'static str {
     let configuration = schema.configuration();
     let mode = configuration.relation_mode;

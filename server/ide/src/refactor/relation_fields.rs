@@ -1,13 +1,13 @@
-//! Adding what relations lack: what `prisma format` adds as well.
+//! Adds missing relation parts, like `prisma format`.
 
 use crate::refactor::{FileUse, Refactoring, RefactoringKind};
 use crate::{Analysis, fix_each};
 use base::{FileId, Finding, Origin};
 
-/// The errors that are settled by an opposite field, or by `@relation` with its foreign key.
+/// The errors that an opposite field, or `@relation` with its foreign key, fixes.
 pub const RELATION_LACKS: [&str; 2] = ["missing-opposite-field", "missing-relation-arguments"];
 
-/// `count` is how many of these errors there are in the file.
+/// `count` is the number of these errors in the file.
 pub(super) fn offer<'a>(analysis: &'a Analysis, file: FileId, count: usize, out: &mut Vec<Refactoring<'a>>) {
     if count == 0 {
         return;

@@ -1,4 +1,4 @@
-//! Giving a model a mark for deleted rows.
+//! Adds soft delete to a model.
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use base::text::Span;
@@ -8,7 +8,7 @@ use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Field, Key, KeyKind, KeyOwner, Model};
 
-/// An index with more columns than this is made for one query, which would be known.
+/// An index with more columns is probably made for a single query.
 const MAX_COLUMNS: usize = 2;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
@@ -35,8 +35,8 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     });
 }
 
-/// The indexes that find living rows better with the mark: plain ones of few columns. An index over the mark alone
-/// would not help, since it is null in most rows.
+/// The indexes that find active rows better with the column: plain ones with few columns. An index over only this
+/// column would not help, because it is NULL in most rows.
 fn indexes(model: &Model) -> impl Iterator<Item = &Key> {
     model.keys.iter().filter(|key| {
         key.kind == KeyKind::Index
@@ -54,7 +54,7 @@ fn change(at: &Spot<'_>, model: &Model) -> Option<Vec<FileEdit>> {
     if model.field(&name).is_some() {
         return None;
     }
-    // Beside the other times; relation fields and the fields of foreign keys stay at the end where they are.
+    // Beside the other timestamps; relation fields and foreign keys stay at the end.
     let is_time = |field: &&Field| {
         field.type_name() == "DateTime" && (field.has("updatedAt") || field.default().is_some())
     };

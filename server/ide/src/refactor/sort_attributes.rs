@@ -1,14 +1,14 @@
-//! Putting attributes into the order in which Prisma itself writes them.
+//! Sorts attributes in Prisma's own order.
 
 use crate::refactor::{FileUse, Refactoring, RefactoringKind, Spot};
 use model::schema::edit;
 use model::schema::item::{Attribute, Field};
 
-/// The order of the attributes of a field; a native type stands for itself.
+/// The order of the attributes of a field; native types are represented by one entry.
 const OF_FIELDS: [&str; 8] = ["id", "unique", "default", "updatedAt", "relation", "map", NATIVE, "ignore"];
 /// The order of the attributes of a block.
 const OF_BLOCKS: [&str; 8] = ["id", "unique", "index", "fulltext", "shardKey", "map", "schema", "ignore"];
-/// Stands for every native type.
+/// The entry for every native type.
 const NATIVE: &str = "db.";
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
@@ -56,8 +56,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     });
 }
 
-/// The attributes in order, by their places; `None` where they are so already, or one has no name yet. Others than
-/// those known come last.
+/// The sorted attributes, by index; `None` if they are sorted already, or one has no name yet. Unknown ones come last.
 fn order(attributes: &[Attribute], known: &[&str]) -> Option<Vec<usize>> {
     if attributes.iter().any(|attribute| attribute.name.is_none()) {
         return None;

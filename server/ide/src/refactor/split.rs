@@ -1,4 +1,4 @@
-//! One file or many: splitting a file of a schema, and putting the files of a schema together.
+//! Splits a file of a schema, and merges the files of a schema.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use checks::rules::words;
 use model::schema::item::{Item, ItemKind, ModelKind};
 use model::schema::{Schema, edit};
 
-/// How the blocks of a file are told apart.
+/// How blocks are grouped into files.
 #[derive(Clone, Copy)]
 enum By {
     /// A file for each model.
     Model,
-    /// A file for models whose names begin with the same word, or that are in one database schema.
+    /// A file for models whose names begin with the same word, or that are in the same database schema.
     Domain,
 }
 
-/// Offered at the datasource, the one block that stands for the whole schema.
+/// Offered at the datasource, the block that represents the whole schema.
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     if !at.is_head || !matches!(at.item.kind, ItemKind::Datasource(_)) {
         return;
@@ -61,7 +61,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     }
 }
 
-/// The blocks of a file by the name of the file that they go to.
+/// The blocks of a file by the name of their new file.
 fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>> {
     let mut groups: BTreeMap<String, Vec<ItemId>> = BTreeMap::new();
     let blocks = || schema.items_of(file).filter(|(_, item)| !item.name().is_empty());
@@ -74,7 +74,7 @@ fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>
     for (id, item) in blocks() {
         let name = match &item.kind {
             ItemKind::Model(_) if is_table(item) => Some(name_of(item)),
-            // What one model alone uses goes along with it.
+            // A block used by a single model goes to its file.
             ItemKind::Model(_) | ItemKind::Enum(_) => {
                 let users = schema.fields_of_type(item.name()).filter_map(|field| schema.item(field.item));
                 let mut names: Vec<String> = users.filter(|it| is_table(it)).map(|it| name_of(it)).collect();
@@ -98,7 +98,7 @@ fn is_table(item: &Item) -> bool {
     item.model().is_some_and(|model| model.kind != ModelKind::Type)
 }
 
-/// The database schema of a model, else the first word of its name where another model's name begins with it, else its
+/// The database schema of a model, else the first word of its name if another model's name begins with it, else its
 /// whole name.
 fn domain(item: &Item, models: &[(ItemId, &Item)]) -> String {
     if let Some(schema) = item.model().and_then(|model| model.database_schema()) {
@@ -134,7 +134,7 @@ fn split(at: &Spot<'_>, by: By) -> Option<Change> {
     Some(change)
 }
 
-/// All files at the end of one, each with its comments; the others go.
+/// Appends all files to one, with their comments, and deletes the others.
 fn merge(schema: &Schema, into: FileId) -> Option<Change> {
     let mut change = Change::default();
     let mut texts = Vec::new();

@@ -1,10 +1,10 @@
-//! What is to be said of the fields of a model wherever they are named.
+//! Token modifiers of the fields of a model.
 
 use crate::semantic::token::Traits;
 use model::schema::item::{Arity, Field, KeyKind, Model};
 use model::schema::{FieldType, Schema};
 
-/// The traits of each field of a model, in order.
+/// The modifiers of each field of a model, in order.
 pub(super) fn traits(schema: &Schema, model: &Model) -> Vec<Traits> {
     let mut traits: Vec<Traits> = model.fields.iter().map(|field| of_field(schema, field)).collect();
     let mut mark = |name: &str, with: Traits| {
@@ -27,7 +27,7 @@ fn of_field(schema: &Schema, field: &Field) -> Traits {
         .with_if(Traits::RELATION, matches!(schema.type_of(field), FieldType::Model(_)))
 }
 
-/// How many values a field holds.
+/// The modifiers for an arity.
 pub(super) fn of_arity(arity: Arity) -> Traits {
     match arity {
         Arity::Required => Traits::default(),

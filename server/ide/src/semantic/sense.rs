@@ -1,4 +1,4 @@
-//! From words by their places to what they stand for.
+//! Resolves words to semantic tokens.
 
 use rustc_hash::FxHashMap;
 
@@ -11,23 +11,23 @@ use model::schema::item::{Field, Item, ItemKind, ModelKind};
 use model::schema::references::{Definition, Mention, mentions};
 use syntax::{BlockWord, Token, TokenKind, tokens};
 
-/// Arguments whose values are words of the language.
+/// Arguments whose values are predefined words.
 const WORDY: [&str; 5] = ["onDelete", "onUpdate", "sort", "type", "ops"];
 
-/// Reads the blocks of a schema, and remembers what it has found out about the fields of each model.
+/// Resolves the words of blocks, and caches the modifiers of the fields of each model.
 pub(super) struct Sense<'s> {
     schema: &'s Schema,
     fields: FxHashMap<ItemId, Vec<Traits>>,
 }
 
-/// Where the reading of a block is.
+/// The state while reading a block.
 struct Line<'i> {
     item: &'i Item,
-    /// The field that was begun last.
+    /// The current field.
     field: Option<&'i Field>,
-    /// How many fields have begun.
+    /// The number of fields so far.
     begun: usize,
-    /// Whether the last word was the name of an argument whose values are words of the language.
+    /// Whether the last word was the name of an argument with predefined words as values.
     is_wordy: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'s> Sense<'s> {
         Sense { schema, fields: FxHashMap::default() }
     }
 
-    /// The words of one block.
+    /// The tokens of one block.
     pub(super) fn block(&mut self, id: ItemId, found: &mut Vec<SemanticToken>) {
         let schema = self.schema;
         let (Some(block), Some(item)) = (schema.block(id), schema.item(id)) else { return };
@@ -63,7 +63,7 @@ impl<'s> Sense<'s> {
         }
     }
 
-    /// A word that stands for something the schema declares.
+    /// A word that refers to a declaration.
     fn named(&mut self, mention: &Mention, line: &Line<'_>) -> Option<(SemanticKind, Traits)> {
         let declared = Traits::default().with_if(Traits::DECLARATION, mention.is_declaration);
         Some(match &mention.definition {
@@ -115,7 +115,7 @@ impl<'i> Line<'i> {
     }
 }
 
-/// A word that stands for nothing the schema declares, by its place.
+/// A word that refers to no declaration, by its position.
 fn unnamed(token: Token, text: &str, line: &Line<'_>) -> Option<(SemanticKind, Traits)> {
     let none = Traits::default();
     Some(match token.kind {

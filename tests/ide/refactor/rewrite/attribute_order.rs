@@ -25,43 +25,43 @@ fn attributes_are_sorted() {
         fixture,
         "Sort all attributes",
         expect![[r#"
-        Put all attributes of `User` in the usual order
-        //- /schema.prisma
-        datasource db {
-          provider = "postgresql"
-          url      = env("URL")
-        }
-        model User {
-          id    Int    @id   @map("ID") // first
-          email String @unique @map("mail") @db.VarChar(20)
-          name  String @default("x") @db.Text
+            Sort all attributes of `User`
+            //- /schema.prisma
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
+            model User {
+              id    Int    @id   @map("ID") // first
+              email String @unique @map("mail") @db.VarChar(20)
+              name  String @default("x") @db.Text
 
-          /// of names
-          @@index([name])
-          @@map("users") // the table
-        }
-    "#]],
+              /// of names
+              @@index([name])
+              @@map("users") // the table
+            }
+        "#]],
     );
     let field = fixture.replace("Us$0er", "User").replace("emai", "em$0ai");
     check(
         &field,
         "Sort the attributes of `email`",
         expect![[r#"
-        Put the attributes of `email` in the usual order
-        //- /schema.prisma
-        datasource db {
-          provider = "postgresql"
-          url      = env("URL")
-        }
-        model User {
-          id    Int    @map("ID")   @id // first
-          email String @unique @map("mail") @db.VarChar(20)
-          name  String @default("x") @db.Text
+            Sort the attributes of `email`
+            //- /schema.prisma
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
+            model User {
+              id    Int    @map("ID")   @id // first
+              email String @unique @map("mail") @db.VarChar(20)
+              name  String @default("x") @db.Text
 
-          @@map("users") // the table
-          /// of names
-          @@index([name])
-        }
-    "#]],
+              @@map("users") // the table
+              /// of names
+              @@index([name])
+            }
+        "#]],
     );
 }

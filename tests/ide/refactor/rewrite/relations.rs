@@ -12,34 +12,34 @@ fn a_join_table_becomes_a_model() {
         BLOG,
         "Declare the join table",
         expect![[r#"
-        Write the join table as a model, and keep it in the database as it is
-        //- /schema.prisma
-        datasource db {
-          provider = "postgresql"
-          url      = env("URL")
-        }
+            Declare the join table as a model (no database change)
+            //- /schema.prisma
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
 
-        model Post {
-          id   Int   @id
-          tags PostToTag[] // all of them
-        }
+            model Post {
+              id   Int   @id
+              tags PostToTag[] // all of them
+            }
 
-        model PostToTag {
-          postId Int @map("A")
-          tagId String @map("B") @db.VarChar(20)
-          post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
-          tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)
+            model PostToTag {
+              postId Int @map("A")
+              tagId String @map("B") @db.VarChar(20)
+              post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+              tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)
 
-          @@id([postId, tagId], map: "_PostToTag_AB_pkey")
-          @@index([tagId], map: "_PostToTag_B_index")
-          @@map("_PostToTag")
-        }
+              @@id([postId, tagId], map: "_PostToTag_AB_pkey")
+              @@index([tagId], map: "_PostToTag_B_index")
+              @@map("_PostToTag")
+            }
 
-        model Tag {
-          id    String @id @db.VarChar(20)
-          posts PostToTag[]
-        }
-    "#]],
+            model Tag {
+              id    String @id @db.VarChar(20)
+              posts PostToTag[]
+            }
+        "#]],
     );
     let old = BLOG.replace("postgresql", "mysql");
     check_with(
@@ -47,34 +47,34 @@ fn a_join_table_becomes_a_model() {
         "Declare the join table",
         PrismaVersion::new(5, 22, 0),
         expect![[r#"
-        Write the join table as a model, and keep it in the database as it is
-        //- /schema.prisma
-        datasource db {
-          provider = "mysql"
-          url      = env("URL")
-        }
+            Declare the join table as a model (no database change)
+            //- /schema.prisma
+            datasource db {
+              provider = "mysql"
+              url      = env("URL")
+            }
 
-        model Post {
-          id   Int   @id
-          tags PostToTag[] // all of them
-        }
+            model Post {
+              id   Int   @id
+              tags PostToTag[] // all of them
+            }
 
-        model PostToTag {
-          postId Int @map("A")
-          tagId String @map("B") @db.VarChar(20)
-          post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
-          tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)
+            model PostToTag {
+              postId Int @map("A")
+              tagId String @map("B") @db.VarChar(20)
+              post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+              tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)
 
-          @@unique([postId, tagId], map: "_PostToTag_AB_unique")
-          @@index([tagId], map: "_PostToTag_B_index")
-          @@map("_PostToTag")
-        }
+              @@unique([postId, tagId], map: "_PostToTag_AB_unique")
+              @@index([tagId], map: "_PostToTag_B_index")
+              @@map("_PostToTag")
+            }
 
-        model Tag {
-          id    String @id @db.VarChar(20)
-          posts PostToTag[]
-        }
-    "#]],
+            model Tag {
+              id    String @id @db.VarChar(20)
+              posts PostToTag[]
+            }
+        "#]],
     );
     let named = BLOG
         .replace("Tag[]", "Tag[] @relation(\"Tagged\")")
@@ -83,34 +83,34 @@ fn a_join_table_becomes_a_model() {
         &named,
         "Declare the join table",
         expect![[r#"
-        Write the join table as a model, and keep it in the database as it is
-        //- /schema.prisma
-        datasource db {
-          provider = "postgresql"
-          url      = env("URL")
-        }
+            Declare the join table as a model (no database change)
+            //- /schema.prisma
+            datasource db {
+              provider = "postgresql"
+              url      = env("URL")
+            }
 
-        model Post {
-          id   Int   @id
-          tags Tagged[] // all of them
-        }
+            model Post {
+              id   Int   @id
+              tags Tagged[] // all of them
+            }
 
-        model Tagged {
-          postId Int @map("A")
-          tagId String @map("B") @db.VarChar(20)
-          post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
-          tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)
+            model Tagged {
+              postId Int @map("A")
+              tagId String @map("B") @db.VarChar(20)
+              post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+              tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)
 
-          @@id([postId, tagId], map: "_Tagged_AB_pkey")
-          @@index([tagId], map: "_Tagged_B_index")
-          @@map("_Tagged")
-        }
+              @@id([postId, tagId], map: "_Tagged_AB_pkey")
+              @@index([tagId], map: "_Tagged_B_index")
+              @@map("_Tagged")
+            }
 
-        model Tag {
-          id    String @id @db.VarChar(20)
-          posts Tagged[]
-        }
-    "#]],
+            model Tag {
+              id    String @id @db.VarChar(20)
+              posts Tagged[]
+            }
+        "#]],
     );
 }
 
@@ -137,7 +137,7 @@ fn a_scalar_becomes_a_foreign_key() {
         "#,
         "Add a relation to",
         expect![[r#"
-            Make `ownerId` the foreign key of a relation to `User`, which the database then enforces
+            Add a relation to `User` with `ownerId` as the foreign key, enforced by the database
             //- /schema.prisma
             datasource db {
               provider = "postgresql"
@@ -176,7 +176,7 @@ fn a_scalar_becomes_a_foreign_key() {
         "#,
         "Add a relation to",
         expect![[r#"
-            Make `user_id` the foreign key of a relation to `User`, which the database then enforces
+            Add a relation to `User` with `user_id` as the foreign key, enforced by the database
             //- /schema.prisma
             datasource db {
               provider = "sqlite"
@@ -215,7 +215,7 @@ fn what_relations_lack_is_added() {
         "#,
         "Add the missing opposite fields",
         expect![[r#"
-            Add the opposite fields and `@relation` attributes that are missing in this file (1)
+            Add the missing opposite fields and `@relation` attributes in this file (1)
             //- /a.prisma
             datasource db {
               provider = "postgresql"

@@ -1,4 +1,4 @@
-//! Which column each box of a cluster stands in.
+//! Assigns boxes of a cluster to columns.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 use crate::diagram::layout::geometry::{At as _, GAP, Input, set};
 
-/// How often boxes are moved to better columns at most.
+/// The maximum number of improvement rounds.
 const ROUNDS: usize = 12;
 
-/// The boxes column by column. Lines run from left to right as far as there are no cycles; no column gets higher than
-/// `bound` by more than one box.
+/// The boxes by column. Lines run from left to right unless there are cycles; no column exceeds `bound` by more than
+/// one box.
 pub(super) fn assign(input: &Input, boxes: &[usize], bound: f64) -> Vec<Vec<usize>> {
     let local: FxHashMap<usize, usize> = boxes.iter().enumerate().map(|(at, of)| (*of, at)).collect();
     let heights: Vec<f64> = boxes.iter().map(|&of| input.boxes.at(of).height + GAP).collect();
@@ -34,7 +34,7 @@ pub(super) fn assign(input: &Input, boxes: &[usize], bound: f64) -> Vec<Vec<usiz
     columns
 }
 
-/// The lines with those turned around that would close a cycle.
+/// The lines, with those reversed that would close a cycle.
 fn acyclic(count: usize, lines: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut is_source = vec![true; count];
@@ -72,19 +72,19 @@ fn acyclic(count: usize, lines: &[(usize, usize)]) -> Vec<(usize, usize)> {
     forward
 }
 
-/// A cluster while its columns are made out; boxes are numbered within it.
+/// A cluster while its columns are computed; boxes are numbered within it.
 struct Local {
     heights: Vec<f64>,
     lines: Vec<(usize, usize)>,
     bound: f64,
-    /// How high each column is.
+    /// The height of each column.
     loads: Vec<f64>,
     column: Vec<usize>,
 }
 
 impl Local {
-    /// Puts each box into the first column behind all that point at it in which there is room, one connected part of
-    /// the cluster after the other.
+    /// Puts each box into the first column with enough space after all boxes that reference it, one connected component
+    /// after another.
     fn fill(&mut self) {
         let count = self.heights.len();
         let mut waits = vec![0usize; count];
@@ -114,7 +114,7 @@ impl Local {
         }
     }
 
-    /// The connected parts, the largest first; within each, boxes in their own order.
+    /// The connected components, the largest first; within each, boxes in their own order.
     fn parts(&self) -> Vec<Vec<usize>> {
         let count = self.heights.len();
         let mut part: Vec<usize> = (0..count).collect();
@@ -156,7 +156,7 @@ impl Local {
         set(&mut self.loads, column, load);
     }
 
-    /// Moves boxes to columns in which their lines are shorter, as long as there is room.
+    /// Moves boxes to columns with shorter lines, as long as there is space.
     fn improve(&mut self) {
         let mut beside: Vec<Vec<(usize, bool)>> = vec![Vec::new(); self.heights.len()];
         for &(left, right) in &self.lines {
@@ -203,7 +203,7 @@ impl Local {
     }
 }
 
-/// What a line between two columns costs: least where the right end is in the next column.
+/// The cost of a line between two columns: least if the right end is in the next column.
 fn line_cost(left: usize, right: usize) -> usize {
     match (left, right) {
         (left, right) if left < right => 2 * (right - left - 1),

@@ -1,27 +1,27 @@
-//! How far down each box of a cluster stands.
+//! Vertical positions of the boxes of a cluster.
 
 use crate::diagram::layout::geometry::{At as _, GAP, Input, Line, set};
 
-/// How often boxes are pulled towards what they are connected with.
+/// The number of rounds in which boxes are pulled towards their neighbours.
 const ROUNDS: usize = 10;
 
-/// How much room is needed above and below each box, lines that pass there included.
+/// The space required above and below each box, including lines that pass there.
 #[derive(Clone, Debug)]
 pub(super) struct Gaps {
-    /// Between the box and the one above it in its column and cluster, or the cluster's edge.
+    /// Between the box and the one above it in its column and cluster, or the edge of the cluster.
     pub(super) above: Vec<f64>,
-    /// Below the box, where it is the last of its column and cluster.
+    /// Below the box, if it is the last of its column and cluster.
     pub(super) below: Vec<f64>,
 }
 
 impl Gaps {
-    /// The least there may be.
+    /// The minimum.
     pub(super) fn narrow(count: usize) -> Gaps {
         Gaps { above: vec![0.0; count], below: vec![0.0; count] }
     }
 }
 
-/// Sets the heights of the boxes in these columns, from 0 on, and gives the height of the whole.
+/// Sets the vertical positions of the boxes in these columns, from 0, and returns the total height.
 pub(super) fn settle(input: &Input, columns: &[Vec<usize>], gaps: &Gaps, y: &mut [f64]) -> f64 {
     let gap = |at: usize, of: usize| gaps.above.at(of).max(if at == 0 { 0.0 } else { GAP });
     for column in columns {
@@ -71,8 +71,8 @@ pub(super) fn settle(input: &Input, columns: &[Vec<usize>], gaps: &Gaps, y: &mut
     (bottom - top).round()
 }
 
-/// Moves the boxes of a column to where their lines are level, as near as their order and the gaps between them allow:
-/// a regression over what each wishes, in which neighbours that would overlap share the mean of their wishes.
+/// Moves the boxes of a column to where their lines are level, as close as their order and gaps allow: an isotonic
+/// regression over the preferred positions, in which overlapping neighbours share the mean.
 fn pull(
     input: &Input,
     column: &[usize],
@@ -97,7 +97,7 @@ fn pull(
                 if line.left.of == of { (line.left, line.right) } else { (line.right, line.left) };
             y.at(other.of) + other.y - own.y
         });
-        // What has no lines stays where it is, unless others push it.
+        // A box without lines stays, unless others push it.
         let (sum, weight) =
             if own.is_empty() { (y.at(of) * 0.05, 0.05) } else { (wishes.sum(), own.len() as f64) };
         runs.push(Run { sum: sum - weight * offset, weight, length: 1 });

@@ -2,11 +2,11 @@
 
 use crate::diagram::layout::geometry::{At as _, GAP, Input, Line, set};
 
-/// How often all columns are put in order.
+/// The number of rounds in which all columns are sorted.
 const ROUNDS: usize = 16;
 
-/// Puts the boxes of each column next to what they are connected with: the barycentre method, with the heights of boxes
-/// and ports in place of mere ranks. The best order met is kept.
+/// Orders the boxes of each column next to their neighbours: the barycentre method, with the positions of boxes and
+/// ports instead of ranks. The best order found is kept.
 pub(super) fn arrange(input: &Input, columns: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut state = State::new(input, columns);
     let mut best = (state.cost(), state.columns.clone());
@@ -29,7 +29,7 @@ pub(super) fn arrange(input: &Input, columns: Vec<Vec<usize>>) -> Vec<Vec<usize>
 struct State<'i> {
     input: &'i Input,
     lines: Vec<Line>,
-    /// The lines of each box, by their places.
+    /// The indices of the lines of each box.
     of_box: Vec<Vec<usize>>,
     columns: Vec<Vec<usize>>,
     column: Vec<usize>,
@@ -65,7 +65,7 @@ impl State<'_> {
         state
     }
 
-    /// Gives the boxes of a column their heights, the column's middle at 0.
+    /// Stacks the boxes of a column, centred at 0.
     fn stack(&mut self, column: usize) {
         let Some(list) = self.columns.get(column) else { return };
         let height = |of: usize| self.input.boxes.at(of).height + GAP;
@@ -76,14 +76,14 @@ impl State<'_> {
         }
     }
 
-    /// Where the middle of a box would have to be for its lines to be level; its own where it has none.
+    /// The preferred centre of a box, at which its lines are level; its own centre if it has none.
     fn wish(&self, of: usize) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
         for line in self.of_box.get(of).into_iter().flatten().filter_map(|&at| self.lines.get(at)) {
             let (own, other) =
                 if line.left.of == of { (line.left, line.right) } else { (line.right, line.left) };
             let distance = self.column.at(of).abs_diff(self.column.at(other.of));
-            // A neighbour in the same column pulls as well, so that the two stand close.
+            // A neighbour in the same column pulls too, so that the two are close.
             let weight = if distance == 0 { 0.5 } else { 1.0 / distance as f64 };
             sum += weight * (self.y.at(other.of) + other.y - own.y);
             weights += weight;
@@ -100,7 +100,7 @@ impl State<'_> {
         self.stack(column);
     }
 
-    /// Swaps boxes that follow one another wherever that makes lines shorter.
+    /// Swaps adjacent boxes if that shortens lines.
     fn swap_neighbours(&mut self) {
         for column in 0..self.columns.len() {
             let length = self.columns.get(column).map_or(0, Vec::len);
@@ -121,7 +121,7 @@ impl State<'_> {
         self.stack(column);
     }
 
-    /// The length of the lines of two boxes that follow one another.
+    /// The length of the lines of two adjacent boxes.
     fn around(&self, column: usize, at: usize) -> f64 {
         let Some(list) = self.columns.get(column) else { return 0.0 };
         let pair = [list.at(at - 1), list.at(at)];
@@ -133,7 +133,7 @@ impl State<'_> {
         (self.y.at(line.left.of) + line.left.y - self.y.at(line.right.of) - line.right.y).abs()
     }
 
-    /// How long all lines are, and how many cross.
+    /// The total length of lines, and the number of crossings.
     fn cost(&self) -> f64 {
         let length: f64 = self.lines.iter().map(|line| self.length(line)).sum();
         length + 40.0 * self.crossings() as f64

@@ -1,7 +1,7 @@
-//! Which way each line takes: through the channels beside the columns and the gaps between boxes.
+//! Routing of lines through the channels beside the columns and the gaps between boxes.
 //!
-//! It is the shortest way in a small graph, whose points are places in gaps and whose edges run along channels and
-//! across columns. What other lines have taken costs more, what lines of the same net have taken costs less.
+//! A shortest path in a small graph, whose points are positions in gaps and whose edges run along channels and across
+//! columns. Segments used by other nets cost more, segments of the same net cost less.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,20 +13,20 @@ use crate::diagram::layout::geometry::{
 };
 use crate::diagram::layout::pack::Packed;
 
-/// In a gap that is higher than two of these, lines may pass at several heights, this far apart.
+/// In a gap higher than two of these, lines may pass at several heights, this far apart.
 const STEP: f64 = 60.0;
-/// How far outside the picture lines pass above the first and below the last box of a column.
+/// The distance at which lines pass above the first and below the last box of a column.
 const OUTSIDE: f64 = 18.0;
-/// What two turns cost: a line takes a detour of this length rather than cross a column once more.
+/// The cost of two turns: a line prefers a detour of this length to crossing another column.
 const TURN: u64 = 60;
-/// What a line costs that passes the same gap.
+/// The cost of another line in the same gap.
 const CROWD: u64 = 8;
-/// What it costs where a gap is full.
+/// The cost of a full gap.
 const FULL: u64 = 60;
-/// What it costs to leave a box on the side that looks away from the other end.
+/// The cost of leaving a box on the side that faces away from the other end.
 const WRONG_SIDE: u64 = 24;
 
-/// A free stretch of a column: between two boxes, or between a box and a frame.
+/// A free section of a column: between two boxes, or between a box and a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Gap {
     /// The column.
@@ -35,16 +35,16 @@ pub(super) struct Gap {
     pub(super) above: Option<usize>,
     /// The box below in the same cluster.
     pub(super) below: Option<usize>,
-    /// From where it is free; infinite above the first box.
+    /// Its top; infinite above the first box.
     pub(super) top: f64,
-    /// To where it is free; infinite below the last box.
+    /// Its bottom; infinite below the last box.
     pub(super) bottom: f64,
 }
 
-/// The way of a line.
+/// The path of a line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Way {
-    /// The channel in which it leaves its left end; channel `n` is to the left of column `n`.
+    /// The channel at its left end; channel `n` is to the left of column `n`.
     pub(super) from: usize,
     /// The columns that it crosses, in order.
     pub(super) crossings: Vec<Crossing>,
@@ -53,17 +53,17 @@ pub(super) struct Way {
 /// How a line crosses a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Crossing {
-    /// The gap, by its place in [`gaps`].
+    /// The gap, an index into [`gaps`].
     pub(super) gap: usize,
     /// Whether it goes to the right.
     pub(super) is_rightward: bool,
-    /// Which of the heights in the gap it takes.
+    /// The index of its height in the gap.
     pub(super) place: usize,
-    /// That height, as far below the top of the gap (above its bottom, where the top is infinite) as this.
+    /// That height, as the distance from the top of the gap (from its bottom, if the top is infinite).
     pub(super) depth: f64,
 }
 
-/// The gaps of all columns, in an order that does not depend on heights.
+/// The gaps of all columns, in an order independent of positions.
 pub(super) fn gaps(input: &Input, packed: &Packed) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let is_framed = |cluster: usize| input.clusters.get(cluster).is_some_and(|it| it.is_framed);
@@ -101,7 +101,7 @@ pub(super) fn gaps(input: &Input, packed: &Packed) -> Vec<Gap> {
 }
 
 impl Gap {
-    /// The heights at which lines may pass, each with its depth.
+    /// The heights at which lines may pass, each with its distance.
     fn places(&self) -> Vec<(f64, f64)> {
         match (self.top.is_finite(), self.bottom.is_finite()) {
             (false, true) => vec![(self.bottom - OUTSIDE, OUTSIDE)],
@@ -125,19 +125,19 @@ impl Gap {
         }
     }
 
-    /// How many lines it holds.
+    /// The number of lines that fit.
     fn capacity(&self) -> usize {
         let height = self.bottom - self.top;
         if height.is_finite() && height > 0.0 { (height / LANE) as usize } else { 1000 }
     }
 
-    /// Whether it is too low for any line, and will stay so.
+    /// Whether it is permanently too low for any line.
     fn is_closed(&self) -> bool {
         self.above.is_none() && self.below.is_some() && self.bottom - self.top < FRAME_TOP - FRAME_TITLE
     }
 }
 
-/// Finds ways for all lines, the shortest first.
+/// Finds paths for all lines, the shortest first.
 pub(super) fn find(input: &Input, packed: &Packed) -> Vec<Way> {
     let mut map = Map::new(input, packed);
     let mut order: Vec<usize> = (0..input.lines.len()).collect();
@@ -158,7 +158,7 @@ pub(super) fn find(input: &Input, packed: &Packed) -> Vec<Way> {
     ways
 }
 
-/// A height in a gap. Each has two points, one on either side of the column.
+/// A height in a gap. It has two points, one on either side of the column.
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     gap: usize,
@@ -172,15 +172,15 @@ struct Map<'i> {
     packed: &'i Packed,
     gaps: Vec<Gap>,
     places: Vec<Place>,
-    /// The points in each channel from top to bottom: twice a place, plus one on the right of its column.
+    /// The points in each channel from top to bottom: twice the index of a place, plus one on the right of its column.
     channels: Vec<Vec<usize>>,
     /// The rank of each point in its channel.
     rank: Vec<usize>,
     widths: Vec<f64>,
-    /// How many nets pass each gap.
+    /// The number of nets in each gap.
     crowd: Vec<usize>,
     taken: FxHashSet<(usize, usize)>,
-    /// The stretches of channels that nets run along.
+    /// The sections of channels used by nets.
     runs: FxHashMap<(usize, usize), Vec<(f64, f64)>>,
 }
 
@@ -266,14 +266,14 @@ impl Map<'_> {
         length + TURN + CROWD * crowd as u64 + FULL * full
     }
 
-    /// The cheapest way for a line, which is taken from now on.
+    /// The cheapest path for a line, which is recorded as used.
     fn way(&mut self, line: &Line) -> Way {
         let (start, goal) = (self.packed.port(line.left), self.packed.port(line.right));
         let columns = (self.packed.column.at(line.left.of), self.packed.column.at(line.right.of));
         let starts = self.doors(line.left, columns.1, true);
         let goals =
             self.doors(line.right, columns.0, line.left.of == line.right.of || columns.0 == columns.1);
-        // The cost, the last point, and the channel of a way that crosses no column.
+        // The cost, the last point, and the channel of a path that crosses no column.
         let mut best: Option<(u64, Option<usize>, usize)> = None;
         for (from, cost) in starts {
             for (_, more) in goals.iter().filter(|(to, _)| *to == from) {
@@ -331,7 +331,7 @@ impl Map<'_> {
         self.take(line, &points, from)
     }
 
-    /// Notes the way through these points as taken.
+    /// Records the path through these points as used.
     fn take(&mut self, line: &Line, points: &[usize], from: usize) -> Way {
         let (start, goal) = (self.packed.port(line.left), self.packed.port(line.right));
         let from = points.first().map_or(from, |&point| self.channel(point));

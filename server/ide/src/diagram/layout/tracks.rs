@@ -1,4 +1,4 @@
-//! Where exactly lines run: each net has a track of its own in every channel and gap that it shares with others.
+//! Exact positions of lines: each net has its own track in every channel and gap that it shares with others.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use crate::diagram::layout::route::{Crossing, Gap, Way, gaps as gaps_of};
 
 /// The margin around the whole picture.
 const MARGIN: f64 = 24.0;
-/// Lines nearer than this to one another look like one.
+/// Lines closer than this look like one.
 const NEAR: f64 = 5.0;
-/// What it costs where two nets run over one another, in crossings.
+/// The cost of two overlapping nets, in crossings.
 const OVERLAP: usize = 12;
 
-/// A net in a gap: the gap, the net, and which of the gap's heights it takes.
+/// A net in a gap: the gap, the net, and the index of its height.
 type LaneKey = (usize, usize, usize);
 
-/// How much room the lines need between boxes.
+/// The space that the lines need between boxes.
 pub(super) fn gaps(input: &Input, packed: &Packed, ways: &[Way]) -> Gaps {
     let mut lanes: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (line, crossing) in crossings(input, ways) {
@@ -104,7 +104,7 @@ pub(super) fn draw(input: &Input, packed: &Packed, ways: &[Way]) -> Layout {
     trimmed(Layout { boxes, frames, routes, size: Size::default() })
 }
 
-/// The height at which each net passes each gap.
+/// The height of each net in each gap.
 fn lanes(input: &Input, packed: &Packed, ways: &[Way], all: &[Gap]) -> BTreeMap<LaneKey, f64> {
     let mut wishes: BTreeMap<LaneKey, (f64, f64)> = BTreeMap::new();
     for (line, crossing) in crossings(input, ways) {
@@ -114,7 +114,7 @@ fn lanes(input: &Input, packed: &Packed, ways: &[Way], all: &[Gap]) -> BTreeMap<
             (false, true) => gap.bottom - crossing.depth,
             _ => gap.top + crossing.depth,
         };
-        // A line that can go straight on from its end does.
+        // A line continues straight from its end if possible.
         let straight = ends.into_iter().find(|end| (end - place).abs() < 36.0);
         let is_low = gap.bottom - gap.top < 4.0 * CLEAR;
         let mean = f64::midpoint(ends[0], ends[1]);
@@ -150,7 +150,7 @@ fn lanes(input: &Input, packed: &Packed, ways: &[Way], all: &[Gap]) -> BTreeMap<
     lanes
 }
 
-/// A stretch of a line within one channel.
+/// A section of a line within one channel.
 #[derive(Clone, Copy, Debug)]
 struct Pass {
     channel: usize,
@@ -158,11 +158,11 @@ struct Pass {
     to: Tap,
 }
 
-/// Where a line comes into a channel or leaves it.
+/// The point at which a line enters or leaves a channel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Tap {
     y: f64,
-    /// Whether that is on the channel's right side.
+    /// Whether it is on the right side of the channel.
     is_right: bool,
 }
 
@@ -196,7 +196,7 @@ struct Channel {
     count: usize,
 }
 
-/// A net in a channel: one vertical stretch, and the places where it goes off to a side.
+/// A net in a channel: one vertical section, and the points at which it leaves to a side.
 #[derive(Clone, Debug)]
 struct Trunk {
     net: usize,
@@ -234,7 +234,7 @@ impl Channel {
         channel
     }
 
-    /// How wide it is.
+    /// Its width.
     fn width(&self, is_outer: bool) -> f64 {
         match self.count {
             0 if is_outer => FRAME_PAD,
@@ -244,8 +244,8 @@ impl Channel {
     }
 }
 
-/// The trunks from left to right, so that few of them cross: each is put in where it crosses the fewest, then
-/// neighbours are swapped as long as that helps.
+/// The trunks from left to right, with few crossings: each is inserted where it crosses the fewest, then neighbours are
+/// swapped as long as that helps.
 fn in_order(trunks: &[Trunk]) -> Vec<usize> {
     let cost = |left: usize, right: usize| match (trunks.get(left), trunks.get(right)) {
         (Some(left), Some(right)) => left.crossings(right),
@@ -284,7 +284,7 @@ impl Trunk {
         self.top < other.bottom + NEAR && other.top < self.bottom + NEAR
     }
 
-    /// How often the two cross where `right` runs to the right of this one.
+    /// The number of crossings if `right` is to the right of this one.
     fn crossings(&self, right: &Trunk) -> usize {
         if !self.meets(right) {
             return 0;
@@ -328,7 +328,7 @@ fn polyline(
     points
 }
 
-/// The layout moved so that it begins at the margin, with its size.
+/// The layout moved to the margin, with its size.
 fn trimmed(mut layout: Layout) -> Layout {
     let corners =
         |rect: &Rect| [rect.at, Point { x: rect.at.x + rect.size.width, y: rect.at.y + rect.size.height }];

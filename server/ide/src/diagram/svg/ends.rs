@@ -4,7 +4,7 @@ use crate::diagram::layout::Point;
 use crate::diagram::svg::number;
 use crate::diagram::{Link, LinkKind, Multiplicity};
 
-/// The symbols of a line that runs through these points. `is_reversed` says that it begins at the side that points.
+/// The symbols of a line through these points. `is_reversed` says that it starts at the referencing side.
 pub(super) fn of(link: &Link, is_reversed: bool, route: &[Point]) -> Vec<String> {
     let ends = (route.first().zip(route.get(1)), route.last().zip(route.iter().rev().nth(1)));
     let (to, from) = if is_reversed { (ends.1, ends.0) } else { ends };
@@ -29,7 +29,7 @@ pub(super) fn of(link: &Link, is_reversed: bool, route: &[Point]) -> Vec<String>
     }
 }
 
-/// Where a line meets a box, and to which side it goes off.
+/// The point at which a line meets a box, and its direction.
 #[derive(Clone, Copy)]
 struct Pen {
     at: Point,

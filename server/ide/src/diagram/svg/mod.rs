@@ -1,7 +1,7 @@
-//! A picture as SVG: complete in itself, without scripts, fonts or anything else from elsewhere.
+//! SVG output: self-contained, without scripts, fonts or other resources.
 //!
-//! It follows the viewer's choice of light or dark. Boxes, lines and the picture as a whole have titles, which viewers
-//! show under the pointer and screen readers read out.
+//! It follows the viewer's light or dark mode. Boxes, lines and the whole diagram have titles, which viewers show under
+//! the pointer and screen readers read.
 
 mod ends;
 mod scene;
@@ -15,7 +15,7 @@ use crate::diagram::svg::scene::{HEADER, PAD, ROW, Scene};
 use crate::diagram::svg::style::{COLORS, style};
 use crate::diagram::{EntityKind, Graph, LinkKind, Theme};
 
-/// How round the corners of lines are.
+/// The radius of line corners.
 const CORNER: f64 = 6.0;
 
 pub(super) fn write(graph: &Graph, title: &str, theme: Theme) -> String {
@@ -51,7 +51,7 @@ fn head(out: &mut String, graph: &Graph, title: &str, layout: &Layout) {
     let _ = writeln!(out, "<desc id=\"prisma-summary\">{}</desc>", escaped(&summary(graph)));
 }
 
-/// What is to be seen, in numbers.
+/// The content in numbers.
 fn summary(graph: &Graph) -> String {
     let count = |kind| graph.entities.iter().filter(|entity| entity.kind == kind).count();
     let counts = [
@@ -97,7 +97,7 @@ fn write_lines(out: &mut String, scene: &Scene<'_>, layout: &Layout) {
             path(route)
         );
         let symbols = ends::of(link, drawing.is_reversed, route);
-        // Lines of one net end alike; one symbol for all of them is enough.
+        // Lines of one net have the same end; one symbol is enough.
         let fresh: Vec<String> = symbols.into_iter().filter(|symbol| !drawn.contains(symbol)).collect();
         for symbol in &fresh {
             out.push_str(symbol);
@@ -121,7 +121,7 @@ fn write_box(out: &mut String, scene: &Scene<'_>, at: usize, rect: &Rect) {
         number(width),
         number(height)
     );
-    // The head is round above and, where rows follow, straight below.
+    // The head has round corners at the top, and square ones below if rows follow.
     let (right, low) = (x + width, y + HEADER);
     let foot = if entity.rows.is_empty() {
         format!("V{}a5,5 0 0 1 -5,5H{}a5,5 0 0 1 -5,-5", number(low - 5.0), number(x + 5.0))
@@ -212,7 +212,7 @@ fn path(points: &[Point]) -> String {
     out
 }
 
-/// Without points that repeat or lie on the way between their neighbours.
+/// Without repeated points and points on a straight line between their neighbours.
 fn simplified(points: &[Point]) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for &point in points {
@@ -252,7 +252,7 @@ fn number(value: f64) -> String {
     if text == "-0" { "0".into() } else { text.to_owned() }
 }
 
-/// Text between tags or in an attribute. Characters that XML does not have at all are left out.
+/// Text between tags or in an attribute. Characters that are not allowed in XML are omitted.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

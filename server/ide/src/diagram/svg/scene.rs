@@ -1,4 +1,4 @@
-//! What is drawn, in lengths: how large boxes are, where lines meet them, which boxes stand together.
+//! The dimensions of a diagram: sizes of boxes, positions of ports, clusters.
 
 use rustc_hash::FxHashMap;
 
@@ -10,32 +10,32 @@ use crate::diagram::{Entity, Graph, Link, LinkEnd, LinkKind, Multiplicity};
 pub(super) const HEADER: f64 = 28.0;
 /// The height of a row.
 pub(super) const ROW: f64 = 20.0;
-/// The room left and right of the text in a box.
+/// The space left and right of the text in a box.
 pub(super) const PAD: f64 = 10.0;
-/// The room between the texts of a row.
+/// The space between the texts of a row.
 const SPACE: f64 = 12.0;
-/// The least width of a box.
+/// The minimum width of a box.
 const MIN_WIDTH: f64 = 96.0;
-/// An enum that more columns than these have is no end of lines: its name stands in the rows, and is a link.
+/// An enum used by more columns than these has no lines: its name in the rows is a link.
 const MAX_ENUM_LINES: usize = 2;
-/// How far apart two kinds of ends are that meet a box at the same row.
+/// The distance between two kinds of ends that meet a box at the same row.
 const SPLIT: f64 = 4.0;
 
-/// A graph with its lengths.
+/// A graph with its dimensions.
 pub(super) struct Scene<'g> {
     /// What is drawn.
     pub(super) graph: &'g Graph,
-    /// Where the texts of each box begin.
+    /// The text positions of each box.
     pub(super) boxes: Vec<Texts>,
-    /// What each line of the layout stands for.
+    /// The link of each line of the layout.
     pub(super) lines: Vec<Drawing>,
-    /// What is laid out: a box for each entity.
+    /// The input of the layout: a box for each entity.
     pub(super) input: Input,
     /// The group of each cluster.
     groups: Vec<Option<usize>>,
 }
 
-/// Where the texts of a box begin, from its left edge.
+/// The text positions of a box, from its left edge.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Texts {
     /// The names.
@@ -48,9 +48,9 @@ pub(super) struct Texts {
 /// A line of the layout.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drawing {
-    /// What it stands for, by its place in the graph.
+    /// Its link, an index in the graph.
     pub(super) link: usize,
-    /// Whether its left end is the side that points.
+    /// Whether its left end is the referencing side.
     pub(super) is_reversed: bool,
     /// Lines with the same end have the same colour.
     pub(super) color: usize,
@@ -76,7 +76,7 @@ impl Scene<'_> {
         scene
     }
 
-    /// The name of the group that a cluster stands for.
+    /// The name of the group of a cluster.
     pub(super) fn frame_title(&self, cluster: usize) -> Option<&str> {
         let group = self.groups.get(cluster).copied().flatten()?;
         self.graph.groups.get(group).map(String::as_str)
@@ -105,7 +105,7 @@ impl Scene<'_> {
                 to.y += if link.to.multiplicity == Multiplicity::One { -SPLIT } else { SPLIT };
             }
             let mut from = port(&link.from);
-            // A box's relation to itself leaves and comes at two heights.
+            // A self-relation leaves and enters the box at two heights.
             if from == to {
                 from.y += SPLIT + 2.0;
                 to.y -= SPLIT;
@@ -115,14 +115,14 @@ impl Scene<'_> {
             let net = *nets.entry((link.to.entity, link.to.row, ending)).or_insert(count);
             let count = colors.len();
             let color = *colors.entry(link.to.entity).or_insert(count);
-            // Models stand to the right of those that they point at, and to the left of the types of their columns.
+            // Models are to the right of the models that they reference, and to the left of the types of their columns.
             let (left, right) = if is_part { (from, to) } else { (to, from) };
             self.input.lines.push(Line { left, right, net });
             self.lines.push(Drawing { link: at, is_reversed: is_part, color });
         }
     }
 
-    /// A cluster for each group; without groups one for all that lines connect, and one for what stands alone.
+    /// A cluster for each group; without groups, one for all connected boxes, and one for the others.
     fn add_clusters(&mut self) {
         let count = self.graph.entities.len();
         let key_of: Vec<(Option<usize>, usize)> = if self.graph.groups.is_empty() {
@@ -140,7 +140,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The first box of the connected part that each box is in; for boxes without lines a number that no other has.
+    /// The first box of the connected component of each box; a unique number for boxes without lines.
     fn connected(&self) -> Vec<usize> {
         let count = self.graph.entities.len();
         let mut part: Vec<usize> = (0..count).collect();
@@ -186,7 +186,7 @@ impl Texts {
     }
 }
 
-/// What is shown under the pointer for a box: what is said of it, and its name in the database.
+/// The tooltip of a box: its documentation, and its database name.
 pub(super) fn tooltip(entity: &Entity) -> String {
     let mut text = format!("{} {}", entity.kind.keyword(), entity.name);
     if let Some(table) = &entity.table {

@@ -1,12 +1,11 @@
-//! The colours of pictures, light and dark.
+//! The colours of diagrams, light and dark.
 
 use crate::diagram::Theme;
 
-/// How many colours lines have.
+/// The number of line colours.
 pub(super) const COLORS: usize = 8;
 
-/// The style sheet. Where it leaves the choice to viewers, those that do not know `prefers-color-scheme` show the light
-/// colours.
+/// The style sheet. In automatic mode, viewers without `prefers-color-scheme` show the light colours.
 pub(super) fn style(theme: Theme) -> String {
     match theme {
         Theme::Auto => format!("{LIGHT}@media (prefers-color-scheme:dark){{\n{DARK}}}\n"),
@@ -15,7 +14,7 @@ pub(super) fn style(theme: Theme) -> String {
     }
 }
 
-/// Everything, in light colours.
+/// All styles, in light colours.
 const LIGHT: &str = "\
 text{font:12px system-ui,-apple-system,\"Segoe UI\",Roboto,\"DejaVu Sans\",Verdana,sans-serif;fill:#1e293b}
 .page{fill:#fff}
@@ -48,7 +47,7 @@ a .ty{text-decoration:underline}
 .c7 *{stroke:#b91c1c}
 ";
 
-/// What is different in the dark.
+/// The differences in dark mode.
 const DARK: &str = "\
 text{fill:#e2e8f0}
 .page{fill:#0f172a}
