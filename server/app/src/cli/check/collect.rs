@@ -1,4 +1,4 @@
-//! Looking at all schemas, several at a time.
+//! Checks all schemas in parallel.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,27 +17,27 @@ use ide::{Analysis, diagnostics, fix_all};
 use model::project::{Dialect, Files, SchemaSet, VersionSource};
 use model::schema::SchemaFile;
 
-/// Which findings count, and what is done about them.
+/// Which findings to report, and whether to fix them.
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
-    /// What is asked of the checklist.
+    /// Options for the checklist.
     pub(super) asked: Asked<'a>,
-    /// Findings below this level are not told.
+    /// The lowest level to report.
     pub(super) show: Level,
-    /// What is known of old.
+    /// Known findings.
     pub(super) baseline: Option<&'a Baseline>,
-    /// Whether safe fixes are applied.
+    /// Whether to apply safe fixes.
     pub(super) fix: bool,
 }
 
-/// What came out.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
-    /// What was found; after the fixes, where they were applied.
+    /// The findings; after the fixes, if fixes were applied.
     pub(super) report: Report,
-    /// The files that fixes change, in the order of their paths.
+    /// The files changed by fixes, sorted by path.
     pub(super) changes: Vec<Change>,
-    /// How many findings the fixes settle.
+    /// The number of findings that the fixes resolve.
     pub(super) settled: usize,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progres
         all.report.failures.extend(one.report.failures);
         all.report.texts.extend(one.report.texts);
         for file in one.report.files {
-            // One configuration file may be about several schemas.
+            // One configuration file may belong to several schemas.
             if !all.report.files.iter().any(|other| other.path == file.path) {
                 all.report.files.push(file);
             }
@@ -88,7 +88,7 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
         }
     });
     let path_of = |file: FileId| paths.get(file.0 as usize).map(PathBuf::as_path).unwrap_or(Path::new(""));
-    // By file, so that not every finding asks again.
+    // Grouped by file, to look up settings once.
     let names: Vec<String> = paths.iter().map(|path| sources.shown(path)).collect();
     let named: Vec<bool> = paths.iter().map(|path| sources.is_named(path)).collect();
     let shown = |file: FileId| names.get(file.0 as usize).cloned().unwrap_or_default();
@@ -155,18 +155,19 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     if checked > 0 {
         add_problems(sources, &project.problems, wanted, report);
     }
-    // To take a large schema apart takes as long as to tell what is wrong in it, and nobody has to wait for it.
+    // Freeing a large schema takes as long as checking it, and nobody has to wait for it.
     rayon::spawn(move || drop(analysis));
     collected
 }
 
-/// Whether `--select` and `--ignore` let it through; the checklist heeds them itself, what Prisma says does not.
+/// Whether `--select` and `--ignore` let the finding through. The checklist applies them itself; Prisma's findings are
+/// filtered here.
 fn is_chosen(asked: &Asked<'_>, finding: &Finding) -> bool {
     let has = |codes: &[String]| codes.iter().any(|code| code == finding.code);
     (asked.only.is_empty() || has(asked.only)) && !has(asked.without)
 }
 
-/// Adds what is wrong in configuration files.
+/// Adds problems in configuration files.
 fn add_problems(sources: &Sources, problems: &[Finding], wanted: &Wanted<'_>, report: &mut Report) {
     for problem in problems.iter().filter(|it| it.level >= wanted.show) {
         if wanted.asked.without.iter().any(|code| code == problem.code) {

@@ -1,4 +1,4 @@
-//! What was found, in the form in which it is told: by file, with everything that the output needs at hand.
+//! The findings of a run, grouped by file, with everything that the output formats need.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,33 +10,33 @@ use base::{Finding, Fix, Level, Place};
 use model::project::PrismaVersion;
 use model::schema::Schema;
 
-/// All that was found.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    /// The files with findings, in the order of their paths.
+    /// The files with findings, sorted by path.
     pub(super) files: Vec<FileReport>,
-    /// The texts that related places and edits may refer to.
+    /// The texts that related places and edits refer to.
     pub(super) texts: BTreeMap<Arc<Path>, Arc<ShownText>>,
-    /// How many schema files were looked at.
+    /// The number of schema files checked.
     pub(super) checked: usize,
-    /// How many of them are written for Prisma 8, of which nothing is said yet.
+    /// The number of files in the Prisma 8 dialect, which are not checked yet.
     pub(super) unknown_dialect: usize,
     /// The schemas, in the order in which they were found.
     pub(super) schemas: Vec<SchemaNote>,
-    /// What could not be done.
+    /// Operations that failed.
     pub(super) failures: Vec<Failure>,
 }
 
-/// What was decided about a schema as a whole.
+/// Facts about one schema.
 #[derive(Debug)]
 pub(super) struct SchemaNote {
-    /// Its file or folder, as it is shown.
+    /// The displayed path of its file or folder.
     pub(super) shown: String,
-    /// The Prisma version that it was judged by.
+    /// The Prisma version used.
     pub(super) version: PrismaVersion,
-    /// Whether nothing names a version.
+    /// Whether the version is assumed.
     pub(super) is_guess: bool,
-    /// Whether Prisma itself would say anything of it: this may be wrong where the version is a guess.
+    /// Whether it has findings of Prisma's own, which may be wrong if the version is assumed.
     pub(super) has_prisma_findings: bool,
 }
 
@@ -45,32 +45,32 @@ pub(super) struct SchemaNote {
 pub(super) struct FileReport {
     /// Its absolute path.
     pub(super) path: Arc<Path>,
-    /// The file, as it is shown.
+    /// The file as displayed.
     pub(super) text: Arc<ShownText>,
-    /// What was found in the order of places, each with the element that it is about. All anchors and edits name their
-    /// files by path.
+    /// Its findings by position, each with the element that it is about. All anchors and edits identify their files by
+    /// path.
     pub(super) findings: Vec<(Finding, String)>,
 }
 
-/// The text of a file that findings point at.
+/// The text of a file with findings.
 #[derive(Debug)]
 pub(super) struct ShownText {
-    /// The path as it is shown: relative to the current folder where it lies in it, with slashes.
+    /// Its displayed path: relative to the current folder if it is inside, with slashes.
     pub(super) shown: String,
-    /// The text.
+    /// Its text.
     pub(super) source: Source,
 }
 
-/// How many findings there are of each level.
+/// The number of findings by level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// Errors.
+    /// Number of errors.
     pub(super) errors: usize,
-    /// Warnings.
+    /// Number of warnings.
     pub(super) warnings: usize,
-    /// Infos.
+    /// Number of infos.
     pub(super) infos: usize,
-    /// Hints.
+    /// Number of hints.
     pub(super) hints: usize,
 }
 
@@ -80,7 +80,7 @@ impl Report {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |(finding, _)| (file, finding)))
     }
 
-    /// Keeps only the findings for which `wanted` is true: it is given the file, the finding, and the element.
+    /// Keeps only the findings that `wanted` accepts, given the file, the finding and the element.
     pub(super) fn retain(&mut self, mut wanted: impl FnMut(&Path, &Finding, &str) -> bool) {
         for file in &mut self.files {
             let path = &file.path;
@@ -89,7 +89,7 @@ impl Report {
         self.files.retain(|file| !file.findings.is_empty());
     }
 
-    /// The related places of a finding, each with the text that it is in and the message.
+    /// The related places of a finding, each with its text and message.
     pub(super) fn related<'r>(
         &'r self,
         finding: &'r Finding,
@@ -105,7 +105,7 @@ impl Report {
         fix.path_edits.iter().filter_map(|it| Some((&**self.texts.get(&it.path)?, &it.edit)))
     }
 
-    /// How many findings there are of each level.
+    /// The number of findings by level.
     pub(super) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for (_, finding) in self.findings() {
@@ -121,12 +121,12 @@ impl Report {
 }
 
 impl Counts {
-    /// All of them.
+    /// The number of findings.
     pub(super) fn total(self) -> usize {
         self.errors + self.warnings + self.infos + self.hints
     }
 
-    /// How many are at least this grave.
+    /// The number of findings at or above a level.
     pub(super) fn at_least(self, level: Level) -> usize {
         let by_level = [
             (Level::Error, self.errors),
@@ -143,13 +143,13 @@ pub(super) fn is_fixable(finding: &Finding) -> bool {
     finding.fixes.iter().any(Fix::is_automatic)
 }
 
-/// The line and column of an offset as people count: both from 1, the column in characters.
+/// The line and column of an offset, both from 1, the column in characters.
 pub(super) fn line_column(source: &Source, offset: u32) -> (u32, u32) {
     let position = source.position(offset, Encoding::Utf32);
     (position.line.saturating_add(1), position.column.saturating_add(1))
 }
 
-/// What stands at a place, in words that stay true when lines move.
+/// The element at a place, independent of line numbers.
 pub(super) fn element(schema: &Schema, place: Place) -> String {
     let Some(item) = schema.item(place.item) else { return String::new() };
     let at = |span: Span| span.encloses(Span::at(place.span.start));

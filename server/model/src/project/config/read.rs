@@ -27,7 +27,7 @@ pub(super) fn tree(text: &str) -> Option<Tree> {
 pub(super) fn read(path: &Path, text: &str) -> PrismaConfig {
     let mut config = PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() };
     if text.len() > MAX_BYTES {
-        let message = "This file is too large to be read as a configuration.";
+        let message = "The configuration file is too large to read.";
         config.problems.push(config_info(path, Span::default(), message));
         return config;
     }
@@ -92,8 +92,8 @@ impl<'t> Reader<'_, 't> {
                 let span = self.scope.span(place);
                 // One place hides many keys, and one message says so.
                 if !self.config.problems.iter().any(|problem| problem.anchor.span() == span) {
-                    let message = "This part of the configuration is only known when the file runs; it is left out here. \
-                                   Write `schema` and the other paths as plain strings if they come from here.";
+                    let message = "This part of the configuration cannot be evaluated statically and is ignored. \
+                         Write `schema` and the other paths as plain strings.";
                     self.problem(span, message);
                 }
                 None
@@ -101,7 +101,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// The object literal under a key; something else there is not complained about, since few of its values matter.
+    /// The object literal under a key; another type there is not complained about, since few of its values matter.
     fn object(&mut self, object: Node<'t>, key: &str) -> Option<Node<'t>> {
         let value = self.value(object, key)?;
         Some(self.scope.resolve(value)).filter(|value| value.kind() == "object")
@@ -156,22 +156,22 @@ impl<'t> Reader<'_, 't> {
 
     fn unreadable(&mut self, place: Node<'t>, what: &str) {
         let message = format!(
-            "The value of {what} is only known when this file runs, which is never done here. Write it as a plain string, \
-             or with `path.join` and `__dirname`."
+            "The value of {what} cannot be evaluated statically. Write it as a plain string, or with `path.join` \
+                 and `__dirname`."
         );
         self.problem(first_line(self.scope, place), message);
     }
 
     fn opaque(&mut self, place: Node<'t>) {
-        let message = "The exported configuration is only known when this file runs, which is never done here. Export an \
-                       object, as in `export default defineConfig({ schema: \"prisma/schema.prisma\" })`.";
+        let message = "The exported configuration cannot be evaluated statically. Export an object, as in `export \
+             default defineConfig({ schema: \"prisma/schema.prisma\" })`.";
         self.problem(first_line(self.scope, place), message);
     }
 
     fn nothing(&mut self, root: Node<'t>) {
         let place = root.named_child(0).map_or(Span::default(), |node| first_line(self.scope, node));
-        let message = "Nothing is exported from this configuration that can be read. Write \
-                       `export default defineConfig({ ... })`.";
+        let message =
+            "The configuration has no readable default export. Write `export default defineConfig({ ... })`.";
         self.problem(place, message);
     }
 }

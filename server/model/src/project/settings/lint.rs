@@ -75,7 +75,7 @@ impl LintSettings {
 
     fn read(&mut self, root: &Node) {
         let Some(rules) = member(root, "rules").and_then(Node::entries) else {
-            self.problem(root.span, "This configuration has no object `rules`.");
+            self.problem(root.span, "The configuration has no `rules` object.");
             return;
         };
         for (key, value) in rules {
@@ -106,7 +106,7 @@ impl LintSettings {
             _ => None,
         };
         let Some(parsed) = parsed else {
-            self.problem(level.span, "A level is `\"off\"`, `\"warn\"` or `\"error\"`.");
+            self.problem(level.span, "A level must be `\"off\"`, `\"warn\"` or `\"error\"`.");
             return None;
         };
         let options = match options.map(Node::to_json) {

@@ -1,9 +1,9 @@
-//! Annotations of GitHub Actions: lines that its runner shows beside the code.
+//! GitHub Actions annotations, which the runner shows beside the code.
 
 use crate::cli::check::report::{Report, line_column};
 use base::Level;
 
-/// One workflow command a finding.
+/// One workflow command per finding.
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     for (file, finding) in report.findings() {
@@ -14,7 +14,7 @@ pub(super) fn render(report: &Report) -> String {
         };
         let (line, column) = line_column(&file.text.source, finding.anchor.span().start);
         let (end_line, end_column) = line_column(&file.text.source, finding.anchor.span().end);
-        // The runner takes columns only within one line.
+        // The runner supports columns only within one line.
         let columns =
             if end_line == line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         out += &format!(

@@ -1,4 +1,4 @@
-//! A finding with its source.
+//! A finding with a source snippet.
 
 use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
 
@@ -7,13 +7,13 @@ use crate::cli::terminal::{Paint, WIDTH};
 use base::text::{Source, Span};
 use base::{Finding, Fix, Level};
 
-/// How many lines of a long place are shown.
+/// The maximum number of lines of a multi-line place.
 const MAX_LINES: u32 = 4;
 
-/// How many related places are shown.
+/// The maximum number of related places.
 const MAX_RELATED: usize = 3;
 
-/// The finding, the line that it stands in, the places that have to do with it, and what can be done.
+/// The finding, its source line, its related places, and its fix.
 pub(super) fn render(report: &Report, file: &FileReport, finding: &Finding, paint: Paint) -> String {
     let shown = window(&file.text.source, finding.anchor.span());
     let related = report.related(finding).take(MAX_RELATED);
@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report, file: &FileReport, finding: &Finding, pain
     let title = mark(finding.level).primary_title(finding.message.as_str()).id(finding.code);
     let mut primary = title.element(shown.snippet(&file.text.shown, AnnotationKind::Primary));
     if let Some(fix) = finding.fixes.iter().find(|fix| Fix::is_automatic(fix)).or(finding.fixes.first()) {
-        let how = if fix.is_automatic() { "`--fix` does it" } else { "offered in the editor" };
+        let how = if fix.is_automatic() { "fixed by `--fix`" } else { "offered in the editor" };
         primary = primary.element(Mark::HELP.message(format!("{} ({how})", fix.title)));
     }
     let mut groups = vec![primary];
@@ -36,7 +36,7 @@ pub(super) fn render(report: &Report, file: &FileReport, finding: &Finding, pain
     text
 }
 
-/// The lines around a place. The renderer is given only these: it would look through the whole file for each finding.
+/// The lines around a place. The renderer gets only these, because it searches its whole input for each finding.
 struct Window {
     text: String,
     first_line: usize,
