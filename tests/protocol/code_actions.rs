@@ -254,9 +254,9 @@ fn an_action_that_was_overtaken_is_worked_out_for_the_text_of_now() {
 fn findings_can_be_silenced() {
     let mut it = Workspace::with_two_files(able());
     for (title, comment) in [
-        (format!("Silence `{FINDING}` here"), format!("  // prisma-lens-ignore {FINDING}\n")),
-        (format!("Silence `{FINDING}` in `Post`"), format!("// prisma-lens-ignore-block {FINDING}\n")),
-        (format!("Silence `{FINDING}` in this file"), format!("// prisma-lens-ignore-file {FINDING}\n")),
+        (format!("Suppress `{FINDING}` on this line"), format!("  // prisma-lens-ignore {FINDING}\n")),
+        (format!("Suppress `{FINDING}` in `Post`"), format!("// prisma-lens-ignore-block {FINDING}\n")),
+        (format!("Suppress `{FINDING}` in this file"), format!("// prisma-lens-ignore-file {FINDING}\n")),
     ] {
         it.open("schema/post.prisma");
         let found = finding(&mut it, "schema/post.prisma", FINDING);

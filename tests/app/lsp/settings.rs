@@ -46,7 +46,7 @@ fn what_is_wrong_with_switches_is_told() {
     );
     assert_eq!(
         problems(json!({ "codeLens.x": null })),
-        ["There is no setting `codeLens.x`. Known are `references`, `relations`, `findings`."]
+        ["Unknown setting `codeLens.x`. Known settings: `references`, `relations`, `findings`."]
     );
     assert_eq!(
         problems(json!({ "codeLens": null, "inlayHints": { "nativeTypes": null } })),

@@ -51,7 +51,7 @@ fn what_is_mended_is_mentioned() {
     std::fs::write(dir.path().join("schema.prisma"), "model A {\n  id Int @id\n}\n").unwrap();
     let run = check(dir.path(), &COMPARE);
     assert_eq!(run.code, 0);
-    assert!(run.out.contains("1 finding of the baseline no longer there"), "{}", run.out);
+    assert!(run.out.contains("1 finding of the baseline no longer found"), "{}", run.out);
 }
 
 #[test]
@@ -77,8 +77,9 @@ fn a_baseline_that_cannot_be_used_is_said() {
     let dir = single(FLAGGED);
     let missing = check(dir.path(), &COMPARE);
     assert_eq!(missing.code, 2);
-    assert!(missing.err.contains("known.json: there is no such baseline yet."), "{}", missing.err);
-    for (text, expected) in [("{", "this is no baseline"), (r#"{"version":9,"findings":[]}"#, "has format 9")]
+    assert!(missing.err.contains("known.json: the baseline does not exist."), "{}", missing.err);
+    for (text, expected) in
+        [("{", "not a valid baseline"), (r#"{"version":9,"findings":[]}"#, "has format 9")]
     {
         std::fs::write(dir.path().join("known.json"), text).unwrap();
         let broken = check(dir.path(), &COMPARE);

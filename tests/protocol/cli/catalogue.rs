@@ -47,8 +47,13 @@ fn every_rule_can_be_explained() {
 fn what_is_shown_for_a_setting_can_be_set() {
     for Entry { metadata: rule, .. } in ide::registry().rules() {
         let page = here(&["explain", rule.code]).out;
-        let shown =
-            page.split("Set it in prisma-lens.toml").nth(1).unwrap().split("Silence it").next().unwrap();
+        let shown = page
+            .split("Configure it in prisma-lens.toml")
+            .nth(1)
+            .unwrap()
+            .split("Suppress it")
+            .next()
+            .unwrap();
         // With options the rule is shown twice, as two ways to write the same.
         let last = shown.rfind("[rules").unwrap();
         let settings = model::project::Settings::from_toml(Path::new("/prisma-lens.toml"), &shown[last..]);

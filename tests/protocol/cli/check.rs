@@ -17,7 +17,7 @@ fn a_finding_is_shown_in_its_source_with_its_fix() {
           |
           = help: Add `@default(now())` (`--fix` does it)
 
-        Found 1 warning in 1 schema file; --fix settles it.
+        Found 1 warning in 1 schema file; 1 fixable with --fix.
     "#]]
     .assert_eq(&run.out);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
@@ -27,7 +27,7 @@ fn a_finding_is_shown_in_its_source_with_its_fix() {
 fn nothing_to_complain_of() {
     let dir = single("model A {\n  id Int @id\n}\n");
     let run = check(dir.path(), &[]);
-    assert_eq!((run.code, run.out.as_str()), (0, "Nothing to complain of in 1 schema file.\n"));
+    assert_eq!((run.code, run.out.as_str()), (0, "No problems found in 1 schema file.\n"));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn many_findings_are_told_in_one_line_each_and_counted() {
             "     60  warning  created-at-default  + 60 by --fix",
             "      1  info     created-at-default  + 1 by --fix",
             "",
-            "Found 60 warnings and 1 info in 2 schema files; --fix settles all 61."
+            "Found 60 warnings and 1 info in 2 schema files; 61 fixable with --fix."
         ]
     );
     let always = check(dir.path(), &["--snippets", "always"]);
@@ -128,7 +128,7 @@ fn a_named_file_is_judged_with_its_whole_schema_but_others_are_not_told() {
     );
     let both = "created-at-default,unknown-type";
     let b = run(dir.path(), &["check", "prisma/b.prisma", "--select", both]);
-    assert_eq!((b.code, b.out.as_str()), (0, "Nothing to complain of in 1 schema file.\n"));
+    assert_eq!((b.code, b.out.as_str()), (0, "No problems found in 1 schema file.\n"));
     let folder = run(dir.path(), &["check", "prisma", "--select", both]);
     assert!(folder.out.contains("--> prisma/base.prisma:6:3"), "{}", folder.out);
     let from_inside =

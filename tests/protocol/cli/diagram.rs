@@ -47,7 +47,7 @@ fn what_cannot_be_drawn_is_said() {
         (&["diagram", "a", "--focus", "Pots"], &["`Pots`", "Did you mean `Post`?"]),
         (&["diagram", "nowhere"], &["nowhere", "no such file"]),
         (&["diagram", "a", "--depth", "2"], &["--focus"]),
-        (&["diagram", "a", "--output", "no/where.svg"], &["no/where.svg", "cannot be written"]),
+        (&["diagram", "a", "--output", "no/where.svg"], &["no/where.svg", "cannot write the diagram"]),
     ] {
         let told = run(dir.path(), args);
         assert_eq!((told.code, told.out.as_str()), (2, ""), "{args:?}");

@@ -7,7 +7,7 @@ fn a_path_that_does_not_exist_leaves_the_others_checked() {
     let dir = single(FLAGGED);
     let run = check(dir.path(), &["gone.prisma", "schema.prisma"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("gone.prisma: there is no such file or folder."), "{}", run.err);
+    assert!(run.err.contains("gone.prisma: no such file or folder."), "{}", run.err);
     assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
 }
 
@@ -16,7 +16,7 @@ fn a_folder_without_a_schema_is_said() {
     let dir = project("//- /package.json\n{}\n//- /src/a.ts\n\n");
     let default = check(dir.path(), &[]);
     assert_eq!(default.code, 2);
-    assert!(default.err.contains("no Prisma schema (`*.prisma`) lies below this folder"), "{}", default.err);
+    assert!(default.err.contains("no Prisma schema (`*.prisma`) below this folder"), "{}", default.err);
     let named = check(dir.path(), &["src"]);
     assert!(named.err.starts_with("prisma-lens: src: "), "{}", named.err);
     assert_eq!((named.code, named.out.as_str()), (2, ""));
@@ -27,7 +27,7 @@ fn a_file_of_another_kind_is_refused() {
     let dir = project("//- /package.json\n{}\n");
     let run = check(dir.path(), &["package.json"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("its name does not end with `.prisma`"), "{}", run.err);
+    assert!(run.err.contains("the name does not end with `.prisma`"), "{}", run.err);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_file_that_is_not_utf_8_is_named_with_the_line() {
     for args in [&[][..], &["latin.prisma", "schema.prisma"]] {
         let run = check(dir.path(), args);
         assert_eq!(run.code, 2);
-        assert!(run.err.contains("latin.prisma: the file is not UTF-8 from line 2 on"), "{}", run.err);
+        assert!(run.err.contains("latin.prisma: invalid UTF-8 in line 2"), "{}", run.err);
         assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
     }
 }
@@ -49,7 +49,7 @@ fn a_link_that_leads_nowhere_is_named() {
     std::os::unix::fs::symlink("nowhere", dir.path().join("link.prisma")).unwrap();
     let run = check(dir.path(), &[]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("link.prisma: there is no such file"), "{}", run.err);
+    assert!(run.err.contains("link.prisma: no such file"), "{}", run.err);
     assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
 }
 

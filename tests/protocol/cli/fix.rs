@@ -20,7 +20,7 @@ fn fixes_are_written_to_the_files_that_hold_the_blocks() {
     let run = check(dir.path(), &["--fix"]);
     expect![[r#"
         Fixes settled 1 finding in 1 file.
-        Nothing to complain of in 3 schema files.
+        No problems found in 3 schema files.
     "#]]
     .assert_eq(&run.out);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -28,7 +28,7 @@ fn fixes_are_written_to_the_files_that_hold_the_blocks() {
     let after = std::fs::metadata(dir.path().join("prisma/clean.prisma")).unwrap().modified().unwrap();
     assert_eq!(clean, after, "a file without fixes is not written");
     assert_eq!(std::fs::read_dir(dir.path().join("prisma")).unwrap().count(), 3, "nothing is left behind");
-    assert_eq!(check(dir.path(), &["--fix"]).out, "Nothing to complain of in 3 schema files.\n");
+    assert_eq!(check(dir.path(), &["--fix"]).out, "No problems found in 3 schema files.\n");
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn a_write_protected_file_is_left_alone_and_named() {
     std::fs::set_permissions(&path, permissions).unwrap();
     let run = check(dir.path(), &["--fix"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("schema.prisma: it cannot be written: it is write-protected."), "{}", run.err);
-    assert!(run.out.contains("Fixes for 1 of 1 file could not be written."), "{}", run.out);
+    assert!(run.err.contains("schema.prisma: cannot write it: read-only file."), "{}", run.err);
+    assert!(run.out.contains("Fixes in 1 of 1 file could not be written."), "{}", run.out);
     assert_eq!(read(dir.path(), "schema.prisma"), FLAGGED);
 }
 
@@ -90,7 +90,7 @@ fn a_dry_run_prints_a_diff_and_changes_nothing() {
          }
     "#]]
     .assert_eq(&run.out);
-    assert!(run.err.contains("Fixes would settle 1 finding in 1 file."), "{}", run.err);
+    assert!(run.err.contains("Would fix 1 finding in 1 file."), "{}", run.err);
     assert_eq!(run.code, 1, "something would change");
     assert_eq!(read(dir.path(), "schema.prisma"), FLAGGED);
     assert_eq!(check(dir.path(), &["--fix"]).code, 0);

@@ -1,4 +1,4 @@
-//! The files on the disk, read once and looked at again only when something may have changed.
+//! A cached view of the disk: files are read once, and checked again only if they may have changed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use model::project::{Entry, Files, matters};
 
 /// A cached view of the disk.
 ///
-/// What was read stays true until [`Disk::suspect_all`] or [`Disk::forget`]. A text whose file turns out to be the same
-/// stays the very same `Arc`, so that what was computed from it can be kept.
+/// Cached content is valid until [`Disk::suspect_all`] or [`Disk::forget`]. The text of an unchanged file stays the
+/// same `Arc`, so that results computed from it can be cached.
 #[derive(Debug, Default)]
 pub struct Disk {
     generation: AtomicU64,
@@ -27,7 +27,7 @@ pub struct Disk {
 
 type Cache<T> = DashMap<PathBuf, T, FxBuildHasher>;
 
-/// What tells that a file or directory is another than before.
+/// Identifies a version of a file or directory.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stamp {
     kind: Kind,
@@ -39,29 +39,30 @@ struct Stamp {
 enum Kind {
     File,
     Dir,
-    /// Pipes and devices, which could be read for ever, and links to a directory above, which could be followed for
-    /// ever.
+    /// Pipes and devices, which could be read forever, and links to a parent directory, which could be followed
+    /// forever.
     Other,
 }
 
 impl Disk {
-    /// A view of which nothing is known yet.
+    /// An empty cache.
     pub fn new() -> Disk {
         Disk::default()
     }
 
-    /// From now on, looks whether a file or directory has changed before its old content is given out again.
+    /// Marks everything as possibly changed: each file and directory is checked before its cached content is used
+    /// again.
     pub fn suspect_all(&self) {
         self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// How many directories were looked through so far, those that were known already among them.
+    /// The number of directories listed so far, including cached ones.
     pub fn searched(&self) -> u64 {
         self.searched.load(Ordering::Relaxed)
     }
 
-    /// Forgets what is known of a path that is said to have changed, appeared or gone: two changes may be too close to
-    /// each other for the clock of the disk.
+    /// Removes a path that was reported as changed, created or deleted: two changes may be too close for the timestamps
+    /// of the disk.
     pub fn forget(&self, path: &Path) {
         self.texts.remove(path);
         self.listings.remove(path);
@@ -71,7 +72,7 @@ impl Disk {
         self.suspect_all();
     }
 
-    /// Lets go of the text of a file, which will not be asked for soon.
+    /// Drops the text of a file that is not needed soon.
     pub fn release(&self, path: &Path) {
         self.texts.remove(path);
     }
@@ -90,7 +91,7 @@ impl Disk {
 }
 
 impl Stamp {
-    /// What is at the path now. Only links are looked at twice.
+    /// The current version of the path. Only links are read twice.
     fn of(path: &Path) -> Option<Stamp> {
         let own = std::fs::symlink_metadata(path).ok()?;
         let is_link = own.is_symlink();
@@ -141,7 +142,8 @@ impl Files for Disk {
         let mut entries: Vec<Entry> = read_dir(dir)
             .map(|entry| {
                 let path = entry.path();
-                // What a directory says of its entries spares a look at each of them, but it does not say where links lead.
+                // The directory listing saves a call for each entry, except for links, whose target it does not
+                // contain.
                 let is_dir = match entry.file_type() {
                     Ok(kind) if kind.is_symlink() => self.is_dir(&path),
                     Ok(kind) => kind.is_dir(),
@@ -171,7 +173,7 @@ fn get<T: Clone>(cache: &Cache<T>, path: &Path) -> Option<T> {
     cache.get(path).map(|entry| entry.value().clone())
 }
 
-/// Whether a link leads to a directory that holds it.
+/// Whether a link leads to a directory that contains it.
 fn leads_back(link: &Path) -> bool {
     let above = link.parent().and_then(|above| above.canonicalize().ok());
     above.is_some_and(|above| link.canonicalize().is_ok_and(|target| above.starts_with(target)))

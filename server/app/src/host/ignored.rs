@@ -1,4 +1,4 @@
-//! What git ignores.
+//! Files that git ignores.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -11,31 +11,31 @@ use rustc_hash::FxBuildHasher;
 
 use model::project::{Entry, Files};
 
-/// The rules of all ignore files that were needed so far.
+/// The rules of all ignore files read so far.
 #[derive(Debug, Default)]
 pub(super) struct IgnoreRules {
     by_file: DashMap<PathBuf, (Arc<str>, Arc<Gitignore>), FxBuildHasher>,
     by_dir: DashMap<PathBuf, (u64, Arc<Ground>), FxBuildHasher>,
 }
 
-/// What holds for all that lies directly in one directory. Most directories have no rules of their own and share those
-/// of the one above.
+/// The rules for the direct content of one directory. Most directories have no rules of their own and share those of
+/// the parent.
 #[derive(Debug, Default)]
 struct Ground {
-    /// Whether the directory is ignored, and so all below it: nothing there can be taken in again.
+    /// Whether the directory is ignored, and therefore everything below it: nothing there can be re-included.
     is_ignored: bool,
-    /// Whether the directory lies in a repository, or is the top of one.
+    /// Whether the directory is in a repository, or the root of one.
     in_repository: bool,
-    /// The rules that count, the nearest first.
+    /// The applicable rules, the nearest first.
     rules: Vec<Arc<Gitignore>>,
 }
 
 impl IgnoreRules {
-    /// Whether git ignores `path` or a directory that holds it. Where there is no repository, the ignore files above
-    /// count all the same (a folder that was copied out of one is the same project), but not those of the user's home
-    /// directory or above: they are about something else.
+    /// Whether git ignores `path` or a directory that contains it. Without a repository, ignore files in parent
+    /// directories still apply (a folder copied out of a repository is the same project), except those in the user's
+    /// home directory or above.
     ///
-    /// What was found out for a directory holds for as long as `generation` is the same.
+    /// Results for a directory are cached while `generation` is the same.
     pub(super) fn is_ignored(
         &self,
         files: &dyn Files,
@@ -84,7 +84,7 @@ impl IgnoreRules {
         Arc::new(Ground { is_ignored, in_repository: above.in_repository, rules })
     }
 
-    /// The rules in `file`, which are about what is below `dir`. A line that is no rule is passed over, as git does.
+    /// The rules in `file`, which apply below `dir`. Invalid lines are skipped, as in git.
     fn rules(&self, files: &dyn Files, dir: &Path, file: &Path) -> Option<Arc<Gitignore>> {
         let text = files.read(file)?;
         let known = self.by_file.get(file).map(|entry| entry.value().clone());
@@ -104,7 +104,7 @@ impl IgnoreRules {
 }
 
 impl Ground {
-    /// Whether the nearest rule that says anything of `path` says that it is ignored.
+    /// Whether the nearest rule that matches `path` ignores it.
     fn ignores(&self, path: &Path, is_dir: bool) -> bool {
         let said = self.rules.iter().find_map(|rules| match rules.matched(path, is_dir) {
             Match::None => None,

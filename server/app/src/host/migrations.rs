@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use model::project::{Files, PrismaConfig, SchemaSet, ancestors};
 
-/// The folder that Prisma puts migrations into where nothing else is set.
+/// Prisma's default folder for migrations.
 const DEFAULT_FOLDER: &str = "migrations";
 
-/// Whether migrations of this schema exist: a folder for one of them at least.
+/// Whether the schema has at least one migration.
 pub(super) fn exist(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> bool {
     let folder = match config.and_then(|config| config.migrations_path.as_ref()) {
         Some(path) => vec![path.value.clone()],
@@ -16,7 +16,7 @@ pub(super) fn exist(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaCo
     folder.iter().any(|folder| files.entries(folder).iter().any(|entry| entry.is_dir))
 }
 
-/// The places where they are by default: beside a file of the schema, or beside the folder of a schema of several files.
+/// The default locations: beside a file of the schema, or beside the folder of a multi-file schema.
 fn beside(files: &dyn Files, set: &SchemaSet) -> Vec<PathBuf> {
     let mut dirs: Vec<&Path> = set.files.iter().filter_map(|file| file.parent()).collect();
     if files.is_dir(&set.root) {

@@ -1,7 +1,7 @@
-//! What the language server and the command line share: the disk, and a schema put together from what lies there.
+//! What the language server and the command line share: access to the disk, and a project assembled from it.
 //!
-//! It stands below both so that neither has to know the other, and so that they cannot come to different findings for
-//! the same files.
+//! Both are built on it without knowing each other, and it ensures that they report the same findings for the same
+//! files.
 
 mod disk;
 mod ignored;

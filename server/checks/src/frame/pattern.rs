@@ -1,12 +1,12 @@
-//! Patterns for names in the options of rules.
+//! Name patterns in the options of rules.
 
 use globset::{GlobBuilder, GlobMatcher};
 use regex::Regex;
 
-/// Patterns of which a name has to match one.
+/// A set of name patterns.
 ///
-/// A pattern is a name, a glob with `*`, `?`, `[…]` or `{…}`, or a regular expression between two slashes, which may
-/// match anywhere in the name.
+/// A pattern is a name, a glob with `*`, `?`, `[…]` or `{…}`, or a regular expression between slashes, which may match
+/// anywhere in the name.
 #[derive(Clone, Debug, Default)]
 pub struct NamePatterns(Vec<NamePattern>);
 
@@ -18,22 +18,22 @@ enum NamePattern {
 }
 
 impl NamePatterns {
-    /// Reads patterns; one that cannot be understood matches nothing.
+    /// Compiles patterns; invalid ones match nothing.
     pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> NamePatterns {
         NamePatterns(patterns.into_iter().filter_map(NamePattern::parse).collect())
     }
 
-    /// Whether there is no pattern at all, so that none matches.
+    /// Whether there are no patterns, so that nothing matches.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether `pattern` can be understood. Regular expressions have neither look-around nor back references.
+    /// Whether `pattern` is valid. Regular expressions have neither look-around nor back-references.
     pub fn is_valid(pattern: &str) -> bool {
         !pattern.is_empty() && NamePattern::parse(pattern).is_some()
     }
 
-    /// Whether one of the patterns matches the name.
+    /// Whether any pattern matches the name.
     pub fn matches(&self, name: &str) -> bool {
         self.0.iter().any(|pattern| match pattern {
             NamePattern::Name(own) => own == name,

@@ -1,22 +1,23 @@
-//! Which keys serve a look-up of rows by the values of some fields.
+//! Which keys serve a query by the values of some fields.
 
 use model::catalog::index_types::IndexType;
 use model::catalog::{Provider, RelationMode, ScalarType};
 use model::schema::item::{Column, Expr, Key, KeyKind, Model};
 use model::schema::{Configuration, FieldType, Schema};
 
-/// Whether the order of the leading columns of a key matters to a look-up by equality of all of them.
+/// Whether the order of the leading columns of a key matters for a query by equality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnOrder {
     /// The columns have to be in the order of the fields.
     Strict,
-    /// Any order does.
+    /// Any order is accepted.
     Any,
 }
 
 impl ColumnOrder {
-    /// The order that the index of a foreign key needs. InnoDB takes an index for a foreign key only if its columns
-    /// begin in the key's order, and so does Prisma where it stands in for the database; others do not care.
+    /// The column order that the index of a foreign key needs. InnoDB uses an index for a foreign key only if its
+    /// leading columns are in the key's order, and so does Prisma where it emulates foreign keys; other databases
+    /// accept any order.
     pub fn of_foreign_keys(configuration: &Configuration) -> ColumnOrder {
         let emulated = configuration.relation_mode == RelationMode::Prisma;
         let is_strict = configuration.provider == Some(Provider::Mysql)
@@ -25,8 +26,8 @@ impl ColumnOrder {
     }
 }
 
-/// Whether the key serves a look-up of the model's rows by the values of all these fields: its type is one that finds
-/// equal values, its first columns are those fields, whole, and it holds every row in which they have a value.
+/// Whether the key serves a query of the model's rows by equality of all these fields: its type supports equality, its
+/// leading columns are those fields, unabridged, and it contains every row in which they are not NULL.
 pub fn serves_lookup(schema: &Schema, model: &Model, key: &Key, fields: &[&str], order: ColumnOrder) -> bool {
     serves_equality(key)
         && leads_with(&key.columns, fields, order)
@@ -34,20 +35,20 @@ pub fn serves_lookup(schema: &Schema, model: &Model, key: &Key, fields: &[&str],
         && key.predicate.as_deref().is_none_or(|predicate| holds_all_values(model, predicate, fields))
 }
 
-/// Whether the key finds rows by equality of its leading columns, whatever rows it holds.
+/// Whether the key supports equality of its leading columns, whatever rows it contains.
 pub fn serves_equality(key: &Key) -> bool {
     if key.kind == KeyKind::Fulltext {
         return false;
     }
     match key.index_type.as_ref().map(|name| IndexType::parse(&name.text)) {
         None => true,
-        // A hash is made of all columns at once.
+        // A hash covers all columns at once.
         Some(Some(IndexType::Hash)) => key.columns.len() == 1,
         Some(kind) => kind.is_some_and(IndexType::serves_equality),
     }
 }
 
-/// Whether the first columns are these fields.
+/// Whether the leading columns are these fields.
 pub fn leads_with(columns: &[Column], fields: &[&str], order: ColumnOrder) -> bool {
     let Some(leading) = columns.get(..fields.len()) else { return false };
     match order {
@@ -58,7 +59,7 @@ pub fn leads_with(columns: &[Column], fields: &[&str], order: ColumnOrder) -> bo
     }
 }
 
-/// Whether all of the column's value is indexed: it has no `length:`, or one that no value exceeds.
+/// Whether the whole value of the column is indexed: without `length:`, or with one that no value exceeds.
 fn is_whole(schema: &Schema, model: &Model, column: &Column) -> bool {
     let Some(length) = column.length else { return true };
     let Some(field) = model.field(&column.path.text) else { return false };
@@ -67,13 +68,13 @@ fn is_whole(schema: &Schema, model: &Model, column: &Column) -> bool {
             let limit = native.arguments().first().and_then(|argument| argument.value.as_ref()?.as_int());
             limit.is_some_and(|limit| limit <= i64::from(length))
         }
-        // The columns that Prisma makes for `String` on MySQL are `VARCHAR(191)`.
+        // The default column type of `String` on MySQL is `VARCHAR(191)`.
         None => schema.type_of(field) == FieldType::Scalar(ScalarType::String) && length >= 191,
     }
 }
 
-/// Whether a predicate leaves out only rows in which one of the fields has no value, which no look-up is for:
-/// `{ authorId: { not: null } }` or `raw("author_id IS NOT NULL")`.
+/// Whether a predicate excludes only rows in which one of the fields is NULL, which no such query needs: `{ authorId: {
+/// not: null } }` or `raw("author_id IS NOT NULL")`.
 fn holds_all_values(model: &Model, predicate: &Expr, fields: &[&str]) -> bool {
     if let Expr::Object { members, .. } = predicate {
         return !members.is_empty()

@@ -1,20 +1,20 @@
-//! English nouns in the singular and in the plural.
+//! Singular and plural of English nouns.
 //!
-//! The names of a schema are a few hundred words, nearly all of them regular, so endings and short lists of words say
-//! all that is needed.
+//! The names in a schema are a few hundred words, nearly all of them regular, so endings and short word lists are
+//! sufficient.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// The plural of an English noun, of its last word if it has several (`postAuthor`, `post_author`, `post author`). A
-/// plural stays as it is, and so does a word that has none. What comes before the last word is left alone, and letters
-/// are added in capitals only where the noun is written in capitals.
+/// The plural of an English noun, or of its last word (`postAuthor`, `post_author`, `post author`). A plural stays
+/// unchanged, and so does a word without one. The text before the last word stays unchanged; added letters are capital
+/// only if the noun is in capitals.
 pub fn plural(noun: &str) -> String {
     inflected(noun, Number::Plural)
 }
 
-/// The singular of an English noun, of its last word if it has several: as [`plural`], the other way round.
+/// The singular of an English noun, or of its last word: the inverse of [`plural`].
 pub fn singular(noun: &str) -> String {
     inflected(noun, Number::Singular)
 }
@@ -28,10 +28,10 @@ enum Number {
 /// A word or an ending in the singular and in the plural.
 type Pair = (&'static str, &'static str);
 
-/// Words by themselves that no ending tells, or that an ending would get wrong.
+/// Irregular words that no ending covers, or for which an ending would be wrong.
 #[rustfmt::skip]
 const WORDS: &[Pair] = &[
-    // As they were in Latin, Greek or Old English.
+    // Latin, Greek and Old English forms.
     ("addendum", "addenda"), ("alga", "algae"), ("alumna", "alumnae"), ("alumnus", "alumni"),
     ("automaton", "automata"), ("axis", "axes"), ("bacillus", "bacilli"), ("bacterium", "bacteria"),
     ("cactus", "cacti"), ("codex", "codices"), ("corpus", "corpora"), ("criterion", "criteria"),
@@ -41,19 +41,19 @@ const WORDS: &[Pair] = &[
     ("ox", "oxen"), ("phenomenon", "phenomena"), ("radius", "radii"), ("stigma", "stigmata"), ("stimulus", "stimuli"),
     ("stratum", "strata"), ("syllabus", "syllabi"), ("symposium", "symposia"), ("tooth", "teeth"),
     ("vertebra", "vertebrae"), ("vertex", "vertices"), ("vortex", "vortices"),
-    // A single `s` that belongs to the word.
+    // Words that end with a single `s`.
     ("alias", "aliases"), ("atlas", "atlases"), ("bias", "biases"), ("canvas", "canvases"),
     ("christmas", "christmases"), ("gas", "gases"), ("iris", "irises"), ("lens", "lenses"), ("trellis", "trellises"),
     ("yes", "yeses"),
-    // A `u` that belongs to it, with the `s` of the plural.
+    // Words with `us` that form the plural with `es`.
     ("cpu", "cpus"), ("emu", "emus"), ("gnu", "gnus"), ("gpu", "gpus"), ("guru", "gurus"), ("haiku", "haikus"),
     ("sku", "skus"),
-    // An `e` that belongs to it, where the endings see an `es`.
+    // Words with an `e` before the plural `s`, where the endings would match `es`.
     ("abuse", "abuses"), ("ache", "aches"), ("avalanche", "avalanches"), ("creche", "creches"), ("excuse", "excuses"),
     ("fuse", "fuses"), ("headache", "headaches"), ("impasse", "impasses"), ("misuse", "misuses"), ("muse", "muses"),
     ("niche", "niches"), ("posse", "posses"), ("psyche", "psyches"), ("quiche", "quiches"), ("refuse", "refuses"),
     ("reuse", "reuses"), ("ruse", "ruses"), ("tranche", "tranches"), ("use", "uses"),
-    // An `ie` that belongs to it.
+    // Words that end with `ie`.
     ("auntie", "aunties"), ("birdie", "birdies"), ("brownie", "brownies"), ("calorie", "calories"),
     ("collie", "collies"), ("cutie", "cuties"), ("foodie", "foodies"), ("freebie", "freebies"), ("genie", "genies"),
     ("goalie", "goalies"), ("goodie", "goodies"), ("hippie", "hippies"), ("hoodie", "hoodies"), ("indie", "indies"),
@@ -70,7 +70,7 @@ const WORDS: &[Pair] = &[
     ("veto", "vetoes"), ("volcano", "volcanoes"),
 ];
 
-/// Words without another number, and words that are no nouns.
+/// Words without another number, and words that are not nouns.
 #[rustfmt::skip]
 const UNCHANGED: &[&str] = &[
     "advice", "aes", "aircraft", "always", "analytics", "anime", "are", "athletics", "audio", "aws", "bison", "blood",
@@ -85,16 +85,16 @@ const UNCHANGED: &[&str] = &[
     "tls", "traffic", "transportation", "trout", "tuna", "was", "wealth", "welfare", "were", "wildlife", "you",
 ];
 
-/// Endings, of which the longest that fits holds. They are found in words written as one as well (`salesperson`).
+/// Endings; the longest match applies. They also match compounds (`salesperson`).
 #[rustfmt::skip]
 const ENDINGS: &[Pair] = &[
     ("", "s"),
-    // Where an `s` alone could not be spoken.
+    // Where an `s` alone cannot be pronounced.
     ("ch", "ches"), ("sh", "shes"), ("ss", "sses"), ("tz", "tzes"), ("us", "uses"), ("x", "xes"), ("zz", "zzes"),
     ("quiz", "quizzes"),
-    // The `e` in front of the `s` belongs to these.
+    // The `e` before the `s` belongs to these words.
     ("ause", "auses"), ("cache", "caches"), ("ouse", "ouses"),
-    // The `u` belongs to it.
+    // The `u` belongs to the word.
     ("eau", "eaus"), ("menu", "menus"),
     ("y", "ies"), ("ay", "ays"), ("ey", "eys"), ("oy", "oys"), ("uy", "uys"), ("quy", "quies"),
     ("movie", "movies"), ("okie", "okies"),
@@ -105,7 +105,7 @@ const ENDINGS: &[Pair] = &[
     ("oasis", "oases"), ("opsis", "opses"), ("thesis", "theses"),
     ("appendix", "appendices"), ("index", "indices"),
     ("child", "children"), ("person", "people"), ("man", "men"), ("woman", "women"),
-    // These hold the letters of `man` or `men` by chance.
+    // These contain `man` or `men` by chance.
     ("german", "germans"), ("human", "humans"), ("roman", "romans"), ("shaman", "shamans"), ("talisman", "talismans"),
     ("examen", "examens"), ("lumen", "lumens"), ("omen", "omens"), ("ramen", "ramen"), ("regimen", "regimens"),
     ("specimen", "specimens"),
@@ -113,8 +113,8 @@ const ENDINGS: &[Pair] = &[
     ("data", "data"), ("fish", "fish"), ("media", "media"), ("nese", "nese"), ("ous", "ous"),
 ];
 
-/// Endings of which the plural is the word for one as well, or more often the plural of another word: `bases` are those
-/// of a `base`, and one row is called `data` and `media` too.
+/// Endings for which the plural is also used as a singular, or is more often the plural of another word: `bases` is the
+/// plural of `base`, and one row is called `data` or `media`.
 const TOWARDS_PLURAL: &[Pair] = &[
     ("asis", "ases"),
     ("axe", "axes"),
@@ -127,15 +127,15 @@ const TOWARDS_PLURAL: &[Pair] = &[
     ("z", "zes"),
 ];
 
-/// Plurals that are in use beside the usual one.
+/// Less usual plurals.
 #[rustfmt::skip]
 const TOWARDS_SINGULAR: &[Pair] = &[
     ("antenna", "antennae"), ("bureau", "bureaux"), ("cargo", "cargoes"), ("focus", "foci"), ("formula", "formulae"),
     ("memorandum", "memoranda"), ("schema", "schemata"),
 ];
 
-/// The tables by the letters of each number. Rules ask for many names: to look up each ending of a word is fast, to go
-/// through the tables is not.
+/// The tables, indexed by ending in each number. Rules query many names, and looking up each ending is faster than
+/// searching the tables.
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let singular = |(one, many): Pair| (one, (Number::Singular, many));
     let plural = |(one, many): Pair| (many, (Number::Plural, one));
@@ -149,16 +149,16 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     }
 });
 
-/// By what is written in one number: which number that is, and what is written in the other.
+/// By the text in one number: which number that is, and the text in the other number.
 struct Forms {
     words: FxHashMap<&'static str, (Number, &'static str)>,
     endings: FxHashMap<&'static str, (Number, &'static str)>,
 }
 
 impl Forms {
-    /// The number of a word in lower case, its end that tells it, and the same in the other number.
+    /// The number of a lower-case word, its ending, and the ending in the other number.
     fn find<'w>(&self, word: &'w str) -> Option<(Number, &'w str, &'static str)> {
-        // So short, an `s` is a letter of the word: `os`, `is`.
+        // In a word this short, `s` is part of the word: `os`, `is`.
         if word.is_empty() || word.len() <= 2 && word.ends_with('s') {
             return None;
         }
@@ -175,7 +175,7 @@ impl Forms {
 
 fn inflected(noun: &str, wanted: Number) -> String {
     let (start, word) = noun.split_at(start_of_last_word(noun));
-    // A letter before the word that is not of ASCII belongs to it where both are small: `größe`.
+    // A non-ASCII letter before the word belongs to it if both are lower-case: `größe`.
     let before = start.chars().next_back().filter(|char| !char.is_ascii());
     let is_foreign = before.is_some_and(|char| char.is_lowercase() || char.is_uppercase())
         && !word.starts_with(|char: char| char.is_ascii_uppercase());
@@ -191,13 +191,14 @@ fn inflected(noun: &str, wanted: Number) -> String {
     }
 }
 
-/// Where the last word of a name begins: after what is no letter or digit, or at a capital that begins a word.
+/// The start of the last word of a name: after a character that is neither letter nor digit, or at a capital that
+/// starts a word.
 fn start_of_last_word(noun: &str) -> usize {
     let bytes = noun.as_bytes();
     let tail = bytes.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
     let begins_word = |at: usize| {
         let Some((before, [first, rest @ ..])) = bytes.split_at_checked(at) else { return false };
-        // The `s` of `IDs` begins none.
+        // The `s` of `IDs` starts no word.
         let ends_acronym = || rest != b"s" && rest.first().is_some_and(u8::is_ascii_lowercase);
         let is_after_small = before.last().is_some_and(|byte| !byte.is_ascii_uppercase());
         first.is_ascii_uppercase() && (is_after_small || ends_acronym())
@@ -205,7 +206,7 @@ fn start_of_last_word(noun: &str) -> usize {
     (tail + 1..bytes.len()).rev().find(|&at| begins_word(at)).unwrap_or(tail)
 }
 
-/// The noun with the ending `to` in place of `from`, in capitals where those that go, or else the whole noun, are.
+/// The noun with the ending `to` instead of `from`, in capitals if the replaced ending, or else the whole noun, is.
 fn with_ending(noun: &str, from: &str, to: &str) -> String {
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     let (kept, dropped) = noun.split_at(noun.len() - (from.len() - same));

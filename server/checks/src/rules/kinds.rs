@@ -1,39 +1,39 @@
-//! Kinds of model, derived from shape and name, by which rules exempt models.
+//! Kinds of models, inferred from structure and name, for exemptions in rules.
 
 use crate::rules::{ModelRef, Words, joined_words, words};
 use model::schema::FieldType;
 use model::schema::item::{Arity, CommentPlace, Field, Item, KeyKind, Model};
 
-/// What a model is, judged by its shape and name. Several may hold at once.
+/// The kinds of a model. Several may apply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ModelKinds {
-    /// It joins others: every required scalar field belongs to a foreign key or to the id, and there are at least two
+    /// A join table: every required scalar field belongs to a foreign key or to the id, and there are at least two
     /// foreign keys.
     pub is_join_table: bool,
-    /// Its rows are written once: logs, events, history, versions, snapshots.
+    /// Append-only: logs, events, history, versions, snapshots.
     pub is_append_only: bool,
-    /// Its rows say what happened and when, so it grows for ever: logs, events, history. Versions are none of these.
+    /// A log, which grows without limit: logs, events, history, but not versions.
     pub is_log: bool,
-    /// A list of values: an id, at most two more scalar fields, and no foreign key.
+    /// A lookup table: an id, at most two more scalar fields, and no foreign key.
     pub is_lookup: bool,
-    /// A table of an authentication library, whose columns that library decides.
+    /// A table of an authentication library, which determines its columns.
     pub is_external_auth: bool,
 }
 
-/// The last words of the names of models whose rows are states of something at some time.
+/// Last words of the names of models of versions.
 const VERSIONS: &[&str] = &["version", "snapshot", "history"];
 
-/// The last words of the names of models whose rows say what happened; `h` is short for history.
+/// Last words of the names of logs; `h` is short for history.
 const LOGS: &[&str] = &["log", "event", "history", "trail", "h"];
 
-/// Words of the times of an event that is planned, such as a date in a calendar, rather than one that was logged.
+/// Words in fields of planned events, such as calendar dates, as opposed to logged events.
 const PLANNED: &[&str] = &["start", "starts", "begin", "begins", "end", "ends", "scheduled"];
 
-/// What a comment above a model says where the database has a view of this name: older versions of Prisma know no `view`
-/// blocks, and views with an `@id` are still written as models.
+/// Annotations of models that are database views: older versions of Prisma have no `view` blocks, and views with an
+/// `@id` are still declared as models.
 const VIEW_MARKS: &[&str] = &["@view", "@materializedview", "@materialized_view"];
 
-/// Models of NextAuth (Auth.js) with fields by which they are known; its Prisma adapter's documentation lists them.
+/// Models of NextAuth (Auth.js) with their characteristic fields, from the documentation of its Prisma adapter.
 const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
     ("account", &["provider", "providerAccountId"]),
     ("account", &["provider", "provider_account_id"]),
@@ -42,9 +42,9 @@ const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
     ("verificationtoken", &["identifier", "token", "expires"]),
 ];
 
-/// What kinds of model it is.
+/// The kinds of a model.
 ///
-/// `types` are those of its fields.
+/// `types` are the types of its fields.
 pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
     let scalars = || {
         let fields = model.model.fields.iter().zip(types);
@@ -92,7 +92,7 @@ fn is_log(model: ModelRef<'_>, parts: &Words) -> bool {
             let mut fields = model.model.fields.iter();
             !fields.any(|field| words(&field.name.text).contain_any(PLANNED))
         }
-        // The list of migrations that a migration tool keeps.
+        // The table of a migration tool.
         Some(_) => !parts.contain_any(&["schema", "migration", "migrations"]),
         None => parts.contains("audit"),
     }
@@ -108,14 +108,14 @@ fn is_version(model: ModelRef<'_>, parts: &Words) -> bool {
     if last_of(parts, VERSIONS).is_some() {
         return true;
     }
-    // `@@unique([documentId, version])` numbers the versions of something.
+    // `@@unique([documentId, version])` numbers versions.
     model.model.keys.iter().any(|key| {
         let names: Vec<&str> = key.field_names().collect();
         key.is_unique() && names.len() > 1 && names.last() == Some(&"version")
     })
 }
 
-/// Whether it is a table of an authentication library, whose columns that library decides.
+/// Whether it is a table of an authentication library, which determines its columns.
 pub fn is_external_auth(name: &str, model: &Model) -> bool {
     let name = joined_words(name, "");
     let name = name.strip_suffix('s').unwrap_or(&name);

@@ -1,14 +1,13 @@
-//! Models whose rows are marked as deleted instead of being deleted.
+//! Soft-deleted models.
 
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Field, Model};
 use model::schema::{FieldType, Schema};
 
-/// What the mark of a deleted row is called, in the schema or in the database.
+/// Names of soft-delete columns, in the schema or in the database.
 const NAMES: &[&str] = &["deletedAt", "deleted_at"];
 
-/// The field that marks a row of the model as deleted: an optional `DateTime` called `deletedAt`, which is null while
-/// the row lives.
+/// The soft-delete field of a model: an optional `DateTime` named `deletedAt`, which is NULL while the row is active.
 pub fn soft_delete_field<'m>(schema: &Schema, model: &'m Model) -> Option<&'m Field> {
     model.fields.iter().find(|field| {
         let is_named = || NAMES.contains(&field.name.as_str()) || NAMES.contains(&field.database_name());

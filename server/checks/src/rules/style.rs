@@ -1,32 +1,32 @@
-//! How a project writes things, so that fixes write them alike.
+//! The naming and typing conventions of a project, which fixes follow.
 
 use heck::ToSnakeCase;
 
 use crate::rules::Customs;
 use model::schema::Schema;
 
-/// How a project writes things, judged by what most of its schema does.
+/// The conventions of a project, inferred from its schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether names of several words are mapped to snake_case in the database: at least four of five such fields.
+    /// Whether multi-word field names are mapped to snake_case in the database: at least 80% of them.
     pub maps_fields: bool,
-    /// Whether fields of several words are themselves written in snake_case: at least four of five.
+    /// Whether multi-word field names are in snake_case: at least 80% of them.
     pub snake_case_fields: bool,
-    /// Whether model names are mapped (`@@map`): at least four of five models.
+    /// Whether model names are mapped (`@@map`): at least 80% of models.
     pub maps_models: bool,
-    /// The native type, with its `@` and arguments, that most `DateTime` fields bear; `None` where most bear none.
+    /// The native type of most `DateTime` fields, with its `@` and arguments; `None` if most have none.
     pub date_time: Option<String>,
 }
 
 impl Style {
-    /// Counts what every model of the schema does. What follows its changes knows this already, see
+    /// Computed from every model of the schema. Incremental checks have it cached, see
     /// [`Context::style`](crate::rules::Context::style).
     pub fn of(schema: &Schema) -> Style {
         Customs::of(schema).style
     }
 
-    /// A field's line in this style: `name` in camelCase, `rest` its type and attributes. The name is written in
-    /// snake_case, or mapped to it, where the project does so.
+    /// The line of a field in this style: `name` in camelCase, `rest` its type and attributes. The name is converted or
+    /// mapped to snake_case if the project does so.
     pub fn field_line(&self, name: &str, rest: &str) -> String {
         let snake = name.to_snake_case();
         if snake == name {
@@ -41,7 +41,7 @@ impl Style {
         format!("{name} {rest}")
     }
 
-    /// The native type of `DateTime` fields as it stands behind the other attributes: empty, or with a space in front.
+    /// The native type of `DateTime` fields as a suffix: empty, or with a leading space.
     pub fn date_time_suffix(&self) -> String {
         self.date_time.as_ref().map(|native| format!(" {native}")).unwrap_or_default()
     }

@@ -1,72 +1,72 @@
-//! Names as the words that they are made of.
+//! Splits names into words.
 
-/// The words of a name, all in lower case. Rules ask for them of every name, so they are kept in one text.
+/// The words of a name, in lower case. Rules query them for every name, so they are stored in one string.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// The words with a space between any two.
+    /// The words, separated by spaces.
     text: String,
 }
 
 impl Words {
-    /// One by one.
+    /// The words, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         self.text.split_terminator(' ')
     }
 
-    /// How many there are.
+    /// The number of words.
     pub fn count(&self) -> usize {
         self.iter().count()
     }
 
-    /// The first of them; empty where there is none.
+    /// The first word; empty if there is none.
     pub fn first(&self) -> &str {
         self.text.split_once(' ').map_or(&self.text, |(first, _)| first)
     }
 
-    /// The last of them; empty where there is none.
+    /// The last word; empty if there is none.
     pub fn last(&self) -> &str {
         self.split_last().1
     }
 
-    /// All before the last, with spaces between them, and the last.
+    /// The words before the last, separated by spaces, and the last.
     pub fn split_last(&self) -> (&str, &str) {
         self.text.rsplit_once(' ').unwrap_or(("", &self.text))
     }
 
-    /// Whether this is one of them.
+    /// Whether it contains the word.
     pub fn contains(&self, word: &str) -> bool {
         self.iter().any(|own| own == word)
     }
 
-    /// Whether one of them is one of these.
+    /// Whether it contains one of these words.
     pub fn contain_any(&self, words: &[&str]) -> bool {
         self.iter().any(|own| words.contains(&own))
     }
 
-    /// Whether the last of them are `other`.
+    /// Whether it ends with the words of `other`.
     pub fn end_with(&self, other: &Words) -> bool {
         let before = self.text.strip_suffix(other.text.as_str());
         before.is_some_and(|before| before.is_empty() || other.text.is_empty() || before.ends_with(' '))
     }
 
-    /// All of them with `separator` in between.
+    /// The words, joined by `separator`.
     pub fn join(&self, separator: &str) -> String {
         self.text.replace(' ', separator)
     }
 
-    /// All of them as texts of their own.
+    /// The words as separate strings.
     pub fn to_vec(&self) -> Vec<String> {
         self.iter().map(str::to_owned).collect()
     }
 }
 
-/// The words of a name in lower case: `camelCase`, `PascalCase`, `snake_case` and `kebab-case` are told apart, digits
-/// stay with the letters before them, and an acronym is one word (`OAuth2HTTPToken` is `o auth2 http token`).
+/// Splits a name into lower-case words: `camelCase`, `PascalCase`, `snake_case` and `kebab-case` are recognized, digits
+/// belong to the preceding letters, and an acronym is one word (`OAuth2HTTPToken` is `o auth2 http token`).
 pub fn words(name: &str) -> Words {
     Words { text: joined_words(name, " ") }
 }
 
-/// The [`words`] of a name with `separator` in between.
+/// The [`words`] of a name, joined by `separator`.
 pub fn joined_words(name: &str, separator: &str) -> String {
     let mut text = String::with_capacity(name.len() + name.len() / 2);
     if name.is_ascii() {
@@ -87,7 +87,7 @@ pub fn joined_words(name: &str, separator: &str) -> String {
     text
 }
 
-/// Whether `text` is what [`joined_words`] makes of a name.
+/// Whether `text` equals the [`joined_words`] of a name.
 pub fn is_joined(text: &str, name: &str, separator: char) -> bool {
     if !name.is_ascii() || !separator.is_ascii() {
         return text == joined_words(name, separator.encode_utf8(&mut [0; 4]));
@@ -106,7 +106,7 @@ pub fn is_joined(text: &str, name: &str, separator: char) -> bool {
     rest.next().is_none()
 }
 
-/// Whether a name consists of several words.
+/// Whether a name has several words.
 pub fn has_several_words(name: &str) -> bool {
     match name.is_ascii() {
         true => ascii_letters(name).filter(|(_, begins)| *begins).nth(1).is_some(),
@@ -122,7 +122,7 @@ pub fn same_words(a: &str, b: &str) -> bool {
     fn lowered_ascii(name: &str) -> impl Iterator<Item = u8> {
         name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
     }
-    // And of those the first, before anything else is found out about the names.
+    // The first letters are compared before anything else.
     if let (Some(a), Some(b)) = (a.bytes().next(), b.bytes().next())
         && a.is_ascii_alphanumeric()
         && b.is_ascii_alphanumeric()
@@ -137,7 +137,7 @@ pub fn same_words(a: &str, b: &str) -> bool {
     is_near && (a == b || words(a) == words(b))
 }
 
-/// The letters and digits of a name, and whether a word begins with them.
+/// The letters and digits of a name, and whether a word starts with them.
 fn letters(name: &str) -> impl Iterator<Item = (char, bool)> {
     let mut chars = name.chars();
     let mut before = None;
@@ -160,7 +160,7 @@ fn letters(name: &str) -> impl Iterator<Item = (char, bool)> {
     })
 }
 
-/// As [`letters`], for names in ASCII. Nearly all are, and rules ask for the words of every name.
+/// Like [`letters`], for ASCII names. Nearly all names are ASCII, and rules query the words of every name.
 fn ascii_letters(name: &str) -> impl Iterator<Item = (u8, bool)> {
     let bytes = name.as_bytes();
     let mut before = None;
@@ -180,7 +180,7 @@ fn ascii_letters(name: &str) -> impl Iterator<Item = (u8, bool)> {
     })
 }
 
-/// `a` or `an`, as it stands before a name.
+/// `a` or `an`, as used before a name.
 pub fn article(name: &str) -> &'static str {
     let name = name.to_lowercase();
     let sounds_otherwise = ["eu", "one", "uni", "us", "ut"].iter().any(|start| name.starts_with(start));
