@@ -387,7 +387,7 @@ fn errors_elsewhere_in_the_file_are_mended_from_the_first() {
     let items = it.pull("untitled:a", None)["items"].clone();
     let found = items.as_array().unwrap().iter().find(|it| it["range"]["start"]["line"] == 1).unwrap();
     let offered = actions(&mut it, "untitled:a", Some(found), None);
-    let elsewhere = titled(&offered, "Elsewhere, on line 3: ");
+    let elsewhere = titled(&offered, "On line 3: ");
     assert_eq!(elsewhere["diagnostics"][0]["range"]["start"]["line"], 2);
     let mended = apply(text, &edits(&it, &elsewhere, "untitled:a"));
     assert!(mended.contains("b  String\n"), "{mended}");

@@ -44,8 +44,8 @@ fn what_cannot_be_drawn_is_an_error() {
     for (argument, words) in [
         (json!({ "uri": uri, "focus": "Pots" }), "Did you mean `Post`?"),
         (json!({ "uri": uri, "format": "png" }), "`png`"),
-        (json!({ "uri": "file:///nowhere.prisma" }), "not open"),
-        (json!(7), "does not fit"),
+        (json!({ "uri": "file:///nowhere.prisma" }), "not an open schema"),
+        (json!(7), "invalid argument"),
     ] {
         let reply = draw(&mut it, argument);
         assert_eq!(reply["error"]["code"], -32602, "{reply}");

@@ -36,7 +36,7 @@ fn hover_for_clients_that_show_plain_text() {
     assert_eq!(found["contents"]["kind"], "plaintext");
     let value = found["contents"]["value"].as_str().unwrap();
     assert!(value.starts_with("model Post {\n  author User"), "{value}");
-    assert!(value.contains("- Many to one: each Post has one User"), "{value}");
+    assert!(value.contains("- Many-to-one: each Post has one User"), "{value}");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn files_are_put_together() {
     let mut it = Workspace::with_two_files(able(&["create", "delete"]));
     it.open("schema/main.prisma");
     let all = actions(&mut it, "schema/main.prisma", 0, "refactor.move");
-    let merged = picked(&mut it, &all, "Put all 3 files");
+    let merged = picked(&mut it, &all, "Merge all 3 files");
     let changes = merged["edit"]["documentChanges"].as_array().unwrap();
     let kinds: Vec<&Value> = changes.iter().map(|change| &change["kind"]).collect();
     assert_eq!(kinds, [&Value::Null, &json!("delete"), &json!("delete")], "{changes:?}");
@@ -79,6 +79,6 @@ fn what_prisma_format_adds_is_a_source_action() {
     let all = actions(&mut it, "schema/post.prisma", 1, "source.fixAll.prisma");
     let [action] = all.as_slice() else { panic!("{all:?}") };
     assert_eq!(action["kind"], "source.fixAll.prisma");
-    let resolved = picked(&mut it, &all, "Add the opposite fields");
+    let resolved = picked(&mut it, &all, "Add the missing opposite fields");
     assert!(resolved["edit"].to_string().contains("@relation(fields: [authorId]"), "{resolved}");
 }

@@ -67,7 +67,7 @@ fn edits_that_keep_names_are_annotated() {
     let annotation = edits[1]["annotationId"].as_str().unwrap();
     assert_eq!(edits[1]["newText"], MAPPED);
     assert_eq!(changes["changeAnnotations"][annotation]["needsConfirmation"], false);
-    assert_eq!(changes["changeAnnotations"][annotation]["label"], "Keep the names in the database");
+    assert_eq!(changes["changeAnnotations"][annotation]["label"], "Keep the database names");
 
     let changes = rename(&mut it, "author ", "writer")["result"].take();
     assert_eq!(changes["changeAnnotations"], Value::Null, "a relation field needs no mapping");
@@ -88,7 +88,7 @@ fn what_cannot_be_renamed_is_said_with_a_reason() {
     assert_eq!(prepare(&mut it, "}")["result"], Value::Null);
     for reply in [prepare(&mut it, "Int"), rename(&mut it, "Int", "x")] {
         assert_eq!(reply["error"]["code"], -32803);
-        assert!(reply["error"]["message"].as_str().unwrap().starts_with("`Int` is a type"), "{reply}");
+        assert!(reply["error"]["message"].as_str().unwrap().starts_with("`Int` is a built-in type"), "{reply}");
     }
     let reply = rename(&mut it, "User", "Post");
     assert_eq!(reply["error"]["code"], -32803);

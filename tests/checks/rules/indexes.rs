@@ -160,7 +160,7 @@ fn what_helps_depends_on_database_and_version() {
     let text = model("  @@unique([c])");
     let message = |provider: &str, text: &str| {
         let all = found("soft-delete-unique", &on(provider, text)).all();
-        all.lines().next().unwrap_or("").rsplit_once("again. ").map(|(_, end)| end.to_owned())
+        all.lines().next().unwrap_or("").rsplit_once("reused. ").map(|(_, end)| end.to_owned())
     };
     let mysql = "MySQL has no partial indexes: change the value when a row is soft-deleted.";
     assert_eq!(message("mysql", &text).as_deref(), Some(mysql));

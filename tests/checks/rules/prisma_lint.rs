@@ -69,11 +69,11 @@ fn what_has_no_counterpart() {
         expect![[r#"
             forbid-field error {}
             model-name-pascal-case error {"allowList":["x"]}
-            ! "loud" | A level is `"off"`, `"warn"` or `"error"`.
+            ! "loud" | A level must be `"off"`, `"warn"` or `"error"`.
             ! "model-name-prefix" | `model-name-prefix` has no counterpart in Prisma Lens and is not checked.
             ! "no-such-rule" | `no-such-rule` has no counterpart in Prisma Lens and is not checked.
             ! ["error", { "forbid": ["/^(?!.*D6$).*$/"] }] | `forbid` of `forbid-field` takes a list of names, globs or regular expressions between slashes (without look-around).
-            ! ["error", { "allowList": ["x"], "colour": "red" }] | The option `colour` of `model-name-pascal-case` is not supported here.
+            ! ["error", { "allowList": ["x"], "colour": "red" }] | The option `colour` of `model-name-pascal-case` is not supported.
         "#]],
     );
 }
@@ -88,15 +88,15 @@ fn rules_that_run_several_times_are_put_together() {
         expect![[r#"
             require-field error {"require":["id","createdAt"]}
             fk-missing-index error {}
-            ! ["warn", { "forNames": ["tenantId"] }] | Prisma Lens asks for an index on foreign keys only, so `forNames` is not checked.
+            ! ["warn", { "forNames": ["tenantId"] }] | Prisma Lens requires indexes on foreign keys only, so `forNames` is not checked.
         "#]],
     );
     // Only fields by their names: our rule stays as it is.
     check(
         r#"{ "rules": { "require-field-index": ["error", { "forNames": "createdAt" }] } }"#,
         expect![[r#"
-        ! ["error", { "forNames": "createdAt" }] | Prisma Lens asks for an index on foreign keys only, so `forNames` is not checked.
-    "#]],
+            ! ["error", { "forNames": "createdAt" }] | Prisma Lens requires indexes on foreign keys only, so `forNames` is not checked.
+        "#]],
     );
     check(
         r#"{ "rules": { "require-field-index": "off" } }"#,

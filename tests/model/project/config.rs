@@ -175,7 +175,7 @@ fn what_only_running_would_tell_is_one_problem_at_its_place() {
         r#"
         import { base } from "./base";
         export default { ...base, migrations: { path: "m" } };
-                       //^^^^^^^ info[config]: This part of the configuration is only known...
+                       //^^^^^^^ info[config]: This part of the configuration cannot...
         "#,
     );
     check_problems(

@@ -29,8 +29,8 @@ fn an_old_project_starts_green_and_hears_of_new_findings_only() {
     let green = check(dir.path(), &COMPARE);
     assert_eq!(green.code, 0);
     expect![[r#"
-        1 finding known from the baseline.
-        Nothing new in 1 schema file.
+        1 finding in the baseline.
+        No new problems found in 1 schema file.
     "#]]
     .assert_eq(&green.out);
 

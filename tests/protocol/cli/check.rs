@@ -9,13 +9,13 @@ fn a_finding_is_shown_in_its_source_with_its_fix() {
     let dir = single(FLAGGED);
     let run = check(dir.path(), &[]);
     expect![[r#"
-        warning[created-at-default]: `A.createdAt` has no default, so every insert has to pass the time. Add `@default(now())`.
+        warning[created-at-default]: `A.createdAt` has no default, so every insert has to set it. Add `@default(now())`.
          --> schema.prisma:3:3
           |
         3 |   createdAt DateTime
           |   ^^^^^^^^^
           |
-          = help: Add `@default(now())` (`--fix` does it)
+          = help: Add `@default(now())` (fixed by `--fix`)
 
         Found 1 warning in 1 schema file; 1 fixable with --fix.
     "#]]
@@ -65,14 +65,14 @@ fn many_findings_are_told_in_one_line_each_and_counted() {
     assert_eq!(lines[0], "a.prisma");
     assert_eq!(
         lines[1],
-        "      3:3 + warning  `A0.createdAt` has no default, so every insert has to pass the time. Add \
+        "      3:3 + warning  `A0.createdAt` has no default, so every insert has to set it. Add \
          `@default(now())`.  created-at-default"
     );
     assert_eq!(
         lines[lines.len() - 4..],
         [
-            "     60  warning  created-at-default  + 60 by --fix",
-            "      1  info     created-at-default  + 1 by --fix",
+            "     60  warning  created-at-default  60 fixable",
+            "      1  info     created-at-default  1 fixable",
             "",
             "Found 60 warnings and 1 info in 2 schema files; 61 fixable with --fix."
         ]
@@ -174,7 +174,7 @@ fn a_guess_at_the_prisma_version_is_admitted_where_it_matters() {
     let args = ["--select", "unknown-type"];
     let guessed = check(single(schema).path(), &args);
     assert!(
-        guessed.out.contains("Nothing tells the Prisma version of schema.prisma, so 7."),
+        guessed.out.contains("Cannot determine the Prisma version of schema.prisma; assuming 7."),
         "{}",
         guessed.out
     );
@@ -190,7 +190,7 @@ fn files_of_prisma_8_are_not_judged_but_mentioned() {
     let dir = single("// use prisma-next\nmodel A {\n  nonsense here\n}\n");
     let run = check(dir.path(), &[]);
     assert_eq!(run.code, 0);
-    assert!(run.out.contains("1 file written for Prisma 8"), "{}", run.out);
+    assert!(run.out.contains("1 file in the Prisma 8 dialect"), "{}", run.out);
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn fixes_are_written_to_the_files_that_hold_the_blocks() {
     let clean = std::fs::metadata(dir.path().join("prisma/clean.prisma")).unwrap().modified().unwrap();
     let run = check(dir.path(), &["--fix"]);
     expect![[r#"
-        Fixes settled 1 finding in 1 file.
+        Fixed 1 finding in 1 file.
         No problems found in 3 schema files.
     "#]]
     .assert_eq(&run.out);

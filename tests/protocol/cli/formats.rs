@@ -15,7 +15,7 @@ fn json_has_places_and_edits() {
     let run = check(dir.path(), &["--format", "json"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
     let report = json(&run.out);
-    expect![[r#"{"file":"schema.prisma","range":{"start":{"line":3,"column":3,"offset":37},"end":{"line":3,"column":12,"offset":46}},"level":"warning","source":"prisma-lens","code":"created-at-default","message":"`A.createdAt` has no default, so every insert has to pass the time. Add `@default(now())`.","element":"A.createdAt","related":[],"fixes":[{"title":"Add `@default(now())`","safe":true,"edits":[{"file":"schema.prisma","range":{"start":{"line":3,"column":21,"offset":55},"end":{"line":3,"column":21,"offset":55}},"text":" @default(now())"}]}]}"#]]
+    expect![[r#"{"file":"schema.prisma","range":{"start":{"line":3,"column":3,"offset":37},"end":{"line":3,"column":12,"offset":46}},"level":"warning","source":"prisma-lens","code":"created-at-default","message":"`A.createdAt` has no default, so every insert has to set it. Add `@default(now())`.","element":"A.createdAt","related":[],"fixes":[{"title":"Add `@default(now())`","safe":true,"edits":[{"file":"schema.prisma","range":{"start":{"line":3,"column":21,"offset":55},"end":{"line":3,"column":21,"offset":55}},"text":" @default(now())"}]}]}"#]]
     .assert_eq(&report["findings"][0].to_string());
     assert_eq!(report["summary"]["warnings"], 1);
     assert_eq!(report["summary"]["fixable"], 1);
@@ -69,7 +69,7 @@ fn github_gets_one_annotation_a_finding() {
     let dir = project(&format!("//- /a,b.prisma\n{FLAGGED}"));
     let run = check(dir.path(), &["--format", "github"]);
     expect![[r#"
-        ::warning file=a%2Cb.prisma,line=3,endLine=3,col=3,endColumn=12,title=prisma-lens(created-at-default)::`A.createdAt` has no default, so every insert has to pass the time. Add `@default(now())`.
+        ::warning file=a%2Cb.prisma,line=3,endLine=3,col=3,endColumn=12,title=prisma-lens(created-at-default)::`A.createdAt` has no default, so every insert has to set it. Add `@default(now())`.
     "#]]
     .assert_eq(&run.out);
     assert!(run.err.contains("Found 1 warning"), "{}", run.err);

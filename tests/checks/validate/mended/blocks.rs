@@ -23,7 +23,7 @@ fn braces() {
                 +  id Int @id @default(autoincrement())
                 +} // ü
             brace-on-same-line
-              Safe: Put `}` on the next line
+              Safe: Move `}` to the next line
                 -model A {} // ü
                 +model A {
                 +} // ü
@@ -31,7 +31,7 @@ fn braces() {
               Choice: Remove `B`, which nothing uses
                 -enum B { x y }
             brace-on-same-line
-              Choice: Put it on lines of its own
+              Choice: Split into separate lines
                 -enum B { x y }
                 +enum B {
                 +  x
@@ -39,7 +39,7 @@ fn braces() {
                 +}
             missing-unique-criteria
             brace-on-same-line
-              Choice: Put it on lines of its own
+              Choice: Split into separate lines
                 -model C { id Int @id }
                 +model C {
                 +  id Int @id

@@ -39,7 +39,7 @@ fn letters() {
                 -  ü-x Int
                 +  ü_x Int @map("ü-x")
             unreadable-value
-              Choice: Write it in quotes
+              Choice: Add quotes
                 -  c Rôle @default(1st)
                 +  c Rôle @default("1st")
             unreadable-value

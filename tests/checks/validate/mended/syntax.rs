@@ -231,11 +231,11 @@ fn keys_and_arguments_without_a_value() {
               Choice: Add `provider = "prisma-client"`
                 +  provider = "prisma-client"
             missing-equals
-              Safe: Write `=` between them
+              Safe: Add `=`
                 -  provider "prisma-client"
                 +  provider = "prisma-client"
             missing-equals
-              Safe: Write `=` between them
+              Safe: Add `=`
                 -  output: "../ü"
                 +  output = "../ü"
             missing-value

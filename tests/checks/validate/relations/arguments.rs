@@ -163,7 +163,7 @@ fn a_line_that_is_being_written() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId], references: ", "as A[]"),
         expect![[r#"
-            error `(fields: [bId], references:` [unclosed-bracket] This bracket is not closed on its line. Write `)`.
+            error `(fields: [bId], references:` [unclosed-bracket] This bracket is not closed on its line. Add `)`.
               Safe: Add `)`
         "#]],
     );

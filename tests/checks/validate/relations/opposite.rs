@@ -130,9 +130,9 @@ fn nothing_follows_from_what_could_not_be_read() {
         "postgresql",
         &two("bs B[]", "as A["),
         expect![[r#"
-        error `A[` [unclosed-bracket] The list type is not closed. Write `[]`.
-          Safe: Write `[]`
-    "#]],
+            error `A[` [unclosed-bracket] Missing `]` in the list type. Write `[]`.
+              Safe: Write `[]`
+        "#]],
     );
     // Its name cannot be read.
     check(
