@@ -88,7 +88,10 @@ fn what_cannot_be_renamed_is_said_with_a_reason() {
     assert_eq!(prepare(&mut it, "}")["result"], Value::Null);
     for reply in [prepare(&mut it, "Int"), rename(&mut it, "Int", "x")] {
         assert_eq!(reply["error"]["code"], -32803);
-        assert!(reply["error"]["message"].as_str().unwrap().starts_with("`Int` is a built-in type"), "{reply}");
+        assert!(
+            reply["error"]["message"].as_str().unwrap().starts_with("`Int` is a built-in type"),
+            "{reply}"
+        );
     }
     let reply = rename(&mut it, "User", "Post");
     assert_eq!(reply["error"]["code"], -32803);

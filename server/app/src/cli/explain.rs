@@ -7,18 +7,18 @@ use crate::cli::terminal::{self, ColorChoice, Paint, WIDTH, wrap};
 use base::Preset;
 use checks::frame::{Entry, Kind, Levels};
 
-/// Why no level can be set for these.
-const LEVEL_OF_PRISMA: &str = "Prisma itself says this, as an error or a warning, and no command of Prisma goes on \
-                               past an error. So it has no level that could be set, and no comment silences it.";
+/// Why these codes have no configurable level.
+const LEVEL_OF_PRISMA: &str = "Prisma itself reports this, as an error or a warning, and its commands stop at errors. \
+     Its level cannot be changed, and comments do not suppress it.";
 
 /// Why no level can be set for these.
 const LEVEL_OF_CONFIGURATION: &str = "A warning where a setting is wrong, an information where something is not supported or \
                                       cannot be evaluated. `--ignore` leaves it out.";
 
-/// Say what a rule flags, why, and what can be set for it, or what an error of Prisma's own means
+/// Explain a rule or an error of Prisma: what it flags, why, and its options
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The code of the rule or error, as findings bear it
+    /// Code of the rule or error, as shown in findings
     #[arg(value_name = "CODE")]
     code: String,
 }
@@ -28,7 +28,7 @@ impl Arguments {
         let code = self.code.trim();
         let paint = Paint::of_output(color);
         let Some(entry) = ide::registry().find(code) else {
-            super::complain(&format!("no rule and no error is called `{code}`. {}", hint(code)));
+            super::complain(&format!("unknown code `{code}`. {}", hint(code)));
             return ExitCode::from(2);
         };
         let page = match entry.metadata.kind {
@@ -43,7 +43,7 @@ impl Arguments {
     }
 }
 
-/// What was probably meant.
+/// A suggestion for an unknown code.
 fn hint(code: &str) -> String {
     let codes = || ide::registry().entries().iter().map(|entry| entry.metadata.code);
     if let Some(near) = ide::registry().closest(code) {
@@ -54,9 +54,9 @@ fn hint(code: &str) -> String {
         .map(|it| format!("`{it}`"))
         .collect();
     if !alike.is_empty() {
-        return format!("These are alike: {}.", alike.join(", "));
+        return format!("Similar codes: {}.", alike.join(", "));
     }
-    "`prisma-lens rules` lists all rules; the findings of Prisma's own errors bear theirs.".into()
+    "`prisma-lens rules` lists all rules; findings show the codes of Prisma's errors.".into()
 }
 
 /// The page of a code whose level cannot be set, and why.
@@ -90,7 +90,7 @@ fn page_of_rule(entry: Entry, levels: Levels, paint: Paint) -> String {
             out += &format!("        {line}\n");
         }
     }
-    out += &format!("\n{}\n\n", paint.bold("Set it in prisma-lens.toml"));
+    out += &format!("\n{}\n\n", paint.bold("Configure it in prisma-lens.toml"));
     let with_value = rule.options.iter().find(|option| !option.kind.default_value().is_null());
     let or = if with_value.is_some() { "   # or, with options:" } else { "" };
     out += &format!("    [rules]\n    {} = \"warning\"{or}\n", rule.code);
@@ -99,12 +99,12 @@ fn page_of_rule(entry: Entry, levels: Levels, paint: Paint) -> String {
         out +=
             &format!("\n    [rules.{}]\n    level = \"warning\"\n    {} = {value}\n", rule.code, option.name);
     }
-    out += &format!("\n{}\n\n", paint.bold("Silence it at one place"));
-    out += &format!("    // prisma-lens-ignore {}: why it is right here\n", rule.code);
+    out += &format!("\n{}\n\n", paint.bold("Suppress it in one place"));
+    out += &format!("    // prisma-lens-ignore {}: reason\n", rule.code);
     out
 }
 
-/// A JSON value as TOML writes it; the two differ for objects only.
+/// A JSON value in TOML syntax; the two differ for objects only.
 fn toml_value(value: &serde_json::Value) -> String {
     match value.as_object() {
         Some(members) if members.is_empty() => "{}".to_owned(),

@@ -1,4 +1,4 @@
-//! Which of our rules stand for a rule of prisma-lint, and its configuration in our terms.
+//! The prisma-lint counterparts of our rules, and the import of its configuration.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use model::project::{
     LintConfig, LintRule, LintSettings, Located, RuleOption, RuleSetting, SettingSource, settings_info,
 };
 
-/// The rules of prisma-lint by name, each with those of ours that look for the same.
+/// The rules of prisma-lint by name, each with our counterparts.
 ///
 /// Source: the list of rules in that tool's documentation.
 pub const LINT_COUNTERPARTS: &[(&str, &[&str])] = &[
@@ -31,12 +31,12 @@ pub const LINT_COUNTERPARTS: &[(&str, &[&str])] = &[
     ("require-field-type", &["require-field-type"]),
 ];
 
-/// The codes of our rules for a rule of prisma-lint; none for a rule that has no counterpart.
+/// The codes of our counterparts of a prisma-lint rule; empty if there is none.
 pub(super) fn counterparts(rule: &str) -> &'static [&'static str] {
     LINT_COUNTERPARTS.iter().find(|(name, _)| *name == rule).map_or(&[], |(_, ours)| ours)
 }
 
-/// Options that a rule of ours needs to judge as its counterpart does, where that one is stricter.
+/// Options that make our rule as strict as its counterpart.
 const STRICTER: &[(&str, &str, bool)] = &[
     ("field-map-snake-case", "exact", true),
     ("field-map-snake-case", "mongodb", true),
@@ -44,7 +44,7 @@ const STRICTER: &[(&str, &str, bool)] = &[
     ("model-map-snake-case", "exact", true),
 ];
 
-/// What of a configuration has no counterpart.
+/// The parts of a configuration that have no counterpart.
 struct Problems<'l> {
     lint: &'l LintSettings,
     found: Vec<Finding>,
@@ -56,10 +56,10 @@ impl Problems<'_> {
     }
 }
 
-/// The settings of our rules that a configuration of prisma-lint comes to, and what of it has no counterpart.
+/// The settings of our rules for a configuration of prisma-lint, and the parts without a counterpart.
 ///
-/// Options bear the same names in both. A rule that is set several times, which prisma-lint runs once for each, comes to
-/// one setting: the gravest level, lists put together, and of other options the last.
+/// Options have the same names in both. A rule configured several times, which prisma-lint runs once for each, becomes
+/// one setting: the highest level, concatenated lists, and the last value of other options.
 pub fn import_lint_settings(registry: &Registry, lint: &LintSettings) -> (Vec<RuleSetting>, Vec<Finding>) {
     let mut settings = Vec::new();
     let mut problems = Problems { lint, found: Vec::new() };
@@ -100,7 +100,7 @@ fn import_rule(
         for (name, value) in config.options.iter().filter(|(name, _)| !is_selector(&rule.name, name)) {
             match ours.options.iter().find(|spec| spec.name == name) {
                 None => {
-                    let message = format!("The option `{name}` of `{}` is not supported here.", rule.name);
+                    let message = format!("The option `{name}` of `{}` is not supported.", rule.name);
                     problems.add(config.span, message);
                 }
                 Some(spec) if !spec.kind.accepts(value) => {
@@ -128,13 +128,13 @@ fn applies(rule: &str, config: &LintConfig, problems: &mut Problems<'_>) -> bool
         return true;
     }
     if config.options.contains_key("forNames") {
-        let message = "Prisma Lens asks for an index on foreign keys only, so `forNames` is not checked.";
+        let message = "Prisma Lens requires indexes on foreign keys only, so `forNames` is not checked.";
         problems.add(config.span, message);
     }
     config.level.value == Level::Off || config.options.get("forAllRelations") == Some(&Value::Bool(true))
 }
 
-/// Whether the option only says what [`applies`] asks about.
+/// Whether only [`applies`] reads the option.
 fn is_selector(rule: &str, option: &str) -> bool {
     rule == "require-field-index" && matches!(option, "forAllRelations" | "forNames")
 }
@@ -143,7 +143,7 @@ fn option(name: &str, value: &Value, span: Span) -> RuleOption {
     RuleOption { name: name.to_owned(), value: value.clone(), key_span: span, value_span: span }
 }
 
-/// Lays an option over the earlier ones.
+/// Merges an option into the earlier ones.
 fn add(options: &mut Vec<RuleOption>, new: RuleOption) {
     match options.iter_mut().find(|known| known.name == new.name) {
         None => options.push(new),

@@ -28,12 +28,11 @@ const PRISMA_LINT: [(&str, Reach); 3] = [
 ];
 
 rule! {
-    /// A comment that silences a rule where the rule finds nothing, or names no rule.
+    /// A suppression comment without effect, or with an unknown code.
     ///
-    /// Such a comment stays behind when its cause is mended, and would hide the next mistake. The comments are
-    /// `// prisma-lens-ignore CODE: reason` for the next line, `// prisma-lens-ignore-block CODE: reason` for the block
-    /// that it stands in or above, and `// prisma-lens-ignore-file CODE: reason` for the file. Several codes are parted
-    /// by commas.
+    /// A suppression that outlives its cause would hide the next problem. The comments are `// prisma-lens-ignore CODE:
+    /// reason` for the next line, `// prisma-lens-ignore-block CODE: reason` for the block that contains or follows it,
+    /// and `// prisma-lens-ignore-file CODE: reason` for the file. Separate several codes with commas.
     ///
     /// ```prisma flagged
     /// model User {
@@ -124,8 +123,7 @@ pub(super) fn unused(
     };
     let codes = suppression.codes.as_deref().unwrap_or(&[]);
     if codes.is_empty() {
-        let message =
-            "This comment names no rule. Write the code of the rule to silence behind it.".to_owned();
+        let message = "This suppression names no rule. Add the code of the rule to suppress.".to_owned();
         return vec![new(suppression.span, message)];
     }
     let mut found = Vec::new();
@@ -134,7 +132,7 @@ pub(super) fn unused(
             found.push(new(*span, set.registry().explain_unknown_rule(code, "")));
         // A rule that is off might find something if it were on: the comment is no mistake then.
         } else if set.level(code) != Level::Off {
-            found.push(new(*span, format!("`{code}` finds nothing here: this comment can go.")));
+            found.push(new(*span, format!("`{code}` has no findings here. Remove this suppression.")));
         }
     }
     found
@@ -258,11 +256,11 @@ pub fn suppress(schema: &Schema, place: Place, code: &str, reach: Reach) -> Opti
         return None;
     }
     let (offset, word, title) = match reach {
-        Reach::Line => (place.span.start, "prisma-lens-ignore", format!("Silence `{code}` here")),
+        Reach::Line => (place.span.start, "prisma-lens-ignore", format!("Suppress `{code}` on this line")),
         Reach::Block => {
-            (item.span.start, "prisma-lens-ignore-block", format!("Silence `{code}` in `{}`", item.name()))
+            (item.span.start, "prisma-lens-ignore-block", format!("Suppress `{code}` in `{}`", item.name()))
         }
-        Reach::File => (0, "prisma-lens-ignore-file", format!("Silence `{code}` in this file")),
+        Reach::File => (0, "prisma-lens-ignore-file", format!("Suppress `{code}` in this file")),
     };
     let place = match reach {
         Reach::File => Place::new(schema.items_of(schema.file_of(place.item)).next()?.0, Span::at(0)),

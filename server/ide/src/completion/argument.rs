@@ -1,4 +1,4 @@
-//! Between the brackets of an attribute, and of a field in an index: the names of arguments.
+//! Between the brackets of an attribute or an index field: argument names.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, Rank};
@@ -8,7 +8,7 @@ use model::catalog::attributes::{Attribute, AttributeParam, ValueKind};
 use model::schema::item::{Argument, Arguments};
 use model::schema::spot::Step;
 
-/// How many databases have to have an argument for it to be named on the others as well.
+/// The number of databases that must have an argument for it to be offered on the others.
 const WIDESPREAD: usize = 3;
 
 /// The arguments that are not given yet.
@@ -48,7 +48,7 @@ fn rank(
         let is_widespread = param.value == ValueKind::Text && param.providers.iter().count() >= WIDESPREAD;
         return is_widespread.then_some(Rank::Unfit);
     }
-    // A value that stands alone says what it is.
+    // A value alone needs no name.
     let is_list = matches!(param.value, ValueKind::Fields | ValueKind::IndexFields);
     if param.unnamed && param.required && !is_list {
         return None;
@@ -56,7 +56,7 @@ fn rank(
     if !index_field::accepts(at, attribute.name, param) {
         return None;
     }
-    // The first argument may do without its name, and is given then.
+    // The first argument may omit its name, and is then given.
     let is_given =
         |argument: &Argument| argument.name.is_none() && Some(argument.span) != here.map(|it| it.span);
     if param.unnamed && given.list.iter().any(is_given) {

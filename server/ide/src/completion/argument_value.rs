@@ -1,4 +1,4 @@
-//! The value of an argument: what may be written there, by what the argument is.
+//! The value of an argument.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -21,7 +21,7 @@ pub(super) fn offers(at: At<'_>, parameter: Parameter) -> Vec<Completion> {
         ValueKind::Text if is_string => database_name::offers(at, param),
         ValueKind::Text => vec![offer::string().ranked(Rank::Rare)],
         ValueKind::SchemaName => schemas(at, is_string),
-        // What else takes a string takes it for what it says.
+        // Other arguments that take a string have no known values.
         _ if is_string && param.value != ValueKind::Predicate => Vec::new(),
         ValueKind::Number => Vec::new(),
         ValueKind::Flag => offer::booleans(),

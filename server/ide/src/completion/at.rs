@@ -4,19 +4,19 @@ use crate::completion::context::Context;
 use model::schema::item::{Argument, Arguments, Field, Item};
 use model::schema::spot::{Owner, Spot};
 
-/// A place in a line between braces.
+/// A position in a line between braces.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     /// The block and the cursor.
     pub(super) cx: Context<'a>,
-    /// A block that holds nothing but this line.
+    /// A block that contains only this line.
     pub(super) item: &'a Item,
-    /// What the word under the cursor is.
+    /// The element under the cursor.
     pub(super) spot: &'a Spot<'a>,
 }
 
 impl<'a> At<'a> {
-    /// The field on whose line the cursor is.
+    /// The field on the line of the cursor.
     pub(super) fn field(self) -> Option<&'a Field> {
         match self.spot.owner {
             Owner::Field(index) => self.item.model()?.fields.get(index),

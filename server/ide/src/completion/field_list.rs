@@ -1,4 +1,4 @@
-//! In `fields:` and `references:`: names of fields.
+//! In `fields:` and `references:`: field names.
 
 use crate::completion::at::At;
 use crate::completion::context::key_field;
@@ -7,7 +7,7 @@ use crate::completion::offer;
 use model::catalog::attributes::AttributeParam;
 use model::schema::item::{Expr, Field};
 
-/// The fields of this model that can hold a foreign key.
+/// The fields of this model that can be in a foreign key.
 pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
     if at.lacks_brackets() {
         return vec![offer::list_for(param)];
@@ -26,7 +26,7 @@ pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completio
         .collect()
 }
 
-/// The fields of the model that the relation points at.
+/// The fields of the referenced model.
 pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     let Some((_, item, model)) = at.field().and_then(|field| cx.target(field)) else { return Vec::new() };
@@ -54,7 +54,7 @@ pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
         .collect()
 }
 
-/// The names that the list of an argument has already, without the word under the cursor.
+/// The names in the list of an argument, except the word under the cursor.
 pub(super) fn written<'a>(at: At<'a>, param: &str) -> Vec<&'a str> {
     let Some(list) = at.spot.attribute().and_then(|attribute| match param {
         "references" => attribute.named(param),

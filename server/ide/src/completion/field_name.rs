@@ -1,4 +1,4 @@
-//! At the beginning of a line of a model: fields that are missing, by what other fields speak of.
+//! At the start of a line of a model: missing fields, inferred from other fields.
 
 use crate::completion::context::{Context, key_field};
 use crate::completion::item::{Completion, CompletionKind, Rank, escaped};
@@ -8,7 +8,7 @@ use checks::rules::plural;
 use model::catalog::Provider;
 use model::schema::item::{Arity, Field, Item, Model, ModelKind};
 
-/// How many suggestions of one kind are made.
+/// The maximum number of suggestions of one kind.
 const MOST: usize = 20;
 
 /// Fields that the block under the cursor seems to lack.
@@ -26,7 +26,7 @@ pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
     found
 }
 
-/// A whole field in place of its name.
+/// A whole field, inserted for its name.
 fn offer(name: &str, rest: &str, rank: Rank) -> Completion {
     Completion::new(CompletionKind::Field, name)
         .filling(escaped(&format!("{name} {rest}")))
@@ -34,7 +34,7 @@ fn offer(name: &str, rest: &str, rank: Rank) -> Completion {
         .ranked(rank)
 }
 
-/// The foreign keys of relation fields that have none: `authorId` beside `author User`.
+/// The missing foreign keys of relation fields: `authorId` beside `author User`.
 fn foreign_keys(cx: Context<'_>) -> Vec<Completion> {
     let mut found = Vec::new();
     for field in cx.siblings().filter(|field| field.arity() != Arity::List && cx.is_relation(field)) {
@@ -66,7 +66,7 @@ pub(super) fn holds_key(cx: Context<'_>, model: &Model) -> bool {
     })
 }
 
-/// A type for a column that holds the same values as `key`.
+/// A column type with the same values as `key`.
 pub(super) fn column_like(cx: Context<'_>, target: ItemId, key: &Field, arity: Arity) -> String {
     let mark = if arity == Arity::Optional { "?" } else { "" };
     let mut text = format!("{}{mark}", key.type_name());
@@ -76,7 +76,7 @@ pub(super) fn column_like(cx: Context<'_>, target: ItemId, key: &Field, arity: A
     text
 }
 
-/// Relation fields for foreign keys that have none: `author User @relation(…)` beside `authorId`.
+/// The missing relation fields of foreign keys: `author User @relation(…)` beside `authorId`.
 fn relations(cx: Context<'_>) -> Vec<Completion> {
     let mut found = Vec::new();
     for field in cx.siblings().filter(|field| field.arity() != Arity::List) {
@@ -110,7 +110,7 @@ fn relations(cx: Context<'_>) -> Vec<Completion> {
     found
 }
 
-/// The other sides of relations that point here and have none: `posts Post[]`.
+/// The missing opposite fields of relations to this model: `posts Post[]`.
 fn opposites(cx: Context<'_>, item: &Item) -> Vec<Completion> {
     let mut found = Vec::new();
     for id in cx.schema.fields_of_type(item.name()) {
@@ -130,7 +130,7 @@ fn opposites(cx: Context<'_>, item: &Item) -> Vec<Completion> {
     found
 }
 
-/// Whether a field of this block, other than on the line of the cursor, is the other side of the relation.
+/// Whether a field of this block, outside the line of the cursor, is the opposite of the relation field.
 fn has_opposite(cx: Context<'_>, other: &Item, field: &Field) -> bool {
     let name = |field: &Field| {
         let name = field.relation.as_ref().and_then(|relation| relation.name.as_ref());
@@ -139,7 +139,7 @@ fn has_opposite(cx: Context<'_>, other: &Item, field: &Field) -> bool {
     cx.siblings().any(|mine| mine.type_name() == other.name() && name(mine) == name(field))
 }
 
-/// Whether each row of this block has one row of the other at most: its foreign key is unique.
+/// Whether each row of this block has at most one row of the other: its foreign key is unique.
 fn is_alone(cx: Context<'_>, other: ItemId, field: &Field) -> bool {
     let (Some(model), Some(relation)) = (cx.schema.model(other), field.relation.as_ref()) else {
         return false;
@@ -148,7 +148,7 @@ fn is_alone(cx: Context<'_>, other: ItemId, field: &Field) -> bool {
     !key.is_empty() && model.keys.iter().any(|it| it.is_unique() && it.is_over(&key))
 }
 
-/// What most models have.
+/// Fields of most models.
 fn usual(cx: Context<'_>, model: &Model) -> Vec<Completion> {
     if model.kind != ModelKind::Model || cx.is_next {
         return Vec::new();
@@ -163,7 +163,7 @@ fn usual(cx: Context<'_>, model: &Model) -> Vec<Completion> {
     found
 }
 
-/// An id as another model has it, else as the database likes it.
+/// An id like that of other models, else the usual one of the database.
 fn own_id(cx: Context<'_>) -> String {
     let made = |key: &Field| key.has("id") && key.default().is_some();
     let other =

@@ -1,4 +1,4 @@
-//! In the list of an id, unique or index: fields, paths into composite types, and what is said of each field.
+//! In the list of an id, unique constraint or index: fields, paths into composite types, and field arguments.
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
@@ -11,7 +11,7 @@ use model::schema::FieldType;
 use model::schema::item::{Arguments, Arity, Field};
 use model::schema::spot::{Parameter, Step, What};
 
-/// The fields that may stand in the list.
+/// The fields for the list.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     let attribute = at.spot.attribute();
@@ -36,7 +36,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     }
 }
 
-/// The fields of the composite type to which a path leads.
+/// The fields of the composite type at the end of a path.
 fn in_composite(at: At<'_>, names: Vec<&str>) -> Vec<Completion> {
     let schema = at.cx.schema;
     let count = names.len();
@@ -66,7 +66,7 @@ fn rank(at: At<'_>, attribute: &str, field: &Field) -> Option<Rank> {
     })
 }
 
-/// Whether the cursor is between the brackets behind a field of an index.
+/// Whether the cursor is in the brackets of an index field.
 pub(super) fn is_inside(at: At<'_>) -> bool {
     let mut outer = at.spot.steps.iter().rev().skip_while(|step| !matches!(step, Step::Call(..))).skip(1);
     let in_list = matches!(outer.next(), Some(Step::Item(_)));
@@ -77,7 +77,7 @@ pub(super) fn is_inside(at: At<'_>) -> bool {
     in_list && fields
 }
 
-/// The arguments of a field in an index that are not given yet.
+/// The arguments of an index field that are not given yet.
 pub(super) fn argument_names(at: At<'_>, given: &Arguments) -> Vec<Completion> {
     let Some(attribute) = at.spot.attribute_facts() else { return Vec::new() };
     INDEX_FIELD_PARAMS
@@ -91,7 +91,7 @@ pub(super) fn argument_names(at: At<'_>, given: &Arguments) -> Vec<Completion> {
         .collect()
 }
 
-/// Whether an id, unique or index with what is written of it so far takes this argument for its field.
+/// Whether an id, unique constraint or index accepts this argument for its field.
 pub(super) fn accepts(at: At<'_>, attribute: &str, param: &AttributeParam) -> bool {
     let facts = at.cx.provider().map(Provider::capabilities);
     match (param.value, attribute) {
@@ -105,7 +105,7 @@ pub(super) fn accepts(at: At<'_>, attribute: &str, param: &AttributeParam) -> bo
     }
 }
 
-/// Only text and bytes have a length; of what is no field of the model nothing is known.
+/// Only strings and bytes have a length; an unknown field may be either.
 fn takes_length(at: At<'_>) -> bool {
     let field = match at.spot.call() {
         Some((name, _)) => at.cx.siblings().find(|field| field.name.text == name.text),
@@ -117,7 +117,7 @@ fn takes_length(at: At<'_>) -> bool {
     }
 }
 
-/// The operator classes for the field, and raw SQL.
+/// The operator classes of the field, and raw SQL.
 pub(super) fn operator_classes(at: At<'_>) -> Vec<Completion> {
     let raw = Completion::new(CompletionKind::Function, "raw")
         .detail("another operator class")

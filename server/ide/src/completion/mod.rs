@@ -1,8 +1,8 @@
-//! What may be written under the cursor: one file a position.
+//! Completion, one file per position.
 //!
-//! What is refused at a place is not offered there. Only to those who ask to see everything it also names what belongs
-//! to such a place but does not fit as things stand (a second datasource, `@relation` on a field without a relation):
-//! these come last ([`Rank::Unfit`]).
+//! Invalid completions are not offered. Only on explicit request the list also contains what belongs to the position
+//! but would be rejected at present (a second datasource, `@relation` on a field without a relation): these come last
+//! ([`Rank::Unfit`]).
 
 mod action;
 mod argument;
@@ -45,8 +45,7 @@ use cursor::{Inside, Region};
 use model::catalog::attributes::ValueKind;
 use model::schema::spot::{Owner, Parameter, Step, What};
 
-/// What may be written at `offset`, in bytes of the file. With `wants_all` also what belongs there but would be refused
-/// as things stand.
+/// The completions at `offset`, in bytes of the file. With `wants_all`, also those that would be rejected at present.
 pub fn completions(analysis: &Analysis, file: FileId, offset: u32, wants_all: bool) -> Completions {
     let Some(cursor) = Cursor::at(&analysis.schema, file, offset) else { return Completions::default() };
     let cx = Context::new(analysis, &cursor);
@@ -64,7 +63,7 @@ pub fn completions(analysis: &Analysis, file: FileId, offset: u32, wants_all: bo
     Completions { items, is_incomplete, typed, word }
 }
 
-/// How many `@` before the word belong to what is offered: attributes bring their own.
+/// The number of `@` before the word that completions replace: attributes include their own.
 fn opening_marks(cursor: &Cursor, found: &[Completion]) -> u32 {
     if !found.iter().any(|item| item.label.starts_with('@')) || cursor.prefix.inside != Inside::Code {
         return 0;
@@ -85,7 +84,7 @@ fn in_body(cx: Context<'_>) -> Vec<Completion> {
     offers(at)
 }
 
-/// Whether something may begin at the cursor: behind a value between brackets a comma has to come first.
+/// Whether an element can start at the cursor: after a value between brackets, a comma is required first.
 fn follows_opening(cursor: &Cursor) -> bool {
     matches!(cursor.prefix.inside, Inside::String(_))
         || cursor.prefix.before.is_none_or(|before| matches!(before, '(' | '[' | '{' | ',' | ':' | '.'))

@@ -1,4 +1,4 @@
-//! What the words of a file stand for, so that an editor can show it.
+//! Semantic tokens.
 
 mod fields;
 mod sense;
@@ -13,10 +13,10 @@ use crate::semantic::sense::Sense;
 use base::text::Span;
 use base::{FileId, ItemId};
 
-/// How many blocks are read in one go, side by side with others: their trees have to be made for it.
+/// The number of blocks that one task reads: their trees have to be built for it.
 const STRETCH: usize = 64;
 
-/// The words of the blocks of a file that `range` touches, in order. `None` stands for the whole file.
+/// The tokens of the blocks of a file that `range` touches, in order. `None` means the whole file.
 pub fn semantic_tokens(analysis: &Analysis, file: FileId, range: Option<Span>) -> Vec<SemanticToken> {
     let schema = &analysis.schema;
     let Some(content) = schema.file(file).map(|file| &file.content) else { return Vec::new() };

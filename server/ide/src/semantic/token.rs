@@ -2,14 +2,14 @@
 
 use base::text::Span;
 
-/// A word and what it stands for.
+/// A semantic token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SemanticToken {
     /// In bytes of the file. Only a comment may span lines.
     pub span: Span,
     /// What it is.
     pub kind: SemanticKind,
-    /// What more there is to say of it.
+    /// Its modifiers.
     pub traits: Traits,
 }
 
@@ -22,7 +22,7 @@ pub enum SemanticKind {
     String,
     /// A number.
     Number,
-    /// The word that a block begins with, and `true`, `false`, `null`.
+    /// A keyword of a block, and `true`, `false`, `null`.
     Keyword,
     /// A model.
     Model,
@@ -32,7 +32,7 @@ pub enum SemanticKind {
     CompositeType,
     /// An enum.
     Enum,
-    /// Any other type: a scalar type, or a name that nothing declares.
+    /// Any other type: a scalar type, or an undeclared name.
     Type,
     /// A namespace of the Prisma 8 dialect.
     Namespace,
@@ -40,7 +40,7 @@ pub enum SemanticKind {
     Config,
     /// A field, or a key of a datasource or generator.
     Field,
-    /// A value of an enum, or one of the words that an argument may be.
+    /// An enum value, or a predefined word in an argument.
     Value,
     /// An attribute.
     Attribute,
@@ -50,7 +50,7 @@ pub enum SemanticKind {
     Function,
 }
 
-/// What more there is to say of a word: any number of these.
+/// Token modifiers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Traits(u16);
 
@@ -59,22 +59,22 @@ impl Traits {
     pub const DECLARATION: Traits = Traits(1);
     /// It should not be used.
     pub const DEPRECATED: Traits = Traits(1 << 1);
-    /// It documents what it stands above or behind.
+    /// It is documentation.
     pub const DOCUMENTATION: Traits = Traits(1 << 2);
-    /// It is a word of the language.
+    /// It is predefined.
     pub const BUILT_IN: Traits = Traits(1 << 3);
-    /// It is a side of a relation, or the type of one.
+    /// It is a relation field, or its type.
     pub const RELATION: Traits = Traits(1 << 4);
-    /// It holds any number of values.
+    /// It is a list.
     pub const LIST: Traits = Traits(1 << 5);
-    /// It may be without a value.
+    /// It is optional.
     pub const OPTIONAL: Traits = Traits(1 << 6);
     /// It is part of a primary key.
     pub const PRIMARY_KEY: Traits = Traits(1 << 7);
     /// It is part of a foreign key.
     pub const FOREIGN_KEY: Traits = Traits(1 << 8);
 
-    /// All of them as bits, the first constant the lowest.
+    /// All modifiers as bits, the first constant the lowest.
     pub fn bits(self) -> u32 {
         u32::from(self.0)
     }
@@ -84,12 +84,12 @@ impl Traits {
         Traits(self.0 | other.0)
     }
 
-    /// These, and those where `condition` holds.
+    /// The union of two sets if `condition` is true, else the first.
     pub fn with_if(self, other: Traits, condition: bool) -> Traits {
         if condition { self.with(other) } else { self }
     }
 
-    /// Whether those are among these.
+    /// Whether it contains all of `other`.
     pub fn has(self, other: Traits) -> bool {
         self.0 & other.0 == other.0
     }

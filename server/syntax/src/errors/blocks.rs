@@ -7,7 +7,7 @@ use crate::errors::list::{ErrorList, code_of, direct, quoted};
 use crate::{Kind, Node, Role};
 use base::text::Span;
 
-/// The words that begin a block.
+/// The keywords of blocks.
 const KEYWORDS: &[&str] = &["model", "view", "type", "enum", "datasource", "generator"];
 
 pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
@@ -37,7 +37,7 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// A line between the blocks; one that holds little but the word for a block can become that word.
+/// A line between blocks; if it is close to a keyword, a fix replaces it.
 fn broken_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     let span = code_of(node);
     let message = format!(
@@ -154,7 +154,7 @@ fn declaration(view: ast::Declaration<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// The braces of a body stand on lines of their own.
+/// The braces of a body must be on separate lines.
 fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut ErrorList<'_>) {
     match (body.token(Kind::OpeningBrace), body.token(Kind::ClosingBrace)) {
         (Some(open), None) => {
@@ -184,7 +184,7 @@ fn braces(body: &ast::Body<'_>, head: Span, word: &str, found: &mut ErrorList<'_
     }
 }
 
-/// What stands between two braces on one line, on lines of its own.
+/// The text between two braces on one line, on separate lines.
 fn on_own_lines(word: &str, between: Span, text: &str) -> SyntaxFix {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let members = between.of(text).trim();
@@ -198,7 +198,7 @@ fn on_own_lines(word: &str, between: Span, text: &str) -> SyntaxFix {
     SyntaxFix::choice("Split into separate lines", between, lines + newline)
 }
 
-/// The kinds of block that take lines such as those of this one.
+/// The kinds of block that allow lines like those of this one.
 fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
     let is_pair = |line: &Node<'_>| line.kind() == "key_value" && direct(*line, "=").is_some();
     let is_field = |line: &Node<'_>| line.kind() == "field_declaration" && line.child(Role::Type).is_some();
@@ -215,7 +215,7 @@ fn likely(body: &ast::Body<'_>) -> &'static [&'static str] {
     }
 }
 
-/// A block comment may not stand between the words of a head.
+/// A block comment is not allowed between the words of a head.
 fn header_comments(node: Node<'_>, found: &mut ErrorList<'_>) {
     let body = node.child(Role::Body).map_or(u32::MAX, |body| ast::span(body).start);
     let keyword = node.child(Role::Keyword).map_or(0, |keyword| ast::span(keyword).start);
@@ -231,7 +231,7 @@ fn header_comments(node: Node<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// What follows `{` on its line Prisma skips, the beginning of a comment as well: it reads the next line as a member.
+/// Prisma skips the text after `{` on its line, including the start of a comment: it reads the next line as a member.
 fn opening_comment(body: &ast::Body<'_>, found: &mut ErrorList<'_>) {
     let Some(open) = body.token(Kind::OpeningBrace) else { return };
     let behind = Span::new(open.end, body.span().end).of(found.text);

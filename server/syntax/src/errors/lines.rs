@@ -7,7 +7,7 @@ use crate::errors::values;
 use crate::{Kind, Node, Role};
 use base::text::Span;
 
-/// Checks a member of the block that `word` opens.
+/// Checks a member of a block with the keyword `word`.
 pub(super) fn check(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
     let before = found.len();
     match node.kind() {
@@ -32,7 +32,7 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
     found.lose_line(before, code_of(node));
 }
 
-/// What stands behind a line, or inside it, that is right as far as it goes.
+/// Unexpected text after or inside a line that is otherwise valid.
 fn rest_of_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     if let Some(unexpected) = direct(node, "unexpected").or_else(|| damaged(node)) {
         let text = quoted(unexpected, found.text);
@@ -49,7 +49,7 @@ fn rest_of_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     comments_inside(node, found);
 }
 
-/// The first part of a line that the parser could fit in nowhere.
+/// The first part of a line that the parser could not place.
 fn damaged(node: Node<'_>) -> Option<Node<'_>> {
     let mut at = node;
     while at.has_error() {
@@ -146,7 +146,7 @@ fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// Only `Unsupported("…")` takes arguments, and of those just one string.
+/// Only `Unsupported("…")` accepts arguments, and only one string.
 fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &mut ErrorList<'_>) {
     let name = ty.child::<ast::Path>(Role::Name).map_or("", |path| path.text());
     if name != "Unsupported" {
@@ -240,7 +240,7 @@ fn key_value(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// An equals sign between a key and what follows it, where that is one value.
+/// A fix that adds `=` between a key and the following text, if that is a single value.
 fn equals_before_value(rest: Span, text: &str) -> Option<SyntaxFix> {
     let written = rest.of(text).trim_end();
     let value = written.trim_start().trim_start_matches(':').trim_start();
@@ -254,7 +254,7 @@ fn equals_before_value(rest: Span, text: &str) -> Option<SyntaxFix> {
     is_value.then(|| SyntaxFix::sure("Add `=`", gap, " = "))
 }
 
-/// A comment in `/* */` may stand before all of a line or behind it, not between its parts.
+/// A `/* */` comment is allowed before or after a line, not between its parts.
 fn comments_inside(node: Node<'_>, found: &mut ErrorList<'_>) {
     let mut inside = Vec::new();
     collect(node, &mut inside);

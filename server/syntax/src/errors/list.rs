@@ -99,7 +99,7 @@ pub(super) fn code_of(node: Node<'_>) -> Span {
     Span::new(first.map_or(span.start, |first| ast::span(first).start), span.end)
 }
 
-/// The text of a node, shortened so that a message stays readable.
+/// The text of a node, shortened for messages.
 pub(super) fn quoted(node: Node<'_>, text: &str) -> String {
     let full = ast::span(node).of(text).trim();
     let mut short: String = full.chars().take(40).collect();

@@ -5,7 +5,7 @@ use crate::errors::list::ErrorList;
 use crate::{Node, ast};
 use base::text::Span;
 
-/// Checks that a text is closed, and what stands behind backslashes in it.
+/// Checks that a string is terminated, and its escape sequences.
 pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
     let span = ast::span(node);
     let children: Vec<Node<'_>> = ast::children(node).collect();
@@ -50,7 +50,7 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// Whether `\u` with four digits stands for a character, alone or as half of a pair of surrogates.
+/// Whether `\u` with four digits encodes a character, alone or as half of a surrogate pair.
 fn is_character(raw: &str, before: Option<&str>, after: Option<&str>) -> bool {
     let unit = |raw: &str| -> Option<u16> {
         let hex = raw.strip_prefix("\\u").filter(|hex| hex.len() == 4)?;
@@ -64,7 +64,7 @@ fn is_character(raw: &str, before: Option<&str>, after: Option<&str>) -> bool {
     }
 }
 
-/// Whether the last thing in a node is a text without its second quote.
+/// Whether a node ends with an unterminated string.
 pub(super) fn is_open_at_end(node: Node<'_>) -> bool {
     let mut at = node;
     while at.kind() != "string" {
@@ -76,8 +76,8 @@ pub(super) fn is_open_at_end(node: Node<'_>) -> bool {
     ast::children(at).filter(|child| child.kind() == "\"").count() < 2
 }
 
-/// Where the missing quote of a text most likely belongs, in bytes of the block: before what closes the brackets around
-/// it, or before the next argument with a name. `None` where neither can be found.
+/// The most likely place of the missing quote, in bytes of the block: before the closing bracket around the string, or
+/// before the next named argument. `None` if there is neither.
 fn closed(node: Node<'_>, text: &str) -> Option<u32> {
     let span = ast::span(node);
     let inside = span.of(text).trim_end();

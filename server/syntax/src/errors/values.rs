@@ -15,7 +15,7 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
                 ast::children(node).find(|child| child.kind() == at).map_or(ast::span(node), ast::span);
             found.add("missing-attribute-name", span, format!("Missing attribute name after `{at}`."));
         }
-        // What an attribute without the end of its name was to be nobody can tell.
+        // An attribute with an incomplete name is unknown.
         Some(name) => path(name, false, found),
     }
     if let Some(arguments) = node.child(Role::Arguments) {
@@ -23,19 +23,19 @@ pub(super) fn attribute(at: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
         self::arguments(arguments, found);
         let name = node.child(Role::Name).map(|name| ast::span(name).of(found.text));
         if name.is_some_and(|name| name.contains('.')) {
-            // Prisma does not mind it in a native type.
+            // Prisma accepts it in a native type.
             found.allow("trailing-comma", before);
         }
     }
 }
 
-/// A path has a name on each side of a dot, and no white space. One that is a value means something without its last
-/// dot as well.
+/// A path has a name on each side of a dot, and no whitespace. A path that is a value is also valid without its last
+/// dot.
 fn path(node: Node<'_>, is_value: bool, found: &mut ErrorList<'_>) {
     let (span, text) = (ast::span(node), ast::span(node).of(found.text));
     if text.contains(|c: char| c.is_whitespace() || c == '/') {
         let joined: String = text.split_whitespace().collect();
-        // What is a comment would become part of the name.
+        // A comment would become part of the name.
         let fix = (!text.contains('/')).then(|| SyntaxFix::sure(format!("Write `{joined}`"), span, joined));
         found.add_with_fixes(
             "space-in-name",
@@ -63,7 +63,7 @@ fn arguments(node: Node<'_>, found: &mut ErrorList<'_>) {
     while let Some(node) = pending.pop() {
         let before = found.len();
         match node.kind() {
-            // What a text without its end has swallowed may well be the bracket.
+            // An unterminated string probably contains the bracket.
             "arguments" | "array" | "object" if strings::is_open_at_end(node) => {}
             "arguments" => brackets(node, ")", found),
             "array" => brackets(node, "]", found),
@@ -83,7 +83,7 @@ fn arguments(node: Node<'_>, found: &mut ErrorList<'_>) {
     }
 }
 
-/// A name begins with a letter. That of a function may begin with a digit, since Prisma looks for the bracket first.
+/// A name begins with a letter. A function name may begin with a digit, because Prisma looks for the bracket first.
 fn beginning(node: Node<'_>, found: &mut ErrorList<'_>) {
     let (span, text) = (ast::span(node), ast::span(node).of(found.text));
     let is_called = node.parent().is_some_and(|parent| parent.kind() == "call");
@@ -114,7 +114,8 @@ pub(super) fn value(node: Node<'_>, found: &mut ErrorList<'_>) {
     arguments(node, found);
 }
 
-/// What stands in brackets is parted by single commas, with none in front or behind, and the bracket is closed.
+/// The elements in brackets are separated by single commas, without a leading or trailing one, and the bracket is
+/// closed.
 pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>) {
     let mut children: Vec<Node<'_>> =
         ast::children(node).filter(|child| child.kind() != "block_comment").collect();

@@ -1,4 +1,4 @@
-//! A block: its head, its lines, its brace.
+//! Blocks: head, lines, closing brace.
 
 use crate::format::align::align;
 use crate::format::item::{Item, ItemKind, Line};
@@ -6,7 +6,7 @@ use crate::format::pieces::{Gap, Row};
 use crate::format::reader::Reader;
 use crate::format::scan;
 
-/// The words that begin a block, and what stands in it.
+/// The keywords of blocks, and their content.
 const KEYWORDS: [(&str, Content); 6] = [
     ("model", Content::Fields),
     ("type", Content::Fields),
@@ -16,7 +16,7 @@ const KEYWORDS: [(&str, Content); 6] = [
     ("generator", Content::Keys),
 ];
 
-/// What the lines of a block are.
+/// The kind of lines in a block.
 #[derive(Clone, Copy, Debug)]
 enum Content {
     Fields,
@@ -24,18 +24,18 @@ enum Content {
     Keys,
 }
 
-/// How a block begins.
+/// The head of a block.
 struct Head {
     content: Content,
     keyword: usize,
     name: (usize, usize),
     brace: usize,
-    /// What stands behind the brace, which Prisma passes over.
+    /// The text after the brace, which Prisma skips.
     rest: (usize, usize),
 }
 
 impl Reader<'_> {
-    /// Reads the block that begins here up to its brace. Takes all back where there is none.
+    /// Reads the block that starts here up to its closing brace. Backtracks if there is none.
     pub(super) fn block(&mut self, gap: Gap) -> bool {
         let Some(head) = self.head() else { return false };
         if self.at >= self.blocks_end {
@@ -56,7 +56,7 @@ impl Reader<'_> {
         if self.body(head.content) {
             return true;
         }
-        // The text was read to its end, so that no block from here on is closed either.
+        // The text was read to its end, so no later block is closed either.
         self.blocks_end = at;
         self.at = at;
         self.pieces.truncate(pieces);
@@ -67,7 +67,7 @@ impl Reader<'_> {
         let (word, content) = KEYWORDS.iter().find(|(word, _)| self.stands(word))?;
         let keyword = self.at + word.len();
         let name = scan::skip_blanks(self.text, keyword);
-        // Prisma takes `modelUser {` for `model User {`; to us these are other words.
+        // Prisma reads `modelUser {` as `model User {`; here these are other words.
         if name == keyword {
             return None;
         }
@@ -80,7 +80,7 @@ impl Reader<'_> {
         let end = scan::line_end(self.text, rest);
         scan::newline(self.text, end)?;
         let behind = self.text.get(rest..end)?.trim_end();
-        // Written on one line, it stays on it.
+        // A block on one line stays on one line.
         let is_comment = behind.starts_with("//");
         if behind.contains('}') && !is_comment {
             return None;
@@ -89,7 +89,7 @@ impl Reader<'_> {
         Some(Head { content: *content, keyword, name, brace, rest })
     }
 
-    /// Reads lines up to the closing brace, and says whether there is one.
+    /// Reads lines up to the closing brace, and returns whether there is one.
     fn body(&mut self, content: Content) -> bool {
         let mut items = std::mem::take(&mut self.items);
         items.clear();

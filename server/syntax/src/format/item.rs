@@ -2,7 +2,7 @@
 
 use crate::format::pieces::Row;
 
-/// A line of a block, or a comment of several.
+/// A line of a block, or a multi-line comment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
     /// What it is.
@@ -11,14 +11,14 @@ pub(super) struct Item {
     pub(super) piece: u32,
     /// Its columns.
     pub(super) row: Row,
-    /// Whether a blank line stands before it.
+    /// Whether a blank line precedes it.
     pub(super) is_behind_blank: bool,
 }
 
-/// What a line of a block is.
+/// The kind of a line in a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ItemKind {
-    /// A field, a value, a key and its value; a broken line too.
+    /// A field, an enum value, or a key and value; also a broken line.
     Member,
     /// An attribute of the block.
     Attribute,

@@ -1,4 +1,4 @@
-//! What a line inside a block may hold. What is none of it is a broken line, and stays as it is.
+//! The lines of a block. Any other line is broken and stays unchanged.
 
 use crate::format::item::Line;
 use crate::format::pieces::{Cell, Gap, Row};
@@ -17,7 +17,7 @@ impl Reader<'_> {
             let mut member = it.member_name()?;
             it.skip_blanks();
             if it.byte() == Some(b':') {
-                // As it was written before Prisma 2.
+                // The syntax before Prisma 2.
                 it.join(it.at + 1, 0);
                 it.set_width(&mut member.row, NAME);
                 it.skip_blanks();
@@ -77,14 +77,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads a line by `read`, the comment behind it, and its end; takes back all of it where that fails.
+    /// Reads a line with `read`, the comment after it, and its line break; backtracks if that fails.
     fn line(&mut self, read: impl FnOnce(&mut Self) -> Option<Line>) -> Option<Line> {
         let (at, pieces) = (self.at, self.pieces.len());
         let member = read(self).filter(|_| {
             self.skip_blanks();
             let mut is_on_next_line = false;
             if let Some(end) = self.comment_end() {
-                // What stands behind a comment of several lines gets a line of its own, so the next time this one ends here.
+                // Text after a multi-line comment moves to a separate line, so the next time this line ends here.
                 let comment = self.text.get(self.at..end).unwrap_or_default();
                 is_on_next_line = comment.contains(['\n', '\r']);
                 self.begin(end, Gap::Spaces(1));
@@ -106,7 +106,7 @@ impl Reader<'_> {
         Some(Line { piece, row })
     }
 
-    /// The type of a field, and the index of its piece; nothing where none stands here.
+    /// Reads the type of a field, and returns the index of its piece, or `None` if there is no type.
     fn field_type(&mut self) -> Option<u32> {
         if self.byte() == Some(b'[') {
             return self.legacy_list();
@@ -129,7 +129,7 @@ impl Reader<'_> {
         Some(piece)
     }
 
-    /// The place behind the name of a type, or behind `Unsupported("…")`, whose inside stays as it is.
+    /// The offset after the name of a type, or after `Unsupported("…")`, whose arguments stay unchanged.
     pub(super) fn type_name(&self) -> Option<usize> {
         self.unsupported().or_else(|| scan::name(self.text, self.at))
     }
@@ -144,7 +144,7 @@ impl Reader<'_> {
         scan::stands(self.text, close, ")").then_some(close + 1)
     }
 
-    /// `[Type]`, as it was written before Prisma 2.
+    /// `[Type]`, the syntax before Prisma 2.
     fn legacy_list(&mut self) -> Option<u32> {
         let inside = scan::skip_blanks(self.text, self.at + 1);
         let close = scan::skip_blanks(self.text, scan::name(self.text, inside)?);

@@ -23,69 +23,68 @@ use base::{Level, Preset};
 use checks::frame::Kind;
 use model::project::normalize;
 
-/// Check Prisma schemas: what Prisma itself would refuse, and the checklist
+/// Check Prisma schemas: validate them as Prisma does, and run the checklist
 ///
-/// Ends with 0 where all is well, with 1 where there are findings (see `--fail-on`), and with 2 where something could not
-/// be checked.
+/// Exit code: 0 without findings, 1 with findings (see `--fail-on`), 2 if something could not be checked.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Schema files, or folders to look for schemas in; without any, the current folder
+    /// Schema files, or folders to search for schemas [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How findings are told
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// Which rules are on, and how grave; wins over all settings
+    /// Rule preset (overrides `preset` in the configuration file)
     #[arg(long, value_parser = named::<Preset>(&Preset::ALL.map(Preset::name)))]
     preset: Option<Preset>,
 
-    /// Tell findings with these codes only, also those of rules that are off (several: with commas, or again)
+    /// Report only these codes, even of rules that are off (comma-separated or repeated)
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     select: Vec<String>,
 
-    /// Tell no findings with these codes
+    /// Do not report these codes
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     ignore: Vec<String>,
 
-    /// Apply the fixes that are surely right, and tell what is left
+    /// Apply safe fixes and report what remains
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 
-    /// With `--fix`: print what would change as a diff, and change nothing; ends with 1 where something would
+    /// With `--fix`: print the changes as a diff without writing them; exit with 1 if there are any
     #[arg(long, requires = "fix")]
     dry_run: bool,
 
-    /// Tell findings of at least this level; others do not count either
+    /// Lowest level to report; lower ones do not affect the exit code
     #[arg(long, value_name = "LEVEL", default_value = "info", value_parser = named::<Level>(&["hint", "info", "warning", "error"]))]
     show: Level,
 
-    /// End with 1 from this level on
+    /// Exit with 1 on findings at or above this level
     #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = named::<Level>(&["info", "warning", "error"]))]
     fail_on: Level,
 
-    /// End with 1 only from more warnings than this on; errors count as ever
+    /// Exit with 1 only if there are more warnings than this; errors always count
     #[arg(long, value_name = "N", conflicts_with = "fail_on")]
     max_warnings: Option<usize>,
 
-    /// Leave out findings that this file knows of old
+    /// Hide findings recorded in this file
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
-    /// Write what is found now to the file that `--baseline` names
+    /// Record the current findings in the file named by `--baseline`
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
 
-    /// Show the source of each finding; `auto` does so while there are few
+    /// Show source snippets; `auto` shows them if there are few findings
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     snippets: Snippets,
 
-    /// Check the schema that comes on standard input; with `--fix`, write the mended one to standard output
+    /// Check a schema from standard input; with `--fix`, write the fixed schema to standard output
     #[arg(long, conflicts_with_all = ["paths", "write_baseline"])]
     stdin: bool,
 
-    /// The file that standard input stands for, so that the files around it and its settings count
+    /// Treat standard input as this file, to find its settings and the other files of its schema
     #[arg(long, value_name = "FILE", requires = "stdin")]
     stdin_filename: Option<PathBuf>,
 }
@@ -94,7 +93,7 @@ impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         let folder = match std::env::current_dir() {
             Ok(folder) => folder,
-            Err(error) => return cannot_run(&format!("the current folder cannot be told: {error}.")),
+            Err(error) => return cannot_run(&format!("cannot determine the current folder: {error}.")),
         };
         let baseline = self.baseline.as_ref().map(|path| normalize(&folder.join(path)));
         let known = match (&self.baseline, &baseline) {
@@ -123,12 +122,12 @@ impl Arguments {
             return self.write_new_baseline(path, &collected.report);
         }
         let (known, gone) = known.map_or((0, 0), |known| known.subtract(&mut collected.report));
-        // What lies in files that were not looked at is not gone.
+        // Findings in files that were not checked may still exist.
         let gone = if self.paths.is_empty() && !self.stdin { gone } else { 0 };
         self.tell(color, &sources, collected, known, gone)
     }
 
-    /// Writes fixes, tells what was found, and says how to end.
+    /// Writes fixes, prints the report, and returns the exit code.
     fn tell(
         &self,
         color: ColorChoice,
@@ -137,7 +136,7 @@ impl Arguments {
         known: usize,
         gone: usize,
     ) -> ExitCode {
-        // Where standard output carries a text or a diff, all else goes to standard error.
+        // If standard output carries a schema or a diff, everything else goes to standard error.
         let is_occupied = self.fix && (self.stdin || self.dry_run);
         let mut unwritten = 0;
         if self.fix && self.dry_run {
@@ -203,7 +202,7 @@ impl Arguments {
         Ok(Sources::of_input(folder, self.stdin_filename.as_deref(), text))
     }
 
-    /// A code that no finding bears is a slip, and one of Prisma's own hides what Prisma will stumble over.
+    /// Warns about unknown codes, and about ignored errors of Prisma, which Prisma still reports.
     fn remark_codes(&self) {
         let registry = ide::registry();
         for code in self.select.iter().chain(&self.ignore) {
@@ -211,10 +210,10 @@ impl Arguments {
             if known.is_none() {
                 let hint = registry.closest(code).map(|near| format!(" Did you mean `{near}`?"));
                 let hint = hint.unwrap_or_default();
-                super::complain(&format!("no rule and no error is called `{code}`.{hint}"));
+                super::complain(&format!("unknown code `{code}`.{hint}"));
             } else if known.is_some_and(|it| it.metadata.kind == Kind::Prisma) && self.ignore.contains(code) {
                 super::complain(&format!(
-                    "`{code}` is said by Prisma itself: it is left out here, but Prisma still says it."
+                    "`{code}` is an error of Prisma itself: it is hidden here, but Prisma still reports it."
                 ));
             }
         }
@@ -227,11 +226,11 @@ impl Arguments {
         let shown = self.baseline.as_deref().unwrap_or(path).display();
         let new = Baseline::of(path, report);
         if let Err(error) = write::replace(path, &new.to_json()) {
-            return cannot_run(&format!("{shown}: the baseline cannot be written: {error}."));
+            return cannot_run(&format!("{shown}: cannot write the baseline: {error}."));
         }
         let found = count(new.total(), "finding");
         terminal::write(&format!(
-            "Wrote {found} to {shown}. From now on, `--baseline {shown}` tells only what is new.\n"
+            "Wrote {found} to {shown}. `--baseline {shown}` now reports only new findings.\n"
         ));
         if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
     }

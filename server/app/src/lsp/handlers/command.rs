@@ -7,7 +7,8 @@ use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
 use crate::lsp::handlers::diagram;
 use crate::lsp::snapshot::Snapshot;
 
-/// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the code.
+/// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the
+/// code.
 pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
 
 /// The command that gives the picture of a schema. Its one argument says of which, see [`diagram`].
@@ -28,14 +29,14 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams)
     match params.command.as_str() {
         EXPLAIN => explain(&params.arguments).map(Some),
         DIAGRAM => diagram::draw(snapshot, &params.arguments).map(Some),
-        other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
+        other => Err(Error::invalid_params(format!("unknown command `{other}`"))),
     }
 }
 
 fn explain(arguments: &[Value]) -> Result<Value> {
     let code = arguments.first().and_then(Value::as_str);
-    let code = code.ok_or_else(|| Error::invalid_params("the argument is the code of a finding"))?;
+    let code = code.ok_or_else(|| Error::invalid_params("expected the code of a finding as argument"))?;
     let text = ide::registry().find(code).map(|entry| entry.metadata.documentation().markdown);
-    let text = text.ok_or_else(|| Error::invalid_params(format!("nothing is called `{code}`")))?;
+    let text = text.ok_or_else(|| Error::invalid_params(format!("unknown code `{code}`")))?;
     Ok(Value::String(format!("# `{code}`\n\n{text}\n")))
 }

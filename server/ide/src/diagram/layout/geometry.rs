@@ -1,11 +1,11 @@
 //! The boxes, lines and places of a layout, and the distances that all its steps keep.
 
-/// What is to be laid out. All lengths are pixels.
+/// The input of the layout. All lengths are pixels.
 #[derive(Clone, Debug, Default)]
 pub(in crate::diagram) struct Input {
     /// The boxes.
     pub(in crate::diagram) boxes: Vec<Size>,
-    /// Which boxes stand together. Each box is in one cluster.
+    /// The clusters. Each box is in one cluster.
     pub(in crate::diagram) clusters: Vec<Cluster>,
     /// The lines.
     pub(in crate::diagram) lines: Vec<Line>,
@@ -20,32 +20,32 @@ pub(in crate::diagram) struct Size {
     pub(in crate::diagram) height: f64,
 }
 
-/// Boxes that stand together.
+/// Boxes that are placed together.
 #[derive(Clone, Debug, Default)]
 pub(in crate::diagram) struct Cluster {
     /// The boxes.
     pub(in crate::diagram) boxes: Vec<usize>,
-    /// Whether a frame with a title is drawn around them.
+    /// Whether it has a frame with a title.
     pub(in crate::diagram) is_framed: bool,
 }
 
-/// A line between two boxes; or from a box to itself.
+/// A line between two boxes, or from a box to itself.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::diagram) struct Line {
-    /// The end that stands to the left where that is possible.
+    /// The end that is on the left if possible.
     pub(in crate::diagram) left: Port,
     /// The other end.
     pub(in crate::diagram) right: Port,
-    /// Which net it belongs to: lines of a net may share their way.
+    /// Its net: lines of a net may share their path.
     pub(in crate::diagram) net: usize,
 }
 
-/// Where a line meets a box: on whichever of its two sides.
+/// The point at which a line meets a box, on either side.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::diagram) struct Port {
     /// The box.
     pub(in crate::diagram) of: usize,
-    /// How far below its upper edge.
+    /// The distance from its upper edge.
     pub(in crate::diagram) y: f64,
 }
 
@@ -58,7 +58,7 @@ pub(in crate::diagram) struct Point {
     pub(in crate::diagram) y: f64,
 }
 
-/// A rectangle of the picture.
+/// A rectangle of the diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::diagram) struct Rect {
     /// The upper left corner.
@@ -80,26 +80,26 @@ pub(in crate::diagram) struct Layout {
     pub(in crate::diagram) size: Size,
 }
 
-/// The least room between two boxes of a column.
+/// The minimum space between two boxes of a column.
 pub(super) const GAP: f64 = 28.0;
-/// The room between two lines side by side.
+/// The space between two parallel lines.
 pub(super) const LANE: f64 = 8.0;
-/// The room between a line and a box beside it.
+/// The space between a line and a box beside it.
 pub(super) const CLEAR: f64 = 10.0;
-/// The room beside a box before lines may turn: ends of lines are drawn there.
+/// The space beside a box before lines may turn: the ends of lines are drawn there.
 pub(super) const END: f64 = 24.0;
-/// The room above the boxes of a cluster with a frame, title included.
+/// The space above the boxes of a framed cluster, including its title.
 pub(super) const FRAME_TOP: f64 = 40.0;
-/// The room within a frame on its other sides.
+/// The space within a frame on its other sides.
 pub(super) const FRAME_PAD: f64 = 16.0;
-/// The height of a frame's title, which lines keep off.
+/// The height of a frame's title, which lines avoid.
 pub(super) const FRAME_TITLE: f64 = 30.0;
-/// How much wider than high the picture should be.
+/// The preferred ratio of width to height.
 pub(super) const ASPECT: f64 = 1.15;
-/// The width of a channel as long as it is not known which lines it holds.
+/// The width of a channel before its lines are known.
 pub(super) const CHANNEL: f64 = 110.0;
 
-/// The value at an index that is known to be there.
+/// The value at an index that exists.
 pub(super) trait At<T> {
     /// The value, or the default one for an index that is out of range.
     fn at(&self, index: usize) -> T;
@@ -111,7 +111,7 @@ impl<T: Copy + Default> At<T> for [T] {
     }
 }
 
-/// Sets the value at an index that is known to be there.
+/// Sets the value at an index that exists.
 pub(super) fn set<T>(values: &mut [T], index: usize, value: T) {
     if let Some(slot) = values.get_mut(index) {
         *slot = value;

@@ -1,17 +1,13 @@
-//! Where boxes and lines go.
+//! Layout of boxes and lines.
 //!
-//! Boxes stand in columns that run through the whole picture, so that channels between the columns are free for lines:
+//! Boxes are in columns that span the whole diagram, so that the channels between columns are free for lines:
 //!
-//! 1. [`columns`]: each cluster's boxes are put into columns, those that are pointed at to the left of those that
-//!    point, no column higher than suits the picture;
-//! 2. [`order`]: within the columns, boxes are put next to what they are connected with, which avoids most crossings;
-//! 3. [`heights`]: boxes are moved up and down until lines are short;
-//! 4. [`pack`]: clusters are put beside and below one another;
-//! 5. [`route`]: each line finds its way through channels and the gaps between boxes;
-//! 6. [`tracks`]: lines that share a channel or gap get tracks of their own, and room is made for them.
+//! 1. [`columns`]: assigns the boxes of each cluster to columns, referenced boxes to the left of referencing ones, and
+//! limits the height of columns;
+//! 2. [`order`]: orders the boxes within columns next to their neighbours, which avoids most crossings;
 //!
-//! Lines that end at the same port are one net: they share their way as far as they can, like the branches of a tree.
-//! All of it works on numbers alone, in a fixed order, so that the same graph always looks the same.
+//! Lines that end at the same port form a net: they share their path as far as possible, like the branches of a tree.
+//! Everything is computed from numbers in a fixed order, so that the layout is deterministic.
 
 mod columns;
 mod geometry;

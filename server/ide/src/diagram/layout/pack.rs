@@ -1,51 +1,51 @@
-//! Where clusters stand: in bands of columns from left to right, in each band in rows from top to bottom.
+//! Placement of clusters: in bands of columns from left to right, and in rows within each band.
 
 use crate::diagram::layout::geometry::{
     ASPECT, At as _, CHANNEL, FRAME_PAD, FRAME_TOP, GAP, Input, Port, set,
 };
 use crate::diagram::layout::heights::{self, Gaps};
 
-/// The room between two rows of clusters.
+/// The space between two rows of clusters.
 const ROW_GAP: f64 = 44.0;
 
-/// Boxes with their columns and heights.
+/// Boxes with their columns and vertical positions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Packed {
     /// The column of each box.
     pub(super) column: Vec<usize>,
-    /// How far down each box stands.
+    /// The vertical position of each box.
     pub(super) y: Vec<f64>,
     /// The boxes of each column from top to bottom.
     pub(super) columns: Vec<Vec<usize>>,
     /// The cluster of each box.
     pub(super) cluster: Vec<usize>,
-    /// Where each cluster is.
+    /// The area of each cluster.
     pub(super) areas: Vec<Area>,
-    /// How high the whole is.
+    /// The total height.
     pub(super) height: f64,
 }
 
 impl Packed {
-    /// How far a port is from the top of the picture.
+    /// The vertical position of a port.
     pub(super) fn port(&self, port: Port) -> f64 {
         self.y.at(port.of) + port.y
     }
 }
 
-/// Where a cluster is.
+/// The area of a cluster.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Area {
     /// Its first column.
     pub(super) first: usize,
-    /// How many columns it has.
+    /// The number of its columns.
     pub(super) count: usize,
-    /// Where it begins, its frame included.
+    /// Its top, including its frame.
     pub(super) top: f64,
-    /// Where it ends.
+    /// Its bottom.
     pub(super) bottom: f64,
 }
 
-/// How high columns should be at most, for a picture that is somewhat wider than high.
+/// The preferred maximum height of columns, for a diagram that is somewhat wider than high.
 pub(super) fn height_bound(input: &Input) -> f64 {
     let tallest = input.boxes.iter().map(|size| size.height).fold(0.0, f64::max);
     let heights: f64 = input.boxes.iter().map(|size| size.height + GAP).sum();
@@ -76,7 +76,7 @@ pub(super) fn place(input: &Input, columns: &[Vec<Vec<usize>>], gaps: &Gaps, bou
         .collect();
     let widths: Vec<usize> = columns.iter().map(Vec::len).collect();
     let mut first = 0;
-    // How the clusters are arranged must not depend on how much room lines need: their ways are known by now.
+    // The arrangement of clusters must not depend on the space for lines, because paths are known by now.
     for band in bands(input, columns, &widths, bound) {
         let mut top = 0.0;
         for row in &band.rows {
@@ -116,14 +116,14 @@ pub(super) fn place(input: &Input, columns: &[Vec<Vec<usize>>], gaps: &Gaps, bou
     packed
 }
 
-/// Columns side by side that belong to the same rows of clusters.
+/// Adjacent columns that belong to the same rows of clusters.
 struct Band {
     width: usize,
     rows: Vec<Vec<usize>>,
 }
 
-/// The clusters in bands: each opens a row in the first band that is wide and high enough for it, or goes into a row
-/// that has columns left. The largest come first.
+/// The clusters in bands: each opens a row in the first band that is wide and high enough, or joins a row with free
+/// columns. The largest come first.
 fn bands(input: &Input, columns: &[Vec<Vec<usize>>], widths: &[usize], bound: f64) -> Vec<Band> {
     let height = |column: &Vec<usize>| column.iter().map(|&of| input.boxes.at(of).height + GAP).sum::<f64>();
     let heights: Vec<f64> =

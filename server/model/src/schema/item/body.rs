@@ -1,10 +1,10 @@
-//! What stands between the braces of a block.
+//! The content of a block between its braces.
 
 use crate::schema::item::lookup::Lookup;
 use crate::schema::item::{Attribute, Documentation, Expr, Field, Key, KeyOwner, Name};
 use base::text::Span;
 
-/// Which of the three blocks with fields it is.
+/// The three kinds of blocks with fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ModelKind {
     /// `model`
@@ -18,9 +18,9 @@ pub enum ModelKind {
 /// The body of a model, view or composite type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Model {
-    /// Which it is.
+    /// Its kind.
     pub kind: ModelKind,
-    /// The fields, in order, those with the same name too.
+    /// The fields, in order, including duplicates.
     pub fields: Box<[Field]>,
     /// The block attributes, in order.
     pub attributes: Box<[Attribute]>,
@@ -43,11 +43,11 @@ pub struct Enum {
 pub struct EnumValue {
     /// Its name.
     pub name: Name,
-    /// What the database stores for it, where that stands behind a `=` as in the Prisma 8 dialect.
+    /// The stored database value after `=`, as in the Prisma 8 dialect.
     pub stored: Option<Expr>,
     /// Its attributes, in order.
     pub attributes: Box<[Attribute]>,
-    /// What is said of it.
+    /// Its documentation.
     pub documentation: Option<Box<Documentation>>,
     /// From its name to its last attribute.
     pub span: Span,
@@ -65,7 +65,7 @@ pub struct Config {
 pub struct Entry {
     /// The key.
     pub key: Name,
-    /// The value, unless it is missing.
+    /// The value; `None` while it is missing.
     pub value: Option<Expr>,
     /// From the key to the value.
     pub span: Span,
@@ -74,22 +74,22 @@ pub struct Entry {
 /// A comment of a block.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comment {
-    /// With its slashes, without the newline.
+    /// Including its slashes, without the newline.
     pub text: Box<str>,
     /// In bytes of the block.
     pub span: Span,
-    /// Where it stands.
+    /// Its position.
     pub place: CommentPlace,
 }
 
-/// Where a comment stands.
+/// The position of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CommentPlace {
-    /// On a line of its own before the declaration.
+    /// On a separate line before the declaration.
     Above,
-    /// On a line of its own between the braces.
+    /// On a separate line between the braces.
     Inside,
-    /// Behind something on its line.
+    /// After other text on its line.
     Trailing,
 }
 
@@ -112,12 +112,12 @@ impl Model {
         }
     }
 
-    /// The last field of this name, which is the one that Prisma knows where a name stands twice.
+    /// The last field with this name, which is the one that Prisma uses if there are duplicates.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.get(self.field_index(name)?)
     }
 
-    /// The index of the last field of this name.
+    /// The index of the last field with this name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         match &self.lookup {
             Some(lookup) => lookup.named(&self.fields, name).last().map(|index| *index as usize),
@@ -138,24 +138,24 @@ impl Model {
         self.attributes.iter().find(|attribute| attribute.name() == name)
     }
 
-    /// The name of the table or collection that `@@map` gives.
+    /// The name of the table or collection, from `@@map`.
     pub fn mapped_name(&self) -> Option<&str> {
         self.attribute("map")?.named_or_first("name")?.as_str()
     }
 
-    /// The database schema that `@@schema` names.
+    /// The database schema, from `@@schema`.
     pub fn database_schema(&self) -> Option<&str> {
         self.attribute("schema")?.named_or_first("map")?.as_str()
     }
 
-    /// Whether the client leaves it out: `@@ignore`.
+    /// Whether the client omits it: `@@ignore`.
     pub fn is_ignored(&self) -> bool {
         self.attribute("ignore").is_some()
     }
 }
 
 impl Enum {
-    /// The first value of this name.
+    /// The first value with this name.
     pub fn value(&self, name: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.name.text == name)
     }
@@ -167,7 +167,7 @@ impl Enum {
 }
 
 impl EnumValue {
-    /// The name in the database: that of `@map`, else its own.
+    /// The name in the database: from `@map`, else its own.
     pub fn database_name(&self) -> &str {
         let mapped = self.attributes.iter().find(|attribute| attribute.name() == "map");
         mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(&self.name.text)
@@ -175,17 +175,17 @@ impl EnumValue {
 }
 
 impl Config {
-    /// The last entry under this key, which is the one that Prisma reads where it stands twice.
+    /// The last entry with this key, which is the one that Prisma uses if there are duplicates.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| entry.key.text == key)
     }
 
-    /// The value of the entry under this key.
+    /// The value of the entry with this key.
     pub fn value(&self, key: &str) -> Option<&Expr> {
         self.entry(key)?.value.as_ref()
     }
 
-    /// The string under this key.
+    /// The string value of the entry with this key.
     pub fn string(&self, key: &str) -> Option<&str> {
         self.value(key)?.as_str()
     }

@@ -221,21 +221,21 @@ impl Expr {
     }
 }
 
-/// What stands between `(` and `)`.
+/// The arguments between `(` and `)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Arguments {
     /// In order.
     pub list: Box<[Argument]>,
     /// With the brackets.
     pub span: Span,
-    /// Whether the closing bracket is there.
+    /// Whether the closing bracket is present.
     pub closed: bool,
 }
 
 /// One argument.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Argument {
-    /// `name:`, where it is named.
+    /// `name:`, if it is named.
     pub name: Option<Name>,
     /// The value, unless it is missing.
     pub value: Option<Expr>,
@@ -254,14 +254,14 @@ impl Arguments {
         self.argument(name)?.value.as_ref()
     }
 
-    /// The first value without a name.
+    /// The value of the first unnamed argument.
     pub fn unnamed(&self) -> Option<&Expr> {
         self.list.iter().find(|argument| argument.name.is_none())?.value.as_ref()
     }
 }
 
 impl Argument {
-    /// Its name, empty where it has none.
+    /// Its name; empty if it has none.
     pub fn name(&self) -> SmolStr {
         self.name.as_ref().map(|name| name.text.clone()).unwrap_or_default()
     }

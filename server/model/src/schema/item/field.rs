@@ -9,17 +9,17 @@ use base::text::Span;
 pub struct Field {
     /// Its name.
     pub name: Name,
-    /// Its type, unless that is still missing.
+    /// Its type; `None` while it is missing.
     pub ty: Option<TypeRef>,
     /// Its attributes, in order.
     pub attributes: Box<[Attribute]>,
-    /// What `@relation` says, where it is there.
+    /// Its `@relation` attribute.
     pub relation: Option<Box<Relation>>,
-    /// What is said of it, above it and behind it.
+    /// Its documentation, above it and after it.
     pub documentation: Option<Box<Documentation>>,
-    /// A comment behind it on its line.
+    /// A comment after it on its line.
     pub trailing_comment: Option<Span>,
-    /// From its name to its last attribute; what fits nowhere and comments are not covered.
+    /// From its name to its last attribute, without comments and invalid text.
     pub span: Span,
 }
 
@@ -28,7 +28,7 @@ pub struct Field {
 pub struct TypeRef {
     /// The name; dotted in the Prisma 8 dialect.
     pub name: Name,
-    /// The built-in type of that name. Kept, since nearly everything asks for it.
+    /// The built-in type with that name. Stored, because nearly everything queries it.
     pub scalar: Option<ScalarType>,
     /// How many values.
     pub arity: Arity,
@@ -50,7 +50,7 @@ pub enum Arity {
 }
 
 impl Field {
-    /// The first attribute of this name, such as `id` or `db.VarChar`.
+    /// The first attribute with this name, such as `id` or `db.VarChar`.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name() == name)
     }
@@ -65,17 +65,17 @@ impl Field {
         self.ty.as_ref().map_or(Arity::Required, |ty| ty.arity)
     }
 
-    /// The name of its type, empty while that is missing.
+    /// The name of its type; empty while it is missing.
     pub fn type_name(&self) -> &str {
         self.ty.as_ref().map_or("", |ty| ty.name.as_str())
     }
 
-    /// The name of the column that `@map` gives.
+    /// The name of the column, from `@map`.
     pub fn mapped_name(&self) -> Option<&str> {
         self.attribute("map")?.named_or_first("name")?.as_str()
     }
 
-    /// The name of its column: that of `@map`, else its own.
+    /// The name of its column: from `@map`, else its own.
     pub fn database_name(&self) -> &str {
         self.mapped_name().unwrap_or(&self.name.text)
     }
@@ -85,7 +85,7 @@ impl Field {
         self.attribute("default")?.named_or_first("value")
     }
 
-    /// The attribute that names its native type, such as `@db.VarChar(20)`.
+    /// The attribute with its native type, such as `@db.VarChar(20)`.
     pub fn native_type(&self) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.native_type().is_some())
     }

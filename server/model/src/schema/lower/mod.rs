@@ -1,4 +1,4 @@
-//! From the tree of a block to an item.
+//! Lowers the tree of a block to an item.
 
 mod attributes;
 mod bodies;
@@ -10,12 +10,12 @@ use base::text::Span;
 use syntax::ast::{self, View};
 use syntax::{Block, Kind, Node, Role};
 
-/// How deep values may nest; what lies deeper is left out, so that no text can exhaust the stack.
+/// The maximum nesting of values; deeper ones are omitted, so that no text can overflow the stack.
 const MAX_DEPTH: usize = 64;
 
-/// Reads one block. `text` is the block's own text.
+/// Lowers one block. `text` is the block's text.
 ///
-/// A block may hold stray lines before its declaration; the declaration is the last node that is one.
+/// A block may contain invalid lines before its declaration; the declaration is the last declaring node.
 pub fn lower(block: &Block, text: &str) -> Item {
     let mut item = Item {
         kind: ItemKind::Nothing,
@@ -70,7 +70,7 @@ fn head<'t>(item: &mut Item, view: &impl View<'t>) {
     item.span = trimmed(Span::new(start, view.span().end), view.block_text());
 }
 
-/// Without the newline that ends a half-typed declaration.
+/// Without the newline that ends an incomplete declaration.
 fn trimmed(span: Span, text: &str) -> Span {
     Span::from(span.start as usize..span.start as usize + span.of(text).trim_end().len())
 }

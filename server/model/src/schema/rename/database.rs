@@ -1,4 +1,4 @@
-//! What has to be written so that the database keeps its names.
+//! The edits that keep database names when a definition is renamed.
 
 use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
@@ -8,17 +8,17 @@ use crate::schema::rename::error::RenameError;
 use crate::schema::{Cardinality, FieldType, Schema, edit};
 use base::{FieldId, FileEdit, ItemId};
 
-/// What becomes of the names in the database.
+/// How database names change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DatabaseNames {
-    /// They stay: what is renamed is mapped to the name that it had.
+    /// They stay: renamed elements are mapped to their old names.
     #[default]
     Keep,
-    /// They follow, with the next migration.
+    /// They change with the next migration.
     Follow,
 }
 
-/// The edits beside those of the name itself.
+/// The edits in addition to those of the name itself.
 pub(super) fn keep(
     schema: &Schema,
     definition: &Definition,
@@ -39,7 +39,7 @@ fn keep_item(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<Fi
     let Some(item) = schema.item(id) else { return Ok(Vec::new()) };
     let is_stored = match &item.kind {
         ItemKind::Model(model) => model.kind != ModelKind::Type,
-        // Elsewhere the name of an enum is known to Prisma alone.
+        // Elsewhere only Prisma knows the name of an enum.
         ItemKind::Enum(_) => schema
             .configuration()
             .provider
@@ -70,7 +70,7 @@ fn keep_field(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<
             keep_own_join_table(schema, id, old, new)?;
             return Ok(Vec::new());
         }
-        // Nobody knows whether it has a column.
+        // It is unknown whether it has a column.
         FieldType::Unknown | FieldType::Missing => return Ok(Vec::new()),
         _ => {}
     }
@@ -99,7 +99,7 @@ fn keep_enum_value(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result
     Ok(vec![edit::add_value_attribute(schema, id.item, value, &format!("@map(\"{old}\")"))])
 }
 
-/// Whether the last of these is still being typed, so that what is put behind it would end up inside of it.
+/// Whether the last of these is incomplete, so that text added after it would become part of it.
 fn is_open(attributes: &[Attribute]) -> bool {
     let arguments = attributes.last().and_then(|last| last.arguments.as_ref());
     arguments.is_some_and(|arguments| !arguments.closed)
@@ -109,8 +109,9 @@ fn maps_to(attribute: &Attribute, name: &str) -> bool {
     attribute.named_or_first("name").and_then(|value| value.as_str()) == Some(name)
 }
 
-/// Implicit many-to-many relations of a model live in a table `_AToB`, named after both models where the relation has no
-/// name of its own. A name that says what the table would be called anyhow is taken away. Its columns `A` and `B` go by the alphabet: `A` is the model that comes first.
+/// Implicit many-to-many relations of a model have a table `_AToB`, named after both models unless the relation has a
+/// name. A relation name that equals the generated table name is removed. The columns `A` and `B` are in alphabetical
+/// order: `A` is the model that sorts first.
 fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
     let mut edits = Vec::new();
     let count = schema.model(id).map_or(0, |model| model.fields.len());
@@ -120,7 +121,7 @@ fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result
         if target != id && (old < other) != (new < other) {
             return Err(RenameError::JoinColumns { name: new.into(), other: other.into() });
         }
-        // A relation of the model with itself is met at both of its fields.
+        // A self-relation is found at both of its fields.
         if target == id && opposite.index < field.index {
             continue;
         }
@@ -140,7 +141,7 @@ fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result
     Ok(edits)
 }
 
-/// What the join table of two models is called, but for the `_` in front.
+/// The join table name of two models, without the leading `_`.
 fn table_name(one: &str, other: &str) -> String {
     format!("{}To{}", one.min(other), one.max(other))
 }
@@ -150,8 +151,8 @@ fn is_named(schema: &Schema, field: FieldId, name: &str) -> bool {
     relation.and_then(|relation| relation.name.as_ref()).is_some_and(|it| it.value == name)
 }
 
-/// Whether the relation is told from all others without a name: it is not one of a model with itself, and every other one
-/// between the same two models has a name.
+/// Whether the relation needs no name: it is not a self-relation, and every other relation between the two models has a
+/// name.
 fn can_go_without_name(schema: &Schema, field: FieldId, target: ItemId) -> bool {
     let fields = schema.model(field.item).map_or(&[][..], |model| &model.fields);
     let is_unnamed = |it: &Field| it.relation.as_ref().is_none_or(|relation| relation.name.is_none());
@@ -159,7 +160,7 @@ fn can_go_without_name(schema: &Schema, field: FieldId, target: ItemId) -> bool 
     target != field.item && !others.any(is_unnamed)
 }
 
-/// In a many-to-many relation of a model with itself the names of the two fields decide which of the columns is whose.
+/// In a many-to-many self-relation, the names of the two fields determine the columns.
 fn keep_own_join_table(schema: &Schema, field: FieldId, old: &str, new: &str) -> Result<(), RenameError> {
     let Some((target, opposite)) = implicit_join(schema, field) else { return Ok(()) };
     if target != field.item || opposite == field {
@@ -172,7 +173,7 @@ fn keep_own_join_table(schema: &Schema, field: FieldId, old: &str, new: &str) ->
     Ok(())
 }
 
-/// Model and field at the other side of a relation that has a join table of Prisma's own.
+/// The model and field on the other side of a relation with an implicit join table.
 pub(super) fn implicit_join(schema: &Schema, field: FieldId) -> Option<(ItemId, FieldId)> {
     if schema.field(field)?.arity() != Arity::List
         || schema.configuration().provider == Some(Provider::Mongodb)
@@ -184,7 +185,7 @@ pub(super) fn implicit_join(schema: &Schema, field: FieldId) -> Option<(ItemId, 
     (relation.cardinality == Cardinality::ManyToMany).then_some((relation.target, opposite))
 }
 
-/// Gives the relation of a field a name, unless it has one.
+/// Adds a name to the relation of a field, unless it has one.
 fn name_relation(schema: &Schema, id: FieldId, field: &Field, name: &str) -> Option<FileEdit> {
     if field.relation.as_ref().is_some_and(|relation| relation.name.is_some()) {
         return None;
@@ -195,7 +196,7 @@ fn name_relation(schema: &Schema, id: FieldId, field: &Field, name: &str) -> Opt
     })
 }
 
-/// Takes the name of a field's relation away.
+/// Removes the name of a field's relation.
 fn unname_relation(schema: &Schema, id: FieldId, field: &Field) -> Option<FileEdit> {
     let attribute = field.attribute("relation")?;
     let name = field.relation.as_ref()?.name.as_ref()?.span;

@@ -7,33 +7,33 @@ use smol_str::SmolStr;
 use crate::catalog::reserved::Reserved;
 use base::Place;
 
-/// Why something cannot have a name.
+/// Why a definition cannot have a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RenameError {
     /// The text is no name.
     NoName(SmolStr),
-    /// The name means something to Prisma.
+    /// The name is reserved in Prisma.
     Reserved(SmolStr, Reserved),
-    /// Something else bears it, declared there.
+    /// Another definition has it, declared at this place.
     Taken(SmolStr, Place),
-    /// It would be the name that the client gives to a compound key of the model.
+    /// It conflicts with the client name of a compound key of the model.
     TakenByKey(SmolStr, Place),
-    /// Another relation between the same models bears it.
+    /// Another relation between the same models has it.
     TakenByRelation(SmolStr),
-    /// A join table of Prisma's own is named after the relation.
+    /// An implicit join table is named after the relation.
     JoinTable(SmolStr),
-    /// It is the database that gives this schema its name.
+    /// The name comes from a database schema.
     DatabaseSchema(SmolStr),
-    /// It is the database that gives this type its name.
+    /// The name comes from a database type.
     NativeType(SmolStr),
-    /// The columns of a join table of Prisma's own would change places.
+    /// The columns of an implicit join table would be swapped.
     JoinColumns {
         /// The name asked for.
         name: SmolStr,
-        /// The model or field at the other side.
+        /// The model or field on the other side.
         other: SmolStr,
     },
-    /// The line or block of this name is still being typed.
+    /// The line or block with this name is incomplete.
     Unfinished(SmolStr),
 }
 
@@ -41,49 +41,48 @@ impl fmt::Display for RenameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RenameError::NoName(name) if name.is_empty() => write!(f, "A name cannot be empty."),
-            RenameError::NoName(name) => write!(
-                f,
-                "`{name}` cannot be a name here: a name begins with a letter and goes on with letters, digits and `_`."
-            ),
+            RenameError::NoName(name) => {
+                write!(f, "`{name}` is not a valid name. Use a letter followed by letters, digits and `_`.")
+            }
             RenameError::Reserved(name, Reserved::Scalar) => {
                 write!(f, "`{name}` is a built-in type of Prisma. Choose another name.")
             }
             RenameError::Reserved(name, Reserved::Client) => {
-                write!(
-                    f,
-                    "`{name}` is reserved: the generated client could not export it. Choose another name."
-                )
+                write!(f, "`{name}` is a reserved word in the generated client. Choose another name.")
             }
             RenameError::Taken(name, _) => write!(f, "`{name}` exists already. Choose another name."),
             RenameError::TakenByKey(name, _) => write!(
                 f,
-                "`{name}` would clash with the name that a compound key of this model has in the client. Give that key \
-                 another one with `name:` first."
+                "`{name}` conflicts with the client name of a compound key of this model. Rename that key with \
+                     `name:` first."
             ),
             RenameError::TakenByRelation(name) => {
-                write!(f, "Another relation between these models is called `{name}` already.")
+                write!(
+                    f,
+                    "`{name}` is already the name of another relation between these models. Choose another name."
+                )
             }
             RenameError::JoinTable(name) => write!(
                 f,
-                "The join table of this many-to-many relation is called after it: as `{name}` the relation would lose its \
-                 rows. Rename the table in a migration of your own, with `rename.keepDatabaseNames` turned off."
+                "Renaming to `{name}` would rename the join table of this relation and lose its rows. Rename the \
+                     table in a migration, with `rename.keepDatabaseNames` off."
             ),
             RenameError::DatabaseSchema(name) => write!(
                 f,
-                "`{name}` is what this schema is called in the database, and nothing can map it. Rename it there, with \
-                 `rename.keepDatabaseNames` turned off."
+                "`{name}` is a database schema, which cannot be mapped. Rename it in the database, with \
+                     `rename.keepDatabaseNames` off."
             ),
             RenameError::NativeType(name) => {
-                write!(f, "`{name}` is a type of the database, which no schema renames.")
+                write!(f, "`{name}` is a database type and cannot be renamed.")
             }
             RenameError::JoinColumns { name, other } => write!(
                 f,
-                "In the join table of the many-to-many relation with `{other}` the columns `A` and `B` go by the alphabet, \
-                 and with the name `{name}` they would change places. Choose a name on the same side of `{other}`, or turn \
-                 `rename.keepDatabaseNames` off."
+                "`{name}` would swap the columns `A` and `B` of the join table with `{other}`, which are in \
+                     alphabetical order. Choose a name on the same side of `{other}`, or turn \
+                     `rename.keepDatabaseNames` off."
             ),
             RenameError::Unfinished(name) => {
-                write!(f, "`{name}` is not complete yet: a bracket or brace is missing. Close it first.")
+                write!(f, "`{name}` is incomplete: a bracket or brace is missing. Close it first.")
             }
         }
     }

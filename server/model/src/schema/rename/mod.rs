@@ -1,9 +1,8 @@
-//! Giving a definition another name, in all files of a schema, while the database stays as it is unless the user wants
-//! it to follow.
+//! Renames a definition in all files of a schema, and keeps the database unchanged unless the user wants it to follow.
 //!
-//! What takes its name in the database from its name in the schema gets that name in writing: `@@map` for a model or
-//! view, `@map` for a field with a column and for a value of an enum, a relation name for a relation whose join table is
-//! named after its models. A migration made afterwards is empty.
+//! Where the database name comes from the schema name, it is made explicit: `@@map` for a model or view, `@map` for a
+//! field with a column and for an enum value, a relation name for a relation whose join table is named after its
+//! models. The next migration is then empty.
 
 mod database;
 mod error;
@@ -16,17 +15,17 @@ use base::FileEdit;
 pub use database::DatabaseNames;
 pub use error::RenameError;
 
-/// What a renaming changes. No two edits overlap.
+/// The edits of a rename. They do not overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Renaming {
-    /// The name itself, wherever the schema has it, in the order of files and places.
+    /// The name itself, wherever the schema has it, in order of files and positions.
     pub names: Vec<FileEdit>,
-    /// What is written, or taken away as needless, so that the database keeps its names.
+    /// Mappings that are added, or removed as redundant, to keep the database names.
     pub kept: Vec<FileEdit>,
 }
 
 impl Renaming {
-    /// All edits, in the order of files and places.
+    /// All edits, in order of files and positions.
     pub fn into_edits(self) -> Vec<FileEdit> {
         let mut edits = self.names;
         edits.extend(self.kept);
@@ -35,7 +34,7 @@ impl Renaming {
     }
 }
 
-/// The edits that give `definition` the name `new_name` wherever the schema names it. No edits where it bears that name
+/// The edits that rename `definition` to `new_name` wherever the schema refers to it. Empty if that is its name
 /// already.
 ///
 /// Code that uses the generated client is not part of a schema and has to be changed by hand.
@@ -63,7 +62,7 @@ pub fn rename(
     Ok(Renaming { names, kept })
 }
 
-/// The name as it stands between quotes.
+/// The name escaped for a string literal.
 fn escaped(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
 }

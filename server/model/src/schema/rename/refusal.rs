@@ -1,4 +1,4 @@
-//! Names that a definition cannot have.
+//! Validation of new names.
 
 use smol_str::SmolStr;
 
@@ -10,7 +10,7 @@ use crate::schema::rename::database::{DatabaseNames, implicit_join};
 use crate::schema::rename::error::RenameError;
 use base::{FieldId, ItemId, Place};
 
-/// Whether the definition can have the name.
+/// Checks that the definition can have the name.
 pub(super) fn check(
     schema: &Schema,
     definition: &Definition,
@@ -37,7 +37,7 @@ pub(super) fn check(
     }
 }
 
-/// Whether Prisma reads it as one name, and accepts it.
+/// Whether it is a valid name in Prisma.
 fn is_name(name: &str) -> bool {
     let is_inner = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '_';
     name.starts_with(char::is_alphabetic) && name.chars().all(is_inner)
@@ -79,7 +79,7 @@ fn check_field(schema: &Schema, id: FieldId, name: &str) -> Result<(), RenameErr
     Ok(())
 }
 
-/// What the client calls a compound key; `renamed` gives the new name of a column.
+/// The client name of a compound key; `renamed` maps the names of its columns.
 fn client_name<'k>(key: &'k Key, renamed: impl Fn(&'k str) -> &'k str) -> Option<String> {
     if !matches!(key.kind, KeyKind::Id | KeyKind::Unique) || !matches!(key.owner, KeyOwner::Block(_)) {
         return None;
@@ -129,7 +129,7 @@ fn check_database_schema(
     taken(name, Definition::DatabaseSchema(name.into()).declaration(schema))
 }
 
-/// A name that stands between quotes.
+/// Checks a name in a string literal.
 fn check_text(name: &str) -> Result<(), RenameError> {
     if name.is_empty() || name.contains(char::is_control) {
         return Err(RenameError::NoName(name.into()));
