@@ -169,10 +169,10 @@ fn what_helps_depends_on_database_and_version() {
     places("soft-delete-unique", &on("sqlserver", &model("  @@unique([c, deletedAt])")), "");
     places("soft-delete-unique", &on("mongodb", &model("  @@unique([c, deletedAt])")), "");
     let old = Schema::single("s.prisma", &on("postgresql", &text), PrismaVersion::new(6, 19, 0));
-    expect![[r"
-        warning at `@@unique([c])`: `@@unique([c])` counts rows that are only marked as deleted, so their values can never be used again. Put a unique index with `WHERE deletedAt IS NULL` into a migration.
-          see `deletedAt`: This field marks a row as deleted
-    "]]
+    expect![[r#"
+        warning at `@@unique([c])`: `@@unique([c])` also applies to soft-deleted rows, so their values can never be reused. Create a unique index with `WHERE deletedAt IS NULL` in a migration.
+          see `deletedAt`: This field soft-deletes a row
+    "#]]
     .assert_eq(&found_in_files("soft-delete-unique", old).all());
 }
 

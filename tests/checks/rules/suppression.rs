@@ -53,10 +53,10 @@ fn unused_unknown_and_nameless_ones_are_reported() {
     check(
         "model A {\n  // prisma-lens-ignore created-at-default\n  id Int @id\n  // prisma-lens-ignore created-at-defalt\n  createdAt DateTime\n  // prisma-lens-ignore\n}\n",
         expect![[r#"
-            unused-suppression: `created-at-default` finds nothing here: this comment can go.
+            unused-suppression: `created-at-default` has no findings here. Remove this suppression.
             unused-suppression: Unknown rule `created-at-defalt`. Did you mean `created-at-default`?
-            created-at-default: `A.createdAt` has no default, so every insert has to pass the time. Add `@default(now())`.
-            unused-suppression: This comment names no rule. Write the code of the rule to silence behind it.
+            created-at-default: `A.createdAt` has no default, so every insert has to set it. Add `@default(now())`.
+            unused-suppression: This suppression names no rule. Add the code of the rule to suppress.
         "#]],
     );
 }
