@@ -62,7 +62,7 @@ pub(super) fn key(cx: Context<'_>, is_datasource: bool, name: &str) -> Option<St
     // Database schemas and extensions are listed elsewhere; this list is for predefined words.
     let values: Vec<String> = key.known.iter().map(|known| code(&format!("\"{}\"", known.value))).collect();
     let values = (!values.is_empty()).then(|| format!("Values: {}", values.join(", ")));
-    let replaced = key.replaced_by.map(|other| format!("*{} took its place.*", code(other)));
+    let replaced = key.replaced_by.map(|other| format!("*Replaced by {}.*", code(other)));
     let providers = if is_datasource { cx.provider_note(key.providers) } else { None };
     let notes = [
         providers,
@@ -113,11 +113,11 @@ pub(super) fn database_schema(cx: Context<'_>, name: &str) -> String {
         .map(|(_, item)| item.name())
         .collect();
     let listed = cx.schema.configuration().schemas.iter().any(|schema| schema == name);
-    let missing = (!listed).then(|| "*Not among the `schemas` of the datasource.*".to_owned());
+    let missing = (!listed).then(|| "*Not listed in `schemas` of the datasource.*".to_owned());
     let holds = if inside.is_empty() {
-        "No block is in it.".to_owned()
+        "Contains no block.".to_owned()
     } else {
-        format!("Holds {}", codes(&inside, 8))
+        format!("Contains {}", codes(&inside, 8))
     };
     Page::titled(name, "database schema").text(&holds).notes([missing]).finish()
 }
@@ -125,7 +125,7 @@ pub(super) fn database_schema(cx: Context<'_>, name: &str) -> String {
 /// An environment variable. Its value is not read.
 pub(super) fn variable(name: &str) -> String {
     Page::titled(name, "environment variable")
-        .text("Read when Prisma runs: from the environment, or from an `.env` file that is loaded into it. Its value is not looked up here.")
+        .text("Read when Prisma runs, from the environment or an `.env` file. Prisma Lens does not read its value.")
         .finish()
 }
 
@@ -143,12 +143,12 @@ fn preview_feature(cx: Context<'_>, name: &str) -> Option<String> {
     let release = cx.release();
     let verdict = preview_features::verdict(name, release, cx.provider());
     let state = match verdict {
-        FeatureVerdict::Accepted => format!("In preview in Prisma {release}: it may still change."),
+        FeatureVerdict::Accepted => format!("In preview in Prisma {release}; it may change."),
         FeatureVerdict::Finished => {
             "Generally available: it is on without this flag. Remove the flag.".to_owned()
         }
         FeatureVerdict::Retiring => "Deprecated: later releases do not know it.".to_owned(),
-        FeatureVerdict::Renamed(new) => format!("Renamed: write {} on this database.", code(new)),
+        FeatureVerdict::Renamed(new) => format!("Renamed to {} on this database.", code(new)),
         FeatureVerdict::Unknown if feature.preview.since.is_some_and(|first| release < first) => {
             cx.release_note(feature.preview).unwrap_or_default()
         }
