@@ -1,4 +1,4 @@
-//! Relations: which two fields belong together, and what holds between their models.
+//! Relations: pairs of opposite fields, and the properties of their relation.
 
 use crate::catalog::referential_actions::{ReferentialAction, ReferentialEvent, RelationArity, implied};
 use crate::schema::item::{Arity, Field};
@@ -8,35 +8,35 @@ use base::{FieldId, ItemId};
 /// A relation as seen from one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationInfo {
-    /// The field asked about.
+    /// The field that the relation was resolved from.
     pub field: FieldId,
     /// The model of its type.
     pub target: ItemId,
-    /// The field of the target that is the relation's other side; `None` where it is missing or not to be told.
+    /// The opposite field in the target; `None` if it is missing or ambiguous.
     pub opposite: Option<FieldId>,
     /// Whether this field holds the foreign key: it has `fields:`.
     pub owns_key: bool,
-    /// How many rows of one side belong to one of the other.
+    /// The cardinality.
     pub cardinality: Cardinality,
-    /// The scalar fields that hold the foreign key, on whichever side they are; unknown names are left out.
+    /// The scalar fields of the foreign key, on either side; unknown names are omitted.
     pub key: Vec<FieldId>,
-    /// The fields that the foreign key points at; unknown names are left out.
+    /// The referenced fields; unknown names are omitted.
     pub referenced: Vec<FieldId>,
 }
 
-/// How many rows of one side belong to one of the other.
+/// The cardinality of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cardinality {
-    /// One to one.
+    /// One-to-one.
     OneToOne,
-    /// One to many, from whichever side.
+    /// One-to-many, from either side.
     OneToMany,
-    /// Many to many, with a join table that Prisma keeps.
+    /// Many-to-many, with an implicit join table.
     ManyToMany,
 }
 
 impl Schema {
-    /// The relation that the field is a side of; `None` where its type is no model.
+    /// The relation of a field; `None` if its type is not a model.
     pub fn relation(&self, field: FieldId) -> Option<RelationInfo> {
         let declared = self.field(field)?;
         let FieldType::Model(target) = self.type_of(declared) else { return None };
@@ -62,9 +62,9 @@ impl Schema {
         Some(RelationInfo { field, target, opposite, owns_key, cardinality, key, referenced })
     }
 
-    /// The other side of a relation field: the field of the target model whose type is this field's model and whose
-    /// relation bears the same name. In a self relation it is the other such field: even a many-to-many relation of a
-    /// model with itself has two. `None` where none fits, or several do.
+    /// The opposite of a relation field: the field of the target model whose type is this field's model and whose
+    /// relation has the same name. In a self-relation it is the other such field: a many-to-many self-relation has two
+    /// as well. `None` if no field matches, or several do.
     pub fn opposite(&self, field: FieldId) -> Option<FieldId> {
         let declared = self.field(field)?;
         let FieldType::Model(target) = self.type_of(declared) else { return None };
@@ -75,7 +75,7 @@ impl Schema {
         let source_name = self.head(field.item)?.name();
         let name = relation_name(declared);
         let candidates = self.fields_in(target, source_name).filter(|&id| id != field);
-        // What these fields say is noted already.
+        // These fields are already recorded as dependencies.
         let fields = &self.peek(target)?.model()?.fields;
         let is_it = |id: &FieldId| fields.get(id.index as usize).is_some_and(|it| relation_name(it) == name);
         let mut found = candidates.filter(is_it);
@@ -94,8 +94,8 @@ impl Schema {
         if required { RelationArity::Required } else { RelationArity::Optional }
     }
 
-    /// The action in force on this event, and whether the schema says so itself. `None` for a many-to-many relation,
-    /// for a schema without a known database, and where the action written is none.
+    /// The action in effect for this event, and whether the schema sets it. `None` for a many-to-many relation, for a
+    /// schema without a known database, and if the action is not valid.
     pub fn action(
         &self,
         relation: &RelationInfo,
@@ -121,7 +121,7 @@ impl Schema {
         Some((implied(configuration.provider?, configuration.relation_mode, arity, event), false))
     }
 
-    /// Whether the foreign key of this field is unique, so that its relation is one to one.
+    /// Whether the foreign key of this field is unique, so that its relation is one-to-one.
     fn is_unique(&self, item: ItemId, field: &Field) -> bool {
         let Some((relation, model)) =
             field.relation.as_ref().zip(self.head(item).and_then(|item| item.model()))
@@ -137,7 +137,7 @@ impl Schema {
     }
 }
 
-/// Whether the field names the scalar fields of its foreign key.
+/// Whether the field lists the scalar fields of its foreign key.
 fn is_owner(field: &Field) -> bool {
     field.relation.as_ref().is_some_and(|relation| relation.fields.is_some())
 }

@@ -20,7 +20,7 @@ fn argument(view: ast::Argument<'_>, depth: usize) -> Argument {
     }
 }
 
-/// The value; `None` only where it nests too deep.
+/// The value; `None` only if it nests too deep.
 pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr> {
     if depth > MAX_DEPTH {
         return None;
@@ -73,7 +73,7 @@ fn member(view: ast::ObjectMember<'_>, depth: usize) -> Option<ObjectMember> {
     Some(ObjectMember { key, value })
 }
 
-/// A string, its escapes resolved as in JSON. An escape that means nothing stands for itself.
+/// A string, with escape sequences resolved as in JSON. An unknown escape sequence stays unchanged.
 fn text(view: ast::Expression<'_>) -> Text {
     let mut value = Cow::Borrowed("");
     let mut quotes = 0;
@@ -111,7 +111,7 @@ fn escape(raw: &str, high: Option<u32>, out: &mut String) -> Option<u32> {
                 out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
                 return None;
             }
-            // Half of a surrogate pair has no character of its own.
+            // Half of a surrogate pair is not a character.
             out.push(code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
             return code.filter(|code| (0xD800..0xDC00).contains(code));
         }
