@@ -9,4 +9,5 @@
 )]
 
 mod recorded;
+mod rules;
 mod sql;

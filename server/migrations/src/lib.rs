@@ -8,11 +8,15 @@
 //! | [`warnings`] | what Prisma warns of, step by step |
 //! | [`summary`] | the steps as a summary for people |
 //! | [`sql`] | SQL read statement by statement |
+//! | [`rules`] | lint rules over migrations |
+//! | [`cost`] | which locks statements take, and for how long |
 //! | [`replay`] | what a history of migrations makes of a database |
 
+pub mod cost;
 pub mod diff;
 pub mod render;
 pub mod replay;
+pub mod rules;
 pub mod sql;
 pub mod step;
 pub mod summary;

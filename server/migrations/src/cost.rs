@@ -1,0 +1,280 @@
+//! What statements cost a running application: which lock they take, on what, and for how long.
+//!
+//! Source: the lock tables of the PostgreSQL manual, held against `pg_locks` of PostgreSQL 15 for the statements that
+//! Prisma writes.
+
+use smol_str::SmolStr;
+
+use crate::sql::name::ObjectName;
+use crate::sql::statement::{DmlKind, MaintenanceKind, ObjectKind, Statement, StatementKind};
+use crate::sql::table::{AlterActionKind, ColumnDefinition, Constraint, ConstraintKind, Generated};
+
+/// A lock on a table, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LockMode {
+    /// Writes of other rows go on.
+    RowExclusive,
+    /// Reads and writes go on; other changes of the table wait.
+    ShareUpdateExclusive,
+    /// Reads go on; writes wait.
+    Share,
+    /// Reads go on; writes and other changes of the table wait.
+    ShareRowExclusive,
+    /// Everything waits, reads too.
+    AccessExclusive,
+}
+
+/// What decides how long a statement takes, shortest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Duration {
+    /// The catalog only: a moment, whatever the size of the table.
+    Brief,
+    /// The rows that it changes.
+    Rows,
+    /// One reading of the whole table.
+    Scan,
+    /// An index is built.
+    IndexBuild,
+    /// The whole table and its indexes are written anew.
+    Rewrite,
+}
+
+/// What a statement does to one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The table; for a dropped or renamed index, the index.
+    pub object: SmolStr,
+    /// The lock that it takes.
+    pub lock: LockMode,
+    /// How long it is held at least.
+    pub duration: Duration,
+}
+
+impl LockMode {
+    /// Its name in PostgreSQL.
+    pub fn name(self) -> &'static str {
+        match self {
+            LockMode::RowExclusive => "ROW EXCLUSIVE",
+            LockMode::ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
+            LockMode::Share => "SHARE",
+            LockMode::ShareRowExclusive => "SHARE ROW EXCLUSIVE",
+            LockMode::AccessExclusive => "ACCESS EXCLUSIVE",
+        }
+    }
+
+    /// What waits for it.
+    pub fn blocks(self) -> &'static str {
+        match self {
+            LockMode::RowExclusive => "writes of the same rows wait; everything else goes on",
+            LockMode::ShareUpdateExclusive => "reads and writes go on; other schema changes wait",
+            LockMode::Share | LockMode::ShareRowExclusive => "writes wait; reads go on",
+            LockMode::AccessExclusive => "reads and writes wait",
+        }
+    }
+
+    /// Whether the application notices: writes wait for it.
+    pub fn blocks_writes(self) -> bool {
+        self >= LockMode::Share
+    }
+}
+
+impl Duration {
+    /// How long it takes, in words.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Duration::Brief => "a moment, whatever the size of the table",
+            Duration::Rows => "as long as the changed rows take, and to the end of the transaction",
+            Duration::Scan => "one scan of the table",
+            Duration::IndexBuild => "as long as the index takes to build",
+            Duration::Rewrite => "a rewrite of the table and all its indexes",
+        }
+    }
+}
+
+/// What a statement of PostgreSQL costs, table by table. Empty for one that no table notices.
+pub fn costs(statement: &Statement) -> Vec<Cost> {
+    let mut costs = Vec::new();
+    let mut add = |object: &ObjectName, lock, duration| {
+        costs.push(Cost { object: object.name.text.clone(), lock, duration });
+    };
+    match &statement.kind {
+        StatementKind::CreateTable(create) => {
+            let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
+            for constraint in of_columns.chain(&create.constraints) {
+                if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                    add(&key.table, LockMode::ShareRowExclusive, Duration::Brief);
+                }
+            }
+        }
+        StatementKind::AlterTable(alter) => {
+            for action in &alter.actions {
+                let (lock, duration) = action_cost(&action.kind);
+                add(&alter.table, lock, duration);
+                for constraint in constraints_of(&action.kind) {
+                    if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                        add(&key.table, LockMode::ShareRowExclusive, duration);
+                    }
+                }
+            }
+        }
+        StatementKind::CreateIndex(create) => {
+            let lock = if create.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::Share };
+            add(&create.table, lock, Duration::IndexBuild);
+        }
+        StatementKind::Drop(drop) => {
+            let lock = match drop.object {
+                ObjectKind::Index if drop.concurrently => LockMode::ShareUpdateExclusive,
+                ObjectKind::Index | ObjectKind::Table => LockMode::AccessExclusive,
+                ObjectKind::Trigger => LockMode::AccessExclusive,
+                _ => return costs,
+            };
+            let objects = drop.table.as_ref().map_or(drop.names.as_slice(), std::slice::from_ref);
+            objects.iter().for_each(|name| add(name, lock, Duration::Brief));
+        }
+        StatementKind::Rename(renames) => {
+            for rename in renames.iter().filter(|rename| rename.object == ObjectKind::Table) {
+                add(&rename.from, LockMode::AccessExclusive, Duration::Brief);
+            }
+        }
+        StatementKind::CreateObject(create) if create.object == ObjectKind::Trigger => {
+            create.table.iter().for_each(|table| add(table, LockMode::ShareRowExclusive, Duration::Brief));
+        }
+        StatementKind::CreateObject(create) if create.object == ObjectKind::Policy => {
+            create.table.iter().for_each(|table| add(table, LockMode::AccessExclusive, Duration::Brief));
+        }
+        StatementKind::Dml(dml) => {
+            let (lock, duration) = match dml.kind {
+                DmlKind::Select => return costs,
+                DmlKind::Truncate => (LockMode::AccessExclusive, Duration::Brief),
+                _ => (LockMode::RowExclusive, Duration::Rows),
+            };
+            dml.table.iter().chain(&dml.more_tables).for_each(|table| add(table, lock, duration));
+        }
+        StatementKind::Maintenance(work) => {
+            let (lock, duration) = match work.kind {
+                MaintenanceKind::Reindex if work.concurrently => {
+                    (LockMode::ShareUpdateExclusive, Duration::IndexBuild)
+                }
+                MaintenanceKind::Reindex => (LockMode::Share, Duration::IndexBuild),
+                MaintenanceKind::Vacuum | MaintenanceKind::Analyze => {
+                    (LockMode::ShareUpdateExclusive, Duration::Scan)
+                }
+                MaintenanceKind::VacuumFull | MaintenanceKind::Cluster => {
+                    (LockMode::AccessExclusive, Duration::Rewrite)
+                }
+                MaintenanceKind::RefreshView if work.concurrently => {
+                    (LockMode::ShareUpdateExclusive, Duration::Scan)
+                }
+                MaintenanceKind::RefreshView => (LockMode::AccessExclusive, Duration::Scan),
+                MaintenanceKind::Lock => (LockMode::AccessExclusive, Duration::Brief),
+            };
+            work.name.iter().for_each(|name| add(name, lock, duration));
+        }
+        _ => {}
+    }
+    costs
+}
+
+/// The constraints that a change of a table adds.
+pub fn constraints_of(action: &AlterActionKind) -> Vec<&Constraint> {
+    match action {
+        AlterActionKind::AddConstraint(constraint) => vec![constraint],
+        AlterActionKind::AddColumn { column, .. } => column.constraints.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn action_cost(action: &AlterActionKind) -> (LockMode, Duration) {
+    use AlterActionKind as Action;
+    match action {
+        Action::AddColumn { column, .. } if rewrites(column) => {
+            (LockMode::AccessExclusive, Duration::Rewrite)
+        }
+        Action::SetType { .. } => (LockMode::AccessExclusive, Duration::Rewrite),
+        Action::SetNullable { nullable: false, .. } => (LockMode::AccessExclusive, Duration::Scan),
+        Action::AddConstraint(constraint) => match &constraint.kind {
+            ConstraintKind::ForeignKey(_) if constraint.is_not_valid => {
+                (LockMode::ShareRowExclusive, Duration::Brief)
+            }
+            ConstraintKind::ForeignKey(_) => (LockMode::ShareRowExclusive, Duration::Scan),
+            ConstraintKind::Check(_) if constraint.is_not_valid => {
+                (LockMode::AccessExclusive, Duration::Brief)
+            }
+            ConstraintKind::Check(_) => (LockMode::AccessExclusive, Duration::Scan),
+            ConstraintKind::UsingIndex { .. } => (LockMode::AccessExclusive, Duration::Brief),
+            _ => (LockMode::AccessExclusive, Duration::IndexBuild),
+        },
+        Action::ValidateConstraint(_) => (LockMode::ShareUpdateExclusive, Duration::Scan),
+        _ => (LockMode::AccessExclusive, Duration::Brief),
+    }
+}
+
+/// Whether adding the column writes every row anew.
+pub fn rewrites(column: &ColumnDefinition) -> bool {
+    if matches!(column.generated, Some(Generated::Stored | Generated::Identity)) {
+        return true;
+    }
+    let is_serial = column.ty.as_ref().is_some_and(|ty| ty.text.to_ascii_lowercase().contains("serial"));
+    is_serial || column.default.as_ref().is_some_and(|default| is_volatile(&default.text))
+}
+
+/// Whether an expression gives each row a value of its own: it calls a function that is not known to be stable.
+pub fn is_volatile(expression: &str) -> bool {
+    const STABLE: [&str; 22] = [
+        "now",
+        "current_timestamp",
+        "current_date",
+        "current_time",
+        "localtime",
+        "localtimestamp",
+        "statement_timestamp",
+        "transaction_timestamp",
+        "array",
+        "to_jsonb",
+        "to_json",
+        "jsonb_build_object",
+        "json_build_object",
+        "jsonb_build_array",
+        "md5",
+        "lower",
+        "upper",
+        "concat",
+        "coalesce",
+        "timezone",
+        "make_interval",
+        "timestamp",
+    ];
+    const TYPES: [&str; 12] = [
+        "varchar",
+        "char",
+        "character",
+        "numeric",
+        "decimal",
+        "timestamptz",
+        "time",
+        "timetz",
+        "bit",
+        "varying",
+        "interval",
+        "vector",
+    ];
+    let mut before = String::new();
+    let mut is_quoted = false;
+    for character in expression.chars() {
+        match character {
+            '\'' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '(' if !before.is_empty() => {
+                let name = before.to_ascii_lowercase();
+                if !STABLE.contains(&name.as_str()) && !TYPES.contains(&name.as_str()) {
+                    return true;
+                }
+                before.clear();
+            }
+            c if c.is_alphanumeric() || c == '_' => before.push(c),
+            c if c.is_whitespace() => {}
+            _ => before.clear(),
+        }
+    }
+    false
+}

@@ -1,0 +1,219 @@
+//! What a rule sees: one migration, and what is known around it.
+
+use base::text::Span;
+use model::catalog::Provider;
+use model::database::{Database, QualifiedName, Table};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::sql::name::ObjectName;
+use crate::sql::statement::{AlterTypeAction, Script, Statement, StatementKind, Transaction};
+use crate::sql::table::{AlterAction, AlterTable};
+
+/// How the file of a migration reaches the database, which decides what is undone when a statement fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ApplyPath {
+    /// The whole file at once, as one transaction: the native engine up to 7.3.
+    OneBatch,
+    /// Statement by statement, each a transaction of its own: the native engine from 7.4 on.
+    Cut,
+    /// Cut at each `;`, wherever it is: the engine with driver adapters.
+    Adapter,
+    /// Not known: what is right on every path is asked for.
+    #[default]
+    Unknown,
+}
+
+/// What is known around a migration.
+#[derive(Clone, Debug, Default)]
+pub struct Facts<'a> {
+    /// How its file reaches the database.
+    pub apply_path: ApplyPath,
+    /// The major version of PostgreSQL.
+    pub postgres_version: Option<u32>,
+    /// Tables so small that no lock on them is noticed.
+    pub small_tables: &'a [String],
+    /// The database before it, if the migrations before it are known.
+    pub before: Option<&'a Database>,
+    /// Whether it is the first of its project: nothing uses its tables yet.
+    pub is_first: bool,
+    /// Whether it may still be edited: it was not applied to a database that matters.
+    pub is_editable: bool,
+}
+
+/// One migration, and what is known around it.
+pub struct Context<'a> {
+    /// The name of its folder.
+    pub name: &'a str,
+    /// Its SQL.
+    pub sql: &'a str,
+    /// The SQL, read.
+    pub script: &'a Script,
+    /// What is known around it.
+    pub facts: &'a Facts<'a>,
+    /// The statement that creates a table, by the table's name in lower case.
+    created: FxHashMap<SmolStr, usize>,
+    /// For each statement, whether it is between `BEGIN` and `COMMIT`.
+    transactions: Vec<bool>,
+    /// For each statement, whether it is a part of Prisma's replacement of an enum.
+    swaps: Vec<bool>,
+    /// For each statement, whether it is a part of Prisma's rebuilding of a table of SQLite.
+    rebuilds: Vec<bool>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a migration.
+    pub fn new(name: &'a str, sql: &'a str, script: &'a Script, facts: &'a Facts<'a>) -> Context<'a> {
+        let statements = &script.statements;
+        let mut created = FxHashMap::default();
+        for (index, statement) in statements.iter().enumerate() {
+            if let StatementKind::CreateTable(create) = &statement.kind {
+                created.entry(key(&create.name)).or_insert(index);
+            }
+        }
+        let mut is_open = false;
+        let transactions = statements.iter().map(|statement| {
+            match statement.kind {
+                StatementKind::Transaction(Transaction::Begin) => is_open = true,
+                StatementKind::Transaction(Transaction::Commit | Transaction::Rollback) => is_open = false,
+                _ => {}
+            }
+            is_open
+        });
+        let transactions = transactions.collect();
+        Context {
+            name,
+            sql,
+            script,
+            facts,
+            created,
+            transactions,
+            swaps: enum_swaps(statements),
+            rebuilds: rebuilds(statements),
+        }
+    }
+
+    /// The provider in whose dialect the SQL is.
+    pub fn provider(&self) -> Provider {
+        self.script.provider
+    }
+
+    /// The statements with their places among all.
+    pub fn statements(&self) -> impl Iterator<Item = (usize, &'a Statement)> + '_ {
+        self.script.statements.iter().enumerate()
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of(self.sql)
+    }
+
+    /// The changes of tables that are in use, each with the place of its statement.
+    pub fn alterations(&self) -> impl Iterator<Item = (usize, &'a AlterTable, &'a AlterAction)> + '_ {
+        self.statements()
+            .filter_map(|(index, statement)| match &statement.kind {
+                StatementKind::AlterTable(alter) => Some((index, alter)),
+                _ => None,
+            })
+            .filter(|(index, alter)| self.is_in_use(*index, &alter.table))
+            .flat_map(|(index, alter)| alter.actions.iter().map(move |action| (index, alter, action)))
+    }
+
+    /// Whether a table may be in use when the statement at `index` runs: it is neither created before that in the same
+    /// file, nor in the project's first migration, nor small.
+    pub fn is_in_use(&self, index: usize, table: &ObjectName) -> bool {
+        let name = &table.name.text;
+        let is_new = self.created.get(&key(table)).is_some_and(|at| *at < index);
+        let is_small = self.facts.small_tables.iter().any(|small| small == name.as_str());
+        let is_missing = self.facts.before.is_some_and(|before| self.table_of(before, table).is_none());
+        let is_created_here = is_new || is_missing && self.created.contains_key(&key(table));
+        !self.facts.is_first && !is_small && !is_created_here
+    }
+
+    /// Whether the file creates the table.
+    pub fn creates(&self, table: &ObjectName) -> bool {
+        self.created.contains_key(&key(table))
+    }
+
+    /// The table as it was before the migration.
+    pub fn table_before(&self, table: &ObjectName) -> Option<&'a Table> {
+        self.table_of(self.facts.before?, table)
+    }
+
+    fn table_of(&self, database: &'a Database, table: &ObjectName) -> Option<&'a Table> {
+        let namespace = table.schema.as_ref().map(|schema| schema.text.as_str());
+        let name = QualifiedName::in_namespace(namespace, &table.name.text);
+        database.table(&name).map(|table| &**table)
+    }
+
+    /// Whether the statement is between `BEGIN` and `COMMIT`.
+    pub fn is_in_transaction(&self, index: usize) -> bool {
+        self.transactions.get(index).copied().unwrap_or_default()
+    }
+
+    /// Whether the statement is a part of Prisma's replacement of an enum.
+    pub fn is_in_enum_swap(&self, index: usize) -> bool {
+        self.swaps.get(index).copied().unwrap_or_default()
+    }
+
+    /// Whether the statement is a part of Prisma's rebuilding of a table of SQLite.
+    pub fn is_in_rebuild(&self, index: usize) -> bool {
+        self.rebuilds.get(index).copied().unwrap_or_default()
+    }
+
+    /// How many statements reach the database.
+    pub fn statement_count(&self) -> usize {
+        let reaches = |statement: &&Statement| !matches!(statement.kind, StatementKind::ClientCommand);
+        self.script.statements.iter().filter(reaches).count()
+    }
+}
+
+fn key(table: &ObjectName) -> SmolStr {
+    SmolStr::new(table.name.text.to_lowercase())
+}
+
+/// Marks `BEGIN; CREATE TYPE "R_new" …; ALTER TYPE "R" RENAME TO "R_old"; …; COMMIT;`.
+fn enum_swaps(statements: &[Statement]) -> Vec<bool> {
+    let mut marks = vec![false; statements.len()];
+    let mut start = None;
+    for (index, statement) in statements.iter().enumerate() {
+        match statement.kind {
+            StatementKind::Transaction(Transaction::Begin) => start = Some(index),
+            StatementKind::Transaction(Transaction::Commit) => {
+                let Some(begin) = start.take() else { continue };
+                let block = statements.get(begin..=index).unwrap_or_default();
+                let renames = block.iter().any(|inner| {
+                    matches!(&inner.kind, StatementKind::AlterType(alter) if matches!(alter.action, AlterTypeAction::Rename(_)))
+                });
+                let creates = block.iter().any(|inner| matches!(inner.kind, StatementKind::CreateEnum(_)));
+                if renames && creates {
+                    marks.iter_mut().take(index + 1).skip(begin).for_each(|mark| *mark = true);
+                }
+            }
+            _ => {}
+        }
+    }
+    marks
+}
+
+/// Marks `CREATE TABLE "new_T" …; INSERT …; DROP TABLE "T"; ALTER TABLE "new_T" RENAME TO "T";` of SQLite, and the same with
+/// `_prisma_new_T` and `sp_rename` of SQL Server.
+fn rebuilds(statements: &[Statement]) -> Vec<bool> {
+    let mut marks = vec![false; statements.len()];
+    for (begin, statement) in statements.iter().enumerate() {
+        let StatementKind::CreateTable(create) = &statement.kind else { continue };
+        let name = &create.name.name.text;
+        if !name.starts_with("new_") && !name.starts_with("_prisma_new_") {
+            continue;
+        }
+        let is_end = |later: &Statement| match &later.kind {
+            StatementKind::AlterTable(alter) => alter.table.name.text == *name,
+            StatementKind::Rename(renames) => renames.iter().any(|rename| rename.from.name.text == *name),
+            _ => false,
+        };
+        if let Some(length) = statements.iter().skip(begin).position(is_end) {
+            marks.iter_mut().skip(begin).take(length + 1).for_each(|mark| *mark = true);
+        }
+    }
+    marks
+}

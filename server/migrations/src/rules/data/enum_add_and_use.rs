@@ -1,0 +1,73 @@
+//! Enum values used in the migration that adds them.
+
+use crate::rules::context::ApplyPath;
+use crate::rules::context::Context;
+use crate::rules::rule::{Check, Report, rule};
+use crate::sql::statement::{AlterType, AlterTypeAction, StatementKind};
+use base::Level;
+use checks::frame::Levels;
+use model::database::ColumnType;
+
+rule! {
+    /// PostgreSQL refuses to use an enum value in the transaction that adds it ("unsafe use of new value"), and Prisma before 7.4
+    /// applies a file as one transaction.
+    ///
+    /// Put the statements that use it into a migration of their own.
+    ///
+    /// ```sql flagged
+    /// ALTER TYPE "Role" ADD VALUE 'ADMIN';
+    /// ALTER TABLE "User" ALTER COLUMN "role" SET DEFAULT 'ADMIN';
+    /// ```
+    /// ```sql clean
+    /// ALTER TYPE "Role" ADD VALUE 'ADMIN';
+    /// ALTER TABLE "User" ALTER COLUMN "role" SET DEFAULT 'USER';
+    /// ```
+    pub static ENUM_ADD_AND_USE = Rule {
+        code: "enum-add-and-use",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: Check::postgres(check),
+    };
+}
+
+fn check(cx: &Context<'_>, report: &mut Report<'_>) {
+    if cx.facts.apply_path == ApplyPath::Cut {
+        return;
+    }
+    for (index, statement) in cx.statements() {
+        let StatementKind::AlterType(AlterType { name, action: AlterTypeAction::AddValue { value, .. } }) =
+            &statement.kind
+        else {
+            continue;
+        };
+        let literal = format!("'{}'", value.text);
+        let used = cx.statements().skip(index + 1).find(|(_, later)| {
+            let is_other_enum = matches!(
+                &later.kind,
+                StatementKind::AlterType(_) | StatementKind::CreateEnum(_) | StatementKind::Comment
+            );
+            !is_other_enum
+                && cx.text(later.span).contains(&literal)
+                && may_use(cx, &later.kind, &name.name.text)
+        });
+        if let Some((_, later)) = used {
+            let (value, ty) = (&value.text, &name.name.text);
+            report.add(
+                later.span,
+                format!("`{value}` was added to `{ty}` in this transaction and cannot be used yet. Move this statement."),
+            );
+        }
+    }
+}
+
+/// Whether a statement can concern a column of the enum, as far as the database before is known.
+fn may_use(cx: &Context<'_>, kind: &StatementKind, name: &str) -> bool {
+    let table = match kind {
+        StatementKind::AlterTable(alter) => Some(&alter.table),
+        StatementKind::Dml(dml) => dml.table.as_ref(),
+        StatementKind::CreateIndex(create) => Some(&create.table),
+        _ => None,
+    };
+    let Some(before) = table.and_then(|table| cx.table_before(table)) else { return true };
+    before.columns.iter().any(|column| matches!(&column.ty, ColumnType::Enum(ty) if ty.name == name))
+}

@@ -1,0 +1,113 @@
+//! What a rule over a migration is.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base::text::{Span, TextEdit};
+use base::{Anchor, Finding, Fix, Level, PathEdit, Safety};
+use checks::frame::{self, Active};
+use model::catalog::Provider;
+
+use super::context::Context;
+
+/// One rule over migrations.
+pub type Rule = frame::Rule<Check>;
+
+/// How a rule looks at a migration, and for which providers.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// The providers; none for all.
+    pub providers: &'static [Provider],
+    /// Looks at one migration.
+    pub run: fn(&Context<'_>, &mut Report<'_>),
+}
+
+impl Check {
+    /// For every provider.
+    pub const fn all(run: fn(&Context<'_>, &mut Report<'_>)) -> Check {
+        Check { providers: &[], run }
+    }
+
+    /// For PostgreSQL.
+    pub const fn postgres(run: fn(&Context<'_>, &mut Report<'_>)) -> Check {
+        Check { providers: &[Provider::Postgresql], run }
+    }
+
+    /// For MySQL.
+    pub const fn mysql(run: fn(&Context<'_>, &mut Report<'_>)) -> Check {
+        Check { providers: &[Provider::Mysql], run }
+    }
+
+    /// For SQLite.
+    pub const fn sqlite(run: fn(&Context<'_>, &mut Report<'_>)) -> Check {
+        Check { providers: &[Provider::Sqlite], run }
+    }
+
+    /// For SQL Server.
+    pub const fn sqlserver(run: fn(&Context<'_>, &mut Report<'_>)) -> Check {
+        Check { providers: &[Provider::Sqlserver], run }
+    }
+}
+
+/// Collects what one rule finds in one migration.
+pub struct Report<'r> {
+    rule: Active<'r, Check>,
+    path: &'r Arc<Path>,
+    is_editable: bool,
+    findings: &'r mut Vec<Finding>,
+}
+
+impl<'r> Report<'r> {
+    /// A report of a rule on the file at a path.
+    pub(super) fn new(
+        rule: Active<'r, Check>,
+        path: &'r Arc<Path>,
+        is_editable: bool,
+        findings: &'r mut Vec<Finding>,
+    ) -> Report<'r> {
+        Report { rule, path, is_editable, findings }
+    }
+
+    /// The options of the rule.
+    pub fn options(&self) -> &'r frame::Options {
+        self.rule.options
+    }
+
+    /// Adds a finding at a span of the SQL.
+    pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        let finding = self.rule.finding(Anchor::file(self.path.clone(), span), message);
+        self.findings.push(finding);
+        self
+    }
+
+    /// Lowers the level of the last finding.
+    pub fn at_most(&mut self, level: Level) -> &mut Self {
+        if let Some(finding) = self.findings.pop() {
+            self.findings.push(finding.at_most(level));
+        }
+        self
+    }
+
+    /// Adds a fix to the last finding, unless the migration was applied: then its text must stay.
+    pub fn fix(&mut self, title: impl Into<String>, edits: Vec<TextEdit>) -> &mut Self {
+        if !self.is_editable {
+            return self;
+        }
+        let edits = edits.into_iter().map(|edit| PathEdit { path: self.path.clone(), edit }).collect();
+        let mut fix = Fix::choice(title, Vec::new()).with_path_edits(edits);
+        fix.safety = Safety::Choice;
+        if let Some(finding) = self.findings.last_mut() {
+            finding.fixes.push(fix);
+        }
+        self
+    }
+}
+
+/// Declares a rule over migrations.
+macro_rules! rule {
+    ($($declaration:tt)+) => {
+        checks::declare_rule! { $crate::rules::rule::Check; $($declaration)+ }
+    };
+}
+
+pub(crate) use rule;
