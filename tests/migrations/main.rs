@@ -9,5 +9,6 @@
 )]
 
 mod recorded;
+mod replay;
 mod rules;
 mod sql;

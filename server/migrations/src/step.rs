@@ -107,6 +107,8 @@ pub struct AlterEnum {
     pub defaults: Vec<(ColumnOf, Option<ColumnOf>)>,
     /// The columns that are of this type after the migration.
     pub columns: Vec<ColumnOf>,
+    /// Whether the type before was read from a database, see [`DiffOptions`](crate::DiffOptions).
+    pub from_history: bool,
 }
 
 /// A column of a table.

@@ -42,6 +42,7 @@ impl<'d> Comparison<'d> {
                 types: Pair { from: old.clone(), to: value.clone() },
                 created,
                 dropped,
+                from_history: self.options.from_history,
             };
             steps.push((rank(8, &[was, at]), Step::AlterEnum(Box::new(altered))));
         }

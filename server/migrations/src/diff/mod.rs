@@ -30,6 +30,9 @@ pub struct DiffOptions {
     pub external_tables: Vec<SmolStr>,
     /// Enum types that something else manages (`enums.external`).
     pub external_enums: Vec<SmolStr>,
+    /// Whether the database before comes from a history of migrations and not from a schema. Prisma has read it from a
+    /// database then, and writes the default database schema where it replaces an enum.
+    pub from_history: bool,
 }
 
 /// The steps that make the one database into the other. Both are of the same provider; that of `to` counts.

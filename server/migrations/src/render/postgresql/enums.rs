@@ -1,6 +1,7 @@
 //! Changes of enum types.
 
-use model::database::{Column, DefaultValue, Literal};
+use model::catalog::Provider;
+use model::database::{Column, DefaultValue, Literal, QualifiedName, default_namespace};
 use smol_str::SmolStr;
 
 use crate::render::postgresql::{Dialect, in_namespace_of, qualified, values};
@@ -21,7 +22,10 @@ impl Dialect {
             Some(format!("ALTER TABLE {} ALTER COLUMN \"{name}\"", qualified(&column.table.name)))
         };
         for (column, _) in &altered.defaults {
-            statements.extend(with_table(column).map(|it| format!("{it} DROP DEFAULT")));
+            let table = read_name(&column.table.name, altered.from_history);
+            statements.extend(column.get().map(|it| {
+                format!("ALTER TABLE {} ALTER COLUMN \"{}\" DROP DEFAULT", qualified(&table), it.name)
+            }));
         }
         for column in &altered.columns {
             let (Some(start), Some(it)) = (with_table(column), column.get()) else { continue };
@@ -31,7 +35,8 @@ impl Dialect {
         }
         statements.push(format!("ALTER TYPE {} RENAME TO \"{old_name}\"", qualified(&from.name)));
         statements.push(format!("ALTER TYPE {new} RENAME TO \"{}\"", to.name.name));
-        statements.push(format!("DROP TYPE {}", in_namespace_of(&from.name, &old_name)));
+        let before = read_name(&from.name, altered.from_history);
+        statements.push(format!("DROP TYPE {}", in_namespace_of(&before, &old_name)));
         for after in altered.defaults.iter().filter_map(|(_, after)| after.as_ref()) {
             let Some(column) = after.get() else { continue };
             let value = column.default_value().and_then(|value| self.default(value, column));
@@ -79,4 +84,10 @@ fn add_values(name: &str, created: &[SmolStr]) -> Vec<String> {
     let comments = std::iter::once(several).chain(std::iter::repeat(""));
     let statements = created.iter().zip(comments);
     statements.map(|(value, comment)| format!("{comment}ALTER TYPE {name} ADD VALUE '{value}'")).collect()
+}
+
+/// A name as Prisma reads it from a database: with its database schema, the default one too.
+fn read_name(name: &QualifiedName, is_read: bool) -> QualifiedName {
+    let default = default_namespace(Provider::Postgresql).filter(|_| is_read).map(SmolStr::from);
+    QualifiedName { namespace: name.namespace.clone().or(default), name: name.name.clone() }
 }

@@ -1,0 +1,3 @@
+//! What a history of migrations makes of a database.
+
+mod drift;
