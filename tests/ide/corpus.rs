@@ -1,16 +1,14 @@
 //! Every name of real schemas leads to its declaration.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use base::text::Span;
 use base::{FieldId, FileId, ItemId, Place};
 use ide::{Analysis, definition, hover};
-use model::project::PrismaVersion;
 use model::schema::FieldType;
 use model::schema::item::{Expr, Field, Item, ItemKind, Model};
 
-use crate::{PRISMA_6, analysis_of};
+use support::corpus::{RealSchema, real_schemas};
+
+use crate::analysis_of;
 
 /// How many names of each kind were followed.
 #[derive(Default, Debug)]
@@ -124,55 +122,21 @@ impl Walk<'_> {
     }
 }
 
-fn corpus() -> PathBuf {
-    support::shared().join("corpus")
-}
-
-/// The root of a schema, its version of Prisma, and its files with their texts.
-pub(super) type RealSchema = (String, PrismaVersion, Vec<(String, String)>);
-
-/// The schemas that one of the reference validators accepts, each with its files.
-pub(super) fn valid_schemas() -> Vec<RealSchema> {
-    let Ok(index) = fs::read_to_string(corpus().join("INDEX.tsv")) else { return Vec::new() };
-    let mut lines = index.lines();
-    let columns: Vec<&str> = lines.next().unwrap().split('\t').collect();
-    let column = |name: &str| columns.iter().position(|column| *column == name).unwrap();
-    let (project, root, lint6, lint7) = (column("project"), column("root"), column("lint6"), column("lint7"));
-    let mut found = Vec::new();
-    for line in lines {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let version = match (cells[lint6].starts_with("0/"), cells[lint7].starts_with("0/")) {
-            (true, _) => PRISMA_6,
-            (false, true) => PrismaVersion::NEWEST,
-            (false, false) => continue,
-        };
-        let path = corpus().join(cells[project]).join(cells[root]);
-        let mut files = Vec::new();
-        read(&path, &mut files);
-        found.push((format!("{} {}", cells[project], cells[root]), version, files));
-    }
-    found
-}
-
-fn read(path: &Path, files: &mut Vec<(String, String)>) {
-    if path.is_dir() {
-        let mut inside: Vec<PathBuf> =
-            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-        inside.sort();
-        for path in inside.iter().filter(|path| !path.ends_with("migrations")) {
-            read(path, files);
-        }
-    } else if path.extension().is_some_and(|extension| extension == "prisma") {
-        files.push((path.display().to_string(), fs::read_to_string(path).unwrap()));
-    }
+/// The schemas that Prisma accepts, each with its name and the version of Prisma that accepts it.
+pub(super) fn accepted_schemas() -> impl Iterator<Item = (String, Analysis)> {
+    let read = |real: RealSchema| Some((real.accepted_by()?, real));
+    real_schemas().into_iter().filter_map(read).map(|(version, real)| {
+        let files = real.files();
+        let analysis = analysis_of(files.iter().map(|(name, text)| (name.clone(), text.as_str())), version);
+        (real.name, analysis)
+    })
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn every_name_leads_to_its_declaration() {
     let mut counts = Counts::default();
-    for (name, version, files) in valid_schemas() {
-        let files = files.iter().map(|(name, text)| (name.clone(), text.as_str()));
-        let analysis = analysis_of(files, version);
+    for (name, analysis) in accepted_schemas() {
         let mut walk = Walk { analysis: &analysis, counts: &mut counts, missed: Vec::new() };
         for (id, item) in analysis.schema.items() {
             walk.item(id, item);
@@ -185,10 +149,10 @@ fn every_name_leads_to_its_declaration() {
 
 /// Something is known of every name, type, keyword and attribute: whatever begins at a word on a line of code.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn something_is_known_of_every_name() {
     let (mut hovers, mut longest) = (0, 0);
-    for (name, version, files) in valid_schemas() {
-        let analysis = analysis_of(files.iter().map(|(name, text)| (name.clone(), text.as_str())), version);
+    for (name, analysis) in accepted_schemas() {
         for (id, item) in analysis.schema.items() {
             let Some(model) = item.model() else { continue };
             let mut places = vec![item.keyword.as_ref().unwrap().span, item.name.as_ref().unwrap().span];
@@ -216,9 +180,11 @@ fn something_is_known_of_every_name() {
 
 /// No offset of real schemas, whole or cut, makes it fail.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn any_offset_may_be_asked_about() {
-    for (_, version, files) in valid_schemas().into_iter().take(6) {
-        let text = &files[0].1;
+    let accepted = real_schemas().into_iter().filter_map(|real| Some((real.accepted_by()?, real)));
+    for (version, real) in accepted.take(6) {
+        let text = &real.files()[0].1;
         let half: String = text.chars().take(text.chars().count() / 2).collect();
         for text in [text.as_str(), half.as_str()] {
             let analysis = analysis_of(std::iter::once(("s".to_owned(), text)), version);

@@ -1,14 +1,14 @@
 //! After any edits, and any changes of files and settings, what is said of a schema is what a fresh look at it says.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::{Anchor, FileId, Finding, ItemId};
 use ide::{Analysis, Diagnosis, diagnostics};
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
+
+use support::corpus::real_schemas;
 
 use crate::changing::{Changing, START};
 
@@ -145,35 +145,13 @@ fn kept_findings_equal_fresh_ones() {
 
 /// Schemas of real projects, as they are.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn kept_findings_of_real_schemas_equal_fresh_ones() {
-    let corpus = support::shared().join("corpus");
-    let mut projects: Vec<PathBuf> =
-        fs::read_dir(corpus).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    projects.sort();
-    let mut seen = 0u64;
-    for project in projects {
-        let mut files = Vec::new();
-        gather(&project, &mut files);
-        let size: usize = files.iter().map(|(_, text)| text.len()).sum();
-        if files.is_empty() || !(2_000..12_000).contains(&size) || seen >= 6 {
-            continue;
-        }
-        seen += 1;
-        run(&files, PrismaVersion::NEWEST, 1000 + seen, 12);
-    }
-}
-
-fn gather(folder: &Path, files: &mut Vec<(String, String)>) {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            gather(&path, files);
-        } else if path.extension().is_some_and(|it| it == "prisma")
-            && let Ok(text) = fs::read_to_string(&path)
-        {
-            files.push((path.display().to_string(), text));
-        }
+    let files = real_schemas().into_iter().map(|real| real.files());
+    let is_small = |files: &Vec<(String, String)>| {
+        (2_000..12_000).contains(&files.iter().map(|(_, text)| text.len()).sum::<usize>())
+    };
+    for (files, seed) in files.filter(is_small).take(6).zip(1001..) {
+        run(&files, PrismaVersion::NEWEST, seed, 12);
     }
 }

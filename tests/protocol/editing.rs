@@ -1,9 +1,8 @@
 //! Documents as they go through the protocol: what the server holds is what the editor shows.
 
-use std::path::PathBuf;
-
 use prisma_lens::lsp::handlers::syntax_tree::render;
 use serde_json::{Value, json};
+use support::corpus::real_schemas;
 use syntax::SourceFile;
 
 use crate::lsp_client::LspClient;
@@ -12,7 +11,8 @@ use crate::lsp_client::LspClient;
 const EDITS: usize = 10_000;
 const BATCH: usize = 250;
 
-const REAL: &str = "../shared/corpus/KUN1007__kun-galgame-patch-next/apps/next-web/prisma/schema";
+/// A real schema in several files.
+const REAL: &str = "KUN1007__kun-galgame-patch-next/apps/next-web/prisma/schema/";
 
 const INSERTED: &[&str] = &[
     "model Added {\n  id Int @id\n}\n",
@@ -31,7 +31,8 @@ const INSERTED: &[&str] = &[
     "enum E { A }\n",
 ];
 
-const FALLBACK: [(&str, &str); 3] = [
+/// A schema in three files.
+const SMALL: [(&str, &str); 3] = [
     (
         "main.prisma",
         "datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client\"\n}\n",
@@ -54,19 +55,33 @@ struct Buffer {
 }
 
 #[test]
-fn ten_thousand_edits_leave_the_same_trees_as_fresh_parses() {
+fn edits_leave_the_same_trees_as_fresh_parses() {
+    let files = SMALL.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    edit_in_every_encoding(&files);
+}
+
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn edits_of_a_real_schema_leave_the_same_trees_as_fresh_parses() {
+    let real = real_schemas().into_iter().find(|real| real.name == REAL).unwrap();
+    let name = |path: String| path.rsplit('/').next().unwrap().to_owned();
+    let files: Vec<_> = real.files().into_iter().map(|(path, text)| (name(path), text)).collect();
+    edit_in_every_encoding(&files);
+}
+
+fn edit_in_every_encoding(files: &[(String, String)]) {
     for encoding in ["utf-8", "utf-16", "utf-32"] {
-        edit_at_random(encoding, EDITS / 3 + 1);
+        edit_at_random(files, encoding, EDITS / 3 + 1);
     }
 }
 
-fn edit_at_random(encoding: &str, edits: usize) {
+fn edit_at_random(files: &[(String, String)], encoding: &str, edits: usize) {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let mut client = LspClient::spawn();
     client.initialize(json!({ "capabilities": { "general": { "positionEncodings": [encoding] } } }));
-    let mut buffers: Vec<Buffer> = project()
-        .into_iter()
-        .map(|(name, text)| Buffer { uri: format!("file:///w/{name}"), text, version: 1 })
+    let mut buffers: Vec<Buffer> = files
+        .iter()
+        .map(|(name, text)| Buffer { uri: format!("file:///w/{name}"), text: text.clone(), version: 1 })
         .collect();
     for buffer in &buffers {
         let item = json!({ "uri": buffer.uri, "languageId": "prisma", "version": 1, "text": buffer.text });
@@ -128,23 +143,6 @@ fn place(text: &str, offset: usize, encoding: &str) -> Value {
         _ => last.chars().count(),
     };
     json!({ "line": line, "character": character })
-}
-
-/// A real project of several files where one is at hand, else a small one.
-fn project() -> Vec<(String, String)> {
-    let real = support::root().join(REAL);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(real)
-        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
-        .unwrap_or_default();
-    files.retain(|file| file.extension().is_some_and(|it| it == "prisma"));
-    files.sort();
-    let read =
-        |file: &PathBuf| Some((file.file_name()?.to_str()?.to_owned(), std::fs::read_to_string(file).ok()?));
-    let files: Vec<_> = files.iter().filter_map(read).collect();
-    if files.is_empty() {
-        return FALLBACK.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
-    }
-    files
 }
 
 /// A small generator of numbers that are always the same ones.

@@ -8,6 +8,7 @@
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
 
+pub mod corpus;
 pub mod fixture;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,7 @@
-//! The checklist over real projects, where these are at hand.
+//! The checklist over real projects.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::{Finding, Level, Preset};
@@ -13,6 +12,7 @@ use super::rules;
 use ide::{Analysis, AnalysisFile};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
+use support::corpus::{RealSchema, real_schemas};
 
 /// The variable that names rules, parted by commas, of which some findings are printed to be read.
 const SHOW: &str = "PRISMA_LENS_SHOW";
@@ -22,28 +22,21 @@ const SHOWN: usize = 100;
 
 /// Each real schema with its name, under these rules.
 pub(super) fn projects(rules: &Arc<RuleSet>) -> Vec<(String, Analysis)> {
-    let corpus = support::shared().join("corpus");
-    let Ok(index) = std::fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
-    let read = |line: &str| {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let range = PrismaVersion::parse(columns[7].trim_start_matches('^'));
-        let version = range.filter(|it| it.is_7_or_later()).map(|_| PrismaVersion::NEWEST);
-        let mut paths = Vec::new();
-        collect(&corpus.join(columns[0]).join(columns[6]), &mut paths);
-        let files = paths.iter().map(|path| {
-            let text = std::fs::read_to_string(path).expect("a readable file");
-            AnalysisFile {
-                name: path.to_string_lossy().into(),
-                content: Arc::new(SchemaFile::new(&text)),
-                rules: rules.clone(),
-                dialect: Dialect::of(&text),
-            }
+    let read = |real: RealSchema| {
+        let range = PrismaVersion::parse(real.range.trim_start_matches('^'));
+        let is_7 = range.is_some_and(|version| version.is_7_or_later());
+        let version = if is_7 { PrismaVersion::NEWEST } else { PrismaVersion::new(6, 19, 0) };
+        let files = real.files().into_iter().map(|(name, text)| AnalysisFile {
+            name: name.into(),
+            content: Arc::new(SchemaFile::new(&text)),
+            rules: rules.clone(),
+            dialect: Dialect::of(&text),
         });
-        let facts = ProjectFacts { has_migrations: columns[8] != "0", ..ProjectFacts::default() };
-        let version = version.unwrap_or(PrismaVersion::new(6, 19, 0));
-        (format!("{}/{}", columns[0], columns[6]), Analysis::new(files.collect(), version, facts))
+        let facts = ProjectFacts { has_migrations: real.has_migrations, ..ProjectFacts::default() };
+        let analysis = Analysis::new(files.collect(), version, facts);
+        (real.name, analysis)
     };
-    index.lines().skip(1).map(read).collect()
+    real_schemas().into_iter().map(read).collect()
 }
 
 /// The rules of `strict`, and all others as well.
@@ -57,6 +50,7 @@ pub(super) fn every_rule() -> Arc<RuleSet> {
 
 /// Every rule runs over every schema; each place lies in its item, each edit in its file.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn every_rule_runs_over_real_schemas() {
     let projects = projects(&every_rule());
     let mut count = 0;
@@ -83,6 +77,7 @@ fn every_rule_runs_over_real_schemas() {
 /// How many findings each rule has, in all and without those in copies of the same model: nothing that `recommended`
 /// finds is missing in `strict`.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn strict_finds_all_that_recommended_finds() {
     let shown = std::env::var(SHOW).unwrap_or_default();
     let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
@@ -140,19 +135,4 @@ pub(super) fn hash(value: &impl Hash) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-fn collect(path: &Path, paths: &mut Vec<PathBuf>) {
-    if path.is_file() {
-        paths.push(path.to_owned());
-        return;
-    }
-    let entries = std::fs::read_dir(path).expect("a readable folder");
-    let mut entries: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    entries.sort();
-    for entry in entries {
-        if entry.is_dir() || entry.extension().is_some_and(|it| it == "prisma") {
-            collect(&entry, paths);
-        }
-    }
 }

@@ -25,6 +25,7 @@ const MODELS: usize = 80;
 
 /// The finding goes, and neither the text nor the schema breaks.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn each_fix_settles_its_finding_and_breaks_nothing() {
     let more: Option<usize> = std::env::var(MORE).ok().and_then(|text| text.parse().ok());
     let projects = within(projects(&every_rule()), more.is_some());
@@ -61,6 +62,7 @@ fn each_fix_settles_its_finding_and_breaks_nothing() {
 
 /// All safe fixes at once leave nothing to do, and break nothing.
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn fix_all_twice_is_fix_all_once() {
     let rules = Arc::new(RuleSet::preset(checks::registry(), Preset::Strict));
     let mut count = 0;

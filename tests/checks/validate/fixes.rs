@@ -1,11 +1,11 @@
-//! Fixes against the recorded ones of the official server, where the recordings are at hand.
+//! Fixes against the recorded ones of the official server.
 
 use base::text::{TextEdit, apply_edits};
 use base::{FileEdit, Finding};
 use checks::validate;
 use model::project::PrismaVersion;
 use model::schema::Schema;
-use serde_json::Value;
+use support::corpus::recorded;
 
 /// The recorded results that no fix should lead to, each with the reason.
 const REFUSED: &[(&str, &str, &str)] = &[
@@ -36,12 +36,10 @@ fn line(text: &str, offset: u32) -> u64 {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn recorded_fixes_are_offered() {
-    let path = support::shared().join("conformance/fixes.json");
-    let Ok(text) = std::fs::read_to_string(path) else { return };
-    let cases: Value = serde_json::from_str(&text).unwrap();
     let (mut all, mut missing) = (0, Vec::new());
-    for case in cases.as_array().unwrap() {
+    for case in recorded("fixes.json") {
         let text = case["text"].as_str().unwrap();
         let id = case["id"].as_str().unwrap();
         let schema = Schema::single("a.prisma", text, PrismaVersion::parse("7.10.0").unwrap());

@@ -1,12 +1,12 @@
 //! Completion in real schemas.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use base::text::{Span, TextEdit, apply_edits};
 use ide::completions;
 use model::project::PrismaVersion;
 use model::schema::SchemaFile;
+use support::corpus::real_schemas;
 use syntax::{SyntaxError, errors};
 
 use crate::analysis_of;
@@ -14,17 +14,10 @@ use crate::analysis_of;
 /// The variable that asks for every byte instead of a sample.
 const ALL: &str = "PRISMA_LENS_EVERY_BYTE";
 
-/// The ten first schemas of middling size.
+/// The ten first schemas of middling size that are one file.
 fn schemas() -> Vec<(String, String)> {
-    let corpus = support::shared().join("corpus");
-    let Ok(index) = fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
-    let read = |line: &str| {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let path = corpus.join(columns[0]).join(columns[6]);
-        let text = fs::read_to_string(&path).ok()?;
-        (2000..60_000).contains(&text.len()).then(|| (path.display().to_string(), text))
-    };
-    index.lines().skip(1).filter_map(read).take(10).collect()
+    let files = real_schemas().into_iter().filter(|real| real.root.is_file()).flat_map(|real| real.files());
+    files.filter(|(_, text)| (2000..60_000).contains(&text.len())).take(10).collect()
 }
 
 /// How many syntax errors the blocks of a text have.
@@ -48,6 +41,7 @@ fn block_with(file: &SchemaFile, edit: &TextEdit) -> (String, String) {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn answers_everywhere_and_what_is_accepted_parses() {
     let every_byte = std::env::var_os(ALL).is_some();
     let (mut asked, mut tried, mut faults) = (0, 0, BTreeMap::new());

@@ -1,12 +1,11 @@
 //! Images: well formed, complete, and without boxes or lines that cover each other.
 
-use std::path::Path;
-
 use ide::{Columns, DiagramFormat, DiagramOptions, Graph, Theme, diagram};
 use regex::Regex;
 
 use super::{SHOP, draw, focus, keys};
 use crate::analysis_of;
+use support::corpus::real_schemas;
 use support::fixture::Fixture;
 
 /// The rectangles and lines of an image.
@@ -182,45 +181,23 @@ fn knots_are_drawn() {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn real_schemas_have_clear_images() {
-    let corpus = support::shared().join("corpus");
-    let Ok(index) = std::fs::read_to_string(corpus.join("INDEX.tsv")) else { return };
-    for line in index.lines().skip(1) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let root = corpus.join(cells[0]).join(cells[6]);
-        let mut files = Vec::new();
-        collect(&root, &mut files);
-        files.sort();
-        let texts: Vec<(String, String)> = files
-            .iter()
-            .filter_map(|path| Some((path.display().to_string(), std::fs::read_to_string(path).ok()?)))
-            .collect();
+    for real in real_schemas() {
+        let texts = real.files();
         let analysis =
             analysis_of(texts.iter().map(|(name, text)| (name.clone(), &**text)), super::super::PRISMA_6);
         let options = DiagramOptions::default();
         let svg = diagram(&analysis.schema, &options).unwrap();
         assert_well_formed(&svg);
         let image = Image::read(&svg);
-        image.assert_clear(&root.display().to_string());
+        image.assert_clear(&real.name);
         assert_eq!(image.boxes.len(), Graph::of(&analysis.schema).entities.len());
         assert!(
             image.width < 12.0 * image.height + 2000.0 && image.height < 4.0 * image.width + 2000.0,
             "{}",
-            root.display()
+            real.name
         );
-    }
-}
-
-fn collect(path: &Path, files: &mut Vec<std::path::PathBuf>) {
-    if path.is_file() {
-        files.push(path.to_owned());
-        return;
-    }
-    for entry in std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()) {
-        let is_schema = entry.extension().is_some_and(|it| it == "prisma");
-        if (entry.is_dir() && !entry.ends_with("migrations")) || is_schema {
-            collect(&entry, files);
-        }
     }
 }
 

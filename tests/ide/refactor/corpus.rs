@@ -1,8 +1,7 @@
 //! Refactorings of real schemas: none breaks anything, and those that only move text keep all of it.
 
-use std::path::{Path, PathBuf};
-
 use base::FileId;
+use support::corpus::real_schemas;
 
 use super::{after, offered};
 use crate::{PRISMA_6, analysis_of, text_of};
@@ -11,19 +10,11 @@ use crate::{PRISMA_6, analysis_of, text_of};
 const PLACES: usize = 4;
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn nothing_breaks() {
-    let corpus = support::shared().join("corpus");
-    let Ok(index) = std::fs::read_to_string(corpus.join("INDEX.tsv")) else { return };
     let mut tried = std::collections::BTreeMap::new();
-    for (at, line) in index.lines().skip(1).enumerate() {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let mut files = Vec::new();
-        collect(&corpus.join(cells[0]).join(cells[6]), &mut files);
-        files.sort();
-        let texts: Vec<(String, String)> = files
-            .iter()
-            .filter_map(|path| Some((path.display().to_string(), std::fs::read_to_string(path).ok()?)))
-            .collect();
+    for (at, real) in real_schemas().into_iter().enumerate() {
+        let texts = real.files();
         let before = analysis_of(texts.iter().map(|(name, text)| (name.clone(), &**text)), PRISMA_6);
         let schema = &before.schema;
         let mut places: Vec<(_, u32)> = Vec::new();
@@ -40,7 +31,7 @@ fn nothing_breaks() {
                     let ids = (0..).map(FileId).take(schema.files().len());
                     let whole: Vec<String> = ids.map(|id| text_of(&before, id)).collect();
                     let kept = lines(files.iter().map(|(_, text)| text.as_str()));
-                    assert!(kept == lines(whole.iter().map(String::as_str)), "{}: {}", cells[6], one.title);
+                    assert!(kept == lines(whole.iter().map(String::as_str)), "{}: {}", real.name, one.title);
                 }
                 *tried.entry(one.code).or_insert(0) += 1;
             }
@@ -55,17 +46,4 @@ fn lines<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     lines.sort_unstable();
     lines
-}
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_file() {
-        files.push(path.to_owned());
-        return;
-    }
-    for entry in std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()) {
-        let is_schema = entry.extension().is_some_and(|it| it == "prisma");
-        if (entry.is_dir() && !entry.ends_with("migrations")) || is_schema {
-            collect(&entry, files);
-        }
-    }
 }

@@ -1,7 +1,5 @@
-//! References and renamings over real schemas, where these are at hand.
+//! References and renamings over real schemas.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::Place;
@@ -10,43 +8,23 @@ use model::schema::item::{Attribute, Field};
 use model::schema::references::{Definition, definition_at, mentions, references};
 use model::schema::rename::{DatabaseNames, RenameError, rename};
 use model::schema::{FieldType, File, Schema, SchemaFile};
+use support::corpus::{RealSchema, real_schemas};
 
 use super::rename::apply;
 use super::shape::database_shape;
 
-/// Each schema of the corpus, where there is one.
+/// Each schema of the corpus with its name.
 fn corpus() -> Vec<(String, Schema)> {
-    let corpus = support::shared().join("corpus");
-    let Ok(index) = fs::read_to_string(corpus.join("INDEX.tsv")) else { return Vec::new() };
-    let roots = index.lines().skip(1).map(|line| {
-        let columns: Vec<&str> = line.split('\t').collect();
-        corpus.join(columns[0]).join(columns[6])
-    });
-    let read = |root: PathBuf| {
-        let mut files = Vec::new();
-        collect(&root, &mut files);
-        files.sort();
-        let files = files.into_iter().map(|path| {
-            let text = fs::read_to_string(&path).unwrap();
-            let name: Arc<str> = path.to_string_lossy().into();
-            (name, Arc::new(SchemaFile::new(&text)))
-        });
-        (root.display().to_string(), Schema::new(files.collect(), PrismaVersion::default()))
+    let read = |real: RealSchema| {
+        let files = real.files().into_iter();
+        let files = files.map(|(name, text)| (name.into(), Arc::new(SchemaFile::new(&text))));
+        (real.name, Schema::new(files.collect(), PrismaVersion::default()))
     };
-    roots.map(read).collect()
-}
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        for entry in fs::read_dir(path).unwrap().flatten() {
-            collect(&entry.path(), files);
-        }
-    } else if path.extension().is_some_and(|it| it == "prisma") {
-        files.push(path.to_owned());
-    }
+    real_schemas().into_iter().map(read).collect()
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn on_real_schemas_each_name_is_among_the_references_of_what_it_stands_for() {
     let mut names = 0;
     for (root, schema) in corpus() {
@@ -182,6 +160,7 @@ fn text(file: &File) -> String {
 }
 
 #[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn real_schemas_survive_renaming() {
     rename_and_back(53);
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use base::text::{Span, apply_edits};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed};
+use support::corpus::{corpus, schema_files};
 use syntax::SourceFile;
 use syntax::format::{Align, EndOfLine, Indent, Options, format, format_range, format_typed};
 
@@ -116,23 +117,9 @@ fn leaves(text: &str) -> Vec<String> {
     leaves
 }
 
-fn schemas(folder: &Path, into: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            schemas(&path, into);
-        } else if path.extension().is_some_and(|it| it == "prisma") {
-            into.extend(std::fs::read_to_string(&path));
-        }
-    }
-}
-
-#[test]
-fn real_schemas_keep_their_tokens() {
-    let mut texts = Vec::new();
-    schemas(&support::shared().join("corpus"), &mut texts);
-    schemas(&support::root().join("tests/fixtures"), &mut texts);
-    for text in texts {
+fn assert_tokens_stay(folder: &Path) {
+    for path in schema_files(folder) {
+        let text = std::fs::read_to_string(path).unwrap();
         let result = formatted(&text, &Options::default());
         // As if no one had ever pressed the space bar twice.
         let squeezed = text.replace("  ", " ");
@@ -140,4 +127,15 @@ fn real_schemas_keep_their_tokens() {
         assert_eq!(leaves(&squeezed), leaves(&formatted(&squeezed, &Options::default())));
         assert!(format(&result, &Options::default()).is_empty());
     }
+}
+
+#[test]
+fn fixtures_keep_their_tokens() {
+    assert_tokens_stay(&support::root().join("tests/fixtures"));
+}
+
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn real_schemas_keep_their_tokens() {
+    assert_tokens_stay(&corpus());
 }

@@ -180,12 +180,15 @@ fn allowed(garbage: &str) -> bool {
     !opens && !start.starts_with('}') && !garbage.contains("/*")
 }
 
-fn schemas() -> Vec<Schema> {
+fn samples() -> Vec<Schema> {
     let sample = Real { name: "the sample".to_owned(), text: SAMPLE.to_owned() };
     let windows = Real { name: "the sample with CRLF".to_owned(), text: SAMPLE.replace('\n', "\r\n") };
-    let mut files = vec![sample, windows];
-    files.extend(accepted_projects().unwrap_or_default());
-    files.into_iter().map(Schema::new).filter(|schema| !schema.lines.is_empty()).collect()
+    vec![Schema::new(sample), Schema::new(windows)]
+}
+
+fn real_schemas() -> Vec<Schema> {
+    let schemas = accepted_projects().into_iter().map(Schema::new);
+    schemas.filter(|schema| !schema.lines.is_empty()).collect()
 }
 
 fn runner() -> TestRunner {
@@ -200,7 +203,27 @@ fn runner() -> TestRunner {
 
 #[test]
 fn a_line_of_garbage_changes_no_other_line() {
-    let schemas = schemas();
+    put_garbage_into(&samples());
+}
+
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn a_line_of_garbage_changes_no_other_line_of_real_schemas() {
+    put_garbage_into(&real_schemas());
+}
+
+#[test]
+fn a_line_cut_short_changes_no_other_line() {
+    cut_lines_of(&samples());
+}
+
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn a_line_cut_short_changes_no_other_line_of_real_schemas() {
+    cut_lines_of(&real_schemas());
+}
+
+fn put_garbage_into(schemas: &[Schema]) {
     let garbage = prop::collection::vec(prop::sample::select(PIECES), 0..8)
         .prop_map(|pieces| pieces.concat())
         .prop_filter("is a line of a block", |line| allowed(line));
@@ -212,9 +235,7 @@ fn a_line_of_garbage_changes_no_other_line() {
     result.unwrap();
 }
 
-#[test]
-fn a_line_cut_short_changes_no_other_line() {
-    let schemas = schemas();
+fn cut_lines_of(schemas: &[Schema]) {
     let result = runner().run(&(any::<usize>(), any::<usize>(), any::<usize>()), |(schema, line, keep)| {
         let schema = &schemas[schema % schemas.len()];
         let (start, end) = schema.lines[line % schema.lines.len()];
