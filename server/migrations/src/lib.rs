@@ -3,7 +3,7 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`step`] | a change as data: what is created, altered and dropped |
-//! | [`diff`] | the steps from one [`Database`](model::database::Database) to another, in Prisma's order |
+//! | [`diff`](mod@diff) | the steps from one [`Database`](model::database::Database) to another, in Prisma's order |
 //! | [`render`] | the SQL script of the steps, to the byte as Prisma writes it |
 //! | [`warnings`] | what Prisma warns of, step by step |
 //! | [`summary`] | the steps as a summary for people |

@@ -87,6 +87,7 @@ macro_rules! declare_rule {
         };
     ) => {
         $(#[doc = $docs])+
+        #[allow(rustdoc::invalid_codeblock_attributes, reason = "examples carry their options as JSON")]
         pub static $name: $crate::frame::Rule<$check_type> = $crate::frame::Rule {
             metadata: $crate::frame::Metadata {
                 code: $code,

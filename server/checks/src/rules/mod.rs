@@ -1,6 +1,6 @@
 //! The checklist: one file a rule, in folders by topic.
 //!
-//! A rule declares itself with [`rule!`] and is listed in its topic; nothing else knows it by name. Its documentation is
+//! A rule declares itself with `rule!` and is listed in its topic; nothing else knows it by name. Its documentation is
 //! data, see [`frame`](crate::frame).
 
 mod checks;

@@ -29,7 +29,7 @@ pub trait Files: Sync {
     /// The files and directories directly inside `dir`, as full paths, in any order; open buffers without a file too.
     fn list(&self, dir: &Path) -> Vec<PathBuf>;
 
-    /// Of what [`Files::list`] gives, that which [matters](matters), in the order of paths. The search for schemas goes
+    /// Of what [`Files::list`] gives, that which [matters], in the order of paths. The search for schemas goes
     /// through whole repositories with it, and most of what lies there is the source text of another type.
     fn entries(&self, dir: &Path) -> Arc<[Entry]> {
         let entry = |path: PathBuf| Entry { is_dir: self.is_dir(&path), path };

@@ -38,7 +38,7 @@ pub fn format(text: &str, options: &Options) -> Vec<TextEdit> {
     write::edits(text, pieces.all(), options, None)
 }
 
-/// Like [`format`], restricted to the lines that `range` touches. A line is still aligned with its neighbours.
+/// Like [`format`](fn@format), restricted to the lines that `range` touches. A line is still aligned with its neighbours.
 pub fn format_range(text: &str, range: Span, options: &Options) -> Vec<TextEdit> {
     let bytes = text.as_bytes();
     let before = bytes.get(..range.start as usize).unwrap_or(bytes);

@@ -1,6 +1,6 @@
 //! Resolution of names, and the references of a definition.
 //!
-//! Both are based on one walk over the names of an item ([`mentions`]), so that definition and references always agree.
+//! Both are based on one walk over the names of an item ([`mentions`](fn@mentions)), so that definition and references always agree.
 
 mod mentions;
 
