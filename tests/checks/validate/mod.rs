@@ -9,6 +9,7 @@ mod fixes;
 mod mended;
 mod names;
 mod relations;
+mod releases;
 mod settled;
 mod settling;
 mod syntax;
@@ -37,7 +38,7 @@ fn refuses_all(database: &str, lines: &str, expected: &[&str]) {
 /// as `previewFeatures=NAME`.
 fn codes(database: &str, lines: &str, version: &str) -> Vec<&'static str> {
     let (provider, feature) = database.split_once(" previewFeatures=").unwrap_or((database, "shardKeys"));
-    let url = if version.starts_with('6') { "\n  url = \"file:x\"" } else { "" };
+    let url = if version.starts_with(['5', '6']) { "\n  url = \"file:x\"" } else { "" };
     let id = if provider == "mongodb" { " @map(\"_id\")" } else { "" };
     let text = format!(
         "datasource db {{\n  provider = \"{provider}\"{url}\n}}\ngenerator g {{\n  provider = \"x\"\n  previewFeatures = \

@@ -71,7 +71,9 @@ fn functions(at: At<'_>, field: &Field, ty: FieldType) -> Vec<Completion> {
     };
     FUNCTIONS
         .iter()
-        .filter(|function| function.context == FunctionContext::Default)
+        .filter(|function| {
+            function.context == FunctionContext::Default && function.availability.contains(at.cx.release())
+        })
         .filter_map(|function| {
             let rank = rank(at, function, field, scalar)?;
             Some(call(at, function).ranked(rank).about(Topic::Function(function.name.to_owned())))

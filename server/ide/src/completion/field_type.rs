@@ -9,7 +9,6 @@ use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::fuzzy::Pattern;
 use crate::hover::Topic;
 use checks::rules::{same_words, singular};
-use model::catalog::capabilities::EnumStorage;
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Item, ItemKind, ModelKind};
 
@@ -48,7 +47,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
 fn declared(at: At<'_>, field: &str) -> Vec<Completion> {
     let cx = at.cx;
     let inside = at.item.model().map(|model| model.kind);
-    let has_enums = cx.provider().is_none_or(|it| it.capabilities().enums != EnumStorage::None);
+    let has_enums = cx.configuration().has_enums();
     let has_composites = cx.provider().is_none_or(|it| it.capabilities().composite_types);
     let mut seen = FxHashSet::default();
     let mut found: Vec<(&Item, CompletionKind, &'static str, Rank)> = Vec::new();

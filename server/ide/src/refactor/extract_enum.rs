@@ -6,7 +6,6 @@ use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use base::text::Span;
 use base::{FileEdit, Place};
 use model::catalog::ScalarType;
-use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{CommentPlace, Expr, Field};
 use model::schema::{FieldType, edit};
 
@@ -15,11 +14,8 @@ const MAX_VALUES: usize = 40;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let (Some((_, field)), Some(model)) = (at.field, at.item.model()) else { return };
-    let has_enums = at
-        .schema
-        .configuration()
-        .provider
-        .is_some_and(|provider| provider.capabilities().enums != EnumStorage::None);
+    let configuration = at.schema.configuration();
+    let has_enums = configuration.provider.is_some() && configuration.has_enums();
     if !has_enums || at.schema.type_of(field) != FieldType::Scalar(ScalarType::String) || field.has("id") {
         return;
     }

@@ -3,7 +3,7 @@
 //! Source: Prisma's validator, asked with one small schema an attribute, place, argument and provider.
 
 use crate::catalog::provider::{Provider, ProviderSet};
-use crate::catalog::release::Availability;
+use crate::catalog::release::{Availability, Release};
 use crate::catalog::scalars::ScalarType;
 
 mod block;
@@ -23,6 +23,8 @@ pub struct Attribute {
     pub example: &'static str,
     /// Where it may stand.
     pub places: &'static [Place],
+    /// The first release that refuses it in views, where they took it before; `None` where `places` says it all.
+    pub views_until: Option<Release>,
     /// The fields that may carry it; everything for block attributes.
     pub fields: FieldNeeds,
     /// The databases that have it.
@@ -150,6 +152,12 @@ impl Attribute {
     /// The argument that may stand first without its name.
     pub fn unnamed_param(&self) -> Option<&'static AttributeParam> {
         self.params.iter().find(|param| param.unnamed)
+    }
+
+    /// Whether a release lets it stand at this place.
+    pub fn is_allowed_at(&self, place: Place, release: Release) -> bool {
+        let is_view = matches!((place, self.is_block()), (Place::View, true) | (Place::ViewField, false));
+        self.places.contains(&place) || (is_view && self.views_until.is_some_and(|first| release < first))
     }
 
     /// Whether it may stand at this place, on this database.

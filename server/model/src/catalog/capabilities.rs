@@ -5,6 +5,7 @@
 
 use crate::catalog::index_types::IndexType;
 use crate::catalog::provider::{Provider, ProviderSet};
+use crate::catalog::release::{Availability, Release};
 use crate::catalog::scalars::ScalarType;
 
 mod tables;
@@ -16,6 +17,8 @@ pub struct Capabilities {
     pub provider: Provider,
     /// Whether `enum` blocks may be used, and what becomes of them.
     pub enums: EnumStorage,
+    /// The releases that accept them; others refuse them.
+    pub enum_availability: Availability,
     /// Whether fields of scalar and enum type may be lists.
     pub scalar_lists: bool,
     /// Whether `Json[]` is accepted as well.
@@ -82,6 +85,13 @@ pub struct Capabilities {
     pub refused_in_id: &'static [ScalarType],
     /// Whether Prisma Migrate manages its tables.
     pub migrations: bool,
+}
+
+impl Capabilities {
+    /// What becomes of an `enum` block in this release.
+    pub fn enum_storage(&self, release: Release) -> EnumStorage {
+        if self.enum_availability.contains(release) { self.enums } else { EnumStorage::None }
+    }
 }
 
 /// What becomes of an `enum` block.

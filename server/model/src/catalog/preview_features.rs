@@ -84,6 +84,18 @@ pub fn verdict(name: &str, release: Release, provider: Option<Provider>) -> Feat
     }
 }
 
+/// Whether what a preview feature turns on needs no flag in this release.
+pub fn is_generally_available(name: &str, release: Release) -> bool {
+    preview_feature(name).is_some_and(|feature| {
+        feature.ending == Ending::Finished && feature.preview.until.is_some_and(|first| release >= first)
+    })
+}
+
+/// Whether this release knows a feature at all, in preview or generally available.
+pub fn is_known(name: &str, release: Release) -> bool {
+    preview_feature(name).is_some_and(|feature| feature.preview.since.is_none_or(|first| release >= first))
+}
+
 /// The name that a finished feature goes by on this database.
 fn renamed(name: &str, provider: Option<Provider>) -> Option<&'static str> {
     (name == "fullTextSearch" && provider == Some(Provider::Postgresql)).then_some("fullTextSearchPostgres")

@@ -14,6 +14,9 @@ pub struct Release {
 }
 
 impl Release {
+    /// The first release that reads names of any alphabet, and refuses those that the generated client cannot export.
+    pub const V6: Release = Release::new(6, 0);
+
     /// The first release that takes connection URLs out of the schema.
     pub const V7: Release = Release::new(7, 0);
 
@@ -40,7 +43,7 @@ impl fmt::Display for Release {
 /// The releases in which something may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Availability {
-    /// The first release that has it; `None` when it is older than what the catalog describes (Prisma 6).
+    /// The first release that has it; `None` when it is older than what the catalog describes (Prisma 5.22).
     pub since: Option<Release>,
     /// The first release that refuses it; `None` while it is accepted.
     pub until: Option<Release>,

@@ -5,6 +5,7 @@
 //! stand unquoted), SQL Server and CockroachDB.
 
 use crate::catalog::provider::Provider;
+use crate::catalog::release::Release;
 use crate::catalog::scalars::ScalarType;
 
 mod sql;
@@ -18,12 +19,14 @@ pub enum Reserved {
     Client,
 }
 
-/// Whether Prisma refuses this name for a model, view or enum. Letters count: `Class` is free.
-pub fn refused_for_block(name: &str) -> Option<Reserved> {
+/// Whether Prisma of this release refuses this name for a model, view or enum. Letters count: `Class` is free.
+pub fn refused_for_block(name: &str, release: Release) -> Option<Reserved> {
     if ScalarType::parse(name).is_some() {
         return Some(Reserved::Scalar);
     }
-    REFUSED_BY_CLIENT.contains(&name).then_some(Reserved::Client)
+    let is_refused =
+        REFUSED_BY_CLIENT.contains(&name) && !(release < Release::V6 && FREE_BEFORE_PRISMA_6.contains(&name));
+    is_refused.then_some(Reserved::Client)
 }
 
 /// Whether Prisma refuses this name for a composite type: there only scalars clash.
@@ -66,6 +69,9 @@ const REFUSED_BY_CLIENT: &[&str] = &[
     "return", "super", "switch", "this", "throw", "true", "try", "typeof", "using", "var", "void", "while", "with",
     "yield",
 ];
+
+/// Names of [`REFUSED_BY_CLIENT`] that Prisma 5 accepts.
+const FREE_BEFORE_PRISMA_6: &[&str] = &["async", "await", "using"];
 
 /// The words that no variable can have as its name in a TypeScript module, sorted.
 #[rustfmt::skip]

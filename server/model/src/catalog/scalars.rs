@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::catalog::provider::{Provider, ProviderSet};
+use crate::catalog::release::{Availability, Release};
 
 /// A built-in type of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +113,14 @@ impl ScalarType {
             ScalarType::DateTime => &DATE_TIME,
             ScalarType::Json => &JSON,
             ScalarType::Bytes => &BYTES,
+        }
+    }
+
+    /// The releases in which a database that has a column for this type takes it.
+    pub fn availability(self, provider: Provider) -> Availability {
+        match (self, provider) {
+            (ScalarType::Json, Provider::Sqlite) => Availability::since(Release::new(6, 2)),
+            _ => Availability::ALWAYS,
         }
     }
 

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::catalog::{Provider, RelationMode, Release};
+use crate::catalog::capabilities::EnumStorage;
+use crate::catalog::{Provider, RelationMode, Release, ScalarType, preview_features};
 use crate::project::PrismaVersion;
 use crate::schema::item::{Config, Expr, Item, ItemKind};
 use base::ItemId;
@@ -74,9 +75,28 @@ impl Configuration {
         self.version.into()
     }
 
-    /// Whether a generator lists this preview feature.
+    /// Whether a preview feature is on: a generator lists it, or it is generally available in this release.
     pub fn has_preview_feature(&self, name: &str) -> bool {
-        self.preview_features.contains(name)
+        self.preview_features.contains(name) || preview_features::is_generally_available(name, self.release())
+    }
+
+    /// Whether the database has a column for this scalar type in this release. Without a known database every type
+    /// is.
+    pub fn has_scalar(&self, scalar: ScalarType) -> bool {
+        self.provider.is_none_or(|provider| {
+            scalar.default_column(provider).is_some()
+                && scalar.availability(provider).contains(self.release())
+        })
+    }
+
+    /// What becomes of an `enum` block in this release. `None` without a known database.
+    pub fn enum_storage(&self) -> Option<EnumStorage> {
+        Some(self.provider?.capabilities().enum_storage(self.release()))
+    }
+
+    /// Whether enums may be declared. Without a known database they may.
+    pub fn has_enums(&self) -> bool {
+        self.enum_storage() != Some(EnumStorage::None)
     }
 
     /// Whether the relations of this schema have foreign keys in the database.

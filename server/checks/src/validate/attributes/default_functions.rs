@@ -1,10 +1,9 @@
 //! `@default`: functions.
 
-use crate::validate::Context;
 use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
 use crate::validate::attributes::default_values::{is_there, usual_functions};
 use crate::validate::code::codes;
-use crate::validate::fixes;
+use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
@@ -70,9 +69,12 @@ pub(super) fn check(
     call: &Expr,
 ) {
     let Some((name, arguments)) = call.as_call() else { return };
-    let known = function(name).filter(|known| known.context == FunctionContext::Default);
+    let release = cx.release();
+    let is_default =
+        |known: &&Function| known.context == FunctionContext::Default && known.availability.contains(release);
+    let known = function(name).filter(is_default);
     let Some(known) = known else {
-        let near = closest(name, FUNCTIONS.iter().map(|known| known.name));
+        let near = closest(name, FUNCTIONS.iter().filter(is_default).map(|known| known.name));
         let hint = near.map_or(
             "Known are: autoincrement, cuid, dbgenerated, nanoid, now, ulid, uuid.".to_owned(),
             |near| format!("Did you mean `{near}()`?"),
@@ -148,7 +150,8 @@ fn call_arguments(
     }
     let span = attribute.span;
     let values: Vec<&Expr> = arguments.list.iter().filter_map(|argument| argument.value.as_ref()).collect();
-    let Some(param) = known.params.first() else {
+    let release = cx.release();
+    let Some(param) = known.params.first().filter(|param| param.availability.contains(release)) else {
         if !values.is_empty() {
             cx.error(
                 &FUNCTION_ARGUMENTS,
@@ -292,11 +295,11 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
 
 /// Another function that makes values of the field's type, or the type whose values the function makes.
 pub(super) fn other_function(schema: &Schema, id: ItemId, field: &Field, span: Span, name: &str) -> Vec<Fix> {
-    let provider = schema.configuration().provider;
-    let own = function(name).filter(|known| is_there(known, provider));
-    let retyped = own.into_iter().flat_map(|known| known.scalars).filter(|scalar| {
-        field.arity() == Arity::Required && provider.is_none_or(|it| scalar.default_column(it).is_some())
-    });
+    let own = function(name).filter(|known| is_there(known, schema.configuration()));
+    let retyped = own
+        .into_iter()
+        .flat_map(|known| known.scalars)
+        .filter(|scalar| field.arity() == Arity::Required && schema.configuration().has_scalar(**scalar));
     let retyped = retyped.filter_map(|scalar| fixes::retype_scalar(schema, id, field, *scalar));
     let others = usual_functions(schema, field).into_iter().filter(|other| *other != format!("{name}()"));
     let others = others.map(|other| fixes::change(schema, id, span, &other));

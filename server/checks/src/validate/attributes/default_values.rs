@@ -2,10 +2,10 @@
 
 use crate::validate::fixes::FEW;
 use base::text::Span;
+use model::catalog::ScalarType;
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext};
-use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Expr, Field, Name, Text};
-use model::schema::{FieldType, Schema};
+use model::schema::{Configuration, FieldType, Schema};
 
 /// Whether a text, with quotes or without as its kind is written, can be a value of the type.
 pub(super) fn is_value(ty: FieldType, text: &str) -> bool {
@@ -132,11 +132,10 @@ pub(super) fn usual_defaults(schema: &Schema, field: &Field) -> Vec<String> {
 /// The functions that make values for the field, those first that the client carries out.
 pub(super) fn usual_functions(schema: &Schema, field: &Field) -> Vec<String> {
     let FieldType::Scalar(scalar) = schema.type_of(field) else { return Vec::new() };
-    let provider = schema.configuration().provider;
     let fits = |known: &&Function| {
         known.context == FunctionContext::Default
             && known.scalars.contains(&scalar)
-            && is_there(known, provider)
+            && is_there(known, schema.configuration())
             && known.params.iter().all(|param| !param.required)
     };
     // Only an id is counted up, or made by the database.
@@ -149,6 +148,8 @@ pub(super) fn usual_functions(schema: &Schema, field: &Field) -> Vec<String> {
     FUNCTIONS.iter().filter(fits).filter(is_usual).map(|known| format!("{}()", known.name)).collect()
 }
 
-pub(super) fn is_there(known: &Function, provider: Option<Provider>) -> bool {
-    provider.is_none_or(|provider| known.providers.contains(provider))
+/// Whether the database and the release have a function.
+pub(super) fn is_there(known: &Function, configuration: &Configuration) -> bool {
+    known.availability.contains(configuration.release())
+        && configuration.provider.is_none_or(|provider| known.providers.contains(provider))
 }

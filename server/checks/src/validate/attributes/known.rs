@@ -1,9 +1,11 @@
 //! Which attributes there are, where they may stand, and how often.
 
-use crate::validate::Context;
+use crate::validate::attributes::arguments::PREVIEW_FEATURE_MISSING;
 use crate::validate::code::codes;
+use crate::validate::{Context, fixes};
 use base::{Fix, ItemId, Place as At};
 use model::catalog::attributes::{self, Place};
+use model::catalog::{Release, preview_features};
 use model::project::closest;
 use model::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
 use model::schema::{FieldType, Schema, edit};
@@ -95,13 +97,16 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
     if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
         return;
     }
-    let known = attributes::attribute_of(is_block, &name.text).filter(|_| name.text != "db");
+    let release = cx.release();
+    let known = attributes::attribute_of(is_block, &name.text)
+        .filter(|known| name.text != "db" && is_there(known, release));
     let schema = cx.schema;
     let written = || format!("{}{}", if is_block { "@@" } else { "@" }, name.text);
     let Some(known) = known else {
         let written = written();
         let all = if is_block { attributes::block_attributes() } else { attributes::field_attributes() };
-        let near = closest(&written, all.iter().map(|known| known.name).filter(|name| *name != "@db"));
+        let there = all.iter().filter(|known| known.name != "@db" && is_there(known, release));
+        let near = closest(&written, there.map(|known| known.name));
         let message = match near {
             _ if name.text == "encrypted" => format!(
                 "Prisma has no attribute `{written}`. Tools that encrypt fields read it from a comment: `/// @encrypted`."
@@ -120,7 +125,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         });
         return;
     };
-    if let Some(message) = misplaced(known, place) {
+    if let Some(message) = misplaced(known, place, release) {
         cx.error(&MISPLACED_ATTRIBUTE, id, attribute.span, message);
     } else if let Some(provider) = cx.configuration().provider
         && !known.providers.contains(provider)
@@ -128,7 +133,22 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
     {
         let message = format!("{} has no `{}`. Remove it.", provider.display_name(), written());
         cx.error(&ATTRIBUTE_UNSUPPORTED, id, attribute.span, message);
+    } else if let Some(feature) =
+        known.preview.filter(|feature| !cx.configuration().has_preview_feature(feature))
+        && name.text != "shardKey"
+    {
+        let message = format!(
+            "In Prisma {release} `{}` needs the preview feature `{feature}`: add it to `previewFeatures` of the generator.",
+            written()
+        );
+        cx.error(&PREVIEW_FEATURE_MISSING, id, attribute.span, message)
+            .fix(|| fixes::turn_on(schema, feature));
     }
+}
+
+/// Whether the release knows an attribute: those of a preview feature came with it.
+fn is_there(known: &attributes::Attribute, release: Release) -> bool {
+    known.preview.is_none_or(|feature| preview_features::is_known(feature, release))
 }
 
 /// `@encrypted` as a comment above the field, the arguments kept.
@@ -144,7 +164,7 @@ fn encrypted(schema: &Schema, id: ItemId, attribute: &Attribute) -> Option<Fix> 
     })
 }
 
-fn misplaced(known: &attributes::Attribute, place: Option<Place>) -> Option<String> {
+fn misplaced(known: &attributes::Attribute, place: Option<Place>, release: Release) -> Option<String> {
     let name = known.name;
     let Some(place) = place else {
         return Some(match name {
@@ -156,7 +176,7 @@ fn misplaced(known: &attributes::Attribute, place: Option<Place>) -> Option<Stri
             ),
         });
     };
-    if known.places.contains(&place) {
+    if known.is_allowed_at(place, release) {
         return None;
     }
     let noun = match place {

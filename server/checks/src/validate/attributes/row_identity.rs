@@ -3,7 +3,7 @@
 use crate::validate::code::{Removal, codes};
 use crate::validate::{Context, fixes, removal};
 use base::{FileEdit, Fix, ItemId, Place};
-use model::catalog::Provider;
+use model::catalog::{Provider, Release};
 use model::schema::item::{Arity, Attribute, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
@@ -25,6 +25,9 @@ codes! {
     SEVERAL_IDS = "several-ids";
 }
 
+/// The first release that asks no view for an id or a unique key.
+const VIEWS_WITHOUT_KEYS: Release = Release::new(6, 13);
+
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     match model.kind {
@@ -32,6 +35,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             one_id(cx, id, item, model);
             some(cx, id, item, model);
         }
+        ModelKind::View if cx.release() < VIEWS_WITHOUT_KEYS => some(cx, id, item, model),
         ModelKind::View | ModelKind::Type => {}
     }
 }

@@ -7,6 +7,7 @@ use crate::validate::code::codes;
 use crate::validate::{Context, fixes};
 use base::ItemId;
 use base::text::Span;
+use model::catalog::preview_features;
 use model::schema::FieldType;
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
 
@@ -23,7 +24,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let fields: Vec<(&Field, &Attribute)> =
         model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
     let block = model.attribute("shardKey");
-    if fields.is_empty() && block.is_none() {
+    // Where the release does not know the feature, the attribute is none.
+    let is_known = preview_features::is_known("shardKeys", cx.release());
+    if !is_known || (fields.is_empty() && block.is_none()) {
         return;
     }
     // Prisma does not ask whether a view may have one.

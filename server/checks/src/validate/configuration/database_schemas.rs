@@ -39,6 +39,10 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         ItemKind::Enum(_) => "enum",
         _ => return,
     };
+    // Before it was generally available, all else that is wrong with schemas is said only with the feature.
+    if !configuration.has_preview_feature("multiSchema") {
+        return;
+    }
     let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema");
     match attribute {
         Some(attribute) => named(cx, id, attribute),

@@ -78,6 +78,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
+/// The preview feature of `schemas` and `@@schema`.
+const MULTI_SCHEMA: &str = "multiSchema";
+
 fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
     let provider = provider(cx, id, item, config);
     let release = cx.release();
@@ -265,6 +268,15 @@ fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Pro
         cx.error(&KEY_UNSUPPORTED, id, entry.span, message);
         return;
     }
+    if !cx.configuration().has_preview_feature(MULTI_SCHEMA) {
+        let message = format!(
+            "In Prisma {} `schemas` needs the preview feature `{MULTI_SCHEMA}` in the generator.",
+            cx.release()
+        );
+        let schema = cx.schema;
+        cx.error(&KEY_UNSUPPORTED, id, entry.span, message).fix(|| fixes::turn_on(schema, MULTI_SCHEMA));
+        return;
+    }
     let texts = values::texts(cx, id, entry);
     let span = entry.value.as_ref().map_or(entry.span, Expr::span);
     if entry.value.as_ref().and_then(Expr::as_array).is_some_and(<[Expr]>::is_empty) {
@@ -280,9 +292,15 @@ fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Pro
 /// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them
 /// the address of a SQLite database is given in the configuration file.
 fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
+    let release = cx.release();
+    // Both came with what the schema engine can do in the release.
+    let feature = match release < Release::new(6, 16) {
+        true if release >= Release::new(6, 7) => "driverAdapters",
+        _ => "schemaEngineDriverAdapters",
+    };
     let names_it = |value: &Expr| {
         let mut names = value.as_list().iter().filter_map(Expr::as_str);
-        names.any(|name| name == "schemaEngineDriverAdapters")
+        names.any(|name| name == feature)
     };
     cx.schema.items().any(|(other, item)| match &item.kind {
         ItemKind::Generator(config) => {

@@ -117,9 +117,9 @@ fn is_inside(name: &Name, char: char) -> bool {
 fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {
     let refused = match &item.kind {
         ItemKind::Model(model) if model.kind == ModelKind::Type => refused_for_composite_type(&name.text),
-        ItemKind::Model(_) | ItemKind::Enum(_) => refused_for_block(&name.text),
+        ItemKind::Model(_) | ItemKind::Enum(_) => refused_for_block(&name.text, cx.release()),
         ItemKind::Datasource(_) | ItemKind::Generator(_) => {
-            refused_for_block(&name.text).filter(|why| *why == Reserved::Scalar)
+            refused_for_block(&name.text, cx.release()).filter(|why| *why == Reserved::Scalar)
         }
         _ => None,
     };

@@ -91,9 +91,8 @@ pub(super) fn missing_type(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> 
     let mut types: Vec<&str> = Vec::new();
     let enums = schema.enums().map(|(_, item, _)| item.name());
     types.extend(enums.filter(|other| other.eq_ignore_ascii_case(name)));
-    let provider = schema.configuration().provider;
     let scalars = told(name).into_iter().chain(USUAL);
-    for scalar in scalars.filter(|it| provider.is_none_or(|provider| it.default_column(provider).is_some())) {
+    for scalar in scalars.filter(|it| schema.configuration().has_scalar(*it)) {
         if !types.contains(&scalar.name()) {
             types.push(scalar.name());
         }

@@ -4,7 +4,6 @@ use crate::validate::code::codes;
 use crate::validate::{Context, fixes};
 use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::ScalarType;
-use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{Arity, Expr, Item, ItemKind, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
@@ -71,9 +70,11 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                 cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));
             }
             let Some(provider) = configuration.provider else { return };
-            if provider.capabilities().enums == EnumStorage::None {
+            if !configuration.has_enums() {
+                let since = provider.capabilities().enum_availability.since;
+                let first = since.map(|first| format!(" before Prisma {first}")).unwrap_or_default();
                 let message = format!(
-                    "{} has no enums. Use a `String` field instead of `{}`.",
+                    "{} has no enums{first}. Use a `String` field instead of `{}`.",
                     provider.display_name(),
                     item.name()
                 );
@@ -87,8 +88,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 /// Stores a composite type as JSON in each field that uses it, and takes the type away. A list of it is one JSON value.
 pub(super) fn with_json(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
-    let provider = schema.configuration().provider?;
-    ScalarType::Json.default_column(provider)?;
+    if !schema.configuration().has_scalar(ScalarType::Json) {
+        return None;
+    }
     let mut changes = vec![edit::remove_block(schema, id)?];
     for at in schema.fields_of_type(item.name()) {
         let ty = schema.field(at)?.ty.as_ref()?;

@@ -5,7 +5,6 @@ use crate::validate::{Context, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
-use model::catalog::capabilities::EnumStorage;
 use model::catalog::native_types::{self, NativeType};
 use model::project::closest;
 use model::schema::item::{Arity, Field, Item, Model, ModelKind, TypeRef};
@@ -98,7 +97,7 @@ fn declarations(schema: &Schema, id: ItemId, name: &str) -> Vec<Fix> {
             Some(_) => Fix::step(format!("{title}, which is to replace the alias"), vec![change]),
         })
     };
-    let has_enums = facts.is_none_or(|facts| facts.enums != EnumStorage::None);
+    let has_enums = schema.configuration().has_enums();
     let has_types = facts.is_some_and(|facts| facts.composite_types);
     [Some("model"), has_enums.then_some("enum"), has_types.then_some("type")]
         .into_iter()
@@ -110,7 +109,7 @@ fn declarations(schema: &Schema, id: ItemId, name: &str) -> Vec<Fix> {
 fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, scalar: ScalarType) {
     let Some(provider) = cx.configuration().provider else { return };
     let is_composite = item.model().is_some_and(|model| model.kind == ModelKind::Type);
-    if scalar.default_column(provider).is_none() && !is_composite {
+    if !cx.configuration().has_scalar(scalar) && !is_composite {
         let message = format!(
             "`{}.{}` is of type {}, which {} does not have here. Choose another type.",
             item.name(),
@@ -121,7 +120,7 @@ fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &Typ
         let schema = cx.schema;
         cx.error(&TYPE_UNSUPPORTED, id, ty.span, message).fix(|| {
             let others = [nearest(scalar), ScalarType::String];
-            let there = others.into_iter().filter(|other| other.default_column(provider).is_some());
+            let there = others.into_iter().filter(|other| schema.configuration().has_scalar(*other));
             let mut there: Vec<ScalarType> = there.collect();
             there.dedup();
             there.into_iter().filter_map(|it| fixes::retype_scalar(schema, id, field, it)).collect::<Vec<_>>()
@@ -170,7 +169,7 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
         );
         let schema = cx.schema;
         cx.error(&LIST_UNSUPPORTED, id, field.span, message).fix(|| {
-            let has_json = ScalarType::Json.default_column(provider).is_some();
+            let has_json = schema.configuration().has_scalar(ScalarType::Json);
             let is_bare = ty.arguments.is_none()
                 && ["default", "relation"].iter().all(|name| !field.has(name))
                 && field.native_type().is_none();

@@ -5,6 +5,7 @@ use crate::catalog::attributes::params::{
 };
 use crate::catalog::attributes::{Attribute, AttributeParam, FieldNeeds, Place, ValueKind};
 use crate::catalog::provider::{Provider, ProviderSet};
+use crate::catalog::release::Release;
 
 /// Block attributes stand on no field.
 const NO_FIELD: FieldNeeds = FieldNeeds { kinds: &[], scalars: &[], optional: true, list: true };
@@ -16,6 +17,7 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              by its leading fields, but not by later ones alone.",
         example: "@@id([userId, projectId])",
         places: &[Place::Model],
+        views_until: Some(Release::new(6, 13)),
         fields: NO_FIELD,
         providers: ProviderSet::SQL,
         preview: None,
@@ -28,6 +30,7 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              apply it to rows in which one of the fields is NULL.",
         example: "@@unique([organizationId, slug])",
         places: &[Place::Model, Place::View],
+        views_until: None,
         fields: NO_FIELD,
         providers: ProviderSet::ALL,
         preview: None,
@@ -40,6 +43,7 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              the list, without scanning the table. Each index slows down writes a little.",
         example: "@@index([authorId, createdAt(sort: Desc)])",
         places: &[Place::Model],
+        views_until: Some(Release::new(6, 13)),
         fields: NO_FIELD,
         providers: ProviderSet::ALL,
         preview: None,
@@ -70,9 +74,10 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              on MySQL. Fields that are searched together have to be indexed together. PostgreSQL requires no index.",
         example: "@@fulltext([title, content])",
         places: &[Place::Model],
+        views_until: Some(Release::new(6, 13)),
         fields: NO_FIELD,
         providers: ProviderSet::of(&[Provider::Mysql, Provider::Mongodb]),
-        preview: None,
+        preview: Some("fullTextIndex"),
         repeatable: true,
         params: &[INDEX_FIELDS, INDEX_MAP],
     },
@@ -82,6 +87,7 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              schema. Renaming the block and adding it leaves the database unchanged.",
         example: "@@map(\"blog_posts\")",
         places: &[Place::Model, Place::View, Place::Enum],
+        views_until: None,
         fields: NO_FIELD,
         providers: ProviderSet::ALL,
         preview: None,
@@ -94,9 +100,10 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              with that list, every block requires a `@@schema`.",
         example: "@@schema(\"billing\")",
         places: &[Place::Model, Place::View, Place::Enum],
+        views_until: None,
         fields: NO_FIELD,
         providers: ProviderSet::of(&[Provider::Postgresql, Provider::Sqlserver, Provider::Cockroachdb]),
-        preview: None,
+        preview: Some("multiSchema"),
         repeatable: false,
         params: &[
             AttributeParam::new("map", ValueKind::SchemaName, "The name of the database schema.").leading()
@@ -108,6 +115,7 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              adds it to tables without a unique identifier.",
         example: "@@ignore",
         places: &[Place::Model, Place::View],
+        views_until: None,
         fields: NO_FIELD,
         providers: ProviderSet::ALL,
         preview: None,
@@ -120,6 +128,7 @@ pub(super) static ATTRIBUTES: &[Attribute] = &[
              `@@shardKey` or `@shardKey`, not both. Requires the preview feature `shardKeys`.",
         example: "@@shardKey([country, customerId])",
         places: &[Place::Model, Place::View],
+        views_until: None,
         fields: NO_FIELD,
         providers: ProviderSet::of(&[Provider::Mysql]),
         preview: Some("shardKeys"),

@@ -9,6 +9,7 @@ use crate::catalog::capabilities::{
 };
 use crate::catalog::index_types::IndexType;
 use crate::catalog::provider::Provider;
+use crate::catalog::release::{Availability, Release};
 use crate::catalog::scalars::ScalarType;
 
 /// Any integer field, any number of them.
@@ -24,6 +25,7 @@ const AUTOINCREMENT_ANYWHERE: Autoincrement = Autoincrement {
 const SQL: Capabilities = Capabilities {
     provider: Provider::Postgresql,
     enums: EnumStorage::NativeType,
+    enum_availability: Availability::ALWAYS,
     scalar_lists: false,
     json_lists: false,
     composite_types: false,
@@ -102,6 +104,7 @@ pub(super) static MYSQL: Capabilities = Capabilities {
 pub(super) static SQLITE: Capabilities = Capabilities {
     provider: Provider::Sqlite,
     enums: EnumStorage::Text,
+    enum_availability: Availability::since(Release::new(6, 2)),
     autoincrement: Autoincrement {
         outside_id: false,
         unindexed: false,

@@ -85,6 +85,7 @@ pub(super) static KEYS: &[ConfigKey] = &[
     },
     ConfigKey {
         providers: ProviderSet::of(&[Provider::Postgresql, Provider::Sqlserver, Provider::Cockroachdb]),
+        preview: Some("multiSchema"),
         ..ConfigKey::new(
             "schemas",
             ConfigValue::TextList,

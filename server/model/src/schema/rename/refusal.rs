@@ -54,7 +54,7 @@ fn check_item(schema: &Schema, id: ItemId, name: &str) -> Result<(), RenameError
         ItemKind::Model(model) if model.kind == ModelKind::Type => {
             (refused_for_composite_type(name), schema.find(name))
         }
-        _ => (refused_for_block(name), schema.find(name)),
+        _ => (refused_for_block(name, schema.configuration().release()), schema.find(name)),
     };
     if let Some(reserved) = reserved {
         return Err(RenameError::Reserved(name.into(), reserved));
