@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use crate::frame::{Entry, Kind, Metadata, Registry};
 use crate::{rules, validate};
-use model::project::{PRISMA_CONFIG_CODE, SETTINGS_CODE};
+use model::project::{ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE};
 
 /// The codes of settings and configuration files.
-static CONFIGURATION: [Metadata; 2] = [
+static CONFIGURATION: [Metadata; 4] = [
     Metadata::new(
         SETTINGS_CODE,
         "A setting of Prisma Lens is unknown or has a wrong value.\n\nThe settings are read from `prisma-lens.toml`, the \
@@ -16,9 +16,25 @@ static CONFIGURATION: [Metadata; 2] = [
     ),
     Metadata::new(
         PRISMA_CONFIG_CODE,
-        "A part of `prisma.config.*` cannot be evaluated without running the file.\n\nPrisma Lens never runs the \
-         configuration. It reads literals, constants, `path.join`, `__dirname` and `env()`. Write the value in one of these \
-         forms, so that the schema and its folders are found.",
+        "A part of `prisma.config.*` cannot be evaluated without running the file, or the schema that it names does not \
+         exist.\n\nPrisma Lens never runs the configuration. It reads literals, constants, functions and files of the same \
+         package, `path.join`, `__dirname` and `env()`. Write the value in one of these forms, so that the schema and its \
+         folders are found. Where the schema cannot be told, the folder with the one datasource below the configuration \
+         is used.",
+        Kind::Configuration,
+    ),
+    Metadata::new(
+        PRISMA_VERSION_CODE,
+        "The range of `prisma` in a manifest is no version range, or admits no version that exists.\n\nThe rules of the \
+         nearest known version are used. Correct the range, or set `prismaVersion` in `prisma-lens.toml`.",
+        Kind::Configuration,
+    ),
+    Metadata::new(
+        ASSUMED_VERSION_CODE,
+        "Nothing names the Prisma version of a schema, so one is assumed.\n\nThe version is read from `prismaVersion` in \
+         `prisma-lens.toml`, the installed packages, the lock file, and `package.json` or `deno.json`. Without any, a \
+         generator of another language or `url` in the datasource speaks for the versions that have it; otherwise the \
+         newest version is assumed.",
         Kind::Configuration,
     ),
 ];

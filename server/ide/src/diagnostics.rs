@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::{Analysis, move_addresses};
-use base::{FileId, Finding, ItemId, Level};
+use base::{FileId, Finding, ItemId, Level, Origin, Place};
 use checks::rules;
 use checks::validate;
-use model::project::Dialect;
+use model::project::{ASSUMED_VERSION_CODE, Dialect};
+use model::schema::item::ItemKind;
 use model::schema::{Changes, Schema};
 
 /// The number of items from which they are checked in parallel.
@@ -104,6 +105,7 @@ impl Diagnosis {
     pub fn found_in(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
         let mut found: Vec<Cow<'_, Finding>> = self.validity.of(id).map(Cow::Borrowed).collect();
         found.extend(self.checklist.of(id));
+        found.extend(self.assumption(id).map(Cow::Owned));
         self.complete(&mut found, self.wants_fixes);
         found
     }
@@ -149,11 +151,27 @@ impl Diagnosis {
         self.analysis.as_ref().map(|analysis| &*analysis.schema)
     }
 
+    /// That the Prisma version is only assumed, at the datasource.
+    fn assumption(&self, id: ItemId) -> Option<Finding> {
+        let analysis = self.analysis.as_ref()?;
+        let message = analysis.facts.assumed_version.as_ref()?;
+        let item = analysis.schema.item(id).filter(|item| matches!(item.kind, ItemKind::Datasource(_)))?;
+        let place = Place::new(id, item.head());
+        Some(Finding::new(Origin::PrismaLens, ASSUMED_VERSION_CODE, Level::Hint, place, message.to_string()))
+    }
+
     /// Removes findings that do not apply to the dialect, completes fixes that need the whole project, and sorts.
     fn complete(&self, found: &mut Vec<Cow<'_, Finding>>, has_fixes: bool) {
         let Some(analysis) = &self.analysis else { return found.clear() };
         if analysis.dialect == Dialect::PrismaNext {
             found.retain(|finding| finding.code == rules::UNCHECKED_DIALECT);
+        }
+        if !analysis.facts.external.is_empty() {
+            let is_external = |finding: &Finding| {
+                let item = finding.item().and_then(|id| analysis.schema.item(id));
+                finding.origin == Origin::PrismaLens && item.is_some_and(|it| analysis.facts.is_external(it))
+            };
+            found.retain(|finding| !is_external(finding));
         }
         if has_fixes {
             move_addresses::complete(analysis, found.iter_mut().map(Cow::to_mut));

@@ -80,8 +80,8 @@ export default { schema: where() };
         .collect();
     let expected = [
         (".prismalintrc.json", "settings", Level::Info, "\"made-up-rule\""),
-        ("prisma-lens.toml", "settings", Level::Warning, "\"strictest\""),
-        ("prisma-lens.toml", "settings", Level::Warning, "created-at-defaults"),
+        ("prisma-lens.toml", "settings", Level::Error, "\"strictest\""),
+        ("prisma-lens.toml", "settings", Level::Error, "created-at-defaults"),
         ("prisma.config.ts", "prisma-config", Level::Info, "where()"),
     ];
     for (name, code, level, text) in expected {

@@ -107,7 +107,7 @@ proptest! {
         for set in &sets {
             for file in &set.files {
                 prop_assert_eq!(&schema_of(&files, file, &["/app".into()]), set);
-                detect_version(&files, file, None);
+                detect_version(&files, file, None, std::slice::from_ref(file));
             }
         }
     }

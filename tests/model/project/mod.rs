@@ -2,13 +2,16 @@
 
 mod any_text;
 mod config;
+mod config_forms;
 mod config_site;
 mod corpus;
 mod dialect;
+mod schema_found;
 mod schema_named;
 mod schema_set;
 mod settings;
 mod version;
+mod version_found;
 
 use model::project::MemoryFiles;
 

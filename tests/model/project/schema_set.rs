@@ -14,6 +14,7 @@ fn draw(sets: &[SchemaSet]) -> String {
             Origin::Config(path) => format!("config {}", path.display()),
             Origin::PackageJson(path) => format!("package {}", path.display()),
             Origin::Datasource(path) => format!("datasource {}", path.display()),
+            Origin::Guess(path) => format!("guess {}", path.display()),
             Origin::Alone => "alone".to_owned(),
             Origin::Excluded => "excluded".to_owned(),
         };

@@ -12,10 +12,12 @@ fn parsed(text: &str) -> String {
 
 /// The version for `/app/prisma/schema.prisma`, and where it comes from.
 fn check(fixture: &str, setting: Option<&str>, expected: &str) {
-    let found = detect_version(&files(fixture), Path::new("/app/prisma/schema.prisma"), setting);
+    let found = detect_version(&files(fixture), Path::new("/app/prisma/schema.prisma"), setting, &[]);
     let source = match found.source {
         VersionSource::Setting => "setting".to_owned(),
         VersionSource::Installed(path) => path.display().to_string(),
+        VersionSource::Locked(path) => path.display().to_string(),
+        VersionSource::Schema(evidence) => format!("{evidence:?}"),
         VersionSource::Range { path, range } => format!("{range} in {}", path.display()),
         VersionSource::Newest => "newest".to_owned(),
     };

@@ -87,3 +87,52 @@ fn a_baseline_that_cannot_be_used_is_said() {
         assert!(broken.err.contains(expected), "{}", broken.err);
     }
 }
+
+#[test]
+fn only_what_was_checked_is_written_or_removed() {
+    let dir = project(&format!("//- /a/schema.prisma\n{FLAGGED}//- /b/schema.prisma\n{FLAGGED}"));
+    let known = || std::fs::read_to_string(dir.path().join("known.json")).unwrap();
+    check(dir.path(), &WRITE);
+    assert_eq!(known().matches("created-at-default").count(), 2);
+    // Another file, another code: what is not looked at stays.
+    check(dir.path(), &[&["a"][..], &WRITE].concat());
+    assert_eq!(known().matches("created-at-default").count(), 2);
+    let other = ["check", "--select", "require-updated-at", "--baseline", "known.json", "--write-baseline"];
+    super::run(dir.path(), &other);
+    assert!(known().contains("require-updated-at") && known().matches("created-at-default").count() == 2);
+    // What is gone is removed on request, and only where it was looked for.
+    for folder in ["a", "b"] {
+        std::fs::write(dir.path().join(folder).join("schema.prisma"), "model A {\n  id Int @id\n}\n")
+            .unwrap();
+    }
+    let pruned = check(dir.path(), &["a", "--baseline", "known.json", "--prune-baseline"]);
+    assert_eq!(
+        (pruned.code, known().matches("created-at-default").count()),
+        (0, 1),
+        "{}{}",
+        pruned.out,
+        pruned.err
+    );
+    assert!(known().contains("require-updated-at"));
+}
+
+#[test]
+fn nothing_is_written_where_not_everything_could_be_checked() {
+    let dir = single(FLAGGED);
+    check(dir.path(), &WRITE);
+    let before = std::fs::read_to_string(dir.path().join("known.json")).unwrap();
+    std::fs::write(dir.path().join("prisma-lens.toml"), "preset = 1\n").unwrap();
+    assert_eq!(check(dir.path(), &WRITE).code, 2);
+    std::fs::remove_file(dir.path().join("prisma-lens.toml")).unwrap();
+    assert_eq!(check(dir.path(), &[&["schema.prisma", "gone.prisma"][..], &WRITE].concat()).code, 2);
+    assert_eq!(std::fs::read_to_string(dir.path().join("known.json")).unwrap(), before);
+}
+
+#[test]
+fn a_configuration_names_the_baseline() {
+    let dir = single(FLAGGED);
+    std::fs::write(dir.path().join("prisma-lens.toml"), "baseline = \"known.json\"\n").unwrap();
+    assert_eq!(check(dir.path(), &["--write-baseline"]).code, 0);
+    assert_eq!(check(dir.path(), &[]).code, 0);
+    assert_eq!(check(dir.path(), &["--no-config"]).code, 1);
+}

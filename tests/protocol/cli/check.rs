@@ -71,10 +71,10 @@ fn many_findings_are_told_in_one_line_each_and_counted() {
     assert_eq!(
         lines[lines.len() - 4..],
         [
-            "     60  warning  created-at-default  60 fixable",
-            "      1  info     created-at-default  1 fixable",
+            "prisma-lens explain CODE says what a code means.",
             "",
-            "Found 60 warnings and 1 info in 2 schema files; 61 fixable with --fix."
+            "Found 60 warnings and 1 info in 2 schema files; --fix settles all 61.",
+            "1 info: --level info shows it."
         ]
     );
     let always = check(dir.path(), &["--snippets", "always"]);
@@ -84,7 +84,12 @@ fn many_findings_are_told_in_one_line_each_and_counted() {
 #[test]
 fn levels_and_codes_choose_what_is_told() {
     let info = single(&FLAGGED.replace("DateTime", "DateTime?"));
-    assert!(check(info.path(), &[]).out.contains("info[created-at-default]"));
+    let counted = check(info.path(), &[]);
+    assert_eq!(
+        counted.out,
+        "Found 1 info in 1 schema file; --fix settles it.\n1 info: --level info shows it.\n"
+    );
+    assert!(check(info.path(), &["--level", "info"]).out.contains("info[created-at-default]"));
     assert!(!check(info.path(), &["--show", "warning"]).out.contains("created-at-default"));
     let flagged = single(FLAGGED);
     let ignored = check(flagged.path(), &["--ignore", "created-at-default"]);
@@ -93,6 +98,7 @@ fn levels_and_codes_choose_what_is_told() {
     assert!(!minimal.out.contains("created-at-default"), "{}", minimal.out);
     let slip = check(flagged.path(), &["--ignore", "created-at-defalt"]);
     assert!(slip.err.contains("Did you mean `created-at-default`?"), "{}", slip.err);
+    assert_eq!((slip.code, slip.out.as_str()), (2, ""));
 }
 
 #[test]
@@ -103,6 +109,7 @@ fn settings_count_and_their_mistakes_are_told_at_their_place() {
     assert!(run.out.contains("error[created-at-default]"), "{}", run.out);
     assert!(run.out.contains("--> prisma-lens.toml:1:10"), "{}", run.out);
     assert!(run.out.contains("1 | preset = \"recomended\""), "{}", run.out);
+    assert_eq!(run.code, 2, "what was meant does not hold");
 }
 
 #[test]

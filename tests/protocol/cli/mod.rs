@@ -3,12 +3,15 @@
 mod baseline;
 mod catalogue;
 mod check;
+mod configuration;
 mod corpus;
 mod diagram;
 mod failures;
 mod fix;
 mod format;
 mod formats;
+mod options;
+mod unusual;
 
 use std::io::Write as _;
 use std::path::Path;

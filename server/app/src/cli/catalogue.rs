@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::terminal::{self, ColorChoice, Paint, count, wrap};
 use base::{Level, Preset};
-use checks::frame::{Entry, OptionKind};
+use checks::frame::{Entry, Kind, OptionKind};
 
 /// List all rules of the checklist with their levels
 #[derive(Debug, clap::Args)]
@@ -14,6 +14,10 @@ pub(super) struct Arguments {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    /// List the errors and warnings of Prisma itself instead
+    #[arg(long)]
+    prisma: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
@@ -30,6 +34,8 @@ enum Format {
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         terminal::write(&match self.format {
+            Format::Text | Format::Markdown if self.prisma => prisma(Paint::of_output(color)),
+            Format::Json if self.prisma => format!("{:#}\n", prisma_json()),
             Format::Text => text(Paint::of_output(color)),
             Format::Json => format!("{:#}\n", json()),
             Format::Markdown => rules_markdown(),
@@ -88,6 +94,39 @@ fn text(paint: Paint) -> String {
         paint.code("prisma-lens explain CODE")
     );
     out
+}
+
+/// The codes of Prisma's own errors and warnings.
+fn prisma_entries() -> impl Iterator<Item = &'static Entry> {
+    ide::registry().entries().iter().filter(|entry| entry.metadata.kind == Kind::Prisma)
+}
+
+fn prisma(paint: Paint) -> String {
+    let width = prisma_entries().map(|entry| entry.metadata.code.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    let mut last = "";
+    for Entry { topic, metadata } in prisma_entries() {
+        if *topic != last {
+            out += &format!("{}{}\n", if last.is_empty() { "" } else { "\n" }, paint.bold(topic));
+            last = topic;
+        }
+        let summary = metadata.documentation().summary.replace('`', "");
+        out += &format!("  {}  {summary}\n", paint.code(&format!("{:<width$}", metadata.code)));
+    }
+    out
+}
+
+fn prisma_json() -> Value {
+    let entry = |entry: &Entry| {
+        let documentation = entry.metadata.documentation();
+        json!({
+            "code": entry.metadata.code,
+            "topic": entry.topic,
+            "summary": documentation.summary,
+            "documentation": documentation.markdown,
+        })
+    };
+    Value::Array(prisma_entries().map(entry).collect())
 }
 
 fn json() -> Value {

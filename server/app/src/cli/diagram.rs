@@ -56,6 +56,7 @@ impl Arguments {
     }
 
     fn draw(&self) -> Result<(), String> {
+        self.refuse_pictures()?;
         let folder = std::env::current_dir()
             .map_err(|error| format!("cannot determine the current folder: {error}."))?;
         let mut failures = Vec::new();
@@ -71,6 +72,23 @@ impl Arguments {
         };
         std::fs::write(folder.join(path), text)
             .map_err(|error| format!("{}: cannot write the diagram: {error}.", path.display()))
+    }
+
+    /// Pictures of pixels are not drawn: that takes a renderer with fonts of its own.
+    fn refuse_pictures(&self) -> Result<(), String> {
+        const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "pdf", "bmp"];
+        let Some(path) = self.output.as_ref().filter(|_| self.format.is_none()) else { return Ok(()) };
+        let ending =
+            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match PICTURES.contains(&ending.as_str()) {
+            true => Err(format!(
+                "{}: {} is not supported. Write SVG (`-o {}`) and convert it, for instance with `rsvg-convert`.",
+                path.display(),
+                ending.to_uppercase(),
+                path.with_extension("svg").display()
+            )),
+            false => Ok(()),
+        }
     }
 
     fn text(&self, sources: &Sources, set: &SchemaSet) -> Result<String, String> {

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::cli::markdown;
 use crate::cli::terminal::{self, ColorChoice, Paint, WIDTH, wrap};
+use crate::cli::{error_numbers, markdown};
 use base::Preset;
 use checks::frame::{Entry, Kind, Levels};
 
@@ -27,6 +27,9 @@ impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         let code = self.code.trim();
         let paint = Paint::of_output(color);
+        if error_numbers::is_number(code) {
+            return explain_number(code, paint);
+        }
         let Some(entry) = ide::registry().find(code) else {
             super::complain(&format!("unknown code `{code}`. {}", hint(code)));
             return ExitCode::from(2);
@@ -41,6 +44,23 @@ impl Arguments {
         terminal::write(&page);
         ExitCode::SUCCESS
     }
+}
+
+/// What an error of Prisma's with a number means.
+fn explain_number(number: &str, paint: Paint) -> ExitCode {
+    let Some(error) = error_numbers::find(number) else {
+        let known: Vec<&str> = error_numbers::ERROR_NUMBERS.iter().map(|error| error.number).collect();
+        super::complain(&format!("`{number}` is not known here. Known are {}.", known.join(", ")));
+        return ExitCode::from(2);
+    };
+    let mut out = format!("{}  {}\n\n{}\n", paint.bold(error.number), paint.dim("Prisma"), error.meaning);
+    let known = error.codes.iter().filter_map(|code| ide::registry().find(code));
+    let codes: Vec<String> = known.map(|entry| paint.code(entry.metadata.code)).collect();
+    if !codes.is_empty() {
+        out += &format!("\nFindings that tell of its causes: {}.\n", codes.join(", "));
+    }
+    terminal::write(&out);
+    ExitCode::SUCCESS
 }
 
 /// A suggestion for an unknown code.

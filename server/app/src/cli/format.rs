@@ -9,8 +9,9 @@ use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, Paint, count};
 use crate::cli::write::{self, Change};
 use crate::host::{Asked, Project};
+use base::Level;
 use base::text::apply_edits;
-use model::project::{Dialect, Files, SchemaSet};
+use model::project::{Dialect, Files, SETTINGS_CODE, SchemaSet};
 use syntax::format;
 
 /// Format Prisma schemas: whitespace only, like `prisma format`
@@ -19,7 +20,7 @@ use syntax::format;
 /// file cannot be formatted.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Schema files, or folders to search for schemas [default: the current folder]
+    /// Schema files, or folders to search for schemas; `-` is standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -61,7 +62,7 @@ impl Arguments {
         formatted.failures.splice(0..0, failures);
         if self.check {
             terminal::write(&write::diff(&formatted.changes, Paint::of_output(color)));
-        } else if self.stdin {
+        } else if self.reads_input() {
             let input = sources.input().unwrap_or_default();
             terminal::write(formatted.changes.first().map_or(input, |change| change.after.as_str()));
         } else {
@@ -70,7 +71,7 @@ impl Arguments {
         for failure in &formatted.failures {
             super::complain(&format!("{}: {}", failure.shown, failure.message));
         }
-        if !self.stdin {
+        if !self.reads_input() {
             terminal::write_error(&formatted.summary(self.check));
         }
         match () {
@@ -80,11 +81,16 @@ impl Arguments {
         }
     }
 
+    /// Whether the schema is on standard input.
+    fn reads_input(&self) -> bool {
+        self.stdin || self.paths.as_slice() == [Path::new("-")]
+    }
+
     fn sources(&self) -> Result<(Sources, Vec<Failure>), String> {
         let folder = std::env::current_dir()
             .map_err(|error| format!("cannot determine the current folder: {error}."))?;
         let mut failures = Vec::new();
-        let sources = match self.stdin {
+        let sources = match self.reads_input() {
             true => Sources::of_input(&folder, self.stdin_filename.as_deref(), read_input()?),
             false => Sources::find(&folder, &self.paths, &mut failures),
         };
@@ -128,7 +134,13 @@ fn format_all(sources: &Sources) -> Formatted {
     let mut all = Formatted::default();
     for one in each {
         all.changes.extend(one.changes);
-        all.failures.extend(one.failures);
+        // Schemas that share a configuration file complain of the same.
+        for failure in one.failures {
+            let is_same = |it: &Failure| it.shown == failure.shown && it.message == failure.message;
+            if !all.failures.iter().any(is_same) {
+                all.failures.push(failure);
+            }
+        }
         all.files += one.files;
         all.left += one.left;
     }
@@ -137,9 +149,17 @@ fn format_all(sources: &Sources) -> Formatted {
 }
 
 fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
-    let options = Project::load(&sources.files, set.clone(), &Asked::default()).formatting();
+    let project = Project::load(&sources.files, set.clone(), &Asked::default());
+    let options = project.formatting();
+    if set.files.iter().all(|path| project.is_excluded(path)) {
+        return Formatted::default();
+    }
     let mut result = Formatted::default();
-    for path in set.files.iter().filter(|path| sources.is_named(path)) {
+    for problem in project.problems.iter().filter(|it| it.code == SETTINGS_CODE && it.level == Level::Error) {
+        let shown = problem.anchor.path().map_or_else(String::new, |path| sources.shown(path));
+        result.failures.push(Failure { shown, message: problem.message.clone() });
+    }
+    for path in set.files.iter().filter(|path| sources.is_named(path) && !project.is_excluded(path)) {
         let shown = sources.shown(path);
         let Some(before) = sources.files.read(path) else {
             let message = sources.files.why_unreadable(path).unwrap_or_default();
@@ -147,7 +167,7 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
             continue;
         };
         result.files += 1;
-        if Dialect::of(&before) == Dialect::PrismaNext {
+        if project.dialect_of(&before) == Dialect::PrismaNext {
             result.left += 1;
             continue;
         }

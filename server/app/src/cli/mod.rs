@@ -2,9 +2,13 @@
 
 mod catalogue;
 mod check;
+mod completions;
+mod config;
 mod diagram;
+mod error_numbers;
 mod explain;
 mod format;
+mod init;
 mod lsp;
 mod markdown;
 mod migrate;
@@ -28,6 +32,9 @@ pub fn run() -> ExitCode {
     let Arguments { color, command } = Arguments::parse();
     match command {
         Command::Check(arguments) => arguments.run(color),
+        Command::Completions(arguments) => arguments.run::<Arguments>(),
+        Command::Config(arguments) => arguments.run(color),
+        Command::Init(arguments) => arguments.run(),
         Command::Diagram(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(color),
         Command::Format(arguments) => arguments.run(color),
@@ -39,7 +46,7 @@ pub fn run() -> ExitCode {
 
 /// A language server and a checker for Prisma schemas
 #[derive(Debug, Parser)]
-#[command(name = "prisma-lens", version, about, disable_help_subcommand = true)]
+#[command(name = "prisma-lens", version, about)]
 struct Arguments {
     /// When to use colours; `auto` means only on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
@@ -52,6 +59,9 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Arguments>),
+    Completions(completions::Arguments),
+    Config(config::Arguments),
+    Init(init::Arguments),
     Diagram(diagram::Arguments),
     Explain(explain::Arguments),
     Format(format::Arguments),

@@ -25,6 +25,8 @@ pub(super) struct Failure {
 pub(super) struct Sources {
     /// The working directory of the process.
     pub(super) folder: PathBuf,
+    /// The folder that paths are shown relative to.
+    pub(super) base: PathBuf,
     /// All files.
     pub(super) files: View,
     /// The schemas.
@@ -45,6 +47,7 @@ impl Sources {
     pub(super) fn find(folder: &Path, paths: &[PathBuf], failures: &mut Vec<Failure>) -> Sources {
         let mut sources = Sources {
             folder: folder.to_owned(),
+            base: folder.to_owned(),
             files: View::default(),
             sets: Vec::new(),
             named: Vec::new(),
@@ -76,11 +79,41 @@ impl Sources {
         let set = match name {
             Some(_) => schema_of(&files, &path, &[folder.to_owned()]),
             // It has no location, so no other file belongs to its schema.
-            None => {
-                SchemaSet { root: path.clone(), files: vec![path.clone()], why: Origin::Alone, config: None }
-            }
+            None => SchemaSet {
+                root: path.clone(),
+                files: vec![path.clone()],
+                why: Origin::Alone,
+                config: None,
+                is_partial: false,
+            },
         };
-        Sources { folder: folder.to_owned(), files, sets: vec![set], named: vec![path] }
+        let base = folder.to_owned();
+        Sources { folder: folder.to_owned(), base, files, sets: vec![set], named: vec![path] }
+    }
+
+    /// Shows paths relative to the top of the repository from now on, as GitHub and code scanners take them: the folder that
+    /// GitHub has checked out, or the nearest one with `.git`.
+    pub(super) fn show_from_repository(&mut self) {
+        let checked_out = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+        let checked_out = checked_out.filter(|dir| self.folder.starts_with(dir));
+        let repository = || self.folder.ancestors().find(|dir| dir.join(".git").exists()).map(Path::to_owned);
+        self.base = checked_out.or_else(repository).unwrap_or_else(|| self.folder.clone());
+    }
+
+    /// The files and folders that a change of which may change the result.
+    pub(super) fn watched<'p>(&self, others: impl Iterator<Item = &'p Path>) -> Vec<PathBuf> {
+        let mut watched: Vec<PathBuf> = others.map(Path::to_owned).collect();
+        let names = ["prisma-lens.toml", "package.json"];
+        watched.extend(names.iter().map(|name| self.folder.join(name)));
+        watched.extend(self.named.iter().cloned());
+        for set in &self.sets {
+            watched.extend(set.files.iter().cloned());
+            watched.extend(set.files.iter().filter_map(|file| file.parent()).map(Path::to_owned));
+            watched.extend(set.config.iter().cloned());
+        }
+        watched.sort();
+        watched.dedup();
+        watched
     }
 
     /// Whether findings in this file are reported. Other files of its schema are read, but the user did not ask about
@@ -96,7 +129,7 @@ impl Sources {
 
     /// A path as displayed.
     pub(super) fn shown(&self, path: &Path) -> String {
-        let shown = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
+        let shown = path.strip_prefix(&self.base).unwrap_or(path).display().to_string();
         if std::path::MAIN_SEPARATOR == '/' { shown } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
     }
 }
@@ -122,6 +155,9 @@ impl View {
     pub(super) fn why_unreadable(&self, path: &Path) -> Option<String> {
         if self.read(path).is_some() {
             return None;
+        }
+        if let Some(refusal) = self.disk.refusal(path) {
+            return Some(refusal);
         }
         match std::fs::read(path) {
             Ok(bytes) => {
@@ -169,14 +205,18 @@ impl Files for View {
         let Some((path, _)) = self.input.as_ref().filter(|(path, _)| path.parent() == Some(dir)) else {
             return on_disk;
         };
-        let added = Entry { path: path.clone(), is_dir: false };
-        if on_disk.contains(&added) {
+        let added = Entry { path: path.clone(), is_dir: false, is_link: false };
+        if on_disk.iter().any(|entry| entry.path == added.path) {
             return on_disk;
         }
         let mut entries: Vec<Entry> =
             on_disk.iter().cloned().chain([added].into_iter().filter(matters)).collect();
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         entries.into()
+    }
+
+    fn link_target(&self, path: &Path) -> Option<PathBuf> {
+        self.disk.link_target(path)
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

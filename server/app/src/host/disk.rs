@@ -9,7 +9,10 @@ use dashmap::DashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::host::ignored::IgnoreRules;
-use model::project::{Entry, Files, matters};
+use model::project::{Entry, Files, matters, normalize};
+
+/// A longer file is not read: no schema, configuration or lock file is, and it would fill the memory.
+pub const MAX_BYTES: u64 = 256 << 20;
 
 /// A cached view of the disk.
 ///
@@ -77,6 +80,18 @@ impl Disk {
         self.texts.remove(path);
     }
 
+    /// Why a file is not read although it exists: it is a pipe or a device, which might never end, or it is too long.
+    pub fn refusal(&self, path: &Path) -> Option<String> {
+        let stamp = self.stamp(path)?;
+        match stamp.kind {
+            Kind::Other => Some("it is not a regular file.".to_owned()),
+            Kind::File if stamp.len > MAX_BYTES => {
+                Some(format!("it is larger than {} MiB.", MAX_BYTES >> 20))
+            }
+            Kind::File | Kind::Dir => None,
+        }
+    }
+
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         let generation = self.generation.load(Ordering::SeqCst);
         if let Some((checked, stamp)) = get(&self.stamps, path)
@@ -107,7 +122,7 @@ impl Stamp {
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> Option<Arc<str>> {
-        let stamp = self.stamp(path).filter(|stamp| stamp.kind == Kind::File)?;
+        let stamp = self.stamp(path).filter(|stamp| stamp.kind == Kind::File && stamp.len <= MAX_BYTES)?;
         if let Some((of, text)) = get(&self.texts, path)
             && of == stamp
         {
@@ -140,16 +155,20 @@ impl Files for Disk {
             return entries;
         }
         let mut entries: Vec<Entry> = read_dir(dir)
-            .map(|entry| {
+            .filter_map(|entry| {
                 let path = entry.path();
                 // The directory listing saves a call for each entry, except for links, whose target it does not
                 // contain.
-                let is_dir = match entry.file_type() {
-                    Ok(kind) if kind.is_symlink() => self.is_dir(&path),
-                    Ok(kind) => kind.is_dir(),
-                    Err(_) => false,
+                let own = entry.file_type().ok()?;
+                let kind = match own.is_symlink() {
+                    // One that leads nowhere is worth a word where it is read.
+                    true => self.stamp(&path).map_or(Kind::File, |stamp| stamp.kind),
+                    false if own.is_dir() => Kind::Dir,
+                    false if own.is_file() => Kind::File,
+                    false => Kind::Other,
                 };
-                Entry { path, is_dir }
+                let is_link = own.is_symlink();
+                (kind != Kind::Other).then(|| Entry { path, is_dir: kind == Kind::Dir, is_link })
             })
             .filter(matters)
             .collect();
@@ -157,6 +176,13 @@ impl Files for Disk {
         let entries: Arc<[Entry]> = entries.into();
         self.listings.insert(dir.to_owned(), (stamp, entries.clone()));
         entries
+    }
+
+    fn link_target(&self, path: &Path) -> Option<PathBuf> {
+        // Put together from the names as they are: the whole path of a temporary folder or a drive may have links of its own
+        // that no client knows.
+        let target = std::fs::read_link(path).ok()?;
+        Some(normalize(&path.parent()?.join(target)))
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

@@ -1,17 +1,18 @@
 //! One schema with everything that is decided about it before its text is looked at.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::host::migrations;
+use crate::host::asked::Asked;
+use crate::host::{migrations, settings};
 use base::text::Span;
-use base::{Finding, Preset};
+use base::{Anchor, Finding, Level};
 use checks::frame::RuleSet;
-use checks::rules::{ProjectFacts, import_lint_settings};
+use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile};
 use model::project::{
-    ConfigSite, Detected, Dialect, Effective, Files, FormatSettings, Located, PrismaConfig, SchemaSet,
-    Settings, detect_version, nearest_lint_settings, nearest_settings,
+    ConfigSite, Detected, Dialect, Effective, Evidence, Files, Located, Origin, PRISMA_CONFIG_CODE,
+    PackageJson, PrismaConfig, SchemaSet, Settings, VersionSource, ancestors, detect_version,
 };
 use model::schema::SchemaFile;
 use model::schema::rename::DatabaseNames;
@@ -33,27 +34,16 @@ pub struct Project {
     pub facts: ProjectFacts,
     /// What becomes of names in the database when something is renamed.
     pub renaming: DatabaseNames,
-    /// What is set about formatting.
-    pub format: FormatSettings,
+    /// What is set, all sources laid over each other.
+    pub settings: Settings,
     /// What is wrong in its configuration files.
     pub problems: Vec<Finding>,
+    /// The files that the settings come from: the `prisma-lens.toml`, those that it extends, prisma-lint's configuration.
+    pub settings_files: Vec<PathBuf>,
+    /// The files that `exclude` names.
+    excluded: Vec<PathBuf>,
     /// The rules that are on for each file of `set`.
     rules: Vec<Arc<RuleSet>>,
-}
-
-/// What the user wants beside the configuration files.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Asked<'a> {
-    /// The editor's settings, which those of a file near the schema win over.
-    pub editor: Option<&'a Settings>,
-    /// The folder that patterns of the editor's settings are relative to.
-    pub folder: Option<&'a Path>,
-    /// A preset that wins over every other.
-    pub preset: Option<Preset>,
-    /// Where there are any, only these rules are on, also those that the settings turn off.
-    pub only: &'a [String],
-    /// These rules are off.
-    pub without: &'a [String],
 }
 
 /// A file of a schema as the caller keeps it.
@@ -69,28 +59,62 @@ impl Project {
     /// Decides everything about the schema of these files.
     pub fn load(files: &dyn Files, set: SchemaSet, asked: &Asked<'_>) -> Project {
         let mut problems = Vec::new();
-        let config = set.config.as_ref().and_then(|path| Some(PrismaConfig::parse(path, &files.read(path)?)));
+        let roots: Vec<PathBuf> = asked.folder.map(Path::to_owned).into_iter().collect();
+        let config = set.config.as_ref().and_then(|path| PrismaConfig::load(files, path, &roots));
         if let Some(config) = &config {
-            problems.extend(config.problems.iter().cloned());
+            problems.extend(config.problems.iter().chain(&config.missing_schema).cloned());
         }
-        let settings = settings(files, &set.root, asked, &mut problems);
+        let settings = settings::load(files, &set.root, asked, &mut problems);
         let setting = settings.prisma_version.as_ref().map(|version| version.value.as_str());
-        let version = detect_version(files, &set.root, setting);
+        let owner = match &set.why {
+            Origin::Config(path) | Origin::PackageJson(path) | Origin::Guess(path) => path,
+            Origin::Datasource(_) | Origin::Alone | Origin::Excluded => &set.root,
+        };
+        let version = detect_version(files, owner, setting, &set.files);
+        problems.extend(version.problems.iter().cloned());
+        if version.version.is_7_or_later() {
+            problems.extend(ignored_package_json(files, &set));
+        }
+        let external =
+            config.iter().flat_map(|config| config.external_tables.iter().chain(&config.external_enums));
         let facts = ProjectFacts {
             has_migrations: migrations::exist(files, &set, config.as_ref()),
             config: Some(Arc::new(ConfigSite::of(files, &set))),
+            external: external.map(|name| name.value.clone()).collect(),
+            assumed_version: assumption(&version).map(Arc::from),
         };
         let renaming = match settings.keep_database_names {
             Some(Located { value: false, .. }) => DatabaseNames::Follow,
             _ => DatabaseNames::Keep,
         };
         let rules = rules(&settings, &set, asked);
-        Project { set, version, facts, renaming, format: settings.format, problems, rules }
+        let chain = settings::chain(files, &set.root, asked.file);
+        let settings_files =
+            chain.into_iter().filter_map(|it| it.path).chain(settings.imported.clone()).collect();
+        let excluded = |file: &PathBuf| settings.for_file(file, folder_of(&set, asked)).is_excluded;
+        let excluded = set.files.iter().filter(|file| excluded(file)).cloned().collect();
+        Project { set, version, facts, renaming, settings, settings_files, problems, excluded, rules }
     }
 
     /// How its files are formatted.
     pub fn formatting(&self) -> format::Options {
-        self.format.options(self.version.version)
+        self.settings.format.options(self.version.version)
+    }
+
+    /// Whether `exclude` names a file: it is neither checked nor formatted.
+    pub fn is_excluded(&self, file: &Path) -> bool {
+        self.excluded.iter().any(|excluded| excluded == file)
+    }
+
+    /// The rules that are on for a file.
+    pub fn rules_of(&self, file: &Path) -> Option<&Arc<RuleSet>> {
+        let at = self.set.files.iter().position(|other| other == file)?;
+        self.rules.get(at)
+    }
+
+    /// The language of a file of the schema that begins with this text.
+    pub fn dialect_of(&self, head: &str) -> Dialect {
+        if self.version.version.is_8_or_later() { Dialect::PrismaNext } else { Dialect::of(head) }
     }
 
     /// The schema, of those of its files that `read` gives.
@@ -107,46 +131,24 @@ impl Project {
         let files = self.set.files.iter().zip(&self.rules);
         let files = files.filter_map(|(path, rules)| {
             let LoadedFile { name, content } = read(path)?;
-            let head = content.source().source().slice(Span::new(0, HEAD));
-            let dialect = Dialect::of(&head);
+            let dialect = self.dialect_of(&content.source().source().slice(Span::new(0, HEAD)));
             Some(AnalysisFile { name, content, rules: rules.clone(), dialect })
         });
         Analysis::after(before, files.collect(), self.version.version, self.facts.clone())
     }
 }
 
-/// The settings that hold for a schema: those of prisma-lint, over them the editor's, over them the nearest file's.
-fn settings(files: &dyn Files, root: &Path, asked: &Asked<'_>, problems: &mut Vec<Finding>) -> Settings {
-    let mut result = Settings::default();
-    if let Some(lint) = nearest_lint_settings(files, root) {
-        let (rules, unknown) = import_lint_settings(ide::registry(), &lint);
-        problems.extend(lint.problems.into_iter().chain(unknown));
-        result.rules = rules;
-    }
-    if let Some(editor) = asked.editor {
-        problems.extend(editor.problems.iter().cloned());
-        result = editor.clone().over(result);
-    }
-    if let Some(path) = nearest_settings(files, root)
-        && let Some(text) = files.read(&path)
-    {
-        let file = Settings::from_toml(&path, &text);
-        problems.extend(file.problems.iter().cloned());
-        result = file.over(result);
-    }
-    let overridden = result.overrides.iter().flat_map(|one| &one.rules);
-    problems.extend(RuleSet::problems(ide::registry(), result.rules.iter().chain(overridden)));
-    result
-}
-
 /// The rules of each file; files with the same settings share one set.
 fn rules(settings: &Settings, set: &SchemaSet, asked: &Asked<'_>) -> Vec<Arc<RuleSet>> {
-    let folder = asked.folder.unwrap_or(&set.root);
+    let folder = folder_of(set, asked);
     let mut known: Vec<(Effective<'_>, Arc<RuleSet>)> = Vec::new();
     let mut result = Vec::with_capacity(set.files.len());
     for file in &set.files {
         let mut effective = settings.for_file(file, folder);
-        effective.preset = asked.preset.unwrap_or(effective.preset);
+        if let Some(preset) = asked.preset {
+            effective.preset = preset;
+            effective.only_what_is_set = false;
+        }
         let same = known.iter().find(|(other, _)| *other == effective).map(|(_, rules)| rules.clone());
         result.push(same.unwrap_or_else(|| {
             let mut rules = RuleSet::new(ide::registry(), &effective);
@@ -157,4 +159,35 @@ fn rules(settings: &Settings, set: &SchemaSet, asked: &Asked<'_>) -> Vec<Arc<Rul
         }));
     }
     result
+}
+
+/// The folder that patterns of the editor's settings are relative to.
+fn folder_of<'a>(set: &'a SchemaSet, asked: &Asked<'a>) -> &'a Path {
+    asked.folder.unwrap_or(&set.root)
+}
+
+/// Why the version is only assumed.
+fn assumption(version: &Detected) -> Option<String> {
+    let Detected { version, source, .. } = version;
+    let because = match source {
+        VersionSource::Newest => "the newest known".to_owned(),
+        VersionSource::Schema(Evidence::Url) => "since `url` is set here".to_owned(),
+        VersionSource::Schema(Evidence::Generator(name)) => format!("since it generates with `{name}`"),
+        _ => return None,
+    };
+    Some(format!(
+        "Cannot determine the Prisma version of this schema; assuming {version}, {because}. Set `prismaVersion` in \
+         prisma-lens.toml."
+    ))
+}
+
+/// What Prisma 7 ignores in the nearest `package.json`.
+fn ignored_package_json(files: &dyn Files, set: &SchemaSet) -> Option<Finding> {
+    let inside = set.root.join("_");
+    let path =
+        ancestors(&inside).map(|dir| dir.join("package.json")).find(|path| files.read(path).is_some())?;
+    let span = PackageJson::prisma_span(&files.read(&path)?)?;
+    let message = "Prisma 7 ignores `prisma` in package.json. Move `schema` and `seed` to prisma.config.ts.";
+    let anchor = Anchor::file(path.as_path(), span);
+    Some(Finding::new(base::Origin::PrismaLens, PRISMA_CONFIG_CODE, Level::Hint, anchor, message))
 }

@@ -103,7 +103,15 @@ fn load(snapshot: &Snapshot, set: SchemaSet) -> Arc<Project> {
     let folder = snapshot.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
     let editor = Some(snapshot.settings.checks());
     let asked = Asked { editor, folder: folder.as_deref(), ..Asked::default() };
-    Arc::new(Project::load(&snapshot.files, set, &asked))
+    let project = Project::load(&snapshot.files, set, &asked);
+    let shown = project.set.root.display();
+    if let Some(assumption) = &project.facts.assumed_version {
+        tracing::info!("{shown}: {assumption}");
+    }
+    if project.set.is_partial {
+        tracing::warn!("{shown}: the search for the files of this schema ended at its limit");
+    }
+    Arc::new(project)
 }
 
 impl Analyses {

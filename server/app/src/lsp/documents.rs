@@ -57,7 +57,9 @@ impl Document {
             if matches!(item.kind, ItemKind::Datasource(_) | ItemKind::Generator(_)) {
                 let own = scan(&self.content.source().block_text(index));
                 found.datasources += own.datasources;
+                found.has_url |= own.has_url;
                 found.outputs.extend(own.outputs);
+                found.providers.extend(own.providers);
             }
         }
         found

@@ -79,10 +79,14 @@ impl Files for OpenFiles {
         if added.is_empty() {
             return on_disk;
         }
-        let added = added.into_iter().map(|path| Entry { is_dir: self.is_dir(&path), path });
+        let added = added.into_iter().map(|path| Entry { is_dir: self.is_dir(&path), is_link: false, path });
         let mut entries: Vec<Entry> = on_disk.iter().cloned().chain(added.filter(matters)).collect();
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         entries.into()
+    }
+
+    fn link_target(&self, path: &Path) -> Option<PathBuf> {
+        if uri::is_invented(path) { None } else { self.disk.link_target(path) }
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

@@ -11,10 +11,12 @@ use crate::lsp::shared::Shared;
 use model::project::EDITOR_SECTION;
 
 /// The files that a client tells us of when they change.
-const WATCHED: [&str; 6] = [
+const WATCHED: [&str; 8] = [
     "**/*.prisma",
     "**/prisma.config.*",
+    "**/.config/prisma*",
     "**/package.json",
+    "**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,pnpm-workspace.yaml,yarn.lock,.yarnrc.yml,bun.lock,deno.json,deno.jsonc,deno.lock}",
     "**/prisma-lens.toml",
     "**/.prismalintrc*",
     "**/.gitignore",

@@ -3,7 +3,7 @@
 use crate::frame::registry::suggestion;
 use crate::frame::{Entry, Metadata, Options, Registry};
 use base::{Finding, Level, Preset};
-use model::project::{Effective, RuleSetting, closest, settings_warning};
+use model::project::{Effective, RuleSetting, closest};
 
 /// The rules that are on for a file, with their levels and options.
 #[derive(Clone, Debug)]
@@ -44,6 +44,9 @@ impl RuleSet {
     /// The rules as set for a file. Settings of unknown rules and options are left out; [`RuleSet::problems`] names them.
     pub fn new(registry: &'static Registry, settings: &Effective<'_>) -> RuleSet {
         let mut set = RuleSet::preset(registry, settings.preset);
+        if settings.only_what_is_set {
+            set.states.iter_mut().for_each(|state| state.level = Level::Off);
+        }
         for setting in &settings.rules {
             if let Some(level) = &setting.level {
                 set.set_level(&setting.code, level.value);
@@ -132,7 +135,7 @@ impl RuleSet {
         let mut problems = Vec::new();
         for setting in settings {
             let mut add = |span, message| {
-                problems.push(settings_warning(setting.source.anchor(span), message));
+                problems.push(setting.source.problem(span, message));
             };
             let Some(rule) = registry.rule(&setting.code) else {
                 add(

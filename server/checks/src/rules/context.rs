@@ -12,7 +12,7 @@ use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Place};
 use model::project::ConfigSite;
-use model::schema::item::{Field, Model};
+use model::schema::item::{Field, Item, Model};
 use model::schema::{Configuration, FieldType, RelationInfo, Schema};
 
 /// What is known of the project beside its schema.
@@ -22,6 +22,31 @@ pub struct ProjectFacts {
     pub has_migrations: bool,
     /// The `prisma.config.*` that belongs to the schema, or the place where it would be.
     pub config: Option<Arc<ConfigSite>>,
+    /// Tables and enums that migrations leave alone, so that the checklist has nothing to say of them: as `name` or
+    /// `schema.name`.
+    pub external: Arc<[String]>,
+    /// Why the Prisma version is only assumed, as a sentence; `None` where something names it.
+    pub assumed_version: Option<Arc<str>>,
+}
+
+impl ProjectFacts {
+    /// Whether migrations leave the table or enum of this item alone.
+    pub fn is_external(&self, item: &Item) -> bool {
+        let attribute = |name: &str| match (item.model(), item.enumeration()) {
+            (Some(model), _) => model.attribute(name),
+            (None, enumeration) => enumeration?.attribute(name),
+        };
+        if item.model().is_none() && item.enumeration().is_none() {
+            return false;
+        }
+        let mapped = attribute("map").and_then(|map| map.named_or_first("name")?.as_str());
+        let schema = attribute("schema").and_then(|schema| schema.named_or_first("map")?.as_str());
+        let name = mapped.unwrap_or_else(|| item.name());
+        self.external.iter().any(|external| match external.split_once('.') {
+            Some((of, table)) => table == name && schema.is_none_or(|schema| schema == of),
+            None => external == name,
+        })
+    }
 }
 
 /// What a rule is given: the schema, its own level and options, and how the project writes things.

@@ -31,8 +31,29 @@ pub const LINT_COUNTERPARTS: &[(&str, &[&str])] = &[
     ("require-field-type", &["require-field-type"]),
 ];
 
+/// Earlier names of rules of prisma-lint, and what they are called now.
+///
+/// Source: the history of that tool.
+const EARLIER_NAMES: &[(&str, &str)] = &[
+    ("enum-value-snake-case", "enum-value-case"),
+    ("forbidden-field", "forbid-field"),
+    ("list-field-name-grammatical-number", "field-name-grammatical-number"),
+    ("required-field", "require-field"),
+    ("required-fields", "require-field"),
+    ("required-field-index", "require-field-index"),
+    ("required-field-type", "require-field-type"),
+    ("singular-model-name", "model-name-grammatical-number"),
+    ("singular-model-names", "model-name-grammatical-number"),
+];
+
+/// What a rule of prisma-lint is called now.
+fn current_name(rule: &str) -> &str {
+    EARLIER_NAMES.iter().find(|(earlier, _)| *earlier == rule).map_or(rule, |(_, now)| now)
+}
+
 /// The codes of our counterparts of a prisma-lint rule; empty if there is none.
 pub(super) fn counterparts(rule: &str) -> &'static [&'static str] {
+    let rule = current_name(rule);
     LINT_COUNTERPARTS.iter().find(|(name, _)| *name == rule).map_or(&[], |(_, ours)| ours)
 }
 

@@ -80,6 +80,8 @@ pub struct Suppression {
     pub codes: Option<Vec<(String, Span)>>,
     /// The comment, in bytes of the block.
     pub span: Span,
+    /// The fields that it is about; `None` is all of them.
+    fields: Option<Vec<String>>,
     /// The line that it silences, in bytes of the block, for [`Reach::Line`].
     line: Span,
     is_ours: bool,
@@ -89,7 +91,16 @@ impl Suppression {
     /// Whether it silences a finding that stands in the same item.
     pub(super) fn silences(&self, finding: &Finding) -> bool {
         let reaches = self.reach != Reach::Line || self.line.touches(finding.anchor.span().start);
-        reaches && self.names(finding.code)
+        reaches && self.names(finding.code) && self.is_about_field_of(finding)
+    }
+
+    /// Whether a finding is about one of the fields, which its message names.
+    fn is_about_field_of(&self, finding: &Finding) -> bool {
+        let is_named = |field: &String| {
+            let message = &finding.message;
+            message.contains(&format!("`{field}`")) || message.contains(&format!(".{field}`"))
+        };
+        self.fields.as_ref().is_none_or(|fields| fields.iter().any(is_named))
     }
 
     /// Whether it is about this rule.
@@ -189,11 +200,14 @@ fn read_comment(item: ItemId, comment: &Comment, block: &str) -> Option<Suppress
     let rest = body.get(word.len()..).unwrap_or("");
     let codes = if is_ours { our_codes(rest, comment) } else { lint_codes(rest, comment) };
     let codes = if !is_ours && codes.is_empty() { None } else { Some(codes) };
+    // `prisma-lint-ignore-model RULE field,field`.
+    let parameters = rest.split_whitespace().nth(1).filter(|_| !is_ours && reach == Reach::Block);
+    let fields = parameters.map(|names| names.split(',').map(str::to_owned).collect());
     let line = match comment.place {
         CommentPlace::Trailing => line_at(block, comment.span.start as usize),
         _ => next_code_line(block, comment.span.end as usize),
     };
-    Some(Suppression { item, reach, codes, span: comment.span, line, is_ours })
+    Some(Suppression { item, reach, codes, span: comment.span, fields, line, is_ours })
 }
 
 /// ` code-one, code-two: reason`, with the place of each code.

@@ -5,12 +5,12 @@
 
 mod closest;
 mod config;
+mod data;
 mod dialect;
 mod located;
 mod package_json;
 mod paths;
 mod problems;
-mod range;
 mod scan;
 mod schema_set;
 mod settings;
@@ -25,12 +25,16 @@ pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use located::Located;
 pub use package_json::PackageJson;
 pub use paths::{ancestors, normalize, resolve};
-pub use problems::{PRISMA_CONFIG_CODE, SETTINGS_CODE, settings_info, settings_warning};
+pub use problems::{
+    ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE, settings_info,
+    settings_warning,
+};
 pub use scan::{Scan, scan};
 pub use schema_set::{Origin, SchemaSet, discover, schema_of};
 pub use settings::{
     EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, Override,
     RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings, nearest_lint_settings, nearest_settings,
+    settings_chain,
 };
-pub use version::{Detected, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
+pub use version::{Detected, Evidence, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Entry, Files, MemoryFiles, matters};

@@ -11,19 +11,34 @@ pub struct Scan {
     pub dialect: Dialect,
     /// How many `datasource` blocks there are.
     pub datasources: usize,
+    /// Whether a `datasource` block has an address: `url`, `directUrl` or `shadowDatabaseUrl`.
+    pub has_url: bool,
     /// The values of `output` in `generator` blocks that are plain strings.
     pub outputs: Vec<String>,
+    /// The values of `provider` in `generator` blocks that are plain strings.
+    pub providers: Vec<String>,
+}
+
+/// The keys of a `datasource` block that hold an address.
+const ADDRESSES: [&str; 3] = ["url", "directUrl", "shadowDatabaseUrl"];
+
+/// What kind of block a line lies in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Datasource,
+    Generator,
+    Other,
 }
 
 /// Reads a schema file line by line, leaving out comments. Never fails: broken text has fewer findings.
 pub fn scan(text: &str) -> Scan {
     let mut result = Scan { dialect: Dialect::of(text), ..Scan::default() };
     let mut in_comment = false;
-    let mut in_generator = false;
+    let mut block = Block::Other;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut rest_of_text = text;
     loop {
-        if !in_comment && !in_generator {
+        if !in_comment && block == Block::Other {
             let Some(rest) = from_next_block(rest_of_text) else { return result };
             rest_of_text = rest;
         }
@@ -31,21 +46,28 @@ pub fn scan(text: &str) -> Scan {
         let (line, behind) = rest_of_text.split_at(end.unwrap_or(rest_of_text.len()));
         let code = without_comments(line, &mut in_comment);
         let mut rest = code.trim();
-        if in_generator && let Some(output) = output_of(rest) {
-            result.outputs.push(output);
+        match block {
+            Block::Generator => {
+                result.outputs.extend(string_of(rest, "output"));
+                result.providers.extend(string_of(rest, "provider"));
+            }
+            Block::Datasource => {
+                result.has_url |= ADDRESSES.iter().any(|key| value_of(rest, key).is_some());
+            }
+            Block::Other => {}
         }
         // `} datasource db {` is legal, so the end of one block may share a line with the start of the next.
         while let Some(after) = rest.strip_prefix('}') {
-            in_generator = false;
+            block = Block::Other;
             rest = after.trim_start();
         }
         if opens(rest, "datasource") {
             result.datasources += 1;
-            in_generator = false;
+            block = Block::Datasource;
         } else if opens(rest, "generator") {
-            in_generator = true;
+            block = Block::Generator;
         } else if ["model", "view", "enum", "type"].iter().any(|keyword| opens(rest, keyword)) {
-            in_generator = false;
+            block = Block::Other;
         }
         let Some(next) = behind.get(1..) else { return result };
         rest_of_text = next;
@@ -70,10 +92,14 @@ fn opens(line: &str, keyword: &str) -> bool {
     name.split_whitespace().count() <= 1 && !name.contains(['"', '(', '@', '='])
 }
 
-/// The string after `output =`.
-fn output_of(line: &str) -> Option<String> {
-    let value =
-        line.strip_prefix("output")?.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+/// What follows `KEY =`.
+fn value_of<'l>(line: &'l str, key: &str) -> Option<&'l str> {
+    Some(line.strip_prefix(key)?.trim_start().strip_prefix('=')?.trim_start())
+}
+
+/// The string after `KEY =`.
+fn string_of(line: &str, key: &str) -> Option<String> {
+    let value = value_of(line, key)?.strip_prefix('"')?;
     let mut result = String::new();
     let mut chars = value.chars();
     loop {

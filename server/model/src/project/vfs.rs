@@ -32,10 +32,18 @@ pub trait Files: Sync {
     /// Of what [`Files::list`] gives, that which [matters], in the order of paths. The search for schemas goes
     /// through whole repositories with it, and most of what lies there is the source text of another type.
     fn entries(&self, dir: &Path) -> Arc<[Entry]> {
-        let entry = |path: PathBuf| Entry { is_dir: self.is_dir(&path), path };
+        let entry = |path: PathBuf| {
+            let is_link = self.link_target(&path).is_some();
+            Entry { is_dir: self.is_dir(&path), is_link, path }
+        };
         let mut entries: Vec<Entry> = self.list(dir).into_iter().map(entry).filter(matters).collect();
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         entries.into()
+    }
+
+    /// Where a link leads to, one step, as a path of the same kind; `None` for what is no link.
+    fn link_target(&self, _path: &Path) -> Option<PathBuf> {
+        None
     }
 
     /// Whether git ignores `path`, by any `.gitignore` above it.
@@ -47,8 +55,10 @@ pub trait Files: Sync {
 pub struct Entry {
     /// Its full path.
     pub path: PathBuf,
-    /// Whether it is a directory.
+    /// Whether it is a directory, or a link to one.
     pub is_dir: bool,
+    /// Whether it is a link.
+    pub is_link: bool,
 }
 
 /// Whether an entry may have to do with which files form a schema: directories, schema files, and what a package or a

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::check::report::Report;
+use crate::host::Disk;
+use model::project::normalize;
 
 const FORMAT: u32 = 1;
 
@@ -47,6 +49,9 @@ struct Entry {
 impl Baseline {
     /// Reads the file at `path`.
     pub(super) fn read(path: &Path) -> Result<Baseline, String> {
+        if let Some(refusal) = Disk::new().refusal(path) {
+            return Err(format!("the baseline cannot be read: {refusal}"));
+        }
         let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => {
                 "the baseline does not exist. Create it with `--write-baseline`.".to_owned()
@@ -109,8 +114,12 @@ impl Baseline {
     }
 
     /// Removes known findings from the report. Returns how many were removed, and how many findings of the baseline no
-    /// longer occur.
-    pub(super) fn subtract(&self, report: &mut Report) -> (usize, usize) {
+    /// longer occur, of those that the run covers.
+    pub(super) fn subtract(
+        &self,
+        report: &mut Report,
+        is_covered: impl Fn(&Path, &str) -> bool,
+    ) -> (usize, usize) {
         let mut left = self.counts.clone();
         let mut known = 0;
         report.retain(|path, finding, element| match left.get_mut(&self.key(path, finding.code, element)) {
@@ -121,7 +130,33 @@ impl Baseline {
             }
             _ => true,
         });
+        // What this run did not look for is not gone.
+        left.retain(|key, _| is_covered(&self.path(key), &key.code));
         (known, left.values().sum())
+    }
+
+    /// This baseline with everything that a run covers as it was found.
+    pub(super) fn replaced(mut self, found: &Baseline, is_covered: impl Fn(&Path, &str) -> bool) -> Baseline {
+        let folder = self.folder.clone();
+        self.counts.retain(|key, _| !is_covered(&normalize(&folder.join(&key.file)), &key.code));
+        self.counts.extend(found.counts.iter().map(|(key, count)| (key.clone(), *count)));
+        self
+    }
+
+    /// This baseline without what a run covers and did not find.
+    pub(super) fn pruned(mut self, found: &Baseline, is_covered: impl Fn(&Path, &str) -> bool) -> Baseline {
+        let folder = self.folder.clone();
+        self.counts.retain(|key, count| {
+            if is_covered(&normalize(&folder.join(&key.file)), &key.code) {
+                *count = (*count).min(found.counts.get(key).copied().unwrap_or(0));
+            }
+            *count > 0
+        });
+        self
+    }
+
+    fn path(&self, key: &Key) -> PathBuf {
+        normalize(&self.folder.join(&key.file))
     }
 
     fn key(&self, file: &Path, code: &str, element: &str) -> Key {

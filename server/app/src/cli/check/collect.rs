@@ -13,8 +13,8 @@ use crate::cli::write::Change;
 use crate::host::{Asked, LoadedFile, Project};
 use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
-use ide::{Analysis, diagnostics, fix_all};
-use model::project::{Dialect, Files, SchemaSet, VersionSource};
+use ide::{Analysis, diagnostics, fix_all, fix_each};
+use model::project::{Dialect, Files, SchemaSet};
 use model::schema::SchemaFile;
 
 /// Which findings to report, and whether to fix them.
@@ -28,6 +28,10 @@ pub(super) struct Wanted<'a> {
     pub(super) baseline: Option<&'a Baseline>,
     /// Whether to apply safe fixes.
     pub(super) fix: bool,
+    /// Whether fixes that need a review are applied as well.
+    pub(super) takes_choices: bool,
+    /// Whether what is reported is the state before the fixes: that of the files on the disk.
+    pub(super) reports_before: bool,
 }
 
 /// The result of a run.
@@ -90,7 +94,8 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     let path_of = |file: FileId| paths.get(file.0 as usize).map(PathBuf::as_path).unwrap_or(Path::new(""));
     // Grouped by file, to look up settings once.
     let names: Vec<String> = paths.iter().map(|path| sources.shown(path)).collect();
-    let named: Vec<bool> = paths.iter().map(|path| sources.is_named(path)).collect();
+    let named: Vec<bool> =
+        paths.iter().map(|path| sources.is_named(path) && !project.is_excluded(path)).collect();
     let shown = |file: FileId| names.get(file.0 as usize).cloned().unwrap_or_default();
     let is_named = |file: FileId| named.get(file.0 as usize).copied().unwrap_or_default();
     let is_told = |analysis: &Analysis, finding: &Finding| {
@@ -105,8 +110,12 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
             let element = || element(&analysis.schema, place);
             wanted.baseline.is_none_or(|known| !known.knows(file, finding.code, &element()))
         };
-        let fixed =
-            fix_all(&analysis, |analysis, finding| is_told(analysis, finding) && is_new(analysis, finding));
+        let is_wanted =
+            |analysis: &Analysis, finding: &Finding| is_told(analysis, finding) && is_new(analysis, finding);
+        let fixed = match wanted.takes_choices {
+            true => fix_each(&analysis, is_wanted),
+            false => fix_all(&analysis, is_wanted),
+        };
         for file in fixed.changed {
             let path = path_of(file);
             let text =
@@ -116,7 +125,9 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
             }
         }
         collected.settled = fixed.count;
-        analysis = fixed.analysis;
+        if !wanted.reports_before {
+            analysis = fixed.analysis;
+        }
     }
     let checked = named.iter().filter(|is_named| **is_named).count();
     report.checked = checked;
@@ -149,7 +160,10 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     report.schemas.push(SchemaNote {
         shown: sources.shown(&set.root),
         version: project.version.version,
-        is_guess: project.version.source == VersionSource::Newest,
+        is_guess: project.version.source.is_assumed(),
+        version_source: project.version.source.name(),
+        version_file: project.version.source.file().map(|path| sources.shown(path)),
+        is_partial: set.is_partial,
         has_prisma_findings: says_prisma,
     });
     if checked > 0 {

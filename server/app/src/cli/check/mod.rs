@@ -1,134 +1,157 @@
 //! `prisma-lens check`.
 
+mod arguments;
 mod baseline;
 mod collect;
 mod output;
 mod progress;
 mod report;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+pub(super) use crate::cli::check::arguments::Arguments;
+
 use crate::cli::check::baseline::Baseline;
 use crate::cli::check::collect::{Collected, Wanted, collect};
-use crate::cli::check::output::{Format, Look, Snippets};
+use crate::cli::check::output::{Format, Look};
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{Counts, Report};
-use crate::cli::named;
 use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
-use crate::host::Asked;
-use base::{Level, Preset};
+use crate::host::{Asked, Disk, SettingsFile, settings_of_folder};
+use base::Level;
 use checks::frame::Kind;
-use model::project::normalize;
+use model::project::{Files, SETTINGS_CODE, Settings, normalize};
 
-/// Check Prisma schemas: validate them as Prisma does, and run the checklist
-///
-/// Exit code: 0 without findings, 1 with findings (see `--fail-on`), 2 if something could not be checked.
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    /// Schema files, or folders to search for schemas [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-
-    /// Rule preset (overrides `preset` in the configuration file)
-    #[arg(long, value_parser = named::<Preset>(&Preset::ALL.map(Preset::name)))]
-    preset: Option<Preset>,
-
-    /// Report only these codes, even of rules that are off (comma-separated or repeated)
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+/// One check: what was asked, and what the configuration file of the current folder adds.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    folder: PathBuf,
+    /// The codes of `--select` and `--ignore`, patterns resolved.
     select: Vec<String>,
-
-    /// Do not report these codes
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
     ignore: Vec<String>,
-
-    /// Apply safe fixes and report what remains
-    #[arg(long, conflicts_with = "write_baseline")]
-    fix: bool,
-
-    /// With `--fix`: print the changes as a diff without writing them; exit with 1 if there are any
-    #[arg(long, requires = "fix")]
-    dry_run: bool,
-
-    /// Lowest level to report; lower ones do not affect the exit code
-    #[arg(long, value_name = "LEVEL", default_value = "info", value_parser = named::<Level>(&["hint", "info", "warning", "error"]))]
-    show: Level,
-
-    /// Exit with 1 on findings at or above this level
-    #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = named::<Level>(&["info", "warning", "error"]))]
-    fail_on: Level,
-
-    /// Exit with 1 only if there are more warnings than this; errors always count
-    #[arg(long, value_name = "N", conflicts_with = "fail_on")]
-    max_warnings: Option<usize>,
-
-    /// Hide findings recorded in this file
-    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The settings of the current folder, for what is about a run and not about a schema.
+    settings: Settings,
     baseline: Option<PathBuf>,
-
-    /// Record the current findings in the file named by `--baseline`
-    #[arg(long, requires = "baseline")]
-    write_baseline: bool,
-
-    /// Show source snippets; `auto` shows them if there are few findings
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
-    snippets: Snippets,
-
-    /// Check a schema from standard input; with `--fix`, write the fixed schema to standard output
-    #[arg(long, conflicts_with_all = ["paths", "write_baseline"])]
-    stdin: bool,
-
-    /// Treat standard input as this file, to find its settings and the other files of its schema
-    #[arg(long, value_name = "FILE", requires = "stdin")]
-    stdin_filename: Option<PathBuf>,
 }
 
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        let folder = match std::env::current_dir() {
-            Ok(folder) => folder,
-            Err(error) => return cannot_run(&format!("cannot determine the current folder: {error}.")),
-        };
-        let baseline = self.baseline.as_ref().map(|path| normalize(&folder.join(path)));
-        let known = match (&self.baseline, &baseline) {
-            (Some(written), Some(path)) if !self.write_baseline => match Baseline::read(path) {
-                Ok(known) => Some(known),
-                Err(message) => return cannot_run(&format!("{}: {message}", written.display())),
-            },
-            _ => None,
-        };
-        self.remark_codes();
-        let mut failures = Vec::new();
-        let sources = match self.sources(&folder, &mut failures) {
-            Ok(sources) => sources,
+        let run = match Run::new(&self) {
+            Ok(run) => run,
             Err(message) => return cannot_run(&message),
         };
-        let asked =
-            Asked { preset: self.preset, only: &self.select, without: &self.ignore, ..Asked::default() };
-        let show = if self.write_baseline { Level::Hint } else { self.show };
-        let wanted = Wanted { asked, show, baseline: known.as_ref(), fix: self.fix };
+        run.remark_codes();
+        if self.watch {
+            return watch::watch(|| run.once(color).1);
+        }
+        run.once(color).0
+    }
+}
+
+impl<'a> Run<'a> {
+    /// Reads what has to be known before any schema is looked at.
+    ///
+    /// # Errors
+    ///
+    /// Arguments that contradict each other, unknown codes, a configuration file that does not exist.
+    fn new(arguments: &'a Arguments) -> Result<Run<'a>, String> {
+        if let Some(contradiction) = arguments.contradiction() {
+            return Err(contradiction.to_owned());
+        }
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
+        let full = |path: &PathBuf| normalize(&folder.join(path));
+        let disk = Disk::new();
+        let config = arguments.config.as_ref().map(full);
+        if let Some((written, path)) = arguments.config.as_ref().zip(config.as_ref())
+            && disk.read(path).is_none()
+        {
+            return Err(format!("{}: the configuration file cannot be read.", written.display()));
+        }
+        let settings = settings_of_folder(&disk, &folder, settings_file(arguments, config.as_deref()));
+        let own = arguments.baseline.as_ref().map(full);
+        let baseline = own.or_else(|| settings.baseline.as_ref().map(|baseline| baseline.value.clone()));
+        if baseline.is_none() && (arguments.write_baseline || arguments.prune_baseline) {
+            return Err(
+                "no baseline is named. Pass `--baseline FILE`, or set `baseline` in prisma-lens.toml.".into(),
+            );
+        }
+        let (select, ignore) = (arguments::codes(&arguments.select)?, arguments::codes(&arguments.ignore)?);
+        Ok(Run { arguments, folder, select, ignore, config, settings, baseline })
+    }
+
+    /// Checks, reports, and gives how the process ends and which files matter to the result.
+    fn once(&self, color: ColorChoice) -> (ExitCode, Vec<PathBuf>) {
+        let arguments = self.arguments;
+        let known = match self.known() {
+            Ok(known) => known,
+            Err(message) => return (cannot_run(&message), Vec::new()),
+        };
+        let mut failures = Vec::new();
+        let mut sources = match self.sources(&mut failures) {
+            Ok(sources) => sources,
+            Err(message) => return (cannot_run(&message), Vec::new()),
+        };
+        if matches!(arguments.format, Format::Github | Format::Sarif) {
+            sources.show_from_repository();
+        }
+        let asked = Asked {
+            preset: arguments.preset,
+            only: &self.select,
+            without: &self.ignore,
+            folder: Some(&self.folder),
+            file: settings_file(arguments, self.config.as_deref()),
+            ..Asked::default()
+        };
+        let wanted = Wanted {
+            asked,
+            show: arguments.lowest(),
+            baseline: known.as_ref().filter(|_| !arguments.prune_baseline),
+            fix: arguments.fix,
+            takes_choices: arguments.unsafe_fixes,
+            reports_before: arguments.dry_run,
+        };
         let progress = Progress::new(sources.sets.len());
         let mut collected = collect(&sources, &wanted, &progress);
         progress.clear();
         failures.append(&mut collected.report.failures);
         collected.report.failures = failures;
-        if let Some(path) = baseline.as_deref().filter(|_| self.write_baseline) {
-            return self.write_new_baseline(path, &collected.report);
+        let watched = sources.watched(collected.report.files.iter().map(|file| &*file.path));
+        if arguments.write_baseline || arguments.prune_baseline {
+            let path = self.baseline.clone().unwrap_or_default();
+            return (self.write_baseline(&path, &sources, &collected.report, known), watched);
         }
-        let (known, gone) = known.map_or((0, 0), |known| known.subtract(&mut collected.report));
-        // Findings in files that were not checked may still exist.
-        let gone = if self.paths.is_empty() && !self.stdin { gone } else { 0 };
-        self.tell(color, &sources, collected, known, gone)
+        let (known, gone) = known.map_or((0, 0), |known| {
+            let is_covered = |file: &Path, code: &str| self.covers(&sources, file, code);
+            known.subtract(&mut collected.report, is_covered)
+        });
+        (self.report(color, &sources, collected, known, gone), watched)
     }
 
-    /// Writes fixes, prints the report, and returns the exit code.
-    fn tell(
+    /// The baseline, where there is one to compare with.
+    fn known(&self) -> Result<Option<Baseline>, String> {
+        let Some(path) = &self.baseline else { return Ok(None) };
+        // A new one replaces what is broken or missing.
+        if self.arguments.write_baseline {
+            return Ok(Baseline::read(path).ok());
+        }
+        let shown = path.strip_prefix(&self.folder).unwrap_or(path).display();
+        Baseline::read(path).map(Some).map_err(|message| format!("{shown}: {message}"))
+    }
+
+    /// Whether this run looks for findings of a code in a file.
+    fn covers(&self, sources: &Sources, file: &Path, code: &str) -> bool {
+        let has = |codes: &[String]| codes.iter().any(|other| other == code);
+        sources.is_named(file) && (self.select.is_empty() || has(&self.select)) && !has(&self.ignore)
+    }
+
+    /// Writes fixes, reports what was found, and says how to end.
+    fn report(
         &self,
         color: ColorChoice,
         sources: &Sources,
@@ -136,15 +159,19 @@ impl Arguments {
         known: usize,
         gone: usize,
     ) -> ExitCode {
-        // If standard output carries a schema or a diff, everything else goes to standard error.
-        let is_occupied = self.fix && (self.stdin || self.dry_run);
+        let arguments = self.arguments;
+        let is_text = arguments.format == Format::Text;
+        // Where standard output carries a text or a diff, all else goes to standard error. A report for programs has no room
+        // for a diff: it has the edits.
+        let shows_diff = arguments.fix && arguments.dry_run && is_text;
+        let shows_schema = arguments.fix && arguments.reads_input() && !arguments.dry_run;
         let mut unwritten = 0;
-        if self.fix && self.dry_run {
+        if shows_diff {
             terminal::write(&write::diff(&collected.changes, terminal::Paint::of_output(color)));
-        } else if self.fix && self.stdin {
+        } else if shows_schema {
             let input = sources.input().unwrap_or_default();
             terminal::write(collected.changes.first().map_or(input, |change| change.after.as_str()));
-        } else if self.fix {
+        } else if arguments.fix && !arguments.dry_run {
             for change in &collected.changes {
                 let Err(message) = write::write(change) else { continue };
                 let shown = change.shown.clone();
@@ -152,66 +179,80 @@ impl Arguments {
                 unwritten += 1;
             }
         }
+        let is_occupied = shows_diff || shows_schema;
+        let paint = match is_occupied {
+            _ if arguments.output_file.is_some() => terminal::Paint::of_output(ColorChoice::Never),
+            true => terminal::Paint::of_errors(color),
+            false => terminal::Paint::of_output(color),
+        };
         let look = Look {
-            paint: if is_occupied {
-                terminal::Paint::of_errors(color)
-            } else {
-                terminal::Paint::of_output(color)
-            },
-            snippets: self.snippets,
+            paint,
+            snippets: arguments.snippets,
+            listed_from: if is_text { arguments.level.unwrap_or(Level::Warning) } else { Level::Hint },
+            only_counts: arguments.statistics,
+            root: sources.base.clone(),
             known,
             gone,
-            settled: if self.fix { collected.settled } else { 0 },
+            settled: if arguments.fix { collected.settled } else { 0 },
             mended: collected.changes.len(),
             unwritten,
-            is_dry: self.dry_run,
+            is_dry: arguments.dry_run,
         };
-        let (told, summary) = output::render(self.format, &collected.report, &look);
-        if is_occupied {
-            terminal::write_error(&told);
-        } else {
-            terminal::write(&told);
-        }
+        let (told, summary) = output::render(arguments.format, &collected.report, &look);
+        let summary = if arguments.quiet { String::new() } else { summary };
+        let is_told = match &arguments.output_file {
+            Some(path) => self.write_output(path, &if is_text { told + &summary } else { told }),
+            None if is_occupied => Ok(terminal::write_error(&told)),
+            None => Ok(terminal::write(&told)),
+        };
         for failure in &collected.report.failures {
             super::complain(&format!("{}: {}", failure.shown, failure.message));
         }
-        if self.format == Format::Text && !is_occupied {
-            terminal::write(&summary);
-        } else {
-            terminal::write_error(&summary);
+        if let Err(message) = is_told {
+            return cannot_run(&message);
         }
-        if !collected.report.failures.is_empty() {
+        match &arguments.output_file {
+            Some(_) if is_text => {}
+            None if is_text && !is_occupied => terminal::write(&summary),
+            _ => terminal::write_error(&summary),
+        }
+        if !collected.report.failures.is_empty() || has_broken_settings(&collected.report) {
             return ExitCode::from(2);
         }
-        let would_change = self.dry_run && !collected.changes.is_empty();
-        ExitCode::from(u8::from(would_change || self.fails(collected.report.counts())))
+        let would_change = arguments.dry_run && !collected.changes.is_empty();
+        let fails = would_change || self.fails(collected.report.counts());
+        ExitCode::from(u8::from(fails && !arguments.exit_zero))
+    }
+
+    fn write_output(&self, path: &Path, text: &str) -> Result<(), String> {
+        write::replace(&self.folder.join(path), text)
+            .map_err(|error| format!("{}: the output cannot be written: {error}.", path.display()))
     }
 
     fn fails(&self, counts: Counts) -> bool {
-        match self.max_warnings {
+        let arguments = self.arguments;
+        let set_level = || self.settings.fail_on.as_ref().map(|level| level.value);
+        let set_number = || self.settings.max_warnings.as_ref().map(|number| number.value);
+        let max = arguments.max_warnings.or_else(|| arguments.fail_on.is_none().then(set_number).flatten());
+        match max {
             Some(max) => counts.errors > 0 || counts.warnings > max,
-            None => counts.at_least(self.fail_on) > 0,
+            None => counts.at_least(arguments.fail_on.or_else(set_level).unwrap_or(Level::Warning)) > 0,
         }
     }
 
-    fn sources(&self, folder: &Path, failures: &mut Vec<Failure>) -> Result<Sources, String> {
-        if !self.stdin {
-            return Ok(Sources::find(folder, &self.paths, failures));
+    fn sources(&self, failures: &mut Vec<Failure>) -> Result<Sources, String> {
+        if !self.arguments.reads_input() {
+            return Ok(Sources::find(&self.folder, &self.arguments.paths, failures));
         }
         let text = read_input()?;
-        Ok(Sources::of_input(folder, self.stdin_filename.as_deref(), text))
+        Ok(Sources::of_input(&self.folder, self.arguments.stdin_filename.as_deref(), text))
     }
 
-    /// Warns about unknown codes, and about ignored errors of Prisma, which Prisma still reports.
+    /// An error of Prisma's own that is hidden is one that Prisma still stops at.
     fn remark_codes(&self) {
-        let registry = ide::registry();
-        for code in self.select.iter().chain(&self.ignore) {
-            let known = registry.find(code);
-            if known.is_none() {
-                let hint = registry.closest(code).map(|near| format!(" Did you mean `{near}`?"));
-                let hint = hint.unwrap_or_default();
-                super::complain(&format!("unknown code `{code}`.{hint}"));
-            } else if known.is_some_and(|it| it.metadata.kind == Kind::Prisma) && self.ignore.contains(code) {
+        for code in &self.arguments.ignore {
+            let known = ide::registry().find(code);
+            if known.is_some_and(|it| it.metadata.kind == Kind::Prisma) {
                 super::complain(&format!(
                     "`{code}` is an error of Prisma itself: it is hidden here, but Prisma still reports it."
                 ));
@@ -219,21 +260,61 @@ impl Arguments {
         }
     }
 
-    fn write_new_baseline(&self, path: &Path, report: &Report) -> ExitCode {
+    /// Writes the baseline: what this run covers anew, and everything else as it was.
+    fn write_baseline(
+        &self,
+        path: &Path,
+        sources: &Sources,
+        report: &Report,
+        known: Option<Baseline>,
+    ) -> ExitCode {
         for failure in &report.failures {
             super::complain(&format!("{}: {}", failure.shown, failure.message));
         }
-        let shown = self.baseline.as_deref().unwrap_or(path).display();
-        let new = Baseline::of(path, report);
+        let shown = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
+        if !report.failures.is_empty() || has_broken_settings(report) {
+            return cannot_run(&format!(
+                "{shown}: the baseline was not written, since not everything could be checked."
+            ));
+        }
+        let is_covered = |file: &Path, code: &str| self.covers(sources, file, code);
+        let found = Baseline::of(path, report);
+        let before = known.as_ref().map_or(0, Baseline::total);
+        let new = match known {
+            Some(known) if self.arguments.prune_baseline => known.pruned(&found, is_covered),
+            Some(known) => known.replaced(&found, is_covered),
+            None => found,
+        };
         if let Err(error) = write::replace(path, &new.to_json()) {
             return cannot_run(&format!("{shown}: cannot write the baseline: {error}."));
         }
-        let found = count(new.total(), "finding");
-        terminal::write(&format!(
-            "Wrote {found} to {shown}. `--baseline {shown}` now reports only new findings.\n"
-        ));
-        if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
+        terminal::write(&match self.arguments.prune_baseline {
+            true => format!(
+                "Removed {} from {shown}; {} remain.\n",
+                count(before.saturating_sub(new.total()), "finding"),
+                new.total()
+            ),
+            false => format!(
+                "Wrote {} to {shown}. `--baseline {shown}` now reports only new findings.\n",
+                count(new.total(), "finding")
+            ),
+        });
+        ExitCode::SUCCESS
     }
+}
+
+/// Which configuration file holds.
+fn settings_file<'a>(arguments: &Arguments, config: Option<&'a Path>) -> SettingsFile<'a> {
+    match config {
+        Some(path) => SettingsFile::At(path),
+        None if arguments.no_config => SettingsFile::None,
+        None => SettingsFile::Nearest,
+    }
+}
+
+/// Whether a configuration file of this program is broken: what was meant does not hold.
+fn has_broken_settings(report: &Report) -> bool {
+    report.findings().any(|(_, finding)| finding.code == SETTINGS_CODE && finding.level == Level::Error)
 }
 
 fn cannot_run(message: &str) -> ExitCode {

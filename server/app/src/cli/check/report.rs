@@ -36,6 +36,12 @@ pub(super) struct SchemaNote {
     pub(super) version: PrismaVersion,
     /// Whether the version is assumed.
     pub(super) is_guess: bool,
+    /// What names it, in one word.
+    pub(super) version_source: &'static str,
+    /// The file that names it, as it is shown.
+    pub(super) version_file: Option<String>,
+    /// Whether the search for its files ended at a limit.
+    pub(super) is_partial: bool,
     /// Whether it has findings of Prisma's own, which may be wrong if the version is assumed.
     pub(super) has_prisma_findings: bool,
 }

@@ -77,6 +77,8 @@ pub(in crate::lsp) fn on_type(
 fn asked<'s>(snapshot: &'s Snapshot, uri: &Url) -> Option<(&'s Arc<Document>, Options, bool)> {
     let document = snapshot.document(uri)?;
     let (schema, _) = snapshot.schema_of(document)?;
-    let is_set = schema.project.format.end_of_line.is_some();
-    (document.dialect() == Dialect::default()).then(|| (document, schema.project.formatting(), is_set))
+    let is_set = schema.project.settings.format.end_of_line.is_some();
+    let is_classic =
+        document.dialect() == Dialect::Classic && !schema.project.version.version.is_8_or_later();
+    is_classic.then(|| (document, schema.project.formatting(), is_set))
 }

@@ -10,8 +10,8 @@ use model::schema::item::Item;
 rule! {
     /// A schema in the Prisma 8 dialect, which is not checked yet.
     ///
-    /// A first line `// use prisma-next` or `// use prisma-8` selects that dialect. Syntax features of the editor work,
-    /// but neither Prisma's validation nor the checklist runs, which is reported once.
+    /// A first line `// use prisma-next` or `// use prisma-8` selects that dialect, and so does a project on Prisma 8.
+    /// Syntax features of the editor work, but neither Prisma's validation nor the checklist runs, which is reported once.
     ///
     /// ```prisma flagged
     /// // use prisma-next
@@ -36,9 +36,12 @@ rule! {
     };
 }
 
-fn check(cx: &Context<'_>, id: ItemId, _item: &Item, found: &mut Vec<Finding>) {
-    let is_first = cx.schema.is_first(id);
-    if let Some(span) = is_first.then(|| directive(&cx.schema.text(id))).flatten() {
+fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    if !cx.schema.is_first(id) {
+        return;
+    }
+    let by_version = || cx.schema.configuration().version.is_8_or_later().then(|| item.head());
+    if let Some(span) = directive(&cx.schema.text(id)).or_else(by_version) {
         let message = "This schema is in the Prisma 8 dialect: its syntax is supported, but its content is not \
              checked yet.";
         found.push(cx.finding(id, span, message));

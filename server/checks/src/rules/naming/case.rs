@@ -72,6 +72,18 @@ pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
     joined_words(&name, "_")
 }
 
+/// Whether two names in snake_case are the same but for underscores beside digits: some write `v1`, others `v_1`.
+pub(in crate::rules) fn is_same_but_for_digits(a: &str, b: &str) -> bool {
+    a == b || without_underscores_at_digits(a) == without_underscores_at_digits(b)
+}
+
+fn without_underscores_at_digits(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let stays = |at: usize, c: char| c != '_' || !(is_digit(at.checked_sub(1)) || is_digit(Some(at + 1)));
+    chars.iter().enumerate().filter(|(at, c)| stays(*at, **c)).map(|(_, c)| *c).collect()
+}
+
 fn decapitalized(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()

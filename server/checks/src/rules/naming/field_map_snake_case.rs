@@ -1,6 +1,6 @@
 //! `field-map-snake-case`
 
-use crate::rules::naming::case::snake;
+use crate::rules::naming::case::{is_same_but_for_digits, snake};
 use crate::rules::naming::mapping::{is_snake, map_field};
 use crate::rules::naming::shared::{COMPOUND_WORDS, has_column};
 use crate::rules::rule::{Check, Levels, rule};
@@ -96,7 +96,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         }
         let name = field.database_name();
         let passes = match cx.options.flag("exact") || is_id {
-            true => name == wanted,
+            true => is_same_but_for_digits(name, &wanted),
             false => is_snake(name),
         };
         if passes {

@@ -1,6 +1,6 @@
 //! `model-map-snake-case`
 
-use crate::rules::naming::case::snake;
+use crate::rules::naming::case::{is_same_but_for_digits, snake};
 use crate::rules::naming::mapping::{is_snake, map_model};
 use crate::rules::naming::shared::{COMPOUND_WORDS, TRIM_PREFIX, split_prefix};
 use crate::rules::rule::{Check, Levels, rule};
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let wanted = wanted(cx, model.item.name());
     let name = model.item.database_name();
     let passes = match cx.options.flag("exact") {
-        true => name == wanted,
+        true => is_same_but_for_digits(name, &wanted),
         false => is_snake(name) && (!cx.options.flag("pluralize") || is_plural(cx, name)),
     };
     if passes {

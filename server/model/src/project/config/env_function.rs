@@ -1,8 +1,11 @@
 //! How a configuration file can read an environment variable.
 
-use tree_sitter::Node;
+use oxc_ast::ast::{
+    Argument, BindingPattern, Expression, ImportDeclarationSpecifier, Statement, VariableDeclarator,
+};
+use oxc_span::GetSpan;
 
-use crate::project::config::eval::Scope;
+use crate::project::config::script::Module;
 use crate::project::config::site::quoted;
 use base::text::{Span, TextEdit};
 
@@ -33,156 +36,140 @@ impl EnvFunction {
 }
 
 /// What the file has, and the edit that brings it in where it is not there yet.
-pub(super) fn env_function<'t>(
-    scope: &Scope<'t>,
-    root: Node<'t>,
-    quote: char,
-) -> (EnvFunction, Option<TextEdit>) {
-    let mut cursor = root.walk();
-    let statements: Vec<Node<'t>> = root.named_children(&mut cursor).collect();
+pub(super) fn env_function(module: &Module<'_>, quote: char) -> (EnvFunction, Option<TextEdit>) {
     let mut open_list = None;
-    for statement in &statements {
-        match source(scope, *statement) {
-            Some(Source::Import(clause)) => {
-                if let Some(namespace) = child(clause, "namespace_import").and_then(|it| it.named_child(0)) {
-                    return (EnvFunction::Named(format!("{}.env", scope.text(namespace))), None);
-                }
-                let Some(list) = child(clause, "named_imports") else { continue };
-                if let Some(name) = bound(scope, list) {
-                    return (EnvFunction::Named(name), None);
-                }
-                open_list = open_list.or(Some(list));
-            }
-            Some(Source::Require(target)) if target.kind() == "identifier" => {
-                return (EnvFunction::Named(format!("{}.env", scope.text(target))), None);
-            }
-            Some(Source::Require(list)) => {
-                if let Some(name) = bound(scope, list) {
-                    return (EnvFunction::Named(name), None);
-                }
-                open_list = open_list.or(Some(list));
-            }
+    for statement in &module.program.body {
+        match brought_in(module, statement) {
+            Some(Source::Whole(name)) => return (EnvFunction::Named(format!("{name}.env")), None),
+            Some(Source::List { env: Some(name), .. }) => return (EnvFunction::Named(name), None),
+            Some(Source::List { braces, .. }) => open_list = open_list.or(Some(braces)),
             None => {}
         }
     }
-    if mentions_env(scope, root) {
+    if mentions_env(module) {
         return (EnvFunction::Process, None);
     }
     let edit = match open_list {
-        Some(list) => add_to_list(scope, list),
-        None => add_statement(scope, &statements, quote),
+        Some(braces) => add_to_list(module, braces),
+        None => add_statement(module, quote),
     };
     (EnvFunction::Named("env".to_owned()), Some(edit))
 }
 
 /// How a statement brings in Prisma's module.
-enum Source<'t> {
-    /// The clause between `import` and `from`.
-    Import(Node<'t>),
-    /// What the result of `require` is bound to.
-    Require(Node<'t>),
+enum Source {
+    /// Under this name.
+    Whole(String),
+    /// Some names of it, in this list; among them perhaps `env`, under this name.
+    List { braces: Span, env: Option<String> },
 }
 
-fn source<'t>(scope: &Scope<'t>, statement: Node<'t>) -> Option<Source<'t>> {
-    match statement.kind() {
-        "import_statement" => {
-            let module = statement.child_by_field_name("source")?;
-            let is_type = child(statement, "type").is_some();
-            let is_ours = scope.string(module, 1).as_deref() == Some(MODULE) && !is_type;
-            Some(Source::Import(child(statement, "import_clause").filter(|_| is_ours)?))
+fn brought_in(module: &Module<'_>, statement: &Statement<'_>) -> Option<Source> {
+    match statement {
+        Statement::ImportDeclaration(import) => {
+            if import.source.value != MODULE || import.import_kind.is_type() {
+                return None;
+            }
+            let specifiers = import.specifiers.as_ref()?;
+            let whole = specifiers.iter().find_map(|it| match it {
+                ImportDeclarationSpecifier::ImportNamespaceSpecifier(all) => Some(all.local.name.to_string()),
+                _ => None,
+            });
+            if let Some(name) = whole {
+                return Some(Source::Whole(name));
+            }
+            let env = specifiers.iter().find_map(|it| match it {
+                ImportDeclarationSpecifier::ImportSpecifier(it) => {
+                    let is_env = it.imported.name() == "env" && !it.import_kind.is_type();
+                    is_env.then(|| it.local.name.to_string())
+                }
+                _ => None,
+            });
+            Some(Source::List { braces: braces(module, import.span.start, import.source.span.start)?, env })
         }
-        "lexical_declaration" | "variable_declaration" => {
-            let declarator = child(statement, "variable_declarator")?;
-            let call = declarator.child_by_field_name("value").filter(|it| it.kind() == "call_expression")?;
-            let module = call.child_by_field_name("arguments")?.named_child(0)?;
-            let is_require = scope.text(call.child_by_field_name("function")?) == "require";
-            let is_ours = is_require && scope.string(module, 1).as_deref() == Some(MODULE);
-            let target = declarator.child_by_field_name("name").filter(|_| is_ours)?;
-            matches!(target.kind(), "identifier" | "object_pattern").then_some(Source::Require(target))
+        Statement::VariableDeclaration(variables) => variables.declarations.iter().find_map(required),
+        _ => None,
+    }
+}
+
+/// `NAME = require("prisma/config")`, or `{ env } = require("prisma/config")`.
+fn required(declarator: &VariableDeclarator<'_>) -> Option<Source> {
+    let Some(Expression::CallExpression(call)) = &declarator.init else { return None };
+    let source = call.arguments.first().and_then(Argument::as_expression);
+    let is_ours = matches!(source, Some(Expression::StringLiteral(text)) if text.value == MODULE);
+    if !is_ours || call.callee_name() != Some("require") {
+        return None;
+    }
+    match &declarator.id {
+        BindingPattern::BindingIdentifier(name) => Some(Source::Whole(name.name.to_string())),
+        BindingPattern::ObjectPattern(pattern) => {
+            let env = pattern.properties.iter().find_map(|property| {
+                let is_env = property.key.static_name().as_deref() == Some("env");
+                let name = property.value.get_binding_identifier().filter(|_| is_env)?;
+                Some(name.name.to_string())
+            });
+            Some(Source::List { braces: Span::new(pattern.span.start, pattern.span.end), env })
         }
         _ => None,
     }
 }
 
-/// The name that `env` has in a list of imported names.
-fn bound<'t>(scope: &Scope<'t>, list: Node<'t>) -> Option<String> {
-    let mut cursor = list.walk();
-    let names: Vec<Node<'t>> = list.named_children(&mut cursor).collect();
-    names.into_iter().find_map(|name| match name.kind() {
-        "import_specifier" if scope.text(name.child_by_field_name("name")?) == "env" => {
-            let is_type = child(name, "type").is_some();
-            let own = name.child_by_field_name("alias").or(name.child_by_field_name("name"))?;
-            (!is_type).then(|| scope.text(own).to_owned())
-        }
-        "shorthand_property_identifier_pattern" if scope.text(name) == "env" => Some("env".to_owned()),
-        "pair_pattern" if scope.text(name.child_by_field_name("key")?) == "env" => {
-            let value = name.child_by_field_name("value").filter(|it| it.kind() == "identifier")?;
-            Some(scope.text(value).to_owned())
-        }
-        _ => None,
-    })
+/// From brace to brace between two places.
+fn braces(module: &Module<'_>, from: u32, to: u32) -> Option<Span> {
+    let between = Span::new(from, to).of(module.text);
+    let start = u32::try_from(between.find('{')?).ok()?;
+    let end = u32::try_from(between.rfind('}')?).ok()?;
+    Some(Span::new(from + start, from + end + 1))
 }
 
 /// Whether anything in the file is called `env`. Members such as that of `process` are not meant.
-fn mentions_env(scope: &Scope<'_>, root: Node<'_>) -> bool {
-    let kinds = ["identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"];
-    let mut cursor = root.walk();
-    let mut next = true;
-    while next {
-        let node = cursor.node();
-        if kinds.contains(&node.kind()) && scope.text(node) == "env" {
-            return true;
-        }
-        next = cursor.goto_first_child() || cursor.goto_next_sibling();
-        while !next && cursor.goto_parent() {
-            next = cursor.goto_next_sibling();
-        }
-    }
-    false
+fn mentions_env(module: &Module<'_>) -> bool {
+    let scoping = &module.scoping;
+    let mut unresolved = scoping.root_unresolved_references().keys();
+    scoping.symbol_names().any(|name| name == "env") || unresolved.any(|name| name.as_str() == "env")
 }
 
-fn add_to_list<'t>(scope: &Scope<'t>, list: Node<'t>) -> TextEdit {
-    let mut cursor = list.walk();
-    let last = list.named_children(&mut cursor).filter(|it| it.kind() != "comment").last();
-    match last {
-        Some(last) if last.start_position().row != list.start_position().row => {
-            let column = last.start_position().column;
-            let before = scope.text(list).get(..last.start_byte() - list.start_byte()).unwrap_or("");
-            let indent = before.get(before.len().saturating_sub(column)..).unwrap_or("");
-            let newline = if before.contains("\r\n") { "\r\n" } else { "\n" };
-            TextEdit::insert(scope.span(last).end, format!(",{newline}{indent}env"))
-        }
-        Some(last) => TextEdit::insert(scope.span(last).end, ", env"),
-        None => TextEdit::replace(scope.span(list), "{ env }"),
+fn add_to_list(module: &Module<'_>, braces: Span) -> TextEdit {
+    let inside = Span::new(braces.start + 1, braces.end.saturating_sub(1));
+    let text = inside.of(module.text);
+    let names = text.trim_end().trim_end_matches(',').trim_end();
+    if names.trim().is_empty() {
+        return TextEdit::replace(braces, "{ env }");
     }
+    let end = inside.start + u32::try_from(names.len()).unwrap_or(0);
+    let Some(line) = names.rfind(['\n', '\r']).and_then(|at| names.get(at + 1..)) else {
+        return TextEdit::insert(end, ", env");
+    };
+    let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or("");
+    let newline = if names.contains("\r\n") { "\r\n" } else { "\n" };
+    TextEdit::insert(end, format!(",{newline}{indent}env"))
 }
 
 /// A statement of its own below those of its kind, as the file writes them.
-fn add_statement<'t>(scope: &Scope<'t>, statements: &[Node<'t>], quote: char) -> TextEdit {
-    let is_module = |it: &&Node<'t>| matches!(it.kind(), "import_statement" | "export_statement");
-    let is_require =
-        |it: &&Node<'t>| it.kind() == "lexical_declaration" && scope.text(**it).contains("require(");
-    let module = quoted(MODULE, quote);
-    let first = statements.iter().find(|it| it.kind() != "comment");
-    let whole = first.and_then(|it| it.parent()).map_or("", |root| scope.text(root));
-    let newline = if whole.contains("\r\n") { "\r\n" } else { "\n" };
-    let semicolon = if statements.iter().any(|it| scope.text(*it).ends_with(';')) { ";" } else { "" };
-    let (text, above) = if statements.iter().any(|it| is_module(&it)) {
-        let last = statements.iter().rfind(|it| it.kind() == "import_statement");
-        (format!("import {{ env }} from {module}{semicolon}"), last)
+fn add_statement(module: &Module<'_>, quote: char) -> TextEdit {
+    let statements = &module.program.body;
+    let text = |statement: &Statement<'_>| {
+        let span = statement.span();
+        Span::new(span.start, span.end).of(module.text)
+    };
+    let is_require = |it: &&Statement<'_>| {
+        matches!(it, Statement::VariableDeclaration(_)) && text(it).contains("require(")
+    };
+    let is_import = |it: &&Statement<'_>| matches!(it, Statement::ImportDeclaration(_));
+    let has_modules = statements.iter().any(|it| it.is_module_declaration());
+    let name = quoted(MODULE, quote);
+    let newline = if module.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let semicolon = if statements.iter().any(|it| text(it).ends_with(';')) { ";" } else { "" };
+    let (added, above) = if has_modules {
+        (format!("import {{ env }} from {name}{semicolon}"), statements.iter().rfind(is_import))
     } else {
-        (format!("const {{ env }} = require({module}){semicolon}"), statements.iter().rfind(is_require))
+        (format!("const {{ env }} = require({name}){semicolon}"), statements.iter().rfind(is_require))
     };
     match above {
-        Some(above) => TextEdit::insert(scope.span(*above).end, format!("{newline}{text}")),
+        Some(above) => TextEdit::insert(above.span().end, format!("{newline}{added}")),
         None => {
-            let start = first.map_or(Span::default(), |it| scope.span(*it)).start;
-            TextEdit::insert(start, format!("{text}{newline}{newline}"))
+            let start = statements.first().map_or(0, |it| it.span().start);
+            TextEdit::insert(start, format!("{added}{newline}{newline}"))
         }
     }
-}
-
-fn child<'t>(node: Node<'t>, kind: &str) -> Option<Node<'t>> {
-    let mut cursor = node.walk();
-    node.children(&mut cursor).find(|child| child.kind() == kind)
 }

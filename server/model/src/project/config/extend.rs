@@ -1,15 +1,16 @@
 //! Adding what is missing to a configuration file, in its own style.
 
 use std::path::Path;
+use std::rc::Rc;
 
-use tree_sitter::Node;
+use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
+use oxc_span::GetSpan;
 
 use crate::project::config::env_function::{EnvFunction, env_function};
-use crate::project::config::eval::{MAX_DEPTH, Scope};
-use crate::project::config::export::{Exported, exported};
-use crate::project::config::object::{Lookup, lookup};
-use crate::project::config::read;
+use crate::project::config::script::{Boundary, Evaluator, Literal, Member, Module, Scope, Value, isolated};
 use crate::project::config::site::{Address, AddressValue, quoted};
+use crate::project::vfs::MemoryFiles;
 use base::text::{Span, TextEdit};
 
 /// What adding takes.
@@ -22,33 +23,36 @@ pub(super) enum Extension {
 
 /// The edits that let the configuration give these addresses, as far as it does not yet.
 pub(super) fn extension(path: &Path, text: &str, addresses: &[Address]) -> Extension {
-    edits(path, text, addresses).map_or(Extension::Unclear, Extension::Edits)
+    let edits = isolated(|| edits(path, text, addresses)).flatten();
+    edits.map_or(Extension::Unclear, Extension::Edits)
 }
 
 fn edits(path: &Path, text: &str, addresses: &[Address]) -> Option<Vec<TextEdit>> {
-    let tree = read::tree(text)?;
-    let root = tree.root_node();
-    if root.has_error() {
-        return None;
-    }
-    let scope = Scope::new(path, text, root);
-    let Exported::Object(object) = exported(&scope, root) else { return None };
-    let holder = match lookup(&scope, object, "datasource", MAX_DEPTH) {
-        Lookup::Found(value) => Some(Some(scope.resolve(value)).filter(|value| value.kind() == "object")?),
-        Lookup::Absent => None,
-        Lookup::Hidden(_) => return None,
+    let allocator = Allocator::default();
+    let module = Rc::new(Module::parse(&allocator, path, text).ok().filter(|module| module.error.is_none())?);
+    let (files, boundary) = (MemoryFiles::new(), Boundary::default());
+    let dir = path.parent().unwrap_or(Path::new(""));
+    let evaluator = Evaluator::new(&allocator, &files, &boundary, path, dir);
+    let scope = Scope::top(&module);
+    let root = evaluator.export(&module, "default")?;
+    let Value::Object(object) = &root else { return None };
+    let holder = match evaluator.member(&root, "datasource", &scope) {
+        Member::Found(Value::Object(holder), _) => Some(holder),
+        Member::Absent => None,
+        Member::Found(..) | Member::Hidden(_) => return None,
     };
     let mut missing = Vec::new();
     for address in addresses {
-        match holder.map_or(Lookup::Absent, |holder| lookup(&scope, holder, address.key, MAX_DEPTH)) {
-            Lookup::Found(_) => {}
-            Lookup::Absent => missing.push(address),
-            Lookup::Hidden(_) => return None,
+        let known = holder.clone().map(Value::Object);
+        match known.map_or(Member::Absent, |holder| evaluator.member(&holder, address.key, &scope)) {
+            Member::Found(..) => {}
+            Member::Absent => missing.push(address),
+            Member::Hidden(_) => return None,
         }
     }
     let has_variables = missing.iter().any(|it| matches!(it.value, AddressValue::Variable(_)));
-    let quote = quote(text, root);
-    let (env, mut edits) = match has_variables.then(|| env_function(&scope, root, quote)) {
+    let quote = quote(&module);
+    let (env, mut edits) = match has_variables.then(|| env_function(&module, quote)) {
         Some((env, edit)) => (env, edit.into_iter().collect()),
         None => (EnvFunction::Process, Vec::new()),
     };
@@ -65,7 +69,7 @@ fn edits(path: &Path, text: &str, addresses: &[Address]) -> Option<Vec<TextEdit>
     if pairs.is_empty() {
         return Some(edits);
     }
-    let layout = Layout::of(text, holder.unwrap_or(object));
+    let layout = Layout::of(&module, text, holder.as_ref().unwrap_or(object));
     edits.extend(match holder {
         Some(_) => layout.add(text, &pairs),
         None => layout.add(text, &[layout.datasource(&pairs)]),
@@ -91,37 +95,40 @@ struct Layout<'t> {
 }
 
 impl<'t> Layout<'t> {
-    fn of(text: &'t str, object: Node<'_>) -> Layout<'t> {
-        let braces = Span::from(object.byte_range());
-        let mut cursor = object.walk();
-        let children: Vec<Node<'_>> = object.children(&mut cursor).collect();
-        let last = children.iter().rfind(|child| child.is_named() && child.kind() != "comment");
-        let after = |child: &&Node<'_>| last.is_none_or(|last| child.start_byte() >= last.end_byte());
-        let comma = last.and_then(|_| children.iter().filter(after).find(|child| child.kind() == ","));
-        let mut tail = comma.or(last).copied();
-        for comment in children.iter().filter(after).filter(|child| child.kind() == "comment") {
-            if let Some(before) = tail.filter(|it| it.end_position().row == comment.start_position().row) {
-                tail = Some(*comment).filter(|_| before.end_byte() <= comment.start_byte()).or(tail);
+    fn of(module: &Module<'_>, text: &'t str, literal: &Literal<'_>) -> Layout<'t> {
+        let braces = literal.span();
+        let (start, end) = (braces.start as usize, braces.end as usize);
+        let last = literal.object.properties.last().map(GetSpan::span);
+        let last = last.map(|span| (span.start as usize, span.end as usize));
+        let comments = module.program.comments.iter();
+        let comments: Vec<(usize, usize)> = comments
+            .map(|comment| (comment.span.start as usize, comment.span.end as usize))
+            .filter(|(from, to)| *to <= end && last.is_none_or(|(_, last)| *from >= last) && *from > start)
+            .collect();
+        let after = last.map_or(start + 1, |(_, end)| end);
+        let in_comment = |at: usize| comments.iter().any(|(from, to)| (*from..*to).contains(&at));
+        let comma = text.get(after..end).and_then(|rest| {
+            let found = rest.match_indices(',').map(|(at, _)| after + at).find(|at| !in_comment(*at))?;
+            Some(found + 1).filter(|_| last.is_some())
+        });
+        let same_line = |from: usize, to: usize| {
+            text.get(from..to).is_some_and(|between| !between.contains(['\n', '\r']))
+        };
+        let mut line_end = comma.or(last.map(|(_, end)| end)).unwrap_or(start + 1);
+        for (from, to) in &comments {
+            if last.is_some() && *from >= line_end && same_line(line_end, *from) {
+                line_end = *to;
             }
         }
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let own = indent_of(text, object.start_byte());
-        let is_inline = last.is_some_and(|last| last.end_position().row == object.end_position().row);
+        let own = indent_of(text, start);
+        let is_inline = last.is_some_and(|(_, last)| same_line(last, end));
         let indent = match last.filter(|_| !is_inline) {
-            Some(last) => indent_of(text, last.start_byte()).to_owned(),
+            Some((last, _)) => indent_of(text, last).to_owned(),
             None => format!("{own}{}", usual_indent(text)),
         };
         let unit = indent.strip_prefix(own).filter(|unit| !unit.is_empty()).unwrap_or("  ").to_owned();
-        Layout {
-            braces,
-            last: last.map(Node::end_byte),
-            comma: comma.map(Node::end_byte),
-            line_end: tail.map_or(object.start_byte() + 1, |tail| tail.end_byte()),
-            is_inline,
-            indent,
-            unit,
-            newline,
-        }
+        Layout { braces, last: last.map(|(_, end)| end), comma, line_end, is_inline, indent, unit, newline }
     }
 
     /// The `datasource` object with these members, as a member of this object.
@@ -174,21 +181,15 @@ impl<'t> Layout<'t> {
 }
 
 /// The quotation mark of the first string of the file.
-fn quote(text: &str, root: Node<'_>) -> char {
-    let mut cursor = root.walk();
-    let mut next = true;
-    while next {
-        let node = cursor.node();
-        if node.kind() == "string" {
-            let is_single = text.get(node.byte_range()).is_some_and(|text| text.starts_with('\''));
-            return if is_single { '\'' } else { '"' };
-        }
-        next = cursor.goto_first_child() || cursor.goto_next_sibling();
-        while !next && cursor.goto_parent() {
-            next = cursor.goto_next_sibling();
-        }
+fn quote(module: &Module<'_>) -> char {
+    let strings = module.nodes.iter().filter_map(|node| match node.kind() {
+        AstKind::StringLiteral(literal) => Some(literal.span.start as usize),
+        _ => None,
+    });
+    match strings.min().and_then(|at| module.text.as_bytes().get(at)) {
+        Some(b'\'') => '\'',
+        _ => '"',
     }
-    '"'
 }
 
 /// The white space at the beginning of the line of `offset`.

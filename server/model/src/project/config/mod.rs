@@ -1,11 +1,9 @@
 //! `prisma.config.*`, read as text and never run.
 
 mod env_function;
-mod eval;
-mod export;
 mod extend;
-mod object;
 mod read;
+mod script;
 mod site;
 
 pub use site::{Address, AddressValue, ConfigSite, Outcome};
@@ -14,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::project::located::Located;
 use crate::project::paths::ancestors;
-use crate::project::vfs::Files;
+use crate::project::vfs::{Files, MemoryFiles};
 use base::Finding;
 use base::text::Span;
 
@@ -35,6 +33,9 @@ pub const CONFIG_NAMES: [&str; 12] = [
     ".config/prisma.cts",
 ];
 
+/// The directory in which a configuration file may lie beside others.
+const NESTED_DIR: &str = ".config";
+
 /// Whether a file or directory of this name may be, or hold, a configuration file.
 pub(in crate::project) fn is_config_name(name: &str) -> bool {
     CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
@@ -47,8 +48,10 @@ pub struct PrismaConfig {
     pub path: PathBuf,
     /// The exported object, from brace to brace: where a missing key can be added.
     pub object: Option<Span>,
-    /// `schema`: a schema file, or the folder of a schema of several files.
+    /// `schema`: a schema file, or the folder of a schema of several files. Where a condition decides, the one that exists.
     pub schema: Option<Located<PathBuf>>,
+    /// What is to be said where nothing exists at the path that `schema` has: an error of Prisma's own.
+    pub missing_schema: Option<Finding>,
     /// Whether `schema` is written, though perhaps not readable.
     pub names_schema: bool,
     /// `migrations.path`.
@@ -74,9 +77,36 @@ pub struct PrismaConfig {
 }
 
 impl PrismaConfig {
-    /// Reads the text of the configuration file at `path`. Never fails: broken text leads to problems.
+    /// Reads the text of the configuration file at `path`, without a look at the files around it. Never fails: broken text
+    /// leads to problems.
     pub fn parse(path: &Path, text: &str) -> PrismaConfig {
-        read::read(path, text)
+        let around = read::Around {
+            files: None,
+            scripts: script::Boundary::default(),
+            schemas: script::Boundary::default(),
+        };
+        read::read(path, text, &around, &MemoryFiles::new())
+    }
+
+    /// Reads the configuration file at `path` with the scripts that it imports, and looks which schema exists. Nothing is read
+    /// outside its package, its repository and the folders that the user opened, whatever paths it computes.
+    pub fn load(files: &dyn Files, path: &Path, roots: &[PathBuf]) -> Option<PrismaConfig> {
+        let text = files.read(path)?;
+        let own = path.parent().unwrap_or(Path::new(""));
+        let has =
+            |dir: &&Path, name: &str| files.read(&dir.join(name)).is_some() || files.is_dir(&dir.join(name));
+        let package = ancestors(path).find(|dir| has(dir, "package.json"));
+        let repository = ancestors(path).find(|dir| has(dir, ".git"));
+        let top = repository.or_else(|| ancestors(path).filter(|dir| has(dir, "package.json")).last());
+        let near = roots.iter().filter(|root| path.starts_with(root)).cloned();
+        let near: Vec<PathBuf> = near.chain(package.or(Some(own)).map(Path::to_owned)).collect();
+        let wide = near.iter().cloned().chain(top.map(Path::to_owned)).collect();
+        let around = read::Around {
+            files: Some(files),
+            scripts: script::Boundary::new(near),
+            schemas: script::Boundary::new(wide),
+        };
+        Some(read::read(path, &text, &around, files))
     }
 
     /// The directory that paths in the file are relative to.

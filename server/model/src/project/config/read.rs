@@ -1,99 +1,189 @@
 //! From the exported object to a [`PrismaConfig`].
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use tree_sitter::{Node, Parser, Tree};
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{ObjectPropertyKind, Statement};
+use oxc_span::GetSpan;
 
-use crate::project::config::PrismaConfig;
-use crate::project::config::eval::{MAX_DEPTH, Scope};
-use crate::project::config::export::{Exported, exported};
-use crate::project::config::object::{Lookup, key_name, lookup};
+use crate::project::config::script::{Boundary, Evaluator, Member, Module, Scope, Value, isolated};
+use crate::project::config::{NESTED_DIR, PrismaConfig};
 use crate::project::located::Located;
-use crate::project::paths::resolve;
-use crate::project::problems::config_info;
+use crate::project::paths::{name, resolve};
+use crate::project::problems::{config_error, config_info};
+use crate::project::vfs::Files;
 use base::text::Span;
 
-/// A configuration file larger than this many bytes is not read: none that a person wrote is.
-const MAX_BYTES: usize = 1 << 20;
-
-/// The text as TypeScript, which JavaScript is as well.
-pub(super) fn tree(text: &str) -> Option<Tree> {
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()).ok()?;
-    parser.parse(text, None).filter(|_| text.len() <= MAX_BYTES)
+/// Where the files around a configuration are looked at.
+pub(super) struct Around<'f> {
+    /// The files; `None` where only the text counts.
+    pub(super) files: Option<&'f dyn Files>,
+    /// Where scripts that it imports may lie.
+    pub(super) scripts: Boundary,
+    /// Where the schema may lie.
+    pub(super) schemas: Boundary,
 }
 
 /// Reads one file.
-pub(super) fn read(path: &Path, text: &str) -> PrismaConfig {
+pub(super) fn read(path: &Path, text: &str, around: &Around<'_>, nothing: &dyn Files) -> PrismaConfig {
     let mut config = PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() };
-    if text.len() > MAX_BYTES {
-        let message = "The configuration file is too large to read.";
-        config.problems.push(config_info(path, Span::default(), message));
-        return config;
-    }
-    let Some(tree) = tree(text) else { return config };
-    let scope = Scope::new(path, text, tree.root_node());
-    let mut reader = Reader { scope: &scope, config: &mut config };
-    match exported(&scope, tree.root_node()) {
-        Exported::Object(object) => reader.read(object),
-        Exported::Opaque(value) => reader.opaque(value),
-        Exported::Nothing => reader.nothing(tree.root_node()),
-    }
-    config
-}
-
-struct Reader<'c, 't> {
-    scope: &'c Scope<'t>,
-    config: &'c mut PrismaConfig,
-}
-
-impl<'t> Reader<'_, 't> {
-    fn read(&mut self, object: Node<'t>) {
-        self.config.object = Some(self.scope.span(object));
-        if let Some(schema) = self.value(object, "schema") {
-            self.config.names_schema = true;
-            self.config.schema = self.path(schema, "`schema`");
+    let read = isolated(|| {
+        let allocator = Allocator::default();
+        let module = match Module::parse(&allocator, path, text) {
+            Ok(module) => Rc::new(module),
+            Err(error) => {
+                let message = format!("This configuration cannot be parsed: {}", sentence(&error.message));
+                config.problems.push(config_info(path, error.span, message));
+                config.names_schema = true;
+                return config;
+            }
+        };
+        let dir = working_dir(path);
+        let files = around.files.unwrap_or(nothing);
+        let evaluator = Evaluator::new(&allocator, files, &around.scripts, path, dir);
+        let scope = Scope::top(&module);
+        let exported = evaluator.export(&module, "default");
+        let place = exported_at(&module);
+        let mut reader = Reader { evaluator: &evaluator, scope: &scope, config: &mut config, around, place };
+        match exported {
+            Some(value) => reader.read(&value),
+            None => reader.nothing(),
         }
-        self.config.migrations_path = self.path_in(object, "migrations", "`migrations.path`");
-        self.config.views_path = self.path_in(object, "views", "`views.path`");
-        self.config.typed_sql_path = self.path_in(object, "typedSql", "`typedSql.path`");
-        self.config.external_tables = self.names_in(object, "tables", "`tables.external`");
-        self.config.external_enums = self.names_in(object, "enums", "`enums.external`");
-        if let Some(datasource) = self.object(object, "datasource") {
-            let place = |lookup: Lookup<'t>| match lookup {
-                Lookup::Found(value) => Some(self.scope.span(value)),
-                Lookup::Absent | Lookup::Hidden(_) => None,
+        config
+    });
+    read.unwrap_or_else(|| PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() })
+}
+
+/// The folder in which Prisma's commands run: that of the configuration, or the one above its folder `.config`.
+fn working_dir(path: &Path) -> &Path {
+    let dir = path.parent().unwrap_or(Path::new(""));
+    if name(dir) == NESTED_DIR { dir.parent().unwrap_or(dir) } else { dir }
+}
+
+/// The place of what is exported.
+fn exported_at(module: &Module<'_>) -> Span {
+    let found = module.program.body.iter().rev().find_map(|statement| match statement {
+        Statement::ExportDefaultDeclaration(export) => Some(export.declaration.span()),
+        Statement::TSExportAssignment(export) => Some(export.expression.span()),
+        _ => None,
+    });
+    let first = module.program.body.first().map(GetSpan::span);
+    found.or(first).map_or(Span::default(), |span| Span::new(span.start, span.end))
+}
+
+struct Reader<'r, 'a, 'f> {
+    evaluator: &'r Evaluator<'a, 'f>,
+    scope: &'r Scope<'a>,
+    config: &'r mut PrismaConfig,
+    around: &'r Around<'r>,
+    /// The place of what is exported, for what has no place of its own.
+    place: Span,
+}
+
+impl<'a> Reader<'_, 'a, '_> {
+    fn read(&mut self, exported: &Value<'a>) {
+        let objects = exported.clone().alternatives();
+        let is_object = |value: &Value<'a>| matches!(value, Value::Object(_) | Value::Merged(_));
+        if !objects.iter().any(is_object) {
+            return self.opaque();
+        }
+        if let [Value::Object(literal)] = objects.as_slice() {
+            self.config.object = (literal.scope.module.path == self.config.path).then(|| literal.span());
+        }
+        let root = Value::one_of(objects.into_iter().filter(is_object));
+        self.schema(&root);
+        self.config.migrations_path = self.path_in(&root, "migrations", "`migrations.path`");
+        self.config.views_path = self.path_in(&root, "views", "`views.path`");
+        self.config.typed_sql_path = self.path_in(&root, "typedSql", "`typedSql.path`");
+        self.config.external_tables = self.names_in(&root, "tables", "`tables.external`");
+        self.config.external_enums = self.names_in(&root, "enums", "`enums.external`");
+        if let Some((datasource, _)) = self.value(&root, "datasource") {
+            if let Value::Object(literal) = &datasource {
+                let is_here = literal.scope.module.path == self.config.path;
+                self.config.datasource = is_here.then(|| literal.span());
+            }
+            let place = |key| match self.evaluator.member(&datasource, key, self.scope) {
+                Member::Found(_, place) => Some(place.unwrap_or(self.place)),
+                Member::Absent | Member::Hidden(_) => None,
             };
-            let url = place(lookup(self.scope, datasource, "url", MAX_DEPTH));
-            let shadow = place(lookup(self.scope, datasource, "shadowDatabaseUrl", MAX_DEPTH));
-            self.config.datasource = Some(self.scope.span(datasource));
+            let (url, shadow) = (place("url"), place("shadowDatabaseUrl"));
             self.config.datasource_url = url;
             self.config.shadow_database_url = shadow;
         }
-        if let Some(experimental) = self.object(object, "experimental") {
-            let mut cursor = experimental.walk();
-            let pairs: Vec<Node<'t>> = experimental.named_children(&mut cursor).collect();
-            for pair in pairs {
-                let (key, value) = (pair.child_by_field_name("key"), pair.child_by_field_name("value"));
-                let (Some(key), Some(value)) = (key, value) else { continue };
-                let enabled = self.scope.resolve(value).kind() == "true";
-                if let Some(name) = key_name(self.scope, key, MAX_DEPTH).filter(|_| enabled) {
-                    self.config.experimental.push(Located::new(name, self.scope.span(key)));
+        if let Some((Value::Object(experimental), _)) = self.value(&root, "experimental") {
+            for property in &experimental.object.properties {
+                let ObjectPropertyKind::ObjectProperty(property) = property else { continue };
+                let is_on = self.evaluator.value(&property.value, &experimental.scope);
+                if !matches!(is_on, Value::Bool(true)) {
+                    continue;
                 }
+                let span = property.key.span();
+                let names = self.evaluator.names_of_key(&property.key, &experimental.scope);
+                let located =
+                    names.into_iter().map(|name| Located::new(name, Span::new(span.start, span.end)));
+                self.config.experimental.extend(located);
             }
         }
     }
 
-    fn value(&mut self, object: Node<'t>, key: &str) -> Option<Node<'t>> {
-        match lookup(self.scope, object, key, MAX_DEPTH) {
-            Lookup::Found(value) => Some(value),
-            Lookup::Absent => None,
-            Lookup::Hidden(place) => {
-                let span = self.scope.span(place);
+    /// `schema`: of several that it may be, the one that exists.
+    fn schema(&mut self, root: &Value<'a>) {
+        let before = self.config.problems.len();
+        let Some((value, span)) = self.value(root, "schema") else {
+            self.config.names_schema = self.config.problems.len() > before;
+            return;
+        };
+        let mut written = value.texts();
+        // As Prisma 6.4 to 6.6 had it: `{ kind: "multi", folderPath }`, `{ kind: "single", filePath }`.
+        for key in ["folderPath", "filePath"] {
+            if let Member::Found(path, _) = self.evaluator.member(&value, key, self.scope) {
+                written.extend(path.texts());
+            }
+        }
+        if written.is_empty() {
+            self.config.names_schema = !matches!(value, Value::Nothing);
+            return self.unreadable(&value, span, "`schema`");
+        }
+        self.config.names_schema = true;
+        let dir = self.config.dir().to_owned();
+        let mut paths: Vec<PathBuf> = written.iter().map(|written| resolve(&dir, written)).collect();
+        let Some(files) = self.around.files else {
+            self.config.schema = paths.into_iter().next().map(|path| Located::new(path, span));
+            return;
+        };
+        let all = paths.clone();
+        paths.retain(|path| self.around.schemas.holds(path));
+        let exists = |path: &&PathBuf| files.is_dir(path) || files.read(path).is_some();
+        match (paths.iter().find(exists), paths.first(), all.first()) {
+            (Some(found), ..) => self.config.schema = Some(Located::new(found.clone(), span)),
+            (None, Some(missing), _) => {
+                let message = format!(
+                    "The schema `{}` does not exist. Correct the path, which is relative to this file's folder.",
+                    shown(missing, &dir)
+                );
+                self.config.missing_schema = Some(config_error(&self.config.path, span, message));
+            }
+            (None, None, outside) => {
+                let outside = outside.map(|path| path.display().to_string()).unwrap_or_default();
+                let message = format!(
+                    "`schema` leads to `{outside}`, outside this project. It is not read; open that folder to have it checked."
+                );
+                self.problem(span, message);
+            }
+        }
+    }
+
+    fn value(&mut self, object: &Value<'a>, key: &str) -> Option<(Value<'a>, Span)> {
+        match self.evaluator.member(object, key, self.scope) {
+            Member::Found(value, place) => Some((value, place.unwrap_or(self.place))),
+            Member::Absent => None,
+            Member::Hidden(place) => {
+                let span = self.first_line(place.unwrap_or(self.place));
                 // One place hides many keys, and one message says so.
                 if !self.config.problems.iter().any(|problem| problem.anchor.span() == span) {
                     let message = "This part of the configuration cannot be evaluated statically and is ignored. \
-                         Write `schema` and the other paths as plain strings.";
+                                   Write `schema` and the other paths as plain strings.";
                     self.problem(span, message);
                 }
                 None
@@ -101,52 +191,35 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// The object literal under a key; another type there is not complained about, since few of its values matter.
-    fn object(&mut self, object: Node<'t>, key: &str) -> Option<Node<'t>> {
-        let value = self.value(object, key)?;
-        Some(self.scope.resolve(value)).filter(|value| value.kind() == "object")
-    }
-
-    fn path_in(&mut self, object: Node<'t>, key: &str, what: &str) -> Option<Located<PathBuf>> {
-        let holder = self.object(object, key)?;
-        let value = self.value(holder, "path")?;
-        self.path(value, what)
-    }
-
-    fn path(&mut self, value: Node<'t>, what: &str) -> Option<Located<PathBuf>> {
-        match self.scope.string(value, MAX_DEPTH) {
-            Some(written) => {
-                let path = resolve(self.config.dir(), &written);
-                Some(Located::new(path, self.scope.span(value)))
-            }
-            // Written down as absent is as good as not written.
-            None if self.scope.text(value) == "undefined" => None,
+    fn path_in(&mut self, object: &Value<'a>, key: &str, what: &str) -> Option<Located<PathBuf>> {
+        let (holder, _) = self.value(object, key)?;
+        if !matches!(holder, Value::Object(_) | Value::Merged(_) | Value::OneOf(_)) {
+            return None;
+        }
+        let (value, span) = self.value(&holder, "path")?;
+        match value.texts().first() {
+            Some(written) => Some(Located::new(resolve(self.config.dir(), written), span)),
             None => {
-                self.unreadable(value, what);
+                self.unreadable(&value, span, what);
                 None
             }
         }
     }
 
-    fn names_in(&mut self, object: Node<'t>, key: &str, what: &str) -> Vec<Located<String>> {
-        let Some(holder) = self.object(object, key) else { return Vec::new() };
-        let Some(value) = self.value(holder, "external") else { return Vec::new() };
-        let array = self.scope.resolve(value);
-        if array.kind() != "array" {
-            self.unreadable(value, what);
+    fn names_in(&mut self, object: &Value<'a>, key: &str, what: &str) -> Vec<Located<String>> {
+        let Some((holder, _)) = self.value(object, key) else { return Vec::new() };
+        if !matches!(holder, Value::Object(_) | Value::Merged(_) | Value::OneOf(_)) {
             return Vec::new();
         }
-        let mut result = Vec::new();
-        let mut cursor = array.walk();
-        let items: Vec<Node<'t>> =
-            array.named_children(&mut cursor).filter(|item| item.kind() != "comment").collect();
-        for item in items {
-            match self.scope.string(item, MAX_DEPTH) {
-                Some(name) => result.push(Located::new(name, self.scope.span(item))),
-                None => self.unreadable(item, what),
-            }
+        let Some((value, span)) = self.value(&holder, "external") else { return Vec::new() };
+        let Value::List(items) = &value else {
+            self.unreadable(&value, span, what);
+            return Vec::new();
+        };
+        if items.iter().any(|item| item.texts().is_empty()) {
+            self.unreadable(&Value::Unknown, span, what);
         }
-        result
+        items.iter().flat_map(Value::texts).map(|name| Located::new(name, span)).collect()
     }
 
     fn problem(&mut self, span: Span, message: impl Into<String>) {
@@ -154,31 +227,44 @@ impl<'t> Reader<'_, 't> {
         self.config.problems.push(problem);
     }
 
-    fn unreadable(&mut self, place: Node<'t>, what: &str) {
+    fn unreadable(&mut self, value: &Value<'a>, place: Span, what: &str) {
+        // Written down as absent is as good as not written.
+        if matches!(value, Value::Nothing) {
+            return;
+        }
         let message = format!(
-            "The value of {what} cannot be evaluated statically. Write it as a plain string, or with `path.join` \
-                 and `__dirname`."
+            "The value of {what} cannot be evaluated statically. Write it as a plain string, or with `path.join` and \
+             `__dirname`."
         );
-        self.problem(first_line(self.scope, place), message);
+        self.problem(self.first_line(place), message);
     }
 
-    fn opaque(&mut self, place: Node<'t>) {
+    fn opaque(&mut self) {
+        self.config.names_schema = true;
         let message = "The exported configuration cannot be evaluated statically. Export an object, as in `export \
-             default defineConfig({ schema: \"prisma/schema.prisma\" })`.";
-        self.problem(first_line(self.scope, place), message);
+                       default defineConfig({ schema: \"prisma/schema.prisma\" })`.";
+        self.problem(self.first_line(self.place), message);
     }
 
-    fn nothing(&mut self, root: Node<'t>) {
-        let place = root.named_child(0).map_or(Span::default(), |node| first_line(self.scope, node));
+    fn nothing(&mut self) {
         let message =
             "The configuration has no readable default export. Write `export default defineConfig({ ... })`.";
-        self.problem(place, message);
+        self.problem(self.first_line(self.place), message);
+    }
+
+    /// A place, cut at the end of its first line, so that a message does not underline a whole function.
+    fn first_line(&self, span: Span) -> Span {
+        let text = span.of(self.scope.module.text);
+        let length = text.find(['\n', '\r']).unwrap_or(text.len());
+        Span::new(span.start, span.start + u32::try_from(length).unwrap_or(0))
     }
 }
 
-/// The place of a node, cut at the end of its first line, so that a message does not underline a whole function.
-fn first_line(scope: &Scope<'_>, node: Node<'_>) -> Span {
-    let start = node.start_byte();
-    let length = scope.text(node).find(['\n', '\r']).unwrap_or(node.end_byte().saturating_sub(start));
-    Span::from(start..start + length)
+/// A path as the configuration might write it.
+fn shown(path: &Path, dir: &Path) -> String {
+    path.strip_prefix(dir).unwrap_or(path).display().to_string()
+}
+
+fn sentence(text: &str) -> String {
+    format!("{}.", text.trim_end_matches('.'))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::project::config::extend::{Extension, extension};
-use crate::project::config::{CONFIG_NAMES, config_in};
+use crate::project::config::{CONFIG_NAMES, PrismaConfig, config_in};
 use crate::project::package_json::PackageJson;
 use crate::project::paths::{ancestors, resolve};
 use crate::project::schema_set::SchemaSet;
@@ -69,9 +69,12 @@ impl ConfigSite {
             _ => set.root.clone(),
         };
         if let Some(path) = &set.config {
+            let names_another =
+                PrismaConfig::load(files, path, &[]).is_some_and(|it| it.missing_schema.is_some());
             return ConfigSite {
                 path: path.clone(),
                 text: files.read(path),
+                is_taken: names_another,
                 schema,
                 ..ConfigSite::default()
             };

@@ -10,18 +10,19 @@ use std::path::{Path, PathBuf};
 use crate::project::dialect::Dialect;
 use crate::project::paths::{ancestors, name};
 use crate::project::schema_set::declared::by_name;
-use crate::project::schema_set::survey::{Search, Survey};
+use crate::project::schema_set::survey::{Search, Survey, TEST_FOLDERS};
 use crate::project::schema_set::{Origin, SchemaSet};
 
 /// How folders are called that hold a schema of several files.
 const SCHEMA_FOLDERS: [&str; 3] = ["prisma", "schema", "schemas"];
 
-/// Folders whose schema files are made up for tests and no part of what surrounds them.
-const TEST_FOLDERS: [&str; 5] = ["test", "tests", "__tests__", "fixtures", "__fixtures__"];
-
 /// The schema of the datasource that the file holds or belongs to, if it is not alone.
 pub(super) fn by_datasource(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
     let datasource = datasource_of(survey, file)?;
+    // Two in one folder are two schemas, and a folder may hold thousands: nothing else has to be read then.
+    if survey.has_rival(&datasource) {
+        return None;
+    }
     let top = top_of(survey, &datasource);
     let mut files = survey.below(&top, Search::Shared);
     files.retain(|other| datasource_of(survey, other).as_ref() == Some(&datasource));
@@ -30,7 +31,7 @@ pub(super) fn by_datasource(survey: &Survey<'_>, file: &Path) -> Option<SchemaSe
     }
     let own = datasource.parent().unwrap_or(&top);
     let root = if files.iter().all(|path| path.starts_with(own)) { own.to_owned() } else { top };
-    Some(SchemaSet { root, files, why: Origin::Datasource(datasource), config: None })
+    Some(SchemaSet { root, files, why: Origin::Datasource(datasource), config: None, is_partial: false })
 }
 
 /// The file with the datasource that a file belongs to; a file with a datasource belongs to itself.
@@ -43,7 +44,32 @@ fn datasource_of(survey: &Survey<'_>, file: &Path) -> Option<PathBuf> {
     }
     let found = nearest_datasource(survey, file)?;
     // A schema that a configuration names has the files that it names, and no others.
-    by_name(survey, &found).is_none().then_some(found)
+    (by_name(survey, &found).is_none() && !is_merged(survey, &found)).then_some(found)
+}
+
+/// Whether a file is a part that a tool merges into the schema that Prisma reads.
+pub(super) fn is_part(survey: &Survey<'_>, file: &Path) -> bool {
+    !survey.has_datasource(file)
+        && nearest_datasource(survey, file).is_some_and(|found| is_merged(survey, &found))
+}
+
+/// Whether a file would belong to a schema, but the configuration of that schema leaves it out: Prisma never reads it.
+pub(super) fn is_left_out(survey: &Survey<'_>, file: &Path) -> bool {
+    !survey.has_datasource(file)
+        && !survey.is_next(file)
+        && nearest_datasource(survey, file)
+            .and_then(|found| by_name(survey, &found))
+            .is_some_and(|set| matches!(set.why, Origin::Config(_)))
+}
+
+/// Whether a tool merges the schema of this file from parts: it lies where Prisma looks for a schema, and the package has
+/// such a tool.
+fn is_merged(survey: &Survey<'_>, datasource: &Path) -> bool {
+    if name(datasource) != "schema.prisma" {
+        return false;
+    }
+    let mut packages = ancestors(datasource).filter_map(|dir| survey.package(dir));
+    packages.any(|package| package.merges_schemas())
 }
 
 fn nearest_datasource(survey: &Survey<'_>, file: &Path) -> Option<PathBuf> {
@@ -51,9 +77,11 @@ fn nearest_datasource(survey: &Survey<'_>, file: &Path) -> Option<PathBuf> {
     for dir in ancestors(file) {
         let is_schema_folder = SCHEMA_FOLDERS.contains(&name(dir));
         let folder = survey.folder(dir);
-        let here =
-            folder.schemas.iter().filter(|path| survey.has_datasource(path) && !survey.is_ignored(path));
-        let mut found: Vec<PathBuf> = here.cloned().collect();
+        let here = folder
+            .schemas
+            .iter()
+            .filter(|path| survey.has_datasource(path) && !survey.is_next(path) && !survey.is_ignored(path));
+        let mut found: Vec<PathBuf> = here.take(2).cloned().collect();
         if found.is_empty() && is_schema_folder {
             found = survey.datasources_below(dir).to_vec();
         }

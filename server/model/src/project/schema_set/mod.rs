@@ -21,6 +21,8 @@ pub struct SchemaSet {
     pub why: Origin,
     /// The `prisma.config.*` that applies to the schema.
     pub config: Option<PathBuf>,
+    /// Whether the search for its files ended at a limit, so that some may be missing.
+    pub is_partial: bool,
 }
 
 /// What decided which files form a schema.
@@ -32,10 +34,14 @@ pub enum Origin {
     PackageJson(PathBuf),
     /// The files share this file's `datasource` block.
     Datasource(PathBuf),
+    /// This `prisma.config.*` names a schema, but only running it would tell which, or nothing is there: this is the folder with
+    /// the one datasource below it.
+    Guess(PathBuf),
     /// No other file belongs to it: its folder has no `datasource`, several, or only its own.
     Alone,
-    /// It is a copy that a generator wrote, or lies where no schema is looked for (`node_modules`, migrations, folders
-    /// that git ignores). It is worth no findings unless it is asked for by name.
+    /// It is a copy that a generator wrote, a part that a tool merges into the schema that Prisma reads, lies beside a schema
+    /// whose configuration does not name it, or lies where no schema is looked for (`node_modules`, migrations, folders of build tools, folders that git ignores). It is worth no
+    /// findings unless it is asked for by name.
     Excluded,
 }
 
@@ -48,7 +54,7 @@ impl SchemaSet {
 
 /// The schema that `file` belongs to. `roots` are the folders that the user opened.
 pub fn schema_of(files: &dyn Files, file: &Path, roots: &[PathBuf]) -> SchemaSet {
-    schema_in(&Survey::new(files, roots), file)
+    schema_in(&Survey::new(files, roots), file, true)
 }
 
 /// All schemas below the roots; a root that is a file stands for its schema, and one that does not exist for nothing.
@@ -60,6 +66,9 @@ pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
     for root in roots {
         if files.is_dir(root) {
             found.extend(survey.below(root, Search::All));
+            // What a configuration names counts wherever it lies.
+            let around = survey.around(&root.join("_"));
+            found.extend(around.configs.iter().flat_map(|config| declared::files_named_by(&survey, config)));
         } else if files.read(root).is_some() {
             found.insert(root.clone());
         }
@@ -71,18 +80,48 @@ pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
         if done.contains(file) {
             continue;
         }
-        let set = schema_in(&survey, file);
+        let set = schema_in(&survey, file, named(file));
         if set.why == Origin::Excluded && !named(file) {
             continue;
         }
         done.extend(set.files.iter().cloned());
-        result.push(set);
+        done.insert(file.clone());
+        if !result.contains(&set) {
+            result.push(set);
+        }
     }
     result.sort_by(|a, b| a.root.cmp(&b.root));
     result
 }
 
-fn schema_in(survey: &Survey<'_>, file: &Path) -> SchemaSet {
+/// The schema of a file, its files where they really lie: one that a schema has through a link is part of that schema, and of
+/// no other. Where `keeps_name`, the file itself keeps its name, as an editor or a user has it.
+fn schema_in(survey: &Survey<'_>, file: &Path, keeps_name: bool) -> SchemaSet {
+    let mut set = schema_of_path(survey, file);
+    if matches!(set.why, Origin::Alone | Origin::Datasource(_)) && !survey.has_datasource(file) {
+        let links = &survey.around(file).links;
+        let through = links.iter().find_map(|(link, target)| {
+            let rest = file.strip_prefix(target).ok()?;
+            let path = if rest.as_os_str().is_empty() { link.clone() } else { link.join(rest) };
+            let other = schema_of_path(survey, &path);
+            (other.files.len() > 1 && other.contains(&path)).then_some(other)
+        });
+        set = through.unwrap_or(set);
+    }
+    for path in &mut set.files {
+        if !(keeps_name && path == file)
+            && let Some(real) = survey.real(path, &set.root)
+        {
+            *path = real;
+        }
+    }
+    set.files.sort();
+    set.files.dedup();
+    set.is_partial = survey.is_cut(&set.root);
+    set
+}
+
+fn schema_of_path(survey: &Survey<'_>, file: &Path) -> SchemaSet {
     if let Some(set) = declared::by_name(survey, file) {
         return set;
     }
@@ -91,8 +130,10 @@ fn schema_in(survey: &Survey<'_>, file: &Path) -> SchemaSet {
         files: vec![file.to_owned()],
         why,
         config: config_for(survey, file),
+        is_partial: false,
     };
-    if survey.is_excluded(file) || declared::is_generated(survey, file) {
+    let is_excluded = survey.is_excluded(file) || declared::is_generated(survey, file);
+    if is_excluded || inferred::is_part(survey, file) || inferred::is_left_out(survey, file) {
         return alone(Origin::Excluded);
     }
     match inferred::by_datasource(survey, file) {

@@ -17,11 +17,21 @@ use crate::project::vfs::{Entry, Files};
 /// How deep below its top a folder is searched. Nobody nests deeper; a loop of links does.
 const MAX_DEPTH: usize = 24;
 
-/// How many folders one search visits. A schema in a home directory must not make us read all of it.
-const MAX_FOLDERS: usize = 20_000;
+/// How many folders the search for the files of one schema visits. A schema in a home directory must not make us read all
+/// of it.
+const MAX_FOLDERS: usize = 2_000;
+
+/// How many folders are visited to find configurations and links that lead to a schema from elsewhere.
+const MAX_FOLDERS_AROUND: usize = 1_000;
+
+/// How many files with a datasource are looked at to tell whether there is only one.
+const MAX_DATASOURCES: usize = 16;
 
 /// The same for the search through all that the user opened, which is only made when it is asked for.
 const MAX_FOLDERS_OF_ALL: usize = 200_000;
+
+/// Folders whose schema files are made up for tests and no part of what surrounds them.
+pub(super) const TEST_FOLDERS: [&str; 5] = ["test", "tests", "__tests__", "fixtures", "__fixtures__"];
 
 /// From how many folders on several are read at a time.
 const MANY: usize = 16;
@@ -37,6 +47,9 @@ pub(super) struct Survey<'f> {
     configs: RefCell<FxHashMap<PathBuf, Option<Rc<PrismaConfig>>>>,
     packages: RefCell<FxHashMap<PathBuf, Option<Rc<PackageJson>>>>,
     datasources: RefCell<FxHashMap<PathBuf, Rc<Vec<PathBuf>>>>,
+    around: RefCell<FxHashMap<PathBuf, Rc<Around>>>,
+    /// The folders below which a search ended at its limit.
+    cut: RefCell<Vec<PathBuf>>,
     /// Roots that git ignores themselves: below them its opinion says nothing.
     ignored_roots: Vec<&'f Path>,
 }
@@ -52,28 +65,32 @@ pub(super) enum Search {
     All,
 }
 
+/// What around a schema may lead to it.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// The configurations.
+    pub(super) configs: Vec<PathBuf>,
+    /// Links to schema files and folders, and where they lead.
+    pub(super) links: Vec<(PathBuf, PathBuf)>,
+}
+
 /// What lies directly in a folder, in the order of names.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
-    /// The schema files of the classic language.
+    /// The schema files.
     pub(super) schemas: Vec<PathBuf>,
-    /// Files of the Prisma 8 dialect, which are never part of a schema of several files.
-    pub(super) next_schemas: Vec<PathBuf>,
     /// The folders that may hold schema files.
     pub(super) folders: Vec<PathBuf>,
+    /// Folders that build tools write copies to. Only what names such a folder means what lies there.
+    outputs: Vec<PathBuf>,
+    /// Links to schema files and folders.
+    links: Vec<PathBuf>,
     /// The configuration file of this folder.
     pub(super) config: Option<PathBuf>,
     /// Whether it has a `package.json`: a package of its own.
     pub(super) is_package: bool,
     /// Whether it is the top of a repository.
     pub(super) is_repository: bool,
-}
-
-/// What was found in one folder.
-struct Looked {
-    dir: PathBuf,
-    folder: Folder,
-    scans: Vec<(PathBuf, Option<Scan>)>,
 }
 
 impl<'f> Survey<'f> {
@@ -87,6 +104,8 @@ impl<'f> Survey<'f> {
             configs: RefCell::default(),
             packages: RefCell::default(),
             datasources: RefCell::default(),
+            around: RefCell::default(),
+            cut: RefCell::default(),
             ignored_roots: roots.iter().map(PathBuf::as_path).filter(|root| files.is_ignored(root)).collect(),
         }
     }
@@ -96,7 +115,7 @@ impl<'f> Survey<'f> {
         if let Some(folder) = self.lists.borrow().get(dir) {
             return Rc::clone(folder);
         }
-        self.keep(Looked::at(self.files, dir))
+        self.keep(dir, Folder::at(self.files, dir))
     }
 
     /// What lies directly in each of these, in their order. Of those not seen yet, several are read at a time: most of
@@ -108,26 +127,47 @@ impl<'f> Survey<'f> {
         };
         if unknown.len() >= MANY {
             let files = self.files;
-            let looked: Vec<Looked> = unknown.into_par_iter().map(|dir| Looked::at(files, dir)).collect();
-            looked.into_iter().for_each(|one| drop(self.keep(one)));
+            let read: Vec<Folder> = unknown.par_iter().map(|dir| Folder::at(files, dir)).collect();
+            unknown.into_iter().zip(read).for_each(|(dir, folder)| drop(self.keep(dir, folder)));
         }
         dirs.iter().map(|dir| self.folder(dir)).collect()
     }
 
-    fn keep(&self, Looked { dir, folder, scans }: Looked) -> Rc<Folder> {
-        self.scans.borrow_mut().extend(scans.into_iter().map(|(path, scan)| (path, scan.map(Rc::new))));
+    fn keep(&self, dir: &Path, folder: Folder) -> Rc<Folder> {
         let folder = Rc::new(folder);
-        self.lists.borrow_mut().insert(dir, Rc::clone(&folder));
+        self.lists.borrow_mut().insert(dir.to_owned(), Rc::clone(&folder));
         folder
     }
 
     /// The schema files below `dir`, left out what a generator of these files writes.
     pub(super) fn below(&self, dir: &Path, search: Search) -> Vec<PathBuf> {
+        let mut found = self.listed_below(dir, search);
+        self.scan_all(&found);
+        if search != Search::All {
+            found.retain(|path| !self.is_next(path));
+        }
+        self.without_generated(found)
+    }
+
+    /// The names of the schema files below `dir`, none of them read.
+    fn listed_below(&self, dir: &Path, search: Search) -> Vec<PathBuf> {
         let mut result = Vec::new();
+        let most = if search == Search::All { MAX_FOLDERS_OF_ALL } else { MAX_FOLDERS };
+        self.walk(dir, most, MAX_DEPTH, search, |folder| result.extend(folder.schemas.iter().cloned()));
+        if search != Search::Named {
+            result.retain(|path| !self.is_ignored(path));
+        }
+        result
+    }
+
+    /// Visits the folders below `dir`, level by level.
+    fn walk(&self, dir: &Path, most: usize, deepest: usize, search: Search, mut visit: impl FnMut(&Folder)) {
         let mut level = vec![dir.to_owned()];
         let mut visited = 0;
-        let most = if search == Search::All { MAX_FOLDERS_OF_ALL } else { MAX_FOLDERS };
-        for depth in 0..=MAX_DEPTH {
+        for depth in 0..=deepest {
+            if level.len() > most - visited && search != Search::All {
+                self.cut.borrow_mut().push(dir.to_owned());
+            }
             level.truncate(most - visited);
             visited += level.len();
             if level.is_empty() {
@@ -139,20 +179,90 @@ impl<'f> Survey<'f> {
                     continue;
                 }
                 entered.extend(folder.folders.iter().cloned());
-                result.extend(folder.schemas.iter().cloned());
-                if search == Search::All {
-                    result.extend(folder.next_schemas.iter().cloned());
+                if search == Search::Named {
+                    entered.extend(folder.outputs.iter().cloned());
                 }
+                visit(&folder);
             }
             level = match search {
                 Search::Named => entered,
                 Search::Shared | Search::All => self.without_ignored(entered),
             };
         }
-        if search != Search::Named {
-            result.retain(|path| !self.is_ignored(path));
+    }
+
+    /// Whether the search for the files of a schema ended at a limit.
+    pub(super) fn is_cut(&self, root: &Path) -> bool {
+        self.cut.borrow().iter().any(|dir| root.starts_with(dir) || dir.starts_with(root))
+    }
+
+    /// The configurations and links around a file: in the folder that the user opened, or else in its repository or the
+    /// outermost package. Only the upper folders of a large one are looked at.
+    pub(super) fn around(&self, file: &Path) -> Rc<Around> {
+        const DEPTH: usize = 5;
+        let opened = self.roots.iter().filter(|root| file.starts_with(root) && root.as_path() != file);
+        let opened = opened.min_by_key(|root| root.as_os_str().len()).map(PathBuf::as_path);
+        let top = opened
+            .or_else(|| ancestors(file).find(|dir| self.folder(dir).is_repository))
+            .or_else(|| ancestors(file).filter(|dir| self.folder(dir).is_package).last());
+        let Some(top) = top else { return Rc::default() };
+        if let Some(known) = self.around.borrow().get(top) {
+            return Rc::clone(known);
         }
-        self.without_generated(result)
+        let mut found = Around::default();
+        let cut = self.cut.borrow().len();
+        self.walk(top, MAX_FOLDERS_AROUND, DEPTH, Search::All, |folder| {
+            found.configs.extend(folder.config.clone());
+            let target = |link: &PathBuf| Some((link.clone(), self.target(link)?));
+            found.links.extend(folder.links.iter().filter_map(target));
+        });
+        self.cut.borrow_mut().truncate(cut);
+        let found = Rc::new(found);
+        self.around.borrow_mut().insert(top.to_owned(), Rc::clone(&found));
+        found
+    }
+
+    /// Where a link leads in the end.
+    fn target(&self, link: &Path) -> Option<PathBuf> {
+        const MAX_LINKS: usize = 8;
+        let next = |path: &PathBuf| self.files.link_target(path);
+        std::iter::successors(next(&link.to_owned()), next).take(MAX_LINKS).last()
+    }
+
+    /// Where a file of the schema at `root` lies, if the schema has it through a link. Links above what was opened are the
+    /// user's own business.
+    pub(super) fn real(&self, path: &Path, root: &Path) -> Option<PathBuf> {
+        let opened = self.roots.iter().filter(|root| path.starts_with(root));
+        let top = opened.min_by_key(|root| root.as_os_str().len()).map_or(root, PathBuf::as_path);
+        let below = path.ancestors().take_while(|part| *part != top && part.starts_with(top));
+        below.into_iter().find_map(|part| {
+            let is_link = self.lists.borrow().get(part.parent()?)?.links.iter().any(|link| link == part);
+            let target = is_link.then(|| self.target(part)).flatten()?;
+            let rest = path.strip_prefix(part).ok()?;
+            let real = if rest.as_os_str().is_empty() { target } else { target.join(rest) };
+            // One that leads nowhere keeps its name: that is what has to be corrected.
+            self.scan(&real).map(|_| real)
+        })
+    }
+
+    /// Whether a file says that it is written in the Prisma 8 dialect. Such a file is never part of a schema of several.
+    pub(super) fn is_next(&self, file: &Path) -> bool {
+        self.scan(file).is_some_and(|scan| scan.dialect == Dialect::PrismaNext)
+    }
+
+    /// Scans many files, several at a time.
+    fn scan_all(&self, paths: &[PathBuf]) {
+        let unknown: Vec<&PathBuf> = {
+            let known = self.scans.borrow();
+            paths.iter().filter(|path| !known.contains_key(*path)).collect()
+        };
+        if unknown.len() < MANY {
+            return;
+        }
+        let files = self.files;
+        let found: Vec<Option<Scan>> = unknown.par_iter().map(|path| files.scan(path)).collect();
+        let found = unknown.into_iter().cloned().zip(found.into_iter().map(|scan| scan.map(Rc::new)));
+        self.scans.borrow_mut().extend(found);
     }
 
     /// What is known of a schema file without parsing it.
@@ -170,16 +280,25 @@ impl<'f> Survey<'f> {
         self.scan(file).is_some_and(|scan| scan.datasources > 0)
     }
 
-    /// The schema files with a datasource below `dir`, left out those that git ignores.
+    /// The schema files with a datasource below `dir`, left out those that git ignores and generated copies. Nobody needs to
+    /// know more than that there are several, so not all of many are looked at.
     pub(super) fn datasources_below(&self, dir: &Path) -> Rc<Vec<PathBuf>> {
         if let Some(found) = self.datasources.borrow().get(dir) {
             return Rc::clone(found);
         }
-        let mut found = self.below(dir, Search::Shared);
-        found.retain(|path| self.has_datasource(path));
-        let found = Rc::new(found);
+        let listed = self.listed_below(dir, Search::Shared);
+        let found = listed.into_iter().filter(|path| self.has_datasource(path) && !self.is_next(path));
+        let found = Rc::new(self.without_generated(found.take(MAX_DATASOURCES).collect()));
         self.datasources.borrow_mut().insert(dir.to_owned(), Rc::clone(&found));
         found
+    }
+
+    /// Whether the folder of a file with a datasource holds another such file.
+    pub(super) fn has_rival(&self, file: &Path) -> bool {
+        let Some(dir) = file.parent() else { return false };
+        let folder = self.folder(dir);
+        let mut others = folder.schemas.iter().filter(|path| path.as_path() != file);
+        others.any(|path| self.has_datasource(path) && !self.is_next(path) && !self.is_ignored(path))
     }
 
     /// Whether git ignores a path and the user did not open a folder that it ignores.
@@ -207,7 +326,7 @@ impl<'f> Survey<'f> {
         if let Some(config) = self.configs.borrow().get(path) {
             return config.clone();
         }
-        let found = self.files.read(path).map(|text| Rc::new(PrismaConfig::parse(path, &text)));
+        let found = PrismaConfig::load(self.files, path, self.roots).map(Rc::new);
         self.configs.borrow_mut().insert(path.to_owned(), found.clone());
         found
     }
@@ -218,7 +337,7 @@ impl<'f> Survey<'f> {
             self.roots.iter().filter(|root| file.starts_with(root)).max_by_key(|root| root.as_os_str().len());
         let inside = root.and_then(|root| file.strip_prefix(root).ok());
         let never = |dir: &Path| match inside {
-            Some(_) => is_never_searched(name(dir)),
+            Some(_) => is_never_searched(name(dir)) || is_output(name(dir)),
             // Without a root above it, a dot folder may be where the user works.
             None => name(dir) == "node_modules",
         };
@@ -250,29 +369,28 @@ impl<'f> Survey<'f> {
     }
 }
 
-impl Looked {
-    fn at(files: &dyn Files, dir: &Path) -> Looked {
+impl Folder {
+    fn at(files: &dyn Files, dir: &Path) -> Folder {
         let mut folder = Folder::default();
-        let mut scans = Vec::new();
         let entries = files.entries(dir);
         folder.config = config_among(files, dir, &entries);
-        for Entry { path, is_dir } in entries.iter() {
+        for Entry { path, is_dir, is_link } in entries.iter() {
             match name(path) {
                 "package.json" => folder.is_package = true,
                 ".git" => folder.is_repository = true,
                 file if file.ends_with(".prisma") && !is_dir => {
-                    let scan = files.scan(path);
-                    match scan.as_ref().map_or(Dialect::Classic, |scan| scan.dialect) {
-                        Dialect::Classic => folder.schemas.push(path.clone()),
-                        Dialect::PrismaNext => folder.next_schemas.push(path.clone()),
-                    }
-                    scans.push((path.clone(), scan));
+                    folder.schemas.push(path.clone());
+                    folder.links.extend(is_link.then(|| path.clone()));
                 }
-                file if *is_dir && !is_never_searched(file) => folder.folders.push(path.clone()),
+                file if *is_dir && is_output(file) => folder.outputs.push(path.clone()),
+                file if *is_dir && !is_never_searched(file) => {
+                    folder.folders.push(path.clone());
+                    folder.links.extend(is_link.then(|| path.clone()));
+                }
                 _ => {}
             }
         }
-        Looked { dir: dir.to_owned(), folder, scans }
+        folder
     }
 }
 
@@ -298,4 +416,12 @@ fn is_ignored(files: &dyn Files, except: &[&Path], path: &Path) -> bool {
 /// Folders in which no schema is looked for, whatever they hold.
 fn is_never_searched(folder: &str) -> bool {
     folder.starts_with('.') || matches!(folder, "node_modules" | "migrations")
+}
+
+/// Folders that build tools write to.
+fn is_output(folder: &str) -> bool {
+    matches!(
+        folder,
+        "dist" | "build" | "coverage" | "out" | ".next" | ".nuxt" | ".output" | ".turbo" | ".svelte-kit"
+    )
 }

@@ -12,6 +12,8 @@ use base::Preset;
 pub struct Effective<'s> {
     /// The preset, `recommended` where none is set.
     pub preset: Preset,
+    /// Whether no preset lies below the entries for rules, as with an imported configuration.
+    pub only_what_is_set: bool,
     /// The entries for rules, the weaker one for the same rule first: a later level replaces an earlier one, and a later
     /// option the earlier option of that name.
     pub rules: Vec<&'s RuleSetting>,
@@ -25,11 +27,15 @@ impl Settings {
         let matches = |glob: &Glob| is_match(glob, file, folder);
         let mut result = Effective {
             preset: self.preset.as_ref().map(|preset| preset.value).unwrap_or_default(),
+            only_what_is_set: self.imported.is_some() && self.preset.is_none(),
             rules: self.rules.iter().collect(),
             is_excluded: self.exclude.iter().any(matches),
         };
         for one in self.overrides.iter().filter(|one| one.paths.iter().any(matches)) {
-            result.preset = one.preset.as_ref().map_or(result.preset, |preset| preset.value);
+            if let Some(preset) = &one.preset {
+                result.preset = preset.value;
+                result.only_what_is_set = false;
+            }
             result.rules.extend(&one.rules);
         }
         result

@@ -4,17 +4,43 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use crate::project::data::{Kind, Node};
+use crate::project::data::{json, yaml};
 use crate::project::located::Located;
 use crate::project::paths::{ancestors, name};
-use crate::project::problems::settings_warning;
-use crate::project::settings::json;
-use crate::project::settings::node::{Kind, Node};
+use crate::project::problems::{settings_info, settings_warning};
 use crate::project::vfs::Files;
 use base::text::Span;
 use base::{Anchor, Finding, Level};
 
 /// The files that may hold the configuration, in the order in which that tool looks for them.
-const NAMES: [&str; 3] = ["package.json", ".prismalintrc", ".prismalintrc.json"];
+const NAMES: [&str; 9] = [
+    "package.json",
+    ".prismalintrc",
+    ".prismalintrc.json",
+    ".prismalintrc.yaml",
+    ".prismalintrc.yml",
+    ".config/prismalintrc",
+    ".config/prismalintrc.json",
+    ".config/prismalintrc.yaml",
+    ".config/prismalintrc.yml",
+];
+
+/// The files that may hold the configuration as a script, which is never run.
+const SCRIPTS: [&str; 12] = [
+    ".prismalintrc.js",
+    ".prismalintrc.ts",
+    ".prismalintrc.mjs",
+    ".prismalintrc.cjs",
+    ".config/prismalintrc.js",
+    ".config/prismalintrc.ts",
+    ".config/prismalintrc.mjs",
+    ".config/prismalintrc.cjs",
+    "prismalint.config.js",
+    "prismalint.config.ts",
+    "prismalint.config.mjs",
+    "prismalint.config.cjs",
+];
 
 /// What the configuration file of prisma-lint says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,12 +79,20 @@ impl LintSettings {
     /// Reads the file at `path`: the configuration itself, or a `package.json` that holds it under `prismalint`. `None`
     /// when a `package.json` does not.
     pub fn parse(path: &Path, text: &str) -> Option<LintSettings> {
-        let (root, problem) = json::parse(text);
         let mut result = LintSettings { path: path.to_owned(), ..LintSettings::default() };
         if name(path) == "package.json" {
-            result.read(member(root.as_ref()?, "prismalint")?);
+            let (root, _) = json::parse(text);
+            result.read(root.as_ref()?.get("prismalint")?);
             return Some(result);
         }
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        let (root, problem) = match extension {
+            "json" => json::parse(text),
+            "yaml" | "yml" => yaml::parse(text),
+            // Without an ending it may be either.
+            _ if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') => json::parse(text),
+            _ => yaml::parse(text),
+        };
         if let Some(problem) = problem {
             result.problem(problem.span, problem.message);
         }
@@ -74,7 +108,7 @@ impl LintSettings {
     }
 
     fn read(&mut self, root: &Node) {
-        let Some(rules) = member(root, "rules").and_then(Node::entries) else {
+        let Some(rules) = root.get("rules").and_then(Node::entries) else {
             self.problem(root.span, "The configuration has no `rules` object.");
             return;
         };
@@ -117,13 +151,20 @@ impl LintSettings {
     }
 }
 
-/// The configuration of prisma-lint nearest above `path`, or in it if it is a directory.
+/// The configuration of prisma-lint nearest above `path`, or in it if it is a directory. One that is a script has no rules but
+/// a problem that says so.
 pub fn nearest_lint_settings(files: &dyn Files, path: &Path) -> Option<LintSettings> {
     let start = path.join("_");
-    let mut places = ancestors(&start).flat_map(|dir| NAMES.map(|name| dir.join(name)));
-    places.find_map(|path| LintSettings::parse(&path, &files.read(&path)?))
-}
-
-fn member<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    node.entries()?.iter().find(|(name, _)| name.name == key).map(|(_, value)| value)
+    ancestors(&start).find_map(|dir| {
+        let mut plain = NAMES.iter().map(|name| dir.join(name));
+        let found = plain.find_map(|path| LintSettings::parse(&path, &files.read(&path)?));
+        found.or_else(|| {
+            let mut scripts = SCRIPTS.iter().map(|name| dir.join(name));
+            let path = scripts.find(|path| files.read(path).is_some())?;
+            let anchor = Anchor::file(path.as_path(), Span::default());
+            let message = "This configuration of prisma-lint is a script, which is never run. Write it as JSON or YAML to have \
+                           it imported.";
+            Some(LintSettings { problems: vec![settings_info(anchor, message)], path, ..LintSettings::default() })
+        })
+    })
 }

@@ -2,11 +2,8 @@
 
 mod effective;
 mod format;
-mod json;
 mod lint;
-mod node;
 mod read;
-mod toml;
 
 use std::path::{Path, PathBuf};
 
@@ -17,9 +14,10 @@ pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
 use base::{Anchor, Finding, Level, Preset};
 use serde_json::{Map, Value};
 
+use crate::project::data::{json, toml};
 use crate::project::located::Located;
 use crate::project::paths::ancestors;
-use crate::project::problems::settings_warning;
+use crate::project::problems::{settings_error, settings_warning};
 use crate::project::vfs::Files;
 use base::text::Span;
 
@@ -34,11 +32,21 @@ pub const EDITOR_SECTION: &str = "prismaLens";
 pub struct Settings {
     /// The configuration file that was read, if one was.
     pub path: Option<PathBuf>,
+    /// The configuration of prisma-lint that rules were imported from. Where no preset is set, it says all that is checked.
+    pub imported: Option<PathBuf>,
+    /// `extends`: another such file, which this one is laid over.
+    pub extends: Option<Located<PathBuf>>,
     /// `preset`: which rules are on by default.
     pub preset: Option<Located<Preset>>,
     /// `prismaVersion`: judge by this version, whatever is installed.
     pub prisma_version: Option<Located<String>>,
-    /// `exclude`: globs of schema files without findings.
+    /// `failOn`: the level from which on a check fails.
+    pub fail_on: Option<Located<Level>>,
+    /// `maxWarnings`: with how many warnings a check still succeeds.
+    pub max_warnings: Option<Located<usize>>,
+    /// `baseline`: the file of known findings.
+    pub baseline: Option<Located<PathBuf>>,
+    /// `exclude`: globs of schema files that are neither checked nor formatted.
     pub exclude: Vec<Glob>,
     /// `rename.keepDatabaseNames`: whether what is renamed stays mapped to its old name in the database.
     pub keep_database_names: Option<Located<bool>>,
@@ -110,6 +118,15 @@ pub struct Override {
 }
 
 impl SettingSource {
+    /// Something wrong in this source. In a file it is an error: what was meant does not hold. In an editor's settings it is a
+    /// warning, since these may be meant for another version.
+    pub fn problem(&self, span: Span, message: impl Into<String>) -> Finding {
+        match self {
+            SettingSource::File(_) => settings_error(self.anchor(span), message),
+            SettingSource::Editor => settings_warning(self.anchor(span), message),
+        }
+    }
+
     /// The anchor of a span in this source.
     pub fn anchor(&self, span: Span) -> Anchor {
         match self {
@@ -131,8 +148,8 @@ impl Settings {
     pub fn from_toml(path: &Path, text: &str) -> Settings {
         let (root, problems) = toml::parse(text);
         let mut settings = read::settings(&root, SettingSource::File(path.to_owned()), &[]);
-        let problems = problems.into_iter();
-        let problems = problems.map(|it| settings_warning(Anchor::file(path, it.span), it.message));
+        let source = SettingSource::File(path.to_owned());
+        let problems = problems.into_iter().map(|it| source.problem(it.span, it.message));
         settings.problems.splice(0..0, problems);
         settings.path = Some(path.to_owned());
         settings
@@ -141,7 +158,7 @@ impl Settings {
     /// Reads the editor's settings: the section itself, an object that holds it under [`EDITOR_SECTION`], or keys with
     /// dots. `null` is no settings. `editor_keys` are further keys that the editor's own side uses.
     pub fn from_editor(value: &Value, editor_keys: &[&str]) -> Settings {
-        read::settings(&json::editor_section(value), SettingSource::Editor, editor_keys)
+        read::settings(&json::editor_section(value, EDITOR_SECTION), SettingSource::Editor, editor_keys)
     }
 
     /// These settings laid over weaker ones. Problems of both are kept.
@@ -152,6 +169,11 @@ impl Settings {
         };
         Settings {
             path: self.path.or(weaker.path),
+            imported: self.imported.or(weaker.imported),
+            extends: self.extends.or(weaker.extends),
+            fail_on: self.fail_on.or(weaker.fail_on),
+            max_warnings: self.max_warnings.or(weaker.max_warnings),
+            baseline: self.baseline.or(weaker.baseline),
             preset: self.preset.or(weaker.preset),
             prisma_version: self.prisma_version.or(weaker.prisma_version),
             exclude: weaker.exclude.into_iter().chain(self.exclude).collect(),
@@ -162,6 +184,47 @@ impl Settings {
             problems: chain(weaker.problems, self.problems),
         }
     }
+}
+
+/// How many files may extend each other.
+const MAX_EXTENDS: usize = 16;
+
+/// A `prisma-lens.toml` and those that it extends, the nearest first. One that cannot be read, or that extends itself, is a
+/// problem of the file that names it.
+pub fn settings_chain(files: &dyn Files, path: &Path) -> Vec<Settings> {
+    let mut chain: Vec<Settings> = Vec::new();
+    let mut next = Some(path.to_owned());
+    while let Some(path) = next.take() {
+        let Some(text) = files.read(&path) else {
+            if let Some(last) = chain.last_mut()
+                && let Some(extends) = &last.extends
+            {
+                let message = format!("`extends` names `{}`, which does not exist.", path.display());
+                last.problems.push(problem(last.path.as_deref(), extends.span, message));
+            }
+            break;
+        };
+        let settings = Settings::from_toml(&path, &text);
+        let wanted = settings.extends.as_ref().map(|extends| extends.value.clone());
+        chain.push(settings);
+        let is_known = |path: &PathBuf| chain.iter().any(|known| known.path.as_ref() == Some(path));
+        match wanted {
+            Some(path) if is_known(&path) || chain.len() >= MAX_EXTENDS => {
+                if let Some(last) = chain.last_mut()
+                    && let Some(extends) = &last.extends
+                {
+                    let message = "`extends` leads back to a file that extends this one.".to_owned();
+                    last.problems.push(problem(last.path.as_deref(), extends.span, message));
+                }
+            }
+            wanted => next = wanted,
+        }
+    }
+    chain
+}
+
+fn problem(path: Option<&Path>, span: Span, message: String) -> Finding {
+    SettingSource::File(path.unwrap_or(Path::new("")).to_owned()).problem(span, message)
 }
 
 /// The `prisma-lens.toml` nearest above `path`, or in it if it is a directory.

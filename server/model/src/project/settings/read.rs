@@ -1,22 +1,26 @@
 //! From keys and values to [`Settings`].
 
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde_json::Value;
 
 use crate::project::closest::closest;
+use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Located;
-use crate::project::problems::settings_warning;
+use crate::project::paths::resolve;
 use crate::project::settings::effective::is_valid_glob;
-use crate::project::settings::node::{Key, Kind, Node};
 use crate::project::settings::{
     FormatSettings, Glob, Override, RuleOption, RuleSetting, SettingSource, Settings,
 };
+use crate::project::version::PrismaVersion;
 use base::text::Span;
 use base::{Finding, Level, Preset};
 use syntax::format::{Align, EndOfLine, Indent};
 
 const TOP_KEYS: [&str; 7] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format"];
+/// What only a file can set: it is about files, or about a run of the command line.
+const FILE_KEYS: [&str; 4] = ["extends", "failOn", "maxWarnings", "baseline"];
 const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
 const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
@@ -24,6 +28,7 @@ const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 /// Reads the root of a source. `extra` are keys that others read.
 pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Settings {
     let mut result = Settings::default();
+    let is_file = matches!(source, SettingSource::File(_));
     let mut reader = Reader { source, problems: Vec::new() };
     for (key, value) in reader.entries(root, "The settings") {
         if is_absent(value) {
@@ -33,6 +38,12 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "preset" => {
                 result.preset = reader.named::<Preset>(value, "preset", &Preset::ALL.map(Preset::name))
             }
+            "extends" if is_file => result.extends = reader.path(value, "`extends`"),
+            "baseline" if is_file => result.baseline = reader.path(value, "`baseline`"),
+            "failOn" | "fail-on" if is_file => result.fail_on = reader.level(value),
+            "maxWarnings" | "max-warnings" if is_file => {
+                result.max_warnings = reader.number(value, "`maxWarnings`")
+            }
             "prismaVersion" | "prisma-version" => result.prisma_version = reader.version(value),
             "exclude" => result.exclude = reader.globs(value, "`exclude`"),
             "rename" => result.keep_database_names = reader.rename(value),
@@ -40,7 +51,10 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "overrides" => result.overrides = reader.overrides(value),
             "format" => result.format = reader.format(value),
             other if extra.contains(&other) => {}
-            _ => reader.unknown(key, "setting", TOP_KEYS.iter().chain(extra).copied()),
+            _ => {
+                let of_file: &[&str] = if is_file { &FILE_KEYS } else { &[] };
+                reader.unknown(key, "setting", TOP_KEYS.iter().chain(of_file).chain(extra).copied());
+            }
         }
     }
     result.problems = reader.problems;
@@ -53,6 +67,36 @@ struct Reader {
 }
 
 impl Reader {
+    /// A path, relative to the file that it is written in.
+    fn path(&mut self, value: &Node, what: &str) -> Option<Located<PathBuf>> {
+        match (value.as_str(), &self.source) {
+            (Some(text), SettingSource::File(file)) if !text.is_empty() => {
+                Some(Located::new(resolve(file.parent().unwrap_or(Path::new("")), text), value.span))
+            }
+            (Some(_), SettingSource::Editor) => {
+                self.problem(value.span, format!("{what} can only be set in a file."));
+                None
+            }
+            _ => {
+                self.wrong_kind(value, what, "the path of a file");
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, value: &Node, what: &str) -> Option<Located<usize>> {
+        let number = match &value.kind {
+            Kind::Other(Value::Number(number)) => {
+                number.as_u64().and_then(|number| usize::try_from(number).ok())
+            }
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_kind(value, what, "an integer from 0 on");
+        }
+        number.map(|number| Located::new(number, value.span))
+    }
+
     fn rename(&mut self, value: &Node) -> Option<Located<bool>> {
         let mut keep = None;
         for (key, value) in self.entries(value, "`rename`") {
@@ -206,7 +250,19 @@ impl Reader {
                 return None;
             }
         };
-        if crate::project::version::PrismaVersion::parse(&text).is_none() {
+        let version = PrismaVersion::parse(&text);
+        if let Some(version) = version.filter(|version| !version.is_plausible()) {
+            let message = format!(
+                "Prisma {text} is not known; the newest known version is {}. Set a version that exists, such as \"{}.{}\".",
+                PrismaVersion::NEWEST,
+                PrismaVersion::NEWEST.major,
+                PrismaVersion::NEWEST.minor
+            );
+            self.problem(value.span, message);
+            return Some(Located::new(text, value.span))
+                .filter(|_| version.major == PrismaVersion::NEWEST.major);
+        }
+        if version.is_none() {
             // An empty setting is how editors say that nothing is set.
             if !text.trim().is_empty() {
                 let message =
@@ -254,8 +310,7 @@ impl Reader {
     }
 
     fn problem(&mut self, span: Span, message: impl Into<String>) {
-        let anchor = self.source.anchor(span);
-        self.problems.push(settings_warning(anchor, message));
+        self.problems.push(self.source.problem(span, message));
     }
 }
 

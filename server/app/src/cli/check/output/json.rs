@@ -16,7 +16,14 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
         .iter()
         .flat_map(|file| file.findings.iter().map(move |(it, element)| finding(report, file, it, element)));
     let schemas = report.schemas.iter().map(|it| {
-        json!({ "root": it.shown, "prismaVersion": it.version.to_string(), "versionIsGuess": it.is_guess })
+        json!({
+            "root": it.shown,
+            "prismaVersion": it.version.to_string(),
+            "versionIsGuess": it.is_guess,
+            "versionSource": it.version_source,
+            "versionFile": it.version_file,
+            "isPartial": it.is_partial,
+        })
     });
     let value = json!({
         "version": env!("CARGO_PKG_VERSION"),

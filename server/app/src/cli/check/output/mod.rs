@@ -2,13 +2,17 @@
 
 mod github;
 mod json;
+mod markdown;
 mod sarif;
 mod snippet;
 mod summary;
 mod text;
 
+use std::path::PathBuf;
+
 use crate::cli::check::report::Report;
 use crate::cli::terminal::Paint;
+use base::Level;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -22,6 +26,8 @@ pub(super) enum Format {
     Sarif,
     /// GitHub Actions annotations
     Github,
+    /// A report to read or to hand on, the most serious findings first.
+    Markdown,
 }
 
 /// When to show source snippets.
@@ -37,10 +43,16 @@ pub(super) enum Snippets {
 }
 
 /// What the output depends on besides the report.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Look {
     /// The colours.
     pub(super) paint: Paint,
+    /// The lowest level of findings that are listed; lower ones are only counted.
+    pub(super) listed_from: Level,
+    /// Whether findings are only counted.
+    pub(super) only_counts: bool,
+    /// The folder that paths are relative to.
+    pub(super) root: PathBuf,
     /// When to show source snippets.
     pub(super) snippets: Snippets,
     /// The number of findings hidden by the baseline.
@@ -60,15 +72,17 @@ pub(super) struct Look {
 /// The report in a format, and the summary in plain text.
 pub(super) fn render(format: Format, report: &Report, look: &Look) -> (String, String) {
     let told = match format {
+        Format::Text if look.only_counts => String::new(),
         Format::Text => text::render(report, look),
         Format::Json => json::render(report, look),
-        Format::Sarif => sarif::render(report),
+        Format::Sarif => sarif::render(report, &look.root),
         Format::Github => github::render(report),
+        Format::Markdown => markdown::render(report),
     };
     // The numbers are part of JSON and SARIF output.
     let summary = match format {
         Format::Text | Format::Github => summary::render(report, look),
-        Format::Json | Format::Sarif => String::new(),
+        Format::Json | Format::Sarif | Format::Markdown => String::new(),
     };
     (told, summary)
 }

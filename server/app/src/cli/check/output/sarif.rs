@@ -14,9 +14,14 @@ use base::text::{Source, Span};
 use base::{Finding, Fix, Level, Preset};
 use checks::frame::Entry;
 
+/// The name under which the top of the repository is given.
+const ROOT: &str = "%SRCROOT%";
+
 /// The report as one run of this tool.
-pub(super) fn render(report: &Report) -> String {
-    let rules: Vec<ReportingDescriptor> = ide::registry().rules().map(descriptor).collect();
+///
+/// Paths are relative to `root`, the top of the repository, as code scanners take them.
+pub(super) fn render(report: &Report, root: &std::path::Path) -> String {
+    let rules: Vec<ReportingDescriptor> = ide::registry().entries().iter().copied().map(descriptor).collect();
     let mut driver = ToolComponent::builder()
         .name("prisma-lens")
         .version(env!("CARGO_PKG_VERSION"))
@@ -38,6 +43,10 @@ pub(super) fn render(report: &Report) -> String {
         .tool(Tool::builder().driver(driver).build())
         .results(results)
         .invocations(vec![invocation])
+        .original_uri_base_ids(BTreeMap::from([(
+            ROOT.to_owned(),
+            artifact(&format!("{}/", root.to_string_lossy().trim_end_matches(['/', '\\']))),
+        )]))
         .column_kind(serde_json::Value::from("unicodeCodePoints"))
         .build();
     let sarif = Sarif::builder()
@@ -85,7 +94,7 @@ fn result(report: &Report, file: &FileReport, finding: &Finding, element: &str) 
             format!("{}:{element}", finding.code),
         )]))
         .build();
-    if let Some(index) = ide::registry().rules().position(|it| it.metadata.code == finding.code) {
+    if let Some(index) = ide::registry().entries().iter().position(|it| it.metadata.code == finding.code) {
         result.rule_index = i64::try_from(index).ok();
     }
     let related = report.related(finding).map(|(text, span, note)| Location {
@@ -166,7 +175,8 @@ fn artifact(path: &str) -> ArtifactLocation {
             uri += &format!("%{byte:02X}");
         }
     }
-    ArtifactLocation::builder().uri(uri).build()
+    let location = ArtifactLocation::builder().uri(uri);
+    if is_absolute { location.build() } else { location.uri_base_id(ROOT).build() }
 }
 
 fn message(text: &str) -> Message {

@@ -19,7 +19,7 @@ const TOO_MANY: usize = 100;
 pub(super) fn render(report: &Report, look: &Look) -> String {
     let counts = report.counts();
     let mut out = String::new();
-    if counts.total() > MANY {
+    if counts.total() > MANY || (look.only_counts && counts.total() > 0) {
         out += &by_code(report, look);
     }
     if look.unwritten > 0 {
@@ -35,7 +35,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     }
     if look.gone > 0 {
         let gone = count(look.gone, "finding");
-        let _ = writeln!(out, "{gone} of the baseline no longer found; `--write-baseline` removes them.");
+        let _ = writeln!(out, "{gone} of the baseline no longer found; `--prune-baseline` removes them.");
     }
     if report.unknown_dialect > 0 {
         let files = count(report.unknown_dialect, "file");
@@ -50,6 +50,13 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
             "Cannot determine the Prisma version of {which}; assuming {}. Set {} in prisma-lens.toml.",
             first.version,
             look.paint.code("prismaVersion")
+        );
+    }
+    for note in report.schemas.iter().filter(|note| note.is_partial) {
+        let _ = writeln!(
+            out,
+            "The search for the files of {} ended at its limit; name its folder as `schema` in prisma.config.ts.",
+            note.shown
         );
     }
     out += &totals(report, counts, look);
@@ -76,6 +83,15 @@ fn totals(report: &Report, counts: Counts, look: &Look) -> String {
         (counts.infos, "info", Level::Info),
         (counts.hints, "hint", Level::Hint),
     ];
+    let hidden: Vec<String> = parts
+        .iter()
+        .filter(|(number, _, level)| *number > 0 && *level < look.listed_from)
+        .map(|(number, word, level)| {
+            let shown = if *number == 1 { "shows it" } else { "shows them" };
+            let option = look.paint.code(&format!("--level {}", level.name()));
+            format!("{}: {option} {shown}.\n", look.paint.level(*level, &count(*number, word)))
+        })
+        .collect();
     let parts = parts.iter().filter(|(number, ..)| *number > 0);
     let parts: Vec<String> =
         parts.map(|(number, word, level)| look.paint.level(*level, &count(*number, word))).collect();
@@ -84,7 +100,7 @@ fn totals(report: &Report, counts: Counts, look: &Look) -> String {
         0 => String::new(),
         some => format!("; {some} fixable with {}", look.paint.code("--fix")),
     };
-    format!("Found {} in {checked}{fixable}.\n", list(&parts))
+    format!("Found {} in {checked}{fixable}.\n{}", list(&parts), hidden.concat())
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -117,6 +133,7 @@ fn by_code(report: &Report, look: &Look) -> String {
         let line = format!("{number:>7}  {level}  {code:<width$}{fixable}");
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    out.push('\n');
+    let explain = look.paint.code("prisma-lens explain CODE");
+    let _ = writeln!(out, "{explain} says what a code means.\n");
     out
 }

@@ -9,7 +9,7 @@ const FEW: usize = 25;
 
 /// All findings, file by file.
 pub(super) fn render(report: &Report, look: &Look) -> String {
-    let total = report.counts().total();
+    let total = report.counts().at_least(look.listed_from);
     let is_long = match look.snippets {
         Snippets::Always => true,
         Snippets::Never => false,
@@ -18,7 +18,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     let mut out = String::new();
     for file in &report.files {
         if is_long {
-            for (finding, _) in &file.findings {
+            for (finding, _) in file.findings.iter().filter(|(it, _)| it.level >= look.listed_from) {
                 out += &snippet::render(report, file, finding, look.paint);
                 out.push('\n');
             }
@@ -32,8 +32,12 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
 /// One line per finding, under the path of the file.
 fn lines(file: &FileReport, look: &Look, out: &mut String) {
     let paint = look.paint;
+    let listed = || file.findings.iter().filter(|(finding, _)| finding.level >= look.listed_from);
+    if listed().next().is_none() {
+        return;
+    }
     out.extend([paint.bold(&file.text.shown).as_str(), "\n"]);
-    for (finding, _) in &file.findings {
+    for (finding, _) in listed() {
         let (line, column) = line_column(&file.text.source, finding.anchor.span().start);
         let place = paint.dim(&format!("{:>9}", format!("{line}:{column}")));
         let level = paint.level(finding.level, &format!("{:<7}", finding.level.name()));

@@ -5,13 +5,12 @@ use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde_json::Value;
 
+use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Problem;
-use crate::project::settings::EDITOR_SECTION;
-use crate::project::settings::node::{Key, Kind, Node};
 use base::text::Span;
 
 /// Reads JSON with comments; what is no JSON at all is nothing, and told.
-pub(super) fn parse(text: &str) -> (Option<Node>, Option<Problem>) {
+pub(in crate::project) fn parse(text: &str) -> (Option<Node>, Option<Problem>) {
     match parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()) {
         Ok(result) => (result.value.as_ref().map(from_ast), None),
         Err(error) => {
@@ -22,13 +21,13 @@ pub(super) fn parse(text: &str) -> (Option<Node>, Option<Problem>) {
 }
 
 /// The section of our settings inside what an editor sends.
-pub(super) fn editor_section(value: &Value) -> Node {
+pub(in crate::project) fn editor_section(value: &Value, section: &str) -> Node {
     let Some(object) = value.as_object() else { return Node::empty() };
-    if let Some(section) = object.get(EDITOR_SECTION) {
-        return from_value(section);
+    if let Some(own) = object.get(section) {
+        return from_value(own);
     }
     // Some clients keep settings under flat keys with dots, with or without the name of the section.
-    let prefix = format!("{EDITOR_SECTION}.");
+    let prefix = format!("{section}.");
     let mut root = Node::empty();
     for (key, value) in object {
         let key = key.strip_prefix(&prefix).unwrap_or(key);

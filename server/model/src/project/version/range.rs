@@ -1,12 +1,22 @@
 //! Version ranges as `package.json` files write them.
 
-use std::path::Path;
-
 use semver::{Version, VersionReq};
 
-use crate::project::package_json::PackageJson;
-use crate::project::paths::ancestors;
-use crate::project::vfs::Files;
+/// The tags under which Prisma is published beside its versions.
+const TAGS: [&str; 12] = [
+    "latest",
+    "next",
+    "dev",
+    "integration",
+    "patch-dev",
+    "early-access",
+    "alpha",
+    "beta",
+    "rc",
+    "canary",
+    "snapshot",
+    "stable",
+];
 
 /// What a dependency asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +43,26 @@ impl Range {
         let is_tag =
             text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() && c != 'v' && c != 'x' && c != 'X');
         if is_tag || matches!(text, "" | "*" | "x" | "X" | "^" | "~") {
-            // A path such as `owner/repository` begins like a tag.
-            return (!text.contains('/')).then_some(Range::Newest);
+            return (!is_tag || TAGS.contains(&text)).then_some(Range::Newest);
         }
         let alternatives: Vec<_> = text.split("||").filter_map(alternative).collect();
         (!alternatives.is_empty()).then_some(Range::AnyOf(alternatives))
+    }
+
+    /// Whether the text is about something else than a version: a path, a repository, a catalog, a file.
+    pub(super) fn leads_elsewhere(text: &str) -> bool {
+        text.trim().is_empty() || text.contains(['/', ':'])
+    }
+
+    /// Whether the range takes in a version. A release before the first one of a version counts as that version.
+    pub(super) fn admits(&self, version: &Version) -> bool {
+        let release = Version::new(version.major, version.minor, version.patch);
+        match self {
+            Range::Newest => true,
+            Range::AnyOf(ranges) => {
+                ranges.iter().any(|(range, _)| range.matches(version) || range.matches(&release))
+            }
+        }
     }
 
     /// The newest of the known versions that the range admits, or else the newest version that it names.
@@ -51,47 +76,6 @@ impl Range {
             }
         }
     }
-}
-
-/// The range that `catalog:NAME` stands for, from the nearest `pnpm-workspace.yaml` or `package.json` that has it.
-pub(super) fn from_catalog(files: &dyn Files, below: &Path, range: &str, package: &str) -> Option<String> {
-    let catalog = match range.trim().strip_prefix("catalog:")?.trim() {
-        "default" => "",
-        other => other,
-    };
-    ancestors(&below.join("_")).find_map(|dir| {
-        let yaml = files.read(&dir.join("pnpm-workspace.yaml"));
-        let from_yaml = yaml.and_then(|text| yaml_catalog(&text, catalog, package));
-        from_yaml
-            .or_else(|| Some(PackageJson::in_dir(files, dir)?.catalog_range(catalog, package)?.to_owned()))
-    })
-}
-
-/// Finds `catalog: { package }` or `catalogs: { name: { package } }` by indentation, which is how that file is written.
-fn yaml_catalog(text: &str, catalog: &str, package: &str) -> Option<String> {
-    let wanted: &[&str] =
-        if catalog.is_empty() { &["catalog", package] } else { &["catalogs", catalog, package] };
-    let mut path: Vec<(usize, String)> = Vec::new();
-    for line in text.lines() {
-        let trimmed = line.trim_start();
-        let Some((key, value)) =
-            trimmed.split_once(": ").or_else(|| Some((trimmed.trim_end().strip_suffix(':')?, "")))
-        else {
-            continue;
-        };
-        let indent = line.len() - trimmed.len();
-        path.retain(|(above, _)| *above < indent);
-        path.push((indent, unquoted(key)));
-        if path.iter().map(|(_, key)| key.as_str()).eq(wanted.iter().copied()) {
-            let value = value.split(" #").next().unwrap_or(value);
-            return Some(unquoted(value));
-        }
-    }
-    None
-}
-
-fn unquoted(text: &str) -> String {
-    text.trim().trim_matches(['"', '\'']).to_owned()
 }
 
 /// One range between `||`: comparators side by side, or `a - b`.

@@ -1,4 +1,8 @@
-//! One form for what TOML and JSON can say, with places.
+//! Text formats for data (JSON, TOML, YAML) read into one form, with places.
+
+pub(super) mod json;
+pub(super) mod toml;
+pub(super) mod yaml;
 
 use serde_json::{Map, Value};
 
@@ -6,16 +10,16 @@ use base::text::Span;
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Node {
+pub(in crate::project) struct Node {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(in crate::project) kind: Kind,
     /// Where it stands.
-    pub(super) span: Span,
+    pub(in crate::project) span: Span,
 }
 
 /// The kinds of values.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(in crate::project) enum Kind {
     /// A text.
     String(String),
     /// A list.
@@ -28,21 +32,21 @@ pub(super) enum Kind {
 
 /// A key and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Key {
+pub(in crate::project) struct Key {
     /// Its name.
-    pub(super) name: String,
+    pub(in crate::project) name: String,
     /// Where it stands.
-    pub(super) span: Span,
+    pub(in crate::project) span: Span,
 }
 
 impl Node {
     /// An object without keys.
-    pub(super) fn empty() -> Node {
+    pub(in crate::project) fn empty() -> Node {
         Node { kind: Kind::Object(Vec::new()), span: Span::default() }
     }
 
     /// The value as plain JSON.
-    pub(super) fn to_json(&self) -> Value {
+    pub(in crate::project) fn to_json(&self) -> Value {
         match &self.kind {
             Kind::String(text) => Value::String(text.clone()),
             Kind::Array(items) => Value::Array(items.iter().map(Node::to_json).collect()),
@@ -55,15 +59,20 @@ impl Node {
     }
 
     /// The keys and values of an object.
-    pub(super) fn entries(&self) -> Option<&[(Key, Node)]> {
+    pub(in crate::project) fn entries(&self) -> Option<&[(Key, Node)]> {
         match &self.kind {
             Kind::Object(entries) => Some(entries),
             _ => None,
         }
     }
 
+    /// The value of a member of an object.
+    pub(in crate::project) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()?.iter().find(|(name, _)| name.name == key).map(|(_, value)| value)
+    }
+
     /// The text of a string.
-    pub(super) fn as_str(&self) -> Option<&str> {
+    pub(in crate::project) fn as_str(&self) -> Option<&str> {
         match &self.kind {
             Kind::String(text) => Some(text),
             _ => None,
@@ -71,7 +80,7 @@ impl Node {
     }
 
     /// What kind of value it is, in words.
-    pub(super) fn describe(&self) -> &'static str {
+    pub(in crate::project) fn describe(&self) -> &'static str {
         match &self.kind {
             Kind::String(_) => "a string",
             Kind::Array(_) => "a list",

@@ -4,12 +4,12 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Problem;
-use crate::project::settings::node::{Key, Kind, Node};
 use base::text::Span;
 
 /// Reads TOML; what is wrong is left out and told.
-pub(super) fn parse(text: &str) -> (Node, Vec<Problem>) {
+pub(in crate::project) fn parse(text: &str) -> (Node, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let problems = errors.iter().map(|error| {
         let span = error.span().map_or(Span::default(), Span::from);

@@ -1,0 +1,54 @@
+//! A report in Markdown, for a pull request or a wiki.
+
+use std::fmt::Write as _;
+
+use crate::cli::check::report::{FileReport, Report, line_column};
+use crate::cli::terminal::count;
+use base::{Finding, Level};
+
+/// What a finding is worth to whoever plans the work.
+const PRIORITIES: [(&str, &str); 3] =
+    [("P0", "fails, or loses data"), ("P1", "hurts in production"), ("P2", "worth improving")];
+
+/// The findings by priority, each in one line.
+pub(super) fn render(report: &Report) -> String {
+    let counts = report.counts();
+    let checked = count(report.checked, "schema file");
+    let mut out = format!("# Prisma schema report\n\n{} in {checked}.\n", count(counts.total(), "finding"));
+    for schema in &report.schemas {
+        let assumed = if schema.is_guess { " (assumed)" } else { "" };
+        let _ = writeln!(out, "\n- `{}`: Prisma {}{assumed}", schema.shown, schema.version);
+    }
+    for (at, (priority, meaning)) in PRIORITIES.iter().enumerate() {
+        let found: Vec<(&FileReport, &Finding)> =
+            report.findings().filter(|(_, finding)| priority_of(finding) == at).collect();
+        if found.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "\n## {priority}: {meaning} ({})\n\n", found.len());
+        out += "| Where | Code | Finding |\n|---|---|---|\n";
+        for (file, finding) in found {
+            let (line, _) = line_column(&file.text.source, finding.anchor.span().start);
+            let place = format!("{}:{line}", file.text.shown);
+            let _ = writeln!(out, "| `{}` | `{}` | {} |", cell(&place), finding.code, cell(&finding.message));
+        }
+    }
+    for failure in &report.failures {
+        let _ = writeln!(out, "\nNot checked: `{}`: {}", failure.shown, failure.message);
+    }
+    out
+}
+
+/// The index of a finding's priority.
+fn priority_of(finding: &Finding) -> usize {
+    match finding.level {
+        Level::Error => 0,
+        Level::Warning => 1,
+        Level::Info | Level::Hint | Level::Off => 2,
+    }
+}
+
+/// Text for a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+}

@@ -1,0 +1,227 @@
+//! `prisma-lens config`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use crate::cli::sources::{Failure, Sources};
+use crate::cli::terminal::{self, ColorChoice, Paint};
+use crate::host::{Asked, Project, SettingsFile, group_name};
+use base::{Level, Preset};
+use checks::frame::{Entry, OptionKind};
+use model::project::{Evidence, Origin, SettingSource, VersionSource, normalize};
+use syntax::format::{Align, EndOfLine};
+
+/// Show which configuration is in force for a schema, and why
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Schema files, or folders to search for schemas; by default the current folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Use this configuration file instead of the nearest prisma-lens.toml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Ignore all configuration files
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+
+    /// Print the JSON schema of prisma-lens.toml, for editors
+    #[arg(long, conflicts_with_all = ["paths", "config", "no_config"])]
+    schema: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
+        if self.schema {
+            terminal::write(&format!("{:#}\n", schema()));
+            return ExitCode::SUCCESS;
+        }
+        let folder = match std::env::current_dir() {
+            Ok(folder) => folder,
+            Err(error) => {
+                super::complain(&format!("cannot determine the current folder: {error}."));
+                return ExitCode::from(2);
+            }
+        };
+        let mut failures: Vec<Failure> = Vec::new();
+        let sources = Sources::find(&folder, &self.paths, &mut failures);
+        let config = self.config.as_ref().map(|path| normalize(&folder.join(path)));
+        let file = match &config {
+            Some(path) => SettingsFile::At(path),
+            None if self.no_config => SettingsFile::None,
+            None => SettingsFile::Nearest,
+        };
+        let paint = Paint::of_output(color);
+        let mut is_broken = false;
+        for set in &sources.sets {
+            let asked = Asked { folder: Some(&folder), file, ..Asked::default() };
+            let project = Project::load(&sources.files, set.clone(), &asked);
+            terminal::write(&page(&sources, &project, paint));
+            is_broken |= project.problems.iter().any(|problem| problem.level == Level::Error);
+        }
+        for failure in &failures {
+            super::complain(&format!("{}: {}", failure.shown, failure.message));
+        }
+        ExitCode::from(if failures.is_empty() && !is_broken { 0 } else { 2 })
+    }
+}
+
+/// What holds for one schema.
+fn page(sources: &Sources, project: &Project, paint: Paint) -> String {
+    let shown = |path: &Path| sources.shown(path);
+    let set = &project.set;
+    let mut out = format!("{}\n", paint.bold(&shown(&set.root)));
+    let mut line = |name: &str, value: String| out += &format!("  {:<16} {value}\n", name);
+    line("files", set.files.len().to_string());
+    line(
+        "grouped by",
+        match &set.why {
+            Origin::Config(path) => format!("`schema` in {}", shown(path)),
+            Origin::PackageJson(path) => format!("`prisma.schema` in {}", shown(path)),
+            Origin::Datasource(path) => format!("the datasource in {}", shown(path)),
+            Origin::Guess(path) => {
+                format!("the one datasource below {}, whose `schema` is unknown", shown(path))
+            }
+            Origin::Alone => "nothing: a file of its own".to_owned(),
+            Origin::Excluded => "nothing: a copy, a part, or in a folder that is passed over".to_owned(),
+        },
+    );
+    line("prisma.config", set.config.as_ref().map_or_else(|| "none".to_owned(), |path| shown(path)));
+    let version = &project.version;
+    let because = match &version.source {
+        VersionSource::Setting => "`prismaVersion`".to_owned(),
+        VersionSource::Installed(path) | VersionSource::Locked(path) => shown(path),
+        VersionSource::Range { path, range } => format!("`{range}` in {}", shown(path)),
+        VersionSource::Schema(Evidence::Url) => "assumed: the datasource has `url`".to_owned(),
+        VersionSource::Schema(Evidence::Generator(name)) => format!("assumed: generator `{name}`"),
+        VersionSource::Newest => "assumed: nothing names it".to_owned(),
+    };
+    line("Prisma version", format!("{} ({because})", version.version));
+    let settings = &project.settings;
+    let files: Vec<String> = project.settings_files.iter().map(|path| shown(path)).collect();
+    line("settings", if files.is_empty() { "none".to_owned() } else { files.join(", extends ") });
+    line("preset", settings.preset.as_ref().map(|preset| preset.value).unwrap_or_default().name().to_owned());
+    if let Some(level) = &settings.fail_on {
+        line("failOn", level.value.name().to_owned());
+    }
+    if let Some(number) = &settings.max_warnings {
+        line("maxWarnings", number.value.to_string());
+    }
+    if let Some(path) = &settings.baseline {
+        line("baseline", shown(&path.value));
+    }
+    for glob in &settings.exclude {
+        line("exclude", format!("{} ({})", glob.pattern.value, source(sources, &glob.source)));
+    }
+    for rule in &settings.rules {
+        let level = rule.level.as_ref().map_or("", |level| level.value.name());
+        let options: Vec<String> =
+            rule.options.iter().map(|option| format!("{} = {}", option.name, option.value)).collect();
+        let what = [level.to_owned(), options.join(", ")];
+        let what: Vec<String> = what.into_iter().filter(|part| !part.is_empty()).collect();
+        line("rule", format!("{}: {} ({})", rule.code, what.join(", "), source(sources, &rule.source)));
+    }
+    for one in &settings.overrides {
+        let paths: Vec<&str> = one.paths.iter().map(|glob| glob.pattern.value.as_str()).collect();
+        line("override", format!("{} rules for {}", one.rules.len(), paths.join(", ")));
+    }
+    for problem in &project.problems {
+        let place = problem.anchor.path().map_or_else(String::new, |path| format!("{}: ", shown(path)));
+        line(problem.level.name(), format!("{place}{}", problem.message));
+    }
+    out.push('\n');
+    out
+}
+
+fn source(sources: &Sources, source: &SettingSource) -> String {
+    match source {
+        SettingSource::File(path) => sources.shown(path),
+        SettingSource::Editor => "editor".to_owned(),
+    }
+}
+
+/// The JSON schema of the configuration file.
+fn schema() -> Value {
+    let level = json!({ "enum": Level::ALL.map(Level::name) });
+    let preset = json!({ "enum": Preset::ALL.map(Preset::name) });
+    let globs = json!({ "type": ["string", "array"], "items": { "type": "string" } });
+    let mut groups: Vec<String> = Vec::new();
+    let mut rules = serde_json::Map::new();
+    for Entry { topic, metadata } in ide::registry().rules() {
+        if !groups.contains(&group_name(topic)) {
+            groups.push(group_name(topic));
+        }
+        let mut properties = serde_json::Map::from_iter([("level".to_owned(), level.clone())]);
+        for option in metadata.options {
+            let mut value = kind(&option.kind);
+            if let Some(object) = value.as_object_mut() {
+                object.insert("description".to_owned(), option.docs.into());
+                object.insert("default".to_owned(), option.kind.default_value());
+            }
+            properties.insert(option.name.to_owned(), value);
+        }
+        let table = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        let summary = metadata.documentation().summary;
+        rules.insert(metadata.code.to_owned(), json!({ "description": summary, "anyOf": [level, table] }));
+    }
+    for group in groups {
+        rules.insert(group, level.clone());
+    }
+    let rules = json!({
+        "type": "object",
+        "properties": rules,
+        "patternProperties": { "[*?]": level },
+        "additionalProperties": false,
+    });
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "prisma-lens.toml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "extends": { "type": "string", "description": "Another prisma-lens.toml that this one is laid over." },
+            "preset": preset,
+            "prismaVersion": { "type": ["string", "number"], "description": "Check by this version of Prisma." },
+            "exclude": globs,
+            "failOn": { "enum": ["info", "warning", "error"] },
+            "maxWarnings": { "type": "integer", "minimum": 0 },
+            "baseline": { "type": "string", "description": "The file of known findings." },
+            "rename": { "type": "object", "properties": { "keepDatabaseNames": { "type": "boolean" } } },
+            "rules": rules,
+            "overrides": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["paths"],
+                    "additionalProperties": false,
+                    "properties": { "paths": globs, "preset": preset, "rules": rules },
+                },
+            },
+            "format": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "align": { "enum": Align::NAMES },
+                    "indent": { "anyOf": [{ "type": "integer", "minimum": 0 }, { "const": "tab" }] },
+                    "endOfLine": { "enum": EndOfLine::NAMES },
+                },
+            },
+        },
+    })
+}
+
+/// The JSON schema of an option's value.
+fn kind(kind: &OptionKind) -> Value {
+    match kind {
+        OptionKind::Flag(_) => json!({ "type": "boolean" }),
+        OptionKind::Number(_) => json!({ "type": "number" }),
+        OptionKind::Text(_) => json!({ "type": "string" }),
+        OptionKind::Choice(choices) => json!({ "enum": choices }),
+        OptionKind::List(_) | OptionKind::Patterns(_) => json!({ "type": "array" }),
+        OptionKind::Map => json!({ "type": "object" }),
+        OptionKind::Any => json!({}),
+    }
+}

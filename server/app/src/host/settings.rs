@@ -1,0 +1,94 @@
+//! The settings that hold for a schema, from all the places where they may be.
+
+use std::path::Path;
+
+use globset::Glob;
+
+use crate::host::asked::{Asked, SettingsFile};
+use base::Finding;
+use checks::frame::RuleSet;
+use checks::rules::import_lint_settings;
+use model::project::{
+    Files, RuleSetting, SettingSource, Settings, nearest_lint_settings, nearest_settings, settings_chain,
+};
+
+/// The settings of prisma-lint, over them the editor's, over them those of the `prisma-lens.toml` and what it extends.
+pub(super) fn load(
+    files: &dyn Files,
+    root: &Path,
+    asked: &Asked<'_>,
+    problems: &mut Vec<Finding>,
+) -> Settings {
+    let mut result = Settings::default();
+    let lint = nearest_lint_settings(files, root).filter(|_| asked.file != SettingsFile::None);
+    if let Some(lint) = lint {
+        let (rules, unknown) = import_lint_settings(ide::registry(), &lint);
+        problems.extend(lint.problems.iter().cloned().chain(unknown));
+        result.imported = (!lint.rules.is_empty()).then_some(lint.path);
+        result.rules = rules;
+    }
+    if let Some(editor) = asked.editor {
+        problems.extend(editor.problems.iter().cloned());
+        result = editor.clone().over(result);
+    }
+    for file in chain(files, root, asked.file).into_iter().rev() {
+        problems.extend(file.problems.iter().cloned());
+        result = file.over(result);
+    }
+    result.rules = expanded(std::mem::take(&mut result.rules));
+    for one in &mut result.overrides {
+        one.rules = expanded(std::mem::take(&mut one.rules));
+    }
+    let overridden = result.overrides.iter().flat_map(|one| &one.rules);
+    problems.extend(RuleSet::problems(ide::registry(), result.rules.iter().chain(overridden)));
+    result
+}
+
+/// The settings for a run in a folder: what the nearest `prisma-lens.toml` says that is not about a schema. What is wrong in it
+/// is reported with the schemas that it is about.
+pub fn settings_of_folder(files: &dyn Files, folder: &Path, file: SettingsFile<'_>) -> Settings {
+    let chain = chain(files, folder, file);
+    chain.into_iter().rev().fold(Settings::default(), |weaker, settings| settings.over(weaker))
+}
+
+/// The `prisma-lens.toml` that holds below a folder, and those that it extends, the nearest first.
+pub(super) fn chain(files: &dyn Files, root: &Path, file: SettingsFile<'_>) -> Vec<Settings> {
+    let path = match file {
+        SettingsFile::Nearest => nearest_settings(files, root),
+        SettingsFile::At(path) => Some(path.to_owned()),
+        SettingsFile::None => None,
+    };
+    path.map(|path| settings_chain(files, &path)).unwrap_or_default()
+}
+
+/// The same with each pattern (`fk-*`) and each name of a group replaced by the rules that it stands for. What is set for a
+/// rule itself comes after what is set for several.
+fn expanded(settings: Vec<RuleSetting>) -> Vec<RuleSetting> {
+    let each = |setting: RuleSetting| match codes_of(&setting.code) {
+        Some(codes) => codes.into_iter().map(|code| RuleSetting { code, ..setting.clone() }).collect(),
+        None => vec![setting],
+    };
+    let is_of_file = |setting: &RuleSetting| matches!(setting.source, SettingSource::File(_));
+    let (several, single): (Vec<_>, Vec<_>) =
+        settings.into_iter().partition(|it| codes_of(&it.code).is_some() && is_of_file(it));
+    several.into_iter().flat_map(each).chain(single).collect()
+}
+
+/// The codes of the rules that a pattern or the name of a group stands for; `None` for what is neither, and for a pattern
+/// that stands for none.
+pub fn codes_of(pattern: &str) -> Option<Vec<String>> {
+    let all = || ide::registry().rules().map(|entry| (entry.topic, entry.metadata.code.to_owned()));
+    let of_group = all().filter(|(topic, _)| group_name(topic) == pattern);
+    let mut found: Vec<String> = of_group.map(|(_, code)| code).collect();
+    if found.is_empty() && pattern.contains(['*', '?']) {
+        let matcher = Glob::new(pattern).ok()?.compile_matcher();
+        found = all().map(|(_, code)| code).filter(|code| matcher.is_match(code)).collect();
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The name of a group of rules as it is written in settings: `Relations and foreign keys` is
+/// `relations-and-foreign-keys`.
+pub fn group_name(topic: &str) -> String {
+    topic.to_lowercase().replace(' ', "-")
+}
