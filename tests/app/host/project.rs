@@ -36,7 +36,12 @@ fn the_file_near_the_schema_wins_over_the_editor_and_both_over_prisma_lint() {
     let toml = "//- /app/prisma-lens.toml\n[rules]\ncreated-at-default = \"error\"\n";
     let editor = Settings::from_editor(&serde_json::json!({ "rules": { RULE: "hint" } }), &[]);
     let with_editor = Asked { editor: Some(&editor), ..Asked::default() };
-    assert_eq!(level(&files(lint), &Asked::default()), Level::Warning);
+    assert_eq!(
+        level(&files(lint), &Asked::default()),
+        Level::Off,
+        "no preset lies below an imported configuration"
+    );
+    assert_eq!(level(&files(""), &Asked::default()), Level::Warning);
     assert_eq!(level(&files(lint), &with_editor), Level::Hint);
     assert_eq!(level(&files(&format!("{lint}{toml}")), &with_editor), Level::Error);
 }

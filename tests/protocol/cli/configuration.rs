@@ -76,7 +76,7 @@ fn what_is_excluded_is_neither_checked_nor_formatted() {
     let found = run(dir.path(), &["check", "--preset", "minimal"]);
     assert_eq!(
         (found.code, found.out.as_str()),
-        (0, "Nothing to complain of in 1 schema file.\n"),
+        (0, "No problems found in 1 schema file.\n"),
         "{}",
         found.err
     );
@@ -91,7 +91,6 @@ fn a_nested_file_replaces_the_outer_one_or_extends_it() {
             "//- /prisma-lens.toml\n[rules]\ncreated-at-default = \"off\"\n//- /prisma/prisma-lens.toml\n{nested}\n"
         )
     };
-    assert_eq!(check(with(&files("preset = \"recommended\"")).path(), &[]).code, 0, "selected rules are on");
     let level = |nested: &str| {
         let found = run(with(&files(nested)).path(), &["check"]);
         found.out.contains("created-at-default")

@@ -77,7 +77,7 @@ fn a_report_in_markdown_has_priorities() {
         run(dir.path(), &["check", "--format", "markdown", "--select", "created-at-default,unknown-type"]);
     let heads: Vec<&str> = found.out.lines().filter(|line| line.starts_with("## ")).collect();
     assert_eq!(heads, ["## P0: fails, or loses data (1)", "## P1: hurts in production (1)"]);
-    assert!(found.out.contains("| `schema.prisma:5` | `created-at-default` |"), "{}", found.out);
+    assert!(found.out.contains("| `schema.prisma:4` | `created-at-default` |"), "{}", found.out);
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn a_file_in_a_schema_through_a_link_is_part_of_that_schema_only() {
     use std::os::unix::fs::symlink;
     let dir = project(
         "//- /shared/common.prisma\nmodel Post {\n  id Int @id @db.Integer\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n}\n\
-         //- /apps/a/prisma/schema/main.prisma\ndatasource d {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n  posts Post[]\n}\n",
+         //- /apps/a/prisma/schema/main.prisma\ndatasource db {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n  posts Post[]\n}\n",
     );
     symlink("../../../../shared/common.prisma", dir.path().join("apps/a/prisma/schema/common.prisma"))
         .unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 use globset::Glob;
 
 use crate::host::asked::{Asked, SettingsFile};
-use base::Finding;
+use base::{Finding, Preset};
 use checks::frame::RuleSet;
 use checks::rules::import_lint_settings;
 use model::project::{
@@ -29,7 +29,12 @@ pub(super) fn load(
     }
     if let Some(editor) = asked.editor {
         problems.extend(editor.problems.iter().cloned());
-        result = editor.clone().over(result);
+        let mut editor = editor.clone();
+        // Editors send defaults as if the user had set them, and no preset lies below an imported configuration by default.
+        if result.imported.is_some() {
+            editor.preset = editor.preset.filter(|preset| preset.value != Preset::default());
+        }
+        result = editor.over(result);
     }
     for file in chain(files, root, asked.file).into_iter().rev() {
         problems.extend(file.problems.iter().cloned());

@@ -1,6 +1,7 @@
 //! Which files form one schema.
 
 mod declared;
+mod folder;
 mod inferred;
 mod survey;
 

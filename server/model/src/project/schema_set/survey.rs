@@ -7,12 +7,13 @@ use std::rc::Rc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::project::config::{CONFIG_NAMES, PrismaConfig, is_config_name};
+use crate::project::config::PrismaConfig;
 use crate::project::dialect::Dialect;
 use crate::project::package_json::PackageJson;
 use crate::project::paths::{ancestors, name, resolve};
 use crate::project::scan::Scan;
-use crate::project::vfs::{Entry, Files};
+use crate::project::schema_set::folder::{Folder, is_never_searched, is_output};
+use crate::project::vfs::Files;
 
 /// How deep below its top a folder is searched. Nobody nests deeper; a loop of links does.
 const MAX_DEPTH: usize = 24;
@@ -22,7 +23,7 @@ const MAX_DEPTH: usize = 24;
 const MAX_FOLDERS: usize = 2_000;
 
 /// How many folders are visited to find configurations and links that lead to a schema from elsewhere.
-const MAX_FOLDERS_AROUND: usize = 1_000;
+const MAX_FOLDERS_AROUND: usize = 256;
 
 /// How many files with a datasource are looked at to tell whether there is only one.
 const MAX_DATASOURCES: usize = 16;
@@ -72,25 +73,6 @@ pub(super) struct Around {
     pub(super) configs: Vec<PathBuf>,
     /// Links to schema files and folders, and where they lead.
     pub(super) links: Vec<(PathBuf, PathBuf)>,
-}
-
-/// What lies directly in a folder, in the order of names.
-#[derive(Debug, Default)]
-pub(super) struct Folder {
-    /// The schema files.
-    pub(super) schemas: Vec<PathBuf>,
-    /// The folders that may hold schema files.
-    pub(super) folders: Vec<PathBuf>,
-    /// Folders that build tools write copies to. Only what names such a folder means what lies there.
-    outputs: Vec<PathBuf>,
-    /// Links to schema files and folders.
-    links: Vec<PathBuf>,
-    /// The configuration file of this folder.
-    pub(super) config: Option<PathBuf>,
-    /// Whether it has a `package.json`: a package of its own.
-    pub(super) is_package: bool,
-    /// Whether it is the top of a repository.
-    pub(super) is_repository: bool,
 }
 
 impl<'f> Survey<'f> {
@@ -199,7 +181,7 @@ impl<'f> Survey<'f> {
     /// The configurations and links around a file: in the folder that the user opened, or else in its repository or the
     /// outermost package. Only the upper folders of a large one are looked at.
     pub(super) fn around(&self, file: &Path) -> Rc<Around> {
-        const DEPTH: usize = 5;
+        const DEPTH: usize = 3;
         let opened = self.roots.iter().filter(|root| file.starts_with(root) && root.as_path() != file);
         let opened = opened.min_by_key(|root| root.as_os_str().len()).map(PathBuf::as_path);
         let top = opened
@@ -369,59 +351,6 @@ impl<'f> Survey<'f> {
     }
 }
 
-impl Folder {
-    fn at(files: &dyn Files, dir: &Path) -> Folder {
-        let mut folder = Folder::default();
-        let entries = files.entries(dir);
-        folder.config = config_among(files, dir, &entries);
-        for Entry { path, is_dir, is_link } in entries.iter() {
-            match name(path) {
-                "package.json" => folder.is_package = true,
-                ".git" => folder.is_repository = true,
-                file if file.ends_with(".prisma") && !is_dir => {
-                    folder.schemas.push(path.clone());
-                    folder.links.extend(is_link.then(|| path.clone()));
-                }
-                file if *is_dir && is_output(file) => folder.outputs.push(path.clone()),
-                file if *is_dir && !is_never_searched(file) => {
-                    folder.folders.push(path.clone());
-                    folder.links.extend(is_link.then(|| path.clone()));
-                }
-                _ => {}
-            }
-        }
-        folder
-    }
-}
-
-fn config_among(files: &dyn Files, dir: &Path, entries: &[Entry]) -> Option<PathBuf> {
-    let has = |entries: &[Entry], path: &Path| entries.iter().any(|entry| entry.path == path);
-    let nested = dir.join(".config");
-    let nested = has(entries, &nested).then(|| files.entries(&nested));
-    let candidates = CONFIG_NAMES.iter().filter(|_| nested.is_some() || entries.iter().any(is_config));
-    let found = candidates.map(|name| dir.join(name));
-    found
-        .into_iter()
-        .find(|path| has(entries, path) || nested.as_ref().is_some_and(|nested| has(nested, path)))
-}
-
-fn is_config(entry: &Entry) -> bool {
-    is_config_name(name(&entry.path))
-}
-
 fn is_ignored(files: &dyn Files, except: &[&Path], path: &Path) -> bool {
     !except.iter().any(|root| path.starts_with(root)) && files.is_ignored(path)
-}
-
-/// Folders in which no schema is looked for, whatever they hold.
-fn is_never_searched(folder: &str) -> bool {
-    folder.starts_with('.') || matches!(folder, "node_modules" | "migrations")
-}
-
-/// Folders that build tools write to.
-fn is_output(folder: &str) -> bool {
-    matches!(
-        folder,
-        "dist" | "build" | "coverage" | "out" | ".next" | ".nuxt" | ".output" | ".turbo" | ".svelte-kit"
-    )
 }
