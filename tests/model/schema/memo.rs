@@ -1,14 +1,14 @@
 //! Results that are kept item by item go with what they depend on, and with nothing else.
 
 use base::ItemId;
-use model::schema::{Changes, Memo, Part};
+use model::schema::{Changes, DependencyKey, Memo};
 use proptest::prelude::*;
 
 const ITEMS: u32 = 12;
 const PARTS: u8 = 20;
 
-fn parts(of: &[u8]) -> Box<[Part]> {
-    of.iter().map(|part| Part::new("test", part)).collect()
+fn parts(of: &[u8]) -> Box<[DependencyKey]> {
+    of.iter().map(|part| DependencyKey::new("test", part)).collect()
 }
 
 fn stale(memo: &Memo<u32>, part: u8) -> Vec<ItemId> {

@@ -22,7 +22,7 @@ use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
 use ide::{Analysis, HintKinds};
 use model::schema::item::{Arity, Item, ModelKind};
-use model::schema::{Changes, Part};
+use model::schema::{Changes, DependencyKey};
 
 /// How long nothing may have changed before the client is asked.
 const REST: Duration = Duration::from_millis(300);
@@ -136,7 +136,8 @@ fn shows_the_same_text(snapshot: &Snapshot, schema: &LoadedSchema, before: &Anal
 
 fn between(before: &Analysis, after: &Analysis) -> Outdated {
     let changes = Changes::between(&before.schema, &after.schema);
-    let names = changes.all || before.dialect != after.dialect || changes.keys.contains(&Part::names());
+    let names =
+        changes.all || before.dialect != after.dialect || changes.keys.contains(&DependencyKey::names());
     let shapes = names
         || changes
             .items

@@ -5,6 +5,8 @@
 //! | [`Metadata`] | a code with its documentation, levels and options |
 //! | [`Rule`] | metadata and a check; the type of the check is the crate's own, since it decides what is looked at |
 //! | [`Registry`] | all codes that can be reported, composed from the lists of several crates |
+//! | [`DiagnosticCache`] | findings, kept for as long as what they depend on is unchanged |
+//! | [`AggregateIndex`] | facts about a whole schema, kept as a sum over its items |
 //! | [`RuleSet`] | which rules are on for a file, with which levels and options |
 //!
 //! A crate that checks something declares `type Rule = frame::Rule<Check>` with a `Check` of its own (a function over an
@@ -12,7 +14,10 @@
 //! crate assembles. Settings, presets, suppression comments, the baseline, `explain` and the generated documentation then
 //! apply to them without further work.
 
+mod aggregate;
+mod cache;
 mod documentation;
+mod holders;
 mod metadata;
 mod options;
 mod pattern;
@@ -20,7 +25,10 @@ mod registry;
 mod rule;
 mod rule_set;
 
+pub use aggregate::{Aggregate, AggregateIndex, ChangedKeys};
+pub use cache::{Checker, DiagnosticCache, Task};
 pub use documentation::{Documentation, Example};
+pub use holders::{NameHolders, NameKey};
 pub use metadata::{Kind, Levels, Metadata};
 pub use options::{OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;

@@ -15,6 +15,7 @@ mod run;
 mod soft_delete;
 mod style;
 mod suppression;
+mod suppression_index;
 mod topics;
 mod words;
 
@@ -32,7 +33,7 @@ pub use checks::Checks;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use environment::UNCHECKED_DIALECT;
-pub use index::{Count, Custom, Customs, Index, is_mapped, made_by};
+pub use index::{Convention, Conventions, Count, Index, id_generator, is_mapped};
 pub use inflection::{plural, singular};
 pub use kinds::ModelKinds;
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::rules::Customs;
+use crate::rules::Conventions;
 use model::schema::Schema;
 
 /// The conventions of a project, inferred from its schema.
@@ -22,7 +22,7 @@ impl Style {
     /// Computed from every model of the schema. Incremental checks have it cached, see
     /// [`Context::style`](crate::rules::Context::style).
     pub fn of(schema: &Schema) -> Style {
-        Customs::of(schema).style
+        Conventions::of(schema).style
     }
 
     /// The line of a field in this style: `name` in camelCase, `rest` its type and attributes. The name is converted or

@@ -34,7 +34,7 @@ use model::schema::{Changes, Schema};
 pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     let mut checks = Checks::once(wants_fixes);
     checks.update(schema, &Changes::everything(schema));
-    let mut found: Vec<Finding> = checks.take();
+    let mut found: Vec<Finding> = checks.into_findings();
     let order = |it: &Finding| (schema.anchor_order(&it.anchor), it.code);
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found

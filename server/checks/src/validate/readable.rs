@@ -17,7 +17,7 @@ use crate::validate::{Context, names};
 use base::text::{Span, TextEdit};
 use base::{Anchor, FileId, Finding, Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
-use model::schema::{Changes, Part, Schema, SchemaFile, edit, note};
+use model::schema::{Changes, DependencyKey, Schema, SchemaFile, edit, note};
 use syntax;
 
 /// From how many broken places on a file is read from nothing instead of changed place by place.
@@ -126,7 +126,7 @@ impl Reader {
         };
         result.keys.extend(before.0.symmetric_difference(&self.broken).map(|id| broken(*id)));
         // Where findings in these stand depends on what is around them.
-        result.keys.extend(before.1.union(&self.moved).map(|id| Part::item(*id)));
+        result.keys.extend(before.1.union(&self.moved).map(|id| DependencyKey::item(*id)));
         let moved = before.1.union(&self.moved).filter(|id| now.item(**id).is_some());
         result.items.extend(moved);
         self.last = Some(now.clone());
@@ -205,8 +205,8 @@ impl Readable<'_> {
 }
 
 /// What stands for whether lines of a block were passed over.
-fn broken(id: ItemId) -> Part {
-    Part::new("broken", id)
+fn broken(id: ItemId) -> DependencyKey {
+    DependencyKey::new("broken", id)
 }
 
 /// Reports the head of a block that stands inside the block, which has no closing brace.
@@ -215,7 +215,7 @@ pub(super) fn heads(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
     if outer.close_brace.is_some() || !is_block(outer) {
         return;
     }
-    note(Part::whole);
+    note(DependencyKey::whole);
     let Some((id, item)) = swallowed(schema, above) else { return };
     let message = format!(
         "`{}` is not closed, so `{}` stands inside of it. Write `}}` on a line above.",
@@ -237,7 +237,7 @@ pub(super) fn heads(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
 
 /// Whether the block has no closing brace, but another block follows.
 pub(super) fn goes_on(schema: &Schema, id: ItemId) -> bool {
-    note(Part::whole);
+    note(DependencyKey::whole);
     let is_open = schema.item(id).is_some_and(|item| is_block(item) && item.close_brace.is_none());
     is_open && swallowed(schema, id).is_some()
 }

@@ -1,9 +1,9 @@
-//! Results that are kept item by item, each with the parts of the schema that it depends on.
+//! Results that are kept item by item, each with the parts of the schema that it read.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::schema::track::Key;
+use crate::schema::dependency::DependencyKey;
 use crate::schema::{Changes, FewItems, record};
 use base::ItemId;
 
@@ -13,18 +13,18 @@ pub struct Memo<T> {
     /// By id.
     results: Vec<Slot<T>>,
     /// The items whose results depended on a part when all were put in at once, and some more.
-    roll: Roll,
+    bulk: ReaderTable,
     /// The items whose results depend on a part since then.
-    readers: FxHashMap<Key, FewItems>,
+    readers: FxHashMap<DependencyKey, FewItems>,
 }
 
 /// A result and the parts that it depends on.
-type Slot<T> = Option<(T, Box<[Key]>)>;
+type Slot<T> = Option<(T, Box<[DependencyKey]>)>;
 
 /// Items by the parts that their results depend on. It is made once, for many, which takes a fraction of the time and
 /// room of a map that grows part by part: only places are kept, and the parts themselves are with the results.
 #[derive(Debug, Default)]
-struct Roll {
+struct ReaderTable {
     /// Where the items of each group of parts begin, and the end of the last.
     starts: Box<[u32]>,
     items: Box<[ItemId]>,
@@ -32,7 +32,7 @@ struct Roll {
 
 impl<T> Default for Memo<T> {
     fn default() -> Memo<T> {
-        Memo { results: Vec::new(), roll: Roll::default(), readers: FxHashMap::default() }
+        Memo { results: Vec::new(), bulk: ReaderTable::default(), readers: FxHashMap::default() }
     }
 }
 
@@ -58,18 +58,18 @@ impl<T> Memo<T> {
     }
 
     /// The items whose results depend on a part.
-    fn readers(&self, key: Key) -> impl Iterator<Item = ItemId> {
+    fn readers(&self, key: DependencyKey) -> impl Iterator<Item = ItemId> {
         let reads = move |id: &ItemId| self.parts(*id).contains(&key);
         let since = self.readers.get(&key).map_or(&[][..], FewItems::all);
-        self.roll.items(key).iter().copied().filter(reads).chain(since.iter().copied())
+        self.bulk.items(key).iter().copied().filter(reads).chain(since.iter().copied())
     }
 
-    fn parts(&self, id: ItemId) -> &[Key] {
+    fn parts(&self, id: ItemId) -> &[DependencyKey] {
         self.results.get(id.0 as usize).and_then(Option::as_ref).map_or(&[], |(_, parts)| parts)
     }
 
     /// Keeps many results at once.
-    pub fn put_all(&mut self, results: impl IntoIterator<Item = (ItemId, T, Box<[Key]>)>) {
+    pub fn put_all(&mut self, results: impl IntoIterator<Item = (ItemId, T, Box<[DependencyKey]>)>) {
         let is_first = self.results.is_empty();
         for (id, result, parts) in results {
             if is_first {
@@ -79,12 +79,12 @@ impl<T> Memo<T> {
             }
         }
         if is_first {
-            self.roll = Roll::of(&self.results);
+            self.bulk = ReaderTable::of(&self.results);
         }
     }
 
     /// Keeps a result in place of the one before, which is given back.
-    pub fn put(&mut self, id: ItemId, result: T, parts: Box<[Key]>) -> Option<T> {
+    pub fn put(&mut self, id: ItemId, result: T, parts: Box<[DependencyKey]>) -> Option<T> {
         let (old, before) = match self.results.get_mut(id.0 as usize).and_then(Option::take) {
             Some((old, before)) => (Some(old), before),
             None => (None, Box::default()),
@@ -104,7 +104,7 @@ impl<T> Memo<T> {
         Some(old)
     }
 
-    fn put_at(&mut self, id: ItemId, result: T, parts: Box<[Key]>) {
+    fn put_at(&mut self, id: ItemId, result: T, parts: Box<[DependencyKey]>) {
         let at = id.0 as usize;
         if self.results.len() <= at {
             self.results.resize_with(at + 1, || None);
@@ -114,7 +114,7 @@ impl<T> Memo<T> {
         }
     }
 
-    fn forget<'k>(&mut self, id: ItemId, parts: impl Iterator<Item = &'k Key>) {
+    fn forget<'k>(&mut self, id: ItemId, parts: impl Iterator<Item = &'k DependencyKey>) {
         for key in parts {
             if self.readers.get_mut(key).is_some_and(|readers| readers.remove(id)) {
                 self.readers.remove(key);
@@ -123,15 +123,15 @@ impl<T> Memo<T> {
     }
 }
 
-impl Roll {
-    fn of<T>(results: &[Slot<T>]) -> Roll {
+impl ReaderTable {
+    fn of<T>(results: &[Slot<T>]) -> ReaderTable {
         let all = || {
             let results = (0..).map(ItemId).zip(results).filter_map(|(id, slot)| Some((id, slot.as_ref()?)));
             results.flat_map(|(id, (_, parts))| parts.iter().map(move |key| (*key, id)))
         };
         let count = results.iter().flatten().map(|(_, parts)| parts.len()).sum::<usize>();
         if count == 0 {
-            return Roll::default();
+            return ReaderTable::default();
         }
         let groups = count.next_power_of_two();
         let mut starts = vec![0; groups + 1].into_boxed_slice();
@@ -154,11 +154,11 @@ impl Roll {
                 *slot = id;
             }
         }
-        Roll { starts, items }
+        ReaderTable { starts, items }
     }
 
     /// The items of the part, and those of others in its group.
-    fn items(&self, key: Key) -> &[ItemId] {
+    fn items(&self, key: DependencyKey) -> &[ItemId] {
         let group = key.group(self.starts.len().saturating_sub(1));
         match self.starts.get(group..) {
             Some([start, end, ..]) => self.items.get(*start as usize..*end as usize).unwrap_or_default(),
@@ -173,7 +173,7 @@ pub fn work<T: Send>(
     items: &[ItemId],
     records: bool,
     of: impl Fn(ItemId) -> T + Sync,
-) -> Vec<(ItemId, T, Box<[Key]>)> {
+) -> Vec<(ItemId, T, Box<[DependencyKey]>)> {
     let one = |id: &ItemId| {
         if !records {
             return (*id, of(*id), Box::default());

@@ -1,7 +1,7 @@
 //! `isolated-model`
 
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec, words};
+use crate::rules::{Context, Conventions, ModelRef, OptionKind, OptionSpec, words};
 use base::{FieldId, Finding, ItemId, Level};
 use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let has_relation = (0..model.model.fields.len())
         .any(|index| matches!(cx.schema.field_type(FieldId::new(model.id, index)), FieldType::Model(_)));
     let is_named = !cx.schema.items_naming(model.item.name()).is_empty();
-    let is_alone = cx.index.customs(Customs::one_model_part).has_one_model;
+    let is_alone = cx.index.conventions(Conventions::one_model_key).has_one_model;
     if has_relation || is_named || kinds.is_log || kinds.is_external_auth || is_allowed || is_alone {
         return;
     }

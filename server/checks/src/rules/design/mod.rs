@@ -13,7 +13,7 @@ mod self_relation_on_delete;
 mod tenant_scope;
 mod version_pattern;
 
-pub(super) use relation_cycle_required::required_ways;
+pub(super) use relation_cycle_required::required_steps;
 
 use crate::rules::Rule;
 

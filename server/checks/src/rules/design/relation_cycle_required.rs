@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::rules::index::Way;
+use crate::rules::index::RelationStep;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{FieldId, Finding, ItemId, Level, Place};
@@ -55,7 +55,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
-    let all = cx.index.required_ways(cx.schema);
+    let all = cx.index.required_steps(cx.schema);
     let ways = in_circles(&all);
     for (id, own) in all.iter().filter(|(id, _)| ways.contains_key(id)) {
         for way in own.iter().filter(|way| ways.contains_key(&way.to)) {
@@ -87,7 +87,7 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The relation fields of a model whose foreign key is required, with the referenced model of each.
-pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> Vec<Way> {
+pub(in crate::rules) fn required_steps(schema: &Schema, model: ModelRef<'_>) -> Vec<RelationStep> {
     let mut found = Vec::new();
     for (index, field) in model.model.fields.iter().enumerate() {
         let Some(relation) = field.relation.as_ref().filter(|it| it.field_names().next().is_some()) else {
@@ -99,7 +99,7 @@ pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> V
         // A row that references itself can be inserted.
         let target = schema.field_type(FieldId::new(model.id, index)).item();
         if let Some(to) = target.filter(|target| is_required && *target != model.id) {
-            found.push(Way { field: field.name.text.clone(), to });
+            found.push(RelationStep { field: field.name.text.clone(), to });
         }
     }
     found
@@ -107,8 +107,8 @@ pub(in crate::rules) fn required_ways(schema: &Schema, model: ModelRef<'_>) -> V
 
 /// The edges between models that are on a cycle, or between two cycles: in most schemas there are none. A model that
 /// leads nowhere is on none, nor is one that leads only to such models.
-fn in_circles<'w>(all: &[(ItemId, &'w [Way])]) -> FxHashMap<ItemId, &'w [Way]> {
-    let mut open: FxHashMap<ItemId, &[Way]> = all.iter().copied().collect();
+fn in_circles<'w>(all: &[(ItemId, &'w [RelationStep])]) -> FxHashMap<ItemId, &'w [RelationStep]> {
+    let mut open: FxHashMap<ItemId, &[RelationStep]> = all.iter().copied().collect();
     let mut left: FxHashMap<ItemId, usize> = all.iter().map(|(id, ways)| (*id, ways.len())).collect();
     let mut into: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
     for (id, ways) in all {
@@ -130,7 +130,7 @@ fn in_circles<'w>(all: &[(ItemId, &'w [Way])]) -> FxHashMap<ItemId, &'w [Way]> {
 }
 
 /// The models on the shortest path along required foreign keys, from `from` to `to`, inclusive.
-fn way_back(ways: &FxHashMap<ItemId, &[Way]>, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
+fn way_back(ways: &FxHashMap<ItemId, &[RelationStep]>, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
     // Each model with the index, in this list, of its predecessor.
     let mut steps: Vec<(ItemId, Option<usize>)> = vec![(from, None)];
     let mut seen = FxHashSet::from_iter([from]);

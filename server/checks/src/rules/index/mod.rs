@@ -3,208 +3,169 @@
 //! A change of one item changes a few numbers and lists here. What follows from them is compared with what followed
 //! before, and only those items are looked at again that asked about something that is now another.
 
-mod tally;
+mod conventions;
 mod uses;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::rules::indexes::names::{Bearer, Claim, bearers};
+use crate::frame::{Aggregate, AggregateIndex, ChangedKeys, NameHolders, NameKey};
+use crate::rules::indexes::names::{NameUse, NamedObject, named_objects};
 use crate::rules::kinds::is_marked_as_view;
 use crate::rules::{ModelRef, Style, design, joined_words, relations};
 use base::ItemId;
 use model::schema::item::{Item, ModelKind};
-use model::schema::{Changes, FewItems, Memo, Part, Schema, note, work};
+use model::schema::{Changes, DependencyKey, Schema, note};
 
-pub use tally::{Count, Custom, Customs, is_mapped, made_by};
+pub use conventions::{Convention, Conventions, Count, id_generator, is_mapped};
 pub use uses::Uses;
 
-use tally::{Facts, Tally};
+use conventions::{Counts, ModelCounts};
 
 /// One step along a relation from the model whose field it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
+pub struct RelationStep {
     /// The name of the relation field.
     pub field: smol_str::SmolStr,
     /// The model that it points at.
     pub to: ItemId,
 }
 
-/// What one item adds.
+/// What one item contributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Summary {
-    facts: Facts,
+    counts: ModelCounts,
     uses: Box<[uses::Use]>,
-    /// What stands for the words of its name, if it is a model.
-    words: Option<Part>,
-    claims: Box<[Claim]>,
-    required: Box<[Way]>,
-    cascades: Box<[Way]>,
+    /// The key of the words of its name, if it is a model.
+    words: Option<NameKey>,
+    names: Box<[NameUse]>,
+    required: Box<[RelationStep]>,
+    cascades: Box<[RelationStep]>,
     is_evidence: bool,
 }
 
 /// What rules need to know of a whole schema.
 #[derive(Debug, Default)]
 pub struct Index {
-    summaries: Memo<Summary>,
-    folded: Folded,
+    items: AggregateIndex<Facts>,
 }
 
+/// The facts about a whole schema.
 #[derive(Debug, Default)]
-struct Folded {
-    tally: Tally,
-    customs: Customs,
+struct Facts {
+    counts: Counts,
+    /// What follows from the counts.
+    conventions: Conventions,
     uses: Uses,
-    holders: FxHashMap<Part, FewItems>,
+    holders: NameHolders,
     /// The models with required relations, and those with cascades.
-    ways: [FxHashSet<ItemId>; 2],
+    with_steps: [FxHashSet<ItemId>; 2],
 }
 
 const REQUIRED: usize = 0;
 const CASCADES: usize = 1;
 
 impl Index {
-    /// Brings the facts up to date, and adds to the changes what now follows from them.
+    /// Brings the facts up to date, and adds to the changes what follows from them.
     pub fn update(&mut self, schema: &Schema, changes: &mut Changes, is_kept: bool) {
-        if changes.all {
-            *self = Index::default();
-        }
-        let stale = self.summaries.stale(changes);
-        let mut changed = Changed { keys: (!changes.all).then_some(&mut changes.keys) };
-        for id in &changes.gone {
-            let old = self.summaries.remove(*id).unwrap_or_default();
-            self.folded.replace(*id, &old, &Summary::default(), &mut changed);
-        }
-        let mut fresh = work(&stale, is_kept, |id| {
+        self.items.update(changes, is_kept, |id| {
             schema.item(id).map(|item| summary(schema, id, item)).unwrap_or_default()
         });
-        if changes.all {
-            self.summaries.put_all(fresh);
-            for (id, new) in self.summaries.iter() {
-                self.folded.replace(id, &Summary::default(), new, &mut changed);
-            }
-            fresh = Vec::new();
-        }
-        for (id, new, parts) in fresh {
-            let old = self.summaries.put(id, new, parts).unwrap_or_default();
-            if let Some(new) = self.summaries.get(id) {
-                self.folded.replace(id, &old, new, &mut changed);
-            }
-        }
-        let customs = self.folded.tally.customs();
-        changes.keys.extend(customs.differences(&self.folded.customs));
-        self.folded.customs = customs;
+        let facts = self.items.aggregate_mut();
+        let conventions = facts.counts.conventions();
+        changes.keys.extend(conventions.differences(&facts.conventions));
+        facts.conventions = conventions;
     }
 
     /// How the project writes things.
     pub fn style(&self) -> &Style {
-        note(Customs::style_part);
-        &self.folded.customs.style
+        note(Conventions::style_key);
+        &self.items.aggregate().conventions.style
     }
 
     /// What most of the schema does.
-    pub fn customs(&self, part: fn() -> Part) -> &Customs {
+    pub fn conventions(&self, part: fn() -> DependencyKey) -> &Conventions {
         note(part);
-        &self.folded.customs
+        &self.items.aggregate().conventions
     }
 
     /// Of which types fields of a name are in how many models.
     pub fn uses(&self) -> &Uses {
-        &self.folded.uses
+        &self.items.aggregate().uses
     }
 
     /// The first model whose name consists of these words, written as one.
     pub fn model_of_words(&self, schema: &Schema, wanted: &str) -> Option<ItemId> {
-        let holders = self.holders(schema, words_part(wanted)).into_iter();
-        let is_it =
-            |id: &ItemId| schema.head(*id).is_some_and(|item| joined_words(item.name(), "") == wanted);
-        holders.into_iter().find(is_it)
+        self.items.aggregate().holders.of(schema, words_key(wanted)).first().copied()
     }
 
-    /// What bears names in an item.
-    pub(super) fn claims_in(&self, id: ItemId) -> &[Claim] {
-        note(|| claims_part(id));
-        self.summaries.get(id).map_or(&[], |summary| &summary.claims)
+    /// The names of tables and indexes that an item uses.
+    pub(super) fn names_in(&self, id: ItemId) -> &[NameUse] {
+        note(|| names_in_key(id));
+        self.items.summary(id).map_or(&[], |summary| &summary.names)
     }
 
-    /// Whether something else bears the name of this one, which is one of [`Index::claims_in`] an item and changes with
+    /// Whether something else uses the name of this one, which is one of [`Index::names_in`] an item and changes with
     /// those.
-    pub(super) fn is_shared(&self, claim: &Claim) -> bool {
-        self.folded.holders.get(&claim.part).is_some_and(|holders| holders.all().len() > 1)
+    pub(super) fn is_shared(&self, name: &NameUse) -> bool {
+        self.items.aggregate().holders.unnoted(name.name).len() > 1
     }
 
-    /// The items that have a table or an index which bears a name in a space of names, in the order of the schema.
-    pub(super) fn bearers(&self, schema: &Schema, part: Part) -> Vec<(ItemId, Bearer)> {
-        let mut holders = self.holders(schema, part);
+    /// The tables and indexes that use a name, with their items, in the order of the schema.
+    pub(super) fn named_objects(&self, schema: &Schema, name: NameKey) -> Vec<(ItemId, NamedObject)> {
+        let mut holders = self.items.aggregate().holders.of(schema, name).into_owned();
         holders.dedup();
-        let bearers = holders.into_iter().flat_map(|id| {
-            let bearers = schema.item(id).map(|item| bearers(schema, id, item)).unwrap_or_default();
-            bearers.into_iter().map(move |bearer| (id, bearer))
+        let objects = holders.into_iter().flat_map(|id| {
+            let objects = schema.item(id).map(|item| named_objects(schema, id, item)).unwrap_or_default();
+            objects.into_iter().map(move |object| (id, object))
         });
-        bearers.filter(|(_, bearer)| bearer.part() == part).collect()
+        objects.filter(|(_, object)| object.name_key() == name).collect()
     }
 
     /// The relations of all models that need a row to be there, in the order of the schema.
-    pub fn required_ways(&self, schema: &Schema) -> Vec<(ItemId, &[Way])> {
-        self.ways(schema, REQUIRED).map(|(id, summary)| (id, &*summary.required)).collect()
+    pub fn required_steps(&self, schema: &Schema) -> Vec<(ItemId, &[RelationStep])> {
+        self.steps(schema, REQUIRED).map(|(id, summary)| (id, &*summary.required)).collect()
     }
 
     /// The relations by which deletes take rows of a model along, in the order of the schema, and whether that model
     /// keeps evidence.
-    pub fn cascades(&self, schema: &Schema) -> Vec<(ItemId, &[Way], bool)> {
-        let ways = self.ways(schema, CASCADES);
-        ways.map(|(id, summary)| (id, &*summary.cascades, summary.is_evidence)).collect()
+    pub fn cascades(&self, schema: &Schema) -> Vec<(ItemId, &[RelationStep], bool)> {
+        let steps = self.steps(schema, CASCADES);
+        steps.map(|(id, summary)| (id, &*summary.cascades, summary.is_evidence)).collect()
     }
 
-    fn ways(&self, schema: &Schema, which: usize) -> impl Iterator<Item = (ItemId, &Summary)> {
-        note(|| Part::new("ways", which));
-        let mut ids: Vec<ItemId> = self.folded.ways.get(which).into_iter().flatten().copied().collect();
+    fn steps(&self, schema: &Schema, which: usize) -> impl Iterator<Item = (ItemId, &Summary)> {
+        note(|| DependencyKey::new("relation steps", which));
+        let with_steps = self.items.aggregate().with_steps.get(which);
+        let mut ids: Vec<ItemId> = with_steps.into_iter().flatten().copied().collect();
         ids.sort_by_key(|id| schema.position(*id));
-        ids.into_iter().filter_map(|id| Some((id, self.summaries.get(id)?)))
-    }
-
-    fn holders(&self, schema: &Schema, part: Part) -> Vec<ItemId> {
-        note(|| part);
-        let mut holders = self.folded.holders.get(&part).map(|it| it.all().to_vec()).unwrap_or_default();
-        holders.sort_by_key(|id| schema.position(*id));
-        holders
+        ids.into_iter().filter_map(|id| Some((id, self.items.summary(id)?)))
     }
 }
 
-/// Where it is noted what is not the same any more. Where all is new, nobody asks.
-struct Changed<'c> {
-    keys: Option<&'c mut FxHashSet<Part>>,
-}
+impl Aggregate for Facts {
+    type Summary = Summary;
 
-impl Changed<'_> {
-    fn insert(&mut self, part: impl FnOnce() -> Part) {
-        if let Some(keys) = &mut self.keys {
-            keys.insert(part());
-        }
-    }
-}
-
-impl Folded {
-    /// Takes the facts of an item in, in place of those before, and notes what is not the same.
-    fn replace(&mut self, id: ItemId, old: &Summary, new: &Summary, changed: &mut Changed<'_>) {
-        self.tally.replace(&old.facts, &new.facts);
+    fn replace(&mut self, id: ItemId, old: &Summary, new: &Summary, changed: &mut ChangedKeys<'_>) {
+        self.counts.replace(&old.counts, &new.counts);
         if old.uses != new.uses {
             self.uses.replace(id, &old.uses, &new.uses, changed);
         }
         if old.words != new.words {
             self.hold(id, old.words, new.words, changed);
         }
-        if old.claims != new.claims {
-            let part = |claim: &Claim| claim.part;
-            self.hold(id, old.claims.iter().map(part), new.claims.iter().map(part), changed);
-            changed.insert(|| claims_part(id));
-            // Whether they are alone with their names, and where this one stands, is something else for the others now.
-            if changed.keys.is_some() {
-                let claims = old.claims.iter().chain(&new.claims);
-                let all = claims.filter_map(|claim| self.holders.get(&claim.part)).flat_map(FewItems::all);
-                all.for_each(|other| changed.insert(|| claims_part(*other)));
+        if old.names != new.names {
+            let name = |it: &NameUse| it.name;
+            self.hold(id, old.names.iter().map(name), new.names.iter().map(name), changed);
+            changed.insert(|| names_in_key(id));
+            // Whether the others are alone with their names, and where this one is, may be different for them now.
+            if changed.is_collecting() {
+                for name in old.names.iter().chain(&new.names) {
+                    let holders = self.holders.unnoted(name.name);
+                    holders.iter().for_each(|other| changed.insert(|| names_in_key(*other)));
+                }
             }
         }
-        let ways = [
+        let steps = [
             (REQUIRED, old.required != new.required, new.required.is_empty()),
             (
                 CASCADES,
@@ -212,56 +173,56 @@ impl Folded {
                 new.cascades.is_empty(),
             ),
         ];
-        for (which, _, is_empty) in ways.into_iter().filter(|(_, differs, _)| *differs) {
-            changed.insert(|| Part::new("ways", which));
-            if let Some(set) = self.ways.get_mut(which) {
+        for (which, _, is_empty) in steps.into_iter().filter(|(_, differs, _)| *differs) {
+            changed.insert(|| DependencyKey::new("relation steps", which));
+            if let Some(set) = self.with_steps.get_mut(which) {
                 let _ = if is_empty { set.remove(&id) } else { set.insert(id) };
             }
         }
     }
+}
 
+impl Facts {
     fn hold(
         &mut self,
         id: ItemId,
-        old: impl IntoIterator<Item = Part>,
-        new: impl IntoIterator<Item = Part>,
-        changed: &mut Changed<'_>,
+        old: impl IntoIterator<Item = NameKey>,
+        new: impl IntoIterator<Item = NameKey>,
+        changed: &mut ChangedKeys<'_>,
     ) {
-        for part in old {
-            changed.insert(|| part);
-            if self.holders.get_mut(&part).is_some_and(|holders| holders.remove(id)) {
-                self.holders.remove(&part);
-            }
+        for name in old {
+            changed.insert(|| name.key());
+            self.holders.remove(name, id);
         }
-        for part in new {
-            changed.insert(|| part);
-            self.holders.entry(part).or_default().add(id);
+        for name in new {
+            changed.insert(|| name.key());
+            self.holders.add(name, id);
         }
     }
 }
 
-fn claims_part(id: ItemId) -> Part {
-    Part::new("bearers in", id)
+fn names_in_key(id: ItemId) -> DependencyKey {
+    DependencyKey::new("names of tables and indexes in", id)
 }
 
-fn words_part(words: &str) -> Part {
-    Part::new("words", words)
+fn words_key(words: &str) -> NameKey {
+    NameKey::new("words", words)
 }
 
 fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
-    let claims = bearers(schema, id, item).iter().map(Claim::of).collect();
-    let mut summary = Summary { claims, ..Summary::default() };
+    let names = named_objects(schema, id, item).iter().map(NameUse::of).collect();
+    let mut summary = Summary { names, ..Summary::default() };
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return summary };
     let model = ModelRef { id, item, model };
-    let types = tally::types_of(schema, model);
-    summary.words = Some(words_part(&joined_words(item.name(), "")));
-    summary.facts = tally::facts(schema, model, &types);
-    summary.required = design::required_ways(schema, model).into();
+    let types = conventions::types_of(schema, model);
+    summary.words = Some(words_key(&joined_words(item.name(), "")));
+    summary.counts = conventions::counts_of(schema, model, &types);
+    summary.required = design::required_steps(schema, model).into();
     if model.model.is_ignored() {
         return summary;
     }
     summary.uses = uses::of(model, &types).into();
-    summary.cascades = relations::cascade_ways(schema, id).into();
+    summary.cascades = relations::cascade_steps(schema, id).into();
     summary.is_evidence = relations::is_evidence(item.name());
     summary
 }

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use crate::frame::ChangedKeys;
 use crate::rules::ModelRef;
-use crate::rules::index::Changed;
 use crate::rules::types::relation_keys;
 use base::ItemId;
 use model::catalog::ScalarType;
 use model::schema::item::Field;
-use model::schema::{FieldType, Part, Schema, note};
+use model::schema::{DependencyKey, FieldType, Schema, note};
 
 /// A field whose type its name may tell.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,18 +39,18 @@ pub(super) fn of(model: ModelRef<'_>, types: &[FieldType]) -> Vec<Use> {
 impl Uses {
     /// The type that at least three models, and three of four, give to fields of this name.
     pub fn usual(&self, name: &str) -> Option<ScalarType> {
-        note(|| usual_part(name));
+        note(|| usual_key(name));
         self.most(name).map(|(ty, _)| ty)
     }
 
     /// How many fields of the name are of the usual type, and the first model with such a field.
     pub fn example(&self, schema: &Schema, name: &str) -> Option<(usize, ItemId)> {
-        note(|| Part::new("uses", name));
+        note(|| DependencyKey::new("uses", name));
         let (_, models) = self.most(name)?;
         Some((models.len(), models.iter().copied().min_by_key(|id| schema.position(*id))?))
     }
 
-    pub(super) fn replace(&mut self, id: ItemId, old: &[Use], new: &[Use], changed: &mut Changed<'_>) {
+    pub(super) fn replace(&mut self, id: ItemId, old: &[Use], new: &[Use], changed: &mut ChangedKeys<'_>) {
         // Most items are looked at for the first time.
         if old.is_empty() {
             return new.iter().for_each(|it| self.change(id, it, 1, changed));
@@ -65,16 +65,16 @@ impl Uses {
     }
 
     /// As [`Uses::count`], and notes what changes by it.
-    fn change(&mut self, id: ItemId, it: &Use, difference: i32, changed: &mut Changed<'_>) {
-        if changed.keys.is_none() {
+    fn change(&mut self, id: ItemId, it: &Use, difference: i32, changed: &mut ChangedKeys<'_>) {
+        if !changed.is_collecting() {
             return self.count(id, it, difference);
         }
         let usual = |uses: &Uses| uses.most(&it.name).map(|(ty, _)| ty);
         let before = usual(self);
         self.count(id, it, difference);
-        changed.insert(|| Part::new("uses", it.name.as_str()));
+        changed.insert(|| DependencyKey::new("uses", it.name.as_str()));
         if usual(self) != before {
-            changed.insert(|| usual_part(&it.name));
+            changed.insert(|| usual_key(&it.name));
         }
     }
 
@@ -110,6 +110,6 @@ impl Uses {
     }
 }
 
-fn usual_part(name: &str) -> Part {
-    Part::new("usual type", name)
+fn usual_key(name: &str) -> DependencyKey {
+    DependencyKey::new("usual type", name)
 }

@@ -1,7 +1,7 @@
 //! `index-name-collision`
 
 use crate::rules::indexes::key;
-use crate::rules::indexes::names::{AN_INDEX, Bearer, Claim};
+use crate::rules::indexes::names::{AN_INDEX, NameUse, NamedObject};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, ItemId, Level, Place};
@@ -54,27 +54,27 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
-    for claim in cx.index.claims_in(id).iter().filter(|claim| claim.key.is_some()) {
-        let Some((model, key)) = key_of(id, item, claim).filter(|_| cx.index.is_shared(claim)) else {
+    for name in cx.index.names_in(id).iter().filter(|name| name.key.is_some()) {
+        let Some((model, key)) = key_of(id, item, name).filter(|_| cx.index.is_shared(name)) else {
             continue;
         };
-        let all = cx.index.bearers(cx.schema, claim.part);
-        let is_it = |(at, other): &&(ItemId, Bearer)| *at == id && other.key == claim.key;
-        let Some((_, bearer)) = all.iter().find(is_it) else { continue };
-        let all = all.iter().filter(|(_, other)| other.clashes_with(bearer));
+        let all = cx.index.named_objects(cx.schema, name.name);
+        let is_it = |(at, other): &&(ItemId, NamedObject)| *at == id && other.key == name.key;
+        let Some((_, object)) = all.iter().find(is_it) else { continue };
+        let all = all.iter().filter(|(_, other)| other.clashes_with(object));
         let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);
-        let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != bearer.key);
+        let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != object.key);
         // Prisma itself reports identical names, unless one is a table's.
-        let first = others.into_iter().chain(before.filter(|(_, other)| other.name != bearer.name)).next();
+        let first = others.into_iter().chain(before.filter(|(_, other)| other.name != object.name)).next();
         if let Some((at, other)) = first {
-            found.push(finding(cx, model, key, &bearer.name, other, Place::new(*at, other.span)));
+            found.push(finding(cx, model, key, &object.name, other, Place::new(*at, other.span)));
         }
     }
 }
 
-fn key_of<'i>(id: ItemId, item: &'i Item, claim: &Claim) -> Option<(ModelRef<'i>, &'i Key)> {
+fn key_of<'i>(id: ItemId, item: &'i Item, name: &NameUse) -> Option<(ModelRef<'i>, &'i Key)> {
     let model = ModelRef { id, item, model: item.model()? };
-    Some((model, model.model.keys.get(claim.key? as usize)?))
+    Some((model, model.model.keys.get(name.key? as usize)?))
 }
 
 fn finding(
@@ -82,7 +82,7 @@ fn finding(
     model: ModelRef<'_>,
     key: &Key,
     name: &str,
-    other: &Bearer,
+    other: &NamedObject,
     place: Place,
 ) -> Finding {
     let what = other.what;

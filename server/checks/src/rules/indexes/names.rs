@@ -1,21 +1,19 @@
 //! Database names of tables and indexes.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::FxHasher;
 use smol_str::SmolStr;
 
+use crate::frame::NameKey;
 use crate::rules::ModelRef;
 use crate::rules::indexes::key;
 use base::text::Span;
 use base::{FieldId, ItemId};
 use model::catalog::Provider;
 use model::schema::item::{Arity, Item, KeyKind, ModelKind};
-use model::schema::{Part, Schema};
+use model::schema::{Fingerprint, Schema};
 
 /// A database object with a name: the name as written, its place, and its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::rules) struct Bearer {
+pub(in crate::rules) struct NamedObject {
     /// As written, or as Prisma generates it.
     pub name: String,
     /// Its origin, in bytes of the block.
@@ -30,14 +28,14 @@ pub(in crate::rules) struct Bearer {
     folded: Option<String>,
 }
 
-impl Bearer {
-    /// The hash of its name and namespace.
-    pub fn part(&self) -> Part {
-        Part::new("bearer", (&self.space, self.compared()))
+impl NamedObject {
+    /// The key of its name.
+    pub fn name_key(&self) -> NameKey {
+        NameKey::new("tables and indexes", (&self.space, self.compared()))
     }
 
-    /// Whether the two names collide.
-    pub fn clashes_with(&self, other: &Bearer) -> bool {
+    /// Whether the other one has the same name.
+    pub fn clashes_with(&self, other: &NamedObject) -> bool {
         self.space == other.space && self.compared() == other.compared()
     }
 
@@ -46,24 +44,23 @@ impl Bearer {
     }
 }
 
-/// The compact form of a [`DatabaseName`] that is stored. Names are long, and only colliding ones are needed again:
-/// those are recomputed.
+/// A [`NamedObject`] as it is kept. Names are long, and they matter only where two clash: there they are computed again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::rules) struct Claim {
-    /// Hash of the name and its namespace.
-    pub part: Part,
-    /// The index of the key in the model's list.
+pub(in crate::rules) struct NameUse {
+    /// The key of the name.
+    pub name: NameKey,
+    /// The key of the model with this place in its list.
     pub key: Option<u32>,
-    /// Hash of everything that a message about a collision shows.
-    told: u64,
+    /// The fingerprint of all that findings about other objects say of it.
+    reported: Fingerprint,
 }
 
-impl Claim {
-    /// The compact form of a name.
-    pub fn of(bearer: &Bearer) -> Claim {
-        let mut told = FxHasher::default();
-        (&bearer.name, bearer.what, bearer.span.start, bearer.span.end).hash(&mut told);
-        Claim { part: bearer.part(), key: bearer.key, told: told.finish() }
+impl NameUse {
+    /// What is kept of an object.
+    pub fn of(object: &NamedObject) -> NameUse {
+        // A fingerprint leaves spans out, but not their ends.
+        let reported = (&object.name, object.what, object.span.start, object.span.end);
+        NameUse { name: object.name_key(), key: object.key, reported: Fingerprint::of(reported) }
     }
 }
 
@@ -71,7 +68,7 @@ impl Claim {
 pub(super) const AN_INDEX: &str = "an index";
 
 /// The tables of an item and of its many-to-many relations, and its indexes, in this order.
-pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec<Bearer> {
+pub(in crate::rules) fn named_objects(schema: &Schema, id: ItemId, item: &Item) -> Vec<NamedObject> {
     let mut all = Vec::new();
     let Some(provider) = schema.configuration().provider else { return all };
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return all };
@@ -85,7 +82,7 @@ pub(in crate::rules) fn bearers(schema: &Schema, id: ItemId, item: &Item) -> Vec
     let is_exact = matches!(provider, Provider::Postgresql | Provider::Cockroachdb | Provider::Mongodb);
     let mut add = |name: String, span, what, key| {
         let folded = if is_exact { None } else { Some(name.to_lowercase()).filter(|folded| *folded != name) };
-        all.push(Bearer { name, span, what, key, space: space.clone(), folded });
+        all.push(NamedObject { name, span, what, key, space: space.clone(), folded });
     };
     if matches!(provider, Provider::Postgresql | Provider::Sqlite) {
         let what = if model.model.kind == ModelKind::View { "a view" } else { "a table" };

@@ -3,7 +3,7 @@
 use crate::rules::naming::case::snake;
 use crate::rules::naming::mapping::{map_field, map_model};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, Count, Custom, Customs, ModelRef, has_several_words, is_mapped};
+use crate::rules::{Context, Convention, Conventions, Count, ModelRef, has_several_words, is_mapped};
 use base::{Finding, Level};
 use model::schema::item::Field;
 
@@ -50,8 +50,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     check_fields(cx, model, found);
-    let tables = cx.index.customs(Customs::names_part).tables;
-    if tables == Some(Custom::Mapped) && model.model.mapped_name().is_none() {
+    let tables = cx.index.conventions(Conventions::names_key).tables;
+    if tables == Some(Convention::Mapped) && model.model.mapped_name().is_none() {
         check_table(cx, model, found);
     }
 }
@@ -61,20 +61,20 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
     let mut own = Count::default();
     countable.iter().for_each(|(_, is_mapped)| own.add(*is_mapped));
     let is_own = own.is_enough();
-    let custom = if is_own { own.custom() } else { cx.index.customs(Customs::names_part).columns };
+    let custom = if is_own { own.custom() } else { cx.index.conventions(Conventions::names_key).columns };
     let Some(custom) = custom else { return };
     // A model in which every field is mapped has other names on purpose.
-    if custom == Custom::Plain && own.plain == 0 {
+    if custom == Convention::Plain && own.plain == 0 {
         return;
     }
     let others = if is_own { "the other fields of this model" } else { "the fields of this schema" };
     for (field, is_mapped) in countable {
-        if is_mapped == (custom == Custom::Mapped) {
+        if is_mapped == (custom == Convention::Mapped) {
             continue;
         }
         let (name, column) = (field.name.as_str(), snake(&field.name.text, &[]));
         let (message, wanted) = match custom {
-            Custom::Mapped => (
+            Convention::Mapped => (
                 format!(
                     "`{}.{name}` has a column `{name}`, but {others} are mapped to snake_case. Add \
                      `@map(\"{column}\")`.",
@@ -82,7 +82,7 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
                 ),
                 column.as_str(),
             ),
-            Custom::Plain => (
+            Convention::Plain => (
                 format!(
                     "`{}.{name}` is mapped to `{column}`, but {others} are not mapped. Remove `@map`.",
                     model.item.name()

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::rules::index::Way;
+use crate::rules::index::RelationStep;
 use crate::rules::relations::cascades::Cascade;
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
@@ -89,7 +89,7 @@ const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "sec
 struct Edge<'w> {
     parent: ItemId,
     child: ItemId,
-    way: &'w Way,
+    way: &'w RelationStep,
 }
 
 /// The cascades of a schema, from parents to children.

@@ -1,6 +1,6 @@
 //! Cascading deletes.
 
-use crate::rules::index::Way;
+use crate::rules::index::RelationStep;
 use crate::rules::relations::owning::{OwningField, owning_in};
 use base::{ItemId, Place};
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
@@ -34,7 +34,7 @@ impl<'s> Cascade<'s> {
 }
 
 /// The cascades into a model, each with its parent model.
-pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way> {
+pub(in crate::rules) fn cascade_steps(schema: &Schema, child: ItemId) -> Vec<RelationStep> {
     // Deletes cascade only where the schema says so, so most relations are skipped.
     let is_written = |relation: &Relation| {
         let action = relation.on_delete.as_ref().and_then(|action| ReferentialAction::parse(&action.text));
@@ -45,5 +45,7 @@ pub(in crate::rules) fn cascade_ways(schema: &Schema, child: ItemId) -> Vec<Way>
         return Vec::new();
     }
     let cascades = owning_in(schema, child).into_iter().filter_map(|key| Cascade::of(schema, child, key));
-    cascades.map(|cascade| Way { field: cascade.key.field.name.text.clone(), to: cascade.parent }).collect()
+    cascades
+        .map(|cascade| RelationStep { field: cascade.key.field.name.text.clone(), to: cascade.parent })
+        .collect()
 }

@@ -15,7 +15,7 @@ mod relation_mode_prisma;
 mod set_default_without_default;
 
 pub(super) use cascade_chain::is_evidence;
-pub(super) use cascades::cascade_ways;
+pub(super) use cascades::cascade_steps;
 pub use implicit_m2m::write_join_model;
 
 use crate::rules::Rule;

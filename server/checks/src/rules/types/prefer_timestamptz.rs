@@ -2,7 +2,7 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
-use crate::rules::{Context, Customs, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, Conventions, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Fix, Level};
 use model::catalog::{Provider, ScalarType};
 use model::schema::FieldType;
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if !matches!(cx.configuration().provider, Some(Provider::Postgresql | Provider::Cockroachdb)) {
         return;
     }
-    let zones = &cx.index.customs(Customs::zones_part).zones;
+    let zones = &cx.index.conventions(Conventions::zones_key).zones;
     if !zones.are_kept && !cx.options.flag("always") {
         return;
     }

@@ -1,5 +1,6 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
+use crate::frame::NameKey;
 use crate::validate::code::{Removal, codes};
 use crate::validate::index::{self, Index};
 use crate::validate::{Context, fixes, removal};
@@ -9,7 +10,7 @@ use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, ConstraintReach};
 use model::catalog::constraint_names::default_name;
 use model::schema::item::{Item, Key, KeyKind, Model, ModelKind};
-use model::schema::{Part, Schema, edit, note};
+use model::schema::{Schema, edit, note};
 
 codes! {
     /// Two constraints have the same name in the database.
@@ -54,7 +55,7 @@ pub(in crate::validate) fn spaces<'n>(
     cx: &Context<'_>,
     schema: Option<&'n str>,
     named: &'n Named,
-) -> impl Iterator<Item = Part> + use<'n> {
+) -> impl Iterator<Item = NameKey> + use<'n> {
     let scopes = cx.configuration().provider.map_or(&[][..], |it| it.capabilities().constraint_scopes);
     let shared = scopes
         .iter()
@@ -66,12 +67,12 @@ pub(in crate::validate) fn spaces<'n>(
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
     note(|| index::own(id));
-    let Some(claims) = cx.index.claims(id) else { return };
+    let Some(summary) = cx.index.summary(id) else { return };
     let (schema, index) = (cx.schema, cx.index);
     let most = provider.capabilities().max_constraint_name_bytes;
-    let is_shared = index.is_any_shared(claims);
-    let repeated = repeated(&claims.constraints);
-    for named in &claims.constraints {
+    let is_shared = index.is_any_shared(summary);
+    let repeated = repeated(&summary.constraints);
+    for named in &summary.constraints {
         if let Some(most) = most.filter(|most| named.is_written && named.name.len() > *most) {
             let message = format!(
                 "\"{}\" is longer than the {most} bytes that {} allows.",
@@ -82,8 +83,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                 .fix(|| removal::fix(schema, Place::new(id, named.span), Removal::Argument(&[])));
         }
         let is_repeated = repeated.contains(&&*named.name);
-        let own = if is_repeated { &*claims.constraints } else { &[] };
-        if (is_shared || is_repeated) && clashes(cx, provider, claims.schema(), named, own) {
+        let own = if is_repeated { &*summary.constraints } else { &[] };
+        if (is_shared || is_repeated) && clashes(cx, provider, summary.schema(), named, own) {
             let made = if named.is_written {
                 ""
             } else {
@@ -111,8 +112,8 @@ fn repeated(constraints: &[Named]) -> Vec<&str> {
 
 /// Whether any constraint of the schema bears the name.
 fn is_taken(schema: &Schema, index: &Index, name: &str) -> bool {
-    let mut claims = schema.items().filter_map(|(id, _)| index.claims(id));
-    claims.any(|claims| claims.constraints.iter().any(|it| &*it.name == name))
+    let mut summaries = schema.items().filter_map(|(id, _)| index.summary(id));
+    summaries.any(|summary| summary.constraints.iter().any(|it| &*it.name == name))
 }
 
 /// Whether another constraint bears the name where it has to be the only one. `own` are those of the same table, if
@@ -121,12 +122,12 @@ fn clashes(cx: &Context<'_>, provider: Provider, schema: Option<&str>, named: &N
     let in_schema = spaces(cx, schema, named).any(|space| {
         let same = |other: &&Named| other.name == named.name;
         let holders = cx.index.holders(cx.schema, space);
-        let claims = holders.iter().filter_map(|id| cx.index.claims(*id));
-        let mut bearers = claims.filter(|claims| claims.schema() == schema).map(|claims| {
-            let mut others = claims.constraints.iter().filter(same);
+        let summaries = holders.iter().filter_map(|id| cx.index.summary(*id));
+        let mut uses = summaries.filter(|summary| summary.schema() == schema).map(|summary| {
+            let mut others = summary.constraints.iter().filter(same);
             others.any(|other| spaces(cx, schema, other).any(|it| it == space))
         });
-        holders.len() > 1 && bearers.by_ref().filter(|bears| *bears).count() > 1
+        holders.len() > 1 && uses.by_ref().filter(|is_use| *is_use).count() > 1
     });
     let scopes = provider.capabilities().constraint_scopes.iter();
     let mut in_table =

@@ -4,11 +4,12 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::frame::NameKey;
 use crate::validate::code::codes;
 use crate::validate::{Context, index};
 use base::{Fix, ItemId, Place};
 use model::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
-use model::schema::{FieldType, Part, Schema, edit};
+use model::schema::{FieldType, Schema, edit};
 
 codes! {
     /// Two tables, columns or enum types have the same name in the database.
@@ -18,7 +19,7 @@ codes! {
 }
 
 /// What stands for the name that a block takes in the database.
-pub(in crate::validate) fn taken(item: &Item) -> Option<Part> {
+pub(in crate::validate) fn taken(item: &Item) -> Option<NameKey> {
     match &item.kind {
         ItemKind::Model(model) if model.kind != ModelKind::Type && !item.name().is_empty() => {
             Some(index::name("table", (model.database_schema(), item.database_name())))

@@ -1,14 +1,13 @@
 //! What differs between two schemas, by the parts that results may depend on.
 
-use std::hash::{Hash, Hasher};
 use std::mem;
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::schema::Schema;
+use crate::schema::dependency::DependencyKey;
 use crate::schema::item::{Item, ItemKind};
 use crate::schema::snapshot::update::{declared, mentioned};
-use crate::schema::track::Key;
+use crate::schema::{Fingerprint, Schema};
 use base::ItemId;
 
 /// What differs between two schemas.
@@ -21,7 +20,7 @@ pub struct Changes {
     /// The items that are gone.
     pub gone: Vec<ItemId>,
     /// The parts that are not the same.
-    pub keys: FxHashSet<Key>,
+    pub keys: FxHashSet<DependencyKey>,
 }
 
 impl Changes {
@@ -47,14 +46,14 @@ impl Changes {
             changes.compare(id, before, after);
         }
         if old.configs != new.configs {
-            changes.keys.insert(Key::configs());
+            changes.keys.insert(DependencyKey::configs());
         }
         let is_first = |(a, b): (&super::File, &super::File)| a.ids.first() == b.ids.first();
         if old.files.len() != new.files.len() || !old.files.iter().zip(&new.files).all(is_first) {
-            changes.keys.insert(Key::first());
+            changes.keys.insert(DependencyKey::first());
         }
         if !changes.items.is_empty() || !changes.gone.is_empty() {
-            changes.keys.insert(Key::whole());
+            changes.keys.insert(DependencyKey::whole());
         }
         changes
     }
@@ -71,25 +70,25 @@ impl Changes {
     }
 
     fn compare(&mut self, id: ItemId, old: Option<&Item>, new: Option<&Item>) {
-        self.keys.insert(Key::item(id));
+        self.keys.insert(DependencyKey::item(id));
         if old.map(head) != new.map(head) {
-            self.keys.insert(Key::head(id));
+            self.keys.insert(DependencyKey::head(id));
         }
         let (before, after) = (old.and_then(declared), new.and_then(declared));
         let kind = |item: &Item| (mem::discriminant(&item.kind), item.model().map(|model| model.kind));
         if before != after || old.map(kind) != new.map(kind) {
-            self.keys.extend(before.into_iter().chain(after).map(|name| Key::name(name)));
-            self.keys.insert(Key::names());
+            self.keys.extend(before.into_iter().chain(after).map(|name| DependencyKey::name(name)));
+            self.keys.insert(DependencyKey::names());
         }
         let (before, after) = (mentioned(old), mentioned(new));
         let differs = |name: &&smol_str::SmolStr| !before.contains(*name) || !after.contains(*name);
-        self.keys.extend(before.iter().chain(&after).filter(differs).map(|name| Key::mentions(name)));
-        for parts in [by_name, by_type] {
-            let (before, after) = (parts(id, old), parts(id, new));
-            let changed = |(key, hash): (&Key, &u64)| (after.get(key) != Some(hash)).then_some(*key);
-            self.keys.extend(before.iter().filter_map(changed));
-            self.keys.extend(after.keys().filter(|key| !before.contains_key(*key)));
-        }
+        self.keys
+            .extend(before.iter().chain(&after).filter(differs).map(|name| DependencyKey::mentions(name)));
+        let (before, after) = (fields(id, old), fields(id, new));
+        let changed =
+            |(key, of): (&DependencyKey, &Fingerprint)| (after.get(key) != Some(of)).then_some(*key);
+        self.keys.extend(before.iter().filter_map(changed));
+        self.keys.extend(after.keys().filter(|key| !before.contains_key(*key)));
     }
 }
 
@@ -110,35 +109,29 @@ fn same(a: Option<&Item>, b: Option<&Item>) -> bool {
     }
 }
 
-/// The hash of what an item says outside its fields.
-fn head(item: &Item) -> u64 {
-    let mut hasher = FxHasher::default();
-    (&item.keyword, &item.name, &item.documentation, &item.comments).hash(&mut hasher);
-    (item.open_brace, item.close_brace).hash(&mut hasher);
-    mem::discriminant(&item.kind).hash(&mut hasher);
+/// The fingerprint of what an item says outside its fields.
+fn head(item: &Item) -> Fingerprint {
+    let own = (&item.keyword, &item.name, &item.documentation, &item.comments);
+    let braces = (item.open_brace, item.close_brace);
     match &item.kind {
-        ItemKind::Model(model) => (model.kind, &model.attributes, &model.keys).hash(&mut hasher),
-        other => other.hash(&mut hasher),
+        ItemKind::Model(model) => Fingerprint::of((own, braces, model.kind, &model.attributes, &model.keys)),
+        other => Fingerprint::of((own, braces, other)),
     }
-    hasher.finish()
 }
 
-fn by_name(id: ItemId, item: Option<&Item>) -> FxHashMap<Key, u64> {
-    fields(item, |field| Key::field(id, &field.name.text))
-}
-
-fn by_type(id: ItemId, item: Option<&Item>) -> FxHashMap<Key, u64> {
-    fields(item, |field| Key::fields_of_type(id, field.type_name()))
-}
-
-/// The hashes of what the fields say, those with the same key together.
-fn fields(item: Option<&Item>, key: impl Fn(&crate::schema::item::Field) -> Key) -> FxHashMap<Key, u64> {
-    let mut hashes: FxHashMap<Key, u64> = FxHashMap::default();
+/// The fingerprints of what the fields say, by their names and by their types; those with the same key together.
+fn fields(id: ItemId, item: Option<&Item>) -> FxHashMap<DependencyKey, Fingerprint> {
+    let mut fingerprints: FxHashMap<DependencyKey, Fingerprint> = FxHashMap::default();
     for field in item.and_then(Item::model).into_iter().flat_map(|model| &model.fields) {
-        let hash = hashes.entry(key(field)).or_default();
-        let mut hasher = FxHasher::default();
-        (*hash, field).hash(&mut hasher);
-        *hash = hasher.finish();
+        let own = Fingerprint::of(field);
+        let keys = [
+            DependencyKey::field(id, &field.name.text),
+            DependencyKey::fields_of_type(id, field.type_name()),
+        ];
+        for key in keys {
+            let all = fingerprints.entry(key);
+            all.and_modify(|all| *all = Fingerprint::of((*all, own))).or_insert(own);
+        }
     }
-    hashes
+    fingerprints
 }

@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::schema::dependency::{DependencyKey, note, note_of};
 use crate::schema::item::{Enum, EnumValue, Field, Item, Model, ModelKind};
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
-use crate::schema::track::{Key, note, note_of};
 use crate::schema::{Configuration, FewItems, lower};
 use base::text::Span;
 use base::{Anchor, FieldId, FileId, Finding, ItemId, PathEdit, Place};
@@ -110,7 +110,7 @@ impl SchemaFile {
 impl Schema {
     /// The files, in order.
     pub fn files(&self) -> &[File] {
-        note(Key::whole);
+        note(DependencyKey::whole);
         &self.files
     }
 
@@ -131,31 +131,31 @@ impl Schema {
 
     /// All items with their ids, in order.
     pub fn items(&self) -> impl Iterator<Item = (ItemId, &Arc<Item>)> {
-        note(Key::whole);
+        note(DependencyKey::whole);
         self.files.iter().flat_map(|file| file.ids.iter().copied().zip(&file.content.items))
     }
 
     /// The items of a file, in order.
     pub fn items_of(&self, file: FileId) -> impl Iterator<Item = (ItemId, &Arc<Item>)> {
-        note(Key::whole);
+        note(DependencyKey::whole);
         self.file(file).into_iter().flat_map(|file| file.ids.iter().copied().zip(&file.content.items))
     }
 
     /// The datasources and generators with their ids, in order.
     pub fn configs(&self) -> impl Iterator<Item = (ItemId, &Arc<Item>)> {
-        note(Key::configs);
+        note(DependencyKey::configs);
         self.configs.iter().filter_map(|id| Some((*id, self.item(*id)?)))
     }
 
     /// The item.
     pub fn item(&self, id: ItemId) -> Option<&Arc<Item>> {
-        note_of(id, || Key::item(id));
+        note_of(id, || DependencyKey::item(id));
         self.peek(id)
     }
 
     /// The item, for its content outside of its fields, independent of positions.
     pub fn head(&self, id: ItemId) -> Option<&Arc<Item>> {
-        note_of(id, || Key::head(id));
+        note_of(id, || DependencyKey::head(id));
         self.peek(id)
     }
 
@@ -186,7 +186,7 @@ impl Schema {
 
     /// Whether the item is the first of its file.
     pub fn is_first(&self, id: ItemId) -> bool {
-        note(Key::first);
+        note(DependencyKey::first);
         self.position(id).1 == 0
     }
 
@@ -221,13 +221,13 @@ impl Schema {
     /// Every model, view, composite type and enum with this name, in order.
     pub fn all_named(&self, name: &str) -> &[ItemId] {
         let hash = NameHash::of(name);
-        note(|| Key::name_of(hash));
+        note(|| DependencyKey::name_of(hash));
         self.names.get(hash, name).map_or(&[], FewItems::all)
     }
 
     /// Every name that a model, view, composite type or enum declares, in no particular order.
     pub fn declared_names(&self) -> impl Iterator<Item = &str> {
-        note(Key::names);
+        note(DependencyKey::names);
         self.names.names().map(SmolStr::as_str)
     }
 
@@ -235,7 +235,7 @@ impl Schema {
     /// types.
     pub fn items_naming(&self, name: &str) -> &[ItemId] {
         let hash = NameHash::of(name);
-        note(|| Key::mentions_of(hash));
+        note(|| DependencyKey::mentions_of(hash));
         self.mentions.get(hash, name).map_or(&[], FewItems::all)
     }
 
@@ -246,7 +246,7 @@ impl Schema {
 
     /// The fields of an item whose type has this name, in order.
     pub fn fields_in(&self, id: ItemId, ty: &str) -> impl Iterator<Item = FieldId> {
-        note_of(id, || Key::fields_of_type(id, ty));
+        note_of(id, || DependencyKey::fields_of_type(id, ty));
         let model = self.peek(id).and_then(|item| item.model());
         let fields = model.into_iter().flat_map(move |model| model.fields_of_type(ty));
         fields.map(move |at| FieldId::new(id, at))
@@ -255,7 +255,7 @@ impl Schema {
     /// The field.
     pub fn field(&self, id: FieldId) -> Option<&Field> {
         let field = self.peek(id.item)?.model()?.fields.get(id.index as usize)?;
-        note_of(id.item, || Key::field(id.item, &field.name.text));
+        note_of(id.item, || DependencyKey::field(id.item, &field.name.text));
         Some(field)
     }
 
@@ -266,13 +266,13 @@ impl Schema {
 
     /// The field with this name in the item.
     pub fn member(&self, item: ItemId, name: &str) -> Option<&Field> {
-        note_of(item, || Key::field(item, name));
+        note_of(item, || DependencyKey::field(item, name));
         self.peek(item)?.model()?.field(name)
     }
 
     /// Like [`Schema::member`], returning the id.
     pub fn field_named(&self, item: ItemId, name: &str) -> Option<FieldId> {
-        note_of(item, || Key::field(item, name));
+        note_of(item, || DependencyKey::field(item, name));
         Some(FieldId::new(item, self.peek(item)?.model()?.field_index(name)?))
     }
 
@@ -285,7 +285,7 @@ impl Schema {
 
     /// The text of the item's block.
     pub fn text(&self, id: ItemId) -> Cow<'_, str> {
-        note_of(id, || Key::item(id));
+        note_of(id, || DependencyKey::item(id));
         let (file, block) = self.position(id);
         match self.file(file) {
             Some(file) => file.content.source.block_text(block as usize),
@@ -295,14 +295,14 @@ impl Schema {
 
     /// The text of a place. For a long block this is cheaper than [`Schema::text`], which may have to copy it.
     pub fn text_at(&self, place: Place) -> Cow<'_, str> {
-        note_of(place.item, || Key::item(place.item));
+        note_of(place.item, || DependencyKey::item(place.item));
         let (file, span) = self.locate(place);
         self.file(file).map_or(Cow::Borrowed(""), |file| file.content.source.source().slice(span))
     }
 
     /// The text before a place on its line, within the item's block.
     pub fn line_before(&self, place: Place) -> Cow<'_, str> {
-        note_of(place.item, || Key::item(place.item));
+        note_of(place.item, || DependencyKey::item(place.item));
         let (file, span) = self.locate(place);
         let Some(file) = self.file(file) else { return Cow::Borrowed("") };
         let source = file.content.source.source();

@@ -8,11 +8,11 @@ use crate::rules::kinds::is_external_auth;
 use crate::rules::{ModelRef, Style, has_several_words, is_joined};
 use model::catalog::ScalarType;
 use model::schema::item::{Expr, Field};
-use model::schema::{FieldType, Part, Schema};
+use model::schema::{DependencyKey, FieldType, Schema};
 
 /// Something of which there is one number.
 #[derive(Clone, Copy, Debug)]
-enum Sort {
+enum Counter {
     /// A model.
     Model,
     /// A model with `@@map`.
@@ -33,12 +33,12 @@ enum Sort {
     PlainTable,
 }
 
-/// How many of each [`Sort`] there are.
+/// How many of each [`Counter`] there are.
 type Numbers = [u32; 9];
 
 /// Something that is counted by what it says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Fact {
+enum CountedValue {
     /// A `DateTime` field, with its native type as written.
     DateTime(Option<String>),
     /// A way of making ids.
@@ -49,16 +49,16 @@ enum Fact {
 
 /// How many of each a model adds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Facts {
+pub(super) struct ModelCounts {
     numbers: Numbers,
-    list: Vec<(Fact, u32)>,
+    list: Vec<(CountedValue, u32)>,
 }
 
 /// How many of each there are.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct Counts {
     numbers: Numbers,
-    counts: FxHashMap<Fact, u32>,
+    counts: FxHashMap<CountedValue, u32>,
 }
 
 /// How many names are mapped to snake_case, and how many are not.
@@ -72,7 +72,7 @@ pub struct Count {
 
 /// What most of the names do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Custom {
+pub enum Convention {
     /// They are mapped to snake_case.
     Mapped,
     /// They are not.
@@ -81,7 +81,7 @@ pub enum Custom {
 
 /// How ids are made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Families {
+pub struct IdGenerators {
     /// The way of most of them, with how many those are, where there is one.
     pub usual: Option<(&'static str, usize)>,
     /// How many ids something makes.
@@ -99,15 +99,15 @@ pub struct TimeZones {
 
 /// What most of a schema does.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Customs {
+pub struct Conventions {
     /// How it writes things.
     pub style: Style,
     /// What it does with the names of columns.
-    pub columns: Option<Custom>,
+    pub columns: Option<Convention>,
     /// What it does with the names of tables.
-    pub tables: Option<Custom>,
+    pub tables: Option<Convention>,
     /// How it makes ids.
-    pub ids: Families,
+    pub ids: IdGenerators,
     /// What it does with time zones.
     pub zones: TimeZones,
     /// Whether there is but one model.
@@ -129,134 +129,135 @@ impl Count {
     }
 
     /// What at least four of five do, where there are enough.
-    pub fn custom(self) -> Option<Custom> {
+    pub fn custom(self) -> Option<Convention> {
         let whole = self.mapped + self.plain;
         match () {
             () if !self.is_enough() => None,
-            () if self.mapped * 5 >= whole * 4 => Some(Custom::Mapped),
-            () if self.plain * 5 >= whole * 4 => Some(Custom::Plain),
+            () if self.mapped * 5 >= whole * 4 => Some(Convention::Mapped),
+            () if self.plain * 5 >= whole * 4 => Some(Convention::Plain),
             () => None,
         }
     }
 }
 
-impl Customs {
+impl Conventions {
     /// What most of a schema does, counted anew.
-    pub fn of(schema: &Schema) -> Customs {
-        let mut tally = Tally::default();
+    pub fn of(schema: &Schema) -> Conventions {
+        let mut counts = Counts::default();
         for (id, item, model) in schema.models() {
             let model = ModelRef { id, item, model };
-            tally.replace(&Facts::default(), &facts(schema, model, &types_of(schema, model)));
+            counts.replace(&ModelCounts::default(), &counts_of(schema, model, &types_of(schema, model)));
         }
-        tally.customs()
+        counts.conventions()
     }
 
-    /// What stands for [`Customs::style`].
-    pub fn style_part() -> Part {
-        Part::new("custom", "style")
+    /// What stands for [`Conventions::style`].
+    pub fn style_key() -> DependencyKey {
+        DependencyKey::new("convention", "style")
     }
 
-    /// What stands for [`Customs::columns`] and [`Customs::tables`].
-    pub fn names_part() -> Part {
-        Part::new("custom", "names")
+    /// What stands for [`Conventions::columns`] and [`Conventions::tables`].
+    pub fn names_key() -> DependencyKey {
+        DependencyKey::new("convention", "names")
     }
 
-    /// What stands for the usual way of [`Customs::ids`].
-    pub fn ids_part() -> Part {
-        Part::new("custom", "ids")
+    /// What stands for the usual way of [`Conventions::ids`].
+    pub fn ids_key() -> DependencyKey {
+        DependencyKey::new("convention", "ids")
     }
 
-    /// What stands for the numbers of [`Customs::ids`].
-    pub fn id_counts_part() -> Part {
-        Part::new("custom", "id counts")
+    /// What stands for the numbers of [`Conventions::ids`].
+    pub fn id_counts_key() -> DependencyKey {
+        DependencyKey::new("convention", "id counts")
     }
 
-    /// What stands for [`Customs::zones`].
-    pub fn zones_part() -> Part {
-        Part::new("custom", "zones")
+    /// What stands for [`Conventions::zones`].
+    pub fn zones_key() -> DependencyKey {
+        DependencyKey::new("convention", "zones")
     }
 
-    /// What stands for [`Customs::has_one_model`].
-    pub fn one_model_part() -> Part {
-        Part::new("custom", "one model")
+    /// What stands for [`Conventions::has_one_model`].
+    pub fn one_model_key() -> DependencyKey {
+        DependencyKey::new("convention", "one model")
     }
 
     /// What stands for that in which the two differ.
-    pub(super) fn differences(&self, other: &Customs) -> impl Iterator<Item = Part> + use<> {
-        let family = |ids: &Families| ids.usual.map(|(family, _)| family);
+    pub(super) fn differences(&self, other: &Conventions) -> impl Iterator<Item = DependencyKey> + use<> {
+        let family = |ids: &IdGenerators| ids.usual.map(|(family, _)| family);
         let differences = [
-            (self.style != other.style, Customs::style_part as fn() -> Part),
-            ((self.columns, self.tables) != (other.columns, other.tables), Customs::names_part),
-            (family(&self.ids) != family(&other.ids), Customs::ids_part),
-            (self.ids != other.ids, Customs::id_counts_part),
-            (self.zones != other.zones, Customs::zones_part),
-            (self.has_one_model != other.has_one_model, Customs::one_model_part),
+            (self.style != other.style, Conventions::style_key as fn() -> DependencyKey),
+            ((self.columns, self.tables) != (other.columns, other.tables), Conventions::names_key),
+            (family(&self.ids) != family(&other.ids), Conventions::ids_key),
+            (self.ids != other.ids, Conventions::id_counts_key),
+            (self.zones != other.zones, Conventions::zones_key),
+            (self.has_one_model != other.has_one_model, Conventions::one_model_key),
         ];
         differences.into_iter().filter(|(differs, _)| *differs).map(|(_, part)| part())
     }
 }
 
-impl Tally {
-    /// Takes the facts of an item in, in place of those before.
-    pub(super) fn replace(&mut self, old: &Facts, new: &Facts) {
+impl Counts {
+    /// Replaces the counts of an item.
+    pub(super) fn replace(&mut self, old: &ModelCounts, new: &ModelCounts) {
         for ((all, old), new) in self.numbers.iter_mut().zip(&old.numbers).zip(&new.numbers) {
             *all = (*all + new).saturating_sub(*old);
         }
         if old.list == new.list {
             return;
         }
-        for (fact, count) in &new.list {
-            match self.counts.get_mut(fact) {
+        for (value, count) in &new.list {
+            match self.counts.get_mut(value) {
                 Some(all) => *all += count,
                 None => {
-                    self.counts.insert(fact.clone(), *count);
+                    self.counts.insert(value.clone(), *count);
                 }
             }
         }
-        for (fact, count) in &old.list {
-            if let Some(all) = self.counts.get_mut(fact) {
+        for (value, count) in &old.list {
+            if let Some(all) = self.counts.get_mut(value) {
                 *all = all.saturating_sub(*count);
                 if *all == 0 {
-                    self.counts.remove(fact);
+                    self.counts.remove(value);
                 }
             }
         }
     }
 
     /// What most of the schema does.
-    pub(super) fn customs(&self) -> Customs {
-        let count = |sort: Sort| self.numbers.get(sort as usize).copied().unwrap_or_default() as usize;
+    pub(super) fn conventions(&self) -> Conventions {
+        let count =
+            |counter: Counter| self.numbers.get(counter as usize).copied().unwrap_or_default() as usize;
         let most = |part: usize, whole: usize| whole > 0 && part * 5 >= whole * 4;
-        let (models, long) = (count(Sort::Model), count(Sort::Long));
+        let (models, long) = (count(Counter::Model), count(Counter::Long));
         let names = |mapped, plain| Count { mapped: count(mapped), plain: count(plain) }.custom();
-        let date_time = self.most(|fact| match fact {
-            Fact::DateTime(native) => Some(native.clone()),
+        let date_time = self.most(|value| match value {
+            CountedValue::DateTime(native) => Some(native.clone()),
             _ => None,
         });
-        let zone = self.most(|fact| match fact {
-            Fact::Zone(Some(native)) => Some(native.clone()),
+        let zone = self.most(|value| match value {
+            CountedValue::Zone(Some(native)) => Some(native.clone()),
             _ => None,
         });
-        let family = self.most(|fact| match fact {
-            Fact::Id(family) => Some(*family),
+        let family = self.most(|value| match value {
+            CountedValue::Id(family) => Some(*family),
             _ => None,
         });
-        let sum = |is_it: fn(&Fact) -> bool| -> usize {
-            self.counts.iter().filter(|(fact, _)| is_it(fact)).map(|(_, count)| *count as usize).sum()
+        let sum = |is_it: fn(&CountedValue) -> bool| -> usize {
+            self.counts.iter().filter(|(value, _)| is_it(value)).map(|(_, count)| *count as usize).sum()
         };
-        let ids = sum(|fact| matches!(fact, Fact::Id(_)));
-        let with_zone = sum(|fact| matches!(fact, Fact::Zone(Some(_))));
-        let without_zone = sum(|fact| matches!(fact, Fact::Zone(None)));
-        Customs {
+        let ids = sum(|value| matches!(value, CountedValue::Id(_)));
+        let with_zone = sum(|value| matches!(value, CountedValue::Zone(Some(_))));
+        let without_zone = sum(|value| matches!(value, CountedValue::Zone(None)));
+        Conventions {
             style: Style {
-                maps_fields: most(count(Sort::LongMapped), long),
-                snake_case_fields: most(count(Sort::LongSnake), long),
-                maps_models: most(count(Sort::MappedModel), models),
+                maps_fields: most(count(Counter::LongMapped), long),
+                snake_case_fields: most(count(Counter::LongSnake), long),
+                maps_models: most(count(Counter::MappedModel), models),
                 date_time: date_time.and_then(|(native, _)| native),
             },
-            columns: names(Sort::MappedColumn, Sort::PlainColumn),
-            tables: names(Sort::MappedTable, Sort::PlainTable),
-            ids: Families {
+            columns: names(Counter::MappedColumn, Counter::PlainColumn),
+            tables: names(Counter::MappedTable, Counter::PlainTable),
+            ids: IdGenerators {
                 usual: family.filter(|(_, most)| ids >= ENOUGH && most * 5 >= ids * 4),
                 count: ids,
             },
@@ -265,9 +266,9 @@ impl Tally {
         }
     }
 
-    /// What there is most of, among the facts that `of` takes; of several the first by name.
-    fn most<T: Ord>(&self, of: impl Fn(&Fact) -> Option<T>) -> Option<(T, usize)> {
-        let all = self.counts.iter().filter_map(|(fact, count)| Some((of(fact)?, *count as usize)));
+    /// What there is most of, among the values that `of` takes; of several the first by name.
+    fn most<T: Ord>(&self, of: impl Fn(&CountedValue) -> Option<T>) -> Option<(T, usize)> {
+        let all = self.counts.iter().filter_map(|(value, count)| Some((of(value)?, *count as usize)));
         all.max_by(|(a, count_a), (b, count_b)| count_a.cmp(count_b).then_with(|| b.cmp(a)))
     }
 }
@@ -278,60 +279,60 @@ pub(super) fn types_of(schema: &Schema, model: ModelRef<'_>) -> Vec<FieldType> {
 }
 
 /// What a model adds. `types` are those of its fields.
-pub(super) fn facts(schema: &Schema, model: ModelRef<'_>, types: &[FieldType]) -> Facts {
-    let mut facts = Facts::default();
+pub(super) fn counts_of(schema: &Schema, model: ModelRef<'_>, types: &[FieldType]) -> ModelCounts {
+    let mut counts = ModelCounts::default();
     let is_mapped = model.model.mapped_name().is_some();
-    facts.count(Sort::Model, true);
-    facts.count(Sort::MappedModel, is_mapped);
+    counts.count(Counter::Model, true);
+    counts.count(Counter::MappedModel, is_mapped);
     let is_ignored = model.model.is_ignored();
     let names_count = !is_ignored && !is_external_auth(model.item.name(), model.model);
-    facts.count(Sort::MappedTable, names_count && is_mapped);
-    facts.count(Sort::PlainTable, names_count && !is_mapped);
+    counts.count(Counter::MappedTable, names_count && is_mapped);
+    counts.count(Counter::PlainTable, names_count && !is_mapped);
     let block = OnceCell::new();
     for (field, ty) in model.model.fields.iter().zip(types).filter(|(_, ty)| ty.is_scalar_like()) {
         if *ty == FieldType::Scalar(ScalarType::DateTime) {
             let text = || block.get_or_init(|| schema.text(model.id));
             let native = field.native_type().map(|attribute| attribute.span.of(text()));
-            facts.add(Fact::DateTime(native.map(str::to_owned)));
-            zone(field, native).filter(|_| !is_ignored).into_iter().for_each(|fact| facts.add(fact));
+            counts.add(CountedValue::DateTime(native.map(str::to_owned)));
+            zone(field, native).filter(|_| !is_ignored).into_iter().for_each(|value| counts.add(value));
         }
-        name(&mut facts, field, names_count);
+        name(&mut counts, field, names_count);
     }
-    let made = (!is_ignored).then(|| made_by(model)).flatten();
-    made.into_iter().for_each(|(_, family)| facts.add(Fact::Id(family)));
-    facts.list.shrink_to_fit();
-    facts
+    let made = (!is_ignored).then(|| id_generator(model)).flatten();
+    made.into_iter().for_each(|(_, family)| counts.add(CountedValue::Id(family)));
+    counts.list.shrink_to_fit();
+    counts
 }
 
-impl Facts {
-    fn count(&mut self, sort: Sort, counts: bool) {
-        if let Some(number) = self.numbers.get_mut(sort as usize) {
-            *number += u32::from(counts);
+impl ModelCounts {
+    fn count(&mut self, counter: Counter, is_counted: bool) {
+        if let Some(number) = self.numbers.get_mut(counter as usize) {
+            *number += u32::from(is_counted);
         }
     }
 
-    fn add(&mut self, fact: Fact) {
-        match self.list.iter_mut().find(|(known, _)| *known == fact) {
+    fn add(&mut self, value: CountedValue) {
+        match self.list.iter_mut().find(|(known, _)| *known == value) {
             Some((_, count)) => *count += 1,
-            None => self.list.push((fact, 1)),
+            None => self.list.push((value, 1)),
         }
     }
 }
 
-fn name(facts: &mut Facts, field: &Field, names_count: bool) {
+fn name(counts: &mut ModelCounts, field: &Field, names_count: bool) {
     let name = field.name.as_str();
     if !has_several_words(name) {
         return;
     }
-    facts.count(Sort::Long, true);
+    counts.count(Counter::Long, true);
     if name.contains('_') {
-        facts.count(Sort::LongSnake, true);
+        counts.count(Counter::LongSnake, true);
         return;
     }
     let mapped = field.mapped_name();
-    facts.count(Sort::LongMapped, mapped.is_some_and(|mapped| mapped.contains('_')));
+    counts.count(Counter::LongMapped, mapped.is_some_and(|mapped| mapped.contains('_')));
     if let Some(is_mapped) = is_mapped(field).filter(|_| names_count) {
-        facts.count(if is_mapped { Sort::MappedColumn } else { Sort::PlainColumn }, true);
+        counts.count(if is_mapped { Counter::MappedColumn } else { Counter::PlainColumn }, true);
     }
 }
 
@@ -347,13 +348,13 @@ pub fn is_mapped(field: &Field) -> Option<bool> {
     }
 }
 
-fn zone(field: &Field, written: Option<&str>) -> Option<Fact> {
+fn zone(field: &Field, written: Option<&str>) -> Option<CountedValue> {
     let native = field.native_type().and_then(|attribute| attribute.native_type());
     match native.map(|(_, name)| name.as_str()) {
-        None | Some("Timestamp") => Some(Fact::Zone(None)),
+        None | Some("Timestamp") => Some(CountedValue::Zone(None)),
         Some("Timestamptz") => {
             let text = written?;
-            Some(Fact::Zone(Some(text.split_once('.').map_or(text, |(_, native)| native).to_owned())))
+            Some(CountedValue::Zone(Some(text.split_once('.').map_or(text, |(_, native)| native).to_owned())))
         }
         Some(_) => None,
     }
@@ -361,7 +362,7 @@ fn zone(field: &Field, written: Option<&str>) -> Option<Fact> {
 
 /// The `@id` field of the model whose value something makes, by its place, and the way in which that is made. Ways that
 /// look alike to those who handle the ids are one: the versions of one function, and the same made by the database.
-pub fn made_by(model: ModelRef<'_>) -> Option<(usize, &'static str)> {
+pub fn id_generator(model: ModelRef<'_>) -> Option<(usize, &'static str)> {
     let (index, field) = model.model.fields.iter().enumerate().find(|(_, field)| field.has("id"))?;
     let (name, arguments) = field.default()?.as_call()?;
     let sql = arguments.unnamed().and_then(Expr::as_str).unwrap_or("").to_ascii_lowercase();
