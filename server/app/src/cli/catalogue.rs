@@ -51,7 +51,7 @@ pub fn rules_markdown() -> String {
     for Entry { topic, metadata: rule } in ide::registry().rules() {
         if topic != last {
             let gap = if last.is_empty() { "" } else { "\n" };
-            out += &format!("{gap}### {topic}\n\n");
+            out += &format!("{gap}## {topic}\n\n");
             out += "| Rule | What it flags | minimal | recommended | strict |\n|---|---|---|---|---|\n";
             last = topic;
         }

@@ -16,42 +16,42 @@ use model::schema::item::{Argument, Attribute, Expr, Item, ModelKind};
 use model::schema::{Schema, edit};
 
 codes! {
-    /// An argument is given that this database, or this place, does not have.
+    /// An argument that this database or position does not have.
     ///
-    /// Databases differ in what their keys and defaults can say. Remove the argument.
+    /// Databases support different options of keys and defaults. Remove the argument.
     #[removes(Argument(&["ops", "sort", "length", "map", "clustered"]))]
     ARGUMENT_UNSUPPORTED = "argument-unsupported";
 
-    /// A name is empty.
+    /// An empty name.
     ///
-    /// Write a name, or leave the argument out, so that Prisma makes one.
+    /// Write a name, or omit the argument to use the generated one.
     #[removes(Argument(&[]))]
     EMPTY_NAME = "empty-name";
 
-    /// An attribute lacks an argument that it needs.
+    /// A missing required argument.
     ///
-    /// The message names it.
+    /// The message names the argument.
     MISSING_ARGUMENT = "missing-argument";
 
-    /// Something is used that a preview feature has to turn on.
+    /// A missing preview feature.
     ///
     /// Add the feature to `previewFeatures` of the generator.
     PREVIEW_FEATURE_MISSING = "preview-feature-missing";
 
-    /// An argument is given twice.
+    /// A duplicate argument.
     ///
-    /// Keep one of them. An argument without a name counts as the one that it stands for.
+    /// Remove one of them. An unnamed argument counts as the one that it stands for.
     #[removes(Argument(&[]))]
     REPEATED_ARGUMENT = "repeated-argument";
 
-    /// An attribute has several values without names.
+    /// Several unnamed arguments.
     ///
-    /// Only its first argument can go without a name. Put several fields into brackets.
+    /// Only the first argument can omit its name. Put several fields in brackets.
     TOO_MANY_ARGUMENTS = "too-many-arguments";
 
-    /// An attribute has no such argument.
+    /// An unknown argument.
     ///
-    /// Correct the name, or remove it. Some arguments came with later versions.
+    /// Correct the name, or remove the argument. Some arguments require a later version of Prisma.
     #[removes(Argument(&[]))]
     UNKNOWN_ARGUMENT = "unknown-argument";
 }
@@ -106,10 +106,10 @@ fn check_one(
         let span = first.span.cover(last.span);
         let message = match known.unnamed_param() {
             Some(param) => format!(
-                "`{written}` takes one value without a name, its `{}`. Put several into brackets: `[…]`.",
+                "`{written}` accepts one unnamed argument, its `{}`. Put several values in brackets: `[…]`.",
                 param.name
             ),
-            None => format!("`{written}` takes no value without a name."),
+            None => format!("`{written}` accepts no unnamed argument."),
         };
         let schema = cx.schema;
         cx.error(&TOO_MANY_ARGUMENTS, id, span, message)
@@ -119,12 +119,7 @@ fn check_one(
             Some(param) => format!("Write `{}: …`.", param.name),
             None => "Remove it.".to_owned(),
         };
-        cx.error(
-            &UNKNOWN_ARGUMENT,
-            id,
-            one.span,
-            format!("`{written}` takes no value without a name. {hint}"),
-        );
+        cx.error(&UNKNOWN_ARGUMENT, id, one.span, format!("`{written}` accepts no unnamed argument. {hint}"));
     }
     for (at, argument) in list.iter().enumerate() {
         let Some(name) = &argument.name else { continue };
@@ -149,11 +144,11 @@ fn check_one(
                 &REPEATED_ARGUMENT,
                 id,
                 argument.span,
-                format!("`{}` is given twice. Keep one.", name.text),
+                format!("Duplicate argument `{}`. Remove one.", name.text),
             );
         }
         if param.name == "map" && argument.value.as_ref().and_then(Expr::as_str) == Some("") {
-            let message = "This name is empty. Write one, or leave `map` out.";
+            let message = "Empty name. Write one, or remove `map`.";
             cx.error(&EMPTY_NAME, id, argument.span, message);
         }
         supported(cx, id, is_view, argument.span, param);
@@ -161,7 +156,7 @@ fn check_one(
     for param in known.params.iter().filter(|param| param.required) {
         let given = attribute.arguments.as_ref().and_then(|arguments| arguments.argument(param.name));
         if given.is_none() && (!param.unnamed || !has_unnamed) {
-            let message = format!("`{written}` needs its argument `{}`.", param.name);
+            let message = format!("`{written}` requires the argument `{}`.", param.name);
             let schema = cx.schema;
             cx.error(&MISSING_ARGUMENT, id, attribute.span, message)
                 .fix(|| missing_argument(schema, id, item, attribute, param));
@@ -186,7 +181,7 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
         return;
     }
     if !param.availability.contains(cx.release()) {
-        let message = format!("Prisma {} has no argument `{}` yet.", cx.release(), param.name);
+        let message = format!("Prisma {} does not support the argument `{}`.", cx.release(), param.name);
         cx.error(&UNKNOWN_ARGUMENT, id, span, message);
         return;
     }
@@ -195,7 +190,7 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
     }
     if let Some(preview) = param.preview.filter(|preview| !configuration.has_preview_feature(preview)) {
         let message = format!(
-            "`{}` needs the preview feature `{preview}`: add it to `previewFeatures` of the generator.",
+            "`{}` requires the preview feature `{preview}`. Add it to `previewFeatures` of the generator.",
             param.name
         );
         let schema = cx.schema;
@@ -203,17 +198,18 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
         return;
     }
     if let Some(provider) = configuration.provider.filter(|provider| !param.providers.contains(*provider)) {
-        let message = format!("{} has no `{}` here. Remove it.", provider.display_name(), param.name);
+        let message =
+            format!("{} does not support `{}` here. Remove it.", provider.display_name(), param.name);
         cx.error(&ARGUMENT_UNSUPPORTED, id, span, message);
     }
 }
 
 fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &AttributeParam, value: &Expr) {
     let schema = cx.schema;
-    let wrong = |wanted: &str| format!("`{}` of `{written}` takes {wanted}.", param.name);
+    let wrong = |wanted: &str| format!("`{}` of `{written}` must be {wanted}.", param.name);
     let message = match param.value {
-        ValueKind::Text | ValueKind::SchemaName if value.as_str().is_none() => wrong("a text in quotes"),
-        ValueKind::Number if value.as_int().is_none() => wrong("a whole number"),
+        ValueKind::Text | ValueKind::SchemaName if value.as_str().is_none() => wrong("a string"),
+        ValueKind::Number if value.as_int().is_none() => wrong("an integer"),
         ValueKind::Flag if value.as_bool().is_none() => wrong("`true` or `false`"),
         ValueKind::Fields | ValueKind::References => {
             for item in value.as_list() {

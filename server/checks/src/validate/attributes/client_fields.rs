@@ -8,15 +8,15 @@ use model::schema::item::{Arity, Item};
 use model::schema::{FieldType, edit};
 
 codes! {
-    /// `@ignore` stands on a field that is left out anyway.
+    /// A redundant `@ignore`.
     ///
-    /// Fields of an ignored model and those of unsupported types are not part of the client.
+    /// Fields of an ignored model and of unsupported types are not part of the client.
     #[removes(Attribute)]
     NEEDLESS_IGNORE = "needless-ignore";
 
-    /// `@updatedAt` stands on a field that holds no time.
+    /// `@updatedAt` on a field that is not a `DateTime`.
     ///
-    /// It sets the time of the last change, so the field is a single `DateTime`.
+    /// It sets the modification time, so the field must be a single `DateTime`.
     #[removes(Attribute)]
     UPDATED_AT_TYPE = "updated-at-type";
 }
@@ -36,11 +36,12 @@ fn updated_at(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         }
         if ty != FieldType::Scalar(ScalarType::DateTime) {
             let message =
-                format!("`@updatedAt` keeps a time, so `{}` has to be a DateTime.", field.name.text);
+                format!("`@updatedAt` requires a DateTime. Change the type of `{}`.", field.name.text);
             cx.error(&UPDATED_AT_TYPE, id, attribute.span, message)
                 .fix(|| fixes::retype(schema, id, field, "DateTime"));
         } else if field.arity() == Arity::List {
-            let message = format!("`@updatedAt` keeps one time, and `{}` is a list.", field.name.text);
+            let message =
+                format!("`@updatedAt` requires a single DateTime, but `{}` is a list.", field.name.text);
             cx.error(&UPDATED_AT_TYPE, id, attribute.span, message)
                 .fix(|| fixes::retype(schema, id, field, "DateTime"));
         }
@@ -58,12 +59,12 @@ fn needless_ignore(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         }
         let message = if model.is_ignored() {
             format!(
-                "`{}` is ignored as a whole, so `@ignore` on its fields says nothing. Remove it.",
+                "`{}` is ignored as a whole, so `@ignore` on its fields has no effect. Remove it.",
                 item.name()
             )
         } else if schema.type_of(field) == FieldType::Unsupported {
             format!(
-                "`{}` is unsupported and left out of the client anyway. Remove `@ignore`.",
+                "`{}` is unsupported and not part of the client, so `@ignore` has no effect. Remove it.",
                 field.name.text
             )
         } else {

@@ -13,9 +13,9 @@ use model::schema::item::{Arity, Attribute, Expr, Field, Item, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// The field can have no default.
+    /// A field that cannot have a default.
     ///
-    /// Relation fields have no column of their own, and composite types and unsupported columns take no values here.
+    /// Relation fields have no column, and composite types and unsupported columns accept no values.
     #[removes(Attribute)]
     DEFAULT_REFUSED = "default-refused";
 }
@@ -37,19 +37,17 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
     let ty = cx.schema.type_of(field);
     let refused = match ty {
         FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => return,
-        FieldType::Model(_) => {
-            Some("a relation field has no column of its own. Put the default on its scalar field.")
-        }
+        FieldType::Model(_) => Some("a relation field has no column. Put the default on its scalar field."),
         FieldType::Composite(_) => {
-            Some("a composite type takes no default. Put defaults on the fields of the type.")
+            Some("a composite type has no default. Put defaults on the fields of the type.")
         }
         FieldType::Unsupported if !matches!(value.as_call(), Some(("dbgenerated", _))) => {
-            Some("an unsupported type takes only `dbgenerated(\"…\")`.")
+            Some("an unsupported type accepts only `dbgenerated(\"…\")`.")
         }
         _ => None,
     };
     if let Some(why) = refused {
-        let message = format!("`{}` can have no such default: {why}", field.name.text);
+        let message = format!("`{}` cannot have this default: {why}", field.name.text);
         cx.error(&DEFAULT_REFUSED, id, attribute.span, message);
         return;
     }
@@ -62,7 +60,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
             }
         }
         (Expr::Array { items, .. }, false) => {
-            let message = format!("`{}` is no list, so its default cannot be one.", field.name.text);
+            let message = format!("`{}` is not a list, so its default cannot be a list.", field.name.text);
             let schema = cx.schema;
             cx.error(&DEFAULT_MISMATCH, id, attribute.span, message).fix(|| {
                 let block = schema.text(id);
@@ -80,15 +78,12 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
         (_, true) => {
             let schema = cx.schema;
             let message =
-                format!("`{}` is a list, so its default is one too: write it in brackets.", field.name.text);
+                format!("`{}` is a list, so its default must be a list. Add brackets.", field.name.text);
             cx.error(&DEFAULT_MISMATCH, id, attribute.span, message).fix(|| {
                 let text = value.span();
                 let block = schema.text(id);
                 let listed = format!("[{}]", text.of(&block));
-                [Fix::choice(
-                    "Put it into brackets",
-                    vec![edit::replace(schema, Place::new(id, text), listed)],
-                )]
+                [Fix::choice("Add brackets", vec![edit::replace(schema, Place::new(id, text), listed)])]
             });
         }
         (_, false) => check_value(cx, id, field, ty, attribute.span, value),
@@ -106,22 +101,21 @@ fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, s
                     let known: Vec<&str> =
                         values.iter().flat_map(|it| &it.values).map(|value| value.name.as_str()).collect();
                     let known = match known.is_empty() {
-                        true => "It has none yet.".to_owned(),
-                        false => format!("Its values are: {}.", known.join(", ")),
+                        true => "It has no values yet.".to_owned(),
+                        false => format!("Its values are {}.", known.join(", ")),
                     };
-                    format!("`{word}` is no value of `{}`. {known}", field.type_name())
+                    format!("`{word}` is not a value of `{}`. {known}", field.type_name())
                 } else {
                     return;
                 }
             }
-            None => format!(
-                "The default of `{name}` is a value of `{}`, written without quotes.",
-                field.type_name()
-            ),
+            None => {
+                format!("The default of `{name}` must be a value of `{}` without quotes.", field.type_name())
+            }
         },
         FieldType::Scalar(scalar) => match literal(scalar, value) {
             Ok(()) => return,
-            Err(message) => format!("`{name}` is of type {}: {message}", scalar.name()),
+            Err(message) => format!("`{name}` is a {}: {message}", scalar.name()),
         },
         _ => return,
     };

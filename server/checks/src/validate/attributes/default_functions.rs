@@ -12,49 +12,49 @@ use model::project::closest;
 use model::schema::item::{Arguments, Arity, Attribute, Expr, Field, Item, KeyKind, Model, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 codes! {
-    /// `autoincrement()` stands on a field that is not the id, where the database counts only ids.
+    /// `autoincrement()` on a field that is not the id, in a database that supports it only on ids.
     ///
     /// Remove it, or make the field the id.
     #[removes(Attribute)]
     AUTOINCREMENT_OUTSIDE_ID = "autoincrement-outside-id";
 
-    /// Several fields of a model count up by themselves.
+    /// Several `autoincrement()` fields in a model.
     ///
-    /// This database allows one such column a table.
+    /// This database allows one such column per table.
     AUTOINCREMENT_SEVERAL = "autoincrement-several";
 
-    /// `autoincrement()` stands on a type that the database does not count with.
+    /// `autoincrement()` on an unsupported type.
     ///
-    /// On CockroachDB it takes `BigInt`; for `Int` there is `sequence()`.
+    /// CockroachDB requires `BigInt`; for `Int` use `sequence()`.
     AUTOINCREMENT_TYPE = "autoincrement-type";
 
-    /// A field with `autoincrement()` has no index, which this database asks for.
+    /// An `autoincrement()` field without an index, which this database requires.
     ///
     /// Make it unique, the id, or the first field of an index.
     AUTOINCREMENT_UNINDEXED = "autoincrement-unindexed";
 
-    /// A default does not fit the type of its field.
+    /// A default that does not match the type of its field.
     ///
-    /// Texts stand in quotes, values of enums without; times are written as RFC 3339 does, bytes in base64, JSON as a
-    /// text. A list has a list as its default.
+    /// Strings are in quotes, enum values are not; dates and times are in RFC 3339 format, bytes in base64, JSON is a
+    /// string. The default of a list is a list.
     #[removes(Attribute)]
     DEFAULT_MISMATCH = "default-mismatch";
 
-    /// A function is given arguments that it does not take.
+    /// Wrong arguments of a function.
     ///
-    /// The message says what it takes; most take nothing.
+    /// The message names the accepted arguments; most functions accept none.
     #[removes(Argument(&[]))]
     FUNCTION_ARGUMENTS = "function-arguments";
 
-    /// The function does not exist for this database or place.
+    /// A function that this database or position does not have.
     ///
-    /// Remove the default, or choose a function that the client carries out itself, such as `uuid()`.
+    /// Remove the default, or choose a function that the client executes, such as `uuid()`.
     #[removes(Attribute)]
     FUNCTION_UNSUPPORTED = "function-unsupported";
 
-    /// There is no such function.
+    /// An unknown function.
     ///
-    /// Defaults are made by `autoincrement()`, `cuid()`, `dbgenerated()`, `nanoid()`, `now()`, `ulid()` and `uuid()`;
+    /// Default functions are `autoincrement()`, `cuid()`, `dbgenerated()`, `nanoid()`, `now()`, `ulid()` and `uuid()`;
     /// MongoDB has `auto()`, CockroachDB `sequence()`.
     #[removes(Attribute)]
     UNKNOWN_FUNCTION = "unknown-function";
@@ -76,29 +76,24 @@ pub(super) fn check(
     let Some(known) = known else {
         let near = closest(name, FUNCTIONS.iter().filter(is_default).map(|known| known.name));
         let hint = near.map_or(
-            "Known are: autoincrement, cuid, dbgenerated, nanoid, now, ulid, uuid.".to_owned(),
+            "Available functions: autoincrement, cuid, dbgenerated, nanoid, now, ulid, uuid.".to_owned(),
             |near| format!("Did you mean `{near}()`?"),
         );
         let schema = cx.schema;
-        cx.error(
-            &UNKNOWN_FUNCTION,
-            id,
-            call.span(),
-            format!("`{name}` is no function that makes defaults. {hint}"),
-        )
-        .fix(|| match near {
-            Some(near) => vec![fixes::change(schema, id, call.span(), &format!("{near}()"))],
-            None => other_function(schema, id, field, call.span(), name),
-        });
+        cx.error(&UNKNOWN_FUNCTION, id, call.span(), format!("Unknown default function `{name}`. {hint}"))
+            .fix(|| match near {
+                Some(near) => vec![fixes::change(schema, id, call.span(), &format!("{near}()"))],
+                None => other_function(schema, id, field, call.span(), name),
+            });
         return;
     };
     let provider = cx.configuration().provider;
     if let Some(provider) = provider.filter(|provider| !known.providers.contains(*provider)) {
         let hint = match (name, provider) {
-            ("dbgenerated", Provider::Mongodb) => " Write `auto()`.",
+            ("dbgenerated", Provider::Mongodb) => " Use `auto()`.",
             _ => "",
         };
-        let message = format!("{} has no `{name}()`.{hint}", provider.display_name());
+        let message = format!("{} does not support `{name}()`.{hint}", provider.display_name());
         cx.error(&FUNCTION_UNSUPPORTED, id, attribute.span, message);
         return;
     }
@@ -112,13 +107,10 @@ pub(super) fn check(
     };
     if !fits {
         let types: Vec<&str> = known.scalars.iter().map(|scalar| scalar.name()).collect();
-        let what = if types.is_empty() {
-            String::new()
-        } else {
-            format!(" It makes values of type {}.", types.join(" or "))
-        };
+        let what =
+            if types.is_empty() { String::new() } else { format!(" It returns {}.", types.join(" or ")) };
         let message = format!(
-            "`{name}()` cannot be the default of `{}`, whose type is {}.{what}",
+            "`{name}()` cannot be the default of `{}`, which is a {}.{what}",
             field.name.text,
             field.type_name()
         );
@@ -131,7 +123,8 @@ pub(super) fn check(
         && name == "autoincrement"
         && provider.is_some_and(|provider| provider.capabilities().named_defaults)
     {
-        let message = "`autoincrement()` makes no default constraint that could have a name. Remove `map`.";
+        let message =
+            "`autoincrement()` creates no default constraint, so it cannot have a name. Remove `map`.";
         cx.error(&ARGUMENT_UNSUPPORTED, id, map.span, message);
     }
     call_arguments(cx, id, known, attribute, arguments);
@@ -153,12 +146,7 @@ fn call_arguments(
     let release = cx.release();
     let Some(param) = known.params.first().filter(|param| param.availability.contains(release)) else {
         if !values.is_empty() {
-            cx.error(
-                &FUNCTION_ARGUMENTS,
-                id,
-                span,
-                format!("`{name}()` takes nothing between its brackets."),
-            );
+            cx.error(&FUNCTION_ARGUMENTS, id, span, format!("`{name}()` accepts no arguments. Remove them."));
         }
         return;
     };
@@ -167,7 +155,7 @@ fn call_arguments(
         [value] if accepts(param.value, value) => {}
         _ => {
             let what = describe(param.value);
-            let message = format!("`{name}()` takes at most one value: {what}.");
+            let message = format!("`{name}()` accepts at most one argument: {what}.");
             cx.error(&FUNCTION_ARGUMENTS, id, span, message);
         }
     }
@@ -178,13 +166,16 @@ fn named_arguments(cx: &mut Context<'_>, id: ItemId, known: &Function, arguments
         let name = argument.name();
         let Some(param) = known.params.iter().find(|param| param.name == name) else {
             let all: Vec<&str> = known.params.iter().map(|param| param.name).collect();
-            let message =
-                format!("`{}()` has no argument `{name}`. It takes: {}.", known.name, all.join(", "));
+            let message = format!(
+                "`{}()` has no argument `{name}`. Available arguments: {}.",
+                known.name,
+                all.join(", ")
+            );
             cx.error(&FUNCTION_ARGUMENTS, id, argument.span, message);
             continue;
         };
         if let Some(value) = argument.value.as_ref().filter(|value| !accepts(param.value, value)) {
-            let message = format!("`{name}` of `{}()` takes {}.", known.name, describe(param.value));
+            let message = format!("`{name}` of `{}()` must be {}.", known.name, describe(param.value));
             cx.error(&FUNCTION_ARGUMENTS, id, value.span(), message);
         }
     }
@@ -209,9 +200,9 @@ fn describe(kind: FunctionValue) -> String {
             all.join(" or ")
         }
         FunctionValue::Between(least, most) => format!("a number from {least} to {most}"),
-        FunctionValue::Integer => "a whole number".to_owned(),
+        FunctionValue::Integer => "an integer".to_owned(),
         FunctionValue::Flag => "`true` or `false`".to_owned(),
-        FunctionValue::Text => "a text in quotes that is not empty".to_owned(),
+        FunctionValue::Text => "a non-empty string".to_owned(),
     }
 }
 
@@ -223,7 +214,8 @@ pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &At
     if let Some((name, _)) = call
         && (matches!(name, "auto" | "autoincrement" | "dbgenerated" | "nanoid") || is_sequence(name))
     {
-        let message = format!("`{name}()` cannot make values of a composite type. Set them in the client.");
+        let message =
+            format!("`{name}()` cannot generate values in a composite type. Set them in the application.");
         cx.error(&FUNCTION_UNSUPPORTED, id, attribute.span, message);
     }
 }
@@ -240,10 +232,8 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
     let fields: Vec<&Field> = model.fields.iter().filter(counts).collect();
     let database = provider.display_name();
     if fields.len() > 1 && !facts.several {
-        let message = format!(
-            "`{}` has several fields with `autoincrement()`, and {database} allows one.",
-            item.name()
-        );
+        let message =
+            format!("`{}` has several `autoincrement()` fields, but {database} allows one.", item.name());
         let schema = cx.schema;
         cx.error(&AUTOINCREMENT_SEVERAL, id, item.head(), message).fix(|| {
             let kept = fields.iter().find(|field| field.has("id")).or(fields.first())?;
@@ -269,7 +259,7 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
             && !facts.types.contains(&scalar)
         {
             let message = format!(
-                "On {database} `autoincrement()` needs a BigInt. Make `{name}` one, or write `sequence()`."
+                "On {database}, `autoincrement()` requires a BigInt. Change the type of `{name}`, or use `sequence()`."
             );
             let schema = cx.schema;
             cx.error(&AUTOINCREMENT_TYPE, id, attribute.span, message)
@@ -277,13 +267,12 @@ pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model
         }
         if !is_id && !facts.outside_id {
             let message = format!(
-                "On {database} `autoincrement()` works only on the `@id` field, and `{name}` is not it."
+                "On {database}, `autoincrement()` requires the `@id` field, but `{name}` is not the id."
             );
             cx.error(&AUTOINCREMENT_OUTSIDE_ID, id, attribute.span, message);
         } else if !facts.unindexed && !leads(&[KeyKind::Id, KeyKind::Unique, KeyKind::Index]) {
-            let message = format!(
-                "On {database} a field with `autoincrement()` needs an index. Add `@unique` to `{name}`."
-            );
+            let message =
+                format!("On {database}, `autoincrement()` requires an index. Add `@unique` to `{name}`.");
             let schema = cx.schema;
             cx.error(&AUTOINCREMENT_UNINDEXED, id, attribute.span, message).fix(|| {
                 let change = edit::add_attribute(schema, id, field, "@unique");

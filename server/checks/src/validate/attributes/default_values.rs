@@ -28,30 +28,30 @@ pub(super) fn literal(scalar: ScalarType, value: &Expr) -> Result<(), &'static s
     };
     let text = value.as_str();
     match scalar {
-        ScalarType::String => text.map(|_| ()).ok_or("its default is a text in quotes."),
-        ScalarType::Boolean => value.as_bool().map(|_| ()).ok_or("its default is `true` or `false`."),
+        ScalarType::String => text.map(|_| ()).ok_or("its default must be a string."),
+        ScalarType::Boolean => value.as_bool().map(|_| ()).ok_or("its default must be `true` or `false`."),
         ScalarType::Int | ScalarType::BigInt => number(value)
             .and_then(|number| number.parse::<i64>().ok())
             .map(|_| ())
-            .ok_or("its default is a whole number of at most 64 bits."),
-        ScalarType::Float => number(value).map(|_| ()).ok_or("its default is a number."),
+            .ok_or("its default must be an integer of at most 64 bits."),
+        ScalarType::Float => number(value).map(|_| ()).ok_or("its default must be a number."),
         ScalarType::Decimal => {
             let written = number(value).map(|number| number.to_string()).or(text.map(str::to_owned));
             let parses = written.is_some_and(|written| written.parse::<f64>().is_ok_and(f64::is_finite));
-            parses.then_some(()).ok_or("its default is a number, in quotes or not.")
+            parses.then_some(()).ok_or("its default must be a number, with or without quotes.")
         }
         ScalarType::DateTime => text
             .filter(|text| is_rfc3339(text))
             .map(|_| ())
-            .ok_or("its default is a time as RFC 3339 writes it, such as \"2026-01-31T12:00:00Z\"."),
+            .ok_or("its default must be an RFC 3339 date and time, such as \"2026-01-31T12:00:00Z\"."),
         ScalarType::Json => text
             .filter(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
             .map(|_| ())
-            .ok_or("its default is JSON in quotes, such as \"{}\"."),
+            .ok_or("its default must be JSON in a string, such as \"{}\"."),
         ScalarType::Bytes => text
             .filter(|text| is_base64(text))
             .map(|_| ())
-            .ok_or("its default is a text in base64, such as \"aGk=\"."),
+            .ok_or("its default must be a base64 string, such as \"aGk=\"."),
     }
 }
 

@@ -13,45 +13,45 @@ use model::schema::FieldType;
 use model::schema::item::{Arguments, Arity, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Sort};
 
 codes! {
-    /// An index of this type cannot hold the field without more being said.
+    /// An index type that cannot index the field without an operator class.
     ///
-    /// Name an operator class with `ops:`, or choose another type of index.
+    /// Add an operator class with `ops:`, or choose another index type.
     #[removes(Argument(&["type"]))]
     INDEX_TYPE_FIELD = "index-type-field";
 
-    /// An index of this type holds one field only.
+    /// An index type that supports only one field, on several fields.
     ///
-    /// Make an index for each, or choose another type.
+    /// Create an index for each, or choose another type.
     #[removes(Argument(&["type"]))]
     INDEX_TYPE_FIELDS = "index-type-fields";
 
-    /// An index of this type keeps no order.
+    /// An index type without a sort order.
     ///
     /// Remove `sort`, or use a `BTree`.
     #[removes(Argument(&["sort"]))]
     INDEX_TYPE_SORT = "index-type-sort";
 
-    /// The database has no indexes of this type.
+    /// An index type that the database does not have.
     ///
-    /// Remove `type`, or choose one that the database has.
+    /// Remove `type`, or choose a type that the database has.
     #[removes(Argument(&["type"]))]
     INDEX_TYPE_UNSUPPORTED = "index-type-unsupported";
 
-    /// An operator class fits neither the index nor the field.
+    /// An operator class that does not match the index or the field.
     ///
-    /// Each class is for certain types of index and column. Choose another, or remove it to have the default.
+    /// Each class is for certain index and column types. Choose another, or remove it to use the default.
     #[removes(Argument(&["ops"]))]
     OPERATOR_CLASS_MISMATCH = "operator-class-mismatch";
 
-    /// There is no such type of index.
+    /// An unknown index type.
     ///
-    /// Known are `BTree`, `Hash`, `Gist`, `Gin`, `SpGist` and `Brin`.
+    /// The types are `BTree`, `Hash`, `Gist`, `Gin`, `SpGist` and `Brin`.
     #[removes(Argument(&["type"]))]
     UNKNOWN_INDEX_TYPE = "unknown-index-type";
 
-    /// The operator class is none that Prisma knows.
+    /// An operator class that Prisma does not have.
     ///
-    /// Write its name as `raw("…")`, with which any class can be named.
+    /// Write its name as `raw("…")`, which accepts any class.
     #[removes(Argument(&["ops"]))]
     UNKNOWN_OPERATOR_CLASS = "unknown-operator-class";
 }
@@ -72,24 +72,22 @@ fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
         let Some(written) = &column.ops else { continue };
         match &**written {
             Expr::Path(path) if !operator_classes::is_known(&path.text) => {
-                let message = format!(
-                    "`{}` is no operator class that Prisma knows. Name any other as `raw(\"…\")`.",
-                    path.text
-                );
+                let message =
+                    format!("Unknown operator class `{}`. Write other classes as `raw(\"…\")`.", path.text);
                 cx.error(&UNKNOWN_OPERATOR_CLASS, id, path.span, message)
                     .fix(|| [fixes::change(schema, id, path.span, &format!("raw(\"{}\")", path.text))]);
             }
             Expr::Call(call) if call.name.text != "raw" || !is_one_text(&call.arguments) => {
-                let message = "`ops` takes the name of an operator class, or `raw(\"…\")` with one text.";
+                let message = "`ops` must be an operator class, or `raw(\"…\")` with one string.";
                 cx.error(&WRONG_VALUE, id, call.span, message);
             }
             Expr::Path(_) | Expr::Call(_) if key.kind != KeyKind::Index => {
-                let message = "Only an `@@index` takes operator classes. Remove `ops`.";
+                let message = "Operator classes are only allowed in `@@index`. Remove `ops`.";
                 cx.error(&ARGUMENT_UNSUPPORTED, id, column.span, message);
             }
             Expr::Path(_) | Expr::Call(_) => {}
             other => {
-                let message = "`ops` takes the name of an operator class, or `raw(\"…\")`.";
+                let message = "`ops` must be an operator class, or `raw(\"…\")`.";
                 cx.error(&WRONG_VALUE, id, other.span(), message).fix(|| {
                     let name = other.as_str().filter(|text| !text.is_empty())?;
                     let is_known = operator_classes::is_known(name);
@@ -114,7 +112,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
             None => {
                 let names: Vec<&str> = IndexType::ALL.iter().map(|kind| kind.name()).collect();
                 let message =
-                    format!("`{}` is no index type. Known are: {}.", written.text, names.join(", "));
+                    format!("Unknown index type `{}`. Available types: {}.", written.text, names.join(", "));
                 let near = closest(&written.text, names.iter().copied());
                 let schema = cx.schema;
                 cx.error(&UNKNOWN_INDEX_TYPE, id, key.span, message)
@@ -127,7 +125,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
     if let Some(written) = &key.index_type
         && !index_type.is_supported(provider)
     {
-        let message = format!("{} has no indexes of type {}.", provider.display_name(), index_type.name());
+        let message = format!("{} has no {} indexes.", provider.display_name(), index_type.name());
         cx.error(&INDEX_TYPE_UNSUPPORTED, id, written.span, message);
         return;
     }
@@ -135,13 +133,12 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
     let alone = !index_type.accepts_several_fields()
         || (provider == Provider::Cockroachdb && index_type == IndexType::Gin);
     if alone && key.columns.len() > 1 {
-        let message =
-            format!("An index of type {} holds one field, not {}.", index_type.name(), key.columns.len());
+        let message = format!("A {} index supports one field, not {}.", index_type.name(), key.columns.len());
         cx.error(&INDEX_TYPE_FIELDS, id, key.span, message);
     }
     for column in &key.columns {
         if column.sort == Some(Sort::Desc) && !index_type.accepts_sort() {
-            let message = format!("An index of type {} keeps no order. Remove `sort`.", index_type.name());
+            let message = format!("A {} index has no sort order. Remove `sort`.", index_type.name());
             cx.error(&INDEX_TYPE_SORT, id, column.span, message);
         }
         let Some(field) = item.model().and_then(|model| model.field(&column.path.text)) else { continue };
@@ -179,19 +176,21 @@ fn operators(
                 return;
             }
             if !custom {
-                let message =
-                    format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
+                let message = format!(
+                    "{} does not support operator classes here. Remove `ops`.",
+                    provider.display_name()
+                );
                 cx.error(&ARGUMENT_UNSUPPORTED, id, column.span, message);
             } else {
                 match operator_class(name, index_type) {
                     None => {
                         let message =
-                            format!("`{name}` does not belong to indexes of type {}.", index_type.name());
+                            format!("`{name}` is not an operator class of {} indexes.", index_type.name());
                         cx.error(&OPERATOR_CLASS_MISMATCH, id, column.span, message);
                     }
                     Some(class) if !class.fits(scalar, native, is_list) => {
                         let message = format!(
-                            "`{name}` does not fit `{}`, whose type is {}.",
+                            "`{name}` does not support `{}`, which is {}.",
                             field.name.text,
                             native.map_or_else(
                                 || field.type_name().to_owned(),
@@ -206,7 +205,7 @@ fn operators(
         }
         Some(_) if index_type != IndexType::BTree && !custom => {
             let message =
-                format!("{} takes no operator classes here. Remove `ops`.", provider.display_name());
+                format!("{} does not support operator classes here. Remove `ops`.", provider.display_name());
             cx.error(&ARGUMENT_UNSUPPORTED, id, column.span, message);
         }
         Some(_) => {}
@@ -226,7 +225,8 @@ fn without_class(
     if provider == Provider::Cockroachdb {
         let holds = is_list || scalar == ScalarType::Json;
         if index_type == IndexType::Gin && !holds {
-            let message = format!("A Gin index holds Json and lists, and `{}` is neither.", field.name.text);
+            let message =
+                format!("A Gin index supports Json and lists, but `{}` is neither.", field.name.text);
             cx.error(&INDEX_TYPE_FIELD, id, column.span, message);
         }
         return;
@@ -237,13 +237,13 @@ fn without_class(
     let message = match default_class(index_type, scalar, native, is_list) {
         DefaultClass::Exists => return,
         DefaultClass::Missing => format!(
-            "An index of type {} has no default for `{}`. Name an operator class: `{}(ops: raw(\"…\"))`.",
+            "A {} index has no default operator class for `{}`. Add one: `{}(ops: raw(\"…\"))`.",
             index_type.name(),
             field.name.text,
             field.name.text
         ),
         DefaultClass::TypeRefused => format!(
-            "An index of type {} cannot hold `{}`, a {}. Use another type of index.",
+            "A {} index does not support `{}`, which is a {}. Use another index type.",
             index_type.name(),
             field.name.text,
             field.type_name()

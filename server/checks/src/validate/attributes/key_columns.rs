@@ -12,32 +12,32 @@ use model::schema::item::{
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// The database has no ids over several fields.
+    /// A compound id in a database that does not support it.
     ///
     /// Mark one field with `@id`, and make the others unique together with `@@unique`.
     #[removes(Attribute)]
     COMPOUND_ID_UNSUPPORTED = "compound-id-unsupported";
 
-    /// A key lists no field.
+    /// A key without fields.
     ///
-    /// Name at least one field of the model, or remove the attribute.
+    /// Add at least one field of the model, or remove the attribute.
     #[removes(Attribute)]
     EMPTY_KEY = "empty-key";
 
-    /// A part of the id is optional or a list.
+    /// An optional or list field in the id.
     ///
     /// Every row needs one value of its id. Make the field required, or choose another.
     ID_NOT_REQUIRED = "id-not-required";
 
-    /// A field stands twice in a key.
+    /// A duplicate field in a key.
     ///
-    /// Once is enough.
+    /// Remove one of them.
     #[removes(Item)]
     REPEATED_COLUMN = "repeated-column";
 
-    /// A key names a field that the model does not have.
+    /// An unknown field in a key.
     ///
-    /// Correct the name, or add the field. In MongoDB a field of a composite type is named with a dot.
+    /// Correct the name, or add the field. On MongoDB, write a field of a composite type with a dot.
     #[removes(Item)]
     UNKNOWN_FIELD = "unknown-field";
 }
@@ -68,9 +68,7 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
             return;
         }
         if field.arity() != Arity::Required && !model.is_ignored() {
-            let message = format!(
-                "`{name}` is the `@id`, so every row needs one value of it: it can be neither optional nor a list."
-            );
+            let message = format!("`{name}` is the `@id`, so it cannot be optional or a list.");
             let schema = cx.schema;
             cx.error(&ID_NOT_REQUIRED, id, key.span, message)
                 .fix(|| fixes::retype(schema, id, field, field.type_name()));
@@ -78,7 +76,7 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
         }
         if matches!(ty, FieldType::Model(_) | FieldType::Composite(_)) {
             let message =
-                format!("`{name}` holds no single value that could be the `@id`. Mark a scalar field.");
+                format!("`{name}` cannot be the `@id`, because it has no scalar value. Use a scalar field.");
             cx.error(&KEY_TYPE, id, key.span, message);
             return;
         }
@@ -86,8 +84,8 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
     if key.kind == KeyKind::Unique && matches!(ty, FieldType::Model(_)) {
         let fields: Vec<&str> = field.relation.iter().flat_map(|relation| relation.field_names()).collect();
         let hint = match fields.as_slice() {
-            [] => "Mark a scalar field.".to_owned(),
-            [one] => format!("Mark `{one}`, which holds the foreign key."),
+            [] => "Use a scalar field.".to_owned(),
+            [one] => format!("Use the foreign key `{one}`."),
             several => format!("Write `@@unique([{}])`.", several.join(", ")),
         };
         let schema = cx.schema;
@@ -102,14 +100,14 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
     if let Some(Expr::Array { items, closed: true, span }) = attribute.named_or_first("fields")
         && items.is_empty()
     {
-        let message = format!("`@@{}` lists no field. Name at least one.", attribute.name());
+        let message = format!("`@@{}` has no fields. Add at least one.", attribute.name());
         cx.error(&EMPTY_KEY, id, *span, message);
         return;
     }
     if key.kind == KeyKind::Id
         && cx.configuration().provider.is_some_and(|it| !it.capabilities().compound_ids)
     {
-        let message = "This database has no primary keys over several fields. Mark one field with `@id`.";
+        let message = "This database does not support compound primary keys. Mark one field with `@id`.";
         let schema = cx.schema;
         cx.error(&COMPOUND_ID_UNSUPPORTED, id, attribute.span, message)
             .fix(|| single_id(schema, id, model, key, attribute));
@@ -117,8 +115,7 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
     for (at, column) in key.columns.iter().enumerate() {
         let path = &column.path;
         if key.columns.iter().take(at).any(|earlier| earlier.path.text == path.text) {
-            let message =
-                format!("`{}` stands twice in `@@{}`. Once is enough.", path.text, attribute.name());
+            let message = format!("Duplicate field `{}` in `@@{}`. Remove one.", path.text, attribute.name());
             cx.error(&REPEATED_COLUMN, id, path.span, message);
             continue;
         }
@@ -135,9 +132,9 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
                 let keys: Vec<&str> =
                     field.relation.iter().flat_map(|relation| relation.field_names()).collect();
                 let hint = if keys.is_empty() {
-                    "Name scalar fields.".to_owned()
+                    "Use scalar fields.".to_owned()
                 } else {
-                    format!("Name its foreign key instead: {}.", keys.join(", "))
+                    format!("Use its foreign key: {}.", keys.join(", "))
                 };
                 let schema = cx.schema;
                 let message = format!("`{name}` is a relation field and has no column. {hint}");
@@ -148,9 +145,8 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
             }
             FieldType::Composite(_) => composite(cx, id, key, name, path.span),
             _ if key.kind == KeyKind::Id && field.arity() != Arity::Required && !model.is_ignored() => {
-                let message = format!(
-                    "Every row needs one value of `{name}` in its primary key: it can be neither optional nor a list."
-                );
+                let message =
+                    format!("`{name}` is part of the primary key, so it cannot be optional or a list.");
                 let schema = cx.schema;
                 cx.error(&ID_NOT_REQUIRED, id, path.span, message)
                     .fix(|| fixes::retype(schema, id, field, field.type_name()));

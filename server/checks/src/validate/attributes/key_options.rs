@@ -12,27 +12,27 @@ use model::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner, Model, 
 use model::schema::{Schema, edit};
 
 codes! {
-    /// An index has both `map` and its old name `name`.
+    /// Both `map` and its former name `name` on an index.
     ///
-    /// Keep `map`, which says what the index is called in the database.
+    /// Keep `map`, the database name of the index.
     #[removes(Argument(&["name"]))]
     BOTH_NAME_AND_MAP = "both-name-and-map";
 
-    /// The client's name of a key is taken.
+    /// A client name of a key that is in use.
     ///
-    /// Compound keys are arguments of the client beside the fields of the model, so they cannot bear the same name.
-    /// Give the key another `name:`.
+    /// Compound keys are arguments of the client beside the fields of the model, so they cannot have the same name. Set
+    /// another `name:`.
     #[removes(Argument(&["name"]))]
     NAME_CLASH = "name-clash";
 
-    /// Several keys of a table are clustered.
+    /// Several clustered keys in a table.
     ///
-    /// SQL Server stores a table in the order of one key. Write `clustered: false` at the others.
+    /// SQL Server stores a table in the order of one key. Write `clustered: false` on the others.
     SEVERAL_CLUSTERED = "several-clustered";
 
-    /// A model has several full-text indexes.
+    /// Several full-text indexes in a model.
     ///
-    /// MongoDB has one a collection. Join them into one.
+    /// MongoDB allows one per collection. Merge them.
     #[removes(Attribute)]
     SEVERAL_FULLTEXT = "several-fulltext";
 }
@@ -64,7 +64,7 @@ fn client_name(
             cx.error(&EMPTY_NAME, id, name.span, "This name is empty. Write one, or leave `name` out.");
         }
         if key.name.is_some() && key.map.is_some() {
-            let message = "`name` is the old word for `map` in an index, and both are given. Keep `map`.";
+            let message = "`name` is the former name of `map` on an index, and both are given. Keep `map`.";
             cx.error(&BOTH_NAME_AND_MAP, id, attribute.span, message);
         }
         return;
@@ -74,7 +74,7 @@ fn client_name(
             cx.error(&EMPTY_NAME, id, name.span, "This name is empty. Write one, or leave `name` out.");
         } else if !name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
             let message = format!(
-                "\"{}\" is called by the client, so it takes only letters, digits and `_`.",
+                "\"{}\" is a name in the client, so it can contain only letters, digits and `_`.",
                 name.value
             );
             let schema = cx.schema;
@@ -84,7 +84,7 @@ fn client_name(
                 .fix(|| [fixes::change(schema, id, name.span, &text)]);
         } else if model.field(&name.value).is_some() {
             let message = format!(
-                "\"{}\" is the name of a field of `{}` already. Choose another.",
+                "\"{}\" is already the name of a field of `{}`. Choose another name.",
                 name.value,
                 item.name()
             );
@@ -97,7 +97,7 @@ fn client_name(
         let joined = joined.join("_").replace('.', "_");
         if model.field(&joined).is_some() {
             let message = format!(
-                "The client would call this key `{joined}`, which is a field of `{}` already. Give it a `name:`.",
+                "The client name of this key would be `{joined}`, which is a field of `{}`. Add a `name:`.",
                 item.name()
             );
             let schema = cx.schema;
@@ -105,7 +105,7 @@ fn client_name(
                 let name = format!("{joined}_key");
                 let is_taken = model.field(&name).is_some() || named(model).any(|other| other.value == name);
                 let change = edit::add_argument(schema, id, attribute, &format!("name: {name:?}"));
-                (!is_taken).then(|| Fix::choice(format!("Call it \"{name}\""), vec![change]))
+                (!is_taken).then(|| Fix::choice(format!("Name it \"{name}\""), vec![change]))
             });
         }
     }
@@ -115,7 +115,7 @@ fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     let named: Vec<_> = named(model).collect();
     for name in &named {
         if named.iter().filter(|other| other.value == name.value).count() > 1 {
-            let message = format!("Two keys of this model are called \"{}\". Rename one.", name.value);
+            let message = format!("Duplicate key name \"{}\" in this model. Rename one.", name.value);
             cx.error(&NAME_CLASH, id, name.span, message);
         }
     }
@@ -135,7 +135,7 @@ fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     let all: Vec<&Key> = model.keys.iter().filter(is_clustered).collect();
     if all.len() > 1 {
         for key in &all {
-            let message = "A table has one clustered key, and here are several. Write `clustered: false` at the others.";
+            let message = "A table can have only one clustered key. Write `clustered: false` on the others.";
             let schema = cx.schema;
             cx.error(&SEVERAL_CLUSTERED, id, key.span, message)
                 .fix(|| [keep_clustered(schema, id, model, key, &all)]);
@@ -154,7 +154,7 @@ fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
                 &SEVERAL_FULLTEXT,
                 id,
                 key.span,
-                "MongoDB has one full-text index a collection. Join them.",
+                "MongoDB allows one full-text index per collection. Merge them.",
             );
         }
     }
@@ -173,7 +173,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                 "sort" => {
                     let known = value.as_path().is_some_and(|path| matches!(&*path.text, "Asc" | "Desc"));
                     if !known {
-                        cx.error(&WRONG_VALUE, id, value.span(), "`sort` takes `Asc` or `Desc`.")
+                        cx.error(&WRONG_VALUE, id, value.span(), "`sort` must be `Asc` or `Desc`.")
                             .fix(|| wrong_value(schema, id, param, value));
                         continue;
                     }
@@ -186,7 +186,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                     };
                     if refused {
                         let message = format!(
-                            "{} does not sort in this kind of key. Remove `sort`.",
+                            "{} does not support `sort` in this kind of key. Remove it.",
                             provider.display_name()
                         );
                         cx.error(&ARGUMENT_UNSUPPORTED, id, argument.span, message);
@@ -195,7 +195,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                 "length" => {
                     let mysql = ProviderSet::of(&[Provider::Mysql]);
                     let Some(number) = value.as_int() else {
-                        cx.error(&WRONG_VALUE, id, value.span(), "`length` takes a whole number.")
+                        cx.error(&WRONG_VALUE, id, value.span(), "`length` must be an integer.")
                             .fix(|| wrong_value(schema, id, param, value));
                         continue;
                     };
@@ -203,7 +203,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
                     let Some(provider) = provider.filter(|_| number >= 0) else { continue };
                     if key.kind == KeyKind::Fulltext || !mysql.contains(provider) {
                         let message =
-                            format!("{} takes no `length` here. Remove it.", provider.display_name());
+                            format!("{} does not support `length` here. Remove it.", provider.display_name());
                         cx.error(&ARGUMENT_UNSUPPORTED, id, argument.span, message);
                     }
                 }
@@ -217,7 +217,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
 pub(super) fn keep_clustered(schema: &Schema, id: ItemId, model: &Model, kept: &Key, all: &[&Key]) -> Fix {
     let others = all.iter().filter(|key| key.span != kept.span).filter_map(|key| model.key_attribute(key));
     let changes = others.map(|attribute| edit::set_argument(schema, id, attribute, "clustered", "false"));
-    Fix::choice("Keep this one clustered, with `clustered: false` at the others", changes.collect())
+    Fix::choice("Keep this key clustered, and add `clustered: false` to the others", changes.collect())
 }
 
 pub(super) fn on_view(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -228,11 +228,10 @@ pub(super) fn on_view(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             .iter()
             .any(|column| column.sort.is_some() || column.length.is_some() || column.ops.is_some());
         if key.map.is_some() || key.clustered.is_some() {
-            let message =
-                "A view has no unique index in the database, so it can be neither named nor clustered.";
+            let message = "A view has no unique index in the database, so it cannot be named or clustered.";
             cx.error(&ARGUMENT_UNSUPPORTED, id, key.span, message);
         } else if has_arguments {
-            let message = "A view has no unique index in the database, so its fields take no arguments here.";
+            let message = "A view has no unique index in the database, so its fields accept no arguments.";
             cx.error(&ARGUMENT_UNSUPPORTED, id, key.span, message);
         }
     }

@@ -12,16 +12,16 @@ use model::schema::item::{Column, Field, Item, Key, KeyKind, KeyOwner};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// A field of this type cannot be part of a key.
+    /// A field type that cannot be in a key.
     ///
-    /// Name the scalar fields that hold the foreign key instead of the relation; for long texts give a `length:` where
-    /// the database wants one, else choose another type.
+    /// Use the scalar fields of the foreign key instead of the relation; for long text add a `length:` if the database
+    /// requires one, else choose another type.
     #[removes(Attribute)]
     KEY_TYPE = "key-type";
 
-    /// `length` stands on a field that has none.
+    /// `length` on a field without a length.
     ///
-    /// It counts characters or bytes, so it is for `String` and `Bytes`.
+    /// It counts characters or bytes, so it is only for `String` and `Bytes`.
     #[removes(Argument(&["length"]))]
     LENGTH_TYPE = "length-type";
 }
@@ -32,8 +32,8 @@ pub(super) fn composite(cx: &mut Context<'_>, id: ItemId, key: &Key, name: &str,
         return;
     }
     let message = format!(
-        "`{name}` is a composite type, and a unique key over several fields holds single values. Name one of its \
-         fields: `{name}.field`."
+        "`{name}` is a composite type, but a compound unique key requires scalar values. Use one of its fields: \
+         `{name}.field`."
     );
     cx.error(&KEY_TYPE, id, span, message);
 }
@@ -59,7 +59,7 @@ pub(super) fn length(
     };
     if holds_others {
         let message = format!(
-            "`length` counts characters or bytes, and `{}` is of type {}. Remove it.",
+            "`length` counts characters or bytes, but `{}` is a {}. Remove it.",
             field.name.text,
             field.type_name()
         );
@@ -89,7 +89,7 @@ pub(super) fn column_type(
     };
     if key.kind == KeyKind::Id && facts.refused_in_id.contains(&scalar) && is_said() != Some(true) {
         let message = format!(
-            "`{name}` is of type {}, which {} refuses in a primary key.",
+            "`{name}` is a {}, which {} does not allow in a primary key.",
             scalar.name(),
             provider.display_name()
         );
@@ -122,12 +122,12 @@ pub(super) fn column_type(
         // PostgreSQL's types are reported where they are declared, those of the others at the key.
         let span = if provider == Provider::Postgresql { attribute.span } else { span };
         let hint = if native.key_use == KeyUse::NeedsLength {
-            " Give a `length:` for it."
+            " Add a `length:` for it."
         } else {
             " Choose another type."
         };
         let message = format!(
-            "`{name}` is a `{}`, which {} does not take in a key or index like this.{hint}",
+            "`{name}` is a `{}`, which {} does not allow in this key or index.{hint}",
             native.name,
             provider.display_name()
         );
@@ -158,5 +158,5 @@ fn measured(schema: &Schema, id: ItemId, item: &Item, key: &Key, column: &Column
             edit::replace(schema, Place::new(id, Span::at(at)), text)
         }
     };
-    Some(Fix::choice(format!("Index only the beginning: `{FITTING}`"), vec![change]))
+    Some(Fix::choice(format!("Index only a prefix: `{FITTING}`"), vec![change]))
 }

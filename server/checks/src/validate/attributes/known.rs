@@ -11,28 +11,28 @@ use model::schema::item::{Attribute, Field, Item, ItemKind, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// An attribute is used that this database does not have.
+    /// An attribute that this database does not have.
     ///
     /// Remove it.
     #[removes(Attribute)]
     ATTRIBUTE_UNSUPPORTED = "attribute-unsupported";
 
-    /// An attribute stands where it cannot.
+    /// An attribute in the wrong place.
     ///
-    /// Some attributes are for fields, some for blocks, and composite types and enums take few of them. Remove it, or
-    /// move it to where it belongs.
+    /// Some attributes are for fields, some for blocks, and composite types and enums support few of them. Remove it,
+    /// or move it to where it belongs.
     #[removes(Attribute)]
     MISPLACED_ATTRIBUTE = "misplaced-attribute";
 
-    /// An attribute stands more than once where once is enough.
+    /// A duplicate attribute.
     ///
-    /// Keep one of them. The native type of a field counts as one attribute, whatever its name.
+    /// Remove one of them. The native type of a field counts as one attribute, whatever its name.
     #[removes(Attribute)]
     REPEATED_ATTRIBUTE = "repeated-attribute";
 
-    /// There is no such attribute.
+    /// An unknown attribute.
     ///
-    /// Attributes of other tools stand in comments, as `/// @encrypted` does. Correct the name or remove it.
+    /// Attributes of other tools belong in comments, such as `/// @encrypted`. Correct the name or remove it.
     #[removes(Attribute)]
     UNKNOWN_ATTRIBUTE = "unknown-attribute";
 }
@@ -56,8 +56,7 @@ fn on_relation(cx: &mut Context<'_>, id: ItemId, field: &Field) {
     let Some(map) = field.attribute("map") else { return };
     if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
         let schema = cx.schema;
-        let message =
-            format!("`{}` is a relation field and has no column to map. Remove `@map`.", field.name.text);
+        let message = format!("`{}` is a relation field and has no column. Remove `@map`.", field.name.text);
         cx.error(&MISPLACED_ATTRIBUTE, id, map.span, message)
             .fix(|| [Fix::safe("Remove `@map`", vec![edit::remove_attribute(schema, id, map)])]);
     }
@@ -109,10 +108,10 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         let near = closest(&written, there.map(|known| known.name));
         let message = match near {
             _ if name.text == "encrypted" => format!(
-                "Prisma has no attribute `{written}`. Tools that encrypt fields read it from a comment: `/// @encrypted`."
+                "Unknown attribute `{written}`. Tools that encrypt fields read it from a comment: `/// @encrypted`."
             ),
-            Some(near) => format!("There is no attribute `{written}`. Did you mean `{near}`?"),
-            None => format!("There is no attribute `{written}`."),
+            Some(near) => format!("Unknown attribute `{written}`. Did you mean `{near}`?"),
+            None => format!("Unknown attribute `{written}`."),
         };
         let replaced = At::new(id, name.span);
         cx.error(&UNKNOWN_ATTRIBUTE, id, attribute.span, message).fix(|| {
@@ -131,7 +130,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
         && !known.providers.contains(provider)
         && !(matches!(place, Some(Place::ViewField | Place::View)) && name.text == "shardKey")
     {
-        let message = format!("{} has no `{}`. Remove it.", provider.display_name(), written());
+        let message = format!("{} does not support `{}`. Remove it.", provider.display_name(), written());
         cx.error(&ATTRIBUTE_UNSUPPORTED, id, attribute.span, message);
     } else if let Some(feature) =
         known.preview.filter(|feature| !cx.configuration().has_preview_feature(feature))
@@ -155,7 +154,7 @@ fn is_there(known: &attributes::Attribute, release: Release) -> bool {
 fn encrypted(schema: &Schema, id: ItemId, attribute: &Attribute) -> Option<Fix> {
     (attribute.name() == "encrypted").then(|| {
         Fix::safe(
-            "Move it into a comment: `/// @encrypted`",
+            "Move it to a comment: `/// @encrypted`",
             vec![
                 edit::add_documentation(schema, id, attribute.span.start, "@encrypted"),
                 edit::remove_attribute(schema, id, attribute),
@@ -168,12 +167,8 @@ fn misplaced(known: &attributes::Attribute, place: Option<Place>, release: Relea
     let name = known.name;
     let Some(place) = place else {
         return Some(match name {
-            "@@map" => {
-                "A composite type has no table of its own, so `@@map` names nothing. Remove it.".to_owned()
-            }
-            _ => format!(
-                "`{name}` belongs to the model that holds the composite type, not to the type itself."
-            ),
+            "@@map" => "A composite type has no table, so `@@map` has no effect. Remove it.".to_owned(),
+            _ => format!("`{name}` belongs on the model that contains the composite type, not on the type."),
         });
     };
     if known.is_allowed_at(place, release) {
@@ -182,12 +177,12 @@ fn misplaced(known: &attributes::Attribute, place: Option<Place>, release: Relea
     let noun = match place {
         Place::ModelField | Place::ViewField => "a field",
         Place::CompositeField => "a field of a composite type",
-        Place::EnumValue => "a value of an enum",
+        Place::EnumValue => "an enum value",
         Place::Model => "a model",
         Place::View => "a view",
         Place::Enum => "an enum",
     };
-    Some(format!("`{name}` cannot stand on {noun}. Remove it."))
+    Some(format!("`{name}` is not allowed on {noun}. Remove it."))
 }
 
 fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {
@@ -211,7 +206,7 @@ fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute
     for attribute in group {
         let name = key(attribute);
         if refused.contains(&name) {
-            let message = format!("`{marks}{name}` stands here more than once. Keep one.");
+            let message = format!("Duplicate attribute `{marks}{name}`. Remove one.");
             cx.error(&REPEATED_ATTRIBUTE, id, attribute.span, message);
         }
     }

@@ -9,34 +9,34 @@ use model::schema::item::{Arity, Attribute, Expr, Field, Item, Key, KeyKind, Mod
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// `auto()` is the default of a field that is not the id.
+    /// `auto()` on a field that is not the id.
     ///
-    /// MongoDB makes ObjectIds for ids only. Set the value in the application.
+    /// MongoDB generates ObjectIds only for ids. Set the value in the application.
     #[removes(Attribute)]
     AUTO_OUTSIDE_ID = "auto-outside-id";
 
-    /// `auto()` is the default of a field that holds no ObjectId.
+    /// `auto()` on a field that is not an ObjectId.
     ///
     /// Write `String @id @default(auto()) @map("_id") @db.ObjectId`.
     AUTO_WITHOUT_OBJECT_ID = "auto-without-object-id";
 
-    /// The sorted fields of a full-text index stand between the others.
+    /// Sorted fields between the others in a full-text index.
     ///
-    /// MongoDB wants the searched fields side by side. Move the sorted ones to an end.
+    /// MongoDB requires the text fields to be adjacent. Move the sorted ones to an end.
     FULLTEXT_ORDER = "fulltext-order";
 
-    /// The id is made unique once more.
+    /// A unique attribute on the id.
     ///
-    /// An id is unique already, and MongoDB refuses a second index on it.
+    /// An id is unique already, and MongoDB rejects a second index on it.
     #[removes(Attribute)]
     ID_MADE_UNIQUE = "id-made-unique";
 
-    /// The id of a document is not mapped to `_id`.
+    /// An id that is not mapped to `_id`.
     ///
-    /// MongoDB calls it `_id` in every document: write `@map("_id")` on the `@id` field.
+    /// The id of every MongoDB document is `_id`: add `@map("_id")` to the `@id` field.
     ID_NOT_MAPPED = "id-not-mapped";
 
-    /// The same index is declared twice.
+    /// A duplicate index.
     ///
     /// MongoDB allows one index over the same fields. Remove one.
     #[removes(Attribute)]
@@ -69,10 +69,8 @@ fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
         if field.database_name() == "_id" {
             continue;
         }
-        let message = format!(
-            "MongoDB calls the id of a document `_id`. Map `{}` to it: `@map(\"_id\")`.",
-            field.name.text
-        );
+        let message =
+            format!("The id of a MongoDB document is `_id`. Add `@map(\"_id\")` to `{}`.", field.name.text);
         cx.error(&ID_NOT_MAPPED, id, field.span, message).fix(|| {
             let change = match field.attribute("map") {
                 None => edit::add_attribute(schema, id, field, "@map(\"_id\")"),
@@ -89,9 +87,9 @@ fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
     let schema = cx.schema;
     let allowed = name.trim_start_matches('$').replace('.', "_");
     let message = if name.starts_with('$') {
-        "A name in MongoDB cannot begin with `$`."
+        "A MongoDB name cannot begin with `$`. Rename it."
     } else if name.contains('.') {
-        "A name in MongoDB cannot hold a dot."
+        "A MongoDB name cannot contain a dot. Rename it."
     } else {
         return;
     };
@@ -114,7 +112,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
     if native != Some("ObjectId") {
         let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
         let message =
-            format!("`auto()` makes an ObjectId. Add `@{datasource}.ObjectId` to `{}`.", field.name.text);
+            format!("`auto()` requires an ObjectId. Add `@{datasource}.ObjectId` to `{}`.", field.name.text);
         let report = cx.error(&AUTO_WITHOUT_OBJECT_ID, id, field.span, message);
         report.fix(|| {
             let text = format!("@{datasource}.ObjectId");
@@ -123,7 +121,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
             if let Some(other) = field.native_type() {
                 let place = base::Place::new(id, other.span);
                 let change = edit::replace(schema, place, text.as_str());
-                let left = format!("{title}, where `@{}` is to be removed", other.name());
+                let left = format!("{title} (then remove `@{}`)", other.name());
                 return vec![
                     Fix::choice(format!("Change `@{}` to `{text}`", other.name()), vec![change]),
                     Fix::step(left, vec![added]),
@@ -134,7 +132,8 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
         });
     }
     if !field.has("id") && model.kind != ModelKind::View {
-        let message = format!("`auto()` is for the `@id` field, and `{}` is not it.", field.name.text);
+        let message =
+            format!("`auto()` is only allowed on the `@id` field, but `{}` is not the id.", field.name.text);
         cx.error(&AUTO_OUTSIDE_ID, id, field.span, message).fix(|| {
             let change = edit::remove_attribute(schema, id, attribute);
             let removed = Fix::choice("Remove `@default(auto())`", vec![change]);
@@ -158,7 +157,7 @@ fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.columns.len() == 1) {
         let field = key.field_names().next().and_then(|name| model.field(name));
         if field.is_some_and(|field| field.has("id")) {
-            cx.error(&ID_MADE_UNIQUE, id, key.span, "The `@id` is unique already. Remove this.");
+            cx.error(&ID_MADE_UNIQUE, id, key.span, "The `@id` is already unique. Remove this key.");
         }
     }
 }
@@ -173,7 +172,7 @@ fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         let twins = keys.iter().filter(|other| shape(other) == shape(key)).count();
         if twins > 1 {
             let message = format!(
-                "`{}` has this index twice, and MongoDB allows one over the same fields.",
+                "`{}` has this index twice, but MongoDB allows one over the same fields. Remove one.",
                 item.name()
             );
             cx.error(&REPEATED_INDEX, id, key.span, message);
@@ -189,7 +188,8 @@ fn fulltext_order(cx: &mut Context<'_>, id: ItemId, model: &Model) {
             !**is_sorted && (*at == 0 || sorted.get(at - 1).copied().unwrap_or(false))
         });
         if runs.count() > 1 {
-            let message = "In a full-text index the searched fields stand side by side: move the sorted ones to an end.";
+            let message =
+                "In a full-text index the text fields must be adjacent. Move the sorted ones to an end.";
             let schema = cx.schema;
             cx.error(&FULLTEXT_ORDER, id, key.span, message).fix(|| reorder_sorted(schema, id, model, key));
         }

@@ -10,9 +10,10 @@ use model::schema::FieldType;
 use model::schema::item::{Expr, Item, Key, ModelKind, ObjectMember};
 
 codes! {
-    /// The condition of a partial index says nothing that it can.
+    /// An invalid predicate of a partial index.
     ///
-    /// It is `raw("…")` with SQL, or an object such as `{ deleted: false }` with fields of the model and plain values.
+    /// It is `raw("…")` with SQL, or an object such as `{ deleted: false }` with fields of the model and literal
+    /// values.
     #[removes(Argument(&["where"]))]
     WRONG_CONDITION = "wrong-condition";
 }
@@ -30,13 +31,13 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key, predicate
     let message = match predicate {
         Expr::Call(call) if call.name.text == "raw" => {
             match call.arguments.list.first().and_then(|argument| argument.value.as_ref()?.as_str()) {
-                Some("") => "The condition is empty. Write SQL between the quotes, or leave `where` out.",
+                Some("") => "Empty predicate. Write SQL between the quotes, or remove `where`.",
                 Some(_) => return,
-                None => "`raw` takes the condition as SQL in quotes: `raw(\"deleted_at IS NULL\")`.",
+                None => "`raw` requires the predicate as an SQL string: `raw(\"deleted_at IS NULL\")`.",
             }
         }
         Expr::Object { members, .. } if members.is_empty() => {
-            "The condition is empty. Name a field and its value, or leave `where` out."
+            "Empty predicate. Add a field and its value, or remove `where`."
         }
         Expr::Object { members, .. } => {
             for member in members {
@@ -44,7 +45,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key, predicate
             }
             return;
         }
-        _ => "`where` takes fields with their values, `{ published: true }`, or SQL: `raw(\"…\")`.",
+        _ => "`where` must be fields with values, `{ published: true }`, or SQL: `raw(\"…\")`.",
     };
     let span = if predicate.span().is_empty() { key.span } else { predicate.span() };
     cx.error(&WRONG_CONDITION, id, span, message);
@@ -66,7 +67,7 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
                 None => return,
             },
             _ => {
-                let message = "Besides a value a condition takes only `{ not: … }`.";
+                let message = "A condition must be a value or `{ not: … }`.";
                 cx.error(&WRONG_CONDITION, id, value.span(), message);
                 return;
             }
@@ -76,7 +77,7 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
     let is_plain = matches!(value, Expr::String(_) | Expr::Number(_) | Expr::Boolean(..) | Expr::Null(_));
     let is_null = matches!(value, Expr::Null(_));
     let wanted = match cx.schema.type_of(field) {
-        _ if !is_plain => "a text in quotes, a number, `true`, `false` or `null`",
+        _ if !is_plain => "a string, a number, `true`, `false` or `null`",
         FieldType::Model(_) => {
             return mismatch(cx, id, member.key.span, name, "no column: it is a relation field");
         }
@@ -90,9 +91,9 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
             );
         }
         _ if is_null => return,
-        FieldType::Enum(_) if value.as_str().is_none() => "the name of a value, in quotes",
+        FieldType::Enum(_) if value.as_str().is_none() => "the name of a value in quotes",
         FieldType::Scalar(scalar) => match scalar {
-            ScalarType::String | ScalarType::DateTime if value.as_str().is_none() => "a text in quotes",
+            ScalarType::String | ScalarType::DateTime if value.as_str().is_none() => "a string",
             ScalarType::Boolean if value.as_bool().is_none() => "`true` or `false`",
             ScalarType::Int | ScalarType::BigInt | ScalarType::Float | ScalarType::Decimal
                 if !matches!(value, Expr::Number(_)) =>
@@ -104,10 +105,15 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
         },
         _ => return,
     };
-    let message = format!("In a condition `{name}` takes {wanted}.");
+    let message = format!("In a predicate, `{name}` must be {wanted}.");
     cx.error(&WRONG_CONDITION, id, value.span(), message);
 }
 
 fn mismatch(cx: &mut Context<'_>, id: ItemId, span: Span, name: &str, what: &str) {
-    cx.error(&WRONG_CONDITION, id, span, format!("`{name}` cannot stand in a condition, having {what}."));
+    cx.error(
+        &WRONG_CONDITION,
+        id,
+        span,
+        format!("`{name}` cannot be in a predicate, because it has {what}."),
+    );
 }

@@ -8,17 +8,17 @@ use model::schema::item::{Arity, Attribute, Item, Key, KeyKind, KeyOwner, Model,
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// A model has no `@id`, which MongoDB needs.
+    /// A model without an `@id` on MongoDB.
     ///
     /// Write `id String @id @default(auto()) @map("_id") @db.ObjectId`.
     MISSING_ID = "missing-id";
 
-    /// Nothing tells the rows of a model apart.
+    /// A model without a unique identifier.
     ///
     /// Mark a required field with `@id` or `@unique`, or write `@@id` or `@@unique` over several.
     MISSING_UNIQUE_CRITERIA = "missing-unique-criteria";
 
-    /// A model has more than one id.
+    /// Several ids in a model.
     ///
     /// Keep one `@id`, or write one `@@id([…])` over several fields.
     #[removes(Attribute)]
@@ -47,7 +47,7 @@ fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     let on_block = ids.len() - on_fields;
     if on_fields > 1 {
         let message = format!(
-            "`{}` marks {on_fields} fields with `@id`. Keep one, or write one `@@id([…])` over all of them.",
+            "`{}` has {on_fields} `@id` fields. Keep one, or write one `@@id([…])` over all of them.",
             item.name()
         );
         let schema = cx.schema;
@@ -90,7 +90,7 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     if has_id || model.keys.iter().filter(|key| key.is_unique()).any(|key| is_required(&key)) {
         if !has_id && cx.configuration().provider == Some(Provider::Mongodb) {
             let message = format!(
-                "`{}` has no `@id`, which MongoDB needs: `id String @id @map(\"_id\")`.",
+                "`{}` has no `@id`, which MongoDB requires: `id String @id @map(\"_id\")`.",
                 item.name()
             );
             let schema = cx.schema;
@@ -99,8 +99,8 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
         return;
     }
     let message = format!(
-        "`{}` has nothing that tells its rows apart. Mark a required field with `@id` or `@unique`, or write \
-         `@@id([…])` or `@@unique([…])` over required fields.",
+        "`{}` has no unique identifier. Mark a required field with `@id` or `@unique`, or add `@@id([…])` or \
+         `@@unique([…])` over required fields.",
         item.name()
     );
     let schema = cx.schema;
@@ -132,7 +132,7 @@ pub(super) fn keep_one_id(schema: &Schema, id: ItemId, model: &Model, ids: &[&Ke
     let joined = joined.filter(|_| blocks.is_empty() && are_apt);
     joined
         .map(|added| {
-            Fix::choice(format!("Write `{text}` instead"), marks.into_iter().chain([added]).collect())
+            Fix::choice(format!("Replace with `{text}`"), marks.into_iter().chain([added]).collect())
         })
         .into_iter()
         .collect()

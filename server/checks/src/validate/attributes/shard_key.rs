@@ -12,7 +12,7 @@ use model::schema::FieldType;
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Model, ModelKind, Path};
 
 codes! {
-    /// A model has more than one shard key.
+    /// Several shard keys in a model.
     ///
     /// Keep one `@shardKey`, or write one `@@shardKey([…])` over several fields.
     #[removes(Attribute)]
@@ -33,7 +33,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     if model.kind == ModelKind::Model && !cx.configuration().has_preview_feature("shardKeys") {
         let spans = fields.iter().map(|(_, attribute)| attribute.span).chain(block.map(|block| block.span));
         for span in spans.collect::<Vec<_>>() {
-            let message = "Shard keys need the preview feature `shardKeys`: add it to `previewFeatures` of the generator.";
+            let message = "Shard keys require the preview feature `shardKeys`. Add it to `previewFeatures` of the \
+                 generator.";
             let schema = cx.schema;
             cx.error(&PREVIEW_FEATURE_MISSING, id, span, message).fix(|| fixes::turn_on(schema, "shardKeys"));
         }
@@ -56,12 +57,12 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute
     let Some(value) = attribute.named_or_first("fields") else { return };
     let paths: Vec<&Path> = value.as_list().iter().filter_map(Expr::as_path).collect();
     if paths.is_empty() {
-        cx.error(&EMPTY_KEY, id, attribute.span, "`@@shardKey` lists no field. Name at least one.");
+        cx.error(&EMPTY_KEY, id, attribute.span, "`@@shardKey` has no fields. Add at least one.");
     }
     for (at, path) in paths.iter().enumerate() {
         match model.field(&path.text) {
             Some(_) if paths.iter().take(at).any(|earlier| earlier.text == path.text) => {
-                let message = format!("`{}` stands twice in `@@shardKey`. Once is enough.", path.text);
+                let message = format!("Duplicate field `{}` in `@@shardKey`. Remove one.", path.text);
                 cx.error(&REPEATED_COLUMN, id, path.span, message);
             }
             Some(field) => required(cx, id, field, path.span),
@@ -83,6 +84,6 @@ fn required(cx: &mut Context<'_>, id: ItemId, field: &Field, span: Span) {
             format!("`{name}` is a relation field and cannot be part of a shard key."),
         );
     } else if field.arity() != Arity::Required {
-        cx.error(&KEY_TYPE, id, span, format!("`{name}` has to be required to be part of a shard key."));
+        cx.error(&KEY_TYPE, id, span, format!("`{name}` is part of the shard key and must be required."));
     }
 }

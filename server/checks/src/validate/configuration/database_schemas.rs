@@ -9,13 +9,13 @@ use model::schema::item::{Attribute, Item, ItemKind, ModelKind, Text};
 use model::schema::{Schema, edit};
 
 codes! {
-    /// A block does not say to which database schema it belongs.
+    /// A missing `@@schema`.
     ///
-    /// As soon as the datasource lists `schemas`, each model, view and enum names its own with `@@schema("…")`.
+    /// If the datasource lists `schemas`, every model, view and enum requires a `@@schema("…")`.
     #[removes(Text)]
     MISSING_SCHEMA = "missing-schema";
 
-    /// A block belongs to a database schema that the datasource does not list.
+    /// An unknown database schema.
     ///
     /// Add it to `schemas` of the datasource, or correct the name.
     UNKNOWN_SCHEMA = "unknown-schema";
@@ -62,10 +62,10 @@ fn named(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
     }
     let near = closest(&text.value, known.iter().map(|name| name.as_str()));
     let hint = match near {
-        Some(near) => format!("Did you mean \"{near}\"? Else add it to `schemas`."),
+        Some(near) => format!("Did you mean \"{near}\"? Otherwise add it to `schemas`."),
         None => "Add it to `schemas` of the datasource.".to_owned(),
     };
-    let message = format!("The datasource does not list the schema \"{}\". {hint}", text.value);
+    let message = format!("Unknown database schema \"{}\". {hint}", text.value);
     let add = || {
         let change = add_to_schemas(cx.schema, text)?;
         Some(Fix::choice(format!("Add \"{}\" to `schemas`", text.value), vec![change]))
@@ -104,7 +104,7 @@ fn missing(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str) {
     let schema = cx.schema;
     let names = &cx.configuration().schemas;
     let message = format!(
-        "The datasource lists `schemas`, and the {what} `{}` does not say to which it belongs. Add `@@schema(…)`.",
+        "The {what} `{}` has no `@@schema(…)`, which is required because the datasource lists `schemas`. Add it.",
         item.name()
     );
     cx.error(&MISSING_SCHEMA, id, item.head(), message).fix(|| {

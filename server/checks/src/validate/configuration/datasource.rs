@@ -13,62 +13,62 @@ use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
 use model::schema::{Schema, edit};
 
 codes! {
-    /// Both `relationMode` and its old name are given.
+    /// Both `relationMode` and its former name.
     ///
-    /// `referentialIntegrity` is what `relationMode` was called. Keep `relationMode`.
+    /// `referentialIntegrity` is the former name of `relationMode`. Keep `relationMode`.
     #[removes(Line)]
     BOTH_RELATION_MODES = "both-relation-modes";
 
-    /// A database schema is listed twice.
+    /// A duplicate database schema.
     ///
-    /// Each name stands once in `schemas` of the datasource.
+    /// Each name can be in `schemas` only once.
     #[removes(Item)]
     DUPLICATE_SCHEMA = "duplicate-schema";
 
-    /// `schemas` of the datasource is empty.
+    /// An empty `schemas` list.
     ///
-    /// Name at least one database schema, or remove the line.
+    /// Add at least one database schema, or remove the line.
     #[removes(Line)]
     EMPTY_LIST = "empty-list";
 
-    /// A datasource or generator lacks a key that it needs.
+    /// A missing key of a datasource or generator.
     ///
-    /// Both need `provider`; the datasource of Prisma 6 needs `url` as well.
+    /// Both require `provider`; the datasource of Prisma 6 also requires `url`.
     MISSING_KEY = "missing-key";
 
-    /// A key has another name today.
+    /// A renamed key.
     ///
-    /// Write the new name; the old one still works and will not for ever.
+    /// Use the new name; the former name is deprecated.
     RENAMED_KEY = "renamed-key";
 
-    /// A datasource has a key that Prisma does not know.
+    /// An unknown key of a datasource.
     ///
-    /// Correct the name or remove the line. Generators may have keys of their own, datasources not.
+    /// Correct the name or remove the line. Generators may have keys of their own, datasources may not.
     #[removes(Line)]
     UNKNOWN_KEY = "unknown-key";
 
-    /// The provider is no database that Prisma knows.
+    /// An unknown provider.
     ///
-    /// Known are `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` and `cockroachdb`.
+    /// The providers are `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` and `cockroachdb`.
     UNKNOWN_PROVIDER = "unknown-provider";
 
-    /// The relation mode does not exist, or not for this database.
+    /// A relation mode that does not exist, or not for this database.
     ///
-    /// It is `"foreignKeys"`, where the database watches relations, or `"prisma"`, where the client does. MongoDB knows
-    /// the second only.
+    /// It is `"foreignKeys"`, with which the database enforces relations, or `"prisma"`, with which the client does.
+    /// MongoDB supports only the latter.
     #[removes(Line)]
     UNKNOWN_RELATION_MODE = "unknown-relation-mode";
 
-    /// The datasource gives an address, which Prisma 7 does not take there.
+    /// A connection URL in the datasource, which Prisma 7 rejects.
     ///
-    /// From Prisma 7 on addresses stand in `prisma.config.ts`, as `datasource.url` and `datasource.shadowDatabaseUrl`;
-    /// the client is given its connection in the code that creates it. What was `directUrl` becomes `url` there, since
-    /// only tools read it.
+    /// Since Prisma 7 URLs are in `prisma.config.ts`, as `datasource.url` and `datasource.shadowDatabaseUrl`; the
+    /// client gets its connection in the code that creates it. `directUrl` becomes `url` there, because only the CLI
+    /// reads it.
     URL_IN_DATASOURCE = "url-in-datasource";
 
-    /// The shadow database is the database itself.
+    /// A shadow database that is the main database.
     ///
-    /// Prisma Migrate empties the shadow database again and again. Give it another address.
+    /// Prisma Migrate deletes the contents of the shadow database. Use another URL.
     URL_SAME_AS_SHADOW = "url-same-as-shadow";
 }
 
@@ -113,7 +113,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
     let needs_url = release < Release::V7 && !(is_file && has_adapters(cx, id));
     if needs_url && config.entry("url").is_none() && item.open_brace.is_some() {
         let message =
-            format!("The datasource `{}` has no `url`. Write `url = env(\"DATABASE_URL\")`.", item.name());
+            format!("The datasource `{}` has no `url`. Add `url = env(\"DATABASE_URL\")`.", item.name());
         let schema = cx.schema;
         cx.error(&MISSING_KEY, id, item.head(), message)
             .fix(|| fixes::add_key(schema, id, "url = env(\"DATABASE_URL\")"));
@@ -125,7 +125,7 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
     let Some(entry) = config.entry("provider") else {
         if item.open_brace.is_some() {
             let message = format!(
-                "The datasource `{}` has no `provider`. Write one of: {}.",
+                "The datasource `{}` has no `provider`. Add one of: {}.",
                 item.name(),
                 known.join(", ")
             );
@@ -141,8 +141,10 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
     let value = entry.value.as_ref()?;
     let Some(text) = value.as_text() else {
         let message = match value.as_call() {
-            Some(("env", _)) => "The provider cannot come from the environment. Write its name in quotes.",
-            _ => "The provider is one text in quotes, such as \"postgresql\".",
+            Some(("The provider cannot be read from the environment. Write its name in quotes.", _)) => {
+                "The provider cannot come from the environment. Write its name in quotes."
+            }
+            _ => "The provider must be a string, such as \"postgresql\".",
         };
         let schema = cx.schema;
         cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| {
@@ -155,9 +157,10 @@ fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> O
     let found = Provider::parse(&text.value);
     if found.is_none() {
         let near = closest(&text.value, known.iter().copied());
-        let hint = near
-            .map_or(format!("Known are: {}.", known.join(", ")), |near| format!("Did you mean \"{near}\"?"));
-        let message = format!("\"{}\" is no database that Prisma knows. {hint}", text.value);
+        let hint = near.map_or(format!("Available providers: {}.", known.join(", ")), |near| {
+            format!("Did you mean \"{near}\"?")
+        });
+        let message = format!("Unknown provider \"{}\". {hint}", text.value);
         let schema = cx.schema;
         cx.error(&UNKNOWN_PROVIDER, id, text.span, message)
             .fix(|| offer_providers(schema, id, text.span, near));
@@ -176,7 +179,7 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let near = closest(&entry.key.text, datasource_keys().iter().map(|key| key.name));
     let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
     let schema = cx.schema;
-    let message = format!("A datasource has no key `{}`.{hint}", entry.key.text);
+    let message = format!("Unknown datasource key `{}`.{hint}", entry.key.text);
     cx.error(&UNKNOWN_KEY, id, entry.span, message).fix(|| {
         near.map(|near| {
             let change = edit::replace(schema, Place::new(id, entry.key.span), near);
@@ -190,8 +193,8 @@ fn moved(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     let schema = cx.schema;
     let name = entry.key.as_str();
     let message = format!(
-        "From Prisma 7 on `{name}` is not part of the schema. Remove it here, and give the address as `datasource.url` \
-         in `prisma.config.ts`."
+        "`{name}` is not supported in the schema since Prisma 7. Move the URL to `datasource.url` in \
+         `prisma.config.ts`."
     );
     cx.error(&URL_IN_DATASOURCE, id, entry.span, message).fix(|| {
         [Fix::choice(format!("Remove `{name}`"), vec![edit::remove_line(schema, id, entry.span.start)])]
@@ -209,20 +212,21 @@ fn relation_mode(
     let schema = cx.schema;
     if entry.key.text == "referentialIntegrity" {
         if config.entry("relationMode").is_some() {
-            let message = "`referentialIntegrity` is the old name of `relationMode`, and both are given. Keep `relationMode`.";
+            let message = "`referentialIntegrity` is the former name of `relationMode`, and both are given. Keep \
+                 `relationMode`.";
             cx.error(&BOTH_RELATION_MODES, id, item.head().cover(entry.span), message)
                 .fix(|| [remove_old_mode(schema, id, config, entry)]);
         }
-        let message = "`referentialIntegrity` is now called `relationMode`.";
+        let message = "`referentialIntegrity` was renamed to `relationMode`.";
         cx.warning(&RENAMED_KEY, id, entry.span, message).fix(|| {
             let place = Place::new(id, entry.key.span);
             let renamed = vec![edit::replace(schema, place, "relationMode")];
             match config.entry("relationMode") {
                 Some(_) => vec![
                     remove_old_mode(schema, id, config, entry),
-                    Fix::step("Rename it to `relationMode`, where one of both is to be removed", renamed),
+                    Fix::step("Rename to `relationMode` (then remove one of both)", renamed),
                 ],
-                None => vec![Fix::safe("Rename it to `relationMode`", renamed)],
+                None => vec![Fix::safe("Rename to `relationMode`", renamed)],
             }
         });
     }
@@ -237,9 +241,9 @@ fn relation_mode(
         let span = entry.value.as_ref().map_or(entry.span, Expr::span);
         let message = match (mode, provider) {
             (Some(mode), Some(provider)) => {
-                format!("{} does not have the relation mode \"{}\".", provider.display_name(), mode.name())
+                format!("{} does not support the relation mode \"{}\".", provider.display_name(), mode.name())
             }
-            _ => format!("\"{text}\" is no relation mode. Known are {}.", known.join(" and ")),
+            _ => format!("Unknown relation mode \"{text}\". Available modes: {}.", known.join(" and ")),
         };
         let schema = cx.schema;
         let near = closest(text, [RelationMode::ForeignKeys, RelationMode::Prisma].map(|it| it.name()));
@@ -264,7 +268,7 @@ fn remove_old_mode(schema: &Schema, id: ItemId, config: &Config, entry: &Entry) 
 
 fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
     if let Some(provider) = provider.filter(|provider| !provider.capabilities().multi_schema) {
-        let message = format!("{} has no `schemas`. Remove the line.", provider.display_name());
+        let message = format!("{} does not support `schemas`. Remove the line.", provider.display_name());
         cx.error(&KEY_UNSUPPORTED, id, entry.span, message);
         return;
     }
@@ -280,11 +284,16 @@ fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Pro
     let texts = values::texts(cx, id, entry);
     let span = entry.value.as_ref().map_or(entry.span, Expr::span);
     if entry.value.as_ref().and_then(Expr::as_array).is_some_and(<[Expr]>::is_empty) {
-        cx.error(&EMPTY_LIST, id, span, "`schemas` is empty. Name a database schema, or remove the line.");
+        cx.error(&EMPTY_LIST, id, span, "`schemas` is empty. Add a database schema, or remove the line.");
     }
     for text in &texts {
         if texts.iter().filter(|other| other.value == text.value).count() > 1 {
-            cx.error(&DUPLICATE_SCHEMA, id, text.span, format!("\"{}\" is listed twice.", text.value));
+            cx.error(
+                &DUPLICATE_SCHEMA,
+                id,
+                text.span,
+                format!("Duplicate database schema \"{}\". Remove one.", text.value),
+            );
         }
     }
 }
@@ -316,14 +325,15 @@ fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
     let Some(own) = address_of(entry) else { return };
     let is_shadow = config.entry("shadowDatabaseUrl").and_then(address_of) == Some(own);
     if let Some(value) = entry.value.as_ref().filter(|_| is_shadow) {
-        let message = "The shadow database is the database itself: Prisma Migrate would erase it. Give it another address.";
+        let message = "The shadow database is the main database, whose contents Prisma Migrate would delete. Use \
+             another URL.";
         let shadow = config.entry("shadowDatabaseUrl").map(|entry| entry.span.start);
         let schema = cx.schema;
         cx.error(&URL_SAME_AS_SHADOW, id, value.span(), message).fix(|| {
             shadow.map(|line| {
                 let change = vec![edit::remove_line(schema, id, line)];
                 Fix::choice(
-                    "Remove `shadowDatabaseUrl`, so that Prisma Migrate makes one for each run",
+                    "Remove `shadowDatabaseUrl` (Prisma Migrate then creates one for each run)",
                     change,
                 )
             })

@@ -11,15 +11,15 @@ use model::schema::edit;
 use model::schema::item::{Arguments, Entry, Expr};
 
 codes! {
-    /// An extension of PostgreSQL stands in quotes.
+    /// A PostgreSQL extension in quotes.
     ///
-    /// Extensions are names: `extensions = [pg_trgm]`. One with a hyphen is written `name(map: "its-name")`.
+    /// Extensions are identifiers: `extensions = [pg_trgm]`. Write one with a hyphen as `name(map: "its-name")`.
     EXTENSION_AS_TEXT = "extension-as-text";
 
-    /// The datasource has a key that this database, or this set of features, does not have.
+    /// A datasource key that this database or set of features does not have.
     ///
-    /// `schemas` is for databases with several schemas, `extensions` for PostgreSQL with the preview feature
-    /// `postgresqlExtensions`. Remove the line, or turn the feature on.
+    /// `schemas` requires a database with schemas, `extensions` requires PostgreSQL and the preview feature
+    /// `postgresqlExtensions`. Remove the line, or enable the feature.
     #[removes(Line)]
     KEY_UNSUPPORTED = "key-unsupported";
 }
@@ -30,9 +30,10 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
     let without = provider.filter(|provider| !provider.capabilities().extensions);
     if without.is_some() || !configuration.has_preview_feature("postgresqlExtensions") {
         let message = match without {
-            Some(provider) => format!("{} has no `extensions`. Remove the line.", provider.display_name()),
+            Some(provider) => format!("{} does not support `extensions`. Remove the line.", provider.display_name()),
             None => {
-                "`extensions` needs the preview feature `postgresqlExtensions` in the generator.".to_owned()
+                "`extensions` requires the preview feature `postgresqlExtensions`. Add it to `previewFeatures` of the \
+                 generator.".to_owned()
             }
         };
         cx.error(&KEY_UNSUPPORTED, id, entry.span, message).fix(|| {
@@ -46,7 +47,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
         match item {
             Expr::Path(path) if path.text.contains('-') => {
                 let name = name_of(&path.text);
-                let message = format!("`{}` holds a hyphen. Write `{name}`.", path.text);
+                let message = format!("`{}` contains a hyphen. Write `{name}`.", path.text);
                 cx.error(&INVALID_NAME, id, path.span, message).fix(|| {
                     let place = Place::new(id, path.span);
                     [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name.as_str())])]
@@ -56,14 +57,17 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
             Expr::Call(call) => arguments(cx, id, &call.arguments),
             Expr::String(text) => {
                 let name = name_of(&text.value);
-                let message = format!("An extension is a name without quotes: {name}, not {:?}.", text.value);
+                let message = format!(
+                    "An extension must be an identifier without quotes: {name}, not {:?}.",
+                    text.value
+                );
                 cx.error(&EXTENSION_AS_TEXT, id, text.span, message).fix(|| {
                     let place = Place::new(id, text.span);
                     [Fix::safe(format!("Write `{name}`"), vec![edit::replace(schema, place, name.as_str())])]
                 });
             }
             other => {
-                let message = "An extension is a name, such as `pg_trgm`.";
+                let message = "An extension must be an identifier, such as `pg_trgm`.";
                 cx.error(&WRONG_VALUE, id, other.span(), message)
                     .fix(|| removal::fix(schema, Place::new(id, other.span()), Removal::Item));
             }
@@ -76,14 +80,19 @@ fn arguments(cx: &mut Context<'_>, id: ItemId, arguments: &Arguments) {
     for (at, argument) in arguments.list.iter().enumerate() {
         let name = argument.name();
         if arguments.list.iter().take(at).any(|earlier| earlier.name() == name) {
-            cx.error(&REPEATED_ARGUMENT, id, argument.span, format!("`{name}` is given twice."));
+            cx.error(
+                &REPEATED_ARGUMENT,
+                id,
+                argument.span,
+                format!("Duplicate argument `{name}`. Remove one."),
+            );
             continue;
         }
         if !matches!(name.as_str(), "map" | "schema" | "version") {
-            let message = format!("An extension takes `map`, `schema` and `version`, not `{name}`.");
+            let message = format!("An extension accepts `map`, `schema` and `version`, not `{name}`.");
             cx.error(&UNKNOWN_ARGUMENT, id, argument.span, message);
         } else if let Some(value) = argument.value.as_ref().filter(|value| value.as_str().is_none()) {
-            cx.error(&WRONG_VALUE, id, value.span(), format!("`{name}` takes a text in quotes."))
+            cx.error(&WRONG_VALUE, id, value.span(), format!("`{name}` must be a string."))
                 .fix(|| fixes::quoted(schema, id, value));
         }
     }

@@ -13,26 +13,26 @@ use model::schema::edit;
 use model::schema::item::{Config, Entry, Expr, Item, ItemKind};
 
 codes! {
-    /// A preview feature is no longer one.
+    /// A preview feature that is generally available.
     ///
-    /// What it turned on is always there in this version. Remove it from `previewFeatures`.
+    /// It is always enabled in this version. Remove it from `previewFeatures`.
     #[removes(Item)]
     PREVIEW_FEATURE_FINISHED = "preview-feature-finished";
 
-    /// A preview feature has another name in this version.
+    /// A preview feature with another name in this version.
     ///
-    /// Write the new name.
+    /// Use the new name.
     PREVIEW_FEATURE_RENAMED = "preview-feature-renamed";
 
-    /// A preview feature was given up.
+    /// A deprecated preview feature.
     ///
-    /// Prisma still accepts its name and later versions will not. Remove it from `previewFeatures`.
+    /// Prisma still accepts the name, and later versions will not. Remove it from `previewFeatures`.
     #[removes(Item)]
     PREVIEW_FEATURE_RETIRED = "preview-feature-retired";
 
-    /// A preview feature does not exist in this version.
+    /// An unknown preview feature.
     ///
-    /// Correct its name, or remove it. Which features there are depends on the version of Prisma.
+    /// Correct its name, or remove it. The available features depend on the version of Prisma.
     #[removes(Item)]
     UNKNOWN_PREVIEW_FEATURE = "unknown-preview-feature";
 }
@@ -45,10 +45,8 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
     if config.entry("provider").is_none() && item.open_brace.is_some() {
-        let message = format!(
-            "The generator `{}` has no `provider`. Write `provider = \"prisma-client\"`.",
-            item.name()
-        );
+        let message =
+            format!("The generator `{}` has no `provider`. Add `provider = \"prisma-client\"`.", item.name());
         let (schema, is_old) = (cx.schema, cx.release() < Release::V7);
         let usual = if is_old { "provider = \"prisma-client-js\"" } else { "provider = \"prisma-client\"" };
         cx.error(&MISSING_KEY, id, item.head(), message).fix(|| fixes::add_key(schema, id, usual));
@@ -76,21 +74,19 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
         match preview_features::verdict(&text.value, release, provider) {
             FeatureVerdict::Accepted => {}
             FeatureVerdict::Finished => {
-                let message = format!(
-                    "The preview feature \"{}\" is finished: what it turned on is always there. Remove it.",
-                    text.value
-                );
+                let message =
+                    format!("The preview feature \"{}\" is generally available. Remove it.", text.value);
                 cx.warning(&PREVIEW_FEATURE_FINISHED, id, text.span, message);
             }
             FeatureVerdict::Retiring => {
                 let message = format!(
-                    "The preview feature \"{}\" was given up, and later releases do not know it. Remove it.",
+                    "The preview feature \"{}\" is deprecated, and later releases reject it. Remove it.",
                     text.value
                 );
                 cx.warning(&PREVIEW_FEATURE_RETIRED, id, text.span, message);
             }
             FeatureVerdict::Renamed(new) => {
-                let message = format!("The preview feature \"{}\" is called \"{new}\" here.", text.value);
+                let message = format!("The preview feature \"{}\" was renamed to \"{new}\".", text.value);
                 cx.warning(&PREVIEW_FEATURE_RENAMED, id, text.span, message).fix(|| {
                     let change = edit::replace(schema, Place::new(id, text.span), format!("\"{new}\""));
                     [Fix::safe(format!("Change to \"{new}\""), vec![change])]
@@ -100,7 +96,7 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
                 let offered = preview_features::offered(release, provider).map(|it| it.name);
                 let offered: Vec<&str> = offered.collect();
                 let message = format!(
-                    "There is no preview feature \"{}\" in Prisma {release}. Known are: {}.",
+                    "Prisma {release} has no preview feature \"{}\". Available features: {}.",
                     text.value,
                     offered.join(", ")
                 );
@@ -111,7 +107,7 @@ fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
         }
     }
     if let Some(Expr::Path(path)) = &entry.value {
-        cx.error(&WRONG_VALUE, id, path.span, "`previewFeatures` takes a list of texts in quotes.")
+        cx.error(&WRONG_VALUE, id, path.span, "`previewFeatures` must be a list of strings.")
             .fix(|| [fixes::change(schema, id, path.span, &format!("[\"{}\"]", path.text))]);
     }
 }

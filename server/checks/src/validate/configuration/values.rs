@@ -8,15 +8,15 @@ use model::schema::edit;
 use model::schema::item::{Entry, Expr};
 
 codes! {
-    /// `env` is given its variable with a name.
+    /// A named argument of `env`.
     ///
     /// Write `env("DATABASE_URL")`.
     #[removes(Text)]
     NAMED_ARGUMENT = "named-argument";
 
-    /// A value is of another kind than asked for.
+    /// A value of the wrong kind.
     ///
-    /// The message says what is asked for: a text in quotes, a list, a number, or a name without quotes.
+    /// The message names the expected kind: a string, a list, a number, or an identifier.
     WRONG_VALUE = "wrong-value";
 }
 
@@ -26,7 +26,7 @@ pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Op
     if let Expr::String(text) = value {
         return Some(&text.value);
     }
-    let message = format!("`{}` takes a text in quotes.", entry.key.text);
+    let message = format!("`{}` must be a string.", entry.key.text);
     let schema = cx.schema;
     cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| fixes::quoted(schema, id, value));
     None
@@ -39,7 +39,7 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
         Expr::String(_) => true,
         Expr::Call(call) if call.name.text == "env" => env_argument(cx, id, value),
         _ => {
-            let message = format!("`{}` takes a text in quotes, or `env(\"NAME\")`.", entry.key.text);
+            let message = format!("`{}` must be a string, or `env(\"NAME\")`.", entry.key.text);
             let schema = cx.schema;
             cx.error(&WRONG_VALUE, id, value.span(), message).fix(|| fixes::quoted(schema, id, value));
             false
@@ -51,7 +51,7 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
 pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
     for item in entry.value.iter().flat_map(Expr::as_list) {
         if item.as_str().is_none() && !matches!(item.as_call(), Some(("env", _))) {
-            let message = format!("`{}` takes texts in quotes, or `env(\"NAME\")`.", entry.key.text);
+            let message = format!("`{}` must be a list of strings, or `env(\"NAME\")`.", entry.key.text);
             let schema = cx.schema;
             cx.error(&WRONG_VALUE, id, item.span(), message).fix(|| fixes::quoted(schema, id, item));
         }
@@ -82,7 +82,7 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
     if let [one] = &*arguments.list
         && let Some(name) = one.name.as_ref().filter(|_| is_text)
     {
-        let message = format!("`env` takes its variable without a name. Remove `{}:`.", name.text);
+        let message = format!("The argument of `env` has no name. Remove `{}:`.", name.text);
         let schema = cx.schema;
         cx.warning(&NAMED_ARGUMENT, id, one.span, message).fix(|| {
             let value = one.value.as_ref()?.span();
@@ -91,7 +91,7 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
         });
     }
     if !is_text {
-        let message = "`env` takes the name of one environment variable, in quotes.";
+        let message = "`env` requires the name of one environment variable in quotes.";
         let schema = cx.schema;
         cx.error(&WRONG_VALUE, id, call.span(), message).fix(|| match &*arguments.list {
             // A name whose quotes were forgotten.
@@ -117,7 +117,7 @@ pub(super) fn texts<'e>(
         match item.as_text() {
             Some(text) => found.push(text),
             None => {
-                let message = format!("`{}` takes a list of texts in quotes.", entry.key.text);
+                let message = format!("`{}` must be a list of strings.", entry.key.text);
                 let schema = cx.schema;
                 cx.error(&WRONG_VALUE, id, item.span(), message).fix(|| fixes::quoted(schema, id, item));
             }

@@ -16,10 +16,10 @@ use model::schema::item::{Arity, Attribute, Expr, Field, Item, ItemKind, KeyKind
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// The schema uses what only some databases have, and names no database.
+    /// A database-specific feature in a schema without a datasource.
     ///
-    /// Native types, lists, composite types and much else differ from database to database. Write a `datasource` block
-    /// with the `provider` of yours.
+    /// Native types, lists, composite types and other features depend on the database. Add a `datasource` block with
+    /// your `provider`.
     #[removes(Attribute)]
     MISSING_DATASOURCE = "missing-datasource";
 }
@@ -191,7 +191,8 @@ fn report(
     datasource: Option<&str>,
 ) {
     let message = format!(
-        "This schema names no database, and only some have {what}. Add a `datasource` block with its `provider`."
+        "This schema has no datasource, and only some databases support {what}. Add a `datasource` block with a \
+         `provider`."
     );
     let schema = cx.schema;
     cx.error(&MISSING_DATASOURCE, id, span, message).fix(|| {

@@ -12,9 +12,9 @@ use model::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// Two tables, columns or enum types have the same name in the database.
+    /// A duplicate name of tables, columns or enum types in the database.
     ///
-    /// The names may differ in the schema and still be mapped to the same. Change one `@map` or `@@map`.
+    /// The names may differ in the schema and be mapped to the same name. Change one `@map` or `@@map`.
     DUPLICATE_DATABASE_NAME = "duplicate-database-name";
 }
 
@@ -69,7 +69,7 @@ fn table(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     };
     let Some((first, other)) = first_of(cx, id, item, is_like) else { return };
     let message = format!(
-        "`{}` and `{}` have the same name in the database: \"{}\". Map one of them to another.",
+        "`{}` and `{}` have the same database name \"{}\". Map one of them to another name.",
         other.name(),
         item.name(),
         item.database_name()
@@ -82,7 +82,7 @@ fn table(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     };
     let schema = cx.schema;
     cx.error(&DUPLICATE_DATABASE_NAME, place.item, place.span, message)
-        .related(related, "The other one is here.")
+        .related(related, "The other one.")
         .fix(|| own_name(schema, place.item));
 }
 
@@ -92,8 +92,9 @@ fn own_name(schema: &Schema, id: ItemId) -> Option<Fix> {
     let map = item.attributes().iter().find(|attribute| attribute.name() == "map")?;
     let is_free = schema.items().all(|(_, other)| other.database_name() != item.name());
     let change = edit::remove_block_attribute(schema, id, map);
-    is_free
-        .then(|| Fix::choice(format!("Remove `@@map`, so that it is called `{}`", item.name()), vec![change]))
+    is_free.then(|| {
+        Fix::choice(format!("Remove `@@map`; the database name is then `{}`", item.name()), vec![change])
+    })
 }
 
 fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
@@ -103,7 +104,7 @@ fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
     };
     if first_of(cx, id, item, is_like).is_some() {
         let message = format!(
-            "Another enum is called \"{}\" in the database already. Map one of them to another name.",
+            "Duplicate enum name \"{}\" in the database. Map one of them to another name.",
             item.database_name()
         );
         let schema = cx.schema;
@@ -136,7 +137,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         }
         let mapped = if field.mapped_name().is_some() { field } else { first };
         let message = format!(
-            "`{}` and `{}` have the same column: \"{name}\". Map one of them to another.",
+            "`{}` and `{}` have the same column \"{name}\". Map one of them to another name.",
             first.name.text, field.name.text
         );
         let schema = cx.schema;
@@ -145,10 +146,7 @@ fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             let is_free = model.fields.iter().all(|other| other.database_name() != mapped.name.text);
             let change = edit::remove_attribute(schema, id, map);
             is_free.then(|| {
-                Fix::choice(
-                    format!("Remove `@map`, so that it is called `{}`", mapped.name.text),
-                    vec![change],
-                )
+                Fix::choice(format!("Remove `@map`; the column is then `{}`", mapped.name.text), vec![change])
             })
         });
     }

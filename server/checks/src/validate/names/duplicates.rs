@@ -12,21 +12,21 @@ use model::schema::item::{Item, ItemKind, Name};
 use model::schema::{Schema, edit};
 
 codes! {
-    /// Two members of a block have the same name.
+    /// A duplicate member of a block.
     ///
-    /// Fields of a model, values of an enum and keys of a block are known by their names. Rename or remove one.
+    /// Fields of a model, values of an enum and keys of a block must have unique names. Rename or remove one.
     #[removes(Line)]
     DUPLICATE_MEMBER = "duplicate-member";
 
-    /// Two blocks have the same name.
+    /// A duplicate block name.
     ///
-    /// Models, views, composite types and enums share one set of names over all files of the schema. Rename or remove
+    /// Models, views, composite types and enums share one namespace across all files of the schema. Rename or remove
     /// one.
     DUPLICATE_NAME = "duplicate-name";
 
-    /// The schema has more than one datasource.
+    /// Several datasources.
     ///
-    /// All files of a schema share one database. Keep one datasource; a second database is a second schema.
+    /// All files of a schema share one database. Keep one datasource; a second database requires a second schema.
     SEVERAL_DATASOURCES = "several-datasources";
 }
 
@@ -57,9 +57,9 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let place = Place::new(first, schema.item(first).map_or(name.span, |item| item.head()));
     // What could not be read is not compared either.
     let is_whole = !cx.is_broken(id) && !cx.is_broken(first);
-    let message = format!("`{}` is declared twice. Rename one, or take it away.", name.text);
+    let message = format!("Duplicate declaration of `{}`. Rename or remove one of them.", name.text);
     cx.error(&DUPLICATE_NAME, id, name.span, message)
-        .related(place, "Declared here first.")
+        .related(place, "First declaration.")
         .fix(|| remove(schema, id, is_whole.then_some(first)));
 }
 
@@ -77,8 +77,8 @@ fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
     let item = schema.item(id)?;
     let keyword = item.keyword.as_ref().map_or("block", |keyword| keyword.as_str());
     Some(match is_same {
-        true => Fix::safe("Remove this one, which says the same as the first", change),
-        false => Fix::choice(format!("Remove this {keyword} `{}`", item.name()), change),
+        true => Fix::safe("Remove this duplicate", change),
+        false => Fix::choice(format!("Remove the {keyword} `{}`", item.name()), change),
     })
 }
 
@@ -100,9 +100,9 @@ fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
         match seen.entry(name.as_str()) {
             Entry::Occupied(first) => {
                 let message =
-                    format!("`{}` stands twice in `{owner}`. Rename one, or take it away.", name.text);
+                    format!("Duplicate field `{}` in `{owner}`. Rename or remove one of them.", name.text);
                 let place = Place::new(id, first.get().span);
-                cx.error(&DUPLICATE_MEMBER, id, name.span, message).related(place, "It stands here already.");
+                cx.error(&DUPLICATE_MEMBER, id, name.span, message).related(place, "First declaration.");
             }
             Entry::Vacant(place) => {
                 place.insert(name);
@@ -118,9 +118,9 @@ fn datasources(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let mut others = schema.configs().filter(|(_, other)| matches!(other.kind, ItemKind::Datasource(_)));
     if let Some((other, place)) = others.find(|(other, _)| *other != id) {
         let place = Place::new(other, place.head());
-        let message = "A schema has one datasource, and this one has several. Keep one.";
+        let message = "A schema can have only one datasource. Remove the others.";
         cx.error(&SEVERAL_DATASOURCES, id, item.head(), message)
-            .related(place, "Another one is here.")
+            .related(place, "Another datasource.")
             .fix(|| remove(schema, id, None));
     }
 }

@@ -11,16 +11,16 @@ use model::schema::references::Definition;
 use model::schema::rename::{DatabaseNames, rename};
 
 codes! {
-    /// A name holds characters that it cannot.
+    /// An invalid character in a name.
     ///
-    /// Names in the schema begin with a letter and consist of letters, digits and `_`. What the database calls it can
-    /// be said with `@map` or `@@map`.
+    /// Names in the schema begin with a letter and consist of letters, digits and `_`. Use `@map` or `@@map` for other
+    /// names in the database.
     INVALID_NAME = "invalid-name";
 
-    /// A block bears a name that is reserved.
+    /// A reserved name of a block.
     ///
-    /// It is a built-in type, or means something in the generated client. Choose another name, and keep that of the
-    /// table with `@@map`.
+    /// It is a built-in type, or a reserved word in the generated client. Choose another name, and keep the table name
+    /// with `@@map`.
     RESERVED_NAME = "reserved-name";
 }
 
@@ -83,7 +83,7 @@ fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definitio
     let message = match fault(name) {
         None => return,
         Some('-') if !text.starts_with('-') => {
-            format!("`{text}` holds a hyphen. Names of {what}s consist of letters, digits and `_`.")
+            format!("`{text}` contains a hyphen. Names of {what}s consist of letters, digits and `_`.")
         }
         Some(first) => {
             format!("`{text}` begins with `{first}`. Names of {what}s begin with a letter.")
@@ -96,7 +96,7 @@ fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definitio
 fn readable(schema: &Schema, definition: &Definition, name: &str) -> Option<Fix> {
     let kept = name.trim_start_matches(|c: char| !c.is_alphabetic()).replace('-', "_");
     let changes = rename(schema, definition, &kept, DatabaseNames::Keep).ok()?.into_edits();
-    let title = format!("Rename it to `{kept}`, and keep `{name}` in the database");
+    let title = format!("Rename to `{kept}`, and keep `{name}` in the database");
     (!kept.is_empty()).then(|| Fix::choice(title, changes))
 }
 
@@ -125,11 +125,14 @@ fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Na
     };
     let message = match refused {
         Some(Reserved::Scalar) => {
-            format!("`{}` is a built-in type, so no {what} can bear that name. Choose another.", name.text)
+            format!(
+                "`{}` is a built-in type and cannot be the name of a {what}. Choose another name.",
+                name.text
+            )
         }
         Some(Reserved::Client) => format!(
-            "`{}` means something in the generated client, so no {what} can bear that name. Choose another and keep \
-             the table with `@@map(\"{}\")`.",
+            "`{}` is reserved in the generated client and cannot be the name of a {what}. Rename it, and keep the \
+             table name with `@@map(\"{}\")`.",
             name.text, name.text
         ),
         None => return,

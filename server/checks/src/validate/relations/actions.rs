@@ -15,24 +15,24 @@ use model::schema::edit;
 use model::schema::item::{Arity, Path};
 
 codes! {
-    /// The database has no such referential action.
+    /// A referential action that the database does not have.
     ///
-    /// Which there are depends on the database and on `relationMode`. Choose one of those that the message names.
+    /// The available actions depend on the database and on `relationMode`. Choose one of those in the message.
     REFERENTIAL_ACTION_UNSUPPORTED = "referential-action-unsupported";
 
-    /// `SetDefault` is accepted, but the database does not carry it out.
+    /// `SetDefault` is accepted, but the database does not implement it.
     ///
     /// Changing the referenced row fails instead. Choose another action, such as `NoAction`.
     SET_DEFAULT_NOT_CARRIED_OUT = "set-default-not-carried-out";
 
-    /// `SetNull` stands on a relation that cannot become null.
+    /// `SetNull` on a required relation.
     ///
     /// Make the relation and its foreign key optional, or choose another action.
     SET_NULL_ON_REQUIRED = "set-null-on-required";
 
-    /// There is no such referential action.
+    /// An unknown referential action.
     ///
-    /// There are `Cascade`, `Restrict`, `NoAction`, `SetNull` and `SetDefault`, as far as the database has them.
+    /// The actions are `Cascade`, `Restrict`, `NoAction`, `SetNull` and `SetDefault`, if the database has them.
     UNKNOWN_REFERENTIAL_ACTION = "unknown-referential-action";
 }
 
@@ -146,9 +146,9 @@ fn unknown(cx: &mut Context<'_>, side: &Side<'_>, event: ReferentialEvent, path:
     let near = closest(&path.text, known.iter().copied());
     let hint = match near {
         Some(near) => format!("Did you mean `{near}`?"),
-        None => format!("There are: {}.", known.join(", ")),
+        None => format!("Available actions: {}.", known.join(", ")),
     };
-    let message = format!("`{}` is no action for `{}`. {hint}", path.text, event.argument());
+    let message = format!("Unknown action `{}` for `{}`. {hint}", path.text, event.argument());
     let place = Place::new(side.id.item, path.span);
     cx.error(&UNKNOWN_REFERENTIAL_ACTION, side.id.item, path.span, message).fix(|| {
         let change =
@@ -176,7 +176,7 @@ fn refused(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
         _ => "",
     };
     let message = format!(
-        "{} has no `{}`{mode}. Choose {} for `{}` of `{}`.",
+        "{} does not support `{}`{mode}. Use {} for `{}` of `{}`.",
         site.provider.display_name(),
         site.action,
         names.join(" or "),
@@ -199,8 +199,7 @@ fn set_null(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
         more => format!("{} are required", more.join(", ")),
     };
     let message = format!(
-        "`{}: SetNull` of `{}` cannot work: {cause} and cannot become null. Make it optional, or choose another \
-         action.",
+        "`{}: SetNull` of `{}` fails: {cause} and cannot be NULL. Make it optional, or choose another action.",
         site.event.argument(),
         side.label()
     );
@@ -218,8 +217,8 @@ fn set_null(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
 
 fn unsupported(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
     let message = format!(
-        "{} accepts `{}` and does not carry it out: deleting or changing the referenced row then fails. Choose \
-         another action for `{}` of `{}`.",
+        "{} does not implement `{}`: deleting or changing the referenced row fails. Choose another action for `{}` of \
+         `{}`.",
         site.provider.display_name(),
         site.action,
         site.event.argument(),

@@ -12,24 +12,24 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Attribute, Path};
 
 codes! {
-    /// `fields` and `references` name different numbers of fields.
+    /// Different numbers of fields in `fields` and `references`.
     ///
-    /// Each field points at one of the other list, in the same order.
+    /// Each field corresponds to one of the other list, in the same order.
     RELATION_FIELD_COUNT = "relation-field-count";
 
-    /// `fields` or `references` names a relation.
+    /// A relation field in `fields` or `references`.
     ///
-    /// Both take fields that hold values.
+    /// Both lists require scalar fields.
     #[removes(Item)]
     RELATION_FIELD_NOT_SCALAR = "relation-field-not-scalar";
 
-    /// A field stands twice in `fields` or `references`.
+    /// A duplicate field in `fields` or `references`.
     ///
     /// Remove one, and its counterpart in the other list.
     #[removes(Item)]
     RELATION_FIELD_TWICE = "relation-field-twice";
 
-    /// `fields` or `references` names a field that the model does not have.
+    /// An unknown field in `fields` or `references`.
     ///
     /// `fields` are those of this model, `references` those of the other. Correct the name, or add the field.
     UNKNOWN_RELATION_FIELD = "unknown-relation-field";
@@ -57,7 +57,7 @@ pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bo
         return;
     }
     let message = format!(
-        "`fields` of `{}` names {}, and `references` {}. Name as many fields in one as in the other.",
+        "`fields` of `{}` has {}, but `references` has {}. Both need the same number of fields.",
         side.label(),
         counted(keys),
         counted(targets)
@@ -97,7 +97,7 @@ fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
     let Some(name) = side.relation().and_then(|relation| relation.name.as_ref()) else { return };
     if name.value.is_empty() {
         let message =
-            format!("The relation name of `{}` is empty. Write a name, or leave it out.", side.label());
+            format!("The relation name of `{}` is empty. Write a name, or remove it.", side.label());
         cx.error(&EMPTY_NAME, side.id.item, name.span, message);
     }
 }
@@ -116,7 +116,7 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bo
             FieldType::Model(_) => {
                 is_fine = false;
                 let message = format!(
-                    "`{argument}` takes fields that hold values, and `{owner}.{}` is a relation.",
+                    "`{argument}` requires scalar fields, but `{owner}.{}` is a relation.",
                     path.text
                 );
                 cx.error(&RELATION_FIELD_NOT_SCALAR, side.id.item, path.span, message);
@@ -124,7 +124,7 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bo
             FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => is_fine = false,
             _ if paths.iter().take(index).any(|earlier| earlier.text == path.text) => {
                 is_fine = false;
-                let message = format!("`{}` stands twice in `{argument}`. Remove one.", path.text);
+                let message = format!("Duplicate field `{}` in `{argument}`. Remove one.", path.text);
                 cx.error(&RELATION_FIELD_TWICE, side.id.item, path.span, message);
             }
             _ => {}
@@ -145,7 +145,8 @@ fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End, owner: &str, path: 
         Some(near) => format!("Did you mean `{near}`?"),
         None => "Correct the name, or add the field.".to_owned(),
     };
-    let message = format!("`{owner}` has no field `{}`, which `{}` names. {hint}", path.text, end.argument);
+    let message =
+        format!("`{owner}` has no field `{}`, which is listed in `{}`. {hint}", path.text, end.argument);
     let place = Place::new(side.id.item, path.span);
     cx.error(&UNKNOWN_RELATION_FIELD, side.id.item, path.span, message).fix(|| {
         let renamed = near

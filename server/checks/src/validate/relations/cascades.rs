@@ -13,15 +13,15 @@ use model::schema::edit;
 use model::schema::item::{Arity, Item, Path};
 
 codes! {
-    /// Referential actions lead from a table back to itself.
+    /// A cycle of referential actions.
     ///
-    /// SQL Server refuses foreign keys whose cascades form a cycle. Set `onDelete: NoAction, onUpdate: NoAction` on one
+    /// SQL Server rejects foreign keys whose cascades form a cycle. Set `onDelete: NoAction, onUpdate: NoAction` on one
     /// of them.
     CASCADE_CYCLE = "cascade-cycle";
 
-    /// Referential actions reach a table by several ways.
+    /// Several cascade paths to one table.
     ///
-    /// SQL Server refuses that. Set `onDelete: NoAction, onUpdate: NoAction` on one of them.
+    /// SQL Server rejects them. Set `onDelete: NoAction, onUpdate: NoAction` on one of them.
     MULTIPLE_CASCADE_PATHS = "multiple-cascade-paths";
 }
 
@@ -187,14 +187,14 @@ fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
     let own = sides.last().filter(|last| last.is_self());
     let message = match own {
         Some(_) if side.is_self() => format!(
-            "`{label}` points at its own model, and a change would be passed on without end. Set `onDelete` and \
-             `onUpdate` so that they refuse (`NoAction`)."
+            "`{label}` references its own model, so changes cascade without end. Set `onDelete` and `onUpdate` to \
+             `NoAction`."
         ),
         _ => {
             let steps: Vec<String> = sides.iter().map(|side| format!("`{}`", side.label())).collect();
             format!(
-                "`{label}` is part of a circle in which changes are passed on: {}. Set `onDelete` and `onUpdate` of one \
-                 of these so that they refuse (`NoAction`).",
+                "`{label}` is part of a cascade cycle: {}. Set `onDelete` and `onUpdate` of one of these to \
+                 `NoAction`.",
                 steps.join(", ")
             )
         }
@@ -202,7 +202,7 @@ fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
     let mut report = cx.error(&CASCADE_CYCLE, side.id.item, side.name_span(), message);
     for step in sides.iter().skip(1) {
         let place = Place::new(step.id.item, step.name_span());
-        report = report.related(place, "Passed on here.");
+        report = report.related(place, "Cascades here.");
     }
     report.fix(|| stop_spreading(side));
 }
@@ -224,8 +224,8 @@ fn multiple_paths(cx: &mut Context<'_>, graph: &Graph<'_>, model: ItemId) {
         let Some(side) = Side::of(cx.schema, edge.field) else { continue };
         let shared = cx.schema.head(shared).map_or("", |item| item.name());
         let message = format!(
-            "Rows of `{}` depend on `{shared}` on several paths, one of them by `{}`, and {} refuses to pass changes on \
-             along all of them. Set `onDelete` and `onUpdate` of one to `NoAction`.",
+            "`{}` depends on `{shared}` through several cascade paths, one of them through `{}`, which {} rejects. \
+             Set `onDelete` and `onUpdate` of one to `NoAction`.",
             side.item.name(),
             side.label(),
             cx.configuration().provider.map_or("the database", |provider| provider.display_name())

@@ -13,29 +13,29 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, KeyKind};
 
 codes! {
-    /// Both sides of a relation are lists with `fields`, which only MongoDB keeps.
+    /// Lists of ids on both sides of a relation, which only MongoDB supports.
     ///
-    /// This database keeps a join table for it. Remove `fields` and `references` from both sides.
+    /// This database uses a join table. Remove `fields` and `references` from both sides.
     EMBEDDED_MANY_TO_MANY_UNSUPPORTED = "embedded-many-to-many-unsupported";
 
-    /// A many-to-many relation of MongoDB lacks `fields` or `references`.
+    /// A MongoDB many-to-many relation without `fields` or `references`.
     ///
-    /// Both sides keep a list of ids: `@relation(fields: [tagIds], references: [id])`.
+    /// Both sides store a list of ids: `@relation(fields: [tagIds], references: [id])`.
     MANY_TO_MANY_ARGUMENTS = "many-to-many-arguments";
 
-    /// The list of ids has another type than the ids.
+    /// A list of ids whose type differs from the ids.
     ///
-    /// It is a list of the type of the other model's id, native type included: `String[] @db.ObjectId`.
+    /// It must be a list of the type of the other model's id, including the native type: `String[] @db.ObjectId`.
     MANY_TO_MANY_FIELD_TYPE = "many-to-many-field-type";
 
-    /// A many-to-many relation references another field than the id.
+    /// A many-to-many relation that references another field than the id.
     ///
-    /// Name the `@id` field of the other model.
+    /// Reference the `@id` field of the other model.
     MANY_TO_MANY_REFERENCE = "many-to-many-reference";
 
-    /// A many-to-many relation names referential actions.
+    /// Referential actions on a many-to-many relation.
     ///
-    /// Its rows always go with either side. Write the join table as a model to choose otherwise.
+    /// Its rows are always deleted with either side. Declare the join table as a model to choose other actions.
     REFERENTIAL_ACTIONS_ON_MANY_TO_MANY = "referential-actions-on-many-to-many";
 }
 
@@ -55,8 +55,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let label = side.label();
     if provider.capabilities().implicit_many_to_many {
         let message = format!(
-            "`{label}` and `{}` are both lists. {} keeps such a relation in a join table of its own: remove `fields` \
-             and `references`.",
+            "`{label}` and `{}` are both lists, and {} uses a join table for such a relation. Remove `fields` and \
+             `references`.",
             other.label(),
             provider.display_name()
         );
@@ -70,14 +70,13 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     }
     if let Some(span) = actions::span(side) {
         let message =
-            format!("`{label}` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.");
+            format!("`{label}` is many-to-many and accepts no `onDelete` or `onUpdate`. Remove them.");
         cx.error(&REFERENTIAL_ACTIONS_ON_MANY_TO_MANY, side.id.item, span, message)
             .fix(|| fixes::remove_actions(side));
     }
     if side.relation().is_none_or(|it| it.fields.is_none() && it.references.is_none()) {
         let message = format!(
-            "`{label}` is many to many, and keeps a list of ids as the other side does: it needs `@relation(fields: [\
-             …], references: [id])`."
+            "`{label}` is many-to-many and stores a list of ids. Add `@relation(fields: […], references: [id])`."
         );
         cx.error(&MANY_TO_MANY_ARGUMENTS, side.id.item, side.fields_span(), message)
             .fix(|| add_id_lists(&[side]));
@@ -93,7 +92,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let id = side.target_model.keys.iter().find(|key| key.kind == KeyKind::Id && key.columns.len() == 1);
     if id.is_none_or(|id| !id.is_over(&[reference.text.as_str()])) {
         let message = format!(
-            "`{label}` is many to many, and `references` has to name the id of `{}`.",
+            "`{label}` is many-to-many, so `references` must be the id of `{}`.",
             side.target_item.name()
         );
         cx.error(&MANY_TO_MANY_REFERENCE, side.id.item, reference.span, message).fix(|| reference_id(side));
@@ -110,7 +109,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let is_list = ours.arity() == Arity::List;
     if !is_list || !key::same_type(side, ours, theirs) || natives(ours) != natives(theirs) {
         let message = format!(
-            "`{}.{}` keeps the ids of `{}`: it has to be a list of the type of `{}`, native type included.",
+            "`{}.{}` stores the ids of `{}`. It must be a list of the type of `{}`, including the native type.",
             side.item.name(),
             ours.name.text,
             side.target_item.name(),
@@ -123,7 +122,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 
 fn count(cx: &mut Context<'_>, side: &Side<'_>, argument: &str, span: Span) {
     let message = format!(
-        "`{}` is many to many, and `{argument}` has to name just one field: {}.",
+        "`{}` is many-to-many, so `{argument}` must be a single field: {}.",
         side.label(),
         match argument {
             "fields" => "the list of ids in this model",

@@ -176,7 +176,7 @@ pub(super) fn add_optional_key(side: &Side<'_>) -> Option<Fix> {
     let (schema, item) = (side.schema, side.id.item);
     let field = edit::add_field(schema, item, FieldPlace::After(side.field), &lines)?;
     if side.attribute().is_none() {
-        let title = format!("Add only {added}, to be named in `@relation`");
+        let title = format!("Add only {added} (then list it in `@relation`)");
         return Some(Fix::step(title, vec![field]));
     }
     let fields = format!("[{}]", names.join(", "));
@@ -186,7 +186,7 @@ pub(super) fn add_optional_key(side: &Side<'_>) -> Option<Fix> {
     let relation = format!("Complete `@relation` with `fields: {fields}`, and add {added}");
     Some(match side.arity() {
         Arity::Required => {
-            Fix::step(format!("{relation}; `{}` is then to be optional too", side.field.name.text), changes)
+            Fix::step(format!("{relation} (then make `{}` optional)", side.field.name.text), changes)
         }
         _ => Fix::choice(relation, changes),
     })

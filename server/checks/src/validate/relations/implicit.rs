@@ -10,22 +10,22 @@ use base::Place;
 use model::schema::item::{KeyKind, ModelKind};
 
 codes! {
-    /// Both sides of a relation are lists, and the database has no join tables.
+    /// An implicit many-to-many relation in a database without join tables.
     ///
-    /// In MongoDB both sides keep a list of ids: `@relation(fields: [tagIds], references: [id])`.
+    /// On MongoDB both sides store a list of ids: `@relation(fields: [tagIds], references: [id])`.
     MANY_TO_MANY_UNSUPPORTED = "many-to-many-unsupported";
 
-    /// A view is a side of a many-to-many relation.
+    /// A view in a many-to-many relation.
     ///
-    /// Views are not part of join tables. Link it with `fields` and `references`.
+    /// Views cannot be in join tables. Use `fields` and `references`.
     MANY_TO_MANY_WITH_VIEW = "many-to-many-with-view";
 
-    /// A side of a many-to-many relation has no single field as its id.
+    /// A many-to-many relation with a model without a single-field id.
     ///
-    /// The join table holds one column for each side. Give the model an `@id`, or write the join table as a model.
+    /// The join table has one column for each side. Give the model an `@id`, or declare the join table as a model.
     MANY_TO_MANY_WITHOUT_ID = "many-to-many-without-id";
 
-    /// A many-to-many relation says `references`.
+    /// `references` on a many-to-many relation.
     ///
     /// Its join table always references the ids. Remove it.
     REFERENCES_ON_MANY_TO_MANY = "references-on-many-to-many";
@@ -35,8 +35,8 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     if let Some(provider) = cx.configuration().provider.filter(|it| !it.capabilities().implicit_many_to_many)
     {
         let message = format!(
-            "`{}` and `{}` are both lists, and {} has no join tables. Give both sides a list of ids: `@relation(fields: \
-             […], references: [id])`.",
+            "`{}` and `{}` are both lists, but {} has no join tables. Add a list of ids to both sides: \
+             `@relation(fields: […], references: [id])`.",
             side.label(),
             other.label(),
             provider.display_name()
@@ -47,16 +47,15 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let is_view = |side: &Side<'_>| side.model.kind == ModelKind::View;
     if is_view(side) || is_view(other) {
         let message = format!(
-            "`{}` and `{}` are both lists, and a view cannot be part of a join table. Link it with `fields` and \
-             `references` instead.",
+            "`{}` and `{}` are both lists, but a view cannot be in a join table. Use `fields` and `references`.",
             side.label(),
             other.label()
         );
         cx.error(&MANY_TO_MANY_WITH_VIEW, side.id.item, side.name_span(), message);
     } else if !has_single_id(other) {
         let message = format!(
-            "`{}` cannot be many to many: `{}` has no single field as its id, which the join table would hold. Give it \
-             one, or write the join table as a model.",
+            "`{}` cannot be many-to-many: `{}` has no single-field id for the join table. Add one, or declare the \
+             join table as a model.",
             side.label(),
             side.target_item.name()
         );
@@ -75,15 +74,15 @@ fn extra_arguments(cx: &mut Context<'_>, side: &Side<'_>) {
     let label = side.label();
     if let Some(span) = actions::span(side) {
         let message = format!(
-            "`{label}` is many to many: its join table always cascades, and takes no `onDelete` and `onUpdate`. Remove \
-             them, or write the join table as a model."
+            "`{label}` is many-to-many: its join table always cascades and accepts no `onDelete` or `onUpdate`. \
+             Remove them, or declare the join table as a model."
         );
         cx.error(&REFERENTIAL_ACTIONS_ON_MANY_TO_MANY, side.id.item, span, message)
             .fix(|| fixes::keep_name_only(side));
     }
     if !side.references().is_empty() {
         let message = format!(
-            "`{label}` is many to many, and its join table always references the ids. Remove `references`."
+            "`{label}` is many-to-many, and its join table always references the ids. Remove `references`."
         );
         cx.error(&REFERENCES_ON_MANY_TO_MANY, side.id.item, side.references_span(), message)
             .fix(|| fixes::keep_name_only(side));

@@ -10,33 +10,33 @@ use model::schema::item::{Arity, Expr, Field, Key};
 use model::schema::{FieldType, edit};
 
 codes! {
-    /// With `relationMode = "prisma"` a foreign key has no index.
+    /// A foreign key without an index with `relationMode = "prisma"`.
     ///
-    /// The database makes no foreign key and so no index, and looking up the relation reads whole tables. Add
+    /// The database has no foreign key and therefore no index, so reading the relation scans the whole table. Add
     /// `@@index([…])` over its fields.
     MISSING_RELATION_INDEX = "missing-relation-index";
 
-    /// A relation points at fields that are not unique.
+    /// A relation to fields that are not unique.
     ///
-    /// Which row is meant could not be told. Make the referenced fields unique, or reference the id.
+    /// The referenced row would be ambiguous. Make the referenced fields unique, or reference the id.
     REFERENCE_NOT_UNIQUE = "reference-not-unique";
 
-    /// The referenced fields stand in another order than in their key.
+    /// Referenced fields in another order than their key.
     ///
-    /// This database compares them in the order of the key. Reorder `references`, and `fields` alike.
+    /// This database compares them in the order of the key. Reorder `references` and `fields`.
     REFERENCE_ORDER = "reference-order";
 
-    /// A foreign key has another native type than what it points at.
+    /// A native type that differs from the referenced field.
     ///
-    /// Some databases refuse that. Give both the same native type.
+    /// Some databases reject it. Use the same native type on both fields.
     RELATION_NATIVE_TYPE_MISMATCH = "relation-native-type-mismatch";
 
-    /// A foreign key has another type than what it points at.
+    /// A type that differs from the referenced field.
     ///
-    /// Give both fields the same type.
+    /// Use the same type on both fields.
     RELATION_TYPE_MISMATCH = "relation-type-mismatch";
 
-    /// A required relation has an optional foreign key.
+    /// A required relation with an optional foreign key.
     ///
     /// Make the relation optional, or all fields of its key required.
     REQUIRED_RELATION_ON_OPTIONAL_FIELD = "required-relation-on-optional-field";
@@ -70,7 +70,7 @@ fn optional_fields(cx: &mut Context<'_>, side: &Side<'_>) {
     }
     let names: Vec<String> = optional.iter().map(|field| format!("`{}`", field.name.text)).collect();
     let message = format!(
-        "`{}` is required, but {} of its foreign key can be missing. Make the relation optional (`{}?`), or the foreign \
+        "`{}` is required, but {} in its foreign key can be NULL. Make the relation optional (`{}?`), or the foreign \
          key required.",
         side.label(),
         names.join(", "),
@@ -105,11 +105,11 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
         let what =
             if names.len() == 1 { format!("`{list}`") } else { format!("the combination of `{list}`") };
         let message = format!(
-            "`{}` points at {what} of `{target}`, which is not unique there. Make it unique, or reference the id.",
+            "`{}` references {what} of `{target}`, which is not unique. Make it unique, or reference the id.",
             side.label()
         );
         cx.error(&REFERENCE_NOT_UNIQUE, side.id.item, span, message)
-            .related(Place::new(side.target, side.target_item.head()), "Nothing here makes it unique.")
+            .related(Place::new(side.target, side.target_item.head()), "Not unique here.")
             .fix(|| foreign_key::make_unique(side.schema, side.target, &names));
         return;
     }
@@ -123,8 +123,8 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
     {
         let order: Vec<&str> = key.field_names().collect();
         let message = format!(
-            "`{}` references `{list}` of `{target}`, whose key has another order. Write `references: [{}]`, and order \
-             `fields` alike.",
+            "`{}` references `{list}` of `{target}`, whose key has another order. Write `references: [{}]`, and \
+             reorder `fields` accordingly.",
             side.label(),
             order.join(", ")
         );
@@ -146,7 +146,7 @@ fn reorder(side: &Side<'_>, order: &[&str]) -> Option<Fix> {
         edit::replace(side.schema, place(relation.fields_span?), format!("[{}]", fields?.join(", "))),
         edit::replace(side.schema, place(relation.references_span?), format!("[{}]", order.join(", "))),
     ];
-    Some(Fix::choice("Put both lists into the order of the key", changes))
+    Some(Fix::choice("Reorder both lists as in the key", changes))
 }
 
 fn types(cx: &mut Context<'_>, side: &Side<'_>) {
@@ -158,7 +158,7 @@ fn types(cx: &mut Context<'_>, side: &Side<'_>) {
         }
         let target = side.target_item.name();
         let message = format!(
-            "`{}.{}` is of type `{}`, and `{target}.{}`, which it points at, of type `{}`. Give both the same type.",
+            "`{}.{}` is `{}`, but references `{target}.{}`, which is `{}`. Use the same type on both fields.",
             side.item.name(),
             key.name.text,
             key.type_name(),
@@ -166,7 +166,7 @@ fn types(cx: &mut Context<'_>, side: &Side<'_>) {
             referenced.type_name()
         );
         cx.error(&RELATION_TYPE_MISMATCH, side.id.item, path.span, message)
-            .related(Place::new(side.target, referenced.name.span), "The field that it points at.")
+            .related(Place::new(side.target, referenced.name.span), "The referenced field.")
             .fix(|| {
                 let ty = key.ty.as_ref().filter(|_| schema.type_of(referenced).is_scalar_like())?;
                 let name = referenced.ty.as_ref().filter(|ty| ty.arguments.is_none())?.name.as_str();
@@ -216,12 +216,13 @@ pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, r
         None => "no native type".to_owned(),
     };
     let message = format!(
-        "`{from}` has {}, and `{to}`, which it points at, {}: values stored differently never match. Give both the same.",
+        "`{from}` has {}, but references `{to}`, which has {}: stored values never match. Use the same native type on \
+         both fields.",
         say(&ours),
         say(&theirs)
     );
     cx.warning(&RELATION_NATIVE_TYPE_MISMATCH, side.id.item, key.name.span, message)
-        .related(Place::new(side.target, referenced.name.span), "The field that it points at.")
+        .related(Place::new(side.target, referenced.name.span), "The referenced field.")
         .fix(|| {
             let (schema, item) = (side.schema, side.id.item);
             if !same_type(side, key, referenced) {
@@ -259,8 +260,8 @@ pub(super) fn check_index(cx: &mut Context<'_>, side: &Side<'_>) {
     }
     let list = names.join(", ");
     let message = format!(
-        "With `relationMode = \"prisma\"` there is no foreign key, and so no index on {} of `{}`: looking up \
-         `{}` reads the whole table. Add `@@index([{list}])`.",
+        "With `relationMode = \"prisma\"` there is no foreign key and no index on {} of `{}`: reading `{}` scans the \
+         whole table. Add `@@index([{list}])`.",
         names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
         side.item.name(),
         side.label(),

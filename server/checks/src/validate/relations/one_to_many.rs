@@ -7,15 +7,15 @@ use crate::validate::relations::{actions, fixes, foreign_key};
 use base::{Fix, Place};
 
 codes! {
-    /// Nothing says which fields hold the foreign key of a relation.
+    /// A relation without a foreign key.
     ///
-    /// One side has `@relation(fields: […], references: […])`: with scalar fields of its own, and the fields of the
-    /// other model that they point at.
+    /// One side needs `@relation(fields: […], references: […])`: with its own scalar fields, and the referenced fields
+    /// of the other model.
     MISSING_RELATION_ARGUMENTS = "missing-relation-arguments";
 
-    /// The list side of a relation has `fields`, `references` or actions.
+    /// `fields`, `references` or actions on the list side of a relation.
     ///
-    /// In a one-to-many relation the single side holds the foreign key.
+    /// In a one-to-many relation the other side holds the foreign key.
     RELATION_ARGUMENTS_ON_WRONG_SIDE = "relation-arguments-on-wrong-side";
 }
 
@@ -28,7 +28,7 @@ pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'
         _ => return,
     };
     let message = format!(
-        "`{}` does not say how its rows are linked to `{}`: its `@relation` needs {missing}.",
+        "`{}` has no foreign key to `{}`. Add {missing} to its `@relation`.",
         side.label(),
         side.target_item.name()
     );
@@ -52,7 +52,7 @@ pub(super) fn check_list(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>
         (false, None) => return,
     };
     let message = format!(
-        "`{}` is the list side of its relation, which takes no {what}. They belong to `{}`, which holds the foreign key.",
+        "`{}` is the list side of its relation and accepts no {what}. Move them to `{}`, which holds the foreign key.",
         side.label(),
         other.label()
     );

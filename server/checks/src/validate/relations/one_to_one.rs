@@ -11,40 +11,40 @@ use model::schema::edit;
 use model::schema::item::{Arity, Key};
 
 codes! {
-    /// The foreign key is on the optional side of a one-to-one relation.
+    /// A one-to-one relation with the foreign key on the wrong side.
     ///
-    /// The other side is required, which only a foreign key there could see to. Move `fields` and `references`, or make
+    /// The other side is required, which only a foreign key there can ensure. Move `fields` and `references`, or make
     /// that side optional.
     FOREIGN_KEY_ON_OPTIONAL_SIDE = "foreign-key-on-optional-side";
 
-    /// The foreign key of a one-to-one relation is not unique.
+    /// A one-to-one relation whose foreign key is not unique.
     ///
-    /// Several rows could then point at the same one. Add `@unique` to it, or make the other side a list.
+    /// Several rows could reference the same one. Add `@unique` to it, or make the other side a list.
     ONE_TO_ONE_NOT_UNIQUE = "one-to-one-not-unique";
 
-    /// Both sides of a relation name referential actions.
+    /// Referential actions on both sides of a relation.
     ///
-    /// They belong to the side that holds the foreign key. Remove those of the other.
+    /// They belong on the side with the foreign key. Remove those of the other side.
     REFERENTIAL_ACTIONS_ON_BOTH_SIDES = "referential-actions-on-both-sides";
 
-    /// Referential actions stand on the side without the foreign key.
+    /// Referential actions on the side without the foreign key.
     ///
     /// Move `onDelete` and `onUpdate` to the side with `fields`.
     REFERENTIAL_ACTIONS_ON_WRONG_SIDE = "referential-actions-on-wrong-side";
 
-    /// Both sides of a relation claim the foreign key.
+    /// A foreign key on both sides of a relation.
     ///
     /// Keep `fields` and `references` on one of them.
     RELATION_ARGUMENTS_ON_BOTH_SIDES = "relation-arguments-on-both-sides";
 
-    /// One side of a relation has `fields`, the other `references`.
+    /// `fields` on one side of a relation and `references` on the other.
     ///
-    /// Write both on the side that holds the foreign key.
+    /// Write both on the side with the foreign key.
     RELATION_ARGUMENTS_SPLIT = "relation-arguments-split";
 
-    /// Both sides of a one-to-one relation are required.
+    /// A one-to-one relation that is required on both sides.
     ///
-    /// Nothing can see to it that the side without the foreign key always has its counterpart. Make it optional.
+    /// Nothing can ensure that the side without the foreign key always has a counterpart. Make it optional.
     REQUIRED_BACK_RELATION = "required-back-relation";
 }
 
@@ -76,8 +76,7 @@ fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         _ => "`fields` and `references`",
     };
     let message = format!(
-        "Neither `{}` nor `{}` says {what}. One of the two has to hold the foreign key: give its `@relation` both \
-         `fields` and `references`.",
+        "Neither `{}` nor `{}` has {what}. Add `fields` and `references` to the `@relation` of one of them.",
         side.label(),
         other.label()
     );
@@ -90,7 +89,7 @@ fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 
 fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let message = format!(
-        "Both `{}` and `{}` claim the foreign key. Keep `fields` and `references` on the one that holds it.",
+        "Both `{}` and `{}` have a foreign key. Keep `fields` and `references` on one of them.",
         side.label(),
         other.label()
     );
@@ -101,8 +100,8 @@ fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 
 fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let message = format!(
-        "Of `{}` and `{}` one has `fields` and the other `references`. Write both on the side that holds the foreign \
-         key.",
+        "`{}` and `{}` have `fields` on one side and `references` on the other. Write both on the side with the \
+         foreign key.",
         side.label(),
         other.label()
     );
@@ -112,7 +111,7 @@ fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         (side.fields_span(), other.references_span())
     };
     cx.error(&RELATION_ARGUMENTS_SPLIT, side.id.item, ours, message)
-        .related(Place::new(other.id.item, theirs), "The rest is here.")
+        .related(Place::new(other.id.item, theirs), "The other part.")
         .fix(|| {
             let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
             let completed = foreign_key::add_foreign_key(owner, true)?;
@@ -127,7 +126,7 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     both_have_actions(cx, side, other);
     if side.arity() == Arity::Optional && other.arity() == Arity::Required {
         let message = format!(
-            "`{}` is required and `{}` is not, so the foreign key has to be in `{}`. Move `fields` and `references` \
+            "`{}` is required and `{}` is not, so the foreign key must be on `{}`. Move `fields` and `references` \
              there, or make that side optional.",
             other.label(),
             side.label(),
@@ -145,7 +144,7 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     }
     let list = names.join(", ");
     let message = format!(
-        "`{}` is one to one, but several rows of `{}` could share the same `{list}`. Make it unique, or make `{}` a \
+        "`{}` is one-to-one, but several rows of `{}` could have the same `{list}`. Make it unique, or make `{}` a \
          list.",
         side.label(),
         side.item.name(),
@@ -183,21 +182,21 @@ fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let (owner, back) = if side.fields().is_empty() { (other, side) } else { (side, other) };
     let (from, to) = (back.item.name(), owner.item.name());
     let message = format!(
-        "`{}` and `{}` cannot both be required: the foreign key is in `{to}`, and nothing sees to it that every `{from}` \
-         has its `{to}`. Change `{}` to `{to}?`.",
+        "`{}` and `{}` cannot both be required: the foreign key is in `{to}`, so a `{from}` without a `{to}` is \
+         possible. Change `{}` to `{to}?`.",
         owner.label(),
         back.label(),
         back.label()
     );
     cx.error(&REQUIRED_BACK_RELATION, side.id.item, side.type_span(), message)
-        .related(Place::new(other.id.item, other.type_span()), "This side is required as well.")
+        .related(Place::new(other.id.item, other.type_span()), "This side is also required.")
         .fix(|| [fixes::make_relation_optional(back)]);
 }
 
 fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let (Some(span), true) = (actions::span(side), actions::are_written(other)) else { return };
     let message = format!(
-        "Both `{}` and `{}` name referential actions. Keep those of the side that holds the foreign key.",
+        "Both `{}` and `{}` have referential actions. Keep those of the side with the foreign key.",
         side.label(),
         other.label()
     );
@@ -210,7 +209,7 @@ fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 
 fn misplaced_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>, span: Span) {
     let message = format!(
-        "`{}` does not hold the foreign key, so `onDelete` and `onUpdate` mean nothing there. Move them to `{}`.",
+        "`{}` does not hold the foreign key, so `onDelete` and `onUpdate` have no effect. Move them to `{}`.",
         side.label(),
         other.label()
     );

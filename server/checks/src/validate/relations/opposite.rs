@@ -10,12 +10,12 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Arity, Field, ModelKind};
 
 codes! {
-    /// Several relation fields point at the same model, and nothing tells them apart.
+    /// Ambiguous relations between two models.
     ///
-    /// Give each relation a name, the same on both of its sides: `@relation("Author")`.
+    /// Give each relation a name, the same on both sides: `@relation("Author")`.
     AMBIGUOUS_RELATION = "ambiguous-relation";
 
-    /// A relation field has no field that answers to it in the other model.
+    /// A missing opposite relation field.
     ///
     /// Every relation is declared in both models. Add a field of this model's type there.
     MISSING_OPPOSITE_FIELD = "missing-opposite-field";
@@ -27,17 +27,17 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
         side.relation_name().map(|name| format!(" with the relation name \"{name}\"")).unwrap_or_default();
     let message = if side.is_self() {
         format!(
-            "`{label}` points at its own model, and a relation has two sides. Add a second field of type `{target}`, and \
-             give both the same relation name."
+            "`{label}` references its own model, and a relation has two sides. Add a second field of type `{target}`, \
+             and give both the same relation name."
         )
     } else {
         format!(
-            "`{label}` has no other side: no field of `{target}` points back at `{}`{named}. Add one to `{target}`.",
+            "`{label}` has no opposite field: no field of `{target}` has the type `{}`{named}. Add one to `{target}`.",
             side.item.name()
         )
     };
     cx.error(&MISSING_OPPOSITE_FIELD, side.id.item, side.name_span(), message)
-        .related(Place::new(side.target, side.target_item.head()), "The field belongs into this model.")
+        .related(Place::new(side.target, side.target_item.head()), "The opposite field belongs here.")
         .fix(|| add_opposite(side));
 }
 
@@ -56,29 +56,29 @@ pub(super) fn is_ambiguous(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
     let (model, target) = (side.item.name(), side.target_item.name());
     let message = match (side.is_self(), side.relation_name()) {
         (true, Some(name)) => format!(
-            "In `{model}` the fields {names} all belong to the relation \"{name}\", which has but two sides. Give the \
-             others a name of their own."
+            "In `{model}`, the fields {names} all have the relation name \"{name}\", but a relation has two sides. \
+             Rename the others."
         ),
         (true, None) if rivals.len() == 1 => format!(
-            "In `{model}` the fields {names} both point at `{model}`. Give both the same `@relation(\"Name\")` if they \
-             are the two sides of one relation, else each another one."
+            "In `{model}`, the fields {names} both reference `{model}`. Give both the same `@relation(\"Name\")` if \
+             they are the two sides of one relation, else different names."
         ),
         (true, None) => format!(
-            "In `{model}` the fields {names} all point at `{model}`. Give the two sides of each relation the same \
+            "In `{model}`, the fields {names} all reference `{model}`. Give the two sides of each relation the same \
              `@relation(\"Name\")`."
         ),
         (false, Some(name)) => format!(
-            "In `{model}` the fields {names} all bear the relation name \"{name}\". Give each relation to `{target}` a \
-             name of its own."
+            "In `{model}`, the fields {names} all have the relation name \"{name}\". Give each relation to `{target}` \
+             its own name."
         ),
         (false, None) => format!(
-            "In `{model}` the fields {names} all point at `{target}`, and nothing says which field there belongs to \
-             which. Give each relation a name: `@relation(\"Name\")` on both of its sides."
+            "In `{model}`, the fields {names} all reference `{target}`, and their opposite fields are ambiguous. Give \
+             each relation a name: `@relation(\"Name\")` on both sides."
         ),
     };
     let mut report = cx.error(&AMBIGUOUS_RELATION, side.id.item, side.name_span(), message);
     for rival in &rivals {
-        report = report.related(Place::new(side.id.item, rival.name.span), "This one points there as well.");
+        report = report.related(Place::new(side.id.item, rival.name.span), "This field has the same target.");
     }
     report.fix(|| name_self_relation(side, &rivals));
     true

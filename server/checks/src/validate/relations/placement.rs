@@ -8,15 +8,15 @@ use model::schema::item::{Model, ModelKind};
 use model::schema::{FieldType, edit};
 
 codes! {
-    /// `@relation` stands on a field that is no relation.
+    /// `@relation` on a field that is not a relation.
     ///
-    /// It belongs to the field whose type is the other model.
+    /// It belongs on the field whose type is the other model.
     #[removes(Attribute)]
     RELATION_ON_SCALAR = "relation-on-scalar";
 
-    /// A relation points at a model that is ignored.
+    /// A relation to an ignored model.
     ///
-    /// The client does not know that model. Mark the field with `@ignore` as well.
+    /// The client does not have that model. Add `@ignore` to the field.
     RELATION_TO_IGNORED_MODEL = "relation-to-ignored-model";
 }
 
@@ -31,11 +31,11 @@ pub(super) fn on_scalar(cx: &mut Context<'_>, id: ItemId, model: &Model) {
             FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => continue,
             FieldType::Model(_) if model.kind != ModelKind::Type => continue,
             FieldType::Model(_) => {
-                "A composite type cannot hold relations. Remove `@relation`, and keep the id in a field instead."
+                "A composite type cannot contain relations. Remove `@relation`, and store the id in a field instead."
                     .to_owned()
             }
             _ => format!(
-                "`{}` is of type `{}`, which is no model, so there is no relation. Remove `@relation`.",
+                "`{}` is a `{}`, which is not a model, so there is no relation. Remove `@relation`.",
                 field.name.text,
                 field.type_name()
             ),
@@ -50,14 +50,14 @@ pub(super) fn to_ignored_model(cx: &mut Context<'_>, side: &Side<'_>) {
         return;
     }
     let message = format!(
-        "`{}` points at `{}`, which the client leaves out (`@@ignore`). Leave the field out as well: add `@ignore`.",
+        "`{}` references `{}`, which the client excludes (`@@ignore`). Add `@ignore` to the field.",
         side.label(),
         side.target_item.name()
     );
     let ignore = side.target_model.attribute("ignore").map(|attribute| attribute.span);
     let place = Place::new(side.target, ignore.unwrap_or(side.target_item.head()));
     cx.error(&RELATION_TO_IGNORED_MODEL, side.id.item, side.name_span(), message)
-        .related(place, format!("`{}` is left out here.", side.target_item.name()))
+        .related(place, format!("`{}` is excluded here.", side.target_item.name()))
         .fix(|| {
             let change = edit::add_attribute(side.schema, side.id.item, side.field, "@ignore");
             [Fix::safe("Add `@ignore`", vec![change])]

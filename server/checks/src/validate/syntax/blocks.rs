@@ -6,65 +6,65 @@ use base::{Fix, ItemId, Place};
 use model::schema::{Schema, edit};
 
 codes! {
-    /// A `@@` attribute stands outside of any block.
+    /// A `@@` attribute outside of a block.
     ///
-    /// It belongs between the braces of the model, view or enum that it describes. Move it there; if it stands there
-    /// already, a brace above it is one too many.
+    /// It belongs between the braces of the model, view or enum that it describes. Move it there; if it is there
+    /// already, a brace above it is superfluous.
     #[removes(Line)]
     ATTRIBUTE_OUTSIDE_BLOCK = "attribute-outside-block";
 
-    /// A datasource or generator has an attribute.
+    /// An attribute in a datasource or generator.
     ///
-    /// These blocks consist of lines of the form `key = value` only. Take the attribute away.
+    /// These blocks contain only `key = value` lines. Remove the attribute.
     #[removes(Text)]
     ATTRIBUTE_OUTSIDE_MODEL = "attribute-outside-model";
 
-    /// Both braces of a block stand on one line.
+    /// Both braces of a block on one line.
     ///
-    /// Every member of a block has a line of its own, and so has the closing brace. Put `}` on the next line.
+    /// Every member of a block and the closing brace must be on separate lines. Move `}` to the next line.
     BRACE_ON_SAME_LINE = "brace-on-same-line";
 
-    /// An enum value is given another value with `=`.
+    /// An enum value with `=`.
     ///
-    /// An enum value is a bare name. What it is called in the database is said with `@map("…")` behind it.
+    /// An enum value is only a name. To map it to another database name, add `@map("…")`.
     ENUM_VALUE_ASSIGNED = "enum-value-assigned";
 
-    /// A block has no braces.
+    /// A block without braces.
     ///
-    /// A block opens with `{` behind its name, on the same line, and is closed by `}` on a line of its own.
+    /// A block opens with `{` after its name, on the same line, and closes with `}` on a separate line.
     MISSING_BODY = "missing-body";
 
-    /// A block is not closed.
+    /// An unclosed block.
     ///
-    /// Prisma reads on to the next `}`, so that what follows is taken for a part of this block. Write `}` behind its
-    /// last member.
+    /// Prisma reads on to the next `}`, so that the following text becomes part of this block. Add `}` after its last
+    /// member.
     MISSING_BRACE = "missing-brace";
 
-    /// A line of a datasource or generator has no `=`.
+    /// A line of a datasource or generator without `=`.
     ///
     /// Such lines have the form `key = value`.
     #[removes(Line)]
     MISSING_EQUALS = "missing-equals";
 
-    /// Something stands between the name of a block and its `{`.
+    /// Unexpected text between the name of a block and its `{`.
     ///
-    /// The head of a block is its keyword, its name and the brace. Take the rest away.
+    /// The head of a block consists of its keyword, its name and the brace. Remove the rest.
     #[removes(Text)]
     UNEXPECTED_IN_HEAD = "unexpected-in-head";
 
-    /// A line is nothing that can stand here.
+    /// An invalid line.
     ///
-    /// Between the blocks only blocks and comments can stand; in a model fields and `@@` attributes, in an enum names,
-    /// in a datasource or generator `key = value`.
+    /// Between blocks only comments are allowed; in a model fields and `@@` attributes, in an enum names, in a
+    /// datasource or generator `key = value`.
     #[removes(Line)]
     UNEXPECTED_LINE = "unexpected-line";
 
-    /// A block opens with a word that Prisma does not know.
+    /// An unknown block.
     ///
-    /// The kinds of block are `model`, `view`, `type`, `enum`, `datasource` and `generator`.
+    /// The blocks are `model`, `view`, `type`, `enum`, `datasource` and `generator`.
     UNKNOWN_BLOCK = "unknown-block";
 
-    /// A block has no name.
+    /// A block without a name.
     ///
     /// Write one between the keyword and the `{`.
     UNNAMED_BLOCK = "unnamed-block";
@@ -87,14 +87,14 @@ pub(super) fn missing_body(schema: &Schema, id: ItemId, head: Span) -> Vec<Fix> 
         vec![edit::replace(schema, Place::new(id, Span::new(head.end, end)), text)]
     };
     if code.starts_with('{') {
-        return vec![Fix::safe("Put `{` on this line", replaced(gap + 1, " {"))];
+        return vec![Fix::safe("Move `{` to this line", replaced(gap + 1, " {"))];
     }
     let first = code.split(['\n', '\r']).next().unwrap_or("").trim_end();
     // Members are indented, or two words that open no block.
     let is_member = !first.is_empty() && !first.ends_with('{') && !first.starts_with("//");
     let ends = |end: char| rest.get(..gap).unwrap_or("").matches(end).count();
     if is_member && ends('\n').max(ends('\r')) < 2 {
-        return vec![Fix::choice("Write `{`", replaced(0, " {"))];
+        return vec![Fix::choice("Add `{`", replaced(0, " {"))];
     }
-    vec![Fix::choice("Write both braces", replaced(0, &format!(" {{{newline}}}")))]
+    vec![Fix::choice("Add both braces", replaced(0, &format!(" {{{newline}}}")))]
 }

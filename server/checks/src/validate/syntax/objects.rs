@@ -8,9 +8,9 @@ use model::catalog::{Release, attributes};
 use model::schema::item::{Attribute, Expr, Item, ItemKind};
 
 codes! {
-    /// An object stands where none can.
+    /// An object where none is allowed.
     ///
-    /// Only the condition of a partial index is an object in braces. Write a value of the kind that is asked for.
+    /// Only the predicate of a partial index is an object in braces. Write a value of the expected kind.
     #[removes(Argument(&[]))]
     OBJECT_VALUE = "object-value";
 }
@@ -22,7 +22,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
     for (object, _) in objects(item) {
         let message = format!(
-            "Prisma {release} cannot read `{{ … }}` as a value. Give the condition in the migration, as SQL."
+            "Prisma {release} does not support `{{ … }}` as a value. Write the predicate in a migration, in SQL."
         );
         cx.error(&OBJECT_VALUE, id, object, message);
     }

@@ -9,56 +9,56 @@ use model::schema::item::{Arity, Field};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// The type of a field holds a dot or a colon.
+    /// A dot or colon in the type of a field.
     ///
-    /// A type is one name. Types of other packages or schemas cannot be referred to: declare the model here.
+    /// A type is a single name. Types of other packages or schemas cannot be referenced: declare the model here.
     DOTTED_TYPE = "dotted-type";
 
-    /// A colon stands between a field and its type.
+    /// A colon between a field and its type.
     ///
-    /// This is how Prisma 1 wrote fields. Today the type follows the name after a space: `name String`.
+    /// This is the syntax of Prisma 1. The type now follows the name after a space: `name String`.
     LEGACY_COLON = "legacy-colon";
 
-    /// A list type is written `[Type]`.
+    /// A list type in the form `[Type]`.
     ///
-    /// This is how Prisma 1 wrote lists. Today it is `Type[]`.
+    /// This is the syntax of Prisma 1. It is now `Type[]`.
     LEGACY_LIST = "legacy-list";
 
-    /// A type ends in `!`.
+    /// A type that ends with `!`.
     ///
-    /// Fields are required unless `?` makes them optional, so the mark is neither needed nor allowed.
+    /// Fields are required unless they have `?`, so `!` is neither necessary nor allowed.
     LEGACY_REQUIRED = "legacy-required";
 
-    /// A field has no type.
+    /// A field without a type.
     ///
-    /// Every field has a type behind its name: a built-in one such as `String`, an enum, or another model.
+    /// Every field has a type after its name: a built-in type such as `String`, an enum, or another model.
     MISSING_TYPE = "missing-type";
 
-    /// A type has more than one of `?` and `[]`.
+    /// More than one of `?` and `[]` on a type.
     ///
-    /// A list is never absent, only empty, and lists of lists do not exist. Keep one of the marks.
+    /// A list is never NULL, only empty, and lists cannot be nested. Keep one of them.
     SEVERAL_MODIFIERS = "several-modifiers";
 
-    /// White space stands between the brackets of a list type.
+    /// Whitespace between the brackets of a list type.
     ///
     /// Write `[]`.
     SPACE_IN_LIST = "space-in-list";
 
-    /// A type alias is declared.
+    /// A type alias.
     ///
-    /// `type Name = …` was an experiment that Prisma gave up. Write the type with its attributes at each field that
+    /// `type Name = …` was an experiment that Prisma removed. Write the type with its attributes at each field that
     /// uses it.
     TYPE_ALIAS = "type-alias";
 
-    /// A type is followed by arguments.
+    /// Arguments after a type.
     ///
-    /// Only `Unsupported("…")` takes one. The column type is said by an attribute, such as `@db.VarChar(20)`.
+    /// Only `Unsupported("…")` accepts an argument. Set the column type with an attribute, such as `@db.VarChar(20)`.
     #[removes(Text)]
     TYPE_WITH_ARGUMENTS = "type-with-arguments";
 
-    /// `Unsupported` lacks the column's type.
+    /// `Unsupported` without the column type.
     ///
-    /// It takes the type as the database calls it, as one text: `Unsupported("circle")`.
+    /// It requires the type in the syntax of the database as a string: `Unsupported("circle")`.
     UNSUPPORTED_WITHOUT_TYPE = "unsupported-without-type";
 }
 
@@ -163,7 +163,7 @@ pub(super) fn without_alias(schema: &Schema, id: ItemId, line: Span) -> Vec<Fix>
             changes.push(edit::add_attribute(schema, at.item, field, attributes.trim()));
         }
     }
-    vec![Fix::choice(format!("Write `{value}` at each field that uses it, and remove `{name}`"), changes)]
+    vec![Fix::choice(format!("Use `{value}` at each field, and remove `{name}`"), changes)]
 }
 
 /// The field whose line a span belongs to.

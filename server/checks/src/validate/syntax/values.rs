@@ -14,85 +14,86 @@ use model::schema::item::{Argument, Arity, Config, Entry, Field, ItemKind};
 use model::schema::{Schema, edit};
 
 codes! {
-    /// A `/* */` comment stands inside a line.
+    /// A `/* */` comment inside a line.
     ///
-    /// Such comments are allowed between lines and at the end of a line. Move it there, or write `//` behind the line.
+    /// Such comments are allowed between lines and at the end of a line. Move it there, or write a `//` comment at the
+    /// end of the line.
     #[removes(Text)]
     COMMENT_INSIDE_LINE = "comment-inside-line";
 
-    /// Behind `@` or `@@` no name follows.
+    /// A missing attribute name after `@` or `@@`.
     ///
-    /// Write the name of the attribute, or take the mark away.
+    /// Write the name of the attribute, or remove the sign.
     #[removes(Attribute)]
     MISSING_ATTRIBUTE_NAME = "missing-attribute-name";
 
-    /// Two values follow each other without a comma.
+    /// A missing comma.
     ///
-    /// Values in brackets are parted by commas.
+    /// Separate the values in brackets with commas.
     MISSING_COMMA = "missing-comma";
 
-    /// A key of an object has no value.
+    /// A key of an object without a value.
     ///
-    /// Objects are written `{ field: value }`, such as the condition of a partial index.
+    /// Objects are written `{ field: value }`, as in the predicate of a partial index.
     #[removes(Argument(&[]))]
     MISSING_CONDITION = "missing-condition";
 
-    /// A block, or a path with a dot, lacks a name.
+    /// A missing name of a block, or in a dotted path.
     ///
-    /// Write the name where it is missing: behind the keyword, or beside the dot.
+    /// Write the missing name: after the keyword, or beside the dot.
     #[removes(Attribute)]
     MISSING_NAME = "missing-name";
 
-    /// A key or an argument has no value.
+    /// A key or argument without a value.
     ///
-    /// Write a value behind `=` or `:`, or take the name away.
+    /// Write a value after `=` or `:`, or remove the name.
     MISSING_VALUE = "missing-value";
 
-    /// A key of an object stands in quotes.
+    /// A key of an object in quotes.
     ///
-    /// Keys are names of fields and stand without quotes, other than in JSON.
+    /// Keys are field names without quotes, unlike in JSON.
     QUOTED_KEY = "quoted-key";
 
-    /// A name with dots holds white space.
+    /// Whitespace in a dotted name.
     ///
-    /// The parts of such a name stand close together: `@db.Text`.
+    /// Write its parts without spaces: `@db.Text`.
     SPACE_IN_NAME = "space-in-name";
 
-    /// A comma has no value in front of it or behind it.
+    /// A superfluous comma.
     ///
-    /// Commas part values. Take this one away.
+    /// Commas separate values. Remove this one.
     STRAY_COMMA = "stray-comma";
 
-    /// A comma stands before the closing bracket of arguments.
+    /// A trailing comma.
     ///
-    /// Unlike in many languages, the last argument is not followed by a comma.
+    /// Unlike in many languages, the last argument has no comma after it.
     TRAILING_COMMA = "trailing-comma";
 
-    /// A bracket is not closed on its line.
+    /// An unclosed bracket.
     ///
-    /// Lists and arguments cannot go on in the next line. Close the bracket at the end of this one.
+    /// Lists and arguments cannot span lines. Close the bracket on its line.
     UNCLOSED_BRACKET = "unclosed-bracket";
 
-    /// A text in quotes is not closed on its line.
+    /// An unterminated string.
     ///
-    /// Texts cannot go on in the next line. Write `\n` for a line end.
+    /// Strings cannot span lines. Write `\n` for a line break.
     UNCLOSED_STRING = "unclosed-string";
 
-    /// Some text fits nowhere.
+    /// Unexpected text.
     ///
-    /// Take it away, or put it on a line of its own if it was meant to be one. Lines end without `;` or `,`.
+    /// Remove it, or move it to a separate line. Lines do not end with `;` or `,`.
     #[removes(Text)]
     UNEXPECTED_TEXT = "unexpected-text";
 
-    /// A backslash in a text is followed by a letter that means nothing.
+    /// An unknown escape sequence.
     ///
-    /// Known are `\n`, `\r`, `\t`, `\b`, `\f`, `\"`, `\/`, `\\` and `\u` with four digits. A backslash itself is
-    /// written twice.
+    /// The escape sequences are `\n`, `\r`, `\t`, `\b`, `\f`, `\"`, `\/`, `\\` and `\u` with four digits. Write a
+    /// backslash as `\\`.
     UNKNOWN_ESCAPE = "unknown-escape";
 
-    /// A value is neither a number nor a name.
+    /// A value that is neither a number nor a name.
     ///
-    /// A name begins with a letter. Text stands in quotes: `"2024-01-01"`.
+    /// A name begins with a letter. Strings are in quotes: `"2024-01-01"`.
     #[removes(Argument(&[]))]
     UNREADABLE_VALUE = "unreadable-value";
 }

@@ -11,30 +11,30 @@ use model::schema::item::{Arity, Field, Item, Model, ModelKind, TypeRef};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// A list field stands in a database without lists.
+    /// A list field in a database without lists.
     ///
-    /// Use a model of its own with a relation, or a `Json` field.
+    /// Use a separate model with a relation, or a `Json` field.
     #[removes(Text)]
     LIST_UNSUPPORTED = "list-unsupported";
 
-    /// `Unsupported` names a column type that Prisma supports.
+    /// An `Unsupported` type that Prisma supports.
     ///
-    /// Use the built-in type with the native type as its attribute: the field then is part of the client.
+    /// Use the built-in type with the native type as an attribute: the field is then part of the client.
     NEEDLESS_UNSUPPORTED = "needless-unsupported";
 
-    /// A composite type has a field whose type is a model.
+    /// A relation in a composite type.
     ///
-    /// Composite types cannot hold relations. Keep the id of the other document in a field.
+    /// Composite types cannot contain relations. Store the id of the other document in a field.
     RELATION_IN_COMPOSITE_TYPE = "relation-in-composite-type";
 
-    /// The type of a field does not exist in this database.
+    /// A field type that this database does not have.
     ///
-    /// Choose another type, for example `String` or `Bytes`, or `Json` where the database has it.
+    /// Choose another type, for example `String` or `Bytes`, or `Json` if the database has it.
     TYPE_UNSUPPORTED = "type-unsupported";
 
-    /// The type of a field is neither built in nor declared.
+    /// An unknown type.
     ///
-    /// Correct the name, or declare a model, an enum or a composite type of that name in any file of the schema.
+    /// Correct the name, or declare a model, an enum or a composite type with that name in any file of the schema.
     UNKNOWN_TYPE = "unknown-type";
 }
 
@@ -52,7 +52,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             FieldType::Enum(_) | FieldType::Unsupported => list(cx, id, item, field, ty, false),
             FieldType::Model(_) if model.kind == ModelKind::Type => {
                 let message = format!(
-                    "`{}` is a model, and a composite type cannot hold relations. Keep its id in a field instead.",
+                    "`{}` is a model, but a composite type cannot contain relations. Store its id in a field instead.",
                     ty.name.text
                 );
                 let schema = cx.schema;
@@ -73,9 +73,9 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
     let near = closest(name, others).map(str::to_owned);
     let hint = match &near {
         Some(near) => format!("Did you mean `{near}`?"),
-        None => "Declare a model or enum of that name, or correct the name.".to_owned(),
+        None => "Declare a model or enum with that name, or correct the name.".to_owned(),
     };
-    let message = format!("`{name}` is neither a built-in type nor declared in this schema. {hint}");
+    let message = format!("Unknown type `{name}`. {hint}");
     cx.error(&UNKNOWN_TYPE, id, ty.name.span, message).fix(|| {
         let rename = near.map(|near| {
             let change = edit::replace(schema, Place::new(id, ty.name.span), near.as_str());
@@ -94,7 +94,7 @@ fn declarations(schema: &Schema, id: ItemId, name: &str) -> Vec<Fix> {
         Some(match schema.find(name) {
             None => Fix::choice(title, vec![change]),
             // Only an alias can have the name already.
-            Some(_) => Fix::step(format!("{title}, which is to replace the alias"), vec![change]),
+            Some(_) => Fix::step(format!("{title} (then remove the alias)"), vec![change]),
         })
     };
     let has_enums = schema.configuration().has_enums();
@@ -111,7 +111,7 @@ fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &Typ
     let is_composite = item.model().is_some_and(|model| model.kind == ModelKind::Type);
     if !cx.configuration().has_scalar(scalar) && !is_composite {
         let message = format!(
-            "`{}.{}` is of type {}, which {} does not have here. Choose another type.",
+            "`{}.{}` is a {}, which {} does not support here. Choose another type.",
             item.name(),
             field.name.text,
             scalar.name(),
@@ -162,7 +162,8 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
     let (facts, database) = (provider.capabilities(), provider.display_name());
     if !facts.scalar_lists || (is_json && !facts.json_lists) {
         let message = format!(
-            "`{}.{}` is a list, and {database} has no lists of `{}`. Use a model of its own, or a `Json` field.",
+            "`{}.{}` is a list, but {database} does not support lists of `{}`. Use a separate model, or a `Json` \
+             field.",
             item.name(),
             field.name.text,
             ty.name.text
@@ -206,7 +207,7 @@ fn needless_unsupported(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         let Some(scalar) = native.scalars.first() else { continue };
         let datasource = cx.configuration().datasource_name.clone().unwrap_or_default();
         let replacement = format!("{} @{datasource}.{call}", scalar.name());
-        let message = format!("Prisma knows this type: write `{} {replacement}`.", field.name.text);
+        let message = format!("Prisma supports this type. Write `{} {replacement}`.", field.name.text);
         let rest: base::text::Span =
             base::text::Span::new(ty.span.start, ty.arguments.as_ref().map_or(ty.span.end, |it| it.span.end));
         cx.error(&NEEDLESS_UNSUPPORTED, id, field.span, message).fix(|| {

@@ -11,32 +11,32 @@ use model::schema::item::{Attribute, Expr, Field, Item, Name};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// A native type has arguments that do not fit it.
+    /// Invalid arguments of a native type.
     ///
-    /// The message says how many it takes and from where to where they go, such as the length of a `VarChar`.
+    /// The message names the number and range of the arguments, such as the length of a `VarChar`.
     #[removes(Argument(&[]))]
     NATIVE_TYPE_ARGUMENTS = "native-type-arguments";
 
-    /// A native type does not fit the type of its field.
+    /// A native type that does not match the type of its field.
     ///
-    /// Each native type stores values of certain types. Choose one that fits, or change the type of the field.
+    /// Each native type stores values of certain types. Choose one that matches, or change the type of the field.
     #[removes(Attribute)]
     NATIVE_TYPE_MISMATCH = "native-type-mismatch";
 
-    /// A native type stands on a field whose type is not built in.
+    /// A native type on a field that is not of a built-in type.
     ///
-    /// Relations, enums and composite types have no column type that could be chosen.
+    /// Relations, enums and composite types have no configurable column type.
     #[removes(Attribute)]
     NATIVE_TYPE_NOT_SCALAR = "native-type-not-scalar";
 
-    /// A native type bears another name in front than the datasource.
+    /// A native type with a prefix that is not the name of the datasource.
     ///
-    /// If the datasource is called `db`, native types begin with `@db.`.
+    /// If the datasource is named `db`, native types begin with `@db.`.
     NATIVE_TYPE_PREFIX = "native-type-prefix";
 
-    /// The database has no native type of this name.
+    /// A native type that the database does not have.
     ///
-    /// Names of native types differ between databases, and their case matters.
+    /// Native types differ between databases, and their names are case-sensitive.
     #[removes(Attribute)]
     UNKNOWN_NATIVE_TYPE = "unknown-native-type";
 }
@@ -66,7 +66,7 @@ fn check_one(
         FieldType::Model(_) | FieldType::Enum(_) | FieldType::Composite(_) | FieldType::Unsupported
     ) {
         let message = format!(
-            "`{}` is no built-in type, so it takes no native type. Remove `@{}`.",
+            "`{}` is not a built-in type, so it cannot have a native type. Remove `@{}`.",
             field.type_name(),
             attribute.name()
         );
@@ -76,7 +76,7 @@ fn check_one(
     let Some(expected) = &configuration.datasource_name else { return };
     if datasource.text != *expected {
         let message = format!(
-            "A native type bears the name of the datasource in front: `@{expected}.{}`, not `@{}.{}`.",
+            "The prefix of a native type is the name of the datasource: `@{expected}.{}`, not `@{}.{}`.",
             name.text, datasource.text, name.text
         );
         cx.error(&NATIVE_TYPE_PREFIX, id, attribute.span, message).fix(|| {
@@ -93,7 +93,7 @@ fn check_one(
     if !native.fits(scalar) {
         let fitting: Vec<&str> = native.scalars.iter().map(|scalar| scalar.name()).collect();
         let message = format!(
-            "`@{expected}.{}` is for fields of type {}, and `{}` is of type {}.",
+            "`@{expected}.{}` is for {} fields, but `{}` is a {}.",
             native.name,
             fitting.join(" or "),
             field.name.text,
@@ -128,7 +128,7 @@ fn unknown(
             if known.is_empty() {
                 "Remove it.".to_owned()
             } else {
-                format!("For {} there are: {}.", scalar.name(), known.join(", "))
+                format!("Available for {}: {}.", scalar.name(), known.join(", "))
             }
         }
     };
@@ -153,7 +153,7 @@ fn arguments(
         attribute.arguments().iter().filter_map(|argument| argument.value.as_ref()).collect();
     let span = attribute.span;
     if !native.accepts_count(values.len()) {
-        let message = format!("`{}` takes {}, not {}.", native.name, counted(native), values.len());
+        let message = format!("`{}` accepts {}, not {}.", native.name, counted(native), values.len());
         cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| fewer(schema, id, attribute, native));
         return;
     }
@@ -167,8 +167,8 @@ fn arguments(
         && scale > precision
     {
         let message = format!(
-            "`{}({precision}, {scale})` has more digits behind the point than in all. The second number is at most \
-             the first.",
+            "`{}({precision}, {scale})` has more digits after the decimal point than in total. The second number must \
+             not exceed the first.",
             native.name
         );
         cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| swapped(schema, id, &values));
@@ -177,7 +177,7 @@ fn arguments(
         (native.boolean_argument, scalar, numbers.as_slice())
         && *given != expected
     {
-        let message = format!("For a Boolean field `{}` takes only {expected}.", native.name);
+        let message = format!("On a Boolean field, `{}` accepts only {expected}.", native.name);
         cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| {
             values.first().map(|value| fixes::change(schema, id, value.span(), &expected.to_string()))
         });
@@ -205,9 +205,9 @@ fn argument(
     if let Some(number) = fitting.filter(|number| (least..=most).contains(number)) {
         return Some(number);
     }
-    let range = if most == u32::MAX { format!("from {least} on") } else { format!("from {least} to {most}") };
+    let range = if most == u32::MAX { format!("from {least}") } else { format!("from {least} to {most}") };
     let max = if param.accepts_max { ", or `Max`" } else { "" };
-    let message = format!("The {} of `{}` is a number {range}{max}.", param.name, native.name);
+    let message = format!("The {} of `{}` must be a number {range}{max}.", param.name, native.name);
     let schema = cx.schema;
     cx.error(&NATIVE_TYPE_ARGUMENTS, id, span, message).fix(|| nearest(schema, id, param, value));
     None
