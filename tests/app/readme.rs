@@ -51,7 +51,8 @@ fn with_outputs(text: &str) -> String {
         let (arguments, rest) = part.split_once(" -->\n```").expect("a fenced block follows the comment");
         let (language, rest) = rest.split_once('\n').expect("the fence ends its line");
         let (_, after) = rest.split_once("```").expect("the block is closed");
-        let command = if language == "console" { format!("$ prisma-lens {arguments}\n") } else { String::new() };
+        let command =
+            if language == "console" { format!("$ prisma-lens {arguments}\n") } else { String::new() };
         let output = output(arguments);
         out += &format!("{SAMPLE}{arguments} -->\n```{language}\n{command}{}\n```{after}", output.trim_end());
     }
@@ -61,7 +62,6 @@ fn with_outputs(text: &str) -> String {
 /// The standard output of `prisma-lens`, run with these arguments in the root of the repository.
 fn output(arguments: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_prisma-lens"));
-    let run =
-        Command::new(program).args(arguments.split(' ')).current_dir(support::root()).output().unwrap();
+    let run = Command::new(program).args(arguments.split(' ')).current_dir(support::root()).output().unwrap();
     String::from_utf8(run.stdout).unwrap()
 }

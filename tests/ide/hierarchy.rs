@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use base::FileId;
 use expect_test::{Expect, expect};
-use ide::{Analysis, Pointer, incoming, outgoing, pointed_at};
+use ide::{Analysis, HierarchyEdge, hierarchy_item_at, incoming, outgoing};
 use model::project::PrismaVersion;
 
 use super::{analysis, text_of};
@@ -20,7 +20,7 @@ fn check(fixture: &str, expect: Expect) {
 
 fn draw(fixture: &Fixture) -> String {
     let (analysis, file, offset) = analysis(fixture, PrismaVersion::NEWEST);
-    let Some(root) = pointed_at(&analysis, file, offset) else { return "nothing\n".to_owned() };
+    let Some(root) = hierarchy_item_at(&analysis, file, offset) else { return "nothing\n".to_owned() };
     assert_eq!(root.focus.of(&text_of(&analysis, root.file)), root.name);
     assert!(root.full.encloses(root.focus));
     let mut out = format!("{:?} {}\n", root.kind, root.name);
@@ -34,7 +34,7 @@ fn draw(fixture: &Fixture) -> String {
     out
 }
 
-fn draw_pointer(analysis: &Analysis, arrow: &str, pointer: &Pointer, file: FileId, out: &mut String) {
+fn draw_pointer(analysis: &Analysis, arrow: &str, pointer: &HierarchyEdge, file: FileId, out: &mut String) {
     let text = text_of(analysis, file);
     let written: Vec<&str> = pointer.places.iter().map(|place| place.of(&text)).collect();
     assert_eq!(written, pointer.fields);

@@ -29,7 +29,7 @@ fn answers_at(analysis: &Analysis, file: FileId, offset: u32) -> String {
         let edits = ide::rename(analysis, file, offset, "Other", keep);
         let _ = writeln!(out, "rename {edits:?}");
     }
-    if let Some(block) = ide::pointed_at(analysis, file, offset) {
+    if let Some(block) = ide::hierarchy_item_at(analysis, file, offset) {
         let _ = writeln!(
             out,
             "incoming {:?}",

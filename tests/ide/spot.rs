@@ -7,7 +7,7 @@ use base::text::Span;
 use expect_test::{Expect, expect};
 use model::project::PrismaVersion;
 use model::schema::Schema;
-use model::schema::spot::{Spot, Step, What};
+use model::schema::spot::{Spot, SpotKind, Step};
 
 /// Walks through a line of a block and gives each stretch with what stands there, and the parameter it is given to.
 fn check(text: &str, expect: Expect) {
@@ -19,7 +19,7 @@ fn check(text: &str, expect: Expect) {
     for offset in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
         let Some(spot) = Spot::at(item, offset as u32) else { continue };
         if last == Some(spot.span)
-            || (spot.what == What::Gap
+            || (spot.what == SpotKind::Gap
                 && spot.span.start == offset as u32
                 && last.is_some_and(|last| last.touches(spot.span.start)))
         {
@@ -35,25 +35,25 @@ fn check(text: &str, expect: Expect) {
 
 fn kind(spot: &Spot<'_>) -> String {
     let name = match spot.what {
-        What::Keyword(_) => "Keyword",
-        What::BlockName(_) => "BlockName",
-        What::FieldName(_) => "FieldName",
-        What::FieldType(_) => "FieldType",
-        What::ValueName(_) => "ValueName",
-        What::Key(_) => "Key",
-        What::AttributeName(_) => "AttributeName",
-        What::NativePrefix(_) => "NativePrefix",
-        What::NativeType(_) => "NativeType",
-        What::ArgumentName(_) => "ArgumentName",
-        What::Function(_) => "Function",
-        What::Name(_, index) => return format!("Name {index} ({:?})", spot.owner),
-        What::MemberKey(_) => "MemberKey",
-        What::String(_) => "String",
-        What::Number(_) => "Number",
-        What::Boolean(_) => "Boolean",
-        What::Null => "Null",
-        What::Comment(_) => "Comment",
-        What::Gap => "Gap",
+        SpotKind::Keyword(_) => "Keyword",
+        SpotKind::BlockName(_) => "BlockName",
+        SpotKind::FieldName(_) => "FieldName",
+        SpotKind::FieldType(_) => "FieldType",
+        SpotKind::ValueName(_) => "ValueName",
+        SpotKind::Key(_) => "Key",
+        SpotKind::AttributeName(_) => "AttributeName",
+        SpotKind::NativePrefix(_) => "NativePrefix",
+        SpotKind::NativeType(_) => "NativeType",
+        SpotKind::ArgumentName(_) => "ArgumentName",
+        SpotKind::Function(_) => "Function",
+        SpotKind::Name(_, index) => return format!("Name {index} ({:?})", spot.owner),
+        SpotKind::MemberKey(_) => "MemberKey",
+        SpotKind::String(_) => "String",
+        SpotKind::Number(_) => "Number",
+        SpotKind::Boolean(_) => "Boolean",
+        SpotKind::Null => "Null",
+        SpotKind::Comment(_) => "Comment",
+        SpotKind::Gap => "Gap",
     };
     format!("{name} ({:?})", spot.owner)
 }

@@ -24,16 +24,16 @@ pub struct Fixed {
 /// Fixes whose edits touch wait for the next round, where they are computed again. Fixes that write other files are
 /// left to the user.
 pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
-    settle(analysis, wanted, Fix::is_automatic)
+    apply_round(analysis, wanted, Fix::is_automatic)
 }
 
 /// Like [`fix_all`], applying the first fix of each finding even if the user has to choose it: the user chose it for
 /// all of them.
 pub fn fix_each(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
-    settle(analysis, wanted, Fix::only_edits)
+    apply_round(analysis, wanted, Fix::only_edits)
 }
 
-fn settle(
+fn apply_round(
     analysis: &Analysis,
     wanted: impl Fn(&Analysis, &Finding) -> bool,
     takes: fn(&Fix) -> bool,
@@ -48,7 +48,7 @@ fn settle(
         }
         idle = if round.pending < fewest { 0 } else { idle + 1 };
         fewest = fewest.min(round.pending);
-        fixed.count += round.settled;
+        fixed.count += round.fixed;
         fixed.analysis = fixed.analysis.edited(&round.edits);
     }
     let files = analysis.schema.files().iter().zip(fixed.analysis.schema.files());
@@ -83,7 +83,7 @@ struct Round {
     /// Edits that do not touch each other.
     edits: Vec<FileEdit>,
     /// The number of findings that they fix.
-    settled: usize,
+    fixed: usize,
     /// The number of findings with a safe fix, including those that have to wait.
     pending: usize,
 }
@@ -103,7 +103,7 @@ fn round(
             round.edits.extend(fix.edits.iter().cloned());
         }
         if is_free || is_done {
-            round.settled += 1;
+            round.fixed += 1;
         }
     }
     round

@@ -124,7 +124,7 @@ fn comments(item: &Item, text: &str) -> Vec<Fold> {
     let own_line = item.comments.iter().filter(|comment| {
         let is_line = comment.text.starts_with("//");
         if !is_line {
-            folds.push(Fold::new(FoldKind::Comment, behind_first_line(comment.span, text)));
+            folds.push(Fold::new(FoldKind::Comment, after_first_line(comment.span, text)));
         }
         is_line && comment.place != CommentPlace::Trailing && marker(comment).is_none()
     });
@@ -141,7 +141,7 @@ fn comments(item: &Item, text: &str) -> Vec<Fold> {
         };
     }
     groups.extend(group);
-    folds.extend(groups.into_iter().map(|span| Fold::new(FoldKind::Comment, behind_first_line(span, text))));
+    folds.extend(groups.into_iter().map(|span| Fold::new(FoldKind::Comment, after_first_line(span, text))));
     folds
 }
 
@@ -152,7 +152,7 @@ fn follows(between: &str) -> bool {
     rest.is_some_and(|rest| !rest.contains(['\n', '\r']) && rest.trim().is_empty())
 }
 
-fn behind_first_line(span: Span, text: &str) -> Span {
+fn after_first_line(span: Span, text: &str) -> Span {
     let first = span.of(text).find(['\n', '\r']).unwrap_or(span.len() as usize);
     Span::from(span.start as usize + first..span.end as usize)
 }

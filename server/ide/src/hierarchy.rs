@@ -15,7 +15,7 @@ use model::schema::item::{Item, ItemKind, ModelKind};
 
 /// A block in the hierarchy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointed {
+pub struct HierarchyItem {
     /// Its name.
     pub name: String,
     /// What it declares.
@@ -32,9 +32,9 @@ pub struct Pointed {
 
 /// One block that points at another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointer {
+pub struct HierarchyEdge {
     /// The block at the other end of what was asked.
-    pub other: Pointed,
+    pub other: HierarchyItem,
     /// The names of the fields that point, in order.
     pub fields: Vec<String>,
     /// Where these stand, in bytes of the file of the block that points.
@@ -42,7 +42,7 @@ pub struct Pointer {
 }
 
 /// The block to begin with: the one whose name stands at `offset`, in bytes of the file, else the one around it.
-pub fn pointed_at(analysis: &Analysis, file: FileId, offset: u32) -> Option<Pointed> {
+pub fn hierarchy_item_at(analysis: &Analysis, file: FileId, offset: u32) -> Option<HierarchyItem> {
     let schema = &analysis.schema;
     let (id, at) = schema.item_at(file, offset)?;
     let fields = schema.model(id).map_or(&[][..], |model| &model.fields);
@@ -52,7 +52,7 @@ pub fn pointed_at(analysis: &Analysis, file: FileId, offset: u32) -> Option<Poin
 }
 
 /// The blocks that point at the block called `name`: that at `offset` of the file, else the first of this name.
-pub fn incoming(analysis: &Analysis, file: FileId, offset: u32, name: &str) -> Vec<Pointer> {
+pub fn incoming(analysis: &Analysis, file: FileId, offset: u32, name: &str) -> Vec<HierarchyEdge> {
     let schema = &analysis.schema;
     let Some(id) = find(schema, file, offset, name) else { return Vec::new() };
     let users = schema.fields_of_type(name);
@@ -62,7 +62,7 @@ pub fn incoming(analysis: &Analysis, file: FileId, offset: u32, name: &str) -> V
 }
 
 /// The blocks that the block called `name` points at: that at `offset` of the file, else the first of this name.
-pub fn outgoing(analysis: &Analysis, file: FileId, offset: u32, name: &str) -> Vec<Pointer> {
+pub fn outgoing(analysis: &Analysis, file: FileId, offset: u32, name: &str) -> Vec<HierarchyEdge> {
     let schema = &analysis.schema;
     let Some(id) = find(schema, file, offset, name) else { return Vec::new() };
     let count = schema.model(id).map_or(0, |model| model.fields.len());
@@ -86,8 +86,8 @@ fn points(schema: &Schema, id: FieldId) -> bool {
     owns(id) || !schema.opposite(id).is_some_and(owns)
 }
 
-fn grouped(schema: &Schema, found: impl Iterator<Item = (ItemId, FieldId)>) -> Vec<Pointer> {
-    let mut groups: Vec<(ItemId, Pointer)> = Vec::new();
+fn grouped(schema: &Schema, found: impl Iterator<Item = (ItemId, FieldId)>) -> Vec<HierarchyEdge> {
+    let mut groups: Vec<(ItemId, HierarchyEdge)> = Vec::new();
     for (other, id) in found {
         let Some(field) = schema.field(id) else { continue };
         let place = schema.locate(Place::new(id.item, field.name.span)).1;
@@ -96,7 +96,7 @@ fn grouped(schema: &Schema, found: impl Iterator<Item = (ItemId, FieldId)>) -> V
             Some((_, pointer)) => pointer,
             None => {
                 let Some(block) = pointed(schema, other) else { continue };
-                groups.push((other, Pointer { other: block, fields: Vec::new(), places: Vec::new() }));
+                groups.push((other, HierarchyEdge { other: block, fields: Vec::new(), places: Vec::new() }));
                 let Some((_, pointer)) = groups.last_mut() else { continue };
                 pointer
             }
@@ -107,12 +107,12 @@ fn grouped(schema: &Schema, found: impl Iterator<Item = (ItemId, FieldId)>) -> V
     groups.into_iter().map(|(_, pointer)| pointer).collect()
 }
 
-fn pointed(schema: &Schema, id: ItemId) -> Option<Pointed> {
+fn pointed(schema: &Schema, id: ItemId) -> Option<HierarchyItem> {
     let item = schema.item(id)?;
     let name = item.name.as_ref()?;
     let full = item.documentation.as_deref().map_or(item.span, |docs| item.span.cover(docs.span));
     let (file, focus) = schema.locate(Place::new(id, name.span));
-    Some(Pointed {
+    Some(HierarchyItem {
         name: name.text.to_string(),
         kind: kind(item)?,
         is_deprecated: item.is_deprecated(),

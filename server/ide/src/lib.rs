@@ -38,7 +38,7 @@ pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};
 pub use fix_all::{Fixed, fix_all, fix_each};
 pub use folding::{Fold, FoldKind, folding, limit_folds};
 pub use fuzzy::Pattern;
-pub use hierarchy::{Pointed, Pointer, incoming, outgoing, pointed_at};
+pub use hierarchy::{HierarchyEdge, HierarchyItem, hierarchy_item_at, incoming, outgoing};
 pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, Topic, documentation, hover};
 pub use lenses::{Lens, LensKind, lens_places, lenses};

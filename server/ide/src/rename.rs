@@ -7,7 +7,7 @@ use base::text::Span;
 use base::{FieldId, FileId, ItemId, Place};
 use model::schema::references::{Definition, definition_at};
 use model::schema::rename::{self, DatabaseNames, RenameError, Renaming};
-use model::schema::spot::{Owner, Spot, What};
+use model::schema::spot::{Owner, Spot, SpotKind};
 use model::schema::{FieldType, Schema};
 
 /// A name that can be changed.
@@ -110,12 +110,12 @@ fn refusal(schema: &Schema, id: ItemId, at: u32) -> Option<Refusal> {
     let spot = Spot::at(item, at)?;
     let word = || Refusal::Word(spot.span.of(&schema.text(id)).to_owned());
     Some(match spot.what {
-        What::Keyword(_)
-        | What::AttributeName(_)
-        | What::ArgumentName(_)
-        | What::Function(_)
-        | What::Key(_) => word(),
-        What::FieldType(ty) => {
+        SpotKind::Keyword(_)
+        | SpotKind::AttributeName(_)
+        | SpotKind::ArgumentName(_)
+        | SpotKind::Function(_)
+        | SpotKind::Key(_) => word(),
+        SpotKind::FieldType(ty) => {
             let Owner::Field(index) = spot.owner else { return None };
             let name = ty.name.text.to_string();
             match schema.field_type(FieldId::new(id, index)) {
@@ -123,12 +123,12 @@ fn refusal(schema: &Schema, id: ItemId, at: u32) -> Option<Refusal> {
                 _ => Refusal::Unknown(name),
             }
         }
-        What::NativePrefix(attribute) => Refusal::Unknown(attribute.native_type()?.0.text.to_string()),
-        What::NativeType(attribute) => Refusal::Unknown(attribute.native_type()?.1.text.to_string()),
-        What::Name(path, index) => Refusal::Unknown(path.segments().get(index)?.text.to_string()),
-        What::MemberKey(member) => Refusal::Unknown(member.key.text.to_string()),
-        What::BlockName(name) => Refusal::Unknown(name.text.to_string()),
-        What::String(_) => Refusal::Text,
+        SpotKind::NativePrefix(attribute) => Refusal::Unknown(attribute.native_type()?.0.text.to_string()),
+        SpotKind::NativeType(attribute) => Refusal::Unknown(attribute.native_type()?.1.text.to_string()),
+        SpotKind::Name(path, index) => Refusal::Unknown(path.segments().get(index)?.text.to_string()),
+        SpotKind::MemberKey(member) => Refusal::Unknown(member.key.text.to_string()),
+        SpotKind::BlockName(name) => Refusal::Unknown(name.text.to_string()),
+        SpotKind::String(_) => Refusal::Text,
         _ => return None,
     })
 }

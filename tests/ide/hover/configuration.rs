@@ -273,7 +273,7 @@ fn generators() {
 
                 `schemas` in the datasource and `@@schema`, generally available since 6.13.
 
-                Generally available: remove this flag.
+                Generally available: it is on without this flag. Remove the flag.
             "#]],
             expect![[r#"
                 ["multiSchema"]
@@ -281,7 +281,7 @@ fn generators() {
 
                 `schemas` in the datasource and `@@schema`, generally available since 6.13.
 
-                Generally available: remove this flag.
+                Generally available: it is on without this flag. Remove the flag.
             "#]],
         ),
         (
@@ -292,7 +292,7 @@ fn generators() {
 
                 `$metrics` of Prisma Client. Removed in Prisma 7: use a client extension, or metrics of the driver.
 
-                Deprecated: later releases remove it.
+                Deprecated: later releases do not know it.
             "#]],
             expect![[r#"
                 ["metrics"]
@@ -300,7 +300,7 @@ fn generators() {
 
                 `$metrics` of Prisma Client. Removed in Prisma 7: use a client extension, or metrics of the driver.
 
-                Removed: Prisma 7.10 does not support it.
+                Removed: Prisma 7.10 does not know it.
             "#]],
         ),
         (

@@ -125,7 +125,7 @@ fn where_came_with_partial_indexes() {
 #[test]
 fn fields_that_can_carry_an_attribute() {
     let scalar = |name, scalar, optional, list| {
-        attribute(name).unwrap().fields.met_by(FieldKind::Scalar, Some(scalar), optional, list)
+        attribute(name).unwrap().fields.accepts_field(FieldKind::Scalar, Some(scalar), optional, list)
     };
     assert!(scalar("@updatedAt", ScalarType::DateTime, true, false));
     assert!(!scalar("@updatedAt", ScalarType::Int, false, false));
@@ -133,9 +133,9 @@ fn fields_that_can_carry_an_attribute() {
     assert!(!scalar("@id", ScalarType::Int, true, false));
     assert!(scalar("@unique", ScalarType::Int, true, false));
     let needs = |name| attribute(name).unwrap().fields;
-    assert!(needs("@relation").met_by(FieldKind::Relation, None, false, true));
-    assert!(!needs("@map").met_by(FieldKind::Relation, None, false, false));
-    assert!(!needs("@ignore").met_by(FieldKind::Unsupported, None, false, false));
+    assert!(needs("@relation").accepts_field(FieldKind::Relation, None, false, true));
+    assert!(!needs("@map").accepts_field(FieldKind::Relation, None, false, false));
+    assert!(!needs("@ignore").accepts_field(FieldKind::Unsupported, None, false, false));
 }
 
 #[test]

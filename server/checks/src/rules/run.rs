@@ -11,7 +11,7 @@ use model::schema::{Changes, Schema};
 /// The findings of the checklist in a whole schema, in the order of their places. `rules` gives the rules that are on
 /// for a file: a finding counts where the file of its place has the rule on, and bears the level that it has there.
 ///
-/// `wants_fixes` says whether fixes are made out as well, which costs more.
+/// `wants_fixes` says whether fixes are generated out as well, which costs more.
 pub fn check(
     schema: &Schema,
     facts: &ProjectFacts,

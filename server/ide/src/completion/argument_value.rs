@@ -8,7 +8,7 @@ use crate::completion::{
 use crate::hover::Topic;
 use model::catalog::attributes::ValueKind;
 use model::catalog::index_types::IndexType;
-use model::schema::spot::{Parameter, What};
+use model::schema::spot::{Parameter, SpotKind};
 
 /// The values of an argument.
 pub(super) fn offers(at: At<'_>, parameter: Parameter) -> Vec<Completion> {
@@ -16,7 +16,7 @@ pub(super) fn offers(at: At<'_>, parameter: Parameter) -> Vec<Completion> {
         Parameter::Function(function, param) => return function_argument::values(at, function, param),
         Parameter::Attribute(param) | Parameter::IndexField(param) => param,
     };
-    let is_string = matches!(at.spot.what, What::String(_));
+    let is_string = matches!(at.spot.what, SpotKind::String(_));
     match param.value {
         ValueKind::Text if is_string => database_name::offers(at, param),
         ValueKind::Text => vec![offer::string().ranked(Rank::Rare)],

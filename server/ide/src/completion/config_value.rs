@@ -8,7 +8,7 @@ use model::catalog::binary_targets;
 use model::catalog::config_keys::{self, ConfigKey, ConfigValue, EXTENSION_PARAMS, EXTENSIONS};
 use model::catalog::preview_features;
 use model::schema::item::{Entry, Expr};
-use model::schema::spot::{Step, What};
+use model::schema::spot::{SpotKind, Step};
 
 /// The values of the key, inside quotes or with them.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
@@ -20,8 +20,8 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let Some(key) = key.filter(|key| key.availability.contains(at.cx.release())) else { return Vec::new() };
     if at.spot.call().is_some() {
         return match at.spot.what {
-            What::Name(..) => argument_names(at),
-            What::String(_) if in_env(at) => variables(key),
+            SpotKind::Name(..) => argument_names(at),
+            SpotKind::String(_) if in_env(at) => variables(key),
             _ => Vec::new(),
         };
     }
@@ -30,7 +30,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         return if in_list { extensions(at, entry) } else { vec![offer::list()] };
     }
     let values = values(at, key, entry);
-    if matches!(at.spot.what, What::String(_)) {
+    if matches!(at.spot.what, SpotKind::String(_)) {
         return values.into_iter().map(|(value, topic)| offer(&value, &value, key, topic)).collect();
     }
     let is_list = matches!(key.value, ConfigValue::TextList | ConfigValue::TextListOrEnv);

@@ -9,7 +9,7 @@ use model::catalog::ScalarType;
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue};
 use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
-use model::schema::spot::{Step, What};
+use model::schema::spot::{SpotKind, Step};
 
 /// The number of databases that must have a function for it to be offered on the others.
 const COMMON: usize = 5;
@@ -19,7 +19,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     let Some(field) = at.field() else { return Vec::new() };
     let ty = at.cx.schema.type_of(field);
     let in_list = at.spot.steps.iter().any(|step| matches!(step, Step::Item(_)));
-    if matches!(at.spot.what, What::Name(_, index) if index > 0) {
+    if matches!(at.spot.what, SpotKind::Name(_, index) if index > 0) {
         return Vec::new();
     }
     let mut found = Vec::new();

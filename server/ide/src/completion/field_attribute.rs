@@ -11,7 +11,7 @@ use model::catalog::ScalarType;
 use model::catalog::attributes::{self, Attribute, FieldKind, FieldNeeds, Place, ValueKind};
 use model::schema::FieldType;
 use model::schema::item::{self, Arity, Field, ItemKind, ModelKind};
-use model::schema::spot::{Owner, What};
+use model::schema::spot::{Owner, SpotKind};
 
 /// The attributes that can be added to the line.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
@@ -27,7 +27,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     };
     let written = written(at);
     // A word followed by a dot is the name of the datasource.
-    let is_prefix = matches!(at.spot.what, What::NativePrefix(_));
+    let is_prefix = matches!(at.spot.what, SpotKind::NativePrefix(_));
     attributes::field_attributes()
         .iter()
         .filter(|attribute| cx.is_on(attribute.providers) && cx.has_preview(attribute.preview))
@@ -77,8 +77,8 @@ fn rank(cx: Context<'_>, attribute: &Attribute, place: Place, field: &Field) -> 
         FieldType::Alias(_) | FieldType::Unknown | FieldType::Missing => return Some(Rank::Usual),
     };
     let (optional, list) = (field.arity() == Arity::Optional, field.arity() == Arity::List);
-    if !needs.met_by(kind, scalar, optional, list) {
-        return takes_any(needs).then_some(Rank::Unfit);
+    if !needs.accepts_field(kind, scalar, optional, list) {
+        return accepts_any_scalar(needs).then_some(Rank::Unfit);
     }
     if is_view_of_model(attribute, place) {
         return Some(Rank::Unfit);
@@ -101,7 +101,7 @@ fn is_view_of_model(attribute: &Attribute, place: Place) -> bool {
 }
 
 /// Whether only the kind of a field's type matters.
-fn takes_any(needs: FieldNeeds) -> bool {
+fn accepts_any_scalar(needs: FieldNeeds) -> bool {
     needs.optional && needs.list && needs.scalars.is_empty()
 }
 

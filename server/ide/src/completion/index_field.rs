@@ -9,7 +9,7 @@ use model::catalog::index_types::IndexType;
 use model::catalog::{Provider, ScalarType, operator_classes};
 use model::schema::FieldType;
 use model::schema::item::{Arguments, Arity, Field};
-use model::schema::spot::{Parameter, Step, What};
+use model::schema::spot::{Parameter, SpotKind, Step};
 
 /// The fields for the list.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
@@ -21,7 +21,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
     }
     let name = attribute.map_or("", |attribute| attribute.name());
     match at.spot.what {
-        What::Name(path, index) if index > 0 => {
+        SpotKind::Name(path, index) if index > 0 => {
             let names = path.segments().iter().take(index).map(|name| name.as_str());
             in_composite(at, names.collect())
         }

@@ -7,7 +7,7 @@
 use crate::completion::cursor::{Cursor, Inside};
 use model::schema::SchemaFile;
 use model::schema::item::Item;
-use model::schema::spot::{Spot, What};
+use model::schema::spot::{Spot, SpotKind};
 use syntax::errors;
 
 /// The placeholder word.
@@ -40,14 +40,14 @@ impl Line {
         cursor: &Cursor,
         keyword: &str,
         tried: usize,
-        fits: impl Fn(What<'_>, &SchemaFile) -> bool,
+        fits: impl Fn(SpotKind<'_>, &SchemaFile) -> bool,
     ) -> Option<Line> {
         candidates(cursor).into_iter().take(tried).find_map(|(text, at, width)| {
             let (start, file) = block(keyword, &text);
             let item = Item::clone(file.items().first()?);
             let at = u32::try_from(start + at).ok()?;
             let spot = Spot::at(&item, at)?;
-            let covers = spot.span.end >= at + u32::try_from(width).ok()? && spot.what != What::Gap;
+            let covers = spot.span.end >= at + u32::try_from(width).ok()? && spot.what != SpotKind::Gap;
             (covers && fits(spot.what, &file)).then_some(Line { item, at })
         })
     }
@@ -66,11 +66,11 @@ fn block(keyword: &str, line: &str) -> (usize, SchemaFile) {
 
 /// Whether the word can start an element that continues after it: names need a type or a value. With other text after
 /// it, it starts nothing.
-fn may_begin(what: What<'_>, cursor: &Cursor) -> bool {
+fn may_begin(what: SpotKind<'_>, cursor: &Cursor) -> bool {
     match what {
-        What::FieldName(_) | What::ValueName(_) => !cursor.word.is_empty() || !cursor.has_more(),
-        What::Key(_) => !cursor.has_more() || cursor.next() == Some('='),
-        What::MemberKey(_) => cursor.next().is_none_or(|next| matches!(next, '}' | ',' | ':')),
+        SpotKind::FieldName(_) | SpotKind::ValueName(_) => !cursor.word.is_empty() || !cursor.has_more(),
+        SpotKind::Key(_) => !cursor.has_more() || cursor.next() == Some('='),
+        SpotKind::MemberKey(_) => cursor.next().is_none_or(|next| matches!(next, '}' | ',' | ':')),
         _ => false,
     }
 }

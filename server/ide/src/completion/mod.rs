@@ -43,7 +43,7 @@ use base::FileId;
 use base::text::Span;
 use cursor::{Inside, Region};
 use model::catalog::attributes::ValueKind;
-use model::schema::spot::{Owner, Parameter, Step, What};
+use model::schema::spot::{Owner, Parameter, SpotKind, Step};
 
 /// The completions at `offset`, in bytes of the file. With `wants_all`, also those that would be rejected at present.
 pub fn completions(analysis: &Analysis, file: FileId, offset: u32, wants_all: bool) -> Completions {
@@ -94,33 +94,35 @@ fn offers(at: At<'_>) -> Vec<Completion> {
     let cx = at.cx;
     match at.spot.what {
         // A name with a type behind it is changed to another name, which nobody else knows.
-        What::FieldName(_) | What::ValueName(_) if cx.cursor.has_more() => Vec::new(),
-        What::FieldName(_) => {
+        SpotKind::FieldName(_) | SpotKind::ValueName(_) if cx.cursor.has_more() => Vec::new(),
+        SpotKind::FieldName(_) => {
             let mut found = field_name::offers(cx);
             found.extend(block_attribute::offers(cx));
             found
         }
-        What::ValueName(_) => block_attribute::offers(cx),
-        What::FieldType(_) => {
+        SpotKind::ValueName(_) => block_attribute::offers(cx),
+        SpotKind::FieldType(_) => {
             let mut found = field_type::offers(at);
             found.extend(whole_relation::offers(at));
             found
         }
-        What::AttributeName(_) | What::NativePrefix(_) => match at.spot.owner {
+        SpotKind::AttributeName(_) | SpotKind::NativePrefix(_) => match at.spot.owner {
             Owner::Attribute(_) => block_attribute::offers(cx),
             _ => field_attribute::offers(at),
         },
-        What::NativeType(_) => native_type::offers(at),
-        What::Key(_) => config_key::offers(cx),
-        What::ArgumentName(_) => argument_names(at),
-        What::Name(..) | What::Function(_) | What::String(_) | What::MemberKey(_) => value(at),
-        What::Keyword(_)
-        | What::BlockName(_)
-        | What::Number(_)
-        | What::Boolean(_)
-        | What::Null
-        | What::Comment(_)
-        | What::Gap => Vec::new(),
+        SpotKind::NativeType(_) => native_type::offers(at),
+        SpotKind::Key(_) => config_key::offers(cx),
+        SpotKind::ArgumentName(_) => argument_names(at),
+        SpotKind::Name(..) | SpotKind::Function(_) | SpotKind::String(_) | SpotKind::MemberKey(_) => {
+            value(at)
+        }
+        SpotKind::Keyword(_)
+        | SpotKind::BlockName(_)
+        | SpotKind::Number(_)
+        | SpotKind::Boolean(_)
+        | SpotKind::Null
+        | SpotKind::Comment(_)
+        | SpotKind::Gap => Vec::new(),
     }
 }
 
@@ -141,7 +143,7 @@ fn value(at: At<'_>) -> Vec<Completion> {
         Some(parameter) => argument_value::offers(at, parameter),
         None => Vec::new(),
     };
-    let may_be_name = matches!(at.spot.what, What::Name(_, 0) | What::Function(_));
+    let may_be_name = matches!(at.spot.what, SpotKind::Name(_, 0) | SpotKind::Function(_));
     if may_be_name
         && matches!(at.spot.steps.last(), Some(Step::Argument(argument, _)) if argument.name.is_none())
     {

@@ -6,7 +6,7 @@ use crate::completion::{default_value, offer};
 use crate::hover::Topic;
 use model::schema::FieldType;
 use model::schema::item::{Arity, Field};
-use model::schema::spot::{Step, What};
+use model::schema::spot::{SpotKind, Step};
 
 /// The whole predicate, a field, or the value of a field.
 pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
@@ -20,9 +20,9 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
         })
         .collect();
     match (at.spot.what, members.as_slice()) {
-        (What::MemberKey(_), []) => fields(at),
-        (What::MemberKey(_), [field]) => negation(at, field),
-        (What::String(_), _) => Vec::new(),
+        (SpotKind::MemberKey(_), []) => fields(at),
+        (SpotKind::MemberKey(_), [field]) => negation(at, field),
+        (SpotKind::String(_), _) => Vec::new(),
         (_, []) => whole(at),
         (_, [field, rest @ ..]) => values(at, field, rest.is_empty()),
     }

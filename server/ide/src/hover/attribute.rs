@@ -15,7 +15,7 @@ pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<Str
     let attribute = spot.attribute_facts()?;
     let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
     let kind = if matches!(spot.owner, Owner::Value(_)) { "value attribute" } else { kind };
-    Some(attribute_page(cx, attribute, kind, &made(cx, item, spot)))
+    Some(attribute_page(cx, attribute, kind, &definitions(cx, item, spot)))
 }
 
 /// The documentation of an attribute.
@@ -24,14 +24,14 @@ pub(super) fn known(cx: Context<'_>, attribute: &Attribute) -> String {
     attribute_page(cx, attribute, kind, &[])
 }
 
-fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, made: &[String]) -> String {
+fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, definitions: &[String]) -> String {
     let params: Vec<String> = attribute
         .params
         .iter()
         .filter(|param| is_offered(cx, param))
         .map(|param| format!("{} {}", code(&format!("{}:", param.name)), first_sentence(param.docs)))
         .collect();
-    let page = Page::titled(attribute.name, kind).list(made).text(attribute.docs);
+    let page = Page::titled(attribute.name, kind).list(definitions).text(attribute.docs);
     let notes = [cx.provider_note(attribute.providers), cx.preview_note(attribute.preview, attribute.docs)];
     page.notes(notes).list(&params).fence(attribute.example).finish()
 }
@@ -119,7 +119,7 @@ fn is_offered(cx: Context<'_>, param: &AttributeParam) -> bool {
 }
 
 /// The key or relation that this attribute defines.
-fn made(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Vec<String> {
+fn definitions(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Vec<String> {
     let Some(attribute) = spot.attribute() else { return Vec::new() };
     if let Owner::Field(index) = spot.owner
         && attribute.name() == "relation"

@@ -28,7 +28,7 @@ use base::{FieldId, FileId, ItemId};
 use model::catalog::referential_actions::ReferentialEvent;
 use model::schema::item::ItemKind;
 use model::schema::references::{Definition, definition_at};
-use model::schema::spot::{Owner, Spot, What};
+use model::schema::spot::{Owner, Spot, SpotKind};
 use model::schema::{FieldType, RelationInfo};
 
 /// A hover.
@@ -48,7 +48,7 @@ pub fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
     let markdown = of_spot(cx, id, &spot, at)?;
     let span = match spot.what {
         // The datasource prefix and the type are one element to the reader.
-        What::NativePrefix(attribute) | What::NativeType(attribute) => {
+        SpotKind::NativePrefix(attribute) | SpotKind::NativeType(attribute) => {
             let end = attribute.name.as_ref().map_or(attribute.span.end, |name| name.span.end);
             attribute.span.until(end)
         }
@@ -68,32 +68,34 @@ pub(super) fn action_in_words(
 
 fn of_spot(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<String> {
     match spot.what {
-        What::Keyword(keyword) => word::keyword(cx, &keyword.text),
-        What::BlockName(_) => block::page(cx, item),
-        What::FieldName(_) => field::page(cx, owner_field(item, spot)?),
-        What::ValueName(_) => block::value_page(cx, owner_field(item, spot)?),
-        What::FieldType(ty) => match cx.schema.field_type(owner_field(item, spot)?) {
+        SpotKind::Keyword(keyword) => word::keyword(cx, &keyword.text),
+        SpotKind::BlockName(_) => block::page(cx, item),
+        SpotKind::FieldName(_) => field::page(cx, owner_field(item, spot)?),
+        SpotKind::ValueName(_) => block::value_page(cx, owner_field(item, spot)?),
+        SpotKind::FieldType(ty) => match cx.schema.field_type(owner_field(item, spot)?) {
             FieldType::Scalar(scalar) => Some(word::scalar(cx, scalar)),
             FieldType::Unsupported => Some(word::unsupported()),
             _ if ty.name.text == "Unsupported" => Some(word::unsupported()),
             resolved => block::page(cx, resolved.item()?),
         },
-        What::Key(entry) => configuration::key(cx, is_datasource(cx, item), &entry.key.text),
-        What::AttributeName(_) => attribute::page(cx, item, spot),
-        What::NativePrefix(attribute) | What::NativeType(attribute) => {
+        SpotKind::Key(entry) => configuration::key(cx, is_datasource(cx, item), &entry.key.text),
+        SpotKind::AttributeName(_) => attribute::page(cx, item, spot),
+        SpotKind::NativePrefix(attribute) | SpotKind::NativeType(attribute) => {
             native_type::page(cx, owner_field(item, spot)?, attribute)
         }
-        What::ArgumentName(argument) if spot.entry().is_some() => {
+        SpotKind::ArgumentName(argument) if spot.entry().is_some() => {
             configuration::extension_param(&argument.name())
         }
-        What::ArgumentName(_) => attribute::argument(cx, item, spot),
-        What::Function(name) => function::page(cx, &name.text),
-        What::Name(..) | What::MemberKey(_) | What::String(_) => match definition_at(cx.schema, item, at) {
-            Some((definition, _)) => declared(cx, &definition, item, spot),
-            None => value::page(cx, item, spot),
-        },
-        What::Number(_) | What::Boolean(_) => value::page(cx, item, spot),
-        What::Null | What::Comment(_) | What::Gap => None,
+        SpotKind::ArgumentName(_) => attribute::argument(cx, item, spot),
+        SpotKind::Function(name) => function::page(cx, &name.text),
+        SpotKind::Name(..) | SpotKind::MemberKey(_) | SpotKind::String(_) => {
+            match definition_at(cx.schema, item, at) {
+                Some((definition, _)) => declared(cx, &definition, item, spot),
+                None => value::page(cx, item, spot),
+            }
+        }
+        SpotKind::Number(_) | SpotKind::Boolean(_) => value::page(cx, item, spot),
+        SpotKind::Null | SpotKind::Comment(_) | SpotKind::Gap => None,
     }
 }
 

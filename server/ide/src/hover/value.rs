@@ -9,7 +9,7 @@ use model::catalog::functions::FunctionContext;
 use model::catalog::index_types::IndexType;
 use model::catalog::operator_classes;
 use model::catalog::referential_actions::{self, ReferentialAction};
-use model::schema::spot::{Owner, Parameter, Spot, Step, What};
+use model::schema::spot::{Owner, Parameter, Spot, SpotKind, Step};
 
 /// The hover of a value that does not refer to a declaration.
 pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
@@ -34,21 +34,21 @@ pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<Str
 fn in_entry(cx: Context<'_>, is_datasource: bool, key: &str, spot: &Spot<'_>) -> Option<String> {
     if let Some(Parameter::Function(function, _)) = spot.parameter()
         && function.context == FunctionContext::Configuration
-        && let What::String(name) = spot.what
+        && let SpotKind::String(name) = spot.what
     {
         return Some(configuration::variable(&name.value));
     }
     match spot.what {
-        What::String(text) => configuration::value(cx, is_datasource, key, &text.value),
-        What::Name(path, _) => configuration::value(cx, is_datasource, key, &path.text),
+        SpotKind::String(text) => configuration::value(cx, is_datasource, key, &text.value),
+        SpotKind::Name(path, _) => configuration::value(cx, is_datasource, key, &path.text),
         _ => None,
     }
 }
 
 fn given(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam) -> Option<String> {
     let name = match spot.what {
-        What::Name(path, _) => path.text.as_str(),
-        What::String(text) => text.value.as_str(),
+        SpotKind::Name(path, _) => path.text.as_str(),
+        SpotKind::String(text) => text.value.as_str(),
         _ => "",
     };
     match param.value {

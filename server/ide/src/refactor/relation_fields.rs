@@ -19,13 +19,13 @@ pub(super) fn offer<'a>(analysis: &'a Analysis, file: FileId, count: usize, out:
         files: FileUse::Kept,
         change: Box::new(move || {
             let wanted = |analysis: &Analysis, finding: &Finding| {
-                is_lack(finding) && analysis.schema.file_of_anchor(&finding.anchor) == Some(file)
+                is_missing_part(finding) && analysis.schema.file_of_anchor(&finding.anchor) == Some(file)
             };
             Some(fix_each(analysis, wanted).edits(analysis).into())
         }),
     });
 }
 
-fn is_lack(finding: &Finding) -> bool {
+fn is_missing_part(finding: &Finding) -> bool {
     finding.origin == Origin::Prisma && RELATION_LACKS.contains(&finding.code)
 }

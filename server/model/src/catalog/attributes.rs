@@ -161,14 +161,20 @@ impl Attribute {
     }
 
     /// Whether it may stand at this place, on this database.
-    pub fn stands_at(&self, place: Place, provider: Provider) -> bool {
+    pub fn is_allowed_at(&self, place: Place, provider: Provider) -> bool {
         self.places.contains(&place) && self.providers.contains(provider)
     }
 }
 
 impl FieldNeeds {
     /// Whether a field of this type and arity meets them. The scalar is that of the field, if it has one.
-    pub fn met_by(self, kind: FieldKind, scalar: Option<ScalarType>, optional: bool, list: bool) -> bool {
+    pub fn accepts_field(
+        self,
+        kind: FieldKind,
+        scalar: Option<ScalarType>,
+        optional: bool,
+        list: bool,
+    ) -> bool {
         let typed = self.scalars.is_empty() || scalar.is_some_and(|scalar| self.scalars.contains(&scalar));
         self.kinds.contains(&kind) && typed && (self.optional || !optional) && (self.list || !list)
     }

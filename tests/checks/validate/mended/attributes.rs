@@ -168,7 +168,7 @@ fn ids() {
               Choice: Remove `@id`
                 -  ü Int @id
                 +  ü Int
-              Choice: Write `@@id([a, ü])` instead
+              Choice: Replace with `@@id([a, ü])`
                 -  a Int @id
                 -  ü Int @id
                 +  a Int
@@ -240,11 +240,11 @@ fn long_texts_in_keys() {
         "#,
         expect![[r#"
             key-type
-              Choice: Index only the beginning: `length: 191`
+              Choice: Index only a prefix: `length: 191`
                 -  ü String @db.Text @unique
                 +  ü String @db.Text @unique(length: 191)
             key-type
-              Choice: Index only the beginning: `length: 191`
+              Choice: Index only a prefix: `length: 191`
                 -  @@index([b, id])
                 +  @@index([b(length: 191), id])
         "#]],
@@ -287,11 +287,11 @@ fn clustered_keys() {
         "#,
         expect![[r#"
             several-clustered
-              Choice: Keep this one clustered, with `clustered: false` at the others
+              Choice: Keep this key clustered, and add `clustered: false` to the others
                 -  ü Int @unique(clustered: true)
                 +  ü Int @unique(clustered: false)
             several-clustered
-              Choice: Keep this one clustered, with `clustered: false` at the others
+              Choice: Keep this key clustered, and add `clustered: false` to the others
                 -  id Int @id
                 +  id Int @id(clustered: false)
         "#]],

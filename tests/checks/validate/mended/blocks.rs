@@ -28,7 +28,7 @@ fn braces() {
                 +model A {
                 +} // ü
             empty-block
-              Choice: Remove `B`, which nothing uses
+              Choice: Remove the unused `B`
                 -enum B { x y }
             brace-on-same-line
               Choice: Split into separate lines
@@ -66,7 +66,7 @@ fn blocks_without_braces() {
         "#,
         expect![[r#"
             missing-body
-              Safe: Put `{` on this line
+              Safe: Move `{` to this line
                 -model Ä
                 -{
                 +model Ä {
@@ -77,7 +77,7 @@ fn blocks_without_braces() {
             unexpected-line
               Choice: Remove `}`
             missing-body
-              Choice: Write both braces
+              Choice: Add both braces
                 -enum B
                 +enum B {
         "#]],
@@ -125,21 +125,21 @@ fn aliases() {
         "#,
         expect![[r#"
             type-alias
-              Choice: Write `String @unique` at each field that uses it, and remove `Ünique`
+              Choice: Use `String @unique` at each field, and remove `Ünique`
                 -type Ünique = String @unique // 🙂
                 -  a Ünique
                 -  b Ünique?
                 +  a String @unique
                 +  b String? @unique
             unknown-type
-              Step: Declare the model `Ünique`, which is to replace the alias
+              Step: Declare the model `Ünique` (then remove the alias)
                 +model Ünique {
-              Step: Declare the enum `Ünique`, which is to replace the alias
+              Step: Declare the enum `Ünique` (then remove the alias)
                 +enum Ünique {
             unknown-type
-              Step: Declare the model `Ünique`, which is to replace the alias
+              Step: Declare the model `Ünique` (then remove the alias)
                 +model Ünique {
-              Step: Declare the enum `Ünique`, which is to replace the alias
+              Step: Declare the enum `Ünique` (then remove the alias)
                 +enum Ünique {
         "#]],
     );

@@ -92,7 +92,7 @@ fn the_old_relation_mode() {
             renamed-key
               Safe: Remove `referentialIntegrity`
                 -  referentialIntegrity = "prisma" // ü
-              Step: Rename it to `relationMode`, where one of both is to be removed
+              Step: Rename to `relationMode` (then remove one of both)
                 -  referentialIntegrity = "prisma" // ü
                 +  relationMode = "prisma" // ü
         "#]],
@@ -136,12 +136,12 @@ fn several_datasources() {
         "#,
         expect![[r#"
             several-datasources
-              Choice: Remove this datasource `db`
+              Choice: Remove the datasource `db`
                 -datasource db {
                 -  provider = "postgresql"
                 -
             several-datasources
-              Choice: Remove this datasource `ü`
+              Choice: Remove the datasource `ü`
                 -
                 -datasource ü {
                 -  provider = "mysql"

@@ -24,18 +24,18 @@ fn letters() {
         "#,
         expect![[r#"
             invalid-name
-              Choice: Rename it to `Größe`, and keep `_Größe` in the database
+              Choice: Rename to `Größe`, and keep `_Größe` in the database
                 -model _Größe {
                 +model Größe {
                 +  @@map("_Größe")
             invalid-name
-              Choice: Rename it to `b`, and keep `_b` in the database
+              Choice: Rename to `b`, and keep `_b` in the database
                 -  _b Int
                 -  @@index([_b])
                 +  b Int @map("_b")
                 +  @@index([b])
             invalid-name
-              Choice: Rename it to `ü_x`, and keep `ü-x` in the database
+              Choice: Rename to `ü_x`, and keep `ü-x` in the database
                 -  ü-x Int
                 +  ü_x Int @map("ü-x")
             unreadable-value
@@ -47,7 +47,7 @@ fn letters() {
                 -  @@index([_b])
                 +  @@index([b])
             invalid-name
-              Choice: Rename it to `st`, and keep `1st` in the database
+              Choice: Rename to `st`, and keep `1st` in the database
                 -  c Rôle @default(1st)
                 -  1st
                 +  c Rôle @default(st)
@@ -87,14 +87,14 @@ fn blocks_of_one_name() {
         "#,
         expect![[r#"
             duplicate-name
-              Safe: Remove this one, which says the same as the first
+              Safe: Remove this duplicate
                 -  id Int    @id
                 -  b  String
             duplicate-name
-              Choice: Remove this model `B`
+              Choice: Remove the model `B`
                 -  ü Int @id
             duplicate-name
-              Choice: Remove this model `Ä`
+              Choice: Remove the model `Ä`
                 -/// Only here
         "#]],
     );
@@ -115,7 +115,7 @@ fn blocks_of_one_name_and_two_kinds() {
         "#,
         expect![[r#"
             duplicate-name
-              Choice: Remove this type `Ä`
+              Choice: Remove the type `Ä`
                 -
                 -type Ä {
             misplaced-attribute
@@ -143,17 +143,17 @@ fn names_in_the_database() {
         "#,
         expect![[r#"
             duplicate-constraint-name
-              Choice: Call it "B_pkey_2" in the database
+              Choice: Rename to "B_pkey_2" in the database
                 +  id Int @id(map: "B_pkey_2")
             duplicate-database-name
-              Choice: Remove `@map`, so that it is called `b`
+              Choice: Remove `@map`; the column is then `b`
                 -  b Int @map("ü")
                 +  b Int
             duplicate-database-name
-              Choice: Remove `@@map`, so that it is called `A`
+              Choice: Remove `@@map`; the database name is then `A`
                 -  @@map("B")
             duplicate-constraint-name
-              Choice: Call it "B_pkey_2" in the database
+              Choice: Rename to "B_pkey_2" in the database
                 +  id Int @id(map: "B_pkey_2")
         "#]],
     );
@@ -203,11 +203,11 @@ fn indexes_that_are_declared_twice() {
         expect![[r#"
             duplicate-constraint-name
               Choice: Remove `@@index([ü])`
-              Choice: Call it "A_ü_idx_2" in the database
+              Choice: Rename to "A_ü_idx_2" in the database
                 +  @@index([ü], map: "A_ü_idx_2")
             duplicate-constraint-name
               Choice: Remove `@@index([ü])`
-              Choice: Call it "A_ü_idx_2" in the database
+              Choice: Rename to "A_ü_idx_2" in the database
                 +  @@index([ü], map: "A_ü_idx_2")
         "#]],
     );
@@ -229,7 +229,7 @@ fn names_of_the_client() {
         "#,
         expect![[r#"
             name-clash
-              Choice: Call it "a_b_key"
+              Choice: Name it "a_b_key"
                 -  @@id([a, b])
                 +  @@id([a, b], name: "a_b_key")
             invalid-name

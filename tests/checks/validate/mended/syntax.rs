@@ -169,7 +169,7 @@ fn values_of_enums() {
         "#,
         expect![[r#"
             empty-block
-              Choice: Remove `Rôle`, which nothing uses
+              Choice: Remove the unused `Rôle`
                 -enum Rôle {
                 -  ÄDMIN = "ädmin" // 🙂
                 -  USER = 1 @map("x")

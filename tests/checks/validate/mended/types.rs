@@ -76,7 +76,7 @@ fn empty_blocks() {
         "#,
         expect![[r#"
             empty-block
-              Choice: Remove `Ü`, which nothing uses
+              Choice: Remove the unused `Ü`
                 -enum Ü {
                 -}
         "#]],

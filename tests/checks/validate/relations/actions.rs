@@ -10,7 +10,7 @@ fn each_database_has_its_own() {
         "sqlserver",
         &two("bId Int ; b B @relation(fields: [bId], references: [id], onDelete: Restrict)", "as A[]"),
         expect![[r#"
-            error `Restrict` [referential-action-unsupported] SQL Server has no `Restrict`. Choose `NoAction` or `Cascade` or `SetDefault` for `onDelete` of `A.b`.
+            error `Restrict` [referential-action-unsupported] SQL Server does not support `Restrict`. Use `NoAction` or `Cascade` or `SetDefault` for `onDelete` of `A.b`.
               Choice: Change to `onDelete: NoAction`
               Choice: Change to `onDelete: Cascade`
               Choice: Change to `onDelete: SetDefault`
@@ -20,7 +20,7 @@ fn each_database_has_its_own() {
         "mongodb",
         &two("bId Int ; b B @relation(fields: [bId], references: [id], onDelete: SetDefault)", "as A[]"),
         expect![[r#"
-            error `SetDefault` [referential-action-unsupported] MongoDB has no `SetDefault`. Choose `Restrict` or `NoAction` or `Cascade` for `onDelete` of `A.b`.
+            error `SetDefault` [referential-action-unsupported] MongoDB does not support `SetDefault`. Use `Restrict` or `NoAction` or `Cascade` for `onDelete` of `A.b`.
               Choice: Change to `onDelete: Restrict`
               Choice: Change to `onDelete: NoAction`
               Choice: Change to `onDelete: Cascade`
@@ -33,7 +33,7 @@ fn each_database_has_its_own() {
             "as A[]",
         ),
         expect![[r#"
-            error `NoAction` [referential-action-unsupported] PostgreSQL has no `NoAction` with `relationMode = "prisma"`. Choose `Restrict` or `Cascade` for `onUpdate` of `A.b`.
+            error `NoAction` [referential-action-unsupported] PostgreSQL does not support `NoAction` with `relationMode = "prisma"`. Use `Restrict` or `Cascade` for `onUpdate` of `A.b`.
               Choice: Change to `onUpdate: Restrict`
               Choice: Change to `onUpdate: Cascade`
         "#]],
@@ -45,7 +45,7 @@ fn each_database_has_its_own() {
             "as A[]",
         ),
         expect![[r#"
-            error `SetDefault` [referential-action-unsupported] SQLite has no `SetDefault` with `relationMode = "prisma"`. Choose `Restrict` or `Cascade` for `onUpdate` of `A.b`.
+            error `SetDefault` [referential-action-unsupported] SQLite does not support `SetDefault` with `relationMode = "prisma"`. Use `Restrict` or `Cascade` for `onUpdate` of `A.b`.
               Choice: Change to `onUpdate: Restrict`
               Choice: Change to `onUpdate: Cascade`
         "#]],
@@ -61,7 +61,7 @@ fn each_database_has_its_own() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id], onDelete: cascade)", "as A[]"),
         expect![[r#"
-            error `cascade` [unknown-referential-action] `cascade` is no action for `onDelete`. Did you mean `Cascade`?
+            error `cascade` [unknown-referential-action] Unknown action `cascade` for `onDelete`. Did you mean `Cascade`?
               Choice: Change to `Cascade`
         "#]],
     );
@@ -73,7 +73,7 @@ fn set_null_needs_a_key_that_can_be_null() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id], onDelete: SetNull)", "as A[]"),
         expect![[r#"
-            warning `SetNull` [set-null-on-required] `onDelete: SetNull` of `A.b` cannot work: `bId` is required and cannot become null. Make it optional, or choose another action.
+            warning `SetNull` [set-null-on-required] `onDelete: SetNull` of `A.b` fails: `bId` is required and cannot be NULL. Make it optional, or choose another action.
               Choice: Make the relation and its foreign key optional
               Choice: Change to `onDelete: Restrict`
         "#]],
@@ -82,7 +82,7 @@ fn set_null_needs_a_key_that_can_be_null() {
         "mysql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id], onDelete: SetNull)", "as A[]"),
         expect![[r#"
-            error `SetNull` [set-null-on-required] `onDelete: SetNull` of `A.b` cannot work: `bId` is required and cannot become null. Make it optional, or choose another action.
+            error `SetNull` [set-null-on-required] `onDelete: SetNull` of `A.b` fails: `bId` is required and cannot be NULL. Make it optional, or choose another action.
               Choice: Make the relation and its foreign key optional
               Choice: Change to `onDelete: Restrict`
         "#]],
@@ -94,7 +94,7 @@ fn set_null_needs_a_key_that_can_be_null() {
             "as A[]",
         ),
         expect![[r#"
-            error `SetNull` [set-null-on-required] `onDelete: SetNull` of `A.b` cannot work: `bId` is required and cannot become null. Make it optional, or choose another action.
+            error `SetNull` [set-null-on-required] `onDelete: SetNull` of `A.b` fails: `bId` is required and cannot be NULL. Make it optional, or choose another action.
               Choice: Make the relation and its foreign key optional
               Choice: Change to `onDelete: Restrict`
         "#]],
@@ -133,7 +133,7 @@ fn mysql_does_not_set_defaults() {
         "mysql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id], onDelete: SetDefault)", "as A[]"),
         expect![[r#"
-            warning `SetDefault` [set-default-not-carried-out] MySQL accepts `SetDefault` and does not carry it out: deleting or changing the referenced row then fails. Choose another action for `onDelete` of `A.b`.
+            warning `SetDefault` [set-default-not-carried-out] MySQL does not implement `SetDefault`: deleting or changing the referenced row fails. Choose another action for `onDelete` of `A.b`.
               Choice: Change to `onDelete: NoAction`
         "#]],
     );
@@ -171,7 +171,7 @@ fn without_foreign_keys_there_are_no_indexes() {
             "u Int ; v Int ; as A[] ; @@unique([u, v])",
         ),
         expect![[r#"
-            warning `[k, l]` [missing-relation-index] With `relationMode = "prisma"` there is no foreign key, and so no index on `k`, `l` of `A`: looking up `A.b` reads the whole table. Add `@@index([k, l])`.
+            warning `[k, l]` [missing-relation-index] With `relationMode = "prisma"` there is no foreign key and no index on `k`, `l` of `A`: reading `A.b` scans the whole table. Add `@@index([k, l])`.
               Safe: Add `@@index([k, l])`
         "#]],
     );

@@ -10,25 +10,25 @@ fn a_foreign_key_has_both_lists() {
         "postgresql",
         &two("b B", "as A[]"),
         expect![[r#"
-            error `b` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields` and `references`.
+            error `b` [missing-relation-arguments] `A.b` has no foreign key to `B`. Add `fields` and `references` to its `@relation`.
               Choice: Add `@relation(fields: [bId], references: [id])` and its field
               Choice: Change `A.b` to `B[]`
-              Step: Add only `bid Int?`, to be named in `@relation`
+              Step: Add only `bid Int?` (then list it in `@relation`)
         "#]],
     );
     check(
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId])", "as A[]"),
         expect![[r#"
-        error `[bId]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `references`.
-          Choice: Add `@relation(fields: [bId], references: [id])`
-    "#]],
+            error `[bId]` [missing-relation-arguments] `A.b` has no foreign key to `B`. Add `references` to its `@relation`.
+              Choice: Add `@relation(fields: [bId], references: [id])`
+        "#]],
     );
     check(
         "postgresql",
         &two("bId Int ; b B? @relation(references: [id])", "as A[]"),
         expect![[r#"
-            error `[id]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields`.
+            error `[id]` [missing-relation-arguments] `A.b` has no foreign key to `B`. Add `fields` to its `@relation`.
               Choice: Add `@relation(fields: [bId], references: [id])`
               Choice: Complete `@relation` with `fields: [bid]`, and add `bid Int?`
         "#]],
@@ -37,9 +37,9 @@ fn a_foreign_key_has_both_lists() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [], references: [id])", "as A[]"),
         expect![[r#"
-            error `[]` [missing-relation-arguments] `A.b` does not say how its rows are linked to `B`: its `@relation` needs `fields`.
+            error `[]` [missing-relation-arguments] `A.b` has no foreign key to `B`. Add `fields` to its `@relation`.
               Choice: Add `@relation(fields: [bId], references: [id])`
-              Step: Complete `@relation` with `fields: [bid]`, and add `bid Int?`; `b` is then to be optional too
+              Step: Complete `@relation` with `fields: [bid]`, and add `bid Int?` (then make `b` optional)
         "#]],
     );
 }
@@ -107,9 +107,9 @@ fn names_of_fields() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bid], references: [zz])", "as A[]"),
         expect![[r#"
-            error `bid` [unknown-relation-field] `A` has no field `bid`, which `fields` names. Did you mean `bId`?
+            error `bid` [unknown-relation-field] `A` has no field `bid`, which is listed in `fields`. Did you mean `bId`?
               Choice: Change to `bId`
-            error `zz` [unknown-relation-field] `B` has no field `zz`, which `references` names. Correct the name, or add the field.
+            error `zz` [unknown-relation-field] `B` has no field `zz`, which is listed in `references`. Correct the name, or add the field.
               Choice: Write `references: [id]`
         "#]],
     );
@@ -117,9 +117,9 @@ fn names_of_fields() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [b], references: [as])", "as A[]"),
         expect![[r#"
-            error `b` [relation-field-not-scalar] `fields` takes fields that hold values, and `A.b` is a relation.
+            error `b` [relation-field-not-scalar] `fields` requires scalar fields, but `A.b` is a relation.
               Choice: Remove `b`
-            error `as` [relation-field-not-scalar] `references` takes fields that hold values, and `B.as` is a relation.
+            error `as` [relation-field-not-scalar] `references` requires scalar fields, but `B.as` is a relation.
               Choice: Remove `as`
         "#]],
     );
@@ -130,7 +130,7 @@ fn names_of_fields() {
             "u Int ; as A[] ; @@unique([id, u])",
         ),
         expect![[r#"
-            error `bId` [relation-field-twice] `bId` stands twice in `fields`. Remove one.
+            error `bId` [relation-field-twice] Duplicate field `bId` in `fields`. Remove one.
               Choice: Remove `bId`
         "#]],
     );
@@ -138,7 +138,7 @@ fn names_of_fields() {
         "postgresql",
         &two("bId Foo ; b B @relation(fields: [bId], references: [id])", "as A[]"),
         expect![[r#"
-            error `Foo` [unknown-type] `Foo` is neither a built-in type nor declared in this schema. Declare a model or enum of that name, or correct the name.
+            error `Foo` [unknown-type] Unknown type `Foo`. Declare a model or enum with that name, or correct the name.
               Choice: Declare the model `Foo`
               Choice: Declare the enum `Foo`
         "#]],
@@ -150,7 +150,7 @@ fn names_of_fields() {
             "u Int ; as A[] ; @@unique([id, u])",
         ),
         expect![[r#"
-            error `[id, u]` [relation-field-count] `fields` of `A.b` names one field, and `references` 2 fields. Name as many fields in one as in the other.
+            error `[id, u]` [relation-field-count] `fields` of `A.b` has one field, but `references` has 2 fields. Both need the same number of fields.
               Choice: Write `references: [id]`
               Choice: Write `references: [id]`
         "#]],
@@ -171,7 +171,7 @@ fn a_line_that_is_being_written() {
         "postgresql",
         &two(r#"bId Int ; b B @relation(fields: ["bId"], references: [id])"#, "as A[]"),
         expect![[r#"
-            error `"bId"` [wrong-value] `fields` of `@relation` takes a list of names of fields.
+            error `"bId"` [wrong-value] `fields` of `@relation` must be a list of names of fields.
               Choice: Change to `bId`
         "#]],
     );
@@ -186,11 +186,11 @@ fn empty_names() {
             r#"as A[] @relation("")"#,
         ),
         expect![[r#"
-            error `""` [empty-name] The relation name of `A.b` is empty. Write a name, or leave it out.
+            error `""` [empty-name] The relation name of `A.b` is empty. Write a name, or remove it.
               Choice: Remove `""`
-            error `map: ""` [empty-name] This name is empty. Write one, or leave `map` out.
+            error `map: ""` [empty-name] Empty name. Write one, or remove `map`.
               Choice: Remove `map: ""`
-            error `""` [empty-name] The relation name of `B.as` is empty. Write a name, or leave it out.
+            error `""` [empty-name] The relation name of `B.as` is empty. Write a name, or remove it.
               Choice: Remove `""`
         "#]],
     );
@@ -202,7 +202,7 @@ fn a_required_relation_has_a_required_key() {
         "postgresql",
         &two("bId Int? ; b B @relation(fields: [bId], references: [id])", "as A[]"),
         expect![[r#"
-            error `B` [required-relation-on-optional-field] `A.b` is required, but `bId` of its foreign key can be missing. Make the relation optional (`B?`), or the foreign key required.
+            error `B` [required-relation-on-optional-field] `A.b` is required, but `bId` in its foreign key can be NULL. Make the relation optional (`B?`), or the foreign key required.
               Choice: Change `A.b` to `B?`
               Choice: Make `bId` required
         "#]],
@@ -219,7 +219,7 @@ fn the_list_side_has_no_arguments() {
             "k Int ; as A[] @relation(fields: [k], references: [id])",
         ),
         expect![[r#"
-            error `[k]` [relation-arguments-on-wrong-side] `B.as` is the list side of its relation, which takes no `fields` and `references`. They belong to `A.b`, which holds the foreign key.
+            error `[k]` [relation-arguments-on-wrong-side] `B.as` is the list side of its relation and accepts no `fields` and `references`. Move them to `A.b`, which holds the foreign key.
               Choice: Remove `@relation` from `B.as`
         "#]],
     );
@@ -230,7 +230,7 @@ fn the_list_side_has_no_arguments() {
             "as A[] @relation(onDelete: Cascade)",
         ),
         expect![[r#"
-            error `Cascade` [relation-arguments-on-wrong-side] `B.as` is the list side of its relation, which takes no `onDelete` and `onUpdate`. They belong to `A.b`, which holds the foreign key.
+            error `Cascade` [relation-arguments-on-wrong-side] `B.as` is the list side of its relation and accepts no `onDelete` and `onUpdate`. Move them to `A.b`, which holds the foreign key.
               Choice: Remove `@relation` from `B.as`
         "#]],
     );
@@ -260,9 +260,9 @@ fn only_models_are_related() {
         &(two(r#"x Int @relation("x") ; e E @relation(fields: [x], references: [id])"#, "n Int")
             + "enum E {\n  X\n}\n"),
         expect![[r#"
-            error `@relation("x")` [relation-on-scalar] `x` is of type `Int`, which is no model, so there is no relation. Remove `@relation`.
+            error `@relation("x")` [relation-on-scalar] `x` is a `Int`, which is not a model, so there is no relation. Remove `@relation`.
               Choice: Remove `@relation`
-            error `@relation(fields: [x], references: [id])` [relation-on-scalar] `e` is of type `E`, which is no model, so there is no relation. Remove `@relation`.
+            error `@relation(fields: [x], references: [id])` [relation-on-scalar] `e` is a `E`, which is not a model, so there is no relation. Remove `@relation`.
               Choice: Remove `@relation`
         "#]],
     );
@@ -274,7 +274,7 @@ fn unknown_arguments_hide_no_others() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [id_], references: [id], Foo: [x])", "as A[]"),
         expect![[r#"
-            error `id_` [unknown-relation-field] `A` has no field `id_`, which `fields` names. Did you mean `id`?
+            error `id_` [unknown-relation-field] `A` has no field `id_`, which is listed in `fields`. Did you mean `id`?
               Choice: Change to `id`
               Choice: Add `id_ Int`
             error `Foo: [x]` [unknown-argument] `@relation` has no argument `Foo`.

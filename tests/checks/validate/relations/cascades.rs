@@ -12,9 +12,9 @@ fn a_model_that_points_at_itself() {
         "sqlserver",
         &two(tree, "n Int"),
         expect![[r#"
-        error `p` [cascade-cycle] `A.p` points at its own model, and a change would be passed on without end. Set `onDelete` and `onUpdate` so that they refuse (`NoAction`).
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-    "#]],
+            error `p` [cascade-cycle] `A.p` references its own model, so changes cascade without end. Set `onDelete` and `onUpdate` to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+        "#]],
     );
     check_fix(
         "sqlserver",
@@ -59,21 +59,21 @@ fn circles() {
         "sqlserver",
         &two(a, b),
         expect![[r#"
-        error `b` [cascade-cycle] `A.b` is part of a circle in which changes are passed on: `A.b`, `B.a`. Set `onDelete` and `onUpdate` of one of these so that they refuse (`NoAction`).
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-        error `a` [cascade-cycle] `B.a` is part of a circle in which changes are passed on: `B.a`, `A.b`. Set `onDelete` and `onUpdate` of one of these so that they refuse (`NoAction`).
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-    "#]],
+            error `b` [cascade-cycle] `A.b` is part of a cascade cycle: `A.b`, `B.a`. Set `onDelete` and `onUpdate` of one of these to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+            error `a` [cascade-cycle] `B.a` is part of a cascade cycle: `B.a`, `A.b`. Set `onDelete` and `onUpdate` of one of these to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+        "#]],
     );
     check(
         "mongodb",
         &two(a, b),
         expect![[r#"
-        error `b` [cascade-cycle] `A.b` is part of a circle in which changes are passed on: `A.b`, `B.a`. Set `onDelete` and `onUpdate` of one of these so that they refuse (`NoAction`).
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-        error `a` [cascade-cycle] `B.a` is part of a circle in which changes are passed on: `B.a`, `A.b`. Set `onDelete` and `onUpdate` of one of these so that they refuse (`NoAction`).
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-    "#]],
+            error `b` [cascade-cycle] `A.b` is part of a cascade cycle: `A.b`, `B.a`. Set `onDelete` and `onUpdate` of one of these to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+            error `a` [cascade-cycle] `B.a` is part of a cascade cycle: `B.a`, `A.b`. Set `onDelete` and `onUpdate` of one of these to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+        "#]],
     );
     fine("sqlserver", &two(&broken, b));
 }
@@ -89,11 +89,11 @@ fn several_paths() {
         "sqlserver",
         &two(a, b),
         expect![[r#"
-        error `x` [multiple-cascade-paths] Rows of `A` depend on `B` on several paths, one of them by `A.x`, and SQL Server refuses to pass changes on along all of them. Set `onDelete` and `onUpdate` of one to `NoAction`.
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-        error `y` [multiple-cascade-paths] Rows of `A` depend on `B` on several paths, one of them by `A.y`, and SQL Server refuses to pass changes on along all of them. Set `onDelete` and `onUpdate` of one to `NoAction`.
-          Choice: Set `onDelete` and `onUpdate` to `NoAction`
-    "#]],
+            error `x` [multiple-cascade-paths] `A` depends on `B` through several cascade paths, one of them through `A.x`, which SQL Server rejects. Set `onDelete` and `onUpdate` of one to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+            error `y` [multiple-cascade-paths] `A` depends on `B` through several cascade paths, one of them through `A.y`, which SQL Server rejects. Set `onDelete` and `onUpdate` of one to `NoAction`.
+              Choice: Set `onDelete` and `onUpdate` to `NoAction`
+        "#]],
     );
 }
 

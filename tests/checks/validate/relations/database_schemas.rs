@@ -32,19 +32,19 @@ model B {
 }
 "#,
         expect![[r#"
-            error `A` [missing-schema] The datasource lists `schemas`, and the model `A` does not say to which it belongs. Add `@@schema(…)`.
+            error `A` [missing-schema] The model `A` has no `@@schema(…)`, which is required because the datasource lists `schemas`. Add it.
               Choice: Add `@@schema("base")`
               Choice: Add `@@schema("other")`
               Choice: Add `@@schema()`
-            error `F` [missing-schema] The datasource lists `schemas`, and the enum `F` does not say to which it belongs. Add `@@schema(…)`.
+            error `F` [missing-schema] The enum `F` has no `@@schema(…)`, which is required because the datasource lists `schemas`. Add it.
               Choice: Add `@@schema("base")`
               Choice: Add `@@schema("other")`
               Choice: Add `@@schema()`
-            error `V` [missing-schema] The datasource lists `schemas`, and the view `V` does not say to which it belongs. Add `@@schema(…)`.
+            error `V` [missing-schema] The view `V` has no `@@schema(…)`, which is required because the datasource lists `schemas`. Add it.
               Choice: Add `@@schema("base")`
               Choice: Add `@@schema("other")`
               Choice: Add `@@schema()`
-            error `"basee"` [unknown-schema] The datasource does not list the schema "basee". Did you mean "base"? Else add it to `schemas`.
+            error `"basee"` [unknown-schema] Unknown database schema "basee". Did you mean "base"? Otherwise add it to `schemas`.
               Choice: Change to "base"
               Choice: Add "basee" to `schemas`
         "#]],
@@ -93,7 +93,7 @@ model A {
 }
 "#,
         expect![[r#"
-            error `@@schema("a")` [attribute-unsupported] MySQL has no `@@schema`. Remove it.
+            error `@@schema("a")` [attribute-unsupported] MySQL does not support `@@schema`. Remove it.
               Choice: Remove `@@schema("a")`
         "#]],
     );

@@ -13,9 +13,9 @@ fn join_tables() {
         "mongodb",
         &two("bs B[]", "as A[]"),
         expect![[r#"
-            error `bs` [many-to-many-unsupported] `A.bs` and `B.as` are both lists, and MongoDB has no join tables. Give both sides a list of ids: `@relation(fields: […], references: [id])`.
+            error `bs` [many-to-many-unsupported] `A.bs` and `B.as` are both lists, but MongoDB has no join tables. Add a list of ids to both sides: `@relation(fields: […], references: [id])`.
               Choice: Add `bIds Int[]` to `A` and `aIds Int[]` to `B`
-            error `as` [many-to-many-unsupported] `B.as` and `A.bs` are both lists, and MongoDB has no join tables. Give both sides a list of ids: `@relation(fields: […], references: [id])`.
+            error `as` [many-to-many-unsupported] `B.as` and `A.bs` are both lists, but MongoDB has no join tables. Add a list of ids to both sides: `@relation(fields: […], references: [id])`.
               Choice: Add `aIds Int[]` to `B` and `bIds Int[]` to `A`
         "#]],
     );
@@ -23,9 +23,9 @@ fn join_tables() {
         "postgresql",
         &two(r#"bs B[] @relation("x", references: [id])"#, r#"as A[] @relation("x", onDelete: Cascade)"#),
         expect![[r#"
-            error `[id]` [references-on-many-to-many] `A.bs` is many to many, and its join table always references the ids. Remove `references`.
+            error `[id]` [references-on-many-to-many] `A.bs` is many-to-many, and its join table always references the ids. Remove `references`.
               Choice: Keep only `@relation("x")`
-            error `Cascade` [referential-actions-on-many-to-many] `B.as` is many to many: its join table always cascades, and takes no `onDelete` and `onUpdate`. Remove them, or write the join table as a model.
+            error `Cascade` [referential-actions-on-many-to-many] `B.as` is many-to-many: its join table always cascades and accepts no `onDelete` or `onUpdate`. Remove them, or declare the join table as a model.
               Choice: Keep only `@relation("x")`
         "#]],
     );
@@ -46,7 +46,7 @@ model B {
 }
 "#,
         expect![[r#"
-            error `A[]` [many-to-many-without-id] `B.as` cannot be many to many: `A` has no single field as its id, which the join table would hold. Give it one, or write the join table as a model.
+            error `A[]` [many-to-many-without-id] `B.as` cannot be many-to-many: `A` has no single-field id for the join table. Add one, or declare the join table as a model.
         "#]],
     );
     check(
@@ -63,8 +63,8 @@ model B {
 }
 "#,
         expect![[r#"
-            error `bs` [many-to-many-with-view] `A.bs` and `B.as` are both lists, and a view cannot be part of a join table. Link it with `fields` and `references` instead.
-            error `as` [many-to-many-with-view] `B.as` and `A.bs` are both lists, and a view cannot be part of a join table. Link it with `fields` and `references` instead.
+            error `bs` [many-to-many-with-view] `A.bs` and `B.as` are both lists, but a view cannot be in a join table. Use `fields` and `references`.
+            error `as` [many-to-many-with-view] `B.as` and `A.bs` are both lists, but a view cannot be in a join table. Use `fields` and `references`.
         "#]],
     );
 }
@@ -82,9 +82,9 @@ fn lists_of_ids() {
         "postgresql",
         &two("bIds Int[] ; bs B[] @relation(fields: [bIds], references: [id])", "as A[]"),
         expect![[r#"
-            error `bs` [embedded-many-to-many-unsupported] `A.bs` and `B.as` are both lists. PostgreSQL keeps such a relation in a join table of its own: remove `fields` and `references`.
+            error `bs` [embedded-many-to-many-unsupported] `A.bs` and `B.as` are both lists, and PostgreSQL uses a join table for such a relation. Remove `fields` and `references`.
               Choice: Remove `fields` and `references` from both sides
-            error `as` [embedded-many-to-many-unsupported] `B.as` and `A.bs` are both lists. PostgreSQL keeps such a relation in a join table of its own: remove `fields` and `references`.
+            error `as` [embedded-many-to-many-unsupported] `B.as` and `A.bs` are both lists, and PostgreSQL uses a join table for such a relation. Remove `fields` and `references`.
               Choice: Remove `fields` and `references` from both sides
         "#]],
     );
@@ -92,7 +92,7 @@ fn lists_of_ids() {
         "mongodb",
         &two("bIds Int[] ; bs B[] @relation(fields: [bIds], references: [id])", "as A[]"),
         expect![[r#"
-            error `as` [many-to-many-arguments] `B.as` is many to many, and keeps a list of ids as the other side does: it needs `@relation(fields: […], references: [id])`.
+            error `as` [many-to-many-arguments] `B.as` is many-to-many and stores a list of ids. Add `@relation(fields: […], references: [id])`.
               Choice: Add `aIds Int[]` to `B`
         "#]],
     );
@@ -103,11 +103,11 @@ fn lists_of_ids() {
             "u Int @unique ; aIds Int ; as A[] @relation(fields: [aIds], references: [id])",
         ),
         expect![[r#"
-            error `bIds` [many-to-many-field-type] `A.bIds` keeps the ids of `B`: it has to be a list of the type of `id`, native type included.
+            error `bIds` [many-to-many-field-type] `A.bIds` stores the ids of `B`. It must be a list of the type of `id`, including the native type.
               Choice: Change `bIds` to `Int[]`
-            error `Cascade` [referential-actions-on-many-to-many] `A.bs` is many to many, and takes no `onDelete` and `onUpdate`. Remove them.
+            error `Cascade` [referential-actions-on-many-to-many] `A.bs` is many-to-many and accepts no `onDelete` or `onUpdate`. Remove them.
               Choice: Remove `onDelete: Cascade` from `A.bs`
-            error `aIds` [many-to-many-field-type] `B.aIds` keeps the ids of `A`: it has to be a list of the type of `id`, native type included.
+            error `aIds` [many-to-many-field-type] `B.aIds` stores the ids of `A`. It must be a list of the type of `id`, including the native type.
               Choice: Change `aIds` to `Int[]`
         "#]],
     );
@@ -118,7 +118,7 @@ fn lists_of_ids() {
             "u Int @unique ; aIds Int[] ; as A[] @relation(fields: [aIds], references: [id])",
         ),
         expect![[r#"
-            error `u` [many-to-many-reference] `A.bs` is many to many, and `references` has to name the id of `B`.
+            error `u` [many-to-many-reference] `A.bs` is many-to-many, so `references` must be the id of `B`.
               Choice: Write `references: [id]`
         "#]],
     );

@@ -10,23 +10,23 @@ fn one_side_holds_the_key() {
         "postgresql",
         &two("b B?", "a A?"),
         expect![[r#"
-            error `b` [missing-relation-arguments] Neither `A.b` nor `B.a` says `fields` and `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+            error `b` [missing-relation-arguments] Neither `A.b` nor `B.a` has `fields` and `references`. Add `fields` and `references` to the `@relation` of one of them.
               Choice: Add `@relation(fields: [bId], references: [id])` and its field
-              Step: Add only `bid Int?`, to be named in `@relation`
-            error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` says `fields` and `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+              Step: Add only `bid Int?` (then list it in `@relation`)
+            error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` has `fields` and `references`. Add `fields` and `references` to the `@relation` of one of them.
               Choice: Add `@relation(fields: [aId], references: [id])` and its field
-              Step: Add only `aid Int?`, to be named in `@relation`
+              Step: Add only `aid Int?` (then list it in `@relation`)
         "#]],
     );
     check(
         "postgresql",
         &two("bId Int @unique ; b B @relation(fields: [bId])", "a A?"),
         expect![[r#"
-            error `[bId]` [missing-relation-arguments] Neither `A.b` nor `B.a` says `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+            error `[bId]` [missing-relation-arguments] Neither `A.b` nor `B.a` has `references`. Add `fields` and `references` to the `@relation` of one of them.
               Choice: Add `@relation(fields: [bId], references: [id])`
-            error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` says `references`. One of the two has to hold the foreign key: give its `@relation` both `fields` and `references`.
+            error `a` [missing-relation-arguments] Neither `B.a` nor `A.b` has `references`. Add `fields` and `references` to the `@relation` of one of them.
               Choice: Add `@relation(fields: [aId], references: [id])` and its field
-              Step: Add only `aid Int?`, to be named in `@relation`
+              Step: Add only `aid Int?` (then list it in `@relation`)
         "#]],
     );
     check(
@@ -36,9 +36,9 @@ fn one_side_holds_the_key() {
             "aId Int @unique ; a A? @relation(fields: [aId], references: [id])",
         ),
         expect![[r#"
-            error `[bId]` [relation-arguments-on-both-sides] Both `A.b` and `B.a` claim the foreign key. Keep `fields` and `references` on the one that holds it.
+            error `[bId]` [relation-arguments-on-both-sides] Both `A.b` and `B.a` have a foreign key. Keep `fields` and `references` on one of them.
               Choice: Remove `@relation` from `A.b`
-            error `[aId]` [relation-arguments-on-both-sides] Both `B.a` and `A.b` claim the foreign key. Keep `fields` and `references` on the one that holds it.
+            error `[aId]` [relation-arguments-on-both-sides] Both `B.a` and `A.b` have a foreign key. Keep `fields` and `references` on one of them.
               Choice: Remove `@relation` from `B.a`
         "#]],
     );
@@ -46,9 +46,9 @@ fn one_side_holds_the_key() {
         "postgresql",
         &two("bId Int @unique ; b B @relation(fields: [bId])", "a A? @relation(references: [id])"),
         expect![[r#"
-            error `[bId]` [relation-arguments-split] Of `A.b` and `B.a` one has `fields` and the other `references`. Write both on the side that holds the foreign key.
+            error `[bId]` [relation-arguments-split] `A.b` and `B.a` have `fields` on one side and `references` on the other. Write both on the side with the foreign key.
               Choice: Write both on `A.b`
-            error `[id]` [relation-arguments-split] Of `B.a` and `A.b` one has `fields` and the other `references`. Write both on the side that holds the foreign key.
+            error `[id]` [relation-arguments-split] `B.a` and `A.b` have `fields` on one side and `references` on the other. Write both on the side with the foreign key.
               Choice: Write both on `A.b`
         "#]],
     );
@@ -60,7 +60,7 @@ fn the_key_is_unique() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id])", "a A?"),
         expect![[r#"
-            error `[bId]` [one-to-one-not-unique] `A.b` is one to one, but several rows of `A` could share the same `bId`. Make it unique, or make `B.a` a list.
+            error `[bId]` [one-to-one-not-unique] `A.b` is one-to-one, but several rows of `A` could have the same `bId`. Make it unique, or make `B.a` a list.
               Choice: Add `@unique` to `bId`
               Choice: Change `B.a` to `A[]`
         "#]],
@@ -72,7 +72,7 @@ fn the_key_is_unique() {
             "u Int ; v Int ; a A? ; @@unique([u, v])",
         ),
         expect![[r#"
-            error `[k, l]` [one-to-one-not-unique] `A.b` is one to one, but several rows of `A` could share the same `k, l`. Make it unique, or make `B.a` a list.
+            error `[k, l]` [one-to-one-not-unique] `A.b` is one-to-one, but several rows of `A` could have the same `k, l`. Make it unique, or make `B.a` a list.
               Choice: Add `@@unique([k, l])`
               Choice: Change `B.a` to `A[]`
         "#]],
@@ -106,7 +106,7 @@ fn one_side_may_be_empty() {
         "postgresql",
         &two("bId Int @unique ; b B @relation(fields: [bId], references: [id])", "a A"),
         expect![[r#"
-            error `A` [required-back-relation] `A.b` and `B.a` cannot both be required: the foreign key is in `A`, and nothing sees to it that every `B` has its `A`. Change `B.a` to `A?`.
+            error `A` [required-back-relation] `A.b` and `B.a` cannot both be required: the foreign key is in `A`, so a `B` without a `A` is possible. Change `B.a` to `A?`.
               Choice: Change `B.a` to `A?`
         "#]],
     );
@@ -114,7 +114,7 @@ fn one_side_may_be_empty() {
         "postgresql",
         &two("b B", "aId Int @unique ; a A @relation(fields: [aId], references: [id])"),
         expect![[r#"
-            error `A` [required-back-relation] `B.a` and `A.b` cannot both be required: the foreign key is in `B`, and nothing sees to it that every `A` has its `B`. Change `A.b` to `B?`.
+            error `A` [required-back-relation] `B.a` and `A.b` cannot both be required: the foreign key is in `B`, so a `A` without a `B` is possible. Change `A.b` to `B?`.
               Choice: Change `A.b` to `B?`
         "#]],
     );
@@ -122,7 +122,7 @@ fn one_side_may_be_empty() {
         "postgresql",
         &two("bId Int? @unique ; b B? @relation(fields: [bId], references: [id])", "a A"),
         expect![[r#"
-            error `[bId]` [foreign-key-on-optional-side] `B.a` is required and `A.b` is not, so the foreign key has to be in `B`. Move `fields` and `references` there, or make that side optional.
+            error `[bId]` [foreign-key-on-optional-side] `B.a` is required and `A.b` is not, so the foreign key must be on `B`. Move `fields` and `references` there, or make that side optional.
               Choice: Change `B.a` to `A?`
         "#]],
     );
@@ -137,7 +137,7 @@ fn actions_stand_with_the_key() {
             "a A? @relation(onDelete: Cascade)",
         ),
         expect![[r#"
-            error `Cascade` [referential-actions-on-wrong-side] `B.a` does not hold the foreign key, so `onDelete` and `onUpdate` mean nothing there. Move them to `A.b`.
+            error `Cascade` [referential-actions-on-wrong-side] `B.a` does not hold the foreign key, so `onDelete` and `onUpdate` have no effect. Move them to `A.b`.
               Choice: Move `onDelete: Cascade` to `A.b`
         "#]],
     );
@@ -163,9 +163,9 @@ fn actions_stand_with_the_key() {
             "a A? @relation(onDelete: Cascade)",
         ),
         expect![[r#"
-            error `Cascade` [referential-actions-on-both-sides] Both `A.b` and `B.a` name referential actions. Keep those of the side that holds the foreign key.
+            error `Cascade` [referential-actions-on-both-sides] Both `A.b` and `B.a` have referential actions. Keep those of the side with the foreign key.
               Choice: Remove `onDelete: Cascade` from `B.a`
-            error `Cascade` [referential-actions-on-both-sides] Both `B.a` and `A.b` name referential actions. Keep those of the side that holds the foreign key.
+            error `Cascade` [referential-actions-on-both-sides] Both `B.a` and `A.b` have referential actions. Keep those of the side with the foreign key.
               Choice: Remove `@relation` from `B.a`
         "#]],
     );
@@ -177,7 +177,7 @@ fn ignored_models() {
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id]) ; @@ignore", "as A[]"),
         expect![[r#"
-            error `as` [relation-to-ignored-model] `B.as` points at `A`, which the client leaves out (`@@ignore`). Leave the field out as well: add `@ignore`.
+            error `as` [relation-to-ignored-model] `B.as` references `A`, which the client excludes (`@@ignore`). Add `@ignore` to the field.
               Safe: Add `@ignore`
         "#]],
     );

@@ -10,16 +10,16 @@ fn a_side_without_the_other() {
         "postgresql",
         &two("bs B[]", "n Int"),
         expect![[r#"
-        error `bs` [missing-opposite-field] `A.bs` has no other side: no field of `B` points back at `A`. Add one to `B`.
-          Choice: Add `a A` to `B`
-          Choice: Add `as A[]` to `B`
-    "#]],
+            error `bs` [missing-opposite-field] `A.bs` has no opposite field: no field of `B` has the type `A`. Add one to `B`.
+              Choice: Add `a A` to `B`
+              Choice: Add `as A[]` to `B`
+        "#]],
     );
     check(
         "postgresql",
         &two("bId Int ; b B @relation(fields: [bId], references: [id])", "n Int"),
         expect![[r#"
-            error `b` [missing-opposite-field] `A.b` has no other side: no field of `B` points back at `A`. Add one to `B`.
+            error `b` [missing-opposite-field] `A.b` has no opposite field: no field of `B` has the type `A`. Add one to `B`.
               Choice: Add `as A[]` to `B`
         "#]],
     );
@@ -27,10 +27,10 @@ fn a_side_without_the_other() {
         "postgresql",
         &two(r#"bId Int @unique ; b B @relation("x", fields: [bId], references: [id])"#, "as A[]"),
         expect![[r#"
-            error `b` [missing-opposite-field] `A.b` has no other side: no field of `B` points back at `A` with the relation name "x". Add one to `B`.
+            error `b` [missing-opposite-field] `A.b` has no opposite field: no field of `B` has the type `A` with the relation name "x". Add one to `B`.
               Choice: Add `a A?` to `B`
               Choice: Add `as2 A[]` to `B`
-            error `as` [missing-opposite-field] `B.as` has no other side: no field of `A` points back at `B`. Add one to `A`.
+            error `as` [missing-opposite-field] `B.as` has no opposite field: no field of `A` has the type `B`. Add one to `A`.
               Choice: Add `b2 B` to `A`
               Choice: Add `bs B[]` to `A`
         "#]],
@@ -39,9 +39,9 @@ fn a_side_without_the_other() {
         "postgresql",
         &two("parents A[]", "n Int"),
         expect![[r#"
-        error `parents` [missing-opposite-field] `A.parents` points at its own model, and a relation has two sides. Add a second field of type `A`, and give both the same relation name.
-          Choice: Add `as A[]` to `A`
-    "#]],
+            error `parents` [missing-opposite-field] `A.parents` references its own model, and a relation has two sides. Add a second field of type `A`, and give both the same relation name.
+              Choice: Add `as A[]` to `A`
+        "#]],
     );
 }
 
@@ -120,7 +120,7 @@ fn nothing_follows_from_what_could_not_be_read() {
         "postgresql",
         &two("bs B[]", "a Aa"),
         expect![[r#"
-            error `Aa` [unknown-type] `Aa` is neither a built-in type nor declared in this schema. Did you mean `A`?
+            error `Aa` [unknown-type] Unknown type `Aa`. Did you mean `A`?
               Choice: Change to `A`
               Choice: Declare the model `Aa`
               Choice: Declare the enum `Aa`
@@ -139,7 +139,7 @@ fn nothing_follows_from_what_could_not_be_read() {
         "postgresql",
         &two(r#"bId Int ; b B @reltion("x", fields: [bId], references: [id])"#, r#"as A[] @relation("x")"#),
         expect![[r#"
-            error `@reltion("x", fields: [bId], references: [id])` [unknown-attribute] There is no attribute `@reltion`. Did you mean `@relation`?
+            error `@reltion("x", fields: [bId], references: [id])` [unknown-attribute] Unknown attribute `@reltion`. Did you mean `@relation`?
               Choice: Change to `@relation`
         "#]],
     );
@@ -148,7 +148,7 @@ fn nothing_follows_from_what_could_not_be_read() {
         "postgresql",
         &two("bs B[]", "aId Int ; a Int @relation(fields: [aId], references: [id])"),
         expect![[r#"
-            error `@relation(fields: [aId], references: [id])` [relation-on-scalar] `a` is of type `Int`, which is no model, so there is no relation. Remove `@relation`.
+            error `@relation(fields: [aId], references: [id])` [relation-on-scalar] `a` is a `Int`, which is not a model, so there is no relation. Remove `@relation`.
               Choice: Remove `@relation`
         "#]],
     );
@@ -163,8 +163,8 @@ fn fields_for_the_same_relation() {
             "as A[] ; cs A[]",
         ),
         expect![[r#"
-            error `b` [ambiguous-relation] In `A` the fields `b`, `c` all point at `B`, and nothing says which field there belongs to which. Give each relation a name: `@relation("Name")` on both of its sides.
-            error `as` [ambiguous-relation] In `B` the fields `as`, `cs` all point at `A`, and nothing says which field there belongs to which. Give each relation a name: `@relation("Name")` on both of its sides.
+            error `b` [ambiguous-relation] In `A`, the fields `b`, `c` all reference `B`, and their opposite fields are ambiguous. Give each relation a name: `@relation("Name")` on both sides.
+            error `as` [ambiguous-relation] In `B`, the fields `as`, `cs` all reference `A`, and their opposite fields are ambiguous. Give each relation a name: `@relation("Name")` on both sides.
         "#]],
     );
     check(
@@ -174,18 +174,18 @@ fn fields_for_the_same_relation() {
             r#"as A[] @relation("x")"#,
         ),
         expect![[r#"
-            error `b` [ambiguous-relation] In `A` the fields `b`, `c` all bear the relation name "x". Give each relation to `B` a name of its own.
-            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
-              Choice: Call it "A_bId_fkey_2" in the database
-            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Another constraint of this schema is called "A_bId_fkey" too. It is the name that Prisma makes: choose one with `map:`.
-              Choice: Call it "A_bId_fkey_2" in the database
+            error `b` [ambiguous-relation] In `A`, the fields `b`, `c` all have the relation name "x". Give each relation to `B` its own name.
+            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Duplicate constraint name "A_bId_fkey" in this schema. The name is generated: set another one with `map:`.
+              Choice: Rename to "A_bId_fkey_2" in the database
+            error `@relation("x", fields: [bId], references: [id])` [duplicate-constraint-name] Duplicate constraint name "A_bId_fkey" in this schema. The name is generated: set another one with `map:`.
+              Choice: Rename to "A_bId_fkey_2" in the database
         "#]],
     );
     check(
         "postgresql",
         &two("pId Int ; p A @relation(fields: [pId], references: [id]) ; c A[]", "n Int"),
         expect![[r#"
-            error `p` [ambiguous-relation] In `A` the fields `p`, `c` both point at `A`. Give both the same `@relation("Name")` if they are the two sides of one relation, else each another one.
+            error `p` [ambiguous-relation] In `A`, the fields `p`, `c` both reference `A`. Give both the same `@relation("Name")` if they are the two sides of one relation, else different names.
               Choice: Name both sides `@relation("AP")`
         "#]],
     );
@@ -193,14 +193,14 @@ fn fields_for_the_same_relation() {
         "postgresql",
         &two("b A[] ; c A[] ; d A[]", "n Int"),
         expect![[r#"
-        error `b` [ambiguous-relation] In `A` the fields `b`, `c`, `d` all point at `A`. Give the two sides of each relation the same `@relation("Name")`.
-    "#]],
+            error `b` [ambiguous-relation] In `A`, the fields `b`, `c`, `d` all reference `A`. Give the two sides of each relation the same `@relation("Name")`.
+        "#]],
     );
     check(
         "postgresql",
         &two(r#"b A[] @relation("x") ; c A[] @relation("x") ; d A[] @relation("x")"#, "n Int"),
         expect![[r#"
-            error `b` [ambiguous-relation] In `A` the fields `b`, `c`, `d` all belong to the relation "x", which has but two sides. Give the others a name of their own.
+            error `b` [ambiguous-relation] In `A`, the fields `b`, `c`, `d` all have the relation name "x", but a relation has two sides. Rename the others.
         "#]],
     );
     fine("postgresql", &two(r#"b A[] @relation("x") ; c A[] @relation("x")"#, "n Int"));
@@ -228,8 +228,8 @@ fn a_model_that_is_declared_twice_has_no_relations() {
         "postgresql",
         &(two("bs B[]", "n Int") + "model B {\n  id Int @id\n}\n"),
         expect![[r#"
-            error `B` [duplicate-name] `B` is declared twice. Rename one, or take it away.
-              Choice: Remove this model `B`
+            error `B` [duplicate-name] Duplicate declaration of `B`. Rename or remove one of them.
+              Choice: Remove the model `B`
         "#]],
     );
 }

@@ -10,7 +10,7 @@ fn what_is_referenced_is_unique() {
         "postgresql",
         &two("k Int ; b B @relation(fields: [k], references: [u])", "u Int ; as A[]"),
         expect![[r#"
-            error `[u]` [reference-not-unique] `A.b` points at `u` of `B`, which is not unique there. Make it unique, or reference the id.
+            error `[u]` [reference-not-unique] `A.b` references `u` of `B`, which is not unique. Make it unique, or reference the id.
               Choice: Add `@unique` to `u`
         "#]],
     );
@@ -18,7 +18,7 @@ fn what_is_referenced_is_unique() {
         "postgresql",
         &two("k Int ; l Int ; b B @relation(fields: [k, l], references: [u, v])", "u Int ; v Int ; as A[]"),
         expect![[r#"
-            error `[u, v]` [reference-not-unique] `A.b` points at the combination of `u, v` of `B`, which is not unique there. Make it unique, or reference the id.
+            error `[u, v]` [reference-not-unique] `A.b` references the combination of `u, v` of `B`, which is not unique. Make it unique, or reference the id.
               Choice: Add `@@unique([u, v])`
         "#]],
     );
@@ -36,8 +36,8 @@ fn what_is_referenced_is_unique() {
             "u Int ; v Int ; as A[] ; @@unique([u, v])",
         ),
         expect![[r#"
-            error `[v, u]` [reference-order] `A.b` references `v, u` of `B`, whose key has another order. Write `references: [u, v]`, and order `fields` alike.
-              Choice: Put both lists into the order of the key
+            error `[v, u]` [reference-order] `A.b` references `v, u` of `B`, whose key has another order. Write `references: [u, v]`, and reorder `fields` accordingly.
+              Choice: Reorder both lists as in the key
               Choice: Add `@@unique([v, u])`
         "#]],
     );
@@ -47,7 +47,7 @@ fn what_is_referenced_is_unique() {
             "k Int ; l Int ; b B @relation(fields: [k, l], references: [v, u])",
             "u Int ; v Int ; as A[] ; @@unique([u, v])",
         ),
-        "Put both lists into the order of the key",
+        "Reorder both lists as in the key",
         expect![[r#"
             /schema.prisma
             -  b B @relation(fields: [k, l], references: [v, u])
@@ -62,7 +62,7 @@ fn types_agree() {
         "postgresql",
         &two("bId String ; b B @relation(fields: [bId], references: [id])", "as A[]"),
         expect![[r#"
-            error `bId` [relation-type-mismatch] `A.bId` is of type `String`, and `B.id`, which it points at, of type `Int`. Give both the same type.
+            error `bId` [relation-type-mismatch] `A.bId` is `String`, but references `B.id`, which is `Int`. Use the same type on both fields.
               Choice: Change `bId` to `Int`
         "#]],
     );
@@ -83,7 +83,7 @@ fn types_agree() {
             r#"u Unsupported("y") @unique ; as A[]"#,
         ),
         expect![[r#"
-            error `k` [relation-type-mismatch] `A.k` is of type `Unsupported`, and `B.u`, which it points at, of type `Unsupported`. Give both the same type.
+            error `k` [relation-type-mismatch] `A.k` is `Unsupported`, but references `B.u`, which is `Unsupported`. Use the same type on both fields.
         "#]],
     );
     fine(
@@ -108,7 +108,7 @@ fn mongodb_compares_what_is_stored() {
             "u String @db.ObjectId @unique ; as A[]",
         ),
         expect![[r#"
-            warning `bId` [relation-native-type-mismatch] `A.bId` has no native type, and `B.u`, which it points at, `@db.ObjectId`: values stored differently never match. Give both the same.
+            warning `bId` [relation-native-type-mismatch] `A.bId` has no native type, but references `B.u`, which has `@db.ObjectId`: stored values never match. Use the same native type on both fields.
               Choice: Give `A.bId` `@db.ObjectId`
         "#]],
     );

@@ -14,7 +14,7 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto, uri};
 use base::FileId;
 use base::text::{Source, Span};
-use ide::{self, Pointed};
+use ide::{self, HierarchyItem};
 
 /// The block to begin with.
 pub(in crate::lsp) fn prepare(
@@ -22,7 +22,7 @@ pub(in crate::lsp) fn prepare(
     params: &CallHierarchyPrepareParams,
 ) -> Option<Vec<CallHierarchyItem>> {
     let at = snapshot.place(&params.text_document_position_params)?;
-    let found = ide::pointed_at(at.schema.analysis(), at.file, at.offset)?;
+    let found = ide::hierarchy_item_at(at.schema.analysis(), at.file, at.offset)?;
     Some(vec![item(snapshot, &at.schema, found, None)?])
 }
 
@@ -79,7 +79,7 @@ impl Asked {
 fn item(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
-    block: Pointed,
+    block: HierarchyItem,
     detail: Option<String>,
 ) -> Option<CallHierarchyItem> {
     let source = source(schema, block.file)?;

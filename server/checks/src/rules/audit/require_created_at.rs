@@ -1,7 +1,7 @@
 //! `require-created-at`
 
 use crate::rules::audit::names;
-use crate::rules::audit::stamps::{self, Search, Stamp};
+use crate::rules::audit::stamps::{self, Presence, Stamp};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
@@ -72,8 +72,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let names = cx.options.list("names");
     let own = model.item.name();
     match stamps::search(cx, model, Stamp::Created, &names) {
-        Search::Present => {}
-        Search::OtherType(field) => {
+        Presence::Present => {}
+        Presence::OtherType(field) => {
             let message = format!(
                 "`{own}.{}` is a `{}`, so the database cannot compare it with timestamps. Change it to `DateTime` \
                  with `@default(now())`.",
@@ -82,7 +82,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             );
             found.push(cx.finding(model.id, field.name.span, message));
         }
-        Search::Missing => {
+        Presence::Missing => {
             let name = names.first().copied().unwrap_or("createdAt");
             let line = stamps::line(cx, Stamp::Created, name);
             let message = format!("`{own}` has no creation timestamp. Add `{line}`.");
@@ -91,7 +91,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 let field = stamps::field_name(&line);
                 let one = stamps::add(cx, model, format!("Add `{field}`"), None, std::slice::from_ref(&line));
                 let search = stamps::search(cx, model, Stamp::Updated, names::UPDATED);
-                let needs_both = matches!(search, Search::Missing) && !cx.kinds(model).is_append_only;
+                let needs_both = matches!(search, Presence::Missing) && !cx.kinds(model).is_append_only;
                 let both = needs_both.then(|| {
                     let other = stamps::line(cx, Stamp::Updated, "updatedAt");
                     let title = format!("Add `{field}` and `{}`", stamps::field_name(&other));

@@ -46,16 +46,16 @@ rule! {
 }
 
 /// A required field.
-struct Requirement<'o> {
+struct RequiredField<'o> {
     name: &'o str,
     /// The sibling that makes the field required; `None` if every model needs it.
     sibling: Option<NamePatterns>,
 }
 
-fn requirement(value: &Value) -> Option<Requirement<'_>> {
+fn requirement(value: &Value) -> Option<RequiredField<'_>> {
     match value {
-        Value::String(name) => Some(Requirement { name, sibling: None }),
-        Value::Object(members) => Some(Requirement {
+        Value::String(name) => Some(RequiredField { name, sibling: None }),
+        Value::Object(members) => Some(RequiredField {
             name: members.get("name")?.as_str()?,
             sibling: Some(NamePatterns::new([members.get("ifSibling")?.as_str()?])),
         }),
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let requirements: Vec<_> = list.iter().filter_map(requirement).collect();
     let model = item.model().filter(|model| model.kind == ModelKind::Model && !model.is_ignored());
     if let Some(model) = model {
-        for Requirement { name, sibling } in &requirements {
+        for RequiredField { name, sibling } in &requirements {
             let cause = model
                 .fields
                 .iter()

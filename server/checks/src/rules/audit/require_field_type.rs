@@ -46,15 +46,15 @@ rule! {
 }
 
 /// The type that fields of a name must have.
-struct Requirement<'o> {
+struct RequiredType<'o> {
     names: NamePatterns,
     ty: Option<&'o str>,
     native: Option<&'o str>,
 }
 
-fn requirement(value: &Value) -> Option<Requirement<'_>> {
+fn requirement(value: &Value) -> Option<RequiredType<'_>> {
     let text = |key: &str| value.get(key).and_then(Value::as_str);
-    Some(Requirement {
+    Some(RequiredType {
         names: NamePatterns::new([text("ifName")?]),
         ty: text("type"),
         native: text("nativeType"),

@@ -1,7 +1,7 @@
 //! `require-updated-at`
 
 use crate::rules::audit::names;
-use crate::rules::audit::stamps::{self, Search, Stamp};
+use crate::rules::audit::stamps::{self, Presence, Stamp};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
@@ -71,8 +71,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let names = cx.options.list("names");
     let own = model.item.name();
     match stamps::search(cx, model, Stamp::Updated, &names) {
-        Search::Present => {}
-        Search::OtherType(field) => {
+        Presence::Present => {}
+        Presence::OtherType(field) => {
             let message = format!(
                 "`{own}.{}` is a `{}`, so Prisma Client cannot maintain it. Change it to `DateTime` with `@updatedAt`.",
                 field.name.text,
@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             );
             found.push(cx.finding(model.id, field.name.span, message));
         }
-        Search::Missing => {
+        Presence::Missing => {
             let name = names.first().copied().unwrap_or("updatedAt");
             let line = stamps::line(cx, Stamp::Updated, name);
             let message = format!("`{own}` has no modification timestamp. Add `{line}`.");
@@ -94,7 +94,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 let one =
                     stamps::add(cx, model, format!("Add `{field}`"), created, std::slice::from_ref(&line));
                 let search = stamps::search(cx, model, Stamp::Created, names::CREATED);
-                let both = matches!(search, Search::Missing).then(|| {
+                let both = matches!(search, Presence::Missing).then(|| {
                     let other = stamps::line(cx, Stamp::Created, "createdAt");
                     let title = format!("Add `{}` and `{field}`", stamps::field_name(&other));
                     stamps::add(cx, model, title, None, &[other, line.clone()])

@@ -19,7 +19,7 @@ pub(super) enum Stamp {
 
 /// What a model has of a timestamp.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Search<'m> {
+pub(super) enum Presence<'m> {
     /// A field that holds it.
     Present,
     /// A field with its name, but not of a date and time type.
@@ -40,7 +40,12 @@ pub(super) fn is_named(field: &Field, names: &[&str]) -> bool {
 }
 
 /// Finds a timestamp by one of these names, or by another name with the same meaning.
-pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, names: &[&str]) -> Search<'m> {
+pub(super) fn search<'m>(
+    cx: &Context<'_>,
+    model: ModelRef<'m>,
+    stamp: Stamp,
+    names: &[&str],
+) -> Presence<'m> {
     let is_time = |field: &Field, ty: FieldType| {
         ty == FieldType::Scalar(ScalarType::DateTime) && field.arity() != Arity::List
     };
@@ -56,7 +61,7 @@ pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, na
     };
     let mut fields = cx.fields(model.id, model.model);
     if fields.any(|(field, ty)| is_time(field, ty) && (is_named(field, names) || does_it(field))) {
-        return Search::Present;
+        return Presence::Present;
     }
     let other = cx.fields(model.id, model.model).find(|(field, ty)| {
         use ScalarType::{BigInt, Decimal, Float, Int, String as Text};
@@ -66,7 +71,7 @@ pub(super) fn search<'m>(cx: &Context<'_>, model: ModelRef<'m>, stamp: Stamp, na
         };
         could_hold_it && is_named(field, names)
     });
-    other.map_or(Search::Missing, |(field, _)| Search::OtherType(field))
+    other.map_or(Presence::Missing, |(field, _)| Presence::OtherType(field))
 }
 
 /// Whether a default is the time of the insert.

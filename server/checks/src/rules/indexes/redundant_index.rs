@@ -62,7 +62,7 @@ rule! {
 
 /// How one key makes another redundant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cover {
+enum Redundancy {
     /// Both have the same fields.
     Equal,
     /// The other key has further fields.
@@ -72,50 +72,55 @@ enum Cover {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = &model.model.keys;
     for (at, key) in keys.iter().enumerate() {
-        if keys.len() < 2 || !may_go(key) || !key::is_whole(model.model, key) {
+        if keys.len() < 2 || !can_be_redundant(key) || !key::is_whole(model.model, key) {
             continue;
         }
         let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
         let covers = covers.filter_map(|(other_at, other)| {
-            let cover = cover(cx, model, key, other)?;
+            let redundancy = redundancy(cx, model, key, other)?;
             // Of two equal indexes the later one is redundant, unless one is more than an index.
-            let is_kept = other.kind == key.kind && cover == Cover::Equal && at < other_at;
-            (!is_kept).then_some((cover, other.columns.len(), other))
+            let is_kept = other.kind == key.kind && redundancy == Redundancy::Equal && at < other_at;
+            (!is_kept).then_some((redundancy, other.columns.len(), other))
         });
-        let Some((cover, _, other)) = covers.min_by_key(|(cover, length, _)| (*cover, *length)) else {
+        let Some((redundancy, _, other)) =
+            covers.min_by_key(|(redundancy, length, _)| (*redundancy, *length))
+        else {
             continue;
         };
-        found.push(finding(cx, model, key, other, cover));
+        found.push(finding(cx, model, key, other, redundancy));
     }
 }
 
 /// Whether a key may be no more than an index.
-fn may_go(key: &Key) -> bool {
+fn can_be_redundant(key: &Key) -> bool {
     matches!(key.kind, KeyKind::Index | KeyKind::Unique)
 }
 
 /// How `other` makes `key` redundant, if it does.
-fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Option<Cover> {
+fn redundancy(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Option<Redundancy> {
     let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
     let (shorter, longer) = (&key.columns, &other.columns);
-    let cover = match shorter.len().cmp(&longer.len()) {
-        Ordering::Less => Cover::Prefix,
-        Ordering::Equal => Cover::Equal,
+    let redundancy = match shorter.len().cmp(&longer.len()) {
+        Ordering::Less => Redundancy::Prefix,
+        Ordering::Equal => Redundancy::Equal,
         Ordering::Greater => return None,
     };
-    let may_go = match key.kind {
+    let can_be_redundant = match key.kind {
         KeyKind::Index => true,
         // `@id @unique` creates the same index twice. On MongoDB the attribute may describe the index of another field.
-        KeyKind::Unique => other.kind == KeyKind::Id && cover == Cover::Equal && !is_mongodb,
+        KeyKind::Unique => other.kind == KeyKind::Id && redundancy == Redundancy::Equal && !is_mongodb,
         KeyKind::Id | KeyKind::Fulltext => false,
     };
     let pairs = || shorter.iter().zip(longer);
     let has_same_columns = || pairs().all(|(one, other)| one.path.text == other.path.text);
-    if !may_go || other.kind == KeyKind::Fulltext || !has_same_columns() || !key::is_whole(model.model, other)
+    if !can_be_redundant
+        || other.kind == KeyKind::Fulltext
+        || !has_same_columns()
+        || !key::is_whole(model.model, other)
     {
         return None;
     }
-    if cover == Cover::Prefix && longer.len() > cx.options.number("maxColumns") as usize {
+    if redundancy == Redundancy::Prefix && longer.len() > cx.options.number("maxColumns") as usize {
         return None;
     }
     // Prisma itself rejects two keys with one name.
@@ -124,7 +129,7 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Optio
     }
     let block = cx.schema.text(model.id);
     let same_type = key::is_btree(key) && key::is_btree(other)
-        || cover == Cover::Equal
+        || redundancy == Redundancy::Equal
             && key.index_type.as_ref().map(|name| &name.text)
                 == other.index_type.as_ref().map(|name| &name.text);
     let same_rows = key::same_value(key.predicate.as_deref(), other.predicate.as_deref(), &block);
@@ -137,8 +142,8 @@ fn cover(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Optio
             && key::same_value(one.ops.as_deref(), other.ops.as_deref(), &block)
     };
     let turned = |(one, other)| key::is_descending(one) != key::is_descending(other);
-    let same_order = !pairs().any(turned) || cover == Cover::Equal && pairs().all(turned);
-    (pairs().all(alike) && same_order).then_some(cover)
+    let same_order = !pairs().any(turned) || redundancy == Redundancy::Equal && pairs().all(turned);
+    (pairs().all(alike) && same_order).then_some(redundancy)
 }
 
 /// Whether the key is clustered, as ids on SQL Server are by default.
@@ -147,12 +152,12 @@ fn is_clustered(cx: &Context<'_>, key: &Key) -> bool {
         && key.clustered.unwrap_or(key.kind == KeyKind::Id)
 }
 
-fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, cover: Cover) -> Finding {
+fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, redundancy: Redundancy) -> Finding {
     let (this, that) = (key::label(model.model, key), key::label(model.model, other));
-    let why = match cover {
-        Cover::Equal if other.is_unique() => "is an index over the same fields",
-        Cover::Equal => "indexes the same fields",
-        Cover::Prefix => "begins with the same fields and serves the same queries",
+    let why = match redundancy {
+        Redundancy::Equal if other.is_unique() => "is an index over the same fields",
+        Redundancy::Equal => "indexes the same fields",
+        Redundancy::Prefix => "begins with the same fields and serves the same queries",
     };
     let message = format!("{this} is redundant: {that} {why}. Remove it; every write has to maintain it.");
     let finding = cx
@@ -165,9 +170,9 @@ fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, cover:
             KeyOwner::Block(_) => format!("Remove {this}"),
         };
         let edit = key::remove(cx.schema, model.id, model.model, key)?;
-        // The client may use a custom name (`name:`), so the fix needs review.
-        Some(match cover {
-            Cover::Equal if key.name.is_none() => Fix::safe(title, vec![edit]),
+        // The client may use a convention name (`name:`), so the fix needs review.
+        Some(match redundancy {
+            Redundancy::Equal if key.name.is_none() => Fix::safe(title, vec![edit]),
             _ => Fix::choice(title, vec![edit]),
         })
     })

@@ -89,7 +89,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if rest.is_empty()
             || has_mark && nulls == NullsInUnique::Equal
             || !key::is_whole(model.model, key)
-            || rest.iter().any(|name| never_comes_twice(model, name))
+            || rest.iter().any(|name| is_never_reused(model, name))
             || is_relation_key(model, &rest)
             || matches!(rest.as_slice(), [name] if is_foreign_id(name))
         {
@@ -100,7 +100,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Whether no value of the field is ever reused.
-fn never_comes_twice(model: ModelRef<'_>, name: &str) -> bool {
+fn is_never_reused(model: ModelRef<'_>, name: &str) -> bool {
     let Some(field) = model.model.field(name) else { return true };
     let is_generated = field
         .default()

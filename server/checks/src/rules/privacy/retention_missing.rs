@@ -46,7 +46,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let holds_personal = model.model.fields.iter().any(|field| is_personal(cx, model, field));
     match mark(model.item.documentation.as_deref(), "@retention") {
-        Some(behind) => stated(cx, model, behind, found),
+        Some(behind) => check_annotation(cx, model, behind, found),
         None if holds_personal || cx.kinds(model).is_log => {
             let what = if holds_personal { "contains personal data" } else { "grows with every event" };
             let message = format!(
@@ -83,7 +83,7 @@ fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
 }
 
 /// Checks the retention annotation: its field exists and is indexed.
-fn stated(cx: &Context<'_>, model: ModelRef<'_>, behind: &str, found: &mut Vec<Finding>) {
+fn check_annotation(cx: &Context<'_>, model: ModelRef<'_>, behind: &str, found: &mut Vec<Finding>) {
     let Some(documentation) = &model.item.documentation else { return };
     let by = arguments(behind).iter().find_map(|argument| argument.strip_prefix("by:").map(str::trim));
     let Some(by) = by else { return };

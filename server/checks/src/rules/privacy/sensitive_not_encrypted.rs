@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             || allow.contains(&qualified.as_str())
             || is_protected(field)
             || is_mapped_to_hash(field)
-            || says_so(model, field)
+            || mentions_protection(model, field)
         {
             continue;
         }
@@ -153,7 +153,7 @@ fn is_protected(field: &Field) -> bool {
 }
 
 /// Whether a comment on the field says that the value is encrypted or hashed.
-fn says_so(model: ModelRef<'_>, field: &Field) -> bool {
+fn mentions_protection(model: ModelRef<'_>, field: &Field) -> bool {
     let behind = field.trailing_comment;
     let trailing = model.item.comments.iter().filter(|comment| Some(comment.span) == behind);
     let texts = trailing.map(|comment| &*comment.text);

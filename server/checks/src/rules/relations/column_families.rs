@@ -21,7 +21,7 @@ pub(super) struct ColumnType {
 
 /// Whether a foreign key can connect two column types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fit {
+pub(super) enum Compatibility {
     /// The types are equal.
     Same,
     /// The types differ, but the database accepts them.
@@ -94,21 +94,21 @@ impl ColumnType {
     }
 
     /// Compares two column types.
-    pub(super) fn fit(&self, other: &ColumnType, provider: Provider) -> Fit {
+    pub(super) fn fit(&self, other: &ColumnType, provider: Provider) -> Compatibility {
         if self == other {
-            return Fit::Same;
+            return Compatibility::Same;
         }
         let families = match provider {
             Provider::Postgresql => POSTGRESQL,
             Provider::Cockroachdb => COCKROACHDB,
             Provider::Mysql => MYSQL,
-            Provider::Sqlserver => return Fit::Refused,
-            Provider::Sqlite | Provider::Mongodb => return Fit::Differs,
+            Provider::Sqlserver => return Compatibility::Refused,
+            Provider::Sqlite | Provider::Mongodb => return Compatibility::Differs,
         };
         let family = |name: &str| families.iter().position(|family| family.contains(&name));
         match (family(&self.native), family(&other.native)) {
-            (Some(one), Some(other)) if one != other => Fit::Refused,
-            _ => Fit::Differs,
+            (Some(one), Some(other)) if one != other => Compatibility::Refused,
+            _ => Compatibility::Differs,
         }
     }
 }

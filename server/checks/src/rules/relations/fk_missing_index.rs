@@ -88,7 +88,7 @@ rule! {
 }
 
 /// A foreign key without an index, and the index it needs.
-struct Wanted<'a, 's> {
+struct MissingIndex<'a, 's> {
     key: &'a OwningField<'s>,
     index: Vec<&'s str>,
     /// Other foreign keys that the same index serves.
@@ -109,8 +109,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = owning_fields(cx, model.id);
     let missing: Vec<_> =
         keys.iter().filter(|key| is_indexable(cx, key) && !is_indexed(cx, model, key, order)).collect();
-    for wanted in arrange(missing, order) {
-        found.push(report(cx, model, &wanted));
+    for missing_index in arrange(missing, order) {
+        found.push(report(cx, model, &missing_index));
     }
 }
 
@@ -135,7 +135,7 @@ fn is_indexed(cx: &Context<'_>, model: ModelRef<'_>, key: &OwningField<'_>, orde
 }
 
 /// The missing indexes, longest first; a foreign key served by the index of another one gets none of its own.
-fn arrange<'a, 's>(mut missing: Vec<&'a OwningField<'s>>, order: ColumnOrder) -> Vec<Wanted<'a, 's>> {
+fn arrange<'a, 's>(mut missing: Vec<&'a OwningField<'s>>, order: ColumnOrder) -> Vec<MissingIndex<'a, 's>> {
     missing.sort_by_key(|key| std::cmp::Reverse(key.columns.len()));
     let mut all = Vec::new();
     while !missing.is_empty() {
@@ -151,7 +151,7 @@ fn arrange<'a, 's>(mut missing: Vec<&'a OwningField<'s>>, order: ColumnOrder) ->
         }
         let (also, rest) = missing.into_iter().partition(|other| begins_with(&index, &other.columns, order));
         missing = rest;
-        all.push(Wanted { key, index, also });
+        all.push(MissingIndex { key, index, also });
     }
     all
 }
@@ -164,17 +164,17 @@ fn begins_with(index: &[&str], columns: &[&str], order: ColumnOrder) -> bool {
     }
 }
 
-fn report(cx: &Context<'_>, model: ModelRef<'_>, wanted: &Wanted<'_, '_>) -> Finding {
-    let (name, target) = (model.item.name(), wanted.key.target_name);
-    let fields = listed(&wanted.key.columns);
+fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_, '_>) -> Finding {
+    let (name, target) = (model.item.name(), missing_index.key.target_name);
+    let fields = listed(&missing_index.key.columns);
     let tenants = cx.options.list("tenantFields");
     let tenant = tenants.iter().copied().find(|tenant| model.model.field(tenant).is_some());
-    let tenant = tenant.filter(|tenant| !wanted.index.contains(tenant));
-    let index: Vec<&str> = tenant.into_iter().chain(wanted.index.iter().copied()).collect();
+    let tenant = tenant.filter(|tenant| !missing_index.index.contains(tenant));
+    let index: Vec<&str> = tenant.into_iter().chain(missing_index.index.iter().copied()).collect();
     let attribute = format!("@@index([{}])", listed(&index));
     let provider = cx.configuration().provider;
     let is_automatic = provider.is_some_and(|provider| provider.capabilities().indexes_foreign_keys);
-    let key = match wanted.key.columns.len() {
+    let key = match missing_index.key.columns.len() {
         1 => format!("`{name}.{fields}`"),
         _ => format!("`{name}({fields})`"),
     };
@@ -191,18 +191,18 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, wanted: &Wanted<'_, '_>) -> Fin
             article(target)
         )
     };
-    let span = wanted.key.relation.fields_span.unwrap_or(wanted.key.relation.span);
+    let span = missing_index.key.relation.fields_span.unwrap_or(missing_index.key.relation.span);
     let mut finding = cx.finding(model.id, span, message);
     if is_automatic {
         finding = finding.at_most(Level::Info);
     }
-    for other in &wanted.also {
+    for other in &missing_index.also {
         let place = Place::new(model.id, other.field.name.span);
         finding = finding.related(place, "The same index serves this foreign key.");
     }
     let near_miss = model.model.keys.iter().find(|key| {
         let holds = |name: &&str| key.field_names().any(|column| column == *name);
-        serves_equality(key) && key.predicate.is_none() && wanted.key.columns.iter().all(holds)
+        serves_equality(key) && key.predicate.is_none() && missing_index.key.columns.iter().all(holds)
     });
     if let Some(key) = near_miss {
         let message = format!("`{fields}` does not come first in this key, so it does not serve.");

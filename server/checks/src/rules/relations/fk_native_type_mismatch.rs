@@ -1,6 +1,6 @@
 //! `fk-native-type-mismatch`
 
-use crate::rules::relations::column_families::{ColumnType, Fit};
+use crate::rules::relations::column_families::{ColumnType, Compatibility};
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
@@ -93,7 +93,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     let mine = ColumnType::of(provider, scalar, field)?;
     let theirs = ColumnType::of(provider, scalar, target)?;
     let fit = mine.fit(&theirs, provider);
-    if fit == Fit::Same {
+    if fit == Compatibility::Same {
         return None;
     }
     let names = format!(
@@ -105,7 +105,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     );
     let has_foreign_keys = cx.configuration().has_foreign_keys();
     let message = match fit {
-        Fit::Refused if has_foreign_keys => {
+        Compatibility::Refused if has_foreign_keys => {
             format!(
                 "{names}: {} rejects such a foreign key. Use the same type on both sides.",
                 provider.display_name()
@@ -117,7 +117,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     let mut finding = cx
         .finding(own.item, span, message)
         .related(Place::new(referenced.item, target.name.span), "The referenced field.");
-    if fit == Fit::Differs || !has_foreign_keys {
+    if fit == Compatibility::Differs || !has_foreign_keys {
         finding = finding.at_most(Level::Info);
     }
     Some(cx.fix(finding, || {

@@ -60,7 +60,7 @@ rule! {
 
 /// One side of the relation.
 #[derive(Clone, Copy)]
-struct Side<'s> {
+struct RelationSide<'s> {
     model: ModelRef<'s>,
     field: &'s Field,
     /// The name of its column in the join table.
@@ -111,7 +111,7 @@ pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Optio
     let side = |id: FieldId, column| {
         let item = schema.item(id.item)?.as_ref();
         let model = ModelRef { id: id.item, item, model: item.model()? };
-        Some(Side { model, field: schema.field(id)?, column })
+        Some(RelationSide { model, field: schema.field(id)?, column })
     };
     // Column `A` belongs to the model whose name sorts first.
     let is_first = schema.item(field.item)?.name() < schema.item(opposite.item)?.name();
@@ -119,7 +119,12 @@ pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Optio
     write_model(schema, style, side(first, "A")?, side(second, "B")?)
 }
 
-fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>) -> Option<Fix> {
+fn write_model(
+    schema: &Schema,
+    style: &Style,
+    first: RelationSide<'_>,
+    second: RelationSide<'_>,
+) -> Option<Fix> {
     let database_schema = first.model.model.database_schema();
     if first.model.id == second.model.id || database_schema != second.model.model.database_schema() {
         return None;
@@ -161,7 +166,7 @@ fn write_model(schema: &Schema, style: &Style, first: Side<'_>, second: Side<'_>
 
 /// The field of the new model that holds a key, and its relation.
 struct KeyColumn<'s> {
-    side: Side<'s>,
+    side: RelationSide<'s>,
     /// The name of the field.
     name: String,
     /// The name of the relation field.
@@ -173,7 +178,7 @@ struct KeyColumn<'s> {
 }
 
 impl<'s> KeyColumn<'s> {
-    fn of(schema: &Schema, style: &Style, side: Side<'s>) -> Option<KeyColumn<'s>> {
+    fn of(schema: &Schema, style: &Style, side: RelationSide<'s>) -> Option<KeyColumn<'s>> {
         let keys = &side.model.model.keys;
         let [id] = &*keys.iter().find(|key| key.kind == KeyKind::Id)?.columns else { return None };
         let id = side.model.model.field(&id.path.text)?;
@@ -203,7 +208,7 @@ impl<'s> KeyColumn<'s> {
 }
 
 /// Makes one side a list of join rows. The relation name is dropped: there is no other relation to distinguish it from.
-fn point_at(schema: &Schema, side: Side<'_>, model: &str) -> Option<Vec<FileEdit>> {
+fn point_at(schema: &Schema, side: RelationSide<'_>, model: &str) -> Option<Vec<FileEdit>> {
     let name = side.field.ty.as_ref()?.name.span;
     let mut edits = vec![edit::replace(schema, Place::new(side.model.id, name), model)];
     if let Some(attribute) = side.field.attribute("relation") {

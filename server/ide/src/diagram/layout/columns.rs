@@ -97,7 +97,7 @@ impl Local {
             let mut ready: BTreeSet<(usize, usize)> =
                 part.iter().filter(|&&at| waits.at(at) == 0).map(|&at| (0, at)).collect();
             while let Some((from, at)) = ready.pop_first() {
-                let column = self.room(from, self.heights.at(at));
+                let column = self.free_column(from, self.heights.at(at));
                 self.put(at, column);
                 let behind: Vec<usize> =
                     self.lines.iter().filter(|(left, _)| *left == at).map(|(_, right)| *right).collect();
@@ -139,7 +139,7 @@ impl Local {
         parts
     }
 
-    fn room(&self, from: usize, height: f64) -> usize {
+    fn free_column(&self, from: usize, height: f64) -> usize {
         let has_room = |&column: &usize| {
             let load = self.loads.at(column);
             load <= 0.0 || load + height <= self.bound

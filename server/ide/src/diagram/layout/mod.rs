@@ -33,8 +33,8 @@ pub(super) fn layout(input: &Input) -> Layout {
         })
         .collect();
     let first = pack::place(input, &columns, &Gaps::narrow(input.boxes.len()), bound);
-    let ways = route::find(input, &first);
-    let gaps = tracks::gaps(input, &first, &ways);
+    let paths = route::find(input, &first);
+    let gaps = tracks::gaps(input, &first, &paths);
     let roomy = pack::place(input, &columns, &gaps, bound);
-    tracks::draw(input, &roomy, &ways)
+    tracks::draw(input, &roomy, &paths)
 }

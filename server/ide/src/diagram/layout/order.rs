@@ -77,7 +77,7 @@ impl State<'_> {
     }
 
     /// The preferred centre of a box, at which its lines are level; its own centre if it has none.
-    fn wish(&self, of: usize) -> f64 {
+    fn preferred_center(&self, of: usize) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
         for line in self.of_box.get(of).into_iter().flatten().filter_map(|&at| self.lines.get(at)) {
             let (own, other) =
@@ -88,13 +88,13 @@ impl State<'_> {
             sum += weight * (self.y.at(other.of) + other.y - own.y);
             weights += weight;
         }
-        let wish = if weights > 0.0 { sum / weights } else { self.y.at(of) };
-        wish + self.input.boxes.at(of).height / 2.0
+        let preferred_center = if weights > 0.0 { sum / weights } else { self.y.at(of) };
+        preferred_center + self.input.boxes.at(of).height / 2.0
     }
 
     fn sort(&mut self, column: usize) {
         let Some(list) = self.columns.get(column) else { return };
-        let mut wishes: Vec<(f64, usize)> = list.iter().map(|&of| (self.wish(of), of)).collect();
+        let mut wishes: Vec<(f64, usize)> = list.iter().map(|&of| (self.preferred_center(of), of)).collect();
         wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
         set(&mut self.columns, column, wishes.into_iter().map(|(_, of)| of).collect());
         self.stack(column);

@@ -43,7 +43,7 @@ pub(super) struct Gap {
 
 /// The path of a line.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Way {
+pub(super) struct RoutePath {
     /// The channel at its left end; channel `n` is to the left of column `n`.
     pub(super) from: usize,
     /// The columns that it crosses, in order.
@@ -138,7 +138,7 @@ impl Gap {
 }
 
 /// Finds paths for all lines, the shortest first.
-pub(super) fn find(input: &Input, packed: &Packed) -> Vec<Way> {
+pub(super) fn find(input: &Input, packed: &Packed) -> Vec<RoutePath> {
     let mut map = Map::new(input, packed);
     let mut order: Vec<usize> = (0..input.lines.len()).collect();
     let length = |at: usize| {
@@ -149,13 +149,13 @@ pub(super) fn find(input: &Input, packed: &Packed) -> Vec<Way> {
         })
     };
     order.sort_by_key(|&at| length(at));
-    let mut ways = vec![Way::default(); input.lines.len()];
+    let mut paths = vec![RoutePath::default(); input.lines.len()];
     for at in order {
         if let Some(line) = input.lines.get(at) {
-            set(&mut ways, at, map.way(line));
+            set(&mut paths, at, map.way(line));
         }
     }
-    ways
+    paths
 }
 
 /// A height in a gap. It has two points, one on either side of the column.
@@ -232,7 +232,7 @@ impl Map<'_> {
     }
 
     /// The channels beside the box of a port, the better one for an end at column `other` first, each with its cost.
-    fn doors(&self, port: Port, other: usize, prefers_right: bool) -> [(usize, u64); 2] {
+    fn exits(&self, port: Port, other: usize, prefers_right: bool) -> [(usize, u64); 2] {
         let column = self.packed.column.at(port.of);
         let right = if column == other { prefers_right } else { column < other };
         let (good, bad) = if right { (column + 1, column) } else { (column, column + 1) };
@@ -267,12 +267,12 @@ impl Map<'_> {
     }
 
     /// The cheapest path for a line, which is recorded as used.
-    fn way(&mut self, line: &Line) -> Way {
+    fn way(&mut self, line: &Line) -> RoutePath {
         let (start, goal) = (self.packed.port(line.left), self.packed.port(line.right));
         let columns = (self.packed.column.at(line.left.of), self.packed.column.at(line.right.of));
-        let starts = self.doors(line.left, columns.1, true);
+        let starts = self.exits(line.left, columns.1, true);
         let goals =
-            self.doors(line.right, columns.0, line.left.of == line.right.of || columns.0 == columns.1);
+            self.exits(line.right, columns.0, line.left.of == line.right.of || columns.0 == columns.1);
         // The cost, the last point, and the channel of a path that crosses no column.
         let mut best: Option<(u64, Option<usize>, usize)> = None;
         for (from, cost) in starts {
@@ -325,14 +325,14 @@ impl Map<'_> {
                 }
             }
         }
-        let Some((_, last, from)) = best else { return Way::default() };
+        let Some((_, last, from)) = best else { return RoutePath::default() };
         let mut points: Vec<usize> = std::iter::successors(last, |&point| before.at(point)).collect();
         points.reverse();
         self.take(line, &points, from)
     }
 
     /// Records the path through these points as used.
-    fn take(&mut self, line: &Line, points: &[usize], from: usize) -> Way {
+    fn take(&mut self, line: &Line, points: &[usize], from: usize) -> RoutePath {
         let (start, goal) = (self.packed.port(line.left), self.packed.port(line.right));
         let from = points.first().map_or(from, |&point| self.channel(point));
         let mut crossings = Vec::new();
@@ -357,7 +357,7 @@ impl Map<'_> {
             });
         }
         self.run(line.net, channel, y, goal);
-        Way { from, crossings }
+        RoutePath { from, crossings }
     }
 
     fn run(&mut self, net: usize, channel: usize, from: f64, to: f64) {

@@ -7,7 +7,7 @@ use crate::diagram::layout::geometry::{
 };
 use crate::diagram::layout::heights::Gaps;
 use crate::diagram::layout::pack::Packed;
-use crate::diagram::layout::route::{Crossing, Gap, Way, gaps as gaps_of};
+use crate::diagram::layout::route::{Crossing, Gap, RoutePath, gaps as gaps_of};
 
 /// The margin around the whole picture.
 const MARGIN: f64 = 24.0;
@@ -20,9 +20,9 @@ const OVERLAP: usize = 12;
 type LaneKey = (usize, usize, usize);
 
 /// The space that the lines need between boxes.
-pub(super) fn gaps(input: &Input, packed: &Packed, ways: &[Way]) -> Gaps {
+pub(super) fn gaps(input: &Input, packed: &Packed, paths: &[RoutePath]) -> Gaps {
     let mut lanes: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-    for (line, crossing) in crossings(input, ways) {
+    for (line, crossing) in crossings(input, paths) {
         let list = lanes.entry(crossing.gap).or_default();
         if !list.contains(&(line.net, crossing.place)) {
             list.push((line.net, crossing.place));
@@ -43,17 +43,17 @@ pub(super) fn gaps(input: &Input, packed: &Packed, ways: &[Way]) -> Gaps {
     gaps
 }
 
-fn crossings<'a>(input: &'a Input, ways: &'a [Way]) -> impl Iterator<Item = (&'a Line, &'a Crossing)> {
-    let pairs = input.lines.iter().zip(ways);
+fn crossings<'a>(input: &'a Input, paths: &'a [RoutePath]) -> impl Iterator<Item = (&'a Line, &'a Crossing)> {
+    let pairs = input.lines.iter().zip(paths);
     pairs.flat_map(|(line, way)| way.crossings.iter().map(move |crossing| (line, crossing)))
 }
 
 /// The finished layout.
-pub(super) fn draw(input: &Input, packed: &Packed, ways: &[Way]) -> Layout {
+pub(super) fn draw(input: &Input, packed: &Packed, paths: &[RoutePath]) -> Layout {
     let all = gaps_of(input, packed);
-    let lanes = lanes(input, packed, ways, &all);
+    let lanes = lanes(input, packed, paths, &all);
     let passes: Vec<Vec<Pass>> =
-        input.lines.iter().zip(ways).map(|(line, way)| passes(packed, line, way, &lanes)).collect();
+        input.lines.iter().zip(paths).map(|(line, way)| passes(packed, line, way, &lanes)).collect();
     let channels: Vec<Channel> = (0..=packed.columns.len())
         .map(|channel| {
             let here = passes.iter().zip(&input.lines).flat_map(|(list, line)| {
@@ -105,9 +105,9 @@ pub(super) fn draw(input: &Input, packed: &Packed, ways: &[Way]) -> Layout {
 }
 
 /// The height of each net in each gap.
-fn lanes(input: &Input, packed: &Packed, ways: &[Way], all: &[Gap]) -> BTreeMap<LaneKey, f64> {
+fn lanes(input: &Input, packed: &Packed, paths: &[RoutePath], all: &[Gap]) -> BTreeMap<LaneKey, f64> {
     let mut wishes: BTreeMap<LaneKey, (f64, f64)> = BTreeMap::new();
-    for (line, crossing) in crossings(input, ways) {
+    for (line, crossing) in crossings(input, paths) {
         let Some(gap) = all.get(crossing.gap) else { continue };
         let ends = [packed.port(line.left), packed.port(line.right)];
         let place = match (gap.top.is_finite(), gap.bottom.is_finite()) {
@@ -118,9 +118,9 @@ fn lanes(input: &Input, packed: &Packed, ways: &[Way], all: &[Gap]) -> BTreeMap<
         let straight = ends.into_iter().find(|end| (end - place).abs() < 36.0);
         let is_low = gap.bottom - gap.top < 4.0 * CLEAR;
         let mean = f64::midpoint(ends[0], ends[1]);
-        let wish = if is_low { mean } else { straight.unwrap_or(place) };
+        let preferred_center = if is_low { mean } else { straight.unwrap_or(place) };
         let entry = wishes.entry((crossing.gap, line.net, crossing.place)).or_default();
-        entry.0 += wish;
+        entry.0 += preferred_center;
         entry.1 += 1.0;
     }
     let mut by_gap: BTreeMap<usize, Vec<(f64, LaneKey)>> = BTreeMap::new();
@@ -136,13 +136,13 @@ fn lanes(input: &Input, packed: &Packed, ways: &[Way], all: &[Gap]) -> BTreeMap<
         let step = LANE.min((room / (count + 1.0)).max(1.0));
         let clear = CLEAR.min((room - (count - 1.0) * step) / 2.0).max(0.0);
         let mut least = gap.top + clear;
-        for (wish, _) in &mut list {
-            *wish = wish.max(least);
-            least = *wish + step;
+        for (preferred_center, _) in &mut list {
+            *preferred_center = preferred_center.max(least);
+            least = *preferred_center + step;
         }
         let mut most = gap.bottom - clear;
-        for (wish, key) in list.into_iter().rev() {
-            let y = wish.min(most);
+        for (preferred_center, key) in list.into_iter().rev() {
+            let y = preferred_center.min(most);
             most = y - step;
             lanes.insert(key, y);
         }
@@ -172,7 +172,7 @@ impl Pass {
     }
 }
 
-fn passes(packed: &Packed, line: &Line, way: &Way, lanes: &BTreeMap<LaneKey, f64>) -> Vec<Pass> {
+fn passes(packed: &Packed, line: &Line, way: &RoutePath, lanes: &BTreeMap<LaneKey, f64>) -> Vec<Pass> {
     let side = |of: usize, channel: usize| packed.column.at(of) == channel;
     let mut passes = Vec::new();
     let mut channel = way.from;

@@ -1,4 +1,4 @@
-//! The edits that keep database names when a definition is renamed.
+//! The edits that keep_names database names when a definition is renamed.
 
 use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
@@ -19,7 +19,7 @@ pub enum DatabaseNames {
 }
 
 /// The edits in addition to those of the name itself.
-pub(super) fn keep(
+pub(super) fn keep_names(
     schema: &Schema,
     definition: &Definition,
     old: &str,

@@ -56,7 +56,7 @@ pub fn rename(
     let replaced = |reference: Reference| edit::replace(schema, reference.place, text.as_str());
     let names = references(schema, definition).into_iter().map(replaced).collect();
     let kept = match database {
-        DatabaseNames::Keep => database::keep(schema, definition, &old_name, new_name)?,
+        DatabaseNames::Keep => database::keep_names(schema, definition, &old_name, new_name)?,
         DatabaseNames::Follow => Vec::new(),
     };
     Ok(Renaming { names, kept })

@@ -27,7 +27,7 @@ struct Change {
 
 /// The entries of an item in the lists of a schema.
 #[derive(Default)]
-struct Said {
+struct ListEntries {
     declared: Option<SmolStr>,
     mentioned: Vec<SmolStr>,
     is_config: bool,
@@ -35,15 +35,15 @@ struct Said {
 
 impl Change {
     /// The list entries of the item before and after the change.
-    fn said(&self) -> (Said, Said) {
-        let said = |item: &Option<Arc<Item>>| item.as_deref().map(Said::of).unwrap_or_default();
-        (said(&self.old), said(&self.new))
+    fn entries(&self) -> (ListEntries, ListEntries) {
+        let entries = |item: &Option<Arc<Item>>| item.as_deref().map(ListEntries::of).unwrap_or_default();
+        (entries(&self.old), entries(&self.new))
     }
 }
 
-impl Said {
-    fn of(item: &Item) -> Said {
-        Said {
+impl ListEntries {
+    fn of(item: &Item) -> ListEntries {
+        ListEntries {
             declared: declared(item).cloned(),
             mentioned: mentioned(Some(item)),
             is_config: item.config().is_some(),
@@ -189,12 +189,12 @@ impl Schema {
 
     fn take_in(&mut self, changes: Vec<Change>) {
         // Searching all fields takes longer than updating their types.
-        let said: Vec<(Said, Said)> = if changes.len() < MANY {
-            changes.iter().map(Change::said).collect()
+        let entries: Vec<(ListEntries, ListEntries)> = if changes.len() < MANY {
+            changes.iter().map(Change::entries).collect()
         } else {
-            changes.par_iter().map(Change::said).collect()
+            changes.par_iter().map(Change::entries).collect()
         };
-        for (change, (before, after)) in changes.iter().zip(&said) {
+        for (change, (before, after)) in changes.iter().zip(&entries) {
             if before.declared != after.declared {
                 let (old, new) = (before.declared.as_ref(), after.declared.as_ref());
                 self.list(old, new, change.id, |schema| &mut schema.names);
@@ -209,7 +209,7 @@ impl Schema {
         for change in changes {
             self.items.set(change.id.0 as usize, change.new);
         }
-        if said.iter().any(|(before, after)| before.is_config || after.is_config) {
+        if entries.iter().any(|(before, after)| before.is_config || after.is_config) {
             let items = self.files.iter().flat_map(|file| file.ids.iter().zip(&file.content.items));
             let configs = items.filter(|(_, item)| item.config().is_some()).map(|(id, _)| *id);
             self.configs = Arc::new(configs.collect());

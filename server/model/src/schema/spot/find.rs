@@ -5,7 +5,7 @@ use crate::schema::item::{
     Argument, Arguments, Attribute, CommentPlace, Config, Enum, Expr, Item, ItemKind, Model, ObjectMember,
     Path, TypeRef,
 };
-use crate::schema::spot::{Owner, Parameter, Spot, Step, What};
+use crate::schema::spot::{Owner, Parameter, Spot, SpotKind, Step};
 use base::text::Span;
 
 pub(super) fn find(item: &Item, offset: u32) -> Option<Spot<'_>> {
@@ -36,17 +36,17 @@ impl<'i> Search<'i> {
             // A line comment extends to the end of its line; before one, another element may end.
             let behind = comment.span.end == self.offset && comment.text.starts_with("//");
             if comment.span.contains(self.offset) || behind {
-                self.offer(comment.span, What::Comment(comment));
+                self.offer(comment.span, SpotKind::Comment(comment));
                 if comment.span.start < self.offset || comment.place != CommentPlace::Trailing {
                     return;
                 }
             }
         }
         if let Some(keyword) = &item.keyword {
-            self.offer(keyword.span, What::Keyword(keyword));
+            self.offer(keyword.span, SpotKind::Keyword(keyword));
         }
         if let Some(name) = &item.name {
-            self.offer(name.span, What::BlockName(name));
+            self.offer(name.span, SpotKind::BlockName(name));
         }
         match &item.kind {
             ItemKind::Model(model) => self.model(model),
@@ -63,7 +63,7 @@ impl<'i> Search<'i> {
                 continue;
             }
             self.owner = Owner::Field(index);
-            self.offer(field.name.span, What::FieldName(field));
+            self.offer(field.name.span, SpotKind::FieldName(field));
             if let Some(ty) = &field.ty {
                 self.ty(ty);
             }
@@ -76,7 +76,7 @@ impl<'i> Search<'i> {
         for (index, value) in body.values.iter().enumerate() {
             if value.span.touches(self.offset) {
                 self.owner = Owner::Value(index);
-                self.offer(value.name.span, What::ValueName(value));
+                self.offer(value.name.span, SpotKind::ValueName(value));
                 self.attributes(&value.attributes);
             }
         }
@@ -89,7 +89,7 @@ impl<'i> Search<'i> {
                 continue;
             }
             self.owner = Owner::Entry(index);
-            self.offer(entry.key.span, What::Key(entry));
+            self.offer(entry.key.span, SpotKind::Key(entry));
             if let Some(value) = &entry.value {
                 self.inside(Step::Entry(entry), |search| search.expr(value));
             }
@@ -100,7 +100,7 @@ impl<'i> Search<'i> {
         let named = ty.name.span.touches(self.offset);
         let arguments = ty.arguments.as_ref().filter(|it| it.span.contains(self.offset));
         if named || arguments.is_none() {
-            self.offer(if named { ty.name.span } else { ty.span }, What::FieldType(ty));
+            self.offer(if named { ty.name.span } else { ty.span }, SpotKind::FieldType(ty));
         }
         if let Some(arguments) = &ty.arguments {
             self.inside(Step::Type(ty), |search| search.arguments(arguments));
@@ -128,12 +128,12 @@ impl<'i> Search<'i> {
         }
         match attribute.native_type() {
             Some((prefix, native)) => {
-                self.offer(attribute.span.until(prefix.span.end), What::NativePrefix(attribute));
-                self.offer(native.span, What::NativeType(attribute));
+                self.offer(attribute.span.until(prefix.span.end), SpotKind::NativePrefix(attribute));
+                self.offer(native.span, SpotKind::NativeType(attribute));
             }
             None => {
                 let end = attribute.name.as_ref().map_or(attribute.span.end, |name| name.span.end);
-                self.offer(attribute.span.until(end), What::AttributeName(attribute));
+                self.offer(attribute.span.until(end), SpotKind::AttributeName(attribute));
             }
         }
         if let Some(arguments) = &attribute.arguments {
@@ -152,7 +152,7 @@ impl<'i> Search<'i> {
 
     fn argument(&mut self, argument: &'i Argument) {
         if let Some(name) = &argument.name {
-            self.offer(name.span, What::ArgumentName(argument));
+            self.offer(name.span, SpotKind::ArgumentName(argument));
             if self.offset > name.span.end {
                 // The colon, and the space after it.
                 self.gap_here();
@@ -169,15 +169,15 @@ impl<'i> Search<'i> {
             return;
         }
         match expr {
-            Expr::String(text) => self.offer(span, What::String(text)),
-            Expr::Number(name) => self.offer(span, What::Number(name)),
-            Expr::Boolean(value, _) => self.offer(span, What::Boolean(*value)),
-            Expr::Null(_) => self.offer(span, What::Null),
+            Expr::String(text) => self.offer(span, SpotKind::String(text)),
+            Expr::Number(name) => self.offer(span, SpotKind::Number(name)),
+            Expr::Boolean(value, _) => self.offer(span, SpotKind::Boolean(*value)),
+            Expr::Null(_) => self.offer(span, SpotKind::Null),
             Expr::Path(path) => self.path(path),
             Expr::Call(call) => {
                 let (name, arguments) = (&call.name, &call.arguments);
                 if self.calls_are_functions() {
-                    self.offer(name.span, What::Function(name));
+                    self.offer(name.span, SpotKind::Function(name));
                 } else {
                     self.path(name);
                 }
@@ -200,12 +200,12 @@ impl<'i> Search<'i> {
 
     fn path(&mut self, path: &'i Path) {
         for (index, name) in path.segments().iter().enumerate() {
-            self.offer(name.span, What::Name(path, index));
+            self.offer(name.span, SpotKind::Name(path, index));
         }
     }
 
     fn member(&mut self, member: &'i ObjectMember) {
-        self.offer(member.key.span, What::MemberKey(member));
+        self.offer(member.key.span, SpotKind::MemberKey(member));
         if let Some(value) = &member.value {
             self.inside(Step::Member(member), |search| search.expr(value));
         }
@@ -226,7 +226,7 @@ impl<'i> Search<'i> {
         self.steps.pop();
     }
 
-    fn offer(&mut self, span: Span, what: What<'i>) {
+    fn offer(&mut self, span: Span, what: SpotKind<'i>) {
         if span.contains(self.offset) {
             self.take(Rank::Covers, span, what);
         } else if span.touches(self.offset) {
@@ -242,11 +242,11 @@ impl<'i> Search<'i> {
     }
 
     fn gap_here(&mut self) {
-        self.take(Rank::Gap, Span::at(self.offset), What::Gap);
+        self.take(Rank::Gap, Span::at(self.offset), SpotKind::Gap);
     }
 
     /// The innermost of several gaps is the last one.
-    fn take(&mut self, rank: Rank, span: Span, what: What<'i>) {
+    fn take(&mut self, rank: Rank, span: Span, what: SpotKind<'i>) {
         let beaten = match &self.best {
             Some((best, _)) => rank > *best || (rank == Rank::Gap && *best == Rank::Gap),
             None => true,

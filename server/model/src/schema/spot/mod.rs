@@ -19,7 +19,7 @@ pub struct Spot<'i> {
     /// The part of the block that it belongs to.
     pub owner: Owner,
     /// The element.
-    pub what: What<'i>,
+    pub what: SpotKind<'i>,
     /// The enclosing elements, from the attribute, type or entry inwards.
     pub steps: Vec<Step<'i>>,
 }
@@ -41,7 +41,7 @@ pub enum Owner {
 
 /// An element at an offset.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum What<'i> {
+pub enum SpotKind<'i> {
     /// `model`, `enum` and other keywords.
     Keyword(&'i Name),
     /// The name in a block's declaration.
@@ -112,7 +112,9 @@ impl<'i> Spot<'i> {
     pub fn attribute(&self) -> Option<&'i Attribute> {
         match (self.what, self.steps.first()) {
             (
-                What::AttributeName(attribute) | What::NativePrefix(attribute) | What::NativeType(attribute),
+                SpotKind::AttributeName(attribute)
+                | SpotKind::NativePrefix(attribute)
+                | SpotKind::NativeType(attribute),
                 _,
             ) => Some(attribute),
             (_, Some(Step::Attribute(attribute))) => Some(attribute),
@@ -123,7 +125,7 @@ impl<'i> Spot<'i> {
     /// The `key = value` line that it belongs to.
     pub fn entry(&self) -> Option<&'i Entry> {
         match (self.what, self.steps.first()) {
-            (What::Key(entry), _) => Some(entry),
+            (SpotKind::Key(entry), _) => Some(entry),
             (_, Some(Step::Entry(entry))) => Some(entry),
             _ => None,
         }
