@@ -161,7 +161,7 @@ impl Attribute {
     }
 
     /// Whether it may stand at this place, on this database.
-    pub fn is_allowed_at(&self, place: Place, provider: Provider) -> bool {
+    pub fn is_available_at(&self, place: Place, provider: Provider) -> bool {
         self.places.contains(&place) && self.providers.contains(provider)
     }
 }

@@ -75,22 +75,24 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if model.item.name.is_none() || cx.kinds(model).is_external_auth {
         return;
     }
-    let wanted = wanted(cx, model.item.name());
+    let expected_name = expected_name(cx, model.item.name());
     let name = model.item.database_name();
     let passes = match cx.options.flag("exact") {
-        true => is_same_but_for_digits(name, &wanted),
+        true => is_same_but_for_digits(name, &expected_name),
         false => is_snake(name) && (!cx.options.flag("pluralize") || is_plural(cx, name)),
     };
     if passes {
         return;
     }
-    let message =
-        format!("Table `{name}` of `{}` is not in snake_case. Map it to `{wanted}`.", model.item.name());
+    let message = format!(
+        "Table `{name}` of `{}` is not in snake_case. Map it to `{expected_name}`.",
+        model.item.name()
+    );
     let finding = cx.finding(model.id, model.item.head(), message);
-    found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &wanted)));
+    found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &expected_name)));
 }
 
-fn wanted(cx: &Context<'_>, model: &str) -> String {
+fn expected_name(cx: &Context<'_>, model: &str) -> String {
     let name = snake(split_prefix(cx, model).1, &cx.options.list("compoundWords"));
     if !cx.options.flag("pluralize") {
         return name;

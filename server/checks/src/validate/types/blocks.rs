@@ -8,27 +8,27 @@ use model::schema::item::{Arity, Expr, Item, ItemKind, ModelKind};
 use model::schema::{FieldType, Schema, edit};
 
 codes! {
-    /// A composite type is declared for a database that has none.
+    /// A composite type in a database that does not support it.
     ///
-    /// Only MongoDB keeps documents inside of documents. Make the type a model with a relation, or use a `Json` field.
+    /// Only MongoDB has embedded documents. Change the type to a model with a relation, or use a `Json` field.
     COMPOSITE_TYPE_UNSUPPORTED = "composite-type-unsupported";
 
-    /// An enum has no value, or a composite type no field.
+    /// An enum without values, or a composite type without fields.
     ///
-    /// Give it at least one.
+    /// Add at least one.
     EMPTY_BLOCK = "empty-block";
 
-    /// A composite type contains itself.
+    /// A composite type that contains itself.
     ///
-    /// No value of it could ever be complete. Make one of the fields on the way optional or a list.
+    /// Its values would be infinite. Make one of the fields in the cycle optional or a list.
     ENDLESS_COMPOSITE_TYPE = "endless-composite-type";
 
-    /// An enum is declared for a database that has none.
+    /// An enum in a database that does not support it.
     ///
-    /// Use a `String` field, and check the values in the application or with a constraint.
+    /// Use a `String` field, and validate the values in the application or with a constraint.
     ENUM_UNSUPPORTED = "enum-unsupported";
 
-    /// A view is declared without its preview feature.
+    /// A view without its preview feature.
     ///
     /// Add `views` to `previewFeatures` of the generator.
     VIEWS_PREVIEW = "views-preview";
@@ -42,7 +42,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
         {
             let message =
-                "Views need the preview feature `views`: add it to `previewFeatures` of the generator.";
+                "Views require the preview feature `views`. Add it to `previewFeatures` of the generator.";
             let schema = cx.schema;
             cx.error(&VIEWS_PREVIEW, id, item.head(), message).fix(|| fixes::turn_on(schema, "views"));
         }
@@ -50,7 +50,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             let Some(provider) = configuration.provider else { return };
             if !provider.capabilities().composite_types {
                 let message = format!(
-                    "{} has no composite types. Make `{}` a model, or use a `Json` field.",
+                    "{} does not support composite types. Change `{}` to a model, or use a `Json` field.",
                     provider.display_name(),
                     item.name()
                 );
@@ -58,14 +58,14 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
                 cx.error(&COMPOSITE_TYPE_UNSUPPORTED, id, item.head(), message)
                     .fix(|| with_json(schema, id, item));
             } else if model.fields.is_empty() && item.close_brace.is_some() {
-                let message = format!("The composite type `{}` has no field. Give it one.", item.name());
+                let message = format!("The composite type `{}` has no fields. Add one.", item.name());
                 let schema = cx.schema;
                 cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));
             }
         }
         ItemKind::Enum(value) => {
             if value.values.is_empty() && item.open_brace.is_some() {
-                let message = format!("The enum `{}` has no value. Give it one.", item.name());
+                let message = format!("The enum `{}` has no values. Add one.", item.name());
                 let schema = cx.schema;
                 cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));
             }
@@ -122,7 +122,7 @@ pub(super) fn with_text(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix>
 pub(super) fn without(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
     let is_used = schema.fields_of_type(item.name()).next().is_some();
     let change = edit::remove_block(schema, id)?;
-    (!is_used).then(|| Fix::choice(format!("Remove `{}`, which nothing uses", item.name()), vec![change]))
+    (!is_used).then(|| Fix::choice(format!("Remove the unused `{}`", item.name()), vec![change]))
 }
 
 fn endless(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -134,7 +134,7 @@ fn endless(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             && leads_back(schema, next, id)
         {
             let message = format!(
-                "`{}` would hold another `{}` inside itself without end. Make `{}` optional or a list.",
+                "`{}` contains another `{}`, so its values would be infinite. Make `{}` optional or a list.",
                 item.name(),
                 item.name(),
                 field.name.text
