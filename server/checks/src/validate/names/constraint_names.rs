@@ -13,15 +13,15 @@ use model::schema::item::{Item, Key, KeyKind, Model, ModelKind};
 use model::schema::{Schema, edit, note};
 
 codes! {
-    /// Two constraints have the same name in the database.
+    /// A duplicate constraint name in the database.
     ///
-    /// Which constraints share a set of names depends on the database: all of a schema, or those of a table. Give one
-    /// of them another name with `map:`.
+    /// Whether constraint names must be unique per schema or per table depends on the database. Set another name with
+    /// `map:`.
     DUPLICATE_CONSTRAINT_NAME = "duplicate-constraint-name";
 
-    /// A constraint's name is longer than the database allows.
+    /// A constraint name that is too long for the database.
     ///
-    /// Databases limit names, most to 63 or 128 bytes. Choose a shorter one for `map:`.
+    /// Databases limit names, most to 63 or 128 bytes. Set a shorter one with `map:`.
     NAME_TOO_LONG = "name-too-long";
 }
 
@@ -75,7 +75,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     for named in &summary.constraints {
         if let Some(most) = most.filter(|most| named.is_written && named.name.len() > *most) {
             let message = format!(
-                "\"{}\" is longer than the {most} bytes that {} allows.",
+                "\"{}\" is longer than {most} bytes, the limit of {}. Shorten it.",
                 named.name,
                 provider.display_name()
             );
@@ -85,13 +85,9 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         let is_repeated = repeated.contains(&&*named.name);
         let own = if is_repeated { &*summary.constraints } else { &[] };
         if (is_shared || is_repeated) && clashes(cx, provider, summary.schema(), named, own) {
-            let made = if named.is_written {
-                ""
-            } else {
-                " It is the name that Prisma makes: choose one with `map:`."
-            };
-            let message =
-                format!("Another constraint of this schema is called \"{}\" too.{made}", named.name);
+            let made =
+                if named.is_written { "" } else { " The name is generated: set another one with `map:`." };
+            let message = format!("Duplicate constraint name \"{}\" in this schema.{made}", named.name);
             cx.error(&DUPLICATE_CONSTRAINT_NAME, id, named.span, message).fix(|| {
                 let is_taken = |name: &str| is_taken(schema, index, name);
                 let written = (&*named.name, named.is_written);
@@ -220,7 +216,7 @@ pub(super) fn free_name(
     }
     let (attribute, _) = removal::attribute_at(item, span)?;
     let change = edit::set_argument(schema, id, attribute, "map", &text);
-    Some(Fix::choice(format!("Call it {text} in the database"), vec![change]))
+    Some(Fix::choice(format!("Rename to {text} in the database"), vec![change]))
 }
 
 /// Takes a key away that another one of the same model repeats.
