@@ -218,12 +218,12 @@ pub(super) fn heads(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
     note(DependencyKey::whole);
     let Some((id, item)) = swallowed(schema, above) else { return };
     let message = format!(
-        "`{}` is not closed, so `{}` stands inside of it. Write `}}` on a line above.",
+        "`{}` is not closed, so `{}` is inside of it. Add `}}` on a line above.",
         outer.name(),
         item.name()
     );
     cx.error(&MISSING_BRACE, id, head(item), message)
-        .related(Place::new(above, outer.head()), "The block that is not closed begins here.")
+        .related(Place::new(above, outer.head()), "The unclosed block begins here.")
         .fix(|| {
             let block = schema.text(id);
             let newline = edit::line_ending(&block);
