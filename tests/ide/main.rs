@@ -11,6 +11,7 @@
 pub(crate) mod changing;
 mod completion;
 mod corpus;
+mod deep_nesting;
 mod definition;
 mod diagram;
 mod document_links;

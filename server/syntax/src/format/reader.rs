@@ -23,6 +23,8 @@ pub(super) struct Reader<'t> {
     pub(super) cursor: Option<usize>,
     /// The lines of a block; the allocation is reused between blocks.
     pub(super) items: Vec<Item>,
+    /// How many brackets are open at the place.
+    pub(super) depth: u32,
 }
 
 impl<'t> Reader<'t> {
@@ -39,6 +41,7 @@ impl<'t> Reader<'t> {
             blocks_end: memchr::memrchr(b'}', bytes).map_or(0, |at| at + 1),
             cursor: None,
             items: Vec::new(),
+            depth: 0,
         }
     }
 

@@ -7,6 +7,10 @@ use crate::format::pieces::Gap;
 use crate::format::reader::Reader;
 use crate::format::scan;
 
+/// How many brackets may be open at a time. A line with more of them stays as it is: each costs room on the stack, and
+/// nothing that Prisma knows nests deeper than a few levels.
+const MAX_DEPTH: u32 = 100;
+
 impl Reader<'_> {
     /// Reads `@name(arguments)`, or `@@name(arguments)` with that sign, after a number of spaces.
     pub(super) fn attribute(&mut self, sign: &str, spaces: u32) -> bool {
@@ -23,8 +27,8 @@ impl Reader<'_> {
     /// Reads a value after a number of spaces.
     pub(super) fn value(&mut self, spaces: u32) -> bool {
         match self.byte() {
-            Some(b'[') => self.array(spaces),
-            Some(b'{') if self.options.objects => self.object(spaces),
+            Some(b'[') => self.nested(|reader| reader.array(spaces)),
+            Some(b'{') if self.options.objects => self.nested(|reader| reader.object(spaces)),
             Some(b'"') => self.token(scan::string(self.text, self.at), spaces),
             Some(b'-') => self.token(scan::number(self.text, self.at), spaces),
             Some(first) => self.word(first, spaces),
@@ -42,7 +46,18 @@ impl Reader<'_> {
             return true;
         }
         self.at = open;
-        self.arguments()
+        self.nested(Reader::arguments)
+    }
+
+    /// Reads what stands in brackets, unless too many are open already.
+    fn nested(&mut self, read: impl FnOnce(&mut Self) -> bool) -> bool {
+        if self.depth >= MAX_DEPTH {
+            return false;
+        }
+        self.depth += 1;
+        let is_read = read(self);
+        self.depth -= 1;
+        is_read
     }
 
     /// A name, a number, or a call.
@@ -52,7 +67,7 @@ impl Reader<'_> {
         if self.text.as_bytes().get(open) == Some(&b'(') {
             self.join(path, spaces);
             self.at = open;
-            return self.arguments();
+            return self.nested(Reader::arguments);
         }
         // Text that begins like a number is one, so `1a` is a number followed by other text.
         let end = if first.is_ascii_digit() { scan::number(self.text, self.at) } else { Some(path) };
