@@ -18,10 +18,10 @@ use base::Preset;
 use base::text::{Span, TextEdit};
 use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
-use ide::{Analysis, AnalysisFile, Diagnosis};
+use ide::{Analysis, AnalysisFile, AnalysisHost};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
-use prisma_lens::lsp::diagnostics::{List, Scope, Written};
+use prisma_lens::lsp::diagnostics::{DiagnosticCache, DiagnosticList, Scope};
 use prisma_lens::lsp::session::Session;
 use prisma_lens::lsp::uri;
 
@@ -56,17 +56,17 @@ fn edits(models: usize, count: usize, is_loud: bool) {
         };
         Analysis::after(before, vec![file], PrismaVersion::NEWEST, ProjectFacts::default())
     };
-    let mut diagnosis = Diagnosis::new();
+    let host = AnalysisHost::default();
     let mut current = analysis(None, &content);
     let session = Session::default();
-    let mut written = Written::default();
-    let mut publish = |diagnosis: &mut Diagnosis, current: &Analysis| {
-        written.forget(diagnosis.update(current));
+    let mut cache = DiagnosticCache::default();
+    let mut publish = |current: &Analysis| {
         let uri_of = |_| uri::from_path("/schema.prisma".as_ref());
         let scope = Scope { session: &session, schema: &current.schema, uri_of: &uri_of };
-        written.lists(&scope, diagnosis).iter().map(List::len).sum::<usize>()
+        let lists = host.with_findings(current, |findings| cache.lists(&scope, findings, 1000));
+        lists.iter().map(DiagnosticList::len).sum::<usize>()
     };
-    let mut found = publish(&mut diagnosis, &current);
+    let mut found = publish(&current);
     let opened = started.elapsed();
     let block = format!("model {} {{", schema::middle(models));
     let at = text.find(&block).and_then(|start| Some(start + text[start..].find("title ")? + 5));
@@ -85,7 +85,7 @@ fn edits(models: usize, count: usize, is_loud: bool) {
         let change = source.edit(&edit);
         content = Arc::new(content.edited(source, &change));
         current = analysis(Some(&current), &content);
-        found = publish(&mut diagnosis, &current);
+        found = publish(&current);
     }
     if is_loud {
         let each = started.elapsed() / u32::try_from(count.max(1)).unwrap_or(1);

@@ -4,7 +4,8 @@ use std::thread;
 
 use base::FileId;
 use base::text::Span;
-use checks::rules::{ProjectFacts, RuleSet};
+use checks::frame::RuleSet;
+use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile, Diagnosis, HintKinds, diagnostics};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
@@ -68,7 +69,7 @@ fn analysis(text: &str) -> Analysis {
     let file = AnalysisFile {
         name: "/a.prisma".into(),
         content: std::sync::Arc::new(SchemaFile::new(text)),
-        rules: std::sync::Arc::new(RuleSet::preset(base::Preset::Strict)),
+        rules: std::sync::Arc::new(RuleSet::preset(ide::registry(), base::Preset::Strict)),
         dialect: Dialect::of(text),
     };
     Analysis::new(vec![file], PrismaVersion::NEWEST, ProjectFacts::default())

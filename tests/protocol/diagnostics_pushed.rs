@@ -45,7 +45,6 @@ fn what_a_diagnostic_says() {
     let ours = of(FINDING);
     assert_eq!(ours["source"], "prisma-lens");
     assert_eq!(ours["severity"], 2);
-    assert_eq!(ours["data"], json!({ "block": "Post" }));
     assert_eq!(ours["codeDescription"], Value::Null, "no repository is named");
     let prismas = of("unknown-type");
     assert_eq!(prismas["source"], "prisma");

@@ -128,11 +128,94 @@ fn changes_far_outside_of_the_text_move_inside() {
     }
     let drawn = tree(&mut client, uri);
     assert!(drawn.as_str().unwrap().starts_with("0..15 "), "{drawn}");
-    // Places that are no numbers of the protocol's are wrong parameters, which a notification cannot be told.
-    let broken = json!({ "range": { "start": { "line": -1, "character": 1.5 }, "end": far }, "text": "x" });
-    let params = json!({ "textDocument": { "uri": uri, "version": 9 }, "contentChanges": [broken] });
+    // Numbers that are no places of the protocol's are moved to the nearest place.
+    let start = json!({ "line": -1, "character": 0.2 });
+    let odd = json!({ "range": { "start": start, "end": start }, "text": "// x\n" });
+    let params = json!({ "textDocument": { "uri": uri, "version": null }, "contentChanges": [odd] });
     client.notify("textDocument/didChange", params);
-    assert_eq!(tree(&mut client, uri), drawn);
+    let drawn = tree(&mut client, uri);
+    assert!(drawn.as_str().unwrap().starts_with("0..20 "), "{drawn}");
+    assert_eq!(client.leave(), Some(0));
+}
+
+/// A change that cannot be understood leaves no text that later changes would land in.
+#[test]
+fn a_change_that_cannot_be_read_closes_the_document() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let uri = "untitled:Untitled-1";
+    let change = |client: &mut LspClient, change: Value| {
+        let params = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [change] });
+        client.notify("textDocument/didChange", params);
+    };
+    for broken in
+        [json!({ "text": 1 }), json!({ "range": { "start": {}, "end": null }, "text": "" }), json!(null)]
+    {
+        open(&mut client, uri, "enum A {\n  B\n}\n");
+        assert!(tree(&mut client, uri).is_string());
+        change(&mut client, broken);
+        assert_eq!(tree(&mut client, uri), Value::Null);
+        // The whole text opens it again.
+        change(&mut client, json!({ "text": "enum A {\n}\n" }));
+        let drawn = tree(&mut client, uri);
+        assert!(drawn.as_str().unwrap_or_default().starts_with("0..11 "), "{drawn}");
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    }
+    assert_eq!(client.leave(), Some(0));
+}
+
+/// An editor may send the two halves of an emoji one after the other; both sides count them alike.
+#[test]
+fn half_a_character_is_a_change() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let uri = "untitled:Untitled-1";
+    open(&mut client, uri, "// \nenum A {\n  B\n}\n");
+    for (version, half) in ["\\ud83d", "\\ude00"].into_iter().enumerate() {
+        let at = format!(r#"{{"line":0,"character":{}}}"#, 3 + version);
+        let body = format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri":"{uri}","version":{}}},"contentChanges":[{{"range":{{"start":{at},"end":{at}}},"text":"{half}"}}]}}}}"#,
+            version + 2
+        );
+        client.send_raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    }
+    let at = |line: u32, character: u32| json!({ "line": line, "character": character });
+    let change = json!({ "range": { "start": at(0, 5), "end": at(1, 0) }, "text": " x\n" });
+    let params = json!({ "textDocument": { "uri": uri, "version": 4 }, "contentChanges": [change] });
+    client.notify("textDocument/didChange", params);
+    let drawn = tree(&mut client, uri);
+    // Two replacement characters, three bytes each.
+    assert!(drawn.as_str().unwrap().starts_with("0..27 "), "{drawn}");
+    assert_eq!(client.leave(), Some(0));
+}
+
+/// Of the diagnostics that a client has not read only the newest are kept, and a request that is cancelled is answered
+/// even behind many that run.
+#[test]
+fn unread_diagnostics_are_replaced_by_newer_ones() {
+    let mut client = LspClient::spawn_deaf(&[]);
+    let first = client.post("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+    client.notify("initialized", json!({}));
+    let uri = "file:///nowhere/a.prisma";
+    let lines: String = (0..600).map(|at| format!("  field{at} Nowhere{at}\n")).collect();
+    open(&mut client, uri, &format!("model A {{\n{lines}}}\n"));
+    let at = json!({ "line": 1, "character": 2 });
+    for version in 2..300 {
+        let change = json!({ "range": { "start": at, "end": at }, "text": "x" });
+        let params =
+            json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
+        client.notify("textDocument/didChange", params);
+        if version % 30 == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(30));
+        }
+    }
+    client.start_reading(Answers::default());
+    assert!(client.reply(&json!(first)).get("result").is_some());
+    let mut count = 1;
+    while client.notification("textDocument/publishDiagnostics")["version"] != 299 {
+        count += 1;
+    }
+    assert!(count < 6, "{count} lists");
     assert_eq!(client.leave(), Some(0));
 }
 

@@ -12,3 +12,5 @@
 pub mod cli;
 pub mod host;
 pub mod lsp;
+
+mod memory;

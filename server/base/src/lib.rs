@@ -1,6 +1,7 @@
 //! What every crate of Prisma Lens builds on: text with its positions and edits, and the findings model.
 
 mod anchor;
+pub mod cancel;
 mod finding;
 mod level;
 mod place;

@@ -4,6 +4,7 @@
 //! the protocol.
 
 mod analysis;
+mod analysis_host;
 mod completion;
 mod definition;
 mod diagnostics;
@@ -29,6 +30,7 @@ mod semantic;
 mod signature_help;
 
 pub use analysis::{Analysis, AnalysisFile};
+pub use analysis_host::{AnalysisHost, KeptFindings};
 pub use completion::{Completion, CompletionKind, Completions, Insert, Rank, completions};
 pub use definition::{Target, definition};
 pub use diagnostics::{Diagnosis, diagnostics};

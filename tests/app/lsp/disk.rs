@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::project::Files;
-use prisma_lens::host::Disk;
-use prisma_lens::lsp::documents::Documents;
-use prisma_lens::lsp::open_files::OpenFiles;
-use serde_json::json;
+use prisma_lens::host::{Disk, Documents, OpenFiles};
+use prisma_lens::lsp::uri;
 use tempfile::TempDir;
 use tower_lsp::lsp_types::Url;
 
@@ -26,8 +24,7 @@ fn write(root: &Path, path: &str, text: &str) {
 }
 
 fn open(documents: &Documents, uri: &Url, text: &str) {
-    let item = json!({ "uri": uri, "languageId": "prisma", "version": 1, "text": text });
-    documents.open(serde_json::from_value(item).unwrap());
+    documents.open(uri.as_str(), uri::to_path(uri), "prisma", 1, text);
 }
 
 fn listed(files: &dyn Files, dir: &Path) -> Vec<PathBuf> {
@@ -121,7 +118,7 @@ fn open_documents_win() {
     assert_eq!(listed(&files, &dir.path().join("gone")), [Path::new("deep")]);
     assert!(!files.is_dir(&dir.path().join("gone/deep/d.prisma")));
 
-    let untitled = documents.get(&Url::parse("untitled:Untitled-1").unwrap()).unwrap();
+    let untitled = documents.at(&uri::to_path(&Url::parse("untitled:Untitled-1").unwrap())).unwrap();
     assert_eq!(files.read(&untitled.path).as_deref(), Some("untitled"));
     assert_eq!(files.list(untitled.path.parent().unwrap()), std::slice::from_ref(&untitled.path));
 }

@@ -1,25 +1,32 @@
 //! Open documents, and changes to them.
 
+use std::path::PathBuf;
+
 use base::text::Encoding;
 use model::project::scan;
-use prisma_lens::lsp::documents::Documents;
+use prisma_lens::host::{DocumentKind, Documents};
+use prisma_lens::lsp::{from_proto, uri};
 use serde_json::{Value, json};
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 const URI: &str = "file:///z%3A/a.prisma";
 
+fn path(uri: &str) -> PathBuf {
+    uri::to_path(&Url::parse(uri).unwrap())
+}
+
 fn open(documents: &Documents, text: &str) {
-    let item = json!({ "uri": URI, "languageId": "prisma", "version": 1, "text": text });
-    documents.open(serde_json::from_value(item).unwrap());
+    documents.open(URI, path(URI), "prisma", 1, text);
 }
 
 fn change(documents: &Documents, uri: &str, changes: &Value) -> bool {
-    let params = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes });
-    documents.change(serde_json::from_value(params).unwrap(), Encoding::Utf16).is_some()
+    let changes: Vec<TextDocumentContentChangeEvent> = serde_json::from_value(changes.clone()).unwrap();
+    let changes = changes.into_iter().map(from_proto::change).collect();
+    documents.change(&path(uri), 2, changes, Encoding::Utf16).is_some()
 }
 
 fn text(documents: &Documents) -> String {
-    documents.get(&Url::parse("file:///Z:/a.prisma").unwrap()).unwrap().text().to_string()
+    documents.at(&path("file:///Z:/a.prisma")).unwrap().text().to_string()
 }
 
 fn check(before: &str, changes: Value, after: &str) {
@@ -64,8 +71,8 @@ fn keeps_the_spelling_of_the_client() {
     let documents = Documents::default();
     open(&documents, "abc");
     change(&documents, "file:///Z:/a.prisma", &json!([{ "text": "new" }]));
-    let document = documents.get(&Url::parse("file:///z:/a.prisma").unwrap()).unwrap();
-    assert_eq!(document.uri.as_str(), URI);
+    let document = documents.at(&path("file:///z:/a.prisma")).unwrap();
+    assert_eq!(&*document.name, URI);
     assert_eq!(document.version, 2);
     assert_eq!(documents.all().len(), 1);
 }
@@ -75,7 +82,7 @@ fn an_unknown_document_cannot_change() {
     let documents = Documents::default();
     assert!(!change(&documents, URI, &json!([{ "text": "new" }])));
     open(&documents, "abc");
-    assert!(documents.close(&Url::parse("file:///Z:/a.prisma").unwrap()).is_some());
+    assert!(documents.close(&path("file:///Z:/a.prisma")).is_some());
     assert!(!change(&documents, URI, &json!([{ "text": "new" }])));
     assert!(documents.all().is_empty());
 }
@@ -92,11 +99,10 @@ fn what_is_taken_out_stays_as_it_was() {
 /// Whether the change of the text from `before` to `after` may mean that other files form a schema.
 fn changes_layout(name: &str, before: &str, after: &str) -> bool {
     let documents = Documents::default();
-    let item = json!({ "uri": format!("file:///{name}"), "languageId": "", "version": 1, "text": before });
-    let before = documents.open(serde_json::from_value(item).unwrap());
-    let uri = before.uri.clone();
-    assert!(change(&documents, uri.as_str(), &json!([{ "text": after }])));
-    documents.get(&uri).unwrap().changes_layout(&before)
+    let uri = format!("file:///{name}");
+    let before = documents.open(&uri, path(&uri), "", 1, before);
+    assert!(change(&documents, &uri, &json!([{ "text": after }])));
+    documents.at(&path(&uri)).unwrap().changes_layout(&before)
 }
 
 #[test]
@@ -142,7 +148,28 @@ fn what_decides_on_the_files_of_a_schema_is_the_same_in_a_document_as_in_a_text(
     ] {
         let documents = Documents::default();
         open(&documents, text);
-        let document = documents.get(&Url::parse("file:///Z:/a.prisma").unwrap()).unwrap();
+        let document = documents.at(&path("file:///Z:/a.prisma")).unwrap();
         assert_eq!(document.scan(), scan(text), "{text:?}");
     }
+}
+
+/// Only schemas are split into blocks; what the others are says who looks at them.
+#[test]
+fn documents_are_of_a_kind() {
+    let documents = Documents::default();
+    let kind = |language: &str, uri: &str| {
+        let document = documents.open(uri, path(uri), language, 1, "model A {\n}\n");
+        assert_eq!(document.schema().is_some(), document.kind == DocumentKind::Prisma);
+        assert_eq!(&*document.text(), "model A {\n}\n");
+        document.kind
+    };
+    assert_eq!(kind("prisma", "untitled:Untitled-1"), DocumentKind::Prisma);
+    assert_eq!(kind("plaintext", "file:///a/schema.prisma"), DocumentKind::Prisma);
+    assert_eq!(kind("sql", "untitled:Untitled-2"), DocumentKind::Sql);
+    assert_eq!(kind("", "file:///a/migrations/1/migration.sql"), DocumentKind::Sql);
+    assert_eq!(kind("typescript", "file:///a/b.ts"), DocumentKind::TypeScript);
+    assert_eq!(kind("typescript", "file:///a/prisma.config.ts"), DocumentKind::Configuration);
+    assert_eq!(kind("toml", "file:///a/prisma-lens.toml"), DocumentKind::Configuration);
+    assert_eq!(kind("json", "file:///a/package.json"), DocumentKind::Configuration);
+    assert_eq!(kind("markdown", "file:///a/README.md"), DocumentKind::Other);
 }

@@ -1,11 +1,10 @@
 //! The parts of the server that need no running server.
 
+mod answer;
+mod diagnostic_cache;
 mod disk;
 mod documents;
-mod large;
 mod places;
 mod plain_text;
-mod respond;
 mod settings;
 mod uri;
-mod written_diagnostics;

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use prisma_lens::lsp::uri::{from_path, is_invented, to_path};
+use prisma_lens::host::is_virtual;
+use prisma_lens::lsp::uri::{from_path, to_path};
 use tower_lsp::lsp_types::Url;
 
 fn path(uri: &str) -> PathBuf {
@@ -45,7 +46,7 @@ fn different_documents_have_different_paths() {
             assert_ne!(path(one), path(other), "{one} {other}");
         }
         assert!(path(one).has_root());
-        assert_eq!(is_invented(&path(one)), !one.starts_with("file:"), "{one}");
+        assert_eq!(is_virtual(&path(one)), !one.starts_with("file:"), "{one}");
     }
 }
 

@@ -5,12 +5,20 @@
 
 mod asked;
 mod disk;
+mod documents;
 mod ignored;
 mod migrations;
+mod open_files;
 mod project;
+mod schemas;
 mod settings;
+mod virtual_path;
 
 pub use asked::{Asked, SettingsFile};
 pub use disk::Disk;
+pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
+pub use open_files::OpenFiles;
 pub use project::{LoadedFile, Project};
+pub use schemas::{Layout, LoadedSchema, Schemas, WorkspaceView};
 pub use settings::{codes_of, group_name, settings_of_folder};
+pub use virtual_path::is_virtual;

@@ -1,10 +1,12 @@
-//! From the protocol's places to ours. With `to_proto`, the only place where lines and columns meet bytes.
+//! From the protocol's places to ours. Lines and columns become bytes in `base::text`, which knows all three encodings; here
+//! the protocol's types are only taken apart.
 //!
 //! A place outside a text is moved to the nearest one inside: what a client sends is never a reason to fail.
 
 use tower_lsp::lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
-use base::text::{self, Encoding, Source, Span, TextEdit};
+use crate::host::TextChange;
+use base::text::{self, Encoding, Source, Span};
 
 /// The byte offset of a place.
 pub fn offset(source: &Source, position: Position, encoding: Encoding) -> u32 {
@@ -17,11 +19,8 @@ pub fn span(source: &Source, range: Range, encoding: Encoding) -> Span {
     Span::new(start.min(end), start.max(end))
 }
 
-/// What a change does to the text as it was before it; without a range it replaces all of it.
-pub fn edit(source: &Source, change: TextDocumentContentChangeEvent, encoding: Encoding) -> TextEdit {
-    let span = match change.range {
-        Some(range) => span(source, range, encoding),
-        None => Span::new(0, source.len()),
-    };
-    TextEdit::replace(span, change.text)
+/// A change of a text.
+pub fn change(change: TextDocumentContentChangeEvent) -> TextChange {
+    let position = |at: Position| text::Position { line: at.line, column: at.character };
+    TextChange { range: change.range.map(|it| position(it.start)..position(it.end)), text: change.text }
 }

@@ -1,18 +1,13 @@
 //! The language server: the protocol, the documents, the threads.
 
-pub mod analyses;
+pub mod answer;
 pub mod body;
 pub mod diagnostics;
-pub mod documents;
 pub mod editor_settings;
 pub mod from_proto;
 pub mod handlers;
-pub mod keeper;
-pub mod large;
 pub mod logging;
-pub mod open_files;
 pub mod plain_text;
-pub mod respond;
 pub mod semantic_tokens;
 pub mod session;
 pub mod settings;
@@ -22,7 +17,6 @@ pub mod transport;
 pub mod uri;
 
 mod capabilities;
-mod memory;
 mod progress;
 mod refresh;
 mod registration;
@@ -35,11 +29,11 @@ use std::sync::Arc;
 
 use tower_lsp::LspService;
 
-use self::large::LargeAnswers;
 use self::logging::Level;
 use self::server::Backend;
 use self::shared::Shared;
-use self::transport::Parent;
+use self::transport::{Outbox, Parent};
+use crate::memory;
 
 /// Serves one client on standard input and output until it leaves. The process must then end with the code that is
 /// returned, at once: threads may still wait for input.
@@ -48,15 +42,18 @@ pub fn serve(log: Level) -> io::Result<i32> {
     let (log, lines) = logging::install(log);
     std::panic::set_hook(Box::new(|panic| tracing::error!("internal error: {panic}")));
     // One thread carries all messages, as they do not take time; what does is done on others.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .max_blocking_threads(transport::MAX_RUNNING + 1)
+        .build()?;
     let parent = Arc::new(Parent::default());
-    let large = Arc::new(LargeAnswers::default());
+    let outbox = Outbox::default();
     let (service, socket) = LspService::build(|client| {
-        Backend::new(Shared::new(client, log, parent.clone(), large.clone()), lines)
+        Backend::new(Shared::new(client, log, parent.clone(), outbox.clone()), lines)
     })
     .custom_method("prismaLens/syntaxTree", Backend::syntax_tree)
     .finish();
-    let code = transport::run(&runtime, &parent, &large, service, socket)?;
+    let code = transport::run(&runtime, &parent, &outbox, service, socket)?;
     runtime.shutdown_background();
     Ok(code)
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::editor_settings::LensKinds;
 use crate::lsp::session::Session;
 use crate::lsp::shared::Shared;

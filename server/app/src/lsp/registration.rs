@@ -7,32 +7,26 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
+use crate::host::DocumentKind;
 use crate::lsp::shared::Shared;
 use model::project::EDITOR_SECTION;
-
-/// The files that a client tells us of when they change.
-const WATCHED: [&str; 8] = [
-    "**/*.prisma",
-    "**/prisma.config.*",
-    "**/.config/prisma*",
-    "**/package.json",
-    "**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,pnpm-workspace.yaml,yarn.lock,.yarnrc.yml,bun.lock,deno.json,deno.jsonc,deno.lock}",
-    "**/prisma-lens.toml",
-    "**/.prismalintrc*",
-    "**/.gitignore",
-];
 
 /// How long to wait before the client is asked anything. At the beginning of a session it sends its documents, and some
 /// clients write an answer into the middle of a long message that another of their threads is just sending. Until then
 /// the settings of `initialize` hold.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// The files that a client tells us of when they change.
+fn watched() -> impl Iterator<Item = &'static str> {
+    DocumentKind::ALL.into_iter().flat_map(DocumentKind::watched).copied()
+}
+
 /// Asks for notifications about files and settings, where the client wants to be asked.
 pub(super) fn register(shared: &Arc<Shared>) {
     let session = shared.session();
     let mut registrations = Vec::new();
     if session.registers_watched_files() {
-        let watchers: Vec<_> = WATCHED.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
+        let watchers: Vec<_> = watched().map(|pattern| json!({ "globPattern": pattern })).collect();
         registrations.push(Registration {
             id: "watched-files".into(),
             method: "workspace/didChangeWatchedFiles".into(),

@@ -59,6 +59,12 @@ impl Session {
         self.pulls_diagnostics() || published.is_some_and(|it| it.tag_support.is_some())
     }
 
+    /// Whether a diagnostic may lead to the documentation of its code.
+    pub fn describes_codes(&self) -> bool {
+        let published = self.client.text_document.as_ref().and_then(|it| it.publish_diagnostics.as_ref());
+        self.pulls_diagnostics() || published.and_then(|it| it.code_description_support).unwrap_or(false)
+    }
+
     /// Whether the client can be told to ask for diagnostics again.
     pub fn refreshes_diagnostics(&self) -> bool {
         let workspace = self.client.workspace.as_ref();

@@ -1,5 +1,7 @@
 //! The editor's settings: where they come from, and which of them are the server's own business.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::lsp::editor_settings::{GROUPS, Shown};
@@ -8,14 +10,20 @@ use checks::frame::RuleSet;
 use model::project::{self, EDITOR_SECTION};
 
 /// Settings in the same section that are not about checks: read here, or by the editor's own side.
-const OTHER_KEYS: [&str; 4] = ["trace", "server", GROUPS[0], GROUPS[1]];
+const OTHER_KEYS: [&str; 5] = ["trace", "server", MAX_DIAGNOSTICS, GROUPS[0], GROUPS[1]];
+
+/// How many diagnostics of one file are sent at the most.
+const MAX_DIAGNOSTICS: &str = "maxDiagnostics";
+
+/// The number of them where nothing is set: an editor reads all of them on the thread that draws, with each letter.
+const DEFAULT_MAX_DIAGNOSTICS: usize = 1000;
 
 /// The settings in force: those told last, else those of `initialize`.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     initial: Value,
     current: Value,
-    checks: project::Settings,
+    checks: Arc<project::Settings>,
     shown: Shown,
     shown_problems: Vec<String>,
 }
@@ -41,13 +49,19 @@ impl Settings {
     }
 
     /// What they say about checks.
-    pub fn checks(&self) -> &project::Settings {
+    pub fn checks(&self) -> &Arc<project::Settings> {
         &self.checks
     }
 
     /// What they say about things shown beside the text.
     pub fn shown(&self) -> Shown {
         self.shown
+    }
+
+    /// How many diagnostics of one file are sent at the most.
+    pub fn max_diagnostics(&self) -> usize {
+        let set = self.value().get(MAX_DIAGNOSTICS).and_then(Value::as_u64);
+        set.and_then(|set| usize::try_from(set).ok()).unwrap_or(DEFAULT_MAX_DIAGNOSTICS)
     }
 
     /// What is wrong in them, in a sentence each.
@@ -67,7 +81,7 @@ impl Settings {
 
     fn of(initial: Value, current: Value) -> Settings {
         let mut settings = Settings { initial, current, ..Settings::default() };
-        settings.checks = project::Settings::from_editor(settings.value(), &OTHER_KEYS);
+        settings.checks = Arc::new(project::Settings::from_editor(settings.value(), &OTHER_KEYS));
         (settings.shown, settings.shown_problems) = Shown::read(settings.value());
         settings
     }

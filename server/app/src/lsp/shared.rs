@@ -12,18 +12,14 @@ use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
-use crate::host::Disk;
-use crate::lsp::analyses::{Analyses, Layout};
-use crate::lsp::diagnostics::Pulled;
-use crate::lsp::documents::Documents;
-use crate::lsp::large::LargeAnswers;
+use crate::host::{Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
+use crate::lsp::diagnostics::{DiagnosticCaches, Pulled};
 use crate::lsp::logging::LogControl;
-use crate::lsp::open_files::OpenFiles;
 use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
 use crate::lsp::settings::Settings;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::transport::Parent;
+use crate::lsp::transport::{Outbox, Parent};
 use crate::lsp::uri;
 
 /// What all handlers share.
@@ -35,13 +31,14 @@ pub(super) struct Shared {
     /// What is on the disk.
     pub(super) disk: Arc<Disk>,
     /// What was parsed and analysed last.
-    pub(super) analyses: Arc<Analyses>,
+    pub(super) schemas: Arc<Schemas>,
+    diagnostics: Arc<DiagnosticCaches>,
     /// What a client that asks for diagnostics was told.
     pub(super) pulled: Arc<Pulled>,
     /// The semantic tokens that the client was given.
     pub(super) tokens: Arc<GivenTokens>,
-    /// The long answers that are on their way.
-    pub(super) large: Arc<LargeAnswers>,
+    /// The way to the client for notifications that are written already.
+    pub(super) outbox: Outbox,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
@@ -50,25 +47,22 @@ pub(super) struct Shared {
     layout: RwLock<Arc<Layout>>,
     revision: AtomicU64,
     numbers: AtomicU64,
-    change: Notify,
+    change: Arc<Notify>,
 }
 
 impl Shared {
     /// The state before the client has said anything.
-    pub(super) fn new(
-        client: Client,
-        log: LogControl,
-        parent: Arc<Parent>,
-        large: Arc<LargeAnswers>,
-    ) -> Arc<Shared> {
+    pub(super) fn new(client: Client, log: LogControl, parent: Arc<Parent>, outbox: Outbox) -> Arc<Shared> {
+        let change = Arc::new(Notify::new());
         Arc::new(Shared {
             client,
             documents: Documents::default(),
             disk: Arc::default(),
-            analyses: Arc::default(),
-            pulled: Arc::default(),
+            schemas: Arc::default(),
+            diagnostics: Arc::default(),
+            pulled: Arc::new(Pulled::new(change.clone())),
             tokens: Arc::default(),
-            large,
+            outbox,
             parent,
             log,
             session: OnceLock::new(),
@@ -77,7 +71,7 @@ impl Shared {
             layout: RwLock::default(),
             revision: AtomicU64::new(0),
             numbers: AtomicU64::new(0),
-            change: Notify::new(),
+            change,
         })
     }
 
@@ -104,15 +98,23 @@ impl Shared {
         let revision = self.revision();
         let layout = self.layout.read().unwrap_or_else(PoisonError::into_inner).clone();
         let documents = Arc::new(self.documents.all());
-        Snapshot {
-            session: self.session(),
-            settings: self.settings(),
+        let settings = self.settings();
+        let view = WorkspaceView {
+            settings: settings.checks().clone(),
             folders: self.folders(),
             files: OpenFiles::new(self.disk.clone(), documents.clone()),
             documents,
             revision,
             layout,
-            analyses: self.analyses.clone(),
+            schemas: self.schemas.clone(),
+        };
+        Snapshot {
+            view,
+            session: self.session(),
+            settings,
+            diagnostics: self.diagnostics.clone(),
+            tokens: self.tokens.clone(),
+            pulled: self.pulled.clone(),
         }
     }
 
@@ -167,11 +169,6 @@ impl Shared {
     /// Waits until something changes, or has changed since this was last waited for.
     pub(super) async fn change(&self) {
         self.change.notified().await;
-    }
-
-    /// Wakes whoever waits for a change, without one.
-    pub(super) fn look_again(&self) {
-        self.change.notify_one();
     }
 
     /// Says that the text of a document has changed.

@@ -1,4 +1,5 @@
-//! From our places to the protocol's. With `from_proto`, the only place where bytes meet lines and columns.
+//! From our places to the protocol's. Bytes become lines and columns in `base::text` (`Source::position` for single places,
+//! `Section` and `positions` for many); here the protocol's types are only put together.
 
 use tower_lsp::lsp_types::{Position, Range, SymbolKind, TextEdit};
 

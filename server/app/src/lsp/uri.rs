@@ -5,9 +5,11 @@
 //! `/vscode-vfs:/github/a.prisma`. One without folders, such as `untitled:Untitled-1`, gets a folder of its own,
 //! `/untitled:/Untitled-1/Untitled-1`: two unsaved buffers are no project.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::Url;
+
+use crate::host::is_virtual;
 
 /// The path that stands for `uri`.
 pub fn to_path(uri: &Url) -> PathBuf {
@@ -20,22 +22,7 @@ pub fn to_path(uri: &Url) -> PathBuf {
 /// The URI of a file that is not open (that of an open document is what the client called it), or `None` where `path`
 /// stands for no file on a disk.
 pub fn from_path(path: &Path) -> Option<Url> {
-    if is_invented(path) { None } else { Url::from_file_path(path).ok() }
-}
-
-/// Whether `path` stands for a URI that is no file on a disk.
-pub fn is_invented(path: &Path) -> bool {
-    let mut parts =
-        path.components().skip_while(|part| matches!(part, Component::RootDir | Component::Prefix(_)));
-    match parts.next() {
-        Some(Component::Normal(first)) => {
-            let scheme = first.to_str().and_then(|first| first.strip_suffix(':'));
-            scheme.is_some_and(|scheme| {
-                scheme.len() > 1 && scheme.starts_with(|c: char| c.is_ascii_lowercase())
-            })
-        }
-        _ => false,
-    }
+    if is_virtual(path) { None } else { Url::from_file_path(path).ok() }
 }
 
 fn invented(uri: &Url) -> PathBuf {

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     Url, WorkspaceEdit,
 };
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use base::text::{Source, difference};

@@ -1,7 +1,6 @@
 //! From findings to the protocol's diagnostics.
 
 use serde::Serialize;
-use serde_json::json;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
     NumberOrString, Range, Url,
@@ -26,11 +25,26 @@ pub struct Scope<'s> {
     pub uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
 }
 
-/// What a diagnostic says, without the places. It is written as it is: a diagnostic owns all that is in it, and making one
-/// for each finding only to write it down took longer than the writing.
+/// How many related places of a finding are sent.
+const MAX_RELATED: usize = 3;
+
+impl Scope<'_> {
+    /// The related places that the client is sent, where it shows such: not those that the diagnostic covers already.
+    pub(super) fn related<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = &'f Related> {
+        let is_shown = self.session.shows_related_information();
+        let own = finding.anchor.place();
+        let says_more = move |related: &&Related| match (own, related.anchor.place()) {
+            (Some(own), Some(place)) => own.item != place.item || !own.span.encloses(place.span),
+            _ => true,
+        };
+        finding.related.iter().filter(move |_| is_shown).filter(says_more).take(MAX_RELATED)
+    }
+}
+
+/// The members of a diagnostic but for its places, borrowed from the finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Said<'f> {
+pub(super) struct DiagnosticBody<'f> {
     severity: DiagnosticSeverity,
     code: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,61 +53,42 @@ pub(super) struct Said<'f> {
     message: &'f str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<DiagnosticTag>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<About<'f>>,
 }
 
-/// The block that a diagnostic is about.
-#[derive(Serialize)]
-struct About<'f> {
-    block: &'f str,
-}
-
-impl<'f> Said<'f> {
-    pub(super) fn of(scope: &Scope<'f>, finding: &'f Finding) -> Said<'f> {
-        let block = finding.item().and_then(|item| scope.schema.item(item)).map(|item| item.name());
-        Said {
+impl<'f> DiagnosticBody<'f> {
+    pub(super) fn of(session: &Session, finding: &'f Finding) -> DiagnosticBody<'f> {
+        DiagnosticBody {
             severity: severity(finding.level),
             code: finding.code,
-            code_description: description(finding.code),
+            code_description: if session.describes_codes() { description(finding.code) } else { None },
             source: finding.origin.name(),
             message: &finding.message,
-            tags: if scope.session.tags_diagnostics() { tags(finding.tags) } else { Vec::new() },
-            data: block.filter(|name| !name.is_empty()).map(|block| About { block }),
+            tags: if session.tags_diagnostics() { tags(finding.tags) } else { Vec::new() },
         }
     }
 }
 
-/// A finding as a diagnostic. Its `data` names the block that it is about.
+/// A finding as a diagnostic.
 pub fn complete_diagnostic(scope: &Scope<'_>, finding: &Finding) -> Diagnostic {
     let information = |related: &Related| {
         let (file, range) = located(scope, related.anchor.place()?)?;
         let location = Location { uri: (scope.uri_of)(file)?, range };
         Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
     };
-    let related: Vec<_> = related(scope, finding).iter().filter_map(information).collect();
-    let said = Said::of(scope, finding);
+    let related: Vec<_> = scope.related(finding).filter_map(information).collect();
+    let body = DiagnosticBody::of(scope.session, finding);
+    let place = finding.anchor.place().and_then(|place| located(scope, place));
     Diagnostic {
-        range: finding
-            .anchor
-            .place()
-            .and_then(|place| located(scope, place))
-            .map(|(_, range)| range)
-            .unwrap_or_default(),
-        severity: Some(said.severity),
-        code: Some(NumberOrString::String(said.code.to_owned())),
-        code_description: said.code_description,
-        source: Some(said.source.to_owned()),
-        message: said.message.to_owned(),
+        range: place.map(|(_, range)| range).unwrap_or_default(),
+        severity: Some(body.severity),
+        code: Some(NumberOrString::String(body.code.to_owned())),
+        code_description: body.code_description,
+        source: Some(body.source.to_owned()),
+        message: body.message.to_owned(),
         related_information: (!related.is_empty()).then_some(related),
-        tags: Some(said.tags).filter(|tags| !tags.is_empty()),
-        data: said.data.map(|about| json!(about)),
+        tags: Some(body.tags).filter(|tags| !tags.is_empty()),
+        data: None,
     }
-}
-
-/// The other places that the client is told of.
-pub(super) fn related<'f>(scope: &Scope<'_>, finding: &'f Finding) -> &'f [Related] {
-    if scope.session.shows_related_information() { &finding.related } else { &[] }
 }
 
 /// A finding in a file outside the schema, with this text, as a diagnostic.

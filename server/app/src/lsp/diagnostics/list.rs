@@ -1,83 +1,83 @@
 //! The diagnostics of a file, as they are sent.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tower_lsp::lsp_types::Diagnostic;
 
 use crate::lsp::body::Body;
-use crate::lsp::diagnostics::chunk::Chunk;
 
-/// A longer list is better written once and sent as it is than read again by tower-lsp.
-const LONG: usize = 20;
-
-/// The diagnostics of a file, written in JSON. Lists of the same file share the chunks that they have in common.
+/// The diagnostics of a file as a JSON array. A copy is cheap.
 #[derive(Clone, Debug, Default)]
-pub struct List {
-    chunks: Vec<Arc<Chunk>>,
+pub struct DiagnosticList(Option<Arc<Json>>);
+
+#[derive(Debug)]
+struct Json {
+    text: Arc<Vec<u8>>,
+    count: usize,
+    fingerprint: OnceLock<Fingerprint>,
 }
 
 /// What stands for a list: equal lists have equal ones, and others in practice do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fingerprint(u64);
 
-impl List {
-    /// A list of diagnostics that are not kept.
-    pub fn of(items: &[Diagnostic]) -> List {
-        List { chunks: vec![Arc::new(Chunk::of(items))] }
+impl DiagnosticList {
+    /// A list of these diagnostics.
+    pub fn of(items: &[Diagnostic]) -> DiagnosticList {
+        // A diagnostic can always be written as JSON.
+        DiagnosticList::of_json(serde_json::to_vec(items).unwrap_or_default(), items.len())
     }
 
-    /// A list in chunks.
-    pub(super) fn of_chunks(chunks: Vec<Arc<Chunk>>) -> List {
-        List { chunks }
+    /// The list that is written as this array of so many diagnostics.
+    pub(super) fn of_json(text: Vec<u8>, count: usize) -> DiagnosticList {
+        let json = Json { text: Arc::new(text), count, fingerprint: OnceLock::new() };
+        DiagnosticList((count > 0).then(|| Arc::new(json)))
     }
 
     /// How many diagnostics there are.
     pub fn len(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.count()).sum()
+        self.0.as_ref().map_or(0, |json| json.count)
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.chunks.iter().all(|chunk| chunk.count() == 0)
+        self.0.is_none()
     }
 
-    /// Whether it is sent as it is.
-    pub fn is_long(&self) -> bool {
-        self.len() > LONG
+    /// How long it is as JSON, in bytes.
+    pub fn size(&self) -> usize {
+        self.text().len()
     }
 
     /// Adds the list to a message, brackets and all.
     pub fn write(&self, body: &mut Body) {
-        body.push(b"[");
-        for (at, chunk) in self.chunks.iter().filter(|chunk| chunk.count() > 0).enumerate() {
-            if at > 0 {
-                body.push(b",");
-            }
-            body.push_shared(chunk.text());
+        match &self.0 {
+            Some(json) => body.push_shared(&json.text),
+            None => body.push(b"[]"),
         }
-        body.push(b"]");
     }
 
     /// What stands for the list. It depends on nothing but what is listed, so it holds for as long as a client cares to
-    /// remember it. What it is made of is kept with the chunks.
+    /// remember it.
     pub fn fingerprint(&self) -> Fingerprint {
-        let mut hasher = DefaultHasher::new();
-        for hash in self.chunks.iter().flat_map(|chunk| chunk.hashes()) {
-            hash.hash(&mut hasher);
-        }
-        Fingerprint(hasher.finish())
+        let of = |text: &[u8]| {
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            Fingerprint(hasher.finish())
+        };
+        self.0.as_ref().map_or_else(|| of(b"[]"), |json| *json.fingerprint.get_or_init(|| of(&json.text)))
+    }
+
+    fn text(&self) -> &[u8] {
+        self.0.as_ref().map_or(b"[]", |json| json.text.as_slice())
     }
 }
 
-impl PartialEq for List {
-    fn eq(&self, other: &List) -> bool {
-        let is_same = |(a, b): (&Arc<Chunk>, &Arc<Chunk>)| Arc::ptr_eq(a, b);
-        if self.chunks.len() == other.chunks.len() && self.chunks.iter().zip(&other.chunks).all(is_same) {
-            return true;
-        }
-        // The same may have been written in other chunks.
-        self.chunks.iter().flat_map(|it| it.texts()).eq(other.chunks.iter().flat_map(|it| it.texts()))
+impl PartialEq for DiagnosticList {
+    fn eq(&self, other: &DiagnosticList) -> bool {
+        let is_same = |(a, b): (&Arc<Json>, &Arc<Json>)| Arc::ptr_eq(a, b);
+        self.0.as_ref().zip(other.0.as_ref()).is_some_and(is_same) || self.text() == other.text()
     }
 }
 

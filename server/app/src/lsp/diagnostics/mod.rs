@@ -4,14 +4,12 @@
 //! ways tell of the schemas that have a file open: of all their files, and of the configuration files that say what holds
 //! for them.
 
-mod chunk;
+mod cache;
 mod convert;
 mod list;
 mod pull;
 mod push;
-mod starts;
 mod worker;
-mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,18 +17,18 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::Url;
 
-use crate::lsp::analyses::LoadedSchema;
-use crate::lsp::documents::Document;
+use crate::host::Document;
+use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
-use base::Finding;
 use base::text::Source;
+use base::{FileId, Finding};
 use model::project::Files;
 
+pub use cache::{DiagnosticCache, DiagnosticCaches};
 pub use convert::{Scope, complete_diagnostic};
-pub use list::{Fingerprint, List};
+pub use list::{DiagnosticList, Fingerprint};
 pub use pull::Pulled;
 pub(super) use worker::run;
-pub use written::Written;
 
 /// What is wrong in one file; nothing, where the list is empty.
 #[derive(Clone, Debug)]
@@ -42,7 +40,7 @@ pub struct Report {
     /// The open document that this is about.
     pub document: Option<Arc<Document>>,
     /// What is wrong.
-    pub list: List,
+    pub list: DiagnosticList,
 }
 
 impl Report {
@@ -61,15 +59,15 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     reports.extend(of_configurations(snapshot, &schemas));
     let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
     let others = snapshot.documents.keys().filter(|path| !known.contains(*path));
-    reports.extend(others.filter_map(|path| report(snapshot, path, List::default())));
+    reports.extend(others.filter_map(|path| report(snapshot, path, DiagnosticList::default())));
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     reports
 }
 
 /// What there is to say about one open document.
-pub fn of_document(snapshot: &Snapshot, document: &Document) -> List {
+pub fn of_document(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
     match snapshot.schema_of(document) {
-        Some((schema, file)) => schema.list(snapshot, file),
+        Some((schema, file)) => of_file(&lists(snapshot, &schema), file),
         None => of_configuration(snapshot, &snapshot.open_schemas(), &document.path),
     }
 }
@@ -86,8 +84,19 @@ pub fn of_schema(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> Vec<Report>
     reports
 }
 
-fn of_schema_files(snapshot: &Snapshot, schema: &LoadedSchema) -> impl Iterator<Item = Report> {
-    schema.files().filter_map(|(file, path, _)| report(snapshot, path, schema.list(snapshot, file)))
+fn of_schema_files(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> impl Iterator<Item = Report> {
+    let lists = lists(snapshot, schema);
+    schema.files().filter_map(move |(file, path, _)| report(snapshot, path, of_file(&lists, file)))
+}
+
+fn lists(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> Arc<Vec<DiagnosticList>> {
+    let uri_of = |file| snapshot.uri_of(schema.path(file)?);
+    let most = snapshot.settings.max_diagnostics();
+    snapshot.diagnostics.lists(&snapshot.session, schema, most, &uri_of)
+}
+
+fn of_file(lists: &[DiagnosticList], file: FileId) -> DiagnosticList {
+    lists.get(file.0 as usize).cloned().unwrap_or_default()
 }
 
 fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<Report> {
@@ -95,7 +104,7 @@ fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<
     paths_of_problems(schemas).into_iter().filter_map(about).collect()
 }
 
-fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> List {
+fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> DiagnosticList {
     let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
     // Schemas that share a configuration file complain of the same.
     let mut own: Vec<&Finding> = Vec::new();
@@ -105,12 +114,12 @@ fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &P
         }
     }
     if own.is_empty() {
-        return List::default();
+        return DiagnosticList::default();
     }
     own.sort_by_key(|problem| problem.anchor.span());
     let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
     let items = own.into_iter().map(|problem| convert::in_file(&source, problem, snapshot.session.encoding));
-    List::of(&items.collect::<Vec<_>>())
+    DiagnosticList::of(&items.collect::<Vec<_>>())
 }
 
 fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
@@ -122,7 +131,7 @@ fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
     paths
 }
 
-fn report(snapshot: &Snapshot, path: &Path, list: List) -> Option<Report> {
+fn report(snapshot: &Snapshot, path: &Path, list: DiagnosticList) -> Option<Report> {
     let document = snapshot.documents.get(path).cloned();
     Some(Report { path: path.to_owned(), uri: snapshot.uri_of(path)?, document, list })
 }

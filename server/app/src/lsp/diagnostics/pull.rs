@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
+use tokio::sync::Notify;
 
-use crate::lsp::diagnostics::{Fingerprint, Report, of_document};
-use crate::lsp::documents::Document;
-use crate::lsp::snapshot::Snapshot;
+use crate::host::{Document, OpenDocuments};
+use crate::lsp::diagnostics::Fingerprint;
 
 /// How many states of schemas are remembered. A client names the last one, or one a few answers back.
 const STATES: usize = 32;
@@ -25,23 +25,36 @@ pub(in crate::lsp) type State = FxHashMap<PathBuf, Fingerprint>;
 pub struct Pulled {
     answers: Mutex<FxHashMap<PathBuf, (Arc<Document>, Fingerprint)>>,
     states: Mutex<VecDeque<(Fingerprint, Arc<State>)>>,
+    /// Wakes whoever compares the answers with the state of now.
+    answer: Arc<Notify>,
 }
 
 impl Pulled {
-    /// Takes notice that the client was given this answer about a document.
+    /// Nothing was asked yet. `answer` is notified of each answer.
+    pub(in crate::lsp) fn new(answer: Arc<Notify>) -> Pulled {
+        Pulled { answer, ..Pulled::default() }
+    }
+
+    /// Takes notice that the client is given this answer about a document.
     pub(in crate::lsp) fn answered(&self, document: Arc<Document>, fingerprint: Fingerprint) {
         lock(&self.answers).insert(document.path.clone(), (document, fingerprint));
+        // The state may have changed since the snapshot that the answer was made from.
+        self.answer.notify_one();
     }
 
     /// Whether the client was told something else about a document that it has not changed since. Where it has, it will
     /// ask by itself.
-    pub(super) fn is_outdated(&self, snapshot: &Snapshot) -> bool {
+    pub(super) fn is_outdated(
+        &self,
+        documents: &OpenDocuments,
+        list_of: impl Fn(&Document) -> Fingerprint,
+    ) -> bool {
         let mut is_outdated = false;
         let mut answers = lock(&self.answers).clone();
         answers.retain(|path, (document, fingerprint)| {
-            let is_current = snapshot.documents.get(path).is_some_and(|now| Arc::ptr_eq(now, document));
+            let is_current = documents.get(path).is_some_and(|now| Arc::ptr_eq(now, document));
             if is_current {
-                let now = of_document(snapshot, document).fingerprint();
+                let now = list_of(document);
                 is_outdated |= now != *fingerprint;
                 // It is asked once to ask again.
                 *fingerprint = now;
@@ -49,7 +62,7 @@ impl Pulled {
             is_current
         });
         let mut current = lock(&self.answers);
-        current.retain(|path, _| snapshot.documents.contains_key(path));
+        current.retain(|path, _| documents.contains_key(path));
         for (path, (document, fingerprint)) in answers {
             if let Some(entry) = current.get_mut(&path).filter(|entry| Arc::ptr_eq(&entry.0, &document)) {
                 entry.1 = fingerprint;
@@ -64,13 +77,10 @@ impl Pulled {
         lock(&self.states).iter().find(|(known, _)| *known == wanted).map(|(_, state)| state.clone())
     }
 
-    /// Remembers the state of a schema, and gives the part of a result id that stands for it.
-    pub(in crate::lsp) fn remember(&self, reports: &[Report]) -> (Arc<State>, String) {
-        let entry = |report: &Report| (report.path.clone(), report.list.fingerprint());
-        let state: State = reports.iter().map(entry).collect();
-        let all = reports.iter().filter_map(|report| {
-            Some((report.path.as_os_str().as_encoded_bytes(), *state.get(&report.path)?))
-        });
+    /// Remembers the state of a schema, the lists of its files, and gives the part of a result id that stands for it.
+    pub(in crate::lsp) fn remember(&self, lists: &[(PathBuf, Fingerprint)]) -> (Arc<State>, String) {
+        let state: State = lists.iter().cloned().collect();
+        let all = lists.iter().map(|(path, list)| (path.as_os_str().as_encoded_bytes(), *list));
         let (whole, state) = (Fingerprint::of_all(all), Arc::new(state));
         let mut states = lock(&self.states);
         states.retain(|(known, _)| *known != whole);

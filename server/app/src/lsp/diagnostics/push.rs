@@ -4,11 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams};
 
 use crate::lsp::body::Body;
-use crate::lsp::diagnostics::{List, Report};
-use crate::lsp::large::Passed;
+use crate::lsp::diagnostics::{DiagnosticList, Report};
 use crate::lsp::shared::Shared;
 
 /// What the client was told last about each file.
@@ -20,21 +18,25 @@ pub(super) struct Pushed {
 impl Pushed {
     /// Tells the client what is new in `reports`, which are all there are: a document that was opened or changed, a file
     /// of which there is something else to say, and a file that is no longer of interest, which gets an empty list.
-    pub(super) async fn send(&mut self, shared: &Shared, reports: Vec<Report>) {
+    ///
+    /// Gives how much was sent, in bytes.
+    pub(super) fn send(&mut self, shared: &Shared, reports: Vec<Report>) -> usize {
+        let mut size = 0;
         let mut gone = std::mem::take(&mut self.by_path);
         for report in reports {
             let before = gone.remove(&report.path);
             if let Some(before) = before.as_ref().filter(|before| before.uri != report.uri) {
-                publish(shared, before, false).await;
+                size += publish(shared, before, false);
             }
             if is_new(&report, before.as_ref()) {
-                publish(shared, &report, true).await;
+                size += publish(shared, &report, true);
             }
             self.by_path.insert(report.path.clone(), report);
         }
         for report in gone.into_values() {
-            publish(shared, &report, false).await;
+            size += publish(shared, &report, false);
         }
+        size
     }
 }
 
@@ -47,10 +49,11 @@ fn is_new(report: &Report, before: Option<&Report>) -> bool {
     before.uri != report.uri || !is_same_document || before.list != report.list
 }
 
-async fn publish(shared: &Shared, report: &Report, counts: bool) {
-    let (list, version) = if counts { (&report.list, report.version()) } else { (&List::default(), None) };
+fn publish(shared: &Shared, report: &Report, counts: bool) -> usize {
+    let (list, version) =
+        if counts { (&report.list, report.version()) } else { (&DiagnosticList::default(), None) };
     let mut body = Body::default();
-    body.push(b"{\"uri\":");
+    body.push(b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{\"uri\":");
     body.push_json(&report.uri);
     if let Some(version) = version {
         body.push(b",\"version\":");
@@ -58,12 +61,8 @@ async fn publish(shared: &Shared, report: &Report, counts: bool) {
     }
     body.push(b",\"diagnostics\":");
     list.write(&mut body);
-    body.push(b"}");
-    let told = shared.large.pass_written(body, list.is_long(), |mark| {
-        let diagnostics = vec![Diagnostic { message: mark, ..Diagnostic::default() }];
-        PublishDiagnosticsParams { uri: report.uri.clone(), diagnostics, version }
-    });
-    if let Some(PublishDiagnosticsParams { uri, diagnostics, version }) = told.map(Passed::into_answer) {
-        shared.client.publish_diagnostics(uri, diagnostics, version).await;
-    }
+    body.push(b"}}");
+    let size = body.len();
+    shared.outbox.send_latest(report.uri.as_str(), body);
+    size
 }

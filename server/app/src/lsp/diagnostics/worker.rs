@@ -10,13 +10,21 @@ use crate::lsp::refresh::Views;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
 
+/// How much is sent in one round, in bytes, before the next one waits until the client has taken it.
+const LONG: usize = 64 * 1024;
+
 /// Follows the changes until the session ends. Each round begins as soon as something has changed; what changes during a
 /// round is taken together into the next.
 pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
     let mut pushed = Pushed::default();
     let views = Arc::new(Views::default());
+    let mut sent = 0;
     loop {
         shared.change().await;
+        // A client that is still reading a long list would only have one more to read.
+        if sent > LONG {
+            shared.outbox.drained().await;
+        }
         let snapshot = shared.snapshot();
         let seen = snapshot.clone();
         if !snapshot.session.pulls_diagnostics() {
@@ -24,11 +32,17 @@ pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
             if let Some(reports) = compute(snapshot, diagnostics::all).await
                 && shared.revision() == revision
             {
-                pushed.send(&shared, reports).await;
+                sent = pushed.send(&shared, reports);
             }
         } else if snapshot.session.refreshes_diagnostics() {
             let before = shared.pulled.clone();
-            if compute(snapshot, move |snapshot| before.is_outdated(snapshot)).await == Some(true) {
+            if compute(snapshot, move |snapshot| {
+                let list_of = |document: &_| diagnostics::of_document(snapshot, document).fingerprint();
+                before.is_outdated(&snapshot.documents, list_of)
+            })
+            .await
+                == Some(true)
+            {
                 refresh(&shared);
             }
         }
@@ -48,7 +62,9 @@ async fn compute<T: Send + 'static>(
 ) -> Option<T> {
     let done = spawn_blocking(move || {
         let result = work(&snapshot);
-        snapshot.analyses.keep_only(&snapshot.open_schemas());
+        let schemas = snapshot.open_schemas();
+        snapshot.schemas.keep_only(&schemas);
+        snapshot.diagnostics.keep_only(&schemas);
         result
     });
     done.await.inspect_err(|error| tracing::error!("the search for findings failed: {error}")).ok()

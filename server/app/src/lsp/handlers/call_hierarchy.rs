@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     SymbolTag,
 };
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto, uri};
 use base::FileId;

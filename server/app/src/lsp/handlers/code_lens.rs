@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
     CodeLens, CodeLensOptions, CodeLensParams, Command, Location, Position, ShowDocumentParams, Url,
 };
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::editor_settings::LensKinds;
 use crate::lsp::handlers::command;
 use crate::lsp::session::Session;
@@ -69,7 +69,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeLensParams) -> Op
         CodeLens {
             range: to_proto::range(document.source(), lens.focus, snapshot.session.encoding),
             command: None,
-            data: serde_json::to_value(Data { uri: document.uri.clone(), kind, name }).ok(),
+            data: serde_json::to_value(Data { uri: params.text_document.uri.clone(), kind, name }).ok(),
         }
     };
     Some(lenses.into_iter().map(lens).collect())

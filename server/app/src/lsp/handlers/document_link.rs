@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
     DocumentLink, DocumentLinkOptions, DocumentLinkParams, Url, WorkDoneProgressOptions,
 };
 
-use crate::lsp::documents::Document;
+use crate::host::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use ide::{self, Link, LinkTarget};

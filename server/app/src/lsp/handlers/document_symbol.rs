@@ -1,67 +1,46 @@
 //! `textDocument/documentSymbol`
 
-use std::sync::Arc;
-
 use serde::Serialize;
 use tower_lsp::lsp_types::{
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
-    SymbolTag, Url,
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolTag, Url,
 };
 
+use crate::lsp::answer::Json;
 use crate::lsp::body::Body;
-use crate::lsp::large::{LargeAnswers, Passed};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use base::text::{Section, Span};
 use ide::{self, Symbol};
 
-/// An outline longer than this, in bytes, is sent as it was written.
-const LONG: usize = 8 * 1024;
-
 /// What a document declares: a tree for clients that can show one, else a list. It is written here, stretch by stretch, on
 /// as many threads as there are: of 1,000 models it is megabytes.
 pub(in crate::lsp) fn handle(
     snapshot: &Snapshot,
-    (params, large): &(DocumentSymbolParams, Arc<LargeAnswers>),
-) -> Option<Passed<DocumentSymbolResponse>> {
+    params: &DocumentSymbolParams,
+) -> Option<Json<DocumentSymbolResponse>> {
     let document = snapshot.document(&params.text_document.uri)?;
     let (schema, file) = snapshot.schema_of(document)?;
     let source = document.source();
     let mut parts = ide::outline_in_parts(schema.analysis(), file, |symbols| {
         let full = symbols.iter().map(|symbol| symbol.full).reduce(Span::cover).unwrap_or_default();
         let section = source.section(full, snapshot.session.encoding);
-        Answer { snapshot, section: &section, uri: &document.uri }.written(symbols)
+        Outline { snapshot, section: &section, uri: &params.text_document.uri }.written(symbols)
     });
     // The comma behind the last symbol.
     parts.iter_mut().rfind(|part| !part.is_empty()).and_then(Vec::pop);
     let mut body = Body::from(b"[".to_vec());
     parts.into_iter().for_each(|part| body.append(part.into()));
     body.push(b"]");
-    let is_long = body.len() > LONG;
-    large.pass_written(body, is_long, stand_in)
+    Some(body.into())
 }
 
-#[expect(deprecated, reason = "the member must be given")]
-fn stand_in(mark: String) -> DocumentSymbolResponse {
-    DocumentSymbolResponse::Nested(vec![DocumentSymbol {
-        name: mark,
-        detail: None,
-        kind: SymbolKind::NULL,
-        tags: None,
-        deprecated: None,
-        range: Default::default(),
-        selection_range: Default::default(),
-        children: None,
-    }])
-}
-
-struct Answer<'a> {
+struct Outline<'a> {
     snapshot: &'a Snapshot,
     section: &'a Section<'a>,
     uri: &'a Url,
 }
 
-impl Answer<'_> {
+impl Outline<'_> {
     /// The symbols as JSON with a comma behind each.
     fn written(&self, symbols: Vec<Symbol>) -> Vec<u8> {
         let mut text = Vec::new();

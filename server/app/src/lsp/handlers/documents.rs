@@ -1,32 +1,52 @@
 //! `textDocument/didOpen`, `didChange`, `didSave` and `didClose`.
 //!
-//! All of them run to their end without an `.await`, so that no other handler sees a state in between.
+//! All of them run to their end without an `.await`, so that no other handler sees a state in between. What a document is
+//! decides on what is done with it: a schema belongs to a layout of schemas, a configuration file may change that layout,
+//! and SQL and TypeScript are kept for those who look at them.
 
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams,
+    DidSaveTextDocumentParams, Url,
 };
 
+use crate::host::{Document, DocumentKind};
+use crate::lsp::from_proto;
 use crate::lsp::shared::Shared;
 use crate::lsp::uri;
 
 /// A document was opened.
 pub(in crate::lsp) fn opened(shared: &Arc<Shared>, params: DidOpenTextDocumentParams) {
-    shared.documents.open(params.text_document);
-    shared.disk_changed();
+    let item = params.text_document;
+    let path = uri::to_path(&item.uri);
+    let document =
+        shared.documents.open(item.uri.as_str(), path, &item.language_id, item.version, &item.text);
+    came_or_went(shared, &document);
 }
 
-/// A document was changed.
+/// A document was changed. One that is not open is opened by its whole text.
 pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumentParams) {
-    let uri = params.text_document.uri.clone();
-    let before = shared.documents.get(&uri);
-    let after = shared.documents.change(params, shared.session().encoding);
-    match before.zip(after) {
-        Some((before, after)) if after.changes_layout(&before) => shared.layout_changed(),
-        Some(_) => shared.changed(),
-        None => tracing::warn!("{uri} was changed but is not open"),
+    let uri = params.text_document.uri;
+    let path = uri::to_path(&uri);
+    let version = params.text_document.version;
+    let Some(before) = shared.documents.at(&path) else {
+        let last = params.content_changes.into_iter().next_back().filter(|change| change.range.is_none());
+        match last {
+            Some(whole) => {
+                let document =
+                    shared.documents.open(uri.as_str(), path, language_of(&uri), version, &whole.text);
+                came_or_went(shared, &document);
+            }
+            None => tracing::warn!("{uri} was changed but is not open"),
+        }
+        return;
+    };
+    let changes = params.content_changes.into_iter().map(from_proto::change).collect();
+    let after = shared.documents.change(&path, version, changes, shared.session().encoding);
+    match after.is_some_and(|after| after.changes_layout(&before)) {
+        true => shared.layout_changed(),
+        false => shared.changed(),
     }
 }
 
@@ -38,10 +58,22 @@ pub(in crate::lsp) fn saved(shared: &Arc<Shared>, params: &DidSaveTextDocumentPa
 
 /// A document was closed: now the disk says what its file holds.
 pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: &DidCloseTextDocumentParams) {
-    if shared.documents.close(&params.text_document.uri).is_some() {
-        let path = uri::to_path(&params.text_document.uri);
+    let path = uri::to_path(&params.text_document.uri);
+    if let Some(document) = shared.documents.close(&path) {
         shared.tokens.forget(&path);
         shared.disk.forget(&path);
-        shared.disk_changed();
+        came_or_went(shared, &document);
     }
+}
+
+fn came_or_went(shared: &Arc<Shared>, document: &Document) {
+    match document.kind {
+        DocumentKind::Prisma | DocumentKind::Configuration | DocumentKind::Other => shared.disk_changed(),
+        DocumentKind::Sql | DocumentKind::TypeScript => shared.changed(),
+    }
+}
+
+/// What a document without a name on the disk is taken for.
+fn language_of(uri: &Url) -> &'static str {
+    if uri.scheme() == "file" { "" } else { "prisma" }
 }

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
     DocumentRangeFormattingParams, TextEdit, Url,
 };
 
-use crate::lsp::documents::Document;
+use crate::host::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use model::project::Dialect;
@@ -61,7 +61,7 @@ pub(in crate::lsp) fn on_type(
 ) -> Option<Vec<TextEdit>> {
     let at = &params.text_document_position;
     let (document, options, _) = asked(snapshot, &at.text_document.uri)?;
-    let file = document.content.source();
+    let file = document.schema()?.source();
     let offset = from_proto::offset(file.source(), at.position, snapshot.session.encoding);
     let edits = format::format_typed(file, offset, &options);
     Some(

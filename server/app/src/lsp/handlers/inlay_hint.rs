@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{
     Location, MarkupContent, MarkupKind,
 };
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use base::text::Source;

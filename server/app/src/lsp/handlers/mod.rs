@@ -1,7 +1,7 @@
 //! What each method of the protocol does, one file a method (or a few that belong together).
 //!
 //! A request's handler is a function of a [`Snapshot`](crate::lsp::snapshot::Snapshot) and the parameters. To add one,
-//! write its file, the method in `server.rs` that names it, and the capability in `capabilities.rs`.
+//! write its file, a line in [`for_each_request`], and the capability in `capabilities.rs`.
 
 pub(super) mod call_hierarchy;
 pub(super) mod code_action;
@@ -28,3 +28,47 @@ pub(super) mod signature_help;
 pub mod syntax_tree;
 pub(super) mod workspace;
 pub(super) mod workspace_symbol;
+
+/// The routes: for each request its name in tower-lsp, its type in the protocol, and its handler. `$then` is a macro that
+/// is given all of them.
+macro_rules! for_each_request {
+    ($then:ident) => {
+        $then! {
+            code_action: request::CodeActionRequest => handlers::code_action::handle;
+            code_action_resolve: request::CodeActionResolveRequest => handlers::code_action::resolve;
+            code_lens: request::CodeLensRequest => handlers::code_lens::handle;
+            code_lens_resolve: request::CodeLensResolve => handlers::code_lens::resolve;
+            completion: request::Completion => handlers::completion::handle;
+            completion_resolve: request::ResolveCompletionItem => handlers::completion::resolve;
+            diagnostic: request::DocumentDiagnosticRequest => handlers::diagnostics::document;
+            document_highlight: request::DocumentHighlightRequest => handlers::document_highlight::handle;
+            document_link: request::DocumentLinkRequest => handlers::document_link::handle;
+            document_link_resolve: request::DocumentLinkResolve => handlers::document_link::follow;
+            document_symbol: request::DocumentSymbolRequest => handlers::document_symbol::handle;
+            folding_range: request::FoldingRangeRequest => handlers::folding_range::handle;
+            formatting: request::Formatting => handlers::formatting::document;
+            goto_declaration: request::GotoDeclaration => handlers::definition::declaration;
+            goto_definition: request::GotoDefinition => handlers::definition::definition;
+            goto_type_definition: request::GotoTypeDefinition => handlers::definition::type_definition;
+            hover: request::HoverRequest => handlers::hover::handle;
+            incoming_calls: request::CallHierarchyIncomingCalls => handlers::call_hierarchy::incoming;
+            inlay_hint: request::InlayHintRequest => handlers::inlay_hint::handle;
+            linked_editing_range: request::LinkedEditingRange => handlers::linked_editing::handle;
+            on_type_formatting: request::OnTypeFormatting => handlers::formatting::on_type;
+            outgoing_calls: request::CallHierarchyOutgoingCalls => handlers::call_hierarchy::outgoing;
+            prepare_call_hierarchy: request::CallHierarchyPrepare => handlers::call_hierarchy::prepare;
+            prepare_rename: request::PrepareRenameRequest => handlers::rename::prepare;
+            range_formatting: request::RangeFormatting => handlers::formatting::range;
+            references: request::References => handlers::references::handle;
+            rename: request::Rename => handlers::rename::handle;
+            selection_range: request::SelectionRangeRequest => handlers::selection_range::handle;
+            semantic_tokens_full: request::SemanticTokensFullRequest => handlers::semantic_tokens::full;
+            semantic_tokens_full_delta: request::SemanticTokensFullDeltaRequest => handlers::semantic_tokens::delta;
+            semantic_tokens_range: request::SemanticTokensRangeRequest => handlers::semantic_tokens::range;
+            signature_help: request::SignatureHelpRequest => handlers::signature_help::handle;
+            workspace_diagnostic: request::WorkspaceDiagnosticRequest => handlers::diagnostics::workspace;
+        }
+    };
+}
+
+pub(super) use for_each_request;

@@ -2,7 +2,7 @@
 
 use tower_lsp::lsp_types::{Position, SelectionRange, SelectionRangeParams};
 
-use crate::lsp::documents::Document;
+use crate::host::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use base::FileId;

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     SemanticTokensServerCapabilities, Url,
 };
 
-use crate::lsp::documents::Document;
+use crate::host::Document;
 use crate::lsp::from_proto;
 use crate::lsp::semantic_tokens::{GivenTokens, edits, encode, legend};
 use crate::lsp::session::Session;
@@ -35,22 +35,22 @@ pub(in crate::lsp) fn capability(session: &Session) -> Option<SemanticTokensServ
 /// The tokens of a document.
 pub(in crate::lsp) fn full(
     snapshot: &Snapshot,
-    (params, given): &(SemanticTokensParams, Arc<GivenTokens>),
+    params: &SemanticTokensParams,
 ) -> Option<SemanticTokensResult> {
     let (document, data) = of_document(snapshot, &params.text_document.uri, None)?;
-    Some(remembered(given, &document, data).into())
+    Some(remembered(&snapshot.tokens, &document, data).into())
 }
 
 /// What has changed since an answer that was given before; all tokens where that one is forgotten.
 pub(in crate::lsp) fn delta(
     snapshot: &Snapshot,
-    (params, given): &(SemanticTokensDeltaParams, Arc<GivenTokens>),
+    params: &SemanticTokensDeltaParams,
 ) -> Option<SemanticTokensFullDeltaResult> {
     let (document, data) = of_document(snapshot, &params.text_document.uri, None)?;
-    let before = given.answer(&document.path, &params.previous_result_id);
-    let Some(before) = before else { return Some(remembered(given, &document, data).into()) };
+    let before = snapshot.tokens.answer(&document.path, &params.previous_result_id);
+    let Some(before) = before else { return Some(remembered(&snapshot.tokens, &document, data).into()) };
     let edits = edits(&before, &data);
-    let result_id = Some(given.remember(&document.path, Arc::new(data)));
+    let result_id = Some(snapshot.tokens.remember(&document.path, Arc::new(data)));
     Some(SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta { result_id, edits }))
 }
 

@@ -2,14 +2,25 @@
 
 use std::fmt::Write as _;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
+use tower_lsp::lsp_types::request::Request;
 
 use crate::lsp::snapshot::Snapshot;
 use syntax::SourceFile;
 
+/// The request.
+#[derive(Debug)]
+pub enum SyntaxTree {}
+
+impl Request for SyntaxTree {
+    type Params = SyntaxTreeParams;
+    type Result = Option<String>;
+    const METHOD: &'static str = "prismaLens/syntaxTree";
+}
+
 /// The parameters of the request.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyntaxTreeParams {
     /// The document.
@@ -18,7 +29,8 @@ pub struct SyntaxTreeParams {
 
 /// The trees, or nothing for a document that is not open.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &SyntaxTreeParams) -> Option<String> {
-    snapshot.document(&params.text_document.uri).map(|document| render(document.content.source()))
+    let document = snapshot.document(&params.text_document.uri)?;
+    document.schema().map(|file| render(file.source()))
 }
 
 /// One line a block: its bytes in the file and its tree.

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::{
     Location, OneOf, SymbolInformation, SymbolTag, WorkDoneProgressOptions, WorkspaceSymbolOptions,
-    WorkspaceSymbolParams,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use base::FileId;
@@ -30,7 +30,7 @@ pub(in crate::lsp) fn capability() -> OneOf<bool, WorkspaceSymbolOptions> {
 pub(in crate::lsp) fn handle(
     snapshot: &Snapshot,
     params: &WorkspaceSymbolParams,
-) -> Option<Vec<SymbolInformation>> {
+) -> Option<WorkspaceSymbolResponse> {
     let query = SymbolQuery::new(&params.query);
     let schemas = schemas(snapshot);
     let in_schema = |schema: &Arc<LoadedSchema>| -> Vec<(FoundSymbol, (Arc<LoadedSchema>, FileId))> {
@@ -42,14 +42,15 @@ pub(in crate::lsp) fn handle(
     };
     let found: Vec<_> = schemas.par_iter().flat_map_iter(in_schema).collect();
     let best = ide::best_symbols(found, MOST_SYMBOLS).into_iter();
-    Some(best.filter_map(|(symbol, (schema, file))| information(snapshot, symbol, &schema, file)).collect())
+    let found = best.filter_map(|(symbol, (schema, file))| information(snapshot, symbol, &schema, file));
+    Some(WorkspaceSymbolResponse::Flat(found.collect()))
 }
 
 /// Each schema once.
 fn schemas(snapshot: &Snapshot) -> Vec<Arc<LoadedSchema>> {
     let mut schemas = snapshot.open_schemas();
     let known: FxHashSet<_> = schemas.iter().flat_map(|schema| schema.project.set.files.clone()).collect();
-    let others = snapshot.analyses.workspace(snapshot).into_iter();
+    let others = snapshot.schemas.workspace(snapshot).into_iter();
     let is_new = |schema: &Arc<LoadedSchema>| !schema.project.set.files.iter().any(|it| known.contains(it));
     schemas.extend(others.filter(is_new));
     schemas

@@ -5,6 +5,10 @@
 
 use std::io::{self, BufRead, Read};
 
+/// The target under which messages are logged as they are. It is not one of our own modules: those lines are sent to the
+/// client, and each would be a message again.
+pub(super) const MESSAGES: &str = "messages";
+
 /// The longest body that is accepted, in bytes. A header that announces more is taken for a broken one.
 pub const MAX_BODY: u64 = 128 * 1024 * 1024;
 

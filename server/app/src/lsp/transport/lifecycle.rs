@@ -10,6 +10,8 @@ use std::time::Duration;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
+use super::repair::{readable_change, repaired};
+
 /// The state of a session, shared by the threads that read and write.
 #[derive(Default)]
 pub struct Lifecycle {
@@ -62,12 +64,17 @@ impl Lifecycle {
         {
             return self.admit_request(request);
         }
-        let Ok(text) = std::str::from_utf8(body) else {
-            return answer(Id::Null, error(ErrorCode::ParseError, "The message is not UTF-8"));
-        };
-        let value = match serde_json::from_str::<Value>(text) {
+        let value = match serde_json::from_slice::<Value>(body) {
             Ok(value) => value,
             Err(cause) => {
+                // Half of an emoji is no text, but an editor may send one; a lost change would be worse.
+                if let Some(text) = repaired(body)
+                    && let Ok(value) = serde_json::from_str::<Value>(&text)
+                    && (value.get("method").is_some() && std::str::from_utf8(body).is_ok()
+                        || carries_text(&value))
+                {
+                    return self.admit(text.as_bytes());
+                }
                 let message = format!("The message is not JSON: {cause}");
                 return answer(Id::Null, error(ErrorCode::ParseError, message));
             }
@@ -122,6 +129,7 @@ impl Lifecycle {
         let Some(id) = request.id().cloned() else {
             return match (request.method(), &*phase) {
                 ("exit", _) => Incoming::Exit,
+                ("textDocument/didChange", Phase::Running) => forward(readable_change(request)),
                 (_, Phase::Running) => forward(request),
                 (_, Phase::ShuttingDown(_) | Phase::ShutDown) => {
                     Incoming::Drop("a notification after shutdown")
@@ -162,6 +170,12 @@ impl Lifecycle {
     fn lock(&self) -> MutexGuard<'_, Phase> {
         self.phase.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a message is one that brings the text of a document.
+fn carries_text(message: &Value) -> bool {
+    let method = message.get("method").and_then(Value::as_str);
+    matches!(method, Some("textDocument/didOpen" | "textDocument/didChange"))
 }
 
 fn admit_response(value: Value) -> Incoming {

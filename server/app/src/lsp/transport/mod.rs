@@ -9,7 +9,9 @@
 pub mod frames;
 pub mod lifecycle;
 mod parent;
+pub mod repair;
 mod serving;
+mod slot;
 mod writer;
 
 use std::fs::File;
@@ -21,14 +23,17 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, UnboundedSender};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
-use self::frames::FrameReader;
+use self::frames::{FrameReader, MESSAGES};
 use self::lifecycle::{Incoming, Lifecycle, Message};
 use self::serving::Output;
-use self::writer::Outbox;
-use crate::lsp::large::LargeAnswers;
-use crate::lsp::memory;
+use crate::memory;
 
 pub use self::parent::Parent;
+pub use self::slot::ResponseSlot;
+pub use self::writer::Outbox;
+
+/// How many requests are worked on at once; more wait until one of these is answered or cancelled.
+pub const MAX_RUNNING: usize = 64;
 
 /// How many messages may wait for the server before reading does.
 const QUEUE: usize = 64;
@@ -38,10 +43,6 @@ const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long a client that has ended its input or said `exit` may take nothing before the rest of the output is lost.
 const FLUSH_PATIENCE: Duration = Duration::from_secs(2);
-
-/// The target under which messages are logged as they are. It is not one of our own modules: those lines are sent to
-/// the client, and each would be a message again.
-const MESSAGES: &str = "messages";
 
 /// Why a session ends.
 enum Ending {
@@ -58,7 +59,7 @@ enum Ending {
 pub fn run<S: LanguageServer>(
     runtime: &Runtime,
     parent: &Parent,
-    large: &Arc<LargeAnswers>,
+    outbox: &Outbox,
     service: LspService<S>,
     socket: ClientSocket,
 ) -> io::Result<i32> {
@@ -67,7 +68,7 @@ pub fn run<S: LanguageServer>(
     let (to_server, messages) = mpsc::channel(QUEUE);
 
     let lost = ending.clone();
-    let outbox = Outbox::start(unbuffered_stdout()?, memory::give_back, move || {
+    outbox.start(unbuffered_stdout()?, memory::give_back, move || {
         let _ = lost.send(Ending::Lost("standard output was closed"));
     })?;
 
@@ -76,7 +77,7 @@ pub fn run<S: LanguageServer>(
         let _ = lost.send(Ending::Lost("the client process has exited"));
     });
 
-    let output = Output { lifecycle: lifecycle.clone(), large: large.clone(), outbox: outbox.clone() };
+    let output = Output { lifecycle: lifecycle.clone(), outbox: outbox.clone() };
     let reader = Reader { lifecycle: lifecycle.clone(), output: output.clone(), to_server };
     let served = runtime.spawn(serving::serve(service, socket, messages, output));
     let lost = ending.clone();

@@ -13,20 +13,15 @@ use tower_lsp::jsonrpc::Response;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
-use super::MESSAGES;
 use super::lifecycle::{Lifecycle, Message};
+use super::slot::ResponseSlot;
 use super::writer::Outbox;
-use crate::lsp::large::LargeAnswers;
-
-/// How many requests may run at once. `$/cancelRequest` is counted among them, so the number must be well above what a
-/// client has open at a time, or the cancellation waits for what it is to cancel.
-const CONCURRENCY: usize = 64;
+use crate::lsp::body::Body;
 
 /// The way out.
 #[derive(Clone)]
 pub struct Output {
     pub lifecycle: Arc<Lifecycle>,
-    pub large: Arc<LargeAnswers>,
     pub outbox: Outbox,
 }
 
@@ -39,13 +34,19 @@ impl Output {
         self.lifecycle.observe(response);
     }
 
+    /// Answers a request whose handler has put the result into its slot.
+    fn answer_with(&self, response: &Response, result: &Body) {
+        let mut body = Body::from(b"{\"jsonrpc\":\"2.0\",\"id\":".to_vec());
+        body.push_json(response.id());
+        body.push(b",\"result\":");
+        body.append(result.clone());
+        body.push(b"}");
+        self.outbox.send(body);
+    }
+
     fn send(&self, message: &impl Serialize) {
         match serde_json::to_vec(message) {
-            Ok(body) => {
-                let body = self.large.complete(body);
-                tracing::trace!(target: MESSAGES, "-> {}", String::from_utf8_lossy(&body.to_vec()));
-                self.outbox.send(body);
-            }
+            Ok(body) => self.outbox.send(body.into()),
             Err(error) => tracing::error!("cannot write a message: {error}"),
         }
     }
@@ -64,10 +65,14 @@ pub async fn serve<S: LanguageServer>(
         tokio::select! {
             // A message is taken in before the work on others goes on, so that `$/cancelRequest` comes in time.
             biased;
-            message = messages.recv(), if running.len() < CONCURRENCY => match message {
-                // Without asking whether the service is ready: it is not only while it is initialized, and until then
-                // the thread that reads holds everything back.
-                Some(Message::Request(request)) => running.push(service.call(request)),
+            message = messages.recv() => match message {
+                // Without asking whether the service is ready: it is not only while it is initialized, and until then the
+                // thread that reads holds everything back.
+                Some(Message::Request(request)) => {
+                    let slot = ResponseSlot::default();
+                    let handler = slot.scope(service.call(request));
+                    running.push(async move { (handler.await, slot) });
+                }
                 Some(Message::Response(response)) => {
                     if answers.send(response).await.is_err() {
                         tracing::debug!("received a response to an unknown request");
@@ -94,9 +99,15 @@ pub async fn serve<S: LanguageServer>(
 }
 
 /// Sends what has come of a message, if it was a request.
-fn answered<E: std::fmt::Display>(done: Result<Option<Response>, E>, output: &Output) {
+fn answered<E: std::fmt::Display>(
+    (done, slot): (Result<Option<Response>, E>, ResponseSlot),
+    output: &Output,
+) {
     match done {
-        Ok(Some(response)) => output.answer(&response),
+        Ok(Some(response)) => match slot.result() {
+            Some(result) => output.answer_with(&response, result),
+            None => output.answer(&response),
+        },
         Ok(None) => {}
         Err(error) => tracing::error!("cannot handle a message: {error}"),
     }

@@ -1,26 +1,52 @@
 //! Writing to the client from a thread of its own, behind a queue without a bound.
 //!
 //! A client that does not read its input for a while (or at all) must not stop the server: then every handler that
-//! answers would wait, and with them the reading of input.
+//! answers would wait, and with them the reading of input. Of the diagnostics of a document only the newest are worth
+//! reading, so they replace those that are still in the queue.
 
+use std::collections::VecDeque;
 use std::io::{ErrorKind, IoSlice, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::frames::head;
+use rustc_hash::FxHashMap;
+use tokio::sync::Notify;
+
+use super::frames::{MESSAGES, head};
 use crate::lsp::body::Body;
 
 /// Puts messages into the queue.
-#[derive(Clone)]
-pub struct Outbox {
-    queue: Sender<Item>,
-    written: Arc<AtomicU64>,
+#[derive(Clone, Default)]
+pub struct Outbox(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    /// Something was put into the queue.
+    filled: Condvar,
+    /// All that was in the queue is written.
+    drained: Notify,
+    /// How much was written so far, in bytes.
+    written: AtomicU64,
+}
+
+#[derive(Default)]
+struct Queue {
+    items: VecDeque<Item>,
+    /// How many items were taken out so far: the number of the first one in the queue.
+    taken: u64,
+    /// The number of the item that holds the newest message of a topic.
+    topics: FxHashMap<String, u64>,
+    /// Whether the thread is writing an item that it took out.
+    is_writing: bool,
+    /// Whether nothing can be written any more; what is sent then is lost.
+    is_closed: bool,
 }
 
 enum Item {
-    Body(Body),
+    Message { body: Body, topic: Option<String> },
     Flush(SyncSender<()>),
 }
 
@@ -36,71 +62,154 @@ const BATCH: usize = 64 * 1024;
 impl Outbox {
     /// Starts the thread that writes to `output`, and calls `failed` if that is no longer possible. In the
     /// pauses after something was written it calls `pause` with how much was written so far, in bytes.
-    pub fn start(
+    pub(super) fn start(
+        &self,
         output: impl Write + Send + 'static,
         pause: impl Fn(u64) + Send + 'static,
         failed: impl FnOnce() + Send + 'static,
-    ) -> std::io::Result<Outbox> {
-        let (queue, items) = channel();
-        let written = Arc::new(AtomicU64::new(0));
-        let progress = written.clone();
+    ) -> std::io::Result<()> {
+        let shared = self.0.clone();
         std::thread::Builder::new().name("stdout".into()).spawn(move || {
-            if write_all(output, &items, &progress, pause).is_err() {
+            if shared.write_all(output, pause).is_err() {
+                shared.close();
                 failed();
             }
         })?;
-        Ok(Outbox { queue, written })
+        Ok(())
     }
 
     /// Sends one body. Never blocks; after the client has gone, what is sent is lost.
     pub fn send(&self, body: Body) {
-        let _ = self.queue.send(Item::Body(body));
+        self.put(Item::Message { body, topic: None });
+    }
+
+    /// As [`Outbox::send`], in place of the last message of this topic if that is not being written yet.
+    pub fn send_latest(&self, topic: &str, body: Body) {
+        self.put(Item::Message { body, topic: Some(topic.to_owned()) });
+    }
+
+    /// Waits until the client has taken all that was sent, but for what lies in the pipe.
+    pub async fn drained(&self) {
+        loop {
+            let notified = self.0.drained.notified();
+            let mut notified = std::pin::pin!(notified);
+            notified.as_mut().enable();
+            if self.0.lock().is_drained() {
+                return;
+            }
+            notified.await;
+        }
     }
 
     /// Waits until all that was sent so far is written, or the client has taken nothing for `patience`.
-    pub fn flush(&self, patience: Duration) {
+    pub(super) fn flush(&self, patience: Duration) {
         let (done, is_done) = sync_channel(1);
-        if self.queue.send(Item::Flush(done)).is_err() {
-            return;
-        }
-        let mut before = self.written.load(Ordering::Relaxed);
+        self.put(Item::Flush(done));
+        let written = || self.0.written.load(Ordering::Relaxed);
+        let mut before = written();
         while is_done.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
-            let now = self.written.load(Ordering::Relaxed);
+            let now = written();
             if now == before {
                 return;
             }
             before = now;
         }
     }
+
+    fn put(&self, item: Item) {
+        if let Item::Message { body, .. } = &item {
+            tracing::trace!(target: MESSAGES, "-> {}", String::from_utf8_lossy(&body.to_vec()));
+        }
+        self.0.lock().put(item);
+        self.0.filled.notify_one();
+    }
 }
 
-fn write_all(
-    mut output: impl Write,
-    items: &Receiver<Item>,
-    progress: &AtomicU64,
-    pause: impl Fn(u64),
-) -> std::io::Result<()> {
-    let mut paused_at = 0;
-    loop {
-        let busy = progress.load(Ordering::Relaxed) - paused_at;
-        let next = match busy {
-            0 => items.recv().map_err(RecvTimeoutError::from),
-            1..LONG_BUSY => items.recv_timeout(QUIET),
-            _ => Err(RecvTimeoutError::Timeout),
+impl Queue {
+    fn is_drained(&self) -> bool {
+        self.is_closed || self.items.is_empty() && !self.is_writing
+    }
+
+    fn put(&mut self, item: Item) {
+        if self.is_closed {
+            return;
+        }
+        let number = self.taken + self.items.len() as u64;
+        if let Item::Message { topic: Some(topic), .. } = &item {
+            let known = self.topics.get(topic).and_then(|number| number.checked_sub(self.taken));
+            let older = known.and_then(|at| self.items.get_mut(usize::try_from(at).ok()?));
+            if let Some(older) = older {
+                *older = item;
+                return;
+            }
+            self.topics.insert(topic.clone(), number);
+        }
+        self.items.push_back(item);
+    }
+
+    fn take(&mut self) -> Option<Item> {
+        let item = self.items.pop_front()?;
+        self.taken += 1;
+        if let Item::Message { topic: Some(topic), .. } = &item {
+            self.topics.remove(topic);
+        }
+        self.is_writing = true;
+        Some(item)
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn close(&self) {
+        let mut queue = self.lock();
+        *queue = Queue { is_closed: true, ..Queue::default() };
+        drop(queue);
+        self.drained.notify_waiters();
+    }
+
+    /// The next item, or `None` if none has come for `patience`.
+    fn next(&self, patience: Option<Duration>) -> Option<Item> {
+        let mut queue = self.lock();
+        queue.is_writing = false;
+        if queue.items.is_empty() {
+            self.drained.notify_waiters();
+        }
+        let is_empty = |queue: &mut Queue| queue.items.is_empty();
+        let mut queue = match patience {
+            None => self.filled.wait_while(queue, is_empty).unwrap_or_else(PoisonError::into_inner),
+            Some(patience) => {
+                let waited = self.filled.wait_timeout_while(queue, patience, is_empty);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
         };
-        match next {
-            Ok(Item::Body(body)) => {
-                write_body(&mut output, &body, progress)?;
-                output.flush()?;
+        queue.take()
+    }
+
+    fn write_all(&self, mut output: impl Write, pause: impl Fn(u64)) -> std::io::Result<()> {
+        let mut paused_at = 0;
+        loop {
+            let busy = self.written.load(Ordering::Relaxed) - paused_at;
+            let next = match busy {
+                0 => self.next(None),
+                1..LONG_BUSY => self.next(Some(QUIET)),
+                _ => None,
+            };
+            match next {
+                Some(Item::Message { body, .. }) => {
+                    write_body(&mut output, &body, &self.written)?;
+                    output.flush()?;
+                }
+                Some(Item::Flush(done)) => {
+                    let _ = done.send(());
+                }
+                None => {
+                    paused_at = self.written.load(Ordering::Relaxed);
+                    pause(paused_at);
+                }
             }
-            Ok(Item::Flush(done)) => {
-                let _ = done.send(());
-            }
-            Err(RecvTimeoutError::Timeout) => {
-                paused_at = progress.load(Ordering::Relaxed);
-                pause(paused_at);
-            }
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
     }
 }

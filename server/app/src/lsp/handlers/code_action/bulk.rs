@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Url, WorkspaceEdit};
 
-use crate::lsp::analyses::LoadedSchema;
+use crate::host::LoadedSchema;
 use crate::lsp::handlers::code_action::FIX_ALL;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;

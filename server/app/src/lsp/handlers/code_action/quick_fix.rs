@@ -5,8 +5,8 @@ use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, NumberOrString,
 };
 
-use crate::lsp::analyses::LoadedSchema;
-use crate::lsp::diagnostics::complete_diagnostic;
+use crate::host::LoadedSchema;
+use crate::lsp::diagnostics::{Scope, complete_diagnostic};
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
@@ -166,7 +166,10 @@ fn linked(
     params: &CodeActionParams,
 ) -> Vec<Diagnostic> {
     let uri_of = |file| snapshot.uri_of(schema.path(file)?);
-    let ours = complete_diagnostic(&schema.scope(snapshot, &uri_of), finding);
+    let ours = complete_diagnostic(
+        &Scope { session: &snapshot.session, schema: &schema.analysis().schema, uri_of: &uri_of },
+        finding,
+    );
     let code = Some(NumberOrString::String(finding.code.to_owned()));
     let same =
         params.context.diagnostics.iter().find(|theirs| {

@@ -2,8 +2,8 @@
 //!
 //! Which files form a schema, its Prisma version and its rules depend on settings and on what lies on the disk. They
 //! are kept in a [`Layout`], which is given up as a whole when any of that may have changed. What depends on texts is
-//! kept by [`Analyses`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
-//! made of the one before, and another look at the items that it concerns, see [`Keeper`].
+//! kept by [`Schemas`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
+//! made of the one before, and another look at the items that it concerns, see [`AnalysisHost`].
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -12,15 +12,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use tower_lsp::lsp_types::Url;
 
-use crate::host::{Asked, LoadedFile, Project};
-use crate::lsp::diagnostics::{List, Scope};
-use crate::lsp::keeper::Keeper;
-use crate::lsp::snapshot::Snapshot;
+use crate::host::documents::{Document, OpenDocuments};
+use crate::host::open_files::OpenFiles;
+use crate::host::asked::Asked;
+use crate::host::project::{LoadedFile, Project};
 use base::{FileId, Finding, ItemId};
-use ide::Analysis;
-use model::project::{Files, Origin, SchemaSet, discover, schema_of};
+use ide::{Analysis, AnalysisHost, KeptFindings};
+use model::project::{Files, Origin, SchemaSet, Settings, discover, schema_of};
 use model::schema::SchemaFile;
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
@@ -33,7 +32,7 @@ pub struct Layout {
 
 /// What was parsed and analysed last.
 #[derive(Debug, Default)]
-pub struct Analyses {
+pub struct Schemas {
     closed: DashMap<PathBuf, (Arc<str>, Arc<SchemaFile>), FxBuildHasher>,
     latest: Mutex<FxHashMap<PathBuf, Latest>>,
 }
@@ -44,10 +43,9 @@ pub struct LoadedSchema {
     /// Which files form it, and what is set for it.
     pub project: Arc<Project>,
     files: Vec<(PathBuf, Arc<SchemaFile>)>,
-    keeper: Arc<Keeper>,
+    host: Arc<AnalysisHost>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
-    lists: OnceLock<Vec<List>>,
 }
 
 #[derive(Debug)]
@@ -56,14 +54,53 @@ struct Latest {
     schema: Arc<LoadedSchema>,
 }
 
+/// One state of everything that analyses depend on: documents, the disk, folders, settings. A copy is cheap.
+#[derive(Clone, Debug, Default)]
+pub struct WorkspaceView {
+    /// The editor's settings about checks.
+    pub settings: Arc<Settings>,
+    /// The folders that the user works in.
+    pub folders: Arc<Vec<PathBuf>>,
+    /// The open documents.
+    pub documents: Arc<OpenDocuments>,
+    /// All files: the open documents over the disk.
+    pub files: OpenFiles,
+    /// The count of changes up to this state.
+    pub revision: u64,
+    /// The schemas as far as they do not depend on texts.
+    pub layout: Arc<Layout>,
+    /// The schemas with their texts.
+    pub schemas: Arc<Schemas>,
+}
+
+impl WorkspaceView {
+    /// The schema that an open document belongs to, and which of its files the document is. `None` where the document
+    /// is no schema.
+    pub fn schema_of(&self, document: &Document) -> Option<(Arc<LoadedSchema>, FileId)> {
+        document.schema()?;
+        let schema = self.schemas.schema(self, &document.path);
+        let file = schema.file(&document.path)?;
+        Some((schema, file))
+    }
+
+    /// The schemas of all open documents, in the order of their paths.
+    pub fn open_schemas(&self) -> Vec<Arc<LoadedSchema>> {
+        let mut documents: Vec<&Arc<Document>> = self.documents.values().collect();
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut seen: FxHashSet<*const LoadedSchema> = FxHashSet::default();
+        let schemas = documents.into_iter().filter_map(|document| self.schema_of(document));
+        schemas.map(|(schema, _)| schema).filter(|schema| seen.insert(Arc::as_ptr(schema))).collect()
+    }
+}
+
 impl Layout {
-    fn project(&self, snapshot: &Snapshot, path: &Path) -> Arc<Project> {
+    fn project(&self, view: &WorkspaceView, path: &Path) -> Arc<Project> {
         // Held while the disk is read: whoever comes second needs the same.
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(project) = projects.get(path) {
             return project.clone();
         }
-        let project = load(snapshot, schema_of(&snapshot.files, path, &snapshot.folders));
+        let project = load(view, schema_of(&view.files, path, &view.folders));
         for file in &project.set.files {
             projects.entry(file.clone()).or_insert_with(|| project.clone());
         }
@@ -71,16 +108,16 @@ impl Layout {
         project
     }
 
-    /// The same where it is known already which files form the schema. Others do not wait for this: of a large
-    /// workspace there are hundreds.
-    fn project_of(&self, snapshot: &Snapshot, set: &SchemaSet) -> Arc<Project> {
+    /// The same where it is known already which files form the schema. Others do not wait for this: of a large workspace
+    /// there are hundreds.
+    fn project_of(&self, view: &WorkspaceView, set: &SchemaSet) -> Arc<Project> {
         let projects = || self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let known =
             |projects: &FxHashMap<_, _>| set.files.first().and_then(|file| projects.get(file).cloned());
         if let Some(project) = known(&projects()) {
             return project;
         }
-        let project = load(snapshot, set.clone());
+        let project = load(view, set.clone());
         let mut projects = projects();
         if let Some(project) = known(&projects) {
             return project;
@@ -91,19 +128,19 @@ impl Layout {
         project
     }
 
-    fn sets(&self, snapshot: &Snapshot) -> Arc<[SchemaSet]> {
+    fn sets(&self, view: &WorkspaceView) -> Arc<[SchemaSet]> {
         // Held while the disk is searched: whoever comes second needs the same, and nothing else needs the lock.
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
-        sets.get_or_insert_with(|| discover(&snapshot.files, &snapshot.folders).into()).clone()
+        sets.get_or_insert_with(|| discover(&view.files, &view.folders).into()).clone()
     }
 }
 
-fn load(snapshot: &Snapshot, set: SchemaSet) -> Arc<Project> {
+fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
     let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
-    let folder = snapshot.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
-    let editor = Some(snapshot.settings.checks());
+    let folder = view.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
+    let editor = Some(&*view.settings);
     let asked = Asked { editor, folder: folder.as_deref(), ..Asked::default() };
-    let project = Project::load(&snapshot.files, set, &asked);
+    let project = Project::load(&view.files, set, &asked);
     let shown = project.set.root.display();
     if let Some(assumption) = &project.facts.assumed_version {
         tracing::info!("{shown}: {assumption}");
@@ -114,18 +151,18 @@ fn load(snapshot: &Snapshot, set: SchemaSet) -> Arc<Project> {
     Arc::new(project)
 }
 
-impl Analyses {
-    /// The schema that the file at `path` belongs to, as the snapshot has it.
-    pub fn schema(&self, snapshot: &Snapshot, path: &Path) -> Arc<LoadedSchema> {
-        self.load(snapshot, snapshot.layout.project(snapshot, path))
+impl Schemas {
+    /// The schema that the file at `path` belongs to, as the view has it.
+    pub fn schema(&self, view: &WorkspaceView, path: &Path) -> Arc<LoadedSchema> {
+        self.load(view, view.layout.project(view, path))
     }
 
     /// All schemas below the folders, in the order of their roots. The search for them may take its time, so it has
     /// threads of its own: what is typed meanwhile is not to wait behind it for those that look for findings.
-    pub fn workspace(&self, snapshot: &Snapshot) -> Vec<Arc<LoadedSchema>> {
+    pub fn workspace(&self, view: &WorkspaceView) -> Vec<Arc<LoadedSchema>> {
         let search = || {
-            let sets = snapshot.layout.sets(snapshot);
-            let load = |set| self.load(snapshot, snapshot.layout.project_of(snapshot, set));
+            let sets = view.layout.sets(view);
+            let load = |set| self.load(view, view.layout.project_of(view, set));
             sets.par_iter().map(load).collect()
         };
         // One core is left to whoever types.
@@ -140,23 +177,23 @@ impl Analyses {
         }
     }
 
-    fn load(&self, snapshot: &Snapshot, project: Arc<Project>) -> Arc<LoadedSchema> {
-        let read = |file: &PathBuf| Some((file.clone(), self.content(snapshot, file)?));
+    fn load(&self, view: &WorkspaceView, project: Arc<Project>) -> Arc<LoadedSchema> {
+        let read = |file: &PathBuf| Some((file.clone(), self.content(view, file)?));
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
         let key = project.set.files.first().cloned().unwrap_or_default();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let keeper = latest.get(&key).map(|known| known.schema.keeper.clone()).unwrap_or_default();
+        let host = latest.get(&key).map(|known| known.schema.host.clone()).unwrap_or_default();
         if let Some(known) = latest.get(&key) {
             if known.schema.is(&project, &files) {
                 return known.schema.clone();
             }
             // A request that came before the last change is answered, but what it sees is not worth keeping.
-            if known.revision > snapshot.revision {
-                return Arc::new(LoadedSchema::new(project, files, keeper));
+            if known.revision > view.revision {
+                return Arc::new(LoadedSchema::new(project, files, host));
             }
         }
-        let schema = Arc::new(LoadedSchema::new(project, files, keeper));
-        latest.insert(key, Latest { revision: snapshot.revision, schema: schema.clone() });
+        let schema = Arc::new(LoadedSchema::new(project, files, host));
+        latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });
         schema
     }
 
@@ -169,14 +206,16 @@ impl Analyses {
         latest.retain(|path, _| files.contains(path));
     }
 
-    fn content(&self, snapshot: &Snapshot, path: &Path) -> Option<Arc<SchemaFile>> {
-        if let Some(document) = snapshot.documents.get(path) {
+    fn content(&self, view: &WorkspaceView, path: &Path) -> Option<Arc<SchemaFile>> {
+        if let Some(document) = view.documents.get(path)
+            && let Some(content) = document.schema()
+        {
             // It may have been read from the disk before it was opened.
             self.closed.remove(path);
-            snapshot.files.release(path);
-            return Some(document.content.clone());
+            view.files.release(path);
+            return Some(content.clone());
         }
-        let text = snapshot.files.read(path)?;
+        let text = view.files.read(path)?;
         let known = self.closed.get(path).map(|entry| entry.value().clone());
         if let Some((of, content)) = known
             && Arc::ptr_eq(&of, &text)
@@ -193,16 +232,9 @@ impl LoadedSchema {
     fn new(
         project: Arc<Project>,
         files: Vec<(PathBuf, Arc<SchemaFile>)>,
-        keeper: Arc<Keeper>,
+        host: Arc<AnalysisHost>,
     ) -> LoadedSchema {
-        LoadedSchema {
-            project,
-            files,
-            keeper,
-            analysis: OnceLock::new(),
-            findings: OnceLock::new(),
-            lists: OnceLock::new(),
-        }
+        LoadedSchema { project, files, host, analysis: OnceLock::new(), findings: OnceLock::new() }
     }
 
     /// The files that could be read, in the order of their [`FileId`]s.
@@ -233,7 +265,7 @@ impl LoadedSchema {
                 files.next();
                 Some(LoadedFile { name: path.to_string_lossy().into(), content: content.clone() })
             };
-            self.keeper.analysis(|before| {
+            self.host.analysis(|before| {
                 let mut files = self.files.iter();
                 self.project.analysis_after(before, |path| read(&mut files, path))
             })
@@ -245,48 +277,33 @@ impl LoadedSchema {
     pub fn findings(&self) -> &[Vec<Finding>] {
         self.findings.get_or_init(|| match self.is_excluded() {
             true => vec![Vec::new(); self.files.len()],
-            false => self.keeper.findings(self.analysis()),
+            false => self.host.findings(self.analysis()),
         })
     }
 
     /// What is wrong in an item, in the order of places.
     pub fn findings_in(&self, id: ItemId) -> Vec<Finding> {
-        if self.is_excluded() { Vec::new() } else { self.keeper.of(self.analysis(), id) }
+        if self.is_excluded() { Vec::new() } else { self.host.findings_in(self.analysis(), id) }
     }
 
     /// What is wrong in some items, with fixes, in the order of places. It is looked for again.
     pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
-        if self.is_excluded() { Vec::new() } else { self.keeper.fixable(self.analysis(), items) }
+        if self.is_excluded() { Vec::new() } else { self.host.fixable(self.analysis(), items) }
     }
 
     /// How many findings with this code there are in each file.
     pub fn count(&self, code: &str) -> Vec<usize> {
-        if self.is_excluded() { Vec::new() } else { self.keeper.count(self.analysis(), code) }
+        if self.is_excluded() { Vec::new() } else { self.host.count(self.analysis(), code) }
     }
 
     /// What makes Prisma refuse a file, without fixes, in no order.
     pub fn errors(&self, file: FileId) -> Vec<Finding> {
-        if self.is_excluded() { Vec::new() } else { self.keeper.errors(self.analysis(), file) }
+        if self.is_excluded() { Vec::new() } else { self.host.errors(self.analysis(), file) }
     }
 
-    /// What is wrong in a file, as it is sent. The URIs in it are those of the snapshot: a file that is opened or
-    /// closed has another content, and so is part of another schema.
-    pub fn list(&self, snapshot: &Snapshot, file: FileId) -> List {
-        let uri_of = |file| snapshot.uri_of(self.path(file)?);
-        let lists = self.lists.get_or_init(|| match self.is_excluded() {
-            true => Vec::new(),
-            false => self.keeper.lists(self.analysis(), &self.scope(snapshot, &uri_of)),
-        });
-        lists.get(file.0 as usize).cloned().unwrap_or_default()
-    }
-
-    /// What diagnostics of this schema are made for.
-    pub fn scope<'s>(
-        &'s self,
-        snapshot: &'s Snapshot,
-        uri_of: &'s (dyn Fn(FileId) -> Option<Url> + Sync + 's),
-    ) -> Scope<'s> {
-        Scope { session: &snapshot.session, schema: &self.analysis().schema, uri_of }
+    /// Does something with what is kept of the findings; `None` where the schema has none, as it is excluded.
+    pub fn with_findings<T>(&self, work: impl FnOnce(&KeptFindings) -> T) -> Option<T> {
+        (!self.is_excluded()).then(|| self.host.with_findings(self.analysis(), work))
     }
 
     fn is_excluded(&self) -> bool {

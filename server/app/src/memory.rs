@@ -7,14 +7,14 @@
 //! Other systems' allocators are left as they are.
 
 /// Sets the allocator up for a server. To be called before there are threads.
-pub(super) fn configure() {
+pub(crate) fn configure() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     glibc::configure();
 }
 
 /// Gives what is free back to the system, where that is worth the while. Takes some milliseconds, in which other threads
 /// may have to wait for memory. `written` is how much was sent so far, in bytes.
-pub(super) fn give_back(written: u64) {
+pub(crate) fn give_back(written: u64) {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     glibc::give_back(written);
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]

@@ -1,12 +1,12 @@
-//! The files as the user sees them: what is open in the editor over what is on the disk.
+//! The files as the user sees them: what is open in an editor over what is on the disk.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::host::Disk;
-use crate::lsp::documents::OpenDocuments;
-use crate::lsp::uri;
+use crate::host::disk::Disk;
+use crate::host::documents::OpenDocuments;
+use crate::host::virtual_path::is_virtual;
 use model::project::{Entry, Files, Scan, matters, scan};
 
 /// Open documents over the disk. The documents do not change; the disk may.
@@ -39,25 +39,25 @@ impl Files for OpenFiles {
     fn read(&self, path: &Path) -> Option<Arc<str>> {
         match self.open.get(path) {
             Some(document) => Some(document.text()),
-            None if uri::is_invented(path) => None,
+            None if is_virtual(path) => None,
             None => self.disk.read(path),
         }
     }
 
     fn scan(&self, path: &Path) -> Option<Scan> {
         match self.open.get(path) {
-            Some(document) if document.is_schema() => Some(document.scan()),
+            Some(document) if document.schema().is_some() => Some(document.scan()),
             _ => self.read(path).map(|text| scan(&text)),
         }
     }
 
     fn is_dir(&self, path: &Path) -> bool {
-        (!uri::is_invented(path) && self.disk.is_dir(path))
+        (!is_virtual(path) && self.disk.is_dir(path))
             || self.open.keys().any(|open| open != path && open.starts_with(path))
     }
 
     fn list(&self, dir: &Path) -> Vec<PathBuf> {
-        let mut paths = if uri::is_invented(dir) { Vec::new() } else { self.disk.list(dir) };
+        let mut paths = if is_virtual(dir) { Vec::new() } else { self.disk.list(dir) };
         let on_disk = paths.len();
         for inside in self.open_in(dir) {
             if !paths.contains(&inside) {
@@ -72,7 +72,7 @@ impl Files for OpenFiles {
     }
 
     fn entries(&self, dir: &Path) -> Arc<[Entry]> {
-        let on_disk = if uri::is_invented(dir) { Arc::new([]) } else { self.disk.entries(dir) };
+        let on_disk = if is_virtual(dir) { Arc::new([]) } else { self.disk.entries(dir) };
         // Most folders hold no open document that the disk does not know.
         let is_new = |path: &PathBuf| !on_disk.iter().any(|entry| entry.path == *path);
         let added: BTreeSet<PathBuf> = self.open_in(dir).filter(is_new).collect();
@@ -90,6 +90,6 @@ impl Files for OpenFiles {
     }
 
     fn is_ignored(&self, path: &Path) -> bool {
-        !uri::is_invented(path) && self.disk.is_ignored(path)
+        !is_virtual(path) && self.disk.is_ignored(path)
     }
 }

@@ -2,14 +2,14 @@
 //! made anew.
 
 use base::FileId;
-use ide::{Analysis, Diagnosis};
+use ide::{Analysis, AnalysisHost};
 use model::project::PrismaVersion;
 use prisma_lens::lsp::body::Body;
-use prisma_lens::lsp::diagnostics::{List, Scope, Written, complete_diagnostic};
+use prisma_lens::lsp::diagnostics::{DiagnosticCache, DiagnosticList, Scope, complete_diagnostic};
 use prisma_lens::lsp::session::Session;
 use prisma_lens::lsp::uri;
 use serde_json::json;
-use tower_lsp::lsp_types::{Diagnostic, InitializeParams, Url};
+use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, InitializeParams, Url};
 
 use crate::changing::{Changing, START};
 
@@ -24,14 +24,14 @@ const EXTRA: &[&str] = &[
     "model Twice {\n  id Int @id\n  id Int\n}\n",
 ];
 
-/// What is kept through all changes, and what was told last.
+/// What is kept through all changes, and what was sent last.
 struct Client {
     session: Session,
     /// How many files are open, under URIs of the client's own.
     open: usize,
-    written: Written,
-    diagnosis: Diagnosis,
-    told: Vec<(String, List, Vec<Diagnostic>)>,
+    cache: DiagnosticCache,
+    host: AnalysisHost,
+    sent: Vec<(String, DiagnosticList, Vec<Diagnostic>)>,
 }
 
 impl Client {
@@ -48,18 +48,17 @@ impl Client {
         Client {
             session: Session::new(&params),
             open: 0,
-            written: Written::default(),
-            diagnosis: Diagnosis::new(),
-            told: Vec::new(),
+            cache: DiagnosticCache::default(),
+            host: AnalysisHost::default(),
+            sent: Vec::new(),
         }
     }
 
     fn update(&mut self, analysis: &Analysis) {
-        self.written.forget(self.diagnosis.update(analysis));
+        self.host.with_findings(analysis, |_| ());
     }
 
     fn check(&mut self, analysis: &Analysis, what: &str) {
-        self.update(analysis);
         let schema = &*analysis.schema;
         let open = self.open;
         let uri_of = |file: FileId| match (file.0 as usize) < open {
@@ -67,14 +66,15 @@ impl Client {
             false => uri::from_path(schema.file(file)?.name.as_ref().as_ref()),
         };
         let scope = Scope { session: &self.session, schema, uri_of: &uri_of };
-        let kept = self.written.lists(&scope, &self.diagnosis);
-        let mut diagnosis = Diagnosis::new();
-        diagnosis.update(analysis);
-        let fresh = Written::default().lists(&scope, &diagnosis);
+        let Client { cache, host, .. } = self;
+        let kept = host.with_findings(analysis, |findings| cache.lists(&scope, findings, usize::MAX));
+        let fresh = AnalysisHost::default().with_findings(analysis, |findings| {
+            DiagnosticCache::default().lists(&scope, findings, usize::MAX)
+        });
         assert_eq!(kept.len(), schema.files().len(), "after {what}");
-        for (at, (kept, fresh)) in kept.iter().zip(&fresh).enumerate() {
+        let found = self.host.findings(analysis);
+        for (at, ((kept, fresh), found)) in kept.iter().zip(&fresh).zip(&found).enumerate() {
             let file = FileId(at as u32);
-            let found = self.diagnosis.of_file(file);
             let expected: Vec<Diagnostic> = found.iter().map(|it| complete_diagnostic(&scope, it)).collect();
             let text = || schema.file(file).unwrap().content.source().source().to_string();
             let diagnostics = read(kept);
@@ -83,17 +83,17 @@ impl Client {
             assert!(kept == fresh, "file {at} after {what}");
             assert_eq!(kept.fingerprint(), fresh.fingerprint(), "file {at} after {what}");
             let name = schema.file(file).unwrap().name.to_string();
-            if let Some((_, before, was)) = self.told.iter().find(|(of, ..)| *of == name) {
+            if let Some((_, before, was)) = self.sent.iter().find(|(of, ..)| *of == name) {
                 assert_eq!(before == kept, *was == diagnostics, "file {at} after {what}");
                 assert_eq!(before.fingerprint() == kept.fingerprint(), *was == diagnostics, "after {what}");
             }
-            self.told.retain(|(of, ..)| *of != name);
-            self.told.push((name, kept.clone(), diagnostics));
+            self.sent.retain(|(of, ..)| *of != name);
+            self.sent.push((name, kept.clone(), diagnostics));
         }
     }
 }
 
-fn read(list: &List) -> Vec<Diagnostic> {
+fn read(list: &DiagnosticList) -> Vec<Diagnostic> {
     let mut body = Body::default();
     list.write(&mut body);
     serde_json::from_slice(&body.to_vec()).expect("a list of diagnostics")
@@ -146,7 +146,7 @@ fn kept_diagnostics_equal_fresh_ones() {
     }
 }
 
-/// Enough models for several chunks: blocks come, go and move, and lines with them.
+/// Blocks come, go and move, and lines with them.
 #[test]
 fn so_do_those_of_a_large_schema() {
     let model = |at: usize| {
@@ -157,4 +157,36 @@ fn so_do_those_of_a_large_schema() {
     };
     let text: String = (0..300).map(model).collect();
     run(&[("/a.prisma".to_owned(), text)], Client::new("utf-16", true), 7, 25);
+}
+
+/// The most severe findings come first where there are too many, in the order of their places, and one says how many are
+/// left out.
+#[test]
+fn a_file_has_a_limited_number_of_diagnostics() {
+    let model = |at: usize| format!("model entity{at} {{\n  id Int @id\n  other Nowhere{at}\n}}\n\n");
+    let text: String = (0..50).map(model).collect();
+    let changing = Changing::new(&[("/a.prisma".to_owned(), text)], PrismaVersion::NEWEST, 1);
+    let analysis = Analysis::new(changing.inputs(), PrismaVersion::NEWEST, changing.facts.clone());
+    let params: InitializeParams = serde_json::from_value(json!({ "capabilities": {} })).unwrap();
+    let session = Session::new(&params);
+    let uri_of = |_: FileId| None;
+    let scope = Scope { session: &session, schema: &analysis.schema, uri_of: &uri_of };
+    let list = |most: usize| {
+        let lists = AnalysisHost::default()
+            .with_findings(&analysis, |findings| DiagnosticCache::default().lists(&scope, findings, most));
+        read(&lists[0])
+    };
+    let all = list(usize::MAX);
+    let errors: Vec<&Diagnostic> =
+        all.iter().filter(|it| it.severity == Some(DiagnosticSeverity::ERROR)).collect();
+    assert!(errors.len() >= 50 && all.len() > errors.len());
+    let most = errors.len() + 3;
+    let bounded = list(most);
+    assert_eq!(bounded.len(), most + 1);
+    let last = bounded.last().unwrap();
+    assert!(last.message.starts_with(&format!("{} more findings", all.len() - most)), "{}", last.message);
+    assert_eq!(last.severity, Some(DiagnosticSeverity::INFORMATION));
+    let kept: Vec<&Diagnostic> = bounded[..most].iter().collect();
+    assert!(errors.iter().all(|error| kept.contains(error)));
+    assert!(kept.iter().map(|it| it.range.start.line).is_sorted());
 }

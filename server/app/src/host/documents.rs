@@ -1,0 +1,291 @@
+//! The documents that are open in an editor.
+//!
+//! The map is private, and nothing that borrows from it is handed out: a guard that lives across an `.await`, or while
+//! another is taken, can stop the server for good.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dashmap::DashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use base::text::{Encoding, Position, Source, Span, TextEdit};
+use model::project::{Dialect, Scan, scan};
+use model::schema::SchemaFile;
+use model::schema::item::ItemKind;
+
+/// Where the choice of a dialect is looked for after a change, in bytes.
+const HEAD: Span = Span { start: 0, end: 4096 };
+
+/// What a document is, which decides on how it is read and who reports findings in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentKind {
+    /// A Prisma schema.
+    Prisma,
+    /// SQL, such as a migration.
+    Sql,
+    /// TypeScript or JavaScript.
+    TypeScript,
+    /// A configuration file: TOML, JSON, YAML, or one that its name tells.
+    Configuration,
+    /// Anything else.
+    Other,
+}
+
+/// What is kept of a document's text.
+#[derive(Clone, Debug)]
+pub enum DocumentContent {
+    /// The text of a schema, its blocks, and what stands in each.
+    Schema(Arc<SchemaFile>),
+    /// The text of any other document.
+    Text(Source),
+}
+
+/// One state of an open document; a change makes a new one.
+#[derive(Debug)]
+pub struct Document {
+    /// What the editor calls it: its URI, as it is spelled there.
+    pub name: Arc<str>,
+    /// The path that stands for it.
+    pub path: PathBuf,
+    /// The editor's number for this state.
+    pub version: i32,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its text.
+    pub content: DocumentContent,
+}
+
+/// A change of a document's text.
+#[derive(Clone, Debug)]
+pub struct TextChange {
+    /// The lines and columns that give way; all of the text where there are none.
+    pub range: Option<Range<Position>>,
+    /// What is there instead.
+    pub text: String,
+}
+
+impl DocumentKind {
+    /// All of them.
+    pub const ALL: [DocumentKind; 5] = [
+        DocumentKind::Prisma,
+        DocumentKind::Sql,
+        DocumentKind::TypeScript,
+        DocumentKind::Configuration,
+        DocumentKind::Other,
+    ];
+
+    /// The files of this kind that matter where they change on the disk, as glob patterns.
+    pub fn watched(self) -> &'static [&'static str] {
+        match self {
+            DocumentKind::Prisma => &["**/*.prisma"],
+            DocumentKind::Sql => &["**/migrations/**/*.sql"],
+            DocumentKind::Configuration => &[
+                "**/prisma.config.*",
+                "**/.config/prisma*",
+                "**/package.json",
+                "**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,pnpm-workspace.yaml,yarn.lock,.yarnrc.yml,bun.lock,deno.json,deno.jsonc,deno.lock}",
+                "**/prisma-lens.toml",
+                "**/.prismalintrc*",
+                "**/.gitignore",
+            ],
+            DocumentKind::TypeScript | DocumentKind::Other => &[],
+        }
+    }
+
+    /// The kind of a document that an editor takes for this language, at this path. The name of a configuration file tells
+    /// more than its language does.
+    pub fn of(language: &str, path: &Path) -> DocumentKind {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if extension == "prisma" || language.eq_ignore_ascii_case("prisma") {
+            return DocumentKind::Prisma;
+        }
+        if name.starts_with("prisma.config.")
+            || path.parent().is_some_and(|it| it.ends_with(".config")) && name.starts_with("prisma")
+            || name.starts_with(".prismalintrc") {
+            return DocumentKind::Configuration;
+        }
+        let language = language.to_ascii_lowercase();
+        match (language.as_str(), extension) {
+            ("sql" | "postgres" | "mysql" | "plpgsql", _) | (_, "sql") => DocumentKind::Sql,
+            ("typescript" | "typescriptreact" | "javascript" | "javascriptreact", _)
+            | (_, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs") => DocumentKind::TypeScript,
+            ("toml" | "json" | "jsonc" | "yaml", _) | (_, "toml" | "json" | "yaml" | "yml") => {
+                DocumentKind::Configuration
+            }
+            _ => DocumentKind::Other,
+        }
+    }
+}
+
+impl DocumentContent {
+    /// The content of a document of this kind. Only schemas are split into blocks.
+    pub fn new(kind: DocumentKind, text: &str) -> DocumentContent {
+        match kind {
+            DocumentKind::Prisma => DocumentContent::Schema(Arc::new(SchemaFile::new(text))),
+            _ => DocumentContent::Text(Source::new(text)),
+        }
+    }
+
+    fn source(&self) -> &Source {
+        match self {
+            DocumentContent::Schema(file) => file.source().source(),
+            DocumentContent::Text(source) => source,
+        }
+    }
+
+    fn edited(&self, edit: &TextEdit) -> DocumentContent {
+        match self {
+            DocumentContent::Schema(file) => {
+                let mut source = file.source().clone();
+                let blocks = source.edit(edit);
+                DocumentContent::Schema(Arc::new(file.edited(source, &blocks)))
+            }
+            DocumentContent::Text(source) => {
+                let mut source = source.clone();
+                let span = Span::new(source.floor(edit.span.start), source.floor(edit.span.end));
+                source.replace(span, &edit.text);
+                DocumentContent::Text(source)
+            }
+        }
+    }
+}
+
+impl Document {
+    /// Its blocks and items, if it is a schema.
+    pub fn schema(&self) -> Option<&Arc<SchemaFile>> {
+        match &self.content {
+            DocumentContent::Schema(file) => Some(file),
+            DocumentContent::Text(_) => None,
+        }
+    }
+
+    /// Whether the change from `before` to this may mean that other files form a schema or that it is to be judged
+    /// otherwise. For most of what is typed in a schema it does not.
+    pub fn changes_layout(&self, before: &Document) -> bool {
+        match self.kind {
+            DocumentKind::Prisma => self.scan() != before.scan(),
+            DocumentKind::Configuration | DocumentKind::Other => true,
+            // A `prisma.config.ts` is configuration.
+            DocumentKind::Sql | DocumentKind::TypeScript => false,
+        }
+    }
+
+    /// What decides which files form a schema, as [`scan`] reads it from a whole text. It stands in few blocks, and those are
+    /// known: nobody has to put the text together.
+    pub fn scan(&self) -> Scan {
+        let Some(file) = self.schema() else { return Scan::default() };
+        let mut found = Scan { dialect: self.dialect(), ..Scan::default() };
+        for (index, item) in file.items().iter().enumerate() {
+            if matches!(item.kind, ItemKind::Datasource(_) | ItemKind::Generator(_)) {
+                let own = scan(&file.source().block_text(index));
+                found.datasources += own.datasources;
+                found.has_url |= own.has_url;
+                found.outputs.extend(own.outputs);
+                found.providers.extend(own.providers);
+            }
+        }
+        found
+    }
+
+    /// The dialect that a schema is written in.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::of(&self.source().slice(HEAD))
+    }
+
+    /// The text as a rope.
+    pub fn source(&self) -> &Source {
+        self.content.source()
+    }
+
+    /// A copy of the whole text in one piece.
+    pub fn text(&self) -> Arc<str> {
+        self.source().to_string().into()
+    }
+}
+
+/// All open documents as they are at one moment.
+pub type OpenDocuments = FxHashMap<PathBuf, Arc<Document>>;
+
+/// The documents that are open now.
+#[derive(Debug, Default)]
+pub struct Documents {
+    by_path: DashMap<PathBuf, Arc<Document>, FxBuildHasher>,
+}
+
+impl Documents {
+    /// Takes in a document that was opened: what the editor calls it, the path that stands for it, the editor's name for
+    /// its language, and its text. One that is open already under the same path gives way.
+    pub fn open(&self, name: &str, path: PathBuf, language: &str, version: i32, text: &str) -> Arc<Document> {
+        let kind = DocumentKind::of(language, &path);
+        self.put(Document {
+            name: name.into(),
+            path,
+            version,
+            kind,
+            content: DocumentContent::new(kind, text),
+        })
+    }
+
+    /// Makes the changes, each in the text that the one before has left. `None` where the document is not open: then
+    /// there is no text that they could be made in.
+    pub fn change(
+        &self,
+        path: &Path,
+        version: i32,
+        changes: Vec<TextChange>,
+        encoding: Encoding,
+    ) -> Option<Arc<Document>> {
+        let before = self.at(path)?;
+        Some(self.put(Document {
+            name: before.name.clone(),
+            path: before.path.clone(),
+            version,
+            kind: before.kind,
+            content: changed(&before, changes, encoding),
+        }))
+    }
+
+    /// Forgets a document, and gives what it was.
+    pub fn close(&self, path: &Path) -> Option<Arc<Document>> {
+        self.by_path.remove(path).map(|(_, document)| document)
+    }
+
+    /// The document at this path.
+    pub fn at(&self, path: &Path) -> Option<Arc<Document>> {
+        self.by_path.get(path).map(|document| document.value().clone())
+    }
+
+    /// All open documents as they are now.
+    pub fn all(&self) -> OpenDocuments {
+        self.by_path.iter().map(|entry| (entry.key().clone(), entry.value().clone())).collect()
+    }
+
+    fn put(&self, document: Document) -> Arc<Document> {
+        let document = Arc::new(document);
+        self.by_path.insert(document.path.clone(), document.clone());
+        document
+    }
+}
+
+fn changed(before: &Document, changes: Vec<TextChange>, encoding: Encoding) -> DocumentContent {
+    // Whatever is done before a change of the whole text is lost with it.
+    let whole = changes.iter().rposition(|change| change.range.is_none());
+    let mut changes = changes.into_iter().skip(whole.unwrap_or(0));
+    let mut content = match whole.and_then(|_| changes.next()) {
+        Some(change) => DocumentContent::new(before.kind, &change.text),
+        None => before.content.clone(),
+    };
+    for change in changes {
+        let source = content.source();
+        let span = change.range.map_or(Span::new(0, source.len()), |range| {
+            let (start, end) = (source.offset(range.start, encoding), source.offset(range.end, encoding));
+            // One that ends before it begins is turned round.
+            Span::new(start.min(end), start.max(end))
+        });
+        content = content.edited(&TextEdit::replace(span, change.text));
+    }
+    content
+}
