@@ -89,7 +89,7 @@ where
             Err(error) => {
                 tracing::error!("{method} failed: {error}");
                 let message =
-                    format!("{method} failed because of an error in prisma-lens; its log says more");
+                    format!("{method} failed with an internal error; see the log of prisma-lens");
                 Err(Error { code: ErrorCode::InternalError, message: message.into(), data: None })
             }
         }
