@@ -104,7 +104,8 @@ impl DocumentKind {
         }
         if name.starts_with("prisma.config.")
             || path.parent().is_some_and(|it| it.ends_with(".config")) && name.starts_with("prisma")
-            || name.starts_with(".prismalintrc") {
+            || name.starts_with(".prismalintrc")
+        {
             return DocumentKind::Configuration;
         }
         let language = language.to_ascii_lowercase();

@@ -86,7 +86,7 @@ impl Files for OpenFiles {
     }
 
     fn link_target(&self, path: &Path) -> Option<PathBuf> {
-        if uri::is_invented(path) { None } else { self.disk.link_target(path) }
+        if is_virtual(path) { None } else { self.disk.link_target(path) }
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

@@ -13,9 +13,9 @@ use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::host::asked::Asked;
 use crate::host::documents::{Document, OpenDocuments};
 use crate::host::open_files::OpenFiles;
-use crate::host::asked::Asked;
 use crate::host::project::{LoadedFile, Project};
 use base::{FileId, Finding, ItemId};
 use ide::{Analysis, AnalysisHost, KeptFindings};

@@ -88,8 +88,7 @@ where
             Ok(Err(Cancelled)) => Err(Error::request_cancelled()),
             Err(error) => {
                 tracing::error!("{method} failed: {error}");
-                let message =
-                    format!("{method} failed with an internal error; see the log of prisma-lens");
+                let message = format!("{method} failed with an internal error; see the log of prisma-lens");
                 Err(Error { code: ErrorCode::InternalError, message: message.into(), data: None })
             }
         }
