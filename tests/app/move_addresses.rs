@@ -187,7 +187,7 @@ fn an_address_is_only_removed_where_nothing_is_to_be_added_or_can_be() {
     }
     // It is still being written.
     check(
-        "//- /app/package.json\n{}\n//- /app/prisma/schema.prisma\ndatasource db {\n  provider = \"postgresql\"\n  url = env()\n}\n",
+        "//- /app/package.json\n{ \"devDependencies\": { \"prisma\": \"7.1.0\" } }\n//- /app/prisma/schema.prisma\ndatasource db {\n  provider = \"postgresql\"\n  url = env()\n}\n",
         expect![[r#"
             Remove `url`, and give it in `datasource` of `prisma.config.ts` by hand
               -  url = env()

@@ -30,7 +30,7 @@ fn a_document_without_findings_gets_an_empty_list() {
     let mut it = Workspace::new(&[("prisma-lens.toml", "exclude = [\"**\"]\n")], json!({}));
     it.open_with("a.prisma", "enum Role {\n  ADMIN\n}\n");
     assert_eq!(it.pushed_for("a.prisma", 1)["diagnostics"], json!([]));
-    it.open_with("prisma.config.ts", "export default { schema: \"x\" };\n");
+    it.open_with("prisma.config.ts", "export default { schema: \"a.prisma\" };\n");
     assert_eq!(it.pushed_for("prisma.config.ts", 1)["diagnostics"], json!([]));
     it.open_with("vendor/node_modules/x/schema.prisma", POST);
     assert_eq!(it.pushed_for("vendor/node_modules/x/schema.prisma", 1)["diagnostics"], json!([]));

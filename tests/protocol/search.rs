@@ -64,12 +64,12 @@ fn a_client_that_shows_no_progress_is_not_asked_to() {
 #[test]
 fn what_git_ignores_is_not_searched() {
     let files = [
-        (".gitignore", "dist/\n*.copy.prisma\n!kept.copy.prisma\n"),
+        (".gitignore", "made/\n*.copy.prisma\n!kept.copy.prisma\n"),
         (".git/info/exclude", "secret\n"),
         ("app/schema.prisma", SCHEMA),
         ("app/kept.copy.prisma", "model NeedleKept {\n  id Int @id\n}\n"),
         ("app/left.copy.prisma", "model NeedleCopy {\n  id Int @id\n}\n"),
-        ("app/dist/deep/kept.copy.prisma", "model NeedleBuilt {\n  id Int @id\n}\n"),
+        ("app/made/deep/kept.copy.prisma", "model NeedleBuilt {\n  id Int @id\n}\n"),
         ("app/secret/schema.prisma", "model NeedleSecret {\n  id Int @id\n}\n"),
         ("other/.gitignore", "/own\n"),
         ("other/own/schema.prisma", "model NeedleOwn {\n  id Int @id\n}\n"),

@@ -95,6 +95,9 @@ fn each_way_to_export_is_followed() {
         "const make = (schema: string) => defineConfig({ schema });\nexport default make('db')",
         "export default (() => ({ schema: 'db' }))()",
         "export default defineConfig(async () => { return { schema: 'db' } })",
+        "import { withEnv } from 'x'; export default withEnv(async () => defineConfig({ schema: 'db' }))",
+        "import { wrap } from 'x'; export default wrap({ log: true })(defineConfig({ schema: 'db' }))",
+        "enum Paths { Schema = 'db' } export default { schema: Paths.Schema }",
         "export default await Promise.resolve({ schema: 'db' })",
         "export default defineConfig(process.env.W ? { engine: 'js', schema: 'db' } : ({ schema: 'db' } as any))",
         "const base = { schema: 'db' }; export default Object.assign({}, base, { engine: 'js' })",
@@ -164,7 +167,7 @@ fn what_exists_is_chosen_and_what_does_not_is_an_error() {
     let found = load(text, &[]);
     let missing = found.missing_schema.unwrap();
     assert_eq!(&text[missing.anchor.span().range()], "'prisma/schema.prisma'");
-    assert!(missing.message.contains("`prisma/schema.prisma` does not exist"), "{}", missing.message);
+    assert!(missing.message.contains("no schema at `prisma/schema.prisma`"), "{}", missing.message);
     assert!(found.schema.is_none() && found.names_schema && found.problems.is_empty());
 }
 

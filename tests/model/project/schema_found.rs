@@ -32,6 +32,10 @@ fn a_configuration_names_a_schema_that_lies_elsewhere() {
         ],
     );
     check_files(&files, "/app/shared/prisma/schema.prisma (config /app/apps/api/prisma.config.ts)");
+    let package = "{ \"prisma\": { \"schema\": \"../../shared/prisma/schema.prisma\" } }";
+    let others = [("/app/package.json", "{}"), ("/app/apps/api/package.json", package)];
+    let files = project(&["/app/shared/prisma/schema.prisma"], &[], &others);
+    check_files(&files, "/app/shared/prisma/schema.prisma (package /app/apps/api/package.json)");
 }
 
 #[test]
@@ -64,7 +68,7 @@ fn parts_that_a_tool_merges_are_no_schema() {
         "{ \"devDependencies\": { \"zenstack\": \"2\" } }",
         "{ \"prisma\": { \"import\": { \"schemas\": \"prisma/parts/*.prisma\" } } }",
     ] {
-        let parts = ["/app/prisma/parts/a.prisma", "/app/prisma/b.prisma"];
+        let parts = ["/app/prisma/parts/a.prisma", "/app/prisma/b.prisma", "/app/src/users/user.prisma"];
         let files = project(&["/app/prisma/schema.prisma"], &parts, &[("/app/package.json", package)]);
         check_files(&files, "/app/prisma/schema.prisma (alone)");
         let part = schema_of(&files, Path::new("/app/prisma/b.prisma"), &["/app".into()]);

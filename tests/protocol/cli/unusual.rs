@@ -30,7 +30,7 @@ fn what_is_no_regular_file_is_passed_over_and_named_where_it_is_asked_for() {
 fn a_file_in_a_schema_through_a_link_is_part_of_that_schema_only() {
     use std::os::unix::fs::symlink;
     let dir = project(
-        "//- /shared/common.prisma\nmodel Post {\n  id Int @id @db.Integer\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n}\n\
+        "//- /package.json\n{}\n//- /shared/common.prisma\nmodel Post {\n  id Int @id @db.Integer\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n}\n\
          //- /apps/a/prisma/schema/main.prisma\ndatasource db {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n  posts Post[]\n}\n",
     );
     symlink("../../../../shared/common.prisma", dir.path().join("apps/a/prisma/schema/common.prisma"))

@@ -154,12 +154,19 @@ impl<'a> Reader<'_, 'a, '_> {
         };
         let all = paths.clone();
         paths.retain(|path| self.around.schemas.holds(path));
-        let exists = |path: &&PathBuf| files.is_dir(path) || files.read(path).is_some();
+        // An empty folder is as good as none: Prisma finds no schema there either.
+        let may_hold_schemas = |dir: &PathBuf| {
+            files.entries(dir).iter().any(|entry| entry.is_dir || name(&entry.path).ends_with(".prisma"))
+        };
+        let exists = |path: &&PathBuf| match files.is_dir(path) {
+            true => may_hold_schemas(path),
+            false => files.read(path).is_some(),
+        };
         match (paths.iter().find(exists), paths.first(), all.first()) {
             (Some(found), ..) => self.config.schema = Some(Located::new(found.clone(), span)),
             (None, Some(missing), _) => {
                 let message = format!(
-                    "The schema `{}` does not exist. Correct the path, which is relative to this file's folder.",
+                    "There is no schema at `{}`. Correct the path, which is relative to this file's folder.",
                     shown(missing, &dir)
                 );
                 self.config.missing_schema = Some(config_error(&self.config.path, span, message));

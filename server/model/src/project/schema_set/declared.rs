@@ -22,7 +22,9 @@ pub(super) fn by_name(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
 
 /// The schema of a configuration that does not lie above the file, as in a repository whose packages share a schema.
 fn by_config_elsewhere(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
-    survey.around(file).configs.iter().find_map(|path| named_by(survey, path, file))
+    let around = survey.around(file);
+    let by_config = around.configs.iter().find_map(|path| named_by(survey, path, file));
+    by_config.or_else(|| around.packages.iter().find_map(|dir| named_by_package(survey, dir, file)))
 }
 
 /// The best guess where a configuration names a schema, but nobody can tell which: the folder with the one datasource below
@@ -95,13 +97,16 @@ pub(super) fn files_named_by(survey: &Survey<'_>, config: &Path) -> Vec<PathBuf>
 
 /// The schema of the nearest `package.json` whose `prisma.schema` takes in the file.
 fn by_package_json(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
-    ancestors(file).find_map(|dir| {
-        let package = survey.package(dir)?;
-        let root = resolve(dir, package.prisma_schema()?);
-        let files = files_of(survey, &root, None, file)?;
-        let why = Origin::PackageJson(dir.join("package.json"));
-        Some(SchemaSet { root, files, why, config: super::config_for(survey, file), is_partial: false })
-    })
+    ancestors(file).find_map(|dir| named_by_package(survey, dir, file))
+}
+
+/// The schema that the `package.json` of a folder names, if it takes in the file.
+fn named_by_package(survey: &Survey<'_>, dir: &Path, file: &Path) -> Option<SchemaSet> {
+    let package = survey.package(dir)?;
+    let root = resolve(dir, package.prisma_schema()?);
+    let files = files_of(survey, &root, None, file)?;
+    let why = Origin::PackageJson(dir.join("package.json"));
+    Some(SchemaSet { root, files, why, config: super::config_for(survey, file), is_partial: false })
 }
 
 /// Whether the file is a copy that the generator of a schema further up writes.

@@ -19,6 +19,8 @@ pub(super) struct Folder {
     pub(super) links: Vec<PathBuf>,
     /// The configuration file of this folder.
     pub(super) config: Option<PathBuf>,
+    /// The folder itself.
+    pub(super) dir: PathBuf,
     /// Whether it has a `package.json`: a package of its own.
     pub(super) is_package: bool,
     /// Whether it is the top of a repository.
@@ -28,7 +30,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Looks at a folder.
     pub(super) fn at(files: &dyn Files, dir: &Path) -> Folder {
-        let mut folder = Folder::default();
+        let mut folder = Folder { dir: dir.to_owned(), ..Folder::default() };
         let entries = files.entries(dir);
         folder.config = config_among(files, dir, &entries);
         for Entry { path, is_dir, is_link } in entries.iter() {

@@ -47,10 +47,9 @@ fn datasource_of(survey: &Survey<'_>, file: &Path) -> Option<PathBuf> {
     (by_name(survey, &found).is_none() && !is_merged(survey, &found)).then_some(found)
 }
 
-/// Whether a file is a part that a tool merges into the schema that Prisma reads.
+/// Whether a file is a part that a tool merges into the schema that Prisma reads. Such parts may lie anywhere in the package.
 pub(super) fn is_part(survey: &Survey<'_>, file: &Path) -> bool {
-    !survey.has_datasource(file)
-        && nearest_datasource(survey, file).is_some_and(|found| is_merged(survey, &found))
+    !survey.has_datasource(file) && has_merger(survey, file)
 }
 
 /// Whether a file would belong to a schema, but the configuration of that schema leaves it out: Prisma never reads it.
@@ -65,10 +64,12 @@ pub(super) fn is_left_out(survey: &Survey<'_>, file: &Path) -> bool {
 /// Whether a tool merges the schema of this file from parts: it lies where Prisma looks for a schema, and the package has
 /// such a tool.
 fn is_merged(survey: &Survey<'_>, datasource: &Path) -> bool {
-    if name(datasource) != "schema.prisma" {
-        return false;
-    }
-    let mut packages = ancestors(datasource).filter_map(|dir| survey.package(dir));
+    name(datasource) == "schema.prisma" && has_merger(survey, datasource)
+}
+
+/// Whether a package that holds a file has a tool that merges schemas.
+fn has_merger(survey: &Survey<'_>, file: &Path) -> bool {
+    let mut packages = ancestors(file).filter_map(|dir| survey.package(dir));
     packages.any(|package| package.merges_schemas())
 }
 

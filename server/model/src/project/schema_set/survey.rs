@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 24;
 const MAX_FOLDERS: usize = 2_000;
 
 /// How many folders are visited to find configurations and links that lead to a schema from elsewhere.
-const MAX_FOLDERS_AROUND: usize = 256;
+const MAX_FOLDERS_AROUND: usize = 512;
 
 /// How many files with a datasource are looked at to tell whether there is only one.
 const MAX_DATASOURCES: usize = 16;
@@ -71,6 +71,8 @@ pub(super) enum Search {
 pub(super) struct Around {
     /// The configurations.
     pub(super) configs: Vec<PathBuf>,
+    /// The folders of packages.
+    pub(super) packages: Vec<PathBuf>,
     /// Links to schema files and folders, and where they lead.
     pub(super) links: Vec<(PathBuf, PathBuf)>,
 }
@@ -181,7 +183,7 @@ impl<'f> Survey<'f> {
     /// The configurations and links around a file: in the folder that the user opened, or else in its repository or the
     /// outermost package. Only the upper folders of a large one are looked at.
     pub(super) fn around(&self, file: &Path) -> Rc<Around> {
-        const DEPTH: usize = 3;
+        const DEPTH: usize = 5;
         let opened = self.roots.iter().filter(|root| file.starts_with(root) && root.as_path() != file);
         let opened = opened.min_by_key(|root| root.as_os_str().len()).map(PathBuf::as_path);
         let top = opened
@@ -195,6 +197,7 @@ impl<'f> Survey<'f> {
         let cut = self.cut.borrow().len();
         self.walk(top, MAX_FOLDERS_AROUND, DEPTH, Search::All, |folder| {
             found.configs.extend(folder.config.clone());
+            found.packages.extend(folder.is_package.then(|| folder.dir.clone()));
             let target = |link: &PathBuf| Some((link.clone(), self.target(link)?));
             found.links.extend(folder.links.iter().filter_map(target));
         });

@@ -35,7 +35,14 @@ impl<'a> Evaluator<'a, '_> {
             Value::OneOf(functions) => Value::one_of(
                 functions.iter().map(|function| self.called(function.clone(), arguments.clone(), depth)),
             ),
-            _ => passed_on(arguments),
+            _ => {
+                // A wrapper may be given the configuration, or a function that makes it.
+                let made = arguments.into_iter().map(|argument| match argument {
+                    function @ Value::Function(_) => self.called(function, Vec::new(), depth),
+                    other => other,
+                });
+                passed_on(made.collect())
+            }
         }
     }
 

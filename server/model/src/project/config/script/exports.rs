@@ -147,6 +147,9 @@ impl<'a> Evaluator<'a, '_> {
                 let is_it = function.id.as_ref().is_some_and(|id| id.name == name);
                 is_it.then(|| closure(Callable::Full(function), scope))
             }
+            Declaration::TSEnumDeclaration(declaration) => {
+                (declaration.id.name == name).then_some(Value::Enum(declaration))
+            }
             _ => None,
         }
     }

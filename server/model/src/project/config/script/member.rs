@@ -146,6 +146,11 @@ impl<'a> Evaluator<'a, '_> {
                     None => Member::Absent,
                 }
             }
+            Value::Enum(declaration) => {
+                let members = declaration.body.members.iter();
+                let found = members.filter(|member| member.id.static_name() == key).last();
+                known(found.and_then(|member| Some(self.eval(member.initializer.as_ref()?, scope, depth))))
+            }
             Value::List(items) => known(key.parse::<usize>().ok().and_then(|at| items.get(at).cloned())),
             Value::Url(path) => known(match key {
                 "pathname" | "href" => Some(Value::Text(path.clone())),

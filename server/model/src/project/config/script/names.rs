@@ -70,6 +70,7 @@ impl<'a> Evaluator<'a, '_> {
         let id = module.scoping.symbol_declaration(symbol);
         match module.nodes.kind(id) {
             AstKind::VariableDeclarator(declarator) => self.variable(declarator, symbol, scope, depth),
+            AstKind::TSEnumDeclaration(declaration) => Value::Enum(declaration),
             AstKind::Function(function) => closure(Callable::Full(function), scope),
             AstKind::FormalParameter(parameter) => match &parameter.initializer {
                 Some(default) if is_bound(&parameter.pattern, symbol) => self.eval(default, scope, depth),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use oxc_ast::ast::{ArrowFunctionExpression, Function, ObjectExpression};
+use oxc_ast::ast::{ArrowFunctionExpression, Function, ObjectExpression, TSEnumDeclaration};
 use oxc_semantic::SymbolId;
 
 use crate::project::config::script::source::{Module, span};
@@ -78,6 +78,8 @@ pub(in crate::project::config) enum Value<'a> {
     Object(Literal<'a>),
     /// Objects laid over each other, the last one on top.
     Merged(Rc<Vec<Value<'a>>>),
+    /// An enum of TypeScript: its members.
+    Enum(&'a TSEnumDeclaration<'a>),
     /// A function of the text.
     Function(Closure<'a>),
     /// All that a script exports.
@@ -147,6 +149,7 @@ impl<'a> Value<'a> {
             | Value::List(_)
             | Value::Object(_)
             | Value::Merged(_)
+            | Value::Enum(_)
             | Value::Function(_)
             | Value::Exports(_) => Some(true),
         }
