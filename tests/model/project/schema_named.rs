@@ -25,11 +25,8 @@ fn a_configuration_names_a_file() {
         model B {
         }
         "#,
-        "
-        /app/db/beside.prisma (alone)
-        /app/db/main.prisma (config /app/prisma.config.ts)
-        /app/db/models/below.prisma (alone)
-        ",
+        // Prisma never reads what lies beside or below it.
+        "/app/db/main.prisma (config /app/prisma.config.ts)",
     );
 }
 

@@ -334,7 +334,7 @@ fn prisma_lint_is_configured_in_several_places() {
     );
     assert_eq!(
         nearest("//- /app/.prismalintrc\nrules:\n  a: [error]\n").as_deref(),
-        Some("/app/.prismalintrc 0 1")
+        Some("/app/.prismalintrc 1 0")
     );
     assert_eq!(nearest("//- /app/package.json\n{ broken\n"), None);
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
