@@ -3,10 +3,7 @@
 use crate::{Analysis, diagnostics};
 use base::text::{TextEdit, apply_edits, difference};
 use base::{FileEdit, FileId, Finding, Fix};
-
-/// The number of rounds without a new minimum of fixable findings after which it stops: rules that undo each other, or
-/// a fix that does not remove its finding, would loop forever.
-const MAX_IDLE_ROUNDS: usize = 5;
+use checks::frame::{self, Edits, Fixable, Outcome};
 
 /// A schema after its safe fixes.
 #[derive(Clone, Debug)]
@@ -38,19 +35,8 @@ fn apply_round(
     wanted: impl Fn(&Analysis, &Finding) -> bool,
     takes: fn(&Fix) -> bool,
 ) -> Fixed {
-    let mut fixed = Fixed { analysis: analysis.clone(), changed: Vec::new(), count: 0 };
-    let mut fewest = usize::MAX;
-    let mut idle = 0;
-    while idle < MAX_IDLE_ROUNDS {
-        let round = round(&fixed.analysis, &wanted, takes);
-        if round.edits.is_empty() {
-            break;
-        }
-        idle = if round.pending < fewest { 0 } else { idle + 1 };
-        fewest = fewest.min(round.pending);
-        fixed.count += round.fixed;
-        fixed.analysis = fixed.analysis.edited(&round.edits);
-    }
+    let Outcome { subject, count } = frame::fix_all(analysis, wanted, takes);
+    let mut fixed = Fixed { analysis: subject, changed: Vec::new(), count };
     let files = analysis.schema.files().iter().zip(fixed.analysis.schema.files());
     let differs =
         files.map(|(before, after)| before.content.source().source() != after.content.source().source());
@@ -77,40 +63,14 @@ impl Fixed {
     }
 }
 
-/// The edits that can be applied at once.
-#[derive(Default)]
-struct Round {
-    /// Edits that do not touch each other.
-    edits: Vec<FileEdit>,
-    /// The number of findings that they fix.
-    fixed: usize,
-    /// The number of findings with a safe fix, including those that have to wait.
-    pending: usize,
-}
-
-fn round(
-    analysis: &Analysis,
-    wanted: &impl Fn(&Analysis, &Finding) -> bool,
-    takes: fn(&Fix) -> bool,
-) -> Round {
-    let mut round = Round::default();
-    for finding in diagnostics(analysis, true).iter().flatten().filter(|finding| wanted(analysis, finding)) {
-        let Some(fix) = finding.fixes.iter().find(|fix| takes(fix)) else { continue };
-        round.pending += 1;
-        let is_done = fix.edits.iter().all(|edit| round.edits.contains(edit));
-        let is_free = fix.edits.iter().all(|edit| round.edits.iter().all(|other| !touch(edit, other)));
-        if is_free {
-            round.edits.extend(fix.edits.iter().cloned());
-        }
-        if is_free || is_done {
-            round.fixed += 1;
-        }
+impl Fixable for Analysis {
+    fn findings(&self) -> Vec<Finding> {
+        diagnostics(self, true).into_iter().flatten().collect()
     }
-    round
-}
 
-fn touch(a: &FileEdit, b: &FileEdit) -> bool {
-    a.file == b.file && a.edit.span.overlaps(b.edit.span)
+    fn after(&self, edits: &Edits) -> Analysis {
+        self.edited(&edits.files)
+    }
 }
 
 impl Analysis {

@@ -5,6 +5,8 @@
 //! | [`Metadata`] | a code with its documentation, levels and options |
 //! | [`Rule`] | metadata and a check; the type of the check is the crate's own, since it decides what is looked at |
 //! | [`Registry`] | all codes that can be reported, composed from the lists of several crates |
+//! | [`Baseline`] | known findings, so that only new ones are reported |
+//! | [`fix_all`] | applying many fixes at once |
 //! | [`DiagnosticCache`] | findings, kept for as long as what they depend on is unchanged |
 //! | [`AggregateIndex`] | facts about a whole schema, kept as a sum over its items |
 //! | [`RuleSet`] | which rules are on for a file, with which levels and options |
@@ -15,8 +17,10 @@
 //! apply to them without further work.
 
 mod aggregate;
+mod baseline;
 mod cache;
 mod documentation;
+mod fix_all;
 mod holders;
 mod metadata;
 mod options;
@@ -26,8 +30,10 @@ mod rule;
 mod rule_set;
 
 pub use aggregate::{Aggregate, AggregateIndex, ChangedKeys};
+pub use baseline::{Baseline, Remaining};
 pub use cache::{Checker, DiagnosticCache, Task};
 pub use documentation::{Documentation, Example};
+pub use fix_all::{Edits, Fixable, Outcome, fix_all};
 pub use holders::{NameHolders, NameKey};
 pub use metadata::{Kind, Levels, Metadata};
 pub use options::{OptionKind, OptionSpec, Options};

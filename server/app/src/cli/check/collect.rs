@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::cli::check::baseline::Baseline;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, element};
 use crate::cli::sources::{Failure, Sources};
@@ -13,6 +12,7 @@ use crate::cli::write::Change;
 use crate::host::{Asked, LoadedFile, Project};
 use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
+use checks::frame::Baseline;
 use ide::{Analysis, diagnostics, fix_all, fix_each};
 use model::project::{Dialect, Files, SchemaSet};
 use model::schema::SchemaFile;

@@ -13,7 +13,6 @@ use std::process::ExitCode;
 
 pub(super) use crate::cli::check::arguments::Arguments;
 
-use crate::cli::check::baseline::Baseline;
 use crate::cli::check::collect::{Collected, Wanted, collect};
 use crate::cli::check::output::{Format, Look};
 use crate::cli::check::progress::Progress;
@@ -23,6 +22,7 @@ use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
 use crate::host::{Asked, Disk, SettingsFile, settings_of_folder};
 use base::Level;
+use checks::frame::Baseline;
 use checks::frame::Kind;
 use model::project::{Files, SETTINGS_CODE, Settings, normalize};
 
@@ -128,7 +128,7 @@ impl<'a> Run<'a> {
         }
         let (known, gone) = known.map_or((0, 0), |known| {
             let is_covered = |file: &Path, code: &str| self.covers(&sources, file, code);
-            known.subtract(&mut collected.report, is_covered)
+            baseline::subtract(&known, &mut collected.report, is_covered)
         });
         (self.report(color, &sources, collected, known, gone), watched)
     }
@@ -138,10 +138,10 @@ impl<'a> Run<'a> {
         let Some(path) = &self.baseline else { return Ok(None) };
         // A new one replaces what is broken or missing.
         if self.arguments.write_baseline {
-            return Ok(Baseline::read(path).ok());
+            return Ok(baseline::read(path).ok());
         }
         let shown = path.strip_prefix(&self.folder).unwrap_or(path).display();
-        Baseline::read(path).map(Some).map_err(|message| format!("{shown}: {message}"))
+        baseline::read(path).map(Some).map_err(|message| format!("{shown}: {message}"))
     }
 
     /// Whether this run looks for findings of a code in a file.
@@ -278,7 +278,7 @@ impl<'a> Run<'a> {
             ));
         }
         let is_covered = |file: &Path, code: &str| self.covers(sources, file, code);
-        let found = Baseline::of(path, report);
+        let found = baseline::of_report(path, report);
         let before = known.as_ref().map_or(0, Baseline::total);
         let new = match known {
             Some(known) if self.arguments.prune_baseline => known.pruned(&found, is_covered),
