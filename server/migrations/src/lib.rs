@@ -10,10 +10,12 @@
 //! | [`sql`] | SQL read statement by statement |
 //! | [`rules`] | lint rules over migrations |
 //! | [`cost`] | which locks statements take, and for how long |
+//! | [`history`] | the `migrations` folder of a project |
 //! | [`replay`] | what a history of migrations makes of a database |
 
 pub mod cost;
 pub mod diff;
+pub mod history;
 pub mod render;
 pub mod replay;
 pub mod rules;

@@ -10,6 +10,7 @@ mod failures;
 mod fix;
 mod format;
 mod formats;
+mod migrate;
 mod options;
 mod unusual;
 

@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
         Command::Diagram(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(color),
         Command::Format(arguments) => arguments.run(color),
-        Command::Migrate(arguments) => arguments.run(),
+        Command::Migrate(arguments) => arguments.run(color),
         Command::Rules(arguments) => arguments.run(color),
         Command::Lsp(arguments) => arguments.run(),
     }

@@ -1,4 +1,4 @@
-//! Whether a project has migrations.
+//! Where the migrations of a project are.
 
 use std::path::{Path, PathBuf};
 
@@ -9,11 +9,16 @@ const DEFAULT_FOLDER: &str = "migrations";
 
 /// Whether the schema has at least one migration.
 pub(super) fn exist(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> bool {
-    let folder = match config.and_then(|config| config.migrations_path.as_ref()) {
+    let folders = folders(files, set, config);
+    folders.iter().any(|folder| files.entries(folder).iter().any(|entry| entry.is_dir))
+}
+
+/// The folders that may hold the migrations of a schema, the likeliest first.
+pub(crate) fn folders(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> Vec<PathBuf> {
+    match config.and_then(|config| config.migrations_path.as_ref()) {
         Some(path) => vec![path.value.clone()],
         None => beside(files, set),
-    };
-    folder.iter().any(|folder| files.entries(folder).iter().any(|entry| entry.is_dir))
+    }
 }
 
 /// The default locations: beside a file of the schema, or beside the folder of a multi-file schema.

@@ -17,6 +17,7 @@ mod virtual_path;
 pub use asked::{Asked, SettingsFile};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
+pub(crate) use migrations::folders as migration_folders;
 pub use open_files::OpenFiles;
 pub use project::{LoadedFile, Project};
 pub use schemas::{Layout, LoadedSchema, Schemas, WorkspaceView};

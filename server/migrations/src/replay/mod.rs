@@ -73,6 +73,23 @@ pub struct Note {
     pub touches: Vec<SmolStr>,
 }
 
+impl Note {
+    /// What is not sure, in a sentence.
+    pub fn message(&self) -> String {
+        let what = match self.kind {
+            NoteKind::Unknown => "not understood; what it touches is unknown from here on",
+            NoteKind::Conditional => "runs under a condition; taken to have its effect where it fits",
+            NoteKind::Assumed => "depends on the database server; taken to succeed",
+            NoteKind::Inconsistent => "does not fit the database as it is known",
+        };
+        let touches = match self.touches.as_slice() {
+            [] => String::new(),
+            tables => format!(" (tables: {})", tables.join(", ")),
+        };
+        format!("{what}{touches}: {}", self.summary)
+    }
+}
+
 /// An index that Prisma passes over: with an expression, or partial.
 #[derive(Clone, Debug)]
 struct HiddenIndex {

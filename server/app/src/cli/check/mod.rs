@@ -3,10 +3,14 @@
 mod arguments;
 mod baseline;
 mod collect;
+mod migrations;
 mod output;
 mod progress;
 mod report;
 mod watch;
+
+pub(super) use migrations::{MigrationCheck, print as print_migrations};
+pub(super) use output::{Format, Snippets};
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +18,7 @@ use std::process::ExitCode;
 pub(super) use crate::cli::check::arguments::Arguments;
 
 use crate::cli::check::collect::{Collected, Wanted, collect};
-use crate::cli::check::output::{Format, Look};
+use crate::cli::check::output::Look;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{Counts, Report};
 use crate::cli::sources::{Failure, Sources, read_input};

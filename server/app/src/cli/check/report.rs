@@ -12,7 +12,7 @@ use model::schema::Schema;
 
 /// The result of a run.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(in crate::cli) struct Report {
     /// The files with findings, sorted by path.
     pub(super) files: Vec<FileReport>,
     /// The texts that related places and edits refer to.
@@ -24,7 +24,7 @@ pub(super) struct Report {
     /// The schemas, in the order in which they were found.
     pub(super) schemas: Vec<SchemaNote>,
     /// Operations that failed.
-    pub(super) failures: Vec<Failure>,
+    pub(in crate::cli) failures: Vec<Failure>,
 }
 
 /// Facts about one schema.
@@ -48,7 +48,7 @@ pub(super) struct SchemaNote {
 
 /// The findings of one file.
 #[derive(Debug)]
-pub(super) struct FileReport {
+pub(in crate::cli) struct FileReport {
     /// Its absolute path.
     pub(super) path: Arc<Path>,
     /// The file as displayed.
@@ -69,7 +69,7 @@ pub(super) struct ShownText {
 
 /// The number of findings by level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(in crate::cli) struct Counts {
     /// Number of errors.
     pub(super) errors: usize,
     /// Number of warnings.
@@ -112,7 +112,7 @@ impl Report {
     }
 
     /// The number of findings by level.
-    pub(super) fn counts(&self) -> Counts {
+    pub(in crate::cli) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for (_, finding) in self.findings() {
             match finding.level {
@@ -128,12 +128,12 @@ impl Report {
 
 impl Counts {
     /// The number of findings.
-    pub(super) fn total(self) -> usize {
+    pub(in crate::cli) fn total(self) -> usize {
         self.errors + self.warnings + self.infos + self.hints
     }
 
     /// The number of findings at or above a level.
-    pub(super) fn at_least(self, level: Level) -> usize {
+    pub(in crate::cli) fn at_least(self, level: Level) -> usize {
         let by_level = [
             (Level::Error, self.errors),
             (Level::Warning, self.warnings),

@@ -78,7 +78,7 @@ impl Arguments {
 
 /// The tables and enums that the configuration of either side leaves to something else.
 fn options(from: &State, to: &State) -> DiffOptions {
-    let mut options = DiffOptions::default();
+    let mut options = DiffOptions { from_history: from.is_history, ..DiffOptions::default() };
     for config in [&from.config, &to.config].into_iter().flatten() {
         options.external_tables.extend(config.external_tables.iter().map(|it| it.value.as_str().into()));
         options.external_enums.extend(config.external_enums.iter().map(|it| it.value.as_str().into()));

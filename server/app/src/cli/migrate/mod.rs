@@ -1,13 +1,16 @@
 //! `prisma-lens migrate`.
 
 mod diff;
+mod lint;
 mod side;
 
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-/// See what migrations change
+use crate::cli::terminal::ColorChoice;
+
+/// See what migrations change, and check their SQL
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -17,12 +20,14 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Diff(diff::Arguments),
+    Lint(Box<lint::Arguments>),
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> ExitCode {
+    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         match self.command {
             Command::Diff(arguments) => arguments.run(),
+            Command::Lint(arguments) => arguments.run(color),
         }
     }
 }

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use base::Level;
 use checks::validate;
+use migrations::history::History;
+use migrations::replay::Scope;
 use model::database::Database;
-use model::project::{Files, PrismaConfig, SchemaSet};
+use model::project::{Files, PrismaConfig, SchemaSet, normalize};
 use model::schema::{Schema, SchemaFile};
 
 use crate::cli::sources::Sources;
-use crate::host::{Asked, LoadedFile, Project};
+use crate::host::{Asked, Disk, LoadedFile, Project, migration_folders};
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub(super) struct State {
     pub(super) database: Option<Database>,
     /// The configuration of its project.
     pub(super) config: Option<PrismaConfig>,
+    /// Whether it was made from migrations.
+    pub(super) is_history: bool,
 }
 
 impl FromStr for Side {
@@ -61,39 +65,74 @@ impl Side {
     /// Reads it. `other` is the path that the other side names: `migrations` and commits are of the same project.
     pub(super) fn state(&self, folder: &Path, other: Option<&Path>) -> Result<State, String> {
         let schema = other.unwrap_or(Path::new("."));
+        let files = Disk::new();
         match self {
             Side::Empty => Ok(State::default()),
-            Side::Path(path) if is_history(&folder.join(path)) => {
-                Err(format!("{}: migrations cannot be read yet.", path.display()))
+            Side::Path(path) if History::is_at(&files, &normalize(&folder.join(path))) => {
+                of_history(&files, &normalize(&folder.join(path)), folder, other)
             }
             Side::Path(path) => of_schema(folder, path),
-            Side::Migrations => Err(format!("the migrations of {} cannot be read yet.", schema.display())),
+            Side::Migrations => {
+                let migrations = migrations_of(folder, schema)?;
+                of_history(&files, &migrations, folder, Some(schema))
+            }
             Side::Commit(revision) => Err(format!("the commit {revision} cannot be read yet.")),
         }
     }
 }
 
-/// Whether the folder holds migrations: a lock file, or folders with a `migration.sql`.
-fn is_history(folder: &Path) -> bool {
-    let has_script = |entry: std::fs::DirEntry| entry.path().join("migration.sql").is_file();
-    folder.join("migration_lock.toml").is_file()
-        || std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(has_script))
+/// The folder of the migrations that belong to the schema at a path.
+fn migrations_of(folder: &Path, schema: &Path) -> Result<PathBuf, String> {
+    let (sources, set) = sources_of(folder, schema)?;
+    let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &sources.files.read(it)?)));
+    let found = migration_folders(&sources.files, &set, config.as_ref());
+    let found = found.into_iter().find(|it| History::is_at(&sources.files, it));
+    found.ok_or_else(|| format!("{}: no migrations found. Name their folder.", schema.display()))
 }
 
-fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
+/// The database after the last migration in a folder. What is not sure of it goes to standard error.
+fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) -> Result<State, String> {
+    let history = History::read(files, path);
+    let shown = path.strip_prefix(folder).unwrap_or(path).display().to_string();
+    let schema = other.and_then(|other| {
+        let (sources, set) = sources_of(folder, other).ok()?;
+        load(&sources, &set).ok()
+    });
+    let locked = history.lock.as_ref().and_then(|lock| lock.provider());
+    let Some(provider) = locked.or_else(|| schema.as_ref().and_then(|it| it.configuration().provider)) else {
+        return Err(format!("{shown}: no `migration_lock.toml` names the provider."));
+    };
+    if let Some(missing) = history.without_script.first() {
+        return Err(format!("{}: there is no `migration.sql`. Delete the folder.", missing.display()));
+    }
+    let scope = schema.as_ref().map(Scope::of).unwrap_or_default();
+    let (database, notes) = history.replay(provider, scope).finish();
+    for note in notes {
+        crate::cli::complain(&format!("{shown}/{}: {}", note.migration, note.message()));
+    }
+    Ok(State { database: Some(database), config: None, is_history: true })
+}
+
+/// The schema at a path, with what it was found by.
+fn sources_of(folder: &Path, path: &Path) -> Result<(Sources, SchemaSet), String> {
     let mut failures = Vec::new();
     let sources = Sources::find(folder, &[path.to_owned()], &mut failures);
     if let Some(failure) = failures.first() {
         return Err(format!("{}: {}", failure.shown, failure.message));
     }
     let set = match sources.sets.as_slice() {
-        [set] => set,
+        [set] => set.clone(),
         sets => {
             let shown: Vec<String> = sets.iter().map(|set| sources.shown(&set.root)).collect();
             return Err(format!("{}: several schemas; name one of {}.", path.display(), shown.join(", ")));
         }
     };
-    let schema = load(&sources, set)?;
+    Ok((sources, set))
+}
+
+fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
+    let (sources, set) = sources_of(folder, path)?;
+    let schema = load(&sources, &set)?;
     let errors = validate::check(&schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {
@@ -107,7 +146,7 @@ fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
         return Err(format!("{}: the datasource names no known provider.", path.display()));
     };
     let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &sources.files.read(it)?)));
-    Ok(State { database: Some(database), config })
+    Ok(State { database: Some(database), config, is_history: false })
 }
 
 fn load(sources: &Sources, set: &SchemaSet) -> Result<Schema, String> {

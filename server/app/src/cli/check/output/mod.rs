@@ -16,7 +16,7 @@ use base::Level;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// Plain text
     #[default]
     Text,
@@ -32,7 +32,7 @@ pub(super) enum Format {
 
 /// When to show source snippets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Snippets {
+pub(in crate::cli) enum Snippets {
     /// If there are few findings
     #[default]
     Auto,
