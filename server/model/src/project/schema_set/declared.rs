@@ -50,7 +50,7 @@ fn by_guess(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
     let is_one = files.binary_search_by(|path| path.as_path().cmp(file)).is_ok();
     let why = Origin::Guess(path.clone());
     let root = if files.len() == 1 { datasource.clone() } else { root };
-    is_one.then(|| SchemaSet { root, files, why, config: Some(path), is_partial: false })
+    is_one.then_some(SchemaSet { root, files, why, config: Some(path), is_partial: false })
 }
 
 /// The folder that a configuration is about: its own, or the one above its folder `.config`.
