@@ -206,8 +206,14 @@ impl<'a> Run<'a> {
         let summary = if arguments.quiet { String::new() } else { summary };
         let is_told = match &arguments.output_file {
             Some(path) => self.write_output(path, &if is_text { told + &summary } else { told }),
-            None if is_occupied => Ok(terminal::write_error(&told)),
-            None => Ok(terminal::write(&told)),
+            None if is_occupied => {
+                terminal::write_error(&told);
+                Ok(())
+            }
+            None => {
+                terminal::write(&told);
+                Ok(())
+            }
         };
         for failure in &collected.report.failures {
             super::complain(&format!("{}: {}", failure.shown, failure.message));
