@@ -182,3 +182,22 @@ fn fields_named_like_values() {
         refuses("postgresql", &format!("b Int ; @@index([b, {name}])"), "unknown-field");
     }
 }
+
+#[test]
+fn what_may_tell_rows_apart_is_not_missed() {
+    let schema = |rest: &str| format!("datasource db {{\n  provider = \"postgresql\"\n}}\n{rest}");
+    // The foreign key that is lost may have been unique; the unknown attribute may have been `@id`.
+    let lost = "model U {\n  id Int @id\n  p P?\n}\nmodel P {\n  user U @relation(fields: [userId], references: [id])\n}\n";
+    assert_eq!(super::codes_of(&schema(lost), "7.10.0"), ["unknown-relation-field"]);
+    assert_eq!(super::codes_of(&schema("model A {\n  id Int @idd\n}\n"), "7.10.0"), ["unknown-attribute"]);
+    assert_eq!(super::codes_of(&schema("model A {\n  a Int\n  @@id([b])\n}\n"), "7.10.0"), ["unknown-field"]);
+    assert_eq!(super::codes_of(&schema("model A {\n  a Int\n}\n"), "7.10.0"), ["missing-unique-criteria"]);
+}
+
+#[test]
+fn a_shard_key_of_an_ignored_model_may_be_optional() {
+    let lines = "part String? @shardKey ; @@ignore";
+    refuses_all("mysql", lines, &[]);
+    refuses_all("mysql", "part String? ; @@shardKey([part]) ; @@ignore", &[]);
+    refuses("mysql", "part String? @shardKey", "key-type");
+}

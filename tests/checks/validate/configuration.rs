@@ -100,3 +100,19 @@ fn keys_given_twice() {
     let text = "datasource db {\n  provider = \"postgresql\"\n  provider = \"x\"\n}\n";
     assert_eq!(codes_of(text, "7.10.0"), ["duplicate-member", "unknown-provider"]);
 }
+
+#[test]
+fn hyphens_in_names_of_extensions() {
+    for (extension, expected) in [
+        ("uuid-ossp", &["invalid-name"][..]),
+        ("uuid-ossp(map: \"uuid-ossp\", schema: \"extensions\")", &["invalid-name"]),
+        ("uuid-ossp(version: \"1\")", &["invalid-name"]),
+        ("uuid_ossp(map: \"uuid-ossp\")", &[]),
+    ] {
+        let text = format!(
+            "generator g {{\n  provider = \"x\"\n  previewFeatures = [\"postgresqlExtensions\"]\n}}\ndatasource db {{\n  provider = \
+             \"postgresql\"\n  extensions = [{extension}]\n}}\n"
+        );
+        assert_eq!(super::codes_of(&text, "7.10.0"), expected, "{extension}");
+    }
+}

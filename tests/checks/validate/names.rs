@@ -22,12 +22,8 @@ fn letters() {
 #[test]
 fn twice() {
     refuses("postgresql", "b Int ; b String", "duplicate-member");
-    // The last one counts.
-    refuses_all(
-        "postgresql",
-        "b Int ; b Int? ; @@id([b])",
-        &["duplicate-member", "id-not-required", "several-ids"],
-    );
+    // A repeated line counts for nothing else.
+    refuses_all("postgresql", "b Int ; b Int? ; @@id([b])", &["duplicate-member", "several-ids"]);
     refuses("postgresql", "b Int\n}\nmodel M {\n  id Int @id", "duplicate-name");
 }
 
@@ -35,4 +31,16 @@ fn twice() {
 fn reserved() {
     refuses("postgresql", "b Int\n}\nmodel String {\n  id Int @id", "reserved-name");
     refuses("postgresql", "b Int\n}\ngenerator Bytes {\n  provider = \"x\"", "reserved-name");
+}
+
+#[test]
+fn a_repeated_field_causes_no_further_errors() {
+    let text = "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  b B @relation(fields: [bId], \
+                references: [id])\n  b B @relation(fields: [bId], references: [id])\n  bId Int\n  u String @unique\n  u \
+                String @unique\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n";
+    assert_eq!(super::codes_of(text, "7.10.0"), ["duplicate-member", "duplicate-member"]);
+    let text = "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  id Int @id\n  b B? @relation(\"x\")\n  \
+                b B? @relation(\"x\")\n}\nmodel B {\n  id Int @id\n  aId Int @unique\n  a A @relation(\"x\", fields: [aId], \
+                references: [id])\n}\n";
+    assert_eq!(super::codes_of(text, "7.10.0"), ["duplicate-member", "duplicate-member"]);
 }

@@ -21,7 +21,11 @@ fn scalars_that_a_database_lacks() {
 #[test]
 fn unknown_types() {
     refuses("postgresql", "b Strng", "unknown-type");
-    refuses("postgresql", "b Strng ; @@index([b])", "unknown-type");
+    for key in ["index", "unique"] {
+        let lines = format!("b Strng ; @@{key}([b])");
+        refuses_all("postgresql", &lines, &["key-field-type-unknown", "unknown-type"]);
+    }
+    refuses("postgresql", "b Strng @unique", "unknown-type");
 }
 
 #[test]

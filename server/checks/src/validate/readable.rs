@@ -73,7 +73,10 @@ impl Unread {
             ItemKind::Nothing => faults.len() > 0,
             _ => matches!(item.kind, ItemKind::Other),
         };
-        let lines = faults.filter_map(|fault| fault.lost_line).chain(names::unreadable(item));
+        let lines = faults
+            .filter_map(|fault| fault.lost_line)
+            .chain(names::unreadable(item))
+            .chain(names::repeated_lines(item));
         let release = schema.configuration().release();
         let lines: Vec<Span> = lines.chain(objects::unreadable(release, item)).collect();
         let is_open = is_block(item) && item.close_brace.is_none();

@@ -141,6 +141,7 @@ fn names_of_fields() {
             error `Foo` [unknown-type] Unknown type `Foo`. Declare a model or enum with that name, or correct the name.
               Choice: Declare the model `Foo`
               Choice: Declare the enum `Foo`
+            error `[bId]` [relation-field-type-unknown] `fields` takes fields with a known type, and the type of `A.bId` is unknown. Correct it.
         "#]],
     );
     check(

@@ -123,3 +123,11 @@ fn lists_of_ids() {
         "#]],
     );
 }
+
+#[test]
+fn an_id_on_a_line_that_cannot_be_read_is_not_missed() {
+    let text = "datasource db {\n  provider = \"postgresql\"\n}\nmodel Role {\n  id Int @id\n  perms Permission[]\n}\nmodel \
+                Permission {\n  id Int @id @default(autoincrement()\n  roles Role[]\n}\n";
+    let codes = super::super::codes_of(text, "7.10.0");
+    assert!(codes.iter().all(|code| *code == "unclosed-bracket"), "{codes:?}");
+}

@@ -29,6 +29,11 @@ codes! {
     /// Every row needs one value of its id. Make the field required, or choose another.
     ID_NOT_REQUIRED = "id-not-required";
 
+    /// A key lists a field whose type is unknown.
+    ///
+    /// Keys hold values of built-in types and enums. Correct the type of the field.
+    KEY_FIELD_TYPE_UNKNOWN = "key-field-type-unknown";
+
     /// A duplicate field in a key.
     ///
     /// Remove one of them.
@@ -142,6 +147,11 @@ fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &
                     let taken: Vec<&str> = key.field_names().collect();
                     scalar_columns(schema, id, column.span, &keys, &taken)
                 });
+            }
+            FieldType::Unknown | FieldType::Alias(_) => {
+                let message =
+                    format!("The type of `{name}` is unknown, so no key can hold it. Correct the type.");
+                cx.error(&KEY_FIELD_TYPE_UNKNOWN, id, path.span, message);
             }
             FieldType::Composite(_) => composite(cx, id, key, name, path.span),
             _ if key.kind == KeyKind::Id && field.arity() != Arity::Required && !model.is_ignored() => {

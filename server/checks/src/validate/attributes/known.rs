@@ -145,6 +145,11 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: b
     }
 }
 
+/// Whether the release has an attribute of this name, written without its marks.
+pub(super) fn is_known(is_block: bool, name: &str, release: Release) -> bool {
+    attributes::attribute_of(is_block, name).is_some_and(|known| is_there(known, release))
+}
+
 /// Whether the release knows an attribute: those of a preview feature came with it.
 fn is_there(known: &attributes::Attribute, release: Release) -> bool {
     known.preview.is_none_or(|feature| preview_features::is_known(feature, release))

@@ -1,5 +1,6 @@
 //! What tells the rows of a model apart: every model needs an id or a unique key, and at most one id.
 
+use crate::validate::attributes::known;
 use crate::validate::code::{Removal, codes};
 use crate::validate::{Context, fixes, removal};
 use base::{FileEdit, Fix, ItemId, Place};
@@ -71,6 +72,9 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     if model.is_ignored() || item.open_brace.is_none() || cx.is_broken(id) {
         return;
     }
+    if names_something_unknown(cx, model) {
+        return;
+    }
     let is_required = |key: &&Key| {
         key.columns.iter().all(|column| {
             let field = column.path.segments().first().and_then(|name| model.field(&name.text));
@@ -105,6 +109,22 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
     );
     let schema = cx.schema;
     cx.error(&MISSING_UNIQUE_CRITERIA, id, item.head(), message).fix(|| fixes::add_id(schema, id, model));
+}
+
+/// Whether an attribute of the model is unknown, or names a field that is not there: either may be, or hold, what tells
+/// the rows apart, and is reported for itself.
+fn names_something_unknown(cx: &Context<'_>, model: &Model) -> bool {
+    let is_missing = |name: &str| model.field(name).is_none();
+    let is_unknown = |is_block: bool, attribute: &Attribute| {
+        attribute.native_type().is_none() && !known::is_known(is_block, attribute.name(), cx.release())
+    };
+    let keys = model.keys.iter().filter(|key| key.is_unique() || key.kind == KeyKind::Id);
+    let mut columns = keys.flat_map(|key| &key.columns).filter_map(|column| column.path.segments().first());
+    let relations = || model.fields.iter().filter_map(|field| field.relation.as_ref());
+    columns.any(|name| is_missing(&name.text))
+        || relations().any(|relation| relation.field_names().any(is_missing))
+        || model.fields.iter().flat_map(|field| &field.attributes).any(|it| is_unknown(false, it))
+        || model.attributes.iter().any(|it| is_unknown(true, it))
 }
 
 /// Joins the ids of a model into one, or keeps one of them.

@@ -1,7 +1,9 @@
 //! `@shardKey` and `@@shardKey`
 
 use crate::validate::attributes::arguments::PREVIEW_FEATURE_MISSING;
-use crate::validate::attributes::key_columns::{EMPTY_KEY, REPEATED_COLUMN, UNKNOWN_FIELD};
+use crate::validate::attributes::key_columns::{
+    EMPTY_KEY, KEY_FIELD_TYPE_UNKNOWN, REPEATED_COLUMN, UNKNOWN_FIELD,
+};
 use crate::validate::attributes::key_types::KEY_TYPE;
 use crate::validate::code::codes;
 use crate::validate::{Context, fixes};
@@ -46,7 +48,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
         cx.error(&SEVERAL_SHARD_KEYS, id, item.head(), message);
     }
     for (field, attribute) in fields {
-        required(cx, id, field, attribute.span);
+        required(cx, id, model, field, attribute.span);
     }
     if let Some(block) = block {
         self::block(cx, id, item, model, block);
@@ -65,7 +67,14 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute
                 let message = format!("Duplicate field `{}` in `@@shardKey`. Remove one.", path.text);
                 cx.error(&REPEATED_COLUMN, id, path.span, message);
             }
-            Some(field) => required(cx, id, field, path.span),
+            Some(field) if matches!(cx.schema.type_of(field), FieldType::Unknown | FieldType::Alias(_)) => {
+                let message = format!(
+                    "The type of `{}` is unknown, so no key can hold it. Correct the type.",
+                    path.text
+                );
+                cx.error(&KEY_FIELD_TYPE_UNKNOWN, id, path.span, message);
+            }
+            Some(field) => required(cx, id, model, field, path.span),
             None => {
                 let message = format!("`{}` has no field `{}`.", item.name(), path.text);
                 cx.error(&UNKNOWN_FIELD, id, path.span, message);
@@ -74,7 +83,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute
     }
 }
 
-fn required(cx: &mut Context<'_>, id: ItemId, field: &Field, span: Span) {
+fn required(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field, span: Span) {
     let name = &field.name.text;
     if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
         cx.error(
@@ -83,7 +92,7 @@ fn required(cx: &mut Context<'_>, id: ItemId, field: &Field, span: Span) {
             span,
             format!("`{name}` is a relation field and cannot be part of a shard key."),
         );
-    } else if field.arity() != Arity::Required {
+    } else if field.arity() != Arity::Required && !model.is_ignored() {
         cx.error(&KEY_TYPE, id, span, format!("`{name}` is part of the shard key and must be required."));
     }
 }

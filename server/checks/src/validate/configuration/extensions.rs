@@ -5,10 +5,11 @@ use crate::validate::code::{Removal, codes};
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::names::spelling::INVALID_NAME;
 use crate::validate::{Context, fixes, removal};
+use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
 use model::schema::edit;
-use model::schema::item::{Arguments, Entry, Expr};
+use model::schema::item::{Arguments, Call, Entry, Expr};
 
 codes! {
     /// A PostgreSQL extension in quotes.
@@ -54,7 +55,12 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
                 });
             }
             Expr::Path(_) => {}
-            Expr::Call(call) => arguments(cx, id, &call.arguments),
+            Expr::Call(call) => {
+                if call.name.text.contains('-') {
+                    hyphen(cx, id, call);
+                }
+                arguments(cx, id, &call.arguments);
+            }
             Expr::String(text) => {
                 let name = name_of(&text.value);
                 let message = format!(
@@ -73,6 +79,24 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
             }
         }
     }
+}
+
+/// The name of an extension with arguments holds a hyphen.
+fn hyphen(cx: &mut Context<'_>, id: ItemId, call: &Call) {
+    let schema = cx.schema;
+    let name = &call.name.text;
+    let identifier = name.replace('-', "_");
+    let message =
+        format!("Extension `{name}` has a hyphen in its name. Write `{identifier}(map: \"{name}\")`.");
+    cx.error(&INVALID_NAME, id, call.name.span, message).fix(|| {
+        let mut changes = vec![edit::replace(schema, Place::new(id, call.name.span), identifier.as_str())];
+        if call.arguments.argument("map").is_none() {
+            let start = Place::new(id, Span::at(call.arguments.span.start + 1));
+            let separator = if call.arguments.list.is_empty() { "" } else { ", " };
+            changes.push(edit::replace(schema, start, format!("map: \"{name}\"{separator}")));
+        }
+        [Fix::safe(format!("Rename to `{identifier}`, mapped to \"{name}\""), changes)]
+    });
 }
 
 fn arguments(cx: &mut Context<'_>, id: ItemId, arguments: &Arguments) {

@@ -7,6 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::validate::Context;
 use crate::validate::code::codes;
+use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind, Name};
 use model::schema::{Schema, edit};
@@ -32,7 +33,10 @@ codes! {
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     block(cx, id, item);
-    members(cx, id, item);
+    // Lines of one block that repeat another are gone here; those of a block that took in the next one are not.
+    if item.config().is_none() {
+        members(cx, id, item);
+    }
     datasources(cx, id, item);
 }
 
@@ -82,33 +86,54 @@ fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
     })
 }
 
-fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
-    let names: Vec<&Name> = match &item.kind {
+/// The members of a block that have the name of an earlier one. Prisma reports only that of them, and so do we: keys and
+/// relations read the first one.
+pub(in crate::validate) fn repeated_lines(item: &Item) -> Vec<Span> {
+    let span_of = |at: usize| match &item.kind {
+        ItemKind::Model(model) => Some(model.fields.get(at)?.span),
+        ItemKind::Enum(value) => Some(value.values.get(at)?.span),
+        // The first key of a name counts anyway.
+        _ => None,
+    };
+    repeated(&names_of(item)).into_iter().filter_map(|(_, at)| span_of(at)).collect()
+}
+
+/// Reports the members of a block that have the name of an earlier one.
+pub(in crate::validate) fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    let names = names_of(item);
+    for (first, second) in repeated(&names) {
+        let (Some(first), Some(name)) = (names.get(first), names.get(second)) else { continue };
+        let message =
+            format!("Duplicate field `{}` in `{}`. Rename or remove one of them.", name.text, item.name());
+        cx.error(&DUPLICATE_MEMBER, id, name.span, message)
+            .related(Place::new(id, first.span), "First declaration.");
+    }
+}
+
+fn names_of(item: &Item) -> Vec<&Name> {
+    match &item.kind {
         ItemKind::Model(model) => model.fields.iter().map(|field| &field.name).collect(),
         ItemKind::Enum(value) => value.values.iter().map(|value| &value.name).collect(),
         ItemKind::Datasource(config) | ItemKind::Generator(config) => {
             config.entries.iter().map(|entry| &entry.key).collect()
         }
-        _ => return,
-    };
-    report(cx, id, item.name(), &names);
+        _ => Vec::new(),
+    }
 }
 
-fn report(cx: &mut Context<'_>, id: ItemId, owner: &str, names: &[&Name]) {
-    let mut seen: FxHashMap<&str, &Name> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
-    for name in names {
+/// The pairs of a name's first place in the list and a later one.
+fn repeated(names: &[&Name]) -> Vec<(usize, usize)> {
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
+    let mut found = Vec::new();
+    for (at, name) in names.iter().enumerate() {
         match seen.entry(name.as_str()) {
-            Entry::Occupied(first) => {
-                let message =
-                    format!("Duplicate field `{}` in `{owner}`. Rename or remove one of them.", name.text);
-                let place = Place::new(id, first.get().span);
-                cx.error(&DUPLICATE_MEMBER, id, name.span, message).related(place, "First declaration.");
-            }
+            Entry::Occupied(first) => found.push((*first.get(), at)),
             Entry::Vacant(place) => {
-                place.insert(name);
+                place.insert(at);
             }
         }
     }
+    found
 }
 
 /// A schema has one datasource.

@@ -10,6 +10,7 @@ use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
 
+pub(super) use duplicates::repeated_lines;
 pub(super) use spelling::unreadable;
 
 /// The codes of these files.
@@ -19,6 +20,7 @@ pub(super) const CODES: &[&[&Code]] =
 /// How names are spelled, and which are reserved.
 pub(super) fn spelling(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     spelling::check(cx, id, item);
+    duplicates::members(cx, id, item);
 }
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {

@@ -29,6 +29,11 @@ codes! {
     #[removes(Item)]
     RELATION_FIELD_TWICE = "relation-field-twice";
 
+    /// `fields` or `references` names a field whose type is unknown.
+    ///
+    /// A foreign key compares values of built-in types or enums. Correct the type of the field.
+    RELATION_FIELD_TYPE_UNKNOWN = "relation-field-type-unknown";
+
     /// An unknown field in `fields` or `references`.
     ///
     /// `fields` are those of this model, `references` those of the other. Correct the name, or add the field.
@@ -121,7 +126,16 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bo
                 );
                 cx.error(&RELATION_FIELD_NOT_SCALAR, side.id.item, path.span, message);
             }
-            FieldType::Unknown | FieldType::Missing | FieldType::Alias(_) => is_fine = false,
+            FieldType::Unknown | FieldType::Alias(_) => {
+                is_fine = false;
+                let message = format!(
+                    "`{argument}` takes fields with a known type, and the type of `{owner}.{}` is unknown. Correct it.",
+                    path.text
+                );
+                let span = if argument == "fields" { side.fields_span() } else { side.references_span() };
+                cx.error(&RELATION_FIELD_TYPE_UNKNOWN, side.id.item, span, message);
+            }
+            FieldType::Missing => is_fine = false,
             _ if paths.iter().take(index).any(|earlier| earlier.text == path.text) => {
                 is_fine = false;
                 let message = format!("Duplicate field `{}` in `{argument}`. Remove one.", path.text);

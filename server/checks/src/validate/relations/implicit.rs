@@ -52,7 +52,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             other.label()
         );
         cx.error(&MANY_TO_MANY_WITH_VIEW, side.id.item, side.name_span(), message);
-    } else if !has_single_id(other) {
+    } else if !has_single_id(other) && !cx.is_broken(side.target) {
         let message = format!(
             "`{}` cannot be many-to-many: `{}` has no single-field id for the join table. Add one, or declare the \
              join table as a model.",

@@ -101,6 +101,10 @@ fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
     let target = side.target_item.name();
     let list = names.join(", ");
     let span = side.references_span();
+    // A line that cannot be read may be what makes them unique.
+    if keys.is_empty() && cx.is_broken(side.target) {
+        return;
+    }
     if keys.is_empty() {
         let what =
             if names.len() == 1 { format!("`{list}`") } else { format!("the combination of `{list}`") };

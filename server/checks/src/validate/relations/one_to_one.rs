@@ -96,6 +96,11 @@ fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     cx.error(&RELATION_ARGUMENTS_ON_BOTH_SIDES, side.id.item, side.fields_span(), message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
         .fix(|| fixes::keep_name_only(side));
+    // Of two required sides one at the most can keep its key, so it is said of the first alone.
+    let are_required = side.arity() == Arity::Required && other.arity() == Arity::Required;
+    if !side.fields().is_empty() && !(are_required && other.id < side.id) {
+        unique_key(cx, side, other);
+    }
 }
 
 fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
@@ -137,9 +142,15 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
             .fix(|| [fixes::make_relation_optional(other)]);
     }
     both_required(cx, side, other);
+    unique_key(cx, side, other);
+}
+
+/// The foreign key of a one-to-one relation is unique.
+fn unique_key(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     let names: Vec<&str> = side.fields().iter().map(|path| path.text.as_str()).collect();
     let is_unique = |key: &Key| key.is_unique() && key.is_over(&names);
-    if side.model.keys.iter().any(is_unique) || is_wrong_side(side, other) {
+    // A line that cannot be read may be what makes it unique.
+    if side.model.keys.iter().any(is_unique) || is_wrong_side(side, other) || cx.is_broken(side.id.item) {
         return;
     }
     let list = names.join(", ");
@@ -153,8 +164,9 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     cx.error(&ONE_TO_ONE_NOT_UNIQUE, side.id.item, side.fields_span(), message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
         .fix(|| {
-            let list = fixes::make_list(other);
-            foreign_key::make_unique(side.schema, side.id.item, &names).into_iter().chain([list])
+            // A side with a foreign key of its own is no list.
+            let list = other.fields().is_empty().then(|| fixes::make_list(other));
+            foreign_key::make_unique(side.schema, side.id.item, &names).into_iter().chain(list)
         });
 }
 
