@@ -1,7 +1,6 @@
 //! The steps as a summary for people, as Prisma prints it where no script is asked for.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use model::catalog::ScalarType;
 use model::database::{Column, DefaultValue, ForeignKey, Index, Literal, Nullability, Table};
@@ -211,7 +210,7 @@ fn literal(value: &Literal, scalar: Option<ScalarType>) -> String {
         Literal::Json(text) => format!("Json({text:?})"),
         Literal::Int(number) if scalar == Some(ScalarType::BigInt) => format!("BigInt({number})"),
         Literal::Int(number) => format!("Int({number})"),
-        Literal::Number(number) => format!("Float({})", decimal(number)),
+        Literal::Number(number) => format!("Float(BigDecimal({:?}))", number.as_str()),
         Literal::Boolean(value) => format!("Boolean({value})"),
         Literal::DateTime(time) => format!("DateTime({}T{}{})", time.date, time.time, time.offset),
         Literal::Bytes(bytes) => format!("Bytes({bytes:?})"),
@@ -220,23 +219,4 @@ fn literal(value: &Literal, scalar: Option<ScalarType>) -> String {
             format!("List([{}])", items.join(", "))
         }
     }
-}
-
-/// A decimal number as Prisma's engine shows it: sign, scale and the digits in groups of 64 bits.
-fn decimal(number: &str) -> String {
-    let (sign, digits) = match number.strip_prefix('-') {
-        Some(digits) => ("Minus", digits),
-        None => ("Plus", number),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let all: u128 = format!("{whole}{fraction}").parse().unwrap_or_default();
-    let mut limbs = String::new();
-    let mut rest = all;
-    while rest > 0 {
-        let separator = if limbs.is_empty() { "" } else { ", " };
-        let _ = write!(limbs, "{separator}{}", rest & u128::from(u64::MAX));
-        rest >>= 64;
-    }
-    let sign = if all == 0 { "NoSign" } else { sign };
-    format!("BigDecimal(sign={sign}, scale={}, digits=[{limbs}])", fraction.len())
 }

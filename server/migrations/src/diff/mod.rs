@@ -91,18 +91,19 @@ impl<'d> Comparison<'d> {
             created: Vec::new(),
             dropped: Vec::new(),
         };
-        let mut before: FxHashMap<_, usize> = FxHashMap::default();
-        for (at, table) in from.tables.iter().enumerate() {
-            if !comparison.is_ignored(table) {
-                before.insert(table.name.key(provider), at);
-            }
-        }
+        // Of several of one name the last counts.
+        let by_name = |tables: &'d [Arc<Table>]| {
+            let kept = tables.iter().enumerate().filter(|(_, table)| !comparison.is_ignored(table));
+            kept.map(|(at, table)| (table.name.key(provider), at)).collect::<FxHashMap<_, usize>>()
+        };
+        let (mut before, after) = (by_name(&from.tables), by_name(&to.tables));
         let mut unchanged = Vec::new();
         for (at, table) in to.tables.iter().enumerate() {
-            if comparison.is_ignored(table) {
+            let key = table.name.key(provider);
+            if after.get(&key) != Some(&at) {
                 continue;
             }
-            let Some(was) = before.remove(&table.name.key(provider)) else {
+            let Some(was) = before.remove(&key) else {
                 comparison.created.push(at);
                 continue;
             };

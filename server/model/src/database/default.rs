@@ -116,7 +116,8 @@ impl DateTime {
         let (date, rest) = (text.get(..10)?, text.get(11..)?);
         let end = rest.find(['Z', 'z', '+', '-'])?;
         let (time, offset) = (rest.get(..end)?, rest.get(end..)?);
-        let offset = if offset.eq_ignore_ascii_case("z") { "+00:00" } else { offset };
+        let is_utc = offset.eq_ignore_ascii_case("z") || offset == "-00:00";
+        let offset = if is_utc { "+00:00" } else { offset };
         let (seconds, fraction) = time.split_once('.').unwrap_or((time, ""));
         let mut digits: String = fraction.chars().take(9).collect();
         while !digits.len().is_multiple_of(3) {
@@ -131,6 +132,24 @@ impl DateTime {
 }
 
 impl Literal {
+    /// A decimal number, written out where it has an exponent.
+    pub fn number(text: &str) -> Literal {
+        let plain = || {
+            let (digits, exponent) = text.split_once(['e', 'E'])?;
+            let exponent: i32 = exponent.parse().ok().filter(|it| (-400..=400).contains(it))?;
+            let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+            let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+            let all = format!("{whole}{fraction}");
+            let point = i32::try_from(whole.len()).ok()? + exponent;
+            Some(match usize::try_from(point) {
+                Ok(point) if point >= all.len() => format!("{sign}{all}{}", "0".repeat(point - all.len())),
+                Ok(point) if point > 0 => format!("{sign}{}.{}", all.get(..point)?, all.get(point..)?),
+                _ => format!("{sign}0.{}{all}", "0".repeat(usize::try_from(-point).ok()?)),
+            })
+        };
+        Literal::Number(plain().map_or_else(|| text.into(), SmolStr::from))
+    }
+
     /// Decodes the text of a `Bytes` default: base64 with padding.
     pub fn bytes(base64: &str) -> Option<Literal> {
         let mut bytes = Vec::with_capacity(base64.len() / 4 * 3);

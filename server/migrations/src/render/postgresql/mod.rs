@@ -144,7 +144,7 @@ fn create_index(table: &Table, index: &Index) -> String {
         format!("\"{}\"{class}{}", column.name, order(column))
     });
     let columns = columns.collect::<Vec<_>>().join(", ");
-    let predicate = index.predicate.as_ref().map(|it| format!(" WHERE {it}")).unwrap_or_default();
+    let predicate = index.predicate.as_ref().map(|it| format!(" WHERE ({it})")).unwrap_or_default();
     let table = qualified(&table.name);
     format!("CREATE {unique}INDEX \"{}\" ON {table}{using}({columns}){predicate}", index.name)
 }

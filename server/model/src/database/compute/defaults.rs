@@ -94,11 +94,11 @@ fn literal(expr: &Expr, scalar: Option<ScalarType>, values: Option<&Enum>) -> Op
     }
     Some(match (expr, scalar?) {
         (Expr::Number(_), ScalarType::Int | ScalarType::BigInt) => Literal::Int(expr.as_int()?),
-        (Expr::Number(number), _) => Literal::Number(number.text.clone()),
+        (Expr::Number(number), _) => Literal::number(&number.text),
         (Expr::String(text), ScalarType::DateTime) => Literal::DateTime(DateTime::parse(&text.value)?),
         (Expr::String(text), ScalarType::Json) => Literal::Json(text.value.clone()),
         (Expr::String(text), ScalarType::Bytes) => Literal::bytes(&text.value)?,
-        (Expr::String(text), ScalarType::Decimal | ScalarType::Float) => Literal::Number(text.value.clone()),
+        (Expr::String(text), ScalarType::Decimal | ScalarType::Float) => Literal::number(&text.value),
         (Expr::String(text), _) => Literal::String(text.value.clone()),
         (Expr::Boolean(value, _), _) => Literal::Boolean(*value),
         _ => return None,
