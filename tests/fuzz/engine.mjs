@@ -47,17 +47,24 @@ const adapter = {
 
 const target = (text) => ({ tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: text }] })
 
-// An engine that panics does so outside of any promise that could be awaited.
+// An engine that panics does so outside of any promise that could be awaited, or never answers.
 let panic
 process.on('uncaughtException', (error) => panic(error))
 
 async function diff(pair) {
+  let timer
+  const failure = new Promise((_, reject) => {
+    panic = reject
+    timer = setTimeout(() => reject(new WebAssembly.RuntimeError('no answer')), 2000)
+  })
   try {
-    return await Promise.race([ask(pair), new Promise((_, reject) => (panic = reject))])
+    return await Promise.race([ask(pair), failure])
   } catch (error) {
     // An engine that panicked cannot go on.
     if (error instanceof WebAssembly.RuntimeError) start()
     return null
+  } finally {
+    clearTimeout(timer)
   }
 }
 

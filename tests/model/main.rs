@@ -9,5 +9,6 @@
 )]
 
 mod catalog;
+mod constraint_names;
 mod project;
 mod schema;

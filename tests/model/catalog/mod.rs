@@ -3,7 +3,6 @@
 mod actions;
 mod attributes;
 mod configuration;
-mod constraint_names;
 mod indexes;
 mod native_types;
 mod providers;

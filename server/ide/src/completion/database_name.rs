@@ -6,7 +6,7 @@ use checks::rules::{plural, words};
 use model::catalog::Provider;
 use model::catalog::attributes::AttributeParam;
 use model::catalog::capabilities::ConstraintKind;
-use model::catalog::constraint_names::default_name;
+use model::database::constraint_name;
 use model::schema::item::{Field, Key, KeyOwner, Name, Path};
 use model::schema::spot::Owner;
 
@@ -84,7 +84,7 @@ fn default_constraint(at: At<'_>) -> Option<Completion> {
 fn constraint(at: At<'_>, kind: ConstraintKind, columns: &[&str]) -> Option<String> {
     // Without a known database, the longest limit applies.
     let provider = at.cx.provider().unwrap_or(Provider::Sqlite);
-    Some(default_name(provider, kind, at.cx.item()?.database_name(), columns))
+    Some(constraint_name(provider, kind, at.cx.item()?.database_name(), columns))
 }
 
 /// The key that is being named, and its generated name.

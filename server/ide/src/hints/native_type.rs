@@ -2,6 +2,7 @@
 
 use crate::hints::{Hint, HintKind};
 use base::FieldId;
+use model::database::Native;
 use model::schema::item::{Arity, Field};
 use model::schema::{FieldType, Schema, edit};
 
@@ -13,10 +14,11 @@ pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> 
     }
     let configuration = schema.configuration();
     let provider = configuration.provider?;
-    let column = scalar.default_column(provider).filter(|column| !column.native.is_empty())?;
-    let attribute = format!("@{}.{}", configuration.datasource_name.as_ref()?, column.native);
+    let native = Native::default_of(provider, scalar)?;
+    let attribute = format!("@{}.{}", configuration.datasource_name.as_ref()?, native.written());
     let edit = edit::add_attribute(schema, id.item, field, &attribute);
     let list = if field.arity() == Arity::List { "[]" } else { "" };
-    let markdown = format!("`{scalar}` maps to the column type `{}{list}` on {provider}.", column.column);
+    let markdown =
+        format!("`{scalar}` maps to the column type `{}{list}` on {provider}.", native.shown(provider));
     Some(Hint::written(HintKind::NativeType, edit, attribute, markdown))
 }

@@ -4,7 +4,9 @@ use crate::hover::context::Context;
 use crate::hover::declaration;
 use crate::hover::page::{Page, code, codes};
 use base::FieldId;
+use model::catalog::Provider;
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
+use model::database::{implicit_relation_name, join_table_name};
 use model::schema::item::Arity;
 use model::schema::{Cardinality, RelationInfo};
 
@@ -141,9 +143,8 @@ fn field_names<'a>(cx: Context<'a>, fields: &[FieldId]) -> Vec<&'a str> {
 /// The join table of a many-to-many relation: named after it, else after the two models.
 fn join_table(cx: Context<'_>, info: &RelationInfo) -> String {
     let relation = cx.schema.field(info.field).and_then(|field| field.relation.as_ref());
-    if let Some(name) = relation.and_then(|relation| relation.name.as_ref()) {
-        return format!("_{}", name.value);
-    }
+    let written = relation.and_then(|relation| relation.name.as_ref()).map(|name| name.value.clone());
     let (this, other) = (cx.item_name(info.field.item), cx.item_name(info.target));
-    format!("_{}To{}", this.min(other), this.max(other))
+    let name = written.unwrap_or_else(|| implicit_relation_name(this, other));
+    join_table_name(cx.provider().unwrap_or(Provider::Sqlite), &name).to_string()
 }

@@ -5,6 +5,7 @@ use crate::hover::page::{Page, code};
 use model::catalog::ScalarType;
 use model::catalog::keywords;
 use model::catalog::scalars::{UNSUPPORTED_DOCS, UNSUPPORTED_EXAMPLE};
+use model::database::{ColumnType, Native};
 
 /// A keyword of a block.
 pub(super) fn keyword(cx: Context<'_>, name: &str) -> Option<String> {
@@ -18,14 +19,11 @@ pub(super) fn keyword(cx: Context<'_>, name: &str) -> Option<String> {
 pub(super) fn scalar(cx: Context<'_>, scalar: ScalarType) -> String {
     let facts = scalar.facts();
     let mut items = Vec::new();
-    if let Some((provider, column)) = cx.provider().and_then(|it| Some((it, scalar.default_column(it)?)))
-        && !column.column.is_empty()
-    {
-        let native = match column.native {
-            "" => String::new(),
-            native => format!(", same as {}", code(&format!("@db.{native}"))),
-        };
-        items.push(format!("{provider}: {}{native}", code(column.column)));
+    if let Some(provider) = cx.provider() {
+        let native = Native::default_of(provider, scalar);
+        let column = native.clone().map_or(ColumnType::Scalar(scalar), ColumnType::Native).shown(provider);
+        let native = native.map(|native| format!(", same as {}", code(&format!("@db.{}", native.written()))));
+        items.extend(column.map(|it| format!("{provider}: {}{}", code(&it), native.unwrap_or_default())));
     }
     items.push(format!("TypeScript: {}", code(facts.client_type)));
     Page::titled(scalar.name(), "scalar type").text(facts.docs).list(&items).fence(facts.example).finish()

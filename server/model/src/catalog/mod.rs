@@ -5,7 +5,6 @@ pub mod attributes;
 pub mod binary_targets;
 pub mod capabilities;
 pub mod config_keys;
-pub mod constraint_names;
 pub mod functions;
 pub mod index_types;
 pub mod keywords;

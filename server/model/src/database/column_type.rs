@@ -9,6 +9,9 @@ use crate::catalog::native_types::{self, NativeType};
 use crate::catalog::{Provider, ScalarType};
 use crate::database::QualifiedName;
 
+/// The maximum number of enum values shown in a column type.
+const SHOWN_VALUES: usize = 4;
+
 /// The type of a column, or of the elements of its array.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnType {
@@ -99,7 +102,28 @@ impl Native {
         self.with_arguments(name, if provider == Provider::Mysql { ", " } else { "," }, "max")
     }
 
-    /// The type as schemas write it behind the name of the datasource: `VarChar(80)`.
+    /// The type as the database shows it: `varchar(80)`.
+    pub fn shown(&self, provider: Provider) -> String {
+        if provider == Provider::Mysql
+            && self.native.column == "tinyint"
+            && self.scalar == ScalarType::Boolean
+        {
+            return "tinyint(1)".into();
+        }
+        let text = |argument: &TypeArgument| match argument {
+            TypeArgument::Number(number) => number.to_string(),
+            TypeArgument::Max => "max".into(),
+        };
+        let arguments: Vec<String> = self.arguments.iter().map(text).collect();
+        self.native.column_type(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The type as a schema writes it, with a space after commas: `Decimal(65, 30)`.
+    pub fn written(&self) -> String {
+        self.with_arguments(self.native.name.to_owned(), ", ", "Max")
+    }
+
+    /// The type as Prisma names it in warnings: `Decimal(65,30)`.
     pub fn attribute(&self) -> String {
         self.with_arguments(self.native.name.to_owned(), ",", "Max")
     }
@@ -144,6 +168,24 @@ impl ColumnType {
             ColumnType::Native(native) => Some(native.scalar),
             ColumnType::Scalar(scalar) => Some(*scalar),
             _ => None,
+        }
+    }
+
+    /// The type as the database shows it: `varchar(80)`; `None` where the provider lacks it.
+    pub fn shown(&self, provider: Provider) -> Option<String> {
+        match self {
+            ColumnType::Native(native) => Some(native.shown(provider)),
+            ColumnType::Scalar(scalar) => {
+                let column = scalar.default_column(provider)?.column;
+                (!column.is_empty()).then(|| column.to_owned())
+            }
+            ColumnType::Enum(name) => Some(name.name.to_string()),
+            ColumnType::EnumValues(values) => {
+                let shown = values.iter().take(SHOWN_VALUES).map(|value| format!("'{value}'"));
+                let rest = (values.len() > SHOWN_VALUES).then(|| "…".to_owned());
+                Some(format!("enum({})", shown.chain(rest).collect::<Vec<_>>().join(", ")))
+            }
+            ColumnType::Unsupported(text) => Some(text.to_string()),
         }
     }
 

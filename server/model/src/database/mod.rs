@@ -15,9 +15,12 @@ mod table;
 
 pub use cache::DatabaseCache;
 pub use column_type::{ColumnType, Native, TypeArgument};
-pub use compute::{Parts, parts_of};
+pub use compute::{Parts, column_type_of, join_tables_of, parts_of};
 pub use default::{ColumnDefault, DateTime, DefaultValue, Literal, Sequence};
-pub use names::{default_namespace, implicit_relation_name};
+pub use names::{
+    ConstraintName, constraint_name, default_namespace, foreign_key_name, implicit_relation_name,
+    join_table_name,
+};
 pub use table::{
     Column, ForeignKey, Index, IndexColumn, IndexKind, Nullability, OperatorClass, PrimaryKey, Table,
 };

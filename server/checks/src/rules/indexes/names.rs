@@ -5,10 +5,11 @@ use smol_str::SmolStr;
 use crate::frame::NameKey;
 use crate::rules::ModelRef;
 use crate::rules::indexes::key;
+use base::ItemId;
 use base::text::Span;
-use base::{FieldId, ItemId};
 use model::catalog::Provider;
-use model::schema::item::{Arity, Item, KeyKind, ModelKind};
+use model::database::join_tables_of;
+use model::schema::item::{Item, KeyKind, ModelKind};
 use model::schema::{Fingerprint, Schema};
 
 /// A database object with a name: the name as written, its place, and its kind.
@@ -107,27 +108,15 @@ fn join_tables(
     provider: Provider,
     add: &mut impl FnMut(String, Span, &'static str, Option<u32>),
 ) {
-    for (index, field) in model.model.fields.iter().enumerate() {
-        // Both sides of a many-to-many relation are lists, which is the cheapest check.
-        if field.arity() != Arity::List {
+    for (field, table) in join_tables_of(schema, provider, model.id) {
+        let Some(span) = model.model.fields.get(field.index as usize).map(|field| field.name.span) else {
             continue;
-        }
-        let id = FieldId::new(model.id, index);
-        let Some(opposite) = schema.opposite(id) else { continue };
-        if schema.field(opposite).is_none_or(|field| field.arity() != Arity::List) {
-            continue;
-        }
-        let target = schema.head(opposite.item).map_or("", |item| item.name());
-        let own = model.item.name();
-        if own > target || opposite.item == model.id && opposite < id {
-            continue;
-        }
-        let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|it| it.value.to_string());
-        let table = format!("_{}", written.unwrap_or_else(|| format!("{own}To{target}")));
-        let unique = if provider == Provider::Postgresql { "_AB_pkey" } else { "_AB_unique" };
-        let index = "an index of a join table";
-        for (suffix, what) in [("", "the join table of a relation"), (unique, index), ("_B_index", index)] {
-            add(format!("{table}{suffix}"), field.name.span, what, None);
+        };
+        add(table.name.name.to_string(), span, "the join table of a relation", None);
+        let key = table.primary_key.and_then(|key| key.name);
+        let indexes = table.indexes.into_iter().map(|index| index.name);
+        for name in key.into_iter().chain(indexes) {
+            add(name.to_string(), span, "an index of a join table", None);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::rules::{Context, ModelRef, soft_delete_field, words};
 use base::{FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, NullsInUnique};
-use model::catalog::constraint_names::default_name;
+use model::database::constraint_name;
 use model::schema::edit;
 use model::schema::item::{Field, Key, KeyKind, KeyOwner};
 
@@ -225,5 +225,5 @@ fn rewrite(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, text: &str) -> Opti
 fn active_name(model: ModelRef<'_>, names: &[&str], provider: Provider) -> String {
     let columns = names.iter().map(|name| model.model.field(name).map_or(*name, |it| it.database_name()));
     let columns: Vec<&str> = columns.chain(["active"]).collect();
-    default_name(provider, ConstraintKind::Unique, model.item.database_name(), &columns)
+    constraint_name(provider, ConstraintKind::Unique, model.item.database_name(), &columns)
 }

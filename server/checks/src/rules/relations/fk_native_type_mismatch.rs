@@ -1,11 +1,12 @@
 //! `fk-native-type-mismatch`
 
-use crate::rules::relations::column_families::{ColumnType, Compatibility};
+use crate::rules::relations::column_families::{Compatibility, fit};
 use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{FieldId, FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
+use model::database::column_type_of;
 use model::schema::item::Field;
 use model::schema::{FieldType, edit};
 
@@ -90,9 +91,11 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     if scalar != other || is_written_alike(field, target) {
         return None;
     }
-    let mine = ColumnType::of(provider, scalar, field)?;
-    let theirs = ColumnType::of(provider, scalar, target)?;
-    let fit = mine.fit(&theirs, provider);
+    let (mine, theirs) =
+        (column_type_of(cx.schema, provider, field)?, column_type_of(cx.schema, provider, target)?);
+    let (mine, theirs) = (mine.native()?, theirs.native()?);
+    let fit = fit(mine, theirs, provider);
+    let (mine, theirs) = (mine.written(), theirs.written());
     if fit == Compatibility::Same {
         return None;
     }

@@ -8,7 +8,7 @@ use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, ConstraintReach};
-use model::catalog::constraint_names::default_name;
+use model::database::foreign_key_name;
 use model::schema::item::{Item, Key, KeyKind, Model, ModelKind};
 use model::schema::{Schema, edit, note};
 
@@ -184,15 +184,11 @@ fn foreign_keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model
         let Some(relation) = field.relation.as_ref().filter(|relation| relation.fields.is_some()) else {
             continue;
         };
-        let columns: Vec<&str> = relation
-            .field_names()
-            .map(|name| model.field(name).map_or(name, |field| field.database_name()))
-            .collect();
-        let made = default_name(provider, ConstraintKind::ForeignKey, table, &columns);
+        let name = foreign_key_name(provider, table, model, relation);
         all.push(Named {
             kind: ConstraintKind::ForeignKey,
-            name: relation.map.as_ref().map_or_else(|| made.into(), |map| map.value.as_str().into()),
-            is_written: relation.map.is_some(),
+            name: name.text.into(),
+            is_written: name.written,
             span: relation.map.as_ref().map_or(relation.span, |map| map.span),
         });
     }

@@ -3,9 +3,9 @@
 use smol_str::SmolStr;
 
 use crate::catalog::capabilities::ConstraintKind;
-use crate::catalog::constraint_names::default_name;
 use crate::catalog::{Provider, ScalarType};
 use crate::database::compute::Computation;
+use crate::database::names::constraint_name;
 use crate::database::{ColumnDefault, ColumnType, DateTime, DefaultValue, Literal, Sequence};
 use crate::schema::FieldType;
 use crate::schema::item::{Arguments, Attribute, Enum, Expr, Field};
@@ -49,13 +49,13 @@ pub(super) fn of(cx: &Computation<'_>, field: &Field, resolved: FieldType, ty: &
             literal(expr, ty.scalar(), item).map(DefaultValue::Literal)
         }
     };
-    let constraint = || constraint_name(cx, field, attribute);
+    let constraint = || constraint_of(cx, field, attribute);
     defaults.in_database = value.map(|value| ColumnDefault { value, constraint: constraint() });
     defaults
 }
 
 /// The name of the constraint of a default, which only SQL Server keeps.
-fn constraint_name(cx: &Computation<'_>, field: &Field, attribute: &Attribute) -> Option<SmolStr> {
+fn constraint_of(cx: &Computation<'_>, field: &Field, attribute: &Attribute) -> Option<SmolStr> {
     if !cx.provider.capabilities().named_defaults {
         return None;
     }
@@ -63,7 +63,7 @@ fn constraint_name(cx: &Computation<'_>, field: &Field, attribute: &Attribute) -
         return Some(map.into());
     }
     let table = cx.item.database_name();
-    Some(default_name(cx.provider, ConstraintKind::Default, table, &[field.database_name()]).into())
+    Some(constraint_name(cx.provider, ConstraintKind::Default, table, &[field.database_name()]).into())
 }
 
 fn expression(arguments: &Arguments) -> Option<SmolStr> {

@@ -12,15 +12,18 @@ use crate::database::{
     implicit_relation_name,
 };
 use crate::schema::Cardinality;
-use crate::schema::item::{Field, KeyKind, ModelKind};
+use crate::schema::item::{Arity, Field, KeyKind, ModelKind};
 
 /// The tables of the relations of which the model is the side `A`: the first of the two by name, in a relation of a model
 /// with itself the one with the first field by name.
-pub(super) fn of(cx: &Computation<'_>) -> Vec<Table> {
+/// Each comes with the place of the field of that side.
+pub(super) fn of(cx: &Computation<'_>) -> Vec<(usize, Table)> {
     if !cx.provider.is_sql() {
         return Vec::new();
     }
-    (0..).zip(&cx.model.fields).filter_map(|(index, field)| join_table(cx, index, field)).collect()
+    // Both sides of such a relation are lists: the cheapest condition comes first.
+    let lists = cx.model.fields.iter().enumerate().filter(|(_, field)| field.arity() == Arity::List);
+    lists.filter_map(|(index, field)| Some((index, join_table(cx, index, field)?))).collect()
 }
 
 /// One side of the relation: the model, its table and the column of its id.
@@ -45,7 +48,7 @@ fn join_table(cx: &Computation<'_>, index: usize, field: &Field) -> Option<Table
     let named = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|name| name.value.clone());
     let name = named.unwrap_or_else(|| implicit_relation_name(cx.item.name(), target.name()));
     let sides = [side(cx, cx.id)?, side(cx, relation.target)?];
-    Some(table(cx, &JoinTableNames::of(&name, cx.provider.capabilities()), sides, is_self))
+    Some(table(cx, &JoinTableNames::of(&name, cx.provider), sides, is_self))
 }
 
 fn side(cx: &Computation<'_>, id: ItemId) -> Option<Side> {

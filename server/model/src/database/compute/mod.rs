@@ -8,14 +8,14 @@ mod relations;
 
 use std::sync::Arc;
 
-use base::ItemId;
+use base::{FieldId, ItemId};
 use smol_str::SmolStr;
 
 use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
-use crate::database::{EnumType, Extension, QualifiedName, Table, default_namespace};
+use crate::database::{ColumnType, EnumType, Extension, QualifiedName, Table, default_namespace};
 use crate::schema::Schema;
-use crate::schema::item::{Arguments, Enum, Expr, Item, ItemKind, Model, ModelKind};
+use crate::schema::item::{Arguments, Enum, Expr, Field, Item, ItemKind, Model, ModelKind};
 
 /// What one item contributes to the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn parts_of(schema: &Schema, provider: Provider, id: ItemId) -> Parts {
             Parts {
                 table: Some(Arc::new(cx.table())),
                 enumeration: None,
-                join_tables: join_tables::of(&cx).into_iter().map(Arc::new).collect(),
+                join_tables: join_tables::of(&cx).into_iter().map(|(_, table)| Arc::new(table)).collect(),
             }
         }
         ItemKind::Enum(value) if provider.capabilities().enums == EnumStorage::NativeType => {
@@ -45,6 +45,19 @@ pub fn parts_of(schema: &Schema, provider: Provider, id: ItemId) -> Parts {
         }
         _ => Parts::default(),
     }
+}
+
+/// The tables of the implicit many-to-many relations of which the item is the side `A`, each with the field of that side.
+pub fn join_tables_of(schema: &Schema, provider: Provider, id: ItemId) -> Vec<(FieldId, Table)> {
+    let Some(item) = schema.item(id) else { return Vec::new() };
+    let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return Vec::new() };
+    let cx = Computation { schema, provider, id, item, model };
+    join_tables::of(&cx).into_iter().map(|(index, table)| (FieldId::new(id, index), table)).collect()
+}
+
+/// The type of the column of a field; `None` for fields without a column.
+pub fn column_type_of(schema: &Schema, provider: Provider, field: &Field) -> Option<ColumnType> {
+    columns::column_type(schema, provider, field, schema.type_of(field))
 }
 
 /// The model whose parts are computed, and what is read for that.

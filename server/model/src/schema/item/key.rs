@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use crate::catalog::capabilities::ConstraintKind;
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text, exact};
 use base::text::Span;
 
@@ -124,6 +125,15 @@ impl Key {
             clustered: attribute.named("clustered").and_then(Expr::as_bool),
             predicate: attribute.named("where").cloned().map(Box::new),
             span: attribute.span,
+        }
+    }
+
+    /// The kind of constraint that it becomes.
+    pub fn constraint_kind(&self) -> ConstraintKind {
+        match self.kind {
+            KeyKind::Id => ConstraintKind::PrimaryKey,
+            KeyKind::Unique => ConstraintKind::Unique,
+            KeyKind::Index | KeyKind::Fulltext => ConstraintKind::Index,
         }
     }
 

@@ -95,6 +95,12 @@ pub enum ItemKind {
 }
 
 impl Item {
+    /// The name of its table, view, collection or enum type: from `@@map`, else its own.
+    pub fn database_name(&self) -> &str {
+        let mapped = self.attributes().iter().find(|attribute| attribute.name() == "map");
+        mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(self.name())
+    }
+
     /// The model, view or composite type.
     pub fn model(&self) -> Option<&Model> {
         match &self.kind {

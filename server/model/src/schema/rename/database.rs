@@ -2,6 +2,7 @@
 
 use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
+use crate::database::implicit_relation_name;
 use crate::schema::item::{Arity, Attribute, Field, ItemKind, ModelKind};
 use crate::schema::references::Definition;
 use crate::schema::rename::error::RenameError;
@@ -126,8 +127,8 @@ fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result
             continue;
         }
         let (before, after) = match target == id {
-            true => (table_name(old, old), table_name(new, new)),
-            false => (table_name(old, other), table_name(new, other)),
+            true => (implicit_relation_name(old, old), implicit_relation_name(new, new)),
+            false => (implicit_relation_name(old, other), implicit_relation_name(new, other)),
         };
         let is_needless = is_named(schema, field, &after) && can_go_without_name(schema, field, target);
         for side in [field, opposite] {
@@ -139,11 +140,6 @@ fn name_join_tables(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result
         }
     }
     Ok(edits)
-}
-
-/// The join table name of two models, without the leading `_`.
-fn table_name(one: &str, other: &str) -> String {
-    format!("{}To{}", one.min(other), one.max(other))
 }
 
 fn is_named(schema: &Schema, field: FieldId, name: &str) -> bool {

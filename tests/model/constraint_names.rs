@@ -2,12 +2,12 @@
 
 use model::catalog::Provider;
 use model::catalog::capabilities::ConstraintKind;
-use model::catalog::constraint_names::default_name;
+use model::database::constraint_name;
 
 #[test]
 fn names_by_kind() {
     let check = |kind, columns: &[&str], expected: &str| {
-        assert_eq!(default_name(Provider::Postgresql, kind, "posts", columns), expected);
+        assert_eq!(constraint_name(Provider::Postgresql, kind, "posts", columns), expected);
     };
     check(ConstraintKind::PrimaryKey, &["id"], "posts_pkey");
     check(ConstraintKind::Unique, &["slug"], "posts_slug_key");
@@ -20,7 +20,7 @@ fn names_by_kind() {
 fn long_names_keep_their_suffix() {
     let table = "a".repeat(70);
     let check = |provider, expected: usize| {
-        let name = default_name(provider, ConstraintKind::Index, &table, &["x"]);
+        let name = constraint_name(provider, ConstraintKind::Index, &table, &["x"]);
         assert_eq!(name.len(), expected, "{provider}");
         assert!(name.ends_with("_idx"));
     };
@@ -29,6 +29,6 @@ fn long_names_keep_their_suffix() {
     check(Provider::Mysql, 64);
     check(Provider::Sqlserver, 76);
     check(Provider::Sqlite, 76);
-    let wide = default_name(Provider::Postgresql, ConstraintKind::Index, &"ä".repeat(40), &["x"]);
+    let wide = constraint_name(Provider::Postgresql, ConstraintKind::Index, &"ä".repeat(40), &["x"]);
     assert_eq!(wide, format!("{}_idx", "ä".repeat(29)));
 }
