@@ -50,11 +50,12 @@ fn answers_at(analysis: &Analysis, file: FileId, offset: u32) -> String {
 /// All that is answered about a whole file.
 fn answers_about(analysis: &Analysis, file: FileId) -> String {
     let mut out = String::new();
-    let mut all = HintKinds::default();
-    all.referential_actions = true;
-    all.constraint_names = true;
-    all.native_types = true;
-    all.opposite_fields = true;
+    let all = HintKinds {
+        referential_actions: true,
+        constraint_names: true,
+        native_types: true,
+        opposite_fields: true,
+    };
     let _ = writeln!(out, "hints {:?}", ide::hints(analysis, file, Span::new(0, u32::MAX), all));
     for lens in ide::lenses(analysis, file, |_| true) {
         let places = ide::lens_places(analysis, lens.kind, lens.item, &[]);

@@ -93,7 +93,7 @@ impl DiagnosticCache {
     /// Brings a task over the whole schema up to date.
     pub fn update_schema(&mut self, kind: u16, changes: &Changes, checker: &impl Checker) {
         let known = self.schema_tasks.get(&kind);
-        let is_stale = |keys: &Box<[DependencyKey]>| keys.iter().any(|key| changes.keys.contains(key));
+        let is_stale = |keys: &[DependencyKey]| keys.iter().any(|key| changes.keys.contains(key));
         if !changes.all && known.is_some_and(|keys| !is_stale(keys)) {
             return;
         }

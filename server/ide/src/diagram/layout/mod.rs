@@ -3,7 +3,7 @@
 //! Boxes are in columns that span the whole diagram, so that the channels between columns are free for lines:
 //!
 //! 1. [`columns`]: assigns the boxes of each cluster to columns, referenced boxes to the left of referencing ones, and
-//! limits the height of columns;
+//!    limits the height of columns;
 //! 2. [`order`]: orders the boxes within columns next to their neighbours, which avoids most crossings;
 //!
 //! Lines that end at the same port form a net: they share their path as far as possible, like the branches of a tree.
