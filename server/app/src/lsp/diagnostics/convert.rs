@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
 use base::text::{Encoding, Source};
-use base::{FileId, Finding, Level, Place, Related, Tags};
+use base::{FileId, Finding, Level, Origin, Place, Related, Tags};
 use model::schema::Schema;
 
 /// Where the project lives; empty while it has no such place.
@@ -30,11 +30,16 @@ const MAX_RELATED: usize = 3;
 
 impl Scope<'_> {
     /// The related places that the client is sent, where it shows such: not those that the diagnostic covers already.
-    pub(super) fn related<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = &'f Related> {
+    pub(super) fn related<'f>(&'f self, finding: &'f Finding) -> impl Iterator<Item = &'f Related> {
         let is_shown = self.session.shows_related_information();
-        let own = finding.anchor.place();
+        let (own, schema) = (finding.anchor.place(), self.schema);
         let says_more = move |related: &&Related| match (own, related.anchor.place()) {
-            (Some(own), Some(place)) => own.item != place.item || !own.span.encloses(place.span),
+            (Some(own), Some(place)) if own.item == place.item => !own.span.encloses(place.span),
+            // A message that names the other block leads there already.
+            (Some(_), Some(place)) => {
+                let name = schema.item(place.item).map(|item| format!("`{}`", item.name()));
+                name.is_none_or(|name| finding.origin == Origin::Prisma || !finding.message.contains(&name))
+            }
             _ => true,
         };
         finding.related.iter().filter(move |_| is_shown).filter(says_more).take(MAX_RELATED)
