@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use base::text::{Span, TextEdit};
-use base::{Anchor, Finding, Fix, Level, PathEdit, Safety};
+use base::{Anchor, Finding, Fix, Level, PathEdit};
 use checks::frame::{self, Active};
 use model::catalog::Provider;
 
@@ -94,8 +94,7 @@ impl<'r> Report<'r> {
             return self;
         }
         let edits = edits.into_iter().map(|edit| PathEdit { path: self.path.clone(), edit }).collect();
-        let mut fix = Fix::choice(title, Vec::new()).with_path_edits(edits);
-        fix.safety = Safety::Choice;
+        let fix = Fix::choice(title, Vec::new()).with_path_edits(edits);
         if let Some(finding) = self.findings.last_mut() {
             finding.fixes.push(fix);
         }
