@@ -64,11 +64,18 @@ impl DiagnosticCache {
     /// Brings the item tasks of a kind up to date.
     pub fn update_items(&mut self, kind: u16, changes: &Changes, checker: &impl Checker) {
         let at = usize::from(kind);
-        for id in &changes.gone {
+        let Some(memo) = self.item_tasks.get(at) else { return };
+        // Where everything is new, an item may be missing without being among those that are gone: a block that an
+        // unclosed block above it swallows is in the schema, but not in the schema as Prisma reads it.
+        let current: FxHashSet<ItemId> =
+            if changes.all { changes.items.iter().copied().collect() } else { FxHashSet::default() };
+        let missing = memo.iter().map(|(id, _)| id).filter(|id| changes.all && !current.contains(id));
+        let gone: Vec<ItemId> = missing.chain(changes.gone.iter().copied()).collect();
+        for id in gone {
             if let Some(memo) = self.item_tasks.get_mut(at) {
-                memo.remove(*id);
+                memo.remove(id);
             }
-            self.put(Task { item: Some(*id), kind }, Vec::new());
+            self.put(Task { item: Some(id), kind }, Vec::new());
         }
         let Some(memo) = self.item_tasks.get(at) else { return };
         let stale = memo.stale(changes);
