@@ -10,8 +10,8 @@ use prisma_lens::lsp::semantic_tokens::legend;
 use serde_json::{Map, Value, json};
 use syntax::format::{Align, EndOfLine};
 
-/// What the extension needs for itself.
-const OWN: [&str; 2] = ["server", "trace"];
+/// What the extension needs for itself, and what only the protocol knows.
+const OWN: [&str; 3] = ["server", "trace", "maxDiagnostics"];
 
 /// The settings that are no part of a `prisma-lens.toml`, by the words that they begin with.
 fn others() -> Vec<&'static str> {
