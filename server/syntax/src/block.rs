@@ -12,11 +12,16 @@ use base::text::Span;
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
 ///
 /// All offsets are relative to the first byte of the block, so that the block is reused unchanged when the text before
-/// it changes. It is parsed when its tree is first requested.
+/// it changes. It is parsed when its tree is first requested: by the fast reader if it is an ordinary block as it was read
+/// from a file, else by tree-sitter. A block that was edited keeps tree-sitter's tree, and the next edit hands it on, so
+/// that typing costs what the edit changes. Only few blocks are edited, and the trees of all would take more memory than
+/// everything else.
 #[derive(Debug)]
 pub struct Block {
     len: u32,
     settled: bool,
+    /// Whether it results from an edit.
+    is_edited: bool,
     /// The tree for incremental parsing: tree-sitter's tree of the earlier text, with the edits since then applied.
     before: Option<Tree>,
     /// The tree, if tree-sitter parsed the block.
@@ -24,18 +29,13 @@ pub struct Block {
     errors: OnceLock<Vec<SyntaxError>>,
 }
 
-/// The stored result for a block that the fast reader does not handle.
+/// The stored result of tree-sitter.
 #[derive(Debug)]
 struct Parsed {
     tree: SyntaxTree,
-    /// The tree for incremental parsing of a long block.
+    /// The tree for incremental parsing, if the block was edited.
     kept: Option<Tree>,
 }
-
-/// The block length in bytes from which tree-sitter's tree is kept for incremental parsing. Below it, tree-sitter
-/// parses the block in two milliseconds at most, and the trees of all blocks would take more memory than everything
-/// else.
-const LONG: usize = 16 * 1024;
 
 thread_local! {
     static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
@@ -44,14 +44,21 @@ thread_local! {
 impl Block {
     /// The block with this text. `settled` says whether its end is independent of the text that follows.
     pub(crate) fn new(text: &str, settled: bool) -> Block {
-        Block { len: length(text), settled, before: None, parsed: OnceLock::new(), errors: OnceLock::new() }
+        Block {
+            len: length(text),
+            settled,
+            is_edited: false,
+            before: None,
+            parsed: OnceLock::new(),
+            errors: OnceLock::new(),
+        }
     }
 
     /// The block with `text`, which results from this block's text by replacing the bytes of `old` by those of `new`;
     /// `before` is the earlier text. Both spans start at the same byte.
     pub(crate) fn edited(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
         let kept = self.parsed.get().and_then(|parsed| parsed.kept.as_ref()).or(self.before.as_ref());
-        let mut tree = kept.filter(|_| text.len() >= LONG).cloned();
+        let mut tree = kept.cloned();
         if let Some(tree) = &mut tree {
             tree.edit(&InputEdit {
                 start_byte: old.start as usize,
@@ -62,15 +69,16 @@ impl Block {
                 new_end_position: point(text, new.end),
             });
         }
-        Block { before: tree, ..Block::new(text, settled) }
+        Block { is_edited: true, before: tree, ..Block::new(text, settled) }
     }
 
     /// Its syntax tree; `text` is its text.
     ///
-    /// The tree of an ordinary block is built on every call, in microseconds: the trees of all blocks would take
-    /// several times the memory of the text, and few callers besides lowering read them.
+    /// The tree of an ordinary block that was not edited is built on every call, in microseconds: few callers besides
+    /// lowering read it.
     pub fn tree(&self, text: &str) -> Cow<'_, SyntaxTree> {
-        if self.parsed.get().is_none()
+        if !self.is_edited
+            && self.parsed.get().is_none()
             && let Some(ordinary) = quick::parse(text)
         {
             if ordinary.is_faultless {
@@ -78,7 +86,9 @@ impl Block {
             }
             return Cow::Owned(ordinary.tree);
         }
-        Cow::Borrowed(&self.parsed.get_or_init(|| Box::new(Parsed::new(text, self.before.as_ref()))).tree)
+        let parsed =
+            self.parsed.get_or_init(|| Box::new(Parsed::new(text, self.before.as_ref(), self.is_edited)));
+        Cow::Borrowed(&parsed.tree)
     }
 
     /// The errors that `find` finds in the tree and the text, computed once: a block never changes.
@@ -113,10 +123,10 @@ impl Block {
 }
 
 impl Parsed {
-    fn new(text: &str, before: Option<&Tree>) -> Parsed {
+    fn new(text: &str, before: Option<&Tree>, is_kept: bool) -> Parsed {
         let tree = parse(text, before);
         let nodes = tree.as_ref().map(SyntaxTree::of).unwrap_or_default();
-        Parsed { tree: nodes, kept: tree.filter(|_| text.len() >= LONG) }
+        Parsed { tree: nodes, kept: tree.filter(|_| is_kept) }
     }
 }
 

@@ -96,9 +96,10 @@ fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     cx.error(&RELATION_ARGUMENTS_ON_BOTH_SIDES, side.id.item, side.fields_span(), message)
         .related(Place::new(other.id.item, other.name_span()), "The other side.")
         .fix(|| fixes::keep_name_only(side));
-    // Of two required sides one at the most can keep its key, so it is said of the first alone.
+    // Of two required sides one at the most can keep its key, so only the first is reported.
     let are_required = side.arity() == Arity::Required && other.arity() == Arity::Required;
-    if !side.fields().is_empty() && !(are_required && other.id < side.id) {
+    let is_reported_there = are_required && other.id < side.id;
+    if !(side.fields().is_empty() || is_reported_there) {
         unique_key(cx, side, other);
     }
 }
