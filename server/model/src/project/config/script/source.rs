@@ -120,11 +120,11 @@ fn program<'a>(
     let parsed = Parser::new(allocator, text, kind.with_typescript(true)).with_options(options).parse();
     let first = parsed.diagnostics.iter().next();
     if let Some(error) = first.filter(|_| parsed.panicked || parsed.program.body.is_empty()) {
-        let label = error.labels.first();
-        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let start = label.map_or(0, |label| label.offset()).min(length);
-        let end = start.saturating_add(label.map_or(0, |label| label.len())).min(length);
-        return Err(ParseError { span: Span::new(start, end), message: error.message.to_string() });
+        // The parser may point into the middle of a character.
+        let (offset, length) = error.labels.first().map_or((0, 0), |label| (label.offset(), label.len()));
+        let start = text.floor_char_boundary(offset as usize);
+        let end = text.ceil_char_boundary(offset.saturating_add(length) as usize);
+        return Err(ParseError { span: Span::from(start..end), message: error.message.to_string() });
     }
     Ok((allocator.alloc(parsed.program), text))
 }
