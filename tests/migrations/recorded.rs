@@ -77,7 +77,7 @@ fn check(file: &str, loose: bool) -> Option<Scores> {
 
 fn at_least(scores: &Scores, provider: &str, share: f64) {
     let (equal, all) = scores.get(provider).copied().unwrap_or_default();
-    #[allow(clippy::cast_precision_loss)]
+    #[allow(clippy::cast_precision_loss, reason = "the counts are small")]
     let reached = equal as f64 / all.max(1) as f64;
     assert!(reached >= share, "{provider}: {equal} of {all}");
 }

@@ -95,7 +95,7 @@ impl WorkspaceView {
 
 impl Layout {
     fn project(&self, view: &WorkspaceView, path: &Path) -> Arc<Project> {
-        // Held while the disk is read: whoever comes second needs the same.
+        // Held while the disk is read: a second caller needs the same result.
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(project) = projects.get(path) {
             return project.clone();
@@ -129,7 +129,7 @@ impl Layout {
     }
 
     fn sets(&self, view: &WorkspaceView) -> Arc<[SchemaSet]> {
-        // Held while the disk is searched: whoever comes second needs the same, and nothing else needs the lock.
+        // Held while the disk is searched: a second caller needs the same result, and nothing else needs the lock.
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         sets.get_or_insert_with(|| discover(&view.files, &view.folders).into()).clone()
     }
@@ -165,7 +165,7 @@ impl Schemas {
             let load = |set| self.load(view, view.layout.project_of(view, set));
             sets.par_iter().map(load).collect()
         };
-        // One core is left to whoever types.
+        // One core stays free for edits.
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1));
         match threads.thread_name(|_| "search".into()).build() {

@@ -1,7 +1,7 @@
 //! The baseline: known findings, so that only new ones are reported.
 //!
 //! Findings are counted by file, code and element (`User.email`): moved lines and reordered fields do not make a finding
-//! new. The element of a finding is for whoever checks something to name, in words that stay true when lines move.
+//! new. The check names the element of a finding, by a name that stays the same when lines move.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

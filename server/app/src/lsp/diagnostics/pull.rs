@@ -25,7 +25,7 @@ pub(in crate::lsp) type State = FxHashMap<PathBuf, Fingerprint>;
 pub struct Pulled {
     answers: Mutex<FxHashMap<PathBuf, (Arc<Document>, Fingerprint)>>,
     states: Mutex<VecDeque<(Fingerprint, Arc<State>)>>,
-    /// Wakes whoever compares the answers with the state of now.
+    /// Wakes the task that compares sent answers with the current state.
     answer: Arc<Notify>,
 }
 

@@ -15,8 +15,8 @@ use crate::lsp::to_proto;
 use base::FileId;
 use ide::{self, FoundSymbol, SymbolQuery};
 
-/// How many symbols are told. Whoever looks for another types one more letter; and with so few there is nothing to gain
-/// from telling their places later.
+/// The most symbols in an answer. Another letter narrows the search, and with so few there is nothing to gain from
+/// resolving their places later.
 const MOST_SYMBOLS: usize = 256;
 
 /// What is said of this method beforehand.

@@ -28,8 +28,7 @@ pub struct Output {
 impl Output {
     /// Answers a request of the client.
     pub fn answer(&self, response: &Response) {
-        // Whoever waits for the answer to `initialize` may answer the next message himself, which has to come behind
-        // it.
+        // Once `initialize` is answered, the next message may be answered by another task, so this answer goes first.
         self.send(response);
         self.lifecycle.observe(response);
     }
@@ -91,7 +90,7 @@ pub async fn serve<S: LanguageServer>(
             Some(request) = to_client.next() => output.send(&request),
         }
     }
-    // The client will answer nothing any more, so whoever still asks it something must not wait for that.
+    // The client will answer nothing any more, so pending requests to it must not wait for an answer.
     drop((to_client, answers));
     while let Some(done) = running.next().await {
         answered(done, &output);

@@ -6,7 +6,7 @@ use crate::cli::check::report::{FileReport, Report, line_column};
 use crate::cli::terminal::count;
 use base::{Finding, Level};
 
-/// What a finding is worth to whoever plans the work.
+/// The priority of a finding for planning.
 const PRIORITIES: [(&str, &str); 3] =
     [("P0", "fails, or loses data"), ("P1", "hurts in production"), ("P2", "worth improving")];
 
