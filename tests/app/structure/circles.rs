@@ -19,17 +19,6 @@ const ALLOWED: &[&[&str]] = &[
         "app/src/lsp/handlers/code_action/refactor.rs",
     ],
     &[
-        "checks/src/rules/context.rs",
-        "checks/src/rules/design/mod.rs",
-        "checks/src/rules/index/conventions.rs",
-        "checks/src/rules/index/mod.rs",
-        "checks/src/rules/indexes/names.rs",
-        "checks/src/rules/kinds.rs",
-        "checks/src/rules/relations/mod.rs",
-        "checks/src/rules/rule.rs",
-        "checks/src/rules/style.rs",
-    ],
-    &[
         "checks/src/validate/context.rs",
         "checks/src/validate/index.rs",
         "checks/src/validate/names/constraint_names.rs",

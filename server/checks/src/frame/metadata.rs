@@ -1,7 +1,7 @@
 //! What is known of a code.
 
 use crate::frame::OptionSpec;
-use base::{Level, Origin, Preset};
+use base::{Anchor, Finding, Level, Origin, Preset};
 
 /// A code that findings carry, with its documentation.
 #[derive(Debug)]
@@ -77,6 +77,11 @@ impl Metadata {
             Kind::Rule(levels) => levels.of(preset),
             Kind::Prisma | Kind::Configuration => Level::Off,
         }
+    }
+
+    /// A finding with this code.
+    pub fn finding(&self, level: Level, anchor: impl Into<Anchor>, message: impl Into<String>) -> Finding {
+        Finding::new(self.origin(), self.code, level, anchor, message)
     }
 
     /// In whose name its findings are reported.

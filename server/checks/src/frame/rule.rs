@@ -44,8 +44,7 @@ impl<C> Copy for Active<'_, C> {}
 impl<C> Active<'_, C> {
     /// A finding of the rule, at its level.
     pub fn finding(&self, anchor: impl Into<Anchor>, message: impl Into<String>) -> Finding {
-        let metadata = &self.rule.metadata;
-        Finding::new(metadata.origin(), metadata.code, self.level, anchor, message)
+        self.rule.metadata.finding(self.level, anchor, message)
     }
 }
 

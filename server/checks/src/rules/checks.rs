@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::frame::{self, ActiveRules, Checker, DiagnosticCache, RuleSet, Task};
-use crate::rules::context::Own;
+use crate::rules::context::ItemFacts;
 use crate::rules::index::{Index, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, topics};
@@ -201,12 +201,12 @@ impl<'c> Running<'c> {
         let Some(item) = self.schema.item(id) else { return found };
         let model = item.model().filter(|_| is_looked_at(item));
         let model = model.map(|model| ModelRef { id, item, model });
-        let own = Own::new(Some(id));
+        let facts = ItemFacts::new(Some(id));
         let active = self.active.get(self.schema.file_of(id).0 as usize);
         for active in active.into_iter().flat_map(|active| active.iter()) {
             match (active.rule.check, model) {
-                (Check::Model(check), Some(model)) => check(&self.context(active, &own), model, &mut found),
-                (Check::Item(check), _) => check(&self.context(active, &own), id, item, &mut found),
+                (Check::Model(check), Some(model)) => check(&self.context(active, &facts), model, &mut found),
+                (Check::Item(check), _) => check(&self.context(active, &facts), id, item, &mut found),
                 _ => {}
             }
         }
@@ -218,7 +218,7 @@ impl<'c> Running<'c> {
     fn of_schema(&self, file: usize, active: Active<'_>) -> Vec<Finding> {
         let Check::Schema(check) = active.rule.check else { return Vec::new() };
         let mut found = Vec::new();
-        check(&self.context(active, &Own::new(None)), &mut found);
+        check(&self.context(active, &ItemFacts::new(None)), &mut found);
         let own = self.active.get(file);
         let is_own = |file: FileId| match (self.active.get(file.0 as usize), own) {
             (Some(other), Some(own)) => Arc::ptr_eq(other, own) || other.set() == own.set(),
@@ -229,10 +229,10 @@ impl<'c> Running<'c> {
         found
     }
 
-    fn context<'r>(&'r self, active: Active<'r>, own: &'r Own) -> Context<'r> {
+    fn context<'r>(&'r self, active: Active<'r>, item: &'r ItemFacts) -> Context<'r> {
         let Running { schema, facts, index, wants_fixes, .. } = *self;
         let Active { rule, level, options } = active;
-        Context { schema, facts, options, rule, level, wants_fixes, index, own }
+        Context { schema, facts, options, rule: &rule.metadata, level, wants_fixes, index, item }
     }
 }
 

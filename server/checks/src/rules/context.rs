@@ -5,10 +5,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::frame::Active;
+use crate::frame::Metadata;
 use crate::rules::index::Index;
 use crate::rules::kinds::kinds_of;
-use crate::rules::{ModelKinds, ModelRef, Options, Rule, Style};
+use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, owning_relations};
+use crate::rules::{ModelKinds, ModelRef, Options, Style};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Place};
 use model::project::ConfigSite;
@@ -59,7 +60,7 @@ pub struct Context<'s> {
     /// The rule's options.
     pub options: &'s Options,
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: &'static Metadata,
     /// Its level, never [`Level::Off`].
     pub level: Level,
     /// Whether fixes are asked for.
@@ -67,27 +68,27 @@ pub struct Context<'s> {
     /// What is to be known of the whole schema.
     pub index: &'s Index,
     /// What several rules ask of the item that they look at.
-    pub(super) own: &'s Own,
+    pub(super) item: &'s ItemFacts,
 }
 
 /// What several rules ask of the item that they look at, found out once for all of them.
 #[derive(Debug)]
-pub(super) struct Own {
+pub(super) struct ItemFacts {
     id: Option<ItemId>,
     types: OnceCell<Box<[FieldType]>>,
     kinds: OnceCell<ModelKinds>,
     /// The relations whose keys it holds, as far as they are whole.
-    pub(super) relations: OnceCell<Vec<Rc<RelationInfo>>>,
+    relations: OnceCell<Vec<Rc<RelationInfo>>>,
 }
 
-impl Own {
+impl ItemFacts {
     /// Nothing is known yet of the item. `None` is for rules about a whole schema.
-    pub(super) fn new(id: Option<ItemId>) -> Own {
-        Own { id, types: OnceCell::new(), kinds: OnceCell::new(), relations: OnceCell::new() }
+    pub(super) fn new(id: Option<ItemId>) -> ItemFacts {
+        ItemFacts { id, types: OnceCell::new(), kinds: OnceCell::new(), relations: OnceCell::new() }
     }
 
     /// What is kept for the item with this id, if it is the one that is looked at.
-    pub(super) fn of(&self, id: ItemId) -> Option<&Own> {
+    pub(super) fn about(&self, id: ItemId) -> Option<&ItemFacts> {
         (self.id == Some(id)).then_some(self)
     }
 }
@@ -95,8 +96,7 @@ impl Own {
 impl<'s> Context<'s> {
     /// A finding of this rule in an item, at its level.
     pub fn finding(&self, item: ItemId, span: Span, message: impl Into<String>) -> Finding {
-        let Context { rule, level, options, .. } = *self;
-        Active { rule, level, options }.finding(Place::new(item, span), message)
+        self.rule.finding(self.level, Place::new(item, span), message)
     }
 
     /// Adds what `make` gives to the fixes of a finding, where fixes are asked for.
@@ -133,9 +133,9 @@ impl<'s> Context<'s> {
 
     fn types(&self, id: ItemId, model: &Model) -> Cow<'s, [FieldType]> {
         let types = || model.fields.iter().map(|field| self.schema.type_of(field)).collect();
-        match self.own.of(id) {
+        match self.item.about(id) {
             // Nearly all rules ask for those of the item that they look at.
-            Some(own) => Cow::Borrowed(own.types.get_or_init(types)),
+            Some(facts) => Cow::Borrowed(facts.types.get_or_init(types)),
             None => Cow::Owned(Vec::from(types())),
         }
     }
@@ -143,7 +143,18 @@ impl<'s> Context<'s> {
     /// What kinds of model the model is.
     pub fn kinds(&self, model: ModelRef<'_>) -> ModelKinds {
         let kinds = || kinds_of(model, &self.types(model.id, model.model));
-        self.own.of(model.id).map_or_else(kinds, |own| *own.kinds.get_or_init(kinds))
+        self.item.about(model.id).map_or_else(kinds, |facts| *facts.kinds.get_or_init(kinds))
+    }
+
+    /// The relation fields of the model that hold a foreign key, see [`owning_fields`].
+    pub(super) fn owning_fields(&self, id: ItemId) -> Vec<OwningField<'s>> {
+        match self.item.about(id) {
+            // Most rules about relations ask for those of the model that they check.
+            Some(facts) => {
+                fields_of(self.schema, facts.relations.get_or_init(|| owning_relations(self.schema, id)))
+            }
+            None => owning_fields(self.schema, id),
+        }
     }
 
     /// The model with this id.

@@ -42,6 +42,9 @@ const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
     ("verificationtoken", &["identifier", "token", "expires"]),
 ];
 
+/// Words that, before `log`, `logs` or `history`, mark an audit trail.
+const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "security"];
+
 /// The kinds of a model.
 ///
 /// `types` are the types of its fields.
@@ -84,6 +87,13 @@ pub(super) fn is_marked_as_view(item: &Item) -> bool {
     above
         .filter_map(|comment| comment.text.trim_start_matches('/').split_whitespace().next())
         .any(|word| VIEW_MARKS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// Whether a model with this name holds an audit trail.
+pub(super) fn is_evidence(name: &str) -> bool {
+    let words = words(name);
+    let is_log = matches!(words.last(), "log" | "logs" | "history");
+    words.contain_any(&["audit", "audits"]) || (is_log && words.contain_any(DEEDS))
 }
 
 fn is_log(model: ModelRef<'_>, parts: &Words) -> bool {

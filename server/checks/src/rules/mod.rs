@@ -38,10 +38,12 @@ pub use inflection::{plural, singular};
 pub use kinds::ModelKinds;
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};
 pub use privacy::DOCUMENTATION_MARKS;
-pub use rule::{Check, ModelRef, Rule};
+pub use rule::{Check, Rule};
 pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;
 pub use suppression::{Reach, SUPPRESSION_CODES, suppress};
 pub use topics::TOPICS;
 pub use words::{Words, article, has_several_words, is_joined, joined_words, same_words, words};
+
+pub use model::schema::item::ModelRef;

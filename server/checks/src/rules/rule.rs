@@ -3,9 +3,9 @@
 pub use crate::frame::Levels;
 
 use crate::frame;
-use crate::rules::Context;
+use crate::rules::{Context, ModelRef};
 use base::{Finding, ItemId};
-use model::schema::item::{Item, Model};
+use model::schema::item::Item;
 
 /// One rule of the checklist.
 pub type Rule = frame::Rule<Check>;
@@ -21,17 +21,6 @@ pub enum Check {
     Item(fn(&Context<'_>, ItemId, &Item, &mut Vec<Finding>)),
     /// The whole schema at once.
     Schema(fn(&Context<'_>, &mut Vec<Finding>)),
-}
-
-/// A model, its item and its id.
-#[derive(Clone, Copy, Debug)]
-pub struct ModelRef<'s> {
-    /// Which item it is.
-    pub id: ItemId,
-    /// The item.
-    pub item: &'s Item,
-    /// Its body.
-    pub model: &'s Model,
 }
 
 /// Declares a rule: its documentation comment becomes [`Metadata::docs`](frame::Metadata::docs).

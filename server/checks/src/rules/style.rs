@@ -2,9 +2,6 @@
 
 use heck::ToSnakeCase;
 
-use crate::rules::Conventions;
-use model::schema::Schema;
-
 /// The conventions of a project, inferred from its schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -19,12 +16,6 @@ pub struct Style {
 }
 
 impl Style {
-    /// Computed from every model of the schema. Incremental checks have it cached, see
-    /// [`Context::style`](crate::rules::Context::style).
-    pub fn of(schema: &Schema) -> Style {
-        Conventions::of(schema).style
-    }
-
     /// The line of a field in this style: `name` in camelCase, `rest` its type and attributes. The name is converted or
     /// mapped to snake_case if the project does so.
     pub fn field_line(&self, name: &str, rest: &str) -> String {

@@ -1,8 +1,8 @@
 //! Declares the join table of an implicit many-to-many relation as a model.
 
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
-use checks::rules::Style;
 use checks::rules::relations::write_join_model;
+use checks::rules::{Conventions, Style};
 use model::schema::Cardinality;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
@@ -20,6 +20,8 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         title: "Declare the join table as a model (no database change)".into(),
         kind: RefactoringKind::Rewrite,
         files: FileUse::Kept,
-        change: Box::new(move || write_join_model(schema, &Style::of(schema), id).map(Change::from)),
+        change: Box::new(move || {
+            write_join_model(schema, &Conventions::of(schema).style, id).map(Change::from)
+        }),
     });
 }

@@ -3,7 +3,7 @@
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use base::text::Span;
 use base::{FileEdit, Place};
-use checks::rules::{Style, soft_delete_field};
+use checks::rules::{Conventions, soft_delete_field};
 use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Field, Key, KeyKind, KeyOwner, Model};
@@ -48,7 +48,7 @@ fn indexes(model: &Model) -> impl Iterator<Item = &Key> {
 }
 
 fn change(at: &Spot<'_>, model: &Model) -> Option<Vec<FileEdit>> {
-    let (schema, style) = (at.schema, Style::of(at.schema));
+    let (schema, style) = (at.schema, Conventions::of(at.schema).style);
     let line = style.field_line("deletedAt", &format!("DateTime?{}", style.date_time_suffix()));
     let name = line.split(' ').next()?.to_owned();
     if model.field(&name).is_some() {

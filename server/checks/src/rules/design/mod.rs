@@ -13,8 +13,6 @@ mod self_relation_on_delete;
 mod tenant_scope;
 mod version_pattern;
 
-pub(super) use relation_cycle_required::required_steps;
-
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order of the rule list.

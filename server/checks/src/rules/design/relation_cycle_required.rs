@@ -2,12 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::rules::Context;
 use crate::rules::index::RelationStep;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef};
-use base::{FieldId, Finding, ItemId, Level, Place};
-use model::schema::Schema;
-use model::schema::item::Arity;
+use base::{Finding, ItemId, Level, Place};
 
 rule! {
     /// A cycle of required relations.
@@ -84,25 +82,6 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
             break;
         }
     }
-}
-
-/// The relation fields of a model whose foreign key is required, with the referenced model of each.
-pub(in crate::rules) fn required_steps(schema: &Schema, model: ModelRef<'_>) -> Vec<RelationStep> {
-    let mut found = Vec::new();
-    for (index, field) in model.model.fields.iter().enumerate() {
-        let Some(relation) = field.relation.as_ref().filter(|it| it.field_names().next().is_some()) else {
-            continue;
-        };
-        let is_required = relation.field_names().all(|name| {
-            model.model.field(name).is_some_and(|key| key.arity() == Arity::Required && !key.has("default"))
-        });
-        // A row that references itself can be inserted.
-        let target = schema.field_type(FieldId::new(model.id, index)).item();
-        if let Some(to) = target.filter(|target| is_required && *target != model.id) {
-            found.push(RelationStep { field: field.name.text.clone(), to });
-        }
-    }
-    found
 }
 
 /// The edges between models that are on a cycle, or between two cycles: in most schemas there are none. A model that

@@ -4,31 +4,24 @@
 //! before, and only those items are looked at again that asked about something that is now another.
 
 mod conventions;
+mod steps;
 mod uses;
 
 use rustc_hash::FxHashSet;
 
 use crate::frame::{Aggregate, AggregateIndex, ChangedKeys, NameHolders, NameKey};
 use crate::rules::indexes::names::{NameUse, NamedObject, named_objects};
-use crate::rules::kinds::is_marked_as_view;
-use crate::rules::{ModelRef, Style, design, joined_words, relations};
+use crate::rules::kinds::{is_evidence, is_marked_as_view};
+use crate::rules::{ModelRef, Style, joined_words};
 use base::ItemId;
 use model::schema::item::{Item, ModelKind};
 use model::schema::{Changes, DependencyKey, Schema, note};
 
 pub use conventions::{Convention, Conventions, Count, id_generator, is_mapped};
+pub use steps::RelationStep;
 pub use uses::Uses;
 
 use conventions::{Counts, ModelCounts};
-
-/// One step along a relation from the model whose field it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RelationStep {
-    /// The name of the relation field.
-    pub field: smol_str::SmolStr,
-    /// The model that it points at.
-    pub to: ItemId,
-}
 
 /// What one item contributes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -217,13 +210,13 @@ fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
     let types = conventions::types_of(schema, model);
     summary.words = Some(words_key(&joined_words(item.name(), "")));
     summary.counts = conventions::counts_of(schema, model, &types);
-    summary.required = design::required_steps(schema, model).into();
+    summary.required = steps::required_steps(schema, model).into();
     if model.model.is_ignored() {
         return summary;
     }
     summary.uses = uses::of(model, &types).into();
-    summary.cascades = relations::cascade_steps(schema, id).into();
-    summary.is_evidence = relations::is_evidence(item.name());
+    summary.cascades = steps::cascade_steps(schema, id).into();
+    summary.is_evidence = is_evidence(item.name());
     summary
 }
 

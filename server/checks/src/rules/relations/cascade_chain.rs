@@ -4,9 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::index::RelationStep;
 use crate::rules::relations::cascades::Cascade;
-use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, OptionKind, OptionSpec, article, words};
+use crate::rules::{Context, OptionKind, OptionSpec, article};
 use base::{Finding, ItemId, Level, Place};
 use model::catalog::referential_actions::refuses_cycles;
 
@@ -81,9 +80,6 @@ rule! {
     };
 }
 
-/// Words that, before `log`, `logs` or `history`, mark an audit trail.
-const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "security"];
-
 /// A cascade between two models.
 #[derive(Clone, Copy, Debug)]
 struct Edge<'w> {
@@ -132,16 +128,9 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// Resolves the models and the key of a cascade.
 fn cascade<'s>(cx: &Context<'s>, edge: Edge<'_>) -> Option<Cascade<'s>> {
-    let keys = owning_fields(cx, edge.child).into_iter();
+    let keys = cx.owning_fields(edge.child).into_iter();
     let key = keys.into_iter().find(|key| key.field.name.text == edge.way.field)?;
     Cascade::of(cx.schema, edge.child, key)
-}
-
-/// Whether a model with this name holds an audit trail.
-pub(in crate::rules) fn is_evidence(name: &str) -> bool {
-    let words = words(name);
-    let is_log = matches!(words.last(), "log" | "logs" | "history");
-    words.contain_any(&["audit", "audits"]) || (is_log && words.contain_any(DEEDS))
 }
 
 /// A cascade into a model that holds an audit trail.

@@ -1,7 +1,7 @@
 //! `cascade-on-optional`
 
 use crate::rules::relations::cascades::Cascade;
-use crate::rules::relations::owning::{OwningField, owning_fields};
+use crate::rules::relations::owning::OwningField;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level};
@@ -67,7 +67,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let keys = owning_fields(cx, model.id);
+    let keys = cx.owning_fields(model.id);
     let is_required = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Required;
     if !keys.iter().any(is_required) {
         return;

@@ -1,7 +1,6 @@
 //! `cascade-vs-soft-delete`
 
 use crate::rules::relations::cascades::Cascade;
-use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, article, soft_delete_field};
 use base::{Finding, Level, Place};
@@ -70,7 +69,7 @@ const MOST_RELATED: usize = 10;
 /// Cascades from other soft-deleted models into this one.
 fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
     let own = model.item.name();
-    let keys = owning_fields(cx, model.id).into_iter().filter(|key| key.info.target != model.id);
+    let keys = cx.owning_fields(model.id).into_iter().filter(|key| key.info.target != model.id);
     let found = keys.filter_map(|key| {
         let cascade = Cascade::of(cx.schema, model.id, key)?;
         let parent = cx.model(cascade.parent)?;

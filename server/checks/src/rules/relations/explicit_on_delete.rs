@@ -1,6 +1,6 @@
 //! `explicit-on-delete`
 
-use crate::rules::relations::owning::{OwningField, owning_fields};
+use crate::rules::relations::owning::OwningField;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, article};
 use base::text::Span;
@@ -73,7 +73,7 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let wants_update = cx.options.list("also").contains(&ReferentialEvent::Update.argument());
-    for key in owning_fields(cx, model.id) {
+    for key in cx.owning_fields(model.id) {
         // On databases that reject cycles, Prisma itself requires the actions of a self-relation.
         let is_self = key.info.target == model.id;
         let provider = cx.configuration().provider;

@@ -1,6 +1,6 @@
 //! `fk-missing-index`
 
-use crate::rules::relations::owning::{OwningField, listed, owning_fields};
+use crate::rules::relations::owning::{OwningField, listed};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{
     ColumnOrder, Context, ModelRef, OptionKind, OptionSpec, article, serves_equality, serves_lookup,
@@ -106,7 +106,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let order = ColumnOrder::of_foreign_keys(configuration);
-    let keys = owning_fields(cx, model.id);
+    let keys = cx.owning_fields(model.id);
     let missing: Vec<_> =
         keys.iter().filter(|key| is_indexable(cx, key) && !is_indexed(cx, model, key, order)).collect();
     for missing_index in arrange(missing, order) {

@@ -1,7 +1,6 @@
 //! `fk-native-type-mismatch`
 
 use crate::rules::relations::column_families::{Compatibility, fit};
-use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{FieldId, FileEdit, Finding, Fix, Level, Place};
@@ -62,7 +61,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let mut seen: Vec<(FieldId, FieldId)> = Vec::new();
-    for key in owning_fields(cx, model.id) {
+    for key in cx.owning_fields(model.id) {
         for pair in key.info.key.iter().copied().zip(key.info.referenced.iter().copied()) {
             if !seen.contains(&pair) {
                 seen.push(pair);

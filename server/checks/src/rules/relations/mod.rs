@@ -10,12 +10,10 @@ mod fk_missing_index;
 mod fk_native_type_mismatch;
 mod implicit_m2m;
 mod one_to_one_side;
-mod owning;
+pub(super) mod owning;
 mod relation_mode_prisma;
 mod set_default_without_default;
 
-pub(super) use cascade_chain::is_evidence;
-pub(super) use cascades::cascade_steps;
 pub use implicit_m2m::write_join_model;
 
 use crate::rules::Rule;

@@ -1,6 +1,6 @@
 //! `one-to-one-side`
 
-use crate::rules::relations::owning::{OwningField, owning_fields};
+use crate::rules::relations::owning::OwningField;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Level, Place};
@@ -48,7 +48,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let keys = owning_fields(cx, model.id);
+    let keys = cx.owning_fields(model.id);
     let is_optional = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Optional;
     // A row with several alternative parents has to be optional towards each.
     if keys.iter().filter(|key| is_optional(key)).count() > 1 {

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::rules::Context;
 use base::{FieldId, ItemId};
+use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
 use model::schema::item::{Field, ModelKind, Relation};
 use model::schema::{RelationInfo, Schema};
 
 /// A relation field with a complete foreign key: as many fields as references, all of which exist and have columns.
 #[derive(Clone, Debug)]
-pub(super) struct OwningField<'s> {
+pub(in crate::rules) struct OwningField<'s> {
     /// The relation field.
     pub field: &'s Field,
     /// Its `@relation` attribute.
@@ -23,21 +23,15 @@ pub(super) struct OwningField<'s> {
 }
 
 /// The relation fields of the model that hold a foreign key, in order. Excludes fields that the client ignores, and
-/// fields that reference something other than a model that the client has.
-pub(super) fn owning_fields<'s>(cx: &Context<'s>, id: ItemId) -> Vec<OwningField<'s>> {
-    match cx.own.of(id) {
-        // Most rules about relations ask for those of the model that they check.
-        Some(own) => fields_of(cx.schema, own.relations.get_or_init(|| relations_of(cx.schema, id))),
-        None => owning_in(cx.schema, id),
-    }
+/// fields that reference something other than a model that the client has. A rule asks [`Context::owning_fields`].
+///
+/// [`Context::owning_fields`]: crate::rules::Context::owning_fields
+pub(in crate::rules) fn owning_fields(schema: &Schema, id: ItemId) -> Vec<OwningField<'_>> {
+    fields_of(schema, &owning_relations(schema, id))
 }
 
-/// Like [`owning_fields`], without a rule context.
-pub(super) fn owning_in(schema: &Schema, id: ItemId) -> Vec<OwningField<'_>> {
-    fields_of(schema, &relations_of(schema, id))
-}
-
-fn relations_of(schema: &Schema, id: ItemId) -> Vec<Rc<RelationInfo>> {
+/// The relations of these fields.
+pub(in crate::rules) fn owning_relations(schema: &Schema, id: ItemId) -> Vec<Rc<RelationInfo>> {
     let Some(model) = schema.model(id) else { return Vec::new() };
     let owning = model.fields.iter().enumerate().filter_map(|(index, field)| {
         let count = field.relation.as_ref()?.field_names().count();
@@ -55,7 +49,11 @@ fn relations_of(schema: &Schema, id: ItemId) -> Vec<Rc<RelationInfo>> {
     owning.collect()
 }
 
-fn fields_of<'s>(schema: &'s Schema, relations: &[Rc<RelationInfo>]) -> Vec<OwningField<'s>> {
+/// The fields of relations that [`owning_relations`] gave.
+pub(in crate::rules) fn fields_of<'s>(
+    schema: &'s Schema,
+    relations: &[Rc<RelationInfo>],
+) -> Vec<OwningField<'s>> {
     let fields = relations.iter().filter_map(|info| {
         let field = schema.field(info.field)?;
         let relation = field.relation.as_ref()?;
@@ -69,6 +67,14 @@ fn fields_of<'s>(schema: &'s Schema, relations: &[Rc<RelationInfo>]) -> Vec<Owni
         })
     });
     fields.collect()
+}
+
+impl OwningField<'_> {
+    /// Whether deleting a row of the referenced model deletes those that reference it.
+    pub fn cascades(&self, schema: &Schema) -> bool {
+        let action = schema.action(&self.info, ReferentialEvent::Delete);
+        action.is_some_and(|(action, _)| action == ReferentialAction::Cascade)
+    }
 }
 
 /// The names as in a field list: `a, b`.

@@ -1,6 +1,5 @@
 //! `set-default-without-default`
 
-use crate::rules::relations::owning::owning_fields;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, article};
 use base::{Finding, Fix, Level, Place};
@@ -56,7 +55,7 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(provider) = cx.configuration().provider else { return };
     let mode = cx.configuration().relation_mode;
-    for key in owning_fields(cx, model.id) {
+    for key in cx.owning_fields(model.id) {
         let arity = cx.schema.relation_arity(&key.info);
         // Nothing to add where Prisma itself rejects the action or warns about it.
         if verdict(provider, mode, arity, ReferentialAction::SetDefault) != ActionVerdict::Fine {

@@ -25,6 +25,7 @@ pub use relation::Relation;
 
 use smol_str::SmolStr;
 
+use base::ItemId;
 use base::text::Span;
 
 /// A name and its span.
@@ -73,6 +74,17 @@ pub struct Item {
     pub comments: Box<[Comment]>,
     /// The length of the block in bytes.
     pub len: u32,
+}
+
+/// A model, view or composite type of a schema, with its item and its id.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelRef<'s> {
+    /// Which item it is.
+    pub id: ItemId,
+    /// The item.
+    pub item: &'s Item,
+    /// Its body.
+    pub model: &'s Model,
 }
 
 /// The declaration of a block.
