@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::frame::{Checker, DiagnosticCache, Task};
 use crate::validate::index::Index;
-use crate::validate::readable::{Readable, Reader, Unread};
+use crate::validate::readable::{Readable, ReadableCache, Unread};
 use crate::validate::relations::check_cascades;
 use crate::validate::{Context, meaning, surface};
 use base::{Finding, ItemId};
@@ -21,7 +21,7 @@ pub struct Checks {
     wants_fixes: bool,
     is_kept: bool,
     schema: Option<Schema>,
-    reader: Reader,
+    readable_cache: ReadableCache,
     index: Index,
     cache: DiagnosticCache,
 }
@@ -42,7 +42,7 @@ impl Checks {
             wants_fixes,
             is_kept,
             schema: None,
-            reader: Reader::default(),
+            readable_cache: ReadableCache::default(),
             index: Index::default(),
             cache: DiagnosticCache::new(CASCADES, is_kept),
         }
@@ -57,8 +57,8 @@ impl Checks {
         self.cache.update_items(SURFACE, changes, &Surface { schema, wants_fixes });
         let unread = work(&changes.items, false, |id| Unread::of(schema, id, schema.item(id)?));
         let unread = unread.into_iter().filter_map(|(id, unread, _)| Some((id, unread?))).collect();
-        let mut changes = self.reader.update(schema, changes, unread);
-        let readable = self.reader.readable(schema);
+        let mut changes = self.readable_cache.update(schema, changes, unread);
+        let readable = self.readable_cache.readable(schema);
         self.index.update(readable.schema, &mut changes, self.is_kept);
         let checker = Meaning { schema, readable, index: &self.index, wants_fixes };
         self.cache.update_items(MEANING, &changes, &checker);
@@ -84,7 +84,7 @@ impl Checks {
     /// The findings in some items, with fixes, in no order.
     pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
         let Some(schema) = &self.schema else { return Vec::new() };
-        let readable = self.reader.readable(schema);
+        let readable = self.readable_cache.readable(schema);
         let meaning = Meaning { schema, readable, index: &self.index, wants_fixes: true };
         self.cache.recompute(items, &Everything { surface: Surface { schema, wants_fixes: true }, meaning })
     }

@@ -18,6 +18,7 @@ mod relations;
 mod removal;
 mod syntax;
 mod types;
+mod unreadable;
 
 pub use checks::Checks;
 pub use context::Context;
@@ -43,7 +44,6 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
 /// The text of a block and the letters of its names.
 fn surface(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     syntax::check(cx, id, item);
-    readable::heads(cx, id, item);
     names::spelling(cx, id, item);
 }
 

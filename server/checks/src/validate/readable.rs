@@ -11,13 +11,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::validate::syntax::blocks::MISSING_BRACE;
-use crate::validate::syntax::objects;
-use crate::validate::{Context, names};
+use crate::validate::unreadable::unreadable_lines;
 use base::text::{Span, TextEdit};
-use base::{Anchor, FileId, Finding, Fix, ItemId, Place};
+use base::{Anchor, FileId, Finding, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
-use model::schema::{Changes, DependencyKey, Schema, SchemaFile, edit, note};
+use model::schema::{Changes, DependencyKey, Schema, SchemaFile, note};
 use syntax;
 
 /// From how many broken places on a file is read from nothing instead of changed place by place.
@@ -25,7 +23,7 @@ const MANY: usize = 500;
 
 /// Reads a schema without what Prisma passes over, again and again.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct ReadableCache {
     /// What is passed over in a block, in bytes of it.
     lines: FxHashMap<ItemId, Vec<Span>>,
     /// The blocks without a closing brace.
@@ -73,18 +71,15 @@ impl Unread {
             ItemKind::Nothing => faults.len() > 0,
             _ => matches!(item.kind, ItemKind::Other),
         };
-        let lines = faults
-            .filter_map(|fault| fault.lost_line)
-            .chain(names::unreadable(item))
-            .chain(names::repeated_lines(item));
         let release = schema.configuration().release();
-        let lines: Vec<Span> = lines.chain(objects::unreadable(release, item)).collect();
+        let lines = faults.filter_map(|fault| fault.lost_line);
+        let lines: Vec<Span> = lines.chain(unreadable_lines(release, item)).collect();
         let is_open = is_block(item) && item.close_brace.is_none();
         (is_stray || is_open || !lines.is_empty()).then_some(Unread { lines, is_open, is_stray })
     }
 }
 
-impl Reader {
+impl ReadableCache {
     /// Reads the schema after these changes, and says what has changed of that which is left. `unread` is what could not
     /// be read of the changed blocks, and perhaps of others.
     pub(super) fn update(
@@ -212,32 +207,6 @@ fn broken(id: ItemId) -> DependencyKey {
     DependencyKey::new("broken", id)
 }
 
-/// Reports the head of a block that stands inside the block, which has no closing brace.
-pub(super) fn heads(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
-    let schema = cx.schema;
-    if outer.close_brace.is_some() || !is_block(outer) {
-        return;
-    }
-    note(DependencyKey::whole);
-    let Some((id, item)) = swallowed(schema, above) else { return };
-    let message = format!(
-        "`{}` is not closed, so `{}` is inside of it. Add `}}` on a line above.",
-        outer.name(),
-        item.name()
-    );
-    cx.error(&MISSING_BRACE, id, head(item), message)
-        .related(Place::new(above, outer.head()), "The unclosed block begins here.")
-        .fix(|| {
-            let block = schema.text(id);
-            let newline = edit::line_ending(&block);
-            let place = Place::new(id, Span::at(0));
-            [Fix::choice(
-                format!("Close `{}` above", outer.name()),
-                vec![edit::replace(schema, place, format!("}}{newline}{newline}"))],
-            )]
-        });
-}
-
 /// Whether the block has no closing brace, but another block follows.
 pub(super) fn goes_on(schema: &Schema, id: ItemId) -> bool {
     note(DependencyKey::whole);
@@ -246,13 +215,14 @@ pub(super) fn goes_on(schema: &Schema, id: ItemId) -> bool {
 }
 
 /// The next block, whose head stands inside the block `above`, which is not closed.
-fn swallowed(schema: &Schema, above: ItemId) -> Option<(ItemId, &Arc<Item>)> {
+pub(super) fn swallowed(schema: &Schema, above: ItemId) -> Option<(ItemId, &Arc<Item>)> {
     let (file, block) = schema.position(above);
     let behind = (block as usize + 1..).map_while(|block| schema.item_in(file, block));
     behind.filter_map(|id| Some((id, schema.item(id)?))).find(|(_, item)| is_block(item))
 }
 
-fn is_block(item: &Item) -> bool {
+/// Whether it is a block of a known kind with an opening brace.
+pub(super) fn is_block(item: &Item) -> bool {
     let is_known = matches!(
         item.kind,
         ItemKind::Model(_) | ItemKind::Enum(_) | ItemKind::Datasource(_) | ItemKind::Generator(_)
@@ -261,7 +231,7 @@ fn is_block(item: &Item) -> bool {
 }
 
 /// From the keyword to the brace.
-fn head(item: &Item) -> Span {
+pub(super) fn head(item: &Item) -> Span {
     let name = item.keyword.as_ref().map_or(item.head(), |keyword| keyword.span.cover(item.head()));
     item.open_brace.map_or(name, |brace| name.cover(brace))
 }

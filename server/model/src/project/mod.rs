@@ -18,13 +18,11 @@ mod version;
 mod vfs;
 
 pub use closest::closest;
-pub use config::{
-    Address, AddressValue, CONFIG_NAMES, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config,
-};
+pub use config::{Address, AddressValue, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config};
 pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use located::Located;
 pub use package_json::PackageJson;
-pub use paths::{ancestors, normalize, resolve};
+pub use paths::{CONFIG_NAMES, ancestors, normalize, resolve};
 pub use problems::{
     ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE, settings_info,
     settings_warning,

@@ -1,6 +1,31 @@
-//! Paths as configuration files write them.
+//! Paths as configuration files write them, and the names of those of Prisma.
 
 use std::path::{Component, Path, PathBuf};
+
+/// The names that a configuration file may have, in the order in which Prisma looks for them. The last ones lie in a
+/// directory `.config`.
+pub const CONFIG_NAMES: [&str; 12] = [
+    "prisma.config.js",
+    "prisma.config.ts",
+    "prisma.config.mjs",
+    "prisma.config.cjs",
+    "prisma.config.mts",
+    "prisma.config.cts",
+    ".config/prisma.js",
+    ".config/prisma.ts",
+    ".config/prisma.mjs",
+    ".config/prisma.cjs",
+    ".config/prisma.mts",
+    ".config/prisma.cts",
+];
+
+/// The directory in which a configuration file may lie beside others.
+pub(super) const NESTED_DIR: &str = ".config";
+
+/// Whether a file or directory of this name may be, or hold, a configuration file.
+pub(super) fn is_config_name(name: &str) -> bool {
+    CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
+}
 
 /// `written`, as found in a file in `base`, as a path without `.` and `..` parts. An absolute one stays where it is.
 ///

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::config::is_config_name;
-use crate::project::paths::name;
+use crate::project::paths::{is_config_name, name};
 use crate::project::scan::{Scan, scan};
 
 /// What the decisions of this layer may see of the world. Paths are absolute and without `.` or `..` parts.

@@ -1,15 +1,14 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
-use crate::frame::NameKey;
 use crate::validate::code::{Removal, codes};
-use crate::validate::index::{self, Index};
+use crate::validate::index::constraints::{NamedConstraint, name_keys};
+use crate::validate::index::{Index, summary_key};
 use crate::validate::{Context, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, ConstraintReach};
-use model::database::foreign_key_name;
-use model::schema::item::{Item, Key, KeyKind, Model, ModelKind};
+use model::schema::item::{Item, Key, KeyKind};
 use model::schema::{Schema, edit, note};
 
 codes! {
@@ -25,48 +24,9 @@ codes! {
     NAME_TOO_LONG = "name-too-long";
 }
 
-/// A constraint with a name, written or made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::validate) struct Named {
-    kind: ConstraintKind,
-    name: Box<str>,
-    is_written: bool,
-    /// The text of the written name, else the attribute.
-    span: Span,
-}
-
-/// The constraints of a block that have a name.
-pub(in crate::validate) fn named(cx: &Context<'_>, id: ItemId, item: &Item) -> Box<[Named]> {
-    let mut all = Vec::new();
-    let Some(provider) = cx.configuration().provider else { return Box::default() };
-    let model = item.model().filter(|model| model.kind == ModelKind::Model);
-    // Of two blocks of one name all names would be the same, which follows from that.
-    if let Some(model) = model.filter(|_| cx.schema.find(item.name()) == Some(id)) {
-        keys(cx, provider, item, model, &mut all);
-        defaults(provider, model, &mut all);
-        foreign_keys(cx, provider, item, model, &mut all);
-    }
-    all.into()
-}
-
-/// What stands for the name in each space that it shares with those of other tables. `schema` is the database schema of
-/// its table.
-pub(in crate::validate) fn spaces<'n>(
-    cx: &Context<'_>,
-    schema: Option<&'n str>,
-    named: &'n Named,
-) -> impl Iterator<Item = NameKey> + use<'n> {
-    let scopes = cx.configuration().provider.map_or(&[][..], |it| it.capabilities().constraint_scopes);
-    let shared = scopes
-        .iter()
-        .enumerate()
-        .filter(|(_, scope)| scope.reach == ConstraintReach::Schema && scope.kinds.contains(&named.kind));
-    shared.map(move |(at, _)| index::name("constraint", (at, schema, &named.name)))
-}
-
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
-    note(|| index::own(id));
+    note(|| summary_key(id));
     let Some(summary) = cx.index.summary(id) else { return };
     let (schema, index) = (cx.schema, cx.index);
     let most = provider.capabilities().max_constraint_name_bytes;
@@ -99,7 +59,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// The names that several of the constraints of a block bear, in order.
-fn repeated(constraints: &[Named]) -> Vec<&str> {
+fn repeated(constraints: &[NamedConstraint]) -> Vec<&str> {
     let mut names: Vec<&str> = constraints.iter().map(|named| &*named.name).collect();
     names.sort_unstable();
     let several = names.chunk_by(|a, b| a == b).filter(|chunk| chunk.len() > 1);
@@ -114,14 +74,20 @@ fn is_taken(schema: &Schema, index: &Index, name: &str) -> bool {
 
 /// Whether another constraint bears the name where it has to be the only one. `own` are those of the same table, if
 /// any of them could.
-fn clashes(cx: &Context<'_>, provider: Provider, schema: Option<&str>, named: &Named, own: &[Named]) -> bool {
-    let in_schema = spaces(cx, schema, named).any(|space| {
-        let same = |other: &&Named| other.name == named.name;
+fn clashes(
+    cx: &Context<'_>,
+    provider: Provider,
+    schema: Option<&str>,
+    named: &NamedConstraint,
+    own: &[NamedConstraint],
+) -> bool {
+    let in_schema = name_keys(cx.configuration(), schema, named).any(|space| {
+        let same = |other: &&NamedConstraint| other.name == named.name;
         let holders = cx.index.holders(cx.schema, space);
         let summaries = holders.iter().filter_map(|id| cx.index.summary(*id));
         let mut uses = summaries.filter(|summary| summary.schema() == schema).map(|summary| {
             let mut others = summary.constraints.iter().filter(same);
-            others.any(|other| spaces(cx, schema, other).any(|it| it == space))
+            others.any(|other| name_keys(cx.configuration(), schema, other).any(|it| it == space))
         });
         holders.len() > 1 && uses.by_ref().filter(|is_use| *is_use).count() > 1
     });
@@ -136,62 +102,6 @@ fn clashes(cx: &Context<'_>, provider: Provider, schema: Option<&str>, named: &N
             let same = own.iter().filter(|it| it.name == named.name && scope.kinds.contains(&it.kind));
             !is_passed && same.count() > 1
         })
-}
-
-fn keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &mut Vec<Named>) {
-    let mut has_primary = false;
-    let table = item.database_name();
-    for key in &model.keys {
-        let kind = key.constraint_kind();
-        // A second primary key is refused as such.
-        let is_primary = kind == ConstraintKind::PrimaryKey;
-        if is_primary && std::mem::replace(&mut has_primary, true) {
-            continue;
-        }
-        if kind == ConstraintKind::PrimaryKey && !provider.capabilities().named_primary_keys {
-            continue;
-        }
-        let name = cx.schema.key_name_in(table, Some(model), key);
-        let span = key.written_name().map_or(key.span, |text| text.span);
-        all.push(Named { kind, name: name.text.into(), is_written: name.written, span });
-    }
-}
-
-/// Defaults have names of their own on SQL Server, which the schema may give.
-fn defaults(provider: Provider, model: &Model, all: &mut Vec<Named>) {
-    if !provider.capabilities().named_defaults {
-        return;
-    }
-    for field in &model.fields {
-        let map = field.attribute("default").and_then(|attribute| attribute.named("map")?.as_text());
-        if let Some(map) = map {
-            all.push(Named {
-                kind: ConstraintKind::Default,
-                name: map.value.as_str().into(),
-                is_written: true,
-                span: map.span,
-            });
-        }
-    }
-}
-
-fn foreign_keys(cx: &Context<'_>, provider: Provider, item: &Item, model: &Model, all: &mut Vec<Named>) {
-    if !provider.capabilities().named_foreign_keys || !cx.configuration().has_foreign_keys() {
-        return;
-    }
-    let table = item.database_name();
-    for field in &model.fields {
-        let Some(relation) = field.relation.as_ref().filter(|relation| relation.fields.is_some()) else {
-            continue;
-        };
-        let name = foreign_key_name(provider, table, model, relation);
-        all.push(Named {
-            kind: ConstraintKind::ForeignKey,
-            name: name.text.into(),
-            is_written: name.written,
-            span: relation.map.as_ref().map_or(relation.span, |map| map.span),
-        });
-    }
 }
 
 /// Gives a constraint a name that no other has: in the place of the written one, else as `map:` of its attribute.

@@ -4,9 +4,9 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::frame::NameKey;
+use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::{Context, index};
+use crate::validate::index::constraints::{enum_schema, table_name_key};
 use base::{Fix, ItemId, Place};
 use model::schema::item::{Enum, Item, ItemKind, Model, ModelKind};
 use model::schema::{FieldType, Schema, edit};
@@ -16,17 +16,6 @@ codes! {
     ///
     /// The names may differ in the schema and be mapped to the same name. Change one `@map` or `@@map`.
     DUPLICATE_DATABASE_NAME = "duplicate-database-name";
-}
-
-/// What stands for the name that a block takes in the database.
-pub(in crate::validate) fn taken(item: &Item) -> Option<NameKey> {
-    match &item.kind {
-        ItemKind::Model(model) if model.kind != ModelKind::Type && !item.name().is_empty() => {
-            Some(index::name("table", (model.database_schema(), item.database_name())))
-        }
-        ItemKind::Enum(value) => Some(index::name("enum", (enum_schema(value), item.database_name()))),
-        _ => None,
-    }
 }
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
@@ -43,10 +32,6 @@ fn map_span(item: &Item) -> base::text::Span {
     map.map_or(item.head(), |attribute| attribute.span)
 }
 
-fn enum_schema(value: &Enum) -> Option<&str> {
-    value.attribute("schema").and_then(|it| it.named_or_first("map")?.as_str())
-}
-
 /// The first of the blocks that take the same name in the database, unless it is this one.
 fn first_of<'s>(
     cx: &Context<'s>,
@@ -54,7 +39,7 @@ fn first_of<'s>(
     item: &Item,
     is_like: impl Fn(&Item) -> bool,
 ) -> Option<(ItemId, &'s Item)> {
-    let holders = cx.index.holders(cx.schema, taken(item)?);
+    let holders = cx.index.holders(cx.schema, table_name_key(item)?);
     let items = holders.iter().filter_map(|id| Some((*id, cx.schema.head(*id)?.as_ref())));
     let mut items = items.filter(|(_, other)| is_like(other));
     // Two blocks of one name are reported as such.

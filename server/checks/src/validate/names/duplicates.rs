@@ -1,15 +1,12 @@
 //! Names that are declared twice.
 
-use std::collections::hash_map::Entry;
 use std::mem;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use base::text::Span;
+use crate::validate::unreadable::{member_names, repeated};
 use base::{Fix, ItemId, Place};
-use model::schema::item::{Item, ItemKind, Name};
+use model::schema::item::{Item, ItemKind};
 use model::schema::{Schema, edit};
 
 codes! {
@@ -86,21 +83,9 @@ fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
     })
 }
 
-/// The members of a block that have the name of an earlier one. Prisma reports only that of them, and so do we: keys and
-/// relations read the first one.
-pub(in crate::validate) fn repeated_lines(item: &Item) -> Vec<Span> {
-    let span_of = |at: usize| match &item.kind {
-        ItemKind::Model(model) => Some(model.fields.get(at)?.span),
-        ItemKind::Enum(value) => Some(value.values.get(at)?.span),
-        // The first key of a name counts anyway.
-        _ => None,
-    };
-    repeated(&names_of(item)).into_iter().filter_map(|(_, at)| span_of(at)).collect()
-}
-
 /// Reports the members of a block that have the name of an earlier one.
 pub(in crate::validate) fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
-    let names = names_of(item);
+    let names = member_names(item);
     for (first, second) in repeated(&names) {
         let (Some(first), Some(name)) = (names.get(first), names.get(second)) else { continue };
         let message =
@@ -108,32 +93,6 @@ pub(in crate::validate) fn members(cx: &mut Context<'_>, id: ItemId, item: &Item
         cx.error(&DUPLICATE_MEMBER, id, name.span, message)
             .related(Place::new(id, first.span), "First declaration.");
     }
-}
-
-fn names_of(item: &Item) -> Vec<&Name> {
-    match &item.kind {
-        ItemKind::Model(model) => model.fields.iter().map(|field| &field.name).collect(),
-        ItemKind::Enum(value) => value.values.iter().map(|value| &value.name).collect(),
-        ItemKind::Datasource(config) | ItemKind::Generator(config) => {
-            config.entries.iter().map(|entry| &entry.key).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The pairs of a name's first place in the list and a later one.
-fn repeated(names: &[&Name]) -> Vec<(usize, usize)> {
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
-    let mut found = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        match seen.entry(name.as_str()) {
-            Entry::Occupied(first) => found.push((*first.get(), at)),
-            Entry::Vacant(place) => {
-                place.insert(at);
-            }
-        }
-    }
-    found
 }
 
 /// A schema has one datasource.

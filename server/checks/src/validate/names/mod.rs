@@ -1,7 +1,7 @@
 //! Names: how they are spelled, which are reserved, and which are declared twice, in the schema and in the database.
 
-pub(super) mod constraint_names;
-pub(super) mod database_names;
+mod constraint_names;
+mod database_names;
 mod duplicates;
 pub(super) mod spelling;
 
@@ -9,9 +9,6 @@ use crate::validate::Context;
 use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
-
-pub(super) use duplicates::repeated_lines;
-pub(super) use spelling::unreadable;
 
 /// The codes of these files.
 pub(super) const CODES: &[&[&Code]] =

@@ -2,7 +2,7 @@
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use base::text::Span;
+use crate::validate::unreadable::refused_character;
 use base::{FieldId, Fix, ItemId};
 use model::catalog::reserved::{Reserved, refused_for_block, refused_for_composite_type};
 use model::schema::Schema;
@@ -55,17 +55,6 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-/// The members of a block whose names cannot be read. Prisma takes them for absent.
-pub(crate) fn unreadable(item: &Item) -> impl Iterator<Item = Span> {
-    // Digits and hyphens are refused, and read all the same.
-    let is_wrong =
-        |name: &Name| fault(name).is_some_and(|first| !first.is_ascii_digit() && !is_inside(name, first));
-    let fields = item.model().into_iter().flat_map(|model| &model.fields);
-    let values = item.enumeration().into_iter().flat_map(|value| &value.values);
-    let fields = fields.filter(move |field| is_wrong(&field.name)).map(|field| field.span);
-    fields.chain(values.filter(move |value| is_wrong(&value.name)).map(|value| value.span))
-}
-
 /// The names of datasources and generators may hold digits and hyphens wherever they like.
 fn is_free(item: &Item, name: &Name) -> bool {
     matches!(item.kind, ItemKind::Datasource(_) | ItemKind::Generator(_))
@@ -80,7 +69,7 @@ fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definitio
     else {
         return;
     };
-    let message = match fault(name) {
+    let message = match refused_character(name) {
         None => return,
         Some('-') if !text.starts_with('-') => {
             format!("`{text}` contains a hyphen. Names of {what}s consist of letters, digits and `_`.")
@@ -98,20 +87,6 @@ fn readable(schema: &Schema, definition: &Definition, name: &str) -> Option<Fix>
     let changes = rename(schema, definition, &kept, DatabaseNames::Keep).ok()?.into_edits();
     let title = format!("Rename to `{kept}`, and keep `{name}` in the database");
     (!kept.is_empty()).then(|| Fix::choice(title, changes))
-}
-
-/// The character for which Prisma refuses a name.
-fn fault(name: &Name) -> Option<char> {
-    let first = name.text.chars().next()?;
-    if first.is_numeric() || first == '_' || first == '-' {
-        return Some(first);
-    }
-    name.text.contains('-').then_some('-')
-}
-
-/// Whether the character stands behind the first one only.
-fn is_inside(name: &Name, char: char) -> bool {
-    !name.text.starts_with(char)
 }
 
 fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {

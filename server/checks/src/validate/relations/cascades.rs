@@ -4,13 +4,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::Context;
 use crate::validate::code::codes;
-use crate::validate::relations::side::{Partner, Side};
-use base::{FieldId, Fix, ItemId, Place};
-use model::catalog::referential_actions::{
-    self, ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles, refuses_multiple_paths,
-};
+use crate::validate::index::cascade_steps::CascadeStep;
+use crate::validate::relations::side::Side;
+use base::{Fix, ItemId, Place};
+use model::catalog::referential_actions::{self, ReferentialAction, refuses_multiple_paths};
 use model::schema::edit;
-use model::schema::item::{Arity, Item, Path};
 
 codes! {
     /// A cycle of referential actions.
@@ -25,35 +23,14 @@ codes! {
     MULTIPLE_CASCADE_PATHS = "multiple-cascade-paths";
 }
 
-/// A relation that changes or deletes rows of the model that holds the foreign key: the way from there to the model
-/// that it references.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::validate) struct Step {
-    /// The relation field of the model that holds the foreign key.
-    pub field: FieldId,
-    /// The model that it references.
-    pub to: ItemId,
-}
-
 struct Graph<'c> {
-    edges: Vec<&'c Step>,
+    edges: Vec<&'c CascadeStep>,
     /// The edges that begin at a model, in order.
     out: FxHashMap<ItemId, Vec<usize>>,
 }
 
-/// The steps that begin at a model, where circles and several paths are refused.
-pub(in crate::validate) fn steps(cx: &Context<'_>, id: ItemId, item: &Item) -> Vec<Step> {
-    let configuration = cx.configuration();
-    if !configuration.provider.is_some_and(|provider| refuses_cycles(provider, configuration.relation_mode)) {
-        return Vec::new();
-    }
-    let fields = (0..item.model().map_or(0, |model| model.fields.len())).map(|index| FieldId::new(id, index));
-    let sides = fields.filter_map(|field| Side::of(cx.schema, field)).filter(|side| spreads(cx, side));
-    sides.map(|side| Step { field: side.id, to: side.target }).collect()
-}
-
 /// Looks at the steps of all models together.
-pub(in crate::validate) fn check(cx: &mut Context<'_>, steps: &[&Step]) {
+pub(in crate::validate) fn check(cx: &mut Context<'_>, steps: &[&CascadeStep]) {
     let configuration = cx.configuration();
     let Some(provider) = configuration.provider.filter(|_| !steps.is_empty()) else { return };
     let graph = Graph::of(steps);
@@ -71,14 +48,8 @@ pub(in crate::validate) fn check(cx: &mut Context<'_>, steps: &[&Step]) {
     }
 }
 
-impl Step {
-    fn from(&self) -> ItemId {
-        self.field.item
-    }
-}
-
 impl<'c> Graph<'c> {
-    fn of(steps: &[&'c Step]) -> Graph<'c> {
+    fn of(steps: &[&'c CascadeStep]) -> Graph<'c> {
         let mut graph = Graph { edges: steps.to_vec(), out: FxHashMap::default() };
         for (at, edge) in steps.iter().enumerate() {
             graph.out.entry(edge.from()).or_default().push(at);
@@ -86,7 +57,7 @@ impl<'c> Graph<'c> {
         graph
     }
 
-    fn from(&self, model: ItemId) -> impl Iterator<Item = &'c Step> {
+    fn from(&self, model: ItemId) -> impl Iterator<Item = &'c CascadeStep> {
         self.out.get(&model).into_iter().flatten().filter_map(|&index| self.edges.get(index).copied())
     }
 
@@ -116,18 +87,18 @@ impl<'c> Graph<'c> {
 
     /// The shortest way that begins with the edge and comes back to its model, or ends at a relation of a model with
     /// itself.
-    fn cycle(&self, first: &'c Step) -> Option<Vec<&'c Step>> {
+    fn cycle(&self, first: &'c CascadeStep) -> Option<Vec<&'c CascadeStep>> {
         let mut seen: FxHashSet<ItemId> = FxHashSet::default();
         // Each edge with the place, in this list, of the one before it.
-        let mut steps: Vec<(&'c Step, Option<usize>)> = vec![(first, None)];
+        let mut steps: Vec<(&'c CascadeStep, Option<usize>)> = vec![(first, None)];
         let mut at = 0;
         while let Some(&(edge, _)) = steps.get(at) {
             if edge.to == first.from() || edge.to == edge.from() {
-                let before = |step: &(usize, &'c Step)| {
+                let before = |step: &(usize, &'c CascadeStep)| {
                     let (_, previous) = steps.get(step.0)?;
                     previous.and_then(|index| Some((index, steps.get(index)?.0)))
                 };
-                let mut path: Vec<&'c Step> =
+                let mut path: Vec<&'c CascadeStep> =
                     std::iter::successors(Some((at, edge)), before).map(|(_, edge)| edge).collect();
                 path.reverse();
                 return Some(path);
@@ -141,7 +112,7 @@ impl<'c> Graph<'c> {
     }
 
     /// The models that the edge leads to, without passing the model that it begins at.
-    fn reach(&self, first: &Step) -> FxHashSet<ItemId> {
+    fn reach(&self, first: &CascadeStep) -> FxHashSet<ItemId> {
         let mut seen = FxHashSet::default();
         let mut stack = vec![first.to];
         while let Some(model) = stack.pop() {
@@ -153,33 +124,7 @@ impl<'c> Graph<'c> {
     }
 }
 
-/// Whether the side holds a foreign key whose actions change or delete rows.
-fn spreads(cx: &Context<'_>, side: &Side<'_>) -> bool {
-    let Some(relation) = side.relation() else { return false };
-    if side.fields().is_empty()
-        || side.references().is_empty()
-        || side.arity() == Arity::List
-        || side.is_ambiguous()
-    {
-        return false;
-    }
-    let known = side.fields().iter().all(|path| side.model.field(&path.text).is_some());
-    // A list holds keys that need no value, and still cannot be set to null where the relation is required.
-    let must_be = side.is_required() || side.arity() == Arity::Required;
-    let arity = if must_be { RelationArity::Required } else { RelationArity::Optional };
-    let configuration = cx.configuration();
-    let Some(provider) = configuration.provider else { return false };
-    let spreads = |written: &Option<Path>, event| match written {
-        Some(path) => ReferentialAction::parse(&path.text).is_some_and(ReferentialAction::spreads),
-        None => implied(provider, configuration.relation_mode, arity, event).spreads(),
-    };
-    known
-        && (spreads(&relation.on_delete, ReferentialEvent::Delete)
-            || spreads(&relation.on_update, ReferentialEvent::Update))
-        && matches!(side.partner(cx), Partner::Found(_))
-}
-
-fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
+fn report_cycle(cx: &mut Context<'_>, path: &[&CascadeStep]) {
     let schema = cx.schema;
     let sides: Vec<Side<'_>> = path.iter().filter_map(|step| Side::of(schema, step.field)).collect();
     let Some(side) = sides.first() else { return };
@@ -209,7 +154,7 @@ fn report_cycle(cx: &mut Context<'_>, path: &[&Step]) {
 
 /// Relations of one model that lead to the same other one.
 fn multiple_paths(cx: &mut Context<'_>, graph: &Graph<'_>, model: ItemId) {
-    let edges: Vec<&Step> = graph.from(model).filter(|edge| edge.to != model).collect();
+    let edges: Vec<&CascadeStep> = graph.from(model).filter(|edge| edge.to != model).collect();
     if edges.len() < 2 {
         return;
     }

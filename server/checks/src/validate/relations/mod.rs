@@ -14,7 +14,7 @@ mod one_to_many;
 mod one_to_one;
 mod opposite;
 mod placement;
-mod side;
+pub(super) mod side;
 
 use crate::validate::Context;
 use crate::validate::code::Code;
@@ -23,7 +23,7 @@ use model::schema::item::{Arity, Item};
 
 use side::{Partner, Side};
 
-pub(super) use cascades::{Step, check as check_cascades, steps as cascade_steps};
+pub(super) use cascades::check as check_cascades;
 
 /// The codes of these files.
 pub(super) const CODES: &[&[&Code]] = &[
@@ -62,7 +62,8 @@ fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
     }
     actions::check_names(cx, side);
     key::check_index(cx, side);
-    let partner = if opposite::is_ambiguous(cx, side) { Partner::Unclear } else { side.partner(cx) };
+    let partner =
+        if opposite::is_ambiguous(cx, side) { Partner::Unclear } else { side.partner(|id| cx.is_broken(id)) };
     arguments::check_count(cx, side, matches!(partner, Partner::Found(_)));
     let is_plain_list = side.arity() == Arity::List && matches!(partner, Partner::Found(_));
     // A list side has no actions at all, which is said below.

@@ -4,7 +4,6 @@ use std::cmp;
 
 use rustc_hash::FxHashMap;
 
-use crate::validate::Context;
 use base::text::Span;
 use base::{FieldId, ItemId};
 use model::catalog::attributes;
@@ -13,20 +12,20 @@ use model::schema::{FieldType, Schema};
 
 /// A relation field with the models at both of its ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Side<'s> {
-    pub(super) schema: &'s Schema,
-    pub(super) id: FieldId,
-    pub(super) item: &'s Item,
-    pub(super) model: &'s Model,
-    pub(super) field: &'s Field,
-    pub(super) target: ItemId,
-    pub(super) target_item: &'s Item,
-    pub(super) target_model: &'s Model,
+pub(in crate::validate) struct Side<'s> {
+    pub(in crate::validate) schema: &'s Schema,
+    pub(in crate::validate) id: FieldId,
+    pub(in crate::validate) item: &'s Item,
+    pub(in crate::validate) model: &'s Model,
+    pub(in crate::validate) field: &'s Field,
+    pub(in crate::validate) target: ItemId,
+    pub(in crate::validate) target_item: &'s Item,
+    pub(in crate::validate) target_model: &'s Model,
 }
 
 /// The other side of a relation field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Partner<'s> {
+pub(in crate::validate) enum Partner<'s> {
     /// It is there.
     Found(Side<'s>),
     /// The other model has no such field.
@@ -38,7 +37,7 @@ pub(super) enum Partner<'s> {
 impl<'s> Side<'s> {
     /// The side that the field of a model or view is. `None` where its type is no model, and where the name of either
     /// model is declared more than once, so that nothing can be said of it.
-    pub(super) fn of(schema: &'s Schema, id: FieldId) -> Option<Side<'s>> {
+    pub(in crate::validate) fn of(schema: &'s Schema, id: FieldId) -> Option<Side<'s>> {
         let item = schema.head(id.item)?;
         let model = item.model().filter(|model| model.kind != ModelKind::Type)?;
         let field = schema.field(id)?;
@@ -53,53 +52,53 @@ impl<'s> Side<'s> {
     }
 
     /// `Model.field`, for messages.
-    pub(super) fn label(&self) -> String {
+    pub(in crate::validate) fn label(&self) -> String {
         format!("{}.{}", self.item.name(), self.field.name.text)
     }
 
     /// Where to point when the field is meant.
-    pub(super) fn name_span(&self) -> Span {
+    pub(in crate::validate) fn name_span(&self) -> Span {
         self.field.name.span
     }
 
     /// Where its type stands.
-    pub(super) fn type_span(&self) -> Span {
+    pub(in crate::validate) fn type_span(&self) -> Span {
         self.field.ty.as_ref().map_or(self.field.name.span, |ty| ty.span)
     }
 
     /// Whether both ends are the same model.
-    pub(super) fn is_self(&self) -> bool {
+    pub(in crate::validate) fn is_self(&self) -> bool {
         self.target == self.id.item
     }
 
     /// How many rows of the other model it holds.
-    pub(super) fn arity(&self) -> Arity {
+    pub(in crate::validate) fn arity(&self) -> Arity {
         self.field.arity()
     }
 
     /// What its `@relation` says.
-    pub(super) fn relation(&self) -> Option<&'s Relation> {
+    pub(in crate::validate) fn relation(&self) -> Option<&'s Relation> {
         self.field.relation.as_deref()
     }
 
     /// Its `@relation`.
-    pub(super) fn attribute(&self) -> Option<&'s Attribute> {
+    pub(in crate::validate) fn attribute(&self) -> Option<&'s Attribute> {
         self.field.attribute("relation")
     }
 
     /// The fields behind `fields:`; none where it is not given.
-    pub(super) fn fields(&self) -> &'s [Path] {
+    pub(in crate::validate) fn fields(&self) -> &'s [Path] {
         self.relation().and_then(|relation| relation.fields.as_deref()).unwrap_or(&[])
     }
 
     /// The fields behind `references:`; none where it is not given.
-    pub(super) fn references(&self) -> &'s [Path] {
+    pub(in crate::validate) fn references(&self) -> &'s [Path] {
         self.relation().and_then(|relation| relation.references.as_deref()).unwrap_or(&[])
     }
 
     /// The list behind `fields:`; where it is not given the list behind `references:`, the `@relation` or the field's
     /// name, whichever is there.
-    pub(super) fn fields_span(&self) -> Span {
+    pub(in crate::validate) fn fields_span(&self) -> Span {
         let relation = self.relation();
         relation
             .and_then(|relation| relation.fields_span.or(relation.references_span))
@@ -108,24 +107,24 @@ impl<'s> Side<'s> {
     }
 
     /// The list behind `references:`, else what [`Side::fields_span`] gives.
-    pub(super) fn references_span(&self) -> Span {
+    pub(in crate::validate) fn references_span(&self) -> Span {
         self.relation().and_then(|relation| relation.references_span).unwrap_or(self.fields_span())
     }
 
     /// The name that the relation is given.
-    pub(super) fn relation_name(&self) -> Option<&'s str> {
+    pub(in crate::validate) fn relation_name(&self) -> Option<&'s str> {
         self.relation()?.name.as_ref().map(|name| name.value.as_str())
     }
 
     /// The fields of this model that hold the foreign key, as far as the names behind `fields:` are fields.
-    pub(super) fn key(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
+    pub(in crate::validate) fn key(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
         let (schema, item) = (self.schema, self.id.item);
         self.fields().iter().filter_map(move |path| schema.member(item, &path.text))
     }
 
     /// Whether one of the fields that hold the foreign key must have a value; without `fields:`, whether the relation
     /// field itself must.
-    pub(super) fn is_required(&self) -> bool {
+    pub(in crate::validate) fn is_required(&self) -> bool {
         match self.relation().and_then(|relation| relation.fields.as_ref()) {
             Some(_) => self.key().any(|field| field.arity() == Arity::Required),
             None => self.arity() == Arity::Required,
@@ -134,26 +133,26 @@ impl<'s> Side<'s> {
 
     /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
     /// of the relation, or with the name that Prisma makes for one without.
-    pub(super) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
+    pub(in crate::validate) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
         let (ends, own) = (Ends::of(self), self.field);
         let mine = ends.name(own);
         self.alike().filter(move |field| !std::ptr::eq(*field, own) && ends.name(field) == mine)
     }
 
     /// Whether other fields of its model compete with it for the same relation.
-    pub(super) fn is_ambiguous(&self) -> bool {
+    pub(in crate::validate) fn is_ambiguous(&self) -> bool {
         self.is_one_of_too_many(1 + self.rivals().count())
     }
 
-    /// The other side.
-    pub(super) fn partner(&self, cx: &Context<'_>) -> Partner<'s> {
+    /// The other side. `is_broken` says of an item whether a part of it could not be read.
+    pub(in crate::validate) fn partner(&self, is_broken: impl Fn(ItemId) -> bool) -> Partner<'s> {
         let ids = self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id);
         let sides: Vec<Side<'s>> = ids.filter_map(|id| self.opposite(id)).collect();
         // Those that bear one name are rivals: either all are ambiguous or none is.
         let found = sides.iter().rfind(|side| side.relation_name() == self.relation_name());
         let may_be_unread = || {
             are_ambiguous(&sides)
-                || cx.is_broken(self.target)
+                || is_broken(self.target)
                 || is_misspelt(self.field)
                 || self
                     .schema

@@ -1,9 +1,12 @@
 //! Blocks, and lines that cannot stand in them.
 
+use crate::validate::Context;
 use crate::validate::code::codes;
+use crate::validate::readable::{head, is_block, swallowed};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
-use model::schema::{Schema, edit};
+use model::schema::item::Item;
+use model::schema::{DependencyKey, Schema, edit, note};
 
 codes! {
     /// A `@@` attribute outside of a block.
@@ -97,4 +100,30 @@ pub(super) fn missing_body(schema: &Schema, id: ItemId, head: Span) -> Vec<Fix> 
         return vec![Fix::choice("Add `{`", replaced(0, " {"))];
     }
     vec![Fix::choice("Add both braces", replaced(0, &format!(" {{{newline}}}")))]
+}
+
+/// Reports the head of a block that stands inside the block, which has no closing brace.
+pub(super) fn swallowed_head(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
+    let schema = cx.schema;
+    if outer.close_brace.is_some() || !is_block(outer) {
+        return;
+    }
+    note(DependencyKey::whole);
+    let Some((id, item)) = swallowed(schema, above) else { return };
+    let message = format!(
+        "`{}` is not closed, so `{}` is inside of it. Add `}}` on a line above.",
+        outer.name(),
+        item.name()
+    );
+    cx.error(&MISSING_BRACE, id, head(item), message)
+        .related(Place::new(above, outer.head()), "The unclosed block begins here.")
+        .fix(|| {
+            let block = schema.text(id);
+            let newline = edit::line_ending(&block);
+            let place = Place::new(id, Span::at(0));
+            [Fix::choice(
+                format!("Close `{}` above", outer.name()),
+                vec![edit::replace(schema, place, format!("}}{newline}{newline}"))],
+            )]
+        });
 }

@@ -2,8 +2,8 @@
 //!
 //! The syntax crate finds these errors; here they get their documentation, and the fixes that need the schema.
 
-pub(super) mod blocks;
-pub(super) mod objects;
+mod blocks;
+mod objects;
 mod types;
 mod values;
 
@@ -18,6 +18,7 @@ use syntax::SyntaxError;
 pub(super) const CODES: &[&[&Code]] = &[blocks::CODES, types::CODES, values::CODES, objects::CODES];
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+    blocks::swallowed_head(cx, id, item);
     objects::check(cx, id, item);
     let schema = cx.schema;
     let Some(block) = schema.block(id) else { return };

@@ -6,7 +6,6 @@ use oxc_ast::ast::{
 use oxc_span::GetSpan;
 
 use crate::project::config::script::Module;
-use crate::project::config::site::quoted;
 use base::text::{Span, TextEdit};
 
 /// The module that has `env`.
@@ -172,4 +171,22 @@ fn add_statement(module: &Module<'_>, quote: char) -> TextEdit {
             TextEdit::insert(start, format!("{added}{newline}{newline}"))
         }
     }
+}
+
+/// A string literal of JavaScript.
+pub(super) fn quoted(text: &str, quote: char) -> String {
+    let mut out = String::from(quote);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{2028}' | '\u{2029}' => out += &format!("\\u{{{:x}}}", u32::from(c)),
+            '\\' => out.push_str("\\\\"),
+            _ if c == quote => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
 }

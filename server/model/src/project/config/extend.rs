@@ -7,11 +7,28 @@ use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
 use oxc_span::GetSpan;
 
-use crate::project::config::env_function::{EnvFunction, env_function};
+use crate::project::config::env_function::{EnvFunction, env_function, quoted};
 use crate::project::config::script::{Boundary, Evaluator, Literal, Member, Module, Scope, Value, isolated};
-use crate::project::config::site::{Address, AddressValue, quoted};
 use crate::project::vfs::MemoryFiles;
 use base::text::{Span, TextEdit};
+
+/// What is to be given under `datasource`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The key: `url` or `shadowDatabaseUrl`.
+    pub key: &'static str,
+    /// The value.
+    pub value: AddressValue,
+}
+
+/// An address of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressValue {
+    /// It stands in the environment variable of this name.
+    Variable(String),
+    /// It is written out.
+    Text(String),
+}
 
 /// What adding takes.
 pub(super) enum Extension {

@@ -6,40 +6,16 @@ mod read;
 mod script;
 mod site;
 
-pub use site::{Address, AddressValue, ConfigSite, Outcome};
+pub use extend::{Address, AddressValue};
+pub use site::{ConfigSite, Outcome};
 
 use std::path::{Path, PathBuf};
 
 use crate::project::located::Located;
-use crate::project::paths::ancestors;
+use crate::project::paths::{CONFIG_NAMES, ancestors};
 use crate::project::vfs::{Files, MemoryFiles};
 use base::Finding;
 use base::text::Span;
-
-/// The names that a configuration file may have, in the order in which Prisma looks for them. The last ones lie in a
-/// directory `.config`.
-pub const CONFIG_NAMES: [&str; 12] = [
-    "prisma.config.js",
-    "prisma.config.ts",
-    "prisma.config.mjs",
-    "prisma.config.cjs",
-    "prisma.config.mts",
-    "prisma.config.cts",
-    ".config/prisma.js",
-    ".config/prisma.ts",
-    ".config/prisma.mjs",
-    ".config/prisma.cjs",
-    ".config/prisma.mts",
-    ".config/prisma.cts",
-];
-
-/// The directory in which a configuration file may lie beside others.
-const NESTED_DIR: &str = ".config";
-
-/// Whether a file or directory of this name may be, or hold, a configuration file.
-pub(in crate::project) fn is_config_name(name: &str) -> bool {
-    CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
-}
 
 /// What a configuration file says, as far as its text alone tells. Spans are bytes of that file; paths are absolute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ObjectPropertyKind, Statement};
 use oxc_span::GetSpan;
 
+use crate::project::config::PrismaConfig;
 use crate::project::config::script::{Boundary, Evaluator, Member, Module, Scope, Value, isolated};
-use crate::project::config::{NESTED_DIR, PrismaConfig};
 use crate::project::located::Located;
-use crate::project::paths::{name, resolve};
+use crate::project::paths::{NESTED_DIR, name, resolve};
 use crate::project::problems::{config_error, config_info};
 use crate::project::vfs::Files;
 use base::text::Span;

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::project::config::extend::{Extension, extension};
-use crate::project::config::{CONFIG_NAMES, PrismaConfig, config_in};
+use crate::project::config::env_function::quoted;
+use crate::project::config::extend::{Address, AddressValue, Extension, extension};
+use crate::project::config::{PrismaConfig, config_in};
 use crate::project::package_json::PackageJson;
-use crate::project::paths::{ancestors, resolve};
+use crate::project::paths::{CONFIG_NAMES, ancestors, resolve};
 use crate::project::schema_set::SchemaSet;
 use crate::project::vfs::Files;
 use base::text::apply_edits;
@@ -29,24 +30,6 @@ pub struct ConfigSite {
     seed: Option<String>,
     /// Whether the package has `dotenv`, which reads `.env`.
     has_dotenv: bool,
-}
-
-/// What is to be given under `datasource`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    /// The key: `url` or `shadowDatabaseUrl`.
-    pub key: &'static str,
-    /// The value.
-    pub value: AddressValue,
-}
-
-/// An address of a database.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AddressValue {
-    /// It stands in the environment variable of this name.
-    Variable(String),
-    /// It is written out.
-    Text(String),
 }
 
 /// What becomes of a configuration file that is to give addresses.
@@ -185,22 +168,4 @@ fn beside(schema: &Path) -> &Path {
     let own = schema.parent().unwrap_or(schema);
     let above = own.parent().filter(|_| own.file_name().is_some_and(|name| name == "prisma"));
     above.unwrap_or(own)
-}
-
-/// A string literal of JavaScript.
-pub(super) fn quoted(text: &str, quote: char) -> String {
-    let mut out = String::from(quote);
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{2028}' | '\u{2029}' => out += &format!("\\u{{{:x}}}", u32::from(c)),
-            '\\' => out.push_str("\\\\"),
-            _ if c == quote => out.extend(['\\', c]),
-            _ => out.push(c),
-        }
-    }
-    out.push(quote);
-    out
 }

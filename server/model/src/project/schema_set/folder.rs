@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::project::config::{CONFIG_NAMES, is_config_name};
-use crate::project::paths::name;
+use crate::project::paths::{CONFIG_NAMES, is_config_name, name};
 use crate::project::vfs::{Entry, Files};
 
 /// What lies directly in a folder, in the order of names.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Url, WorkspaceEdit};
 
 use crate::host::LoadedSchema;
-use crate::lsp::handlers::code_action::FIX_ALL;
+use crate::lsp::handlers::code_action::kinds::FIX_ALL;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
 use base::{FileId, Finding, Fix, Origin};

@@ -6,6 +6,7 @@
 //! client can ask for that.
 
 mod bulk;
+mod kinds;
 mod quick_fix;
 mod refactor;
 
@@ -16,21 +17,17 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::Bulk;
+use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
 use crate::lsp::handlers::code_action::refactor::Picked;
 use crate::lsp::snapshot::Snapshot;
 use base::text::Span;
 use base::{FileId, Finding, ItemId};
 use model::schema::Schema;
 
-/// The kind of the action that applies all safe fixes.
-const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.prismaLens");
-
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> CodeActionProviderCapability {
     CodeActionProviderCapability::Options(CodeActionOptions {
-        code_action_kinds: Some(
-            [CodeActionKind::QUICKFIX, FIX_ALL].into_iter().chain(refactor::kinds()).collect(),
-        ),
+        code_action_kinds: Some(kinds::ALL.to_vec()),
         resolve_provider: Some(true),
         ..CodeActionOptions::default()
     })
@@ -59,7 +56,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     let here: Vec<&Finding> = found.iter().collect();
 
     let mut actions: Vec<CodeAction> = Vec::new();
-    if wants(params, &CodeActionKind::QUICKFIX) {
+    if is_requested(params, &CodeActionKind::QUICKFIX) {
         actions.extend(quick_fix::fixes(snapshot, &schema, &here, params));
         if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
             actions.extend(quick_fix::elsewhere(snapshot, &schema, file, &here, params));
@@ -68,7 +65,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         actions.extend(quick_fix::silencers(snapshot, &schema, &here, params));
         actions.extend(quick_fix::explanations(snapshot, &schema, &here, params));
     }
-    if wants(params, &FIX_ALL) {
+    if is_requested(params, &FIX_ALL) {
         // Who asks for just this, as on each save, means the file. Who asks for all that can be done gets it beside a
         // finding that it would settle: the fixes of a large file are not made out at each step of the cursor.
         if params.context.only.is_some() {
@@ -118,13 +115,4 @@ fn complete(snapshot: &Snapshot, mut action: CodeAction) -> Option<CodeAction> {
         });
     }
     Some(action)
-}
-
-/// Whether the client asks for actions of this kind. Kinds are paths: `source` takes in `source.fixAll`.
-fn wants(params: &CodeActionParams, kind: &CodeActionKind) -> bool {
-    let Some(only) = &params.context.only else { return true };
-    only.iter().any(|wanted| {
-        let rest = kind.as_str().strip_prefix(wanted.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
-    })
 }

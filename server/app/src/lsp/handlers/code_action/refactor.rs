@@ -2,25 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Url, WorkspaceEdit};
+use tower_lsp::lsp_types::{CodeAction, CodeActionParams, Url, WorkspaceEdit};
 
 use crate::host::LoadedSchema;
-use crate::lsp::handlers::code_action::wants;
+use crate::lsp::handlers::code_action::kinds::{REFACTORINGS, is_requested, of_refactoring};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
 use base::FileId;
 use base::text::Span;
-use ide::{self, FileUse, RefactoringKind};
-
-/// Blocks that go to other files. The protocol has named this kind later than the others.
-const MOVE: CodeActionKind = CodeActionKind::new("refactor.move");
-/// What `prisma format` adds beside white space.
-const COMPLETE: CodeActionKind = CodeActionKind::new("source.fixAll.prisma");
-
-/// The kinds that there are.
-pub(super) fn kinds() -> impl Iterator<Item = CodeActionKind> {
-    [CodeActionKind::REFACTOR_EXTRACT, CodeActionKind::REFACTOR_REWRITE, MOVE, COMPLETE].into_iter()
-}
+use ide::{self, FileUse};
 
 /// A refactoring that was offered; the client hands it back when it is picked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,7 +34,7 @@ pub(super) fn offered(
     range: Span,
     params: &CodeActionParams,
 ) -> Vec<CodeAction> {
-    if !kinds().any(|kind| wants(params, &kind)) {
+    if !REFACTORINGS.iter().any(|kind| is_requested(params, kind)) {
         return Vec::new();
     }
     let session = &snapshot.session;
@@ -57,7 +47,7 @@ pub(super) fn offered(
                 FileUse::Created => is_saved && session.creates_files(),
                 FileUse::Deleted => is_saved && session.deletes_files() && session.edits_document_versions(),
             };
-            is_able && wants(params, &kind(it.kind))
+            is_able && is_requested(params, &of_refactoring(it.kind))
         });
     offered
         .map(|it| {
@@ -69,7 +59,7 @@ pub(super) fn offered(
             };
             CodeAction {
                 title: it.title,
-                kind: Some(kind(it.kind)),
+                kind: Some(of_refactoring(it.kind)),
                 data: serde_json::to_value(picked).ok(),
                 ..CodeAction::default()
             }
@@ -81,15 +71,6 @@ pub(super) fn offered(
 fn lacks(schema: &LoadedSchema, file: FileId) -> usize {
     let count = |code: &&str| schema.count(code).get(file.0 as usize).copied().unwrap_or_default();
     ide::RELATION_LACKS.iter().map(count).sum()
-}
-
-fn kind(kind: RefactoringKind) -> CodeActionKind {
-    match kind {
-        RefactoringKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
-        RefactoringKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
-        RefactoringKind::Move => MOVE,
-        RefactoringKind::Complete => COMPLETE,
-    }
 }
 
 impl Picked {

@@ -4,29 +4,30 @@
 //! The summary of an item is small and follows from that item alone, so that a change of one item changes a few entries
 //! here, and only the items that share one of them are checked again.
 
+pub(super) mod cascade_steps;
+pub(super) mod constraints;
+
 use std::borrow::Cow;
-use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
 use crate::frame::{Aggregate, AggregateIndex, ChangedKeys, NameHolders, NameKey};
-use crate::validate::Context;
-use crate::validate::names::constraint_names::{self, Named};
-use crate::validate::names::database_names;
-use crate::validate::relations::{Step, cascade_steps};
 use base::ItemId;
 use model::schema::item::Item;
 use model::schema::{Changes, DependencyKey, Memo, Schema, note};
+
+use cascade_steps::{CascadeStep, cascade_steps};
+use constraints::{NamedConstraint, name_keys, named_constraints, table_name_key};
 
 /// What one item contributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Summary {
     /// Its constraints that have a name.
-    pub(super) constraints: Box<[Named]>,
+    pub(super) constraints: Box<[NamedConstraint]>,
     /// The database schema of its table.
     schema: Option<Box<str>>,
     /// The steps from it along which changes cascade.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<CascadeStep>,
     /// Each name that it uses.
     names: Box<[NameKey]>,
 }
@@ -51,28 +52,21 @@ struct Names {
     with_steps: FxHashSet<ItemId>,
 }
 
-/// The key of a name in a set of names.
-pub(super) fn name(set: &'static str, name: impl Hash) -> NameKey {
-    NameKey::new(set, name)
-}
-
 /// The key of all steps along which changes cascade.
 fn all_steps() -> DependencyKey {
     DependencyKey::new("steps", ())
 }
 
 /// The key of the summary of an item.
-pub(super) fn own(id: ItemId) -> DependencyKey {
+pub(super) fn summary_key(id: ItemId) -> DependencyKey {
     DependencyKey::new("validity summary", id)
 }
 
 impl Index {
     /// Brings the summaries up to date, and adds to the changes what follows from them.
     pub(super) fn update(&mut self, schema: &Schema, changes: &mut Changes, is_kept: bool) {
-        let empty = Index::default();
         self.items.update(changes, is_kept, |id| {
-            let cx = Context::new(schema, &empty, false);
-            schema.item(id).map(|item| summary(&cx, id, item)).unwrap_or_default()
+            schema.item(id).map(|item| summary(schema, id, item)).unwrap_or_default()
         });
     }
 
@@ -94,7 +88,7 @@ impl Index {
     }
 
     /// All steps along which changes cascade, in the order of the schema.
-    pub(super) fn steps(&self, schema: &Schema) -> Vec<&Step> {
+    pub(super) fn steps(&self, schema: &Schema) -> Vec<&CascadeStep> {
         note(all_steps);
         let mut ids: Vec<ItemId> = self.items.aggregate().with_steps.iter().copied().collect();
         ids.sort_by_key(|id| schema.position(*id));
@@ -125,7 +119,7 @@ impl Aggregate for Names {
                 (old.names.iter().collect(), new.names.iter().collect());
             before.symmetric_difference(&after).for_each(|name| changed.insert(|| name.key()));
             // The item itself reads its own summary, whoever else uses the same names.
-            changed.insert(|| own(id));
+            changed.insert(|| summary_key(id));
             if before.len() != old.names.len() || after.len() != new.names.len() {
                 new.names.iter().for_each(|name| changed.insert(|| name.key()));
             }
@@ -140,11 +134,12 @@ impl Aggregate for Names {
     }
 }
 
-fn summary(cx: &Context<'_>, id: ItemId, item: &Item) -> Summary {
-    let constraints = constraint_names::named(cx, id, item);
-    let mut names: Vec<NameKey> = database_names::taken(item).into_iter().collect();
-    let schema = item.model().and_then(|model| model.database_schema());
-    names.extend(constraints.iter().flat_map(|named| constraint_names::spaces(cx, schema, named)));
-    let schema = schema.map(Box::from);
-    Summary { constraints, schema, steps: cascade_steps(cx, id, item), names: names.into() }
+fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
+    let constraints = named_constraints(schema, id, item);
+    let mut names: Vec<NameKey> = table_name_key(item).into_iter().collect();
+    let database_schema = item.model().and_then(|model| model.database_schema());
+    let configuration = schema.configuration();
+    names.extend(constraints.iter().flat_map(|named| name_keys(configuration, database_schema, named)));
+    let steps = cascade_steps(schema, id, item);
+    Summary { constraints, schema: database_schema.map(Box::from), steps, names: names.into() }
 }

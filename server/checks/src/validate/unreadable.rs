@@ -1,0 +1,133 @@
+//! Lines that Prisma cannot read, and takes for absent, as far as the text alone shows no error in them: names with
+//! refused characters, members that repeat an earlier one, and values in braces.
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use base::text::Span;
+use model::catalog::{Release, attributes};
+use model::schema::item::{Attribute, Expr, Item, ItemKind, Name};
+
+/// The lines of a block that a release cannot read, in bytes of the block.
+pub(super) fn unreadable_lines(release: Release, item: &Item) -> impl Iterator<Item = Span> {
+    misspelt_lines(item).chain(repeated_lines(item)).chain(lines_with_objects(release, item))
+}
+
+/// The members of a block whose names cannot be read. Prisma takes them for absent.
+fn misspelt_lines(item: &Item) -> impl Iterator<Item = Span> {
+    // Digits and hyphens are refused, and read all the same.
+    let is_wrong = |name: &Name| {
+        refused_character(name).is_some_and(|first| !first.is_ascii_digit() && !is_inside(name, first))
+    };
+    let fields = item.model().into_iter().flat_map(|model| &model.fields);
+    let values = item.enumeration().into_iter().flat_map(|value| &value.values);
+    let fields = fields.filter(move |field| is_wrong(&field.name)).map(|field| field.span);
+    fields.chain(values.filter(move |value| is_wrong(&value.name)).map(|value| value.span))
+}
+
+/// The character for which Prisma refuses a name.
+pub(super) fn refused_character(name: &Name) -> Option<char> {
+    let first = name.text.chars().next()?;
+    if first.is_numeric() || first == '_' || first == '-' {
+        return Some(first);
+    }
+    name.text.contains('-').then_some('-')
+}
+
+/// Whether the character stands behind the first one only.
+fn is_inside(name: &Name, char: char) -> bool {
+    !name.text.starts_with(char)
+}
+
+/// The members of a block that have the name of an earlier one. Prisma reports only that of them, and so do we: keys and
+/// relations read the first one.
+fn repeated_lines(item: &Item) -> Vec<Span> {
+    let span_of = |at: usize| match &item.kind {
+        ItemKind::Model(model) => Some(model.fields.get(at)?.span),
+        ItemKind::Enum(value) => Some(value.values.get(at)?.span),
+        // The first key of a name counts anyway.
+        _ => None,
+    };
+    repeated(&member_names(item)).into_iter().filter_map(|(_, at)| span_of(at)).collect()
+}
+
+/// The names of the members of a block, in order.
+pub(super) fn member_names(item: &Item) -> Vec<&Name> {
+    match &item.kind {
+        ItemKind::Model(model) => model.fields.iter().map(|field| &field.name).collect(),
+        ItemKind::Enum(value) => value.values.iter().map(|value| &value.name).collect(),
+        ItemKind::Datasource(config) | ItemKind::Generator(config) => {
+            config.entries.iter().map(|entry| &entry.key).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The pairs of a name's first place in the list and a later one.
+pub(super) fn repeated(names: &[&Name]) -> Vec<(usize, usize)> {
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
+    let mut found = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        match seen.entry(name.as_str()) {
+            Entry::Occupied(first) => found.push((*first.get(), at)),
+            Entry::Vacant(place) => {
+                place.insert(at);
+            }
+        }
+    }
+    found
+}
+
+/// The lines of a block that a release cannot read because of such values.
+fn lines_with_objects(release: Release, item: &Item) -> Vec<Span> {
+    if has_objects(release) { Vec::new() } else { objects(item).into_iter().map(|(_, line)| line).collect() }
+}
+
+/// Whether a release reads values in braces: they came with the conditions of partial indexes.
+pub(super) fn has_objects(release: Release) -> bool {
+    let condition = attributes::attribute("@@index").and_then(|index| index.param("where"));
+    condition.is_none_or(|param| param.availability.contains(release))
+}
+
+/// The outermost objects of an item, each with its line.
+pub(super) fn objects(item: &Item) -> Vec<(Span, Span)> {
+    let mut found = Vec::new();
+    let mut see = |line: Span, attributes: &[Attribute]| {
+        let arguments = attributes.iter().flat_map(|attribute| attribute.arguments());
+        for value in arguments.filter_map(|argument| argument.value.as_ref()) {
+            outermost(value, &mut |span| found.push((span, line)));
+        }
+    };
+    match &item.kind {
+        ItemKind::Model(model) => model.fields.iter().for_each(|field| see(field.span, &field.attributes)),
+        ItemKind::Enum(value) => value.values.iter().for_each(|value| see(value.span, &value.attributes)),
+        ItemKind::Datasource(config) | ItemKind::Generator(config) => {
+            for entry in &config.entries {
+                if let Some(value) = &entry.value {
+                    outermost(value, &mut |span| found.push((span, entry.span)));
+                }
+            }
+            return found;
+        }
+        _ => return found,
+    }
+    for attribute in item.attributes() {
+        see(attribute.span, std::slice::from_ref(attribute));
+    }
+    found
+}
+
+fn outermost(value: &Expr, see: &mut dyn FnMut(Span)) {
+    let mut pending = vec![value];
+    while let Some(value) = pending.pop() {
+        match value {
+            Expr::Object { span, .. } => see(*span),
+            Expr::Array { items, .. } => pending.extend(items),
+            Expr::Call(call) => {
+                pending.extend(call.arguments.list.iter().filter_map(|argument| argument.value.as_ref()));
+            }
+            _ => {}
+        }
+    }
+}
