@@ -1,6 +1,7 @@
 //! How the code is laid out. That a crate uses only lower ones, Cargo holds.
 
 mod circles;
+mod new_rule;
 
 use std::fs;
 use std::path::{Path, PathBuf};
