@@ -133,16 +133,23 @@ fn with_module(text: &str, module: &str) -> Result<String, String> {
     let lines: Vec<&str> = text.lines().collect();
     let modules = || lines.iter().enumerate().filter_map(|(at, line)| Some((at, name(line)?)));
     let next = modules().find(|(_, other)| other.as_str() > module).map(|(at, _)| at);
-    let at = next.or_else(|| modules().last().map(|(at, _)| at + 1)).ok_or("no `mod` line was found")?;
+    let at = next.or_else(|| modules().next_back().map(|(at, _)| at + 1)).ok_or("no `mod` line was found")?;
     Ok(with_line(&lines, at, &format!("mod {module};")))
 }
 
 /// The text with one more entry at the end of the list `RULES`.
 fn with_list_entry(text: &str, entry: &str) -> Result<String, String> {
-    let lines: Vec<&str> = text.lines().collect();
-    let start = lines.iter().position(|line| line.contains("RULES: &[&Rule]")).ok_or("no list `RULES`")?;
-    let length = lines.iter().skip(start).position(|line| *line == "];").ok_or("`RULES` is not closed")?;
-    Ok(with_line(&lines, start + length, &format!("    {entry},")))
+    let (before, list) = text.split_once("RULES: &[&Rule] =").ok_or("no list `RULES`")?;
+    let list = list.trim_start().strip_prefix("&[").ok_or("`RULES` is not a slice")?;
+    let (entries, after) = list.split_once("];").ok_or("`RULES` is not closed")?;
+    let entries: String = entries
+        .split(',')
+        .map(str::trim)
+        .filter(|known| !known.is_empty())
+        .chain([entry])
+        .map(|entry| format!("    {entry},\n"))
+        .collect();
+    Ok(format!("{before}RULES: &[&Rule] = &[\n{entries}];{after}"))
 }
 
 fn with_line(lines: &[&str], at: usize, line: &str) -> String {

@@ -73,7 +73,7 @@ pub(crate) const SCHEMA_TEST: &str = r#"
 fn NAME() {
     // TODO: one case a line: several files, multi-byte text, every provider that matters. CRLF and fixes are tried for each.
     for (text, expected) in [
-        ("model User {\n  id Int @id\n}\n", "TODO: the level and the text of each finding, such as `warning id`\n"),
+        ("model User {\n  id Int @id\n}\n", "TODO: level and text, as in `warning id`\n"),
         ("model User {\n  id Int @id\n  name String\n}\n", ""),
     ] {
         assert_eq!(FOUND("CODE", text).places(), expected, "{text}");
