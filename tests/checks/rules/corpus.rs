@@ -108,7 +108,8 @@ fn strict_finds_all_that_recommended_finds() {
     let mut rows: Vec<_> = counts.iter().collect();
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(count[0]), std::cmp::Reverse(count[1]), **code));
     for (code, [recommended, strict, few, fewer]) in rows {
-        assert!(recommended <= strict, "{code}");
+        // In `strict`, a rule about all columns reports what this one does not.
+        assert!(recommended <= strict || *code == "inconsistent-mapping", "{code}");
         println!("| {code} | {recommended} | {strict} | {few} | {fewer} |");
     }
     let mut printed: BTreeMap<&str, usize> = BTreeMap::new();

@@ -42,10 +42,10 @@ fn rules_levels_and_options() {
             "forbid-required-ignored-field": ["off"]
         } }"#,
         expect![[r#"
-            model-name-singular error {"style":"singular","allowlist":["/Data$/"]}
+            model-name-singular error {"followMajority":false,"style":"singular","allowlist":["/Data$/"]}
             model-map-snake-case error {"exact":true,"compoundWords":["GraphQL"],"trimPrefix":"Db","pluralize":true}
             field-map-snake-case warning {"exact":true,"mongodb":true}
-            field-name-camel-case error {"allowConsistentSnakeCase":false}
+            field-name-camel-case error {"followMajority":false}
             list-field-plural warning {"ifList":"plural","ifListAllow":["data"]}
             enum-value-case error {"style":"snake","case":"upper"}
             require-field error {"require":["id",{"name":"b","ifSibling":"a"}]}
@@ -68,7 +68,7 @@ fn what_has_no_counterpart() {
         } }"#,
         expect![[r#"
             forbid-field error {}
-            model-name-pascal-case error {"allowList":["x"]}
+            model-name-pascal-case error {"followMajority":false,"allowList":["x"]}
             ! "loud" | A level must be `"off"`, `"warn"` or `"error"`.
             ! "model-name-prefix" | `model-name-prefix` has no counterpart in Prisma Lens and is not checked.
             ! "no-such-rule" | `no-such-rule` has no counterpart in Prisma Lens and is not checked.

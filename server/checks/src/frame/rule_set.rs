@@ -109,6 +109,11 @@ impl RuleSet {
         self.index_if_active(code).and_then(|at| self.at(at)).map_or(Level::Off, |(level, _)| level)
     }
 
+    /// The options of a rule; `None` if it is off.
+    pub fn options(&self, code: &str) -> Option<&Options> {
+        self.index_if_active(code).and_then(|at| self.at(at)).map(|(_, options)| options)
+    }
+
     /// The index of a rule that is on, for [`RuleSet::at`].
     pub(super) fn index_if_active(&self, code: &str) -> Option<usize> {
         let at = self.registry.index(code)?;

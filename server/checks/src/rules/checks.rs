@@ -202,11 +202,14 @@ impl<'c> Running<'c> {
         let model = item.model().filter(|_| is_looked_at(item));
         let model = model.map(|model| ModelRef { id, item, model });
         let facts = ItemFacts::new(Some(id));
-        let active = self.active.get(self.schema.file_of(id).0 as usize);
-        for active in active.into_iter().flat_map(|active| active.iter()) {
+        let Some(rules) = self.active.get(self.schema.file_of(id).0 as usize) else { return found };
+        let set = rules.set();
+        for active in rules.iter() {
             match (active.rule.check, model) {
-                (Check::Model(check), Some(model)) => check(&self.context(active, &facts), model, &mut found),
-                (Check::Item(check), _) => check(&self.context(active, &facts), id, item, &mut found),
+                (Check::Model(check), Some(model)) => {
+                    check(&self.context(set, active, &facts), model, &mut found)
+                }
+                (Check::Item(check), _) => check(&self.context(set, active, &facts), id, item, &mut found),
                 _ => {}
             }
         }
@@ -218,8 +221,9 @@ impl<'c> Running<'c> {
     fn of_schema(&self, file: usize, active: Active<'_>) -> Vec<Finding> {
         let Check::Schema(check) = active.rule.check else { return Vec::new() };
         let mut found = Vec::new();
-        check(&self.context(active, &ItemFacts::new(None)), &mut found);
-        let own = self.active.get(file);
+        let Some(own) = self.active.get(file) else { return found };
+        check(&self.context(own.set(), active, &ItemFacts::new(None)), &mut found);
+        let own = Some(own);
         let is_own = |file: FileId| match (self.active.get(file.0 as usize), own) {
             (Some(other), Some(own)) => Arc::ptr_eq(other, own) || other.set() == own.set(),
             _ => false,
@@ -229,10 +233,10 @@ impl<'c> Running<'c> {
         found
     }
 
-    fn context<'r>(&'r self, active: Active<'r>, item: &'r ItemFacts) -> Context<'r> {
+    fn context<'r>(&'r self, rules: &'r RuleSet, active: Active<'r>, item: &'r ItemFacts) -> Context<'r> {
         let Running { schema, facts, index, wants_fixes, .. } = *self;
         let Active { rule, level, options } = active;
-        Context { schema, facts, options, rule: &rule.metadata, level, wants_fixes, index, item }
+        Context { schema, facts, options, rules, rule: &rule.metadata, level, wants_fixes, index, item }
     }
 }
 

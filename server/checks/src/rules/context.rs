@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::frame::Metadata;
+use crate::frame::RuleSet;
 use crate::rules::index::Index;
 use crate::rules::kinds::kinds_of;
 use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, owning_relations};
@@ -59,6 +60,8 @@ pub struct Context<'s> {
     pub facts: &'s ProjectFacts,
     /// The rule's options.
     pub options: &'s Options,
+    /// All rules that are on where this one looks.
+    pub rules: &'s RuleSet,
     /// The rule.
     pub rule: &'static Metadata,
     /// Its level, never [`Level::Off`].
@@ -109,6 +112,11 @@ impl<'s> Context<'s> {
             finding.fixes.extend(make());
         }
         finding
+    }
+
+    /// The options of another rule, if that is on.
+    pub fn options_of(&self, code: &str) -> Option<&'s Options> {
+        self.rules.options(code)
     }
 
     /// The schema's configuration.

@@ -1,6 +1,6 @@
 //! Kinds of models, inferred from structure and name, for exemptions in rules.
 
-use crate::rules::{ModelRef, Words, joined_words, words};
+use crate::rules::{ModelRef, Words, joined_words, same_words, words};
 use model::schema::FieldType;
 use model::schema::item::{Arity, CommentPlace, Field, Item, KeyKind, Model};
 
@@ -33,13 +33,52 @@ const PLANNED: &[&str] = &["start", "starts", "begin", "begins", "end", "ends", 
 /// `@id` are still declared as models.
 const VIEW_MARKS: &[&str] = &["@view", "@materializedview", "@materialized_view"];
 
-/// Models of NextAuth (Auth.js) with their characteristic fields, from the documentation of its Prisma adapter.
-const EXTERNAL_AUTH: &[(&str, &[&str])] = &[
-    ("account", &["provider", "providerAccountId"]),
-    ("account", &["provider", "provider_account_id"]),
-    ("session", &["sessionToken", "expires"]),
-    ("session", &["session_token", "expires"]),
-    ("verificationtoken", &["identifier", "token", "expires"]),
+/// The fields by which a table of a library is recognized, whatever the model is called; case and `_` are ignored. The
+/// library reads and writes these fields by their names.
+///
+/// Source: the schemas in the documentation of Auth.js (NextAuth), Better Auth, Lucia, SAML Jackson, Shopify's session
+/// storage, Casbin and session stores of Express.
+const LIBRARY_TABLES: &[&[&str]] = &[
+    // Auth.js.
+    &["providerAccountId", "provider"],
+    &["sessionToken", "expires"],
+    &["identifier", "token", "expires"],
+    &["credentialPublicKey", "credentialId"],
+    // Better Auth.
+    &["providerId", "accountId", "accessToken", "refreshToken"],
+    &["ipAddress", "userAgent", "token", "expiresAt", "userId"],
+    &["identifier", "value", "expiresAt"],
+    &["backupCodes", "secret", "userId"],
+    &["publicKey", "counter", "deviceType"],
+    &["clientSecret", "clientId", "redirectUris"],
+    &["clientSecret", "clientId", "redirectUrls"],
+    &["accessTokenExpiresAt", "clientId", "accessToken"],
+    &["refreshId", "clientId", "token"],
+    &["clientId", "scopes", "token", "expiresAt"],
+    &["clientId", "scopes", "userId", "consentGiven"],
+    &["clientId", "scopes", "userId", "referenceId"],
+    &["refillInterval", "rateLimitTimeWindow"],
+    // Lucia.
+    &["hashedPassword", "primaryKey"],
+    &["activeExpires", "idleExpires"],
+    // SAML Jackson.
+    &["storeKey", "key"],
+    &["iv", "tag", "value", "key"],
+    // Shopify's session storage, session stores of Express, Casbin.
+    &["isOnline", "accessToken", "shop"],
+    &["sid", "data", "expiresAt"],
+    &["sid", "sess", "expire"],
+    &["ptype", "v0"],
+];
+
+/// Tables of libraries and tools that only their name shows, as one word.
+#[rustfmt::skip]
+const LIBRARY_NAMES: &[&str] = &[
+    "jwks", "alembicversion", "arinternalmetadata", "authpermission", "databasechangelog", "databasechangeloglock",
+    "djangoadminlog", "djangocontenttype", "djangomigrations", "djangosession", "drizzlemigrations",
+    "efmigrationshistory", "flywayschemahistory", "geometrycolumns", "goosedbversion", "knexmigrations",
+    "knexmigrationslock", "pgmigrations", "pgstatstatements", "prismamigrations", "schemamigrations", "spatialrefsys",
+    "sqlxmigrations", "sysdiagrams", "typeormmetadata",
 ];
 
 /// Words that, before `log`, `logs` or `history`, mark an audit trail.
@@ -125,10 +164,9 @@ fn is_version(model: ModelRef<'_>, parts: &Words) -> bool {
     })
 }
 
-/// Whether it is a table of an authentication library, which determines its columns.
+/// Whether it is a table of a library, such as one for authentication, which determines its columns.
 pub fn is_external_auth(name: &str, model: &Model) -> bool {
-    let name = joined_words(name, "");
-    let name = name.strip_suffix('s').unwrap_or(&name);
-    let has_fields = |fields: &[&str]| fields.iter().all(|field| model.field(field).is_some());
-    EXTERNAL_AUTH.iter().any(|(known, fields)| *known == name && has_fields(fields))
+    let has = |name: &&str| model.fields.iter().any(|field| same_words(&field.name.text, name));
+    LIBRARY_NAMES.contains(&joined_words(name, "").as_str())
+        || LIBRARY_TABLES.iter().any(|fields| fields.iter().all(|name| has(name)))
 }

@@ -3,12 +3,14 @@
 //! A rule declares itself with `rule!` and is listed in its topic; nothing else knows it by name. Its documentation is
 //! data, see [`frame`](crate::frame).
 
+mod case;
 mod checks;
 mod context;
 mod coverage;
 mod index;
 mod inflection;
 mod kinds;
+mod number;
 mod prisma_lint;
 mod rule;
 mod run;
@@ -29,11 +31,12 @@ pub mod relations;
 pub mod types;
 
 pub use crate::frame::{Levels, NamePatterns, OptionKind, OptionSpec, Options};
+pub use case::Case;
 pub use checks::Checks;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use environment::UNCHECKED_DIALECT;
-pub use index::{Convention, Conventions, Count, Index, id_generator, is_mapped};
+pub use index::{Convention, Conventions, Count, Index, ModelNames, id_generator, is_mapped};
 pub use inflection::{plural, singular};
 pub use kinds::ModelKinds;
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};

@@ -61,7 +61,10 @@ pub(super) fn counterparts(rule: &str) -> &'static [&'static str] {
 const STRICTER: &[(&str, &str, bool)] = &[
     ("field-map-snake-case", "exact", true),
     ("field-map-snake-case", "mongodb", true),
-    ("field-name-camel-case", "allowConsistentSnakeCase", false),
+    ("enum-name-pascal-case", "followMajority", false),
+    ("field-name-camel-case", "followMajority", false),
+    ("model-name-pascal-case", "followMajority", false),
+    ("model-name-singular", "followMajority", false),
     ("model-map-snake-case", "exact", true),
 ];
 

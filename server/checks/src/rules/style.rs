@@ -1,14 +1,16 @@
 //! The naming and typing conventions of a project, which fixes follow.
 
-use heck::ToSnakeCase;
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+use crate::rules::case::Case;
 
 /// The conventions of a project, inferred from its schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// Whether multi-word field names are mapped to snake_case in the database: at least 80% of them.
     pub maps_fields: bool,
-    /// Whether multi-word field names are in snake_case: at least 80% of them.
-    pub snake_case_fields: bool,
+    /// The case of field names: that of at least 80% of them, else camelCase.
+    pub field_case: Case,
     /// Whether model names are mapped (`@@map`): at least 80% of models.
     pub maps_models: bool,
     /// The native type of most `DateTime` fields, with its `@` and arguments; `None` if most have none.
@@ -16,15 +18,16 @@ pub struct Style {
 }
 
 impl Style {
-    /// The line of a field in this style: `name` in camelCase, `rest` its type and attributes. The name is converted or
-    /// mapped to snake_case if the project does so.
+    /// The line of a field in this style: `name` in camelCase, `rest` its type and attributes. The name is converted to
+    /// the case of the project's fields, or mapped to snake_case if the project does so.
     pub fn field_line(&self, name: &str, rest: &str) -> String {
         let snake = name.to_snake_case();
-        if snake == name {
-            return format!("{name} {rest}");
-        }
-        if self.snake_case_fields {
-            return format!("{snake} {rest}");
+        match self.field_case {
+            Case::Snake => return format!("{snake} {rest}"),
+            Case::Pascal => return format!("{} {rest}", name.to_pascal_case()),
+            Case::UpperSnake => return format!("{} {rest}", name.to_shouty_snake_case()),
+            Case::Camel if snake == name => return format!("{name} {rest}"),
+            Case::Camel => {}
         }
         if self.maps_fields {
             return format!("{name} {rest} @map(\"{snake}\")");

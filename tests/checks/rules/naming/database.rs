@@ -4,7 +4,7 @@ use expect_test::expect;
 use serde_json::json;
 
 use super::{check, check_fix, check_with};
-use crate::rules::drawn::{found, found_with_migrations};
+use crate::rules::drawn::{found, found_recommended, found_with_migrations};
 
 #[test]
 fn columns_in_snake_case() {
@@ -73,8 +73,6 @@ fn tables_in_snake_case() {
         "model-map-snake-case",
         text,
         expect![[r#"
-            warning at `User`: Table `User` of `User` is not in snake_case. Map it to `user`.
-              Choice: Map the table with `@@map("user")`
             warning at `UserRole`: Table `UserRoles` of `UserRole` is not in snake_case. Map it to `user_role`.
               Choice: Map the table with `@@map("user_role")`
         "#]],
@@ -84,8 +82,6 @@ fn tables_in_snake_case() {
         json!({ "exact": true, "pluralize": true }),
         text,
         expect![[r#"
-            warning at `User`: Table `User` of `User` is not in snake_case. Map it to `users`.
-              Choice: Map the table with `@@map("users")`
             warning at `UserRole`: Table `UserRoles` of `UserRole` is not in snake_case. Map it to `user_roles`.
               Choice: Map the table with `@@map("user_roles")`
         "#]],
@@ -183,7 +179,7 @@ fn mapping_now_and_then() {
         "inconsistent-mapping",
         &format!("model A {{\n  id Int @id\n{mapped}  iJ Int\n  k Int\n  lM Int @map(\"legacy\")\n}}\n"),
         expect![[r#"
-            info at `iJ`: `A.iJ` has a column `iJ`, but the other fields of this model are mapped to snake_case. Add `@map("i_j")`.
+            warning at `iJ`: `A.iJ` has a column `iJ`, but the other fields of this model are mapped to snake_case. Add `@map("i_j")`.
               Choice: Map the column with `@map("i_j")`
         "#]],
     );
@@ -194,29 +190,27 @@ fn mapping_now_and_then() {
             "model A {{\n  id Int @id\n{mapped}  iJ Int @map(\"i_j\")\n}}\nmodel B {{\n  id Int @id\n  nO Int\n}}\n"
         ),
         expect![[r#"
-            info at `nO`: `B.nO` has a column `nO`, but the fields of this schema are mapped to snake_case. Add `@map("n_o")`.
+            warning at `nO`: `B.nO` has a column `nO`, but the fields of this schema are mapped to snake_case. Add `@map("n_o")`.
               Choice: Map the column with `@map("n_o")`
         "#]],
     );
+    // Where every column has to be in snake_case, a mapped one is as it should be.
     let plain = "  aB Int\n  cD Int\n  eF Int\n  gH Int\n";
-    check(
-        "inconsistent-mapping",
-        &format!(
-            "model A {{\n  id Int @id\n{plain}  iJ Int @map(\"i_j\")\n}}\nmodel B {{\n  id Int @id\n  nO Int @map(\"n_o\")\n}}\n"
-        ),
-        expect![[r#"
-            info at `iJ`: `A.iJ` is mapped to `i_j`, but the other fields of this model are not mapped. Remove `@map`.
-              Choice: Remove `@map`: the column is then `iJ`
-        "#]],
+    let some_are_mapped = format!(
+        "model A {{\n  id Int @id\n{plain}  iJ Int @map(\"i_j\") @unique\n}}\nmodel B {{\n  id Int @id\n  nO Int @map(\"n_o\")\n}}\n"
     );
-    check_fix(
-        "inconsistent-mapping",
-        &format!("model A {{\n  id Int @id\n{plain}  iJ Int @map(\"i_j\") @unique\n}}\n"),
-        expect![[r#"
-            -  iJ Int @map("i_j") @unique
-            +  iJ Int @unique
-        "#]],
-    );
+    check("inconsistent-mapping", &some_are_mapped, expect![[""]]);
+    let drawn = found_recommended("inconsistent-mapping", &some_are_mapped);
+    expect![[r#"
+        info at `iJ`: `A.iJ` is mapped to `i_j`, but the other fields of this model are not mapped. Remove `@map`.
+          Choice: Remove `@map`: the column is then `iJ`
+    "#]]
+    .assert_eq(&drawn.all());
+    expect![[r#"
+        -  iJ Int @map("i_j") @unique
+        +  iJ Int @unique
+    "#]]
+    .assert_eq(&drawn.after_fix("Remove `@map`: the column is then `iJ`"));
     let tables: String = ["A", "B", "C", "D"]
         .iter()
         .map(|name| format!("model {name} {{\n  id Int @id\n\n  @@map(\"t_{name}\")\n}}\n"))
@@ -225,7 +219,7 @@ fn mapping_now_and_then() {
         "inconsistent-mapping",
         &format!("{tables}model UserRole {{\n  id Int @id\n}}\n"),
         expect![[r#"
-            info at `UserRole`: `UserRole` has a table `UserRole`, but the other models of this schema are mapped. Add `@@map("user_role")`, or a similar name.
+            warning at `UserRole`: `UserRole` has a table `UserRole`, but the other models of this schema are mapped. Add `@@map("user_role")` or a similar name.
               Choice: Map the table with `@@map("user_role")`
         "#]],
     );

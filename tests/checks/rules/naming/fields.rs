@@ -23,7 +23,7 @@ fn fields_in_camel_case() {
               Choice: Rename to `lineOne`, keep the column as it is (does not change code that uses the client)
             warning at `b_id`: Field `A.b_id` is not in camelCase. Rename it to `bId`.
               Choice: Rename to `bId`, keep the column as it is (does not change code that uses the client)
-            warning at `Cs`: Field `A.Cs` is not in camelCase. Rename it to `cs`.
+            info at `Cs`: Field `A.Cs` is not in camelCase. Rename it to `cs`.
               Choice: Rename to `cs` (does not change code that uses the client)
         "#]],
     );
@@ -111,8 +111,6 @@ fn lists_in_the_plural() {
               Choice: Rename to `posts` (does not change code that uses the client)
             info at `category`: `User.category` is a list with a singular name. Rename it to `categories`.
               Choice: Rename to `categories`, keep the column as it is (does not change code that uses the client)
-            info at `Child`: `User.Child` is a list with a singular name. Rename it to `Children`.
-              Choice: Rename to `Children` (does not change code that uses the client)
             info at `users`: `Post.users` is a to-one relation with a plural name. Rename it to `user`.
               Choice: Rename to `user` (does not change code that uses the client)
         "#]],

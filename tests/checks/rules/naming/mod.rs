@@ -2,7 +2,9 @@
 
 mod database;
 mod fields;
+mod majority;
 mod models;
+mod number;
 
 use expect_test::Expect;
 use serde_json::Value;

@@ -111,12 +111,13 @@ fn models_with_a_plural_for_a_name() {
             "Caches",
             "HTTPHeaders",
             "Addresses",
+            "Order",
+            "Brand",
+            "Shop",
         ]),
         expect![[r#"
             warning at `Users`: Model `Users` has a plural name. Rename it to `User`.
               Choice: Rename to `User`, keep the table as it is (does not change code that uses the client)
-            warning at `blog_posts`: Model `blog_posts` has a plural name. Rename it to `blog_post`.
-              Choice: Rename to `blog_post`, keep the table as it is (does not change code that uses the client)
             warning at `Categories`: Model `Categories` has a plural name. Rename it to `Category`.
               Choice: Rename to `Category`, keep the table as it is (does not change code that uses the client)
             warning at `Children`: Model `Children` has a plural name. Rename it to `Child`.
@@ -179,7 +180,7 @@ fn models_with_a_plural_for_a_name() {
     check_with(
         "model-name-singular",
         json!({ "allowlist": ["/^Db/", "Users"] }),
-        &models(&["Users", "DbUsers", "Posts"]),
+        &models(&["Users", "DbUsers", "Posts", "Order"]),
         expect![[r#"
             warning at `Posts`: Model `Posts` has a plural name. Rename it to `Post`.
               Choice: Rename to `Post`, keep the table as it is (does not change code that uses the client)
@@ -187,12 +188,12 @@ fn models_with_a_plural_for_a_name() {
     );
     check_fix(
         "model-name-singular",
-        "model users {\n  id Int @id\n}\n",
+        "model Users {\n  id Int @id\n}\n",
         expect![[r#"
-        -model users {
-        +model user {
+        -model Users {
+        +model User {
         +
-        +  @@map("users")
+        +  @@map("Users")
     "#]],
     );
 }

@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::name_styles::{ModelNames, NameCounts};
+use crate::rules::case::Case;
 use crate::rules::kinds::is_external_auth;
 use crate::rules::{ModelRef, Style, has_several_words, is_joined};
 use model::catalog::ScalarType;
@@ -51,6 +53,7 @@ enum CountedValue {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ModelCounts {
     numbers: Numbers,
+    names: NameCounts,
     list: Vec<(CountedValue, u32)>,
 }
 
@@ -58,6 +61,7 @@ pub(super) struct ModelCounts {
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     numbers: Numbers,
+    names: NameCounts,
     counts: FxHashMap<CountedValue, u32>,
 }
 
@@ -106,6 +110,8 @@ pub struct Conventions {
     pub columns: Option<Convention>,
     /// What it does with the names of tables.
     pub tables: Option<Convention>,
+    /// How it names models.
+    pub models: ModelNames,
     /// How it makes ids.
     pub ids: IdGenerators,
     /// What it does with time zones.
@@ -161,6 +167,11 @@ impl Conventions {
         DependencyKey::new("convention", "names")
     }
 
+    /// What stands for [`Conventions::models`].
+    pub fn models_key() -> DependencyKey {
+        DependencyKey::new("convention", "models")
+    }
+
     /// What stands for the usual way of [`Conventions::ids`].
     pub fn ids_key() -> DependencyKey {
         DependencyKey::new("convention", "ids")
@@ -187,6 +198,7 @@ impl Conventions {
         let differences = [
             (self.style != other.style, Conventions::style_key as fn() -> DependencyKey),
             ((self.columns, self.tables) != (other.columns, other.tables), Conventions::names_key),
+            (self.models != other.models, Conventions::models_key),
             (family(&self.ids) != family(&other.ids), Conventions::ids_key),
             (self.ids != other.ids, Conventions::id_counts_key),
             (self.zones != other.zones, Conventions::zones_key),
@@ -202,6 +214,7 @@ impl Counts {
         for ((all, old), new) in self.numbers.iter_mut().zip(&old.numbers).zip(&new.numbers) {
             *all = (*all + new).saturating_sub(*old);
         }
+        self.names.replace(&old.names, &new.names);
         if old.list == new.list {
             return;
         }
@@ -251,12 +264,16 @@ impl Counts {
         Conventions {
             style: Style {
                 maps_fields: most(count(Counter::LongMapped), long),
-                snake_case_fields: most(count(Counter::LongSnake), long),
+                field_case: match most(count(Counter::LongSnake), long) {
+                    true => Case::Snake,
+                    false => self.names.case_of_columns().unwrap_or_default(),
+                },
                 maps_models: most(count(Counter::MappedModel), models),
                 date_time: date_time.and_then(|(native, _)| native),
             },
             columns: names(Counter::MappedColumn, Counter::PlainColumn),
             tables: names(Counter::MappedTable, Counter::PlainTable),
+            models: self.names.models(),
             ids: IdGenerators {
                 usual: family.filter(|(_, most)| ids >= ENOUGH && most * 5 >= ids * 4),
                 count: ids,
@@ -286,6 +303,9 @@ pub(super) fn counts_of(schema: &Schema, model: ModelRef<'_>, types: &[FieldType
     counts.count(Counter::MappedModel, is_mapped);
     let is_ignored = model.model.is_ignored();
     let names_count = !is_ignored && !is_external_auth(model.item.name(), model.model);
+    if names_count {
+        counts.names = NameCounts::of(model, types);
+    }
     counts.count(Counter::MappedTable, names_count && is_mapped);
     counts.count(Counter::PlainTable, names_count && !is_mapped);
     let block = OnceCell::new();
@@ -325,8 +345,10 @@ fn name(counts: &mut ModelCounts, field: &Field, names_count: bool) {
         return;
     }
     counts.count(Counter::Long, true);
-    if name.contains('_') {
+    if name.contains('_') && !name.contains(char::is_uppercase) {
         counts.count(Counter::LongSnake, true);
+    }
+    if name.contains('_') {
         return;
     }
     let mapped = field.mapped_name();

@@ -4,6 +4,7 @@
 //! before, and only those items are looked at again that asked about something that is now another.
 
 mod conventions;
+mod name_styles;
 mod steps;
 mod uses;
 
@@ -18,6 +19,7 @@ use model::schema::item::{Item, ModelKind};
 use model::schema::{Changes, DependencyKey, Schema, note};
 
 pub use conventions::{Convention, Conventions, Count, id_generator, is_mapped};
+pub use name_styles::ModelNames;
 pub use steps::RelationStep;
 pub use uses::Uses;
 

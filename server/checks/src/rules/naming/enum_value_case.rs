@@ -1,6 +1,6 @@
 //! `enum-value-case`
 
-use crate::rules::naming::case::Case;
+use crate::rules::case::Case;
 use crate::rules::naming::shared::{ALLOW_LIST, COMPOUND_WORDS, TRIM_PREFIX, renaming, split_prefix};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec};

@@ -1,6 +1,7 @@
 //! `field-map-snake-case`
 
-use crate::rules::naming::case::{is_same_but_for_digits, snake};
+use crate::rules::case::{is_same_but_for_digits, snake};
+use crate::rules::naming::inconsistent_mapping;
 use crate::rules::naming::mapping::{is_snake, map_field};
 use crate::rules::naming::shared::{COMPOUND_WORDS, has_column};
 use crate::rules::rule::{Check, Levels, rule};
@@ -99,7 +100,12 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             true => is_same_but_for_digits(name, &wanted),
             false => is_snake(name),
         };
-        if passes {
+        // The finding about the other fields proposes the same.
+        let is_reported = || {
+            model.kind == ModelKind::Model
+                && inconsistent_mapping::is_field_reported(cx, ModelRef { id, item, model }, field)
+        };
+        if passes || is_reported() {
             continue;
         }
         found.push(finding(cx, id, item, field, &wanted));

@@ -1,11 +1,13 @@
 //! `field-name-camel-case`
 
-use crate::rules::naming::case::Case;
-use crate::rules::naming::shared::{ALLOW_LIST, TRIM_PREFIX, is_generated, renaming, without_prefix};
+use crate::rules::naming::preferred_case::{FIELD_RULE, FieldCase};
+use crate::rules::naming::shared::{ALLOW_LIST, FOLLOW_MAJORITY, TRIM_PREFIX, renaming};
+use crate::rules::naming::{fk_field_name, list_field_plural};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
+use crate::rules::{Context, ModelRef};
 use base::{FieldId, Finding, ItemId, Level};
-use model::schema::item::{Item, ModelKind};
+use model::schema::FieldType;
+use model::schema::item::Item;
 use model::schema::references::Definition;
 
 rule! {
@@ -16,8 +18,9 @@ rule! {
     /// the old name, so that the next migration is empty. A relation field has no column and needs no `@map`. The fix
     /// does not change code that uses the client; the TypeScript compiler shows what to change.
     ///
-    /// A schema with at least 80% of such fields in snake_case is exempt, and so are the NextAuth models, whose fields
-    /// are named by that library.
+    /// A schema in which at least 80% of such fields are in another case (snake_case, PascalCase or UPPER_SNAKE_CASE)
+    /// keeps to that case, unless `followMajority` is off. Tables that a library names, such as those of NextAuth, are
+    /// exempt. Relation fields in PascalCase, as `prisma db pull` names them, are information only.
     ///
     /// ```prisma flagged
     /// model User {
@@ -35,56 +38,40 @@ rule! {
     /// }
     /// ```
     ///
-    /// ```prisma flagged {"allowConsistentSnakeCase": false}
+    /// ```prisma flagged {"followMajority": false}
     /// model User {
     ///   id         Int      @id
     ///   created_at DateTime
     /// }
     /// ```
     pub static RULE = Rule {
-        code: "field-name-camel-case",
+        code: FIELD_RULE,
         levels: Levels::new(Level::Warning, Level::Warning),
-        options: &[
-            ALLOW_LIST,
-            TRIM_PREFIX,
-            OptionSpec {
-                name: "allowConsistentSnakeCase",
-                kind: OptionKind::Flag(true),
-                docs: "Whether snake_case is accepted in a schema that uses it consistently.",
-            },
-        ],
+        options: &[ALLOW_LIST, TRIM_PREFIX, FOLLOW_MAJORITY],
         check: Check::Item(check),
     };
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
-    let Some(model) = item.model().filter(|model| !model.is_ignored()) else { return };
-    if model.kind == ModelKind::Model && cx.kinds(ModelRef { id, item, model }).is_external_auth {
-        return;
-    }
-    let allowed = cx.options.patterns("allowList");
-    let snake_case_passes = cx.options.flag("allowConsistentSnakeCase") && cx.style().snake_case_fields;
-    let prefixes = cx.options.list("trimPrefix");
-    for (index, field) in model.fields.iter().enumerate() {
+    let Some(model) = item.model() else { return };
+    let Some(wanted) = FieldCase::of(cx, id, item, model) else { return };
+    for (index, (field, ty)) in
+        cx.fields(id, model).enumerate().filter(|(_, (it, _))| wanted.is_broken_by(it))
+    {
         let name = field.name.as_str();
-        let (prefix, rest) = without_prefix(&prefixes, name);
-        let own = rest.trim_start_matches('_');
-        if Case::Camel.is(own)
-            || is_generated(name)
-            || field.has("ignore")
-            || allowed.matches(name)
-            || (snake_case_passes && Case::Snake.is(own))
-        {
-            continue;
-        }
-        let case = if snake_case_passes { Case::Snake } else { Case::Camel };
-        let new = format!("{prefix}{}", case.write(own, &[]));
-        if new == name || new.is_empty() {
-            continue;
-        }
+        // The new name settles what other rules have against this one.
+        let other = list_field_plural::wanted(cx, field, ty)
+            .or_else(|| fk_field_name::wanted(cx, ModelRef { id, item, model }, field).map(|(name, _)| name));
+        let new = wanted.write(other.as_deref().unwrap_or(name));
         let message =
-            format!("Field `{}.{name}` is not in {}. Rename it to `{new}`.", item.name(), case.label());
-        let finding = cx.finding(id, field.name.span, message);
+            format!("Field `{}.{name}` is not in {}. Rename it to `{new}`.", item.name(), wanted.label());
+        let mut finding = cx.finding(id, field.name.span, message);
+        // `prisma db pull` names relation fields after models.
+        if matches!(ty, FieldType::Model(_))
+            && (name.starts_with(char::is_uppercase) || name == field.type_name())
+        {
+            finding = finding.at_most(Level::Info);
+        }
         let definition = Definition::Field(FieldId::new(id, index));
         found.push(cx.fix(finding, || renaming(cx, &definition, &new)));
     }

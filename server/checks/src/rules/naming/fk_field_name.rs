@@ -1,5 +1,6 @@
 //! `fk-field-name`
 
+use crate::rules::naming::preferred_case::FieldCase;
 use crate::rules::naming::shared::{is_generated, renaming};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
@@ -43,7 +44,7 @@ rule! {
     /// }
     /// ```
     pub static RULE = Rule {
-        code: "fk-field-name",
+        code: CODE,
         levels: Levels::new(Level::Info, Level::Info),
         options: &[OptionSpec {
             name: "allowList",
@@ -54,25 +55,16 @@ rule! {
     };
 }
 
+const CODE: &str = "fk-field-name";
+
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    let allowed = cx.options.patterns("allowList");
-    for field in &model.model.fields {
-        let Some(relation) = &field.relation else { continue };
-        let Some([path]) = relation.fields.as_deref() else { continue };
-        let Some(key) = model.model.field(&path.text) else { continue };
-        let referenced = relation.referenced_names().next().unwrap_or("id");
-        if allowed.matches(&key.name.text)
-            || is_generated(&field.name.text)
-            // Introspection names the first relation to a table like this.
-            || field.name.text == field.type_name()
-            || is_named_after(key.name.as_str(), field, referenced)
-            || is_id(model, key)
-            || is_shared(model, key)
-        {
+    let case = FieldCase::of(cx, model.id, model.item, model.model);
+    for key in &model.model.fields {
+        // The finding about the case proposes a name after the relation.
+        if case.as_ref().is_some_and(|case| case.is_broken_by(key)) {
             continue;
         }
-        let suffix = if key.name.text.contains('_') { "_id" } else { "Id" };
-        let new = format!("{}{suffix}", field.name.text);
+        let Some((new, field)) = wanted(cx, model, key) else { continue };
         let message = format!(
             "Foreign key `{2}` of `{0}.{1}` is not named after the relation. Rename it to `{new}`, or rename the \
              relation.",
@@ -85,6 +77,29 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let Some(id) = cx.schema.field_named(model.id, &key.name.text) else { continue };
         found.push(cx.fix(finding, || renaming(cx, &Definition::Field(id), &new)));
     }
+}
+
+/// A name after the relation that the field is the foreign key of, with the relation field, if the field is named
+/// otherwise and the rule is on.
+pub(super) fn wanted<'m>(cx: &Context<'_>, model: ModelRef<'m>, key: &Field) -> Option<(String, &'m Field)> {
+    let options = cx.options_of(CODE)?;
+    let field = model.model.fields.iter().find(|field| {
+        let fields = field.relation.as_ref().and_then(|relation| relation.fields.as_deref());
+        matches!(fields, Some([path]) if path.text == key.name.text)
+    })?;
+    let referenced = field.relation.as_ref()?.referenced_names().next().unwrap_or("id");
+    if options.patterns("allowList").matches(&key.name.text)
+        || is_generated(&field.name.text)
+        // Introspection names the first relation to a table like this.
+        || field.name.text == field.type_name()
+        || is_named_after(key.name.as_str(), field, referenced)
+        || is_id(model, key)
+        || is_shared(model, key)
+    {
+        return None;
+    }
+    let suffix = if key.name.text.contains('_') { "_id" } else { "Id" };
+    Some((format!("{}{suffix}", field.name.text), field))
 }
 
 /// Whether the two names are similar enough.

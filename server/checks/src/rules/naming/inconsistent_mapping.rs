@@ -1,6 +1,7 @@
 //! `inconsistent-mapping`
 
-use crate::rules::naming::case::snake;
+use crate::rules::case::snake;
+use crate::rules::index::is_looked_at;
 use crate::rules::naming::mapping::{map_field, map_model};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, Convention, Conventions, Count, ModelRef, has_several_words, is_mapped};
@@ -14,7 +15,10 @@ rule! {
     /// an oversight. The majority is at least 80% of the multi-word fields, in the model itself if it has five such
     /// fields, else in the whole schema. The same applies to `@@map` on models.
     ///
-    /// The fixes are offered only in a project without migrations, because they change column names.
+    /// With `field-map-snake-case`, a mapped field among unmapped ones is not flagged.
+    ///
+    /// The fixes are offered only in a project without migrations, because they change column names. In a project with
+    /// migrations, rename the column in a migration (`ALTER TABLE … RENAME COLUMN`) together with the `@map`.
     ///
     /// ```prisma flagged
     /// model User {
@@ -38,53 +42,95 @@ rule! {
     /// }
     /// ```
     pub static RULE = Rule {
-        code: "inconsistent-mapping",
-        levels: Levels::new(Level::Info, Level::Info),
+        code: CODE,
+        levels: Levels::new(Level::Info, Level::Warning),
         options: &[],
         check: Check::Model(check),
     };
 }
 
+const CODE: &str = "inconsistent-mapping";
+
+/// The fields of a model that are mapped otherwise than most.
+struct Exceptions<'m> {
+    custom: Convention,
+    /// Whether the other fields of this model show the custom, not those of the whole schema.
+    is_own: bool,
+    fields: Vec<&'m Field>,
+}
+
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    if cx.kinds(model).is_external_auth {
-        return;
+    if let Some(exceptions) = exceptions(cx, model) {
+        check_fields(cx, model, &exceptions, found);
     }
-    check_fields(cx, model, found);
-    let tables = cx.index.conventions(Conventions::names_key).tables;
-    if tables == Some(Convention::Mapped) && model.model.mapped_name().is_none() {
+    if is_table_reported(cx, model) {
         check_table(cx, model, found);
     }
 }
 
-fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
+/// Whether the rule is on and flags the field for having no name in snake_case.
+pub(super) fn is_field_reported(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    let is_it = |it: Exceptions<'_>| {
+        it.custom == Convention::Mapped && it.fields.iter().any(|other| other.name.span == field.name.span)
+    };
+    cx.options_of(CODE).is_some() && is_looked_at(model.item) && exceptions(cx, model).is_some_and(is_it)
+}
+
+/// Whether the rule is on and flags the model for having no name in snake_case.
+pub(super) fn is_table_reported(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
+    let name = model.item.name();
+    cx.options_of(CODE).is_some()
+        && model.item.name.is_some()
+        && model.model.mapped_name().is_none()
+        && cx.index.conventions(Conventions::names_key).tables == Some(Convention::Mapped)
+        && snake(name, &[]) != name
+        && !cx.kinds(model).is_external_auth
+}
+
+fn exceptions<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> Option<Exceptions<'m>> {
+    if cx.kinds(model).is_external_auth {
+        return None;
+    }
     let countable: Vec<(&Field, bool)> = countable(cx, model).collect();
     let mut own = Count::default();
     countable.iter().for_each(|(_, is_mapped)| own.add(*is_mapped));
     let is_own = own.is_enough();
-    let custom = if is_own { own.custom() } else { cx.index.conventions(Conventions::names_key).columns };
-    let Some(custom) = custom else { return };
-    // A model in which every field is mapped has other names on purpose.
-    if custom == Convention::Plain && own.plain == 0 {
-        return;
+    let custom = if is_own { own.custom() } else { cx.index.conventions(Conventions::names_key).columns }?;
+    // A model in which every field is mapped has other names on purpose, and where each name has to be in snake_case,
+    // none may lose it.
+    let asks_for_snake_case = || cx.options_of("field-map-snake-case").is_some();
+    if custom == Convention::Plain && (own.plain == 0 || asks_for_snake_case()) {
+        return None;
     }
-    let others = if is_own { "the other fields of this model" } else { "the fields of this schema" };
-    for (field, is_mapped) in countable {
-        if is_mapped == (custom == Convention::Mapped) {
-            continue;
-        }
+    let is_other = |is_mapped: &bool| *is_mapped != (custom == Convention::Mapped);
+    let fields = countable.into_iter().filter(|(_, is_mapped)| is_other(is_mapped)).map(|(field, _)| field);
+    Some(Exceptions { custom, is_own, fields: fields.collect() })
+}
+
+fn check_fields(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    exceptions: &Exceptions<'_>,
+    found: &mut Vec<Finding>,
+) {
+    let others =
+        if exceptions.is_own { "the other fields of this model" } else { "the fields of this schema" };
+    // Changed alone, the name would drop the column with its values.
+    let with = if cx.facts.has_migrations { ", and rename the column in a migration" } else { "" };
+    for field in &exceptions.fields {
         let (name, column) = (field.name.as_str(), snake(&field.name.text, &[]));
-        let (message, wanted) = match custom {
+        let (message, wanted) = match exceptions.custom {
             Convention::Mapped => (
                 format!(
                     "`{}.{name}` has a column `{name}`, but {others} are mapped to snake_case. Add \
-                     `@map(\"{column}\")`.",
+                     `@map(\"{column}\")`{with}.",
                     model.item.name()
                 ),
                 column.as_str(),
             ),
             Convention::Plain => (
                 format!(
-                    "`{}.{name}` is mapped to `{column}`, but {others} are not mapped. Remove `@map`.",
+                    "`{}.{name}` is mapped to `{column}`, but {others} are not mapped. Remove `@map`{with}.",
                     model.item.name()
                 ),
                 name,
@@ -98,12 +144,10 @@ fn check_fields(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>)
 fn check_table(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let name = model.item.name();
     let table = snake(name, &[]);
-    if table == name || model.item.name.is_none() {
-        return;
-    }
+    let with = if cx.facts.has_migrations { ", and rename the table in a migration" } else { "" };
     let message = format!(
-        "`{name}` has a table `{name}`, but the other models of this schema are mapped. Add `@@map(\"{table}\")`, or \
-         a similar name."
+        "`{name}` has a table `{name}`, but the other models of this schema are mapped. Add `@@map(\"{table}\")` or \
+         a similar name{with}."
     );
     let finding = cx.finding(model.id, model.item.head(), message);
     found.push(cx.fix(finding, || map_model(cx, model.id, model.item, &table)));

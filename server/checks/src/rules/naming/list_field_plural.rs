@@ -1,7 +1,8 @@
 //! `list-field-plural`
 
-use crate::rules::naming::number::{as_plural, as_singular};
+use crate::rules::naming::preferred_case::FieldCase;
 use crate::rules::naming::shared::{is_generated, renaming};
+use crate::rules::number::{as_plural, as_singular};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec, words};
 use base::{FieldId, Finding, ItemId, Level};
@@ -54,7 +55,7 @@ rule! {
     /// }
     /// ```
     pub static RULE = Rule {
-        code: "list-field-plural",
+        code: CODE,
         levels: Levels::new(Level::Info, Level::Info),
         options: &[
             OptionSpec {
@@ -72,27 +73,47 @@ rule! {
     };
 }
 
+const CODE: &str = "list-field-plural";
+
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let Some(model) = item.model().filter(|model| !model.is_ignored()) else { return };
-    let allowed = cx.options.patterns("ifListAllow");
-    let lists_are_plural = cx.options.text("ifList") != "singular";
+    let case = FieldCase::of(cx, id, item, model);
     for (index, (field, ty)) in cx.fields(id, model).enumerate() {
-        let name = field.name.as_str();
-        let is_relation = matches!(ty, FieldType::Model(_));
-        let is_list = field.arity() == Arity::List;
-        if !(is_list || is_relation) || field.has("ignore") || allowed.matches(name) || is_generated(name) {
+        // The finding about the case proposes a name in the right number.
+        if case.as_ref().is_some_and(|case| case.is_broken_by(field)) {
             continue;
         }
-        let (new, kind) = match is_list {
-            true if lists_are_plural => (as_plural(name), "a list with a singular name"),
-            true => (as_singular(name), "a list with a plural name"),
-            false => (one_row(field), "a to-one relation with a plural name"),
+        let Some(new) = wanted(cx, field, ty) else { continue };
+        let name = field.name.as_str();
+        let kind = match (field.arity() == Arity::List, cx.options.text("ifList")) {
+            (true, "singular") => "a list with a plural name",
+            (true, _) => "a list with a singular name",
+            (false, _) => "a to-one relation with a plural name",
         };
-        let Some(new) = new else { continue };
         let message = format!("`{}.{name}` is {kind}. Rename it to `{new}`.", item.name());
         let finding = cx.finding(id, field.name.span, message);
         let definition = Definition::Field(FieldId::new(id, index));
         found.push(cx.fix(finding, || renaming(cx, &definition, &new)));
+    }
+}
+
+/// A name in the right number, if that of the field is not, and the rule is on.
+pub(super) fn wanted(cx: &Context<'_>, field: &Field, ty: FieldType) -> Option<String> {
+    let options = cx.options_of(CODE)?;
+    let name = field.name.as_str();
+    let is_list = field.arity() == Arity::List;
+    let has_number = is_list || matches!(ty, FieldType::Model(_));
+    if !has_number
+        || field.has("ignore")
+        || is_generated(name)
+        || options.patterns("ifListAllow").matches(name)
+    {
+        return None;
+    }
+    match is_list {
+        true if options.text("ifList") == "singular" => as_singular(name),
+        true => as_plural(name),
+        false => one_row(field),
     }
 }
 

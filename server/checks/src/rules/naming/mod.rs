@@ -1,7 +1,6 @@
 //! Rules for names in the schema and in the database.
 
 mod boolean_prefix;
-mod case;
 mod enum_name_pascal_case;
 mod enum_value_case;
 mod field_map_snake_case;
@@ -13,7 +12,7 @@ mod mapping;
 mod model_map_snake_case;
 mod model_name_pascal_case;
 mod model_name_singular;
-mod number;
+mod preferred_case;
 mod reserved_word;
 mod shared;
 

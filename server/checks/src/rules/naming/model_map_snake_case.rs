@@ -1,8 +1,9 @@
 //! `model-map-snake-case`
 
-use crate::rules::naming::case::{is_same_but_for_digits, snake};
+use crate::rules::case::{is_same_but_for_digits, snake};
 use crate::rules::naming::mapping::{is_snake, map_model};
 use crate::rules::naming::shared::{COMPOUND_WORDS, TRIM_PREFIX, split_prefix};
+use crate::rules::naming::{inconsistent_mapping, reserved_word};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
 use base::{Finding, Level};
@@ -81,7 +82,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         true => is_same_but_for_digits(name, &expected_name),
         false => is_snake(name) && (!cx.options.flag("pluralize") || is_plural(cx, name)),
     };
-    if passes {
+    // Findings of other rules propose a name in snake_case.
+    if passes || reserved_word::is_reported(cx, model) || inconsistent_mapping::is_table_reported(cx, model) {
         return;
     }
     let message = format!(

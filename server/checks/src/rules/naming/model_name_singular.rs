@@ -1,9 +1,10 @@
 //! `model-name-singular`
 
-use crate::rules::naming::number::{as_plural, as_singular};
-use crate::rules::naming::shared::{is_free, renaming};
+use crate::rules::naming::preferred_case::model_in_wrong_case;
+use crate::rules::naming::shared::{FOLLOW_MAJORITY, is_free, renaming};
+use crate::rules::number::{as_plural, as_singular};
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
+use crate::rules::{Context, Conventions, ModelRef, OptionKind, OptionSpec, words};
 use base::{Finding, ItemId, Level};
 use model::schema::item::{Item, ModelKind};
 use model::schema::references::Definition;
@@ -13,7 +14,8 @@ rule! {
     ///
     /// A model describes one row: `prisma.user.findMany()` returns a list of `User`, not of `Users`. The table may have
     /// a plural name, with `@@map("users")`. Names such as `Settings`, `News`, `Address` or `UserData` are accepted,
-    /// and so are join tables (`CategoriesOnPosts`). The option `style` reverses the rule.
+    /// and so are join tables (`CategoriesOnPosts`), names that are no English words, and a schema in which at least
+    /// 80% of the models have plural names, unless `followMajority` is off. The option `style` reverses the rule.
     ///
     /// The fix adds `@@map` with the old name, so that the next migration is empty. It does not change code that uses
     /// the client.
@@ -42,7 +44,7 @@ rule! {
     /// }
     /// ```
     pub static RULE = Rule {
-        code: "model-name-singular",
+        code: CODE,
         levels: Levels::new(Level::Warning, Level::Warning),
         options: &[
             OptionSpec {
@@ -55,38 +57,47 @@ rule! {
                 kind: OptionKind::Patterns(&[]),
                 docs: "Exempt names.",
             },
+            FOLLOW_MAJORITY,
         ],
         check: Check::Item(check),
     };
 }
 
+const CODE: &str = "model-name-singular";
+
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
-    let Some(model) = item.model().filter(|model| model.kind != ModelKind::View) else { return };
-    let name = item.name();
-    if !is_free(item) || is_pair(name) || cx.options.patterns("allowlist").matches(name) {
+    // The finding about the case proposes a name in the right number.
+    if model_in_wrong_case(cx, id, item).is_some() {
         return;
     }
-    if model.kind == ModelKind::Model && cx.kinds(ModelRef { id, item, model }).is_join_table {
-        return;
-    }
-    let (new, message) = match cx.options.text("style") {
-        "plural" => match as_plural(name) {
-            Some(new) => {
-                let message = format!("Model `{name}` has a singular name. Rename it to `{new}`.");
-                (new, message)
-            }
-            None => return,
-        },
-        _ => match as_singular(name) {
-            Some(new) => {
-                let message = format!("Model `{name}` has a plural name. Rename it to `{new}`.");
-                (new, message)
-            }
-            None => return,
-        },
-    };
+    let Some(new) = wanted(cx, id, item) else { return };
+    let number = if cx.options.text("style") == "plural" { "singular" } else { "plural" };
+    let message = format!("Model `{}` has a {number} name. Rename it to `{new}`.", item.name());
     let finding = cx.finding(id, item.head(), message);
     found.push(cx.fix(finding, || renaming(cx, &Definition::Item(id), &new)));
+}
+
+/// A name in the right number, if that of the model is not, and the rule is on.
+pub(super) fn wanted(cx: &Context<'_>, id: ItemId, item: &Item) -> Option<String> {
+    let options = cx.options_of(CODE)?;
+    let model = item.model().filter(|model| model.kind != ModelKind::View)?;
+    let name = item.name();
+    if !is_free(item) || is_pair(name) || options.patterns("allowlist").matches(name) {
+        return None;
+    }
+    if model.kind == ModelKind::Model {
+        let kinds = cx.kinds(ModelRef { id, item, model });
+        if kinds.is_join_table || kinds.is_external_auth {
+            return None;
+        }
+    }
+    if options.text("style") == "plural" {
+        return as_plural(name);
+    }
+    let new = as_singular(name)?;
+    let follows =
+        options.flag("followMajority") && cx.index.conventions(Conventions::models_key).models.are_plural;
+    (!follows).then_some(new)
 }
 
 /// A usual name for a join table: `CategoriesOnPosts`.

@@ -1,6 +1,6 @@
 //! `reserved-word`
 
-use crate::rules::naming::case::snake;
+use crate::rules::case::snake;
 use crate::rules::naming::mapping::map_model;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, plural};
@@ -48,8 +48,8 @@ rule! {
     /// }
     /// ```
     pub static RULE = Rule {
-        code: "reserved-word",
-        levels: Levels::new(Level::Warning, Level::Warning),
+        code: CODE,
+        levels: Levels::new(Level::Info, Level::Warning),
         options: &[
             OptionSpec {
                 name: "columns",
@@ -66,12 +66,13 @@ rule! {
     };
 }
 
+const CODE: &str = "reserved-word";
+
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(provider) = cx.configuration().provider else { return };
     let allowed = cx.options.patterns("allow");
     let is_reserved = |name: &str| is_sql_reserved(provider, name) && !allowed.matches(name);
-    let table = model.item.database_name();
-    if model.item.name.is_some() && is_reserved(table) {
+    if is_reported(cx, model) {
         found.push(table_finding(cx, model.id, model.item, provider));
     }
     if !cx.options.flag("columns") {
@@ -90,6 +91,15 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         );
         found.push(cx.finding(model.id, span, message).at_most(Level::Info));
     }
+}
+
+/// Whether the rule is on, and flags the table of the model.
+pub(super) fn is_reported(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
+    let (Some(options), Some(provider)) = (cx.options_of(CODE), cx.configuration().provider) else {
+        return false;
+    };
+    let table = model.item.database_name();
+    model.item.name.is_some() && is_sql_reserved(provider, table) && !options.patterns("allow").matches(table)
 }
 
 fn table_finding(cx: &Context<'_>, id: ItemId, item: &Item, provider: Provider) -> Finding {

@@ -27,6 +27,13 @@ pub(super) const COMPOUND_WORDS: OptionSpec = OptionSpec {
     docs: "Compound words that count as one: with `GraphQL`, the field `graphQLId` is `graphql_id`.",
 };
 
+/// The option for following what most names do.
+pub(super) const FOLLOW_MAJORITY: OptionSpec = OptionSpec {
+    name: "followMajority",
+    kind: OptionKind::Flag(true),
+    docs: "Whether another convention is accepted in a schema where at least 80% of the names follow it.",
+};
+
 /// Splits the name into the prefix that the option `trimPrefix` removes, and the rest.
 pub(super) fn split_prefix<'n>(cx: &Context<'_>, name: &'n str) -> (&'n str, &'n str) {
     without_prefix(&cx.options.list("trimPrefix"), name)

@@ -2,6 +2,7 @@
 
 use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
+use crate::rules::case::Case;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, Style};
 use base::text::Span;
@@ -183,9 +184,13 @@ impl<'s> KeyColumn<'s> {
         let [id] = &*keys.iter().find(|key| key.kind == KeyKind::Id)?.columns else { return None };
         let id = side.model.model.field(&id.path.text)?;
         let model = side.model.item.name();
-        let (name, relation) = match style.snake_case_fields {
-            true => (format!("{}_id", model.to_snake_case()), model.to_snake_case()),
-            false => (format!("{}Id", model.to_lower_camel_case()), model.to_lower_camel_case()),
+        let (name, relation) = match style.field_case {
+            Case::Snake | Case::UpperSnake => {
+                (format!("{}_id", model.to_snake_case()), model.to_snake_case())
+            }
+            Case::Camel | Case::Pascal => {
+                (format!("{}Id", model.to_lower_camel_case()), model.to_lower_camel_case())
+            }
         };
         let text = schema.text(side.model.id);
         let native = id.native_type().map(|native| format!(" {}", native.span.of(&text))).unwrap_or_default();

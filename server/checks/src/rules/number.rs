@@ -8,7 +8,7 @@ use crate::rules::{plural, singular, words};
 
 /// English nouns, see [`is_noun`].
 ///
-/// Source: the nouns that the texts of WordNet 3.0 use at least twice or that names of public packages contain, and
+/// Source: the nouns that the texts of WordNet 3.0 use or that names of public packages contain, and
 /// words of software that dictionaries lack.
 static NOUNS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| include_str!("nouns.txt").split_ascii_whitespace().collect());

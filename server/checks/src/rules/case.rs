@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use crate::rules::{joined_words, words};
 
 /// A naming convention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Case {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
     /// `UserProfile`
     Pascal,
     /// `userProfile`
+    #[default]
     Camel,
     /// `user_profile`
     Snake,
@@ -57,7 +58,7 @@ impl Case {
 }
 
 /// The words of a name in lower case, joined by `_`.
-pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
+pub(super) fn snake(name: &str, compounds: &[&str]) -> String {
     let mut name = Cow::Borrowed(name);
     for compound in compounds {
         let lower = compound.to_lowercase();
@@ -73,7 +74,7 @@ pub(in crate::rules) fn snake(name: &str, compounds: &[&str]) -> String {
 }
 
 /// Whether two names in snake_case are the same but for underscores beside digits: some write `v1`, others `v_1`.
-pub(in crate::rules) fn is_same_but_for_digits(a: &str, b: &str) -> bool {
+pub(super) fn is_same_but_for_digits(a: &str, b: &str) -> bool {
     a == b || without_underscores_at_digits(a) == without_underscores_at_digits(b)
 }
 
