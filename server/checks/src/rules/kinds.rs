@@ -168,5 +168,5 @@ fn is_version(model: ModelRef<'_>, parts: &Words) -> bool {
 pub fn is_external_auth(name: &str, model: &Model) -> bool {
     let has = |name: &&str| model.fields.iter().any(|field| same_words(&field.name.text, name));
     LIBRARY_NAMES.contains(&joined_words(name, "").as_str())
-        || LIBRARY_TABLES.iter().any(|fields| fields.iter().all(|name| has(name)))
+        || LIBRARY_TABLES.iter().any(|fields| fields.iter().all(has))
 }
