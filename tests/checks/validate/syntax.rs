@@ -39,6 +39,35 @@ fn escapes_in_texts() {
 }
 
 #[test]
+fn control_characters_in_strings() {
+    refuses("postgresql", "b String @default(\"a\tb\")", "control-character");
+    refuses("postgresql", "b String @default(dbgenerated(\"now()\u{1}\"))", "control-character");
+    refuses("postgresql", "b String @map(\"\0\")", "control-character");
+    // Prisma skips the line, and minds no other characters.
+    refuses_all("postgresql", "b Int @map(\"\t\") ; @@index([b])", &["control-character", "unknown-field"]);
+    refuses_all("postgresql", "b String @default(\"\u{7f}\u{85}\u{a0}\u{feff}\u{2028}\") // \t\u{1}", &[]);
+}
+
+#[test]
+fn byte_order_marks_inside_a_file() {
+    for line in ["\u{feff}b Int", "b\u{feff} Int", "b Int\u{feff}", "b Int @map(\u{feff}\"c\") // x"] {
+        refuses("postgresql", line, "unexpected-text");
+    }
+    refuses_all("postgresql", "\u{feff}b Int ; @@index([b])", &["unexpected-text", "unknown-field"]);
+    refuses_all("postgresql", "b Int // \u{feff}", &[]);
+    refuses_all("postgresql", "/// \u{feff}\u{feff} ; b Int", &[]);
+    let of = |text: &str| super::codes_of(text, "7.10.0");
+    let datasource = "datasource db {\n  provider = \"postgresql\"\n}\n";
+    let joined =
+        format!("{datasource}\u{feff}model A {{\n  id Int @id\n}}\n\n\u{feff}// next\nenum E {{\n  A\n}}\n");
+    assert_eq!(of(&joined), ["unexpected-text", "unexpected-text"]);
+    // At its start, and after `{`, where Prisma skips the rest of the line.
+    let first = format!("\u{feff}{datasource}model A {{\u{feff} x\n  id Int @id\n}}\n");
+    assert!(of(&first).is_empty());
+    assert_eq!(of("\u{feff}"), of(""));
+}
+
+#[test]
 fn what_cannot_be_read_is_not_there() {
     refuses_all("postgresql", "b Int! ; @@index([b])", &["legacy-required", "unknown-field"]);
     refuses_all("postgresql", "1b Int ; @@index([b])", &["invalid-name", "unknown-field"]);

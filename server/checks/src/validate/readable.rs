@@ -11,12 +11,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::validate::unreadable::unreadable_lines;
+use crate::validate::unreadable::{text_errors, unreadable_lines};
 use base::text::{Span, TextEdit};
 use base::{Anchor, FileId, Finding, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
 use model::schema::{Changes, DependencyKey, Schema, SchemaFile, note};
-use syntax;
 
 /// From how many broken places on a file is read from nothing instead of changed place by place.
 const MANY: usize = 500;
@@ -66,9 +65,9 @@ pub(super) struct Readable<'r> {
 impl Unread {
     /// Looks at a block. `None` for one that is read as it is, as nearly all are.
     pub(super) fn of(schema: &Schema, id: ItemId, item: &Item) -> Option<Unread> {
-        let faults = syntax::errors(schema.block(id)?, || schema.text(id)).iter();
+        let mut faults = text_errors(schema, id).peekable();
         let is_stray = match item.kind {
-            ItemKind::Nothing => faults.len() > 0,
+            ItemKind::Nothing => faults.peek().is_some(),
             _ => matches!(item.kind, ItemKind::Other),
         };
         let release = schema.configuration().release();

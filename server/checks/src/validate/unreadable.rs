@@ -1,13 +1,25 @@
-//! Lines that Prisma cannot read, and takes for absent, as far as the text alone shows no error in them: names with
-//! refused characters, members that repeat an earlier one, and values in braces.
+//! Lines that Prisma cannot read, and takes for absent: those with errors in the text, and as far as the text alone shows
+//! none, names with refused characters, members that repeat an earlier one, and values in braces.
 
 use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use base::ItemId;
 use base::text::Span;
 use model::catalog::{Release, attributes};
+use model::schema::Schema;
 use model::schema::item::{Attribute, Expr, Item, ItemKind, Name};
+use syntax::SyntaxError;
+
+/// The errors in the text of a block. A byte order mark at the start of a file is none.
+pub(super) fn text_errors(schema: &Schema, id: ItemId) -> impl Iterator<Item = &SyntaxError> {
+    let errors = schema.block(id).map_or(&[][..], |block| syntax::errors(block, || schema.text(id)));
+    let is_mark = move |error: &&SyntaxError| {
+        error.span.start == 0 && schema.position(id).1 == 0 && error.span.of(&schema.text(id)) == "\u{feff}"
+    };
+    errors.iter().filter(move |error| !is_mark(error))
+}
 
 /// The lines of a block that a release cannot read, in bytes of the block.
 pub(super) fn unreadable_lines(release: Release, item: &Item) -> impl Iterator<Item = Span> {

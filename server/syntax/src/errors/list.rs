@@ -62,6 +62,11 @@ impl<'t> ErrorList<'t> {
         self.list.iter_mut().skip(from).filter(lost).for_each(|error| error.lost_line = Some(line));
     }
 
+    /// Whether Prisma skips the text of this span because of an error so far.
+    pub(super) fn loses(&self, span: Span) -> bool {
+        self.list.iter().filter_map(|error| error.lost_line).any(|line| line.encloses(span))
+    }
+
     /// Whether Prisma still reads the rest of the line after every error from index `from` on.
     pub(super) fn keep_line(&self, from: usize) -> bool {
         self.list.iter().skip(from).all(|error| KEEP_THEIR_LINE.contains(&error.code))

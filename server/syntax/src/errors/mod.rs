@@ -6,6 +6,7 @@ mod blocks;
 mod error;
 mod lines;
 mod list;
+mod marks;
 mod strings;
 mod values;
 
@@ -27,5 +28,6 @@ pub fn find_errors(root: Node<'_>, text: &str) -> Vec<SyntaxError> {
     for node in ast::children(root) {
         blocks::check(node, &mut found);
     }
+    marks::check(root, &mut found);
     found.sorted()
 }

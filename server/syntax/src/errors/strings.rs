@@ -19,6 +19,7 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
             fixes,
         );
     }
+    control_characters(span, found);
     let escapes: Vec<Span> = children
         .iter()
         .filter(|child| child.kind() == "escape_sequence")
@@ -47,6 +48,42 @@ pub(super) fn check(node: Node<'_>, found: &mut ErrorList<'_>) {
                 "\\",
             );
         }
+    }
+}
+
+/// A string contains no control characters, not even tabs.
+fn control_characters(span: Span, found: &mut ErrorList<'_>) {
+    let is_control = |char: char| char < ' ';
+    let text = span.of(found.text);
+    let (Some(first), Some(last)) = (text.find(is_control), text.rfind(is_control)) else { return };
+    let start = span.start as usize;
+    // Control characters are one byte long.
+    let replaced = Span::from(start + first..start + last + 1);
+    let escaped: String = replaced.of(found.text).chars().map(escaped).collect();
+    let Some(char) = text.get(first..).and_then(|rest| rest.chars().next()) else { return };
+    let name = match char {
+        '\t' => "tab".to_owned(),
+        other => format!("control character U+{:04X}", u32::from(other)),
+    };
+    let written = self::escaped(char);
+    found.add_with_fix(
+        "control-character",
+        replaced,
+        format!("Unexpected {name} in a string. Write `{written}`."),
+        format!("Write `{written}`"),
+        replaced,
+        escaped,
+    );
+}
+
+/// A character as it is written in a string.
+fn escaped(char: char) -> String {
+    match char {
+        '\t' => "\\t".to_owned(),
+        '\u{8}' => "\\b".to_owned(),
+        '\u{c}' => "\\f".to_owned(),
+        control if control < ' ' => format!("\\u{:04x}", u32::from(control)),
+        other => other.to_string(),
     }
 }
 

@@ -189,6 +189,8 @@ impl Reader<'_> {
                     let is_content = |byte: &&u8| !matches!(byte, b'"' | b'\\' | b'\n' | b'\r');
                     let start = self.at;
                     self.at += rest.iter().take_while(is_content).count();
+                    // Control characters are not allowed.
+                    self.is_faultless &= self.text.get(start..self.at)?.iter().all(|byte| *byte >= b' ');
                     self.leaf(Kind::StringContent, Role::None, (start, self.at));
                 }
             }

@@ -8,6 +8,7 @@ mod types;
 mod values;
 
 use crate::validate::code::Code;
+use crate::validate::unreadable::text_errors;
 use crate::validate::{Context, readable};
 use base::{Fix, ItemId, Place};
 use model::schema::item::Item;
@@ -21,8 +22,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     blocks::swallowed_head(cx, id, item);
     objects::check(cx, id, item);
     let schema = cx.schema;
-    let Some(block) = schema.block(id) else { return };
-    for fault in syntax::errors(block, || schema.text(id)) {
+    for fault in text_errors(schema, id) {
         if fault.code == blocks::MISSING_BRACE.metadata.code && readable::goes_on(schema, id) {
             continue;
         }
@@ -36,9 +36,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 pub(super) fn taken_in(cx: &mut Context<'_>, id: ItemId) {
     // Where nothing is passed over no line is lost, and all other faults are reported already.
     let schema = cx.schema;
-    let Some(block) = schema.block(id) else { return };
-    let faults = syntax::errors(block, || schema.text(id)).iter();
-    for fault in faults.filter(|fault| fault.lost_line.is_some()) {
+    for fault in text_errors(schema, id).filter(|fault| fault.lost_line.is_some()) {
         if let Some(code) = code_of(fault) {
             cx.follow_up(code, id, fault.span, fault.message.as_str());
         }

@@ -21,6 +21,11 @@ codes! {
     #[removes(Text)]
     COMMENT_INSIDE_LINE = "comment-inside-line";
 
+    /// A control character in a string.
+    ///
+    /// Control characters are written as escape sequences: a tab as `\t`, others as `\u` with four digits.
+    CONTROL_CHARACTER = "control-character";
+
     /// A missing attribute name after `@` or `@@`.
     ///
     /// Write the name of the attribute, or remove the sign.
