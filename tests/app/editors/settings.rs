@@ -42,6 +42,27 @@ fn modifiers_of_tokens_are_declared() {
     }
 }
 
+/// The return key ends a line unless a completion would change it, and words of the file are no completions.
+#[test]
+fn the_return_key_accepts_no_completion_without_effect() {
+    let path = support::root().join("editors/vscode/package.json");
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let defaults = &manifest["contributes"]["configurationDefaults"]["[prisma]"];
+    let expected = json!({ "editor.acceptSuggestionOnEnter": "smart", "editor.wordBasedSuggestions": "off" });
+    assert_eq!(*defaults, expected);
+}
+
+/// What is bundled with the extension has no symbols, which would make it several times as large.
+#[test]
+fn the_bundled_program_is_stripped() {
+    let read = |path: &str| fs::read_to_string(support::root().join(path)).unwrap();
+    let manifest = read("Cargo.toml");
+    let (_, profile) = manifest.split_once("[profile.dist]").unwrap();
+    assert!(profile.split("\n[").next().unwrap().contains("strip = true"));
+    let readme = read("editors/vscode/README.md");
+    assert!(readme.contains("--profile dist") && readme.contains("target/dist/prisma-lens"), "{readme}");
+}
+
 /// The declared settings by their full names.
 fn declared() -> Map<String, Value> {
     let path = support::root().join("editors/vscode/package.json");

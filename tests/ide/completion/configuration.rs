@@ -264,8 +264,8 @@ fn values_of_a_generator() {
     check(
         &generator("prisma-client", "importFileExtension = \"$0\""),
         expect![[r#"
-        usual: ts mts cts js mjs cjs 
-    "#]],
+            usual: ts mts cts js mjs cjs
+        "#]],
     );
     check(
         &generator("prisma-client", "previewFeatures = $0"),

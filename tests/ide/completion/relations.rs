@@ -23,18 +23,18 @@ fn arguments() {
     check(
         &with("postgresql", "b B @relation(fields: [bId], $0)"),
         expect![[r#"
-        likely: references
-        usual: onDelete onUpdate
-        rare: name map
-    "#]],
+            likely: references
+            usual: onDelete onUpdate
+            rare: "" name map
+        "#]],
     );
     check(
         &with("postgresql", "b B @relation(fields: [bId], re$0"),
         expect![[r#"
-        likely: references
-        usual: onDelete onUpdate
-        rare: name map
-    "#]],
+            likely: references
+            usual: onDelete onUpdate
+            rare: "" name map
+        "#]],
     );
     check(
         &with("postgresql", "b B @relation(\"x\", $0)"),
@@ -306,6 +306,54 @@ fn whole_relations() {
         likely: User
         usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes
         rare: Unsupported
+    "#]],
+    );
+}
+
+#[test]
+fn arguments_of_a_list() {
+    // A list has no foreign key.
+    let fields = "model A {\n  id Int @id\n  bs B[] @relation($0)\n}\nmodel B {\n  id Int @id\n  as A[]\n}";
+    check(
+        &on("postgresql", fields),
+        expect![[r#"
+        rare: "" name
+        unfit: fields references onDelete onUpdate map
+    "#]],
+    );
+    check(
+        &on("mongodb", fields),
+        expect![[r#"
+        likely: fields references
+        rare: "" name
+        unfit: onDelete onUpdate map
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_behind_other_arguments() {
+    check(
+        &with("postgresql", "b B @relation(fields: [bId], references: [id], $0)"),
+        expect![[r#"
+        usual: onDelete onUpdate
+        rare: "" name map
+    "#]],
+    );
+    check(
+        &with("postgresql", "b B @relation(fields: [bId], references: [id], $0, \"x\")"),
+        expect![[r#"
+        usual: onDelete onUpdate
+        rare: map
+        unfit: name
+    "#]],
+    );
+    check(
+        &with("postgresql", "b B @relation(fields: [bId], name: \"x\", $0)"),
+        expect![[r#"
+        likely: references
+        usual: onDelete onUpdate
+        rare: map
     "#]],
     );
 }

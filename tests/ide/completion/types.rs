@@ -127,17 +127,17 @@ fn modifiers_stay_and_are_offered() {
         "mysql",
         "  x Int$0",
         expect![[r#"
-        usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes A Int?
-        rare: Unsupported
-    "#]],
+            usual: String Boolean BigInt Float Decimal DateTime Json Bytes A Int?
+            rare: Unsupported Int
+        "#]],
     );
     in_model(
         "postgresql",
         "  x Int$0",
         expect![[r#"
-        usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes A Int? Int[]
-        rare: Unsupported
-    "#]],
+            usual: String Boolean BigInt Float Decimal DateTime Json Bytes A Int? Int[]
+            rare: Unsupported Int
+        "#]],
     );
     in_model(
         "mysql",

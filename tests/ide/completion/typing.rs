@@ -4,7 +4,7 @@ use expect_test::expect;
 use ide::completions;
 use model::project::PrismaVersion;
 
-use super::{accept, check};
+use super::{accept, check, on};
 use crate::analysis_of;
 
 #[test]
@@ -110,4 +110,46 @@ fn long_lists_are_cut_to_what_goes_with_the_word() {
         assert_eq!(found.items.len(), count, "{typed}");
         assert!(typed.is_empty() || found.items.iter().any(|item| item.label == known), "{typed}");
     }
+}
+
+#[test]
+fn what_is_typed_already_is_not_first() {
+    // `BigInt` matches too; else nothing is offered, and the return key is free.
+    check(
+        &on("postgresql", "model A {\n  id Int$0\n}"),
+        expect![[r#"
+        usual: String Boolean BigInt Float Decimal DateTime Json Bytes A Int? Int[]
+        rare: Unsupported Int
+    "#]],
+    );
+    check(
+        &on("postgresql", "model A {\n  id Boolean$0\n}"),
+        expect![[r#"
+        usual: String Int BigInt Float Decimal DateTime Json Bytes A Boolean? Boolean[]
+        rare: Unsupported Boolean
+    "#]],
+    );
+    check(
+        &on("postgresql", "model A {\n  id Str$0\n}"),
+        expect![[r#"
+        usual: String Boolean Int BigInt Float Decimal DateTime Json Bytes A
+        rare: Unsupported
+    "#]],
+    );
+}
+
+#[test]
+fn no_item_is_without_a_label() {
+    check(
+        &on("postgresql", "model A {\n  _ Int @map(\"$0\")\n}"),
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check(
+        "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"\", \"a\"]\n}\nmodel A {\n  id Int\n  @@schema(\"$0\")\n}",
+        expect![[r#"
+            usual: a
+        "#]],
+    );
 }

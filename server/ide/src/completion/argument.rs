@@ -4,8 +4,9 @@ use crate::completion::at::At;
 use crate::completion::item::{Completion, Rank};
 use crate::completion::{index_field, offer};
 use crate::hover::Topic;
+use model::catalog::Provider;
 use model::catalog::attributes::{Attribute, AttributeParam, ValueKind};
-use model::schema::item::{Argument, Arguments};
+use model::schema::item::{Argument, Arguments, Arity};
 use model::schema::spot::Step;
 
 /// The number of databases that must have an argument for it to be offered on the others.
@@ -41,6 +42,9 @@ fn rank(
     here: Option<&Argument>,
 ) -> Option<Rank> {
     let cx = at.cx;
+    if attribute.name == "@relation" && !is_on_side(at, param) {
+        return Some(Rank::Unfit);
+    }
     if !cx.has_preview(param.preview) || !param.availability.contains(cx.release()) {
         return None;
     }
@@ -67,4 +71,13 @@ fn rank(
         ValueKind::Text => Rank::Rare,
         _ => Rank::Usual,
     })
+}
+
+/// Whether the side of a relation that the field is accepts the argument of `@relation`. A list has no foreign key, and so
+/// only a name; on MongoDB both lists of a many-to-many relation have `fields` and `references`.
+fn is_on_side(at: At<'_>, param: &AttributeParam) -> bool {
+    let is_list = at.field().is_some_and(|field| field.arity() == Arity::List);
+    let is_mongodb = at.cx.provider() == Some(Provider::Mongodb);
+    let is_key = matches!(param.value, ValueKind::Fields | ValueKind::References);
+    !is_list || param.unnamed || (is_mongodb && is_key)
 }

@@ -49,13 +49,16 @@ use model::schema::spot::{Owner, Parameter, SpotKind, Step};
 pub fn completions(analysis: &Analysis, file: FileId, offset: u32, wants_all: bool) -> Completions {
     let Some(cursor) = Cursor::at(&analysis.schema, file, offset) else { return Completions::default() };
     let cx = Context::new(analysis, &cursor);
-    let found = match (cursor.prefix.inside, cursor.region) {
+    let mut found = match (cursor.prefix.inside, cursor.region) {
         (Inside::BlockComment, _) => Vec::new(),
         (Inside::Comment(start), _) => comment::offers(cx, start),
         (_, Region::Head) => Vec::new(),
         (_, Region::Outside) => keyword::offers(cx),
         (_, Region::Body) => in_body(cx),
     };
+    // In broken text a name may be empty.
+    found.retain(|item| !item.label.is_empty());
+    bound::unchanged_last(&mut found, cursor.word.of(&cursor.line));
     let (word, column) = (cursor.word, Span::from(0..cursor.column).end);
     let word = Span::new(word.start - opening_marks(&cursor, &found), word.end).shifted(cursor.line_start);
     let typed = word.until(column.saturating_add(cursor.line_start));

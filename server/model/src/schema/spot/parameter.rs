@@ -49,11 +49,13 @@ impl Parameter {
         let mut attribute = None;
         for step in steps {
             match step {
-                Step::Attribute(it) => attribute = attribute_facts(owner, it),
+                Step::Attribute(it) => attribute = attribute_facts(owner, it).map(|facts| (facts, *it)),
                 Step::Call(name, arguments) => call = Some((name, arguments)),
                 Step::Argument(argument, index) => {
                     found = match (call, found) {
-                        (None, _) => attribute.and_then(|it| attribute_param(it, argument, *index)),
+                        (None, _) => {
+                            attribute.and_then(|(facts, it)| attribute_param(facts, it, argument, *index))
+                        }
                         (Some(_), Some(Parameter::Attribute(param)))
                             if param.value == ValueKind::IndexFields =>
                         {
@@ -89,15 +91,21 @@ fn attribute_facts(owner: Owner, attribute: &Attribute) -> Option<&'static attri
     attributes::attribute(&format!("{marks}{}", attribute.name()))
 }
 
+/// An argument may omit its name wherever it is, if no other argument omits it or has that name.
 fn attribute_param(
-    attribute: &'static attributes::Attribute,
+    facts: &'static attributes::Attribute,
+    written: &Attribute,
     argument: &Argument,
     index: usize,
 ) -> Option<Parameter> {
     let param = match &argument.name {
-        Some(name) => attribute.param(name.as_str()),
-        None if index == 0 => attribute.unnamed_param(),
-        None => None,
+        Some(name) => facts.param(name.as_str()),
+        None => facts.unnamed_param().filter(|param| {
+            let others =
+                written.arguments.iter().flat_map(|it| &it.list).filter(|it| it.span != argument.span);
+            let is_same = |other: &Argument| other.name.as_ref().is_none_or(|name| name.text == param.name);
+            index == 0 || !others.into_iter().any(is_same)
+        }),
     };
     param.map(Parameter::Attribute)
 }
