@@ -43,6 +43,8 @@ fn control_characters_in_strings() {
     refuses("postgresql", "b String @default(\"a\tb\")", "control-character");
     refuses("postgresql", "b String @default(dbgenerated(\"now()\u{1}\"))", "control-character");
     refuses("postgresql", "b String @map(\"\0\")", "control-character");
+    refuses("postgresql", "b Unsupported(\"a\tb\")", "control-character");
+    refuses("postgresql", "b Unsupported(\"\\q\")", "unknown-escape");
     // Prisma skips the line, and minds no other characters.
     refuses_all("postgresql", "b Int @map(\"\t\") ; @@index([b])", &["control-character", "unknown-field"]);
     refuses_all("postgresql", "b String @default(\"\u{7f}\u{85}\u{a0}\u{feff}\u{2028}\") // \t\u{1}", &[]);

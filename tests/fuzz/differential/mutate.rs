@@ -159,8 +159,17 @@ const STRINGS: &[&str] = &[
     "\"a_name_that_is_longer_than_sixty_three_bytes_which_postgresql_has_as_its_limit\"",
     "\"1\"",
     "\"a-b\"",
+    "\"a\tb\"",
+    "\"\u{1}\"",
+    "\"\u{7f}\u{85}\"",
+    "\"\\t\"",
 ];
 const NUMBERS: &[&str] = &["0", "1", "2", "4", "7", "10", "256", "-1", "1.5", "65536", "99999999999"];
+/// Control characters, blanks and marks that look like nothing.
+const INVISIBLE: &[&str] = &[
+    "\t", "\u{1}", "\u{8}", "\u{b}", "\u{c}", "\u{1f}", "\u{7f}", "\u{85}", "\u{a0}", "\u{2028}", "\u{200b}",
+    "\u{3000}", "\u{feff}",
+];
 const MODIFIERS: &[&str] = &["", "?", "[]"];
 
 /// The text with one to three mistakes.
@@ -244,14 +253,14 @@ fn retyped(line: &str, seed: &str, random: &mut Random) -> String {
     format!("  {}", words.join(" "))
 }
 
-/// Drops, doubles, swaps or replaces a token.
+/// Drops, doubles, swaps or replaces a token, doubles a dot, takes a blank away, or puts in what cannot be seen.
 fn tokens(line: &str, seed: &str, random: &mut Random) -> String {
     let mut tokens = split(line);
     if tokens.is_empty() {
         return line.to_owned();
     }
     let at = random.below(tokens.len());
-    match random.below(5) {
+    match random.below(8) {
         0 => drop(tokens.remove(at)),
         1 => tokens.insert(at, tokens[at].clone()),
         2 => {
@@ -259,6 +268,25 @@ fn tokens(line: &str, seed: &str, random: &mut Random) -> String {
             tokens.swap(at, other);
         }
         3 => {
+            let is_dot = |token: &String| token == ".";
+            let dot = tokens.iter().position(is_dot).unwrap_or(at);
+            tokens.insert(dot, ".".to_owned());
+        }
+        4 => {
+            let blanks: Vec<usize> = (1..tokens.len()).filter(|at| tokens[*at].trim().is_empty()).collect();
+            if !blanks.is_empty() {
+                tokens.remove(*random.of(&blanks));
+            }
+        }
+        5 => {
+            // Inside of tokens too.
+            let line = tokens.concat();
+            let places: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
+            let mut changed = line.clone();
+            changed.insert_str(*random.of(&places), *random.of::<&str>(INVISIBLE));
+            return changed;
+        }
+        6 => {
             let others = split(seed);
             tokens[at] = random.of(&others).clone();
         }

@@ -3,7 +3,7 @@
 use crate::ast::{self, View};
 use crate::errors::error::SyntaxFix;
 use crate::errors::list::{ErrorList, code_of, direct, quoted};
-use crate::errors::values;
+use crate::errors::{strings, values};
 use crate::{Kind, Node, Role};
 use base::text::Span;
 
@@ -157,10 +157,17 @@ fn unsupported(ty: &ast::FieldType<'_>, arguments: &ast::Arguments<'_>, found: &
         );
     }
     let values: Vec<_> = arguments.children::<ast::Argument>().collect();
-    let is_string = matches!(values.as_slice(), [one]
-        if one.node().child(Role::Name).is_none()
-            && one.node().child(Role::Value).is_some_and(|value| value.kind() == "string"));
-    if !is_string {
+    let string = match values.as_slice() {
+        [one] if one.node().child(Role::Name).is_none() => one.node().child(Role::Value),
+        _ => None,
+    };
+    if let Some(string) = string.filter(|value| value.kind() == "string") {
+        let before = found.len();
+        strings::check(string, found);
+        if found.len() > before {
+            return;
+        }
+    } else {
         let span = arguments.span();
         let name = match values.as_slice() {
             [one] => one.span().of(found.text).trim(),
