@@ -127,3 +127,20 @@ fn addresses_that_an_adapter_replaces() {
     assert_eq!(codes_of(&text("driverAdapters"), "6.16.0"), ["missing-key", "preview-feature-finished"]);
     assert_eq!(codes_of(&text("schemaEngineDriverAdapters"), "6.16.0"), NOTHING);
 }
+
+#[test]
+fn letters_of_other_scripts_and_block_comments() {
+    let refused: &[&str] = &["syntax-unsupported"];
+    let field = "model A {\n  id Int @id\n  größe Int\n}\n";
+    says("postgresql", "", field, &[("5.22.0", refused), ("6.0.0", NOTHING)]);
+    let value = "enum E {\n  A\n  Ü\n}\n";
+    says("postgresql", "", value, &[("5.22.0", refused), ("6.0.0", NOTHING)]);
+    let comment = "model A {\n  id Int @id\n  b Int /* ü */\n}\n";
+    says("postgresql", "", comment, &[("5.22.0", refused), ("6.0.0", refused), ("6.1.0", NOTHING)]);
+    // Prisma skips the line.
+    let index = "model A {\n  id Int @id\n  b Int /* c */\n  @@index([b])\n}\n";
+    says("postgresql", "", index, &[("6.0.0", &["syntax-unsupported", "unknown-field"]), ("6.1.0", NOTHING)]);
+    // Strings and comments may hold anything.
+    let text = "// é /*\nmodel A {\n  id Int @id @map(\"größe /* */\") // ü\n}\n";
+    says("postgresql", "", text, &[("5.22.0", NOTHING), ("6.0.0", NOTHING)]);
+}

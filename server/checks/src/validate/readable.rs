@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::validate::unreadable::{text_errors, unreadable_lines};
+use crate::validate::unreadable::{text_errors, unreadable_lines, unsupported_lines};
 use base::text::{Span, TextEdit};
 use base::{Anchor, FileId, Finding, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
@@ -72,7 +72,8 @@ impl Unread {
         };
         let release = schema.configuration().release();
         let lines = faults.filter_map(|fault| fault.lost_line);
-        let lines: Vec<Span> = lines.chain(unreadable_lines(release, item)).collect();
+        let lines = lines.chain(unreadable_lines(release, item)).chain(unsupported_lines(schema, id));
+        let lines: Vec<Span> = lines.collect();
         let is_open = is_block(item) && item.close_brace.is_none();
         (is_stray || is_open || !lines.is_empty()).then_some(Unread { lines, is_open, is_stray })
     }

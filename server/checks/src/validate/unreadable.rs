@@ -10,7 +10,11 @@ use base::text::Span;
 use model::catalog::{Release, attributes};
 use model::schema::Schema;
 use model::schema::item::{Attribute, Expr, Item, ItemKind, Name};
-use syntax::SyntaxError;
+use syntax::{Kind, SyntaxError};
+
+/// The releases with letters of every script in names, and with block comments, as the validators of the releases tell.
+const LETTERS_SINCE: Release = Release::V6;
+const COMMENTS_SINCE: Release = Release::new(6, 1);
 
 /// The errors in the text of a block. A byte order mark at the start of a file is none.
 pub(super) fn text_errors(schema: &Schema, id: ItemId) -> impl Iterator<Item = &SyntaxError> {
@@ -142,4 +146,51 @@ fn outermost(value: &Expr, see: &mut dyn FnMut(Span)) {
             _ => {}
         }
     }
+}
+
+/// The lines of a block that the release cannot read because of names in other scripts or block comments.
+pub(super) fn unsupported_lines(schema: &Schema, id: ItemId) -> Vec<Span> {
+    let found = unsupported_text(schema, id);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let text = schema.text(id);
+    let lines = found.into_iter().map(|(_, span, _)| lines_around(&text, span));
+    // The head of a block stays, so that what names the block finds it.
+    let body = schema.item(id).and_then(|item| item.open_brace).map_or(0, |brace| brace.end);
+    lines.filter(|line| line.start >= body).collect()
+}
+
+/// The names and comments of a block that its release cannot read, each with its kind and text.
+pub(super) fn unsupported_text(schema: &Schema, id: ItemId) -> Vec<(Kind, Span, String)> {
+    let release = schema.configuration().release();
+    if release >= COMMENTS_SINCE {
+        return Vec::new();
+    }
+    let text = schema.text(id);
+    let Some(block) = schema.block(id).filter(|_| !text.is_ascii() || text.contains("/*")) else {
+        return Vec::new();
+    };
+    let tree = block.tree(&text);
+    let is_unsupported = |kind: Kind, written: &str| match kind {
+        Kind::BlockComment => true,
+        Kind::Identifier | Kind::Keyword => release < LETTERS_SINCE && !written.is_ascii(),
+        _ => false,
+    };
+    let nodes = tree.root().into_iter().flat_map(|root| root.descendants());
+    nodes
+        .map(|node| (node.kind_id(), syntax::ast::span(node)))
+        .filter(|(kind, span)| is_unsupported(*kind, span.of(&text)))
+        .map(|(kind, span)| (kind, span, span.of(&text).to_owned()))
+        .collect()
+}
+
+/// The whole lines that a span touches, without the last line break.
+fn lines_around(text: &str, span: Span) -> Span {
+    let is_break = |char: char| matches!(char, '\n' | '\r');
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let start = before.rfind(is_break).map_or(0, |end| end + 1);
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let end = span.end as usize + rest.find(is_break).unwrap_or(rest.len());
+    Span::from(start..end)
 }

@@ -4,6 +4,7 @@
 
 mod blocks;
 mod objects;
+mod releases;
 mod types;
 mod values;
 
@@ -16,11 +17,13 @@ use model::schema::{Schema, edit};
 use syntax::SyntaxError;
 
 /// The codes of these files.
-pub(super) const CODES: &[&[&Code]] = &[blocks::CODES, types::CODES, values::CODES, objects::CODES];
+pub(super) const CODES: &[&[&Code]] =
+    &[blocks::CODES, types::CODES, values::CODES, objects::CODES, releases::CODES];
 
 pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     blocks::swallowed_head(cx, id, item);
     objects::check(cx, id, item);
+    releases::check(cx, id);
     let schema = cx.schema;
     for fault in text_errors(schema, id) {
         if fault.code == blocks::MISSING_BRACE.metadata.code && readable::goes_on(schema, id) {
