@@ -129,7 +129,7 @@ fn rows_marked_as_deleted_count_in_uniques() {
     let text = "model M {\n  id Int @id\n  mail String @unique @map(\"e_mail\") @db.Citext // who\n  tenant Int\n  deletedAt DateTime? @map(\"deleted_at\")\n  @@unique([tenant, deletedAt])\n  @@map(\"users\")\n}\n";
     let drawn = found("soft-delete-unique", &partial("postgresql", text));
     expect![[r#"
-        warning at `@unique`: `@unique` on `mail` also applies to soft-deleted rows, so their values can never be reused. Change it to `@@unique([mail], where: { deletedAt: null })`.
+        warning at `@unique`: `@unique` on `mail` also applies to soft-deleted rows. Add `where: { deletedAt: null }`.
           see `deletedAt`: This field soft-deletes a row
           Choice: Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
         warning at `@@unique([tenant, deletedAt])`: `@@unique([tenant, deletedAt])` does not apply to active rows: `deletedAt` is NULL in all of them, and PostgreSQL treats NULLs as distinct. Change it to `@@unique([tenant], where: { deletedAt: null })`.
@@ -160,7 +160,7 @@ fn what_helps_depends_on_database_and_version() {
     let text = model("  @@unique([c])");
     let message = |provider: &str, text: &str| {
         let all = found("soft-delete-unique", &on(provider, text)).all();
-        all.lines().next().unwrap_or("").rsplit_once("reused. ").map(|(_, end)| end.to_owned())
+        all.lines().next().unwrap_or("").rsplit_once("rows. ").map(|(_, end)| end.to_owned())
     };
     let mysql = "MySQL has no partial indexes: change the value when a row is soft-deleted.";
     assert_eq!(message("mysql", &text).as_deref(), Some(mysql));
@@ -170,7 +170,7 @@ fn what_helps_depends_on_database_and_version() {
     places("soft-delete-unique", &on("mongodb", &model("  @@unique([c, deletedAt])")), "");
     let old = Schema::single("s.prisma", &on("postgresql", &text), PrismaVersion::new(6, 19, 0));
     expect![[r#"
-        warning at `@@unique([c])`: `@@unique([c])` also applies to soft-deleted rows, so their values can never be reused. Create a unique index with `WHERE deletedAt IS NULL` in a migration.
+        warning at `@@unique([c])`: `@@unique([c])` also applies to soft-deleted rows. Create a unique index with `WHERE deletedAt IS NULL` in a migration.
           see `deletedAt`: This field soft-deletes a row
     "#]]
     .assert_eq(&found_in_files("soft-delete-unique", old).all());

@@ -13,7 +13,7 @@ fn a_foreign_key_without_an_index() {
         "fk-missing-index",
         &child(POSTGRESQL, PLAIN),
         expect![[r#"
-            warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole table. Add `@@index([parentId])`.
+            warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its rows, scans the table. Add `@@index([parentId])`.
               Safe: Add `@@index([parentId])`
         "#]],
     );
@@ -35,7 +35,7 @@ fn a_foreign_key_without_an_index() {
     let mongodb = child("  provider = \"mongodb\"", PLAIN);
     check("fk-missing-index", &mongodb, expect![[""]]);
     expect![[r#"
-        warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole collection. Add `@@index([parentId])`.
+        warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its rows, scans the collection. Add `@@index([parentId])`.
           Safe: Add `@@index([parentId])`
     "#]].assert_eq(&found_with("fk-missing-index", &mongodb, json!({"mongodb": true})).all());
 }
@@ -100,7 +100,7 @@ fn foreign_keys_of_several_fields() {
         "fk-missing-index",
         &child(POSTGRESQL, PAIR),
         expect![[r#"
-            warning at `[tenant, parentId]`: Foreign key `Child(tenant, parentId)` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole table. Add `@@index([tenant, parentId])`.
+            warning at `[tenant, parentId]`: Foreign key `Child(tenant, parentId)` has no index: deleting a `Parent`, or finding its rows, scans the table. Add `@@index([tenant, parentId])`.
               Safe: Add `@@index([tenant, parentId])`
         "#]],
     );
@@ -132,10 +132,10 @@ fn foreign_keys_that_share_fields_share_an_index() {
         "fk-missing-index",
         &text(POSTGRESQL),
         expect![[r#"
-            warning at `[tenantId]`: Foreign key `User.tenantId` has no index: deleting a `Tenant`, or finding its `User` rows, scans the whole table. Add `@@index([tenantId])`.
-              see `@@id([id, tenantId])`: `tenantId` does not come first in this key, so it does not serve.
+            warning at `[tenantId]`: Foreign key `User.tenantId` has no index: deleting a `Tenant`, or finding its rows, scans the table. Add `@@index([tenantId])`.
+              see `@@id([id, tenantId])`: This key does not start with `tenantId`.
               Safe: Add `@@index([tenantId])`
-            warning at `[userId, tenantId]`: Foreign key `Post(userId, tenantId)` has no index: deleting a `User`, or finding its `Post` rows, scans the whole table. Add `@@index([tenantId, userId])`.
+            warning at `[userId, tenantId]`: Foreign key `Post(userId, tenantId)` has no index: deleting a `User`, or finding its rows, scans the table. Add `@@index([tenantId, userId])`.
               see `tenant`: The same index serves this foreign key.
               Safe: Add `@@index([tenantId, userId])`
         "#]],
@@ -145,7 +145,7 @@ fn foreign_keys_that_share_fields_share_an_index() {
         &text(MYSQL),
         expect![[r#"
             info at `[tenantId]`: Foreign key `User.tenantId` has no index in the schema; the database creates one that the schema does not show. Add `@@index([tenantId])`.
-              see `@@id([id, tenantId])`: `tenantId` does not come first in this key, so it does not serve.
+              see `@@id([id, tenantId])`: This key does not start with `tenantId`.
               Choice: Add `@@index([tenantId])`
             info at `[userId, tenantId]`: Foreign key `Post(userId, tenantId)` has no index in the schema; the database creates one that the schema does not show. Add `@@index([userId, tenantId])`.
               Choice: Add `@@index([userId, tenantId])`
@@ -161,8 +161,8 @@ fn the_second_column_of_a_join_table() {
         "fk-missing-index",
         "model A {\n  id Int @id\n  joins AB[]\n}\n\nmodel B {\n  id Int @id\n  joins AB[]\n}\n\nmodel AB {\n  aId Int\n  bId Int\n  a A @relation(fields: [aId], references: [id])\n  b B @relation(fields: [bId], references: [id])\n\n  @@id([aId, bId])\n  @@map(\"a_b\")\n}\n",
         expect![[r#"
-            warning at `[bId]`: Foreign key `AB.bId` has no index: deleting a `B`, or finding its `AB` rows, scans the whole table. Add `@@index([bId])`.
-              see `@@id([aId, bId])`: `bId` does not come first in this key, so it does not serve.
+            warning at `[bId]`: Foreign key `AB.bId` has no index: deleting a `B`, or finding its rows, scans the table. Add `@@index([bId])`.
+              see `@@id([aId, bId])`: This key does not start with `bId`.
               Safe: Add `@@index([bId])`
         "#]],
     );
@@ -174,7 +174,7 @@ fn self_relations_count_and_implicit_join_tables_do_not() {
         "fk-missing-index",
         "model Node {\n  id Int @id\n  parentId Int?\n  parent Node? @relation(\"tree\", fields: [parentId], references: [id])\n  children Node[] @relation(\"tree\")\n  tags Tag[]\n}\n\nmodel Tag {\n  id Int @id\n  nodes Node[]\n}\n",
         expect![[r#"
-            warning at `[parentId]`: Foreign key `Node.parentId` has no index: deleting a `Node`, or finding its `Node` rows, scans the whole table. Add `@@index([parentId])`.
+            warning at `[parentId]`: Foreign key `Node.parentId` has no index: deleting a `Node`, or finding its rows, scans the table. Add `@@index([parentId])`.
               Safe: Add `@@index([parentId])`
         "#]],
     );
@@ -216,7 +216,7 @@ fn the_index_begins_with_the_tenant_where_that_is_wanted() {
     .assert_eq(&drawn.after_fix("Add `@@index([tenant, parentId])`"));
     let drawn = found_with("fk-missing-index", &child(POSTGRESQL, PLAIN), options);
     expect![[r#"
-        warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its `Child` rows, scans the whole table. Add `@@index([parentId])`.
+        warning at `[parentId]`: Foreign key `Child.parentId` has no index: deleting a `Parent`, or finding its rows, scans the table. Add `@@index([parentId])`.
           Safe: Add `@@index([parentId])`
     "#]].assert_eq(&drawn.all());
 }

@@ -13,20 +13,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use dashmap::DashMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Url};
+use tower_lsp::lsp_types::Url;
 
 use crate::host::LoadedSchema;
-use crate::lsp::diagnostics::convert::{DiagnosticBody, Scope, located};
+use crate::lsp::diagnostics::convert::{DiagnosticBody, Scope};
 use crate::lsp::diagnostics::list::DiagnosticList;
+use crate::lsp::diagnostics::list_writer::{CachedDiagnostic, CachedRelated, ItemStarts, ListWriter, json};
 use crate::lsp::session::Session;
 use base::text::Position;
-use base::{FileId, Finding, ItemId, Level, Origin, Place, Related};
+use base::{FileId, Finding, ItemId, Level};
 use ide::KeptFindings;
 
 /// The diagnostics of a schema, written.
 #[derive(Debug, Default)]
 pub struct DiagnosticCache {
     items: FxHashMap<ItemId, CachedItem>,
+    /// How long the list of a file was last, in bytes: the next one is about as long.
+    sizes: FxHashMap<FileId, usize>,
 }
 
 /// The diagnostics of an item.
@@ -37,23 +40,12 @@ struct CachedItem {
     diagnostics: Vec<CachedDiagnostic>,
 }
 
-/// A diagnostic but for its place in the file.
-#[derive(Debug)]
-struct CachedDiagnostic {
-    level: Level,
-    /// Where it begins and ends, as if the item began at the beginning of the file.
-    start: Position,
-    end: Position,
-    /// The members behind the range, and the closing brace.
-    text: Box<[u8]>,
-    related: Vec<Related>,
-}
-
 impl DiagnosticCache {
     /// The diagnostics of each file of the schema, of which `findings` are the findings.
     pub fn lists(&mut self, scope: &Scope<'_>, findings: &KeptFindings, most: usize) -> Vec<DiagnosticList> {
         let files = (0..).map(FileId).take(scope.schema.files().len());
-        let lists = files.map(|file| self.list(scope, findings, file, most)).collect();
+        let starts = ItemStarts::new(scope);
+        let lists = files.map(|file| self.list((scope, &starts), findings, file, most)).collect();
         if self.items.len() > 2 * scope.schema.items().count() {
             self.items.retain(|id, _| scope.schema.item(*id).is_some());
         }
@@ -62,7 +54,7 @@ impl DiagnosticCache {
 
     fn list(
         &mut self,
-        scope: &Scope<'_>,
+        (scope, starts): (&Scope<'_>, &ItemStarts<'_>),
         findings: &KeptFindings,
         file: FileId,
         most: usize,
@@ -73,7 +65,7 @@ impl DiagnosticCache {
             let changed_at = findings.changed_at(id);
             let known = self.items.get(&id).is_some_and(|known| known.written_at == changed_at);
             if !known {
-                self.items.insert(id, CachedItem::new(scope, findings, id));
+                self.items.insert(id, CachedItem::new(scope, findings, id, starts.of(id)));
             }
             let Some(item) = self.items.get(&id).filter(|item| !item.diagnostics.is_empty()) else {
                 continue;
@@ -88,152 +80,61 @@ impl DiagnosticCache {
             *count = (*count).min(room);
             room -= *count;
         }
-        let mut list = ListWriter { scope, text: vec![b'['], count: 0 };
+        let mut list = ListWriter::new(starts, self.sizes.get(&file).copied().unwrap_or_default());
         for id in ids {
             let Some(item) = self.items.get(&id) else { continue };
-            let mut start = None;
+            let start = starts.of(id);
             for diagnostic in &item.diagnostics {
                 if let Some(left) = counts.get_mut(&diagnostic.level).filter(|left| **left > 0) {
                     *left -= 1;
-                    list.write(diagnostic, *start.get_or_insert_with(|| start_of(scope, id)));
+                    list.write(diagnostic, start);
                 }
             }
         }
         if all > most {
             list.write_left_out(all - most, most);
         }
-        list.text.push(b']');
-        DiagnosticList::of_json(list.text, list.count)
+        let list = list.finish();
+        self.sizes.insert(file, list.size());
+        list
     }
 }
 
 impl CachedItem {
-    fn new(scope: &Scope<'_>, findings: &KeptFindings, id: ItemId) -> CachedItem {
+    /// The diagnostics of the item, which begins there.
+    fn new(scope: &Scope<'_>, findings: &KeptFindings, id: ItemId, origin: Position) -> CachedItem {
         let found = findings.diagnosis().found_in(id);
-        let origin = if found.is_empty() { Position::default() } else { start_of(scope, id) };
-        let diagnostics =
-            found.iter().filter_map(|finding| CachedDiagnostic::new(scope, (id, origin), finding)).collect();
+        let diagnostics = found.iter().filter_map(|finding| cached(scope, (id, origin), finding)).collect();
         CachedItem { written_at: findings.changed_at(id), diagnostics }
     }
 }
 
-impl CachedDiagnostic {
-    /// The diagnostic of a finding in this item, which begins there.
-    fn new(
-        scope: &Scope<'_>,
-        (id, origin): (ItemId, Position),
-        finding: &Finding,
-    ) -> Option<CachedDiagnostic> {
-        let span = finding.anchor.place().filter(|place| place.item == id)?.span;
-        let source = scope.schema.file(scope.schema.file_of(id))?.content.source().source();
-        let (own, encoding) = (scope.schema.start(id), scope.session.encoding);
-        let start = source.position_after(own, origin, own + span.start, encoding);
-        let end = source.position_after(own + span.start, start, own + span.end, encoding);
-        let relative = |at: Position| Position {
-            line: at.line.saturating_sub(origin.line),
-            column: if at.line == origin.line { at.column.saturating_sub(origin.column) } else { at.column },
-        };
-        let text = serde_json::to_vec(&DiagnosticBody::of(scope.session, finding)).ok()?;
-        Some(CachedDiagnostic {
-            level: finding.level,
-            start: relative(start),
-            end: relative(end),
-            // Without the opening brace: the range comes first.
-            text: text.get(1..)?.into(),
-            related: scope.related(finding).cloned().collect(),
-        })
-    }
-}
-
-/// A list that is being written.
-struct ListWriter<'s> {
-    scope: &'s Scope<'s>,
-    text: Vec<u8>,
-    count: usize,
-}
-
-impl ListWriter<'_> {
-    /// Adds a diagnostic of an item that begins at `start`.
-    fn write(&mut self, diagnostic: &CachedDiagnostic, start: Position) {
-        if self.count > 0 {
-            self.text.push(b',');
-        }
-        self.count += 1;
-        let moved = |at: Position| Position {
-            line: start.line.saturating_add(at.line),
-            column: if at.line == 0 { start.column.saturating_add(at.column) } else { at.column },
-        };
-        self.text.extend_from_slice(b"{\"range\":");
-        self.range(moved(diagnostic.start), moved(diagnostic.end));
-        self.related(&diagnostic.related);
-        self.text.push(b',');
-        self.text.extend_from_slice(&diagnostic.text);
-    }
-
-    fn related(&mut self, related: &[Related]) {
-        let mut is_first = true;
-        for one in related {
-            let Some((file, range)) = one.anchor.place().and_then(|place: Place| located(self.scope, place))
-            else {
-                continue;
-            };
-            let Some(uri) = (self.scope.uri_of)(file) else { continue };
-            let opening: &[u8] = if is_first { b",\"relatedInformation\":[" } else { b"," };
-            is_first = false;
-            self.text.extend_from_slice(opening);
-            self.text.extend_from_slice(b"{\"location\":{\"uri\":");
-            self.json(uri.as_str());
-            self.text.extend_from_slice(b",\"range\":");
-            let position =
-                |at: tower_lsp::lsp_types::Position| Position { line: at.line, column: at.character };
-            self.range(position(range.start), position(range.end));
-            self.text.extend_from_slice(b"},\"message\":");
-            self.json(&one.message);
-            self.text.push(b'}');
-        }
-        if !is_first {
-            self.text.push(b']');
-        }
-    }
-
-    fn write_left_out(&mut self, left_out: usize, most: usize) {
-        let diagnostic = Diagnostic {
-            severity: Some(DiagnosticSeverity::INFORMATION),
-            code: Some(NumberOrString::String("too-many-findings".to_owned())),
-            source: Some(Origin::PrismaLens.name().to_owned()),
-            message: format!(
-                "{left_out} more findings in this file are not shown: the limit is {most}, the most severe first. \
-                 `prisma-lens check` lists all of them."
-            ),
-            ..Diagnostic::default()
-        };
-        self.count += 1;
-        self.text.push(b',');
-        self.json(&diagnostic);
-    }
-
-    fn range(&mut self, start: Position, end: Position) {
-        let names: [&[u8]; 2] = [b"{\"start\":{\"line\":", b",\"end\":{\"line\":"];
-        for (name, position) in names.into_iter().zip([start, end]) {
-            self.text.extend_from_slice(name);
-            self.json(&position.line);
-            self.text.extend_from_slice(b",\"character\":");
-            self.json(&position.column);
-            self.text.push(b'}');
-        }
-        self.text.push(b'}');
-    }
-
-    fn json(&mut self, value: &(impl serde::Serialize + ?Sized)) {
-        // Nothing that is written here could fail to be.
-        let _ = serde_json::to_writer(&mut self.text, value);
-    }
-}
-
-fn start_of(scope: &Scope<'_>, id: ItemId) -> Position {
-    let file = scope.schema.file(scope.schema.file_of(id));
-    let source = file.map(|file| file.content.source().source());
-    source.map(|it| it.position(scope.schema.start(id), scope.session.encoding)).unwrap_or_default()
+/// The diagnostic of a finding in this item, which begins there.
+fn cached(
+    scope: &Scope<'_>,
+    (id, origin): (ItemId, Position),
+    finding: &Finding,
+) -> Option<CachedDiagnostic> {
+    let span = finding.anchor.place().filter(|place| place.item == id)?.span;
+    let source = scope.schema.file(scope.schema.file_of(id))?.content.source().source();
+    let (own, encoding) = (scope.schema.start(id), scope.session.encoding);
+    let start = source.position_after(own, origin, own + span.start, encoding);
+    let end = source.position_after(own + span.start, start, own + span.end, encoding);
+    let relative = |at: Position| Position {
+        line: at.line.saturating_sub(origin.line),
+        column: if at.line == origin.line { at.column.saturating_sub(origin.column) } else { at.column },
+    };
+    let related = scope.related(finding).filter_map(|one| {
+        Some(CachedRelated { place: one.anchor.place()?, message: json(&one.message).into() })
+    });
+    Some(CachedDiagnostic {
+        level: finding.level,
+        start: relative(start),
+        end: relative(end),
+        // Without the opening brace: the range comes first.
+        body: json(&DiagnosticBody::of(scope.session, finding)).get(1..)?.into(),
+        related: related.collect(),
+    })
 }
 
 /// The caches of all schemas that diagnostics were asked of.

@@ -34,7 +34,9 @@ impl Scope<'_> {
         let is_shown = self.session.shows_related_information();
         let (own, schema) = (finding.anchor.place(), self.schema);
         let says_more = move |related: &&Related| match (own, related.anchor.place()) {
-            (Some(own), Some(place)) if own.item == place.item => !own.span.encloses(place.span),
+            (Some(own), Some(place)) if own.item == place.item => {
+                !own.span.encloses(place.span) && !is_named(schema, place, &finding.message)
+            }
             // A message that names the other block leads there already.
             (Some(_), Some(place)) => {
                 let name = schema.item(place.item).map(|item| format!("`{}`", item.name()));
@@ -44,6 +46,13 @@ impl Scope<'_> {
         };
         finding.related.iter().filter(move |_| is_shown).filter(says_more).take(MAX_RELATED)
     }
+}
+
+/// Whether the message quotes the text of the place.
+fn is_named(schema: &Schema, place: Place, message: &str) -> bool {
+    let item = schema.text(place.item);
+    let text = item.get(place.span.range()).filter(|text| !text.contains('\n'));
+    text.is_some_and(|text| message.contains(&format!("`{text}`")))
 }
 
 /// The members of a diagnostic but for its places, borrowed from the finding.
@@ -109,7 +118,7 @@ pub(super) fn in_file(text: &Source, finding: &Finding, encoding: Encoding) -> D
 }
 
 /// The file of a place, and its lines and columns there.
-pub(super) fn located(scope: &Scope<'_>, place: Place) -> Option<(FileId, Range)> {
+fn located(scope: &Scope<'_>, place: Place) -> Option<(FileId, Range)> {
     let (file, span) = scope.schema.locate(place);
     let text = scope.schema.file(file)?.content.source().source();
     Some((file, to_proto::range(text, span, scope.session.encoding)))

@@ -7,6 +7,7 @@
 mod cache;
 mod convert;
 mod list;
+mod list_writer;
 mod pull;
 mod push;
 mod worker;

@@ -154,15 +154,19 @@ fn finding(
              as distinct."
         )
     } else {
-        format!("{label} also applies to soft-deleted rows, so their values can never be reused.")
+        format!("{label} also applies to soft-deleted rows.")
     };
     let wanted = format!("`@@unique([{list}], where: {{ {mark_name}: null }})`");
     let capabilities = provider.capabilities();
     let remedy = if capabilities.partial_indexes {
+        let change = match has_mark {
+            true => format!("Change it to {wanted}"),
+            false => format!("Add `where: {{ {mark_name}: null }}`"),
+        };
         if key::has_partial_indexes(cx.configuration()) {
-            format!("Change it to {wanted}.")
+            format!("{change}.")
         } else if cx.configuration().version.is_at_least(7, 4) {
-            format!("Change it to {wanted}, with the preview feature `partialIndexes`.")
+            format!("{change} (preview feature `partialIndexes`).")
         } else {
             format!("Create a unique index with `WHERE {} IS NULL` in a migration.", mark.database_name())
         }

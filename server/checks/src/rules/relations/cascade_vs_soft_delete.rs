@@ -74,10 +74,10 @@ fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
         let cascade = Cascade::of(cx.schema, model.id, key)?;
         let parent = cx.model(cascade.parent)?;
         let mark = soft_delete_field(cx.schema, parent.model)?;
-        let (target, mark_name) = (parent.item.name(), &mark.name.text);
+        let target = parent.item.name();
         let message = format!(
-            "`{target}` is soft-deleted by `{mark_name}`, which does not cascade: its `{own}` rows stay active, and a \
-             hard delete removes them. Use `Restrict`, and soft-delete the `{own}` rows too."
+            "Soft-deleting {} `{target}` leaves its `{own}` rows active. Use `Restrict`, and soft-delete them too.",
+            article(target)
         );
         let at = cascade.place();
         let place = Place::new(parent.id, mark.name.span);

@@ -186,8 +186,8 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
     } else {
         let scan = if provider == Some(Provider::Mongodb) { "collection" } else { "table" };
         format!(
-            "Foreign key {key} has no index: deleting {} `{target}`, or finding its `{name}` rows, scans the whole \
-             {scan}. Add `{attribute}`.",
+            "Foreign key {key} has no index: deleting {} `{target}`, or finding its rows, scans the {scan}. Add \
+             `{attribute}`.",
             article(target)
         )
     };
@@ -205,7 +205,7 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
         serves_equality(key) && key.predicate.is_none() && missing_index.key.columns.iter().all(holds)
     });
     if let Some(key) = near_miss {
-        let message = format!("`{fields}` does not come first in this key, so it does not serve.");
+        let message = format!("This key does not start with `{fields}`.");
         finding = finding.related(Place::new(model.id, key.span), message);
     }
     cx.fix(finding, || {
