@@ -3,8 +3,16 @@
 //! The allocator of glibc gives every thread that allocates while another one does so a heap of its own, and gives back
 //! to the system only what lies at the end of a heap. A server works in bursts on many threads: after a schema of 1,000
 //! models was opened and its outline asked for, twice as much was held as was in use. With two heaps, long pieces of memory
-//! outside of them, and free pages given back when there is nothing to do, it is hardly more; jemalloc comes to the same.
+//! outside of them, and free pages given back when there is nothing to do, it is hardly more.
 //! Other systems' allocators are left as they are.
+//!
+//! Measured with a schema of 1,000 models on Linux, 150 edits and then an outline; memory in use by the process when idle:
+//!
+//! | allocator | after the edits | after the outline | CPU time of an edit |
+//! |---|---:|---:|---:|
+//! | glibc, as set up here | 29 MiB | 29 MiB | 1.3 ms |
+//! | jemalloc 5.3 | 34 MiB | 42 MiB | 1.2 ms |
+//! | mimalloc 2.0 | 32 MiB | 41 MiB | 1.4 ms |
 
 /// Sets the allocator up for a server. To be called before there are threads.
 pub(crate) fn configure() {

@@ -27,6 +27,8 @@ pub struct Arrived {
     pub at: Instant,
     /// The message.
     pub message: Value,
+    /// How long it was, in bytes.
+    pub size: usize,
 }
 
 impl Client {
@@ -86,7 +88,7 @@ impl Client {
             let (at, body) = self.messages.recv_timeout(left).context("the server does not answer")?;
             let message: Value = serde_json::from_slice(&body).context("the server sent no JSON")?;
             if wanted(&message) {
-                return Ok(Arrived { at, message });
+                return Ok(Arrived { at, message, size: body.len() });
             }
             self.answer(&message)?;
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::client::{Arrived, Client};
 use crate::schema::{middle, schema};
 
 /// How many characters are typed one by one, and how many at once.
@@ -21,6 +21,7 @@ pub const MEASURES: &[&str] = &[
     "start",
     "open",
     "edit",
+    "KB sent per letter",
     "burst",
     "hover",
     "definition",
@@ -32,7 +33,7 @@ pub const MEASURES: &[&str] = &[
     "memory",
 ];
 
-/// One session: milliseconds, and MiB for the memory, in the order of [`MEASURES`]. `None` where the server has nothing to
+/// One session: milliseconds, KB for what is sent, and MiB for the memory, in the order of [`MEASURES`]. `None` where the server has nothing to
 /// say.
 pub fn measure(command: &[String], folder: &Path, models: usize) -> Result<Vec<Option<f64>>> {
     let text = schema(models);
@@ -44,7 +45,8 @@ pub fn measure(command: &[String], folder: &Path, models: usize) -> Result<Vec<O
     results.push(Some(session.open(&text)?));
 
     let place = Place::find(&text, models).context("the schema has no model in the middle")?;
-    results.push(Some(session.type_one_by_one(place.title)?));
+    let (edit, sent) = session.type_one_by_one(place.title)?;
+    results.extend([Some(edit), Some(sent)]);
     results.push(Some(session.type_at_once(place.title)?));
     session.client.settle()?;
     for (method, line, character, extra) in [
@@ -134,18 +136,21 @@ impl<'s> Session<'s> {
     fn open(&mut self, text: &str) -> Result<f64> {
         let document = json!({ "uri": self.uri, "languageId": "prisma", "version": 1, "text": text });
         let sent = self.client.notify("textDocument/didOpen", &json!({ "textDocument": document }))?;
-        let took = self.diagnostics()? - sent;
+        let took = self.diagnostics()?.at - sent;
         self.client.settle()?;
         Ok(milliseconds(took))
     }
 
-    fn type_one_by_one(&mut self, line: usize) -> Result<f64> {
-        let mut took = Vec::new();
+    /// Milliseconds until the diagnostics of a letter are there, and their length in KB.
+    fn type_one_by_one(&mut self, line: usize) -> Result<(f64, f64)> {
+        let (mut took, mut sizes) = (Vec::new(), Vec::new());
         for typed in 0..TYPED {
             let sent = self.type_at(line, "  title".len() + typed)?;
-            took.push(milliseconds(self.diagnostics()? - sent));
+            let arrived = self.diagnostics()?;
+            took.push(milliseconds(arrived.at - sent));
+            sizes.push(arrived.size as f64 / 1000.0);
         }
-        median(&mut took).context("nothing was typed")
+        median(&mut took).zip(median(&mut sizes)).context("nothing was typed")
     }
 
     /// Until the outline of the last text is there, and its diagnostics, where the server says what they are of. Both
@@ -200,12 +205,12 @@ impl<'s> Session<'s> {
         )
     }
 
-    /// When the diagnostics of the last version arrived.
-    fn diagnostics(&mut self) -> Result<Instant> {
+    /// The diagnostics of the last version.
+    fn diagnostics(&mut self) -> Result<Arrived> {
         let (uri, version) = (self.uri, self.version);
         let arrived = self.client.wait(|message| is_diagnostics(message, uri, version))?;
         self.tells_versions = arrived.message.pointer("/params/version").is_some_and(Value::is_i64);
-        Ok(arrived.at)
+        Ok(arrived)
     }
 }
 

@@ -48,11 +48,15 @@ impl Scope<'_> {
     }
 }
 
-/// Whether the message quotes the text of the place.
+/// Whether the message names what stands in the place, as a word.
 fn is_named(schema: &Schema, place: Place, message: &str) -> bool {
     let item = schema.text(place.item);
-    let text = item.get(place.span.range()).filter(|text| !text.contains('\n'));
-    text.is_some_and(|text| message.contains(&format!("`{text}`")))
+    let Some(text) = item.get(place.span.range()).filter(|text| !text.is_empty()) else { return false };
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
+    message.match_indices(text).any(|(at, _)| {
+        let (before, after) = (message.get(..at).unwrap_or(""), message.get(at + text.len()..).unwrap_or(""));
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
 }
 
 /// The members of a diagnostic but for its places, borrowed from the finding.

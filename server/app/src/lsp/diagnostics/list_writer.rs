@@ -84,9 +84,9 @@ pub(super) struct ListWriter<'s> {
 }
 
 impl ListWriter<'_> {
-    /// A list that is going to be about this long, in bytes.
+    /// A list that is going to be about this long, in bytes: there is room for a few more diagnostics.
     pub(super) fn new<'s>(starts: &'s ItemStarts<'s>, size: usize) -> ListWriter<'s> {
-        let mut text = Vec::with_capacity(size.saturating_add(size / 16));
+        let mut text = Vec::with_capacity(size.saturating_add(1024));
         text.push(b'[');
         ListWriter { starts, text, count: 0 }
     }

@@ -163,10 +163,9 @@ fn finding(
             true => format!("Change it to {wanted}"),
             false => format!("Add `where: {{ {mark_name}: null }}`"),
         };
-        if key::has_partial_indexes(cx.configuration()) {
+        if key::has_partial_indexes(cx.configuration()) || cx.configuration().version.is_at_least(7, 4) {
+            // The fix adds the preview feature.
             format!("{change}.")
-        } else if cx.configuration().version.is_at_least(7, 4) {
-            format!("{change} (preview feature `partialIndexes`).")
         } else {
             format!("Create a unique index with `WHERE {} IS NULL` in a migration.", mark.database_name())
         }

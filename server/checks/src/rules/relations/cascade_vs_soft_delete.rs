@@ -76,8 +76,7 @@ fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
         let mark = soft_delete_field(cx.schema, parent.model)?;
         let target = parent.item.name();
         let message = format!(
-            "Soft-deleting {} `{target}` leaves its `{own}` rows active. Use `Restrict`, and soft-delete them too.",
-            article(target)
+            "Soft-deleting `{target}` leaves its `{own}` rows active. Use `Restrict` and soft-delete both."
         );
         let at = cascade.place();
         let place = Place::new(parent.id, mark.name.span);
