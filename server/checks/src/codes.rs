@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::frame::{Entry, Kind, Metadata, Registry};
+use crate::frame::{Entry, Kind, Metadata, Registry, UNUSED_SUPPRESSION};
 use crate::{rules, validate};
 use model::project::{ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE};
 
@@ -46,7 +46,9 @@ pub fn codes() -> impl Iterator<Item = Entry> {
         .flat_map(|(topic, rules)| rules.iter().map(|rule| Entry { topic, metadata: &rule.metadata }));
     let validity = validate::codes::codes().map(|(topic, code)| Entry { topic, metadata: &code.metadata });
     let configuration = CONFIGURATION.iter().map(|metadata| Entry { topic: "configuration files", metadata });
-    rules.chain(validity).chain(configuration)
+    let suppressions =
+        std::iter::once(Entry { topic: "Suppression comments", metadata: &UNUSED_SUPPRESSION });
+    rules.chain(suppressions).chain(validity).chain(configuration)
 }
 
 /// The registry of this crate's codes. A program that has further crates of checks assembles one of all of them.

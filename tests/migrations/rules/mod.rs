@@ -5,26 +5,25 @@ mod noise;
 mod suppression;
 
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use base::{Finding, Preset};
-use checks::frame::{ActiveRules, Registry, RuleSet};
+use checks::frame::{ActiveRules, RuleSet};
+use ide::registry;
 use migrations::replay::{Replay, Scope};
-use migrations::rules::{ApplyPath, Check, Context, Facts, active, entries, lint};
+use migrations::rules::{ApplyPath, Check, Context, Facts, active, lint};
 use migrations::sql::read;
 use model::catalog::Provider;
 use serde_json::Value;
 
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::new(entries()));
-
 /// The rules of a preset.
 fn preset(preset: Preset) -> ActiveRules<Check> {
-    active(&Arc::new(RuleSet::preset(&REGISTRY, preset)))
+    active(&Arc::new(RuleSet::preset(registry(), preset)))
 }
 
 /// Only this rule, whatever its level in the presets.
 fn only(code: &str) -> ActiveRules<Check> {
-    let mut set = RuleSet::preset(&REGISTRY, Preset::Strict);
+    let mut set = RuleSet::preset(registry(), Preset::Strict);
     set.choose(&[code.to_owned()], &[]);
     active(&Arc::new(set))
 }

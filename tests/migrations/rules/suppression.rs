@@ -16,8 +16,8 @@ fn comments_suppress_the_statement_that_they_are_about() {
     assert_eq!(codes(&format!("{drop}\n{other}")), ["drop-column", "drop-column"]);
     for comment in [
         "-- prisma-lens-ignore drop-column: not used for years",
-        "-- prisma-lens-ignore",
-        "/* prisma-lens-ignore drop-column, add-check */",
+        "-- squawk-ignore",
+        "/* prisma-lens-ignore drop-column */",
         "-- squawk-ignore ban-drop-column",
     ] {
         assert_eq!(codes(&format!("{comment}\n{drop}\n{other}")), ["drop-column"], "{comment}");
@@ -25,9 +25,48 @@ fn comments_suppress_the_statement_that_they_are_about() {
     }
     assert!(codes(&format!("{drop}\n{other}\n-- prisma-lens-ignore-file drop-column")).is_empty());
     assert!(codes(&format!("-- squawk-ignore-file ban-drop-column\n{drop}\n{other}")).is_empty());
-    for comment in
-        ["-- prisma-lens-ignore add-check", "-- squawk-ignore prefer-text-field", "-- prisma-lens-ignored"]
-    {
+    for comment in ["-- squawk-ignore prefer-text-field", "-- prisma-lens-ignored"] {
         assert_eq!(codes(&format!("{comment}\n{drop}")), ["drop-column"], "{comment}");
     }
+}
+
+#[test]
+fn comments_without_effect_are_reported_and_removed() {
+    let drop = "ALTER TABLE \"User\" DROP COLUMN \"größe\";";
+    for (sql, expected, fixed) in [
+        (
+            format!("-- prisma-lens-ignore add-check: no\n{drop}\n"),
+            "`add-check` has no findings here. Remove this suppression.",
+            format!("{drop}\n"),
+        ),
+        (
+            format!("-- prisma-lens-ignore drop-column, add-check\r\n{drop}\r\n"),
+            "`add-check` has no findings here. Remove this suppression.",
+            format!("-- prisma-lens-ignore drop-column\r\n{drop}\r\n"),
+        ),
+        (
+            format!("{drop} /* prisma-lens-ignore drop-colum */\n"),
+            "Unknown rule `drop-colum`. Did you mean `drop-column`?",
+            format!("{drop}\n"),
+        ),
+        (
+            format!("/* prisma-lens-ignore */ {drop}\n"),
+            "This suppression names no rule. Add the code of the rule to suppress.",
+            format!(" {drop}\n"),
+        ),
+        (
+            format!("{drop}\n\n-- prisma-lens-ignore-file truncate"),
+            "`truncate` has no findings here. Remove this suppression.",
+            format!("{drop}\n\n"),
+        ),
+    ] {
+        let found = find(&preset(Preset::Recommended), &sql, &Value::Null);
+        let unused = found.iter().find(|finding| finding.code == "unused-suppression").unwrap();
+        assert_eq!(unused.message, expected, "{sql}");
+        let edits: Vec<_> =
+            unused.fixes.iter().flat_map(|fix| &fix.path_edits).map(|it| it.edit.clone()).collect();
+        assert_eq!(base::text::apply_edits(&sql, &edits), fixed, "{sql}");
+    }
+    let used = format!("-- prisma-lens-ignore drop-column: moved\n{drop}\n-- squawk-ignore add-check\n");
+    assert!(codes(&used).is_empty());
 }

@@ -9,6 +9,7 @@
 //! | [`fix_all`] | applying many fixes at once |
 //! | [`DiagnosticCache`] | findings, kept for as long as what they depend on is unchanged |
 //! | [`AggregateIndex`] | facts about a whole schema, kept as a sum over its items |
+//! | [`Suppression`] | comments that suppress findings, and the rule about those without effect |
 //! | [`RuleSet`] | which rules are on for a file, with which levels and options |
 //!
 //! A crate that checks something declares `type Rule = frame::Rule<Check>` with a `Check` of its own (a function over an
@@ -28,6 +29,7 @@ mod pattern;
 mod registry;
 mod rule;
 mod rule_set;
+mod suppression;
 
 pub use aggregate::{Aggregate, AggregateIndex, ChangedKeys};
 pub use baseline::{Baseline, Remaining};
@@ -41,3 +43,6 @@ pub use pattern::NamePatterns;
 pub use registry::{Entry, Registry};
 pub use rule::{Active, ActiveRules, Rule};
 pub use rule_set::RuleSet;
+pub use suppression::{
+    CommentedText, ForeignTool, Reach, SUPPRESSION_WORDS, Suppression, UNUSED_SUPPRESSION,
+};

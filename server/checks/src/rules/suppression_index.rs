@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{DiagnosticCache, RuleSet};
-use crate::rules::suppression::{Reach, Suppression, read, unused};
+use crate::frame::{DiagnosticCache, Reach, RuleSet, Suppression};
+use crate::rules::suppression::{BlockText, read};
 use base::{FileId, Finding, ItemId};
 use model::schema::{Changes, Schema};
 
@@ -100,7 +100,7 @@ impl SuppressionIndex {
         };
         let near: Vec<&Suppression> = own.iter().filter(|it| it.reach != Reach::File).collect();
         let is_left = |finding: &&Finding| {
-            !suppressed.contains(&finding.code) && !near.iter().any(|it| it.silences(finding))
+            !suppressed.contains(&finding.code) && !near.iter().any(|it| it.suppresses(finding))
         };
         let mut left: Vec<Finding> = found.iter().filter(is_left).cloned().collect();
         let file = schema.file_of(id);
@@ -111,9 +111,11 @@ impl SuppressionIndex {
                     .suppressed
                     .iter()
                     .any(|(other, codes)| schema.file_of(*other) == file && codes.contains(&code)),
-                _ => found.iter().any(|finding| finding.code == code && suppression.silences(finding)),
+                _ => found.iter().any(|finding| finding.code == code && suppression.suppresses(finding)),
             };
-            left.extend(unused(schema, suppression, &is_used, wants_fixes, set));
+            if let Some(set) = set {
+                left.extend(suppression.unused(set, is_used, &BlockText { schema, item: id, wants_fixes }));
+            }
         }
         left
     }

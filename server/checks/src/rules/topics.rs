@@ -1,8 +1,6 @@
 //! All rules of the checklist.
 
-use crate::rules::{
-    Rule, audit, design, environment, indexes, naming, privacy, relations, suppression, types,
-};
+use crate::rules::{Rule, audit, design, environment, indexes, naming, privacy, relations, types};
 
 /// The rules of each topic, in the order in which they are listed.
 pub const TOPICS: &[(&str, &[&Rule])] = &[
@@ -14,7 +12,6 @@ pub const TOPICS: &[(&str, &[&Rule])] = &[
     ("Privacy and audit", privacy::RULES),
     ("Design", design::RULES),
     ("Datasource and generator", environment::RULES),
-    ("Suppression comments", suppression::RULES),
 ];
 
 /// All rules, topic by topic.

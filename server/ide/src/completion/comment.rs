@@ -4,8 +4,8 @@ use crate::completion::context::Context;
 use crate::completion::item::{Completion, CompletionKind};
 use crate::hover::Topic;
 use crate::registry;
-use checks::frame::Entry;
-use checks::rules::{DOCUMENTATION_MARKS, Reach, SUPPRESSION_CODES};
+use checks::frame::{Entry, Reach, SUPPRESSION_WORDS};
+use checks::rules::DOCUMENTATION_MARKS;
 
 /// The completions in the comment that starts at `start` of the line.
 pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
@@ -17,11 +17,11 @@ pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
     }
     let text = comment.trim_start_matches('/').trim_start();
     if text.is_empty() {
-        return SUPPRESSION_CODES.iter().map(|(word, reach)| suppression(word, *reach)).collect();
+        return SUPPRESSION_WORDS.iter().map(|(word, reach)| suppression(word, *reach)).collect();
     }
     let first = text.split(|next: char| next.is_whitespace()).next().unwrap_or("");
     let Some(rest) = text.strip_prefix(first).filter(|rest| !rest.contains(':')) else { return Vec::new() };
-    if !SUPPRESSION_CODES.iter().any(|(word, _)| *word == first) || rest.is_empty() {
+    if !SUPPRESSION_WORDS.iter().any(|(word, _)| *word == first) || rest.is_empty() {
         return Vec::new();
     }
     codes(rest)

@@ -75,7 +75,7 @@ pub fn lint(cx: &Context<'_>, path: &Arc<Path>, rules: &ActiveRules<Check>) -> V
             (check.run)(cx, &mut Report::new(rule, path, cx.facts.is_editable, &mut findings));
         }
     }
-    suppression::apply(cx.sql, cx.script, &mut findings);
+    suppression::apply(cx, path, rules.set(), &mut findings);
     findings.sort_by_key(|finding| (finding.anchor.span(), finding.code));
     findings
 }

@@ -1,8 +1,15 @@
-//! Comments that suppress findings: `-- prisma-lens-ignore CODE: reason`, and those of squawk.
+//! Suppression comments in migrations: `-- prisma-lens-ignore CODE: reason`, and those of squawk.
 
-use base::Finding;
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
 
-use crate::sql::statement::Script;
+use base::text::{Span, TextEdit};
+use base::{Anchor, Finding, Fix, PathEdit};
+use checks::frame::{CommentedText, ForeignTool, Reach, RuleSet, Suppression};
+
+use super::context::Context;
+use crate::sql::statement::{Comment, Script};
 
 /// Which of squawk's rules say the same as one of ours.
 pub const SQUAWK_RULES: [(&str, &str); 24] = [
@@ -32,70 +39,79 @@ pub const SQUAWK_RULES: [(&str, &str); 24] = [
     ("transaction-nesting", "transaction-nesting"),
 ];
 
-/// What a comment suppresses.
-struct Suppression {
-    /// The codes; empty for all.
-    codes: Vec<String>,
-    /// The statement, by its first byte; none for the whole file.
-    statement: Option<u32>,
+/// The comments of squawk.
+const SQUAWK: ForeignTool = ForeignTool {
+    words: &[("squawk-ignore-file", Reach::File), ("squawk-ignore", Reach::Line)],
+    counterparts: |rule| {
+        let counterparts = SQUAWK_RULES.iter().filter(|(theirs, _)| *theirs == rule);
+        counterparts.map(|(_, ours)| *ours).collect()
+    },
+    has_fields: false,
+};
+
+/// The text of a migration that was not applied yet.
+struct MigrationText<'m> {
+    sql: &'m str,
+    path: &'m Arc<Path>,
 }
 
-/// Takes away the findings that a comment suppresses.
-pub(super) fn apply(sql: &str, script: &Script, findings: &mut Vec<Finding>) {
-    let suppressions: Vec<Suppression> = read(sql, script);
+impl CommentedText for MigrationText<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.sql)
+    }
+
+    fn anchor(&self, span: Span) -> Anchor {
+        Anchor::file(self.path.clone(), span)
+    }
+
+    fn removal(&self, title: &str, span: Span) -> Option<Fix> {
+        let edit = PathEdit { path: self.path.clone(), edit: TextEdit::replace(span, "") };
+        Some(Fix::choice(title, Vec::new()).with_path_edits(vec![edit]))
+    }
+}
+
+/// Removes the findings that a comment suppresses. Adds those about comments without effect, unless the migration was
+/// applied: then its text must stay.
+pub(super) fn apply(cx: &Context<'_>, path: &Arc<Path>, set: &RuleSet, findings: &mut Vec<Finding>) {
+    let suppressions = read(cx.sql, cx.script);
     if suppressions.is_empty() {
         return;
     }
-    findings.retain(|finding| {
-        let at = finding.anchor.span().start;
-        let statement = script.statements.iter().rfind(|it| it.span.start <= at).map(|it| it.span.start);
-        !suppressions.iter().any(|suppression| {
-            let is_here = suppression.statement.is_none() || suppression.statement == statement;
-            is_here
-                && (suppression.codes.is_empty() || suppression.codes.iter().any(|code| code == finding.code))
-        })
-    });
+    let mut unused = Vec::new();
+    if cx.facts.is_editable {
+        let text = MigrationText { sql: cx.sql, path };
+        for suppression in &suppressions {
+            let is_used = |code: &str| {
+                findings.iter().any(|finding| finding.code == code && suppression.suppresses(finding))
+            };
+            unused.extend(suppression.unused(set, is_used, &text));
+        }
+    }
+    findings.retain(|finding| !suppressions.iter().any(|it| it.suppresses(finding)));
+    findings.append(&mut unused);
 }
 
 fn read(sql: &str, script: &Script) -> Vec<Suppression> {
-    let mut found = Vec::new();
-    for comment in &script.comments {
-        let text = comment.span.of(sql);
-        let text =
-            text.trim_start_matches(['-', '/', '*', '#', ' ', '\t']).trim_end_matches(['*', '/', ' ', '\n']);
-        let words = ["prisma-lens-ignore-file", "prisma-lens-ignore", "squawk-ignore-file", "squawk-ignore"];
-        let Some(word) = words.into_iter().find(|word| text.starts_with(word)) else { continue };
-        let rest = text.strip_prefix(word).unwrap_or("");
-        if rest.starts_with(|character: char| character.is_alphanumeric() || character == '-') {
-            continue;
+    let parsed = script.comments.iter().filter_map(|comment| {
+        let mut suppression = Suppression::parse(comment.span.of(sql), comment.span, &[SQUAWK])?;
+        if suppression.reach != Reach::File {
+            // A comment that is about no statement suppresses nothing.
+            suppression.target = Some(target(sql, script, comment).unwrap_or(comment.span));
         }
-        let list = rest.split_once(": ").map_or(rest, |(list, _)| list).trim_end_matches(':');
-        let names: Vec<&str> = list.split([',', ' ', '\t']).filter(|name| !name.is_empty()).collect();
-        let codes: Vec<String> = if word.starts_with("squawk") {
-            let known =
-                names.iter().flat_map(|name| SQUAWK_RULES.iter().filter(move |(theirs, _)| theirs == name));
-            known.map(|(_, ours)| (*ours).to_owned()).collect()
-        } else {
-            names.iter().map(|name| (*name).to_owned()).collect()
-        };
-        if codes.is_empty() && !names.is_empty() {
-            continue;
-        }
-        // The comment is about the statement after it, or about the one that it is inside of or behind of on one line.
-        let same_line = script.statements.iter().rfind(|statement| {
-            statement.span.start < comment.span.start
-                && !sql
-                    .get(statement.span.range().start..comment.span.range().start)
-                    .unwrap_or("")
-                    .contains('\n')
-        });
-        let inside = script.statements.iter().find(|statement| statement.span.encloses(comment.span));
-        let after = script.statements.iter().find(|statement| statement.span.start >= comment.span.end);
-        let statement = inside.or(same_line).or(after).map(|statement| statement.span.start);
-        let is_file = word.ends_with("-file");
-        if is_file || statement.is_some() {
-            found.push(Suppression { codes, statement: statement.filter(|_| !is_file) });
-        }
-    }
-    found
+        Some(suppression)
+    });
+    parsed.collect()
+}
+
+/// The statement that a comment is inside of, behind on the same line, or before.
+fn target(sql: &str, script: &Script, comment: &Comment) -> Option<Span> {
+    let statements = &script.statements;
+    let is_on_line = |start: u32| !Span::new(start, comment.span.start).of(sql).contains('\n');
+    let inside = statements.iter().find(|statement| statement.span.encloses(comment.span));
+    let before = || {
+        let before = statements.iter().rfind(|statement| statement.span.start < comment.span.start);
+        before.filter(|statement| is_on_line(statement.span.start))
+    };
+    let after = || statements.iter().find(|statement| statement.span.start >= comment.span.end);
+    inside.or_else(before).or_else(after).map(|statement| statement.span)
 }

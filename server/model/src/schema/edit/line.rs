@@ -41,7 +41,7 @@ pub(super) fn member_indent(text: &str, item: &Item) -> String {
 }
 
 /// The line that contains `offset`, without its line break.
-pub(super) fn line_span(text: &str, offset: u32) -> Span {
+pub fn line_span(text: &str, offset: u32) -> Span {
     let offset = (offset as usize).min(text.len());
     let before = text.get(..offset).unwrap_or("");
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -50,7 +50,7 @@ pub(super) fn line_span(text: &str, offset: u32) -> Span {
 }
 
 /// The start of the line after that of `offset`; the end of the text if there is none.
-pub(super) fn next_line(text: &str, offset: u32) -> u32 {
+pub fn next_line(text: &str, offset: u32) -> u32 {
     let end = line_span(text, offset).end;
     let rest = text.get(end as usize..).unwrap_or("");
     let ending = if rest.starts_with("\r\n") { 2 } else { u32::from(!rest.is_empty()) };

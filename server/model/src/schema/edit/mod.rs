@@ -16,7 +16,7 @@ pub use attribute::{
 pub use block::{add_block, add_whole_block, remove_block, whole_lines};
 pub use block_attribute::{add_block_attribute, append_block_attribute, remove_block_attribute};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};
-pub use line::{indent_of, line_ending};
+pub use line::{indent_of, line_ending, line_span, next_line};
 pub use order::{reorder_attributes, reorder_block_attributes, reorder_fields};
 pub use preview_feature::add_preview_feature;
 

@@ -11,7 +11,8 @@ use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
 use base::{FileId, Finding, Fix, ItemId, Origin, Safety};
-use checks::rules::{self, Reach};
+use checks::frame::Reach;
+use checks::rules;
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer. What mends several findings is offered
 /// once, with all of them.
