@@ -1,13 +1,19 @@
 //! Tells the tests what is at hand here, so that those that need more are reported as ignored.
 //!
-//! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository.
+//! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
+//! git can be started.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
 use std::path::Path;
+use std::process::Command;
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(has_shared)");
+    println!("cargo::rustc-check-cfg=cfg(has_git)");
+    if Command::new("git").arg("--version").output().is_ok_and(|it| it.status.success()) {
+        println!("cargo::rustc-cfg=has_git");
+    }
     let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
     let is_root = Path::new(&package).join("Cargo.lock").exists();
     let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });

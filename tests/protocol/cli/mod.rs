@@ -10,6 +10,7 @@ mod failures;
 mod fix;
 mod format;
 mod formats;
+mod git;
 mod migrate;
 mod options;
 mod unusual;

@@ -6,6 +6,7 @@
 mod asked;
 mod disk;
 mod documents;
+mod git;
 mod ignored;
 mod migrations;
 mod open_files;
@@ -17,6 +18,7 @@ mod virtual_path;
 pub use asked::{Asked, SettingsFile};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
+pub(crate) use git::CommitFiles;
 pub(crate) use migrations::folders as migration_folders;
 pub use open_files::OpenFiles;
 pub use project::{LoadedFile, Project};

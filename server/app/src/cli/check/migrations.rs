@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base::text::Source;
 use base::{Level, Preset};
 use checks::frame::RuleSet;
-use migrations::history::{History, SCRIPT_FILE};
+use migrations::history::{History, SCRIPT_FILE, is_same_script};
 use migrations::replay::{Replay, Scope};
 use migrations::rules::{ApplyPath, Context, Facts, active, lint};
 use migrations::sql::{read, statement::Script};
@@ -18,7 +18,7 @@ use crate::cli::check::output::{self, Format, Look, Snippets};
 use crate::cli::check::report::{FileReport, Report, ShownText};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice};
-use crate::host;
+use crate::host::{self, CommitFiles};
 
 /// Which migrations to check, and what to report of them.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(in crate::cli) struct MigrationCheck<'a> {
     pub(in crate::cli) paths: &'a [PathBuf],
     /// The migration after which reporting begins; those after it count as not applied yet.
     pub(in crate::cli) after: Option<&'a str>,
+    /// The commit whose migrations are not reported; others, and those that differ there, count as not applied yet.
+    pub(in crate::cli) since: Option<&'a str>,
     /// The preset, where it is not that of the settings.
     pub(in crate::cli) preset: Option<Preset>,
     /// The only codes to report, if any.
@@ -56,8 +58,13 @@ impl MigrationCheck<'_> {
         let mut report = Report::default();
         let mut failures = Vec::new();
         let disk = host::Disk::new();
+        let since = self.since.map(|revision| CommitFiles::open(folder, revision)).transpose();
+        let since = since.unwrap_or_else(|message| {
+            failures.push(Failure { shown: "--since".to_owned(), message });
+            None
+        });
         for target in self.targets(folder, &disk, &mut failures) {
-            let mut checked = self.history(folder, &disk, &target, &mut failures);
+            let mut checked = self.history(folder, &disk, since.as_ref(), &target, &mut failures);
             report.checked += checked.checked;
             report.files.append(&mut checked.files);
             report.texts.append(&mut checked.texts);
@@ -104,6 +111,7 @@ impl MigrationCheck<'_> {
         &self,
         root: &Path,
         disk: &host::Disk,
+        since: Option<&CommitFiles>,
         target: &Target,
         failures: &mut Vec<Failure>,
     ) -> Report {
@@ -139,7 +147,9 @@ impl MigrationCheck<'_> {
         let rules = active(&Arc::new(rules));
         let mut replay = Replay::new(provider, Scope::default());
         for (number, (migration, script)) in history.migrations.iter().zip(&scripts).enumerate() {
-            let is_new = self.after.is_none_or(|after| migration.name.as_str() > after);
+            let is_known = since.and_then(|commit| commit.read(&migration.path));
+            let is_new = self.after.is_none_or(|after| migration.name.as_str() > after)
+                && is_known.is_none_or(|sql| !is_same_script(&sql, &migration.sql));
             let is_asked = target.script.as_ref().is_none_or(|script| *script == migration.path);
             if is_new && is_asked {
                 report.checked += 1;
@@ -149,7 +159,7 @@ impl MigrationCheck<'_> {
                     small_tables: self.small_tables,
                     before: Some(replay.database()),
                     is_first: number == 0,
-                    is_editable: self.after.is_some(),
+                    is_editable: self.after.is_some() || self.since.is_some(),
                 };
                 let path: Arc<Path> = migration.path.as_path().into();
                 let cx = Context::new(&migration.name, &migration.sql, script, &facts);

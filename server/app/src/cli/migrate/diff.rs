@@ -11,7 +11,7 @@ use crate::cli::terminal;
 /// Print the SQL that changes one database schema into another, as Prisma writes it
 ///
 /// A side is a schema (a file, or the folder of a schema of several files), `empty`, `migrations` (the state after the
-/// last migration of the project), or a folder of migrations.
+/// last migration of the project), a folder of migrations, or `git:REV` (the schema in a commit: `git:HEAD`, `git:main`).
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The state before

@@ -22,6 +22,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MIGRATION")]
     after: Option<String>,
 
+    /// Report only migrations that are not in this commit, or differ there, and take them as not applied yet
+    #[arg(long, value_name = "REV", conflicts_with = "after")]
+    since: Option<String>,
+
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -71,6 +75,7 @@ impl Arguments {
         let check = MigrationCheck {
             paths: &self.paths,
             after: self.after.as_deref(),
+            since: self.since.as_deref(),
             preset: self.preset,
             select: &self.select,
             ignore: &self.ignore,

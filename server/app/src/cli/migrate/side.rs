@@ -10,11 +10,11 @@ use checks::validate;
 use migrations::history::History;
 use migrations::replay::Scope;
 use model::database::Database;
-use model::project::{Files, PrismaConfig, SchemaSet, normalize};
+use model::project::{Files, PrismaConfig, SchemaSet, discover, normalize};
 use model::schema::{Schema, SchemaFile};
 
 use crate::cli::sources::Sources;
-use crate::host::{Asked, Disk, LoadedFile, Project, migration_folders};
+use crate::host::{Asked, CommitFiles, Disk, Project, migration_folders};
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Side {
                 let migrations = migrations_of(folder, schema)?;
                 of_history(&files, &migrations, folder, Some(schema))
             }
-            Side::Commit(revision) => Err(format!("the commit {revision} cannot be read yet.")),
+            Side::Commit(revision) => of_commit(folder, schema, revision),
         }
     }
 }
@@ -96,7 +96,7 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
     let shown = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let schema = other.and_then(|other| {
         let (sources, set) = sources_of(folder, other).ok()?;
-        load(&sources, &set).ok()
+        load_from(&sources, &set).ok()
     });
     let locked = history.lock.as_ref().and_then(|lock| lock.provider());
     let Some(provider) = locked.or_else(|| schema.as_ref().and_then(|it| it.configuration().provider)) else {
@@ -130,38 +130,60 @@ fn sources_of(folder: &Path, path: &Path) -> Result<(Sources, SchemaSet), String
     Ok((sources, set))
 }
 
+/// The schema at a path as it is in a commit, found as it would be on the disk.
+fn of_commit(folder: &Path, path: &Path, revision: &str) -> Result<State, String> {
+    let files = CommitFiles::open(folder, revision)?;
+    let sets = discover(&files, &[normalize(&folder.join(path))]);
+    let shown = format!("git:{revision}, {}", path.display());
+    let set = match sets.as_slice() {
+        [] => return Err(format!("{shown}: the commit has no schema there.")),
+        [set] => set,
+        sets => {
+            let roots: Vec<String> = sets
+                .iter()
+                .map(|set| set.root.strip_prefix(folder).unwrap_or(&set.root).display().to_string())
+                .collect();
+            return Err(format!("{shown}: several schemas; name one of {}.", roots.join(", ")));
+        }
+    };
+    let schema = load(&files, set, |path| format!("{}: cannot be read from the commit.", path.display()))?;
+    of_loaded(&files, set, &schema, &shown)
+}
+
 fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
     let (sources, set) = sources_of(folder, path)?;
-    let schema = load(&sources, &set)?;
-    let errors = validate::check(&schema, false);
+    let schema = load_from(&sources, &set)?;
+    of_loaded(&sources.files, &set, &schema, &path.display().to_string())
+}
+
+/// The database of a schema without errors.
+fn of_loaded(files: &dyn Files, set: &SchemaSet, schema: &Schema, shown: &str) -> Result<State, String> {
+    let errors = validate::check(schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {
-        return Err(format!(
-            "{}: {} Fix the errors that `prisma-lens check` lists.",
-            path.display(),
-            error.message
-        ));
+        return Err(format!("{shown}: {} Fix the errors that `prisma-lens check` lists.", error.message));
     }
-    let Some(database) = Database::of(&schema) else {
-        return Err(format!("{}: the datasource names no known provider.", path.display()));
+    let Some(database) = Database::of(schema) else {
+        return Err(format!("{shown}: the datasource names no known provider."));
     };
-    let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &sources.files.read(it)?)));
+    let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &files.read(it)?)));
     Ok(State { database: Some(database), config, is_history: false })
 }
 
-fn load(sources: &Sources, set: &SchemaSet) -> Result<Schema, String> {
-    let project = Project::load(&sources.files, set.clone(), &Asked::default());
-    let read = |path: &PathBuf| match sources.files.read(path) {
-        Some(text) => {
-            let content = Arc::new(SchemaFile::new(&text));
-            Ok(LoadedFile { name: path.to_string_lossy().into(), content })
-        }
-        None => {
-            let why = sources.files.why_unreadable(path).unwrap_or_default();
-            Err(format!("{}: {why}", sources.shown(path)))
-        }
+fn load_from(sources: &Sources, set: &SchemaSet) -> Result<Schema, String> {
+    load(&sources.files, set, |path| {
+        let why = sources.files.why_unreadable(path).unwrap_or_default();
+        format!("{}: {why}", sources.shown(path))
+    })
+}
+
+/// The schema of these files. `failure` is what to say where one of them cannot be read.
+fn load(files: &dyn Files, set: &SchemaSet, failure: impl Fn(&Path) -> String) -> Result<Schema, String> {
+    let project = Project::load(files, set.clone(), &Asked::default());
+    let read = |path: &PathBuf| {
+        let text = files.read(path).ok_or_else(|| failure(path))?;
+        Ok((path.to_string_lossy().into(), Arc::new(SchemaFile::new(&text))))
     };
     let files = set.files.iter().map(read).collect::<Result<Vec<_>, String>>()?;
-    let files = files.into_iter().map(|file| (file.name, file.content)).collect();
     Ok(Schema::new(files, project.version.version))
 }
