@@ -63,3 +63,17 @@ fn every_example_holds() {
         }
     }
 }
+
+#[test]
+fn examples_name_their_options() {
+    let page = |code: &str| checks::registry().rule(code).expect("a rule").documentation().markdown;
+    assert!(page("model-name-singular").contains("\nFlagged with `style = \"plural\"`:\n"));
+    assert!(page("require-field").contains("\nFlagged with `require = [\"tenantId\"]`:\n"));
+    assert!(
+        page("require-field")
+            .contains("`require = [{ name = \"currency\", ifSibling = \"/[aA]mount$/\" }]`:\n")
+            || page("require-field")
+                .contains("`require = [{ ifSibling = \"/[aA]mount$/\", name = \"currency\" }]`:\n")
+    );
+    assert!(page("reserved-word").contains("\nFlagged:\n"));
+}

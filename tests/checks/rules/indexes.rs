@@ -391,3 +391,52 @@ fn across_files() {
     "#]]
     .assert_eq(&drawn.all());
 }
+
+#[test]
+fn values_that_never_come_back() {
+    let model = |name: &str, lines: &str| {
+        format!("model {name} {{\n  id Int @id\n  deletedAt DateTime?\n{lines}\n}}\n")
+    };
+    for (name, lines) in [
+        ("Invoice", "  number String @unique"),
+        ("Order", "  orderNo String @unique"),
+        ("Sale", "  companyId Int\n  invoiceNumber String\n\n  @@unique([companyId, invoiceNumber])"),
+        ("Payment", "  transactionRef String @unique"),
+        ("Wallet", "  address String @unique"),
+        ("Car", "  vin String @unique"),
+        ("Customer", "  stripeId String\n  region String\n\n  @@unique([region, stripeId])"),
+        ("Product", "  handle String @unique\n  lastSyncedAt DateTime?"),
+        ("Contact", "  email String @unique\n  externalId String?"),
+    ] {
+        places("soft-delete-unique", &model(name, lines), "");
+    }
+    for (name, lines, found) in [
+        ("Account", "  phoneNumber String @unique", "@unique"),
+        ("User", "  email String @unique", "@unique"),
+        (
+            "Tag",
+            "  tenantId Int\n  name String\n\n  @@unique([tenantId, name])",
+            "@@unique([tenantId, name])",
+        ),
+    ] {
+        places("soft-delete-unique", &model(name, lines), &format!("warning {found}\n"));
+    }
+}
+
+#[test]
+fn a_constraint_with_nulls_comes_with_a_remedy() {
+    let text = "model P {\n  id Int @id\n  cs C[]\n}\nmodel C {\n  id Int @id\n  name String\n  pId Int? @map(\"p_id\")\n  p P? @relation(fields: [pId], references: [id])\n\n  @@unique([name, pId])\n}\n";
+    let message = |text: &str| found("nullable-unique", text).found[0].message.clone();
+    let ends = |text: &str, end: &str| assert!(message(text).ends_with(end), "{}", message(text));
+    ends(
+        &on("postgresql", text),
+        "Make `pId` required, or create a unique index over `name` with `WHERE p_id IS NULL` in a migration.",
+    );
+    ends(
+        &partial("sqlite", text),
+        "Make `pId` required, or add `@@unique([name], where: { pId: null })` for those rows.",
+    );
+    ends(&on("mysql", text), "Make `pId` required, or check such rows before they are written.");
+    let one = "model C {\n  id Int @id\n  code String? @unique\n}\n";
+    ends(&on("sqlserver", one), "Make `code` required, or use a unique index with `WHERE code IS NOT NULL`.");
+}

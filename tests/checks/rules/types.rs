@@ -58,6 +58,115 @@ fn money_is_known_by_its_words() {
 }
 
 #[test]
+fn money_by_many_words() {
+    for name in [
+        "spend",
+        "maxBudget",
+        "totalTax",
+        "totalDiscounts",
+        "bonus",
+        "allowances",
+        "deductions",
+        "maxDiscount",
+        "payment",
+        "priceForAirline",
+        "income",
+        "balanceBefore",
+        "balance_after",
+        "totalTopups",
+        "minWagePerHour",
+        "netIncome",
+        "monthlyRent",
+        "refund",
+        "depositUsd",
+        "costPerToken",
+        "vatPaid",
+        "expenses",
+        "costOfDelivery",
+        "subtotal",
+    ] {
+        places("float-money", &format!("  {name} Float"), &format!("warning {name}\n"));
+    }
+    // Rates, and amounts of something else.
+    for name in [
+        "batteryBalance",
+        "whiteBalance",
+        "leaveBalance",
+        "timeSpend",
+        "bonusPoints",
+        "pointDeduction",
+        "baggageAllowance",
+        "amountPerServing",
+        "amountOfRain",
+        "totalByDay",
+        "tax",
+        "discount",
+        "commission",
+        "vat",
+        "incomeRatio",
+        "calorieBudget",
+        "waterAmount",
+        "powerCharge",
+        "interestRate",
+        "spendingScore",
+    ] {
+        places("float-money", &format!("  {name} Float"), "");
+    }
+    let text = "datasource db {\n  provider = \"postgresql\"\n}\nmodel WaterLog {\n  id Int @id\n  amount Float\n  price Float\n}\n";
+    assert_eq!(found("float-money", text).places(), "warning price\n");
+}
+
+#[test]
+fn dates_by_many_words() {
+    for name in [
+        "dateOfBirth",
+        "birthday",
+        "dob",
+        "dateJoined",
+        "date_from",
+        "validUntil",
+        "valid_to",
+        "lastLogin",
+        "lastSeen",
+        "deadline",
+        "timestamp",
+        "birthdate",
+    ] {
+        places("datetime-as-string", &format!("  {name} String"), &format!("warning {name}\n"));
+    }
+    for name in [
+        "dateFormat",
+        "displayDate",
+        "formattedDate",
+        "dateLabel",
+        "dateRange",
+        "lastName",
+        "lastMessage",
+        "validator",
+        "dateId",
+        "timestampFormat",
+        "birthdayText",
+    ] {
+        places("datetime-as-string", &format!("  {name} String"), "");
+    }
+    // What is encrypted is text.
+    places("datetime-as-string", "  /// @encrypted\n  dateOfBirth String", "");
+}
+
+#[test]
+fn times_that_end_in_2038() {
+    let text = on(
+        "mysql",
+        "  createdAt DateTime @default(now()) @db.Timestamp(0)\n  updatedAt DateTime @updatedAt @db.Timestamp(0)\n  madeAt DateTime @default(dbgenerated(\"CURRENT_TIMESTAMP\")) @db.Timestamp(0)\n  expiresAt DateTime @db.Timestamp(0)",
+    );
+    let at = "@db.Timestamp(0)";
+    assert_eq!(
+        found("discouraged-native-type", &text).places(),
+        format!("info {at}\ninfo {at}\ninfo {at}\nwarning {at}\n")
+    );
+}
+
+#[test]
 fn money_becomes_decimal_where_there_is_one() {
     let drawn = found(
         "float-money",

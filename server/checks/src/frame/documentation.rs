@@ -43,14 +43,15 @@ impl Metadata {
                     let mut parts = info.splitn(3, ' ');
                     let (language, verdict) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
                     let options = parts.next().and_then(|json| serde_json::from_str(json).ok());
+                    let options = options.unwrap_or(Value::Null);
+                    let title = if verdict == "flagged" { "Flagged" } else { "Clean" };
+                    markdown.push_str(&format!("{title}{}:\n\n```{language}\n", under(&options)));
                     examples.push(Example {
                         is_flagged: verdict == "flagged",
-                        options: options.unwrap_or(Value::Null),
+                        options,
                         language: language.to_owned(),
                         text: String::new(),
                     });
-                    let title = if verdict == "flagged" { "Flagged:" } else { "Clean:" };
-                    markdown.push_str(&format!("{title}\n\n```{language}\n"));
                     continue;
                 }
                 Some(_) => inside = false,
@@ -65,5 +66,26 @@ impl Metadata {
         }
         let summary = markdown.split("\n\n").next().unwrap_or("").trim().replace('\n', " ");
         Documentation { summary, markdown: markdown.trim_end().to_owned(), examples }
+    }
+}
+
+/// Under which options an example holds, as they are written in `prisma-lens.toml`; empty without any.
+fn under(options: &Value) -> String {
+    let written = |(name, value): (&String, &Value)| format!("`{name} = {}`", toml(value));
+    match options.as_object().filter(|options| !options.is_empty()) {
+        Some(options) => format!(" with {}", options.iter().map(written).collect::<Vec<_>>().join(", ")),
+        None => String::new(),
+    }
+}
+
+/// A value in TOML, in one line.
+fn toml(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(toml).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{name} = {}", toml(value)));
+            format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
     }
 }

@@ -7,6 +7,7 @@ mod required_documentation;
 mod retention;
 mod secrets;
 mod soft_delete;
+mod words;
 
 use expect_test::Expect;
 

@@ -64,3 +64,16 @@ fn a_stated_retention_can_be_carried_out() {
     assert_eq!(found(code, &text("forever")).places(), "");
     assert_eq!(found(code, &text("90d, by: id")).places(), "");
 }
+
+#[test]
+fn a_retention_period_goes_by_a_field_that_exists() {
+    let proposal = |field: &str| {
+        let drawn =
+            found("retention-missing", &format!("model User {{\n  id Int @id\n  email String\n{field}}}\n"));
+        drawn.found[0].message.rsplit_once("Add ").expect("a proposal").1.to_owned()
+    };
+    assert_eq!(proposal(""), "`/// @retention(90d)`.");
+    assert_eq!(proposal("  dateAdded DateTime\n"), "`/// @retention(90d, by: dateAdded)`.");
+    assert_eq!(proposal("  since DateTime @default(now())\n"), "`/// @retention(90d, by: since)`.");
+    assert_eq!(proposal("  bornAt DateTime\n  updatedAt DateTime @updatedAt\n"), "`/// @retention(90d)`.");
+}

@@ -127,3 +127,12 @@ fn marks_of_deletion_that_do_not_cascade() {
         ""
     );
 }
+
+#[test]
+fn rows_that_only_refer_to_a_soft_deleted_row_stay() {
+    let text = "model Grade {\n  id Int @id\n  deletedAt DateTime?\n  staff Worker[]\n  steps GradeStep[]\n  rules Rule[]\n}\nmodel Worker {\n  id Int @id\n  gradeId Int\n  grade Grade @relation(fields: [gradeId], references: [id])\n}\nmodel GradeStep {\n  id Int @id\n  gradeId Int\n  grade Grade @relation(fields: [gradeId], references: [id])\n}\nmodel Rule {\n  id Int @id\n  gradeId Int\n  grade Grade @relation(fields: [gradeId], references: [id], onDelete: Cascade)\n}\n";
+    let message = &found("cascade-vs-soft-delete", text).found[0].message;
+    assert!(message.contains("its rows of `GradeStep`, `Rule` active"), "{message}");
+    let refers = "model City {\n  id Int @id\n  deletedAt DateTime?\n  people Resident[]\n}\nmodel Resident {\n  id Int @id\n  cityId Int\n  city City @relation(fields: [cityId], references: [id])\n}\n";
+    assert!(found("cascade-vs-soft-delete", refers).found.is_empty());
+}

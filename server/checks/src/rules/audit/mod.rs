@@ -16,6 +16,8 @@ mod stamps;
 mod surrogate_id_required;
 mod updated_at_attribute;
 
+pub(in crate::rules) use names::CREATED_WORDS;
+
 use crate::rules::Rule;
 
 /// The rules of this topic, in the order of the rule list.

@@ -7,7 +7,7 @@ pub(super) const CREATED: &[&str] = &["createdAt", "insertedAt"];
 pub(super) const UPDATED: &[&str] = &["updatedAt", "modifiedAt"];
 
 /// Words that mark a field with another name as a creation timestamp: `create_utc_timestamp`, `dateAdded`.
-pub(super) const CREATED_WORDS: &[&str] = &[
+pub(in crate::rules) const CREATED_WORDS: &[&str] = &[
     "create",
     "created",
     "creation",

@@ -4,6 +4,7 @@ use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, soft_delete_field};
 use base::{Finding, Level, Place};
+use model::catalog::Provider;
 use model::catalog::capabilities::NullsInUnique;
 use model::schema::item::{Arity, Expr, Field, Key, KeyKind};
 
@@ -80,18 +81,53 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             }
             NullsInUnique::Distinct if has_companion(model, key, &optional) => continue,
             NullsInUnique::Distinct => format!(
-                "{} does not apply to rows in which `{}` is NULL: {provider} treats NULLs as distinct.",
+                "{} does not apply to rows in which `{}` is NULL: {provider} treats NULLs as distinct. {}",
                 key::label(model.model, key),
-                first.name.text
+                first.name.text,
+                remedy(cx, key, first, provider)
             ),
             NullsInUnique::Equal if is_single => format!(
-                "{} allows only one row without a value: {provider} treats NULLs as equal.",
-                key::label(model.model, key)
+                "{} allows only one row without a value: {provider} treats NULLs as equal. {}",
+                key::label(model.model, key),
+                remedy_for_one(cx, first, provider)
             ),
             NullsInUnique::Equal => continue,
         };
         let place = Place::new(model.id, first.name.span);
         found.push(cx.finding(model.id, key.span, message).related(place, "This field is nullable"));
+    }
+}
+
+/// What to do where rows with NULL are not constrained: no NULL, or a second constraint for those rows.
+fn remedy(cx: &Context<'_>, key: &Key, field: &Field, provider: Provider) -> String {
+    let name = field.name.as_str();
+    let rest: Vec<&str> = key.field_names().filter(|it| *it != name).collect();
+    match (key::has_partial_indexes(cx.configuration()), provider.capabilities().partial_indexes) {
+        (true, _) => format!(
+            "Make `{name}` required, or add `@@unique([{}], where: {{ {name}: null }})` for those rows.",
+            rest.join(", ")
+        ),
+        (false, true) => format!(
+            "Make `{name}` required, or create a unique index over `{}` with `WHERE {} IS NULL` in a migration.",
+            rest.join("`, `"),
+            field.database_name()
+        ),
+        (false, false) => format!("Make `{name}` required, or check such rows before they are written."),
+    }
+}
+
+/// What to do where only one row may have no value.
+fn remedy_for_one(cx: &Context<'_>, field: &Field, provider: Provider) -> String {
+    let name = field.name.as_str();
+    match provider.capabilities().partial_indexes {
+        true if key::has_partial_indexes(cx.configuration()) => {
+            format!("Make `{name}` required, or add `where: {{ {name}: {{ not: null }} }}`.")
+        }
+        true => format!(
+            "Make `{name}` required, or use a unique index with `WHERE {} IS NOT NULL`.",
+            field.database_name()
+        ),
+        false => format!("Make `{name}` required, or create a partial index outside Prisma."),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, soft_delete_field, words};
+use crate::rules::{Context, ModelRef, singular, soft_delete_field, words};
 use base::{FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::catalog::capabilities::{ConstraintKind, NullsInUnique};
@@ -23,8 +23,8 @@ rule! {
     /// a migration: `CREATE UNIQUE INDEX … WHERE "deletedAt" IS NULL`. Prisma Client cannot find a single row by such a
     /// constraint, so `findUnique` becomes `findFirst`.
     ///
-    /// Exempt are values that nobody chooses (generated values, tokens, hashes, ids from other systems) and keys of
-    /// one-to-one relations.
+    /// Exempt are values that nobody chooses (generated values, tokens, hashes, ids from other systems), numbers of
+    /// documents, which must never come back, keys of one-to-one relations, and tables that are copied from elsewhere.
     ///
     /// ```prisma flagged
     /// model User {
@@ -75,6 +75,37 @@ const GENERATORS: &[&str] =
 const RANDOM: &[&str] =
     &["token", "tokens", "hash", "secret", "uuid", "guid", "nonce", "digest", "checksum", "signature"];
 
+/// Words of documents and goods whose numbers are never given out again.
+#[rustfmt::skip]
+const DOCUMENTS: &[&str] = &[
+    "account", "application", "batch", "bill", "booking", "case", "certificate", "chassis", "claim", "contract",
+    "delivery", "document", "engine", "entry", "estimate", "folio", "invoice", "job", "journal", "ledger", "lot", "note",
+    "offer", "order", "payment", "payout", "policy", "po", "proforma", "purchase", "quotation", "quote", "receipt",
+    "refund", "reservation", "return", "shipment", "statement", "ticket", "tracking", "transaction", "transfer",
+    "voucher", "work",
+];
+
+/// Last words of the names of such numbers.
+const NUMBERS: &[&str] = &["number", "no", "num", "nr", "ref", "reference", "serial", "sequence", "seq"];
+
+/// Last words of values that identify one thing for good.
+const IDENTIFIERS: &[&str] =
+    &["address", "barcode", "ean", "fingerprint", "iban", "imei", "isbn", "serial", "vin", "wallet"];
+
+/// Word sequences in fields of tables that another program fills.
+const COPIED: &[&[&str]] = &[
+    &["synced", "at"],
+    &["sync", "at"],
+    &["last", "sync"],
+    &["last", "synced"],
+    &["imported", "at"],
+    &["external", "id"],
+    &["remote", "id"],
+    &["upstream", "id"],
+    &["source", "id"],
+    &["origin", "id"],
+];
+
 /// Words in the name of a field or its model that mark a `code` as random.
 const CODES: &[&str] =
     &["referral", "invite", "invitation", "verification", "share", "join", "access", "recovery", "otp"];
@@ -83,6 +114,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(mark) = soft_delete_field(cx.schema, model.model) else { return };
     let Some(provider) = cx.configuration().provider else { return };
     let nulls = provider.capabilities().nulls_in_unique;
+    if is_copied(model) {
+        return;
+    }
     for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.predicate.is_none()) {
         let rest: Vec<&str> = key.field_names().filter(|name| *name != mark.name.text).collect();
         let has_mark = rest.len() < key.columns.len();
@@ -91,7 +125,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             || !key::is_whole(model.model, key)
             || rest.iter().any(|name| is_never_reused(model, name))
             || is_relation_key(model, &rest)
-            || matches!(rest.as_slice(), [name] if is_foreign_id(name))
+            || rest.iter().any(|name| is_foreign_id(model, name, rest.len()))
         {
             continue;
         }
@@ -106,17 +140,55 @@ fn is_never_reused(model: ModelRef<'_>, name: &str) -> bool {
         .default()
         .and_then(|value| value.as_call())
         .is_some_and(|(function, _)| GENERATORS.contains(&function));
-    let parts = words(name);
+    let (parts, owner) = (words(name), words(model.item.name()));
     let is_random = RANDOM.contains(&parts.last());
-    let is_code =
-        parts.last() == "code" && (parts.contain_any(CODES) || words(model.item.name()).contain_any(CODES));
+    let is_code = parts.last() == "code" && (parts.contain_any(CODES) || owner.contain_any(CODES));
     let is_id = model.model.keys.iter().any(|key| key.kind == KeyKind::Id && key.is_over(&[name]));
-    is_generated || is_random || is_code || is_id || parts.contains("hashed")
+    let names_document = || {
+        let all = if parts.count() == 1 { &owner } else { &parts };
+        all.iter().any(|word| DOCUMENTS.contains(&singular(word).as_str()))
+    };
+    let is_number =
+        NUMBERS.contains(&parts.last()) && names_document() || IDENTIFIERS.contains(&parts.last());
+    let is_email = parts.contain_any(&["email", "mail"]);
+    is_generated || is_random || is_code || is_id || (is_number && !is_email) || parts.contains("hashed")
 }
 
 /// Whether the value is an id from another system, which belongs to one row for good.
-fn is_foreign_id(name: &str) -> bool {
-    matches!(words(name).last(), "id" | "uid")
+/// One of several fields is such an id only if no relation of the model goes by it.
+fn is_foreign_id(model: ModelRef<'_>, name: &str, count: usize) -> bool {
+    let relations = || model.model.fields.iter().filter_map(|field| field.relation.as_ref());
+    let is_own = || relations().any(|relation| relation.field_names().any(|it| it == name));
+    let is_scope = || count > 1 && words(name).contain_any(SCOPES);
+    matches!(words(name).last(), "id" | "uid") && !is_scope() && (count == 1 || !is_own())
+}
+
+/// Words of ids that say to whom a row belongs, even where no relation shows it.
+const SCOPES: &[&str] = &[
+    "account",
+    "company",
+    "org",
+    "organisation",
+    "organization",
+    "owner",
+    "parent",
+    "project",
+    "shop",
+    "site",
+    "store",
+    "team",
+    "tenant",
+    "user",
+    "workspace",
+];
+
+/// Whether another program fills the table, so that a row that comes back is the old one.
+fn is_copied(model: ModelRef<'_>) -> bool {
+    model.model.fields.iter().any(|field| {
+        let parts = words(&field.name.text);
+        let all: Vec<&str> = parts.iter().collect();
+        COPIED.iter().any(|sequence| all.ends_with(sequence))
+    })
 }
 
 /// Whether the fields are the key of a relation, which is then one-to-one.

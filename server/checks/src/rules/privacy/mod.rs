@@ -14,6 +14,7 @@ mod sensitive_words;
 mod soft_delete_shape;
 
 pub use marks::DOCUMENTATION_MARKS;
+pub(in crate::rules) use marks::is_encrypted;
 
 use crate::rules::Rule;
 

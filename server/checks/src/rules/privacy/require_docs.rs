@@ -3,7 +3,7 @@
 use crate::rules::privacy::personal_words::personal;
 use crate::rules::privacy::sensitive_words::sensitive;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, OptionKind, OptionSpec};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Fix, ItemId, Level};
 use model::schema::edit;
 use model::schema::item::{Item, ItemKind, ModelKind};
@@ -53,10 +53,12 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             format!("The {noun} `{}` has no documentation. Add a `///` comment above it.", item.name());
         found.push(cx.fix(cx.finding(id, item.head(), message), || [todo(cx, id, item.span.start)]));
     }
-    for field in item.model().iter().flat_map(|model| &model.fields) {
+    let Some(model) = item.model() else { return };
+    let owner = ModelRef { id, item, model };
+    for field in &model.fields {
         let name = field.name.as_str();
         let is_sensitive = cx.schema.type_of(field).is_scalar_like()
-            && (sensitive(name, &[]).is_some() || personal(cx, item.name(), field).is_some());
+            && (sensitive(owner, name, &[]).is_some() || personal(cx, item.name(), field).is_some());
         let wanted = on.contains(&"fields") || (on.contains(&"sensitive") && is_sensitive);
         if wanted && field.documentation.is_none() {
             let message =

@@ -1,12 +1,14 @@
 //! `retention-missing`
 
+use crate::rules::audit::CREATED_WORDS;
 use crate::rules::privacy::marks::{arguments, is_encrypted, mark};
 use crate::rules::privacy::personal_words::personal;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef};
+use crate::rules::{Context, ModelRef, words};
 use base::{FieldId, Finding, Fix, Level, Place};
+use model::catalog::ScalarType;
 use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent};
-use model::schema::item::Field;
+use model::schema::item::{Arity, Expr, Field};
 use model::schema::{FieldType, edit};
 
 rule! {
@@ -48,23 +50,21 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     match mark(model.item.documentation.as_deref(), "@retention") {
         Some(behind) => check_annotation(cx, model, behind, found),
         None if holds_personal || cx.kinds(model).is_log => {
+            let by = created(cx, model);
+            let text = match by {
+                Some(field) => format!("@retention(90d, by: {})", field.name.text),
+                None => "@retention(90d)".to_owned(),
+            };
             let what = if holds_personal { "contains personal data" } else { "grows with every event" };
-            let message = format!(
-                "`{}` {what}, but has no retention period. Add `/// @retention(90d, by: createdAt)`.",
-                model.item.name()
-            );
+            let message =
+                format!("`{}` {what}, but has no retention period. Add `/// {text}`.", model.item.name());
             let mut finding = cx.finding(model.id, model.item.head(), message);
             for (place, text) in blocking(cx, model) {
                 finding = finding.related(place, text);
             }
             found.push(cx.fix(finding, || {
-                let by = model
-                    .model
-                    .fields
-                    .iter()
-                    .find(|field| field.name.text == "createdAt" || field.name.text == "created_at");
-                let by = by.filter(|field| is_indexed(model, &field.name.text))?;
-                let text = format!("@retention(90d, by: {})", by.name.text);
+                // A field without an index would be the next finding.
+                by.filter(|field| is_indexed(model, &field.name.text))?;
                 let offset = model.item.span.start;
                 let change = edit::add_documentation(cx.schema, model.id, offset, &text);
                 Some(Fix::choice(format!("Add `/// {text}`"), vec![change]))
@@ -72,6 +72,17 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         None => {}
     }
+}
+
+/// The time of creation, by which a purge job can go.
+fn created<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> Option<&'m Field> {
+    let times = || {
+        let fields = model.model.fields.iter().filter(|field| field.arity() == Arity::Required);
+        fields.filter(|field| cx.schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime))
+    };
+    let is_named = |field: &&Field| words(&field.name.text).contain_any(CREATED_WORDS);
+    let is_now = |field: &&Field| matches!(field.default().and_then(Expr::as_call), Some(("now", _)));
+    times().find(is_named).or_else(|| times().filter(|field| !field.has("updatedAt")).find(is_now))
 }
 
 fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {

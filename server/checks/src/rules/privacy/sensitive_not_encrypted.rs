@@ -1,7 +1,7 @@
 //! `sensitive-not-encrypted`
 
 use crate::rules::privacy::marks::{is_encrypted, mark};
-use crate::rules::privacy::sensitive_words::{Sensitive, sensitive};
+use crate::rules::privacy::sensitive_words::{Sensitive, is_for_other_system, sensitive};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
 use base::{Finding, Fix, Level};
@@ -15,7 +15,9 @@ rule! {
     /// Anybody who can read the table, a backup or a log can read the value. Secrets that have to be read back should
     /// be encrypted: `/// @encrypted`. Passwords never have to be read back, so they should be hashed: `/// @hashed`.
     /// Fields are recognized by whole words of their names; a name that says that the value is a hash, or only about a
-    /// secret, is exempt. Session tokens are numerous and short-lived, so for them the finding is information only.
+    /// secret, is exempt, and so are tables of authentication libraries, which protect what they store. Session tokens
+    /// are numerous and short-lived, and few applications encrypt telephone numbers and dates of birth, so for these the
+    /// finding is information only.
     ///
     /// ```prisma flagged
     /// model User {
@@ -64,7 +66,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         (cx.options.list("extra"), cx.options.list("allow"), cx.options.list("classes"));
     for (field, ty) in cx.fields(model.id, model.model) {
         let name = field.name.as_str();
-        let class = Some(field).filter(|field| can_hold(field, ty)).and_then(|_| sensitive(name, &extra));
+        let class =
+            Some(field).filter(|field| can_hold(field, ty)).and_then(|_| sensitive(model, name, &extra));
         let Some(class) = class.filter(|class| classes.contains(&class_name(*class))) else { continue };
         let qualified = format!("{}.{name}", model.item.name());
         if allow.contains(&name)
@@ -72,10 +75,19 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             || is_protected(field)
             || is_mapped_to_hash(field)
             || mentions_protection(model, field)
+            // The library hashes or encrypts them.
+            || matches!(class, Sensitive::Password | Sensitive::Secret) && cx.kinds(model).is_external_auth
         {
             continue;
         }
         let (message, marks): (String, &[&str]) = match class {
+            Sensitive::Password if is_for_other_system(model, name) => (
+                format!(
+                    "`{qualified}` looks like a password for another system, and nothing says how it is protected. \
+                     Encrypt it and add `/// @encrypted`."
+                ),
+                &["@encrypted"],
+            ),
             Sensitive::Password => (
                 format!(
                     "`{qualified}` looks like a password. Store only a hash, and annotate it with `/// @hashed`."
@@ -96,7 +108,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 ),
                 &["@encrypted", "@hashed"],
             ),
-            Sensitive::Personal => (
+            Sensitive::Personal | Sensitive::Contact => (
                 format!(
                     "`{qualified}` looks like personal data, and nothing says how it is protected. Encrypt it and add \
                      `/// @encrypted`."
@@ -105,7 +117,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             ),
         };
         let mut finding = cx.finding(model.id, field.name.span, message);
-        if class == Sensitive::Token || is_contact(name) {
+        if matches!(class, Sensitive::Token | Sensitive::Contact) {
             finding = finding.at_most(Level::Info);
         }
         found.push(cx.fix(finding, || {
@@ -126,20 +138,18 @@ fn class_name(class: Sensitive) -> &'static str {
         Sensitive::Password => "password",
         Sensitive::Secret => "secret",
         Sensitive::Token => "token",
-        Sensitive::Personal => "personal",
+        Sensitive::Personal | Sensitive::Contact => "personal",
     }
 }
 
-/// A phone number is personal, but few applications encrypt it.
-fn is_contact(name: &str) -> bool {
-    words(name).contains("phone")
-}
-
-/// Only text and short numbers hold secrets.
+/// Only text and short numbers hold secrets, and JSON those that have several parts.
 fn can_hold(field: &Field, ty: FieldType) -> bool {
     match ty {
         FieldType::Scalar(ScalarType::String) => true,
         FieldType::Scalar(ScalarType::Int) => words(&field.name.text).contain_any(&["otp", "cvv", "pin"]),
+        FieldType::Scalar(ScalarType::Json) => {
+            words(&field.name.text).contain_any(&["credential", "credentials"])
+        }
         _ => false,
     }
 }

@@ -2,18 +2,19 @@
 
 use crate::rules::relations::cascades::Cascade;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, article, soft_delete_field};
+use crate::rules::{Context, ModelRef, article, soft_delete_field, words};
 use base::{Finding, Level, Place};
-use model::catalog::referential_actions::RelationArity;
+use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent, RelationArity};
 use model::schema::item::{Field, ModelKind};
 
 rule! {
     /// A cascade from a soft-deleted model.
     ///
     /// A soft delete is an update, so `onDelete: Cascade` does not run and dependent rows stay active. A later hard
-    /// delete then cascades and removes the history that the soft delete was meant to keep. Dependent models without a
-    /// `deletedAt` cannot be soft-deleted with their parent: they are listed in one finding for each parent, as
-    /// information only.
+    /// delete then cascades and removes the history that the soft delete was meant to keep. Models whose rows
+    /// belong to the parent (`onDelete: Cascade`, or named after it, such as `OrderItem`) and that have no `deletedAt`
+    /// cannot be soft-deleted with it: they are listed in one finding for each parent, as information only. Rows that
+    /// only refer to the parent, as an employee to a city, stay as they are.
     ///
     /// ```prisma flagged
     /// model Customer {
@@ -97,6 +98,13 @@ fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Fi
             let relation = cx.schema.relation(id);
             relation.is_some_and(|it| cx.schema.relation_arity(&it) == RelationArity::Required)
         };
+        let belongs = || {
+            let relation = cx.schema.relation(id);
+            let action = relation.and_then(|it| cx.schema.action(&it, ReferentialEvent::Delete));
+            let cascades = matches!(action, Some((ReferentialAction::Cascade, _)));
+            let (own, parent) = (words(child.item.name()), words(model.item.name()));
+            cascades || own.count() > parent.count() && own.iter().zip(parent.iter()).all(|(a, b)| a == b)
+        };
         let stands_alone = || {
             let kinds = cx.kinds(child);
             kinds.is_join_table || kinds.is_append_only || kinds.is_external_auth
@@ -106,6 +114,7 @@ fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Fi
             && !children.iter().any(|(name, _)| *name == child.item.name())
             && soft_delete_field(cx.schema, child.model).is_none()
             && needs_parent()
+            && belongs()
             && !stands_alone()
         {
             children.push((child.item.name(), Place::new(id.item, field.name.span)));

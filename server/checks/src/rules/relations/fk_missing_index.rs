@@ -18,7 +18,8 @@ rule! {
     /// index, an index over a prefix of the values, `Gin`, `Gist`, `SpGist` and `Brin` do not serve. In a join table
     /// with `@@id([aId, bId])`, `bId` needs an index.
     ///
-    /// InnoDB adds the index itself, so on MySQL the finding is information only. With `relationMode = "prisma"` Prisma
+    /// InnoDB adds the index itself, and on MongoDB no foreign key holds deletes up, so there the finding is information
+    /// only. With `relationMode = "prisma"` Prisma
     /// itself warns, and this rule does not run.
     ///
     /// ```prisma flagged
@@ -78,7 +79,7 @@ rule! {
             },
             OptionSpec {
                 name: "mongodb",
-                kind: OptionKind::Flag(false),
+                kind: OptionKind::Flag(true),
                 docs: "Whether to check MongoDB too, which has no foreign keys but scans whole collections for \
                      relations without an index.",
             },
@@ -184,16 +185,20 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
              not show. Add `{attribute}`."
         )
     } else {
-        let scan = if provider == Some(Provider::Mongodb) { "collection" } else { "table" };
+        let (what, scan) = match provider {
+            Some(Provider::Mongodb) => ("Relation key", "collection"),
+            _ => ("Foreign key", "table"),
+        };
         format!(
-            "Foreign key {key} has no index: deleting {} `{target}`, or finding its rows, scans the {scan}. Add \
+            "{what} {key} has no index: deleting {} `{target}`, or finding its rows, scans the {scan}. Add \
              `{attribute}`.",
             article(target)
         )
     };
     let span = missing_index.key.relation.fields_span.unwrap_or(missing_index.key.relation.span);
     let mut finding = cx.finding(model.id, span, message);
-    if is_automatic {
+    let is_minor = is_automatic || provider == Some(Provider::Mongodb);
+    if is_minor {
         finding = finding.at_most(Level::Info);
     }
     for other in &missing_index.also {
@@ -211,10 +216,6 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
     cx.fix(finding, || {
         let edit = edit::add_block_attribute(cx.schema, model.id, "index", &attribute);
         let title = format!("Add `{attribute}`");
-        edit.map(
-            |edit| {
-                if is_automatic { Fix::choice(title, vec![edit]) } else { Fix::safe(title, vec![edit]) }
-            },
-        )
+        edit.map(|edit| if is_minor { Fix::choice(title, vec![edit]) } else { Fix::safe(title, vec![edit]) })
     })
 }

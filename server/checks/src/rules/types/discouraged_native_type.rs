@@ -5,6 +5,7 @@ use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level};
 use model::catalog::Provider;
+use model::schema::item::{Arguments, Expr, Field};
 
 rule! {
     /// A deprecated or lossy native type.
@@ -106,7 +107,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         };
         let message =
             format!("`{written}` of `{}.{}` {}. {remedy}", model.item.name(), field.name.text, entry.why);
-        found.push(cx.fix(cx.finding(model.id, attribute.span, message), || {
+        let mut finding = cx.finding(model.id, attribute.span, message);
+        // The present time has some years to go; a date that a user enters may lie behind.
+        if entry.native == "Timestamp" && provider == Provider::Mysql && holds_present(field) {
+            finding = finding.at_most(Level::Info);
+        }
+        found.push(cx.fix(finding, || {
             let (title, edit) = if instead.is_empty() {
                 let edit = model::schema::edit::remove_attribute(cx.schema, model.id, attribute);
                 (format!("Remove `{written}`"), edit)
@@ -117,4 +123,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             [Fix::choice(title, vec![edit])]
         }));
     }
+}
+
+/// Whether the field holds the time at which its row was written.
+fn holds_present(field: &Field) -> bool {
+    let is_now = |(function, arguments): (&str, &Arguments)| {
+        let sql = arguments.unnamed().and_then(Expr::as_str).unwrap_or("").to_ascii_lowercase();
+        function == "now" || sql.starts_with("current_timestamp") || sql.starts_with("now(")
+    };
+    field.has("updatedAt") || field.default().and_then(Expr::as_call).is_some_and(is_now)
 }

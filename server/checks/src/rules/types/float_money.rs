@@ -17,7 +17,7 @@ rule! {
     /// `BigInt` there.
     ///
     /// Fields are recognized by name: one that ends with a word such as `price` or `cost` (optionally followed by a
-    /// currency; `total` and `amount` count too), unless another word, or a default such as 0.05, shows that it is a
+    /// currency, or by what it is for; `total` and `amount` count too), unless another word, or a default such as 0.05, shows that it is a
     /// rate, a count or another quantity.
     ///
     /// ```prisma flagged
@@ -40,7 +40,7 @@ rule! {
         options: &[
             OptionSpec {
                 name: "words",
-                kind: OptionKind::List(&["price", "amount", "total", "balance", "cost", "fee", "salary"]),
+                kind: OptionKind::List(WORDS),
                 docs: "Last words, in the singular, of names of monetary amounts.",
             },
             OptionSpec {
@@ -53,64 +53,62 @@ rule! {
     };
 }
 
+/// Words that money is called by.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "price", "amount", "total", "balance", "cost", "fee", "salary", "allowance", "bid", "bonus", "budget", "cash",
+    "cashback", "charge", "commission", "debit", "debt", "deduction", "deposit", "discount", "dividend", "donation",
+    "earning", "expense", "fare", "gratuity", "income", "installment", "instalment", "loan", "mortgage", "overdraft",
+    "payable", "payment", "payout", "penalty", "premium", "proceed", "profit", "receivable", "refund",
+    "reimbursement", "rent", "revenue", "saving", "spend", "spending", "stipend", "subtotal", "surcharge", "tax",
+    "topup", "turnover", "vat", "wage", "withdrawal",
+];
+
+/// Words behind which the rest of a name only says what the money is for: `priceForAirline`, `wagePerHour`.
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] = &[
+    "after", "at", "before", "by", "excl", "excluding", "for", "from", "in", "incl", "including", "of", "on", "per", "with",
+    "without",
+];
+
+/// Words of money that often are percentages: they count with a word that shows a sum, such as `totalTax`.
+const OFTEN_RATES: &[&str] = &["commission", "discount", "tax", "vat"];
+
+/// Words that show a sum.
+const SUMS: &[&str] =
+    &["total", "max", "maximum", "min", "minimum", "sum", "net", "gross", "paid", "due", "applied"];
+
 /// Words that may follow: currencies, and the state of the amount.
+#[rustfmt::skip]
 const FOLLOWING: &[&str] = &[
-    "usd", "eur", "gbp", "chf", "jpy", "cny", "rmb", "inr", "brl", "cad", "aud", "min", "max", "net",
-    "gross", "paid", "due",
+    "usd", "eur", "gbp", "chf", "jpy", "cny", "rmb", "inr", "brl", "cad", "aud", "min", "max", "net", "gross", "paid",
+    "due",
 ];
 
 /// Words that show that the number is not money.
+#[rustfmt::skip]
 const RATES: &[&str] = &[
-    "rate",
-    "ratio",
-    "percent",
-    "percentage",
-    "pct",
-    "count",
-    "score",
-    "factor",
-    "multiplier",
-    "rating",
-    "weight",
+    "rate", "ratio", "percent", "percentage", "pct", "count", "score", "factor", "index", "probability", "multiplier",
+    "rating", "weight",
 ];
 
 /// Words that show what an ambiguous word measures.
+#[rustfmt::skip]
 const QUANTITIES: &[&str] = &[
-    "point",
-    "token",
-    "hour",
-    "minute",
-    "second",
-    "day",
-    "duration",
-    "time",
-    "ms",
-    "distance",
-    "km",
-    "kg",
-    "gram",
-    "size",
-    "byte",
-    "mb",
-    "gb",
-    "volume",
-    "stat",
-    "calorie",
-    "protein",
-    "carb",
-    "fat",
-    "nutrient",
-    "quantity",
-    "qty",
-    "unit",
-    "share",
-    "similarity",
-    "change",
-    "credit",
+    "point", "token", "hour", "minute", "second", "day", "duration", "time", "ms", "distance", "km", "kg", "gram",
+    "size", "byte", "mb", "gb", "volume", "stat", "calorie", "protein", "carb", "fat", "nutrient", "quantity", "qty",
+    "unit", "share", "similarity", "change", "credit", "battery", "power", "energy", "charger", "water", "fluid",
+    "white", "color", "leave", "vacation", "holiday", "pto", "baggage", "luggage", "carbon", "emission", "nitrogen",
+    "oxygen", "heat", "gender", "memory", "storage", "stock", "inventory", "coin", "gem", "xp", "karma", "dose",
+    "damage", "attack", "stamina", "mana", "context", "vote", "work", "sleep", "screen",
 ];
 
 /// Words that are money only if nothing else in the model shows what is measured.
-const VAGUE: &[&str] = &["amount", "total", "balance"];
+#[rustfmt::skip]
+const VAGUE: &[&str] = &[
+    "amount", "total", "balance", "allowance", "bid", "bonus", "budget", "charge", "deduction", "deposit", "penalty",
+    "saving", "spend", "spending", "topup", "withdrawal",
+];
 
 /// Fields beside which an ambiguous word measures something else.
 const MEASURES: &[&str] = &["unit", "units", "uom", "measure", "measurement", "unitId", "unit_id"];
@@ -168,13 +166,28 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     }
     let parts: Vec<String> = words(&field.name.text).iter().map(singular).collect();
     let has = |list: &[&str]| parts.iter().any(|word| list.contains(&word.as_str()));
-    let last = parts.iter().rev().find(|word| !FOLLOWING.contains(&word.as_str()));
+    let is_preposition = |word: &String| PREPOSITIONS.contains(&word.as_str());
+    // `fromAmount` and `byPrice` have nothing before it.
+    let end = parts.iter().skip(1).position(is_preposition).map_or(parts.len(), |at| at + 1);
+    let last = parts.iter().take(end).rev().find(|word| !FOLLOWING.contains(&word.as_str()));
     let Some(last) = last.filter(|last| cx.options.list("words").contains(&last.as_str())) else {
         return false;
     };
-    let is_measured = VAGUE.contains(&last.as_str())
-        && (has(QUANTITIES) || MEASURES.iter().any(|name| model.model.field(name).is_some()));
-    !is_measured && !has(RATES)
+    let is_vague = VAGUE.contains(&last.as_str());
+    // `amountPerServing`, `amountOfWater`: an amount of what is divided.
+    let is_share = || {
+        end < parts.len()
+            && parts.iter().skip(end).take(1).all(|word| matches!(word.as_str(), "by" | "of" | "per"))
+    };
+    let is_about =
+        || words(model.item.name()).iter().any(|word| QUANTITIES.contains(&singular(word).as_str()));
+    let is_measured = is_vague
+        && (has(QUANTITIES)
+            || is_share()
+            || is_about()
+            || MEASURES.iter().any(|name| model.model.field(name).is_some()));
+    let is_rate = OFTEN_RATES.contains(&last.as_str()) && !has(SUMS);
+    !is_measured && !is_rate && !has(RATES)
 }
 
 /// Changes the type to `Decimal @db.Decimal(12, 2)`; the migration rewrites existing values, so the fix needs review.
