@@ -9,7 +9,7 @@ use expect_test::{Expect, expect};
 use ide::diagnostics;
 use model::project::{Files, MemoryFiles, schema_of};
 use model::schema::SchemaFile;
-use prisma_lens::host::{Asked, LoadedFile, Project};
+use prisma_lens::host::{LoadedFile, Project, ProjectOptions};
 
 use support::fixture::Fixture;
 
@@ -24,7 +24,7 @@ fn check(fixture: &str, expect: Expect) {
 fn fixes(files: &MemoryFiles) -> String {
     let schema = Path::new("/app/prisma/schema.prisma");
     let set = schema_of(files, schema, &["/app".into()]);
-    let project = Project::load(files, set, &Asked::default());
+    let project = Project::load(files, set, &ProjectOptions::default());
     let analysis = project.analysis(|path| {
         let content = Arc::new(SchemaFile::new(&files.read(path)?));
         Some(LoadedFile { name: path.to_string_lossy().into(), content })

@@ -8,6 +8,7 @@
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
 
+mod analysis_host;
 pub(crate) mod changing;
 mod completion;
 mod corpus;

@@ -4,13 +4,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::{Analysis, Diagnosis};
 use base::{FileId, Finding, ItemId};
+use migrations::history::History;
+use migrations::replay::{HistoryCache, Scope};
+use model::database::{Database, DatabaseCache};
 
-/// What is kept of one schema. Requests may come with any revision of it: what is kept is brought to that revision, which
+/// What is kept of one project: its schema, what is found in it, its database, and its replayed migrations. Requests may come with any revision of it: what is kept is brought to that revision, which
 /// costs little where it is near the one before.
 #[derive(Debug, Default)]
 pub struct AnalysisHost {
     last: Mutex<Option<Arc<Analysis>>>,
     findings: Mutex<Option<KeptFindings>>,
+    database: Mutex<Option<DatabaseCache>>,
+    history: Mutex<Option<HistoryCache>>,
 }
 
 /// The findings of one revision, with the times at which those of each item changed.
@@ -59,13 +64,31 @@ impl AnalysisHost {
 
     /// Does something with the findings of this revision.
     pub fn with_findings<T>(&self, analysis: &Analysis, work: impl FnOnce(&KeptFindings) -> T) -> T {
-        let mut slot = lock(&self.findings);
-        // It is taken out, so that a panic half-way leaves nothing behind.
-        let mut kept = slot.take().unwrap_or_default();
-        kept.update(analysis);
-        // What only reads them may end in the middle, where its request was cancelled.
-        let kept = slot.insert(kept);
-        work(kept)
+        with_updated(&self.findings, Option::unwrap_or_default, |kept| kept.update(analysis), work)
+    }
+
+    /// What the schema of this revision makes of its database; `None` where it names no known provider.
+    pub fn database(&self, analysis: &Analysis) -> Option<Database> {
+        let schema = &analysis.schema;
+        let refresh = |cache: &mut DatabaseCache| cache.refresh(schema);
+        with_updated(&self.database, Option::unwrap_or_default, refresh, |cache| cache.database(schema))
+    }
+
+    /// Does something with the history of the project, replayed as Prisma looks at it for the schema of this revision.
+    /// `None` where neither the history nor the schema names a provider.
+    pub fn with_history<T>(
+        &self,
+        analysis: &Analysis,
+        history: &History,
+        work: impl FnOnce(&HistoryCache) -> T,
+    ) -> Option<T> {
+        let provider = history.provider().or(analysis.schema.configuration().provider)?;
+        let scope = Scope::of(&analysis.schema);
+        let known = |cache: Option<HistoryCache>| {
+            let cache = cache.filter(|cache| cache.is_for(provider, &scope));
+            cache.unwrap_or_else(|| HistoryCache::new(provider, scope.clone()))
+        };
+        Some(with_updated(&self.history, known, |cache| cache.refresh(history), work))
     }
 }
 
@@ -92,6 +115,21 @@ impl KeptFindings {
             }
         }
     }
+}
+
+/// Brings what is kept to another revision, and does something with it.
+fn with_updated<K, T>(
+    slot: &Mutex<Option<K>>,
+    known: impl FnOnce(Option<K>) -> K,
+    update: impl FnOnce(&mut K),
+    work: impl FnOnce(&K) -> T,
+) -> T {
+    let mut slot = lock(slot);
+    // It is taken out, so that a panic half-way leaves nothing behind.
+    let mut kept = known(slot.take());
+    update(&mut kept);
+    // What only reads it may end in the middle, where its request was cancelled.
+    work(slot.insert(kept))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -7,8 +7,6 @@ use model::catalog::Provider;
 use model::project::Files;
 use toml::Value;
 
-use crate::replay::{Replay, Scope};
-
 /// The file that names the provider of a history.
 pub const LOCK_FILE: &str = "migration_lock.toml";
 /// The file in each folder of a history.
@@ -85,13 +83,9 @@ impl History {
             || files.list(folder).iter().any(|entry| files.read(&entry.join(SCRIPT_FILE)).is_some())
     }
 
-    /// The database after the last migration.
-    pub fn replay(&self, provider: Provider, scope: Scope) -> Replay {
-        let mut replay = Replay::new(provider, scope);
-        for migration in &self.migrations {
-            replay.apply(&migration.name, &migration.sql);
-        }
-        replay
+    /// The provider that its lock file names.
+    pub fn provider(&self) -> Option<Provider> {
+        self.lock.as_ref().and_then(Lock::provider)
     }
 }
 

@@ -6,18 +6,18 @@ use std::sync::Arc;
 use base::{FileId, Level, Preset};
 use model::project::{Files, MemoryFiles, Settings, schema_of};
 use model::schema::SchemaFile;
-use prisma_lens::host::{Asked, LoadedFile, Project};
+use prisma_lens::host::{LoadedFile, Project, ProjectOptions};
 
 use support::fixture::Fixture;
 
 const RULE: &str = "created-at-default";
 
-fn load(files: &MemoryFiles, asked: &Asked<'_>) -> Project {
+fn load(files: &MemoryFiles, asked: &ProjectOptions<'_>) -> Project {
     let set = schema_of(files, Path::new("/app/prisma/schema.prisma"), &["/app".into()]);
     Project::load(files, set, asked)
 }
 
-fn level(files: &MemoryFiles, asked: &Asked<'_>) -> Level {
+fn level(files: &MemoryFiles, asked: &ProjectOptions<'_>) -> Level {
     let analysis = load(files, asked).analysis(|path| {
         let content = Arc::new(SchemaFile::new(&files.read(path)?));
         Some(LoadedFile { name: path.to_string_lossy().into(), content })
@@ -35,13 +35,13 @@ fn the_file_near_the_schema_wins_over_the_editor_and_both_over_prisma_lint() {
     let lint = "//- /app/.prismalintrc.json\n{ \"rules\": { \"require-default-empty-arrays\": \"off\" } }\n";
     let toml = "//- /app/prisma-lens.toml\n[rules]\ncreated-at-default = \"error\"\n";
     let editor = Settings::from_editor(&serde_json::json!({ "rules": { RULE: "hint" } }), &[]);
-    let with_editor = Asked { editor: Some(&editor), ..Asked::default() };
+    let with_editor = ProjectOptions { editor: Some(&editor), ..ProjectOptions::default() };
     assert_eq!(
-        level(&files(lint), &Asked::default()),
+        level(&files(lint), &ProjectOptions::default()),
         Level::Off,
         "no preset lies below an imported configuration"
     );
-    assert_eq!(level(&files(""), &Asked::default()), Level::Warning);
+    assert_eq!(level(&files(""), &ProjectOptions::default()), Level::Warning);
     assert_eq!(level(&files(lint), &with_editor), Level::Hint);
     assert_eq!(level(&files(&format!("{lint}{toml}")), &with_editor), Level::Error);
 }
@@ -51,12 +51,16 @@ fn what_is_asked_for_wins_over_all_settings() {
     let files = files("//- /app/prisma-lens.toml\npreset = \"minimal\"\n");
     let codes = [RULE.to_owned()];
     let others = ["unused-suppression".to_owned()];
-    assert_eq!(level(&files, &Asked::default()), Level::Off);
-    assert_eq!(level(&files, &Asked { preset: Some(Preset::Strict), ..Asked::default() }), Level::Warning);
-    assert_eq!(level(&files, &Asked { only: &codes, ..Asked::default() }), Level::Warning);
-    let without = Asked { preset: Some(Preset::Strict), without: &codes, ..Asked::default() };
+    assert_eq!(level(&files, &ProjectOptions::default()), Level::Off);
+    assert_eq!(
+        level(&files, &ProjectOptions { preset: Some(Preset::Strict), ..ProjectOptions::default() }),
+        Level::Warning
+    );
+    assert_eq!(level(&files, &ProjectOptions { only: &codes, ..ProjectOptions::default() }), Level::Warning);
+    let without =
+        ProjectOptions { preset: Some(Preset::Strict), without: &codes, ..ProjectOptions::default() };
     assert_eq!(level(&files, &without), Level::Off);
-    let only = Asked { preset: Some(Preset::Strict), only: &others, ..Asked::default() };
+    let only = ProjectOptions { preset: Some(Preset::Strict), only: &others, ..ProjectOptions::default() };
     assert_eq!(level(&files, &only), Level::Off);
 }
 
@@ -73,7 +77,7 @@ created-at-defaults = "off"
 export default { schema: where() };
 "#,
     );
-    let problems = load(&files, &Asked::default()).problems;
+    let problems = load(&files, &ProjectOptions::default()).problems;
     let told: Vec<(String, &str, Level, String)> = problems
         .iter()
         .map(|it| {
@@ -103,6 +107,6 @@ fn migrations_are_found_beside_the_schema() {
         ("//- /app/migrations/1_init/migration.sql\nSELECT 1;\n", false),
     ];
     for (more, expected) in cases {
-        assert_eq!(load(&files(more), &Asked::default()).facts.has_migrations, expected, "{more}");
+        assert_eq!(load(&files(more), &ProjectOptions::default()).facts.has_migrations, expected, "{more}");
     }
 }

@@ -1,3 +1,4 @@
 //! What a history of migrations makes of a database.
 
+mod cache;
 mod drift;

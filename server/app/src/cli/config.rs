@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice, Paint};
-use crate::host::{Asked, Project, SettingsFile, group_name};
+use crate::host::{Project, ProjectOptions, SettingsFile, group_name};
 use base::{Level, Preset};
 use checks::frame::{Entry, OptionKind};
 use model::project::{Evidence, Origin, SettingSource, VersionSource, normalize};
@@ -57,8 +57,8 @@ impl Arguments {
         let paint = Paint::of_output(color);
         let mut is_broken = false;
         for set in &sources.sets {
-            let asked = Asked { folder: Some(&folder), file, ..Asked::default() };
-            let project = Project::load(&sources.files, set.clone(), &asked);
+            let options = ProjectOptions { folder: Some(&folder), file, ..ProjectOptions::default() };
+            let project = Project::load(&sources.files, set.clone(), &options);
             terminal::write(&page(&sources, &project, paint));
             is_broken |= project.problems.iter().any(|problem| problem.level == Level::Error);
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::named;
 use crate::cli::sources::Sources;
 use crate::cli::terminal;
-use crate::host::{Asked, LoadedFile, Project};
+use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
 use model::project::{Files, SchemaSet};
 use model::schema::SchemaFile;
@@ -92,7 +92,7 @@ impl Arguments {
     }
 
     fn text(&self, sources: &Sources, set: &SchemaSet) -> Result<String, String> {
-        let project = Project::load(&sources.files, set.clone(), &Asked::default());
+        let project = Project::load(&sources.files, set.clone(), &ProjectOptions::default());
         let mut unread = None;
         let analysis = project.analysis(|path| match sources.files.read(path) {
             Some(text) => {

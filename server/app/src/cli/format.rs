@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, Paint, count};
 use crate::cli::write::{self, Change};
-use crate::host::{Asked, Project};
+use crate::host::{Project, ProjectOptions};
 use base::Level;
 use base::text::apply_edits;
 use model::project::{Dialect, Files, SETTINGS_CODE, SchemaSet};
@@ -149,7 +149,7 @@ fn format_all(sources: &Sources) -> Formatted {
 }
 
 fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
-    let project = Project::load(&sources.files, set.clone(), &Asked::default());
+    let project = Project::load(&sources.files, set.clone(), &ProjectOptions::default());
     let options = project.formatting();
     if set.files.iter().all(|path| project.is_excluded(path)) {
         return Formatted::default();

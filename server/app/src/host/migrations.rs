@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ::migrations::history::History;
 use model::project::{Files, PrismaConfig, SchemaSet, ancestors};
 
 /// Prisma's default folder for migrations.
@@ -13,8 +14,13 @@ pub(super) fn exist(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaCo
     folders.iter().any(|folder| files.entries(folder).iter().any(|entry| entry.is_dir))
 }
 
+/// The folder of the migrations of a schema; `None` if there is none yet.
+pub(super) fn folder(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> Option<PathBuf> {
+    folders(files, set, config).into_iter().find(|folder| History::is_at(files, folder))
+}
+
 /// The folders that may hold the migrations of a schema, the likeliest first.
-pub(crate) fn folders(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> Vec<PathBuf> {
+fn folders(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> Vec<PathBuf> {
     match config.and_then(|config| config.migrations_path.as_ref()) {
         Some(path) => vec![path.value.clone()],
         None => beside(files, set),

@@ -3,25 +3,25 @@
 //! Both are built on it without knowing each other, and it ensures that they report the same findings for the same
 //! files.
 
-mod asked;
 mod disk;
 mod documents;
 mod git;
 mod ignored;
 mod migrations;
 mod open_files;
+mod options;
 mod project;
 mod schemas;
 mod settings;
 mod virtual_path;
 
-pub use asked::{Asked, SettingsFile};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
 pub(crate) use git::CommitFiles;
-pub(crate) use migrations::folders as migration_folders;
 pub use open_files::OpenFiles;
+pub use options::{ProjectOptions, SettingsFile};
 pub use project::{LoadedFile, Project};
 pub use schemas::{Layout, LoadedSchema, Schemas, WorkspaceView};
+pub(crate) use settings::rule_sets;
 pub use settings::{codes_of, group_name, settings_of_folder};
 pub use virtual_path::is_virtual;

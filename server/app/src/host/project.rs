@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::host::asked::Asked;
+use crate::host::options::ProjectOptions;
 use crate::host::{migrations, settings};
+use ::migrations::history::History;
 use base::text::Span;
 use base::{Anchor, Finding, Level};
 use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile};
 use model::project::{
-    ConfigSite, Detected, Dialect, Effective, Evidence, Files, Located, Origin, PRISMA_CONFIG_CODE,
-    PackageJson, PrismaConfig, SchemaSet, Settings, VersionSource, ancestors, detect_version,
+    ConfigSite, Detected, Dialect, Evidence, Files, Located, Origin, PRISMA_CONFIG_CODE, PackageJson,
+    PrismaConfig, SchemaSet, Settings, VersionSource, ancestors, detect_version,
 };
 use model::schema::SchemaFile;
 use model::schema::rename::DatabaseNames;
@@ -21,13 +22,21 @@ use syntax::format;
 /// Where the directive of the Prisma 8 dialect is looked for, in bytes from the beginning of a file.
 const HEAD: u32 = 4096;
 
-/// One schema: its files, its Prisma version, the rules that are on, and what is wrong in its configuration.
+/// A schema and its migrations: their files, the Prisma version, the rules that are on, and what is wrong in the
+/// configuration.
 ///
-/// It holds no text of the schema, so it stays true until a configuration changes or a file appears or goes.
+/// It holds no text of the schema or of a migration, so it stays true until a configuration changes or a file appears or
+/// goes. Which of its documents are watched follows from their kinds, see [`DocumentKind::watched`].
+///
+/// [`DocumentKind::watched`]: crate::host::DocumentKind::watched
 #[derive(Clone, Debug)]
 pub struct Project {
     /// Which files form the schema.
     pub set: SchemaSet,
+    /// The folder of its migrations, if it has any.
+    pub migrations: Option<PathBuf>,
+    /// Its `prisma.config.*`.
+    pub config: Option<Arc<PrismaConfig>>,
     /// The Prisma version that it is judged by.
     pub version: Detected,
     /// What else is known of the project.
@@ -57,14 +66,14 @@ pub struct LoadedFile {
 
 impl Project {
     /// Decides everything about the schema of these files.
-    pub fn load(files: &dyn Files, set: SchemaSet, asked: &Asked<'_>) -> Project {
+    pub fn load(files: &dyn Files, set: SchemaSet, options: &ProjectOptions<'_>) -> Project {
         let mut problems = Vec::new();
-        let roots: Vec<PathBuf> = asked.folder.map(Path::to_owned).into_iter().collect();
+        let roots: Vec<PathBuf> = options.folder.map(Path::to_owned).into_iter().collect();
         let config = set.config.as_ref().and_then(|path| PrismaConfig::load(files, path, &roots));
         if let Some(config) = &config {
             problems.extend(config.problems.iter().chain(&config.missing_schema).cloned());
         }
-        let settings = settings::load(files, &set.root, asked, &mut problems);
+        let settings = settings::load(files, &set.root, options, &mut problems);
         let setting = settings.prisma_version.as_ref().map(|version| version.value.as_str());
         let owner = match &set.why {
             Origin::Config(path) | Origin::PackageJson(path) | Origin::Guess(path) => path,
@@ -87,13 +96,45 @@ impl Project {
             Some(Located { value: false, .. }) => DatabaseNames::Follow,
             _ => DatabaseNames::Keep,
         };
-        let rules = rules(&settings, &set, asked);
-        let chain = settings::chain(files, &set.root, asked.file);
+        let folder = folder_of(&set, options);
+        let rules = settings::rule_sets(&settings, set.files.iter().map(PathBuf::as_path), folder, options);
+        let chain = settings::chain(files, &set.root, options.file);
         let settings_files =
             chain.into_iter().filter_map(|it| it.path).chain(settings.imported.clone()).collect();
-        let excluded = |file: &PathBuf| settings.for_file(file, folder_of(&set, asked)).is_excluded;
+        let excluded = |file: &PathBuf| settings.for_file(file, folder_of(&set, options)).is_excluded;
         let excluded = set.files.iter().filter(|file| excluded(file)).cloned().collect();
-        Project { set, version, facts, renaming, settings, settings_files, problems, excluded, rules }
+        let migrations = migrations::folder(files, &set, config.as_ref());
+        let config = config.map(Arc::new);
+        Project {
+            set,
+            migrations,
+            config,
+            version,
+            facts,
+            renaming,
+            settings,
+            settings_files,
+            problems,
+            excluded,
+            rules,
+        }
+    }
+
+    /// The project of a folder of migrations, without a schema.
+    pub fn of_migrations(files: &dyn Files, folder: &Path, options: &ProjectOptions<'_>) -> Project {
+        let set = SchemaSet {
+            root: folder.to_owned(),
+            files: Vec::new(),
+            why: Origin::Alone,
+            config: None,
+            is_partial: false,
+        };
+        Project { migrations: Some(folder.to_owned()), ..Project::load(files, set, options) }
+    }
+
+    /// Its migrations; `None` if it has none.
+    pub fn history(&self, files: &dyn Files) -> Option<History> {
+        self.migrations.as_ref().map(|folder| History::read(files, folder))
     }
 
     /// How its files are formatted.
@@ -138,32 +179,9 @@ impl Project {
     }
 }
 
-/// The rules of each file; files with the same settings share one set.
-fn rules(settings: &Settings, set: &SchemaSet, asked: &Asked<'_>) -> Vec<Arc<RuleSet>> {
-    let folder = folder_of(set, asked);
-    let mut known: Vec<(Effective<'_>, Arc<RuleSet>)> = Vec::new();
-    let mut result = Vec::with_capacity(set.files.len());
-    for file in &set.files {
-        let mut effective = settings.for_file(file, folder);
-        if let Some(preset) = asked.preset {
-            effective.preset = preset;
-            effective.only_what_is_set = false;
-        }
-        let same = known.iter().find(|(other, _)| *other == effective).map(|(_, rules)| rules.clone());
-        result.push(same.unwrap_or_else(|| {
-            let mut rules = RuleSet::new(ide::registry(), &effective);
-            rules.choose(asked.only, asked.without);
-            let rules = Arc::new(rules);
-            known.push((effective, rules.clone()));
-            rules
-        }));
-    }
-    result
-}
-
 /// The folder that patterns of the editor's settings are relative to.
-fn folder_of<'a>(set: &'a SchemaSet, asked: &Asked<'a>) -> &'a Path {
-    asked.folder.unwrap_or(&set.root)
+fn folder_of<'a>(set: &'a SchemaSet, options: &ProjectOptions<'a>) -> &'a Path {
+    options.folder.unwrap_or(&set.root)
 }
 
 /// Why the version is only assumed.

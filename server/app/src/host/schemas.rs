@@ -1,4 +1,4 @@
-//! Schemas and what is found in them, worked out when it is first asked for and kept for as long as it is true.
+//! Schemas and what is found in them, worked out when it is first options for and kept for as long as it is true.
 //!
 //! Which files form a schema, its Prisma version and its rules depend on settings and on what lies on the disk. They
 //! are kept in a [`Layout`], which is given up as a whole when any of that may have changed. What depends on texts is
@@ -13,9 +13,9 @@ use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::host::asked::Asked;
 use crate::host::documents::{Document, OpenDocuments};
 use crate::host::open_files::OpenFiles;
+use crate::host::options::ProjectOptions;
 use crate::host::project::{LoadedFile, Project};
 use base::{FileId, Finding, ItemId};
 use ide::{Analysis, AnalysisHost, KeptFindings};
@@ -139,8 +139,8 @@ fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
     let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
     let folder = view.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
     let editor = Some(&*view.settings);
-    let asked = Asked { editor, folder: folder.as_deref(), ..Asked::default() };
-    let project = Project::load(&view.files, set, &asked);
+    let options = ProjectOptions { editor, folder: folder.as_deref(), ..ProjectOptions::default() };
+    let project = Project::load(&view.files, set, &options);
     let shown = project.set.root.display();
     if let Some(assumption) = &project.facts.assumed_version {
         tracing::info!("{shown}: {assumption}");
@@ -255,7 +255,7 @@ impl LoadedSchema {
 
     /// What every feature looks at.
     ///
-    /// Neither this nor what is wrong may be asked for by work that is shared out among rayon's threads: one that waits
+    /// Neither this nor what is wrong may be options for by work that is shared out among rayon's threads: one that waits
     /// for its part of an analysis takes up other work meanwhile, and with such would wait for itself for good.
     pub fn analysis(&self) -> &Arc<Analysis> {
         self.analysis.get_or_init(|| {

@@ -1,33 +1,35 @@
 //! The settings that hold for a schema, from all the places where they may be.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use globset::Glob;
 
-use crate::host::asked::{Asked, SettingsFile};
+use crate::host::options::{ProjectOptions, SettingsFile};
 use base::{Finding, Preset};
 use checks::frame::RuleSet;
 use checks::rules::import_lint_settings;
 use model::project::{
-    Files, RuleSetting, SettingSource, Settings, nearest_lint_settings, nearest_settings, settings_chain,
+    Effective, Files, RuleSetting, SettingSource, Settings, nearest_lint_settings, nearest_settings,
+    settings_chain,
 };
 
 /// The settings of prisma-lint, over them the editor's, over them those of the `prisma-lens.toml` and what it extends.
 pub(super) fn load(
     files: &dyn Files,
     root: &Path,
-    asked: &Asked<'_>,
+    options: &ProjectOptions<'_>,
     problems: &mut Vec<Finding>,
 ) -> Settings {
     let mut result = Settings::default();
-    let lint = nearest_lint_settings(files, root).filter(|_| asked.file != SettingsFile::None);
+    let lint = nearest_lint_settings(files, root).filter(|_| options.file != SettingsFile::None);
     if let Some(lint) = lint {
         let (rules, unknown) = import_lint_settings(ide::registry(), &lint);
         problems.extend(lint.problems.iter().cloned().chain(unknown));
         result.imported = (!lint.rules.is_empty()).then_some(lint.path);
         result.rules = rules;
     }
-    if let Some(editor) = asked.editor {
+    if let Some(editor) = options.editor {
         problems.extend(editor.problems.iter().cloned());
         let mut editor = editor.clone();
         // Editors send defaults as if the user had set them, and no preset lies below an imported configuration by default.
@@ -36,7 +38,7 @@ pub(super) fn load(
         }
         result = editor.over(result);
     }
-    for file in chain(files, root, asked.file).into_iter().rev() {
+    for file in chain(files, root, options.file).into_iter().rev() {
         problems.extend(file.problems.iter().cloned());
         result = file.over(result);
     }
@@ -46,6 +48,34 @@ pub(super) fn load(
     }
     let overridden = result.overrides.iter().flat_map(|one| &one.rules);
     problems.extend(RuleSet::problems(ide::registry(), result.rules.iter().chain(overridden)));
+    result
+}
+
+/// The rules that are on for each file; files with the same settings share one set. Patterns of the editor's settings are
+/// relative to `folder`.
+pub(crate) fn rule_sets<'f>(
+    settings: &Settings,
+    files: impl Iterator<Item = &'f Path>,
+    folder: &Path,
+    options: &ProjectOptions<'_>,
+) -> Vec<Arc<RuleSet>> {
+    let mut known: Vec<(Effective<'_>, Arc<RuleSet>)> = Vec::new();
+    let mut result = Vec::new();
+    for file in files {
+        let mut effective = settings.for_file(file, folder);
+        if let Some(preset) = options.preset {
+            effective.preset = preset;
+            effective.only_what_is_set = false;
+        }
+        let same = known.iter().find(|(other, _)| *other == effective).map(|(_, rules)| rules.clone());
+        result.push(same.unwrap_or_else(|| {
+            let mut rules = RuleSet::new(ide::registry(), &effective);
+            rules.choose(options.only, options.without);
+            let rules = Arc::new(rules);
+            known.push((effective, rules.clone()));
+            rules
+        }));
+    }
     result
 }
 

@@ -21,29 +21,28 @@ pub const SUPPRESSION_WORDS: [(&str, Reach); 3] = [
 /// other rules have run.
 pub static UNUSED_SUPPRESSION: Metadata = Metadata {
     code: "unused-suppression",
-    docs: "\
-A suppression comment without effect, or with an unknown code.
+    docs: " A suppression comment without effect, or with an unknown code.
 
-A suppression that outlives its cause would hide the next problem. The comments are `// prisma-lens-ignore CODE:
-reason` for the next line, `// prisma-lens-ignore-block CODE: reason` for the block that contains or follows it,
-and `// prisma-lens-ignore-file CODE: reason` for the file. Separate several codes with commas. In SQL they begin with
-`--`, and `-- prisma-lens-ignore CODE: reason` is about the statement that contains or follows it.
+ A suppression that outlives its cause would hide the next problem. The comments are `// prisma-lens-ignore CODE:
+ reason` for the next line, `// prisma-lens-ignore-block CODE: reason` for the block that contains or follows it,
+ and `// prisma-lens-ignore-file CODE: reason` for the file. Separate several codes with commas. In SQL they begin with
+ `--`, and `-- prisma-lens-ignore CODE: reason` is about the statement that contains or follows it.
 
-```prisma flagged
-model User {
-  id        Int      @id
-  // prisma-lens-ignore created-at-default: imported rows bring their own
-  createdAt DateTime @default(now())
-}
-```
+ ```prisma flagged
+ model User {
+   id        Int      @id
+   // prisma-lens-ignore created-at-default: imported rows bring their own
+   createdAt DateTime @default(now())
+ }
+ ```
 
-```prisma clean
-model User {
-  id        Int      @id
-  // prisma-lens-ignore created-at-default: imported rows bring their own
-  createdAt DateTime
-}
-```
+ ```prisma clean
+ model User {
+   id        Int      @id
+   // prisma-lens-ignore created-at-default: imported rows bring their own
+   createdAt DateTime
+ }
+ ```
 ",
     kind: Kind::Rule(Levels::essential(Level::Warning, Level::Warning)),
     options: &[],

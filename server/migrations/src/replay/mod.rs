@@ -4,6 +4,7 @@
 //! is not understood is unknown from there on: a [`Note`] says which statement, and what it may have touched. Nothing is
 //! guessed silently.
 
+mod cache;
 mod column;
 mod constraint;
 mod default;
@@ -24,6 +25,8 @@ use crate::sql::statement::{
     CreateObject, Dml, DmlKind, ObjectKind, Opaque, Script, Statement, StatementKind,
 };
 use crate::sql::{read, token::tokenize};
+
+pub use cache::{HistoryCache, ReplayedMigration};
 
 /// What of a database Prisma looks at, which depends on the schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -145,7 +145,7 @@ impl Arguments {
 /// # Errors
 ///
 /// One that stands for nothing, with a hint.
-pub(super) fn codes(written: &[String]) -> Result<Vec<String>, String> {
+pub(in crate::cli) fn codes(written: &[String]) -> Result<Vec<String>, String> {
     let registry = ide::registry();
     let mut codes = Vec::new();
     for one in written {

@@ -9,7 +9,7 @@ use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, element};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
-use crate::host::{Asked, LoadedFile, Project};
+use crate::host::{LoadedFile, Project, ProjectOptions};
 use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
 use checks::frame::Baseline;
@@ -21,7 +21,7 @@ use model::schema::SchemaFile;
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
     /// Options for the checklist.
-    pub(super) asked: Asked<'a>,
+    pub(super) options: ProjectOptions<'a>,
     /// The lowest level to report.
     pub(super) show: Level,
     /// Known findings.
@@ -77,7 +77,7 @@ pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progres
 fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     let mut collected = Collected::default();
     let report = &mut collected.report;
-    let project = Project::load(&sources.files, set.clone(), &wanted.asked);
+    let project = Project::load(&sources.files, set.clone(), &wanted.options);
     let mut paths = Vec::new();
     let mut analysis = project.analysis(|path| match sources.files.read(path) {
         Some(text) => {
@@ -101,7 +101,7 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
     let is_told = |analysis: &Analysis, finding: &Finding| {
         analysis.schema.file_of_anchor(&finding.anchor).is_some_and(&is_named)
             && finding.level >= wanted.show
-            && is_chosen(&wanted.asked, finding)
+            && is_chosen(&wanted.options, finding)
     };
     if wanted.fix {
         let is_new = |analysis: &Analysis, finding: &Finding| {
@@ -176,15 +176,15 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
 
 /// Whether `--select` and `--ignore` let the finding through. The checklist applies them itself; Prisma's findings are
 /// filtered here.
-fn is_chosen(asked: &Asked<'_>, finding: &Finding) -> bool {
+fn is_chosen(options: &ProjectOptions<'_>, finding: &Finding) -> bool {
     let has = |codes: &[String]| codes.iter().any(|code| code == finding.code);
-    (asked.only.is_empty() || has(asked.only)) && !has(asked.without)
+    (options.only.is_empty() || has(options.only)) && !has(options.without)
 }
 
 /// Adds problems in configuration files.
 fn add_problems(sources: &Sources, problems: &[Finding], wanted: &Wanted<'_>, report: &mut Report) {
     for problem in problems.iter().filter(|it| it.level >= wanted.show) {
-        if wanted.asked.without.iter().any(|code| code == problem.code) {
+        if wanted.options.without.iter().any(|code| code == problem.code) {
             continue;
         }
         let Anchor::File(FileSpan { path, .. }) = &problem.anchor else { continue };

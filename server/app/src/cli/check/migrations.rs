@@ -5,20 +5,16 @@ use std::sync::Arc;
 
 use base::text::Source;
 use base::{Level, Preset};
-use checks::frame::RuleSet;
 use migrations::history::{History, SCRIPT_FILE, is_same_script};
-use migrations::replay::{Replay, Scope};
+use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::{ApplyPath, Context, Facts, active, lint};
-use migrations::sql::{read, statement::Script};
-use model::catalog::Provider;
-use model::project::{Files, PrismaConfig, VersionSource, detect_version, normalize};
-use rayon::prelude::*;
+use model::project::{Files, VersionSource, normalize};
 
 use crate::cli::check::output::{self, Format, Look, Snippets};
 use crate::cli::check::report::{FileReport, Report, ShownText};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice};
-use crate::host::{self, CommitFiles};
+use crate::host::{CommitFiles, Disk, Project, ProjectOptions, rule_sets};
 
 /// Which migrations to check, and what to report of them.
 #[derive(Debug)]
@@ -45,11 +41,9 @@ pub(in crate::cli) struct MigrationCheck<'a> {
 
 /// A history to check, and what of it was asked for.
 struct Target {
-    folder: PathBuf,
+    project: Project,
     /// The script that was named; all of them if none was.
     script: Option<PathBuf>,
-    /// The provider of the schema that it was found by.
-    provider: Option<Provider>,
 }
 
 impl MigrationCheck<'_> {
@@ -57,7 +51,7 @@ impl MigrationCheck<'_> {
     pub(in crate::cli) fn report(&self, folder: &Path) -> Report {
         let mut report = Report::default();
         let mut failures = Vec::new();
-        let disk = host::Disk::new();
+        let disk = Disk::new();
         let since = self.since.map(|revision| CommitFiles::open(folder, revision)).transpose();
         let since = since.unwrap_or_else(|message| {
             failures.push(Failure { shown: "--since".to_owned(), message });
@@ -73,20 +67,22 @@ impl MigrationCheck<'_> {
         report
     }
 
-    fn targets(&self, folder: &Path, disk: &host::Disk, failures: &mut Vec<Failure>) -> Vec<Target> {
+    fn targets(&self, folder: &Path, disk: &Disk, failures: &mut Vec<Failure>) -> Vec<Target> {
+        let options = self.options(folder);
         let mut targets = Vec::new();
         let mut projects: Vec<PathBuf> = Vec::new();
         for path in self.paths {
             let absolute = normalize(&folder.join(path));
             let script =
                 if absolute.ends_with(SCRIPT_FILE) { absolute.clone() } else { absolute.join(SCRIPT_FILE) };
-            let owner = script.parent().and_then(Path::parent);
-            match owner {
+            match script.parent().and_then(Path::parent) {
                 Some(owner) if disk.read(&script).is_some() => {
-                    targets.push(Target { folder: owner.to_owned(), script: Some(script), provider: None });
+                    let project = Project::of_migrations(disk, owner, &options);
+                    targets.push(Target { project, script: Some(script) });
                 }
                 _ if History::is_at(disk, &absolute) => {
-                    targets.push(Target { folder: absolute, script: None, provider: None });
+                    let project = Project::of_migrations(disk, &absolute, &options);
+                    targets.push(Target { project, script: None });
                 }
                 _ => projects.push(path.clone()),
             }
@@ -94,29 +90,37 @@ impl MigrationCheck<'_> {
         if projects.is_empty() && !self.paths.is_empty() {
             return targets;
         }
-        let sources = Sources::find(folder, &projects, failures);
-        for set in &sources.sets {
-            let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &disk.read(it)?)));
-            let folders = host::migration_folders(disk, set, config.as_ref());
-            if let Some(found) = folders.into_iter().find(|it| History::is_at(disk, it))
-                && !targets.iter().any(|target| target.folder == found)
-            {
-                targets.push(Target { folder: found, script: None, provider: None });
+        for set in Sources::find(folder, &projects, failures).sets {
+            let project = Project::load(disk, set, &options);
+            let is_known = targets.iter().any(|target| target.project.migrations == project.migrations);
+            if project.migrations.is_some() && !is_known {
+                targets.push(Target { project, script: None });
             }
         }
         targets
     }
 
+    fn options<'o>(&'o self, folder: &'o Path) -> ProjectOptions<'o> {
+        ProjectOptions {
+            folder: Some(folder),
+            preset: self.preset,
+            only: self.select,
+            without: self.ignore,
+            ..ProjectOptions::default()
+        }
+    }
+
     fn history(
         &self,
         root: &Path,
-        disk: &host::Disk,
+        disk: &Disk,
         since: Option<&CommitFiles>,
         target: &Target,
         failures: &mut Vec<Failure>,
     ) -> Report {
         let mut report = Report::default();
-        let history = History::read(disk, &target.folder);
+        let project = &target.project;
+        let Some(history) = project.history(disk) else { return report };
         let shown =
             |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/");
         for folder in &history.without_script {
@@ -124,60 +128,50 @@ impl MigrationCheck<'_> {
                 "there is no `migration.sql`, so Prisma refuses to go on. Delete the folder.".to_owned();
             failures.push(Failure { shown: shown(folder), message });
         }
-        let locked = history.lock.as_ref().and_then(|lock| lock.provider());
-        let Some(provider) = locked.or(target.provider) else {
+        let Some(provider) = history.provider() else {
             let message = "no `migration_lock.toml` names the provider.".to_owned();
-            failures.push(Failure { shown: shown(&target.folder), message });
+            failures.push(Failure { shown: shown(&history.folder), message });
             return report;
         };
-        let settings = host::settings_of_folder(disk, &target.folder, host::SettingsFile::Nearest);
-        let setting = settings.prisma_version.as_ref().map(|version| version.value.as_str());
-        let version = detect_version(disk, &target.folder, setting, &[]);
+        let version = &project.version;
         let apply_path = match version.source {
             VersionSource::Newest => ApplyPath::Unknown,
             _ if version.version.is_at_least(7, 4) => ApplyPath::Cut,
             _ => ApplyPath::OneBatch,
         };
-        let scripts: Vec<Script> =
-            history.migrations.par_iter().map(|migration| read(provider, &migration.sql)).collect();
-        let mut effective = settings.for_file(&target.folder, root);
-        effective.preset = self.preset.unwrap_or(effective.preset);
-        let mut rules = RuleSet::new(ide::registry(), &effective);
-        rules.choose(self.select, self.ignore);
-        let rules = active(&Arc::new(rules));
-        let mut replay = Replay::new(provider, Scope::default());
-        for (number, (migration, script)) in history.migrations.iter().zip(&scripts).enumerate() {
-            let is_known = since.and_then(|commit| commit.read(&migration.path));
-            let is_new = self.after.is_none_or(|after| migration.name.as_str() > after)
-                && is_known.is_none_or(|sql| !is_same_script(&sql, &migration.sql));
-            let is_asked = target.script.as_ref().is_none_or(|script| *script == migration.path);
-            if is_new && is_asked {
-                report.checked += 1;
-                let facts = Facts {
-                    apply_path,
-                    postgres_version: self.postgres_version,
-                    small_tables: self.small_tables,
-                    before: Some(replay.database()),
-                    is_first: number == 0,
-                    is_editable: self.after.is_some() || self.since.is_some(),
-                };
-                let path: Arc<Path> = migration.path.as_path().into();
-                let cx = Context::new(&migration.name, &migration.sql, script, &facts);
-                let mut found = lint(&cx, &path, &rules);
-                found.retain(|finding| finding.level >= self.show);
-                if !found.is_empty() {
-                    let source = Source::new(&migration.sql);
-                    let text = Arc::new(ShownText { shown: shown(&migration.path), source });
-                    report.texts.insert(path.clone(), text.clone());
-                    let element = |finding| (finding, migration.name.clone());
-                    report.files.push(FileReport {
-                        path,
-                        text,
-                        findings: found.into_iter().map(element).collect(),
-                    });
-                }
+        let paths = history.migrations.iter().map(|migration| migration.path.as_path());
+        let rules = rule_sets(&project.settings, paths, root, &self.options(root));
+        let mut replayed = HistoryCache::new(provider, Scope::default());
+        replayed.refresh(&history);
+        for (number, (migration, rules)) in replayed.migrations().iter().zip(rules).enumerate() {
+            let file = &migration.file;
+            let is_known = since.and_then(|commit| commit.read(&file.path));
+            let is_new = self.after.is_none_or(|after| file.name.as_str() > after)
+                && is_known.is_none_or(|sql| !is_same_script(&sql, &file.sql));
+            if !is_new || target.script.as_ref().is_some_and(|script| *script != file.path) {
+                continue;
             }
-            replay.apply_script(&migration.name, &migration.sql, script);
+            report.checked += 1;
+            let facts = Facts {
+                apply_path,
+                postgres_version: self.postgres_version,
+                small_tables: self.small_tables,
+                before: Some(replayed.before(number)),
+                is_first: number == 0,
+                is_editable: self.after.is_some() || self.since.is_some(),
+            };
+            let path: Arc<Path> = file.path.as_path().into();
+            let cx = Context::new(&file.name, &file.sql, &migration.script, &facts);
+            let mut found = lint(&cx, &path, &active(&rules));
+            found.retain(|finding| finding.level >= self.show);
+            if !found.is_empty() {
+                let source = Source::new(&file.sql);
+                let text = Arc::new(ShownText { shown: shown(&file.path), source });
+                report.texts.insert(path.clone(), text.clone());
+                let element = |finding| (finding, file.name.clone());
+                let findings = found.into_iter().map(element).collect();
+                report.files.push(FileReport { path, text, findings });
+            }
         }
         report
     }

@@ -15,7 +15,7 @@ pub(super) use output::{Format, Snippets};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub(super) use crate::cli::check::arguments::Arguments;
+pub(super) use crate::cli::check::arguments::{Arguments, codes};
 
 use crate::cli::check::collect::{Collected, Wanted, collect};
 use crate::cli::check::output::Look;
@@ -24,13 +24,13 @@ use crate::cli::check::report::{Counts, Report};
 use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
-use crate::host::{Asked, Disk, SettingsFile, settings_of_folder};
+use crate::host::{Disk, ProjectOptions, SettingsFile, settings_of_folder};
 use base::Level;
 use checks::frame::Baseline;
 use checks::frame::Kind;
 use model::project::{Files, SETTINGS_CODE, Settings, normalize};
 
-/// One check: what was asked, and what the configuration file of the current folder adds.
+/// One check: what was options, and what the configuration file of the current folder adds.
 struct Run<'a> {
     arguments: &'a Arguments,
     folder: PathBuf,
@@ -104,16 +104,16 @@ impl<'a> Run<'a> {
         if matches!(arguments.format, Format::Github | Format::Sarif) {
             sources.show_from_repository();
         }
-        let asked = Asked {
+        let options = ProjectOptions {
             preset: arguments.preset,
             only: &self.select,
             without: &self.ignore,
             folder: Some(&self.folder),
             file: settings_file(arguments, self.config.as_deref()),
-            ..Asked::default()
+            ..ProjectOptions::default()
         };
         let wanted = Wanted {
-            asked,
+            options,
             show: arguments.lowest(),
             baseline: known.as_ref().filter(|_| !arguments.prune_baseline),
             fix: arguments.fix,

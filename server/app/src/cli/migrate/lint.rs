@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use base::{Level, Preset};
 
-use crate::cli::check::{Format, MigrationCheck, Snippets, print_migrations};
+use crate::cli::check::{Format, MigrationCheck, Snippets, codes, print_migrations};
 use crate::cli::named;
 use crate::cli::terminal::ColorChoice;
 
@@ -34,11 +34,11 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = named::<Preset>(&Preset::ALL.map(Preset::name)))]
     preset: Option<Preset>,
 
-    /// Report only these codes, even of rules that are off (comma-separated or repeated)
+    /// Report only these codes, patterns such as `add-*`, or groups, even of rules that are off (comma-separated or repeated)
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     select: Vec<String>,
 
-    /// Do not report these codes
+    /// Do not report these codes, patterns or groups
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     ignore: Vec<String>,
 
@@ -72,13 +72,20 @@ impl Arguments {
                 return ExitCode::from(2);
             }
         };
+        let (select, ignore) = match (codes(&self.select), codes(&self.ignore)) {
+            (Ok(select), Ok(ignore)) => (select, ignore),
+            (Err(message), _) | (_, Err(message)) => {
+                crate::cli::complain(&message);
+                return ExitCode::from(2);
+            }
+        };
         let check = MigrationCheck {
             paths: &self.paths,
             after: self.after.as_deref(),
             since: self.since.as_deref(),
             preset: self.preset,
-            select: &self.select,
-            ignore: &self.ignore,
+            select: &select,
+            ignore: &ignore,
             show: self.level,
             postgres_version: self.postgres_version,
             small_tables: &self.small_tables,

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use base::Level;
 use checks::validate;
 use migrations::history::History;
-use migrations::replay::Scope;
+use migrations::replay::{HistoryCache, Scope};
 use model::database::Database;
 use model::project::{Files, PrismaConfig, SchemaSet, discover, normalize};
 use model::schema::{Schema, SchemaFile};
 
 use crate::cli::sources::Sources;
-use crate::host::{Asked, CommitFiles, Disk, Project, migration_folders};
+use crate::host::{CommitFiles, Disk, Project, ProjectOptions};
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) struct State {
     /// The database; `None` for [`Side::Empty`].
     pub(super) database: Option<Database>,
     /// The configuration of its project.
-    pub(super) config: Option<PrismaConfig>,
+    pub(super) config: Option<Arc<PrismaConfig>>,
     /// Whether it was made from migrations.
     pub(super) is_history: bool,
 }
@@ -84,10 +84,8 @@ impl Side {
 /// The folder of the migrations that belong to the schema at a path.
 fn migrations_of(folder: &Path, schema: &Path) -> Result<PathBuf, String> {
     let (sources, set) = sources_of(folder, schema)?;
-    let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &sources.files.read(it)?)));
-    let found = migration_folders(&sources.files, &set, config.as_ref());
-    let found = found.into_iter().find(|it| History::is_at(&sources.files, it));
-    found.ok_or_else(|| format!("{}: no migrations found. Name their folder.", schema.display()))
+    let project = Project::load(&sources.files, set, &ProjectOptions::default());
+    project.migrations.ok_or_else(|| format!("{}: no migrations found. Name their folder.", schema.display()))
 }
 
 /// The database after the last migration in a folder. What is not sure of it goes to standard error.
@@ -96,17 +94,20 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
     let shown = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let schema = other.and_then(|other| {
         let (sources, set) = sources_of(folder, other).ok()?;
-        load_from(&sources, &set).ok()
+        Some(load_from(&sources, set).ok()?.1)
     });
-    let locked = history.lock.as_ref().and_then(|lock| lock.provider());
-    let Some(provider) = locked.or_else(|| schema.as_ref().and_then(|it| it.configuration().provider)) else {
+    let Some(provider) =
+        history.provider().or_else(|| schema.as_ref().and_then(|it| it.configuration().provider))
+    else {
         return Err(format!("{shown}: no `migration_lock.toml` names the provider."));
     };
     if let Some(missing) = history.without_script.first() {
         return Err(format!("{}: there is no `migration.sql`. Delete the folder.", missing.display()));
     }
     let scope = schema.as_ref().map(Scope::of).unwrap_or_default();
-    let (database, notes) = history.replay(provider, scope).finish();
+    let mut replayed = HistoryCache::new(provider, scope);
+    replayed.refresh(&history);
+    let (database, notes) = replayed.database();
     for note in notes {
         crate::cli::complain(&format!("{shown}/{}: {}", note.migration, note.message()));
     }
@@ -146,18 +147,19 @@ fn of_commit(folder: &Path, path: &Path, revision: &str) -> Result<State, String
             return Err(format!("{shown}: several schemas; name one of {}.", roots.join(", ")));
         }
     };
-    let schema = load(&files, set, |path| format!("{}: cannot be read from the commit.", path.display()))?;
-    of_loaded(&files, set, &schema, &shown)
+    let failure = |path: &Path| format!("{}: cannot be read from the commit.", path.display());
+    let (project, schema) = load(&files, set.clone(), failure)?;
+    of_loaded(project, &schema, &shown)
 }
 
 fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
     let (sources, set) = sources_of(folder, path)?;
-    let schema = load_from(&sources, &set)?;
-    of_loaded(&sources.files, &set, &schema, &path.display().to_string())
+    let (project, schema) = load_from(&sources, set)?;
+    of_loaded(project, &schema, &path.display().to_string())
 }
 
 /// The database of a schema without errors.
-fn of_loaded(files: &dyn Files, set: &SchemaSet, schema: &Schema, shown: &str) -> Result<State, String> {
+fn of_loaded(project: Project, schema: &Schema, shown: &str) -> Result<State, String> {
     let errors = validate::check(schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {
@@ -166,11 +168,10 @@ fn of_loaded(files: &dyn Files, set: &SchemaSet, schema: &Schema, shown: &str) -
     let Some(database) = Database::of(schema) else {
         return Err(format!("{shown}: the datasource names no known provider."));
     };
-    let config = set.config.as_ref().and_then(|it| Some(PrismaConfig::parse(it, &files.read(it)?)));
-    Ok(State { database: Some(database), config, is_history: false })
+    Ok(State { database: Some(database), config: project.config, is_history: false })
 }
 
-fn load_from(sources: &Sources, set: &SchemaSet) -> Result<Schema, String> {
+fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
     load(&sources.files, set, |path| {
         let why = sources.files.why_unreadable(path).unwrap_or_default();
         format!("{}: {why}", sources.shown(path))
@@ -178,12 +179,17 @@ fn load_from(sources: &Sources, set: &SchemaSet) -> Result<Schema, String> {
 }
 
 /// The schema of these files. `failure` is what to say where one of them cannot be read.
-fn load(files: &dyn Files, set: &SchemaSet, failure: impl Fn(&Path) -> String) -> Result<Schema, String> {
-    let project = Project::load(files, set.clone(), &Asked::default());
+fn load(
+    files: &dyn Files,
+    set: SchemaSet,
+    failure: impl Fn(&Path) -> String,
+) -> Result<(Project, Schema), String> {
+    let project = Project::load(files, set, &ProjectOptions::default());
     let read = |path: &PathBuf| {
         let text = files.read(path).ok_or_else(|| failure(path))?;
         Ok((path.to_string_lossy().into(), Arc::new(SchemaFile::new(&text))))
     };
-    let files = set.files.iter().map(read).collect::<Result<Vec<_>, String>>()?;
-    Ok(Schema::new(files, project.version.version))
+    let files = project.set.files.iter().map(read).collect::<Result<Vec<_>, String>>()?;
+    let schema = Schema::new(files, project.version.version);
+    Ok((project, schema))
 }

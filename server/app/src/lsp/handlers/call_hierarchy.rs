@@ -31,11 +31,11 @@ pub(in crate::lsp) fn incoming(
     snapshot: &Snapshot,
     params: &CallHierarchyIncomingCallsParams,
 ) -> Option<Vec<CallHierarchyIncomingCall>> {
-    let asked = Asked::find(snapshot, &params.item)?;
-    let found = ide::incoming(asked.schema.analysis(), asked.file, asked.offset, &params.item.name);
+    let at = ItemPosition::find(snapshot, &params.item)?;
+    let found = ide::incoming(at.schema.analysis(), at.file, at.offset, &params.item.name);
     let calls = found.into_iter().map(|pointer| {
-        let from_ranges = ranges(snapshot, source(&asked.schema, pointer.other.file)?, &pointer.places);
-        let from = item(snapshot, &asked.schema, pointer.other, Some(pointer.fields.join(", ")))?;
+        let from_ranges = ranges(snapshot, source(&at.schema, pointer.other.file)?, &pointer.places);
+        let from = item(snapshot, &at.schema, pointer.other, Some(pointer.fields.join(", ")))?;
         Some(CallHierarchyIncomingCall { from, from_ranges })
     });
     Some(calls.flatten().collect())
@@ -46,33 +46,33 @@ pub(in crate::lsp) fn outgoing(
     snapshot: &Snapshot,
     params: &CallHierarchyOutgoingCallsParams,
 ) -> Option<Vec<CallHierarchyOutgoingCall>> {
-    let asked = Asked::find(snapshot, &params.item)?;
-    let found = ide::outgoing(asked.schema.analysis(), asked.file, asked.offset, &params.item.name);
+    let at = ItemPosition::find(snapshot, &params.item)?;
+    let found = ide::outgoing(at.schema.analysis(), at.file, at.offset, &params.item.name);
     let calls = found.into_iter().map(|pointer| {
-        let from_ranges = ranges(snapshot, source(&asked.schema, asked.file)?, &pointer.places);
-        let to = item(snapshot, &asked.schema, pointer.other, Some(pointer.fields.join(", ")))?;
+        let from_ranges = ranges(snapshot, source(&at.schema, at.file)?, &pointer.places);
+        let to = item(snapshot, &at.schema, pointer.other, Some(pointer.fields.join(", ")))?;
         Some(CallHierarchyOutgoingCall { to, from_ranges })
     });
     Some(calls.flatten().collect())
 }
 
 /// A block that the client was shown before.
-struct Asked {
+struct ItemPosition {
     schema: Arc<LoadedSchema>,
     file: FileId,
     offset: u32,
 }
 
-impl Asked {
+impl ItemPosition {
     /// The file of the block need not be open itself: another one of its schema is.
-    fn find(snapshot: &Snapshot, item: &CallHierarchyItem) -> Option<Asked> {
+    fn find(snapshot: &Snapshot, item: &CallHierarchyItem) -> Option<ItemPosition> {
         let path = uri::to_path(&item.uri);
         let schemas = snapshot.open_schemas().into_iter();
         let (schema, file) =
             schemas.filter_map(|schema| schema.file(&path).map(|file| (schema, file))).next()?;
         let start = item.selection_range.start;
         let offset = from_proto::offset(source(&schema, file)?, start, snapshot.session.encoding);
-        Some(Asked { schema, file, offset })
+        Some(ItemPosition { schema, file, offset })
     }
 }
 

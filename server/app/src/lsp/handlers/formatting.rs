@@ -33,7 +33,7 @@ pub(in crate::lsp) fn document(
     snapshot: &Snapshot,
     params: &DocumentFormattingParams,
 ) -> Option<Vec<TextEdit>> {
-    let (document, mut options, is_set) = asked(snapshot, &params.text_document.uri)?;
+    let (document, mut options, is_set) = formatted_document(snapshot, &params.text_document.uri)?;
     if !is_set {
         options.end_of_line = EndOfLine::Lf;
     }
@@ -47,7 +47,7 @@ pub(in crate::lsp) fn range(
     snapshot: &Snapshot,
     params: &DocumentRangeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
-    let (document, options, _) = asked(snapshot, &params.text_document.uri)?;
+    let (document, options, _) = formatted_document(snapshot, &params.text_document.uri)?;
     let span = from_proto::span(document.source(), params.range, snapshot.session.encoding);
     let text = document.source().to_string();
     let edits = format::format_range(&text, span, &options);
@@ -60,7 +60,7 @@ pub(in crate::lsp) fn on_type(
     params: &DocumentOnTypeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
     let at = &params.text_document_position;
-    let (document, options, _) = asked(snapshot, &at.text_document.uri)?;
+    let (document, options, _) = formatted_document(snapshot, &at.text_document.uri)?;
     let file = document.schema()?.source();
     let offset = from_proto::offset(file.source(), at.position, snapshot.session.encoding);
     let edits = format::format_typed(file, offset, &options);
@@ -74,7 +74,7 @@ pub(in crate::lsp) fn on_type(
 
 /// A schema that is open, how it is to be formatted, and whether its line ends are set. The dialect of Prisma 8 is not
 /// formatted: what its own formatter does is not settled yet.
-fn asked<'s>(snapshot: &'s Snapshot, uri: &Url) -> Option<(&'s Arc<Document>, Options, bool)> {
+fn formatted_document<'s>(snapshot: &'s Snapshot, uri: &Url) -> Option<(&'s Arc<Document>, Options, bool)> {
     let document = snapshot.document(uri)?;
     let (schema, _) = snapshot.schema_of(document)?;
     let is_set = schema.project.settings.format.end_of_line.is_some();

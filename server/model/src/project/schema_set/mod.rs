@@ -16,7 +16,7 @@ use crate::project::vfs::Files;
 pub struct SchemaSet {
     /// The folder of a schema of several files; the file itself where a file is loaded alone.
     pub root: PathBuf,
-    /// The files, sorted by path. Never empty.
+    /// The files, sorted by path. Empty only for a folder of migrations that is looked at without a schema.
     pub files: Vec<PathBuf>,
     /// What decided.
     pub why: Origin,

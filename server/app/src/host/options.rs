@@ -1,13 +1,13 @@
-//! What is asked of a project beside its configuration files.
+//! What a caller sets for a project beside its configuration files.
 
 use std::path::Path;
 
 use base::Preset;
 use model::project::Settings;
 
-/// What the user wants beside the configuration files.
+/// What a caller sets for a project beside its configuration files.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asked<'a> {
+pub struct ProjectOptions<'a> {
     /// The editor's settings, which those of a file near the schema win over.
     pub editor: Option<&'a Settings>,
     /// The folder that patterns of the editor's settings are relative to.

@@ -1,0 +1,78 @@
+//! The databases of a history, kept from one state of its files to the next.
+
+use std::sync::Arc;
+
+use model::catalog::Provider;
+use model::database::Database;
+use rayon::prelude::*;
+
+use crate::history::{History, MigrationFile};
+use crate::replay::{Note, Replay, Scope};
+use crate::sql::read;
+use crate::sql::statement::Script;
+
+/// The migrations of one history, each with the database that it leaves.
+///
+/// After a change, what comes before the first migration that differs stays; it and all later ones are replayed. Databases
+/// share the tables that are the same in both, so that one for each migration costs little.
+#[derive(Debug)]
+pub struct HistoryCache {
+    empty: Replay,
+    migrations: Vec<ReplayedMigration>,
+}
+
+/// One migration that was replayed.
+#[derive(Debug)]
+pub struct ReplayedMigration {
+    /// Its name, path and SQL.
+    pub file: MigrationFile,
+    /// Its statements.
+    pub script: Arc<Script>,
+    after: Replay,
+}
+
+impl HistoryCache {
+    /// A history without migrations.
+    pub fn new(provider: Provider, scope: Scope) -> HistoryCache {
+        HistoryCache { empty: Replay::new(provider, scope), migrations: Vec::new() }
+    }
+
+    /// Whether it was replayed for this provider and scope; else a new one is needed.
+    pub fn is_for(&self, provider: Provider, scope: &Scope) -> bool {
+        self.empty.database.provider == provider && self.empty.scope == *scope
+    }
+
+    /// Brings it to the state of these files. Scripts are read side by side, then replayed in order.
+    pub fn refresh(&mut self, history: &History) {
+        let same = self.migrations.iter().zip(&history.migrations).take_while(|(a, b)| a.file == **b).count();
+        self.migrations.truncate(same);
+        let provider = self.empty.database.provider;
+        let new = history.migrations.get(same..).unwrap_or_default();
+        let scripts: Vec<_> = new.par_iter().map(|file| Arc::new(read(provider, &file.sql))).collect();
+        for (file, script) in new.iter().zip(scripts) {
+            let mut after = self.last().clone();
+            after.apply_script(&file.name, &file.sql, &script);
+            self.migrations.push(ReplayedMigration { file: file.clone(), script, after });
+        }
+    }
+
+    /// The migrations, in order.
+    pub fn migrations(&self) -> &[ReplayedMigration] {
+        &self.migrations
+    }
+
+    /// The database before the migration at an index.
+    pub fn before(&self, index: usize) -> &Database {
+        let before = index.checked_sub(1).and_then(|at| self.migrations.get(at));
+        before.map_or(&self.empty, |migration| &migration.after).database()
+    }
+
+    /// The database after the last migration as Prisma reads it, and what is not sure of it.
+    pub fn database(&self) -> (Database, Vec<Note>) {
+        self.last().clone().finish()
+    }
+
+    fn last(&self) -> &Replay {
+        self.migrations.last().map_or(&self.empty, |migration| &migration.after)
+    }
+}
