@@ -1,6 +1,7 @@
 //! How the code is laid out. That a crate uses only lower ones, Cargo holds.
 
 mod circles;
+mod dependencies;
 mod new_rule;
 
 use std::fs;
