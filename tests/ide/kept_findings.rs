@@ -103,7 +103,7 @@ impl Session {
         let ids: Vec<ItemId> = schema.items().map(|(id, _)| id).collect();
         self.known.retain(|id, _| schema.item(*id).is_some());
         for id in ids {
-            let now = self.diagnosis.of(id);
+            let now = self.diagnosis.findings_in(id);
             let before = self.known.insert(id, now.clone()).unwrap_or_default();
             assert!(changed.contains(&id) || before == now, "{id:?} after {what}\n{before:#?}\n{now:#?}");
         }

@@ -44,7 +44,7 @@ impl AnalysisHost {
 
     /// The findings of an item.
     pub fn findings_in(&self, analysis: &Analysis, id: ItemId) -> Vec<Finding> {
-        self.with_findings(analysis, |kept| kept.diagnosis.of(id))
+        self.with_findings(analysis, |kept| kept.diagnosis.findings_in(id))
     }
 
     /// The findings of some items, with fixes.

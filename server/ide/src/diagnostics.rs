@@ -97,14 +97,14 @@ impl Diagnosis {
     }
 
     /// The findings in an item, in order of position.
-    pub fn of(&self, id: ItemId) -> Vec<Finding> {
+    pub fn findings_in(&self, id: ItemId) -> Vec<Finding> {
         self.found_in(id).into_iter().map(Cow::into_owned).collect()
     }
 
-    /// Like [`Diagnosis::of`], without copying cached findings.
+    /// Like [`Diagnosis::findings_in`], without copying cached findings.
     pub fn found_in(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
-        let mut found: Vec<Cow<'_, Finding>> = self.validity.of(id).map(Cow::Borrowed).collect();
-        found.extend(self.checklist.of(id));
+        let mut found: Vec<Cow<'_, Finding>> = self.validity.findings_in(id).map(Cow::Borrowed).collect();
+        found.extend(self.checklist.findings_in(id));
         found.extend(self.assumption(id).map(Cow::Owned));
         self.complete(&mut found, self.wants_fixes);
         found
@@ -113,7 +113,7 @@ impl Diagnosis {
     /// The findings in a file, in order of position.
     pub fn of_file(&self, file: FileId) -> Vec<Finding> {
         let items = self.schema().into_iter().flat_map(|schema| schema.items_of(file));
-        items.flat_map(|(id, _)| self.of(id)).collect()
+        items.flat_map(|(id, _)| self.findings_in(id)).collect()
     }
 
     /// The findings in some items with fixes, in order of position, computed again.

@@ -26,7 +26,7 @@ pub struct Warning {
 }
 
 /// The warnings of a migration: first what may lose data, then what may not be possible, each in the order of the steps.
-pub fn of(migration: &Migration) -> Vec<Warning> {
+pub fn warnings(migration: &Migration) -> Vec<Warning> {
     let mut collector = Collector { provider: migration.provider, step: 0, warnings: Vec::new() };
     for (at, step) in migration.steps.iter().enumerate() {
         collector.step = at;

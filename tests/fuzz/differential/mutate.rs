@@ -199,7 +199,7 @@ pub fn mutate(seed: &str, provider: Provider, random: &mut Random) -> String {
                 }
             }
             9 => on_field(&mut lines, random, |line, random| {
-                let natives = native_types::of(provider);
+                let natives = native_types::of_provider(provider);
                 if natives.is_empty() {
                     return line.to_owned();
                 }

@@ -53,7 +53,7 @@ fn every_native_type_is_there_and_no_other() {
             .map(|entry| entry.trim().to_owned())
             .filter(|entry| !entry.is_empty())
             .collect();
-        let mut found: Vec<String> = native_types::of(*provider)
+        let mut found: Vec<String> = native_types::of_provider(*provider)
             .iter()
             .map(|native| {
                 let arity = match (native.params.len(), native.params_required) {
@@ -74,7 +74,7 @@ fn every_native_type_is_there_and_no_other() {
 #[test]
 fn ranges_and_texts_are_sound() {
     for provider in Provider::ALL {
-        for native in native_types::of(provider) {
+        for native in native_types::of_provider(provider) {
             let what = format!("{provider} {}", native.name);
             assert!(native.docs.ends_with('.') && native.docs.len() > 20, "{what}: docs");
             assert!(!native.column.is_empty(), "{what}: column");

@@ -42,7 +42,7 @@ impl Arguments {
         let folder = match std::env::current_dir() {
             Ok(folder) => folder,
             Err(error) => {
-                super::complain(&format!("cannot determine the current folder: {error}."));
+                super::print_error(&format!("cannot determine the current folder: {error}."));
                 return ExitCode::from(2);
             }
         };
@@ -63,7 +63,7 @@ impl Arguments {
             is_broken |= project.problems.iter().any(|problem| problem.level == Level::Error);
         }
         for failure in &failures {
-            super::complain(&format!("{}: {}", failure.shown, failure.message));
+            super::print_error(&format!("{}: {}", failure.shown, failure.message));
         }
         ExitCode::from(if failures.is_empty() && !is_broken { 0 } else { 2 })
     }

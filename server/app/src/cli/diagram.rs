@@ -49,7 +49,7 @@ impl Arguments {
         match self.draw() {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => {
-                super::complain(&message);
+                super::print_error(&message);
                 ExitCode::from(2)
             }
         }

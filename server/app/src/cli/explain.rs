@@ -31,7 +31,7 @@ impl Arguments {
             return explain_number(code, paint);
         }
         let Some(entry) = ide::registry().find(code) else {
-            super::complain(&format!("unknown code `{code}`. {}", hint(code)));
+            super::print_error(&format!("unknown code `{code}`. {}", hint(code)));
             return ExitCode::from(2);
         };
         let page = match entry.metadata.kind {
@@ -50,7 +50,7 @@ impl Arguments {
 fn explain_number(number: &str, paint: Paint) -> ExitCode {
     let Some(error) = error_numbers::find(number) else {
         let known: Vec<&str> = error_numbers::ERROR_NUMBERS.iter().map(|error| error.number).collect();
-        super::complain(&format!("`{number}` is not known here. Known are {}.", known.join(", ")));
+        super::print_error(&format!("`{number}` is not known here. Known are {}.", known.join(", ")));
         return ExitCode::from(2);
     };
     let mut out = format!("{}  {}\n\n{}\n", paint.bold(error.number), paint.dim("Prisma"), error.meaning);
@@ -96,7 +96,7 @@ fn page_of_rule(entry: Entry, levels: Levels, paint: Paint) -> String {
     out += &markdown::render(&rule.documentation().markdown, paint);
     out += &format!("\n{}\n\n", paint.bold("Levels"));
     for preset in Preset::ALL {
-        let level = levels.of(preset);
+        let level = levels.level(preset);
         out += &format!("    {:<12} {}\n", preset.name(), paint.level(level, level.name()));
     }
     if !rule.options.is_empty() {

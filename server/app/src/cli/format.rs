@@ -53,7 +53,7 @@ impl Arguments {
         let sources = match self.sources() {
             Ok(sources) => sources,
             Err(message) => {
-                super::complain(&message);
+                super::print_error(&message);
                 return ExitCode::from(2);
             }
         };
@@ -69,7 +69,7 @@ impl Arguments {
             formatted.write();
         }
         for failure in &formatted.failures {
-            super::complain(&format!("{}: {}", failure.shown, failure.message));
+            super::print_error(&format!("{}: {}", failure.shown, failure.message));
         }
         if !self.reads_input() {
             terminal::write_error(&formatted.summary(self.check));

@@ -58,11 +58,11 @@ impl Arguments {
                 ExitCode::SUCCESS
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                super::complain(&format!("{SETTINGS_FILE} exists already and was left as it is."));
+                super::print_error(&format!("{SETTINGS_FILE} exists already and was left as it is."));
                 ExitCode::from(2)
             }
             Err(error) => {
-                super::complain(&format!("{SETTINGS_FILE} cannot be written: {error}."));
+                super::print_error(&format!("{SETTINGS_FILE} cannot be written: {error}."));
                 ExitCode::from(2)
             }
         }

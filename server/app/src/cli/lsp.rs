@@ -21,7 +21,7 @@ impl Arguments {
         match crate::lsp::serve(self.log) {
             Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
             Err(error) => {
-                super::complain(&format!("cannot start the language server: {error}"));
+                super::print_error(&format!("cannot start the language server: {error}"));
                 ExitCode::from(2)
             }
         }

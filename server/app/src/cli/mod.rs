@@ -71,7 +71,7 @@ enum Command {
 }
 
 /// Prints an error to standard error.
-fn complain(message: &str) {
+fn print_error(message: &str) {
     terminal::write_error(&format!("prisma-lens: {message}\n"));
 }
 

@@ -56,16 +56,17 @@ impl SearchProgress {
                 },
             };
             let before = disk.searched();
-            tell(&client, &token, begin()).await;
+            send_progress(&client, &token, begin()).await;
             let mut last = 0;
             while timeout(REFRESH, &mut ended).await.is_err() {
                 let folders = disk.searched().saturating_sub(before);
                 if folders != last {
                     last = folders;
-                    tell(&client, &token, report(folders)).await;
+                    send_progress(&client, &token, report(folders)).await;
                 }
             }
-            tell(&client, &token, WorkDoneProgress::End(WorkDoneProgressEnd { message: None })).await;
+            send_progress(&client, &token, WorkDoneProgress::End(WorkDoneProgressEnd { message: None }))
+                .await;
         });
         SearchProgress { running: Some(running), told_by: is_given.then_some(task) }
     }
@@ -106,7 +107,7 @@ fn report(folders: u64) -> WorkDoneProgress {
     WorkDoneProgress::Report(WorkDoneProgressReport { message, ..WorkDoneProgressReport::default() })
 }
 
-async fn tell(client: &Client, token: &ProgressToken, value: WorkDoneProgress) {
+async fn send_progress(client: &Client, token: &ProgressToken, value: WorkDoneProgress) {
     let value = ProgressParamsValue::WorkDone(value);
     client.send_notification::<ProgressNotification>(ProgressParams { token: token.clone(), value }).await;
 }

@@ -115,7 +115,7 @@ impl DiagnosticCache {
     }
 
     /// The findings in an item.
-    pub fn of(&self, id: ItemId) -> impl Iterator<Item = &Finding> {
+    pub fn findings_in(&self, id: ItemId) -> impl Iterator<Item = &Finding> {
         let found = self.tasks(id).filter_map(|task| self.found.get(&task)).flatten();
         found.filter(move |finding| finding.item() == Some(id))
     }

@@ -54,7 +54,7 @@ impl NameHolders {
     }
 
     /// The items that use the name, in the order of the schema, each as often as it does.
-    pub fn of(&self, schema: &Schema, name: NameKey) -> Cow<'_, [ItemId]> {
+    pub fn sorted(&self, schema: &Schema, name: NameKey) -> Cow<'_, [ItemId]> {
         note(|| name.key());
         let holders = self.unnoted(name);
         if holders.len() < 2 {

@@ -51,7 +51,7 @@ impl Levels {
     }
 
     /// The level in a preset.
-    pub fn of(&self, preset: Preset) -> Level {
+    pub fn level(&self, preset: Preset) -> Level {
         match preset {
             Preset::Minimal => self.minimal,
             Preset::Recommended => self.recommended,
@@ -74,7 +74,7 @@ impl Metadata {
     /// Its level in a preset; [`Level::Off`] for a code that is no rule.
     pub fn level(&self, preset: Preset) -> Level {
         match self.kind {
-            Kind::Rule(levels) => levels.of(preset),
+            Kind::Rule(levels) => levels.level(preset),
             Kind::Prisma | Kind::Configuration => Level::Off,
         }
     }

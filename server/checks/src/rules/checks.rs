@@ -95,8 +95,8 @@ impl Checks {
     }
 
     /// The findings in an item.
-    pub fn of(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
-        let found = self.cache.of(id);
+    pub fn findings_in(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
+        let found = self.cache.findings_in(id);
         match &self.schema {
             Some(schema) if self.suppressions.concerns(id) => {
                 let left = self.not_suppressed(schema, id, found.cloned().collect(), self.wants_fixes);
@@ -113,7 +113,7 @@ impl Checks {
             found.filter_map(Finding::item).partition(|id| self.suppressions.concerns(*id));
         let commented: FxHashSet<ItemId> = commented.into_iter().collect();
         for id in commented {
-            places.extend(self.of(id).iter().filter(|finding| finding.code == code).map(|_| id));
+            places.extend(self.findings_in(id).iter().filter(|finding| finding.code == code).map(|_| id));
         }
         places
     }

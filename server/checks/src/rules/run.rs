@@ -23,7 +23,7 @@ pub fn check(
     let mut checks = Checks::once(wants_fixes);
     checks.update(schema, &Changes::everything(schema), facts, &sets);
     let mut found: Vec<Finding> =
-        checks.items().into_iter().flat_map(|id| checks.of(id)).map(Cow::into_owned).collect();
+        checks.items().into_iter().flat_map(|id| checks.findings_in(id)).map(Cow::into_owned).collect();
     let order = |it: &Finding| (schema.anchor_order(&it.anchor), it.code);
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found

@@ -132,7 +132,7 @@ impl SuppressionIndex {
         if comments.is_empty() {
             return Vec::new();
         }
-        let codes = cache.of(id).map(|finding| finding.code);
+        let codes = cache.findings_in(id).map(|finding| finding.code);
         let mut codes: Vec<&'static str> =
             codes.filter(|code| comments.iter().any(|it| it.names(code))).collect();
         codes.sort_unstable();

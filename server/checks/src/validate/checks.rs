@@ -67,8 +67,8 @@ impl Checks {
     }
 
     /// The findings in an item.
-    pub fn of(&self, id: ItemId) -> impl Iterator<Item = &Finding> {
-        self.cache.of(id)
+    pub fn findings_in(&self, id: ItemId) -> impl Iterator<Item = &Finding> {
+        self.cache.findings_in(id)
     }
 
     /// All findings, in no order.

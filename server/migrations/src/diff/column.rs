@@ -16,7 +16,7 @@ pub(super) fn changes(
 ) -> ColumnChanges {
     ColumnChanges {
         nullability: columns.from.nullability != columns.to.nullability,
-        cast: casts::of(columns, provider, covered),
+        cast: casts::cast(columns, provider, covered),
         default: !same_default(columns, dialect),
         autoincrement: !dialect.ignores_autoincrement
             && columns.from.autoincrement != columns.to.autoincrement,

@@ -228,7 +228,7 @@ fn sqlite_scalar(name: &str) -> Option<ScalarType> {
 /// The native type that SQL calls so, by this or another name.
 fn native_of(provider: Provider, written: &str, arguments: Box<[TypeArgument]>) -> Option<Native> {
     let of = |name: &str| {
-        native_types::of(provider).iter().find(|native| native.column.eq_ignore_ascii_case(name))
+        native_types::of_provider(provider).iter().find(|native| native.column.eq_ignore_ascii_case(name))
     };
     if provider == Provider::Mysql && (written == "boolean" || written == "bool") {
         return Some(Native {

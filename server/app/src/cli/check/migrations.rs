@@ -196,7 +196,7 @@ pub(in crate::cli) fn print(report: &Report, format: Format, snippets: Snippets,
     let (text, _) = output::render(format, report, &look);
     terminal::write(&text);
     for failure in &report.failures {
-        crate::cli::complain(&format!("{}: {}", failure.shown, failure.message));
+        crate::cli::print_error(&format!("{}: {}", failure.shown, failure.message));
     }
     let counts = report.counts();
     let summary = format!(

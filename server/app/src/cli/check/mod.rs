@@ -216,7 +216,7 @@ impl<'a> Run<'a> {
             }
         };
         for failure in &collected.report.failures {
-            super::complain(&format!("{}: {}", failure.shown, failure.message));
+            super::print_error(&format!("{}: {}", failure.shown, failure.message));
         }
         if let Err(message) = is_told {
             return cannot_run(&message);
@@ -263,7 +263,7 @@ impl<'a> Run<'a> {
         for code in &self.arguments.ignore {
             let known = ide::registry().find(code);
             if known.is_some_and(|it| it.metadata.kind == Kind::Prisma) {
-                super::complain(&format!(
+                super::print_error(&format!(
                     "`{code}` is an error of Prisma itself: it is hidden here, but Prisma still reports it."
                 ));
             }
@@ -279,7 +279,7 @@ impl<'a> Run<'a> {
         known: Option<Baseline>,
     ) -> ExitCode {
         for failure in &report.failures {
-            super::complain(&format!("{}: {}", failure.shown, failure.message));
+            super::print_error(&format!("{}: {}", failure.shown, failure.message));
         }
         let shown = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
         if !report.failures.is_empty() || has_broken_settings(report) {
@@ -328,6 +328,6 @@ fn has_broken_settings(report: &Report) -> bool {
 }
 
 fn cannot_run(message: &str) -> ExitCode {
-    super::complain(message);
+    super::print_error(message);
     ExitCode::from(2)
 }

@@ -42,7 +42,7 @@ impl Arguments {
                 ExitCode::from(u8::from(self.exit_code && !migration.steps.is_empty()))
             }
             Err(message) => {
-                crate::cli::complain(&message);
+                crate::cli::print_error(&message);
                 ExitCode::from(2)
             }
         }

@@ -68,14 +68,14 @@ impl Arguments {
         let folder = match std::env::current_dir() {
             Ok(folder) => folder,
             Err(error) => {
-                crate::cli::complain(&format!("cannot determine the current folder: {error}."));
+                crate::cli::print_error(&format!("cannot determine the current folder: {error}."));
                 return ExitCode::from(2);
             }
         };
         let (select, ignore) = match (codes(&self.select), codes(&self.ignore)) {
             (Ok(select), Ok(ignore)) => (select, ignore),
             (Err(message), _) | (_, Err(message)) => {
-                crate::cli::complain(&message);
+                crate::cli::print_error(&message);
                 return ExitCode::from(2);
             }
         };

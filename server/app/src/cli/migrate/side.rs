@@ -109,7 +109,7 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
     replayed.refresh(&history);
     let (database, notes) = replayed.database();
     for note in notes {
-        crate::cli::complain(&format!("{shown}/{}: {}", note.migration, note.message()));
+        crate::cli::print_error(&format!("{shown}/{}: {}", note.migration, note.message()));
     }
     Ok(State { database: Some(database), config: None, is_history: true })
 }

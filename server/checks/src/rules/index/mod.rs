@@ -90,7 +90,7 @@ impl Index {
 
     /// The first model whose name consists of these words, written as one.
     pub fn model_of_words(&self, schema: &Schema, wanted: &str) -> Option<ItemId> {
-        self.items.aggregate().holders.of(schema, words_key(wanted)).first().copied()
+        self.items.aggregate().holders.sorted(schema, words_key(wanted)).first().copied()
     }
 
     /// The names of tables and indexes that an item uses.
@@ -107,7 +107,7 @@ impl Index {
 
     /// The tables and indexes that use a name, with their items, in the order of the schema.
     pub(super) fn named_objects(&self, schema: &Schema, name: NameKey) -> Vec<(ItemId, NamedObject)> {
-        let mut holders = self.items.aggregate().holders.of(schema, name).into_owned();
+        let mut holders = self.items.aggregate().holders.sorted(schema, name).into_owned();
         holders.dedup();
         let objects = holders.into_iter().flat_map(|id| {
             let objects = schema.item(id).map(|item| named_objects(schema, id, item)).unwrap_or_default();

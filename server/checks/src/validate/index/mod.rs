@@ -77,7 +77,7 @@ impl Index {
 
     /// The items that use a name, in the order of the schema, one as often as it does.
     pub(super) fn holders(&self, schema: &Schema, name: NameKey) -> Cow<'_, [ItemId]> {
-        self.items.aggregate().holders.of(schema, name)
+        self.items.aggregate().holders.sorted(schema, name)
     }
 
     /// Whether a name of this summary is used once more, by this item or another.

@@ -91,7 +91,7 @@ pub(super) fn missing_type(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> 
     let mut types: Vec<&str> = Vec::new();
     let enums = schema.enums().map(|(_, item, _)| item.name());
     types.extend(enums.filter(|other| other.eq_ignore_ascii_case(name)));
-    let scalars = told(name).into_iter().chain(USUAL);
+    let scalars = type_by_name(name).into_iter().chain(USUAL);
     for scalar in scalars.filter(|it| schema.configuration().has_scalar(*it)) {
         if !types.contains(&scalar.name()) {
             types.push(scalar.name());
@@ -182,7 +182,7 @@ fn may_be_list(schema: &Schema, field: &Field) -> bool {
 }
 
 /// The type that the name of a field tells.
-fn told(name: &str) -> Option<ScalarType> {
+fn type_by_name(name: &str) -> Option<ScalarType> {
     let asks = |word: &&&str| {
         name.strip_prefix(**word).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c == '_'))
     };

@@ -200,7 +200,8 @@ fn needless_unsupported(cx: &mut Context<'_>, id: ItemId, item: &Item) {
             continue;
         };
         let written = ty.arguments.as_ref().and_then(|arguments| arguments.unnamed()?.as_str());
-        let Some((native, call)) = written.and_then(|written| supported(native_types::of(provider), written))
+        let Some((native, call)) =
+            written.and_then(|written| supported(native_types::of_provider(provider), written))
         else {
             continue;
         };

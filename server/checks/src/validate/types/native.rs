@@ -119,7 +119,7 @@ fn unknown(
     name: &Name,
 ) {
     let schema = cx.schema;
-    let near = closest(&name.text, native_types::of(provider).iter().map(|native| native.name));
+    let near = closest(&name.text, native_types::of_provider(provider).iter().map(|native| native.name));
     let hint = match near {
         Some(near) => format!("Did you mean `{near}`?"),
         None => {

@@ -5,7 +5,7 @@ use crate::diagram::svg::number;
 use crate::diagram::{Link, LinkKind, Multiplicity};
 
 /// The symbols of a line through these points. `is_reversed` says that it starts at the referencing side.
-pub(super) fn of(link: &Link, is_reversed: bool, route: &[Point]) -> Vec<String> {
+pub(super) fn end_symbols(link: &Link, is_reversed: bool, route: &[Point]) -> Vec<String> {
     let ends = (route.first().zip(route.get(1)), route.last().zip(route.iter().rev().nth(1)));
     let (to, from) = if is_reversed { (ends.1, ends.0) } else { ends };
     let symbol = |end: Option<(&Point, &Point)>, draw: fn(Pen) -> String| {

@@ -96,7 +96,7 @@ fn write_lines(out: &mut String, scene: &Scene<'_>, layout: &Layout) {
             escaped(&link.description),
             path(route)
         );
-        let symbols = ends::of(link, drawing.is_reversed, route);
+        let symbols = ends::end_symbols(link, drawing.is_reversed, route);
         // Lines of one net have the same end; one symbol is enough.
         let fresh: Vec<String> = symbols.into_iter().filter(|symbol| !drawn.contains(symbol)).collect();
         for symbol in &fresh {

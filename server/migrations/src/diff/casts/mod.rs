@@ -14,17 +14,17 @@ use crate::step::{Cast, Pair};
 
 /// What the change of type does; `None` where the type stays. `covered` says whether an index or the primary key has the
 /// column, before and after.
-pub(super) fn of(columns: Pair<&Column>, provider: Provider, covered: bool) -> Option<Cast> {
+pub(super) fn cast(columns: Pair<&Column>, provider: Provider, covered: bool) -> Option<Cast> {
     let types = columns.map(|column| &column.ty);
     match provider {
         Provider::Sqlite | Provider::Mongodb => of_sqlite(types),
         Provider::Postgresql => of_enums(provider, types)
-            .unwrap_or_else(|| postgresql::of(lists(columns), types.map(|ty| ty.native()))),
+            .unwrap_or_else(|| postgresql::cast(lists(columns), types.map(|ty| ty.native()))),
         Provider::Cockroachdb => of_enums(provider, types).unwrap_or_else(|| {
             postgresql::of_cockroachdb(lists(columns), types.map(|ty| ty.native()), covered)
         }),
-        Provider::Mysql => mysql::of(types),
-        Provider::Sqlserver => sqlserver::of(types),
+        Provider::Mysql => mysql::cast(types),
+        Provider::Sqlserver => sqlserver::cast(types),
     }
 }
 

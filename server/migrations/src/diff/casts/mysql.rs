@@ -7,7 +7,7 @@ use crate::step::Cast::{self, Impossible, Risky, Safe};
 use crate::step::Pair;
 
 /// What MySQL does.
-pub(super) fn of(types: Pair<&ColumnType>) -> Option<Cast> {
+pub(super) fn cast(types: Pair<&ColumnType>) -> Option<Cast> {
     match (types.from, types.to) {
         (ColumnType::EnumValues(from), ColumnType::EnumValues(to)) => {
             (from != to).then(|| safe_if(from.iter().all(|value| to.contains(value))))

@@ -7,7 +7,7 @@ use crate::step::Cast::{self, Impossible, Risky, Safe};
 use crate::step::Pair;
 
 /// What PostgreSQL does. A type that is no native type is `Unsupported`.
-pub(super) fn of(lists: Pair<bool>, types: Pair<Option<&Native>>) -> Option<Cast> {
+pub(super) fn cast(lists: Pair<bool>, types: Pair<Option<&Native>>) -> Option<Cast> {
     if lists.from != lists.to {
         let to = types.to.filter(|_| lists.from);
         return Some(match to.map(|to| (to.native.name, to.number(0))) {

@@ -8,7 +8,7 @@ use crate::step::Cast::{self, Impossible, Risky, Safe};
 use crate::step::Pair;
 
 /// What SQL Server does.
-pub(super) fn of(types: Pair<&ColumnType>) -> Option<Cast> {
+pub(super) fn cast(types: Pair<&ColumnType>) -> Option<Cast> {
     let (Some(from), Some(to)) = (types.from.native(), types.to.native()) else {
         return of_unsupported(types);
     };

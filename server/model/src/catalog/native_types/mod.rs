@@ -162,7 +162,7 @@ impl Param {
 }
 
 /// The native types of this database, in the order in which they are offered. SQLite has none.
-pub fn of(provider: Provider) -> &'static [NativeType] {
+pub fn of_provider(provider: Provider) -> &'static [NativeType] {
     match provider {
         Provider::Postgresql => postgresql::TYPES,
         Provider::Mysql => mysql::TYPES,
@@ -175,12 +175,12 @@ pub fn of(provider: Provider) -> &'static [NativeType] {
 
 /// The native type of this name in this database.
 pub fn native_type(provider: Provider, name: &str) -> Option<&'static NativeType> {
-    of(provider).iter().find(|native| native.name == name)
+    of_provider(provider).iter().find(|native| native.name == name)
 }
 
 /// The native types that fit a scalar in this database.
 pub fn fitting(provider: Provider, scalar: ScalarType) -> impl Iterator<Item = &'static NativeType> {
-    of(provider).iter().filter(move |native| native.fits(scalar))
+    of_provider(provider).iter().filter(move |native| native.fits(scalar))
 }
 
 /// The databases that have a native type of this name, for a message about a wrong provider.

@@ -8,7 +8,7 @@ use crate::schema::item::{Argument, Arity, Expr, Field, KeyKind};
 use crate::schema::{FieldType, Schema};
 
 /// One column for each field that is no relation field.
-pub(super) fn of(cx: &Computation<'_>) -> Vec<Column> {
+pub(super) fn columns(cx: &Computation<'_>) -> Vec<Column> {
     let fields = (0..).zip(&cx.model.fields);
     fields.filter_map(|(index, field)| column(cx, index, field)).collect()
 }
@@ -16,7 +16,7 @@ pub(super) fn of(cx: &Computation<'_>) -> Vec<Column> {
 fn column(cx: &Computation<'_>, index: u32, field: &Field) -> Option<Column> {
     let resolved = cx.schema.type_of(field);
     let ty = column_type(cx.schema, cx.provider, field, resolved)?;
-    let default = defaults::of(cx, field, resolved, &ty);
+    let default = defaults::defaults(cx, field, resolved, &ty);
     Some(Column {
         name: field.database_name().into(),
         nullability: match field.arity() {

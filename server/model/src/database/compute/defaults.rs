@@ -22,7 +22,12 @@ pub(super) struct Defaults {
 }
 
 /// What `@default` means for the column of the field.
-pub(super) fn of(cx: &Computation<'_>, field: &Field, resolved: FieldType, ty: &ColumnType) -> Defaults {
+pub(super) fn defaults(
+    cx: &Computation<'_>,
+    field: &Field,
+    resolved: FieldType,
+    ty: &ColumnType,
+) -> Defaults {
     let mut defaults = Defaults::default();
     let Some(attribute) = field.attribute("default") else { return defaults };
     let Some(expr) = attribute.named_or_first("value") else { return defaults };

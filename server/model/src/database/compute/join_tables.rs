@@ -17,7 +17,7 @@ use crate::schema::item::{Arity, Field, KeyKind, ModelKind};
 /// The tables of the relations of which the model is the side `A`: the first of the two by name, in a relation of a model
 /// with itself the one with the first field by name.
 /// Each comes with the place of the field of that side.
-pub(super) fn of(cx: &Computation<'_>) -> Vec<(usize, Table)> {
+pub(super) fn join_tables(cx: &Computation<'_>) -> Vec<(usize, Table)> {
     if !cx.provider.is_sql() {
         return Vec::new();
     }

@@ -37,7 +37,10 @@ pub fn parts_of(schema: &Schema, provider: Provider, id: ItemId) -> Parts {
             Parts {
                 table: Some(Arc::new(cx.table())),
                 enumeration: None,
-                join_tables: join_tables::of(&cx).into_iter().map(|(_, table)| Arc::new(table)).collect(),
+                join_tables: join_tables::join_tables(&cx)
+                    .into_iter()
+                    .map(|(_, table)| Arc::new(table))
+                    .collect(),
             }
         }
         ItemKind::Enum(value) if provider.capabilities().enums == EnumStorage::NativeType => {
@@ -52,7 +55,7 @@ pub fn join_tables_of(schema: &Schema, provider: Provider, id: ItemId) -> Vec<(F
     let Some(item) = schema.item(id) else { return Vec::new() };
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Model) else { return Vec::new() };
     let cx = Computation { schema, provider, id, item, model };
-    join_tables::of(&cx).into_iter().map(|(index, table)| (FieldId::new(id, index), table)).collect()
+    join_tables::join_tables(&cx).into_iter().map(|(index, table)| (FieldId::new(id, index), table)).collect()
 }
 
 /// The type of the column of a field; `None` for fields without a column.
@@ -73,10 +76,10 @@ impl Computation<'_> {
     fn table(&self) -> Table {
         Table {
             name: table_name(self.provider, self.item, self.model),
-            columns: columns::of(self),
+            columns: columns::columns(self),
             primary_key: keys::primary_key(self),
             indexes: keys::indexes(self),
-            foreign_keys: relations::of(self),
+            foreign_keys: relations::foreign_keys(self),
             comment: self.item.documentation.as_ref().map(|it| SmolStr::from(&*it.text)),
         }
     }

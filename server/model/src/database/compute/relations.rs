@@ -9,7 +9,7 @@ use crate::schema::item::{Field, ModelKind};
 use crate::schema::{Cardinality, FieldType};
 
 /// One foreign key for each relation field with `fields:`.
-pub(super) fn of(cx: &Computation<'_>) -> Vec<ForeignKey> {
+pub(super) fn foreign_keys(cx: &Computation<'_>) -> Vec<ForeignKey> {
     if !cx.schema.configuration().has_foreign_keys() {
         return Vec::new();
     }
