@@ -2,7 +2,7 @@
 //! argument.
 
 use crate::Analysis;
-use crate::completion::{Context, Cursor, Line};
+use crate::completion::{CompletionContext, Cursor, Line};
 use base::FileId;
 use base::text::capitalized;
 use model::catalog::attributes::{self, AttributeParam, INDEX_FIELD_PARAMS, ValueKind};
@@ -48,7 +48,7 @@ pub fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> Option<
     if !cursor.is_between_brackets() {
         return None;
     }
-    let cx = Context::new(analysis, &cursor);
+    let cx = CompletionContext::new(analysis, &cursor);
     let line = Line::read_loosely(&cursor, cx.item()?.keyword.as_ref()?.as_str())?;
     let spot = line.spot()?;
     let innermost = spot

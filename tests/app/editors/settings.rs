@@ -5,7 +5,7 @@ use std::fs;
 
 use base::{Level, Preset};
 use model::project::{EDITOR_SECTION, Settings};
-use prisma_lens::lsp::editor_settings::{GROUPS, Shown, switches};
+use prisma_lens::lsp::editor_settings::{GROUPS, ShownExtras, switches};
 use prisma_lens::lsp::semantic_tokens::legend;
 use serde_json::{Map, Value, json};
 use syntax::format::{Align, EndOfLine};
@@ -105,11 +105,11 @@ fn every_switch_is_declared_and_off() {
         let setting = &declared[&format!("{EDITOR_SECTION}.{name}")];
         assert_eq!((&setting["type"], &setting["default"]), (&json!("boolean"), &json!(false)), "{name}");
         // Each turns something on, whichever way the client writes it.
-        let (flat, problems) = Shown::read(&json!({ name.clone(): true }));
-        assert_eq!((flat == Shown::default(), problems), (false, vec![]), "{name}");
+        let (flat, problems) = ShownExtras::read(&json!({ name.clone(): true }));
+        assert_eq!((flat == ShownExtras::default(), problems), (false, vec![]), "{name}");
         let (group, key) = name.split_once('.').unwrap();
-        assert_eq!(Shown::read(&json!({ group: { key: true } })).0, flat);
-        assert_eq!(Shown::read(&json!({ format!("{EDITOR_SECTION}.{name}"): true })).0, flat);
+        assert_eq!(ShownExtras::read(&json!({ group: { key: true } })).0, flat);
+        assert_eq!(ShownExtras::read(&json!({ format!("{EDITOR_SECTION}.{name}"): true })).0, flat);
     }
 }
 

@@ -7,7 +7,7 @@ use model::project::{EDITOR_SECTION, closest};
 
 /// Which of the things that can be shown beside the text are wanted. All are off unless they are turned on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownExtras {
     /// `inlayHints`
     pub hints: HintKinds,
     /// `codeLens`
@@ -26,7 +26,7 @@ pub struct LensKinds {
 }
 
 /// A switch: the group that it stands in, its name, and what it turns on.
-type Switch = (&'static str, &'static str, fn(&mut Shown) -> &mut bool);
+type Switch = (&'static str, &'static str, fn(&mut ShownExtras) -> &mut bool);
 
 /// The switches that there are.
 const SWITCHES: [Switch; 7] = [
@@ -47,10 +47,10 @@ pub fn switches() -> impl Iterator<Item = String> {
     SWITCHES.iter().map(|(group, name, _)| format!("{group}.{name}"))
 }
 
-impl Shown {
+impl ShownExtras {
     /// Reads our section of the settings, and says in a sentence each what is wrong there.
-    pub fn read(section: &Value) -> (Shown, Vec<String>) {
-        let (mut shown, mut problems) = (Shown::default(), Vec::new());
+    pub fn read(section: &Value) -> (ShownExtras, Vec<String>) {
+        let (mut shown, mut problems) = (ShownExtras::default(), Vec::new());
         for (group, name, value) in entries(section, &mut problems) {
             let of_group = SWITCHES.iter().filter(|switch| switch.0 == group);
             let Some((.., switch)) = of_group.clone().find(|switch| switch.1 == name) else {

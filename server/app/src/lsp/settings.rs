@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::lsp::editor_settings::{GROUPS, Shown};
+use crate::lsp::editor_settings::{GROUPS, ShownExtras};
 use crate::lsp::logging::Level;
 use checks::frame::RuleSet;
 use model::project::{self, EDITOR_SECTION};
@@ -24,7 +24,7 @@ pub struct Settings {
     initial: Value,
     current: Value,
     checks: Arc<project::Settings>,
-    shown: Shown,
+    shown: ShownExtras,
     shown_problems: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ impl Settings {
     }
 
     /// What they say about things shown beside the text.
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> ShownExtras {
         self.shown
     }
 
@@ -82,7 +82,7 @@ impl Settings {
     fn of(initial: Value, current: Value) -> Settings {
         let mut settings = Settings { initial, current, ..Settings::default() };
         settings.checks = Arc::new(project::Settings::from_editor(settings.value(), &OTHER_KEYS));
-        (settings.shown, settings.shown_problems) = Shown::read(settings.value());
+        (settings.shown, settings.shown_problems) = ShownExtras::read(settings.value());
         settings
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::frame::{self, ActiveRules, Checker, DiagnosticCache, RuleSet, Task};
 use crate::rules::context::ItemFacts;
-use crate::rules::index::{Index, is_looked_at};
+use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, topics};
 use base::{FileId, Finding, ItemId, Level};
@@ -25,7 +25,7 @@ pub struct Checks {
     facts: ProjectFacts,
     /// The rules that are on for each file; files with the same set share one list.
     active: Vec<Arc<ActiveRules<Check>>>,
-    index: Index,
+    index: RuleIndex,
     cache: DiagnosticCache,
     suppressions: SuppressionIndex,
     changed: FxHashSet<ItemId>,
@@ -52,7 +52,7 @@ impl Checks {
             schema: None,
             facts: ProjectFacts::default(),
             active: Vec::new(),
-            index: Index::default(),
+            index: RuleIndex::default(),
             cache: DiagnosticCache::new(ITEMS + 1, is_kept),
             suppressions: SuppressionIndex::default(),
             changed: FxHashSet::default(),
@@ -174,7 +174,7 @@ impl Default for Checks {
 struct Running<'c> {
     schema: &'c Schema,
     facts: &'c ProjectFacts,
-    index: &'c Index,
+    index: &'c RuleIndex,
     active: &'c [Arc<ActiveRules<Check>>],
     /// See [`whole_rules`].
     whole: &'c [(usize, Active<'c>)],

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::frame::Metadata;
 use crate::frame::RuleSet;
-use crate::rules::index::Index;
+use crate::rules::index::RuleIndex;
 use crate::rules::kinds::kinds_of;
 use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, owning_relations};
 use crate::rules::{ModelKinds, ModelRef, Options, Style};
@@ -69,7 +69,7 @@ pub struct Context<'s> {
     /// Whether fixes are asked for.
     pub wants_fixes: bool,
     /// What is to be known of the whole schema.
-    pub index: &'s Index,
+    pub index: &'s RuleIndex,
     /// What several rules ask of the item that they look at.
     pub(super) item: &'s ItemFacts,
 }

@@ -36,7 +36,7 @@ pub use checks::Checks;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
 pub use environment::UNCHECKED_DIALECT;
-pub use index::{Convention, Conventions, Count, Index, ModelNames, id_generator, is_mapped};
+pub use index::{Convention, Conventions, Count, ModelNames, RuleIndex, id_generator, is_mapped};
 pub use inflection::{plural, singular};
 pub use kinds::ModelKinds;
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};

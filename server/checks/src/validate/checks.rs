@@ -3,10 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use crate::frame::{Checker, DiagnosticCache, Task};
-use crate::validate::index::Index;
+use crate::validate::index::ValidityIndex;
 use crate::validate::readable::{Readable, ReadableCache, Unread};
 use crate::validate::relations::check_cascades;
-use crate::validate::{Context, meaning, surface};
+use crate::validate::{ValidityContext, meaning, surface};
 use base::{Finding, ItemId};
 use model::schema::{Changes, Schema, work};
 
@@ -22,7 +22,7 @@ pub struct Checks {
     is_kept: bool,
     schema: Option<Schema>,
     readable_cache: ReadableCache,
-    index: Index,
+    index: ValidityIndex,
     cache: DiagnosticCache,
 }
 
@@ -43,7 +43,7 @@ impl Checks {
             is_kept,
             schema: None,
             readable_cache: ReadableCache::default(),
-            index: Index::default(),
+            index: ValidityIndex::default(),
             cache: DiagnosticCache::new(CASCADES, is_kept),
         }
     }
@@ -86,7 +86,7 @@ impl Checks {
         let Some(schema) = &self.schema else { return Vec::new() };
         let readable = self.readable_cache.readable(schema);
         let meaning = Meaning { schema, readable, index: &self.index, wants_fixes: true };
-        self.cache.recompute(items, &Everything { surface: Surface { schema, wants_fixes: true }, meaning })
+        self.cache.recompute(items, &AllChecks { surface: Surface { schema, wants_fixes: true }, meaning })
     }
 
     /// All findings, in no order.
@@ -111,20 +111,20 @@ struct Surface<'c> {
 struct Meaning<'c> {
     schema: &'c Schema,
     readable: Readable<'c>,
-    index: &'c Index,
+    index: &'c ValidityIndex,
     wants_fixes: bool,
 }
 
 /// Both, for computing fixes.
-struct Everything<'c> {
+struct AllChecks<'c> {
     surface: Surface<'c>,
     meaning: Meaning<'c>,
 }
 
 impl Checker for Surface<'_> {
     fn check(&self, task: Task) -> Vec<Finding> {
-        let none = Index::default();
-        let mut cx = Context::new(self.schema, &none, self.wants_fixes);
+        let none = ValidityIndex::default();
+        let mut cx = ValidityContext::new(self.schema, &none, self.wants_fixes);
         if let Some((id, item)) = task.item.and_then(|id| Some((id, self.schema.item(id)?))) {
             surface(&mut cx, id, item);
         }
@@ -134,7 +134,7 @@ impl Checker for Surface<'_> {
 
 impl Checker for Meaning<'_> {
     fn check(&self, task: Task) -> Vec<Finding> {
-        let mut cx = Context::of(&self.readable, self.index, self.wants_fixes);
+        let mut cx = ValidityContext::of(&self.readable, self.index, self.wants_fixes);
         let schema = self.readable.schema;
         match task.item {
             Some(id) => {
@@ -152,7 +152,7 @@ impl Checker for Meaning<'_> {
     }
 }
 
-impl Checker for Everything<'_> {
+impl Checker for AllChecks<'_> {
     fn check(&self, task: Task) -> Vec<Finding> {
         if task.kind == SURFACE {
             return self.surface.check(task);

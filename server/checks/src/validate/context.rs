@@ -1,7 +1,7 @@
 //! What the topics are given, and where they put what they find.
 
 use crate::validate::code::{Code, Removal};
-use crate::validate::index::Index;
+use crate::validate::index::ValidityIndex;
 use crate::validate::readable::Readable;
 use crate::validate::removal;
 use base::text::Span;
@@ -11,28 +11,43 @@ use model::schema::{Configuration, Schema};
 
 /// The schema, and what was found in it so far.
 #[derive(Debug)]
-pub struct Context<'s> {
+pub struct ValidityContext<'s> {
     /// The schema.
     pub schema: &'s Schema,
     /// Whether fixes are asked for.
     pub wants_fixes: bool,
     /// What the blocks claim.
-    pub(super) index: &'s Index,
+    pub(super) index: &'s ValidityIndex,
     readable: Option<&'s Readable<'s>>,
     found: Vec<(Finding, Option<Removal>)>,
     follow_ups: Vec<Finding>,
 }
 
-impl<'s> Context<'s> {
+impl<'s> ValidityContext<'s> {
     /// Nothing was found yet.
-    pub(super) fn new(schema: &'s Schema, index: &'s Index, wants_fixes: bool) -> Context<'s> {
-        Context { schema, wants_fixes, index, readable: None, found: Vec::new(), follow_ups: Vec::new() }
+    pub(super) fn new(
+        schema: &'s Schema,
+        index: &'s ValidityIndex,
+        wants_fixes: bool,
+    ) -> ValidityContext<'s> {
+        ValidityContext {
+            schema,
+            wants_fixes,
+            index,
+            readable: None,
+            found: Vec::new(),
+            follow_ups: Vec::new(),
+        }
     }
 
-    /// As [`Context::new`], for a schema without what Prisma passes over.
-    pub(super) fn of(readable: &'s Readable<'s>, index: &'s Index, wants_fixes: bool) -> Context<'s> {
+    /// As [`ValidityContext::new`], for a schema without what Prisma passes over.
+    pub(super) fn of(
+        readable: &'s Readable<'s>,
+        index: &'s ValidityIndex,
+        wants_fixes: bool,
+    ) -> ValidityContext<'s> {
         let schema = readable.schema;
-        Context {
+        ValidityContext {
             schema,
             wants_fixes,
             index,

@@ -1,7 +1,7 @@
 //! What Prisma itself refuses or warns of, by topic and per Prisma version.
 //!
 //! Each topic looks at one item, or one field, at a time; what concerns several is looked at from each of them, by way
-//! of an [`Index`](index::Index) of what they claim. A fault never hides others of another line; what Prisma cannot read
+//! of a [`ValidityIndex`](index::ValidityIndex) of what they claim. A fault never hides others of another line; what Prisma cannot read
 //! it does not know, and neither do the topics behind syntax.
 
 mod attributes;
@@ -21,7 +21,7 @@ mod types;
 mod unreadable;
 
 pub use checks::Checks;
-pub use context::Context;
+pub use context::ValidityContext;
 
 /// The code of an address in the datasource. Its other fixes lie outside of the schema.
 pub const URL_IN_DATASOURCE: &str = configuration::datasource::URL_IN_DATASOURCE.metadata.code;
@@ -42,13 +42,13 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
 }
 
 /// The text of a block and the letters of its names.
-fn surface(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn surface(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     syntax::check(cx, id, item);
     names::spelling(cx, id, item);
 }
 
 /// Everything else about a block.
-fn meaning(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn meaning(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     syntax::taken_in(cx, id);
     names::check(cx, id, item);
     configuration::check(cx, id, item);

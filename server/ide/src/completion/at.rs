@@ -1,6 +1,6 @@
 //! The place in the line of the cursor.
 
-use crate::completion::context::Context;
+use crate::completion::context::CompletionContext;
 use model::schema::item::{Argument, Arguments, Field, Item};
 use model::schema::spot::{Owner, Spot};
 
@@ -8,7 +8,7 @@ use model::schema::spot::{Owner, Spot};
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     /// The block and the cursor.
-    pub(super) cx: Context<'a>,
+    pub(super) cx: CompletionContext<'a>,
     /// A block that contains only this line.
     pub(super) item: &'a Item,
     /// The element under the cursor.

@@ -1,6 +1,6 @@
 //! At the start of a line between braces: block attributes.
 
-use crate::completion::context::Context;
+use crate::completion::context::CompletionContext;
 use crate::completion::field_attribute::snippet;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
@@ -8,7 +8,7 @@ use model::catalog::attributes::{self, Attribute, Place};
 use model::schema::item::{ItemKind, KeyKind, ModelKind};
 
 /// The attributes that can be added to the block.
-pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
+pub(super) fn offers(cx: CompletionContext<'_>) -> Vec<Completion> {
     let place = match cx.item().map(|item| &item.kind) {
         Some(ItemKind::Model(model)) if model.kind == ModelKind::Model => Place::Model,
         Some(ItemKind::Model(model)) if model.kind == ModelKind::View => Place::View,
@@ -32,13 +32,13 @@ pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
         .collect()
 }
 
-fn is_written(cx: Context<'_>, attribute: &Attribute) -> bool {
+fn is_written(cx: CompletionContext<'_>, attribute: &Attribute) -> bool {
     let is_it = |name: &str| attribute.name.strip_prefix("@@") == Some(name);
     cx.block_attributes().any(|it| is_it(it.name()))
         || (attribute.name == "@@id" && cx.keys().any(|key| key.kind == KeyKind::Id))
 }
 
-fn rank(cx: Context<'_>, attribute: &Attribute, place: Place) -> Option<Rank> {
+fn rank(cx: CompletionContext<'_>, attribute: &Attribute, place: Place) -> Option<Rank> {
     if !attribute.places.contains(&place) {
         // Attributes of tables that views do not have.
         return (place == Place::View && attribute.places.contains(&Place::Model)).then_some(Rank::Unfit);

@@ -1,6 +1,6 @@
 //! In comments: suppression comments with their rules, and annotations of the checklist.
 
-use crate::completion::context::Context;
+use crate::completion::context::CompletionContext;
 use crate::completion::item::{Completion, CompletionKind};
 use crate::hover::Topic;
 use crate::registry;
@@ -8,7 +8,7 @@ use checks::frame::{Entry, Reach, SUPPRESSION_WORDS};
 use checks::rules::DOCUMENTATION_MARKS;
 
 /// The completions in the comment that starts at `start` of the line.
-pub(super) fn offers(cx: Context<'_>, start: usize) -> Vec<Completion> {
+pub(super) fn offers(cx: CompletionContext<'_>, start: usize) -> Vec<Completion> {
     let cursor = cx.cursor;
     let comment = cursor.line.get(start..cursor.word.start as usize).unwrap_or("");
     if let Some(text) = comment.strip_prefix("///") {

@@ -1,6 +1,6 @@
 //! At the start of a line in a datasource or generator: keys.
 
-use crate::completion::context::Context;
+use crate::completion::context::CompletionContext;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
 use base::text::Span;
@@ -8,7 +8,7 @@ use model::catalog::config_keys::{self, ConfigKey, ConfigValue, Requirement};
 use model::schema::item::{Config, ItemKind};
 
 /// The keys that can be added to the block.
-pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
+pub(super) fn offers(cx: CompletionContext<'_>) -> Vec<Completion> {
     let Some((config, is_datasource)) = config(cx) else { return Vec::new() };
     let keys = if is_datasource { config_keys::datasource_keys() } else { config_keys::generator_keys() };
     keys.iter()
@@ -23,14 +23,14 @@ pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
 }
 
 /// For an invalid line in a datasource or generator: keys. The second word of a line that begins with a key is not one.
-pub(super) fn fallback(cx: Context<'_>) -> Vec<Completion> {
+pub(super) fn fallback(cx: CompletionContext<'_>) -> Vec<Completion> {
     let first = cx.cursor.before().split_whitespace().next().unwrap_or("");
     let is_key = config_keys::datasource_key(first).is_some() || config_keys::generator_key(first).is_some();
     if is_key || first.is_empty() { Vec::new() } else { offers(cx) }
 }
 
 /// The datasource or generator under the cursor, and whether it is a datasource.
-pub(super) fn config(cx: Context<'_>) -> Option<(&Config, bool)> {
+pub(super) fn config(cx: CompletionContext<'_>) -> Option<(&Config, bool)> {
     match &cx.item()?.kind {
         ItemKind::Datasource(config) => Some((config, true)),
         ItemKind::Generator(config) => Some((config, false)),
@@ -38,7 +38,7 @@ pub(super) fn config(cx: Context<'_>) -> Option<(&Config, bool)> {
     }
 }
 
-fn is_written(cx: Context<'_>, config: &Config, name: &str) -> bool {
+fn is_written(cx: CompletionContext<'_>, config: &Config, name: &str) -> bool {
     let start = cx.cursor.item.map_or(0, |id| cx.schema.start(id));
     let line = Span::from(0..cx.cursor.line.len()).shifted(cx.cursor.line_start);
     // With an invalid provider, every key is offered.
@@ -50,7 +50,7 @@ fn is_written(cx: Context<'_>, config: &Config, name: &str) -> bool {
     })
 }
 
-fn is_read(cx: Context<'_>, config: &Config, is_datasource: bool, key: &ConfigKey) -> bool {
+fn is_read(cx: CompletionContext<'_>, config: &Config, is_datasource: bool, key: &ConfigKey) -> bool {
     if is_datasource {
         let is_on = cx.provider().is_none() || cx.is_on(key.providers);
         return key.availability.contains(cx.release()) && is_on && cx.has_preview(key.preview);
@@ -59,7 +59,7 @@ fn is_read(cx: Context<'_>, config: &Config, is_datasource: bool, key: &ConfigKe
     key.availability.contains(cx.release()) && generator.is_none_or(|generator| key.read_by(generator))
 }
 
-fn rank(cx: Context<'_>, config: &Config, key: &ConfigKey) -> Rank {
+fn rank(cx: CompletionContext<'_>, config: &Config, key: &ConfigKey) -> Rank {
     let is_needed = match key.required {
         Requirement::Optional => false,
         Requirement::Always => true,
@@ -69,7 +69,7 @@ fn rank(cx: Context<'_>, config: &Config, key: &ConfigKey) -> Rank {
     if is_needed { Rank::Likely } else { Rank::Usual }
 }
 
-fn offer(cx: Context<'_>, key: &ConfigKey) -> Completion {
+fn offer(cx: CompletionContext<'_>, key: &ConfigKey) -> Completion {
     let offer = Completion::new(CompletionKind::Argument, key.name).detail("key");
     if cx.cursor.next() == Some('=') {
         return offer;

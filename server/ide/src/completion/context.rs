@@ -15,16 +15,16 @@ const COMMON: usize = 4;
 
 /// The schema, and the block under the cursor.
 #[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
+pub(crate) struct CompletionContext<'a> {
     pub(super) schema: &'a Schema,
     pub(super) is_next: bool,
     pub(super) cursor: &'a Cursor,
 }
 
-impl<'a> Context<'a> {
-    pub(crate) fn new(analysis: &'a Analysis, cursor: &'a Cursor) -> Context<'a> {
+impl<'a> CompletionContext<'a> {
+    pub(crate) fn new(analysis: &'a Analysis, cursor: &'a Cursor) -> CompletionContext<'a> {
         let is_next = analysis.dialect == Dialect::PrismaNext;
-        Context { schema: &analysis.schema, is_next, cursor }
+        CompletionContext { schema: &analysis.schema, is_next, cursor }
     }
 
     pub(super) fn configuration(self) -> &'a Configuration {

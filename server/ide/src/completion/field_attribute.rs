@@ -1,7 +1,7 @@
 //! After the type of a field, or an enum value: attributes.
 
 use crate::completion::at::At;
-use crate::completion::context::{Context, key_field};
+use crate::completion::context::{CompletionContext, key_field};
 use crate::completion::field_name::holds_key;
 use crate::completion::item::{Completion, CompletionKind, Insert, Rank};
 use crate::completion::native_type;
@@ -61,7 +61,7 @@ fn has(written: &[&item::Attribute], attribute: &Attribute) -> bool {
 }
 
 /// How well an attribute fits a field; `None` if it does not.
-fn rank(cx: Context<'_>, attribute: &Attribute, place: Place, field: &Field) -> Option<Rank> {
+fn rank(cx: CompletionContext<'_>, attribute: &Attribute, place: Place, field: &Field) -> Option<Rank> {
     let is_second_id = attribute.name == "@id" && cx.has_id();
     if is_second_id || !(attribute.places.contains(&place) || is_view_of_model(attribute, place)) {
         return None;
@@ -136,7 +136,7 @@ fn offer(at: At<'_>, attribute: &Attribute) -> Option<Completion> {
 }
 
 /// The attribute with brackets and a placeholder, if it usually has arguments.
-pub(super) fn snippet(cx: Context<'_>, attribute: &Attribute) -> Option<String> {
+pub(super) fn snippet(cx: CompletionContext<'_>, attribute: &Attribute) -> Option<String> {
     if cx.cursor.next() == Some('(') {
         return None;
     }

@@ -1,6 +1,6 @@
 //! At the start of a line of a model: missing fields, inferred from other fields.
 
-use crate::completion::context::{Context, key_field};
+use crate::completion::context::{CompletionContext, key_field};
 use crate::completion::item::{Completion, CompletionKind, Rank, escaped};
 use base::ItemId;
 use base::text::{capitalized, uncapitalized};
@@ -12,7 +12,7 @@ use model::schema::item::{Arity, Field, Item, Model, ModelKind};
 const MOST: usize = 20;
 
 /// Fields that the block under the cursor seems to lack.
-pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
+pub(super) fn offers(cx: CompletionContext<'_>) -> Vec<Completion> {
     let (Some(item), Some(model)) = (cx.item(), cx.model()) else { return Vec::new() };
     if model.kind == ModelKind::Type {
         return Vec::new();
@@ -35,7 +35,7 @@ fn offer(name: &str, rest: &str, rank: Rank) -> Completion {
 }
 
 /// The missing foreign keys of relation fields: `authorId` beside `author User`.
-fn foreign_keys(cx: Context<'_>) -> Vec<Completion> {
+fn foreign_keys(cx: CompletionContext<'_>) -> Vec<Completion> {
     let mut found = Vec::new();
     for field in cx.siblings().filter(|field| field.arity() != Arity::List && cx.is_relation(field)) {
         let Some((id, _, model)) = cx.target(field) else { continue };
@@ -59,7 +59,7 @@ fn foreign_keys(cx: Context<'_>) -> Vec<Completion> {
 }
 
 /// Whether a field of the other model holds the foreign key of a relation with this one.
-pub(super) fn holds_key(cx: Context<'_>, model: &Model) -> bool {
+pub(super) fn holds_key(cx: CompletionContext<'_>, model: &Model) -> bool {
     let own = cx.item().map_or("", |item| item.name());
     model.fields.iter().any(|other| {
         other.type_name() == own && other.relation.as_ref().is_some_and(|it| it.fields.is_some())
@@ -67,7 +67,7 @@ pub(super) fn holds_key(cx: Context<'_>, model: &Model) -> bool {
 }
 
 /// A column type with the same values as `key`.
-pub(super) fn column_like(cx: Context<'_>, target: ItemId, key: &Field, arity: Arity) -> String {
+pub(super) fn column_like(cx: CompletionContext<'_>, target: ItemId, key: &Field, arity: Arity) -> String {
     let mark = if arity == Arity::Optional { "?" } else { "" };
     let mut text = format!("{}{mark}", key.type_name());
     if let Some(native) = key.native_type() {
@@ -77,7 +77,7 @@ pub(super) fn column_like(cx: Context<'_>, target: ItemId, key: &Field, arity: A
 }
 
 /// The missing relation fields of foreign keys: `author User @relation(…)` beside `authorId`.
-fn relations(cx: Context<'_>) -> Vec<Completion> {
+fn relations(cx: CompletionContext<'_>) -> Vec<Completion> {
     let mut found = Vec::new();
     for field in cx.siblings().filter(|field| field.arity() != Arity::List) {
         let Some(stem) = field.name.text.strip_suffix("Id").or_else(|| field.name.text.strip_suffix("_id"))
@@ -111,7 +111,7 @@ fn relations(cx: Context<'_>) -> Vec<Completion> {
 }
 
 /// The missing opposite fields of relations to this model: `posts Post[]`.
-fn opposites(cx: Context<'_>, item: &Item) -> Vec<Completion> {
+fn opposites(cx: CompletionContext<'_>, item: &Item) -> Vec<Completion> {
     let mut found = Vec::new();
     for id in cx.schema.fields_of_type(item.name()) {
         let Some((field, other)) = cx.schema.field(id).zip(cx.schema.item(id.item)) else { continue };
@@ -131,7 +131,7 @@ fn opposites(cx: Context<'_>, item: &Item) -> Vec<Completion> {
 }
 
 /// Whether a field of this block, outside the line of the cursor, is the opposite of the relation field.
-fn has_opposite(cx: Context<'_>, other: &Item, field: &Field) -> bool {
+fn has_opposite(cx: CompletionContext<'_>, other: &Item, field: &Field) -> bool {
     let name = |field: &Field| {
         let name = field.relation.as_ref().and_then(|relation| relation.name.as_ref());
         name.map(|name| name.value.clone())
@@ -140,7 +140,7 @@ fn has_opposite(cx: Context<'_>, other: &Item, field: &Field) -> bool {
 }
 
 /// Whether each row of this block has at most one row of the other: its foreign key is unique.
-fn is_alone(cx: Context<'_>, other: ItemId, field: &Field) -> bool {
+fn is_alone(cx: CompletionContext<'_>, other: ItemId, field: &Field) -> bool {
     let (Some(model), Some(relation)) = (cx.schema.model(other), field.relation.as_ref()) else {
         return false;
     };
@@ -149,7 +149,7 @@ fn is_alone(cx: Context<'_>, other: ItemId, field: &Field) -> bool {
 }
 
 /// Fields of most models.
-fn usual(cx: Context<'_>, model: &Model) -> Vec<Completion> {
+fn usual(cx: CompletionContext<'_>, model: &Model) -> Vec<Completion> {
     if model.kind != ModelKind::Model || cx.is_next {
         return Vec::new();
     }
@@ -164,7 +164,7 @@ fn usual(cx: Context<'_>, model: &Model) -> Vec<Completion> {
 }
 
 /// An id like that of other models, else the usual one of the database.
-fn own_id(cx: Context<'_>) -> String {
+fn own_id(cx: CompletionContext<'_>) -> String {
     let made = |key: &Field| key.has("id") && key.default().is_some();
     let other =
         cx.schema.models().find_map(|(id, _, model)| Some((id, key_field(model).filter(|key| made(key))?)));

@@ -1,13 +1,13 @@
 //! Outside all blocks: keywords.
 
-use crate::completion::context::Context;
+use crate::completion::context::CompletionContext;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
 use model::catalog::keywords;
 use model::schema::item::ItemKind;
 
 /// The blocks that can be opened here.
-pub(super) fn offers(cx: Context<'_>) -> Vec<Completion> {
+pub(super) fn offers(cx: CompletionContext<'_>) -> Vec<Completion> {
     // Only the first word of a line can open a block.
     if !cx.cursor.before().trim().is_empty() {
         return Vec::new();

@@ -31,7 +31,7 @@ mod offer;
 mod predicate;
 mod whole_relation;
 
-pub(super) use context::Context;
+pub(super) use context::CompletionContext;
 pub(super) use cursor::Cursor;
 pub(super) use line::Line;
 
@@ -48,7 +48,7 @@ use model::schema::spot::{Owner, Parameter, SpotKind, Step};
 /// The completions at `offset`, in bytes of the file. With `wants_all`, also those that would be rejected at present.
 pub fn completions(analysis: &Analysis, file: FileId, offset: u32, wants_all: bool) -> Completions {
     let Some(cursor) = Cursor::at(&analysis.schema, file, offset) else { return Completions::default() };
-    let cx = Context::new(analysis, &cursor);
+    let cx = CompletionContext::new(analysis, &cursor);
     let mut found = match (cursor.prefix.inside, cursor.region) {
         (Inside::BlockComment, _) => Vec::new(),
         (Inside::Comment(start), _) => comment::offers(cx, start),
@@ -75,7 +75,7 @@ fn opening_marks(cursor: &Cursor, found: &[Completion]) -> u32 {
     Span::from(before.trim_end_matches('@').len()..before.len()).len()
 }
 
-fn in_body(cx: Context<'_>) -> Vec<Completion> {
+fn in_body(cx: CompletionContext<'_>) -> Vec<Completion> {
     let Some(item) = cx.item() else { return Vec::new() };
     let keyword = item.keyword.as_ref().map_or("", |keyword| keyword.as_str());
     let Some(line) = Line::read(cx.cursor, keyword) else { return config_key::fallback(cx) };

@@ -17,7 +17,7 @@ impl Graph {
             .filter_map(|(id, item)| Some((id, item.as_ref(), kind_of(item)?)))
             .collect();
         let places = shown.iter().enumerate().map(|(at, (id, ..))| (*id, at)).collect();
-        let reader = Reader { schema, places };
+        let reader = GraphBuilder { schema, places };
         let groups = reader.groups(&shown);
         let mut graph = Graph { groups: groups.names, ..Graph::default() };
         for ((id, item, kind), group) in shown.iter().zip(groups.of) {
@@ -38,7 +38,7 @@ fn kind_of(item: &Item) -> Option<EntityKind> {
     }
 }
 
-struct Reader<'s> {
+struct GraphBuilder<'s> {
     schema: &'s Schema,
     /// The index of the box of each block.
     places: FxHashMap<ItemId, usize>,
@@ -50,7 +50,7 @@ struct Groups {
     of: Vec<Option<usize>>,
 }
 
-impl Reader<'_> {
+impl GraphBuilder<'_> {
     fn entity(&self, item: &Item, kind: EntityKind) -> Entity {
         let rows = match (item.model(), item.enumeration()) {
             (Some(model), _) => model

@@ -1,6 +1,6 @@
 //! Attributes and their arguments.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, first_sentence};
 use crate::hover::{function, key, relation};
 use base::{FieldId, ItemId};
@@ -11,7 +11,7 @@ use model::schema::item::{Key, KeyOwner};
 use model::schema::spot::{Owner, Parameter, Spot};
 
 /// The documentation of an attribute, and what this one defines.
-pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     let attribute = spot.attribute_facts()?;
     let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
     let kind = if matches!(spot.owner, Owner::Value(_)) { "value attribute" } else { kind };
@@ -19,12 +19,12 @@ pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<Str
 }
 
 /// The documentation of an attribute.
-pub(super) fn known(cx: Context<'_>, attribute: &Attribute) -> String {
+pub(super) fn known(cx: HoverContext<'_>, attribute: &Attribute) -> String {
     let kind = if attribute.is_block() { "block attribute" } else { "field attribute" };
     attribute_page(cx, attribute, kind, &[])
 }
 
-fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, definitions: &[String]) -> String {
+fn attribute_page(cx: HoverContext<'_>, attribute: &Attribute, kind: &str, definitions: &[String]) -> String {
     let params: Vec<String> = attribute
         .params
         .iter()
@@ -37,7 +37,7 @@ fn attribute_page(cx: Context<'_>, attribute: &Attribute, kind: &str, definition
 }
 
 /// The documentation of an argument by its name.
-pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+pub(super) fn argument(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     match spot.parameter()? {
         Parameter::Function(function, param) => Some(function::param_page(cx, function, param)),
         Parameter::Attribute(param) | Parameter::IndexField(param) => {
@@ -50,12 +50,16 @@ pub(super) fn argument(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option
 }
 
 /// The documentation of an attribute's argument; without an attribute, of an index field's argument.
-pub(super) fn known_param(cx: Context<'_>, param: &AttributeParam, attribute: Option<&Attribute>) -> String {
+pub(super) fn known_param(
+    cx: HoverContext<'_>,
+    param: &AttributeParam,
+    attribute: Option<&Attribute>,
+) -> String {
     param_page(cx, param, attribute, &[])
 }
 
 fn param_page(
-    cx: Context<'_>,
+    cx: HoverContext<'_>,
     param: &AttributeParam,
     attribute: Option<&Attribute>,
     here: &[String],
@@ -79,7 +83,7 @@ fn param_page(
 }
 
 /// The accepted words of the argument.
-fn values(cx: Context<'_>, param: &AttributeParam) -> Option<String> {
+fn values(cx: HoverContext<'_>, param: &AttributeParam) -> Option<String> {
     let words: Vec<String> = match param.value {
         ValueKind::Sort => vec!["Asc".to_owned(), "Desc".to_owned()],
         ValueKind::Flag => vec!["true".to_owned(), "false".to_owned()],
@@ -107,19 +111,19 @@ pub(super) fn event(argument: &str) -> Option<ReferentialEvent> {
 }
 
 /// The action in effect in the relation of the field on the line of the element.
-fn in_force(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, event: ReferentialEvent) -> Option<String> {
+fn in_force(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>, event: ReferentialEvent) -> Option<String> {
     let Owner::Field(index) = spot.owner else { return None };
     relation::action(cx, &cx.schema.relation(FieldId::new(item, index))?, event)
 }
 
-fn is_offered(cx: Context<'_>, param: &AttributeParam) -> bool {
+fn is_offered(cx: HoverContext<'_>, param: &AttributeParam) -> bool {
     param.replaced_by.is_none()
         && param.availability.contains(cx.release())
         && cx.provider().is_none_or(|provider| param.providers.contains(provider))
 }
 
 /// The key or relation that this attribute defines.
-fn definitions(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Vec<String> {
+fn definitions(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>) -> Vec<String> {
     let Some(attribute) = spot.attribute() else { return Vec::new() };
     if let Owner::Field(index) = spot.owner
         && attribute.name() == "relation"

@@ -1,6 +1,6 @@
 //! Models, views, composite types, enums and their values, datasources and generators.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, codes};
 use crate::hover::{configuration, declaration};
 use base::{FieldId, ItemId};
@@ -11,7 +11,7 @@ use model::schema::item::{Expr, Item, ItemKind, Model, ModelKind};
 const NAMED_USERS: usize = 4;
 
 /// The hover of a block.
-pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, id: ItemId) -> Option<String> {
     let item = cx.schema.item(id)?;
     let facts = match &item.kind {
         ItemKind::Model(model) => model_facts(cx, id, item, model),
@@ -31,14 +31,14 @@ pub(super) fn page(cx: Context<'_>, id: ItemId) -> Option<String> {
 }
 
 /// The hover of the enum value with this name.
-pub(super) fn named_value_page(cx: Context<'_>, id: ItemId, name: &str) -> Option<String> {
+pub(super) fn named_value_page(cx: HoverContext<'_>, id: ItemId, name: &str) -> Option<String> {
     let values = &cx.schema.enumeration(id)?.values;
     let index = values.iter().position(|value| value.name.text == name)?;
     value_page(cx, FieldId::new(id, index))
 }
 
 /// The hover of an enum value.
-pub(super) fn value_page(cx: Context<'_>, id: FieldId) -> Option<String> {
+pub(super) fn value_page(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     let value = cx.schema.enum_value(id)?;
     let mut facts = Vec::new();
     if value.database_name() != value.name.as_str() {
@@ -64,7 +64,7 @@ fn documentation(item: &Item) -> Option<&str> {
     item.documentation.as_deref().map(|documentation| documentation.text.as_str())
 }
 
-fn model_facts(cx: Context<'_>, id: ItemId, item: &Item, model: &Model) -> Vec<String> {
+fn model_facts(cx: HoverContext<'_>, id: ItemId, item: &Item, model: &Model) -> Vec<String> {
     let mut facts = Vec::new();
     let kind = match model.kind {
         ModelKind::Model if cx.is_mongodb() => "Collection",
@@ -85,7 +85,7 @@ fn model_facts(cx: Context<'_>, id: ItemId, item: &Item, model: &Model) -> Vec<S
     facts
 }
 
-fn enum_facts(cx: Context<'_>, id: ItemId, item: &Item) -> Vec<String> {
+fn enum_facts(cx: HoverContext<'_>, id: ItemId, item: &Item) -> Vec<String> {
     let mut facts = Vec::new();
     let storage = cx.provider().map(|provider| (provider, provider.capabilities().enums));
     facts.extend(storage.map(|(provider, storage)| match storage {
@@ -100,7 +100,7 @@ fn enum_facts(cx: Context<'_>, id: ItemId, item: &Item) -> Vec<String> {
 }
 
 /// The fields of other blocks with this type.
-fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
+fn users(cx: HoverContext<'_>, id: ItemId, role: &str) -> Option<String> {
     let users: Vec<String> = cx
         .schema
         .fields_of_type(cx.item_name(id))
@@ -111,7 +111,7 @@ fn users(cx: Context<'_>, id: ItemId, role: &str) -> Option<String> {
 }
 
 /// A note that the name is declared several times.
-fn twice(cx: Context<'_>, id: ItemId) -> Option<String> {
+fn twice(cx: HoverContext<'_>, id: ItemId) -> Option<String> {
     let all = cx.schema.all_named(cx.item_name(id));
     let first = if all.first() == Some(&id) {
         "the name refers to this one"

@@ -1,6 +1,6 @@
 //! Column types of fields.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use base::FieldId;
 use model::database::column_type_of;
 use model::schema::FieldType;
@@ -8,7 +8,7 @@ use model::schema::item::{Arity, Attribute, Expr};
 
 /// The column type of the field in this database, such as `varchar(80)`. `None` for fields without a column, and if the
 /// database or its type is unknown.
-pub(super) fn column_type(cx: Context<'_>, id: FieldId) -> Option<String> {
+pub(super) fn column_type(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     let field = cx.schema.field(id)?;
     // MongoDB nests composite values in the document.
     if matches!(cx.schema.type_of(field), FieldType::Composite(_)) {

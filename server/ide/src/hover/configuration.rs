@@ -1,6 +1,6 @@
 //! Datasources and generators: blocks, keys and values.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, codes};
 use model::catalog::binary_targets::binary_target;
 use model::catalog::config_keys::{self, ConfigKey, EXTENSION_PARAMS, EXTENSIONS, KnownValue};
@@ -8,7 +8,7 @@ use model::catalog::preview_features::{self, FeatureVerdict};
 use model::schema::item::{Config, Expr, Item};
 
 /// A datasource. Its URLs are omitted, because literal ones contain a password.
-pub(super) fn datasource(cx: Context<'_>, item: &Item, config: &Config) -> String {
+pub(super) fn datasource(cx: HoverContext<'_>, item: &Item, config: &Config) -> String {
     let configuration = cx.schema.configuration();
     let mut facts = Vec::new();
     match configuration.provider {
@@ -56,7 +56,7 @@ fn literal(value: &Expr) -> Option<String> {
 }
 
 /// A key of a datasource or generator.
-pub(super) fn key(cx: Context<'_>, is_datasource: bool, name: &str) -> Option<String> {
+pub(super) fn key(cx: HoverContext<'_>, is_datasource: bool, name: &str) -> Option<String> {
     let key = find_key(is_datasource, name)?;
     let kind = if is_datasource { "key of a datasource" } else { "key of a generator" };
     // Database schemas and extensions are listed elsewhere; this list is for predefined words.
@@ -75,7 +75,7 @@ pub(super) fn key(cx: Context<'_>, is_datasource: bool, name: &str) -> Option<St
 }
 
 /// A string or name in the value of a key.
-pub(super) fn value(cx: Context<'_>, is_datasource: bool, key: &str, value: &str) -> Option<String> {
+pub(super) fn value(cx: HoverContext<'_>, is_datasource: bool, key: &str, value: &str) -> Option<String> {
     let facts = find_key(is_datasource, key)?;
     if let Some(known) = facts.known_value(value) {
         return Some(
@@ -102,7 +102,7 @@ pub(super) fn extension_param(name: &str) -> Option<String> {
 }
 
 /// A database schema, by its name in `schemas` or `@@schema`.
-pub(super) fn database_schema(cx: Context<'_>, name: &str) -> String {
+pub(super) fn database_schema(cx: HoverContext<'_>, name: &str) -> String {
     let inside: Vec<&str> = cx
         .schema
         .items()
@@ -138,7 +138,7 @@ fn known_word(words: &'static [KnownValue], word: &str, kind: &str) -> Option<St
     Some(Page::titled(word, kind).text(known.docs).finish())
 }
 
-fn preview_feature(cx: Context<'_>, name: &str) -> Option<String> {
+fn preview_feature(cx: HoverContext<'_>, name: &str) -> Option<String> {
     let feature = preview_features::preview_feature(name)?;
     let release = cx.release();
     let verdict = preview_features::verdict(name, release, cx.provider());

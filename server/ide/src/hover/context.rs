@@ -8,14 +8,14 @@ use model::schema::Schema;
 
 /// The schema, and values derived from it.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
+pub(super) struct HoverContext<'a> {
     pub(super) schema: &'a Schema,
     pub(super) is_next: bool,
 }
 
-impl<'a> Context<'a> {
-    pub(super) fn new(analysis: &'a Analysis) -> Context<'a> {
-        Context { schema: &analysis.schema, is_next: analysis.dialect == Dialect::PrismaNext }
+impl<'a> HoverContext<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> HoverContext<'a> {
+        HoverContext { schema: &analysis.schema, is_next: analysis.dialect == Dialect::PrismaNext }
     }
 
     pub(super) fn provider(self) -> Option<Provider> {

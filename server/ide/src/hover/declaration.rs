@@ -1,6 +1,6 @@
 //! Declarations as schema source, shortened if they are long.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::count;
 use base::text::Span;
 use base::{FieldId, ItemId};
@@ -17,7 +17,7 @@ const SHOWN_ATTRIBUTES: usize = 3;
 const MAX_ATTRIBUTES_WIDTH: usize = 72;
 
 /// The declaration of a model, view, composite type or enum.
-pub(super) fn of_block(cx: Context<'_>, id: ItemId) -> Option<String> {
+pub(super) fn of_block(cx: HoverContext<'_>, id: ItemId) -> Option<String> {
     let item = cx.schema.item(id)?;
     let text = cx.schema.text(id);
     let mut lines = Vec::new();
@@ -58,14 +58,14 @@ pub(super) fn of_block(cx: Context<'_>, id: ItemId) -> Option<String> {
 }
 
 /// The declaration of one field, in its block.
-pub(super) fn of_field(cx: Context<'_>, id: FieldId) -> Option<String> {
+pub(super) fn of_field(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     let field = cx.schema.field(id)?;
     let text = cx.schema.text(id.item);
     Some(braced(cx.schema.item(id.item)?, &columns(vec![field_cells(field, &text, usize::MAX)])))
 }
 
 /// The declaration of one value, in its enum.
-pub(super) fn of_value(cx: Context<'_>, id: FieldId) -> Option<String> {
+pub(super) fn of_value(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     let value = cx.schema.enum_value(id)?;
     let text = cx.schema.text(id.item);
     Some(braced(cx.schema.item(id.item)?, &columns(vec![value_cells(value, &text, usize::MAX)])))
@@ -83,7 +83,7 @@ fn braced(item: &Item, lines: &[String]) -> String {
 }
 
 /// The most important fields of a model: its keys, its relations, then the first ones.
-fn chosen_fields(cx: Context<'_>, id: ItemId, model: &Model) -> Vec<usize> {
+fn chosen_fields(cx: HoverContext<'_>, id: ItemId, model: &Model) -> Vec<usize> {
     let ids = model.keys.iter().filter(|key| key.kind == KeyKind::Id);
     let keys = ids.flat_map(|key| key.field_names()).filter_map(|name| model.field_index(name));
     let is_relation =

@@ -1,6 +1,6 @@
 //! Fields of models, views and composite types.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, codes};
 use crate::hover::{column, declaration, key, relation};
 use base::FieldId;
@@ -11,7 +11,7 @@ use model::schema::item::{Arity, Field, Key, Model, ModelKind};
 const NAMED_KEYS: usize = 4;
 
 /// The hover of a field.
-pub(super) fn page(cx: Context<'_>, id: FieldId) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     let field = cx.schema.field(id)?;
     let model = cx.schema.model(id.item)?;
     let mut facts = match cx.schema.relation(id) {
@@ -30,7 +30,7 @@ pub(super) fn page(cx: Context<'_>, id: FieldId) -> Option<String> {
     Some(page.list(&facts).finish())
 }
 
-fn scalar_facts(cx: Context<'_>, id: FieldId, field: &Field, model: &Model) -> Vec<String> {
+fn scalar_facts(cx: HoverContext<'_>, id: FieldId, field: &Field, model: &Model) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(column_fact(cx, id, field, model));
     let keys =
@@ -49,7 +49,7 @@ fn scalar_facts(cx: Context<'_>, id: FieldId, field: &Field, model: &Model) -> V
     facts
 }
 
-fn column_fact(cx: Context<'_>, id: FieldId, field: &Field, model: &Model) -> Option<String> {
+fn column_fact(cx: HoverContext<'_>, id: FieldId, field: &Field, model: &Model) -> Option<String> {
     let ty = column::column_type(cx, id);
     let what = match (cx.schema.type_of(field), model.kind) {
         (FieldType::Composite(_), _) => {
@@ -79,7 +79,7 @@ fn column_fact(cx: Context<'_>, id: FieldId, field: &Field, model: &Model) -> Op
 }
 
 /// A key of a field, with the other fields of the key.
-fn key_fact(cx: Context<'_>, id: FieldId, of: &Key) -> String {
+fn key_fact(cx: HoverContext<'_>, id: FieldId, of: &Key) -> String {
     let name = cx.schema.field(id).map_or("", |field| field.name.as_str());
     let others: Vec<&str> = of.field_names().filter(|other| first_name(other) != name).collect();
     let title = cx.schema.item(id.item).map_or_else(String::new, |item| key::title(cx, item, of));

@@ -1,11 +1,11 @@
 //! Functions and their arguments.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code};
 use model::catalog::functions::{self, Function, FunctionContext, FunctionParam, FunctionValue};
 
 /// The documentation of a function.
-pub(super) fn page(cx: Context<'_>, name: &str) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, name: &str) -> Option<String> {
     let function = functions::function(name)?;
     let page = Page::titled(&signature(function), kind(function)).text(function.docs);
     let page = page.notes([cx.provider_note(function.providers)]);
@@ -18,7 +18,7 @@ pub(super) fn page(cx: Context<'_>, name: &str) -> Option<String> {
 }
 
 /// The documentation of an argument of a function.
-pub(super) fn param_page(cx: Context<'_>, function: &Function, param: &FunctionParam) -> String {
+pub(super) fn param_page(cx: HoverContext<'_>, function: &Function, param: &FunctionParam) -> String {
     let of = format!("argument of {}", code(&signature(function)));
     let page = Page::titled(&label(param), &of).text(param.docs);
     let values = match param.value {

@@ -1,13 +1,13 @@
 //! Primary keys, unique constraints and indexes.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::code;
 use base::ItemId;
 use model::schema::Schema;
 use model::schema::item::{Column, Item, Key, KeyKind, Sort};
 
 /// Its kind and its database name: ``Unique `User_email_key` ``.
-pub(super) fn title(cx: Context<'_>, item: &Item, key: &Key) -> String {
+pub(super) fn title(cx: HoverContext<'_>, item: &Item, key: &Key) -> String {
     let index_type = key.index_type.as_ref().map(|name| format!("{} ", code(name.as_str())));
     let kind = match key.kind {
         KeyKind::Id => "Primary key".to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn title(cx: Context<'_>, item: &Item, key: &Key) -> String {
 }
 
 /// The facts about the key, as list items.
-pub(super) fn facts(cx: Context<'_>, id: ItemId, key: &Key) -> Vec<String> {
+pub(super) fn facts(cx: HoverContext<'_>, id: ItemId, key: &Key) -> Vec<String> {
     let Some(item) = cx.schema.item(id) else { return Vec::new() };
     let columns: Vec<String> = key.columns.iter().map(|column| describe(cx.schema, id, column)).collect();
     let mut facts = vec![match columns.as_slice() {

@@ -22,7 +22,7 @@ mod word;
 pub use topic::{Topic, documentation};
 
 use crate::Analysis;
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use base::text::Span;
 use base::{FieldId, FileId, ItemId};
 use model::catalog::referential_actions::ReferentialEvent;
@@ -42,7 +42,7 @@ pub struct Hover {
 
 /// The hover at `offset`, in bytes of the file. `None` if there is nothing to show.
 pub fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
-    let cx = Context::new(analysis);
+    let cx = HoverContext::new(analysis);
     let (id, at) = cx.schema.item_at(file, offset)?;
     let spot = Spot::at(cx.schema.item(id)?, at)?;
     let markdown = of_spot(cx, id, &spot, at)?;
@@ -63,10 +63,10 @@ pub(super) fn action_in_words(
     info: &RelationInfo,
     event: ReferentialEvent,
 ) -> Option<String> {
-    relation::action(Context::new(analysis), info, event)
+    relation::action(HoverContext::new(analysis), info, event)
 }
 
-fn of_spot(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<String> {
+fn of_spot(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<String> {
     match spot.what {
         SpotKind::Keyword(keyword) => word::keyword(cx, &keyword.text),
         SpotKind::BlockName(_) => block::page(cx, item),
@@ -100,7 +100,7 @@ fn of_spot(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, at: u32) -> Option<St
 }
 
 /// The hover of a declaration that the element refers to.
-fn declared(cx: Context<'_>, definition: &Definition, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+fn declared(cx: HoverContext<'_>, definition: &Definition, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     match definition {
         Definition::Item(id) => block::page(cx, *id),
         Definition::Field(id) => field::page(cx, *id),
@@ -118,6 +118,6 @@ fn owner_field(item: ItemId, spot: &Spot<'_>) -> Option<FieldId> {
     }
 }
 
-fn is_datasource(cx: Context<'_>, item: ItemId) -> bool {
+fn is_datasource(cx: HoverContext<'_>, item: ItemId) -> bool {
     cx.schema.item(item).is_some_and(|item| matches!(item.kind, ItemKind::Datasource(_)))
 }

@@ -1,14 +1,14 @@
 //! Native column types.
 
 use crate::hover::column;
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code};
 use base::FieldId;
 use model::catalog::native_types::{self, KeyUse, NativeType, Param};
 use model::schema::item::Attribute;
 
 /// The hover of an attribute's native type.
-pub(super) fn page(cx: Context<'_>, field: FieldId, attribute: &Attribute) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, field: FieldId, attribute: &Attribute) -> Option<String> {
     let (prefix, name) = attribute.native_type()?;
     let provider = cx.provider()?;
     let Some(native) = native_types::native_type(provider, name.as_str()) else {
@@ -20,13 +20,13 @@ pub(super) fn page(cx: Context<'_>, field: FieldId, attribute: &Attribute) -> Op
 }
 
 /// The documentation of a native type of the schema's database.
-pub(super) fn known(cx: Context<'_>, native: &NativeType) -> String {
+pub(super) fn known(cx: HoverContext<'_>, native: &NativeType) -> String {
     let prefix = cx.schema.configuration().datasource_name.as_deref().unwrap_or("db");
     native_page(cx, native, prefix, &native.column_type(&[]), &[])
 }
 
 fn native_page(
-    cx: Context<'_>,
+    cx: HoverContext<'_>,
     native: &NativeType,
     prefix: &str,
     column: &str,
@@ -50,7 +50,7 @@ fn native_page(
 }
 
 /// A type of other databases.
-fn elsewhere(cx: Context<'_>, name: &str) -> Option<String> {
+fn elsewhere(cx: HoverContext<'_>, name: &str) -> Option<String> {
     let provider = cx.provider()?;
     let others: Vec<&str> = native_types::providers_with(name).map(|other| other.display_name()).collect();
     let title = format!("column type of {}", others.join(", "));

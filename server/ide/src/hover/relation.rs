@@ -1,6 +1,6 @@
 //! Relations: opposite field, cardinality, foreign key, and referential actions.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::declaration;
 use crate::hover::page::{Page, code, codes};
 use base::FieldId;
@@ -11,7 +11,7 @@ use model::schema::item::Arity;
 use model::schema::{Cardinality, RelationInfo};
 
 /// The hover of a relation name on a field.
-pub(super) fn page(cx: Context<'_>, field: FieldId, name: &str) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, field: FieldId, name: &str) -> Option<String> {
     let info = cx.schema.relation(field)?;
     let sides = std::iter::once(field).chain(info.opposite.filter(|&other| other != field));
     let lines: Vec<String> = sides.filter_map(|side| declaration::of_field(cx, side)).collect();
@@ -25,7 +25,7 @@ pub(super) fn page(cx: Context<'_>, field: FieldId, name: &str) -> Option<String
 }
 
 /// The facts about a relation as seen from one of its fields, as list items.
-pub(super) fn facts(cx: Context<'_>, info: &RelationInfo) -> Vec<String> {
+pub(super) fn facts(cx: HoverContext<'_>, info: &RelationInfo) -> Vec<String> {
     let mut facts = vec![cardinality(cx, info)];
     facts.push(match info.opposite {
         Some(other) if other == info.field => "Its own opposite field".to_owned(),
@@ -40,7 +40,7 @@ pub(super) fn facts(cx: Context<'_>, info: &RelationInfo) -> Vec<String> {
 }
 
 /// The action in effect for an event and its effect on this relation.
-pub(super) fn action(cx: Context<'_>, info: &RelationInfo, event: ReferentialEvent) -> Option<String> {
+pub(super) fn action(cx: HoverContext<'_>, info: &RelationInfo, event: ReferentialEvent) -> Option<String> {
     let (action, written) = cx.schema.action(info, event)?;
     let implied = if written { "" } else { " (implied)" };
     let meaning = consequence(cx, info, event, action);
@@ -49,7 +49,7 @@ pub(super) fn action(cx: Context<'_>, info: &RelationInfo, event: ReferentialEve
 
 /// The effect of an action on an event in this relation, in words.
 pub(super) fn consequence(
-    cx: Context<'_>,
+    cx: HoverContext<'_>,
     info: &RelationInfo,
     event: ReferentialEvent,
     action: ReferentialAction,
@@ -77,7 +77,7 @@ pub(super) fn consequence(
 }
 
 /// In a self-relation only the names of the fields distinguish the sides.
-fn cardinality(cx: Context<'_>, info: &RelationInfo) -> String {
+fn cardinality(cx: HoverContext<'_>, info: &RelationInfo) -> String {
     let is_self = info.target == info.field.item;
     let (this, other) = (code(cx.item_name(info.field.item)), code(cx.item_name(info.target)));
     let arity = |id: FieldId| cx.schema.field(id).map_or(Arity::Required, |field| field.arity());
@@ -105,7 +105,7 @@ fn cardinality(cx: Context<'_>, info: &RelationInfo) -> String {
 }
 
 /// The foreign key, or what replaces it.
-fn storage(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
+fn storage(cx: HoverContext<'_>, info: &RelationInfo) -> Option<String> {
     let (owner, target) = ends(cx, info);
     if !info.key.is_empty() {
         let (key, referenced) = (field_names(cx, &info.key), field_names(cx, &info.referenced));
@@ -131,17 +131,17 @@ fn storage(cx: Context<'_>, info: &RelationInfo) -> Option<String> {
 }
 
 /// The models that hold the foreign key and that it references.
-fn ends<'a>(cx: Context<'a>, info: &RelationInfo) -> (&'a str, &'a str) {
+fn ends<'a>(cx: HoverContext<'a>, info: &RelationInfo) -> (&'a str, &'a str) {
     let (this, other) = (cx.item_name(info.field.item), cx.item_name(info.target));
     if info.owns_key || info.key.is_empty() { (this, other) } else { (other, this) }
 }
 
-fn field_names<'a>(cx: Context<'a>, fields: &[FieldId]) -> Vec<&'a str> {
+fn field_names<'a>(cx: HoverContext<'a>, fields: &[FieldId]) -> Vec<&'a str> {
     fields.iter().filter_map(|&id| Some(cx.schema.field(id)?.name.as_str())).collect()
 }
 
 /// The join table of a many-to-many relation: named after it, else after the two models.
-fn join_table(cx: Context<'_>, info: &RelationInfo) -> String {
+fn join_table(cx: HoverContext<'_>, info: &RelationInfo) -> String {
     let relation = cx.schema.field(info.field).and_then(|field| field.relation.as_ref());
     let written = relation.and_then(|relation| relation.name.as_ref()).map(|name| name.value.clone());
     let (this, other) = (cx.item_name(info.field.item), cx.item_name(info.target));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Analysis;
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::{attribute, block, configuration, field, function, native_type, value, word};
 use model::catalog::attributes::{self, index_field_param};
 use model::catalog::index_types::IndexType;
@@ -61,7 +61,7 @@ pub enum Topic {
 
 /// The documentation of a topic, in Markdown. `None` if the schema no longer has it.
 pub fn documentation(analysis: &Analysis, topic: &Topic) -> Option<String> {
-    let cx = Context::new(analysis);
+    let cx = HoverContext::new(analysis);
     match topic {
         Topic::Keyword(name) => word::keyword(cx, name),
         Topic::Scalar(name) => match ScalarType::parse(name) {

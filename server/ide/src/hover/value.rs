@@ -1,6 +1,6 @@
 //! Words, strings, numbers and booleans in values of attributes, functions and keys.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code};
 use crate::hover::{attribute, configuration, function, is_datasource, native_type, relation, word};
 use base::{FieldId, ItemId};
@@ -12,7 +12,7 @@ use model::catalog::referential_actions::{self, ReferentialAction};
 use model::schema::spot::{Owner, Parameter, Spot, SpotKind, Step};
 
 /// The hover of a value that does not refer to a declaration.
-pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
+pub(super) fn page(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>) -> Option<String> {
     if let Some(Step::Type(_)) = spot.steps.first() {
         return Some(word::unsupported());
     }
@@ -31,7 +31,7 @@ pub(super) fn page(cx: Context<'_>, item: ItemId, spot: &Spot<'_>) -> Option<Str
     }
 }
 
-fn in_entry(cx: Context<'_>, is_datasource: bool, key: &str, spot: &Spot<'_>) -> Option<String> {
+fn in_entry(cx: HoverContext<'_>, is_datasource: bool, key: &str, spot: &Spot<'_>) -> Option<String> {
     if let Some(Parameter::Function(function, _)) = spot.parameter()
         && function.context == FunctionContext::Configuration
         && let SpotKind::String(name) = spot.what
@@ -45,7 +45,7 @@ fn in_entry(cx: Context<'_>, is_datasource: bool, key: &str, spot: &Spot<'_>) ->
     }
 }
 
-fn given(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam) -> Option<String> {
+fn given(cx: HoverContext<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam) -> Option<String> {
     let name = match spot.what {
         SpotKind::Name(path, _) => path.text.as_str(),
         SpotKind::String(text) => text.value.as_str(),
@@ -72,7 +72,7 @@ fn given(cx: Context<'_>, item: ItemId, spot: &Spot<'_>, param: &AttributeParam)
 }
 
 fn action(
-    cx: Context<'_>,
+    cx: HoverContext<'_>,
     item: ItemId,
     spot: &Spot<'_>,
     param: &AttributeParam,
@@ -105,7 +105,7 @@ pub(super) fn known_action(action: ReferentialAction) -> String {
 }
 
 /// The documentation of an index type.
-pub(super) fn index_type(cx: Context<'_>, name: &str) -> Option<String> {
+pub(super) fn index_type(cx: HoverContext<'_>, name: &str) -> Option<String> {
     let kind = IndexType::parse(name)?;
     let page = Page::titled(name, "index type").text(kind.docs());
     Some(page.notes([cx.provider_note(kind.providers())]).finish())

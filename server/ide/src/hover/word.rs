@@ -1,6 +1,6 @@
 //! Keywords and scalar types.
 
-use crate::hover::context::Context;
+use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code};
 use model::catalog::ScalarType;
 use model::catalog::keywords;
@@ -8,7 +8,7 @@ use model::catalog::scalars::{UNSUPPORTED_DOCS, UNSUPPORTED_EXAMPLE};
 use model::database::{ColumnType, Native};
 
 /// A keyword of a block.
-pub(super) fn keyword(cx: Context<'_>, name: &str) -> Option<String> {
+pub(super) fn keyword(cx: HoverContext<'_>, name: &str) -> Option<String> {
     let keyword = keywords::keyword(name, cx.is_next)?;
     let page = Page::titled(name, "block").text(keyword.docs);
     let notes = [cx.provider_note(keyword.providers), cx.preview_note(keyword.preview, keyword.docs)];
@@ -16,7 +16,7 @@ pub(super) fn keyword(cx: Context<'_>, name: &str) -> Option<String> {
 }
 
 /// A built-in type.
-pub(super) fn scalar(cx: Context<'_>, scalar: ScalarType) -> String {
+pub(super) fn scalar(cx: HoverContext<'_>, scalar: ScalarType) -> String {
     let facts = scalar.facts();
     let mut items = Vec::new();
     if let Some(provider) = cx.provider() {

@@ -3,7 +3,7 @@
 use crate::format::align::align;
 use crate::format::item::{Item, ItemKind, Line};
 use crate::format::pieces::{Gap, Row};
-use crate::format::reader::Reader;
+use crate::format::reader::TextReader;
 use crate::format::scan;
 
 /// The keywords of blocks, and their content.
@@ -34,7 +34,7 @@ struct Head {
     rest: (usize, usize),
 }
 
-impl Reader<'_> {
+impl TextReader<'_> {
     /// Reads the block that starts here up to its closing brace. Backtracks if there is none.
     pub(super) fn block(&mut self, gap: Gap) -> bool {
         let Some(head) = self.head() else { return false };

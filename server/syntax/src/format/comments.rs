@@ -1,10 +1,10 @@
 //! Comments on separate lines.
 
 use crate::format::pieces::{Gap, Lines};
-use crate::format::reader::Reader;
+use crate::format::reader::TextReader;
 use crate::format::scan;
 
-impl Reader<'_> {
+impl TextReader<'_> {
     /// Reads the comment at the current position, and the line break directly after it. Returns the index of its first
     /// piece.
     pub(super) fn comment(&mut self, is_inner: bool) -> Option<u32> {

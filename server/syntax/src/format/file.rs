@@ -1,7 +1,7 @@
 //! A whole file: blocks, comments between them, and other lines.
 
 use crate::format::pieces::{Gap, Pieces};
-use crate::format::reader::Reader;
+use crate::format::reader::TextReader;
 use crate::format::{Options, scan};
 
 /// What precedes the current position.
@@ -20,7 +20,7 @@ enum Before {
 
 /// Reads a text into pieces.
 pub(super) fn read(text: &str, options: &Options) -> Pieces {
-    let mut reader = Reader::new(text, options);
+    let mut reader = TextReader::new(text, options);
     let mut before = Before::Nothing;
     loop {
         let is_behind_lines = reader.skip_lines();
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, options: &Options) -> Pieces {
 /// Reads the text of one block with the comments before it. `None` if it is not a known block, or not closed. `cursor`
 /// is the position of the user's cursor.
 pub(super) fn read_block(text: &str, options: &Options, cursor: u32) -> Option<Pieces> {
-    let mut reader = Reader::new(text, options);
+    let mut reader = TextReader::new(text, options);
     reader.cursor = Some(cursor as usize);
     let mut gap = Gap::Kept;
     loop {
@@ -65,7 +65,7 @@ pub(super) fn read_block(text: &str, options: &Options, cursor: u32) -> Option<P
     }
 }
 
-impl Reader<'_> {
+impl TextReader<'_> {
     fn top(&mut self, gap: Gap) -> Before {
         if let Some(piece) = self.comment(false) {
             self.pieces.set_gap(piece, gap);

@@ -2,7 +2,7 @@
 
 use crate::format::item::Line;
 use crate::format::pieces::{Cell, Gap, Row};
-use crate::format::reader::Reader;
+use crate::format::reader::TextReader;
 use crate::format::scan;
 
 /// The columns of a field.
@@ -10,7 +10,7 @@ const NAME: usize = 0;
 const TYPE: usize = 1;
 const ATTRIBUTES: usize = 2;
 
-impl Reader<'_> {
+impl TextReader<'_> {
     /// A field of a model, a view or a composite type.
     pub(super) fn field(&mut self) -> Option<Line> {
         self.line(|it| {

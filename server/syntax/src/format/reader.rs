@@ -6,7 +6,7 @@ use crate::format::{Options, scan};
 
 /// Reads a text from start to end.
 #[derive(Debug)]
-pub(super) struct Reader<'t> {
+pub(super) struct TextReader<'t> {
     /// The text.
     pub(super) text: &'t str,
     /// The position, in bytes.
@@ -27,11 +27,11 @@ pub(super) struct Reader<'t> {
     pub(super) depth: u32,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TextReader<'t> {
     /// A reader at the start of the text.
-    pub(super) fn new(text: &'t str, options: &'t Options) -> Reader<'t> {
+    pub(super) fn new(text: &'t str, options: &'t Options) -> TextReader<'t> {
         let bytes = text.as_bytes();
-        Reader {
+        TextReader {
             text,
             // A byte order mark is not part of the first line.
             at: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },

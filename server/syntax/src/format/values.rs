@@ -4,21 +4,21 @@
 //! then discarded and stays unchanged.
 
 use crate::format::pieces::Gap;
-use crate::format::reader::Reader;
+use crate::format::reader::TextReader;
 use crate::format::scan;
 
 /// How many brackets may be open at a time. A line with more of them stays as it is: each costs room on the stack, and
 /// nothing that Prisma knows nests deeper than a few levels.
 const MAX_DEPTH: u32 = 100;
 
-impl Reader<'_> {
+impl TextReader<'_> {
     /// Reads `@name(arguments)`, or `@@name(arguments)` with that sign, after a number of spaces.
     pub(super) fn attribute(&mut self, sign: &str, spaces: u32) -> bool {
         self.join(self.at + sign.len(), spaces);
         self.call_behind_sign()
     }
 
-    /// Like [`Reader::attribute`], for the first attribute of its column; returns the index of its piece.
+    /// Like [`TextReader::attribute`], for the first attribute of its column; returns the index of its piece.
     pub(super) fn first_attribute(&mut self, sign: &str, gap: Gap) -> Option<u32> {
         let index = self.begin(self.at + sign.len(), gap);
         self.call_behind_sign().then_some(index)
@@ -46,7 +46,7 @@ impl Reader<'_> {
             return true;
         }
         self.at = open;
-        self.nested(Reader::arguments)
+        self.nested(TextReader::arguments)
     }
 
     /// Reads what stands in brackets, unless too many are open already.
@@ -67,7 +67,7 @@ impl Reader<'_> {
         if self.text.as_bytes().get(open) == Some(&b'(') {
             self.join(path, spaces);
             self.at = open;
-            return self.nested(Reader::arguments);
+            return self.nested(TextReader::arguments);
         }
         // Text that begins like a number is one, so `1a` is a number followed by other text.
         let end = if first.is_ascii_digit() { scan::number(self.text, self.at) } else { Some(path) };

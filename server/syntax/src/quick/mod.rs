@@ -28,7 +28,7 @@ pub fn parse(text: &str) -> Option<Ordinary> {
         return None;
     }
     let nodes = Vec::with_capacity(text.len() / 2 + 8);
-    let mut reader = Reader {
+    let mut reader = QuickReader {
         text: text.as_bytes(),
         at: 0,
         nodes,
@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Option<Ordinary> {
 
 /// Reads a block from its start. Methods return `None` to give up; a method that reads a node writes it and moves the
 /// position after it.
-struct Reader<'t> {
+struct QuickReader<'t> {
     text: &'t [u8],
     at: usize,
     nodes: Vec<Entry>,
@@ -69,7 +69,7 @@ enum Members {
     Settings,
 }
 
-impl Reader<'_> {
+impl QuickReader<'_> {
     fn source_file(&mut self) -> Option<()> {
         self.spaces();
         let root = self.open(Kind::SourceFile, Role::None, self.at);

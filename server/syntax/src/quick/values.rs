@@ -1,12 +1,12 @@
 //! The arguments of an attribute, and the values after `=`.
 
-use crate::quick::Reader;
+use crate::quick::QuickReader;
 use crate::{Kind, Role};
 
 /// Deeper nesting is left to tree-sitter, which does not use the stack.
 const MAX_DEPTH: u32 = 32;
 
-impl Reader<'_> {
+impl QuickReader<'_> {
     /// `(`, arguments, `)`.
     pub(super) fn arguments(&mut self, depth: u32) -> Option<()> {
         let node = self.open(Kind::Arguments, Role::Arguments, self.at);

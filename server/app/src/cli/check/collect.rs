@@ -19,7 +19,7 @@ use model::schema::SchemaFile;
 
 /// Which findings to report, and whether to fix them.
 #[derive(Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct CheckOptions<'a> {
     /// Options for the checklist.
     pub(super) options: ProjectOptions<'a>,
     /// The lowest level to report.
@@ -46,7 +46,7 @@ pub(super) struct Collected {
 }
 
 /// Checks all schemas.
-pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progress) -> Collected {
+pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &Progress) -> Collected {
     let each = sources.sets.par_iter().map(|set| {
         let one = check(sources, set, wanted);
         progress.done(&sources.shown(&set.root));
@@ -74,7 +74,7 @@ pub(super) fn collect(sources: &Sources, wanted: &Wanted<'_>, progress: &Progres
     all
 }
 
-fn check(sources: &Sources, set: &SchemaSet, wanted: &Wanted<'_>) -> Collected {
+fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Collected {
     let mut collected = Collected::default();
     let report = &mut collected.report;
     let project = Project::load(&sources.files, set.clone(), &wanted.options);
@@ -182,7 +182,7 @@ fn is_chosen(options: &ProjectOptions<'_>, finding: &Finding) -> bool {
 }
 
 /// Adds problems in configuration files.
-fn add_problems(sources: &Sources, problems: &[Finding], wanted: &Wanted<'_>, report: &mut Report) {
+fn add_problems(sources: &Sources, problems: &[Finding], wanted: &CheckOptions<'_>, report: &mut Report) {
     for problem in problems.iter().filter(|it| it.level >= wanted.show) {
         if wanted.options.without.iter().any(|code| code == problem.code) {
             continue;

@@ -10,7 +10,7 @@ use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::{ApplyPath, Context, Facts, active, lint};
 use model::project::{Files, VersionSource, normalize};
 
-use crate::cli::check::output::{self, Format, Look, Snippets};
+use crate::cli::check::output::{self, Format, OutputOptions, Snippets};
 use crate::cli::check::report::{FileReport, Report, ShownText};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice};
@@ -180,7 +180,7 @@ impl MigrationCheck<'_> {
 /// Prints a report about migrations.
 pub(in crate::cli) fn print(report: &Report, format: Format, snippets: Snippets, color: ColorChoice) {
     let paint = terminal::Paint::of_output(color);
-    let look = Look {
+    let look = OutputOptions {
         paint,
         listed_from: Level::Hint,
         only_counts: false,

@@ -17,8 +17,8 @@ use std::process::ExitCode;
 
 pub(super) use crate::cli::check::arguments::{Arguments, codes};
 
-use crate::cli::check::collect::{Collected, Wanted, collect};
-use crate::cli::check::output::Look;
+use crate::cli::check::collect::{CheckOptions, Collected, collect};
+use crate::cli::check::output::OutputOptions;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{Counts, Report};
 use crate::cli::sources::{Failure, Sources, read_input};
@@ -112,7 +112,7 @@ impl<'a> Run<'a> {
             file: settings_file(arguments, self.config.as_deref()),
             ..ProjectOptions::default()
         };
-        let wanted = Wanted {
+        let wanted = CheckOptions {
             options,
             show: arguments.lowest(),
             baseline: known.as_ref().filter(|_| !arguments.prune_baseline),
@@ -189,7 +189,7 @@ impl<'a> Run<'a> {
             true => terminal::Paint::of_errors(color),
             false => terminal::Paint::of_output(color),
         };
-        let look = Look {
+        let look = OutputOptions {
             paint,
             snippets: arguments.snippets,
             listed_from: if is_text { arguments.level.unwrap_or(Level::Warning) } else { Level::Hint },

@@ -78,7 +78,7 @@ pub fn run<S: LanguageServer>(
     });
 
     let output = Output { lifecycle: lifecycle.clone(), outbox: outbox.clone() };
-    let reader = Reader { lifecycle: lifecycle.clone(), output: output.clone(), to_server };
+    let reader = MessageReader { lifecycle: lifecycle.clone(), output: output.clone(), to_server };
     let served = runtime.spawn(serving::serve(service, socket, messages, output));
     let lost = ending.clone();
     let ended = runtime.spawn(async move {
@@ -114,13 +114,13 @@ fn unbuffered_stdout() -> io::Result<File> {
     Ok(File::from(handle))
 }
 
-struct Reader {
+struct MessageReader {
     lifecycle: Arc<Lifecycle>,
     output: Output,
     to_server: mpsc::Sender<Message>,
 }
 
-impl Reader {
+impl MessageReader {
     /// Reads until the input ends or the client says `exit`. Dropping `to_server` then ends the serve loop.
     fn run(self, ending: &UnboundedSender<Ending>) {
         let mut frames = FrameReader::new(BufReader::with_capacity(64 * 1024, io::stdin().lock()));

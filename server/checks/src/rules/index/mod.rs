@@ -21,7 +21,7 @@ use model::schema::{Changes, DependencyKey, Schema, note};
 pub use conventions::{Convention, Conventions, Count, id_generator, is_mapped};
 pub use name_styles::ModelNames;
 pub use steps::RelationStep;
-pub use uses::Uses;
+pub use uses::TypeUses;
 
 use conventions::{Counts, ModelCounts};
 
@@ -29,7 +29,7 @@ use conventions::{Counts, ModelCounts};
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Summary {
     counts: ModelCounts,
-    uses: Box<[uses::Use]>,
+    uses: Box<[uses::TypeUse]>,
     /// The key of the words of its name, if it is a model.
     words: Option<NameKey>,
     names: Box<[NameUse]>,
@@ -40,17 +40,17 @@ struct Summary {
 
 /// What rules need to know of a whole schema.
 #[derive(Debug, Default)]
-pub struct Index {
-    items: AggregateIndex<Facts>,
+pub struct RuleIndex {
+    items: AggregateIndex<RuleTotals>,
 }
 
 /// The facts about a whole schema.
 #[derive(Debug, Default)]
-struct Facts {
+struct RuleTotals {
     counts: Counts,
     /// What follows from the counts.
     conventions: Conventions,
-    uses: Uses,
+    uses: TypeUses,
     holders: NameHolders,
     /// The models with required relations, and those with cascades.
     with_steps: [FxHashSet<ItemId>; 2],
@@ -59,7 +59,7 @@ struct Facts {
 const REQUIRED: usize = 0;
 const CASCADES: usize = 1;
 
-impl Index {
+impl RuleIndex {
     /// Brings the facts up to date, and adds to the changes what follows from them.
     pub fn update(&mut self, schema: &Schema, changes: &mut Changes, is_kept: bool) {
         self.items.update(changes, is_kept, |id| {
@@ -84,7 +84,7 @@ impl Index {
     }
 
     /// Of which types fields of a name are in how many models.
-    pub fn uses(&self) -> &Uses {
+    pub fn uses(&self) -> &TypeUses {
         &self.items.aggregate().uses
     }
 
@@ -99,7 +99,7 @@ impl Index {
         self.items.summary(id).map_or(&[], |summary| &summary.names)
     }
 
-    /// Whether something else uses the name of this one, which is one of [`Index::names_in`] an item and changes with
+    /// Whether something else uses the name of this one, which is one of [`RuleIndex::names_in`] an item and changes with
     /// those.
     pub(super) fn is_shared(&self, name: &NameUse) -> bool {
         self.items.aggregate().holders.unnoted(name.name).len() > 1
@@ -137,7 +137,7 @@ impl Index {
     }
 }
 
-impl Aggregate for Facts {
+impl Aggregate for RuleTotals {
     type Summary = Summary;
 
     fn replace(&mut self, id: ItemId, old: &Summary, new: &Summary, changed: &mut ChangedKeys<'_>) {
@@ -177,7 +177,7 @@ impl Aggregate for Facts {
     }
 }
 
-impl Facts {
+impl RuleTotals {
     fn hold(
         &mut self,
         id: ItemId,

@@ -13,30 +13,30 @@ use model::schema::{DependencyKey, FieldType, Schema, note};
 
 /// A field whose type its name may tell.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Use {
+pub(super) struct TypeUse {
     name: SmolStr,
     ty: ScalarType,
 }
 
 /// Which models have fields of a name, by the types of these.
 #[derive(Debug, Default)]
-pub struct Uses {
+pub struct TypeUses {
     by_name: FxHashMap<SmolStr, Vec<(ScalarType, Vec<ItemId>)>>,
 }
 
 /// The fields of a model that count: those of built-in types that are neither ids nor foreign keys. `types` are those of
 /// all its fields.
-pub(super) fn of(model: ModelRef<'_>, types: &[FieldType]) -> Vec<Use> {
+pub(super) fn of(model: ModelRef<'_>, types: &[FieldType]) -> Vec<TypeUse> {
     let keys = relation_keys(model);
     let used = |(field, ty): (&Field, &FieldType)| {
         let FieldType::Scalar(ty) = *ty else { return None };
         let counts = !field.has("id") && !keys.contains(field.name.as_str());
-        counts.then(|| Use { name: field.name.text.clone(), ty })
+        counts.then(|| TypeUse { name: field.name.text.clone(), ty })
     };
     model.model.fields.iter().zip(types).filter_map(used).collect()
 }
 
-impl Uses {
+impl TypeUses {
     /// The type that at least three models, and three of four, give to fields of this name.
     pub fn usual(&self, name: &str) -> Option<ScalarType> {
         note(|| usual_key(name));
@@ -50,13 +50,19 @@ impl Uses {
         Some((models.len(), models.iter().copied().min_by_key(|id| schema.position(*id))?))
     }
 
-    pub(super) fn replace(&mut self, id: ItemId, old: &[Use], new: &[Use], changed: &mut ChangedKeys<'_>) {
+    pub(super) fn replace(
+        &mut self,
+        id: ItemId,
+        old: &[TypeUse],
+        new: &[TypeUse],
+        changed: &mut ChangedKeys<'_>,
+    ) {
         // Most items are looked at for the first time.
         if old.is_empty() {
             return new.iter().for_each(|it| self.change(id, it, 1, changed));
         }
         // How often each is there now, less how often it was.
-        let mut differences: FxHashMap<&Use, i32> = FxHashMap::default();
+        let mut differences: FxHashMap<&TypeUse, i32> = FxHashMap::default();
         old.iter().for_each(|it| *differences.entry(it).or_default() -= 1);
         new.iter().for_each(|it| *differences.entry(it).or_default() += 1);
         for (it, difference) in differences.into_iter().filter(|(_, difference)| *difference != 0) {
@@ -64,12 +70,12 @@ impl Uses {
         }
     }
 
-    /// As [`Uses::count`], and notes what changes by it.
-    fn change(&mut self, id: ItemId, it: &Use, difference: i32, changed: &mut ChangedKeys<'_>) {
+    /// As [`TypeUses::count`], and notes what changes by it.
+    fn change(&mut self, id: ItemId, it: &TypeUse, difference: i32, changed: &mut ChangedKeys<'_>) {
         if !changed.is_collecting() {
             return self.count(id, it, difference);
         }
-        let usual = |uses: &Uses| uses.most(&it.name).map(|(ty, _)| ty);
+        let usual = |uses: &TypeUses| uses.most(&it.name).map(|(ty, _)| ty);
         let before = usual(self);
         self.count(id, it, difference);
         changed.insert(|| DependencyKey::new("uses", it.name.as_str()));
@@ -79,7 +85,7 @@ impl Uses {
     }
 
     /// Notes that a model has so many more fields of a name and type, or fewer.
-    fn count(&mut self, id: ItemId, Use { name, ty }: &Use, difference: i32) {
+    fn count(&mut self, id: ItemId, TypeUse { name, ty }: &TypeUse, difference: i32) {
         let types = self.by_name.entry(name.clone()).or_default();
         let at = types.iter().position(|(known, _)| known == ty).unwrap_or_else(|| {
             types.push((*ty, Vec::new()));

@@ -6,7 +6,7 @@ use crate::validate::attributes::default_values::usual_defaults;
 use crate::validate::code::{Removal, codes};
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::fixes::{self, FEW};
-use crate::validate::{Context, removal};
+use crate::validate::{ValidityContext, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::attributes::{self, AttributeParam, ValueKind};
@@ -56,7 +56,7 @@ codes! {
     UNKNOWN_ARGUMENT = "unknown-argument";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     // Prisma does not ask whether the index of a view, which has none in the database, could have conditions.
     let is_view = item.model().is_some_and(|model| model.kind == ModelKind::View);
     for_each(item, &mut |marks, attribute| check_one(cx, id, item, is_view, marks, attribute));
@@ -74,19 +74,19 @@ fn for_each(item: &Item, see: &mut dyn FnMut(&'static str, &Attribute)) {
 
 /// The name of an attribute as it is written, with its marks.
 #[derive(Clone, Copy)]
-struct Written<'n> {
+struct AttributeName<'n> {
     marks: &'static str,
     name: &'n str,
 }
 
-impl fmt::Display for Written<'_> {
+impl fmt::Display for AttributeName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.marks, self.name)
     }
 }
 
 fn check_one(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     item: &Item,
     is_view: bool,
@@ -98,7 +98,7 @@ fn check_one(
     if list.is_empty() && !known.params.iter().any(|param| param.required) {
         return;
     }
-    let written = Written { marks, name: attribute.name() };
+    let written = AttributeName { marks, name: attribute.name() };
     let mut unnamed = list.iter().filter(|argument| argument.name.is_none());
     let (first, last) = (unnamed.next(), unnamed.next_back());
     let has_unnamed = first.is_some();
@@ -174,7 +174,7 @@ fn check_one(
 }
 
 /// Whether the database, the release and the preview features have the argument.
-fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param: &AttributeParam) {
+fn supported(cx: &mut ValidityContext<'_>, id: ItemId, is_view: bool, span: Span, param: &AttributeParam) {
     let configuration = cx.configuration();
     // Prisma checks these only where they make a difference: `index_classes` knows where.
     if param.value == ValueKind::OperatorClass || param.value == ValueKind::IndexType {
@@ -204,7 +204,13 @@ fn supported(cx: &mut Context<'_>, id: ItemId, is_view: bool, span: Span, param:
     }
 }
 
-fn value_kind(cx: &mut Context<'_>, id: ItemId, written: Written<'_>, param: &AttributeParam, value: &Expr) {
+fn value_kind(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    written: AttributeName<'_>,
+    param: &AttributeParam,
+    value: &Expr,
+) {
     let schema = cx.schema;
     let wrong = |wanted: &str| format!("`{}` of `{written}` must be {wanted}.", param.name);
     let message = match param.value {

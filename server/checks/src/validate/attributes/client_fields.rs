@@ -1,7 +1,7 @@
 //! `@updatedAt` and `@ignore`, which only the client acts on.
 
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::{Fix, ItemId};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Item};
@@ -21,12 +21,12 @@ codes! {
     UPDATED_AT_TYPE = "updated-at-type";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     updated_at(cx, id, item);
     needless_ignore(cx, id, item);
 }
 
-fn updated_at(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn updated_at(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {
         let Some(attribute) = field.attribute("updatedAt") else { continue };
         let schema = cx.schema;
@@ -48,7 +48,7 @@ fn updated_at(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn needless_ignore(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn needless_ignore(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;
     let Some(model) = item.model() else { return };
     for field in &model.fields {

@@ -1,6 +1,6 @@
 //! `@default`: values that fit the type of their field.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::attributes::default_functions::{self, DEFAULT_MISMATCH};
 use crate::validate::attributes::default_values::{is_value, literal};
 use crate::validate::code::codes;
@@ -20,7 +20,7 @@ codes! {
     DEFAULT_REFUSED = "default-refused";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     for field in &model.fields {
         let Some(attribute) = field.attribute("default") else { continue };
@@ -32,7 +32,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     default_functions::autoincrement(cx, id, item, model);
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attribute) {
+fn check_one(cx: &mut ValidityContext<'_>, id: ItemId, field: &Field, attribute: &Attribute) {
     let Some(value) = attribute.named_or_first("value") else { return };
     let ty = cx.schema.type_of(field);
     let refused = match ty {
@@ -91,7 +91,14 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, field: &Field, attribute: &Attrib
 }
 
 /// Checks one value; `span` is where a value of the wrong kind is reported.
-fn check_value(cx: &mut Context<'_>, id: ItemId, field: &Field, ty: FieldType, span: Span, value: &Expr) {
+fn check_value(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    field: &Field,
+    ty: FieldType,
+    span: Span,
+    value: &Expr,
+) {
     let name = &field.name.text;
     let problem = match ty {
         FieldType::Enum(item) => match value.as_word() {

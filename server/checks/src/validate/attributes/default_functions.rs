@@ -3,7 +3,7 @@
 use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
 use crate::validate::attributes::default_values::{is_there, usual_functions};
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::text::Span;
 use base::{Fix, ItemId};
 use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, FunctionValue, function};
@@ -61,7 +61,7 @@ codes! {
 }
 
 pub(super) fn check(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     field: &Field,
     ty: FieldType,
@@ -131,7 +131,7 @@ pub(super) fn check(
 }
 
 fn call_arguments(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     known: &Function,
     attribute: &Attribute,
@@ -161,7 +161,7 @@ fn call_arguments(
     }
 }
 
-fn named_arguments(cx: &mut Context<'_>, id: ItemId, known: &Function, arguments: &Arguments) {
+fn named_arguments(cx: &mut ValidityContext<'_>, id: ItemId, known: &Function, arguments: &Arguments) {
     for argument in &arguments.list {
         let name = argument.name();
         let Some(param) = known.params.iter().find(|param| param.name == name) else {
@@ -207,7 +207,7 @@ fn describe(kind: FunctionValue) -> String {
 }
 
 /// What makes values for documents does not make them for the types inside them.
-pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
+pub(super) fn in_composite_type(cx: &mut ValidityContext<'_>, id: ItemId, attribute: &Attribute) {
     let call = attribute.named_or_first("value").and_then(Expr::as_call);
     // Where the database is known, what it does not have is reported as such.
     let is_sequence = |name| name == "sequence" && cx.configuration().provider.is_none();
@@ -221,7 +221,7 @@ pub(super) fn in_composite_type(cx: &mut Context<'_>, id: ItemId, attribute: &At
 }
 
 /// Where a database lets a column count up by itself.
-pub(super) fn autoincrement(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+pub(super) fn autoincrement(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model) {
     let Some(provider) = cx.configuration().provider else { return };
     let facts = provider.capabilities().autoincrement;
     if !facts.supported || model.kind != ModelKind::Model {

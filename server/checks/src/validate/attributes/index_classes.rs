@@ -3,7 +3,7 @@
 use crate::validate::attributes::arguments::ARGUMENT_UNSUPPORTED;
 use crate::validate::code::codes;
 use crate::validate::configuration::values::WRONG_VALUE;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::ItemId;
 use model::catalog::index_types::IndexType;
 use model::catalog::operator_classes::{self, DefaultClass, default_class, operator_class};
@@ -56,7 +56,7 @@ codes! {
     UNKNOWN_OPERATOR_CLASS = "unknown-operator-class";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     for key in item.model().iter().flat_map(|model| &model.keys) {
         written_classes(cx, id, key);
         if key.kind == KeyKind::Index && matches!(key.owner, KeyOwner::Block(_)) {
@@ -66,7 +66,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// Operator classes stand in `@@index` only, and those without quotes are known by name, whatever the database.
-fn written_classes(cx: &mut Context<'_>, id: ItemId, key: &Key) {
+fn written_classes(cx: &mut ValidityContext<'_>, id: ItemId, key: &Key) {
     let schema = cx.schema;
     for column in &key.columns {
         let Some(written) = &column.ops else { continue };
@@ -104,7 +104,7 @@ fn is_one_text(arguments: &Arguments) -> bool {
     matches!(argument.value, Some(Expr::String(_)))
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
+fn check_one(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, key: &Key) {
     let index_type = match &key.index_type {
         None => IndexType::BTree,
         Some(written) => match IndexType::parse(&written.text) {
@@ -147,7 +147,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key) {
 }
 
 fn operators(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     provider: Provider,
     index_type: IndexType,
@@ -214,7 +214,7 @@ fn operators(
 }
 
 fn without_class(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     provider: Provider,
     index_type: IndexType,

@@ -2,7 +2,7 @@
 
 use crate::validate::attributes::key_types::{KEY_TYPE, column_type, composite, length};
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::text::Span;
 use base::{FieldId, Fix, ItemId, Place};
 use model::project::closest;
@@ -47,7 +47,7 @@ codes! {
     UNKNOWN_FIELD = "unknown-field";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
     for key in &model.keys {
         match key.owner {
@@ -61,7 +61,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: usize) {
+fn on_field(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model, key: &Key, index: usize) {
     let Some(field) = model.fields.get(index) else { return };
     let ty = cx.schema.type_of(field);
     let name = &field.name.text;
@@ -101,7 +101,14 @@ fn on_field(cx: &mut Context<'_>, id: ItemId, model: &Model, key: &Key, index: u
     column_type(cx, id, key, key.columns.first(), field, key.span);
 }
 
-fn on_block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, key: &Key, attribute: &Attribute) {
+fn on_block(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    item: &Item,
+    model: &Model,
+    key: &Key,
+    attribute: &Attribute,
+) {
     if let Some(Expr::Array { items, closed: true, span }) = attribute.named_or_first("fields")
         && items.is_empty()
     {
@@ -197,7 +204,14 @@ fn unique_key(schema: &Schema, id: ItemId, model: &Model, field: &Field, key: &K
     Some(Fix::choice(format!("Move `@unique` to `{name}`"), vec![removed, added]))
 }
 
-fn unknown(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, column: &Column, found: &[FieldId]) {
+fn unknown(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    item: &Item,
+    model: &Model,
+    column: &Column,
+    found: &[FieldId],
+) {
     let Some(missing) = column.path.segments().get(found.len()).or(column.path.segments().last()) else {
         return;
     };

@@ -4,7 +4,7 @@ use crate::validate::attributes::arguments::{ARGUMENT_UNSUPPORTED, EMPTY_NAME, w
 use crate::validate::code::codes;
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::names::spelling::INVALID_NAME;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::{Fix, ItemId};
 use model::catalog::attributes::index_field_param;
 use model::catalog::{Provider, ProviderSet};
@@ -37,7 +37,7 @@ codes! {
     SEVERAL_FULLTEXT = "several-fulltext";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
     for key in &model.keys {
         let KeyOwner::Block(index) = key.owner else { continue };
@@ -52,7 +52,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 
 /// `name:`, by which the client calls a compound key.
 fn client_name(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     item: &Item,
     model: &Model,
@@ -111,7 +111,7 @@ fn client_name(
     }
 }
 
-fn same_client_names(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+fn same_client_names(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     let named: Vec<_> = named(model).collect();
     for name in &named {
         if named.iter().filter(|other| other.value == name.value).count() > 1 {
@@ -127,7 +127,7 @@ fn named(model: &Model) -> impl Iterator<Item = &Text> {
 }
 
 /// A table of SQL Server is stored in one order: by default that of its primary key.
-fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+fn one_clustered(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     if !cx.configuration().provider.is_some_and(|provider| provider.capabilities().clustered) {
         return;
     }
@@ -143,7 +143,7 @@ fn one_clustered(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     }
 }
 
-fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+fn one_fulltext(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     if cx.configuration().provider != Some(Provider::Mongodb) {
         return;
     }
@@ -161,7 +161,7 @@ fn one_fulltext(cx: &mut Context<'_>, id: ItemId, model: &Model) {
 }
 
 /// `sort`, `length` and `ops` of each column.
-fn columns(cx: &mut Context<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
+fn columns(cx: &mut ValidityContext<'_>, id: ItemId, key: &Key, attribute: &Attribute) {
     let provider = cx.configuration().provider;
     let list = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
     for (_, arguments) in list.iter().filter_map(Expr::as_call) {
@@ -220,7 +220,7 @@ pub(super) fn keep_clustered(schema: &Schema, id: ItemId, model: &Model, kept: &
     Fix::choice("Keep this key clustered, and add `clustered: false` to the others", changes.collect())
 }
 
-pub(super) fn on_view(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn on_view(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::View) else { return };
     for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique) {
         let has_arguments = key

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::validate::code::codes;
-use crate::validate::{Context, removal};
+use crate::validate::{ValidityContext, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::native_types::{KeyUse, native_type};
@@ -27,7 +27,7 @@ codes! {
 }
 
 /// MongoDB finds documents by what is inside of others, but not by several of them at once.
-pub(super) fn composite(cx: &mut Context<'_>, id: ItemId, key: &Key, name: &str, span: Span) {
+pub(super) fn composite(cx: &mut ValidityContext<'_>, id: ItemId, key: &Key, name: &str, span: Span) {
     if key.kind != KeyKind::Unique || key.columns.len() < 2 {
         return;
     }
@@ -40,7 +40,7 @@ pub(super) fn composite(cx: &mut Context<'_>, id: ItemId, key: &Key, name: &str,
 
 /// `length:` is for what is measured in characters or bytes.
 pub(super) fn length(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     provider: Provider,
     key: &Key,
@@ -69,7 +69,7 @@ pub(super) fn length(
 
 /// Whether a field of this type can be part of a key in this database.
 pub(super) fn column_type(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     key: &Key,
     column: Option<&Column>,

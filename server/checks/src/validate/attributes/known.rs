@@ -2,7 +2,7 @@
 
 use crate::validate::attributes::arguments::PREVIEW_FEATURE_MISSING;
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::{Fix, ItemId, Place as At};
 use model::catalog::attributes::{self, Place};
 use model::catalog::{Release, preview_features};
@@ -37,7 +37,7 @@ codes! {
     UNKNOWN_ATTRIBUTE = "unknown-attribute";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some((member, block)) = places(item) else { return };
     each_group(item, &mut |is_block, group| {
         let place = if is_block { block } else { Some(member) };
@@ -52,7 +52,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// A relation field has no column that could bear a name.
-fn on_relation(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+fn on_relation(cx: &mut ValidityContext<'_>, id: ItemId, field: &Field) {
     let Some(map) = field.attribute("map") else { return };
     if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
         let schema = cx.schema;
@@ -90,7 +90,13 @@ fn each_group(item: &Item, see: &mut dyn FnMut(bool, &[Attribute])) {
     }
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, place: Option<Place>, is_block: bool, attribute: &Attribute) {
+fn check_one(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    place: Option<Place>,
+    is_block: bool,
+    attribute: &Attribute,
+) {
     // That a name beside a dot is missing is said of the text.
     let Some(name) = attribute.name.as_ref().filter(|name| name.is_whole()) else { return };
     if attribute.native_type().is_some() && !is_block && place != Some(Place::EnumValue) {
@@ -190,7 +196,7 @@ fn misplaced(known: &attributes::Attribute, place: Option<Place>, release: Relea
     Some(format!("`{name}` is not allowed on {noun}. Remove it."))
 }
 
-fn repeated(cx: &mut Context<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {
+fn repeated(cx: &mut ValidityContext<'_>, id: ItemId, is_block: bool, group: &[Attribute]) {
     if group.len() < 2 {
         return;
     }

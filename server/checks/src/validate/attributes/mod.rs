@@ -15,7 +15,7 @@ mod predicates;
 mod row_identity;
 mod shard_key;
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
@@ -37,7 +37,7 @@ pub(super) const CODES: &[&[&Code]] = &[
     mongodb::CODES,
 ];
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     known::check(cx, id, item);
     arguments::check(cx, id, item);
     row_identity::check(cx, id, item);

@@ -2,7 +2,7 @@
 
 use crate::validate::code::codes;
 use crate::validate::names::spelling::INVALID_NAME;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::{Fix, ItemId, Place};
 use model::catalog::{Provider, ScalarType};
 use model::schema::item::{Arity, Attribute, Expr, Field, Item, Key, KeyKind, Model, ModelKind, Sort};
@@ -43,7 +43,7 @@ codes! {
     REPEATED_INDEX = "repeated-index";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     if cx.configuration().provider != Some(Provider::Mongodb) {
         return;
     }
@@ -63,7 +63,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// The `@id` field is called `_id` in the database, and nothing else is.
-fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+fn id_field(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     let schema = cx.schema;
     for field in model.fields.iter().filter(|field| field.has("id")) {
         if field.database_name() == "_id" {
@@ -81,7 +81,7 @@ fn id_field(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     }
 }
 
-fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+fn names(cx: &mut ValidityContext<'_>, id: ItemId, field: &Field) {
     let Some(map) = field.attribute("map") else { return };
     let Some(name) = map.named_or_first("name").and_then(Expr::as_str) else { return };
     let schema = cx.schema;
@@ -100,7 +100,7 @@ fn names(cx: &mut Context<'_>, id: ItemId, field: &Field) {
 }
 
 /// `auto()` makes ObjectIds, for ids only.
-fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
+fn object_id(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model, field: &Field) {
     let schema = cx.schema;
     let Some(attribute) = field.attribute("default") else { return };
     if !matches!(attribute.named_or_first("value").and_then(Expr::as_call), Some(("auto", _))) {
@@ -153,7 +153,7 @@ fn object_id(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
 }
 
 /// The id is unique already, and a further index on it is refused.
-fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+fn id_made_unique(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     for key in model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.columns.len() == 1) {
         let field = key.field_names().next().and_then(|name| model.field(name));
         if field.is_some_and(|field| field.has("id")) {
@@ -163,7 +163,7 @@ fn id_made_unique(cx: &mut Context<'_>, id: ItemId, model: &Model) {
 }
 
 /// MongoDB knows an index by its fields, so two cannot have the same.
-fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+fn same_indexes(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model) {
     let shape = |key: &Key| -> Vec<(String, Option<Sort>)> {
         key.columns.iter().map(|column| (column.path.text.to_string(), column.sort)).collect()
     };
@@ -181,7 +181,7 @@ fn same_indexes(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
 }
 
 /// In a full-text index the sorted fields stand at the ends, not between the searched ones.
-fn fulltext_order(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+fn fulltext_order(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     for key in model.keys.iter().filter(|key| key.kind == KeyKind::Fulltext) {
         let sorted: Vec<bool> = key.columns.iter().map(|column| column.sort.is_some()).collect();
         let runs = sorted.iter().enumerate().filter(|(at, is_sorted)| {

@@ -1,6 +1,6 @@
 //! `where:` of partial indexes.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::attributes::key_columns::UNKNOWN_FIELD;
 use crate::validate::code::codes;
 use base::ItemId;
@@ -18,7 +18,7 @@ codes! {
     WRONG_CONDITION = "wrong-condition";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
     for key in &model.keys {
         if let Some(predicate) = &key.predicate {
@@ -27,7 +27,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key, predicate: &Expr) {
+fn check_one(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, key: &Key, predicate: &Expr) {
     let message = match predicate {
         Expr::Call(call) if call.name.text == "raw" => {
             match call.arguments.list.first().and_then(|argument| argument.value.as_ref()?.as_str()) {
@@ -52,7 +52,7 @@ fn check_one(cx: &mut Context<'_>, id: ItemId, item: &Item, key: &Key, predicate
 }
 
 /// One field and the value that it has, or does not have.
-fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMember) {
+fn condition(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, member: &ObjectMember) {
     let name = member.key.as_str();
     let Some(value) = &member.value else { return };
     let Some(field) = item.model().and_then(|model| model.field(name)) else {
@@ -109,7 +109,7 @@ fn condition(cx: &mut Context<'_>, id: ItemId, item: &Item, member: &ObjectMembe
     cx.error(&WRONG_CONDITION, id, value.span(), message);
 }
 
-fn mismatch(cx: &mut Context<'_>, id: ItemId, span: Span, name: &str, what: &str) {
+fn mismatch(cx: &mut ValidityContext<'_>, id: ItemId, span: Span, name: &str, what: &str) {
     cx.error(
         &WRONG_CONDITION,
         id,

@@ -2,7 +2,7 @@
 
 use crate::validate::attributes::known;
 use crate::validate::code::{Removal, codes};
-use crate::validate::{Context, fixes, removal};
+use crate::validate::{ValidityContext, fixes, removal};
 use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::{Provider, Release};
 use model::schema::item::{Arity, Attribute, Item, Key, KeyKind, KeyOwner, Model, ModelKind};
@@ -29,7 +29,7 @@ codes! {
 /// The first release that asks no view for an id or a unique key.
 const VIEWS_WITHOUT_KEYS: Release = Release::new(6, 13);
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     match model.kind {
         ModelKind::Model => {
@@ -42,7 +42,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// A model has one primary key at the most.
-fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+fn one_id(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model) {
     let ids: Vec<&Key> = model.keys.iter().filter(|key| key.kind == KeyKind::Id).collect();
     let on_fields = ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_))).count();
     let on_block = ids.len() - on_fields;
@@ -67,7 +67,7 @@ fn one_id(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
 }
 
 /// A model has a primary key or a unique constraint over required fields; on MongoDB a primary key.
-fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+fn some(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model) {
     // A line that cannot be read may be the field that is missing.
     if model.is_ignored() || item.open_brace.is_none() || cx.is_broken(id) {
         return;
@@ -113,7 +113,7 @@ fn some(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
 
 /// Whether an attribute of the model is unknown, or names a field that is not there: either may be, or hold, what tells
 /// the rows apart, and is reported for itself.
-fn names_something_unknown(cx: &Context<'_>, model: &Model) -> bool {
+fn names_something_unknown(cx: &ValidityContext<'_>, model: &Model) -> bool {
     let is_missing = |name: &str| model.field(name).is_none();
     let is_unknown = |is_block: bool, attribute: &Attribute| {
         attribute.native_type().is_none() && !known::is_known(is_block, attribute.name(), cx.release())

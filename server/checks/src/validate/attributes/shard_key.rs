@@ -6,7 +6,7 @@ use crate::validate::attributes::key_columns::{
 };
 use crate::validate::attributes::key_types::KEY_TYPE;
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::ItemId;
 use base::text::Span;
 use model::catalog::preview_features;
@@ -21,7 +21,7 @@ codes! {
     SEVERAL_SHARD_KEYS = "several-shard-keys";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model().filter(|model| model.kind != ModelKind::Type) else { return };
     let fields: Vec<(&Field, &Attribute)> =
         model.fields.iter().filter_map(|field| Some((field, field.attribute("shardKey")?))).collect();
@@ -55,7 +55,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute: &Attribute) {
+fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model, attribute: &Attribute) {
     let Some(value) = attribute.named_or_first("fields") else { return };
     let paths: Vec<&Path> = value.as_list().iter().filter_map(Expr::as_path).collect();
     if paths.is_empty() {
@@ -83,7 +83,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model, attribute
     }
 }
 
-fn required(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field, span: Span) {
+fn required(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model, field: &Field, span: Span) {
     let name = &field.name.text;
     if matches!(cx.schema.type_of(field), FieldType::Model(_)) {
         cx.error(

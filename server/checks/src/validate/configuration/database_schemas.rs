@@ -1,6 +1,6 @@
 //! `@@schema` and the schemas of the datasource.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
@@ -24,7 +24,7 @@ codes! {
 /// How many schemas are offered for a block that names none.
 const MOST_OFFERED: usize = 8;
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
     // That other databases have no `@@schema` is said of attributes in general.
     if configuration.provider.is_none_or(|provider| !provider.capabilities().multi_schema) {
@@ -53,7 +53,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn named(cx: &mut Context<'_>, id: ItemId, attribute: &Attribute) {
+fn named(cx: &mut ValidityContext<'_>, id: ItemId, attribute: &Attribute) {
     let Some(text) = attribute.named_or_first("map").and_then(|value| value.as_text()) else { return };
     let schema = cx.schema;
     let known = &cx.configuration().schemas;
@@ -100,7 +100,7 @@ fn add_to_schemas(schema: &Schema, text: &Text) -> Option<FileEdit> {
     Some(edit::replace(schema, end, line))
 }
 
-fn missing(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str) {
+fn missing(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, what: &str) {
     let schema = cx.schema;
     let names = &cx.configuration().schemas;
     let message = format!(

@@ -3,7 +3,7 @@
 use crate::validate::code::codes;
 use crate::validate::configuration::extensions::{self, KEY_UNSUPPORTED};
 use crate::validate::configuration::values::{self, WRONG_VALUE};
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::config_keys::{ConfigValue, datasource_key, datasource_keys};
@@ -72,7 +72,7 @@ codes! {
     URL_SAME_AS_SHADOW = "url-same-as-shadow";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     if let ItemKind::Datasource(config) = &item.kind {
         block(cx, id, item, config);
     }
@@ -81,7 +81,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 /// The preview feature of `schemas` and `@@schema`.
 const MULTI_SCHEMA: &str = "multiSchema";
 
-fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
+fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, config: &Config) {
     let provider = provider(cx, id, item, config);
     let release = cx.release();
     for entry in &config.entries {
@@ -120,7 +120,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
     }
 }
 
-fn provider(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) -> Option<Provider> {
+fn provider(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, config: &Config) -> Option<Provider> {
     let known: Vec<&str> = Provider::ALL.iter().map(|provider| provider.name()).collect();
     let Some(entry) = config.entry("provider") else {
         if item.open_brace.is_some() {
@@ -175,7 +175,7 @@ fn offer_providers(schema: &Schema, id: ItemId, span: Span, meant: Option<&str>)
     offered.iter().map(|name| fixes::change(schema, id, span, &format!("\"{name}\""))).collect()
 }
 
-fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+fn unknown(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry) {
     let near = closest(&entry.key.text, datasource_keys().iter().map(|key| key.name));
     let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
     let schema = cx.schema;
@@ -189,7 +189,7 @@ fn unknown(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
 }
 
 /// From Prisma 7 on addresses are not part of the schema.
-fn moved(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+fn moved(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry) {
     let schema = cx.schema;
     let name = entry.key.as_str();
     let message = format!(
@@ -202,7 +202,7 @@ fn moved(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
 }
 
 fn relation_mode(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     item: &Item,
     config: &Config,
@@ -266,7 +266,7 @@ fn remove_old_mode(schema: &Schema, id: ItemId, config: &Config, entry: &Entry) 
     if is_same { Fix::safe(title, change) } else { Fix::choice(title, change) }
 }
 
-fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
+fn schemas(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
     if let Some(provider) = provider.filter(|provider| !provider.capabilities().multi_schema) {
         let message = format!("{} does not support `schemas`. Remove the line.", provider.display_name());
         cx.error(&KEY_UNSUPPORTED, id, entry.span, message);
@@ -300,7 +300,7 @@ fn schemas(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Pro
 
 /// Whether a generator of the same file, which is all that Prisma looks at here, turns driver adapters on: with them
 /// the address of a SQLite database is given in the configuration file.
-fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
+fn has_adapters(cx: &ValidityContext<'_>, id: ItemId) -> bool {
     let release = cx.release();
     // Both came with what the schema engine can do in the release.
     let feature = match release < Release::new(6, 16) {
@@ -321,7 +321,7 @@ fn has_adapters(cx: &Context<'_>, id: ItemId) -> bool {
 }
 
 /// Prisma Migrate makes and erases the shadow database, which therefore is no other one.
-fn address(cx: &mut Context<'_>, id: ItemId, config: &Config, entry: &Entry) {
+fn address(cx: &mut ValidityContext<'_>, id: ItemId, config: &Config, entry: &Entry) {
     let Some(own) = address_of(entry) else { return };
     let is_shadow = config.entry("shadowDatabaseUrl").and_then(address_of) == Some(own);
     if let Some(value) = entry.value.as_ref().filter(|_| is_shadow) {

@@ -4,7 +4,7 @@ use crate::validate::attributes::arguments::{REPEATED_ARGUMENT, UNKNOWN_ARGUMENT
 use crate::validate::code::{Removal, codes};
 use crate::validate::configuration::values::WRONG_VALUE;
 use crate::validate::names::spelling::INVALID_NAME;
-use crate::validate::{Context, fixes, removal};
+use crate::validate::{ValidityContext, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
@@ -25,7 +25,7 @@ codes! {
     KEY_UNSUPPORTED = "key-unsupported";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry, provider: Option<Provider>) {
     let configuration = cx.configuration();
     let schema = cx.schema;
     let without = provider.filter(|provider| !provider.capabilities().extensions);
@@ -82,7 +82,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, entry: &Entry, provider: O
 }
 
 /// The name of an extension with arguments holds a hyphen.
-fn hyphen(cx: &mut Context<'_>, id: ItemId, call: &Call) {
+fn hyphen(cx: &mut ValidityContext<'_>, id: ItemId, call: &Call) {
     let schema = cx.schema;
     let name = &call.name.text;
     let identifier = name.replace('-', "_");
@@ -99,7 +99,7 @@ fn hyphen(cx: &mut Context<'_>, id: ItemId, call: &Call) {
     });
 }
 
-fn arguments(cx: &mut Context<'_>, id: ItemId, arguments: &Arguments) {
+fn arguments(cx: &mut ValidityContext<'_>, id: ItemId, arguments: &Arguments) {
     let schema = cx.schema;
     for (at, argument) in arguments.list.iter().enumerate() {
         let name = argument.name();

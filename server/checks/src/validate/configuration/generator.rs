@@ -3,7 +3,7 @@
 use crate::validate::code::codes;
 use crate::validate::configuration::datasource::MISSING_KEY;
 use crate::validate::configuration::values::{self, WRONG_VALUE};
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::{Fix, ItemId, Place};
 use model::catalog::Release;
 use model::catalog::config_keys::{ConfigValue, generator_key};
@@ -37,13 +37,13 @@ codes! {
     UNKNOWN_PREVIEW_FEATURE = "unknown-preview-feature";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     if let ItemKind::Generator(config) = &item.kind {
         block(cx, id, item, config);
     }
 }
 
-fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
+fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, config: &Config) {
     if config.entry("provider").is_none() && item.open_brace.is_some() {
         let message =
             format!("The generator `{}` has no `provider`. Add `provider = \"prisma-client\"`.", item.name());
@@ -65,7 +65,7 @@ fn block(cx: &mut Context<'_>, id: ItemId, item: &Item, config: &Config) {
     }
 }
 
-fn preview_features(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+fn preview_features(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry) {
     let (schema, configuration, release) = (cx.schema, cx.configuration(), cx.release());
     // Prisma reads a generator with the datasource of the same file, and takes that of another file for unknown.
     let is_here = |datasource| schema.file_of(datasource) == schema.file_of(id);

@@ -7,7 +7,7 @@ mod generator;
 pub(super) mod values;
 pub(super) mod without_datasource;
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
@@ -22,7 +22,7 @@ pub(super) const CODES: &[&[&Code]] = &[
     without_datasource::CODES,
 ];
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     datasource::check(cx, id, item);
     generator::check(cx, id, item);
     database_schemas::check(cx, id, item);

@@ -1,7 +1,7 @@
 //! The values of keys.
 
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::schema::edit;
@@ -21,7 +21,7 @@ codes! {
 }
 
 /// Reports a value that is no string; gives the string.
-pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {
+pub(super) fn text<'e>(cx: &mut ValidityContext<'_>, id: ItemId, entry: &'e Entry) -> Option<&'e str> {
     let value = entry.value.as_ref()?;
     if let Expr::String(text) = value {
         return Some(&text.value);
@@ -33,7 +33,7 @@ pub(super) fn text<'e>(cx: &mut Context<'_>, id: ItemId, entry: &'e Entry) -> Op
 }
 
 /// Reports values that are no string or `env("…")`; whether it is one.
-pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bool {
+pub(super) fn text_or_env(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry) -> bool {
     let Some(value) = &entry.value else { return true };
     match value {
         Expr::String(_) => true,
@@ -48,7 +48,7 @@ pub(super) fn text_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) -> bo
 }
 
 /// Reports values of a list that are no string or `env("…")`.
-pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+pub(super) fn texts_or_env(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry) {
     for item in entry.value.iter().flat_map(Expr::as_list) {
         if item.as_str().is_none() && !matches!(item.as_call(), Some(("env", _))) {
             let message = format!("`{}` must be a list of strings, or `env(\"NAME\")`.", entry.key.text);
@@ -59,7 +59,7 @@ pub(super) fn texts_or_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
 }
 
 /// Reports calls of `env` without a name, in a value that is otherwise free.
-pub(super) fn calls_of_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
+pub(super) fn calls_of_env(cx: &mut ValidityContext<'_>, id: ItemId, entry: &Entry) {
     let mut pending: Vec<&Expr> = entry.value.iter().collect();
     while let Some(value) = pending.pop() {
         match value {
@@ -73,7 +73,7 @@ pub(super) fn calls_of_env(cx: &mut Context<'_>, id: ItemId, entry: &Entry) {
 }
 
 /// `env` takes one text.
-fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
+fn env_argument(cx: &mut ValidityContext<'_>, id: ItemId, call: &Expr) -> bool {
     let Some((_, arguments)) = call.as_call() else { return true };
     let is_text = matches!(
         &*arguments.list,
@@ -107,7 +107,7 @@ fn env_argument(cx: &mut Context<'_>, id: ItemId, call: &Expr) -> bool {
 
 /// Reports the values of a list that are no strings; gives those that are, with the places.
 pub(super) fn texts<'e>(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     entry: &'e Entry,
 ) -> Vec<&'e model::schema::item::Text> {

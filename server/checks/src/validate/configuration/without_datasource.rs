@@ -3,7 +3,7 @@
 //! Prisma then assumes a database that has next to nothing. Of a datasource whose provider is missing or unknown it says
 //! just that.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
@@ -24,7 +24,7 @@ codes! {
     MISSING_DATASOURCE = "missing-datasource";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     if !cx.lacks_datasource() {
         return;
     }
@@ -56,13 +56,18 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// Reports a relation whose sides are both lists of ids.
-pub(in crate::validate) fn embedded_relation(cx: &mut Context<'_>, id: ItemId, span: Span, label: &str) {
+pub(in crate::validate) fn embedded_relation(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    span: Span,
+    label: &str,
+) {
     let providers = having(|it| !it.capabilities().implicit_many_to_many);
     report(cx, id, span, &format!("`fields` for the many-to-many relation `{label}`"), providers, None);
 }
 
 /// The type of a field, and its native type.
-fn types(cx: &mut Context<'_>, id: ItemId, field: &Field) {
+fn types(cx: &mut ValidityContext<'_>, id: ItemId, field: &Field) {
     let Some(ty) = &field.ty else { return };
     let kind = cx.schema.type_of(field);
     let is_value = matches!(kind, FieldType::Scalar(_) | FieldType::Enum(_) | FieldType::Unsupported);
@@ -86,7 +91,7 @@ fn types(cx: &mut Context<'_>, id: ItemId, field: &Field) {
 }
 
 /// What makes the values of a field.
-fn default(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
+fn default(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model, field: &Field) {
     let Some((value, (name, _))) = field.default().and_then(|it| Some((it, it.as_call()?))) else { return };
     if matches!(name, "auto" | "sequence")
         && let Some(known) = function(name)
@@ -102,7 +107,7 @@ fn default(cx: &mut Context<'_>, id: ItemId, model: &Model, field: &Field) {
     }
 }
 
-fn attribute(cx: &mut Context<'_>, id: ItemId, at: At, is_block: bool, attribute: &Attribute) {
+fn attribute(cx: &mut ValidityContext<'_>, id: ItemId, at: At, is_block: bool, attribute: &Attribute) {
     let name = attribute.name();
     let Some(known) = attribute_of(is_block, name).filter(|it| it.places.contains(&at)) else { return };
     let is_view = matches!(at, At::View | At::ViewField);
@@ -150,7 +155,7 @@ fn index_type(value: &Expr) -> ProviderSet {
 }
 
 /// What is said of each field of a key.
-fn columns(cx: &mut Context<'_>, id: ItemId, is_id: bool, list: &Expr) {
+fn columns(cx: &mut ValidityContext<'_>, id: ItemId, is_id: bool, list: &Expr) {
     for argument in list.as_list().iter().filter_map(Expr::as_call).flat_map(|(_, inner)| &inner.list) {
         let name = argument.name();
         let param = match name.as_str() {
@@ -183,7 +188,7 @@ fn having(has: impl Fn(Provider) -> bool) -> ProviderSet {
 
 /// Reports what only these databases have. `datasource` is what the schema calls it already.
 fn report(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     span: Span,
     what: &str,

@@ -41,13 +41,13 @@ impl Summary {
 
 /// The summaries of all items.
 #[derive(Debug, Default)]
-pub(super) struct Index {
-    items: AggregateIndex<Names>,
+pub(super) struct ValidityIndex {
+    items: AggregateIndex<NameTotals>,
 }
 
 /// The names and cascades of a whole schema.
 #[derive(Debug, Default)]
-struct Names {
+struct NameTotals {
     holders: NameHolders,
     with_steps: FxHashSet<ItemId>,
 }
@@ -62,7 +62,7 @@ pub(super) fn summary_key(id: ItemId) -> DependencyKey {
     DependencyKey::new("validity summary", id)
 }
 
-impl Index {
+impl ValidityIndex {
     /// Brings the summaries up to date, and adds to the changes what follows from them.
     pub(super) fn update(&mut self, schema: &Schema, changes: &mut Changes, is_kept: bool) {
         self.items.update(changes, is_kept, |id| {
@@ -96,11 +96,11 @@ impl Index {
     }
 }
 
-impl Aggregate for Names {
+impl Aggregate for NameTotals {
     type Summary = Summary;
 
-    fn build(summaries: &Memo<Summary>) -> Names {
-        let mut all = Names::default();
+    fn build(summaries: &Memo<Summary>) -> NameTotals {
+        let mut all = NameTotals::default();
         all.holders.reserve(summaries.iter().map(|(_, summary)| summary.names.len()).sum());
         for (id, summary) in summaries.iter() {
             summary.names.iter().for_each(|name| all.holders.add(*name, id));

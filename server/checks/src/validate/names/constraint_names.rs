@@ -2,8 +2,8 @@
 
 use crate::validate::code::{Removal, codes};
 use crate::validate::index::constraints::{NamedConstraint, name_keys};
-use crate::validate::index::{Index, summary_key};
-use crate::validate::{Context, fixes, removal};
+use crate::validate::index::{ValidityIndex, summary_key};
+use crate::validate::{ValidityContext, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::Provider;
@@ -24,7 +24,7 @@ codes! {
     NAME_TOO_LONG = "name-too-long";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
     note(|| summary_key(id));
     let Some(summary) = cx.index.summary(id) else { return };
@@ -67,7 +67,7 @@ fn repeated(constraints: &[NamedConstraint]) -> Vec<&str> {
 }
 
 /// Whether any constraint of the schema bears the name.
-fn is_taken(schema: &Schema, index: &Index, name: &str) -> bool {
+fn is_taken(schema: &Schema, index: &ValidityIndex, name: &str) -> bool {
     let mut summaries = schema.items().filter_map(|(id, _)| index.summary(id));
     summaries.any(|summary| summary.constraints.iter().any(|it| &*it.name == name))
 }
@@ -75,7 +75,7 @@ fn is_taken(schema: &Schema, index: &Index, name: &str) -> bool {
 /// Whether another constraint bears the name where it has to be the only one. `own` are those of the same table, if
 /// any of them could.
 fn clashes(
-    cx: &Context<'_>,
+    cx: &ValidityContext<'_>,
     provider: Provider,
     schema: Option<&str>,
     named: &NamedConstraint,

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::index::constraints::{enum_schema, table_name_key};
 use base::{Fix, ItemId, Place};
@@ -18,7 +18,7 @@ codes! {
     DUPLICATE_DATABASE_NAME = "duplicate-database-name";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     match &item.kind {
         ItemKind::Model(model) if model.kind != ModelKind::Type => table(cx, id, item, model),
         ItemKind::Enum(value) => enumeration(cx, id, item, value),
@@ -34,7 +34,7 @@ fn map_span(item: &Item) -> base::text::Span {
 
 /// The first of the blocks that take the same name in the database, unless it is this one.
 fn first_of<'s>(
-    cx: &Context<'s>,
+    cx: &ValidityContext<'s>,
     id: ItemId,
     item: &Item,
     is_like: impl Fn(&Item) -> bool,
@@ -47,7 +47,7 @@ fn first_of<'s>(
 }
 
 /// The tables and views of one database schema.
-fn table(cx: &mut Context<'_>, id: ItemId, item: &Item, model: &Model) {
+fn table(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model) {
     let is_like = |other: &Item| {
         let like = |it: &Model| it.kind != ModelKind::Type && it.database_schema() == model.database_schema();
         other.model().is_some_and(like) && other.database_name() == item.database_name()
@@ -82,7 +82,7 @@ fn own_name(schema: &Schema, id: ItemId) -> Option<Fix> {
     })
 }
 
-fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
+fn enumeration(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, value: &Enum) {
     let is_like = |other: &Item| {
         other.enumeration().is_some_and(|it| enum_schema(it) == enum_schema(value))
             && other.database_name() == item.database_name()
@@ -98,7 +98,7 @@ fn enumeration(cx: &mut Context<'_>, id: ItemId, item: &Item, value: &Enum) {
     }
 }
 
-fn columns(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn columns(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     let mut seen: FxHashMap<&str, usize> =
         FxHashMap::with_capacity_and_hasher(model.fields.len(), FxBuildHasher);

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::unreadable::{member_names, repeated};
 use base::{Fix, ItemId, Place};
@@ -28,7 +28,7 @@ codes! {
     SEVERAL_DATASOURCES = "several-datasources";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     block(cx, id, item);
     // Lines of one block that repeat another are gone here; those of a block that took in the next one are not.
     if item.config().is_none() {
@@ -38,7 +38,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// Models, views, composite types and enums share one set of names; datasources and generators each have their own.
-fn block(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(name) = &item.name else { return };
     let schema = cx.schema;
     let first = match &item.kind {
@@ -84,7 +84,7 @@ fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
 }
 
 /// Reports the members of a block that have the name of an earlier one.
-pub(in crate::validate) fn members(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(in crate::validate) fn members(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let names = member_names(item);
     for (first, second) in repeated(&names) {
         let (Some(first), Some(name)) = (names.get(first), names.get(second)) else { continue };
@@ -96,7 +96,7 @@ pub(in crate::validate) fn members(cx: &mut Context<'_>, id: ItemId, item: &Item
 }
 
 /// A schema has one datasource.
-fn datasources(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn datasources(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let ItemKind::Datasource(_) = item.kind else { return };
     let schema = cx.schema;
     let mut others = schema.configs().filter(|(_, other)| matches!(other.kind, ItemKind::Datasource(_)));

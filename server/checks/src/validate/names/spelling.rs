@@ -1,6 +1,6 @@
 //! The letters of names, and the names that are reserved.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::unreadable::refused_character;
 use base::{FieldId, Fix, ItemId};
@@ -24,7 +24,7 @@ codes! {
     RESERVED_NAME = "reserved-name";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let what = match &item.kind {
         ItemKind::Model(model) => match model.kind {
             ModelKind::Model => "model",
@@ -61,7 +61,7 @@ fn is_free(item: &Item, name: &Name) -> bool {
         && name.text.starts_with(|first: char| first.is_alphanumeric())
 }
 
-fn letters(cx: &mut Context<'_>, what: &str, name: &Name, definition: &Definition) {
+fn letters(cx: &mut ValidityContext<'_>, what: &str, name: &Name, definition: &Definition) {
     let (text, schema) = (name.as_str(), cx.schema);
     let (Definition::Item(id)
     | Definition::Field(FieldId { item: id, .. })
@@ -89,7 +89,7 @@ fn readable(schema: &Schema, definition: &Definition, name: &str) -> Option<Fix>
     (!kept.is_empty()).then(|| Fix::choice(title, changes))
 }
 
-fn reserved(cx: &mut Context<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {
+fn reserved(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, what: &str, name: &Name) {
     let refused = match &item.kind {
         ItemKind::Model(model) if model.kind == ModelKind::Type => refused_for_composite_type(&name.text),
         ItemKind::Model(_) | ItemKind::Enum(_) => refused_for_block(&name.text, cx.release()),

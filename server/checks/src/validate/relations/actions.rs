@@ -1,6 +1,6 @@
 //! `onDelete` and `onUpdate`.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::relations::fixes;
 use crate::validate::relations::side::Side;
@@ -58,7 +58,7 @@ fn written<'s>(side: &Side<'s>, event: ReferentialEvent) -> Option<&'s Path> {
 }
 
 /// Whether what is written is the name of an action, on whichever side it stands.
-pub(super) fn check_names(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn check_names(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     for event in EVENTS {
         if let Some(path) = written(side, event)
             && ReferentialAction::parse(&path.text).is_none()
@@ -69,7 +69,7 @@ pub(super) fn check_names(cx: &mut Context<'_>, side: &Side<'_>) {
 }
 
 /// Whether the database has the actions.
-pub(super) fn check_support(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn check_support(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     if cx.configuration().provider.is_none() {
         return;
     }
@@ -83,7 +83,7 @@ pub(super) fn check_support(cx: &mut Context<'_>, side: &Side<'_>) {
 }
 
 /// Whether the foreign key can do what the actions ask for, on the side that holds it, or should.
-pub(super) fn check_key(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn check_key(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     for site in sites(side).filter(|site| site.action == ReferentialAction::SetNull) {
         set_null(cx, side, &site);
     }
@@ -134,7 +134,7 @@ impl Site<'_> {
     }
 }
 
-fn unknown(cx: &mut Context<'_>, side: &Side<'_>, event: ReferentialEvent, path: &Path) {
+fn unknown(cx: &mut ValidityContext<'_>, side: &Side<'_>, event: ReferentialEvent, path: &Path) {
     let schema = cx.schema;
     let known: Vec<&str> = match cx.configuration().provider {
         Some(provider) => referential_actions::allowed(provider, cx.configuration().relation_mode),
@@ -168,7 +168,7 @@ fn offered(side: &Side<'_>) -> impl Iterator<Item = ReferentialAction> {
     referential_actions::offered(provider, configuration.relation_mode, arity)
 }
 
-fn refused(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
+fn refused(cx: &mut ValidityContext<'_>, side: &Side<'_>, site: &Site<'_>) {
     let others = site.others();
     let names: Vec<String> = others.iter().map(|action| format!("`{action}`")).collect();
     let mode = match site.mode {
@@ -187,7 +187,7 @@ fn refused(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
         .fix(|| others.iter().map(|action| site.replace(side, *action)).collect::<Vec<_>>());
 }
 
-fn set_null(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
+fn set_null(cx: &mut ValidityContext<'_>, side: &Side<'_>, site: &Site<'_>) {
     let required: Vec<String> = side
         .key()
         .filter(|field| field.arity() == Arity::Required)
@@ -215,7 +215,7 @@ fn set_null(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
     });
 }
 
-fn unsupported(cx: &mut Context<'_>, side: &Side<'_>, site: &Site<'_>) {
+fn unsupported(cx: &mut ValidityContext<'_>, side: &Side<'_>, site: &Site<'_>) {
     let message = format!(
         "{} does not implement `{}`: deleting or changing the referenced row fails. Choose another action for `{}` of \
          `{}`.",

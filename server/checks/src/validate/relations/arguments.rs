@@ -1,6 +1,6 @@
 //! What stands in `@relation(…)`: values of the right kind, and names of fields that exist.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::attributes::arguments::EMPTY_NAME;
 use crate::validate::code::codes;
 use crate::validate::relations::foreign_key;
@@ -41,7 +41,7 @@ codes! {
 }
 
 /// Whether the arguments can be understood, so that it makes sense to look at what they say.
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
+pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>) -> bool {
     let Some(attribute) = side.attribute() else { return true };
     if !is_whole(attribute) || !are_of_their_kind(attribute) {
         return false;
@@ -54,7 +54,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
 }
 
 /// Whether both lists name as many fields. That one of them is empty is said where both sides are known.
-pub(super) fn check_count(cx: &mut Context<'_>, side: &Side<'_>, has_partner: bool) {
+pub(super) fn check_count(cx: &mut ValidityContext<'_>, side: &Side<'_>, has_partner: bool) {
     let (keys, targets) = (side.fields().len(), side.references().len());
     let are_given = side.relation().is_some_and(|it| it.fields.is_some() && it.references.is_some());
     let is_said = has_partner && (keys == 0 || targets == 0);
@@ -98,7 +98,7 @@ fn are_of_their_kind(attribute: &Attribute) -> bool {
     )
 }
 
-fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
+fn empty_name(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let Some(name) = side.relation().and_then(|relation| relation.name.as_ref()) else { return };
     if name.value.is_empty() {
         let message =
@@ -108,7 +108,7 @@ fn empty_name(cx: &mut Context<'_>, side: &Side<'_>) {
 }
 
 /// Whether all names are those of fields that can be part of a foreign key, each named once.
-fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bool {
+fn names(cx: &mut ValidityContext<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bool {
     let mut is_fine = true;
     let (argument, owner) = (end.argument, cx.schema.head(end.item).map_or("", |item| item.name()));
     for (index, path) in paths.iter().enumerate() {
@@ -147,7 +147,7 @@ fn names(cx: &mut Context<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bo
     is_fine
 }
 
-fn unknown(cx: &mut Context<'_>, side: &Side<'_>, end: &End, owner: &str, path: &Path) {
+fn unknown(cx: &mut ValidityContext<'_>, side: &Side<'_>, end: &End, owner: &str, path: &Path) {
     let schema = cx.schema;
     let fields = schema.model(end.item).into_iter().flat_map(|model| &model.fields);
     let columns = fields.filter(|field| {

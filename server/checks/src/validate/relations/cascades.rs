@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::index::cascade_steps::CascadeStep;
 use crate::validate::relations::side::Side;
@@ -30,7 +30,7 @@ struct Graph<'c> {
 }
 
 /// Looks at the steps of all models together.
-pub(in crate::validate) fn check(cx: &mut Context<'_>, steps: &[&CascadeStep]) {
+pub(in crate::validate) fn check(cx: &mut ValidityContext<'_>, steps: &[&CascadeStep]) {
     let configuration = cx.configuration();
     let Some(provider) = configuration.provider.filter(|_| !steps.is_empty()) else { return };
     let graph = Graph::of(steps);
@@ -124,7 +124,7 @@ impl<'c> Graph<'c> {
     }
 }
 
-fn report_cycle(cx: &mut Context<'_>, path: &[&CascadeStep]) {
+fn report_cycle(cx: &mut ValidityContext<'_>, path: &[&CascadeStep]) {
     let schema = cx.schema;
     let sides: Vec<Side<'_>> = path.iter().filter_map(|step| Side::of(schema, step.field)).collect();
     let Some(side) = sides.first() else { return };
@@ -153,7 +153,7 @@ fn report_cycle(cx: &mut Context<'_>, path: &[&CascadeStep]) {
 }
 
 /// Relations of one model that lead to the same other one.
-fn multiple_paths(cx: &mut Context<'_>, graph: &Graph<'_>, model: ItemId) {
+fn multiple_paths(cx: &mut ValidityContext<'_>, graph: &Graph<'_>, model: ItemId) {
     let edges: Vec<&CascadeStep> = graph.from(model).filter(|edge| edge.to != model).collect();
     if edges.len() < 2 {
         return;

@@ -1,6 +1,6 @@
 //! Many-to-many relations that both sides keep as a list of ids, as in MongoDB.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::configuration::without_datasource;
 use crate::validate::relations::foreign_key::arguments;
@@ -45,7 +45,7 @@ pub(super) fn is_embedded(side: &Side<'_>, other: &Side<'_>) -> bool {
     names_fields(side) || names_fields(other)
 }
 
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let Some(provider) = cx.configuration().provider else {
         if cx.lacks_datasource() {
             without_datasource::embedded_relation(cx, side.id.item, side.name_span(), &side.label());
@@ -120,7 +120,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     key::native_types(cx, side, ours, theirs);
 }
 
-fn count(cx: &mut Context<'_>, side: &Side<'_>, argument: &str, span: Span) {
+fn count(cx: &mut ValidityContext<'_>, side: &Side<'_>, argument: &str, span: Span) {
     let message = format!(
         "`{}` is many-to-many, so `{argument}` must be a single field: {}.",
         side.label(),

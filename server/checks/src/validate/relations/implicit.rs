@@ -1,6 +1,6 @@
 //! Many-to-many relations whose join table Prisma keeps.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::fixes::add_id;
 use crate::validate::relations::embedded::{self, REFERENTIAL_ACTIONS_ON_MANY_TO_MANY};
@@ -31,7 +31,7 @@ codes! {
     REFERENCES_ON_MANY_TO_MANY = "references-on-many-to-many";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     if let Some(provider) = cx.configuration().provider.filter(|it| !it.capabilities().implicit_many_to_many)
     {
         let message = format!(
@@ -70,7 +70,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 }
 
 /// A join table takes neither actions nor a choice of what it references.
-fn extra_arguments(cx: &mut Context<'_>, side: &Side<'_>) {
+fn extra_arguments(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let label = side.label();
     if let Some(span) = actions::span(side) {
         let message = format!(

@@ -1,6 +1,6 @@
 //! The foreign key: the fields that hold it against the fields that it points at.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{fixes, foreign_key};
@@ -43,7 +43,7 @@ codes! {
 }
 
 /// Checks the key of a side whose names are all known.
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     optional_fields(cx, side);
     if side.references().is_empty() {
         return;
@@ -63,7 +63,7 @@ fn pairs<'s>(side: &Side<'s>) -> impl Iterator<Item = (&'s Field, &'s Field)> + 
     })
 }
 
-fn optional_fields(cx: &mut Context<'_>, side: &Side<'_>) {
+fn optional_fields(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let optional: Vec<&Field> = side.key().filter(|field| field.arity() == Arity::Optional).collect();
     if side.arity() != Arity::Required || optional.is_empty() {
         return;
@@ -90,7 +90,7 @@ fn optional_fields(cx: &mut Context<'_>, side: &Side<'_>) {
 }
 
 /// What is referenced has to single out one row.
-fn unique(cx: &mut Context<'_>, side: &Side<'_>) {
+fn unique(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let names: Vec<&str> = side.references().iter().map(|path| path.text.as_str()).collect();
     let covers = |key: &&Key| {
         key.is_unique()
@@ -153,7 +153,7 @@ fn reorder(side: &Side<'_>, order: &[&str]) -> Option<Fix> {
     Some(Fix::choice("Reorder both lists as in the key", changes))
 }
 
-fn types(cx: &mut Context<'_>, side: &Side<'_>) {
+fn types(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let schema = side.schema;
     for ((key, referenced), path) in pairs(side).zip(side.fields()) {
         if same_type(side, key, referenced) {
@@ -198,7 +198,7 @@ pub(super) fn same_type(side: &Side<'_>, a: &Field, b: &Field) -> bool {
 }
 
 /// Where rows are found by comparing what is stored, both ends have to be stored alike.
-pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, referenced: &Field) {
+pub(super) fn native_types(cx: &mut ValidityContext<'_>, side: &Side<'_>, key: &Field, referenced: &Field) {
     let joins = cx.configuration().provider.is_some_and(|it| it.capabilities().joins_by_native_type);
     if !joins {
         return;
@@ -244,7 +244,7 @@ pub(super) fn native_types(cx: &mut Context<'_>, side: &Side<'_>, key: &Field, r
         });
 }
 
-pub(super) fn check_index(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn check_index(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let configuration = cx.configuration();
     let Some(provider) = configuration.provider else { return };
     if configuration.relation_mode != RelationMode::Prisma || !provider.capabilities().foreign_keys {

@@ -16,7 +16,7 @@ mod opposite;
 mod placement;
 pub(super) mod side;
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::Code;
 use base::{FieldId, ItemId};
 use model::schema::item::{Arity, Item};
@@ -39,7 +39,7 @@ pub(super) const CODES: &[&[&Code]] = &[
     cascades::CODES,
 ];
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     placement::on_scalar(cx, id, model);
     for (index, field) in model.fields.iter().enumerate() {
@@ -53,7 +53,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
+fn check_side(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let is_readable = arguments::check(cx, side);
     placement::to_ignored_model(cx, side);
     if !is_readable {
@@ -83,7 +83,7 @@ fn check_side(cx: &mut Context<'_>, side: &Side<'_>) {
     }
 }
 
-fn both_sides(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn both_sides(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     match (side.arity(), other.arity()) {
         (Arity::List, Arity::List) if embedded::is_embedded(side, other) => embedded::check(cx, side, other),
         (Arity::List, Arity::List) => implicit::check(cx, side, other),

@@ -1,6 +1,6 @@
 //! One-to-many relations: the single side holds the foreign key, the list side holds nothing.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::relations::side::Side;
 use crate::validate::relations::{actions, fixes, foreign_key};
@@ -20,7 +20,7 @@ codes! {
 }
 
 /// The side that holds the foreign key.
-pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+pub(super) fn check_single(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let missing = match (side.fields(), side.references()) {
         ([], []) => "`fields` and `references`",
         ([], _) => "`fields`",
@@ -42,7 +42,7 @@ pub(super) fn check_single(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'
 }
 
 /// The side that is a list.
-pub(super) fn check_list(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+pub(super) fn check_list(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let has_key = !side.fields().is_empty() || !side.references().is_empty();
     let action = actions::span(side);
     let (what, span) = match (has_key, action) {

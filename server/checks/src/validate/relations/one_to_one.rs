@@ -1,6 +1,6 @@
 //! One-to-one relations: one side holds the foreign key, which has to be unique, and the other may be empty.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::relations::one_to_many::MISSING_RELATION_ARGUMENTS;
 use crate::validate::relations::side::Side;
@@ -49,7 +49,7 @@ codes! {
 }
 
 /// Checks one of the two sides. What is wrong with both together is said at each.
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let fields = (!side.fields().is_empty(), !other.fields().is_empty());
     let references = (!side.references().is_empty(), !other.references().is_empty());
     match (fields, references) {
@@ -67,7 +67,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     }
 }
 
-fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn missing(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let any_fields = !side.fields().is_empty() || !other.fields().is_empty();
     let any_references = !side.references().is_empty() || !other.references().is_empty();
     let what = match (any_fields, any_references) {
@@ -87,7 +87,7 @@ fn missing(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     );
 }
 
-fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn both(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let message = format!(
         "Both `{}` and `{}` have a foreign key. Keep `fields` and `references` on one of them.",
         side.label(),
@@ -104,7 +104,7 @@ fn both(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
     }
 }
 
-fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn mixed(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let message = format!(
         "`{}` and `{}` have `fields` on one side and `references` on the other. Write both on the side with the \
          foreign key.",
@@ -128,7 +128,7 @@ fn mixed(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 }
 
 /// The side with the foreign key.
-fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn owner(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     both_have_actions(cx, side, other);
     if side.arity() == Arity::Optional && other.arity() == Arity::Required {
         let message = format!(
@@ -147,7 +147,7 @@ fn owner(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 }
 
 /// The foreign key of a one-to-one relation is unique.
-fn unique_key(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn unique_key(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let names: Vec<&str> = side.fields().iter().map(|path| path.text.as_str()).collect();
     let is_unique = |key: &Key| key.is_unique() && key.is_over(&names);
     // A line that cannot be read may be what makes it unique.
@@ -176,7 +176,7 @@ fn is_wrong_side(side: &Side<'_>, other: &Side<'_>) -> bool {
 }
 
 /// The side without the foreign key.
-fn back(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn back(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     if actions::are_written(other) {
         both_have_actions(cx, side, other);
     } else if let Some(span) = actions::span(side) {
@@ -186,7 +186,7 @@ fn back(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
 }
 
 /// Reported at the second of the two sides by name, whichever holds the foreign key, as Prisma does.
-fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn both_required(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let is_first =
         (side.item.name(), side.field.name.as_str()) < (other.item.name(), other.field.name.as_str());
     if side.arity() != Arity::Required || other.arity() != Arity::Required || is_first {
@@ -206,7 +206,7 @@ fn both_required(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         .fix(|| [fixes::make_relation_optional(back)]);
 }
 
-fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
+fn both_have_actions(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>) {
     let (Some(span), true) = (actions::span(side), actions::are_written(other)) else { return };
     let message = format!(
         "Both `{}` and `{}` have referential actions. Keep those of the side with the foreign key.",
@@ -220,7 +220,7 @@ fn both_have_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>) {
         });
 }
 
-fn misplaced_actions(cx: &mut Context<'_>, side: &Side<'_>, other: &Side<'_>, span: Span) {
+fn misplaced_actions(cx: &mut ValidityContext<'_>, side: &Side<'_>, other: &Side<'_>, span: Span) {
     let message = format!(
         "`{}` does not hold the foreign key, so `onDelete` and `onUpdate` have no effect. Move them to `{}`.",
         side.label(),

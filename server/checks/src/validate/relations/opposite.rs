@@ -1,6 +1,6 @@
 //! Relation fields without a field that answers to them in the other model, or with several.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::relations::foreign_key::{self, Ends};
 use crate::validate::relations::side::Side;
@@ -21,7 +21,7 @@ codes! {
     MISSING_OPPOSITE_FIELD = "missing-opposite-field";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     let (label, target) = (side.label(), side.target_item.name());
     let named =
         side.relation_name().map(|name| format!(" with the relation name \"{name}\"")).unwrap_or_default();
@@ -42,7 +42,7 @@ pub(super) fn check(cx: &mut Context<'_>, side: &Side<'_>) {
 }
 
 /// Whether the field is one of several for the same relation. Reported at the first of them.
-pub(super) fn is_ambiguous(cx: &mut Context<'_>, side: &Side<'_>) -> bool {
+pub(super) fn is_ambiguous(cx: &mut ValidityContext<'_>, side: &Side<'_>) -> bool {
     if !side.is_ambiguous() {
         return false;
     }

@@ -1,6 +1,6 @@
 //! `@relation` on a field that is no relation, and relations to models that are ignored.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::relations::side::Side;
 use base::{Fix, ItemId, Place};
@@ -20,7 +20,7 @@ codes! {
     RELATION_TO_IGNORED_MODEL = "relation-to-ignored-model";
 }
 
-pub(super) fn on_scalar(cx: &mut Context<'_>, id: ItemId, model: &Model) {
+pub(super) fn on_scalar(cx: &mut ValidityContext<'_>, id: ItemId, model: &Model) {
     let schema = cx.schema;
     for field in &model.fields {
         let Some(attribute) = field.relation.as_ref().and_then(|_| field.attribute("relation")) else {
@@ -45,7 +45,7 @@ pub(super) fn on_scalar(cx: &mut Context<'_>, id: ItemId, model: &Model) {
     }
 }
 
-pub(super) fn to_ignored_model(cx: &mut Context<'_>, side: &Side<'_>) {
+pub(super) fn to_ignored_model(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     if !side.target_model.is_ignored() || side.model.is_ignored() || side.field.has("ignore") {
         return;
     }

@@ -134,7 +134,7 @@ impl<'s> Side<'s> {
     /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
     /// of the relation, or with the name that Prisma makes for one without.
     pub(in crate::validate) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
-        let (ends, own) = (Ends::of(self), self.field);
+        let (ends, own) = (ModelNames::of(self), self.field);
         let mine = ends.name(own);
         self.alike().filter(move |field| !std::ptr::eq(*field, own) && ends.name(field) == mine)
     }
@@ -202,7 +202,7 @@ impl<'s> Side<'s> {
 /// compared with each.
 fn are_ambiguous(sides: &[Side<'_>]) -> bool {
     let Some(first) = sides.first() else { return false };
-    let ends = Ends::of(first);
+    let ends = ModelNames::of(first);
     let mut counts: FxHashMap<Option<&str>, usize> = FxHashMap::default();
     for field in first.alike() {
         *counts.entry(ends.name(field)).or_default() += 1;
@@ -233,12 +233,12 @@ fn is_misspelt(field: &Field) -> bool {
 }
 
 /// The names of both models, from which Prisma makes the name of a relation that has none.
-struct Ends<'s>(&'s str, &'s str);
+struct ModelNames<'s>(&'s str, &'s str);
 
-impl<'s> Ends<'s> {
-    fn of(side: &Side<'s>) -> Ends<'s> {
+impl<'s> ModelNames<'s> {
+    fn of(side: &Side<'s>) -> ModelNames<'s> {
         let (a, b) = (side.item.name(), side.target_item.name());
-        Ends(cmp::min(a, b), cmp::max(a, b))
+        ModelNames(cmp::min(a, b), cmp::max(a, b))
     }
 
     /// The name of the field's relation. `None` for the one that Prisma makes, also where it is written.

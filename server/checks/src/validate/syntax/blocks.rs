@@ -1,6 +1,6 @@
 //! Blocks, and lines that cannot stand in them.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::readable::{head, is_block, swallowed};
 use base::text::Span;
@@ -103,7 +103,7 @@ pub(super) fn missing_body(schema: &Schema, id: ItemId, head: Span) -> Vec<Fix> 
 }
 
 /// Reports the head of a block that stands inside the block, which has no closing brace.
-pub(super) fn swallowed_head(cx: &mut Context<'_>, above: ItemId, outer: &Item) {
+pub(super) fn swallowed_head(cx: &mut ValidityContext<'_>, above: ItemId, outer: &Item) {
     let schema = cx.schema;
     if outer.close_brace.is_some() || !is_block(outer) {
         return;

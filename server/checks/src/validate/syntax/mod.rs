@@ -10,7 +10,7 @@ mod values;
 
 use crate::validate::code::Code;
 use crate::validate::unreadable::text_errors;
-use crate::validate::{Context, readable};
+use crate::validate::{ValidityContext, readable};
 use base::{Fix, ItemId, Place};
 use model::schema::item::Item;
 use model::schema::{Schema, edit};
@@ -20,7 +20,7 @@ use syntax::SyntaxError;
 pub(super) const CODES: &[&[&Code]] =
     &[blocks::CODES, types::CODES, values::CODES, objects::CODES, releases::CODES];
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     blocks::swallowed_head(cx, id, item);
     objects::check(cx, id, item);
     releases::check(cx, id);
@@ -36,7 +36,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 /// Reports the lines of a block that another block above it has taken in, and has no place for.
-pub(super) fn taken_in(cx: &mut Context<'_>, id: ItemId) {
+pub(super) fn taken_in(cx: &mut ValidityContext<'_>, id: ItemId) {
     // Where nothing is passed over no line is lost, and all other faults are reported already.
     let schema = cx.schema;
     for fault in text_errors(schema, id).filter(|fault| fault.lost_line.is_some()) {

@@ -1,6 +1,6 @@
 //! Values in braces, which older releases cannot read.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::unreadable::{has_objects, objects};
 use base::ItemId;
@@ -14,7 +14,7 @@ codes! {
     OBJECT_VALUE = "object-value";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let release = cx.release();
     if has_objects(release) {
         return;

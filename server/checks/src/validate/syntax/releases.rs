@@ -1,6 +1,6 @@
 //! Text that older releases cannot read: names in other scripts, and comments in `/* */`.
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::codes;
 use crate::validate::unreadable::unsupported_text;
 use base::ItemId;
@@ -13,7 +13,7 @@ codes! {
     SYNTAX_UNSUPPORTED = "syntax-unsupported";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId) {
     let release = cx.release();
     for (kind, span, text) in unsupported_text(cx.schema, id) {
         let message = match kind {

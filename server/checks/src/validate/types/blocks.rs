@@ -1,7 +1,7 @@
 //! Kinds of block that not every database or schema has: views, composite types, enums.
 
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Expr, Item, ItemKind, ModelKind};
@@ -34,7 +34,7 @@ codes! {
     VIEWS_PREVIEW = "views-preview";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
     endless(cx, id, item);
     match &item.kind {
@@ -125,7 +125,7 @@ pub(super) fn without(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
     (!is_used).then(|| Fix::choice(format!("Remove the unused `{}`", item.name()), vec![change]))
 }
 
-fn endless(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn endless(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let schema = cx.schema;
     let Some(model) = item.model().filter(|model| model.kind == ModelKind::Type) else { return };
     for field in &model.fields {

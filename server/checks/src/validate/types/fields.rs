@@ -1,7 +1,7 @@
 //! The type of each field.
 
 use crate::validate::code::codes;
-use crate::validate::{Context, fixes};
+use crate::validate::{ValidityContext, fixes};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::ScalarType;
@@ -38,7 +38,7 @@ codes! {
     UNKNOWN_TYPE = "unknown-type";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     needless_unsupported(cx, id, item);
     let Some(model) = item.model() else { return };
     for field in &model.fields {
@@ -64,7 +64,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
     }
 }
 
-fn unknown(cx: &mut Context<'_>, id: ItemId, ty: &TypeRef) {
+fn unknown(cx: &mut ValidityContext<'_>, id: ItemId, ty: &TypeRef) {
     let schema = cx.schema;
     let name = ty.name.as_str();
     let scalars = ScalarType::ALL.iter().map(|scalar| scalar.name());
@@ -106,7 +106,14 @@ fn declarations(schema: &Schema, id: ItemId, name: &str) -> Vec<Fix> {
         .collect()
 }
 
-fn scalar(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, scalar: ScalarType) {
+fn scalar(
+    cx: &mut ValidityContext<'_>,
+    id: ItemId,
+    item: &Item,
+    field: &Field,
+    ty: &TypeRef,
+    scalar: ScalarType,
+) {
     let Some(provider) = cx.configuration().provider else { return };
     let is_composite = item.model().is_some_and(|model| model.kind == ModelKind::Type);
     if !cx.configuration().has_scalar(scalar) && !is_composite {
@@ -153,7 +160,7 @@ fn keep_id(schema: &Schema, id: ItemId, model: &Model, field: &Field, ty: &TypeR
     (is_free && field.attributes.is_empty()).then(|| fixes::change(schema, id, field.span, &text))
 }
 
-fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, is_json: bool) {
+fn list(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeRef, is_json: bool) {
     if ty.arity != Arity::List || item.model().is_none_or(|model| model.kind == ModelKind::Type) {
         return;
     }
@@ -191,7 +198,7 @@ fn list(cx: &mut Context<'_>, id: ItemId, item: &Item, field: &Field, ty: &TypeR
     }
 }
 
-fn needless_unsupported(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+fn needless_unsupported(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(provider) = cx.configuration().provider else { return };
     let schema = cx.schema;
     for field in item.model().iter().flat_map(|model| &model.fields) {

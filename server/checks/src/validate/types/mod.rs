@@ -4,7 +4,7 @@ mod blocks;
 mod fields;
 mod native;
 
-use crate::validate::Context;
+use crate::validate::ValidityContext;
 use crate::validate::code::Code;
 use base::ItemId;
 use model::schema::item::Item;
@@ -12,7 +12,7 @@ use model::schema::item::Item;
 /// The codes of these files.
 pub(super) const CODES: &[&[&Code]] = &[blocks::CODES, fields::CODES, native::CODES];
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     blocks::check(cx, id, item);
     fields::check(cx, id, item);
     native::check(cx, id, item);

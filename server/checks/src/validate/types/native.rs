@@ -1,7 +1,7 @@
 //! Native types: `@db.VarChar(20)`.
 
 use crate::validate::code::{Removal, codes};
-use crate::validate::{Context, fixes, removal};
+use crate::validate::{ValidityContext, fixes, removal};
 use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::catalog::native_types::{self, NativeType, Param};
@@ -41,7 +41,7 @@ codes! {
     UNKNOWN_NATIVE_TYPE = "unknown-native-type";
 }
 
-pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
+pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     for field in item.model().iter().flat_map(|model| &model.fields) {
         for attribute in &field.attributes {
             if let Some((datasource, name)) = attribute.native_type() {
@@ -52,7 +52,7 @@ pub(super) fn check(cx: &mut Context<'_>, id: ItemId, item: &Item) {
 }
 
 fn check_one(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     field: &Field,
     attribute: &Attribute,
@@ -111,7 +111,7 @@ fn check_one(
 }
 
 fn unknown(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     provider: Provider,
     scalar: ScalarType,
@@ -142,7 +142,7 @@ fn unknown(
 }
 
 fn arguments(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     attribute: &Attribute,
     native: &NativeType,
@@ -186,7 +186,7 @@ fn arguments(
 
 /// Checks one argument, and gives its number.
 fn argument(
-    cx: &mut Context<'_>,
+    cx: &mut ValidityContext<'_>,
     id: ItemId,
     span: Span,
     native: &NativeType,

@@ -56,7 +56,7 @@ impl PrismaConfig {
     /// Reads the text of the configuration file at `path`, without a look at the files around it. Never fails: broken text
     /// leads to problems.
     pub fn parse(path: &Path, text: &str) -> PrismaConfig {
-        let around = read::Around {
+        let around = read::ConfigFiles {
             files: None,
             scripts: script::Boundary::default(),
             schemas: script::Boundary::default(),
@@ -77,7 +77,7 @@ impl PrismaConfig {
         let near = roots.iter().filter(|root| path.starts_with(root)).cloned();
         let near: Vec<PathBuf> = near.chain(package.or(Some(own)).map(Path::to_owned)).collect();
         let wide = near.iter().cloned().chain(top.map(Path::to_owned)).collect();
-        let around = read::Around {
+        let around = read::ConfigFiles {
             files: Some(files),
             scripts: script::Boundary::new(near),
             schemas: script::Boundary::new(wide),

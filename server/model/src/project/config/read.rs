@@ -16,7 +16,7 @@ use crate::project::vfs::Files;
 use base::text::Span;
 
 /// Where the files around a configuration are looked at.
-pub(super) struct Around<'f> {
+pub(super) struct ConfigFiles<'f> {
     /// The files; `None` where only the text counts.
     pub(super) files: Option<&'f dyn Files>,
     /// Where scripts that it imports may lie.
@@ -26,7 +26,7 @@ pub(super) struct Around<'f> {
 }
 
 /// Reads one file.
-pub(super) fn read(path: &Path, text: &str, around: &Around<'_>, nothing: &dyn Files) -> PrismaConfig {
+pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &dyn Files) -> PrismaConfig {
     let mut config = PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() };
     let read = isolated(|| {
         let allocator = Allocator::default();
@@ -45,7 +45,8 @@ pub(super) fn read(path: &Path, text: &str, around: &Around<'_>, nothing: &dyn F
         let scope = Scope::top(&module);
         let exported = evaluator.export(&module, "default");
         let place = exported_at(&module);
-        let mut reader = Reader { evaluator: &evaluator, scope: &scope, config: &mut config, around, place };
+        let mut reader =
+            ConfigReader { evaluator: &evaluator, scope: &scope, config: &mut config, around, place };
         match exported {
             Some(value) => reader.read(&value),
             None => reader.nothing(),
@@ -72,16 +73,16 @@ fn exported_at(module: &Module<'_>) -> Span {
     found.or(first).map_or(Span::default(), |span| Span::new(span.start, span.end))
 }
 
-struct Reader<'r, 'a, 'f> {
+struct ConfigReader<'r, 'a, 'f> {
     evaluator: &'r Evaluator<'a, 'f>,
     scope: &'r Scope<'a>,
     config: &'r mut PrismaConfig,
-    around: &'r Around<'r>,
+    around: &'r ConfigFiles<'r>,
     /// The place of what is exported, for what has no place of its own.
     place: Span,
 }
 
-impl<'a> Reader<'_, 'a, '_> {
+impl<'a> ConfigReader<'_, 'a, '_> {
     fn read(&mut self, exported: &Value<'a>) {
         let objects = exported.clone().alternatives();
         let is_object = |value: &Value<'a>| matches!(value, Value::Object(_) | Value::Merged(_));

@@ -19,21 +19,22 @@ pub(in crate::project) fn parse(text: &str) -> (Option<Node>, Option<Problem>) {
 
 /// As [`parse`], up to the first key at the top that is one of `stop`.
 pub(in crate::project) fn parse_until(text: &str, stop: &[&str]) -> (Option<Node>, Option<Problem>) {
-    let mut reader = Reader { text, offsets: Offsets::of(text), parser: Parser::new_from_str(text), stop };
+    let mut reader =
+        YamlReader { text, offsets: Offsets::of(text), parser: Parser::new_from_str(text), stop };
     match reader.document() {
         Ok(node) => (node, None),
         Err(problem) => (None, Some(problem)),
     }
 }
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     text: &'t str,
     offsets: Offsets,
     parser: Parser<'t, StrInput<'t>>,
     stop: &'t [&'t str],
 }
 
-impl<'t> Reader<'t> {
+impl<'t> YamlReader<'t> {
     fn document(&mut self) -> Result<Option<Node>, Problem> {
         loop {
             match self.next()? {

@@ -48,7 +48,7 @@ pub(super) struct Survey<'f> {
     configs: RefCell<FxHashMap<PathBuf, Option<Rc<PrismaConfig>>>>,
     packages: RefCell<FxHashMap<PathBuf, Option<Rc<PackageJson>>>>,
     datasources: RefCell<FxHashMap<PathBuf, Rc<Vec<PathBuf>>>>,
-    around: RefCell<FxHashMap<PathBuf, Rc<Around>>>,
+    around: RefCell<FxHashMap<PathBuf, Rc<Surroundings>>>,
     /// The folders below which a search ended at its limit.
     cut: RefCell<Vec<PathBuf>>,
     /// Roots that git ignores themselves: below them its opinion says nothing.
@@ -68,7 +68,7 @@ pub(super) enum Search {
 
 /// What around a schema may lead to it.
 #[derive(Debug, Default)]
-pub(super) struct Around {
+pub(super) struct Surroundings {
     /// The configurations.
     pub(super) configs: Vec<PathBuf>,
     /// The folders of packages.
@@ -182,7 +182,7 @@ impl<'f> Survey<'f> {
 
     /// The configurations and links around a file: in the folder that the user opened, or else in its repository or the
     /// outermost package. Only the upper folders of a large one are looked at.
-    pub(super) fn around(&self, file: &Path) -> Rc<Around> {
+    pub(super) fn around(&self, file: &Path) -> Rc<Surroundings> {
         const DEPTH: usize = 5;
         let opened = self.roots.iter().filter(|root| file.starts_with(root) && root.as_path() != file);
         let opened = opened.min_by_key(|root| root.as_os_str().len()).map(PathBuf::as_path);
@@ -193,7 +193,7 @@ impl<'f> Survey<'f> {
         if let Some(known) = self.around.borrow().get(top) {
             return Rc::clone(known);
         }
-        let mut found = Around::default();
+        let mut found = Surroundings::default();
         let cut = self.cut.borrow().len();
         self.walk(top, MAX_FOLDERS_AROUND, DEPTH, Search::All, |folder| {
             found.configs.extend(folder.config.clone());

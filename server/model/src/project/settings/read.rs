@@ -29,7 +29,7 @@ const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Settings {
     let mut result = Settings::default();
     let is_file = matches!(source, SettingSource::File(_));
-    let mut reader = Reader { source, problems: Vec::new() };
+    let mut reader = SettingsReader { source, problems: Vec::new() };
     for (key, value) in reader.entries(root, "The settings") {
         if is_absent(value) {
             continue;
@@ -61,12 +61,12 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
     result
 }
 
-struct Reader {
+struct SettingsReader {
     source: SettingSource,
     problems: Vec<Finding>,
 }
 
-impl Reader {
+impl SettingsReader {
     /// A path, relative to the file that it is written in.
     fn path(&mut self, value: &Node, what: &str) -> Option<Located<PathBuf>> {
         match (value.as_str(), &self.source) {

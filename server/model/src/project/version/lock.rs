@@ -16,7 +16,7 @@ use crate::project::vfs::Files;
 const MAX_BYTES: usize = 64 << 20;
 
 /// What a lock file is called, and how the version in it is found.
-type Format = (&'static str, fn(&str, &Wanted<'_>) -> Option<Version>);
+type Format = (&'static str, fn(&str, &LockedPackage<'_>) -> Option<Version>);
 
 /// The lock files, in the order in which the package managers themselves prefer them.
 const FORMATS: [Format; 6] = [
@@ -29,7 +29,7 @@ const FORMATS: [Format; 6] = [
 ];
 
 /// The package whose version is looked up.
-struct Wanted<'a> {
+struct LockedPackage<'a> {
     /// Its name.
     package: &'a str,
     /// The range that the manifest gives, catalogs resolved.
@@ -50,7 +50,7 @@ pub(super) fn locked(
     let importer = owner.dir.strip_prefix(dir).ok()?;
     let parts: Vec<Cow<'_, str>> =
         importer.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let wanted = Wanted {
+    let wanted = LockedPackage {
         package,
         range: owner.range(package),
         importer: parts.join("/"),
@@ -64,7 +64,7 @@ pub(super) fn locked(
 }
 
 /// `package-lock.json` and `npm-shrinkwrap.json` of npm 5 and later: formats 1 to 3.
-fn npm(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
+fn npm(text: &str, wanted: &LockedPackage<'_>) -> Option<Version> {
     #[derive(Deserialize)]
     struct Lock<'t> {
         #[serde(borrow, default)]
@@ -91,7 +91,7 @@ fn npm(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
 }
 
 /// `pnpm-lock.yaml` of pnpm 6 to 10: formats 5 to 9.
-fn pnpm(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
+fn pnpm(text: &str, wanted: &LockedPackage<'_>) -> Option<Version> {
     let (root, _) = yaml::parse_until(text, &["packages", "snapshots"]);
     let root = root?;
     let importer = if wanted.importer.is_empty() { "." } else { wanted.importer.as_str() };
@@ -110,7 +110,7 @@ fn pnpm(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
 
 /// `yarn.lock` of Yarn 1, which has a format of its own, and of later ones, which is YAML; both have one entry in a few
 /// lines, and an entry can be found without reading the others.
-fn yarn(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
+fn yarn(text: &str, wanted: &LockedPackage<'_>) -> Option<Version> {
     let mut found: Vec<(bool, Version)> = Vec::new();
     let mut is_asked_for = None;
     for line in text.lines() {
@@ -126,7 +126,7 @@ fn yarn(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
 
 /// Whether one of the descriptors in the head of an entry is the very one that the manifest asks for; `None` where they are
 /// of another package.
-fn descriptors(key: &str, wanted: &Wanted<'_>) -> Option<bool> {
+fn descriptors(key: &str, wanted: &LockedPackage<'_>) -> Option<bool> {
     let mut found = None;
     for descriptor in key.trim_matches('"').split(',') {
         let descriptor = descriptor.trim().trim_matches('"');
@@ -141,7 +141,7 @@ fn descriptors(key: &str, wanted: &Wanted<'_>) -> Option<bool> {
 }
 
 /// `bun.lock`, the text format of Bun 1.2 and later.
-fn bun(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
+fn bun(text: &str, wanted: &LockedPackage<'_>) -> Option<Version> {
     let (root, _) = json::parse(text);
     let packages = root.as_ref()?.get("packages")?;
     let nested = wanted.importer_name.map(|name| format!("{name}/{}", wanted.package));
@@ -151,7 +151,7 @@ fn bun(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
 }
 
 /// `deno.lock` of Deno 1 and 2.
-fn deno(text: &str, wanted: &Wanted<'_>) -> Option<Version> {
+fn deno(text: &str, wanted: &LockedPackage<'_>) -> Option<Version> {
     let (root, _) = json::parse(text);
     let root = root?;
     let specifiers = root.get("specifiers").or_else(|| root.get("packages")?.get("specifiers"))?;

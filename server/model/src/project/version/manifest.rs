@@ -25,12 +25,12 @@ pub(super) struct Owner {
     /// Its `name`.
     pub(super) name: Option<String>,
     /// Packages, in the order of [`PACKAGES`], and their ranges.
-    pub(super) ranges: Vec<(&'static str, Asked)>,
+    pub(super) ranges: Vec<(&'static str, VersionRange)>,
 }
 
 /// What is asked of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct VersionRange {
     /// What the manifest says.
     pub(super) written: String,
     /// The same where it names a catalog: what the catalog says.
@@ -63,7 +63,7 @@ fn from_package_json(files: &dyn Files, dir: &Path) -> Option<Owner> {
     let asked = |name: &'static str| {
         let written = package.range_of(name)?.to_owned();
         let resolved = from_catalog(files, dir, &written, name).unwrap_or_else(|| written.clone());
-        Some((name, Asked { written, resolved }))
+        Some((name, VersionRange { written, resolved }))
     };
     let ranges: Vec<_> = PACKAGES.iter().filter_map(|name| asked(name)).collect();
     let name = package.name().map(str::to_owned);
@@ -90,7 +90,7 @@ fn from_deno(files: &dyn Files, dir: &Path, name: &str) -> Option<Owner> {
                 None => (rest.is_empty() || rest.starts_with('/')).then_some("*"),
             }
         })?;
-        Some((package, Asked { written: range.to_owned(), resolved: range.to_owned() }))
+        Some((package, VersionRange { written: range.to_owned(), resolved: range.to_owned() }))
     };
     let ranges: Vec<_> = PACKAGES.iter().filter_map(|package| asked(package)).collect();
     (!ranges.is_empty()).then(|| Owner { dir: dir.to_owned(), path, name: None, ranges })

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::check::output::Look;
+use crate::cli::check::output::OutputOptions;
 use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 use base::text::{Source, Span};
 use base::{Finding, Fix};
 
 /// The whole report, with lines and columns from 1 (columns in characters) and offsets in bytes.
-pub(super) fn render(report: &Report, look: &Look) -> String {
+pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
     let counts = report.counts();
     let failures = report.failures.iter().map(|it| json!({ "file": it.shown, "message": it.message }));
     let findings = report

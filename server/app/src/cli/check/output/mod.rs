@@ -44,7 +44,7 @@ pub(in crate::cli) enum Snippets {
 
 /// What the output depends on besides the report.
 #[derive(Clone, Debug)]
-pub(super) struct Look {
+pub(super) struct OutputOptions {
     /// The colours.
     pub(super) paint: Paint,
     /// The lowest level of findings that are listed; lower ones are only counted.
@@ -70,7 +70,7 @@ pub(super) struct Look {
 }
 
 /// The report in a format, and the summary in plain text.
-pub(super) fn render(format: Format, report: &Report, look: &Look) -> (String, String) {
+pub(super) fn render(format: Format, report: &Report, look: &OutputOptions) -> (String, String) {
     let told = match format {
         Format::Text if look.only_counts => String::new(),
         Format::Text => text::render(report, look),

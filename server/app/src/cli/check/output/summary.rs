@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::cli::check::output::Look;
+use crate::cli::check::output::OutputOptions;
 use crate::cli::check::report::{Counts, Report, SchemaNote, is_fixable};
 use crate::cli::terminal::count;
 use base::Level;
@@ -16,7 +16,7 @@ const MANY: usize = 10;
 const TOO_MANY: usize = 100;
 
 /// The summary.
-pub(super) fn render(report: &Report, look: &Look) -> String {
+pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
     let counts = report.counts();
     let mut out = String::new();
     if counts.total() > MANY || (look.only_counts && counts.total() > 0) {
@@ -68,7 +68,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
     out
 }
 
-fn totals(report: &Report, counts: Counts, look: &Look) -> String {
+fn totals(report: &Report, counts: Counts, look: &OutputOptions) -> String {
     let checked = count(report.checked, "schema file");
     if counts.total() == 0 {
         if report.checked == 0 {
@@ -113,7 +113,7 @@ fn list(parts: &[String]) -> String {
 }
 
 /// A table of codes by level and count, with the number that `--fix` fixes.
-fn by_code(report: &Report, look: &Look) -> String {
+fn by_code(report: &Report, look: &OutputOptions) -> String {
     let mut rows: BTreeMap<(Reverse<Level>, &str), (usize, usize)> = BTreeMap::new();
     for (_, finding) in report.findings() {
         let row = rows.entry((Reverse(finding.level), finding.code)).or_default();

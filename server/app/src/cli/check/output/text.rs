@@ -1,6 +1,6 @@
 //! Plain text: findings with snippets, or one line each if there are many.
 
-use crate::cli::check::output::{Look, Snippets, snippet};
+use crate::cli::check::output::{OutputOptions, Snippets, snippet};
 use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 
 /// With more findings than this, each takes one line: hundreds of snippets are unreadable, but single lines can be
@@ -8,7 +8,7 @@ use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 const FEW: usize = 25;
 
 /// All findings, file by file.
-pub(super) fn render(report: &Report, look: &Look) -> String {
+pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
     let total = report.counts().at_least(look.listed_from);
     let is_long = match look.snippets {
         Snippets::Always => true,
@@ -30,7 +30,7 @@ pub(super) fn render(report: &Report, look: &Look) -> String {
 }
 
 /// One line per finding, under the path of the file.
-fn lines(file: &FileReport, look: &Look, out: &mut String) {
+fn lines(file: &FileReport, look: &OutputOptions, out: &mut String) {
     let paint = look.paint;
     let listed = || file.findings.iter().filter(|(finding, _)| finding.level >= look.listed_from);
     if listed().next().is_none() {

@@ -14,7 +14,7 @@ use ide;
 /// What such an action does; the client hands it back when the action is picked.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Bulk {
+pub(super) struct BulkFix {
     /// An open document of the schema.
     uri: Url,
     /// Whose findings are settled.
@@ -32,9 +32,9 @@ enum Scope {
     Schema,
 }
 
-impl Bulk {
+impl BulkFix {
     /// Reads what the client hands back.
-    pub(super) fn read(data: Value) -> Option<Bulk> {
+    pub(super) fn read(data: Value) -> Option<BulkFix> {
         serde_json::from_value(data).ok()
     }
 
@@ -76,7 +76,7 @@ pub(super) fn of_rules(
         let counts = schema.count(code);
         let here = counts.get(file.0 as usize).copied().unwrap_or(0);
         let everywhere: usize = counts.iter().sum();
-        let all = |scope| Bulk { uri: uri.clone(), scope, rule: Some(code.to_owned()) };
+        let all = |scope| BulkFix { uri: uri.clone(), scope, rule: Some(code.to_owned()) };
         if here > 1 {
             let title = format!("Fix all `{code}` in this file ({here})");
             actions.push(all(Scope::File).action(title, CodeActionKind::QUICKFIX));
@@ -92,7 +92,7 @@ pub(super) fn of_rules(
 /// All safe fixes of a file, if any of these findings in it has one.
 pub(super) fn of_file(findings: &[Finding], uri: &Url) -> Option<CodeAction> {
     let is_safe = |finding: &Finding| finding.fixes.iter().any(Fix::is_automatic);
-    let all = Bulk { uri: uri.clone(), scope: Scope::File, rule: None };
+    let all = BulkFix { uri: uri.clone(), scope: Scope::File, rule: None };
     findings.iter().any(is_safe).then(|| all.action("Apply all safe fixes in this file".into(), FIX_ALL))
 }
 

@@ -16,9 +16,9 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::lsp::from_proto;
-use crate::lsp::handlers::code_action::bulk::Bulk;
+use crate::lsp::handlers::code_action::bulk::BulkFix;
 use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
-use crate::lsp::handlers::code_action::refactor::Picked;
+use crate::lsp::handlers::code_action::refactor::PickedRefactoring;
 use crate::lsp::snapshot::Snapshot;
 use base::text::Span;
 use base::{FileId, Finding, ItemId};
@@ -109,9 +109,9 @@ fn complete(snapshot: &Snapshot, mut action: CodeAction) -> Option<CodeAction> {
     if action.edit.is_none()
         && let Some(data) = action.data.take()
     {
-        action.edit = Some(match Picked::read(&data) {
+        action.edit = Some(match PickedRefactoring::read(&data) {
             Some(picked) => picked.edit(snapshot)?,
-            None => Bulk::read(data)?.edit(snapshot)?,
+            None => BulkFix::read(data)?.edit(snapshot)?,
         });
     }
     Some(action)

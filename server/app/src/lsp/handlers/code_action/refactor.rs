@@ -15,7 +15,7 @@ use ide::{self, FileUse};
 /// A refactoring that was offered; the client hands it back when it is picked.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Picked {
+pub(super) struct PickedRefactoring {
     /// An open document of the schema.
     uri: Url,
     /// Where in it, in bytes.
@@ -51,7 +51,7 @@ pub(super) fn offered(
         });
     offered
         .map(|it| {
-            let picked = Picked {
+            let picked = PickedRefactoring {
                 uri: params.text_document.uri.clone(),
                 start: range.start,
                 refactoring: it.code.to_owned(),
@@ -73,10 +73,10 @@ fn lacks(schema: &LoadedSchema, file: FileId) -> usize {
     ide::RELATION_LACKS.iter().map(count).sum()
 }
 
-impl Picked {
+impl PickedRefactoring {
     /// Reads what the client hands back; `None` where it is something else.
-    pub(super) fn read(data: &Value) -> Option<Picked> {
-        Picked::deserialize(data).ok()
+    pub(super) fn read(data: &Value) -> Option<PickedRefactoring> {
+        PickedRefactoring::deserialize(data).ok()
     }
 
     /// The edit for the state that the documents have now; `None` where it can no longer be done.
