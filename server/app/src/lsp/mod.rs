@@ -48,11 +48,10 @@ pub fn serve(log: Level) -> io::Result<i32> {
         .build()?;
     let parent = Arc::new(Parent::default());
     let outbox = Outbox::default();
-    let (service, socket) = LspService::build(|client| {
+    let service = LspService::build(|client| {
         Backend::new(Shared::new(client, log, parent.clone(), outbox.clone()), lines)
-    })
-    .custom_method("prismaLens/syntaxTree", Backend::syntax_tree)
-    .finish();
+    });
+    let (service, socket) = Backend::with_custom_requests(service).finish();
     let code = transport::run(&runtime, &parent, &outbox, service, socket)?;
     runtime.shutdown_background();
     Ok(code)

@@ -7,13 +7,12 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::request::{self, Request};
 use tower_lsp::lsp_types::*;
-use tower_lsp::{LanguageServer, async_trait};
+use tower_lsp::{LanguageServer, LspServiceBuilder, async_trait};
 
 use crate::lsp::answer::{self, Answer};
 use crate::lsp::capabilities::capabilities;
 use crate::lsp::diagnostics;
-use crate::lsp::handlers::syntax_tree::SyntaxTree;
-use crate::lsp::handlers::{self, for_each_request};
+use crate::lsp::handlers::{self, for_each_custom_request, for_each_request};
 use crate::lsp::logging::LogLine;
 use crate::lsp::progress::SearchProgress;
 use crate::lsp::registration;
@@ -67,14 +66,6 @@ impl Backend {
                 client.log_message(line.level, line.text).await;
             }
         });
-    }
-
-    /// `prismaLens/syntaxTree`.
-    pub(super) async fn syntax_tree(
-        &self,
-        params: <SyntaxTree as Request>::Params,
-    ) -> Result<<SyntaxTree as Request>::Result> {
-        self.respond::<SyntaxTree, _>(params, handlers::syntax_tree::handle).await
     }
 }
 
@@ -168,3 +159,26 @@ macro_rules! language_server {
 }
 
 for_each_request!(language_server);
+
+/// The requests that [`for_each_custom_request`] lists.
+macro_rules! custom_requests {
+    ($($method:ident: $request:ty => $handler:path;)*) => {
+        impl Backend {
+            $(
+                async fn $method(
+                    &self,
+                    params: <$request as Request>::Params,
+                ) -> Result<<$request as Request>::Result> {
+                    self.respond::<$request, _>(params, $handler).await
+                }
+            )*
+
+            /// Adds the requests that are not of the protocol.
+            pub(super) fn with_custom_requests(service: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
+                service$(.custom_method(<$request as Request>::METHOD, Backend::$method))*
+            }
+        }
+    };
+}
+
+for_each_custom_request!(custom_requests);

@@ -1,7 +1,8 @@
 //! What each method of the protocol does, one file a method (or a few that belong together).
 //!
 //! A request's handler is a function of a [`Snapshot`](crate::lsp::snapshot::Snapshot) and the parameters. To add one,
-//! write its file, a line in [`for_each_request`], and the capability in `capabilities.rs`.
+//! write its file, a line in [`for_each_request`], and the capability in `capabilities.rs`. One that is not of the protocol
+//! has a line in [`for_each_custom_request`] and no capability.
 
 pub(super) mod call_hierarchy;
 pub(super) mod code_action;
@@ -71,4 +72,13 @@ macro_rules! for_each_request {
     };
 }
 
-pub(super) use for_each_request;
+/// The routes of requests that are not of the protocol, alike. Their types give the names of their methods.
+macro_rules! for_each_custom_request {
+    ($then:ident) => {
+        $then! {
+            syntax_tree: handlers::syntax_tree::SyntaxTree => handlers::syntax_tree::handle;
+        }
+    };
+}
+
+pub(super) use {for_each_custom_request, for_each_request};
