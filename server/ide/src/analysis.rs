@@ -7,8 +7,9 @@ use base::FileId;
 use base::text::Source;
 use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
-use model::project::{Dialect, PrismaVersion};
+use model::project::{Dialect, FormatSettings, PrismaVersion};
 use model::schema::{Schema, SchemaFile};
+use syntax::format::Options;
 
 /// A snapshot of one schema, with the settings that apply to it.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Analysis {
     pub facts: ProjectFacts,
     /// The dialect of the schema: Prisma 8 if any file selects it.
     pub dialect: Dialect,
+    /// How its files are formatted; [`Analysis::new`] sets the default style of the Prisma version.
+    pub format: Options,
     rules: Vec<Arc<RuleSet>>,
 }
 
@@ -69,7 +72,8 @@ impl Analysis {
             None => Schema::new(files, version),
         };
         let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
-        Analysis { schema: Arc::new(schema), facts, dialect, rules }
+        let format = FormatSettings::default().options(version);
+        Analysis { schema: Arc::new(schema), facts, dialect, format, rules }
     }
 
     /// The rules enabled for each file.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::{Analysis, move_addresses};
+use crate::{Analysis, formatted_edits, generated_files, move_addresses};
 use base::{FileId, Finding, ItemId, Level, Origin, Place};
 use checks::rules;
 use checks::validate;
@@ -21,7 +21,11 @@ const MANY: usize = 64;
 pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
     let diagnosis = Diagnosis::once(analysis, wants_fixes);
     let files = (0..).map(FileId).zip(analysis.schema.files());
-    files.map(|(file, _)| diagnosis.of_file(file)).collect()
+    let mut found: Vec<Vec<Finding>> = files.map(|(file, _)| diagnosis.of_file(file)).collect();
+    if wants_fixes {
+        formatted_edits::complete(analysis, found.iter_mut().flatten());
+    }
+    found
 }
 
 /// The findings of a schema that changes, cached per item.
@@ -118,6 +122,15 @@ impl Diagnosis {
 
     /// The findings in some items with fixes, in order of position, computed again.
     pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
+        let mut found = self.unformatted_fixes(items);
+        if let Some(analysis) = &self.analysis {
+            formatted_edits::complete(analysis, found.iter_mut());
+        }
+        found
+    }
+
+    /// Like [`Diagnosis::fixable`], with fixes that leave formatting to the caller.
+    pub(crate) fn unformatted_fixes(&self, items: &[ItemId]) -> Vec<Finding> {
         let found = self.validity.fixable(items).into_iter().chain(self.checklist.fixable(items));
         let mut found: Vec<Cow<'_, Finding>> = found.map(Cow::Owned).collect();
         self.complete(&mut found, true);
@@ -175,6 +188,7 @@ impl Diagnosis {
         }
         if has_fixes {
             move_addresses::complete(analysis, found.iter_mut().map(Cow::to_mut));
+            generated_files::complete(analysis, found.iter_mut().map(Cow::to_mut));
         }
         let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);
         found.sort_by(|a, b| order(a).cmp(&order(b)));

@@ -1,9 +1,11 @@
 //! Application of many fixes at once.
 
-use crate::{Analysis, diagnostics};
+use crate::formatted_edits::format_changed;
+use crate::{Analysis, Diagnosis};
 use base::text::{TextEdit, apply_edits, difference};
-use base::{FileEdit, FileId, Finding, Fix};
-use checks::frame::{self, Edits, Fixable, Outcome};
+use base::{FileEdit, FileId, Finding, Fix, ItemId};
+use checks::frame::{self, Edits, Fixable, Scope, UNUSED_SUPPRESSION};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A schema after its safe fixes.
 #[derive(Clone, Debug)]
@@ -16,33 +18,69 @@ pub struct Fixed {
     pub count: usize,
 }
 
-/// Applies the safe fixes of all findings that `wanted` accepts, until none is left.
+/// Applies the safe fixes of all findings that `wanted` accepts, until none is left. What was formatted stays so.
 ///
 /// Fixes whose edits touch wait for the next round, where they are computed again. Fixes that write other files are
 /// left to the user.
 pub fn fix_all(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
-    apply_round(analysis, wanted, Fix::is_automatic)
+    apply_rounds(analysis, wanted, Fix::is_automatic)
 }
 
 /// Like [`fix_all`], applying the first fix of each finding even if the user has to choose it: the user chose it for
 /// all of them.
 pub fn fix_each(analysis: &Analysis, wanted: impl Fn(&Analysis, &Finding) -> bool) -> Fixed {
-    apply_round(analysis, wanted, Fix::only_edits)
+    apply_rounds(analysis, wanted, Fix::only_edits)
 }
 
-fn apply_round(
+fn apply_rounds(
     analysis: &Analysis,
     wanted: impl Fn(&Analysis, &Finding) -> bool,
     takes: fn(&Fix) -> bool,
 ) -> Fixed {
-    let Outcome { subject, count } = frame::fix_all(analysis, wanted, takes);
-    let mut fixed = Fixed { analysis: subject, changed: Vec::new(), count };
-    let files = analysis.schema.files().iter().zip(fixed.analysis.schema.files());
+    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::new() };
+    fixing.diagnosis.update(analysis);
+    let mut count = 0;
+    // What a misspelt comment was meant to suppress must not be fixed before the comment is.
+    if fixing.diagnosis.count(UNUSED_SUPPRESSION.code).iter().any(|count| *count > 0) {
+        let wanted = |fixing: &Fixing, finding: &Finding| {
+            finding.code == UNUSED_SUPPRESSION.code && wanted(&fixing.analysis, finding)
+        };
+        count += frame::fix_all(&mut fixing, wanted, takes);
+    }
+    count += frame::fix_all(&mut fixing, |fixing, finding| wanted(&fixing.analysis, finding), takes);
+    let analysis_after = format_changed(analysis, fixing.analysis);
+    let files = analysis.schema.files().iter().zip(analysis_after.schema.files());
     let differs =
         files.map(|(before, after)| before.content.source().source() != after.content.source().source());
     let ids = (0..).map(FileId).zip(differs);
-    fixed.changed = ids.filter_map(|(id, differs)| differs.then_some(id)).collect();
-    fixed
+    let changed = ids.filter_map(|(id, differs)| differs.then_some(id)).collect();
+    Fixed { changed, count, analysis: analysis_after }
+}
+
+/// A schema that is being fixed.
+struct Fixing {
+    analysis: Analysis,
+    diagnosis: Diagnosis,
+}
+
+impl Fixable for Fixing {
+    fn findings(&mut self, scope: Scope<'_>) -> Vec<Finding> {
+        let changed = self.diagnosis.update(&self.analysis);
+        let schema = &self.analysis.schema;
+        let items: Vec<ItemId> = match scope {
+            Scope::Everything => schema.items().map(|(id, _)| id).collect(),
+            Scope::Changed(waiting) => {
+                let waiting = waiting.iter().filter_map(Finding::item);
+                let items: FxHashSet<ItemId> = changed.into_iter().chain(waiting).collect();
+                items.into_iter().filter(|id| schema.item(*id).is_some()).collect()
+            }
+        };
+        self.diagnosis.unformatted_fixes(&items)
+    }
+
+    fn apply(&mut self, edits: &Edits) {
+        self.analysis = self.analysis.edited(&edits.files());
+    }
 }
 
 impl Fixed {
@@ -63,23 +101,13 @@ impl Fixed {
     }
 }
 
-impl Fixable for Analysis {
-    fn findings(&self) -> Vec<Finding> {
-        diagnostics(self, true).into_iter().flatten().collect()
-    }
-
-    fn after(&self, edits: &Edits) -> Analysis {
-        self.edited(&edits.files)
-    }
-}
-
 impl Analysis {
     /// The same schema after edits that do not touch each other.
     pub fn edited(&self, edits: &[FileEdit]) -> Analysis {
-        self.with_texts(|id, source| {
-            let of_file: Vec<TextEdit> =
-                edits.iter().filter(|edit| edit.file == id).map(|edit| edit.edit.clone()).collect();
-            (!of_file.is_empty()).then(|| apply_edits(&source.to_string(), &of_file))
-        })
+        let mut by_file: FxHashMap<FileId, Vec<TextEdit>> = FxHashMap::default();
+        for FileEdit { file, edit } in edits {
+            by_file.entry(*file).or_default().push(edit.clone());
+        }
+        self.with_texts(|id, source| Some(apply_edits(&source.to_string(), by_file.get(&id)?)))
     }
 }

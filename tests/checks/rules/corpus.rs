@@ -39,6 +39,17 @@ pub(super) fn projects(rules: &Arc<RuleSet>) -> Vec<(String, Analysis)> {
     real_schemas().into_iter().map(read).collect()
 }
 
+/// A schema of these files, each with its name, under these rules.
+pub(super) fn analysis_of(files: &[(String, String)], rules: &Arc<RuleSet>) -> Analysis {
+    let files = files.iter().map(|(name, text)| AnalysisFile {
+        name: name.as_str().into(),
+        content: Arc::new(SchemaFile::new(text)),
+        rules: rules.clone(),
+        dialect: Dialect::of(text),
+    });
+    Analysis::new(files.collect(), PrismaVersion::NEWEST, ProjectFacts::default())
+}
+
 /// The rules of `strict`, and all others as well.
 pub(super) fn every_rule() -> Arc<RuleSet> {
     let mut set = RuleSet::preset(checks::registry(), Preset::Strict);

@@ -1,141 +1,238 @@
-//! Fixes of what is found in real projects, where these are at hand.
+//! Fixes of what is found in real projects, where these are at hand, and in the project's own fixtures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use base::{Finding, Fix, Level, Origin, Preset, Safety};
+use base::text::apply_edits;
+use base::{FileId, Finding, Fix, ItemId, Level, Origin, Safety};
 use checks::frame::RuleSet;
 use checks::validate;
-use ide::{Analysis, diagnostics, fix_all};
+use ide::{Analysis, Diagnosis, Fixed, fix_all, fix_each};
 use model::schema::SchemaFile;
+use syntax::format;
 
-use super::corpus::{every_rule, hash, projects};
+use super::corpus::{analysis_of, every_rule, hash, projects};
+use super::rules;
 
-/// The variable that says how many fixes of each rule are tried, if more than [`SAMPLE`].
-const MORE: &str = "PRISMA_LENS_FIXES";
+/// The variable that turns the sample into all fixes of all projects.
+const WHOLE: &str = "PRISMA_LENS_ALL_FIXES";
 
-/// What is said of a text that no longer parses.
-const BROKEN: &str = "the text is broken";
-
-/// How many fixes of each rule are tried.
+/// How many fixes of each rule are tried in a sample.
 const SAMPLE: usize = 8;
 
-/// Schemas with more models are looked at only where more fixes are tried.
+/// In a sample, schemas with more models are left out.
 const MODELS: usize = 80;
 
-/// The finding goes, and neither the text nor the schema breaks.
+/// What has been tried, and what went wrong, by the code of the finding and the kind of fault.
+#[derive(Default)]
+struct Report {
+    fixes: usize,
+    files: BTreeSet<String>,
+    codes: BTreeMap<&'static str, usize>,
+    wrong: BTreeMap<(&'static str, String), Vec<String>>,
+}
+
+impl Report {
+    fn wrong(&mut self, code: &'static str, kind: String, sample: String) {
+        self.wrong.entry((code, kind)).or_default().push(sample);
+    }
+
+    fn assert_right(&self, what: &str) {
+        println!("{what}: {} fixes of {} rules in {} files", self.fixes, self.codes.len(), self.files.len());
+        let kinds = self.wrong.iter().map(|(kind, samples)| {
+            format!("{kind:?} {}\n  {}", samples.len(), samples[..samples.len().min(3)].join("\n  "))
+        });
+        assert!(self.wrong.is_empty(), "{}", kinds.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// After each single fix its finding is gone, nothing new is found by Prisma or any rule, the text still parses, and what
+/// was formatted is formatted.
 #[test]
 #[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn each_fix_settles_its_finding_and_breaks_nothing() {
-    let more: Option<usize> = std::env::var(MORE).ok().and_then(|text| text.parse().ok());
-    let projects = within(projects(&every_rule()), more.is_some());
-    let mut drawn: BTreeMap<&str, Vec<(u64, usize, Finding, Fix)>> = BTreeMap::new();
-    for (at, (name, analysis)) in projects.iter().enumerate() {
-        for finding in diagnostics(analysis, true).into_iter().flatten() {
-            for fix in finding.fixes.iter().filter(|fix| fix.safety != Safety::Step && !fix.edits.is_empty())
-            {
-                let lot = hash(&(name, &finding.message, finding.item().unwrap().0, &fix.title));
-                drawn.entry(finding.code).or_default().push((lot, at, finding.clone(), fix.clone()));
-            }
+    let is_whole = std::env::var(WHOLE).is_ok();
+    let projects = within(projects(&every_rule()), is_whole);
+    // A sample is drawn by rule, so that each has its part.
+    let mut lots: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for (name, analysis) in &projects {
+        for (finding, fix) in fixes(&analysis.clone()) {
+            lots.entry(finding.code).or_default().push(lot(name, &finding, &fix));
         }
     }
-    let mut count = 0;
-    for lots in drawn.values_mut() {
-        lots.sort_by_key(|(lot, ..)| *lot);
-        lots.truncate(more.unwrap_or(SAMPLE));
-        count += lots.len();
+    for lots in lots.values_mut() {
+        lots.sort_unstable();
+        lots.truncate(if is_whole { usize::MAX } else { SAMPLE });
     }
-    let mut wrong: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for (_, at, finding, fix) in drawn.values().flatten() {
-        let (name, analysis) = &projects[*at];
-        if let Err(what) = try_fix(analysis, finding, fix) {
-            let sample = format!("{name}: {}\n    {}", finding.message, fix.title);
-            wrong.entry((finding.code, what)).or_default().push(sample);
-        }
+    let mut report = Report::default();
+    for (name, analysis) in &projects {
+        try_each(name, analysis, &mut report, |finding, fix| {
+            lots[finding.code].binary_search(&lot(name, finding, fix)).is_ok()
+        });
     }
-    println!("{count} fixes of {}", drawn.keys().copied().collect::<Vec<_>>().join(", "));
-    let few = wrong
-        .iter()
-        .map(|(kind, all)| format!("{kind:?} {}\n  {}", all.len(), all[..all.len().min(4)].join("\n  ")));
-    assert!(wrong.is_empty(), "{}", few.collect::<Vec<_>>().join("\n"));
+    report.assert_right("real projects");
 }
 
-/// All safe fixes at once leave nothing to do, and break nothing.
+/// The same for all fixes at once, the safe ones and then all; doing it twice changes nothing more.
 #[test]
 #[cfg_attr(not(has_shared), ignore = "needs ../shared")]
-fn fix_all_twice_is_fix_all_once() {
-    let rules = Arc::new(RuleSet::preset(checks::registry(), Preset::Strict));
-    let mut count = 0;
-    for (name, analysis) in within(projects(&rules), std::env::var(MORE).is_ok()) {
-        let fixed = fix_all(&analysis, |_, _| true);
-        let again = fix_all(&fixed.analysis, |_, _| true);
-        assert_eq!((again.count, again.changed), (0, Vec::new()), "{name}");
-        assert_eq!(newly_wrong(&analysis, &fixed.analysis), None, "{name}");
-        count += fixed.count;
+fn all_fixes_together_break_nothing() {
+    let is_whole = std::env::var(WHOLE).is_ok();
+    let mut report = Report::default();
+    for preset in [base::Preset::Recommended, base::Preset::Strict] {
+        let rules = Arc::new(RuleSet::preset(checks::registry(), preset));
+        for (name, analysis) in within(projects(&rules), is_whole) {
+            try_together(&name, &analysis, &mut report);
+        }
     }
-    println!("{count} findings settled");
+    report.assert_right("real projects, together");
 }
 
-fn within(mut projects: Vec<(String, Analysis)>, takes_large: bool) -> Vec<(String, Analysis)> {
-    projects.retain(|(_, analysis)| takes_large || analysis.schema.models().count() <= MODELS);
-    projects
+/// The same in the documented examples of all rules, which need nothing else.
+#[test]
+fn fixes_of_the_documented_examples_break_nothing() {
+    let mut report = Report::default();
+    for rule in rules() {
+        for example in rule.documentation().examples.iter().filter(|it| it.is_flagged) {
+            let set = super::strict_with(rule, &example.options);
+            let schema = super::schema(&example.text);
+            let text = schema.files()[0].content.source().source().to_string();
+            let analysis = analysis_of(&[("schema.prisma".into(), text)], &set);
+            try_each(rule.code, &analysis, &mut report, |_, _| true);
+            try_together(rule.code, &analysis, &mut report);
+        }
+    }
+    report.assert_right("documented examples");
 }
 
-fn try_fix(analysis: &Analysis, finding: &Finding, fix: &Fix) -> Result<(), &'static str> {
-    let fixed = analysis.edited(&fix.edits);
-    if found(&fixed, finding) >= found(analysis, finding) {
-        return Err("the finding is still there");
+/// The projects with all files formatted, in a sample without the largest.
+fn within(mut projects: Vec<(String, Analysis)>, is_whole: bool) -> Vec<(String, Analysis)> {
+    projects.retain(|(_, analysis)| is_whole || analysis.schema.models().count() <= MODELS);
+    let formatted = |(name, analysis): (String, Analysis)| {
+        let edits = |text: &str| format::format(text, &analysis.format);
+        let formatted = analysis.with_texts(|_, source| {
+            let text = source.to_string();
+            let edits = edits(&text);
+            (!edits.is_empty()).then(|| apply_edits(&text, &edits))
+        });
+        (name, formatted)
+    };
+    projects.into_iter().map(formatted).collect()
+}
+
+/// Everything that can be done about a schema and is complete.
+fn fixes(analysis: &Analysis) -> Vec<(Finding, Fix)> {
+    let mut all = Vec::new();
+    for finding in ide::diagnostics(analysis, true).into_iter().flatten() {
+        let fixes = finding.fixes.iter();
+        let complete = fixes.filter(|fix| fix.safety != Safety::Step && !fix.edits.is_empty());
+        all.extend(complete.map(|fix| (finding.clone(), fix.clone())));
     }
-    // What was unknown to Prisma hides what is wrong behind it, and one error may be the way out of another.
-    let reveals = finding.origin == Origin::Prisma && finding.level == Level::Error;
-    match newly_wrong(analysis, &fixed) {
-        Some(what) if what == BROKEN || !reveals => Err(what),
-        _ => Ok(()),
+    all
+}
+
+/// A number by which a fix is drawn.
+fn lot(name: &str, finding: &Finding, fix: &Fix) -> u64 {
+    hash(&(name, &finding.message, finding.item().unwrap().0, &fix.title))
+}
+
+fn try_each(name: &str, analysis: &Analysis, report: &mut Report, is_drawn: impl Fn(&Finding, &Fix) -> bool) {
+    let mut diagnosis = Diagnosis::new();
+    diagnosis.update(analysis);
+    for (finding, fix) in fixes(analysis).into_iter().filter(|(finding, fix)| is_drawn(finding, fix)) {
+        report.fixes += 1;
+        *report.codes.entry(finding.code).or_default() += 1;
+        report.files.extend(fix.edits.iter().map(|it| format!("{name}/{}", it.file.0)));
+        let fixed = analysis.edited(&fix.edits);
+        let changed = diagnosis.update(&fixed);
+        let after = counts(&diagnosis, changed.iter());
+        diagnosis.update(analysis);
+        let before = counts(&diagnosis, changed.iter());
+        let mut kinds = Vec::new();
+        let count = |counts: &BTreeMap<&str, usize>, code| counts.get(code).copied().unwrap_or(0);
+        if count(&after, finding.code) >= count(&before, finding.code) {
+            kinds.push("the finding is still there".to_owned());
+        }
+        // What was unknown to Prisma hides what is wrong behind it, and one error may be the way out of another.
+        let reveals = finding.origin == Origin::Prisma && finding.level == Level::Error;
+        let new =
+            after.keys().filter(|code| **code != finding.code && count(&after, code) > count(&before, code));
+        kinds.extend(new.filter(|_| !reveals).map(|code| format!("causes {code}")));
+        kinds.extend(text_faults(analysis, &fixed).map(str::to_owned));
+        for kind in kinds {
+            let sample = format!("{name}: {}\n    {}", finding.message, fix.title);
+            report.wrong(finding.code, kind, sample);
+        }
     }
 }
 
-/// How many findings of this kind there are.
-fn found(analysis: &Analysis, finding: &Finding) -> usize {
-    let all = match finding.origin {
-        Origin::Prisma => validate::check(&analysis.schema, false),
-        Origin::PrismaLens => {
-            let mut rules = (*every_rule()).clone();
-            if finding.code != "unused-suppression" {
-                rules.choose(&[finding.code.to_owned()], &[]);
+fn try_together(name: &str, analysis: &Analysis, report: &mut Report) {
+    let mut check = |fixed: &Fixed, what: &'static str| {
+        report.fixes += fixed.count;
+        report.files.extend(fixed.changed.iter().map(|file| format!("{name}/{}", file.0)));
+        let errors = |analysis: &Analysis| {
+            let mut errors: BTreeMap<&str, usize> = BTreeMap::new();
+            let all = validate::check(&analysis.schema, false);
+            for error in all.iter().filter(|finding| finding.level == Level::Error) {
+                *errors.entry(error.code).or_default() += 1;
             }
-            let rules = Arc::new(rules);
-            checks::rules::check(&analysis.schema, &analysis.facts, &|_| rules.clone(), false)
+            errors
+        };
+        let known = errors(analysis);
+        let new = errors(&fixed.analysis);
+        let new = new.into_iter().filter(|(code, count)| *count > known.get(code).copied().unwrap_or(0));
+        let faults = new.map(|(code, _)| format!("causes {code}"));
+        let all: Vec<String> =
+            faults.chain(text_faults(analysis, &fixed.analysis).map(str::to_owned)).collect();
+        for kind in all {
+            report.wrong(what, kind, name.to_owned());
         }
     };
-    all.iter().filter(|other| other.code == finding.code).count()
+    let safe = fix_all(analysis, |_, _| true);
+    check(&safe, "safe fixes");
+    check(&fix_each(analysis, |_, finding| finding.origin == Origin::PrismaLens), "all fixes");
+    let again = fix_all(&safe.analysis, |_, _| true);
+    if (again.count, again.changed.len()) != (0, 0) {
+        report.wrong("safe fixes", "the second time changes more".to_owned(), name.to_owned());
+    }
 }
 
-/// What is wrong after a change that was not before.
-fn newly_wrong(before: &Analysis, after: &Analysis) -> Option<&'static str> {
+/// How many findings of each code there are in some items.
+fn counts<'i>(
+    diagnosis: &Diagnosis,
+    items: impl Iterator<Item = &'i ItemId>,
+) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in items.flat_map(|id| diagnosis.of(*id)) {
+        *counts.entry(finding.code).or_default() += 1;
+    }
+    counts
+}
+
+/// What is wrong with the texts after a change that was not before.
+fn text_faults(before: &Analysis, after: &Analysis) -> impl Iterator<Item = &'static str> {
     let trees = |file: &SchemaFile| {
         file.source().trees().filter_map(|tree| Some(tree.root()?.to_sexp())).collect::<BTreeSet<String>>()
     };
-    let files = before.schema.files().iter().zip(after.schema.files());
-    for (old, new) in files.filter(|(old, new)| !Arc::ptr_eq(&old.content, &new.content)) {
-        let is_broken = |tree: &&String| {
-            ["unexpected", "ERROR", "MISSING", "broken_line"].iter().any(|word| tree.contains(word))
-        };
+    let is_broken = |tree: &&String| {
+        ["unexpected", "ERROR", "MISSING", "broken_line"].iter().any(|word| tree.contains(word))
+    };
+    let mut faults = BTreeSet::new();
+    for (id, (old, new)) in before.schema.files().iter().zip(after.schema.files()).enumerate() {
+        if Arc::ptr_eq(&old.content, &new.content) {
+            continue;
+        }
         let known = trees(&old.content);
         if trees(&new.content).iter().filter(is_broken).any(|tree| !known.contains(tree)) {
-            return Some(BROKEN);
+            faults.insert("the text is broken");
+        }
+        let is_formatted = |analysis: &Analysis| {
+            let file = analysis.schema.file(FileId(id as u32)).unwrap();
+            format::format(&file.content.source().source().to_string(), &analysis.format).is_empty()
+        };
+        if is_formatted(before) && !is_formatted(after) {
+            faults.insert("the text is no longer formatted");
         }
     }
-    let errors = |analysis: &Analysis| {
-        let mut errors: BTreeMap<&str, usize> = BTreeMap::new();
-        let all = validate::check(&analysis.schema, false);
-        for error in all.iter().filter(|finding| finding.level == Level::Error) {
-            *errors.entry(error.code).or_default() += 1;
-        }
-        errors
-    };
-    let known = errors(before);
-    errors(after)
-        .into_iter()
-        .find(|(code, count)| *count > known.get(code).copied().unwrap_or(0))
-        .map(|it| it.0)
+    faults.into_iter()
 }

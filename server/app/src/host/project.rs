@@ -175,7 +175,9 @@ impl Project {
             let dialect = self.dialect_of(&content.source().source().slice(Span::new(0, HEAD)));
             Some(AnalysisFile { name, content, rules: rules.clone(), dialect })
         });
-        Analysis::after(before, files.collect(), self.version.version, self.facts.clone())
+        let mut analysis = Analysis::after(before, files.collect(), self.version.version, self.facts.clone());
+        analysis.format = self.formatting();
+        analysis
     }
 }
 

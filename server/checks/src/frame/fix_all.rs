@@ -1,60 +1,62 @@
 //! Applying many fixes at once, whatever they are about.
 
-use base::{FileEdit, Finding, Fix, PathEdit};
+use base::{Finding, Fix};
+
+use crate::frame::edits::Edits;
 
 /// The number of rounds without a new minimum of fixable findings after which it stops: rules that undo each other, or a
 /// fix that does not remove its finding, would loop forever.
-const MAX_IDLE_ROUNDS: usize = 5;
+const MAX_IDLE_ROUNDS: usize = 8;
 
 /// Something that is checked and can be edited: a schema, a migration, a source file.
-pub trait Fixable: Clone {
-    /// Its findings, with fixes.
-    fn findings(&self) -> Vec<Finding>;
+pub trait Fixable {
+    /// Its findings in `scope`, with fixes.
+    fn findings(&mut self, scope: Scope<'_>) -> Vec<Finding>;
 
-    /// The same after edits that do not touch each other.
-    fn after(&self, edits: &Edits) -> Self;
+    /// Applies edits.
+    fn apply(&mut self, edits: &Edits);
 }
 
-/// Edits that do not touch each other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Edits {
-    /// Those of schema files.
-    pub files: Vec<FileEdit>,
-    /// Those of other files.
-    pub paths: Vec<PathEdit>,
+/// The findings that a round looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'f> {
+    /// All.
+    Everything,
+    /// Those that the last edits may have changed, and these, whose fixes had to wait.
+    Changed(&'f [Finding]),
 }
 
-/// The outcome of [`fix_all`].
-#[derive(Clone, Debug)]
-pub struct Outcome<S> {
-    /// The subject after the fixes.
-    pub subject: S,
-    /// The number of fixed findings.
-    pub count: usize,
-}
-
-/// Applies, to each finding that `wanted` accepts, its first fix that `takes` accepts, until none is left.
+/// Applies, to each finding that `wanted` accepts, its first fix that `takes` accepts, until none is left. Returns the
+/// number of fixed findings.
 ///
-/// Fixes whose edits touch wait for the next round, where they are computed again.
+/// Fixes whose edits touch wait for the next round, where they are computed again. Insertions of one rule at one place
+/// are applied in one round. After the first round only what changed is looked at, and everything once more at the end.
 pub fn fix_all<S: Fixable>(
-    subject: &S,
+    subject: &mut S,
     wanted: impl Fn(&S, &Finding) -> bool,
     takes: fn(&Fix) -> bool,
-) -> Outcome<S> {
-    let mut outcome = Outcome { subject: subject.clone(), count: 0 };
+) -> usize {
+    let mut count = 0;
     let mut fewest = usize::MAX;
     let mut idle = 0;
+    let mut waiting: Option<Vec<Finding>> = None;
     while idle < MAX_IDLE_ROUNDS {
-        let round = Round::new(&outcome.subject, &wanted, takes);
-        if round.edits == Edits::default() {
-            break;
+        let mut findings = subject.findings(waiting.as_deref().map_or(Scope::Everything, Scope::Changed));
+        findings.retain(|finding| wanted(subject, finding));
+        let round = Round::new(findings, takes);
+        if round.edits.is_empty() {
+            if waiting.take().is_none() {
+                break;
+            }
+            continue;
         }
         idle = if round.pending < fewest { 0 } else { idle + 1 };
         fewest = fewest.min(round.pending);
-        outcome.count += round.fixed;
-        outcome.subject = outcome.subject.after(&round.edits);
+        count += round.fixed;
+        subject.apply(&round.edits);
+        waiting = Some(round.waiting);
     }
-    outcome
+    count
 }
 
 /// The edits that can be applied at once.
@@ -65,39 +67,22 @@ struct Round {
     fixed: usize,
     /// The number of findings with a fix that is taken, including those that have to wait.
     pending: usize,
+    /// The findings that have to wait.
+    waiting: Vec<Finding>,
 }
 
 impl Round {
-    fn new<S: Fixable>(
-        subject: &S,
-        wanted: &impl Fn(&S, &Finding) -> bool,
-        takes: fn(&Fix) -> bool,
-    ) -> Round {
+    fn new(findings: Vec<Finding>, takes: fn(&Fix) -> bool) -> Round {
         let mut round = Round::default();
-        for finding in subject.findings().iter().filter(|finding| wanted(subject, finding)) {
+        for finding in findings {
             let Some(fix) = finding.fixes.iter().find(|fix| takes(fix)) else { continue };
             round.pending += 1;
-            let is_free = round.edits.leaves_free(fix);
-            round.fixed += usize::from(is_free || round.edits.contain(fix));
-            if is_free {
-                round.edits.files.extend(fix.edits.iter().cloned());
-                round.edits.paths.extend(fix.path_edits.iter().cloned());
+            if round.edits.contain(fix) || round.edits.add(finding.code, fix) {
+                round.fixed += 1;
+            } else {
+                round.waiting.push(finding);
             }
         }
         round
-    }
-}
-
-impl Edits {
-    fn contain(&self, fix: &Fix) -> bool {
-        fix.edits.iter().all(|edit| self.files.contains(edit))
-            && fix.path_edits.iter().all(|edit| self.paths.contains(edit))
-    }
-
-    fn leaves_free(&self, fix: &Fix) -> bool {
-        let touch = |a: &FileEdit, b: &FileEdit| a.file == b.file && a.edit.span.overlaps(b.edit.span);
-        let meet = |a: &PathEdit, b: &PathEdit| a.path == b.path && a.edit.span.overlaps(b.edit.span);
-        fix.edits.iter().all(|edit| !self.files.iter().any(|other| touch(edit, other)))
-            && fix.path_edits.iter().all(|edit| !self.paths.iter().any(|other| meet(edit, other)))
     }
 }

@@ -21,6 +21,7 @@ mod aggregate;
 mod baseline;
 mod cache;
 mod documentation;
+mod edits;
 mod fix_all;
 mod holders;
 mod metadata;
@@ -35,7 +36,8 @@ pub use aggregate::{Aggregate, AggregateIndex, ChangedKeys};
 pub use baseline::{Baseline, Remaining};
 pub use cache::{Checker, DiagnosticCache, Task};
 pub use documentation::{Documentation, Example};
-pub use fix_all::{Edits, Fixable, Outcome, fix_all};
+pub use edits::Edits;
+pub use fix_all::{Fixable, Scope, fix_all};
 pub use holders::{NameHolders, NameKey};
 pub use metadata::{Kind, Levels, Metadata};
 pub use options::{OptionKind, OptionSpec, Options};
@@ -44,5 +46,5 @@ pub use registry::{Entry, Registry};
 pub use rule::{Active, ActiveRules, Rule};
 pub use rule_set::RuleSet;
 pub use suppression::{
-    CommentedText, ForeignTool, Reach, SUPPRESSION_WORDS, Suppression, UNUSED_SUPPRESSION,
+    CommentedText, ForeignTool, Reach, SUPPRESSION_WORDS, Suppression, UNUSED_SUPPRESSION, Usage,
 };

@@ -63,6 +63,12 @@ impl Registry {
         self.by_code.get(code).copied()
     }
 
+    /// The rule that an unknown code was meant for, if one is near enough. `None` for a code of Prisma's own.
+    pub(crate) fn closest_rule(&self, code: &str) -> Option<&'static str> {
+        let is_known = self.find(code).is_some();
+        (!is_known).then(|| closest(code, self.rules().map(|entry| entry.metadata.code))).flatten()
+    }
+
     /// Why a code is no rule. One of Prisma's own is often taken for one.
     pub(crate) fn explain_unknown_rule(&self, code: &str, otherwise: &str) -> String {
         if self.find(code).is_some_and(|entry| entry.metadata.kind == Kind::Prisma) {
@@ -71,7 +77,7 @@ impl Registry {
                  still reports it. Fix its cause. (`prisma-lens check --ignore {code}` only hides it from the output.)"
             );
         }
-        let near = closest(code, self.rules().map(|entry| entry.metadata.code));
+        let near = self.closest_rule(code);
         let text = format!("Unknown rule `{code}`. {}", suggestion(near, otherwise));
         text.trim_end().to_owned()
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::frame::{Kind, Levels, Metadata, RuleSet};
 use base::text::Span;
-use base::{Anchor, Finding, Fix, Level};
+use base::{Anchor, Finding, Fix, Level, Safety};
 use model::schema::edit;
 
 /// The words that suppress findings, with their reach.
@@ -95,8 +95,17 @@ pub trait CommentedText {
     /// The anchor of a span.
     fn anchor(&self, span: Span) -> Anchor;
 
-    /// The fix that removes a span; `None` if no fixes are wanted, or the text must not be changed.
-    fn removal(&self, title: &str, span: Span) -> Option<Fix>;
+    /// The fix that replaces a span; `None` if no fixes are wanted, or the text must not be changed.
+    fn replacement(&self, title: &str, span: Span, new: &str) -> Option<Fix>;
+}
+
+/// What the codes of a comment suppress.
+#[derive(Clone, Copy)]
+pub struct Usage<'u> {
+    /// Whether a finding with this code of the comment is suppressed.
+    pub is_used: &'u dyn Fn(&str) -> bool,
+    /// Whether another code in its place would suppress a finding.
+    pub would_be_used: &'u dyn Fn(&str) -> bool,
 }
 
 impl Suppression {
@@ -151,8 +160,13 @@ impl Suppression {
 
     /// Whether it suppresses a finding in its text.
     pub fn suppresses(&self, finding: &Finding) -> bool {
-        let reaches = self.target.is_none_or(|target| target.touches(finding.anchor.span().start));
-        reaches && self.names(finding.code) && self.is_about_field_of(finding)
+        self.reaches(finding) && self.names(finding.code)
+    }
+
+    /// Whether it would suppress a finding in its text if it named its code.
+    pub fn reaches(&self, finding: &Finding) -> bool {
+        let is_near = self.target.is_none_or(|target| target.touches(finding.anchor.span().start));
+        is_near && self.is_about_field_of(finding)
     }
 
     /// Whether it is about this rule.
@@ -169,37 +183,56 @@ impl Suppression {
         self.fields.as_ref().is_none_or(|fields| fields.iter().any(is_named))
     }
 
-    /// The findings about its codes without effect. `is_used` tells of a code whether a finding with it is suppressed.
-    pub fn unused(
-        &self,
-        set: &RuleSet,
-        is_used: impl Fn(&str) -> bool,
-        text: &dyn CommentedText,
-    ) -> Vec<Finding> {
+    /// The findings about its codes without effect.
+    pub fn unused(&self, set: &RuleSet, usage: Usage<'_>, text: &dyn CommentedText) -> Vec<Finding> {
         let level = set.level(UNUSED_SUPPRESSION.code);
         if level == Level::Off || !self.is_ours {
             return Vec::new();
         }
-        let new = |span, message: String| {
+        let new = |span, message: String, fixes: Vec<Fix>| {
             let mut finding = UNUSED_SUPPRESSION.finding(level, text.anchor(span), message).unnecessary();
-            finding.fixes.extend(self.removal(span, text));
+            finding.fixes = fixes;
             finding
+        };
+        // What somebody meant to suppress must not be lost, so only a removal that changes nothing is safe.
+        let removal = |span, safety: Option<Safety>| {
+            let fix = self.removal(span, text);
+            fix.map(|fix| Fix { safety: safety.unwrap_or(fix.safety), ..fix })
         };
         let codes = self.codes.as_deref().unwrap_or(&[]);
         if codes.is_empty() {
             let message = "This suppression names no rule. Add the code of the rule to suppress.".to_owned();
-            return vec![new(self.span, message)];
+            return vec![new(self.span, message, Vec::from_iter(removal(self.span, Some(Safety::Choice))))];
         }
         let mut found = Vec::new();
-        for (code, span) in codes.iter().filter(|(code, _)| !is_used(code)) {
+        for (code, span) in codes.iter().filter(|(code, _)| !(usage.is_used)(code)) {
             if set.registry().rule(code).is_none() {
-                found.push(new(*span, set.registry().explain_unknown_rule(code, "")));
+                let correction = self.correction(set, code, *span, usage, text);
+                let fixes = correction.into_iter().chain(removal(*span, Some(Safety::Choice)));
+                found.push(new(*span, set.registry().explain_unknown_rule(code, ""), fixes.collect()));
             // A rule that is off might find something if it were on: the comment is no mistake then.
             } else if set.level(code) != Level::Off {
-                found.push(new(*span, format!("`{code}` has no findings here. Remove this suppression.")));
+                let message = format!("`{code}` has no findings here. Remove this suppression.");
+                found.push(new(*span, message, Vec::from_iter(removal(*span, None))));
             }
         }
         found
+    }
+
+    /// The fix that writes the rule that was meant in the place of an unknown code. It is a choice where the comment would
+    /// then be unused.
+    fn correction(
+        &self,
+        set: &RuleSet,
+        code: &str,
+        span: Span,
+        usage: Usage<'_>,
+        text: &dyn CommentedText,
+    ) -> Option<Fix> {
+        let meant = set.registry().closest_rule(code).filter(|meant| !self.names(meant))?;
+        let fix = text.replacement(&format!("Change to `{meant}`"), span, meant)?;
+        let safety = if (usage.would_be_used)(meant) { fix.safety } else { Safety::Choice };
+        Some(Fix { safety, ..fix })
     }
 
     /// The fix that removes the code at `span`, with the comment if it is the only one.
@@ -217,7 +250,7 @@ impl Suppression {
                 let rest = content.get(span.end as usize..).unwrap_or("").trim_start_matches([',', ' ']);
                 Span::from(span.start as usize..content.len() - rest.len())
             };
-            return text.removal(title, span);
+            return text.replacement(title, span, "");
         }
         let line = edit::line_span(&content, self.span.start);
         let is_alone = line.start <= self.span.start
@@ -225,9 +258,9 @@ impl Suppression {
             && content.get(self.span.end as usize..line.end as usize).is_none_or(|it| it.trim().is_empty());
         if is_alone {
             let end = edit::next_line(&content, self.span.end);
-            return text.removal(title, Span::new(line.start, end));
+            return text.replacement(title, Span::new(line.start, end), "");
         }
         let start = before(self.span.start).trim_end_matches([' ', '\t']).len();
-        text.removal(title, Span::from(start..self.span.end as usize))
+        text.replacement(title, Span::from(start..self.span.end as usize), "")
     }
 }

@@ -153,7 +153,7 @@ impl Checks {
         wants_fixes: bool,
     ) -> Vec<Finding> {
         let set = self.active.get(schema.file_of(id).0 as usize).map(|active| active.set());
-        self.suppressions.apply(schema, id, found, wants_fixes, set)
+        self.suppressions.apply(schema, &self.cache, id, found, wants_fixes, set)
     }
 
     fn is_same_sets(&self, sets: &[Arc<RuleSet>]) -> bool {

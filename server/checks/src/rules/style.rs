@@ -17,6 +17,15 @@ pub struct Style {
     pub date_time: Option<String>,
 }
 
+/// Where ` @db.…` begins among the attributes of a line, or its end.
+fn native_type_start(line: &str) -> usize {
+    let is_native = |(at, _): &(usize, &str)| {
+        let name = line.get(at + 2..).and_then(|rest| rest.split([' ', '(']).next());
+        name.is_some_and(|name| name.contains('.'))
+    };
+    line.match_indices(" @").find(is_native).map_or(line.len(), |(at, _)| at)
+}
+
 impl Style {
     /// The line of a field in this style: `name` in camelCase, `rest` its type and attributes. The name is converted to
     /// the case of the project's fields, or mapped to snake_case if the project does so.
@@ -30,7 +39,8 @@ impl Style {
             Case::Camel => {}
         }
         if self.maps_fields {
-            return format!("{name} {rest} @map(\"{snake}\")");
+            let (rest, native) = rest.split_at(native_type_start(rest));
+            return format!("{name} {rest} @map(\"{snake}\"){native}");
         }
         format!("{name} {rest}")
     }

@@ -39,9 +39,9 @@ impl CommentedText for BlockText<'_> {
         Place::new(self.item, span).into()
     }
 
-    fn removal(&self, title: &str, span: Span) -> Option<Fix> {
+    fn replacement(&self, title: &str, span: Span, new: &str) -> Option<Fix> {
         let place = Place::new(self.item, span);
-        self.wants_fixes.then(|| Fix::safe(title, vec![edit::replace(self.schema, place, "")]))
+        self.wants_fixes.then(|| Fix::safe(title, vec![edit::replace(self.schema, place, new)]))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{DiagnosticCache, Reach, RuleSet, Suppression};
+use crate::frame::{DiagnosticCache, Reach, RuleSet, Suppression, Usage};
 use crate::rules::suppression::{BlockText, read};
 use base::{FileId, Finding, ItemId};
 use model::schema::{Changes, Schema};
@@ -89,6 +89,7 @@ impl SuppressionIndex {
     pub(super) fn apply(
         &self,
         schema: &Schema,
+        cache: &DiagnosticCache,
         id: ItemId,
         found: Vec<Finding>,
         wants_fixes: bool,
@@ -113,8 +114,15 @@ impl SuppressionIndex {
                     .any(|(other, codes)| schema.file_of(*other) == file && codes.contains(&code)),
                 _ => found.iter().any(|finding| finding.code == code && suppression.suppresses(finding)),
             };
+            let would_be_used = |code: &str| match suppression.reach {
+                Reach::File => {
+                    schema.items_of(file).any(|(other, _)| cache.of(other).any(|it| it.code == code))
+                }
+                _ => found.iter().any(|it| it.code == code && suppression.reaches(it)),
+            };
+            let usage = Usage { is_used: &is_used, would_be_used: &would_be_used };
             if let Some(set) = set {
-                left.extend(suppression.unused(set, is_used, &BlockText { schema, item: id, wants_fixes }));
+                left.extend(suppression.unused(set, usage, &BlockText { schema, item: id, wants_fixes }));
             }
         }
         left

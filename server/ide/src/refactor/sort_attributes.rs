@@ -4,17 +4,13 @@ use crate::refactor::{FileUse, Refactoring, RefactoringKind, Spot};
 use model::schema::edit;
 use model::schema::item::{Attribute, Field};
 
-/// The order of the attributes of a field; native types are represented by one entry.
-const OF_FIELDS: [&str; 8] = ["id", "unique", "default", "updatedAt", "relation", "map", NATIVE, "ignore"];
 /// The order of the attributes of a block.
 const OF_BLOCKS: [&str; 8] = ["id", "unique", "index", "fulltext", "shardKey", "map", "schema", "ignore"];
-/// The entry for every native type.
-const NATIVE: &str = "db.";
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let (schema, id) = (at.schema, at.id);
     if let Some((_, field)) = at.field
-        && let Some(order) = order(&field.attributes, &OF_FIELDS)
+        && let Some(order) = order(&field.attributes, edit::field_attribute_rank)
     {
         found.push(Refactoring {
             code: "sort-attributes",
@@ -32,9 +28,9 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         .model()
         .into_iter()
         .flat_map(|model| &model.fields)
-        .filter_map(|field| Some((field, order(&field.attributes, &OF_FIELDS)?)))
+        .filter_map(|field| Some((field, order(&field.attributes, edit::field_attribute_rank)?)))
         .collect();
-    let block = order(at.item.attributes(), &OF_BLOCKS);
+    let block = order(at.item.attributes(), block_attribute_rank);
     if fields.is_empty() && block.is_none() {
         return;
     }
@@ -56,17 +52,16 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     });
 }
 
+fn block_attribute_rank(name: &str) -> usize {
+    OF_BLOCKS.iter().position(|known| *known == name).unwrap_or(OF_BLOCKS.len())
+}
+
 /// The sorted attributes, by index; `None` if they are sorted already, or one has no name yet. Unknown ones come last.
-fn order(attributes: &[Attribute], known: &[&str]) -> Option<Vec<usize>> {
+fn order(attributes: &[Attribute], rank: impl Fn(&str) -> usize) -> Option<Vec<usize>> {
     if attributes.iter().any(|attribute| attribute.name.is_none()) {
         return None;
     }
-    let rank = |at: &usize| {
-        let attribute = attributes.get(*at)?;
-        let name = if attribute.native_type().is_some() { NATIVE } else { attribute.name() };
-        Some(known.iter().position(|known| *known == name).unwrap_or(known.len()))
-    };
     let mut order: Vec<usize> = (0..attributes.len()).collect();
-    order.sort_by_key(rank);
+    order.sort_by_key(|at| attributes.get(*at).map(|attribute| rank(attribute.name())));
     (!order.is_sorted()).then_some(order)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use base::text::{Span, TextEdit};
 use base::{Anchor, Finding, Fix, PathEdit};
-use checks::frame::{CommentedText, ForeignTool, Reach, RuleSet, Suppression};
+use checks::frame::{CommentedText, ForeignTool, Reach, RuleSet, Suppression, Usage};
 
 use super::context::Context;
 use crate::sql::statement::{Comment, Script};
@@ -64,8 +64,8 @@ impl CommentedText for MigrationText<'_> {
         Anchor::file(self.path.clone(), span)
     }
 
-    fn removal(&self, title: &str, span: Span) -> Option<Fix> {
-        let edit = PathEdit { path: self.path.clone(), edit: TextEdit::replace(span, "") };
+    fn replacement(&self, title: &str, span: Span, new: &str) -> Option<Fix> {
+        let edit = PathEdit { path: self.path.clone(), edit: TextEdit::replace(span, new) };
         Some(Fix::choice(title, Vec::new()).with_path_edits(vec![edit]))
     }
 }
@@ -84,7 +84,10 @@ pub(super) fn apply(cx: &Context<'_>, path: &Arc<Path>, set: &RuleSet, findings:
             let is_used = |code: &str| {
                 findings.iter().any(|finding| finding.code == code && suppression.suppresses(finding))
             };
-            unused.extend(suppression.unused(set, is_used, &text));
+            let would_be_used =
+                |code: &str| findings.iter().any(|it| it.code == code && suppression.reaches(it));
+            let usage = Usage { is_used: &is_used, would_be_used: &would_be_used };
+            unused.extend(suppression.unused(set, usage, &text));
         }
     }
     findings.retain(|finding| !suppressions.iter().any(|it| it.suppresses(finding)));

@@ -140,16 +140,16 @@ fn stamps_in_the_style_of_the_project() {
         mapped,
         "Add `createdAt`",
         expect![[r#"
-        +  createdAt DateTime @default(now()) @db.Timestamptz(3) @map("created_at")
-    "#]],
+            +  createdAt DateTime @default(now()) @map("created_at") @db.Timestamptz(3)
+        "#]],
     );
     fixed(
         "require-updated-at",
         mapped,
         "Add `updatedAt`",
         expect![[r#"
-        +  updatedAt DateTime @updatedAt @db.Timestamptz(3) @map("updated_at")
-    "#]],
+            +  updatedAt DateTime @updatedAt @map("updated_at") @db.Timestamptz(3)
+        "#]],
     );
     let snake = "model user {\n  user_id Int @id\n  first_name String\n  birth_date DateTime @db.Date\n}\n";
     fixed(
@@ -228,9 +228,9 @@ fn a_stamp_that_nothing_moves() {
         text,
         "Add `@updatedAt`",
         expect![[r#"
-        -  updatedAt DateTime @default(now()) @db.Timestamptz(3) // ü
-        +  updatedAt DateTime @default(now()) @db.Timestamptz(3) @updatedAt // ü
-    "#]],
+            -  updatedAt DateTime @default(now()) @db.Timestamptz(3) // ü
+            +  updatedAt DateTime @default(now()) @updatedAt @db.Timestamptz(3) // ü
+        "#]],
     );
 }
 

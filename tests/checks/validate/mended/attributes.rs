@@ -326,11 +326,11 @@ fn ids_of_documents() {
             missing-unique-criteria
               Choice: Add `@id @map("_id")` to `id`
                 -  id String @default(auto()) @db.ObjectId
-                +  id String @default(auto()) @db.ObjectId @id @map("_id")
+                +  id String @id @map("_id") @default(auto()) @db.ObjectId
             auto-outside-id
               Choice: Add `@id @map("_id")`
                 -  id String @default(auto()) @db.ObjectId
-                +  id String @default(auto()) @db.ObjectId @id @map("_id")
+                +  id String @id @map("_id") @default(auto()) @db.ObjectId
               Choice: Remove `@default(auto())`
                 -  id String @default(auto()) @db.ObjectId
                 +  id String @db.ObjectId
@@ -353,7 +353,7 @@ fn ids_of_documents() {
               Choice: Write `@id` on `id`
                 -  id String @map("_id") @db.ObjectId
                 -  @@id([id])
-                +  id String @map("_id") @db.ObjectId @id
+                +  id String @id @map("_id") @db.ObjectId
         "#]],
     );
 }

@@ -3,7 +3,7 @@
 use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
 use crate::rules::{Context, ModelRef, same_words, words};
 use base::Fix;
-use model::catalog::ScalarType;
+use model::catalog::{Provider, ScalarType};
 use model::schema::edit::FieldPlace;
 use model::schema::item::{Arity, Expr, Field, KeyKind, Model};
 use model::schema::{FieldType, edit};
@@ -101,6 +101,23 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
     is_of_kind || model.item.name.is_none() || cx.options.patterns("exempt").matches(model.item.name())
 }
 
+/// The default that is the time of the insert, as the argument of `@default`.
+///
+/// For `now()`, Prisma writes `CURRENT_TIMESTAMP` with the precision of the native type, or 3 without one. MySQL accepts
+/// this only for a type of the same precision, so not for a date, a time, or a timestamp without arguments.
+pub(super) fn current_time(cx: &Context<'_>, field: &Field) -> &'static str {
+    let native = field.native_type().filter(|_| cx.configuration().provider == Some(Provider::Mysql));
+    let Some((_, name)) = native.and_then(|native| native.native_type()) else { return "now()" };
+    match name.text.as_str() {
+        "DateTime" | "Timestamp" if native.is_some_and(|it| it.arguments().is_empty()) => {
+            "dbgenerated(\"CURRENT_TIMESTAMP\")"
+        }
+        "Date" => "dbgenerated(\"(CURRENT_DATE)\")",
+        "Time" => "dbgenerated(\"(CURRENT_TIME)\")",
+        _ => "now()",
+    }
+}
+
 /// The line that declares a timestamp with this name, in the style of the project.
 pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
     let attributes = match stamp {
@@ -112,6 +129,9 @@ pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
     let native = cx.style().date_time_suffix();
     // A project that mostly uses date-only or time-only types does not want them for timestamps.
     let is_stamp = ["Timestamp", "DateTime"].iter().any(|name| native.contains(name));
+    // MySQL rejects `now()` for a type without precision.
+    let takes_now = cx.configuration().provider != Some(Provider::Mysql) || native.contains('(');
+    let is_stamp = is_stamp && takes_now;
     let native = if is_stamp { native.as_str() } else { "" };
     cx.style().field_line(name, &format!("DateTime {attributes}{native}"))
 }

@@ -59,6 +59,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         };
         let message = format!("`{}.{}` {why}. Add `@updatedAt`.", model.item.name(), field.name.text);
         let is_optional = field.arity() == Arity::Optional;
+        // Beside another modification timestamp it may record the changes of something else.
+        let is_safe = !is_optional && !model.model.fields.iter().any(|other| other.has("updatedAt"));
         let mut finding = cx.finding(model.id, field.name.span, message);
         if is_optional {
             finding = finding.at_most(Level::Info);
@@ -66,7 +68,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         found.push(cx.fix(finding, || {
             let edit = edit::add_attribute(cx.schema, model.id, field, "@updatedAt");
             let title = "Add `@updatedAt`";
-            [if is_optional { Fix::choice(title, vec![edit]) } else { Fix::safe(title, vec![edit]) }]
+            [if is_safe { Fix::safe(title, vec![edit]) } else { Fix::choice(title, vec![edit]) }]
         }));
     }
 }

@@ -3,7 +3,7 @@
 use crate::rules::Context;
 use crate::rules::rule::{Check, Levels, rule};
 use base::text::Span;
-use base::{Finding, Fix, ItemId, Level, Place};
+use base::{Finding, Fix, ItemId, Level};
 use model::schema::edit;
 use model::schema::item::{Entry, Item, ItemKind};
 
@@ -51,7 +51,10 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         "Generator `{}` has no `output`, which `prisma-client` requires. Add `output = \"../generated/prisma\"`.",
         item.name()
     );
-    found.push(cx.fix(cx.finding(id, provider.span, message), || [add(cx, id, provider)]));
+    found.push(cx.fix(cx.finding(id, provider.span, message), || {
+        // A line that cannot be read may be the output.
+        (!edit::mentions_key(cx.schema, id, "output")).then(|| add(cx, id, provider))
+    }));
 }
 
 /// The line goes below the provider, with the `=` aligned.
@@ -59,13 +62,6 @@ fn add(cx: &Context<'_>, id: ItemId, provider: &Entry) -> Fix {
     let block = cx.schema.text(id);
     let equals = Span::new(provider.key.span.end, provider.span.end).of(&block).find('=').unwrap_or(1);
     let width = ("provider".len() + equals).saturating_sub("output".len());
-    let line = format!(
-        "{}{}output{:width$}= \"../generated/prisma\"",
-        edit::line_ending(&block),
-        edit::indent_of(&block, provider.span.start),
-        ""
-    );
-    let rest = block.get(provider.span.end as usize..).unwrap_or("");
-    let end = provider.span.end + u32::try_from(rest.find(['\n', '\r']).unwrap_or(rest.len())).unwrap_or(0);
-    Fix::choice("Add `output`", vec![edit::replace(cx.schema, Place::new(id, Span::at(end)), line)])
+    let entry = format!("output{:width$}= \"../generated/prisma\"", "");
+    Fix::choice("Add `output`", vec![edit::add_entry(cx.schema, id, provider, &entry)])
 }

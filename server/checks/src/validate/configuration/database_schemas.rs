@@ -2,7 +2,6 @@
 
 use crate::validate::ValidityContext;
 use crate::validate::code::codes;
-use base::text::Span;
 use base::{FileEdit, Fix, ItemId, Place};
 use model::project::closest;
 use model::schema::item::{Attribute, Item, ItemKind, ModelKind, Text};
@@ -80,24 +79,20 @@ fn named(cx: &mut ValidityContext<'_>, id: ItemId, attribute: &Attribute) {
     });
 }
 
-/// Behind the last schema of the list, or in a list of its own below the provider.
+/// Behind the last schema of the list, or in a list of its own below the provider. `None` where a list is there, but
+/// incomplete.
 fn add_to_schemas(schema: &Schema, text: &Text) -> Option<FileEdit> {
     let id = schema.configuration().datasource?;
     let config = schema.item(id)?.config()?;
     let name = format!("{:?}", text.value);
     if let Some(entry) = config.entry("schemas") {
-        let value = entry.value.as_ref()?;
-        let listed = value.as_list().iter().filter_map(|item| item.as_str());
-        let mut names: Vec<String> = listed.map(|name| format!("{name:?}")).collect();
-        names.push(name);
-        return Some(edit::replace(schema, Place::new(id, value.span()), format!("[{}]", names.join(", "))));
+        return edit::add_to_list(schema, id, entry.value.as_ref()?, &name);
     }
-    let block = schema.text(id);
-    let provider = config.entry("provider")?;
-    let indent = edit::indent_of(&block, provider.span.start);
-    let line = format!("{}{indent}schemas = [{name}]", edit::line_ending(&block));
-    let end = Place::new(id, Span::at(provider.span.end));
-    Some(edit::replace(schema, end, line))
+    // A line that cannot be read may be the list.
+    if edit::mentions_key(schema, id, "schemas") {
+        return None;
+    }
+    Some(edit::add_entry(schema, id, config.entry("provider")?, &format!("schemas = [{name}]")))
 }
 
 fn missing(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, what: &str) {

@@ -127,16 +127,27 @@ impl Ends<'_> {
         Some(key)
     }
 
-    /// A field that is there already, named after the relation field or the other model.
+    /// A field that is there already, named after the relation field or the other model, and not the foreign key of
+    /// another relation.
     fn existing(&self, referenced: &Field) -> Option<&Field> {
         let plain = |text: &str| text.replace('_', "").to_lowercase();
         let suffix = plain(&referenced.name.text);
         let usual = [plain(self.field_name) + &suffix, plain(self.target_item.name()) + &suffix];
-        self.model.fields.iter().find(|field| {
-            field.type_name() == referenced.type_name()
-                && (field.arity() == self.arity || field.arity() == Arity::Required)
-                && usual.contains(&plain(&field.name.text))
-        })
+        let find = |usual: &String| {
+            self.model.fields.iter().find(|field| {
+                field.type_name() == referenced.type_name()
+                    && (field.arity() == self.arity || field.arity() == Arity::Required)
+                    && plain(&field.name.text) == *usual
+                    && !self.is_taken(&field.name.text)
+            })
+        };
+        usual.iter().find_map(find)
+    }
+
+    /// Whether a relation of the model already holds its foreign key in this field.
+    fn is_taken(&self, name: &str) -> bool {
+        let relations = self.model.fields.iter().filter_map(|field| field.relation.as_ref());
+        relations.flat_map(|relation| relation.field_names()).any(|held| held == name)
     }
 
     /// In the style of the names around it.
@@ -196,7 +207,7 @@ pub(super) fn add_optional_key(side: &Side<'_>) -> Option<Fix> {
 pub(super) fn make_unique(schema: &Schema, item: ItemId, names: &[&str]) -> Option<Fix> {
     if let [name] = names {
         let field = schema.model(item)?.field(name)?;
-        let change = edit::add_attribute(schema, item, field, "@unique");
+        let change = edit::append_attribute(schema, item, field, "@unique");
         return Some(Fix::choice(format!("Add `@unique` to `{name}`"), vec![change]));
     }
     if names.is_empty() {

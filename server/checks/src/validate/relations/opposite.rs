@@ -129,8 +129,8 @@ fn add_with_key(side: &Side<'_>) -> Option<Fix> {
     let key = ends.key(&foreign_key::identity(side.model)?, false)?;
     let arguments =
         format!("fields: [{}], references: [{}]", key.names.join(", "), key.references.join(", "));
-    let relation = match side.relation_name() {
-        Some(relation) => format!("@relation({relation:?}, {arguments})"),
+    let relation = match written_name(side) {
+        Some(name) => format!("@relation({name}, {arguments})"),
         None => format!("@relation({arguments})"),
     };
     let mut lines = vec![format!("{name} {} {relation}", side.item.name())];
@@ -142,8 +142,8 @@ fn add_with_key(side: &Side<'_>) -> Option<Fix> {
 fn add(side: &Side<'_>, name: &str, arity: &str, more: &[FileEdit]) -> Option<Fix> {
     let mut changes = more.to_vec();
     let unnamed_self = side.is_self() && side.relation_name().is_none();
-    let relation = match side.relation_name() {
-        Some(relation) => format!(" @relation({relation:?})"),
+    let relation = match written_name(side) {
+        Some(name) => format!(" @relation({name})"),
         None if unnamed_self => format!(" @relation({:?})", self_relation_name(side)),
         None => String::new(),
     };
@@ -156,6 +156,14 @@ fn add(side: &Side<'_>, name: &str, arity: &str, more: &[FileEdit]) -> Option<Fi
         changes.insert(0, add_name(side.schema, side.id.item, side.field, &name));
     }
     Some(Fix::choice(title(side, &format!("{name} {ty}")), changes))
+}
+
+/// The argument that names the relation, as the side has it: `"Name"` or `name: "Name"`.
+fn written_name(side: &Side<'_>) -> Option<String> {
+    let name = side.relation()?.name.as_ref()?;
+    let arguments = side.attribute()?.arguments().iter();
+    let argument = arguments.into_iter().find(|argument| argument.span.encloses(name.span))?;
+    Some(argument.span.of(&side.schema.text(side.id.item)).to_owned())
 }
 
 fn title(side: &Side<'_>, field: &str) -> String {

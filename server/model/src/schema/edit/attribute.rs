@@ -1,19 +1,41 @@
 //! Edits of attributes of fields and enum values, and of attribute arguments.
 
 use crate::schema::Schema;
-use crate::schema::edit::{insert, replace};
+use crate::schema::edit::{field_attribute_rank, insert, replace};
 use crate::schema::item::{Argument, Attribute, EnumValue, Field};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
-/// Adds an attribute after the last one of a field, before a comment: `text` includes the `@`.
+/// Adds an attribute to a field, where Prisma's own order puts it: `text` includes the `@`.
 pub fn add_attribute(schema: &Schema, item: ItemId, field: &Field, text: &str) -> FileEdit {
+    add_in_order(schema, item, &field.attributes, field.span.end, text)
+}
+
+/// Adds an attribute after the last one of a field, before a comment: `text` includes the `@`.
+pub fn append_attribute(schema: &Schema, item: ItemId, field: &Field, text: &str) -> FileEdit {
     insert(schema, item, field.span.end, format!(" {text}"))
 }
 
-/// Adds an attribute after the last one of an enum value, before a comment: `text` includes the `@`.
+/// Adds an attribute to an enum value, where Prisma's own order puts it: `text` includes the `@`.
 pub fn add_value_attribute(schema: &Schema, item: ItemId, value: &EnumValue, text: &str) -> FileEdit {
-    insert(schema, item, value.span.end, format!(" {text}"))
+    add_in_order(schema, item, &value.attributes, value.span.end, text)
+}
+
+/// After the last of these attributes that does not belong behind the new one; `end` is the end of them all.
+fn add_in_order(schema: &Schema, item: ItemId, attributes: &[Attribute], end: u32, text: &str) -> FileEdit {
+    let name = text.trim_start_matches('@');
+    let name = name.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '_').next().unwrap_or(name);
+    let rank = field_attribute_rank(name);
+    match attributes.iter().rposition(|it| field_attribute_rank(it.name()) <= rank) {
+        Some(at) if at + 1 < attributes.len() => {
+            let behind = attributes.get(at).map_or(end, |it| it.span.end);
+            insert(schema, item, behind, format!(" {text}"))
+        }
+        None if let Some(first) = attributes.first() => {
+            insert(schema, item, first.span.start, format!("{text} "))
+        }
+        _ => insert(schema, item, end, format!(" {text}")),
+    }
 }
 
 /// Adds an argument after the last one of an attribute, including brackets if it has none.

@@ -7,6 +7,18 @@ use crate::schema::item::{Documentation, Field};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
+/// The order of the attributes of a field; native types are represented by one entry.
+const FIELD_ATTRIBUTES: [&str; 8] =
+    ["id", "unique", "default", "updatedAt", "relation", "map", NATIVE, "ignore"];
+/// The entry for every native type.
+const NATIVE: &str = "db.";
+
+/// The position of an attribute of this name in Prisma's own order; that of unknown ones is the last.
+pub fn field_attribute_rank(name: &str) -> usize {
+    let name = if name.contains('.') { NATIVE } else { name };
+    FIELD_ATTRIBUTES.iter().position(|known| *known == name).unwrap_or(FIELD_ATTRIBUTES.len())
+}
+
 /// Reorders the fields of a model, view or composite type: `order` lists their indices. Each moves with its `///` lines
 /// and its trailing comment; blank lines and other comments stay. `None` if two fields share a line, or `order` is not
 /// a permutation of the fields.
