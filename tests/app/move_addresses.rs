@@ -103,9 +103,11 @@ datasource db {
 "#,
         expect![[r#"
             Move `url` and `directUrl` and `shadowDatabaseUrl` to a new `prisma.config.ts`, where `directUrl` becomes `url`
+              -  provider          = "postgresql"
               -  url               = env("POOLED_URL")
               -  directUrl         = env("DATABASE_URL")
               -  shadowDatabaseUrl = "postgres://host/shadow"
+              +  provider = "postgresql"
             /app/prisma.config.ts
               +import { defineConfig, env } from "prisma/config";
               +

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::{Analysis, formatted_edits, generated_files, move_addresses};
+use crate::{Analysis, formatted_edits, generated_files, move_addresses, repeated_declarations};
 use base::{FileId, Finding, ItemId, Level, Origin, Place};
 use checks::rules;
 use checks::validate;
@@ -188,6 +188,7 @@ impl Diagnosis {
         }
         if has_fixes {
             move_addresses::complete(analysis, found.iter_mut().map(Cow::to_mut));
+            repeated_declarations::remove(analysis, found.iter_mut().map(Cow::to_mut));
             generated_files::complete(analysis, found.iter_mut().map(Cow::to_mut));
         }
         let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);

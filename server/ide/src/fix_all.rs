@@ -78,6 +78,17 @@ impl Fixable for Fixing {
         self.diagnosis.unformatted_fixes(&items)
     }
 
+    fn touched(&self, finding: &Finding, fix: &Fix) -> Vec<ItemId> {
+        let schema = &self.analysis.schema;
+        let ends =
+            fix.edits.iter().flat_map(|it| [(it.file, it.edit.span.start), (it.file, it.edit.span.end)]);
+        let edited = ends.filter_map(|(file, offset)| Some(schema.item_at(file, offset)?.0));
+        let mut items: Vec<ItemId> = finding.items().chain(edited).collect();
+        items.sort_unstable();
+        items.dedup();
+        items
+    }
+
     fn apply(&mut self, edits: &Edits) {
         self.analysis = self.analysis.edited(&edits.files());
     }

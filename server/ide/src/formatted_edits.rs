@@ -109,12 +109,13 @@ pub(crate) fn format_changed(before: &Analysis, after: Analysis) -> Analysis {
             continue;
         }
         let is_formatted = format::format(&old.source().to_string(), &before.format).is_empty();
-        let spans = || changed_spans(before, &after, file);
-        let spans = if is_formatted { vec![Span::from(0..text.len())] } else { spans() };
+        let spans = if is_formatted { Vec::new() } else { changed_spans(before, &after, file) };
         let mut spans = spans.into_iter().peekable();
         for edit in formatting {
             while spans.next_if(|span| span.end < edit.span.start).is_some() {}
-            if spans.peek().is_some_and(|span| span.encloses(edit.span)) {
+            // What is before a block depends on its neighbour.
+            let is_inside = |span: &Span| span.encloses(edit.span) && edit.span.start > span.start;
+            if is_formatted || spans.peek().is_some_and(is_inside) {
                 edits.push(FileEdit { file, edit });
             }
         }

@@ -27,6 +27,7 @@ mod refactor;
 mod references;
 mod registry;
 mod rename;
+mod repeated_declarations;
 mod selection;
 mod semantic;
 mod signature_help;

@@ -93,3 +93,57 @@ fn what_prisma_says_is_not_turned_off() {
 fn comments_of_prisma_lint_are_understood() {
     check("/// prisma-lint-ignore-model\nmodel A {\n  createdAt DateTime\n}\n", expect![[""]]);
 }
+
+/// The fixes of the comments in a schema, with what each makes of the comment.
+fn fixes(text: &str, expected: Expect) {
+    let schema = schema(text);
+    let found = findings(&schema, &Arc::new(RuleSet::preset(checks::registry(), Preset::Strict)));
+    let mut drawn = String::new();
+    for fix in found.iter().filter(|it| it.code == "unused-suppression").flat_map(|it| &it.fixes) {
+        let after = &super::apply(&schema, fix)[0].1;
+        let line = after.lines().find(|line| line.contains("prisma-lens-ignore")).unwrap_or("(no comment)");
+        drawn.push_str(&format!("{:?}: {}: {}\n", fix.safety, fix.title, line.trim()));
+    }
+    expected.assert_eq(&drawn);
+}
+
+#[test]
+fn a_misspelt_code_is_corrected() {
+    fixes(
+        "model A {\n  id Int @id\n  // prisma-lens-ignore created-at-defualt: imported\n  createdAt DateTime\n}\n",
+        expect![[r#"
+            Safe: Change to `created-at-default`: // prisma-lens-ignore created-at-default: imported
+            Choice: Remove the suppression: (no comment)
+        "#]],
+    );
+    // One of several, and one for the whole file.
+    fixes(
+        "// prisma-lens-ignore-file created-at-defualt, require-docs: größer\nmodel A {\n  id Int @id\n  createdAt DateTime\n}\n",
+        expect![[r#"
+            Safe: Change to `created-at-default`: // prisma-lens-ignore-file created-at-default, require-docs: größer
+            Choice: Remove the suppression: // prisma-lens-ignore-file require-docs: größer
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_meant_to_be_suppressed_is_not_lost() {
+    // The corrected comment would be unused; no code is near; no code is named; a code of Prisma's own.
+    fixes(
+        "model A {\n  // prisma-lens-ignore created-at-defualt\n  id Int @id\n  // prisma-lens-ignore something-else: why\n  b Int\n  // prisma-lens-ignore\n  c Int\n  // prisma-lens-ignore unknown-type\n  d Int\n}\n",
+        expect![[r#"
+            Choice: Change to `created-at-default`: // prisma-lens-ignore created-at-default
+            Choice: Remove the suppression: // prisma-lens-ignore something-else: why
+            Choice: Remove the suppression: // prisma-lens-ignore created-at-defualt
+            Choice: Remove the suppression: // prisma-lens-ignore created-at-defualt
+            Choice: Remove the suppression: // prisma-lens-ignore created-at-defualt
+        "#]],
+    );
+    // This one is in vain.
+    fixes(
+        "model A {\n  // prisma-lens-ignore created-at-default\n  id Int @id\n}\n",
+        expect![[r#"
+        Safe: Remove the suppression: (no comment)
+    "#]],
+    );
+}

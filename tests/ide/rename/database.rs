@@ -11,10 +11,10 @@ fn a_field_with_a_native_type_and_a_comment() {
         &before("createdAt DateTime", 0),
         "created",
         expect![[r#"
-        createdAt
-        /user.prisma:   created DateTime? @db.Timestamptz(6) @map("createdAt") // createdAt
-        /user.prisma:   @@index([role, created(sort: Desc)], map: "User_role_createdAt", where: { role: user, created: { not: null } })
-    "#]],
+            createdAt
+            /user.prisma:   created DateTime? @map("createdAt") @db.Timestamptz(6) // createdAt
+            /user.prisma:   @@index([role, created(sort: Desc)], map: "User_role_createdAt", where: { role: user, created: { not: null } })
+        "#]],
     );
 }
 

@@ -5,13 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use base::text::{Span, TextEdit};
-use base::{FileEdit, FileId, Fix, PathEdit};
+use base::{FileEdit, FileId, Fix, ItemId, PathEdit};
 
 /// Edits that do not touch each other, except that one rule may insert several things at one place.
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
     files: Places<FileId>,
     paths: Places<Arc<Path>>,
+    /// The rule whose fixes read or change each item.
+    owners: BTreeMap<ItemId, &'static str>,
 }
 
 /// The edits by file and start.
@@ -42,11 +44,15 @@ impl Edits {
         self.paths.all().map(|(path, edit)| PathEdit { path: path.clone(), edit: edit.clone() }).collect()
     }
 
-    /// Adds the edits of a fix of this rule. Returns false and adds none if one of them touches others.
-    pub(super) fn add(&mut self, code: &'static str, fix: &Fix) -> bool {
-        let are_free = fix.edits.iter().all(|it| self.files.accept(code, &it.file, &it.edit))
+    /// Adds the edits of a fix of this rule. Returns false and adds none if one of them touches others, or if another rule
+    /// has edits for one of the items that the fix touches.
+    pub(super) fn add(&mut self, code: &'static str, fix: &Fix, touched: &[ItemId]) -> bool {
+        let is_own = |item: &ItemId| self.owners.get(item).is_none_or(|owner| *owner == code);
+        let are_free = touched.iter().all(is_own)
+            && fix.edits.iter().all(|it| self.files.accept(code, &it.file, &it.edit))
             && fix.path_edits.iter().all(|it| self.paths.accept(code, &it.path, &it.edit));
         if are_free {
+            self.owners.extend(touched.iter().map(|item| (*item, code)));
             fix.edits.iter().for_each(|it| self.files.add(code, it.file, &it.edit));
             fix.path_edits.iter().for_each(|it| self.paths.add(code, it.path.clone(), &it.edit));
         }

@@ -1,6 +1,6 @@
 //! Applying many fixes at once, whatever they are about.
 
-use base::{Finding, Fix};
+use base::{Finding, Fix, ItemId};
 
 use crate::frame::edits::Edits;
 
@@ -12,6 +12,9 @@ const MAX_IDLE_ROUNDS: usize = 8;
 pub trait Fixable {
     /// Its findings in `scope`, with fixes.
     fn findings(&mut self, scope: Scope<'_>) -> Vec<Finding>;
+
+    /// The items that a fix reads or changes: in one round, fixes of one rule only may do so.
+    fn touched(&self, finding: &Finding, fix: &Fix) -> Vec<ItemId>;
 
     /// Applies edits.
     fn apply(&mut self, edits: &Edits);
@@ -29,8 +32,8 @@ pub enum Scope<'f> {
 /// Applies, to each finding that `wanted` accepts, its first fix that `takes` accepts, until none is left. Returns the
 /// number of fixed findings.
 ///
-/// Fixes whose edits touch wait for the next round, where they are computed again. Insertions of one rule at one place
-/// are applied in one round. After the first round only what changed is looked at, and everything once more at the end.
+/// Fixes whose edits touch wait for the next round, where they are computed again, and so do those of different rules that
+/// touch one item. Insertions of one rule at one place are applied in one round. After the first round only what changed is looked at, and everything once more at the end.
 pub fn fix_all<S: Fixable>(
     subject: &mut S,
     wanted: impl Fn(&S, &Finding) -> bool,
@@ -43,7 +46,7 @@ pub fn fix_all<S: Fixable>(
     while idle < MAX_IDLE_ROUNDS {
         let mut findings = subject.findings(waiting.as_deref().map_or(Scope::Everything, Scope::Changed));
         findings.retain(|finding| wanted(subject, finding));
-        let round = Round::new(findings, takes);
+        let round = Round::new(findings, takes, |finding, fix| subject.touched(finding, fix));
         if round.edits.is_empty() {
             if waiting.take().is_none() {
                 break;
@@ -72,12 +75,16 @@ struct Round {
 }
 
 impl Round {
-    fn new(findings: Vec<Finding>, takes: fn(&Fix) -> bool) -> Round {
+    fn new(
+        findings: Vec<Finding>,
+        takes: fn(&Fix) -> bool,
+        touched: impl Fn(&Finding, &Fix) -> Vec<ItemId>,
+    ) -> Round {
         let mut round = Round::default();
         for finding in findings {
             let Some(fix) = finding.fixes.iter().find(|fix| takes(fix)) else { continue };
             round.pending += 1;
-            if round.edits.contain(fix) || round.edits.add(finding.code, fix) {
+            if round.edits.contain(fix) || round.edits.add(finding.code, fix, &touched(&finding, fix)) {
                 round.fixed += 1;
             } else {
                 round.waiting.push(finding);

@@ -5,8 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::frame::Metadata;
-use crate::frame::RuleSet;
+use crate::frame::{Metadata, RuleSet};
 use crate::rules::index::RuleIndex;
 use crate::rules::kinds::kinds_of;
 use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, owning_relations};
@@ -127,6 +126,14 @@ impl<'s> Context<'s> {
     /// How the project writes things.
     pub fn style(&self) -> &Style {
         self.index.style()
+    }
+
+    /// The line of a new field, as [`Style::field_line`] gives it, with the names that the rules ask for: `name` is in
+    /// camelCase, `rest` its type and attributes.
+    pub fn field_line(&self, name: &str, rest: &str) -> String {
+        let style = self.style();
+        let maps_fields = style.maps_fields || self.options_of("field-map-snake-case").is_some();
+        Style { maps_fields, ..style.clone() }.field_line(name, rest)
     }
 
     /// The fields of a model, view or composite type, each with what its type stands for.

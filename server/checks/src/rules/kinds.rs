@@ -29,6 +29,9 @@ const LOGS: &[&str] = &["log", "event", "history", "trail", "h"];
 /// Words in fields of planned events, such as calendar dates, as opposed to logged events.
 const PLANNED: &[&str] = &["start", "starts", "begin", "begins", "end", "ends", "scheduled"];
 
+/// Names of timestamps of creation and modification, which any model may have.
+const STAMPS: &[&str] = &["createdat", "updatedat"];
+
 /// Annotations of models that are database views: older versions of Prisma have no `view` blocks, and views with an
 /// `@id` are still declared as models.
 const VIEW_MARKS: &[&str] = &["@view", "@materializedview", "@materialized_view"];
@@ -108,7 +111,11 @@ pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
         let is_bound = || in_key(&field.name.text) || in_id(&field.name.text);
         field.arity() != Arity::Required || field.has("default") || field.has("updatedAt") || is_bound()
     };
-    let holds_little = || scalars().filter(|field| !in_id(&field.name.text)).nth(2).is_none();
+    let is_stamp = |field: &&Field| {
+        field.has("updatedAt") || STAMPS.contains(&joined_words(&field.name.text, "").as_str())
+    };
+    let holds_little =
+        || scalars().filter(|field| !in_id(&field.name.text) && !is_stamp(field)).nth(2).is_none();
     let parts = words(model.item.name());
     let (is_log, is_version) = (is_log(model, &parts), is_version(model, &parts));
     ModelKinds {
@@ -118,6 +125,13 @@ pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
         is_lookup: owning.is_empty() && holds_little(),
         is_external_auth: is_external_auth(model.item.name(), model.model),
     }
+}
+
+/// Whether the model declares a join table as Prisma itself creates it for an implicit relation: `_PostToTag` with the
+/// columns `A` and `B`. Its names and keys are Prisma's own.
+pub fn is_implicit_join_table(item: &Item) -> bool {
+    let has = |model: &Model, column| model.fields.iter().any(|field| field.mapped_name() == Some(column));
+    item.database_name().starts_with('_') && item.model().is_some_and(|it| has(it, "A") && has(it, "B"))
 }
 
 /// Whether a comment above the model says that it is a view.

@@ -53,10 +53,6 @@ pub(super) fn turn_on(schema: &Schema, feature: &str) -> Option<Fix> {
 
 /// Puts a line at the top of a datasource or generator.
 pub(super) fn add_key(schema: &Schema, id: ItemId, line: &str) -> Option<Fix> {
-    // The key may stand in a line that cannot be read.
-    if edit::mentions_key(schema, id, line.split(' ').next().unwrap_or(line)) {
-        return None;
-    }
     let change = edit::add_field(schema, id, FieldPlace::Last, &[line.to_owned()])?;
     Some(Fix::choice(format!("Add `{line}`"), vec![change]))
 }

@@ -12,7 +12,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         return;
     }
     // The style of the project only affects the names of fields.
-    if write_join_model(schema, &Style::default(), id).is_none() {
+    if write_join_model(schema, &Style::default(), id, false).is_none() {
         return;
     }
     found.push(Refactoring {
@@ -21,7 +21,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         kind: RefactoringKind::Rewrite,
         files: FileUse::Kept,
         change: Box::new(move || {
-            write_join_model(schema, &Conventions::of(schema).style, id).map(Change::from)
+            write_join_model(schema, &Conventions::of(schema).style, id, false).map(Change::from)
         }),
     });
 }

@@ -14,7 +14,7 @@ fn both_stamps_are_missing() {
         "require-created-at",
         BARE,
         expect![[r#"
-            warning at `Order`: `Order` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+            warning at `Order`: `Order` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
               Choice: Add `createdAt`
               Choice: Add `createdAt` and `updatedAt`
         "#]],
@@ -23,7 +23,7 @@ fn both_stamps_are_missing() {
         "require-updated-at",
         BARE,
         expect![[r#"
-            warning at `Order`: `Order` has no modification timestamp. Add `updatedAt DateTime @updatedAt`.
+            warning at `Order`: `Order` has no modification timestamp. Add `updatedAt DateTime @updatedAt @map("updated_at")`.
               Choice: Add `updatedAt`
               Choice: Add `createdAt` and `updatedAt`
         "#]],
@@ -33,18 +33,18 @@ fn both_stamps_are_missing() {
         BARE,
         "Add `createdAt` and `updatedAt`",
         expect![[r#"
-        +  createdAt DateTime @default(now())
-        +  updatedAt DateTime @updatedAt
-    "#]],
+            +  createdAt DateTime @default(now()) @map("created_at")
+            +  updatedAt DateTime @updatedAt @map("updated_at")
+        "#]],
     );
     fixed(
         "require-updated-at",
         BARE,
         "Add `createdAt` and `updatedAt`",
         expect![[r#"
-        +  createdAt DateTime @default(now())
-        +  updatedAt DateTime @updatedAt
-    "#]],
+            +  createdAt DateTime @default(now()) @map("created_at")
+            +  updatedAt DateTime @updatedAt @map("updated_at")
+        "#]],
     );
     expect![[r#"
         info Order
@@ -123,7 +123,7 @@ fn models_that_need_no_stamp() {
         "require-created-at",
         log,
         expect![[r#"
-            warning at `LoginEvent`: `LoginEvent` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+            warning at `LoginEvent`: `LoginEvent` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
               Choice: Add `createdAt`
         "#]],
     );
@@ -167,7 +167,7 @@ fn a_new_update_stamp_stands_below_the_other_and_fills_old_rows() {
     let text = "model User {\n\tid Int @id\n\temail String // ä\n\tcreatedAt DateTime @default(now()) /// when\n\n\t@@index([email])\n}\n";
     let drawn = found_with_migrations("require-updated-at", text);
     expect![[r#"
-        +	updatedAt DateTime @default(now()) @updatedAt
+        +	updatedAt DateTime @default(now()) @updatedAt @map("updated_at")
     "#]]
     .assert_eq(&drawn.after_fix("Add `updatedAt`"));
 }
@@ -176,7 +176,7 @@ fn a_new_update_stamp_stands_below_the_other_and_fills_old_rows() {
 fn an_own_name_for_the_stamp() {
     let drawn = found_with("require-created-at", BARE, json!({"names": ["recordedAt"]}));
     expect![[r#"
-        +  recordedAt DateTime @default(now())
+        +  recordedAt DateTime @default(now()) @map("recorded_at")
     "#]]
     .assert_eq(&drawn.after_fix("Add `recordedAt`"));
 }
@@ -187,7 +187,7 @@ fn a_model_that_is_being_written() {
         "require-created-at",
         "model A {}\n",
         expect![[r#"
-            warning at `A`: `A` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+            warning at `A`: `A` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
               Choice: Add `createdAt`
               Choice: Add `createdAt` and `updatedAt`
         "#]],
@@ -196,7 +196,7 @@ fn a_model_that_is_being_written() {
         "require-created-at",
         "model A {\n  id\n",
         expect![[r#"
-            warning at `A`: `A` has no creation timestamp. Add `createdAt DateTime @default(now())`.
+            warning at `A`: `A` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
               Choice: Add `createdAt`
               Choice: Add `createdAt` and `updatedAt`
         "#]],
@@ -239,4 +239,73 @@ fn the_article_before_a_name() {
     for (name, expected) in [("User", "a"), ("Order", "an"), ("Update", "an"), ("unit", "a"), ("Post", "a")] {
         assert_eq!(checks::rules::article(name), expected, "{name}");
     }
+}
+
+#[test]
+fn an_optional_stamp_beside_another_is_no_creation_stamp() {
+    let code = "created-at-default";
+    let both =
+        "model Page {\n  id Int @id\n  insertedAt DateTime?\n  createdAt DateTime @default(now())\n}\n";
+    check(code, both, expect![[""]]);
+    // Alone it may be empty on purpose.
+    check(
+        code,
+        "model Page {\n  id Int @id\n  createdAt DateTime?\n}\n",
+        expect![[r#"
+            info at `createdAt`: `Page.createdAt` has no default, so every insert has to set it. Add `@default(now())`.
+              Choice: Add `@default(now())`
+        "#]],
+    );
+    // Which of two is the time of creation is not known.
+    check(
+        code,
+        "model Page {\n  id Int @id\n  insertedAt DateTime\n  createdAt DateTime @default(now())\n}\n",
+        expect![[r#"
+            warning at `insertedAt`: `Page.insertedAt` has no default, so every insert has to set it. Add `@default(now())`.
+              Choice: Add `@default(now())`
+        "#]],
+    );
+}
+
+#[test]
+fn a_second_modification_stamp_is_a_choice() {
+    check(
+        "updated-at-attribute",
+        "model Page {\n  id Int @id\n  modifiedAt DateTime\n  updatedAt DateTime @updatedAt\n}\n",
+        expect![[r#"
+            warning at `modifiedAt`: `Page.modifiedAt` has to be set by hand on every write. Add `@updatedAt`.
+              Choice: Add `@updatedAt`
+        "#]],
+    );
+}
+
+#[test]
+fn mysql_takes_the_current_time_only_with_the_precision_of_the_type() {
+    let title = |native: &str| {
+        let text = format!(
+            "datasource db {{\n  provider = \"mysql\"\n}}\n\nmodel Page {{\n  id Int @id\n  createdAt DateTime {native}\n}}\n"
+        );
+        let drawn = found("created-at-default", &text).all();
+        drawn.lines().last().unwrap_or_default().trim().to_owned()
+    };
+    for (native, expected) in [
+        ("", "Safe: Add `@default(now())`"),
+        ("@db.DateTime(3)", "Safe: Add `@default(now())`"),
+        ("@db.Timestamp(0)", "Safe: Add `@default(now())`"),
+        ("@db.Timestamp", "Choice: Add `@default(dbgenerated(\"CURRENT_TIMESTAMP\"))`"),
+        ("@db.DateTime", "Choice: Add `@default(dbgenerated(\"CURRENT_TIMESTAMP\"))`"),
+        ("@db.Date", "Choice: Add `@default(dbgenerated(\"(CURRENT_DATE)\"))`"),
+        ("@db.Time(3)", "Choice: Add `@default(dbgenerated(\"(CURRENT_TIME)\"))`"),
+    ] {
+        assert_eq!(title(native), expected, "{native}");
+    }
+    let usual = "datasource db {\n  provider = \"mysql\"\n}\n\nmodel Page {\n  id Int @id\n  seenAt DateTime @db.Timestamp\n  readAt DateTime @db.Timestamp\n}\n";
+    fixed(
+        "require-created-at",
+        usual,
+        "Add `createdAt`",
+        expect![[r#"
+            +  createdAt DateTime @default(now()) @map("created_at")
+        "#]],
+    );
 }

@@ -65,12 +65,12 @@ fn keys_over_ciphertext() {
         "model U {\n  id Int @id\n  /// @encrypted\n  email String @unique\n  other String\n\n  @@index([other, email])\n  @@unique([other])\n}\n",
     );
     assert_eq!(drawn.places(), "warning @unique\nwarning @@index([other, email])\n");
-    expect![[r"
+    expect![[r#"
         -  email String @unique
         +  email String
         +  /// @encryption:hash(email)
-        +  emailHash String? @unique
-    "]]
+        +  emailHash String? @unique @map("email_hash")
+    "#]]
     .assert_eq(&drawn.after_fix("Look up by `emailHash` instead"));
     // Where the field for the hash is there already, the user has to see to it.
     let taken = "model U {\n  id Int @id\n  /// @encrypted\n  email String @unique\n  emailHash String?\n}\n";

@@ -142,7 +142,6 @@ fn marks_go_above_the_field_and_keep_its_line() {
     expect![[r#"
         warning at `password`: `M.password` looks like a password. Store only a hash, and annotate it with `/// @hashed`.
           Choice: Add `/// @hashed`
-          Choice: Add `/// @encrypted`
     "#]]
     .assert_eq(&drawn.all());
     expect![[r"

@@ -124,6 +124,7 @@ fn join_tables_that_prisma_keeps() {
         +  tags PostToTag[] // ä
         +}
         +
+        +/// Join table of `Post.tags` and `Tag.posts`.
         +model PostToTag {
         +  postId Int @map("A")
         +  tagId String @map("B") @db.Uuid
@@ -149,6 +150,7 @@ fn join_tables_that_prisma_keeps() {
         +  tags PostTags[] // ä
         +}
         +
+        +/// Join table of `Post.tags` and `Tag.posts`.
         +model PostTags {
         +  postId Int @map("A")
         +  tagId String @map("B")

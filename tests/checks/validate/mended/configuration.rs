@@ -245,3 +245,75 @@ fn lists_of_texts() {
         "#]],
     );
 }
+
+#[test]
+fn schemas_that_are_listed_already() {
+    // Behind the last one, whatever else is wrong with the list.
+    check(
+        "",
+        r#"
+        datasource db {
+          provider = "postgresql" // größer
+          schemas  = ["base",]
+        }
+
+        model A {
+          id Int @id
+
+          @@schema("extra")
+        }
+        "#,
+        expect![[r#"
+            stray-comma
+              Safe: Remove the comma
+                -  schemas  = ["base",]
+                +  schemas  = ["base"]
+            unknown-schema
+        "#]],
+    );
+    // A list that cannot be read is no reason for a second one.
+    check(
+        "",
+        r#"
+        datasource db {
+          provider = "postgresql"
+          schemas  = ["base"
+        }
+
+        model A {
+          id Int @id
+
+          @@schema("extra")
+        }
+        "#,
+        expect![[r#"
+            unclosed-bracket
+              Safe: Add `]`
+                -  schemas  = ["base"
+                +  schemas  = ["base"]
+            unknown-schema
+        "#]],
+    );
+    check(
+        "",
+        r#"
+        datasource db {
+          provider = "postgresql"
+          schemas "base"
+        }
+
+        model A {
+          id Int @id
+
+          @@schema("extra")
+        }
+        "#,
+        expect![[r#"
+            missing-equals
+              Safe: Add `=`
+                -  schemas "base"
+                +  schemas = "base"
+            unknown-schema
+        "#]],
+    );
+}

@@ -244,3 +244,109 @@ fn actions() {
         "#]],
     );
 }
+
+#[test]
+fn the_foreign_key_of_another_relation_is_not_taken() {
+    check(
+        "postgresql",
+        r#"
+        model Order {
+          id Int @id
+          userId Int
+          user User @relation(fields: [userId], references: [id])
+          packer User? @relation("Packed")
+        }
+
+        model User {
+          id Int @id
+          orders Order[]
+          packed Order[] @relation("Packed")
+        }
+        "#,
+        expect![[r#"
+            missing-relation-arguments
+              Choice: Add `@relation(fields: [packerId], references: [id])` and its field
+                -  packer User? @relation("Packed")
+                +  packer User? @relation("Packed", fields: [packerId], references: [id])
+                +  packerId Int?
+              Choice: Change `Order.packer` to `User[]`
+                -  packer User? @relation("Packed")
+                +  packer User[] @relation("Packed")
+              Choice: Complete `@relation` with `fields: [packerid]`, and add `packerid Int?`
+                -  packer User? @relation("Packed")
+                +  packer User? @relation("Packed", fields: [packerid], references: [id])
+                +  packerid Int?
+        "#]],
+    );
+}
+
+#[test]
+fn the_opposite_field_names_the_relation_in_the_same_form() {
+    check(
+        "postgresql",
+        r#"
+        model Order {
+          id Int @id
+          userId Int
+          user User @relation(name: "Bought", fields: [userId], references: [id])
+        }
+
+        model User {
+          id Int @id
+          packed Order[] @relation(name: "Packed")
+        }
+        "#,
+        expect![[r#"
+            missing-opposite-field
+              Choice: Add `orders Order[]` to `User`
+                +  orders Order[] @relation(name: "Bought")
+            missing-opposite-field
+              Choice: Add `user2 User` to `Order`
+                +  user2 User @relation(name: "Packed", fields: [user2Id], references: [id])
+                +  user2Id Int
+              Choice: Add `users User[]` to `Order`
+                +  users User[] @relation(name: "Packed")
+        "#]],
+    );
+}
+
+#[test]
+fn one_index_for_relations_that_begin_with_the_same_fields() {
+    check(
+        "mysql relationMode=prisma",
+        r#"
+        model Tenant {
+          id Int @id
+          orders Order[]
+          users User[]
+
+          @@index([id])
+        }
+
+        model User {
+          id Int
+          tenantId Int
+          tenant Tenant @relation(fields: [tenantId], references: [id])
+          orders Order[]
+
+          @@id([tenantId, id])
+        }
+
+        model Order {
+          id Int @id
+          tenantId Int
+          userId Int
+          tenant Tenant @relation(fields: [tenantId], references: [id])
+          user User @relation(fields: [tenantId, userId], references: [tenantId, id])
+        }
+        "#,
+        expect![[r#"
+            missing-relation-index
+              Safe: Add `@@index([tenantId, userId])`
+                +  @@index([tenantId, userId])
+            missing-relation-index
+              Safe: Add `@@index([tenantId, userId])`
+                +  @@index([tenantId, userId])
+        "#]],
+    );
+}

@@ -228,8 +228,6 @@ fn keys_and_arguments_without_a_value() {
                 -  provider =
                 +  provider = "cockroachdb"
             missing-key
-              Choice: Add `provider = "prisma-client"`
-                +  provider = "prisma-client"
             missing-equals
               Safe: Add `=`
                 -  provider "prisma-client"

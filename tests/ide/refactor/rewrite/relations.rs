@@ -222,13 +222,13 @@ fn what_relations_lack_is_added() {
               url      = env("URL")
             }
             model Post {
-              id     Int  @id
-              author User @relation(fields: [authorId], references: [id])
+              id       Int  @id
+              author   User @relation(fields: [authorId], references: [id])
               authorId Int
             }
             //- /b.prisma
             model User {
-              id Int @id
+              id    Int    @id
               posts Post[]
             }
         "#]],

@@ -1,5 +1,6 @@
 //! `require-id`
 
+use crate::rules::kinds::is_implicit_join_table;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level, Place};
@@ -45,7 +46,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let has_id = keys.iter().any(|key| key.kind == KeyKind::Id);
     // Prisma itself rejects a model without a unique criterion.
     let identifying: Vec<&Key> = keys.iter().filter(|key| identifies(cx, model, key)).collect();
-    if has_id || identifying.is_empty() || model.item.name.is_none() || cx.kinds(model).is_external_auth {
+    if has_id
+        || identifying.is_empty()
+        || model.item.name.is_none()
+        || cx.kinds(model).is_external_auth
+        || is_implicit_join_table(model.item)
+    {
         return;
     }
     let candidate = candidate(cx, model, &identifying);

@@ -54,7 +54,7 @@ pub(super) fn search<'m>(
             || field.mapped_name().is_some_and(|mapped| words(mapped).contain_any(known))
     };
     let does_it = |field: &Field| match stamp {
-        Stamp::Created if field.has("updatedAt") => false,
+        Stamp::Created if field.has("updatedAt") || is_known(field, &["deleted"]) => false,
         Stamp::Created if is_known(field, UPDATED_WORDS) => is_known(field, &["created"]),
         Stamp::Created => is_known(field, CREATED_WORDS) || field.default().is_some_and(is_current_time),
         Stamp::Updated => field.has("updatedAt") || is_known(field, UPDATED_WORDS),
@@ -133,7 +133,7 @@ pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
     let takes_now = cx.configuration().provider != Some(Provider::Mysql) || native.contains('(');
     let is_stamp = is_stamp && takes_now;
     let native = if is_stamp { native.as_str() } else { "" };
-    cx.style().field_line(name, &format!("DateTime {attributes}{native}"))
+    cx.field_line(name, &format!("DateTime {attributes}{native}"))
 }
 
 /// The fix that adds these lines. New fields go below `above`, else below the id.

@@ -1,6 +1,7 @@
 //! `surrogate-id-required`
 
 use crate::rules::audit::stamps;
+use crate::rules::kinds::is_implicit_join_table;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
@@ -42,7 +43,10 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let name = cx.options.text("name");
-    if model.model.field(name).is_none() && !stamps::is_exempt(cx, model) {
+    if model.model.field(name).is_none()
+        && !is_implicit_join_table(model.item)
+        && !stamps::is_exempt(cx, model)
+    {
         let message = format!("`{}` has no field `{name}`. Add one with `@id`.", model.item.name());
         found.push(cx.finding(model.id, model.item.head(), message));
     }

@@ -2,7 +2,7 @@
 
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, soft_delete_field};
+use crate::rules::{ColumnOrder, Context, ModelRef, leads_with, soft_delete_field};
 use base::{Finding, Fix, Level, Place};
 use model::schema::edit;
 use model::schema::item::{Field, Key, KeyKind};
@@ -65,10 +65,16 @@ fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field) -> Vec<
     let name = mark.name.as_str();
     let mut fixes = Vec::new();
     let Some(removal) = key::remove(cx.schema, model.id, model.model, key) else { return fixes };
+    // A partial index does not serve the foreign key that it begins with.
+    let foreign_keys = if is_partial { cx.owning_fields(model.id) } else { Vec::new() };
+    let order = ColumnOrder::of_foreign_keys(cx.configuration());
+    let serves_foreign_key =
+        |key: &Key| foreign_keys.iter().any(|it| leads_with(&key.columns, &it.columns, order));
     let others: Vec<&Key> = model
         .model
         .keys
         .iter()
+        .filter(|it| !serves_foreign_key(it))
         .filter(|it| it.kind == KeyKind::Index && key::is_btree(it) && it.predicate.is_none())
         .filter(|it| it.columns.first().is_some_and(|first| first.path.text != mark.name.text))
         .filter(|it| it.field_names().all(|column| column != name) && key::is_whole(model.model, it))

@@ -1,6 +1,7 @@
 //! `field-map-snake-case`
 
 use crate::rules::case::{is_same_but_for_digits, snake};
+use crate::rules::kinds::is_implicit_join_table;
 use crate::rules::naming::inconsistent_mapping;
 use crate::rules::naming::mapping::{is_snake, map_field};
 use crate::rules::naming::shared::{COMPOUND_WORDS, has_column};
@@ -78,6 +79,9 @@ rule! {
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let Some(model) = item.model().filter(|model| !model.is_ignored()) else { return };
+    if is_implicit_join_table(item) {
+        return;
+    }
     let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
     if (model.kind == ModelKind::View && !cx.options.flag("views"))
         || (is_mongodb && !cx.options.flag("mongodb") && !cx.options.flag("requireUnderscorePrefixForIds"))

@@ -1,6 +1,7 @@
 //! `model-map-snake-case`
 
 use crate::rules::case::{is_same_but_for_digits, snake};
+use crate::rules::kinds::is_implicit_join_table;
 use crate::rules::naming::mapping::{is_snake, map_model};
 use crate::rules::naming::shared::{COMPOUND_WORDS, TRIM_PREFIX, split_prefix};
 use crate::rules::naming::{inconsistent_mapping, reserved_word};
@@ -73,7 +74,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    if model.item.name.is_none() || cx.kinds(model).is_external_auth {
+    if model.item.name.is_none() || cx.kinds(model).is_external_auth || is_implicit_join_table(model.item) {
         return;
     }
     let expected_name = expected_name(cx, model.item.name());

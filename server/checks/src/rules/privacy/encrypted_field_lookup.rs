@@ -66,8 +66,7 @@ fn move_to_hash(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, name: &str) ->
     if model.model.field(&hash).is_some() {
         return None;
     }
-    let lines =
-        vec![format!("/// @encryption:hash({name})"), cx.style().field_line(&hash, "String? @unique")];
+    let lines = vec![format!("/// @encryption:hash({name})"), cx.field_line(&hash, "String? @unique")];
     let added = edit::add_field(cx.schema, model.id, edit::FieldPlace::After(field), &lines)?;
     let removed = edit::remove_attribute(cx.schema, model.id, field.attribute("unique")?);
     Some(Fix::choice(format!("Look up by `{hash}` instead"), vec![removed, added]))

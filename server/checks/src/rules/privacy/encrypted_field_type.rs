@@ -5,7 +5,7 @@ use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level};
 use model::catalog::ScalarType;
-use model::schema::item::Expr;
+use model::schema::item::{Attribute, Field};
 use model::schema::{FieldType, edit};
 
 rule! {
@@ -40,6 +40,14 @@ rule! {
 /// The length of the ciphertext of an empty value, in characters.
 const OVERHEAD: i64 = 90;
 
+/// The length of the native type of a field, if it is too short for ciphertext, with its attribute.
+pub(super) fn short_length(field: &Field) -> Option<(i64, &Attribute)> {
+    let attribute = field.native_type()?;
+    let length = attribute.arguments().first()?.value.as_ref()?.as_int()?;
+    // The shortest useful value, a few characters, has to fit.
+    (length < OVERHEAD + 16).then_some((length, attribute))
+}
+
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for field in model.model.fields.iter().filter(|field| is_encrypted(field)) {
         let name = &field.name.text;
@@ -53,14 +61,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             found.push(cx.finding(model.id, span, message));
             continue;
         }
-        let Some(attribute) = field.native_type() else { continue };
-        let Some(length) =
-            attribute.arguments().first().and_then(|it| it.value.as_ref()).and_then(Expr::as_int)
-        else {
-            continue;
-        };
-        // The shortest useful value, a few characters, has to fit.
-        if length < OVERHEAD + 16 {
+        if let Some((length, attribute)) = short_length(field) {
             let message = format!(
                 "`{name}` is encrypted, but {length} characters do not hold ciphertext (4/3 of the value plus \
                  {OVERHEAD}). Remove the limit."

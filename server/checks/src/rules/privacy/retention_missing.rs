@@ -1,7 +1,7 @@
 //! `retention-missing`
 
 use crate::rules::audit::CREATED_WORDS;
-use crate::rules::privacy::marks::{arguments, is_encrypted, mark};
+use crate::rules::privacy::marks::{arguments, mark};
 use crate::rules::privacy::personal_words::personal;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, words};
@@ -89,7 +89,6 @@ fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     let is_value = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
     is_value
         && (mark(field.documentation.as_deref(), "@pii").is_some()
-            || is_encrypted(field)
             || personal(cx, model.item.name(), field).is_some())
 }
 

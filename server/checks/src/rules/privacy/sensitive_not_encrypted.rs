@@ -1,5 +1,6 @@
 //! `sensitive-not-encrypted`
 
+use crate::rules::privacy::encrypted_field_type::short_length;
 use crate::rules::privacy::marks::{is_encrypted, mark};
 use crate::rules::privacy::sensitive_words::{Sensitive, is_for_other_system, sensitive};
 use crate::rules::rule::{Check, Levels, rule};
@@ -121,8 +122,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             finding = finding.at_most(Level::Info);
         }
         found.push(cx.fix(finding, || {
+            // Ciphertext is text, and long.
+            let takes_ciphertext =
+                ty == FieldType::Scalar(ScalarType::String) && short_length(field).is_none();
             let fixes: Vec<Fix> = marks
                 .iter()
+                .filter(|mark| **mark != "@encrypted" || takes_ciphertext)
                 .map(|mark| {
                     let change = edit::add_documentation(cx.schema, model.id, field.span.start, mark);
                     Fix::choice(format!("Add `/// {mark}`"), vec![change])

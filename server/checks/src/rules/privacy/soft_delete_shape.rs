@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             let finding = cx.finding(model.id, model.item.head(), message);
             found.push(cx.fix(finding, || {
                 let style = cx.style();
-                let line = style.field_line("deletedAt", &format!("DateTime?{}", style.date_time_suffix()));
+                let line = cx.field_line("deletedAt", &format!("DateTime?{}", style.date_time_suffix()));
                 let change = edit::add_field(cx.schema, model.id, edit::FieldPlace::Last, &[line])?;
                 Some(Fix::choice("Add `deletedAt`", vec![change]))
             }));

@@ -95,14 +95,16 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let finding = cx
             .finding(model.id, field.name.span, message)
             .related(Place::new(opposite.item, other.name.span), "The other side.");
-        found.push(cx.fix(finding, || write_join_model(cx.schema, cx.style(), id)));
+        found.push(cx.fix(finding, || {
+            write_join_model(cx.schema, cx.style(), id, cx.options_of("require-docs").is_some())
+        }));
     }
 }
 
 /// The fix that declares the join table of a many-to-many relation as a model, with the names that Prisma gives its
-/// parts. `field` is either side of the relation. There is no fix within one model, where the names of the new fields
+/// parts, and with documentation if `is_documented`. `field` is either side of the relation. There is no fix within one model, where the names of the new fields
 /// would have to be invented.
-pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Option<Fix> {
+pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId, is_documented: bool) -> Option<Fix> {
     let relation = schema.relation(field)?;
     let opposite = relation.opposite?;
     let provider = schema.configuration().provider?;
@@ -117,14 +119,14 @@ pub fn write_join_model(schema: &Schema, style: &Style, field: FieldId) -> Optio
     // Column `A` belongs to the model whose name sorts first.
     let is_first = schema.item(field.item)?.name() < schema.item(opposite.item)?.name();
     let (first, second) = if is_first { (field, opposite) } else { (opposite, field) };
-    write_model(schema, style, side(first, "A")?, side(second, "B")?)
+    write_model(schema, style, [side(first, "A")?, side(second, "B")?], is_documented)
 }
 
 fn write_model(
     schema: &Schema,
     style: &Style,
-    first: RelationSide<'_>,
-    second: RelationSide<'_>,
+    [first, second]: [RelationSide<'_>; 2],
+    is_documented: bool,
 ) -> Option<Fix> {
     let database_schema = first.model.model.database_schema();
     if first.model.id == second.model.id || database_schema != second.model.model.database_schema() {
@@ -141,7 +143,12 @@ fn write_model(
         return None;
     }
     let newline = edit::line_ending(&schema.text(first.model.id));
-    let mut lines = vec![String::new(), format!("model {name} {{")];
+    let mut lines = vec![String::new()];
+    if is_documented {
+        let label = |side: RelationSide<'_>| format!("`{}.{}`", side.model.item.name(), side.field.name.text);
+        lines.push(format!("/// Join table of {} and {}.", label(first), label(second)));
+    }
+    lines.push(format!("model {name} {{"));
     let (one, two) = (KeyColumn::of(schema, style, first)?, KeyColumn::of(schema, style, second)?);
     lines.extend([one.column_line(), two.column_line(), one.relation_line(), two.relation_line()]);
     lines.push(String::new());

@@ -45,6 +45,14 @@ pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
     (cx.schema.text_at(mark) == "?").then(|| edit::replace(cx.schema, mark, ""))
 }
 
+/// Whether a foreign key references the field: its type is then that of other fields too.
+pub(super) fn is_referenced(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    cx.schema.fields_of_type(model.item.name()).any(|id| {
+        let relation = cx.schema.field(id).and_then(|field| field.relation.as_ref());
+        relation.is_some_and(|relation| relation.referenced_names().any(|name| name == field.name.text))
+    })
+}
+
 /// The names of the fields that belong to a foreign key, whose types depend on other fields.
 pub(in crate::rules) fn relation_keys(model: ModelRef<'_>) -> RelationKeys<'_> {
     let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());

@@ -64,6 +64,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if !is_unbounded || field.has("id") || keys.contains(field.name.as_str()) {
             continue;
         }
+        if column::is_referenced(cx, model, field) {
+            continue;
+        }
         let native = format!("@{}.{bounded}", column::datasource_name(cx));
         let message = format!(
             "`{}.{}` has no maximum length. Use a native type with a length, such as `{native}`.",

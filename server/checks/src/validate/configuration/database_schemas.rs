@@ -69,7 +69,9 @@ fn named(cx: &mut ValidityContext<'_>, id: ItemId, attribute: &Attribute) {
         let change = add_to_schemas(cx.schema, text)?;
         Some(Fix::choice(format!("Add \"{}\" to `schemas`", text.value), vec![change]))
     };
-    let add = if cx.wants_fixes && !text.value.is_empty() { add() } else { None };
+    // A line of the datasource that cannot be read may be the list.
+    let is_broken = cx.configuration().datasource.is_some_and(|datasource| cx.is_broken(datasource));
+    let add = if cx.wants_fixes && !text.value.is_empty() && !is_broken { add() } else { None };
     cx.error(&UNKNOWN_SCHEMA, id, text.span, message).fix(|| {
         let rename = near.map(|near| {
             let change = edit::replace(schema, Place::new(id, text.span), format!("\"{near}\""));
@@ -87,10 +89,6 @@ fn add_to_schemas(schema: &Schema, text: &Text) -> Option<FileEdit> {
     let name = format!("{:?}", text.value);
     if let Some(entry) = config.entry("schemas") {
         return edit::add_to_list(schema, id, entry.value.as_ref()?, &name);
-    }
-    // A line that cannot be read may be the list.
-    if edit::mentions_key(schema, id, "schemas") {
-        return None;
     }
     Some(edit::add_entry(schema, id, config.entry("provider")?, &format!("schemas = [{name}]")))
 }

@@ -114,9 +114,12 @@ fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, config: &Config)
     if needs_url && config.entry("url").is_none() && item.open_brace.is_some() {
         let message =
             format!("The datasource `{}` has no `url`. Add `url = env(\"DATABASE_URL\")`.", item.name());
-        let schema = cx.schema;
-        cx.error(&MISSING_KEY, id, item.head(), message)
-            .fix(|| fixes::add_key(schema, id, "url = env(\"DATABASE_URL\")"));
+        // It may stand in a line that cannot be read, which is to be mended then.
+        let (schema, is_broken) = (cx.schema, cx.is_broken(id));
+        cx.error(&MISSING_KEY, id, item.head(), message).fix(|| {
+            let add = || fixes::add_key(schema, id, "url = env(\"DATABASE_URL\")");
+            if is_broken { None } else { add() }
+        });
     }
 }
 

@@ -49,7 +49,9 @@ fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, config: &Config)
             format!("The generator `{}` has no `provider`. Add `provider = \"prisma-client\"`.", item.name());
         let (schema, is_old) = (cx.schema, cx.release() < Release::V7);
         let usual = if is_old { "provider = \"prisma-client-js\"" } else { "provider = \"prisma-client\"" };
-        cx.error(&MISSING_KEY, id, item.head(), message).fix(|| fixes::add_key(schema, id, usual));
+        let is_broken = cx.is_broken(id);
+        let add = || if is_broken { None } else { fixes::add_key(schema, id, usual) };
+        cx.error(&MISSING_KEY, id, item.head(), message).fix(add);
     }
     for entry in &config.entries {
         let key = entry.key.as_str();

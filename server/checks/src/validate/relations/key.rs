@@ -6,7 +6,7 @@ use crate::validate::relations::side::Side;
 use crate::validate::relations::{fixes, foreign_key};
 use base::{Fix, Place};
 use model::catalog::RelationMode;
-use model::schema::item::{Arity, Expr, Field, Key};
+use model::schema::item::{Arity, Expr, Field, Key, Model};
 use model::schema::{FieldType, edit};
 
 codes! {
@@ -271,8 +271,17 @@ pub(super) fn check_index(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
         side.label(),
     );
     cx.warning(&MISSING_RELATION_INDEX, side.id.item, side.fields_span(), message).fix(|| {
-        let text = format!("@@index([{list}])");
+        // A longer index that another relation lacks serves this one as well, and would make its own index redundant.
+        let text = format!("@@index([{}])", longest_index(side.model, &names).join(", "));
         edit::append_block_attribute(side.schema, side.id.item, &text)
             .map(|change| Fix::safe(format!("Add `{text}`"), vec![change]))
     });
+}
+
+/// The fields of the longest foreign key of the model that begins with these fields.
+fn longest_index<'m>(model: &'m Model, names: &[&'m str]) -> Vec<&'m str> {
+    let relations = model.fields.iter().filter_map(|field| field.relation.as_ref());
+    let keys = relations.map(|relation| relation.field_names().collect::<Vec<&str>>());
+    let longest = keys.filter(|key| key.starts_with(names)).max_by_key(Vec::len);
+    longest.unwrap_or_else(|| names.to_vec())
 }

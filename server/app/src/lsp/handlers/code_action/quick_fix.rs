@@ -103,7 +103,8 @@ pub(super) fn silencers(
             let Some(fix) = rules::suppress(model, place, finding.code, reach) else { continue };
             if !done.iter().any(|other| other.edits == fix.edits) {
                 let linked = linked(snapshot, schema, finding, params);
-                actions.extend(action(snapshot, schema, &fix, &linked));
+                let edits = ide::formatted_edits(schema.analysis(), &fix.edits);
+                actions.extend(action(snapshot, schema, &Fix { edits, ..fix.clone() }, &linked));
                 done.push(fix);
             }
         }
