@@ -12,7 +12,7 @@ fn a_field_with_a_native_type_and_a_comment() {
         "created",
         expect![[r#"
             createdAt
-            /user.prisma:   created DateTime? @map("createdAt") @db.Timestamptz(6) // createdAt
+            /user.prisma:   created DateTime? @db.Timestamptz(6) @map("createdAt") // createdAt
             /user.prisma:   @@index([role, created(sort: Desc)], map: "User_role_createdAt", where: { role: user, created: { not: null } })
         "#]],
     );

@@ -74,7 +74,7 @@ fn a_renamed_field_keeps_its_column() {
         "model A {\n  id Int @id\n  oneTwo Int\n  threeFour Int\n  created_at DateTime @default(now()) @db.Timestamptz(3) // when\n\n  @@index([oneTwo, created_at(sort: Desc)])\n  @@unique([created_at, threeFour], where: { created_at: null })\n}\n",
         expect![[r#"
             -  created_at DateTime @default(now()) @db.Timestamptz(3) // when
-            +  createdAt DateTime @default(now()) @map("created_at") @db.Timestamptz(3) // when
+            +  createdAt DateTime @default(now()) @db.Timestamptz(3) @map("created_at") // when
             -  @@index([oneTwo, created_at(sort: Desc)])
             -  @@unique([created_at, threeFour], where: { created_at: null })
             +  @@index([oneTwo, createdAt(sort: Desc)])

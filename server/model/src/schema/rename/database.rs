@@ -82,7 +82,7 @@ fn keep_field(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<
     if is_open(&field.attributes) {
         return Err(RenameError::Unfinished(old.into()));
     }
-    Ok(vec![edit::add_attribute(schema, id.item, field, &format!("@map(\"{old}\")"))])
+    Ok(vec![edit::append_attribute(schema, id.item, field, &format!("@map(\"{old}\")"))])
 }
 
 fn keep_enum_value(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
