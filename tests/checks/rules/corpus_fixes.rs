@@ -221,7 +221,7 @@ fn counts<'i>(
     items: impl Iterator<Item = &'i ItemId>,
 ) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
-    for finding in items.flat_map(|id| diagnosis.of(*id)) {
+    for finding in items.flat_map(|id| diagnosis.findings_in(*id)) {
         *counts.entry(finding.code).or_default() += 1;
     }
     counts

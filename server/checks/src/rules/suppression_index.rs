@@ -116,7 +116,7 @@ impl SuppressionIndex {
             };
             let would_be_used = |code: &str| match suppression.reach {
                 Reach::File => {
-                    schema.items_of(file).any(|(other, _)| cache.of(other).any(|it| it.code == code))
+                    schema.items_of(file).any(|(other, _)| cache.findings_in(other).any(|it| it.code == code))
                 }
                 _ => found.iter().any(|it| it.code == code && suppression.reaches(it)),
             };
