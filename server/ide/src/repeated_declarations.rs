@@ -31,6 +31,10 @@ fn repeats(analysis: &Analysis, fix: &Fix, file: FileId, edit: &TextEdit) -> boo
     let Some(index) = source.block_at(edit.span.start.saturating_sub(1)) else { return false };
     let block = source.block_span(index);
     let before = source.source().slice(block);
+    // Nearly all fixes add what the block does not mention.
+    if !declared(&edit.text).any(|word| before.contains(word)) {
+        return false;
+    }
     let inside = fix.edits.iter().filter(|it| it.file == file && block.encloses(it.edit.span));
     let inside: Vec<TextEdit> = inside
         .map(|it| {

@@ -14,6 +14,7 @@ use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
 use checks::frame::Baseline;
 use ide::{Analysis, diagnostics, fix_all, fix_each};
+use model::catalog::Provider;
 use model::project::{Dialect, Files, SchemaSet};
 use model::schema::SchemaFile;
 
@@ -43,6 +44,8 @@ pub(super) struct Collected {
     pub(super) changes: Vec<Change>,
     /// The number of findings that the fixes resolve.
     pub(super) settled: usize,
+    /// The number of indexes that the fixes add to tables whose database locks them while it builds an index.
+    pub(super) locking_indexes: usize,
 }
 
 /// Checks all schemas.
@@ -56,6 +59,7 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &P
     let mut all = Collected::default();
     for one in each {
         all.settled += one.settled;
+        all.locking_indexes += one.locking_indexes;
         all.changes.extend(one.changes);
         all.report.checked += one.report.checked;
         all.report.unknown_dialect += one.report.unknown_dialect;
@@ -125,6 +129,7 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
             }
         }
         collected.settled = fixed.count;
+        collected.locking_indexes = locking_indexes(&analysis, &fixed.analysis);
         if !wanted.reports_before {
             analysis = fixed.analysis;
         }
@@ -172,6 +177,20 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
     // Freeing a large schema takes as long as checking it, and nobody has to wait for it.
     rayon::spawn(move || drop(analysis));
     collected
+}
+
+/// The number of indexes that models have after a change and did not have before, on a database that locks a table against
+/// writes while it builds an index, unless the migration says otherwise.
+fn locking_indexes(before: &Analysis, after: &Analysis) -> usize {
+    let configuration = after.schema.configuration();
+    if !matches!(configuration.provider, Some(Provider::Postgresql | Provider::Sqlserver)) {
+        return 0;
+    }
+    let added = after.schema.models().filter_map(|(id, _, model)| {
+        let old = before.schema.model(id)?;
+        Some(model.keys.len().saturating_sub(old.keys.len()))
+    });
+    added.sum()
 }
 
 /// Whether `--select` and `--ignore` let the finding through. The checklist applies them itself; Prisma's findings are

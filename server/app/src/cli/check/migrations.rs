@@ -190,6 +190,7 @@ pub(in crate::cli) fn print(report: &Report, format: Format, snippets: Snippets,
         gone: 0,
         settled: 0,
         mended: 0,
+        locking_indexes: 0,
         unwritten: 0,
         is_dry: false,
     };

@@ -199,6 +199,7 @@ impl<'a> Run<'a> {
             gone,
             settled: if arguments.fix { collected.settled } else { 0 },
             mended: collected.changes.len(),
+            locking_indexes: collected.locking_indexes,
             unwritten,
             is_dry: arguments.dry_run,
         };

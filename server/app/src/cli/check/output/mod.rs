@@ -63,6 +63,8 @@ pub(super) struct OutputOptions {
     pub(super) settled: usize,
     /// The number of files changed by fixes.
     pub(super) mended: usize,
+    /// The number of indexes that the fixes add to tables that are locked meanwhile.
+    pub(super) locking_indexes: usize,
     /// The number of these files that could not be written.
     pub(super) unwritten: usize,
     /// Whether nothing is written.

@@ -30,6 +30,17 @@ pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
         let (settled, files) = (count(look.settled, "finding"), count(look.mended, "file"));
         let _ = writeln!(out, "{verb} {settled} in {files}.");
     }
+    if look.settled > 0 && look.unwritten == 0 && look.locking_indexes > 0 {
+        let (indexes, them) = match look.locking_indexes {
+            1 => ("1 index".to_owned(), "it"),
+            many => (format!("{many} indexes"), "them"),
+        };
+        let _ = writeln!(
+            out,
+            "The fixes add {indexes}: the migration locks writes to existing tables, unless it builds {them} \
+             concurrently."
+        );
+    }
     if look.known > 0 {
         let _ = writeln!(out, "{} in the baseline.", count(look.known, "finding"));
     }
