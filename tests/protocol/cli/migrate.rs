@@ -57,3 +57,35 @@ fn migrations_are_checked() {
     let nowhere = run(dir.path(), &["migrate", "lint", "nowhere"]);
     assert_eq!(nowhere.code, 2, "{}", nowhere.out);
 }
+
+#[test]
+fn a_baseline_hides_known_findings_of_migrations() {
+    let dir = project(HISTORY);
+    let baseline = ["--baseline", "known.json"];
+    let missing = run(dir.path(), &[&["migrate", "lint"], &baseline[..]].concat());
+    assert_eq!(missing.code, 2, "{}", missing.err);
+    assert!(missing.err.contains("does not exist"), "{}", missing.err);
+    let write = run(dir.path(), &[&["migrate", "lint", "--write-baseline"], &baseline[..]].concat());
+    assert_eq!(write.code, 0, "{}", write.err);
+    assert!(write.out.starts_with("Recorded "), "{}", write.out);
+    let known = run(dir.path(), &[&["migrate", "lint"], &baseline[..]].concat());
+    assert_eq!(known.code, 0, "{}", known.out);
+    assert!(
+        known.out.contains("0 findings in 3 migrations") && known.out.contains("in the baseline"),
+        "{}",
+        known.out
+    );
+    // Of another migration nothing is known.
+    let new = "prisma/migrations/20240401000000_new/migration.sql";
+    std::fs::create_dir_all(dir.path().join(new).parent().unwrap()).unwrap();
+    std::fs::write(dir.path().join(new), "DROP TABLE \"User\";\n").unwrap();
+    let more = run(dir.path(), &[&["migrate", "lint"], &baseline[..]].concat());
+    assert_eq!(more.code, 1, "{}", more.out);
+    assert!(more.out.contains("drop-table") && !more.out.contains("drop-column"), "{}", more.out);
+    // What is recorded of migrations that a run does not cover stays.
+    let path = "prisma/migrations/20240401000000_new";
+    let write = run(dir.path(), &[&["migrate", "lint", path, "--write-baseline"], &baseline[..]].concat());
+    assert_eq!(write.code, 0, "{}", write.err);
+    let all = run(dir.path(), &[&["migrate", "lint"], &baseline[..]].concat());
+    assert_eq!(all.code, 0, "{}", all.out);
+}

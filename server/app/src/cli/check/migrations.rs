@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use base::text::Source;
 use base::{Level, Preset};
+use checks::frame::UNUSED_SUPPRESSION;
 use migrations::history::{History, SCRIPT_FILE, is_same_script};
 use migrations::replay::{HistoryCache, Scope};
-use migrations::rules::{ApplyPath, Context, Facts, active, lint};
+use migrations::rules::{ApplyPath, Context, Facts, active, lint, rules};
 use model::project::{Files, VersionSource, normalize};
 
+use crate::cli::check::baseline;
 use crate::cli::check::output::{self, Format, OutputOptions, Snippets};
 use crate::cli::check::report::{FileReport, Report, ShownText};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice};
+use crate::cli::write;
 use crate::host::{CommitFiles, Disk, Project, ProjectOptions, rule_sets};
 
 /// Which migrations to check, and what to report of them.
@@ -60,6 +63,7 @@ impl MigrationCheck<'_> {
         for target in self.targets(folder, &disk, &mut failures) {
             let mut checked = self.history(folder, &disk, since.as_ref(), &target, &mut failures);
             report.checked += checked.checked;
+            report.scripts.append(&mut checked.scripts);
             report.files.append(&mut checked.files);
             report.texts.append(&mut checked.texts);
         }
@@ -161,6 +165,7 @@ impl MigrationCheck<'_> {
                 is_editable: self.after.is_some() || self.since.is_some(),
             };
             let path: Arc<Path> = file.path.as_path().into();
+            report.scripts.push(path.clone());
             let cx = Context::new(&file.name, &file.sql, &migration.script, &facts);
             let mut found = lint(&cx, &path, &active(&rules));
             found.retain(|finding| finding.level >= self.show);
@@ -177,8 +182,38 @@ impl MigrationCheck<'_> {
     }
 }
 
-/// Prints a report about migrations.
-pub(in crate::cli) fn print(report: &Report, format: Format, snippets: Snippets, color: ColorChoice) {
+/// Removes the findings that the baseline at `path` records from a report about migrations. Returns how many they are.
+pub(in crate::cli) fn subtract_baseline(path: &Path, report: &mut Report) -> Result<usize, String> {
+    let known = baseline::read(path)?;
+    let scripts = report.scripts.clone();
+    Ok(baseline::subtract(&known, report, |file, _| scripts.iter().any(|script| &**script == file)).0)
+}
+
+/// Records the findings of a report about migrations in the baseline at `path`, in place of those that it records of the
+/// same scripts. Returns how many it records then.
+pub(in crate::cli) fn write_baseline(path: &Path, report: &Report) -> Result<usize, String> {
+    let found = baseline::of_report(path, report);
+    let is_covered = |file: &Path, code: &str| {
+        let is_of_migrations =
+            rules().any(|rule| rule.metadata.code == code) || code == UNUSED_SUPPRESSION.code;
+        is_of_migrations && report.scripts.iter().any(|script| &**script == file)
+    };
+    let all = match path.exists() {
+        true => baseline::read(path)?.replaced(&found, is_covered),
+        false => found,
+    };
+    write::replace(path, &all.to_json()).map_err(|error| format!("cannot write the baseline: {error}."))?;
+    Ok(all.total())
+}
+
+/// Prints a report about migrations, `known` findings of which are left out.
+pub(in crate::cli) fn print(
+    report: &Report,
+    known: usize,
+    format: Format,
+    snippets: Snippets,
+    color: ColorChoice,
+) {
     let paint = terminal::Paint::of_output(color);
     let look = OutputOptions {
         paint,
@@ -186,7 +221,7 @@ pub(in crate::cli) fn print(report: &Report, format: Format, snippets: Snippets,
         only_counts: false,
         root: std::env::current_dir().unwrap_or_default(),
         snippets,
-        known: 0,
+        known,
         gone: 0,
         settled: 0,
         mended: 0,
@@ -201,12 +236,13 @@ pub(in crate::cli) fn print(report: &Report, format: Format, snippets: Snippets,
     }
     let counts = report.counts();
     let summary = format!(
-        "{} in {}: {}, {}, {}.\n",
+        "{} in {}: {}, {}, {}{}.\n",
         terminal::count(counts.total(), "finding"),
         terminal::count(report.checked, "migration"),
         terminal::count(counts.errors, "error"),
         terminal::count(counts.warnings, "warning"),
         terminal::count(counts.infos, "info"),
+        if known > 0 { format!("; {known} in the baseline") } else { String::new() },
     );
     if format == Format::Text { terminal::write(&summary) } else { terminal::write_error(&summary) }
 }

@@ -9,7 +9,7 @@ mod progress;
 mod report;
 mod watch;
 
-pub(super) use migrations::{MigrationCheck, print as print_migrations};
+pub(super) use migrations::{MigrationCheck, print as print_migrations, subtract_baseline, write_baseline};
 pub(super) use output::{Format, Snippets};
 
 use std::path::{Path, PathBuf};

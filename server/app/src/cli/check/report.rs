@@ -19,6 +19,8 @@ pub(in crate::cli) struct Report {
     pub(super) texts: BTreeMap<Arc<Path>, Arc<ShownText>>,
     /// The number of schema files checked.
     pub(super) checked: usize,
+    /// The migration scripts checked.
+    pub(super) scripts: Vec<Arc<Path>>,
     /// The number of files in the Prisma 8 dialect, which are not checked yet.
     pub(super) unknown_dialect: usize,
     /// The schemas, in the order in which they were found.

@@ -5,9 +5,12 @@ use std::process::ExitCode;
 
 use base::{Level, Preset};
 
-use crate::cli::check::{Format, MigrationCheck, Snippets, codes, print_migrations};
+use crate::cli::check::{
+    Format, MigrationCheck, Snippets, codes, print_migrations, subtract_baseline, write_baseline,
+};
 use crate::cli::named;
-use crate::cli::terminal::ColorChoice;
+use crate::cli::terminal::{self, ColorChoice};
+use model::project::normalize;
 
 /// Check the SQL of migrations: what it locks, what it loses, and where it fails
 ///
@@ -50,6 +53,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = named::<Level>(&["info", "warning", "error"]))]
     fail_on: Level,
 
+    /// Hide findings recorded in this file
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Record the current findings in the baseline
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+
     /// Show source snippets; `auto` shows them if there are few findings
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     snippets: Snippets,
@@ -86,12 +97,39 @@ impl Arguments {
             preset: self.preset,
             select: &select,
             ignore: &ignore,
-            show: self.level,
+            // A baseline records findings of every level.
+            show: if self.write_baseline { Level::Hint } else { self.level },
             postgres_version: self.postgres_version,
             small_tables: &self.small_tables,
         };
-        let report = check.report(&folder);
-        print_migrations(&report, self.format, self.snippets, color);
+        let mut report = check.report(&folder);
+        let mut known = 0;
+        if let Some(written) = &self.baseline {
+            let path = normalize(&folder.join(written));
+            let done = match self.write_baseline {
+                true if report.failures.is_empty() => write_baseline(&path, &report),
+                true => {
+                    Err("the baseline was not written, since not everything could be checked.".to_owned())
+                }
+                false => subtract_baseline(&path, &mut report).inspect(|count| known = *count),
+            };
+            match done {
+                Err(message) => {
+                    crate::cli::print_error(&format!("{}: {message}", written.display()));
+                    return ExitCode::from(2);
+                }
+                Ok(total) if self.write_baseline => {
+                    let shown = written.display();
+                    let recorded = terminal::count(total, "finding");
+                    terminal::write(&format!(
+                        "Recorded {recorded} in {shown}. `--baseline {shown}` now reports only new findings.\n"
+                    ));
+                    return ExitCode::SUCCESS;
+                }
+                Ok(_) => {}
+            }
+        }
+        print_migrations(&report, known, self.format, self.snippets, color);
         if !report.failures.is_empty() {
             return ExitCode::from(2);
         }
