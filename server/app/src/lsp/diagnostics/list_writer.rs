@@ -34,19 +34,27 @@ pub(super) struct CachedRelated {
 /// is first asked of.
 pub(super) struct ItemStarts<'s> {
     scope: &'s Scope<'s>,
-    files: Vec<(OnceCell<Vec<Position>>, OnceCell<Option<Vec<u8>>>)>,
+    files: Vec<FileStarts>,
+}
+
+/// What is known of a file so far.
+#[derive(Default)]
+struct FileStarts {
+    starts: OnceCell<Vec<Position>>,
+    /// Its URI as JSON; `None` where the client has no name for it.
+    uri: OnceCell<Option<Vec<u8>>>,
 }
 
 impl<'s> ItemStarts<'s> {
     pub(super) fn new(scope: &'s Scope<'s>) -> ItemStarts<'s> {
-        ItemStarts { scope, files: scope.schema.files().iter().map(|_| Default::default()).collect() }
+        ItemStarts { scope, files: scope.schema.files().iter().map(|_| FileStarts::default()).collect() }
     }
 
     /// Where the item begins.
     pub(super) fn of(&self, id: ItemId) -> Position {
         let (file, block) = self.scope.schema.position(id);
-        let Some((starts, _)) = self.files.get(file.0 as usize) else { return Position::default() };
-        starts.get_or_init(|| self.read(file)).get(block as usize).copied().unwrap_or_default()
+        let Some(known) = self.files.get(file.0 as usize) else { return Position::default() };
+        known.starts.get_or_init(|| self.read(file)).get(block as usize).copied().unwrap_or_default()
     }
 
     fn read(&self, file: FileId) -> Vec<Position> {
@@ -67,8 +75,7 @@ impl<'s> ItemStarts<'s> {
         let (schema, encoding) = (self.scope.schema, self.scope.session.encoding);
         let (file, span) = schema.locate(place);
         let uri = || Some(json(&(self.scope.uri_of)(file)?));
-        let (_, known) = self.files.get(file.0 as usize)?;
-        let uri = known.get_or_init(uri).as_deref()?;
+        let uri = self.files.get(file.0 as usize)?.uri.get_or_init(uri).as_deref()?;
         let source = schema.file(file)?.content.source().source();
         let start =
             source.position_after(schema.start(place.item), self.of(place.item), span.start, encoding);
