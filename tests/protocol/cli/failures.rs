@@ -83,3 +83,80 @@ fn odd_input_is_no_trouble() {
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{:.40}", text);
     }
 }
+
+/// A full disk is no success.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_ends_with_2() {
+    let dir = single("model A {\n  id Int @id\n}\n");
+    let cases: [&[&str]; 12] = [
+        &["check"],
+        &["check", "--exit-zero", "--format", "json"],
+        &["check", "--statistics"],
+        &["format", "--stdin"],
+        &["diagram"],
+        &["rules"],
+        &["explain", "fk-missing-index"],
+        &["completions", "bash"],
+        &["config", "--schema"],
+        &["--help"],
+        &["help", "check"],
+        &["--version"],
+    ];
+    for args in cases {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = super::command(dir.path(), args);
+        let run = super::finish(command.stdout(full), Some(b"model A {\n}\n"));
+        assert_eq!(run.code, 2, "{args:?}");
+        assert!(run.err.contains("cannot write to standard output"), "{args:?} {}", run.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let dir = single("model A {\n  id Int @id\n}\n");
+    let mut child = super::command(dir.path(), &["rules"]).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn nothing_is_called_formatted_that_could_not_be_written() {
+    let dir = single("model A {\nid Int @id\n}\n");
+    let path = dir.path().join("schema.prisma");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let run = run(dir.path(), &["format"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("schema.prisma: cannot write it") && !run.err.contains("formatted"),
+        "{}",
+        run.err
+    );
+}
+
+/// A file keeps its other names, its permissions, and nothing is left beside it.
+#[cfg(unix)]
+#[test]
+fn a_written_file_is_the_same_file() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let dir = single("model A {\nid Int @id\n}\n");
+    let (path, other) = (dir.path().join("schema.prisma"), dir.path().join("other.txt"));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    std::fs::hard_link(&path, &other).unwrap();
+    assert_eq!(run(dir.path(), &["format"]).code, 0);
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "model A {\n  id Int @id\n}\n");
+    std::fs::remove_file(other).unwrap();
+    // One that an earlier run has left behind is removed.
+    let leftover = dir.path().join(".schema.prisma.prisma-lens-0.tmp");
+    std::fs::write(&leftover, "x").unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    std::fs::File::options().write(true).open(&leftover).unwrap().set_modified(long_ago).unwrap();
+    std::fs::write(&path, "model A {\nid Int @id\n}\n").unwrap();
+    assert_eq!(run(dir.path(), &["format"]).code, 0);
+    assert_eq!(std::fs::metadata(&path).unwrap().mode() & 0o777, 0o640);
+    let names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["schema.prisma"]);
+}

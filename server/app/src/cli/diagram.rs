@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::named;
 use crate::cli::sources::Sources;
-use crate::cli::terminal;
+use crate::cli::{terminal, write};
 use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
 use model::project::{Files, SchemaSet};
@@ -70,7 +70,7 @@ impl Arguments {
             terminal::write(&text);
             return Ok(());
         };
-        std::fs::write(folder.join(path), text)
+        write::replace(&folder.join(path), &text)
             .map_err(|error| format!("{}: cannot write the diagram: {error}.", path.display()))
     }
 

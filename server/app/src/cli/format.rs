@@ -44,6 +44,8 @@ struct Formatted {
     failures: Vec<Failure>,
     /// Number of files read.
     files: usize,
+    /// Number of files that could not be written.
+    unwritten: usize,
     /// Number of files in a dialect that is not formatted.
     left: usize,
 }
@@ -105,7 +107,10 @@ impl Formatted {
         for change in changes {
             match write::write(&change) {
                 Ok(()) => self.changes.push(change),
-                Err(message) => self.failures.push(Failure { shown: change.shown, message }),
+                Err(message) => {
+                    self.unwritten += 1;
+                    self.failures.push(Failure { shown: change.shown, message });
+                }
             }
         }
     }
@@ -113,8 +118,8 @@ impl Formatted {
     fn summary(&self, is_check: bool) -> String {
         let changed = count(self.changes.len(), "file");
         let mut text = match (self.changes.len(), is_check) {
-            (0, _) if self.files == 0 => String::new(),
-            (0, _) => format!("{} already formatted.\n", is(self.files, "schema file")),
+            (0, _) if self.files == self.unwritten => String::new(),
+            (0, _) => format!("{} already formatted.\n", is(self.files - self.unwritten, "schema file")),
             (_, false) => format!("Formatted {changed} of {}.\n", self.files),
             (_, true) => format!(
                 "{changed} of {} would change. Run `prisma-lens format` to format {}.\n",

@@ -50,8 +50,11 @@ pub(super) struct Arguments {}
 impl Arguments {
     pub(super) fn run(self) -> ExitCode {
         // One that is there already is never overwritten.
-        let written =
-            std::fs::File::create_new(SETTINGS_FILE).and_then(|mut file| file.write_all(TEMPLATE.as_bytes()));
+        let written = std::fs::File::create_new(SETTINGS_FILE).and_then(|mut file| {
+            file.write_all(TEMPLATE.as_bytes()).inspect_err(|_| {
+                let _ = std::fs::remove_file(SETTINGS_FILE);
+            })
+        });
         match written {
             Ok(()) => {
                 terminal::write(&format!("Wrote {SETTINGS_FILE}.\n"));

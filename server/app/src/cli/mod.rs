@@ -18,6 +18,7 @@ mod write;
 
 pub use catalogue::rules_markdown;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -27,20 +28,42 @@ use clap::{Parser, Subcommand};
 use crate::cli::terminal::ColorChoice;
 
 /// Parses the arguments of the process, runs the subcommand, and returns the exit code: 0 for success, 1 for findings,
-/// 2 for failures (including invalid arguments).
+/// 2 for failures (including invalid arguments, and output that cannot be written).
 pub fn run() -> ExitCode {
-    let Arguments { color, command } = Arguments::parse();
-    match command {
-        Command::Check(arguments) => arguments.run(color),
-        Command::Completions(arguments) => arguments.run::<Arguments>(),
-        Command::Config(arguments) => arguments.run(color),
-        Command::Init(arguments) => arguments.run(),
-        Command::Diagram(arguments) => arguments.run(),
-        Command::Explain(arguments) => arguments.run(color),
-        Command::Format(arguments) => arguments.run(color),
-        Command::Migrate(arguments) => arguments.run(color),
-        Command::Rules(arguments) => arguments.run(color),
-        Command::Lsp(arguments) => arguments.run(),
+    let code = match Arguments::try_parse() {
+        Ok(Arguments { color, command }) => command.run(color),
+        Err(message) if message.use_stderr() => message.exit(),
+        // The help, or the version.
+        Err(message) => {
+            let text = message.render();
+            let is_colored = ColorChoice::Auto.is_on(std::io::stdout().is_terminal());
+            terminal::write(&if is_colored { text.ansi().to_string() } else { text.to_string() });
+            ExitCode::SUCCESS
+        }
+    };
+    match terminal::output_error() {
+        Some(error) => {
+            print_error(&format!("cannot write to standard output: {error}."));
+            ExitCode::from(2)
+        }
+        None => code,
+    }
+}
+
+impl Command {
+    fn run(self, color: ColorChoice) -> ExitCode {
+        match self {
+            Command::Check(arguments) => arguments.run(color),
+            Command::Completions(arguments) => arguments.run::<Arguments>(),
+            Command::Config(arguments) => arguments.run(color),
+            Command::Init(arguments) => arguments.run(),
+            Command::Diagram(arguments) => arguments.run(),
+            Command::Explain(arguments) => arguments.run(color),
+            Command::Format(arguments) => arguments.run(color),
+            Command::Migrate(arguments) => arguments.run(color),
+            Command::Rules(arguments) => arguments.run(color),
+            Command::Lsp(arguments) => arguments.run(),
+        }
     }
 }
 

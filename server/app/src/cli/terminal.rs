@@ -1,6 +1,7 @@
 //! Terminal output and colours.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::OnceLock;
 
 use base::Level;
 
@@ -29,12 +30,12 @@ pub(super) struct Paint {
 impl Paint {
     /// Colours for standard output.
     pub(super) fn of_output(choice: ColorChoice) -> Paint {
-        Paint { is_on: choice.is_on(std::io::stdout().is_terminal()) }
+        Paint { is_on: choice.is_on(io::stdout().is_terminal()) }
     }
 
     /// Colours for standard error.
     pub(super) fn of_errors(choice: ColorChoice) -> Paint {
-        Paint { is_on: choice.is_on(std::io::stderr().is_terminal()) }
+        Paint { is_on: choice.is_on(io::stderr().is_terminal()) }
     }
 
     /// Emphasized text.
@@ -79,7 +80,8 @@ impl Paint {
 }
 
 impl ColorChoice {
-    fn is_on(self, is_terminal: bool) -> bool {
+    /// Whether to use colours, where the output is a terminal or not.
+    pub(super) fn is_on(self, is_terminal: bool) -> bool {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self {
             ColorChoice::Always => true,
@@ -93,16 +95,29 @@ impl ColorChoice {
     }
 }
 
-/// Writes to standard output. A closed pipe (`… | head`) is not an error.
+/// The first error of writing to standard output.
+static OUTPUT_ERROR: OnceLock<io::Error> = OnceLock::new();
+
+/// Writes to standard output. An error is kept for [`output_error`]; a closed pipe (`… | head`) is none.
 pub(super) fn write(text: &str) {
-    let mut output = std::io::stdout().lock();
-    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let mut output = io::stdout().lock();
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        let _ = OUTPUT_ERROR.set(error);
+    }
+}
+
+/// Why something could not be written to standard output, if so.
+pub(super) fn output_error() -> Option<&'static io::Error> {
+    OUTPUT_ERROR.get()
 }
 
 /// Writes to standard error.
 pub(super) fn write_error(text: &str) {
     // Nothing can be done if even this fails.
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// `1 file`, `2 files`.

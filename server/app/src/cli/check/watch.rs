@@ -14,7 +14,7 @@ const INTERVAL: Duration = Duration::from_millis(300);
 pub(super) fn watch(mut check: impl FnMut() -> Vec<PathBuf>) -> ExitCode {
     loop {
         let files = check();
-        if files.is_empty() {
+        if files.is_empty() || terminal::output_error().is_some() {
             return ExitCode::from(2);
         }
         terminal::write_error("Watching for changes; Ctrl+C ends.\n");
