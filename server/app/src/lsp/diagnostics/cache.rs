@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dashmap::DashMap;
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tower_lsp::lsp_types::Url;
 
@@ -23,6 +24,9 @@ use crate::lsp::session::Session;
 use base::text::Position;
 use base::{FileId, Finding, ItemId, Level};
 use ide::KeptFindings;
+
+/// From this number of changed items they are written on several threads.
+const MANY: usize = 256;
 
 /// The diagnostics of a schema, written.
 #[derive(Debug, Default)]
@@ -59,14 +63,10 @@ impl DiagnosticCache {
         file: FileId,
         most: usize,
     ) -> DiagnosticList {
+        self.write_changed((scope, starts), findings, file);
         let mut counts: BTreeMap<Level, usize> = BTreeMap::new();
         let mut ids = Vec::new();
         for (id, _) in scope.schema.items_of(file) {
-            let changed_at = findings.changed_at(id);
-            let known = self.items.get(&id).is_some_and(|known| known.written_at == changed_at);
-            if !known {
-                self.items.insert(id, CachedItem::new(scope, findings, id, starts.of(id)));
-            }
             let Some(item) = self.items.get(&id).filter(|item| !item.diagnostics.is_empty()) else {
                 continue;
             };
@@ -97,6 +97,30 @@ impl DiagnosticCache {
         let list = list.finish();
         self.sizes.insert(file, list.size());
         list
+    }
+
+    /// Writes what is not known yet or was written of another state.
+    fn write_changed(
+        &mut self,
+        (scope, starts): (&Scope<'_>, &ItemStarts<'_>),
+        findings: &KeptFindings,
+        file: FileId,
+    ) {
+        let is_known = |id: &ItemId| {
+            let known = self.items.get(id).map(|known| known.written_at);
+            known.is_some_and(|written_at| written_at == findings.changed_at(*id))
+        };
+        let ids: Vec<ItemId> =
+            scope.schema.items_of(file).map(|(id, _)| id).filter(|id| !is_known(id)).collect();
+        let write = |id: ItemId| (id, CachedItem::new(scope, findings, id, starts.of(id)));
+        // All of a file that was just opened are written on all threads; a few are done before another thread wakes up.
+        if ids.len() > MANY {
+            let written: Vec<(ItemId, CachedItem)> =
+                ids.into_par_iter().with_min_len(64).map(write).collect();
+            self.items.extend(written);
+        } else {
+            self.items.extend(ids.into_iter().map(write));
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Puts the list of a file's diagnostics together from what is kept of each.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
@@ -40,9 +40,9 @@ pub(super) struct ItemStarts<'s> {
 /// What is known of a file so far.
 #[derive(Default)]
 struct FileStarts {
-    starts: OnceCell<Vec<Position>>,
+    starts: OnceLock<Vec<Position>>,
     /// Its URI as JSON; `None` where the client has no name for it.
-    uri: OnceCell<Option<Vec<u8>>>,
+    uri: OnceLock<Option<Vec<u8>>>,
 }
 
 impl<'s> ItemStarts<'s> {
