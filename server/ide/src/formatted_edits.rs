@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::Analysis;
 use base::text::{Span, TextEdit, apply_edits, difference};
-use base::{FileEdit, FileId, Finding};
+use base::{FileEdit, FileId, Finding, Fix};
 use syntax::SourceFile;
 use syntax::format::{self, Options};
 
 /// Completes the edits of all fixes, so that each block that is formatted stays so.
 pub(crate) fn complete<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
-    for fix in findings.flat_map(|finding| &mut finding.fixes) {
-        if !fix.edits.is_empty() {
-            fix.edits = formatted_edits(analysis, &fix.edits);
-        }
-    }
+    let fixes = findings.flat_map(|finding| &mut finding.fixes).filter(|fix| !fix.edits.is_empty());
+    let mut fixes: Vec<&mut Fix> = fixes.collect();
+    fixes.par_iter_mut().with_min_len(16).for_each(|fix| fix.edits = formatted_edits(analysis, &fix.edits));
 }
 
 /// Edits with the same effect that also format the blocks that they change, if these are formatted before.

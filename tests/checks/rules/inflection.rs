@@ -266,3 +266,13 @@ fn a_plural_of_any_word_stays_as_it_is() {
         assert_eq!(plural(&plural(&word)), plural(&word));
     }
 }
+
+/// The list is searched by halves.
+#[test]
+fn the_list_of_nouns_is_sorted() {
+    let nouns: Vec<&str> =
+        include_str!("../../../server/checks/src/rules/nouns.txt").split_ascii_whitespace().collect();
+    let is_lower = |noun: &&str| noun.bytes().all(|byte| byte.is_ascii_lowercase());
+    assert!(nouns.len() > 5_000 && nouns.iter().all(is_lower));
+    assert!(nouns.windows(2).all(|pair| pair[0] < pair[1]));
+}

@@ -1,6 +1,8 @@
 //! Kinds of models, inferred from structure and name, for exemptions in rules.
 
-use crate::rules::{ModelRef, Words, joined_words, same_words, words};
+use smol_str::SmolStr;
+
+use crate::rules::{ModelRef, Words, joined_words, words};
 use model::schema::FieldType;
 use model::schema::item::{Arity, CommentPlace, Field, Item, KeyKind, Model};
 
@@ -36,40 +38,40 @@ const STAMPS: &[&str] = &["createdat", "updatedat"];
 /// `@id` are still declared as models.
 const VIEW_MARKS: &[&str] = &["@view", "@materializedview", "@materialized_view"];
 
-/// The fields by which a table of a library is recognized, whatever the model is called; case and `_` are ignored. The
+/// The fields by which a table of a library is recognized, whatever the model is called, in lower case without `_`. The
 /// library reads and writes these fields by their names.
 ///
 /// Source: the schemas in the documentation of Auth.js (NextAuth), Better Auth, Lucia, SAML Jackson, Shopify's session
 /// storage, Casbin and session stores of Express.
 const LIBRARY_TABLES: &[&[&str]] = &[
     // Auth.js.
-    &["providerAccountId", "provider"],
-    &["sessionToken", "expires"],
+    &["provideraccountid", "provider"],
+    &["sessiontoken", "expires"],
     &["identifier", "token", "expires"],
-    &["credentialPublicKey", "credentialId"],
+    &["credentialpublickey", "credentialid"],
     // Better Auth.
-    &["providerId", "accountId", "accessToken", "refreshToken"],
-    &["ipAddress", "userAgent", "token", "expiresAt", "userId"],
-    &["identifier", "value", "expiresAt"],
-    &["backupCodes", "secret", "userId"],
-    &["publicKey", "counter", "deviceType"],
-    &["clientSecret", "clientId", "redirectUris"],
-    &["clientSecret", "clientId", "redirectUrls"],
-    &["accessTokenExpiresAt", "clientId", "accessToken"],
-    &["refreshId", "clientId", "token"],
-    &["clientId", "scopes", "token", "expiresAt"],
-    &["clientId", "scopes", "userId", "consentGiven"],
-    &["clientId", "scopes", "userId", "referenceId"],
-    &["refillInterval", "rateLimitTimeWindow"],
+    &["providerid", "accountid", "accesstoken", "refreshtoken"],
+    &["ipaddress", "useragent", "token", "expiresat", "userid"],
+    &["identifier", "value", "expiresat"],
+    &["backupcodes", "secret", "userid"],
+    &["publickey", "counter", "devicetype"],
+    &["clientsecret", "clientid", "redirecturis"],
+    &["clientsecret", "clientid", "redirecturls"],
+    &["accesstokenexpiresat", "clientid", "accesstoken"],
+    &["refreshid", "clientid", "token"],
+    &["clientid", "scopes", "token", "expiresat"],
+    &["clientid", "scopes", "userid", "consentgiven"],
+    &["clientid", "scopes", "userid", "referenceid"],
+    &["refillinterval", "ratelimittimewindow"],
     // Lucia.
-    &["hashedPassword", "primaryKey"],
-    &["activeExpires", "idleExpires"],
+    &["hashedpassword", "primarykey"],
+    &["activeexpires", "idleexpires"],
     // SAML Jackson.
-    &["storeKey", "key"],
+    &["storekey", "key"],
     &["iv", "tag", "value", "key"],
     // Shopify's session storage, session stores of Express, Casbin.
-    &["isOnline", "accessToken", "shop"],
-    &["sid", "data", "expiresAt"],
+    &["isonline", "accesstoken", "shop"],
+    &["sid", "data", "expiresat"],
     &["sid", "sess", "expire"],
     &["ptype", "v0"],
 ];
@@ -180,7 +182,11 @@ fn is_version(model: ModelRef<'_>, parts: &Words) -> bool {
 
 /// Whether it is a table of a library, such as one for authentication, which determines its columns.
 pub fn is_external_auth(name: &str, model: &Model) -> bool {
-    let has = |name: &&str| model.fields.iter().any(|field| same_words(&field.name.text, name));
+    let squashed = |name: &str| -> SmolStr {
+        name.chars().filter(|char| *char != '_').map(|char| char.to_ascii_lowercase()).collect()
+    };
+    let fields: Vec<SmolStr> = model.fields.iter().map(|field| squashed(&field.name.text)).collect();
+    let has = |name: &&str| fields.iter().any(|field| field == name);
     LIBRARY_NAMES.contains(&joined_words(name, "").as_str())
-        || LIBRARY_TABLES.iter().any(|fields| fields.iter().all(has))
+        || LIBRARY_TABLES.iter().any(|names| names.iter().all(has))
 }

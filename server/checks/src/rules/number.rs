@@ -1,17 +1,14 @@
 //! The grammatical number of names: which end with a plural, which with a singular, and which with neither.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
+use std::cmp::Ordering;
 
 use crate::rules::{plural, singular, words};
 
-/// English nouns, see [`is_noun`].
+/// English nouns in the order of their letters, see [`is_noun`].
 ///
 /// Source: the nouns that the texts of WordNet 3.0 use or that names of public packages contain, and
 /// words of software that dictionaries lack.
-static NOUNS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("nouns.txt").split_ascii_whitespace().collect());
+const NOUNS: &str = include_str!("nouns.txt");
 
 /// Words that look like a plural but name one thing, or are used for one row.
 #[rustfmt::skip]
@@ -99,8 +96,23 @@ const NO_NOUN: &[&str] = &[
 ];
 
 /// Whether the lower-case word is an English noun. Names in another language form their plurals in other ways.
+///
+/// The list is searched as the text that it is: to make a set of it takes longer than to check a schema of fifty models.
 pub(super) fn is_noun(word: &str) -> bool {
-    NOUNS.contains(word)
+    let (mut from, mut to) = (0, NOUNS.len());
+    while from < to {
+        let middle = from + (to - from) / 2;
+        let before = NOUNS.get(from..middle).and_then(|text| text.rfind(char::is_whitespace));
+        let start = before.map_or(from, |at| from + at + 1);
+        let after = NOUNS.get(middle..to).and_then(|text| text.find(char::is_whitespace));
+        let end = after.map_or(to, |at| middle + at);
+        match NOUNS.get(start..end).unwrap_or("").cmp(word) {
+            Ordering::Equal => return !word.is_empty(),
+            Ordering::Less => from = end + 1,
+            Ordering::Greater => to = start.saturating_sub(1).max(from),
+        }
+    }
+    false
 }
 
 /// The name with its last word in the singular, if that word is certainly a plural.
