@@ -19,13 +19,23 @@ const MANY: usize = 64;
 ///
 /// A schema in the Prisma 8 dialect has only the finding that it is not checked yet.
 pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
-    let diagnosis = Diagnosis::once(analysis, wants_fixes);
-    let files = (0..).map(FileId).zip(analysis.schema.files());
-    let mut found: Vec<Vec<Finding>> = files.map(|(file, _)| diagnosis.of_file(file)).collect();
+    let mut found = by_file(analysis, wants_fixes);
     if wants_fixes {
         formatted_edits::complete(analysis, found.iter_mut().flatten());
     }
     found
+}
+
+/// Like [`diagnostics`], with fixes whose edits do not format what they change: for output that shows which fixes there are but not
+/// their edits.
+pub fn diagnostics_with_titles(analysis: &Analysis) -> Vec<Vec<Finding>> {
+    by_file(analysis, true)
+}
+
+fn by_file(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
+    let diagnosis = Diagnosis::once(analysis, wants_fixes);
+    let files = (0..).map(FileId).zip(analysis.schema.files());
+    files.map(|(file, _)| diagnosis.of_file(file)).collect()
 }
 
 /// The findings of a schema that changes, cached per item.

@@ -36,7 +36,7 @@ pub use analysis::{Analysis, AnalysisFile};
 pub use analysis_host::{AnalysisHost, KeptFindings};
 pub use completion::{Completion, CompletionKind, Completions, Insert, Rank, completions};
 pub use definition::{Target, definition};
-pub use diagnostics::{Diagnosis, diagnostics};
+pub use diagnostics::{Diagnosis, diagnostics, diagnostics_with_titles};
 pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, Theme, UnknownModel, diagram};
 pub use document_links::{Link, LinkTarget, document_links};
 pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};

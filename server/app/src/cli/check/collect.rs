@@ -13,7 +13,7 @@ use crate::host::{LoadedFile, Project, ProjectOptions};
 use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
 use checks::frame::Baseline;
-use ide::{Analysis, diagnostics, fix_all, fix_each};
+use ide::{Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each};
 use model::catalog::Provider;
 use model::project::{Dialect, Files, SchemaSet};
 use model::schema::SchemaFile;
@@ -33,6 +33,8 @@ pub(super) struct CheckOptions<'a> {
     pub(super) takes_choices: bool,
     /// Whether what is reported is the state before the fixes: that of the files on the disk.
     pub(super) reports_before: bool,
+    /// Whether the edits of fixes are reported, not only that there are fixes.
+    pub(super) shows_edits: bool,
 }
 
 /// The result of a run.
@@ -148,7 +150,11 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
         .collect();
     let text_path =
         |file: FileId| texts.get(file.0 as usize).map_or_else(|| Path::new("").into(), |it| it.0.clone());
-    for ((path, text), found) in texts.iter().zip(diagnostics(&analysis, true)) {
+    let found = match wanted.shows_edits {
+        true => diagnostics(&analysis, true),
+        false => diagnostics_with_titles(&analysis),
+    };
+    for ((path, text), found) in texts.iter().zip(found) {
         let reported = found.into_iter().filter(|finding| is_told(&analysis, finding)).map(|finding| {
             let element = finding.anchor.place().map(|place| element(&analysis.schema, place));
             (analysis.schema.resolve(finding, text_path), element.unwrap_or_default())

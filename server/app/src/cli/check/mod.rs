@@ -119,6 +119,7 @@ impl<'a> Run<'a> {
             fix: arguments.fix,
             takes_choices: arguments.unsafe_fixes,
             reports_before: arguments.dry_run,
+            shows_edits: matches!(arguments.format, Format::Json | Format::Sarif),
         };
         let progress = Progress::new(sources.sets.len());
         let mut collected = collect(&sources, &wanted, &progress);

@@ -134,13 +134,16 @@ const QUALIFICATIONS: &[&str] =
 /// The kind of sensitive value that a field with this name holds. `owner` is the model, `extra` are further word
 /// sequences, separated by spaces, that stand for secrets.
 pub(super) fn sensitive(owner: ModelRef<'_>, name: &str, extra: &[&str]) -> Option<Sensitive> {
-    let all: Vec<String> = words(name).iter().map(in_singular).collect();
-    // Most names have no word with which any of the sequences begins.
-    let begins_one =
-        |word: &String| SEQUENCES.iter().any(|(sequence, _)| sequence.first() == Some(&word.as_str()));
-    if extra.is_empty() && name != "pin" && !all.iter().any(begins_one) {
+    let words = words(name);
+    // Most names have no word with which any of the sequences begins, in the singular or plural: these begin alike.
+    let begins_one = |word: &str| {
+        let is_alike = |first: &&str| word.get(..first.len().min(3)) == first.get(..first.len().min(3));
+        SEQUENCES.iter().any(|(sequence, _)| sequence.first().is_some_and(is_alike))
+    };
+    if extra.is_empty() && name != "pin" && !words.iter().any(begins_one) {
         return None;
     }
+    let all: Vec<String> = words.iter().map(in_singular).collect();
     let contains = |sequence: &[String]| all.windows(sequence.len()).any(|window| window == sequence);
     let extra_parts =
         || extra.iter().map(|text| text.split_whitespace().map(in_singular).collect::<Vec<_>>());
