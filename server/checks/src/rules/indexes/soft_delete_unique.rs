@@ -114,9 +114,6 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(mark) = soft_delete_field(cx.schema, model.model) else { return };
     let Some(provider) = cx.configuration().provider else { return };
     let nulls = provider.capabilities().nulls_in_unique;
-    if is_copied(model) {
-        return;
-    }
     for key in model.model.keys.iter().filter(|key| key.kind == KeyKind::Unique && key.predicate.is_none()) {
         let rest: Vec<&str> = key.field_names().filter(|name| *name != mark.name.text).collect();
         let has_mark = rest.len() < key.columns.len();
@@ -126,6 +123,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             || rest.iter().any(|name| is_never_reused(model, name))
             || is_relation_key(model, &rest)
             || rest.iter().any(|name| is_foreign_id(model, name, rest.len()))
+            || is_copied(model)
         {
             continue;
         }

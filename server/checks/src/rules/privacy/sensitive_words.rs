@@ -1,5 +1,7 @@
 //! Words that identify fields with sensitive or personal values.
 
+use std::sync::LazyLock;
+
 use crate::rules::{ModelRef, singular, words};
 
 /// Why a value is sensitive.
@@ -131,15 +133,28 @@ const PERSONS: &[&str] = &[
 const QUALIFICATIONS: &[&str] =
     &["bio", "biography", "specialty", "speciality", "qualification", "degree", "education", "expertise"];
 
+/// Which [`beginning`]s of words the sequences have.
+static BEGINNINGS: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
+    let mut all = [false; 1 << 10];
+    for first in SEQUENCES.iter().filter_map(|(sequence, _)| sequence.first()) {
+        if let Some(begins) = all.get_mut(beginning(first)) {
+            *begins = true;
+        }
+    }
+    all
+});
+
+/// A number below 1,024 for the first two letters of a word in lower case. Other words may have the same.
+fn beginning(word: &str) -> usize {
+    word.bytes().take(2).fold(0, |number, byte| number << 5 | usize::from(byte & 31))
+}
+
 /// The kind of sensitive value that a field with this name holds. `owner` is the model, `extra` are further word
 /// sequences, separated by spaces, that stand for secrets.
 pub(super) fn sensitive(owner: ModelRef<'_>, name: &str, extra: &[&str]) -> Option<Sensitive> {
     let words = words(name);
-    // Most names have no word with which any of the sequences begins, in the singular or plural: these begin alike.
-    let begins_one = |word: &str| {
-        let is_alike = |first: &&str| word.get(..first.len().min(3)) == first.get(..first.len().min(3));
-        SEQUENCES.iter().any(|(sequence, _)| sequence.first().is_some_and(is_alike))
-    };
+    // Most names have no word that begins as any of the sequences does, be it in the singular or plural.
+    let begins_one = |word: &str| BEGINNINGS.get(beginning(word)).is_some_and(|begins| *begins);
     if extra.is_empty() && name != "pin" && !words.iter().any(begins_one) {
         return None;
     }
