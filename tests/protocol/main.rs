@@ -22,6 +22,7 @@ mod hints_and_lenses;
 mod large_answers;
 mod lifecycle;
 mod lsp_client;
+mod migrations;
 mod navigation;
 mod pressure;
 mod refactor;

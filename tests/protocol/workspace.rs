@@ -87,6 +87,7 @@ impl Workspace {
         let language = match path.rsplit_once('.') {
             Some((_, "ts")) => "typescript",
             Some((_, "toml")) => "toml",
+            Some((_, "sql")) => "sql",
             _ => "prisma",
         };
         let item = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });

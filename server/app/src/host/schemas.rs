@@ -17,6 +17,8 @@ use crate::host::documents::{Document, OpenDocuments};
 use crate::host::open_files::OpenFiles;
 use crate::host::options::ProjectOptions;
 use crate::host::project::{LoadedFile, Project};
+use ::migrations::history::History;
+use ::migrations::replay::HistoryCache;
 use base::{FileId, Finding, ItemId};
 use ide::{Analysis, AnalysisHost, KeptFindings};
 use model::project::{Files, Origin, SchemaSet, Settings, discover, schema_of};
@@ -128,6 +130,34 @@ impl Layout {
         project
     }
 
+    /// The project with these migrations: that of an open schema, else of one in the workspace, else one without a schema.
+    fn project_of_migrations(&self, view: &WorkspaceView, folder: &Path) -> Arc<Project> {
+        let known = self.projects.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
+        if let Some(project) = known {
+            return project;
+        }
+        let is_owner = |project: &Arc<Project>| project.migrations.as_deref() == Some(folder);
+        let open = view.documents.values().filter(|document| document.schema().is_some());
+        let found = open.map(|document| self.project(view, &document.path)).find(is_owner).or_else(|| {
+            let sets = self.sets(view);
+            let mut sets: Vec<&SchemaSet> = sets.iter().collect();
+            // The schema is most often near its migrations.
+            let shared = |set: &SchemaSet| {
+                set.root.components().zip(folder.components()).take_while(|(a, b)| a == b).count()
+            };
+            sets.sort_by_key(|set| std::cmp::Reverse(shared(set)));
+            sets.into_iter().map(|set| self.project_of(view, set)).find(is_owner)
+        });
+        let project = found.unwrap_or_else(|| {
+            Arc::new(Project::of_migrations(&view.files, folder, &options_of(view, folder)))
+        });
+        self.projects
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(folder.to_owned(), project.clone());
+        project
+    }
+
     fn sets(&self, view: &WorkspaceView) -> Arc<[SchemaSet]> {
         // Held while the disk is searched: a second caller needs the same result, and nothing else needs the lock.
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
@@ -136,11 +166,8 @@ impl Layout {
 }
 
 fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
-    let holds_root = |folder: &&PathBuf| set.root.starts_with(folder);
-    let folder = view.folders.iter().filter(holds_root).max_by_key(|it| it.as_os_str().len()).cloned();
-    let editor = Some(&*view.settings);
-    let options = ProjectOptions { editor, folder: folder.as_deref(), ..ProjectOptions::default() };
-    let project = Project::load(&view.files, set, &options);
+    let options = options_of(view, &set.root);
+    let project = Project::load(&view.files, set.clone(), &options);
     let shown = project.set.root.display();
     if let Some(assumption) = &project.facts.assumed_version {
         tracing::info!("{shown}: {assumption}");
@@ -151,10 +178,24 @@ fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
     Arc::new(project)
 }
 
+/// What the editor sets for a project at a path.
+pub(super) fn options_of<'v>(view: &'v WorkspaceView, path: &Path) -> ProjectOptions<'v> {
+    let holds_it = |folder: &&PathBuf| path.starts_with(folder);
+    let folder = view.folders.iter().filter(holds_it).max_by_key(|it| it.as_os_str().len());
+    let (editor, folder) = (Some(&*view.settings), folder.map(PathBuf::as_path));
+    ProjectOptions { editor, folder, ..ProjectOptions::default() }
+}
+
 impl Schemas {
     /// The schema that the file at `path` belongs to, as the view has it.
     pub fn schema(&self, view: &WorkspaceView, path: &Path) -> Arc<LoadedSchema> {
         self.load(view, view.layout.project(view, path))
+    }
+
+    /// The schema with the migrations in this folder, as the view has it.
+    pub(super) fn of_migrations(&self, view: &WorkspaceView, folder: &Path) -> Option<Arc<LoadedSchema>> {
+        let project = view.layout.project_of_migrations(view, folder);
+        project.migrations.is_some().then(|| self.load(view, project))
     }
 
     /// All schemas below the folders, in the order of their roots. The search for them may take its time, so it has
@@ -180,7 +221,7 @@ impl Schemas {
     fn load(&self, view: &WorkspaceView, project: Arc<Project>) -> Arc<LoadedSchema> {
         let read = |file: &PathBuf| Some((file.clone(), self.content(view, file)?));
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
-        let key = project.set.files.first().cloned().unwrap_or_default();
+        let key = project.set.files.first().unwrap_or(&project.set.root).clone();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         let host = latest.get(&key).map(|known| known.schema.host.clone()).unwrap_or_default();
         if let Some(known) = latest.get(&key) {
@@ -199,8 +240,8 @@ impl Schemas {
 
     /// Forgets what belongs to none of these schemas.
     pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
-        let files: FxHashSet<&PathBuf> =
-            schemas.iter().flat_map(|schema| &schema.project.set.files).collect();
+        let sets = schemas.iter().map(|schema| &schema.project.set);
+        let files: FxHashSet<&PathBuf> = sets.flat_map(|set| set.files.iter().chain([&set.root])).collect();
         self.closed.retain(|path, _| files.contains(path));
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         latest.retain(|path, _| files.contains(path));
@@ -304,6 +345,11 @@ impl LoadedSchema {
     /// Does something with what is kept of the findings; `None` where the schema has none, as it is excluded.
     pub fn with_findings<T>(&self, work: impl FnOnce(&KeptFindings) -> T) -> Option<T> {
         (!self.is_excluded()).then(|| self.host.with_findings(self.analysis(), work))
+    }
+
+    /// Does something with a history of the project, replayed; `None` where nothing names the provider.
+    pub fn with_history<T>(&self, history: &History, work: impl FnOnce(&HistoryCache) -> T) -> Option<T> {
+        self.host.with_history(self.analysis(), history, work)
     }
 
     fn is_excluded(&self) -> bool {

@@ -8,8 +8,8 @@ use base::{Level, Preset};
 use checks::frame::UNUSED_SUPPRESSION;
 use migrations::history::{History, SCRIPT_FILE, is_same_script};
 use migrations::replay::{HistoryCache, Scope};
-use migrations::rules::{ApplyPath, Context, Facts, active, lint, rules};
-use model::project::{Files, VersionSource, normalize};
+use migrations::rules::{Context, rules};
+use model::project::{Files, normalize};
 
 use crate::cli::check::baseline;
 use crate::cli::check::output::{self, Format, OutputOptions, Snippets};
@@ -17,7 +17,7 @@ use crate::cli::check::report::{FileReport, Report, ShownText};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice};
 use crate::cli::write;
-use crate::host::{CommitFiles, Disk, Project, ProjectOptions, rule_sets};
+use crate::host::{CommitFiles, Disk, MigrationLint, Project, ProjectOptions, lint_migration, rule_sets};
 
 /// Which migrations to check, and what to report of them.
 #[derive(Debug)]
@@ -137,16 +137,16 @@ impl MigrationCheck<'_> {
             failures.push(Failure { shown: shown(&history.folder), message });
             return report;
         };
-        let version = &project.version;
-        let apply_path = match version.source {
-            VersionSource::Newest => ApplyPath::Unknown,
-            _ if version.version.is_at_least(7, 4) => ApplyPath::Cut,
-            _ => ApplyPath::OneBatch,
-        };
         let paths = history.migrations.iter().map(|migration| migration.path.as_path());
         let rules = rule_sets(&project.settings, paths, root, &self.options(root));
         let mut replayed = HistoryCache::new(provider, Scope::default());
         replayed.refresh(&history);
+        let checked = MigrationLint {
+            postgres_version: self.postgres_version,
+            small_tables: self.small_tables,
+            ..MigrationLint::of(project)
+        };
+        let is_editable = self.after.is_some() || self.since.is_some();
         for (number, (migration, rules)) in replayed.migrations().iter().zip(rules).enumerate() {
             let file = &migration.file;
             let is_known = since.and_then(|commit| commit.read(&file.path));
@@ -156,18 +156,11 @@ impl MigrationCheck<'_> {
                 continue;
             }
             report.checked += 1;
-            let facts = Facts {
-                apply_path,
-                postgres_version: self.postgres_version,
-                small_tables: self.small_tables,
-                before: Some(replayed.before(number)),
-                is_first: number == 0,
-                is_editable: self.after.is_some() || self.since.is_some(),
-            };
             let path: Arc<Path> = file.path.as_path().into();
             report.scripts.push(path.clone());
-            let cx = Context::new(&file.name, &file.sql, &migration.script, &facts);
-            let mut found = lint(&cx, &path, &active(&rules));
+            let findings = |cx: &Context<'_>| lint_migration(cx, &path, &rules);
+            let mut found =
+                checked.with_context(&replayed, number, is_editable, findings).unwrap_or_default();
             found.retain(|finding| finding.level >= self.show);
             if !found.is_empty() {
                 let source = Source::new(&file.sql);

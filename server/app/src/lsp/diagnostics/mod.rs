@@ -18,8 +18,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::Url;
 
-use crate::host::Document;
-use crate::host::LoadedSchema;
+use crate::host::{Document, DocumentKind, LoadedSchema};
 use crate::lsp::snapshot::Snapshot;
 use base::text::Source;
 use base::{FileId, Finding};
@@ -59,8 +58,10 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
         schemas.iter().flat_map(|schema| of_schema_files(snapshot, schema)).collect();
     reports.extend(of_configurations(snapshot, &schemas));
     let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
-    let others = snapshot.documents.keys().filter(|path| !known.contains(*path));
-    reports.extend(others.filter_map(|path| report(snapshot, path, DiagnosticList::default())));
+    let others = snapshot.documents.values().filter(|document| !known.contains(&document.path));
+    let about_other =
+        |document: &Arc<Document>| report(snapshot, &document.path, of_migration(snapshot, document));
+    reports.extend(others.filter_map(about_other));
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     reports
 }
@@ -69,8 +70,24 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
 pub fn of_document(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
     match snapshot.schema_of(document) {
         Some((schema, file)) => of_file(&lists(snapshot, &schema), file),
+        None if document.kind == DocumentKind::Sql => of_migration(snapshot, document),
         None => of_configuration(snapshot, &snapshot.open_schemas(), &document.path),
     }
+}
+
+/// What the rules over migrations find in an open document; nothing, if it is no migration.
+fn of_migration(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
+    let mut found = snapshot.findings_in_migration(document);
+    // The most severe ones find room.
+    let most = snapshot.settings.max_diagnostics();
+    if found.len() > most {
+        found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        found.truncate(most);
+        found.sort_by_key(|finding| finding.anchor.span());
+    }
+    let (source, encoding) = (document.source(), snapshot.session.encoding);
+    let items = found.iter().map(|finding| convert::in_file(source, finding, encoding));
+    DiagnosticList::of(&items.collect::<Vec<_>>())
 }
 
 /// What there is to say about the schema of an open document: about each of its files, and about each configuration file

@@ -62,7 +62,8 @@ async fn compute<T: Send + 'static>(
 ) -> Option<T> {
     let done = spawn_blocking(move || {
         let result = work(&snapshot);
-        let schemas = snapshot.open_schemas();
+        let mut schemas = snapshot.open_schemas();
+        schemas.extend(snapshot.schemas_of_open_migrations());
         snapshot.schemas.keep_only(&schemas);
         snapshot.diagnostics.keep_only(&schemas);
         result

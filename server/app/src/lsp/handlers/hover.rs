@@ -2,6 +2,7 @@
 
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
+use crate::lsp::from_proto;
 use crate::lsp::plain_text::plain_text;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
@@ -9,12 +10,17 @@ use ide;
 
 /// What is known of the thing under the cursor.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &HoverParams) -> Option<Hover> {
-    let at = snapshot.place(&params.text_document_position_params)?;
-    let found = ide::hover(at.schema.analysis(), at.file, at.offset)?;
+    let at = &params.text_document_position_params;
+    let document = snapshot.document(&at.text_document.uri)?;
+    let offset = from_proto::offset(document.source(), at.position, snapshot.session.encoding);
+    let found = match snapshot.schema_of(document) {
+        Some((schema, file)) => ide::hover(schema.analysis(), file, offset)?,
+        None => snapshot.with_migration(document, |_, cx| ide::migration_hover(cx, offset))??,
+    };
     let (kind, value) = match snapshot.session.hovers_markdown() {
         true => (MarkupKind::Markdown, found.markdown),
         false => (MarkupKind::PlainText, plain_text(&found.markdown)),
     };
-    let range = to_proto::range(at.source(), found.span, snapshot.session.encoding);
+    let range = to_proto::range(document.source(), found.span, snapshot.session.encoding);
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
 }

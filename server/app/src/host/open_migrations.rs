@@ -1,0 +1,62 @@
+//! Migrations that are open in an editor.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ::migrations::history::{History, SCRIPT_FILE};
+use ::migrations::rules::Context;
+use base::Finding;
+
+use crate::host::documents::{Document, DocumentKind};
+use crate::host::migration_lint::{MigrationLint, lint_migration};
+use crate::host::schemas::{LoadedSchema, WorkspaceView, options_of};
+use crate::host::settings;
+
+impl WorkspaceView {
+    /// The schema whose migrations an open document is one of. `None` for other documents. Where the workspace has no such schema,
+    /// it is one without files.
+    pub fn schema_of_migration(&self, document: &Document) -> Option<Arc<LoadedSchema>> {
+        self.schemas.of_migrations(self, history_of(document)?)
+    }
+
+    /// The schemas whose migrations are open.
+    pub fn schemas_of_open_migrations(&self) -> impl Iterator<Item = Arc<LoadedSchema>> {
+        self.documents.values().filter_map(|document| self.schema_of_migration(document))
+    }
+
+    /// What the rules over migrations find in an open document, in the order of its text.
+    pub fn findings_in_migration(&self, document: &Document) -> Vec<Finding> {
+        let found = self.with_migration(document, |schema, cx| {
+            let settings = &schema.project.settings;
+            let options = options_of(self, &document.path);
+            let folder = options.folder.unwrap_or(&schema.project.set.root);
+            let paths = std::iter::once(document.path.as_path());
+            let rules = settings::rule_sets(settings, paths, folder, &options);
+            rules.first().map(|rules| lint_migration(cx, &document.path, rules))
+        });
+        found.flatten().unwrap_or_default()
+    }
+
+    /// Does something with an open migration and what is known around it. `None` for other documents, and where neither a
+    /// lock file nor a schema names the provider.
+    pub fn with_migration<T>(
+        &self,
+        document: &Document,
+        work: impl FnOnce(&LoadedSchema, &Context<'_>) -> T,
+    ) -> Option<T> {
+        let schema = self.schema_of_migration(document)?;
+        let history = History::read(&self.files, history_of(document)?);
+        let number = history.migrations.iter().position(|migration| migration.path == document.path)?;
+        let lint = MigrationLint::of(&schema.project);
+        let found = schema.with_history(&history, |replayed| {
+            lint.with_context(replayed, number, false, |cx| work(&schema, cx))
+        });
+        found.flatten()
+    }
+}
+
+/// The folder of the history that a document is a migration of, going by its path.
+fn history_of(document: &Document) -> Option<&Path> {
+    let is_script = document.kind == DocumentKind::Sql && document.path.ends_with(SCRIPT_FILE);
+    document.path.parent()?.parent().filter(|_| is_script)
+}

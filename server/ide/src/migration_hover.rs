@@ -1,0 +1,96 @@
+//! Hover on a statement of a migration: what it costs a running application.
+
+use std::fmt::Write;
+
+use crate::Hover;
+use migrations::cost::{Cost, costs};
+use migrations::rules::{ApplyPath, Context};
+use migrations::sql::name::{Name, ObjectName};
+use migrations::sql::statement::{ObjectKind, Statement, StatementKind};
+use model::catalog::Provider;
+
+/// How many tables are listed.
+const MAX_TABLES: usize = 12;
+
+/// The cost of the statement at `offset`, in bytes of the script: which locks it takes, what waits for them, and what
+/// decides how long. `None` between statements, and for providers whose locks are not known.
+pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
+    if cx.provider() != Provider::Postgresql {
+        return None;
+    }
+    let is_here = |span: base::text::Span| span.start <= offset && offset <= span.end;
+    let (index, statement) = cx.statements().find(|(_, statement)| is_here(statement.span))?;
+    let mut markdown = match costs_of_tables(statement) {
+        costs if costs.is_empty() => match statement.kind {
+            StatementKind::Opaque(_) => {
+                "Prisma Lens does not know this statement, nor what it locks.".to_owned()
+            }
+            _ => "Takes no lock on a table that anything waits for.".to_owned(),
+        },
+        costs => describe(cx, index, &costs),
+    };
+    if markdown.contains("Lock | Duration") && !cx.is_in_transaction(index) && cx.statement_count() > 1 {
+        markdown += match cx.facts.apply_path {
+            ApplyPath::OneBatch => {
+                "\n\nThis Prisma version runs the file as one transaction: locks are held to its end."
+            }
+            ApplyPath::Cut | ApplyPath::Adapter => {
+                "\n\nThis Prisma version commits each statement by itself: locks end with the statement."
+            }
+            ApplyPath::Unknown => "",
+        };
+    } else if cx.is_in_transaction(index) {
+        markdown += "\n\nInside `BEGIN … COMMIT`: locks are held to the `COMMIT`.";
+    }
+    Some(Hover { span: statement.span, markdown })
+}
+
+/// The strongest lock and the longest duration for each table.
+fn costs_of_tables(statement: &Statement) -> Vec<Cost> {
+    let mut tables: Vec<Cost> = Vec::new();
+    for cost in costs(statement) {
+        match tables.iter_mut().find(|known| known.object == cost.object) {
+            Some(known) => {
+                known.lock = known.lock.max(cost.lock);
+                known.duration = known.duration.max(cost.duration);
+            }
+            None => tables.push(cost),
+        }
+    }
+    tables
+}
+
+fn describe(cx: &Context<'_>, index: usize, costs: &[Cost]) -> String {
+    let mut text = "| Table | Lock | Duration | Meanwhile |\n|---|---|---|---|\n".to_owned();
+    let of_index = cx.statements().nth(index).is_some_and(|(_, statement)| match &statement.kind {
+        StatementKind::Drop(drop) => drop.object == ObjectKind::Index,
+        _ => false,
+    });
+    for cost in costs.iter().take(MAX_TABLES) {
+        let object = if of_index { "table of " } else { "" };
+        let _ = writeln!(
+            text,
+            "| {object}`{}` | `{}` | {} | {} |",
+            cost.object,
+            cost.lock.name(),
+            cost.duration.describe(),
+            if is_in_use(cx, index, cost) || of_index {
+                cost.lock.blocks()
+            } else {
+                "nothing waits: the table is new or small"
+            },
+        );
+    }
+    if costs.len() > MAX_TABLES {
+        let _ = writeln!(text, "\nand {} more tables.", costs.len() - MAX_TABLES);
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Whether the table may be in use when the statement runs.
+fn is_in_use(cx: &Context<'_>, index: usize, cost: &Cost) -> bool {
+    let Some((_, statement)) = cx.statements().nth(index) else { return true };
+    let name = Name { text: cost.object.clone(), span: statement.span, is_quoted: true };
+    cx.is_in_use(index, &ObjectName { schema: None, name })
+}

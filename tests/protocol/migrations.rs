@@ -1,0 +1,99 @@
+//! Migrations in an editor: findings and hovers in `migration.sql`.
+
+use serde_json::{Value, json};
+
+use crate::workspace::{Workspace, has, pulling};
+
+const INIT: &str = "migrations/20240101000000_init/migration.sql";
+const LAST: &str = "migrations/20240201000000_next/migration.sql";
+const SCHEMA: &str = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n";
+const CREATE: &str = "-- é\r\nCREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"bio\" TEXT);\r\n";
+const DROP: &str = "-- é\r\nALTER TABLE \"User\" DROP COLUMN \"bio\";\r\n";
+
+fn workspace(capabilities: Value) -> Workspace {
+    let files = [
+        ("schema.prisma", SCHEMA),
+        ("migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+        (INIT, CREATE),
+        (LAST, DROP),
+    ];
+    Workspace::new(&files, capabilities)
+}
+
+#[test]
+fn findings_in_an_open_migration_follow_typing() {
+    let mut it = workspace(pulling());
+    it.open(LAST);
+    let first = it.pull(LAST, None);
+    assert!(has(&first["items"], "drop-column"), "{first}");
+    assert_eq!(first["items"][0]["range"]["start"]["line"], 1, "{first}");
+    let again = it.pull(LAST, Some(&first["resultId"]));
+    assert_eq!(again["kind"], "unchanged");
+    it.change(LAST, &format!("-- prisma-lens-ignore drop-column: no longer read\r\n{DROP}"));
+    let suppressed = it.pull(LAST, Some(&first["resultId"]));
+    assert!(!has(&suppressed["items"], "drop-column"), "{suppressed}");
+    for broken in ["ALTER TABLE \"User\" DROP COLU", "", "'", "$$ ;", "/*", "é🎉 CREATE TABLE ("] {
+        it.change(LAST, broken);
+        assert_eq!(it.pull(LAST, None)["kind"], "full", "{broken}");
+    }
+    it.open(INIT);
+    assert_eq!(it.pull(INIT, None)["items"], json!([]), "the first migration finds no table in use");
+}
+
+#[test]
+fn findings_in_an_open_migration_are_pushed_and_withdrawn() {
+    let mut it = workspace(json!({}));
+    it.open(LAST);
+    let pushed = it.pushed(LAST);
+    assert!(has(&pushed["diagnostics"], "drop-column"), "{pushed}");
+    it.close(LAST);
+    assert_eq!(it.pushed(LAST)["diagnostics"], json!([]));
+}
+
+#[test]
+fn settings_hold_for_migrations() {
+    let mut it = workspace(pulling());
+    it.write("prisma-lens.toml", "[rules]\ndrop-column = \"off\"\n");
+    it.open(LAST);
+    let list = it.pull(LAST, None);
+    assert!(!has(&list["items"], "drop-column"), "{list}");
+}
+
+#[test]
+fn a_table_that_an_unsaved_migration_creates_is_known() {
+    let mut it = workspace(pulling());
+    it.open(INIT);
+    it.open(LAST);
+    it.change(INIT, "");
+    it.change(LAST, "CREATE TABLE \"New\" (\"id\" INTEGER);\nCREATE INDEX \"i\" ON \"New\"(\"id\");\n");
+    assert!(!has(&it.pull(LAST, None)["items"], "index-not-concurrent"));
+    it.change(INIT, "CREATE TABLE \"New\" (\"id\" INTEGER);");
+    it.change(LAST, "CREATE INDEX \"i\" ON \"New\"(\"id\");\n");
+    assert!(has(&it.pull(LAST, None)["items"], "index-not-concurrent"));
+}
+
+#[test]
+fn other_sql_and_a_history_without_provider_have_no_findings() {
+    let mut it = Workspace::new(&[(LAST, DROP), ("queries/a.sql", DROP)], pulling());
+    for path in [LAST, "queries/a.sql"] {
+        it.open(path);
+        assert_eq!(it.pull(path, None)["items"], json!([]), "{path}");
+    }
+}
+
+#[test]
+fn a_hover_says_what_a_statement_locks() {
+    let mut it = workspace(json!({ "textDocument": { "hover": { "contentFormat": ["markdown"] } } }));
+    it.open(LAST);
+    let hover = it.client.request("textDocument/hover", it.at(LAST, DROP, "DROP"))["result"].take();
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("`ACCESS EXCLUSIVE`") && text.contains("reads and writes wait"), "{text}");
+    assert_eq!(hover["range"]["start"], json!({ "line": 1, "character": 0 }), "{hover}");
+    let index = "CREATE INDEX \"i\" ON \"User\"(\"bio\");\nSELECT 1;\nFROBNICATE;\n";
+    it.change(LAST, index);
+    let hover = it.client.request("textDocument/hover", it.at(LAST, index, "INDEX"))["result"].take();
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("`SHARE`") && text.contains("index takes to build"), "{text}");
+    let unknown = it.client.request("textDocument/hover", it.at(LAST, index, "FROB"))["result"].take();
+    assert!(unknown["contents"]["value"].as_str().unwrap().contains("does not know"), "{unknown}");
+}
