@@ -18,7 +18,7 @@ pub struct Memo<T> {
     readers: FxHashMap<DependencyKey, FewItems>,
 }
 
-/// A result and the parts that it depends on.
+/// A result and the parts that it depends on, sorted.
 type Slot<T> = Option<(T, Box<[DependencyKey]>)>;
 
 /// Items by the parts that their results depend on. It is made once, for many, which takes a fraction of the time and
@@ -59,7 +59,7 @@ impl<T> Memo<T> {
 
     /// The items whose results depend on a part.
     fn readers(&self, key: DependencyKey) -> impl Iterator<Item = ItemId> {
-        let reads = move |id: &ItemId| self.parts(*id).contains(&key);
+        let reads = move |id: &ItemId| self.parts(*id).binary_search(&key).is_ok();
         let since = self.readers.get(&key).map_or(&[][..], FewItems::all);
         self.bulk.items(key).iter().copied().filter(reads).chain(since.iter().copied())
     }
@@ -71,8 +71,9 @@ impl<T> Memo<T> {
     /// Keeps many results at once.
     pub fn put_all(&mut self, results: impl IntoIterator<Item = (ItemId, T, Box<[DependencyKey]>)>) {
         let is_first = self.results.is_empty();
-        for (id, result, parts) in results {
+        for (id, result, mut parts) in results {
             if is_first {
+                parts.sort_unstable();
                 self.put_at(id, result, parts);
             } else {
                 self.put(id, result, parts);
@@ -84,13 +85,14 @@ impl<T> Memo<T> {
     }
 
     /// Keeps a result in place of the one before, which is given back.
-    pub fn put(&mut self, id: ItemId, result: T, parts: Box<[DependencyKey]>) -> Option<T> {
+    pub fn put(&mut self, id: ItemId, result: T, mut parts: Box<[DependencyKey]>) -> Option<T> {
+        parts.sort_unstable();
         let (old, before) = match self.results.get_mut(id.0 as usize).and_then(Option::take) {
             Some((old, before)) => (Some(old), before),
             None => (None, Box::default()),
         };
-        self.forget(id, before.iter().filter(|key| !parts.contains(key)));
-        for key in parts.iter().filter(|key| !before.contains(key)) {
+        self.forget(id, before.iter().filter(|key| parts.binary_search(key).is_err()));
+        for key in parts.iter().filter(|key| before.binary_search(key).is_err()) {
             self.readers.entry(*key).or_default().add(id);
         }
         self.put_at(id, result, parts);

@@ -83,10 +83,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 /// otherwise and the rule is on.
 pub(super) fn wanted<'m>(cx: &Context<'_>, model: ModelRef<'m>, key: &Field) -> Option<(String, &'m Field)> {
     let options = cx.options_of(CODE)?;
-    let field = model.model.fields.iter().find(|field| {
-        let fields = field.relation.as_ref().and_then(|relation| relation.fields.as_deref());
-        matches!(fields, Some([path]) if path.text == key.name.text)
-    })?;
+    let mut relations = model.model.relations_over(&key.name.text);
+    let field =
+        relations.find(|field| field.relation.as_ref().is_some_and(|it| it.field_names().count() == 1))?;
     let referenced = field.relation.as_ref()?.referenced_names().next().unwrap_or("id");
     if options.patterns("allowList").matches(&key.name.text)
         || is_generated(&field.name.text)
@@ -137,6 +136,5 @@ fn is_id(model: ModelRef<'_>, field: &Field) -> bool {
 
 /// Whether several relations use it.
 fn is_shared(model: ModelRef<'_>, field: &Field) -> bool {
-    let relations = model.model.fields.iter().filter_map(|field| field.relation.as_ref());
-    relations.filter(|relation| relation.field_names().any(|name| name == field.name.text)).count() > 1
+    model.model.relations_over(&field.name.text).nth(1).is_some()
 }

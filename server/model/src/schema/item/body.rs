@@ -1,6 +1,6 @@
 //! The content of a block between its braces.
 
-use crate::schema::item::lookup::Lookup;
+use crate::schema::item::lookup::{Lookup, foreign_key};
 use crate::schema::item::{Attribute, Documentation, Expr, Field, Key, KeyOwner, Name};
 use base::text::Span;
 
@@ -131,6 +131,18 @@ impl Model {
         let searched = if known.is_some() { &[] } else { &*self.fields };
         let found = searched.iter().enumerate().filter(move |(_, field)| field.type_name() == ty);
         known.unwrap_or_default().iter().map(|index| *index as usize).chain(found.map(|(index, _)| index))
+    }
+
+    /// The relation fields whose foreign keys contain the field of this name, in order.
+    pub fn relations_over(&self, name: &str) -> impl Iterator<Item = &Field> {
+        let known = self.lookup.as_ref().map(|lookup| lookup.over(&self.fields, name));
+        let searched = if known.is_some() { &[] } else { &*self.fields };
+        let found = searched.iter().filter(move |field| foreign_key(field).any(|it| it == name));
+        known
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|(place, _)| self.fields.get(*place as usize))
+            .chain(found)
     }
 
     /// The first block attribute of this name.

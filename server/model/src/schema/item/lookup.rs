@@ -5,11 +5,15 @@ use crate::schema::item::Field;
 /// The number of fields from which a linear search is slower. Nearly all models have fewer.
 const MANY: usize = 64;
 
-/// The indices of fields, sorted by name and by type. Fields that compare equal keep their order.
+/// The indices of fields, sorted by name, by type and by the fields that their relations hold. Fields that compare equal
+/// keep their order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Lookup {
     by_name: Box<[u32]>,
     by_type: Box<[u32]>,
+    /// The relation fields, once for each field of their foreign keys: the place of the relation field, and which of its
+    /// `fields` it is.
+    by_key_field: Box<[(u32, u32)]>,
 }
 
 impl Lookup {
@@ -19,7 +23,13 @@ impl Lookup {
             return None;
         }
         let by_name = sorted(fields, |field| field.name.as_str());
-        Some(Box::new(Lookup { by_name, by_type: sorted(fields, Field::type_name) }))
+        let mut by_key_field: Vec<(u32, u32)> = (0..)
+            .zip(fields)
+            .flat_map(|(place, field)| (0..).zip(foreign_key(field)).map(move |(part, _)| (place, part)))
+            .collect();
+        by_key_field.sort_by_key(|place| key_field(fields, *place));
+        let by_type = sorted(fields, Field::type_name);
+        Some(Box::new(Lookup { by_name, by_type, by_key_field: by_key_field.into() }))
     }
 
     /// The indices of the fields with this name.
@@ -31,6 +41,24 @@ impl Lookup {
     pub(super) fn of_type(&self, fields: &[Field], ty: &str) -> &[u32] {
         alike(&self.by_type, fields, Field::type_name, ty)
     }
+
+    /// The relation fields whose foreign keys contain the field of this name: their indices, with which of their fields
+    /// it is.
+    pub(super) fn over(&self, fields: &[Field], name: &str) -> &[(u32, u32)] {
+        let start = self.by_key_field.partition_point(|place| key_field(fields, *place) < name);
+        let end = self.by_key_field.partition_point(|place| key_field(fields, *place) <= name);
+        self.by_key_field.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The fields that the relation of a field names as its foreign key.
+pub(super) fn foreign_key(field: &Field) -> impl Iterator<Item = &str> {
+    field.relation.iter().flat_map(|relation| relation.field_names())
+}
+
+/// The name of the field at a place of [`Lookup::by_key_field`].
+fn key_field(fields: &[Field], (place, part): (u32, u32)) -> &str {
+    fields.get(place as usize).and_then(|field| foreign_key(field).nth(part as usize)).unwrap_or_default()
 }
 
 fn sorted(fields: &[Field], by: fn(&Field) -> &str) -> Box<[u32]> {
