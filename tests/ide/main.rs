@@ -9,6 +9,7 @@
 )]
 
 mod analysis_host;
+mod cancelled;
 pub(crate) mod changing;
 mod completion;
 mod corpus;

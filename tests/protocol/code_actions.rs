@@ -392,3 +392,19 @@ fn errors_elsewhere_in_the_file_are_mended_from_the_first() {
     let mended = apply(text, &edits(&it, &elsewhere, "untitled:a"));
     assert!(mended.contains("b  String\n"), "{mended}");
 }
+
+/// A selection of everything is not offered a list of thousands: what can be done for all findings of a rule stays.
+#[test]
+fn a_long_range_is_offered_a_limited_list() {
+    let model = |at: usize| format!("model M{at} {{\n  id        Int      @id\n  createdAt DateTime\n}}\n\n");
+    let mut text: String = (0..400).map(model).collect();
+    // Only the last model breaks this rule.
+    text.push_str("model Last {\n  id Int @id\n  changed_at DateTime\n  made_on DateTime\n}\n");
+    let mut it = Workspace::new(&[("a.prisma", &text)], able());
+    it.open("a.prisma");
+    let actions = actions(&mut it, "a.prisma", None, None);
+    assert!(actions.len() < 600, "{}", actions.len());
+    titled(&actions, "Fix all `created-at-default` in this file (400)");
+    titled(&actions, "Apply all safe fixes");
+    titled(&actions, "Fix all `field-name-camel-case` in this file (2)");
+}

@@ -1,5 +1,7 @@
 //! Much at once.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::lsp_client::{Answers, LspClient, framed};
@@ -91,6 +93,68 @@ fn a_request_can_be_taken_back() {
     client.send_raw(&[framed(&request), framed(&cancel)].concat());
     assert_eq!(client.reply(&json!("slow"))["error"]["code"], -32800);
     assert_eq!(tree(&mut client, "file:///other.prisma"), Value::Null);
+    assert_eq!(client.leave(), Some(0));
+}
+
+/// Cancelled requests are answered behind many that run, and their work ends: the next request does not wait for it.
+#[test]
+fn cancelled_requests_make_room_for_others() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let model = "model A {\n  id Int @id\n  createdAt DateTime\n  name String? @default(\"x\")\n}\n\n";
+    open(&mut client, "file:///large.prisma", &model.repeat(3_000));
+    open(&mut client, "file:///small.prisma", "enum A {\n  B\n}\n");
+    client.notification_that("textDocument/publishDiagnostics", |it| it["uri"] == "file:///large.prisma");
+    let document = json!({ "uri": "file:///large.prisma" });
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99_999, "character": 0 } });
+    let about = json!({ "textDocument": document });
+    let in_range = json!({ "textDocument": document, "range": whole });
+    let context = json!({ "diagnostics": [], "only": ["source.fixAll"] });
+    let actions = json!({ "textDocument": document, "range": whole, "context": context });
+    let kinds = [
+        ("textDocument/codeAction", &actions),
+        ("prismaLens/syntaxTree", &about),
+        ("textDocument/documentSymbol", &about),
+        ("textDocument/foldingRange", &about),
+        ("textDocument/semanticTokens/full", &about),
+        ("textDocument/inlayHint", &in_range),
+    ];
+    let ids: Vec<i64> = kinds
+        .iter()
+        .cycle()
+        .take(180)
+        .map(|(method, params)| client.post(method, (*params).clone()))
+        .collect();
+    for id in &ids {
+        client.notify("$/cancelRequest", json!({ "id": id }));
+    }
+    let start = Instant::now();
+    assert!(tree(&mut client, "file:///small.prisma").is_string());
+    let waited = start.elapsed();
+    for id in ids {
+        // A request that was quick may be answered before it is cancelled.
+        let reply = client.reply(&json!(id));
+        assert!(reply["error"]["code"] == -32800 || reply.get("result").is_some(), "{reply}");
+    }
+    assert!(waited < Duration::from_secs(2), "{waited:?}");
+    assert_eq!(client.leave(), Some(0));
+}
+
+/// What an open document costs does not grow with the number of the others.
+#[test]
+fn many_schemas_are_open_at_once() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let uri = |at: i32| format!("file:///nowhere/package{at}/schema.prisma");
+    for at in 0..1_000 {
+        open(&mut client, &uri(at), "model A {\n  id Int @id\n  createdAt DateTime\n}\n");
+    }
+    let start = Instant::now();
+    for at in 0..1_000 {
+        client.notification_that("textDocument/publishDiagnostics", |it| it["uri"] == uri(at).as_str());
+    }
+    let waited = start.elapsed();
+    assert!(waited < Duration::from_secs(30), "{waited:?}");
     assert_eq!(client.leave(), Some(0));
 }
 
@@ -189,8 +253,7 @@ fn half_a_character_is_a_change() {
     assert_eq!(client.leave(), Some(0));
 }
 
-/// Of the diagnostics that a client has not read only the newest are kept, and a request that is cancelled is answered
-/// even behind many that run.
+/// Of the diagnostics that a client has not read only the newest are kept.
 #[test]
 fn unread_diagnostics_are_replaced_by_newer_ones() {
     let mut client = LspClient::spawn_deaf(&[]);

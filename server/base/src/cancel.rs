@@ -32,6 +32,14 @@ impl CancelToken {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Ends the work of this thread, by unwinding, if this token was cancelled. For threads that do a part of the work of
+    /// another one: they have no token of their own.
+    pub fn check(&self) {
+        if self.is_cancelled() {
+            resume_unwind(Box::new(Cancelled));
+        }
+    }
+
     /// Does the work on this thread, under this token. Other panics than that of [`check`] go on.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::Analysis;
 use base::text::Span;
-use base::{FileId, Place};
+use base::{FileId, Place, cancel};
 use model::schema::item::{Item, ItemKind};
 
 /// A link.
@@ -34,6 +34,7 @@ pub fn document_links(analysis: &Analysis, file: FileId) -> Vec<Link> {
     let schema = &analysis.schema;
     let mut links = Vec::new();
     for (id, item) in schema.items_of(file) {
+        cancel::check();
         for (span, target) in links_of(item) {
             links.push(Link { span: schema.locate(Place::new(id, span)).1, target });
         }

@@ -3,7 +3,7 @@
 use crate::formatted_edits::format_changed;
 use crate::{Analysis, Diagnosis};
 use base::text::{TextEdit, apply_edits, difference};
-use base::{FileEdit, FileId, Finding, Fix, ItemId};
+use base::{FileEdit, FileId, Finding, Fix, ItemId, cancel};
 use checks::frame::{self, Edits, Fixable, Scope, UNUSED_SUPPRESSION};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -65,6 +65,7 @@ struct Fixing {
 
 impl Fixable for Fixing {
     fn findings(&mut self, scope: Scope<'_>) -> Vec<Finding> {
+        cancel::check();
         let changed = self.diagnosis.update(&self.analysis);
         let schema = &self.analysis.schema;
         let items: Vec<ItemId> = match scope {

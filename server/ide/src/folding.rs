@@ -4,7 +4,7 @@
 
 use crate::Analysis;
 use base::text::{Source, Span};
-use base::{FileId, ItemId};
+use base::{FileId, ItemId, cancel};
 use model::schema::Schema;
 use model::schema::item::{Comment, CommentPlace, Item, ItemKind};
 use syntax::ast::{Body, Declaration, Root, View};
@@ -47,6 +47,7 @@ pub fn folding(analysis: &Analysis, file: FileId) -> Vec<Fold> {
     let mut folds = Vec::new();
     let mut open: Vec<(Span, String)> = Vec::new();
     for (id, item) in schema.items_of(file) {
+        cancel::check();
         let start = schema.start(id);
         folds.extend(blocks(schema, id, item).into_iter().map(|fold| fold.shifted(start)));
         if item.comments.is_empty() {

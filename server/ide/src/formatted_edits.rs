@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::Analysis;
 use base::text::{Span, TextEdit, apply_edits, difference};
-use base::{FileEdit, FileId, Finding, Fix};
+use base::{FileEdit, FileId, Finding, Fix, cancel};
 use syntax::SourceFile;
 use syntax::format::{self, Options};
 
@@ -14,7 +14,11 @@ use syntax::format::{self, Options};
 pub(crate) fn complete<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
     let fixes = findings.flat_map(|finding| &mut finding.fixes).filter(|fix| !fix.edits.is_empty());
     let mut fixes: Vec<&mut Fix> = fixes.collect();
-    fixes.par_iter_mut().with_min_len(16).for_each(|fix| fix.edits = formatted_edits(analysis, &fix.edits));
+    let cancel = cancel::current();
+    fixes.par_iter_mut().with_min_len(16).for_each(|fix| {
+        cancel.check();
+        fix.edits = formatted_edits(analysis, &fix.edits);
+    });
 }
 
 /// Edits with the same effect that also format the blocks that they change, if these are formatted before.

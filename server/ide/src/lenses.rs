@@ -2,7 +2,7 @@
 
 use crate::Analysis;
 use base::text::Span;
-use base::{FileId, Finding, ItemId, Place};
+use base::{FileId, Finding, ItemId, Place, cancel};
 use model::schema::item::{Item, ItemKind, ModelKind};
 use model::schema::references::{Definition, references};
 use model::schema::{FieldType, Schema};
@@ -53,6 +53,7 @@ pub fn lenses(analysis: &Analysis, file: FileId, wanted: impl Fn(LensKind) -> bo
     let schema = &analysis.schema;
     let mut found = Vec::new();
     for (id, item) in schema.items_of(file) {
+        cancel::check();
         let Some(name) = &item.name else { continue };
         let focus = name.span.shifted(schema.start(id));
         let kinds = LensKind::ALL.into_iter().filter(|&kind| has(item, kind) && wanted(kind));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::host::disk::Disk;
 use crate::host::documents::OpenDocuments;
@@ -14,12 +16,16 @@ use model::project::{Entry, Files, Scan, matters, scan};
 pub struct OpenFiles {
     disk: Arc<Disk>,
     open: Arc<OpenDocuments>,
+    open_dirs: Arc<OnceLock<OpenDirs>>,
 }
+
+/// Each directory above an open document, with the entries of it that are or hold open documents.
+type OpenDirs = FxHashMap<PathBuf, BTreeSet<PathBuf>>;
 
 impl OpenFiles {
     /// The view of these documents and this disk.
     pub fn new(disk: Arc<Disk>, open: Arc<OpenDocuments>) -> OpenFiles {
-        OpenFiles { disk, open }
+        OpenFiles { disk, open, open_dirs: Arc::default() }
     }
 
     /// Lets go of what the disk holds at the path of an open document.
@@ -27,11 +33,26 @@ impl OpenFiles {
         self.disk.release(path);
     }
 
-    /// What open documents there are in `dir`, and the directories in it that hold others; some of them repeatedly.
-    fn open_in(&self, dir: &Path) -> impl Iterator<Item = PathBuf> {
-        let depth = dir.components().count();
-        let below = self.open.keys().filter(move |open| open.starts_with(dir) && *open != dir);
-        below.map(move |open| open.components().take(depth + 1).collect())
+    /// The entries of `dir` that are open documents, or directories that hold some.
+    fn open_in(&self, dir: &Path) -> impl Iterator<Item = &PathBuf> {
+        self.open_dirs().get(dir).into_iter().flatten()
+    }
+
+    fn open_dirs(&self) -> &OpenDirs {
+        self.open_dirs.get_or_init(|| {
+            let mut dirs = OpenDirs::default();
+            for path in self.open.keys() {
+                let mut entry = path.as_path();
+                while let Some(dir) = entry.parent() {
+                    // Where the entry is known, so are all above it.
+                    if !dirs.entry(dir.to_owned()).or_default().insert(entry.to_owned()) {
+                        break;
+                    }
+                    entry = dir;
+                }
+            }
+            dirs
+        })
     }
 }
 
@@ -52,30 +73,22 @@ impl Files for OpenFiles {
     }
 
     fn is_dir(&self, path: &Path) -> bool {
-        (!is_virtual(path) && self.disk.is_dir(path))
-            || self.open.keys().any(|open| open != path && open.starts_with(path))
+        (!is_virtual(path) && self.disk.is_dir(path)) || self.open_dirs().contains_key(path)
     }
 
     fn list(&self, dir: &Path) -> Vec<PathBuf> {
         let mut paths = if is_virtual(dir) { Vec::new() } else { self.disk.list(dir) };
-        let on_disk = paths.len();
-        for inside in self.open_in(dir) {
-            if !paths.contains(&inside) {
-                paths.push(inside);
-            }
-        }
-        // The map has no order, and answers should.
-        if let Some(added) = paths.get_mut(on_disk..) {
-            added.sort();
-        }
+        let on_disk: FxHashSet<&PathBuf> = paths.iter().collect();
+        let added: Vec<PathBuf> = self.open_in(dir).filter(|path| !on_disk.contains(path)).cloned().collect();
+        paths.extend(added);
         paths
     }
 
     fn entries(&self, dir: &Path) -> Arc<[Entry]> {
         let on_disk = if is_virtual(dir) { Arc::new([]) } else { self.disk.entries(dir) };
         // Most folders hold no open document that the disk does not know.
-        let is_new = |path: &PathBuf| !on_disk.iter().any(|entry| entry.path == *path);
-        let added: BTreeSet<PathBuf> = self.open_in(dir).filter(is_new).collect();
+        let known: FxHashSet<&PathBuf> = on_disk.iter().map(|entry| &entry.path).collect();
+        let added: Vec<PathBuf> = self.open_in(dir).filter(|path| !known.contains(path)).cloned().collect();
         if added.is_empty() {
             return on_disk;
         }

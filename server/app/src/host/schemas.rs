@@ -19,7 +19,7 @@ use crate::host::options::ProjectOptions;
 use crate::host::project::{LoadedFile, Project};
 use ::migrations::history::History;
 use ::migrations::replay::HistoryCache;
-use base::{FileId, Finding, ItemId};
+use base::{FileId, Finding, ItemId, cancel};
 use ide::{Analysis, AnalysisHost, KeptFindings};
 use model::project::{Files, Origin, SchemaSet, Settings, discover, schema_of};
 use model::schema::SchemaFile;
@@ -201,9 +201,13 @@ impl Schemas {
     /// All schemas below the folders, in the order of their roots. The search for them may take its time, so it has
     /// threads of its own: what is typed meanwhile is not to wait behind it for those that look for findings.
     pub fn workspace(&self, view: &WorkspaceView) -> Vec<Arc<LoadedSchema>> {
+        let cancel = cancel::current();
         let search = || {
             let sets = view.layout.sets(view);
-            let load = |set| self.load(view, view.layout.project_of(view, set));
+            let load = |set| {
+                cancel.check();
+                self.load(view, view.layout.project_of(view, set))
+            };
             sets.par_iter().map(load).collect()
         };
         // One core stays free for edits.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use base::{Finding, ItemId};
+use base::{Finding, ItemId, cancel};
 use model::schema::{Changes, DependencyKey, Memo, note, record, work};
 
 /// A piece of work that produces findings: one kind of check, of one item or of the whole schema.
@@ -127,7 +127,11 @@ impl DiagnosticCache {
         tasks.sort_unstable();
         tasks.dedup();
         let wanted: FxHashSet<ItemId> = items.iter().copied().collect();
-        let found = tasks.into_par_iter().flat_map_iter(|task| checker.check(task));
+        let cancel = cancel::current();
+        let found = tasks.into_par_iter().flat_map_iter(|task| {
+            cancel.check();
+            checker.check(task)
+        });
         let placed = found.filter_map(|finding| checker.place(finding));
         placed.filter(|finding| finding.item().is_some_and(|item| wanted.contains(&item))).collect()
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagram::{Entity, EntityKind, Graph, Link, LinkEnd, LinkKind, Marks, Multiplicity, Row};
-use base::{FieldId, ItemId};
+use base::{FieldId, ItemId, cancel};
 use model::catalog::referential_actions::ReferentialEvent;
 use model::schema::item::{Arity, Field, Item, ItemKind, Model, ModelKind};
 use model::schema::{Cardinality, FieldType, RelationInfo, Schema};
@@ -21,6 +21,7 @@ impl Graph {
         let groups = reader.groups(&shown);
         let mut graph = Graph { groups: groups.names, ..Graph::default() };
         for ((id, item, kind), group) in shown.iter().zip(groups.of) {
+            cancel::check();
             graph.entities.push(Entity { group, ..reader.entity(item, *kind) });
             reader.add_links(*id, item, &mut graph.links);
         }

@@ -6,7 +6,7 @@ mod unnamed;
 
 use crate::Analysis;
 use base::text::{Span, TextEdit};
-use base::{FieldId, FileEdit, FileId, ItemId};
+use base::{FieldId, FileEdit, FileId, ItemId, cancel};
 use model::project::Dialect;
 use model::schema::item::{Arguments, Attribute, ModelKind};
 use model::schema::{Schema, edit};
@@ -64,6 +64,7 @@ pub fn hints(analysis: &Analysis, file: FileId, range: Span, wanted: HintKinds) 
     let touched = content.source().blocks_in(range);
     let mut found = Vec::new();
     for (id, item) in schema.items_of(file).skip(touched.start).take(touched.len()) {
+        cancel::check();
         let Some(model) = item.model() else { continue };
         let start = schema.start(id);
         let is_near = |span: Span| span.shifted(start).overlaps(range);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::Analysis;
 use base::text::Span;
-use base::{FieldId, FileId, ItemId};
+use base::{FieldId, FileId, ItemId, cancel};
 use model::schema::item::{
     Attribute, Documentation, Entry, EnumValue, Field, Item, ItemKind, ModelKind, Name,
 };
@@ -86,7 +86,9 @@ pub fn outline_in_parts<T: Send>(
 ) -> Vec<T> {
     let schema = &analysis.schema;
     let items: Vec<_> = schema.items_of(file).collect();
+    let cancel = cancel::current();
     let symbols = |part: &[(ItemId, &Arc<Item>)]| {
+        cancel.check();
         part.iter().flat_map(|(id, item)| of_item(schema, *id, item)).collect()
     };
     items.par_chunks(PART).map(|part| take(symbols(part))).collect()

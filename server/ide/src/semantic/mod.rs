@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::Analysis;
 use crate::semantic::sense::Sense;
 use base::text::Span;
-use base::{FileId, ItemId};
+use base::{FileId, ItemId, cancel};
 
 /// The number of blocks that one task reads: their trees have to be built for it.
 const STRETCH: usize = 64;
@@ -23,7 +23,9 @@ pub fn semantic_tokens(analysis: &Analysis, file: FileId, range: Option<Span>) -
     let touched = content.source().blocks_in(range.unwrap_or(Span::new(0, u32::MAX)));
     let items = schema.items_of(file).skip(touched.start).take(touched.len());
     let ids: Vec<ItemId> = items.map(|(id, _)| id).collect();
+    let cancel = cancel::current();
     let read = |ids: &[ItemId]| {
+        cancel.check();
         let mut sense = Sense::new(schema);
         let mut found = Vec::new();
         ids.iter().for_each(|id| sense.block(*id, &mut found));

@@ -24,7 +24,8 @@ pub(super) const NESTED_DIR: &str = ".config";
 
 /// Whether a file or directory of this name may be, or hold, a configuration file.
 pub(super) fn is_config_name(name: &str) -> bool {
-    CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
+    // Of most entries of a folder the beginning of the name says that they are none.
+    name.starts_with("prisma.") && CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
 }
 
 /// `written`, as found in a file in `base`, as a path without `.` and `..` parts. An absolute one stays where it is.

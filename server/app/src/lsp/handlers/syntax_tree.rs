@@ -7,6 +7,7 @@ use tower_lsp::lsp_types::TextDocumentIdentifier;
 use tower_lsp::lsp_types::request::Request;
 
 use crate::lsp::snapshot::Snapshot;
+use base::cancel;
 use syntax::SourceFile;
 
 /// The request.
@@ -37,6 +38,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &SyntaxTreeParams) -> 
 pub fn render(file: &SourceFile) -> String {
     let mut out = String::new();
     for (index, tree) in file.trees().enumerate() {
+        cancel::check();
         let span = file.block_span(index);
         let tree = tree.root().map(|root| root.to_sexp()).unwrap_or_default();
         // Writing to a string cannot fail.

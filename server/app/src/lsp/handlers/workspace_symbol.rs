@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
-use base::FileId;
+use base::{FileId, cancel};
 use ide::{self, FoundSymbol, SymbolQuery};
 
 /// The most symbols in an answer. Another letter narrows the search, and with so few there is nothing to gain from
@@ -33,7 +33,9 @@ pub(in crate::lsp) fn handle(
 ) -> Option<WorkspaceSymbolResponse> {
     let query = SymbolQuery::new(&params.query);
     let schemas = schemas(snapshot);
+    let cancel = cancel::current();
     let in_schema = |schema: &Arc<LoadedSchema>| -> Vec<(FoundSymbol, (Arc<LoadedSchema>, FileId))> {
+        cancel.check();
         let found = schema.files().flat_map(|(file, _, content)| {
             let symbols = ide::find_symbols(content, &query);
             symbols.into_iter().map(move |symbol| (symbol, (schema.clone(), file)))

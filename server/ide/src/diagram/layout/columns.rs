@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::diagram::layout::geometry::{At as _, GAP, Input, set};
+use base::cancel;
 
 /// The maximum number of improvement rounds.
 const ROUNDS: usize = 12;
@@ -168,6 +169,7 @@ impl Local {
             }
         }
         for _ in 0..ROUNDS {
+            cancel::check();
             let mut changed = false;
             for (at, others) in beside.iter().enumerate().filter(|(_, others)| !others.is_empty()) {
                 let now = self.column.at(at);

@@ -56,11 +56,11 @@ fn config_among(files: &dyn Files, dir: &Path, entries: &[Entry]) -> Option<Path
     let has = |entries: &[Entry], path: &Path| entries.iter().any(|entry| entry.path == path);
     let nested = dir.join(".config");
     let nested = has(entries, &nested).then(|| files.entries(&nested));
-    let candidates = CONFIG_NAMES.iter().filter(|_| nested.is_some() || entries.iter().any(is_config));
-    let found = candidates.map(|name| dir.join(name));
-    found
-        .into_iter()
-        .find(|path| has(entries, path) || nested.as_ref().is_some_and(|nested| has(nested, path)))
+    if nested.is_none() && !entries.iter().any(is_config) {
+        return None;
+    }
+    let mut candidates = CONFIG_NAMES.iter().map(|name| dir.join(name));
+    candidates.find(|path| has(entries, path) || nested.as_ref().is_some_and(|nested| has(nested, path)))
 }
 
 fn is_config(entry: &Entry) -> bool {

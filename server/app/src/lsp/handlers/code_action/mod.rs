@@ -15,14 +15,20 @@ use tower_lsp::lsp_types::{
     CodeActionProviderCapability, CodeActionResponse, CodeActionTriggerKind, NumberOrString,
 };
 
+use rustc_hash::FxHashSet;
+
+use crate::host::LoadedSchema;
 use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::BulkFix;
 use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
 use crate::lsp::handlers::code_action::refactor::PickedRefactoring;
 use crate::lsp::snapshot::Snapshot;
 use base::text::Span;
-use base::{FileId, Finding, ItemId};
+use base::{FileId, Finding, ItemId, cancel};
 use model::schema::Schema;
+
+/// How many findings of a range are offered actions of their own. A range with more was not selected to pick one of them.
+const MOST: usize = 100;
 
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> CodeActionProviderCapability {
@@ -45,7 +51,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         params.context.diagnostics.iter().map(|it| (span(it.range), it.code.as_ref())).collect();
     let model = &schema.analysis().schema;
     let spans = std::iter::once(range).chain(meant.iter().map(|(span, _)| *span));
-    let mut found = schema.fixable(&items_in(model, file, spans));
+    let mut found = schema.fixable(&worth_fixing(&schema, items_in(model, file, spans)));
     let is_meant = |finding: &Finding| {
         let Some((_, place)) = model.locate_anchor(&finding.anchor) else { return false };
         let is_code =
@@ -53,24 +59,26 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         place.overlaps(range) || meant.iter().any(|(span, code)| *span == place && code.is_some_and(is_code))
     };
     found.retain(is_meant);
-    let here: Vec<&Finding> = found.iter().collect();
+    let all: Vec<&Finding> = found.iter().collect();
+    let here = all.get(..MOST).unwrap_or(&all);
 
     let mut actions: Vec<CodeAction> = Vec::new();
     if is_requested(params, &CodeActionKind::QUICKFIX) {
-        actions.extend(quick_fix::fixes(snapshot, &schema, &here, params));
+        actions.extend(quick_fix::fixes(snapshot, &schema, here, params));
         if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
-            actions.extend(quick_fix::elsewhere(snapshot, &schema, file, &here, params));
+            actions.extend(quick_fix::elsewhere(snapshot, &schema, file, here, params));
         }
-        actions.extend(bulk::of_rules(&schema, file, &here, uri));
-        actions.extend(quick_fix::silencers(snapshot, &schema, &here, params));
-        actions.extend(quick_fix::explanations(snapshot, &schema, &here, params));
+        actions.extend(bulk::of_rules(&schema, file, &all, uri));
+        actions.extend(quick_fix::silencers(snapshot, &schema, here, params));
+        actions.extend(quick_fix::explanations(snapshot, &schema, here, params));
     }
     if is_requested(params, &FIX_ALL) {
         // Who asks for just this, as on each save, means the file. Who asks for all that can be done gets it beside a
         // finding that it would settle: the fixes of a large file are not made out at each step of the cursor.
         if params.context.only.is_some() {
             let all: Vec<ItemId> = model.items_of(file).map(|(id, _)| id).collect();
-            actions.extend(bulk::of_file(&schema.fixable(&all), uri));
+            let fixed = all.chunks(MOST).find_map(|items| bulk::of_file(&schema.fixable(items), uri));
+            actions.extend(fixed);
         } else {
             actions.extend(bulk::of_file(&found, uri));
         }
@@ -80,6 +88,24 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         actions = actions.into_iter().filter_map(|action| complete(snapshot, action)).collect();
     }
     Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// Of the items of a range those with the first [`MOST`] findings, and of each further rule the first that it finds
+/// something in, so that all that it finds can be fixed at once.
+fn worth_fixing(schema: &LoadedSchema, mut items: Vec<ItemId>) -> Vec<ItemId> {
+    let mut count = 0;
+    let mut codes: FxHashSet<&str> = FxHashSet::default();
+    schema.with_findings(|findings| {
+        items.retain(|id| {
+            cancel::check();
+            let found = findings.diagnosis().found_in(*id);
+            let is_early = count < MOST;
+            count += found.len();
+            let news = found.iter().filter(|finding| codes.insert(finding.code)).count();
+            is_early || news > 0
+        });
+    });
+    items
 }
 
 /// The items of a file that the spans touch.

@@ -10,7 +10,7 @@ use crate::lsp::diagnostics::{Scope, complete_diagnostic};
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
-use base::{FileId, Finding, Fix, ItemId, Origin, Safety};
+use base::{FileId, Finding, Fix, ItemId, Origin, Safety, cancel};
 use checks::frame::Reach;
 use checks::rules;
 
@@ -24,6 +24,7 @@ pub(super) fn fixes(
 ) -> Vec<CodeAction> {
     let mut actions: Vec<CodeAction> = Vec::new();
     for finding in found.iter().filter(|finding| !finding.fixes.is_empty()) {
+        cancel::check();
         let linked = linked(snapshot, schema, finding, params);
         let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (at, fix) in finding.fixes.iter().enumerate() {
@@ -99,6 +100,7 @@ pub(super) fn silencers(
     let mut actions = Vec::new();
     for reach in [Reach::Line, Reach::Block, Reach::File] {
         for finding in found.iter().filter(|finding| ide::registry().rule(finding.code).is_some()) {
+            cancel::check();
             let Some(place) = finding.anchor.place() else { continue };
             let Some(fix) = rules::suppress(model, place, finding.code, reach) else { continue };
             if !done.iter().any(|other| other.edits == fix.edits) {
