@@ -7,6 +7,7 @@ mod design;
 mod documentation;
 mod drawn;
 mod environment;
+mod exempt;
 mod fixes;
 mod indexes;
 mod inflection;

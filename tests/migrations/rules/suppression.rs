@@ -1,6 +1,11 @@
 //! Comments that suppress findings.
 
+use std::sync::Arc;
+
 use base::Preset;
+use checks::frame::RuleSet;
+use ide::registry;
+use migrations::rules::active;
 use serde_json::Value;
 
 use super::{find, preset};
@@ -69,4 +74,16 @@ fn comments_without_effect_are_reported_and_removed() {
     }
     let used = format!("-- prisma-lens-ignore drop-column: moved\n{drop}\n-- squawk-ignore add-check\n");
     assert!(codes(&used).is_empty());
+}
+
+#[test]
+fn migrations_that_a_rule_exempts() {
+    let sql = "ALTER TABLE \"A\" DROP COLUMN \"b\";\n";
+    for (exempt, count) in [("0_*", 1), ("1_now", 0), ("1_*", 0), ("A", 1)] {
+        let mut set = RuleSet::preset(registry(), Preset::Strict);
+        set.choose(&["drop-column".to_owned()], &[]);
+        set.set_option("drop-column", "exempt", exempt.into());
+        let found = find(&active(&Arc::new(set)), sql, &Value::Null);
+        assert_eq!(found.len(), count, "{exempt}");
+    }
 }

@@ -133,7 +133,7 @@ fn json() -> Value {
     let rule = |Entry { topic, metadata: rule }: Entry| {
         let documentation = rule.documentation();
         let levels = Preset::ALL.map(|preset| (preset.name().to_owned(), rule.level(preset).name().into()));
-        let options = rule.options.iter().map(|option| {
+        let options = rule.all_options().map(|option| {
             let choices = match option.kind {
                 OptionKind::Choice(choices) => json!(choices),
                 _ => Value::Null,
@@ -164,7 +164,7 @@ fn kind(kind: &OptionKind) -> &'static str {
         OptionKind::Flag(_) => "boolean",
         OptionKind::Number(_) => "number",
         OptionKind::Text(_) | OptionKind::Choice(_) => "string",
-        OptionKind::List(_) | OptionKind::Patterns(_) => "array",
+        OptionKind::List(_) | OptionKind::Patterns(_) | OptionKind::Exemptions => "array",
         OptionKind::Map => "object",
         OptionKind::Any => "any",
     }

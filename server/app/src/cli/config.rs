@@ -155,7 +155,7 @@ fn schema() -> Value {
             groups.push(group_name(topic));
         }
         let mut properties = serde_json::Map::from_iter([("level".to_owned(), level.clone())]);
-        for option in metadata.options {
+        for option in metadata.all_options() {
             let mut value = kind(&option.kind);
             if let Some(object) = value.as_object_mut() {
                 object.insert("description".to_owned(), option.docs.into());
@@ -220,7 +220,9 @@ fn kind(kind: &OptionKind) -> Value {
         OptionKind::Number(_) => json!({ "type": "number" }),
         OptionKind::Text(_) => json!({ "type": "string" }),
         OptionKind::Choice(choices) => json!({ "enum": choices }),
-        OptionKind::List(_) | OptionKind::Patterns(_) => json!({ "type": "array" }),
+        OptionKind::List(_) | OptionKind::Patterns(_) | OptionKind::Exemptions => {
+            json!({ "type": ["string", "array"], "items": { "type": "string" } })
+        }
         OptionKind::Map => json!({ "type": "object" }),
         OptionKind::Any => json!({}),
     }

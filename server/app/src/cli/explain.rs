@@ -99,10 +99,8 @@ fn page_of_rule(entry: Entry, levels: Levels, paint: Paint) -> String {
         let level = levels.level(preset);
         out += &format!("    {:<12} {}\n", preset.name(), paint.level(level, level.name()));
     }
-    if !rule.options.is_empty() {
-        out += &format!("\n{}\n\n", paint.bold("Options"));
-    }
-    for option in rule.options {
+    out += &format!("\n{}\n\n", paint.bold("Options"));
+    for option in rule.all_options() {
         let default = option.kind.default_value();
         let default = if default.is_null() { String::new() } else { format!("; default {default}") };
         out += &format!("    {}  {}{default}\n", paint.code(option.name), option.kind.describe());

@@ -33,6 +33,7 @@ preset = "recommended"
 # fk-missing-index = "error"
 # "*-created-at" = "off"
 # naming = "info"
+# float-money = { level = "error", exempt = ["Legacy*", "Order.rate"] }
 
 # Other rules for some files.
 # [[overrides]]

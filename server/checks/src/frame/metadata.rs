@@ -1,6 +1,6 @@
 //! What is known of a code.
 
-use crate::frame::OptionSpec;
+use crate::frame::{EXEMPT, OptionSpec};
 use base::{Anchor, Finding, Level, Origin, Preset};
 
 /// A code that findings carry, with its documentation.
@@ -69,6 +69,16 @@ impl Metadata {
     /// Whether it is a rule, whose level can be set.
     pub fn is_rule(&self) -> bool {
         matches!(self.kind, Kind::Rule(_))
+    }
+
+    /// Its own options, then those that every rule has.
+    pub fn all_options(&self) -> impl Iterator<Item = &'static OptionSpec> {
+        self.options.iter().chain(self.is_rule().then_some(&EXEMPT))
+    }
+
+    /// The option of this name, if it has one.
+    pub fn option(&self, name: &str) -> Option<&'static OptionSpec> {
+        self.all_options().find(|spec| spec.name == name)
     }
 
     /// Its level in a preset; [`Level::Off`] for a code that is no rule.

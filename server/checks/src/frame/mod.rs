@@ -10,6 +10,7 @@
 //! | [`DiagnosticCache`] | findings, kept for as long as what they depend on is unchanged |
 //! | [`AggregateIndex`] | facts about a whole schema, kept as a sum over its items |
 //! | [`Suppression`] | comments that suppress findings, and the rule about those without effect |
+//! | [`Exemptions`] | the option `exempt`, which every rule has: blocks and fields that a rule leaves alone |
 //! | [`RuleSet`] | which rules are on for a file, with which levels and options |
 //!
 //! A crate that checks something declares `type Rule = frame::Rule<Check>` with a `Check` of its own (a function over an
@@ -22,6 +23,7 @@ mod baseline;
 mod cache;
 mod documentation;
 mod edits;
+mod exemptions;
 mod fix_all;
 mod holders;
 mod metadata;
@@ -37,10 +39,11 @@ pub use baseline::{Baseline, Remaining};
 pub use cache::{Checker, DiagnosticCache, Task};
 pub use documentation::{Documentation, Example};
 pub use edits::Edits;
+pub use exemptions::Exemptions;
 pub use fix_all::{Fixable, Scope, fix_all};
 pub use holders::{NameHolders, NameKey};
 pub use metadata::{Kind, Levels, Metadata};
-pub use options::{OptionKind, OptionSpec, Options};
+pub use options::{EXEMPT, OptionKind, OptionSpec, Options};
 pub use pattern::NamePatterns;
 pub use registry::{Entry, Registry};
 pub use rule::{Active, ActiveRules, Rule};

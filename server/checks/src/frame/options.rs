@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::frame::NamePatterns;
+use crate::frame::{Exemptions, NamePatterns};
 
 /// One option of a rule.
 #[derive(Debug)]
@@ -15,6 +15,14 @@ pub struct OptionSpec {
     /// What it does, in a sentence.
     pub docs: &'static str,
 }
+
+/// The option `exempt`, which every rule has.
+pub static EXEMPT: OptionSpec = OptionSpec {
+    name: "exempt",
+    kind: OptionKind::Exemptions,
+    docs: "Blocks and fields without findings of this rule: `Model`, `Model.field`, `Legacy*`, `*.createdAt`. For a \
+           rule about migrations: names of their folders.",
+};
 
 /// What an option takes; the value inside holds where it is not set.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +39,8 @@ pub enum OptionKind {
     List(&'static [&'static str]),
     /// A list of patterns for names, see [`NamePatterns`].
     Patterns(&'static [&'static str]),
+    /// A list of blocks and fields, see [`Exemptions`]; empty where it is not set.
+    Exemptions,
     /// An object whose values are texts, empty where it is not set.
     Map,
     /// A list of objects or a shape of its own, which the rule reads itself; nothing where it is not set.
@@ -38,9 +48,18 @@ pub enum OptionKind {
 }
 
 /// The options of one rule as set.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     values: FxHashMap<&'static str, Value>,
+    /// The lists of patterns among the values, compiled.
+    patterns: FxHashMap<&'static str, NamePatterns>,
+    exemptions: Exemptions,
+}
+
+impl PartialEq for Options {
+    fn eq(&self, other: &Options) -> bool {
+        self.values == other.values
+    }
 }
 
 impl OptionKind {
@@ -58,6 +77,9 @@ impl OptionKind {
             OptionKind::Patterns(_) => {
                 "a list of names, globs or regular expressions between slashes (without look-around)".into()
             }
+            OptionKind::Exemptions => {
+                "a list of blocks and fields, such as `Model`, `Model.field` and `Legacy*`".into()
+            }
             OptionKind::Map => "a table of strings".into(),
             OptionKind::Any => "a value as described in its documentation".into(),
         }
@@ -70,13 +92,9 @@ impl OptionKind {
             OptionKind::Number(_) => value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
             OptionKind::Text(_) => value.is_string(),
             OptionKind::Choice(choices) => value.as_str().is_some_and(|text| choices.contains(&text)),
-            OptionKind::List(_) => {
-                value.as_array().is_some_and(|items| items.iter().all(Value::is_string)) || value.is_string()
-            }
-            OptionKind::Patterns(_) => {
-                let is_pattern = |value: &Value| value.as_str().is_some_and(NamePatterns::is_valid);
-                value.as_array().is_some_and(|items| items.iter().all(is_pattern)) || is_pattern(value)
-            }
+            OptionKind::List(_) => is_one_or_list(value, |_| true),
+            OptionKind::Patterns(_) => is_one_or_list(value, NamePatterns::is_valid),
+            OptionKind::Exemptions => is_one_or_list(value, Exemptions::is_valid),
             OptionKind::Map => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
             OptionKind::Any => true,
         }
@@ -90,6 +108,7 @@ impl OptionKind {
             OptionKind::Text(text) => Value::from(*text),
             OptionKind::Choice(choices) => Value::from(choices.first().copied().unwrap_or("")),
             OptionKind::List(items) | OptionKind::Patterns(items) => Value::from(items.to_vec()),
+            OptionKind::Exemptions => Value::Array(Vec::new()),
             OptionKind::Map => Value::Object(Default::default()),
             OptionKind::Any => Value::Null,
         }
@@ -99,12 +118,22 @@ impl OptionKind {
 impl Options {
     /// Every option at its default.
     pub fn defaults(specs: &'static [OptionSpec]) -> Options {
-        Options { values: specs.iter().map(|spec| (spec.name, spec.kind.default_value())).collect() }
+        let mut options = Options::default();
+        specs.iter().for_each(|spec| options.set(spec, spec.kind.default_value()));
+        options
     }
 
-    /// Sets an option that was checked before.
-    pub fn set(&mut self, name: &'static str, value: Value) {
-        self.values.insert(name, value);
+    /// Sets an option to a value that its kind accepts.
+    pub fn set(&mut self, spec: &'static OptionSpec, value: Value) {
+        self.values.insert(spec.name, value);
+        match spec.kind {
+            OptionKind::Patterns(_) => {
+                let patterns = NamePatterns::new(self.list(spec.name));
+                self.patterns.insert(spec.name, patterns);
+            }
+            OptionKind::Exemptions => self.exemptions = Exemptions::new(self.list(EXEMPT.name)),
+            _ => {}
+        }
     }
 
     /// A flag; `false` for an option that the rule does not have.
@@ -137,12 +166,24 @@ impl Options {
     }
 
     /// The patterns of a list of them; a lone pattern is a list of one.
-    pub fn patterns(&self, name: &str) -> NamePatterns {
-        NamePatterns::new(self.list(name))
+    pub fn patterns(&self, name: &str) -> &NamePatterns {
+        static NONE: NamePatterns = NamePatterns::NONE;
+        self.patterns.get(name).unwrap_or(&NONE)
+    }
+
+    /// What the option `exempt` names.
+    pub fn exemptions(&self) -> &Exemptions {
+        &self.exemptions
     }
 
     /// The value as it was set; `null` where it was not and has no default.
     pub fn value(&self, name: &str) -> &Value {
         self.values.get(name).unwrap_or(&Value::Null)
     }
+}
+
+/// Whether a value is a text, or a list of texts, that all satisfy `is_valid`.
+fn is_one_or_list(value: &Value, is_valid: fn(&str) -> bool) -> bool {
+    let is_it = |value: &Value| value.as_str().is_some_and(is_valid);
+    value.as_array().is_some_and(|items| items.iter().all(is_it)) || is_it(value)
 }

@@ -18,6 +18,9 @@ enum NamePattern {
 }
 
 impl NamePatterns {
+    /// No patterns, so that nothing matches.
+    pub const NONE: NamePatterns = NamePatterns(Vec::new());
+
     /// Compiles patterns; invalid ones match nothing.
     pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> NamePatterns {
         NamePatterns(patterns.into_iter().filter_map(NamePattern::parse).collect())

@@ -98,9 +98,8 @@ impl RuleSet {
     /// Sets an option of a rule, if the rule has it and takes the value.
     pub fn set_option(&mut self, code: &str, name: &str, value: serde_json::Value) {
         let Some((rule, state)) = self.rule_mut(code) else { return };
-        let spec = rule.options.iter().find(|spec| spec.name == name);
-        if let Some(spec) = spec.filter(|spec| spec.kind.accepts(&value)) {
-            state.options.set(spec.name, value);
+        if let Some(spec) = rule.option(name).filter(|spec| spec.kind.accepts(&value)) {
+            state.options.set(spec, value);
         }
     }
 
@@ -150,9 +149,9 @@ impl RuleSet {
                 continue;
             };
             for option in &setting.options {
-                match rule.options.iter().find(|spec| spec.name == option.name) {
+                match rule.option(&option.name) {
                     None => {
-                        let near = closest(&option.name, rule.options.iter().map(|spec| spec.name));
+                        let near = closest(&option.name, rule.all_options().map(|spec| spec.name));
                         let hint = suggestion(near, "`prisma-lens explain` lists the options of a rule.");
                         add(
                             option.key_span,

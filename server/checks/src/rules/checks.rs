@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::frame::{self, ActiveRules, Checker, DiagnosticCache, RuleSet, Task};
 use crate::rules::context::ItemFacts;
+use crate::rules::exempt::is_exempt;
 use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, topics};
@@ -205,6 +206,7 @@ impl<'c> Running<'c> {
         let Some(rules) = self.active.get(self.schema.file_of(id).0 as usize) else { return found };
         let set = rules.set();
         for active in rules.iter() {
+            let before = found.len();
             match (active.rule.check, model) {
                 (Check::Model(check), Some(model)) => {
                     check(&self.context(set, active, &facts), model, &mut found)
@@ -212,6 +214,7 @@ impl<'c> Running<'c> {
                 (Check::Item(check), _) => check(&self.context(set, active, &facts), id, item, &mut found),
                 _ => {}
             }
+            self.drop_exempt(active, &mut found, before);
         }
         found.retain(|finding| finding.level != Level::Off);
         found
@@ -223,6 +226,7 @@ impl<'c> Running<'c> {
         let mut found = Vec::new();
         let Some(own) = self.active.get(file) else { return found };
         check(&self.context(own.set(), active, &ItemFacts::new(None)), &mut found);
+        self.drop_exempt(active, &mut found, 0);
         let own = Some(own);
         let is_own = |file: FileId| match (self.active.get(file.0 as usize), own) {
             (Some(other), Some(own)) => Arc::ptr_eq(other, own) || other.set() == own.set(),
@@ -231,6 +235,15 @@ impl<'c> Running<'c> {
         let is_in_own = |it: &Finding| it.item().is_some_and(|item| is_own(self.schema.file_of(item)));
         found.retain(|it| it.level != Level::Off && is_in_own(it));
         found
+    }
+
+    /// Drops the findings from the index `start` on that the option `exempt` of their rule names.
+    fn drop_exempt(&self, active: Active<'_>, found: &mut Vec<Finding>, start: usize) {
+        let exemptions = active.options.exemptions();
+        if !exemptions.is_empty() && found.len() > start {
+            let new = found.split_off(start);
+            found.extend(new.into_iter().filter(|finding| !is_exempt(self.schema, exemptions, finding)));
+        }
     }
 
     fn context<'r>(&'r self, rules: &'r RuleSet, active: Active<'r>, item: &'r ItemFacts) -> Context<'r> {

@@ -7,6 +7,7 @@ mod case;
 mod checks;
 mod context;
 mod coverage;
+mod exempt;
 mod index;
 mod inflection;
 mod kinds;

@@ -69,7 +69,7 @@ pub fn active(set: &Arc<RuleSet>) -> ActiveRules<Check> {
 /// What the rules find in a migration whose file is at `path`, in the order of the text.
 pub fn lint(cx: &Context<'_>, path: &Arc<Path>, rules: &ActiveRules<Check>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in rules.iter() {
+    for rule in rules.iter().filter(|rule| !rule.options.exemptions().cover_block(cx.name)) {
         let check = &rule.rule.check;
         if check.providers.is_empty() || check.providers.contains(&cx.provider()) {
             (check.run)(cx, &mut Report::new(rule, path, cx.facts.is_editable, &mut findings));

@@ -54,11 +54,6 @@ rule! {
                 docs: "Further names of creation timestamps, in the schema or in the database; new fields get the \
                      first one.",
             },
-            OptionSpec {
-                name: "exempt",
-                kind: OptionKind::Patterns(&[]),
-                docs: "Names of exempt models.",
-            },
             OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth"]), docs: stamps::KINDS_DOCS },
         ],
         check: Check::Model(check),

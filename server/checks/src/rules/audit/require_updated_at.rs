@@ -50,11 +50,6 @@ rule! {
                      first one.",
             },
             OptionSpec {
-                name: "exempt",
-                kind: OptionKind::Patterns(&[]),
-                docs: "Names of exempt models.",
-            },
-            OptionSpec {
                 name: "kinds",
                 kind: OptionKind::List(&["join", "append-only", "auth"]),
                 docs: stamps::KINDS_DOCS,

@@ -87,7 +87,7 @@ fn is_current_time(default: &Expr) -> bool {
     }
 }
 
-/// Whether the rule's options `exempt` and `kinds` exempt the model.
+/// Whether the rule's option `kinds` exempts the model.
 pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
     let kinds = cx.kinds(model);
     let is_of_kind = cx.options.list("kinds").iter().any(|kind| match *kind {
@@ -98,7 +98,7 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
         _ => false,
     });
     // A model that has no name yet is still being typed.
-    is_of_kind || model.item.name.is_none() || cx.options.patterns("exempt").matches(model.item.name())
+    is_of_kind || model.item.name.is_none()
 }
 
 /// The default that is the time of the insert, as the argument of `@default`.

@@ -30,11 +30,6 @@ rule! {
         levels: Levels::new(Level::Off, Level::Off),
         options: &[
             OptionSpec { name: "name", kind: OptionKind::Text("id"), docs: "Name of the field." },
-            OptionSpec {
-                name: "exempt",
-                kind: OptionKind::Patterns(&[]),
-                docs: "Names of exempt models.",
-            },
             OptionSpec { name: "kinds", kind: OptionKind::List(&[]), docs: stamps::KINDS_DOCS },
         ],
         check: Check::Model(check),

@@ -29,7 +29,7 @@ impl<'o> FieldCase<'o> {
             return None;
         }
         Some(FieldCase {
-            allowed: options.patterns("allowList"),
+            allowed: options.patterns("allowList").clone(),
             prefixes: options.list("trimPrefix"),
             case: if options.flag("followMajority") { cx.style().field_case } else { Case::Camel },
         })
