@@ -97,3 +97,73 @@ fn a_hover_says_what_a_statement_locks() {
     let unknown = it.client.request("textDocument/hover", it.at(LAST, index, "FROB"))["result"].take();
     assert!(unknown["contents"]["value"].as_str().unwrap().contains("does not know"), "{unknown}");
 }
+
+/// The actions at the first occurrence of a word in the last migration.
+fn actions(it: &mut Workspace, text: &str, word: &str) -> Vec<Value> {
+    let at = it.at(LAST, text, word)["position"].take();
+    let params = json!({
+        "textDocument": { "uri": it.uri(LAST) },
+        "range": { "start": at, "end": at },
+        "context": { "diagnostics": [] },
+    });
+    let reply = it.client.request("textDocument/codeAction", params);
+    reply["result"].as_array().unwrap_or_else(|| panic!("no actions in {reply}")).clone()
+}
+
+#[test]
+fn what_changes_a_migration_is_offered_until_it_is_applied() {
+    let mut it = workspace(pulling());
+    let index = "\r\n-- é\r\n  CREATE INDEX \"i\"\r\n    ON \"User\"(\"bio\");\r\n";
+    it.open(LAST);
+    it.change(LAST, index);
+    assert_eq!(actions(&mut it, index, "ON"), [] as [Value; 0], "nothing tells whether it was applied");
+    it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240101000000\"\n");
+    let offered = actions(&mut it, index, "INDEX");
+    let titled = |title: &str| offered.iter().find(|it| it["title"].as_str().unwrap().starts_with(title));
+    let uri = it.uri(LAST);
+    let fix = titled("Build the index concurrently").unwrap_or_else(|| panic!("no fix among {offered:?}"));
+    assert_eq!(fix["edit"]["changes"][&uri][0]["newText"], " CONCURRENTLY");
+    let suppress = titled("Suppress `index-not-concurrent` for").unwrap();
+    let edit = &suppress["edit"]["changes"][&uri][0];
+    assert_eq!(edit["range"]["start"], json!({ "line": 2, "character": 0 }));
+    assert_eq!(edit["newText"], "  -- prisma-lens-ignore index-not-concurrent\r\n");
+    assert_eq!(suppress["diagnostics"][0]["code"], "index-not-concurrent");
+    assert!(titled("Suppress `index-not-concurrent` in this file").is_some());
+    it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240201000000\"\n");
+    assert_eq!(actions(&mut it, index, "ON"), [] as [Value; 0]);
+    assert_eq!(it.pull(LAST, None)["items"], json!([]), "what was applied is not checked by default");
+    it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240201000000\"\nlint = \"all\"\n");
+    assert!(has(&it.pull(LAST, None)["items"], "index-not-concurrent"));
+    it.write("prisma-lens.toml", "[migrations]\nlint = \"off\"\n");
+    assert_eq!(it.pull(LAST, None)["items"], json!([]));
+}
+
+#[test]
+fn settings_of_migrations_hold_in_the_editor() {
+    let mut it = workspace(pulling());
+    it.open(LAST);
+    it.change(LAST, "CREATE INDEX \"i\" ON \"User\"(\"bio\");\n");
+    assert!(has(&it.pull(LAST, None)["items"], "index-not-concurrent"));
+    it.write("prisma-lens.toml", "[migrations]\nsmallTables = [\"User\"]\n");
+    assert!(!has(&it.pull(LAST, None)["items"], "index-not-concurrent"));
+}
+
+#[test]
+fn migrations_that_come_and_go_on_the_disk_are_noticed() {
+    let mut it = workspace(pulling());
+    let new = "migrations/20240301000000_third/migration.sql";
+    it.open_with(new, DROP);
+    assert!(has(&it.pull(new, None)["items"], "drop-column"), "it is not on the disk yet");
+    it.write(new, DROP);
+    it.close(new);
+    // The folder gets another name.
+    let renamed = "migrations/20240302000000_third/migration.sql";
+    it.remove("migrations/20240301000000_third");
+    it.write(renamed, DROP);
+    it.open(renamed);
+    assert!(has(&it.pull(renamed, None)["items"], "drop-column"));
+    it.remove("migrations/migration_lock.toml");
+    assert!(has(&it.pull(renamed, None)["items"], "drop-column"), "the schema names the provider");
+    it.remove("migrations");
+    assert_eq!(it.pull(renamed, None)["kind"], "full", "it is open still");
+}

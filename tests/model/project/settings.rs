@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use base::{Finding, Level, Preset};
-use model::project::{LintSettings, Settings, closest, nearest_lint_settings, nearest_settings};
+use model::project::{
+    LintSettings, MigrationScope, Settings, closest, nearest_lint_settings, nearest_settings,
+};
 use serde_json::json;
 
 use super::files;
@@ -160,6 +162,35 @@ fn what_is_wrong_is_told_at_its_place() {
                    //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[settings]: The entry of `overrides` has no...
                                         //^^^^ warning[settings]: Unknown key of `overrides` `path`. Did you mean `paths`?
                                                       //^ warning[settings]: An entry of `overrides` must be...
+        "#,
+    );
+}
+
+#[test]
+fn settings_of_migrations_are_read() {
+    let settings =
+        toml("[migrations]\nlint = \"all\"\npostgresVersion = 16\nsmallTables = [\"Plan\"]\n").migrations;
+    assert_eq!(settings.scope(), MigrationScope::All);
+    assert_eq!(settings.postgres_version(), Some(16));
+    assert_eq!(settings.small_tables(), ["Plan"]);
+    let own = toml("[migrations]\nlint = \"off\"\nnewAfter = \"2024\"\n").migrations.over(settings);
+    assert_eq!(own.scope(), MigrationScope::Off);
+    assert_eq!(own.new_after.as_ref().unwrap().value, "2024");
+    assert_eq!(own.postgres_version(), Some(16));
+    assert_eq!(toml("").migrations.scope(), MigrationScope::New);
+    check_toml(
+        r#"
+        [migrations]
+        lint = "every"
+             //^^^^^^^ warning[settings]: Unknown value of `lint` `every`. Use one of...
+        newAfter = 2024
+                 //^^^^ warning[settings]: `newAfter` must be the name of...
+        postgresVersion = 9.6
+                        //^^^ warning[settings]: `postgresVersion` must be a major version of...
+        smallTables = "Plan"
+                    //^^^^^^ warning[settings]: `smallTables` must be a list of...
+        smallTable = ["Plan"]
+        //<^^^^^^^^^^ warning[settings]: Unknown key of `migrations` `smallTable`. Did you mean...
         "#,
     );
 }

@@ -124,3 +124,48 @@ fn only_migrations_that_a_commit_does_not_have_are_linted() {
     assert!(lint("main").out.contains("in 2 migrations"));
     assert_eq!(lint("nowhere").code, 2);
 }
+
+#[test]
+#[cfg_attr(not(has_git), ignore = "needs git")]
+fn check_looks_at_migrations_that_the_default_branch_does_not_have() {
+    let dir = TempDir::new().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "master"]);
+    let schema = "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n}\n";
+    let create = "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, \"b\" INTEGER, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));\n";
+    let drop = "ALTER TABLE \"A\" DROP COLUMN \"b\";\n";
+    let old = "prisma/migrations/20240102000000_b/migration.sql";
+    commit(
+        dir.path(),
+        &[
+            ("prisma/schema.prisma", schema),
+            ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+            ("prisma/migrations/20240101000000_a/migration.sql", create),
+            (old, drop),
+        ],
+    );
+    let check = || run(dir.path(), &["check", "--select", "drop-column"]).out;
+    assert!(!check().contains("drop-column"), "{}", check());
+    git(dir.path(), &["checkout", "-q", "-b", "feature"]);
+    let new = "prisma/migrations/20240103000000_c/migration.sql";
+    commit(dir.path(), &[(new, drop)]);
+    let found = check();
+    assert!(found.contains(new) && !found.contains(old), "{found}");
+    // What the remote has counts before what is here.
+    git(dir.path(), &["update-ref", "refs/remotes/origin/trunk", "HEAD"]);
+    git(dir.path(), &["symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk"]);
+    assert!(!check().contains("drop-column"), "{}", check());
+    let settings = |text: &str| std::fs::write(dir.path().join("prisma-lens.toml"), text).unwrap();
+    settings("[migrations]\nlint = \"all\"\n");
+    assert!(check().contains(new) && check().contains(old), "{}", check());
+    settings("[migrations]\nnewAfter = \"20240102000000_b\"\n");
+    assert!(check().contains(new) && !check().contains(old), "{}", check());
+    settings("[migrations]\nlint = \"off\"\nnewAfter = \"2023\"\n");
+    assert!(!check().contains("drop-column"), "{}", check());
+    // Only what is named is checked, and without git all counts as applied.
+    settings("[migrations]\nlint = \"all\"\n");
+    let named = run(dir.path(), &["check", "--select", "drop-column", "prisma/schema.prisma"]);
+    assert!(!named.out.contains("drop-column"), "{}", named.out);
+    settings("");
+    std::fs::remove_dir_all(dir.path().join(".git")).unwrap();
+    assert!(!check().contains("drop-column"), "{}", check());
+}

@@ -10,7 +10,7 @@ use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::host::{Project, ProjectOptions, SettingsFile, group_name};
 use base::{Level, Preset};
 use checks::frame::{Entry, OptionKind};
-use model::project::{Evidence, Origin, SettingSource, VersionSource, normalize};
+use model::project::{Evidence, MigrationScope, Origin, SettingSource, VersionSource, normalize};
 use syntax::format::{Align, EndOfLine};
 
 /// Show which configuration is in force for a schema, and why
@@ -190,6 +190,20 @@ fn schema() -> Value {
             "maxWarnings": { "type": "integer", "minimum": 0 },
             "baseline": { "type": "string", "description": "The file of known findings." },
             "rename": { "type": "object", "properties": { "keepDatabaseNames": { "type": "boolean" } } },
+            "migrations": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "lint": { "enum": MigrationScope::NAMES, "default": "new", "description": "Which migrations are checked." },
+                    "newAfter": { "type": "string", "description": "The migration after which none was applied." },
+                    "postgresVersion": { "type": "integer", "minimum": 9, "description": "The major version of PostgreSQL." },
+                    "smallTables": {
+                        "type": "array",
+                        "items": { "type": "string" },
+                        "description": "Tables so small that no lock on them is noticed.",
+                    },
+                },
+            },
             "rules": rules,
             "overrides": {
                 "type": "array",

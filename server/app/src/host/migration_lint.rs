@@ -9,6 +9,7 @@ use base::Finding;
 use checks::frame::RuleSet;
 use model::project::VersionSource;
 
+use crate::host::applied_migrations::{AppliedMigrations, MigrationStatus};
 use crate::host::project::Project;
 
 /// What is known of a project where its migrations are checked.
@@ -20,18 +21,26 @@ pub(crate) struct MigrationLint<'a> {
     pub(crate) postgres_version: Option<u32>,
     /// Tables so small that no lock on them is noticed.
     pub(crate) small_tables: &'a [String],
+    /// Which of them were applied.
+    pub(crate) applied: &'a AppliedMigrations,
 }
 
 impl MigrationLint<'_> {
     /// What is known of this project.
-    pub(crate) fn of(project: &Project) -> MigrationLint<'_> {
+    pub(crate) fn of<'a>(project: &'a Project, applied: &'a AppliedMigrations) -> MigrationLint<'a> {
         let version = &project.version;
         let apply_path = match version.source {
             VersionSource::Newest => ApplyPath::Unknown,
             _ if version.version.is_at_least(7, 4) => ApplyPath::Cut,
             _ => ApplyPath::OneBatch,
         };
-        MigrationLint { apply_path, postgres_version: None, small_tables: &[] }
+        let settings = &project.settings.migrations;
+        MigrationLint {
+            apply_path,
+            postgres_version: settings.postgres_version(),
+            small_tables: settings.small_tables(),
+            applied,
+        }
     }
 
     /// Does something with one migration of a history and what is known around it; `None` if there is none at `number`.
@@ -39,19 +48,18 @@ impl MigrationLint<'_> {
         &self,
         history: &HistoryCache,
         number: usize,
-        is_editable: bool,
         work: impl FnOnce(&Context<'_>) -> T,
     ) -> Option<T> {
         let migration = history.migrations().get(number)?;
+        let file = &migration.file;
         let facts = Facts {
             apply_path: self.apply_path,
             postgres_version: self.postgres_version,
             small_tables: self.small_tables,
             before: Some(history.before(number)),
             is_first: number == 0,
-            is_editable,
+            is_editable: self.applied.status(file) == MigrationStatus::New,
         };
-        let file = &migration.file;
         Some(work(&Context::new(&file.name, &file.sql, &migration.script, &facts)))
     }
 }

@@ -3,6 +3,7 @@
 //! Both are built on it without knowing each other, and it ensures that they report the same findings for the same
 //! files.
 
+mod applied_migrations;
 mod disk;
 mod documents;
 mod git;
@@ -17,11 +18,13 @@ mod schemas;
 mod settings;
 mod virtual_path;
 
+pub(crate) use applied_migrations::{AppliedMigrations, MigrationStatus};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
 pub(crate) use git::CommitFiles;
 pub(crate) use migration_lint::{MigrationLint, lint_migration};
 pub use open_files::OpenFiles;
+pub use open_migrations::OpenMigration;
 pub use options::{ProjectOptions, SettingsFile};
 pub use project::{LoadedFile, Project};
 pub use schemas::{Layout, LoadedSchema, Schemas, WorkspaceView};

@@ -6,11 +6,23 @@ use std::sync::Arc;
 use ::migrations::history::{History, SCRIPT_FILE};
 use ::migrations::rules::Context;
 use base::Finding;
+use model::project::MigrationScope;
 
+use crate::host::applied_migrations::MigrationStatus;
 use crate::host::documents::{Document, DocumentKind};
 use crate::host::migration_lint::{MigrationLint, lint_migration};
 use crate::host::schemas::{LoadedSchema, WorkspaceView, options_of};
 use crate::host::settings;
+
+/// An open migration, and what is known around it.
+pub struct OpenMigration<'a> {
+    /// The schema that it belongs to; one without files where the workspace has none.
+    pub schema: &'a LoadedSchema,
+    /// What the rules see.
+    pub cx: &'a Context<'a>,
+    /// Whether it was applied.
+    pub(crate) status: MigrationStatus,
+}
 
 impl WorkspaceView {
     /// The schema whose migrations an open document is one of. `None` for other documents. Where the workspace has no such schema,
@@ -24,15 +36,21 @@ impl WorkspaceView {
         self.documents.values().filter_map(|document| self.schema_of_migration(document))
     }
 
-    /// What the rules over migrations find in an open document, in the order of its text.
+    /// What the rules over migrations find in an open document, in the order of its text. Where nothing tells whether it was
+    /// applied, it is checked as if it was not: somebody looks at it.
     pub fn findings_in_migration(&self, document: &Document) -> Vec<Finding> {
-        let found = self.with_migration(document, |schema, cx| {
-            let settings = &schema.project.settings;
+        let found = self.with_migration(document, |it| {
+            let settings = &it.schema.project.settings;
+            match settings.migrations.scope() {
+                MigrationScope::Off => return None,
+                MigrationScope::New if it.status == MigrationStatus::Applied => return None,
+                MigrationScope::New | MigrationScope::All => {}
+            }
             let options = options_of(self, &document.path);
-            let folder = options.folder.unwrap_or(&schema.project.set.root);
+            let folder = options.folder.unwrap_or(&it.schema.project.set.root);
             let paths = std::iter::once(document.path.as_path());
             let rules = settings::rule_sets(settings, paths, folder, &options);
-            rules.first().map(|rules| lint_migration(cx, &document.path, rules))
+            rules.first().map(|rules| lint_migration(it.cx, &document.path, rules))
         });
         found.flatten().unwrap_or_default()
     }
@@ -42,14 +60,16 @@ impl WorkspaceView {
     pub fn with_migration<T>(
         &self,
         document: &Document,
-        work: impl FnOnce(&LoadedSchema, &Context<'_>) -> T,
+        work: impl FnOnce(&OpenMigration<'_>) -> T,
     ) -> Option<T> {
         let schema = self.schema_of_migration(document)?;
         let history = History::read(&self.files, history_of(document)?);
         let number = history.migrations.iter().position(|migration| migration.path == document.path)?;
-        let lint = MigrationLint::of(&schema.project);
+        let applied = self.layout.applied(&schema.project);
+        let lint = MigrationLint::of(&schema.project, &applied);
+        let status = history.migrations.get(number).map(|file| applied.status(file))?;
         let found = schema.with_history(&history, |replayed| {
-            lint.with_context(replayed, number, false, |cx| work(&schema, cx))
+            lint.with_context(replayed, number, |cx| work(&OpenMigration { schema: &schema, cx, status }))
         });
         found.flatten()
     }

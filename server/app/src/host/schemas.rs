@@ -13,6 +13,7 @@ use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::host::applied_migrations::AppliedMigrations;
 use crate::host::documents::{Document, OpenDocuments};
 use crate::host::open_files::OpenFiles;
 use crate::host::options::ProjectOptions;
@@ -30,6 +31,8 @@ pub struct Layout {
     projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
     /// All schemas below the folders, once somebody wanted to know them.
     sets: Mutex<Option<Arc<[SchemaSet]>>>,
+    /// Which migrations were applied, by their folder.
+    applied: Mutex<FxHashMap<PathBuf, Arc<AppliedMigrations>>>,
 }
 
 /// What was parsed and analysed last.
@@ -156,6 +159,14 @@ impl Layout {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(folder.to_owned(), project.clone());
         project
+    }
+
+    /// Which migrations of a project were applied.
+    pub(super) fn applied(&self, project: &Project) -> Arc<AppliedMigrations> {
+        let folder = project.migrations.clone().unwrap_or_default();
+        // Held while git's files are read: a second caller needs the same result.
+        let mut applied = self.applied.lock().unwrap_or_else(PoisonError::into_inner);
+        applied.entry(folder).or_insert_with(|| Arc::new(AppliedMigrations::of(project))).clone()
     }
 
     fn sets(&self, view: &WorkspaceView) -> Arc<[SchemaSet]> {

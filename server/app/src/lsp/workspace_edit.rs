@@ -13,7 +13,7 @@ use crate::host::LoadedSchema;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use base::text::{Source, difference};
-use base::{FileEdit, FileId, Fix};
+use base::{FileEdit, FileId, Fix, PathEdit};
 use ide::Change;
 use model::project::Files;
 use model::schema::rename::Renaming;
@@ -24,6 +24,24 @@ const KEPT: &str = "keepDatabaseNames";
 /// The edit that applies a fix; `None` where it would do nothing, or where the client cannot do what it takes.
 pub(super) fn of_fix(snapshot: &Snapshot, schema: &LoadedSchema, fix: &Fix) -> Option<WorkspaceEdit> {
     with_files(snapshot, schema, &fix.edits, &fix.new_files, &[])
+}
+
+/// The edit that applies a fix of files outside schemas; `None` as with [`of_fix`].
+pub(super) fn of_path_fix(snapshot: &Snapshot, fix: &Fix) -> Option<WorkspaceEdit> {
+    let mut by_path: BTreeMap<&Path, Vec<&base::text::TextEdit>> = BTreeMap::new();
+    for PathEdit { path, edit } in &fix.path_edits {
+        by_path.entry(path).or_default().push(edit);
+    }
+    let changes = by_path.into_iter().map(|(path, edits)| {
+        let source = match snapshot.documents.get(path) {
+            Some(document) => document.source().clone(),
+            None => Source::new(&snapshot.files.read(path)?),
+        };
+        let edit =
+            |edit: &&base::text::TextEdit| to_proto::text_edit(&source, edit, snapshot.session.encoding);
+        Some((snapshot.uri_of(path)?, edits.iter().map(edit).collect()))
+    });
+    with_new_files(snapshot, changes.collect::<Option<_>>()?, &fix.new_files, &[])
 }
 
 /// As [`of_fix`], for a refactoring, which may also delete files.
@@ -53,7 +71,15 @@ fn with_files(
     new_files: &[(String, String)],
     deleted: &[Url],
 ) -> Option<WorkspaceEdit> {
-    let mut changes = changes(snapshot, schema, edits)?;
+    with_new_files(snapshot, changes(snapshot, schema, edits)?, new_files, deleted)
+}
+
+fn with_new_files(
+    snapshot: &Snapshot,
+    mut changes: Vec<(Url, Vec<TextEdit>)>,
+    new_files: &[(String, String)],
+    deleted: &[Url],
+) -> Option<WorkspaceEdit> {
     if new_files.is_empty() && deleted.is_empty() {
         return of_changes(snapshot, changes);
     }

@@ -24,7 +24,7 @@ use checks::frame::{ActiveRules, Entry, RuleSet};
 
 pub use context::{ApplyPath, Context, Facts};
 pub use rule::{Check, Report, Rule};
-pub use suppression::SQUAWK_RULES;
+pub use suppression::{SQUAWK_RULES, suppress};
 
 /// The rules under one title.
 #[derive(Clone, Copy, Debug)]

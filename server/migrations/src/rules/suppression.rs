@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use base::text::{Span, TextEdit};
 use base::{Anchor, Finding, Fix, PathEdit};
-use checks::frame::{CommentedText, ForeignTool, Reach, RuleSet, Suppression, Usage};
+use checks::frame::{CommentedText, ForeignTool, Reach, RuleSet, SUPPRESSION_WORDS, Suppression, Usage};
+use model::schema::edit;
 
 use super::context::Context;
 use crate::sql::statement::{Comment, Script};
@@ -92,6 +93,21 @@ pub(super) fn apply(cx: &Context<'_>, path: &Arc<Path>, set: &RuleSet, findings:
     }
     findings.retain(|finding| !suppressions.iter().any(|it| it.suppresses(finding)));
     findings.append(&mut unused);
+}
+
+/// The edit that suppresses the findings of a rule in the statement at a span, or in the whole file.
+pub fn suppress(sql: &str, script: &Script, span: Span, code: &str, reach: Reach) -> Option<TextEdit> {
+    let (word, _) = SUPPRESSION_WORDS.iter().find(|(_, other)| *other == reach)?;
+    let start = match reach {
+        Reach::File => 0,
+        _ => {
+            let touched = script.statements.iter().find(|statement| statement.span.touches(span.start));
+            let start = touched.map_or(span.start, |statement| statement.span.start);
+            edit::line_span(sql, start).start
+        }
+    };
+    let (indent, newline) = (edit::indent_of(sql, start), edit::line_ending(sql));
+    Some(TextEdit::replace(Span::at(start), format!("{indent}-- {word} {code}{newline}")))
 }
 
 fn read(sql: &str, script: &Script) -> Vec<Suppression> {

@@ -22,7 +22,7 @@ pub use config::{Address, AddressValue, ConfigSite, Outcome, PrismaConfig, confi
 pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use located::Located;
 pub use package_json::PackageJson;
-pub use paths::{CONFIG_NAMES, ancestors, normalize, resolve};
+pub use paths::{CONFIG_NAMES, ancestors, name, normalize, resolve};
 pub use problems::{
     ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE, settings_info,
     settings_warning,
@@ -30,9 +30,9 @@ pub use problems::{
 pub use scan::{Scan, scan};
 pub use schema_set::{Origin, SchemaSet, discover, schema_of};
 pub use settings::{
-    EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, Override,
-    RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings, nearest_lint_settings, nearest_settings,
-    settings_chain,
+    EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, MigrationScope,
+    MigrationSettings, Override, RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings,
+    nearest_lint_settings, nearest_settings, settings_chain,
 };
 pub use version::{Detected, Evidence, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Entry, Files, MemoryFiles, matters};

@@ -56,6 +56,6 @@ pub fn ancestors(path: &Path) -> impl Iterator<Item = &Path> {
 }
 
 /// The last part of a path as text, empty when there is none.
-pub(super) fn name(path: &Path) -> &str {
+pub fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or("")
 }

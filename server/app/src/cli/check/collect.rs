@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cli::check::migrations;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, element};
 use crate::cli::sources::{Failure, Sources};
@@ -68,6 +69,7 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &P
         all.report.schemas.extend(one.report.schemas);
         all.report.failures.extend(one.report.failures);
         all.report.texts.extend(one.report.texts);
+        all.report.scripts.extend(one.report.scripts);
         for file in one.report.files {
             // One configuration file may belong to several schemas.
             if !all.report.files.iter().any(|other| other.path == file.path) {
@@ -180,6 +182,11 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
     if checked > 0 {
         add_problems(sources, &project.problems, wanted, report);
     }
+    let of_migrations =
+        migrations::of_project(sources, &project, &analysis.schema, &wanted.options, wanted.show);
+    report.files.extend(of_migrations.files);
+    report.texts.extend(of_migrations.texts);
+    report.scripts.extend(of_migrations.scripts);
     // Freeing a large schema takes as long as checking it, and nobody has to wait for it.
     rayon::spawn(move || drop(analysis));
     collected

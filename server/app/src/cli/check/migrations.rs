@@ -6,10 +6,11 @@ use std::sync::Arc;
 use base::text::Source;
 use base::{Level, Preset};
 use checks::frame::UNUSED_SUPPRESSION;
-use migrations::history::{History, SCRIPT_FILE, is_same_script};
+use migrations::history::{History, MigrationFile, SCRIPT_FILE};
 use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::{Context, rules};
-use model::project::{Files, normalize};
+use model::project::{Files, MigrationScope, normalize};
+use model::schema::Schema;
 
 use crate::cli::check::baseline;
 use crate::cli::check::output::{self, Format, OutputOptions, Snippets};
@@ -17,7 +18,10 @@ use crate::cli::check::report::{FileReport, Report, ShownText};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice};
 use crate::cli::write;
-use crate::host::{CommitFiles, Disk, MigrationLint, Project, ProjectOptions, lint_migration, rule_sets};
+use crate::host::{
+    AppliedMigrations, CommitFiles, Disk, MigrationLint, MigrationStatus, Project, ProjectOptions,
+    lint_migration, rule_sets,
+};
 
 /// Which migrations to check, and what to report of them.
 #[derive(Debug)]
@@ -55,13 +59,17 @@ impl MigrationCheck<'_> {
         let mut report = Report::default();
         let mut failures = Vec::new();
         let disk = Disk::new();
-        let since = self.since.map(|revision| CommitFiles::open(folder, revision)).transpose();
-        let since = since.unwrap_or_else(|message| {
-            failures.push(Failure { shown: "--since".to_owned(), message });
-            None
-        });
+        let named = match (self.after, self.since.map(|revision| CommitFiles::open(folder, revision))) {
+            (Some(after), _) => Some(AppliedMigrations::Until(after.to_owned())),
+            (None, Some(Ok(commit))) => Some(AppliedMigrations::InCommit(commit)),
+            (None, Some(Err(message))) => {
+                failures.push(Failure { shown: "--since".to_owned(), message });
+                None
+            }
+            (None, None) => None,
+        };
         for target in self.targets(folder, &disk, &mut failures) {
-            let mut checked = self.history(folder, &disk, since.as_ref(), &target, &mut failures);
+            let mut checked = self.history(folder, &disk, named.as_ref(), &target, &mut failures);
             report.checked += checked.checked;
             report.scripts.append(&mut checked.scripts);
             report.files.append(&mut checked.files);
@@ -118,7 +126,7 @@ impl MigrationCheck<'_> {
         &self,
         root: &Path,
         disk: &Disk,
-        since: Option<&CommitFiles>,
+        named: Option<&AppliedMigrations>,
         target: &Target,
         failures: &mut Vec<Failure>,
     ) -> Report {
@@ -137,42 +145,117 @@ impl MigrationCheck<'_> {
             failures.push(Failure { shown: shown(&history.folder), message });
             return report;
         };
-        let paths = history.migrations.iter().map(|migration| migration.path.as_path());
-        let rules = rule_sets(&project.settings, paths, root, &self.options(root));
+        let by_settings = match named {
+            Some(_) => AppliedMigrations::Unknown,
+            None => AppliedMigrations::of(project),
+        };
+        let mut lint = MigrationLint::of(project, named.unwrap_or(&by_settings));
+        lint.postgres_version = self.postgres_version.or(lint.postgres_version);
+        if !self.small_tables.is_empty() {
+            lint.small_tables = self.small_tables;
+        }
         let mut replayed = HistoryCache::new(provider, Scope::default());
         replayed.refresh(&history);
-        let checked = MigrationLint {
-            postgres_version: self.postgres_version,
-            small_tables: self.small_tables,
-            ..MigrationLint::of(project)
+        let is_wanted = |file: &MigrationFile| {
+            let is_left_out = named.is_some_and(|named| named.status(file) == MigrationStatus::Applied);
+            !is_left_out && target.script.as_ref().is_none_or(|script| *script == file.path)
         };
-        let is_editable = self.after.is_some() || self.since.is_some();
-        for (number, (migration, rules)) in replayed.migrations().iter().zip(rules).enumerate() {
+        let run = HistoryRun {
+            project,
+            lint,
+            replayed: &replayed,
+            options: &self.options(root),
+            show: self.show,
+            is_wanted: &is_wanted,
+            shown: &shown,
+        };
+        run.add_to(&mut report);
+        report
+    }
+}
+
+/// A check of some migrations of one history.
+struct HistoryRun<'a> {
+    project: &'a Project,
+    lint: MigrationLint<'a>,
+    replayed: &'a HistoryCache,
+    options: &'a ProjectOptions<'a>,
+    show: Level,
+    is_wanted: &'a dyn Fn(&MigrationFile) -> bool,
+    shown: &'a dyn Fn(&Path) -> String,
+}
+
+impl HistoryRun<'_> {
+    /// Adds what is found in the migrations to a report.
+    fn add_to(&self, report: &mut Report) {
+        let migrations = self.replayed.migrations();
+        let paths = migrations.iter().map(|migration| migration.file.path.as_path());
+        let folder = self.options.folder.unwrap_or(&self.project.set.root);
+        let rules = rule_sets(&self.project.settings, paths, folder, self.options);
+        for (number, (migration, rules)) in migrations.iter().zip(rules).enumerate() {
             let file = &migration.file;
-            let is_known = since.and_then(|commit| commit.read(&file.path));
-            let is_new = self.after.is_none_or(|after| file.name.as_str() > after)
-                && is_known.is_none_or(|sql| !is_same_script(&sql, &file.sql));
-            if !is_new || target.script.as_ref().is_some_and(|script| *script != file.path) {
+            if !(self.is_wanted)(file) {
                 continue;
             }
             report.checked += 1;
             let path: Arc<Path> = file.path.as_path().into();
             report.scripts.push(path.clone());
             let findings = |cx: &Context<'_>| lint_migration(cx, &path, &rules);
-            let mut found =
-                checked.with_context(&replayed, number, is_editable, findings).unwrap_or_default();
+            let mut found = self.lint.with_context(self.replayed, number, findings).unwrap_or_default();
             found.retain(|finding| finding.level >= self.show);
             if !found.is_empty() {
                 let source = Source::new(&file.sql);
-                let text = Arc::new(ShownText { shown: shown(&file.path), source });
+                let text = Arc::new(ShownText { shown: (self.shown)(&file.path), source });
                 report.texts.insert(path.clone(), text.clone());
                 let element = |finding| (finding, file.name.clone());
                 let findings = found.into_iter().map(element).collect();
                 report.files.push(FileReport { path, text, findings });
             }
         }
-        report
     }
+}
+
+/// What `check` finds in the migrations of a project, as far as its settings ask for that and the user named them. A history of
+/// which nobody knows the provider is left out.
+pub(super) fn of_project(
+    sources: &Sources,
+    project: &Project,
+    schema: &Schema,
+    options: &ProjectOptions<'_>,
+    show: Level,
+) -> Report {
+    let mut report = Report::default();
+    let scope = project.settings.migrations.scope();
+    let Some(folder) = project.migrations.as_ref().filter(|_| scope != MigrationScope::Off) else {
+        return report;
+    };
+    let applied = AppliedMigrations::of(project);
+    // A long history is read only for what is asked about.
+    if scope == MigrationScope::New && matches!(applied, AppliedMigrations::Unknown) {
+        return report;
+    }
+    let history = History::read(&sources.files, folder);
+    let is_wanted = |file: &MigrationFile| {
+        sources.is_named(&file.path)
+            && (scope == MigrationScope::All || applied.status(file) == MigrationStatus::New)
+    };
+    let provider = history.provider().or(schema.configuration().provider);
+    let Some(provider) = provider.filter(|_| history.migrations.iter().any(is_wanted)) else {
+        return report;
+    };
+    let mut replayed = HistoryCache::new(provider, Scope::of(schema));
+    replayed.refresh(&history);
+    let run = HistoryRun {
+        project,
+        lint: MigrationLint::of(project, &applied),
+        replayed: &replayed,
+        options,
+        show,
+        is_wanted: &is_wanted,
+        shown: &|path| sources.shown(path),
+    };
+    run.add_to(&mut report);
+    report
 }
 
 /// Removes the findings that the baseline at `path` records from a report about migrations. Returns how many they are.

@@ -14,6 +14,7 @@ pub(super) use output::{Format, Snippets};
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub(super) use crate::cli::check::arguments::{Arguments, codes};
 
@@ -25,6 +26,7 @@ use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
 use crate::host::{Disk, ProjectOptions, SettingsFile, settings_of_folder};
+use ::migrations::history::SCRIPT_FILE;
 use base::Level;
 use checks::frame::Baseline;
 use checks::frame::Kind;
@@ -132,7 +134,8 @@ impl<'a> Run<'a> {
             return (self.write_baseline(&path, &sources, &collected.report, known), watched);
         }
         let (known, gone) = known.map_or((0, 0), |known| {
-            let is_covered = |file: &Path, code: &str| self.covers(&sources, file, code);
+            let scripts = collected.report.scripts.clone();
+            let is_covered = |file: &Path, code: &str| self.covers(&sources, &scripts, file, code);
             baseline::subtract(&known, &mut collected.report, is_covered)
         });
         (self.report(color, &sources, collected, known, gone), watched)
@@ -149,10 +152,14 @@ impl<'a> Run<'a> {
         baseline::read(path).map(Some).map_err(|message| format!("{shown}: {message}"))
     }
 
-    /// Whether this run looks for findings of a code in a file.
-    fn covers(&self, sources: &Sources, file: &Path, code: &str) -> bool {
+    /// Whether this run looks for findings of a code in a file. Of migrations, it has checked only these `scripts`.
+    fn covers(&self, sources: &Sources, scripts: &[Arc<Path>], file: &Path, code: &str) -> bool {
         let has = |codes: &[String]| codes.iter().any(|other| other == code);
-        sources.is_named(file) && (self.select.is_empty() || has(&self.select)) && !has(&self.ignore)
+        let is_checked = !file.ends_with(SCRIPT_FILE) || scripts.iter().any(|script| &**script == file);
+        is_checked
+            && sources.is_named(file)
+            && (self.select.is_empty() || has(&self.select))
+            && !has(&self.ignore)
     }
 
     /// Writes fixes, reports what was found, and says how to end.
@@ -289,7 +296,7 @@ impl<'a> Run<'a> {
                 "{shown}: the baseline was not written, since not everything could be checked."
             ));
         }
-        let is_covered = |file: &Path, code: &str| self.covers(sources, file, code);
+        let is_covered = |file: &Path, code: &str| self.covers(sources, &report.scripts, file, code);
         let found = baseline::of_report(path, report);
         let before = known.as_ref().map_or(0, Baseline::total);
         let new = match known {

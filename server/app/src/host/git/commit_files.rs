@@ -1,5 +1,6 @@
 //! The files of a commit.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -19,6 +20,13 @@ pub(crate) struct CommitFiles {
     tree: ObjectId,
 }
 
+impl fmt::Debug for CommitFiles {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let CommitFiles { top, tree, .. } = self;
+        formatter.debug_struct("CommitFiles").field("top", top).field("tree", tree).finish_non_exhaustive()
+    }
+}
+
 impl CommitFiles {
     /// The files of a commit of the repository that `folder` is in. `revision` is a branch, a tag, `HEAD` or a hash, and may go on
     /// with `~N` or `^N`.
@@ -27,14 +35,23 @@ impl CommitFiles {
     /// Says why there is no such commit to read.
     pub(crate) fn open(folder: &Path, revision: &str) -> Result<CommitFiles, String> {
         let repository = Repository::around(folder)?;
-        let tree = repository.commit(revision).and_then(|commit| {
-            let mut buffer = Vec::new();
-            Some(repository.objects.find_commit(&commit, &mut buffer).ok()?.tree())
-        });
-        let Some(tree) = tree else {
-            return Err(format!("{}: there is no commit `{revision}`.", repository.top.display()));
-        };
-        Ok(CommitFiles { top: repository.top, objects: Mutex::new(repository.objects), tree })
+        let top = repository.top.clone();
+        let files = repository.commit(revision).and_then(|commit| CommitFiles::new(repository, commit));
+        files.ok_or_else(|| format!("{}: there is no commit `{revision}`.", top.display()))
+    }
+
+    /// The files of the last commit on the default branch of the repository that `folder` is in. `None` where there is no
+    /// repository or no such branch.
+    pub(crate) fn of_default_branch(folder: &Path) -> Option<CommitFiles> {
+        let repository = Repository::around(folder).ok()?;
+        let commit = repository.default_branch()?;
+        CommitFiles::new(repository, commit)
+    }
+
+    fn new(repository: Repository, commit: ObjectId) -> Option<CommitFiles> {
+        let mut buffer = Vec::new();
+        let tree = repository.objects.find_commit(&commit, &mut buffer).ok()?.tree();
+        Some(CommitFiles { top: repository.top, objects: Mutex::new(repository.objects), tree })
     }
 
     /// What is at a path.

@@ -6,6 +6,15 @@ use gix_hash::{ObjectId, Prefix};
 use gix_object::{FindExt, Kind};
 use gix_ref::file::ReferenceExt;
 
+/// Where the default branch is looked for, in order.
+const DEFAULT_BRANCHES: [&str; 5] = [
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+];
+
 /// A git repository with a work tree. Objects are identified by SHA-1, as everywhere but in repositories made for SHA-256.
 pub(super) struct Repository {
     /// The folder of the work tree.
@@ -59,6 +68,15 @@ impl Repository {
             };
         }
         Some(commit)
+    }
+
+    /// The commit of the default branch: the one that `origin/HEAD` refers to, else `main` or `master`, as the remote has it
+    /// before as it is here.
+    pub(super) fn default_branch(&self) -> Option<ObjectId> {
+        DEFAULT_BRANCHES.iter().find_map(|name| {
+            let mut reference = self.refs.try_find(*name).ok()??;
+            self.commit_of(reference.peel_to_id(&self.refs, &self.objects).ok()?)
+        })
     }
 
     /// The object with a name: a reference, else a hash.

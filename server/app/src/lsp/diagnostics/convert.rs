@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
-use base::text::{Encoding, Source};
+use base::text::Source;
 use base::{FileId, Finding, Level, Origin, Place, Related, Tags};
 use model::schema::Schema;
 
@@ -110,13 +110,16 @@ pub fn complete_diagnostic(scope: &Scope<'_>, finding: &Finding) -> Diagnostic {
 }
 
 /// A finding in a file outside the schema, with this text, as a diagnostic.
-pub(super) fn in_file(text: &Source, finding: &Finding, encoding: Encoding) -> Diagnostic {
+pub fn diagnostic_in_file(session: &Session, text: &Source, finding: &Finding) -> Diagnostic {
+    let body = DiagnosticBody::of(session, finding);
     Diagnostic {
-        range: to_proto::range(text, finding.anchor.span(), encoding),
-        severity: Some(severity(finding.level)),
+        range: to_proto::range(text, finding.anchor.span(), session.encoding),
+        severity: Some(body.severity),
         code: Some(NumberOrString::String(finding.code.to_owned())),
+        code_description: body.code_description,
         source: Some(finding.origin.name().to_owned()),
         message: finding.message.clone(),
+        tags: Some(body.tags).filter(|tags| !tags.is_empty()),
         ..Diagnostic::default()
     }
 }

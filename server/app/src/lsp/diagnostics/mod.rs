@@ -25,7 +25,7 @@ use base::{FileId, Finding};
 use model::project::Files;
 
 pub use cache::{DiagnosticCache, DiagnosticCaches};
-pub use convert::{Scope, complete_diagnostic};
+pub use convert::{Scope, complete_diagnostic, diagnostic_in_file};
 pub use list::{DiagnosticList, Fingerprint};
 pub use pull::Pulled;
 pub(super) use worker::run;
@@ -85,8 +85,8 @@ fn of_migration(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
         found.truncate(most);
         found.sort_by_key(|finding| finding.anchor.span());
     }
-    let (source, encoding) = (document.source(), snapshot.session.encoding);
-    let items = found.iter().map(|finding| convert::in_file(source, finding, encoding));
+    let source = document.source();
+    let items = found.iter().map(|finding| diagnostic_in_file(&snapshot.session, source, finding));
     DiagnosticList::of(&items.collect::<Vec<_>>())
 }
 
@@ -136,7 +136,7 @@ fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &P
     }
     own.sort_by_key(|problem| problem.anchor.span());
     let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
-    let items = own.into_iter().map(|problem| convert::in_file(&source, problem, snapshot.session.encoding));
+    let items = own.into_iter().map(|problem| diagnostic_in_file(&snapshot.session, &source, problem));
     DiagnosticList::of(&items.collect::<Vec<_>>())
 }
 

@@ -68,8 +68,10 @@ pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: &DidCloseTextDocument
 
 fn came_or_went(shared: &Arc<Shared>, document: &Document) {
     match document.kind {
-        DocumentKind::Prisma | DocumentKind::Configuration | DocumentKind::Other => shared.disk_changed(),
-        DocumentKind::Sql | DocumentKind::TypeScript => shared.changed(),
+        DocumentKind::Prisma | DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => {
+            shared.disk_changed()
+        }
+        DocumentKind::TypeScript => shared.changed(),
     }
 }
 

@@ -15,7 +15,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &HoverParams) -> Optio
     let offset = from_proto::offset(document.source(), at.position, snapshot.session.encoding);
     let found = match snapshot.schema_of(document) {
         Some((schema, file)) => ide::hover(schema.analysis(), file, offset)?,
-        None => snapshot.with_migration(document, |_, cx| ide::migration_hover(cx, offset))??,
+        None => snapshot.with_migration(document, |it| ide::migration_hover(it.cx, offset))??,
     };
     let (kind, value) = match snapshot.session.hovers_markdown() {
         true => (MarkupKind::Markdown, found.markdown),

@@ -3,6 +3,7 @@
 mod effective;
 mod format;
 mod lint;
+mod migrations;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 pub use effective::Effective;
 pub use format::FormatSettings;
 pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
+pub use migrations::{MigrationScope, MigrationSettings};
 
 use base::{Anchor, Finding, Level, Preset};
 use serde_json::{Map, Value};
@@ -56,6 +58,8 @@ pub struct Settings {
     pub overrides: Vec<Override>,
     /// `format`: how schemas are formatted.
     pub format: FormatSettings,
+    /// `migrations`: how migrations are checked.
+    pub migrations: MigrationSettings,
     /// What is wrong in the file at `path`. Problems of the editor's settings have no file.
     pub problems: Vec<Finding>,
 }
@@ -181,6 +185,7 @@ impl Settings {
             rules: weaker.rules.into_iter().chain(self.rules).collect(),
             overrides: weaker.overrides.into_iter().chain(self.overrides).collect(),
             format: self.format.over(weaker.format),
+            migrations: self.migrations.over(weaker.migrations),
             problems: chain(weaker.problems, self.problems),
         }
     }

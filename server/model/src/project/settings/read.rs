@@ -11,18 +11,21 @@ use crate::project::located::Located;
 use crate::project::paths::resolve;
 use crate::project::settings::effective::is_valid_glob;
 use crate::project::settings::{
-    FormatSettings, Glob, Override, RuleOption, RuleSetting, SettingSource, Settings,
+    FormatSettings, Glob, MigrationScope, MigrationSettings, Override, RuleOption, RuleSetting,
+    SettingSource, Settings,
 };
 use crate::project::version::PrismaVersion;
 use base::text::Span;
 use base::{Finding, Level, Preset};
 use syntax::format::{Align, EndOfLine, Indent};
 
-const TOP_KEYS: [&str; 7] = ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format"];
+const TOP_KEYS: [&str; 8] =
+    ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format", "migrations"];
 /// What only a file can set: it is about files, or about a run of the command line.
 const FILE_KEYS: [&str; 4] = ["extends", "failOn", "maxWarnings", "baseline"];
 const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
 const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
+const MIGRATION_KEYS: [&str; 4] = ["lint", "newAfter", "postgresVersion", "smallTables"];
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 
 /// Reads the root of a source. `extra` are keys that others read.
@@ -50,6 +53,7 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "rules" => result.rules = reader.rules(value),
             "overrides" => result.overrides = reader.overrides(value),
             "format" => result.format = reader.format(value),
+            "migrations" => result.migrations = reader.migrations(value),
             other if extra.contains(&other) => {}
             _ => {
                 let of_file: &[&str] = if is_file { &FILE_KEYS } else { &[] };
@@ -196,6 +200,60 @@ impl SettingsReader {
             }
         }
         result
+    }
+
+    fn migrations(&mut self, value: &Node) -> MigrationSettings {
+        let mut result = MigrationSettings::default();
+        for (key, value) in self.entries(value, "`migrations`") {
+            if is_absent(value) {
+                continue;
+            }
+            match key.name.as_str() {
+                "lint" => {
+                    result.lint =
+                        self.named::<MigrationScope>(value, "value of `lint`", &MigrationScope::NAMES)
+                }
+                "newAfter" | "new-after" => match value.as_str() {
+                    Some("") => {}
+                    Some(name) => result.new_after = Some(Located::new(name.to_owned(), value.span)),
+                    None => self.wrong_kind(value, "`newAfter`", "the name of a migration"),
+                },
+                "postgresVersion" | "postgres-version" => {
+                    result.postgres_version = self.postgres_version(value)
+                }
+                "smallTables" | "small-tables" => result.small_tables = self.names(value, "`smallTables`"),
+                _ => self.unknown(key, "key of `migrations`", MIGRATION_KEYS),
+            }
+        }
+        result
+    }
+
+    fn postgres_version(&mut self, value: &Node) -> Option<Located<u32>> {
+        let version = match &value.kind {
+            Kind::Other(Value::Number(number)) => number.as_u64(),
+            Kind::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        // Those before had two numbers, and nothing that runs on them runs on Prisma.
+        match version.and_then(|version| u32::try_from(version).ok()).filter(|it| (9..100).contains(it)) {
+            Some(version) => Some(Located::new(version, value.span)),
+            None => {
+                let message = "`postgresVersion` must be a major version of PostgreSQL, such as 16.";
+                self.problem(value.span, message);
+                None
+            }
+        }
+    }
+
+    fn names(&mut self, value: &Node, what: &str) -> Option<Vec<String>> {
+        let names = match &value.kind {
+            Kind::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+            _ => None,
+        };
+        if names.is_none() {
+            self.wrong_kind(value, what, "a list of names");
+        }
+        names
     }
 
     fn indent(&mut self, value: &Node) -> Option<Indent> {

@@ -7,6 +7,7 @@
 
 mod bulk;
 mod kinds;
+mod migration;
 mod quick_fix;
 mod refactor;
 
@@ -17,7 +18,7 @@ use tower_lsp::lsp_types::{
 
 use rustc_hash::FxHashSet;
 
-use crate::host::LoadedSchema;
+use crate::host::{DocumentKind, LoadedSchema};
 use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::BulkFix;
 use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
@@ -43,6 +44,10 @@ pub(in crate::lsp) fn capability() -> CodeActionProviderCapability {
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> Option<CodeActionResponse> {
     let uri = &params.text_document.uri;
     let document = snapshot.document(uri)?;
+    if document.kind == DocumentKind::Sql {
+        let actions = migration::actions(snapshot, document, params);
+        return Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect());
+    }
     let (schema, file) = snapshot.schema(uri)?;
     let span = |range| from_proto::span(document.source(), range, snapshot.session.encoding);
     let range = span(params.range);

@@ -1,9 +1,7 @@
 //! Actions about single findings.
 
 use serde_json::json;
-use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, NumberOrString,
-};
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic};
 
 use crate::host::LoadedSchema;
 use crate::lsp::diagnostics::{Scope, complete_diagnostic};
@@ -121,6 +119,15 @@ pub(super) fn explanations(
     found: &[&Finding],
     params: &CodeActionParams,
 ) -> Vec<CodeAction> {
+    explain(snapshot, found, |finding| linked(snapshot, schema, finding, params))
+}
+
+/// The same, with what links a finding to the client's diagnostics.
+pub(super) fn explain(
+    snapshot: &Snapshot,
+    found: &[&Finding],
+    linked: impl Fn(&Finding) -> Vec<Diagnostic>,
+) -> Vec<CodeAction> {
     if !snapshot.session.shows_result_of(command::EXPLAIN) {
         return Vec::new();
     }
@@ -135,7 +142,7 @@ pub(super) fn explanations(
         actions.push(CodeAction {
             title: title.clone(),
             kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(linked(snapshot, schema, finding, params)),
+            diagnostics: Some(linked(finding)),
             command: Some(Command {
                 title,
                 command: command::EXPLAIN.into(),
@@ -174,10 +181,13 @@ fn linked(
         &Scope { session: &snapshot.session, schema: &schema.analysis().schema, uri_of: &uri_of },
         finding,
     );
-    let code = Some(NumberOrString::String(finding.code.to_owned()));
-    let same =
-        params.context.diagnostics.iter().find(|theirs| {
-            theirs.range == ours.range && theirs.code == code && theirs.message == ours.message
-        });
-    vec![same.cloned().unwrap_or(ours)]
+    vec![sent_or(ours, params)]
+}
+
+/// The client's own diagnostic where it has sent the same one, since it compares them.
+pub(super) fn sent_or(ours: Diagnostic, params: &CodeActionParams) -> Diagnostic {
+    let is_same = |theirs: &&Diagnostic| {
+        theirs.range == ours.range && theirs.code == ours.code && theirs.message == ours.message
+    };
+    params.context.diagnostics.iter().find(is_same).cloned().unwrap_or(ours)
 }

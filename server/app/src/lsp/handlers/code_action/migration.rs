@@ -1,0 +1,94 @@
+//! Actions about findings in migrations.
+
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, NumberOrString};
+
+use crate::host::{Document, MigrationStatus};
+use crate::lsp::diagnostics::diagnostic_in_file;
+use crate::lsp::from_proto;
+use crate::lsp::handlers::code_action::kinds::is_requested;
+use crate::lsp::handlers::code_action::quick_fix::{explain, sent_or};
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::workspace_edit;
+use base::{Finding, Fix, PathEdit, Safety};
+use checks::frame::Reach;
+use migrations::rules::suppress;
+
+/// What can be done about the findings in a range of a migration. Nothing that changes its text is offered once it was applied:
+/// Prisma compares the text with what it has applied.
+pub(super) fn actions(
+    snapshot: &Snapshot,
+    document: &Document,
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    if !is_requested(params, &CodeActionKind::QUICKFIX) {
+        return Vec::new();
+    }
+    let source = document.source();
+    let span = |range| from_proto::span(source, range, snapshot.session.encoding);
+    let range = span(params.range);
+    let is_sent = |finding: &Finding| {
+        let code = Some(NumberOrString::String(finding.code.to_owned()));
+        let mut sent = params.context.diagnostics.iter().filter(|it| it.code == code);
+        sent.any(|it| span(it.range) == finding.anchor.span())
+    };
+    let found = snapshot.findings_in_migration(document);
+    let here: Vec<&Finding> =
+        found.iter().filter(|it| it.anchor.span().overlaps(range) || is_sent(it)).collect();
+    let linked = |finding: &Finding| -> Vec<Diagnostic> {
+        vec![sent_or(diagnostic_in_file(&snapshot.session, source, finding), params)]
+    };
+    let mut actions: Vec<CodeAction> = Vec::new();
+    for finding in &here {
+        let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
+        for (at, fix) in finding.fixes.iter().enumerate() {
+            let action = action(snapshot, fix, linked(finding));
+            let is_preferred = (preferred == Some(at)).then_some(true);
+            actions.extend(action.map(|action| CodeAction { is_preferred, ..action }));
+        }
+    }
+    for (finding, fix) in suppressions(snapshot, document, &here) {
+        actions.extend(action(snapshot, &fix, linked(finding)));
+    }
+    actions.extend(explain(snapshot, &here, linked));
+    actions
+}
+
+/// The comments that suppress each finding: in its statement, in the file, each comment once.
+fn suppressions<'f>(
+    snapshot: &Snapshot,
+    document: &Document,
+    found: &[&'f Finding],
+) -> Vec<(&'f Finding, Fix)> {
+    let fixes = snapshot.with_migration(document, |it| {
+        let mut fixes: Vec<(&'f Finding, Fix)> = Vec::new();
+        if it.status != MigrationStatus::New {
+            return fixes;
+        }
+        for (reach, place) in [(Reach::Line, "for this statement"), (Reach::File, "in this file")] {
+            for finding in found.iter().filter(|finding| ide::registry().rule(finding.code).is_some()) {
+                let span = finding.anchor.span();
+                let Some(edit) = suppress(it.cx.sql, it.cx.script, span, finding.code, reach) else {
+                    continue;
+                };
+                let title = format!("Suppress `{}` {place}", finding.code);
+                let edit = PathEdit { path: document.path.as_path().into(), edit };
+                let fix = Fix::choice(title, Vec::new()).with_path_edits(vec![edit]);
+                if fixes.iter().all(|(_, known)| known.path_edits != fix.path_edits) {
+                    fixes.push((finding, fix));
+                }
+            }
+        }
+        fixes
+    });
+    fixes.unwrap_or_default()
+}
+
+fn action(snapshot: &Snapshot, fix: &Fix, linked: Vec<Diagnostic>) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(linked),
+        edit: Some(workspace_edit::of_path_fix(snapshot, fix)?),
+        ..CodeAction::default()
+    })
+}
