@@ -4,6 +4,7 @@ use crate::validate::code::{Code, Removal};
 use crate::validate::index::ValidityIndex;
 use crate::validate::readable::Readable;
 use crate::validate::removal;
+use crate::validate::unreadable::text_errors;
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Origin, Place, Related};
 use model::catalog::Release;
@@ -70,6 +71,11 @@ impl<'s> ValidityContext<'s> {
     /// Whether a part of the item could not be read, so that what seems to be missing in it may just be unread.
     pub fn is_broken(&self, item: ItemId) -> bool {
         self.readable.is_some_and(|readable| readable.is_broken(item))
+    }
+
+    /// Whether the text of the item has syntax errors, in lines that were read or in others.
+    pub fn has_text_errors(&self, item: ItemId) -> bool {
+        self.is_broken(item) || text_errors(self.schema, item).next().is_some()
     }
 
     /// Whether the schema has no datasource, nor anything that may have been meant as one.

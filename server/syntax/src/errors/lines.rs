@@ -3,7 +3,7 @@
 use crate::ast::{self, View};
 use crate::errors::error::SyntaxFix;
 use crate::errors::list::{ErrorList, code_of, direct, quoted};
-use crate::errors::{strings, values};
+use crate::errors::{strings, unexpected, values};
 use crate::{Kind, Node, Role};
 use base::text::Span;
 
@@ -35,15 +35,8 @@ pub(super) fn check(word: &str, node: Node<'_>, found: &mut ErrorList<'_>) {
 /// Unexpected text after or inside a line that is otherwise valid.
 fn rest_of_line(node: Node<'_>, found: &mut ErrorList<'_>) {
     if let Some(unexpected) = direct(node, "unexpected").or_else(|| damaged(node)) {
-        let text = quoted(unexpected, found.text);
-        let message = match text.chars().next() {
-            Some(';' | ',') => format!("Lines have no terminator. Remove `{text}`."),
-            _ if node.kind() == "enum_value" => {
-                format!("Unexpected `{text}` after an enum value. Only attributes are allowed.")
-            }
-            _ => format!("Unexpected `{text}`. Remove it, or move it to a separate line."),
-        };
-        found.add("unexpected-text", ast::span(unexpected), message);
+        let (message, fix) = unexpected::explain(node, unexpected, found.text);
+        found.add_with_fixes("unexpected-text", ast::span(unexpected), message, fix);
         return;
     }
     comments_inside(node, found);

@@ -8,6 +8,7 @@ mod lines;
 mod list;
 mod marks;
 mod strings;
+mod unexpected;
 mod values;
 
 pub use error::{SyntaxError, SyntaxFix};

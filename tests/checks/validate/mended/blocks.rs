@@ -28,8 +28,6 @@ fn braces() {
                 +model A {
                 +} // ü
             empty-block
-              Choice: Remove the unused `B`
-                -enum B { x y }
             brace-on-same-line
               Choice: Split into separate lines
                 -enum B { x y }

@@ -169,12 +169,6 @@ fn values_of_enums() {
         "#,
         expect![[r#"
             empty-block
-              Choice: Remove the unused `Rôle`
-                -enum Rôle {
-                -  ÄDMIN = "ädmin" // 🙂
-                -  USER = 1 @map("x")
-                -  GUEST =
-                -}
             enum-value-assigned
               Choice: Write `@map("ädmin")`
                 -  ÄDMIN = "ädmin" // 🙂
@@ -326,6 +320,152 @@ fn arguments_without_a_value() {
               Choice: Remove `type:`
                 -  @@index([ü, id], type: )
                 +  @@index([ü, id] )
+        "#]],
+    );
+}
+
+/// What was meant is kept: neither a type behind `=` nor a value behind a comma is removed.
+#[test]
+fn fields_and_values_that_are_written_as_elsewhere() {
+    check(
+        "postgresql",
+        r#"
+        model Größe {
+          id = Int @id
+          é := String?
+          n = 5
+          a Int; b Int @unique
+        }
+
+        enum Rolle {
+          ADMIN,
+          ÜBER, GAST // 🙂
+          A | B;
+        }
+        "#,
+        expect![[r#"
+            unexpected-text
+              Safe: Remove `=`
+                -  id = Int @id
+                +  id Int @id
+            legacy-colon
+              Safe: Remove the colon
+                -  é := String?
+                +  é = String?
+            unexpected-text
+              Choice: Write `Int @default(5)`
+                -  n = 5
+                +  n Int @default(5)
+            unexpected-text
+              Choice: Split into separate lines
+                -  a Int; b Int @unique
+                +  a Int
+                +  b Int @unique
+            empty-block
+            unexpected-text
+              Safe: Remove `,`
+                -  ADMIN,
+                +  ADMIN
+            unexpected-text
+              Choice: Split into separate lines
+                -  ÜBER, GAST // 🙂
+                +  ÜBER
+                +  GAST // 🙂
+            unexpected-text
+              Choice: Split into separate lines
+                -  A | B;
+                +  A
+                +  B
+        "#]],
+    );
+}
+
+#[test]
+fn functions_without_parentheses() {
+    check(
+        "postgresql",
+        r#"
+        model A {
+          id Int @id @default(autoincrement)
+          a DateTime @default(now)
+          b DateTime @default("now()")
+          c String @default(UUID)
+          d Int @default(uuid)
+          e Boolean @default(now)
+        }
+        "#,
+        expect![[r#"
+            default-mismatch
+              Choice: Change to `autoincrement()`
+                -  id Int @id @default(autoincrement)
+                +  id Int @id @default(autoincrement())
+            default-mismatch
+              Choice: Change to `now()`
+                -  a DateTime @default(now)
+                +  a DateTime @default(now())
+            default-mismatch
+              Choice: Change to `now()`
+                -  b DateTime @default("now()")
+                +  b DateTime @default(now())
+            default-mismatch
+              Choice: Change to `uuid()`
+                -  c String @default(UUID)
+                +  c String @default(uuid())
+            default-mismatch
+              Choice: Remove `@default(uuid)`
+                -  d Int @default(uuid)
+                +  d Int
+            default-mismatch
+              Choice: Change to `true`
+                -  e Boolean @default(now)
+                +  e Boolean @default(true)
+              Choice: Change to `false`
+                -  e Boolean @default(now)
+                +  e Boolean @default(false)
+        "#]],
+    );
+}
+
+/// The values of an enum that cannot be read are no reason to take away what uses them.
+#[test]
+fn enums_whose_lines_are_broken() {
+    check(
+        "postgresql",
+        r#"
+        model A {
+          id Int @id
+          r Role @default(ADMIN)
+        }
+
+        enum Role {
+          ADMIN;
+          USER
+        }
+
+        enum Two { A, B }
+
+        enum Three {
+          A,
+        }
+        "#,
+        expect![[r#"
+            default-mismatch
+            unexpected-text
+              Safe: Remove `;`
+                -  ADMIN;
+                +  ADMIN
+            empty-block
+            brace-on-same-line
+              Choice: Split into separate lines
+                -enum Two { A, B }
+                +enum Two {
+                +  A
+                +  B
+            empty-block
+            unexpected-text
+              Safe: Remove `,`
+                -  A,
+                +  A
         "#]],
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::validate::ValidityContext;
 use crate::validate::attributes::default_functions::{self, DEFAULT_MISMATCH};
-use crate::validate::attributes::default_values::{is_value, literal};
+use crate::validate::attributes::default_values::{is_value, literal, meant_function};
 use crate::validate::code::codes;
 use crate::validate::fixes::{self, FEW};
 use base::text::Span;
@@ -122,11 +122,19 @@ fn check_value(
         },
         FieldType::Scalar(scalar) => match literal(scalar, value) {
             Ok(()) => return,
+            Err(_) if let Some(function) = meant(cx.schema, scalar, value) => {
+                format!("`{function}` is a function. Write `{function}()`.")
+            }
             Err(message) => format!("`{name}` is a {}: {message}", scalar.name()),
         },
         _ => return,
     };
     let schema = cx.schema;
+    if matches!(ty, FieldType::Enum(item) if cx.has_text_errors(item)) {
+        // The value may stand in a line that cannot be read.
+        cx.follow_up(&DEFAULT_MISMATCH, id, span, problem);
+        return;
+    }
     let near = match (ty, value.as_word()) {
         (FieldType::Enum(item), Some((word, _))) => {
             let values = schema.enumeration(item).map_or(&[][..], |it| &it.values);
@@ -138,6 +146,12 @@ fn check_value(
         Some(near) => vec![fixes::change(schema, id, value.span(), near)],
         None => default_value(schema, id, field, value, |text| is_value(ty, text)),
     });
+}
+
+/// The name of the function that a value names, without its parentheses or in quotes.
+fn meant(schema: &Schema, scalar: ScalarType, value: &Expr) -> Option<&'static str> {
+    let word = value.as_word().map(|(word, _)| word).or(value.as_str())?;
+    meant_function(schema.configuration(), scalar, word).map(|function| function.name)
 }
 
 /// A value that the field can have, made of the one that stands there: with quotes or without; where nothing can be made
@@ -166,6 +180,9 @@ pub(super) fn default_value(
                 None => names().take(FEW).map(change).collect(),
             }
         }
+        FieldType::Scalar(scalar) if let Some(function) = meant(schema, scalar, value) => {
+            vec![change(&format!("{function}()"))]
+        }
         FieldType::Scalar(scalar) => {
             let quoted = format!("\"{}\"", written.trim_matches('"'));
             let is_bare = matches!(value, Expr::Path(_) | Expr::Number(_) | Expr::Boolean(..));
@@ -182,7 +199,6 @@ pub(super) fn default_value(
                     let meant = ["true", "false"].into_iter().find(|it| it.eq_ignore_ascii_case(bare));
                     meant.map_or_else(|| vec![change("true"), change("false")], |meant| vec![change(meant)])
                 }
-                ScalarType::DateTime if bare.eq_ignore_ascii_case("now") => vec![change("now()")],
                 // Of a time without its offset, or a day without its time, the rest is taken to be as usual.
                 ScalarType::DateTime => {
                     let made = [format!("{bare}Z"), format!("{bare}T00:00:00Z")];

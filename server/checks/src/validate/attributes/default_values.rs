@@ -3,7 +3,7 @@
 use crate::validate::fixes::FEW;
 use base::text::Span;
 use model::catalog::ScalarType;
-use model::catalog::functions::{FUNCTIONS, Function, FunctionContext};
+use model::catalog::functions::{FUNCTIONS, Function, FunctionContext, defaults_for};
 use model::schema::item::{Arity, Expr, Field, Name, Text};
 use model::schema::{Configuration, FieldType, Schema};
 
@@ -109,6 +109,19 @@ fn is_base64(text: &str) -> bool {
     text.len().is_multiple_of(4)
         && is_whole
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+}
+
+/// The function that a word without parentheses names, where it makes values for the scalar.
+pub(super) fn meant_function(
+    configuration: &Configuration,
+    scalar: ScalarType,
+    word: &str,
+) -> Option<&'static Function> {
+    let provider = configuration.provider?;
+    let word = word.trim_end_matches("()");
+    defaults_for(provider, Some(scalar)).find(|known| {
+        known.name.eq_ignore_ascii_case(word) && !known.scalars.is_empty() && is_there(known, configuration)
+    })
 }
 
 /// The defaults that a field of this type usually has.

@@ -65,9 +65,15 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
         }
         ItemKind::Enum(value) => {
             if value.values.is_empty() && item.open_brace.is_some() {
-                let message = format!("The enum `{}` has no values. Add one.", item.name());
+                // Where its lines could not be read, it has values to be.
+                let is_broken = cx.has_text_errors(id);
+                let message = match is_broken {
+                    true => format!("The enum `{}` has no valid values. Correct its lines.", item.name()),
+                    false => format!("The enum `{}` has no values. Add one.", item.name()),
+                };
                 let schema = cx.schema;
-                cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));
+                cx.error(&EMPTY_BLOCK, id, item.head(), message)
+                    .fix(|| if is_broken { None } else { without(schema, id, item) });
             }
             let Some(provider) = configuration.provider else { return };
             if !configuration.has_enums() {

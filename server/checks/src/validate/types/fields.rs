@@ -67,6 +67,11 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
 fn unknown(cx: &mut ValidityContext<'_>, id: ItemId, ty: &TypeRef) {
     let schema = cx.schema;
     let name = ty.name.as_str();
+    if name == "Unsupported" {
+        let message = "`Unsupported` requires the database type as a string: `Unsupported(\"circle\")`.";
+        cx.error(&UNKNOWN_TYPE, id, ty.name.span, message);
+        return;
+    }
     let scalars = ScalarType::ALL.iter().map(|scalar| scalar.name());
     // An alias has the name and is no type.
     let others = schema.declared_names().chain(scalars).filter(|other| *other != name);
