@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use crate::Hover;
-use migrations::cost::{Cost, costs};
+use migrations::cost::{Cost, costs_by_table};
 use migrations::rules::{ApplyPath, Context};
 use migrations::sql::name::{Name, ObjectName};
-use migrations::sql::statement::{ObjectKind, Statement, StatementKind};
+use migrations::sql::statement::{ObjectKind, StatementKind};
 use model::catalog::Provider;
 
 /// How many tables are listed.
@@ -20,7 +20,7 @@ pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
     }
     let is_here = |span: base::text::Span| span.start <= offset && offset <= span.end;
     let (index, statement) = cx.statements().find(|(_, statement)| is_here(statement.span))?;
-    let mut markdown = match costs_of_tables(statement) {
+    let mut markdown = match costs_by_table([statement]) {
         costs if costs.is_empty() => match statement.kind {
             StatementKind::Opaque(_) => {
                 "Prisma Lens does not know this statement, nor what it locks.".to_owned()
@@ -43,21 +43,6 @@ pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
         markdown += "\n\nInside `BEGIN … COMMIT`: locks are held to the `COMMIT`.";
     }
     Some(Hover { span: statement.span, markdown })
-}
-
-/// The strongest lock and the longest duration for each table.
-fn costs_of_tables(statement: &Statement) -> Vec<Cost> {
-    let mut tables: Vec<Cost> = Vec::new();
-    for cost in costs(statement) {
-        match tables.iter_mut().find(|known| known.object == cost.object) {
-            Some(known) => {
-                known.lock = known.lock.max(cost.lock);
-                known.duration = known.duration.max(cost.duration);
-            }
-            None => tables.push(cost),
-        }
-    }
-    tables
 }
 
 fn describe(cx: &Context<'_>, index: usize, costs: &[Cost]) -> String {

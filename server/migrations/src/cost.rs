@@ -175,6 +175,21 @@ pub fn costs(statement: &Statement) -> Vec<Cost> {
     costs
 }
 
+/// What statements cost together: the strongest lock and the longest duration for each table.
+pub fn costs_by_table<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> Vec<Cost> {
+    let mut tables: Vec<Cost> = Vec::new();
+    for cost in statements.into_iter().flat_map(costs) {
+        match tables.iter_mut().find(|known| known.object == cost.object) {
+            Some(known) => {
+                known.lock = known.lock.max(cost.lock);
+                known.duration = known.duration.max(cost.duration);
+            }
+            None => tables.push(cost),
+        }
+    }
+    tables
+}
+
 /// The constraints that a change of a table adds.
 pub fn constraints_of(action: &AlterActionKind) -> Vec<&Constraint> {
     match action {

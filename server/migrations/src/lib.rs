@@ -10,12 +10,16 @@
 //! | [`sql`] | SQL read statement by statement |
 //! | [`rules`] | lint rules over migrations |
 //! | [`cost`] | which locks statements take, and for how long |
+//! | [`preview`] | the next migration, step by step, with what each costs and breaks |
+//! | [`rename`] | whether what is dropped and what is added look like one thing that is renamed |
 //! | [`history`] | the `migrations` folder of a project |
 //! | [`replay`] | what a history of migrations makes of a database |
 
 pub mod cost;
 pub mod diff;
 pub mod history;
+pub mod preview;
+pub mod rename;
 pub mod render;
 pub mod replay;
 pub mod rules;

@@ -89,3 +89,114 @@ fn a_baseline_hides_known_findings_of_migrations() {
     let all = run(dir.path(), &[&["migrate", "lint"], &baseline[..]].concat());
     assert_eq!(all.code, 0, "{}", all.out);
 }
+
+const NEXT: &str = "
+    //- /prisma/schema.prisma
+    datasource db {
+      provider = \"postgresql\"
+    }
+    model User {
+      id        Int    @id @default(autoincrement())
+      biography String?
+      slug      String
+    }
+    model Post {
+      id     Int  @id
+      userId Int
+    }
+    //- /prisma/migrations/migration_lock.toml
+    provider = \"postgresql\"
+    //- /prisma/migrations/20240101000000_init/migration.sql
+    -- CreateTable
+    CREATE TABLE \"User\" (
+        \"id\" SERIAL NOT NULL,
+        \"bio\" TEXT,
+
+        CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\")
+    );
+    CREATE INDEX \"User_bio_idx\" ON \"User\"(\"bio\");
+    ";
+
+#[test]
+fn the_next_migration_is_previewed_step_by_step() {
+    let dir = project(NEXT);
+    let told = run(dir.path(), &["migrate", "preview"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    for expected in [
+        "-- 3 changes since the last migration, 2 unsafe (20240101000000_init)\n",
+        "-- DropIndex [risky]\n--   Lock: ACCESS EXCLUSIVE on `User`: reads and writes wait.",
+        "-- AlterTable [breaking]\n",
+        "`bio` is dropped and `biography` is added. If that is a rename",
+        "`slug` is required and has no default in the database",
+        "Clients generated before: reads and writes of the table fail: they name the column.\n",
+        "Prisma: You are about to drop the column `bio` on the `User` table.",
+        "-- CreateTable [safe]\nCREATE TABLE \"Post\"",
+        "drops index `User_bio_idx` of `User`: only the SQL of 20240101000000_init has it. Add `@@index([bio], map:",
+    ] {
+        assert!(told.out.contains(expected), "no {expected} in\n{}", told.out);
+    }
+    // Without the comments it is what Prisma writes.
+    let diff = run(dir.path(), &["migrate", "diff", "--from", "migrations", "--to", "prisma/schema.prisma"]);
+    let bare = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with("--") && !line.is_empty());
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(bare(&told.out), bare(&diff.out));
+    let json = run(dir.path(), &["migrate", "preview", "prisma", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(value["counts"], serde_json::json!({ "safe": 1, "risky": 1, "breaking": 1 }));
+    assert_eq!(value["steps"][0]["locks"][0]["lock"], "ACCESS EXCLUSIVE");
+    assert_eq!(value["drift"][0]["migration"], "20240101000000_init");
+    let effects = value["steps"][1]["effects"].as_array().unwrap();
+    assert!(effects.iter().any(|it| it["rule"] == "rename-as-drop-add" && it["column"] == "biography"));
+    assert_eq!(value["written"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_previewed_migration_is_written_as_prisma_writes_it() {
+    let dir = project(NEXT);
+    let migrations = dir.path().join("prisma/migrations");
+    let told = run(dir.path(), &["migrate", "preview", "--name", "Add slugToUser!"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let written: Vec<_> = std::fs::read_dir(&migrations)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with("_add_slug_to_user"))
+        .collect();
+    let [name] = written.as_slice() else { panic!("{written:?}") };
+    assert!(name.len() == "20240101000000_add_slug_to_user".len() && name.starts_with("20"), "{name}");
+    let script = std::fs::read_to_string(migrations.join(name).join("migration.sql")).unwrap();
+    assert!(script.starts_with("/*\n  Warnings:\n\n  - You are about to drop the column `bio`"), "{script}");
+    assert!(script.ends_with(");\n"), "{script}");
+    let lock = std::fs::read_to_string(migrations.join("migration_lock.toml")).unwrap();
+    assert_eq!(lock.trim_end(), "provider = \"postgresql\"", "it was there");
+    let again = run(dir.path(), &["migrate", "preview"]);
+    assert!(again.out.starts_with("-- No changes since the last migration"), "{}", again.out);
+    assert_eq!(run(dir.path(), &["migrate", "preview", "--name", "?"]).code, 2);
+    // The first migration of a project.
+    let first = project(
+        "//- /schema.prisma\ndatasource db {\n  provider = \"sqlite\"\n}\nmodel A {\n  id Int @id\n}\n",
+    );
+    let told = run(first.path(), &["migrate", "preview", "schema.prisma", "--name", "init"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let lock = std::fs::read_to_string(first.path().join("migrations/migration_lock.toml")).unwrap();
+    assert!(lock.ends_with("provider = \"sqlite\"\n"), "{lock}");
+}
+
+#[test]
+fn what_cannot_be_previewed_is_said() {
+    let dir = project(NEXT);
+    std::fs::create_dir_all(dir.path().join("prisma/migrations/20240102000000_empty")).unwrap();
+    let told = run(dir.path(), &["migrate", "preview"]);
+    assert!(told.code == 2 && told.err.contains("no `migration.sql`"), "{}", told.err);
+    let other = project(
+        "//- /schema.prisma\ndatasource db {\n  provider = \"sqlite\"\n}\nmodel A {\n  id Int @id\n}\n\
+         //- /migrations/migration_lock.toml\nprovider = \"mysql\"\n",
+    );
+    let told = run(other.path(), &["migrate", "preview"]);
+    assert!(told.code == 2 && told.err.contains("`migration_lock.toml` is for MySQL"), "{}", told.err);
+    let broken = project(
+        "//- /schema.prisma\ndatasource db {\n  provider = \"sqlite\"\n}\nmodel A {\n  id Wrong\n}\n",
+    );
+    assert_eq!(run(broken.path(), &["migrate", "preview"]).code, 2);
+}

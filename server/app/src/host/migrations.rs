@@ -19,6 +19,25 @@ pub(super) fn folder(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaC
     folders(files, set, config).into_iter().find(|folder| History::is_at(files, folder))
 }
 
+/// The folder in which Prisma makes the first migration of a schema: the one that the configuration names, else the one beside
+/// the file with the datasource.
+pub(super) fn new_folder(
+    files: &dyn Files,
+    set: &SchemaSet,
+    config: Option<&PrismaConfig>,
+) -> Option<PathBuf> {
+    if let Some(path) = config.and_then(|config| config.migrations_path.as_ref()) {
+        return Some(path.value.clone());
+    }
+    let has_datasource = |file: &&PathBuf| {
+        files
+            .read(file)
+            .is_some_and(|text| text.lines().any(|line| line.trim_start().starts_with("datasource ")))
+    };
+    let main = set.files.iter().find(has_datasource).or(set.files.first())?;
+    Some(main.parent()?.join(DEFAULT_FOLDER))
+}
+
 /// The folders that may hold the migrations of a schema, the likeliest first.
 fn folders(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> Vec<PathBuf> {
     match config.and_then(|config| config.migrations_path.as_ref()) {

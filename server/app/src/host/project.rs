@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::host::options::ProjectOptions;
 use crate::host::{migrations, settings};
+use ::migrations::DiffOptions;
 use ::migrations::history::History;
 use base::text::Span;
 use base::{Anchor, Finding, Level};
@@ -135,6 +136,23 @@ impl Project {
     /// Its migrations; `None` if it has none.
     pub fn history(&self, files: &dyn Files) -> Option<History> {
         self.migrations.as_ref().map(|folder| History::read(files, folder))
+    }
+
+    /// Where its migrations are, or where the first one goes.
+    pub fn migrations_folder(&self, files: &dyn Files) -> Option<PathBuf> {
+        let new = || migrations::new_folder(files, &self.set, self.config.as_deref());
+        self.migrations.clone().or_else(new)
+    }
+
+    /// What its configuration leaves to something else than its migrations.
+    pub fn diff_options(&self) -> DiffOptions {
+        let mut options = DiffOptions::default();
+        if let Some(config) = &self.config {
+            let names = |names: &[Located<String>]| names.iter().map(|it| it.value.as_str().into()).collect();
+            options.external_tables = names(&config.external_tables);
+            options.external_enums = names(&config.external_enums);
+        }
+        options
     }
 
     /// How its files are formatted.

@@ -1,6 +1,6 @@
 //! The databases of a history, kept from one state of its files to the next.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use model::catalog::Provider;
 use model::database::Database;
@@ -19,6 +19,8 @@ use crate::sql::statement::Script;
 pub struct HistoryCache {
     empty: Replay,
     migrations: Vec<ReplayedMigration>,
+    /// The database after the last migration as Prisma reads it, once somebody wanted it.
+    finished: OnceLock<(Database, Vec<Note>)>,
 }
 
 /// One migration that was replayed.
@@ -34,7 +36,11 @@ pub struct ReplayedMigration {
 impl HistoryCache {
     /// A history without migrations.
     pub fn new(provider: Provider, scope: Scope) -> HistoryCache {
-        HistoryCache { empty: Replay::new(provider, scope), migrations: Vec::new() }
+        HistoryCache {
+            empty: Replay::new(provider, scope),
+            migrations: Vec::new(),
+            finished: OnceLock::new(),
+        }
     }
 
     /// Whether it was replayed for this provider and scope; else a new one is needed.
@@ -45,6 +51,9 @@ impl HistoryCache {
     /// Brings it to the state of these files. Scripts are read side by side, then replayed in order.
     pub fn refresh(&mut self, history: &History) {
         let same = self.migrations.iter().zip(&history.migrations).take_while(|(a, b)| a.file == **b).count();
+        if same < self.migrations.len().max(history.migrations.len()) {
+            self.finished = OnceLock::new();
+        }
         self.migrations.truncate(same);
         let provider = self.empty.database.provider;
         let new = history.migrations.get(same..).unwrap_or_default();
@@ -69,7 +78,12 @@ impl HistoryCache {
 
     /// The database after the last migration as Prisma reads it, and what is not sure of it.
     pub fn database(&self) -> (Database, Vec<Note>) {
-        self.last().clone().finish()
+        self.finished().clone()
+    }
+
+    /// The same, as it is kept.
+    pub fn finished(&self) -> &(Database, Vec<Note>) {
+        self.finished.get_or_init(|| self.last().clone().finish())
     }
 
     fn last(&self) -> &Replay {

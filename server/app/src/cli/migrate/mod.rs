@@ -2,6 +2,7 @@
 
 mod diff;
 mod lint;
+mod preview;
 mod side;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ pub(super) struct Arguments {
 enum Command {
     Diff(diff::Arguments),
     Lint(Box<lint::Arguments>),
+    Preview(preview::Arguments),
 }
 
 impl Arguments {
@@ -28,6 +30,7 @@ impl Arguments {
         match self.command {
             Command::Diff(arguments) => arguments.run(),
             Command::Lint(arguments) => arguments.run(color),
+            Command::Preview(arguments) => arguments.run(),
         }
     }
 }

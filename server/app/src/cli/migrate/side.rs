@@ -115,7 +115,7 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
 }
 
 /// The schema at a path, with what it was found by.
-fn sources_of(folder: &Path, path: &Path) -> Result<(Sources, SchemaSet), String> {
+pub(super) fn sources_of(folder: &Path, path: &Path) -> Result<(Sources, SchemaSet), String> {
     let mut failures = Vec::new();
     let sources = Sources::find(folder, &[path.to_owned()], &mut failures);
     if let Some(failure) = failures.first() {
@@ -159,7 +159,7 @@ fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
 }
 
 /// The database of a schema without errors.
-fn of_loaded(project: Project, schema: &Schema, shown: &str) -> Result<State, String> {
+pub(super) fn of_loaded(project: Project, schema: &Schema, shown: &str) -> Result<State, String> {
     let errors = validate::check(schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {
@@ -171,7 +171,7 @@ fn of_loaded(project: Project, schema: &Schema, shown: &str) -> Result<State, St
     Ok(State { database: Some(database), config: project.config, is_history: false })
 }
 
-fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
+pub(super) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
     load(&sources.files, set, |path| {
         let why = sources.files.why_unreadable(path).unwrap_or_default();
         format!("{}: {why}", sources.shown(path))

@@ -1,5 +1,6 @@
 //! Renames that Prisma writes as drop and add.
 
+use crate::rename::looks_renamed;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::statement::StatementKind;
@@ -7,7 +8,7 @@ use crate::sql::table::AlterActionKind;
 use base::Level;
 use base::text::TextEdit;
 use checks::frame::Levels;
-use model::catalog::{Provider, ScalarType};
+use model::catalog::Provider;
 use model::database::ColumnType;
 
 rule! {
@@ -55,10 +56,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         let Some(column) = before.column(&old.text) else { continue };
         let ty = new.ty.as_ref().map_or("", |ty| ty.text.as_str());
         let is_same = ColumnType::read(cx.provider(), ty) == column.ty;
-        if old.text == new.name.text
-            || !is_same
-            || is_common(&column.ty) && !is_similar(&old.text, &new.name.text)
-        {
+        if !is_same || !looks_renamed(&column.ty, &old.text, &new.name.text) {
             continue;
         }
         let (table, from, to) = (&alter.table.name.text, &old.text, &new.name.text);
@@ -75,33 +73,4 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             report.fix("Rename the column", vec![TextEdit::replace(drop.span.cover(add.span), rename)]);
         }
     }
-}
-
-/// Whether so many columns have the type that it says little.
-fn is_common(ty: &ColumnType) -> bool {
-    matches!(
-        ty.scalar(),
-        Some(ScalarType::Boolean | ScalarType::DateTime | ScalarType::Int | ScalarType::String)
-    )
-}
-
-/// Whether two names have a word, or the beginning of one, in common.
-fn is_similar(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        let mut words = vec![String::new()];
-        for character in name.chars() {
-            if character.is_uppercase() || character == '_' {
-                words.push(String::new());
-            }
-            if let (Some(word), true) = (words.last_mut(), character.is_alphanumeric()) {
-                word.extend(character.to_lowercase());
-            }
-        }
-        words.retain(|word| word.len() > 2 && word != "the" && word != "has");
-        words
-    };
-    let (a, b) = (words(a), words(b));
-    a.iter().any(|word| {
-        b.iter().any(|other| word.starts_with(other.as_str()) || other.starts_with(word.as_str()))
-    })
 }

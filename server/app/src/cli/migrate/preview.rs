@@ -1,0 +1,233 @@
+//! `prisma-lens migrate preview`.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use jiff::{Timestamp, tz::TimeZone};
+use migrations::history::{History, LOCK_FILE, SCRIPT_FILE, lock_file};
+use migrations::preview::{Class, Preview, preview, text};
+use migrations::replay::{HistoryCache, Scope};
+use model::catalog::Provider;
+use serde_json::{Value, json};
+
+use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
+use crate::cli::terminal;
+use crate::host::Project;
+
+/// How long the name of a migration may be.
+const MAX_NAME: usize = 200;
+
+/// Show the next migration: its SQL, what each step locks, loses and breaks, and what of it undoes SQL written by hand
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The schema: a file, or a folder to search [default: the current folder]
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+
+    /// Write the migration, in a new folder with the current time and this name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How the preview is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// SQL with comments.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// What is previewed.
+struct Subject {
+    project: Project,
+    /// The folder of its migrations, which need not exist.
+    folder: PathBuf,
+    has_lock: bool,
+    preview: Preview,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> ExitCode {
+        match self.print() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                crate::cli::print_error(&message);
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn print(&self) -> Result<(), String> {
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
+        let subject = self.subject(&folder)?;
+        let written = match &self.name {
+            Some(name) => Some(write(&subject, name)?),
+            None => None,
+        };
+        let shown = |path: &Path| path.strip_prefix(&folder).unwrap_or(path).display().to_string();
+        match self.format {
+            Format::Text => terminal::write(&text(&subject.preview)),
+            Format::Json => {
+                let value = json_of(&subject, written.as_deref().map(shown), &shown);
+                terminal::write(&format!("{value:#}\n"));
+            }
+        }
+        if let Some(written) = written {
+            terminal::write_error(&format!("Wrote {}.\n", shown(&written)));
+        }
+        Ok(())
+    }
+
+    fn subject(&self, folder: &Path) -> Result<Subject, String> {
+        let (sources, set) = sources_of(folder, &self.path)?;
+        let (project, schema) = load_from(&sources, set)?;
+        let shown = self.path.display().to_string();
+        let options = project.diff_options();
+        let scope = Scope::of(&schema);
+        let migrations = project.migrations_folder(&sources.files);
+        let migrations = migrations.ok_or_else(|| format!("{shown}: no folder for migrations."))?;
+        let history = project.history(&sources.files).unwrap_or_else(|| History::empty(&migrations));
+        let state = of_loaded(project.clone(), &schema, &shown)?;
+        let Some(database) = state.database else {
+            return Err(format!("{shown}: the datasource names no known provider."));
+        };
+        if !database.provider.is_sql() {
+            return Err(format!("{} has no migrations.", database.provider));
+        }
+        if let Some(missing) = history.without_script.first() {
+            return Err(format!("{}: there is no `migration.sql`. Delete the folder.", missing.display()));
+        }
+        if let Some(other) = history.provider().filter(|other| *other != database.provider) {
+            return Err(format!(
+                "`{LOCK_FILE}` is for {other}, the schema for {}. Begin a new history: move the folder away.",
+                database.provider
+            ));
+        }
+        let mut replayed = HistoryCache::new(database.provider, scope);
+        replayed.refresh(&history);
+        let preview = preview(&replayed, &database, &options);
+        // What is left is freed with the process.
+        std::mem::forget(replayed);
+        Ok(Subject { project, folder: migrations, has_lock: history.lock.is_some(), preview })
+    }
+}
+
+/// Writes the folder that Prisma would write, and the lock file where there is none. Returns the path of the script.
+fn write(subject: &Subject, name: &str) -> Result<PathBuf, String> {
+    let slug = slug(name);
+    if slug.is_empty() {
+        return Err(format!("`{name}` has no letter or digit to name a folder by."));
+    }
+    let now = Timestamp::now().to_zoned(TimeZone::UTC).strftime("%Y%m%d%H%M%S").to_string();
+    let folder = subject.folder.join(format!("{now}_{slug}"));
+    let failed =
+        |path: &Path, error: std::io::Error| format!("{}: cannot write it: {error}.", path.display());
+    fs::create_dir_all(&subject.folder).map_err(|error| failed(&subject.folder, error))?;
+    // One of the same second is left alone.
+    fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
+    let script = folder.join(SCRIPT_FILE);
+    write_new(&script, &subject.preview.script())?;
+    if !subject.has_lock {
+        write_new(&subject.folder.join(LOCK_FILE), &lock_file(subject.preview.migration.provider))?;
+    }
+    Ok(script)
+}
+
+fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))
+}
+
+/// The name as a part of a folder's name, as Prisma writes it: lower case, with `_` between words.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    let mut was_lower = false;
+    for character in name.chars() {
+        if character.is_ascii_alphanumeric() {
+            if was_lower && character.is_ascii_uppercase() {
+                slug.push('_');
+            }
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('_') {
+            slug.push('_');
+        }
+        was_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
+    }
+    slug.truncate(MAX_NAME);
+    slug.trim_end_matches('_').to_owned()
+}
+
+fn json_of(subject: &Subject, written: Option<String>, shown: &dyn Fn(&Path) -> String) -> Value {
+    let Subject { preview, project, folder, .. } = subject;
+    let is_postgres = preview.migration.provider == Provider::Postgresql;
+    let steps = preview.steps.iter().enumerate().map(|(at, step)| {
+        let locks = step.costs.iter().map(|cost| {
+            json!({
+                "table": cost.object.as_str(),
+                "lock": cost.lock.name(),
+                "blocks": cost.lock.blocks(),
+                "duration": cost.duration.describe(),
+            })
+        });
+        let effects = step.effects.iter().map(|effect| {
+            json!({
+                "class": effect.class.name(),
+                "rule": effect.rule,
+                "subject": effect.subject.to_string(),
+                "column": effect.column.as_deref(),
+                "reason": effect.reason,
+                "oldClients": effect.old_clients,
+            })
+        });
+        let warnings = preview.warnings.iter().filter(|warning| warning.step == at);
+        json!({
+            "title": step.title,
+            "class": step.class.name(),
+            "statements": step.statements,
+            "locks": is_postgres.then(|| locks.collect::<Vec<_>>()),
+            "effects": effects.collect::<Vec<_>>(),
+            "warnings": warnings.map(|warning| warning.text.clone()).collect::<Vec<_>>(),
+        })
+    });
+    let drift = preview.drift.iter().map(|drift| {
+        json!({
+            "step": drift.step,
+            "object": drift.object,
+            "migration": drift.migration,
+            "advice": drift.advice,
+            "message": drift.message(),
+        })
+    });
+    let notes = preview.notes.iter().map(|note| {
+        let tables: Vec<&str> = note.touches.iter().map(|table| table.as_str()).collect();
+        json!({ "migration": note.migration.as_str(), "message": note.message(), "tables": tables })
+    });
+    let count = |class: Class| preview.count(class);
+    json!({
+        "schema": shown(&project.set.root),
+        "migrations": shown(folder),
+        "provider": preview.migration.provider.name(),
+        "last": preview.last,
+        "counts": {
+            "safe": count(Class::Safe),
+            "risky": count(Class::Risky),
+            "breaking": count(Class::Breaking),
+        },
+        "steps": steps.collect::<Vec<_>>(),
+        "drift": drift.collect::<Vec<_>>(),
+        "notes": notes.collect::<Vec<_>>(),
+        "script": preview.script(),
+        "written": written,
+    })
+}

@@ -1,0 +1,261 @@
+//! What the next migration undoes that only SQL knows: columns, indexes and the like that somebody wrote by hand into a
+//! migration, and that the schema does not name.
+//!
+//! What Prisma writes has a comment with the kind of the step before it; what has none is taken as written by hand.
+
+use model::database::{DefaultValue, Index};
+
+use crate::replay::{HistoryCache, ReplayedMigration};
+use crate::sql::statement::{AlterTypeAction, Statement, StatementKind};
+use crate::sql::table::{AlterActionKind, ConstraintKind};
+use crate::step::{Migration, Pair, Step, TableChange};
+
+/// What is undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DriftChange {
+    /// Something is dropped.
+    Drop,
+    /// Something is changed back.
+    Revert,
+}
+
+/// One change that only undoes SQL that was written by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The step, as its place among those of the migration.
+    pub step: usize,
+    /// What becomes of it.
+    pub change: DriftChange,
+    /// What it is: "index `User_email_idx` of `User`".
+    pub object: String,
+    /// The migration that made it.
+    pub migration: String,
+    /// How the schema can keep it.
+    pub advice: String,
+}
+
+impl Drift {
+    /// What happens, as a sentence.
+    pub fn message(&self) -> String {
+        let verb = match self.change {
+            DriftChange::Drop => "drops",
+            DriftChange::Revert => "reverts",
+        };
+        let Drift { object, migration, advice, .. } = self;
+        format!("The next migration {verb} {object}: only the SQL of {migration} has it. {advice}")
+    }
+}
+
+/// What of a migration undoes hand-written SQL.
+pub(super) fn of(history: &HistoryCache, migration: &Migration) -> Vec<Drift> {
+    let mut found = Vec::new();
+    for (at, step) in migration.steps.iter().enumerate() {
+        let mut add = |change, object: String, advice: String, makes: &dyn Fn(&Statement) -> bool| {
+            if let Some(migration) = hand_written(history, makes) {
+                found.push(Drift { step: at, change, object, migration, advice });
+            }
+        };
+        match step {
+            Step::DropIndex(it) => {
+                let Some(index) = it.get() else { continue };
+                let table = &it.table.name.name;
+                add(
+                    DriftChange::Drop,
+                    format!("index `{}` of `{table}`", index.name),
+                    format!("Add `{}` to the model.", attribute(index)),
+                    &|statement| makes_index(statement, &index.name),
+                );
+            }
+            Step::DropTable(it) => {
+                let name = &it.name.name;
+                add(
+                    DriftChange::Drop,
+                    format!("table `{name}`"),
+                    "Add a model with `@@ignore`, or name it in `tables.external` of the configuration."
+                        .into(),
+                    &|statement| matches!(&statement.kind, StatementKind::CreateTable(create) if create.name.name.text == *name),
+                );
+            }
+            Step::DropEnum(it) => {
+                let name = &it.name.name;
+                add(
+                    DriftChange::Drop,
+                    format!("enum type `{name}`"),
+                    "Add the enum, or name it in `enums.external` of the configuration.".into(),
+                    &|statement| matches!(&statement.kind, StatementKind::CreateEnum(create) if create.name.name.text == *name),
+                );
+            }
+            Step::AlterEnum(it) if !it.dropped.is_empty() => {
+                let name = &it.types.from.name.name;
+                for value in &it.dropped {
+                    add(
+                        DriftChange::Drop,
+                        format!("value `{value}` of enum `{name}`"),
+                        format!("Add `{value}` to the enum."),
+                        &|statement| adds_value(statement, name, value),
+                    );
+                }
+            }
+            Step::DropForeignKey(it) => {
+                let Some(name) = it.get().and_then(|key| key.name.clone()) else { continue };
+                let table = &it.table.name.name;
+                add(
+                    DriftChange::Drop,
+                    format!("foreign key `{name}` of `{table}`"),
+                    "Add the relation to the models.".into(),
+                    &|statement| makes_constraint(statement, table, &name),
+                );
+            }
+            Step::AlterTable(altered) => {
+                let Pair { from, .. } = &altered.tables;
+                let table = &from.name.name;
+                for change in &altered.changes {
+                    match change {
+                        TableChange::DropColumn(at) => {
+                            let Some(column) = from.columns.get(*at) else { continue };
+                            let name = &column.name;
+                            add(
+                                DriftChange::Drop,
+                                format!("column `{name}` of `{table}` with its values"),
+                                "Add the field, with `@ignore` if clients are not to see it.".into(),
+                                &|statement| adds_column(statement, table, name),
+                            );
+                        }
+                        TableChange::AlterColumn(it) if it.changes.default => {
+                            let Some(columns) = altered.columns(it) else { continue };
+                            let Some(before) = columns.from.default_value() else { continue };
+                            let name = &columns.from.name;
+                            let advice = match before {
+                                DefaultValue::Expression(Some(text)) => {
+                                    format!("Add `@default(dbgenerated({text:?}))`.")
+                                }
+                                _ => "Add the default to the field.".to_owned(),
+                            };
+                            add(
+                                DriftChange::Revert,
+                                format!("the default of `{table}.{name}`"),
+                                advice,
+                                &|statement| sets_default(statement, table, name),
+                            );
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The last migration with a hand-written statement that makes something, if no later one has Prisma's.
+fn hand_written(history: &HistoryCache, makes: &dyn Fn(&Statement) -> bool) -> Option<String> {
+    for migration in history.migrations().iter().rev() {
+        let found = migration.script.statements.iter().rposition(makes);
+        if let Some(at) = found {
+            return (!is_generated(migration, at)).then(|| migration.file.name.clone());
+        }
+    }
+    None
+}
+
+/// Whether a statement is under the comment that Prisma writes above such ones.
+pub(crate) fn is_generated(migration: &ReplayedMigration, at: usize) -> bool {
+    let statements = &migration.script.statements;
+    let Some(statement) = statements.get(at) else { return false };
+    let comments = &migration.script.comments;
+    let Some(comment) = comments.iter().rfind(|comment| comment.span.end <= statement.span.start) else {
+        return false;
+    };
+    let title = comment.span.of(&migration.file.sql).trim_start_matches('-').trim();
+    let is_first = || {
+        let before = at.checked_sub(1).and_then(|before| statements.get(before));
+        before.is_none_or(|before| before.span.end <= comment.span.start)
+    };
+    match title {
+        "CreateTable" | "CreateIndex" | "CreateEnum" | "AddForeignKey" => is_first(),
+        "AlterTable" => matches!(statement.kind, StatementKind::AlterTable(_)),
+        "AlterEnum" => true,
+        "RedefineTables" | "RedefineIndex" | "AlterPrimaryKey" => true,
+        _ => false,
+    }
+}
+
+fn makes_index(statement: &Statement, name: &str) -> bool {
+    match &statement.kind {
+        StatementKind::CreateIndex(create) => create.index.name.as_ref().is_some_and(|it| it.text == name),
+        StatementKind::AlterTable(alter) => alter.actions.iter().any(|action| match &action.kind {
+            AlterActionKind::AddConstraint(it) => {
+                matches!(it.kind, ConstraintKind::Unique(_) | ConstraintKind::Index(_))
+                    && it.name.as_ref().is_some_and(|it| it.text == name)
+            }
+            _ => false,
+        }),
+        StatementKind::CreateTable(create) => {
+            create.constraints.iter().any(|it| it.name.as_ref().is_some_and(|it| it.text == name))
+        }
+        _ => false,
+    }
+}
+
+fn makes_constraint(statement: &Statement, table: &str, name: &str) -> bool {
+    match &statement.kind {
+        StatementKind::AlterTable(alter) if alter.table.name.text == table => {
+            alter.actions.iter().any(|action| match &action.kind {
+                AlterActionKind::AddConstraint(it) => it.name.as_ref().is_some_and(|it| it.text == name),
+                _ => false,
+            })
+        }
+        StatementKind::CreateTable(create) if create.name.name.text == table => {
+            create.constraints.iter().any(|it| it.name.as_ref().is_some_and(|it| it.text == name))
+        }
+        _ => false,
+    }
+}
+
+fn adds_column(statement: &Statement, table: &str, name: &str) -> bool {
+    match &statement.kind {
+        StatementKind::AlterTable(alter) if alter.table.name.text == table => {
+            alter.actions.iter().any(|action| match &action.kind {
+                AlterActionKind::AddColumn { column, .. } => column.name.text == name,
+                _ => false,
+            })
+        }
+        StatementKind::CreateTable(create) if create.name.name.text == table => {
+            create.columns.iter().any(|column| column.name.text == name)
+        }
+        _ => false,
+    }
+}
+
+fn sets_default(statement: &Statement, table: &str, name: &str) -> bool {
+    let sets = match &statement.kind {
+        StatementKind::AlterTable(alter) if alter.table.name.text == table => {
+            alter.actions.iter().any(|action| match &action.kind {
+                AlterActionKind::SetDefault { column, .. } => column.text == name,
+                _ => false,
+            })
+        }
+        _ => false,
+    };
+    sets || adds_column(statement, table, name)
+}
+
+fn adds_value(statement: &Statement, name: &str, value: &str) -> bool {
+    match &statement.kind {
+        StatementKind::AlterType(alter) if alter.name.name.text == name => {
+            matches!(&alter.action, AlterTypeAction::AddValue { value: added, .. } if added.text == value)
+        }
+        StatementKind::CreateEnum(create) if create.name.name.text == name => {
+            create.values.iter().any(|it| it.text == value)
+        }
+        _ => false,
+    }
+}
+
+/// The attribute of a model for an index, with the names of columns.
+fn attribute(index: &Index) -> String {
+    let columns: Vec<&str> = index.column_names().collect();
+    let attribute = if index.is_unique() { "@@unique" } else { "@@index" };
+    format!("{attribute}([{}], map: \"{}\")", columns.join(", "), index.name)
+}

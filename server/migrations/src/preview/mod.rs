@@ -1,0 +1,117 @@
+//! The next migration before it exists: its steps with what each costs and breaks, and what of it nobody asked for.
+
+mod drift;
+mod effect;
+mod text;
+
+use model::catalog::Provider;
+use model::database::Database;
+
+use crate::cost::{Cost, costs_by_table};
+use crate::preview::effect::Judge;
+use crate::render;
+use crate::replay::{HistoryCache, Note};
+use crate::sql::read;
+use crate::step::{Migration, Step};
+use crate::warnings::{Warning, warnings};
+use crate::{DiffOptions, diff};
+
+pub use drift::{Drift, DriftChange};
+pub use effect::{Class, Effect};
+pub use text::{headline, text};
+
+/// The next migration of a project.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The migration itself.
+    pub migration: Migration,
+    /// Its steps, in order.
+    pub steps: Vec<PreviewStep>,
+    /// What Prisma warns of.
+    pub warnings: Vec<Warning>,
+    /// What of it no edit of the schema asks for: it only undoes SQL that was written by hand.
+    pub drift: Vec<Drift>,
+    /// What is not sure, since a migration is not understood.
+    pub notes: Vec<Note>,
+    /// The name of the last migration.
+    pub last: Option<String>,
+}
+
+/// One step of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewStep {
+    /// What Prisma calls it.
+    pub title: &'static str,
+    /// How much care it needs: that of its effect that needs most.
+    pub class: Class,
+    /// Its statements, without semicolons.
+    pub statements: Vec<String>,
+    /// What it locks, and for how long. Known for PostgreSQL only.
+    pub costs: Vec<Cost>,
+    /// What it does.
+    pub effects: Vec<Effect>,
+}
+
+impl Preview {
+    /// How many steps have a class.
+    pub fn count(&self, class: Class) -> usize {
+        self.steps.iter().filter(|step| step.class == class).count()
+    }
+
+    /// The script as Prisma would write it.
+    pub fn script(&self) -> String {
+        let warnings: Vec<String> = self.warnings.iter().map(|warning| warning.text.clone()).collect();
+        render::script(&self.migration, &warnings)
+    }
+}
+
+/// The steps from the state after a history to a database, and nothing else: cheap enough for each keystroke.
+pub fn next_migration(history: &HistoryCache, to: &Database, options: &DiffOptions) -> Migration {
+    let (from, _) = history.finished();
+    diff(from, to, &DiffOptions { from_history: true, ..options.clone() })
+}
+
+/// The effects of each step of a migration.
+pub fn effects(migration: &Migration) -> Vec<Vec<Effect>> {
+    let judge = Judge::new(migration);
+    migration.steps.iter().map(|step| judge.effects(step)).collect()
+}
+
+/// What the next migration does that makes the state after a history into a database.
+pub fn preview(history: &HistoryCache, to: &Database, options: &DiffOptions) -> Preview {
+    let migration = next_migration(history, to, options);
+    let created: Vec<&str> = migration
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::CreateTable(table) => Some(table.name.name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let steps = migration.steps.iter().zip(effects(&migration)).map(|(step, effects)| {
+        let statements = render::statements(migration.provider, step);
+        let mut costs = costs_of(step, migration.provider, &statements);
+        // Nobody waits for a table that was not there before.
+        costs.retain(|cost| !created.contains(&cost.object.as_str()));
+        let class = effects.iter().map(|effect| effect.class).max().unwrap_or_default();
+        PreviewStep { title: step.title(), class, statements, costs, effects }
+    });
+    let steps = steps.collect();
+    let drift = drift::of(history, &migration);
+    let (warnings, notes) = (warnings(&migration), history.finished().1.clone());
+    let last = history.migrations().last().map(|migration| migration.file.name.clone());
+    Preview { migration, steps, warnings, drift, notes, last }
+}
+
+/// What the statements of a step cost, table by table.
+fn costs_of(step: &Step, provider: Provider, statements: &[String]) -> Vec<Cost> {
+    if provider != Provider::Postgresql {
+        return Vec::new();
+    }
+    let scripts: Vec<_> = statements.iter().map(|statement| read(provider, statement)).collect();
+    let mut costs = costs_by_table(scripts.iter().flat_map(|script| &script.statements));
+    if let Step::DropIndex(it) = step {
+        costs.iter_mut().for_each(|cost| cost.object = it.table.name.name.clone());
+    }
+    costs
+}

@@ -1,0 +1,38 @@
+//! Guesses at names: whether what goes and what comes are one thing that is renamed.
+
+use model::catalog::ScalarType;
+use model::database::ColumnType;
+
+/// Whether a column that is dropped and one of the same type that is added look like one column that is renamed.
+pub fn looks_renamed(ty: &ColumnType, old: &str, new: &str) -> bool {
+    old != new && (!is_common(ty) || is_similar(old, new))
+}
+
+/// Whether so many columns have the type that it says little.
+fn is_common(ty: &ColumnType) -> bool {
+    matches!(
+        ty.scalar(),
+        Some(ScalarType::Boolean | ScalarType::DateTime | ScalarType::Int | ScalarType::String)
+    )
+}
+
+/// Whether two names have a word, or the beginning of one, in common.
+pub fn is_similar(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let mut words = vec![String::new()];
+        for character in name.chars() {
+            if character.is_uppercase() || character == '_' {
+                words.push(String::new());
+            }
+            if let (Some(word), true) = (words.last_mut(), character.is_alphanumeric()) {
+                word.extend(character.to_lowercase());
+            }
+        }
+        words.retain(|word| word.len() > 2 && word != "the" && word != "has");
+        words
+    };
+    let (a, b) = (words(a), words(b));
+    a.iter().any(|word| {
+        b.iter().any(|other| word.starts_with(other.as_str()) || other.starts_with(word.as_str()))
+    })
+}
