@@ -8,8 +8,8 @@ use migrations::history::History;
 use migrations::replay::{HistoryCache, Scope};
 use model::database::{Database, DatabaseCache};
 
-/// What is kept of one project: its schema, what is found in it, its database, and its replayed migrations. Requests may come with any revision of it: what is kept is brought to that revision, which
-/// costs little where it is near the one before.
+/// The caches of one project: analysis, findings, database and replayed history. A request may come with any revision; the
+/// caches are updated to it, which is cheap if it is close to the last one.
 #[derive(Debug, Default)]
 pub struct AnalysisHost {
     last: Mutex<Option<Arc<Analysis>>>,

@@ -20,14 +20,14 @@ pub enum LockMode {
     Share,
     /// Reads go on; writes and other changes of the table wait.
     ShareRowExclusive,
-    /// Everything waits, reads too.
+    /// Everything waits, reads included.
     AccessExclusive,
 }
 
 /// What decides how long a statement takes, shortest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Duration {
-    /// The catalog only: a moment, whatever the size of the table.
+    /// Only the catalog changes: a moment, whatever the size of the table.
     Brief,
     /// The rows that it changes.
     Rows,
@@ -35,7 +35,7 @@ pub enum Duration {
     Scan,
     /// An index is built.
     IndexBuild,
-    /// The whole table and its indexes are written anew.
+    /// The whole table and its indexes are rewritten.
     Rewrite,
 }
 
@@ -91,7 +91,7 @@ impl Duration {
     }
 }
 
-/// What a statement of PostgreSQL costs, table by table. Empty for one that no table notices.
+/// What a statement of PostgreSQL costs, table by table. Empty if it locks no table.
 pub fn costs(statement: &Statement) -> Vec<Cost> {
     let mut costs = Vec::new();
     let mut add = |object: &ObjectName, lock, duration| {

@@ -1,21 +1,21 @@
 //! Which settings count.
 
 use prisma_lens::lsp::logging::Level;
-use prisma_lens::lsp::settings::Settings;
+use prisma_lens::lsp::settings::EditorSettings;
 use serde_json::{Value, json};
 
 #[test]
 fn the_section_may_stand_alone_or_inside() {
     let section = json!({ "preset": "strict" });
-    assert_eq!(*Settings::new(Some(section.clone())).value(), section);
-    assert_eq!(*Settings::new(Some(json!({ "prismaLens": section, "other": 1 }))).value(), section);
-    assert_eq!(*Settings::new(None).value(), Value::Null);
+    assert_eq!(*EditorSettings::new(Some(section.clone())).value(), section);
+    assert_eq!(*EditorSettings::new(Some(json!({ "prismaLens": section, "other": 1 }))).value(), section);
+    assert_eq!(*EditorSettings::new(None).value(), Value::Null);
 }
 
 #[test]
 fn nothing_told_leaves_those_of_the_beginning() {
     let initial = json!({ "preset": "strict" });
-    let settings = Settings::new(Some(initial.clone()));
+    let settings = EditorSettings::new(Some(initial.clone()));
     let other = json!({ "preset": "minimal" });
     assert_eq!(*settings.updated(json!({ "prismaLens": other })).value(), other);
     for nothing in [json!(null), json!({}), json!({ "prismaLens": null }), json!("x"), json!([1])] {
@@ -25,7 +25,7 @@ fn nothing_told_leaves_those_of_the_beginning() {
 
 #[test]
 fn the_log_level_is_ours_or_the_protocols() {
-    let level = |trace: Value| Settings::new(Some(json!({ "trace": trace }))).log_level();
+    let level = |trace: Value| EditorSettings::new(Some(json!({ "trace": trace }))).log_level();
     assert_eq!(level(json!("debug")), Some(Level::Debug));
     assert_eq!(level(json!({ "server": "messages" })), Some(Level::Info));
     assert_eq!(level(json!("off")), Some(Level::Warn));
@@ -35,7 +35,7 @@ fn the_log_level_is_ours_or_the_protocols() {
 
 #[test]
 fn what_is_wrong_with_switches_is_told() {
-    let problems = |section: Value| Settings::new(Some(section)).problems();
+    let problems = |section: Value| EditorSettings::new(Some(section)).problems();
     assert_eq!(
         problems(json!({ "inlayHints": { "nativeType": true, "oppositeFields": 1 }, "codeLens": true })),
         [

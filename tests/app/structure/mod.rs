@@ -1,6 +1,6 @@
 //! How the code is laid out. That a crate uses only lower ones, Cargo holds.
 
-mod circles;
+mod cycles;
 mod dependencies;
 mod new_rule;
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use model::project::{Files, MemoryFiles, Origin, discover, schema_of};
+use model::project::{Files, GroupedBy, MemoryFiles, discover, schema_of};
 
 use super::schema_set::{check, check_files, tree};
 
@@ -72,7 +72,7 @@ fn parts_that_a_tool_merges_are_no_schema() {
         let files = project(&["/app/prisma/schema.prisma"], &parts, &[("/app/package.json", package)]);
         check_files(&files, "/app/prisma/schema.prisma (alone)");
         let part = schema_of(&files, Path::new("/app/prisma/b.prisma"), &["/app".into()]);
-        assert_eq!(part.why, Origin::Excluded);
+        assert_eq!(part.why, GroupedBy::Excluded);
     }
     let parts = ["/app/prisma/parts/a.prisma"];
     let files = project(&["/app/prisma/schema.prisma"], &parts, &[("/app/package.json", "{}")]);

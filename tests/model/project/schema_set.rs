@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use model::project::{MemoryFiles, Origin, SchemaSet, discover, schema_of};
+use model::project::{GroupedBy, MemoryFiles, SchemaSet, discover, schema_of};
 
 use super::files;
 
@@ -11,12 +11,12 @@ fn draw(sets: &[SchemaSet]) -> String {
     let mut lines = Vec::new();
     for set in sets {
         let why = match &set.why {
-            Origin::Config(path) => format!("config {}", path.display()),
-            Origin::PackageJson(path) => format!("package {}", path.display()),
-            Origin::Datasource(path) => format!("datasource {}", path.display()),
-            Origin::Guess(path) => format!("guess {}", path.display()),
-            Origin::Alone => "alone".to_owned(),
-            Origin::Excluded => "excluded".to_owned(),
+            GroupedBy::Config(path) => format!("config {}", path.display()),
+            GroupedBy::PackageJson(path) => format!("package {}", path.display()),
+            GroupedBy::Datasource(path) => format!("datasource {}", path.display()),
+            GroupedBy::Guess(path) => format!("guess {}", path.display()),
+            GroupedBy::Alone => "alone".to_owned(),
+            GroupedBy::Excluded => "excluded".to_owned(),
         };
         let inside = |path: &PathBuf| path.strip_prefix(&set.root).unwrap_or(path).display().to_string();
         let files: Vec<String> = set.files.iter().map(inside).filter(|path| !path.is_empty()).collect();
@@ -170,9 +170,9 @@ fn folders_without_schemas_are_left_out() {
     project.ignore("/app/dist");
     check_files(&project, "/app/prisma/schema.prisma (alone)");
     let of = |path: &str| schema_of(&project, Path::new(path), &[PathBuf::from("/app")]).why;
-    assert_eq!(of("/app/node_modules/pkg/prisma/schema.prisma"), Origin::Excluded);
-    assert_eq!(of("/app/dist/schema.prisma"), Origin::Excluded);
-    assert_eq!(of("/app/prisma/migrations/1/a.prisma"), Origin::Excluded);
+    assert_eq!(of("/app/node_modules/pkg/prisma/schema.prisma"), GroupedBy::Excluded);
+    assert_eq!(of("/app/dist/schema.prisma"), GroupedBy::Excluded);
+    assert_eq!(of("/app/prisma/migrations/1/a.prisma"), GroupedBy::Excluded);
     // What is asked for by name is answered for.
     let named = discover(&project, &[PathBuf::from("/app/dist/schema.prisma")]);
     assert_eq!(draw(&named), "/app/dist/schema.prisma (excluded)");
@@ -213,7 +213,7 @@ fn generated_copies_are_left_out() {
     check(with_output, "/app/prisma (datasource /app/prisma/schema.prisma) models/a.prisma schema.prisma");
     let project = files(with_output);
     let copy = Path::new("/app/prisma/generated/client/schema.prisma");
-    assert_eq!(schema_of(&project, copy, &[]).why, Origin::Excluded);
+    assert_eq!(schema_of(&project, copy, &[]).why, GroupedBy::Excluded);
     check(
         r#"
         //- /app/db/main.prisma

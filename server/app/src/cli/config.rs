@@ -10,7 +10,7 @@ use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::host::{Project, ProjectOptions, SettingsFile, group_name};
 use base::{Level, Preset};
 use checks::frame::{Entry, OptionKind};
-use model::project::{Evidence, MigrationScope, Origin, SettingSource, VersionSource, normalize};
+use model::project::{Evidence, GroupedBy, MigrationScope, SettingSource, VersionSource, normalize};
 use syntax::format::{Align, EndOfLine};
 
 /// Show which configuration is in force for a schema, and why
@@ -79,14 +79,14 @@ fn page(sources: &Sources, project: &Project, paint: Paint) -> String {
     line(
         "grouped by",
         match &set.why {
-            Origin::Config(path) => format!("`schema` in {}", shown(path)),
-            Origin::PackageJson(path) => format!("`prisma.schema` in {}", shown(path)),
-            Origin::Datasource(path) => format!("the datasource in {}", shown(path)),
-            Origin::Guess(path) => {
+            GroupedBy::Config(path) => format!("`schema` in {}", shown(path)),
+            GroupedBy::PackageJson(path) => format!("`prisma.schema` in {}", shown(path)),
+            GroupedBy::Datasource(path) => format!("the datasource in {}", shown(path)),
+            GroupedBy::Guess(path) => {
                 format!("the one datasource below {}, whose `schema` is unknown", shown(path))
             }
-            Origin::Alone => "nothing: a file of its own".to_owned(),
-            Origin::Excluded => "nothing: a copy, a part, or in a folder that is passed over".to_owned(),
+            GroupedBy::Alone => "nothing: a file of its own".to_owned(),
+            GroupedBy::Excluded => "nothing: a copy, a part, or in a folder that is passed over".to_owned(),
         },
     );
     line("prisma.config", set.config.as_ref().map_or_else(|| "none".to_owned(), |path| shown(path)));
@@ -182,7 +182,7 @@ fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "extends": { "type": "string", "description": "Another prisma-lens.toml that this one is laid over." },
+            "extends": { "type": "string", "description": "Another prisma-lens.toml. Settings of this file override it." },
             "preset": preset,
             "prismaVersion": { "type": ["string", "number"], "description": "Check by this version of Prisma." },
             "exclude": globs,

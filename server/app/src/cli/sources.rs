@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::terminal;
 use crate::host::Disk;
-use model::project::{Entry, Files, Origin, SchemaSet, discover, matters, normalize, schema_of};
+use model::project::{Entry, Files, GroupedBy, SchemaSet, discover, matters, normalize, schema_of};
 
 /// The name of a schema from standard input, unless `--stdin-filename` sets it.
 const UNNAMED: &str = "stdin.prisma";
@@ -82,7 +82,7 @@ impl Sources {
             None => SchemaSet {
                 root: path.clone(),
                 files: vec![path.clone()],
-                why: Origin::Alone,
+                why: GroupedBy::Alone,
                 config: None,
                 is_partial: false,
             },

@@ -176,7 +176,7 @@ impl Document {
     }
 
     /// What decides which files form a schema, as [`scan`] reads it from a whole text. It stands in few blocks, and those are
-    /// known: nobody has to put the text together.
+    /// known: the text need not be assembled.
     pub fn scan(&self) -> Scan {
         let Some(file) = self.schema() else { return Scan::default() };
         let mut found = Scan { dialect: self.dialect(), ..Scan::default() };

@@ -13,7 +13,7 @@ use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile};
 use model::project::{
-    ConfigSite, Detected, Dialect, Evidence, Files, Located, Origin, PRISMA_CONFIG_CODE, PackageJson,
+    ConfigSite, Detected, Dialect, Evidence, Files, GroupedBy, Located, PRISMA_CONFIG_CODE, PackageJson,
     PrismaConfig, SchemaSet, Settings, VersionSource, ancestors, detect_version,
 };
 use model::schema::SchemaFile;
@@ -42,9 +42,9 @@ pub struct Project {
     pub version: Detected,
     /// What else is known of the project.
     pub facts: ProjectFacts,
-    /// What becomes of names in the database when something is renamed.
+    /// Whether a rename keeps the names in the database.
     pub renaming: DatabaseNames,
-    /// What is set, all sources laid over each other.
+    /// What is set, all sources merged.
     pub settings: Settings,
     /// What is wrong in its configuration files.
     pub problems: Vec<Finding>,
@@ -77,8 +77,8 @@ impl Project {
         let settings = settings::load(files, &set.root, options, &mut problems);
         let setting = settings.prisma_version.as_ref().map(|version| version.value.as_str());
         let owner = match &set.why {
-            Origin::Config(path) | Origin::PackageJson(path) | Origin::Guess(path) => path,
-            Origin::Datasource(_) | Origin::Alone | Origin::Excluded => &set.root,
+            GroupedBy::Config(path) | GroupedBy::PackageJson(path) | GroupedBy::Guess(path) => path,
+            GroupedBy::Datasource(_) | GroupedBy::Alone | GroupedBy::Excluded => &set.root,
         };
         let version = detect_version(files, owner, setting, &set.files);
         problems.extend(version.problems.iter().cloned());
@@ -126,7 +126,7 @@ impl Project {
         let set = SchemaSet {
             root: folder.to_owned(),
             files: Vec::new(),
-            why: Origin::Alone,
+            why: GroupedBy::Alone,
             config: None,
             is_partial: false,
         };

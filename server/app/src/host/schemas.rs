@@ -1,7 +1,7 @@
 //! Schemas and what is found in them, worked out when it is first options for and kept for as long as it is true.
 //!
 //! Which files form a schema, its Prisma version and its rules depend on settings and on what lies on the disk. They
-//! are kept in a [`Layout`], which is given up as a whole when any of that may have changed. What depends on texts is
+//! are kept in a [`Layout`], which is discarded as a whole when any of that may have changed. What depends on texts is
 //! kept by [`Schemas`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
 //! made of the one before, and another look at the items that it concerns, see [`AnalysisHost`].
 
@@ -22,14 +22,14 @@ use ::migrations::history::History;
 use ::migrations::replay::HistoryCache;
 use base::{FileId, Finding, ItemId, cancel};
 use ide::{Analysis, AnalysisHost, KeptFindings};
-use model::project::{Files, Origin, SchemaSet, Settings, discover, schema_of};
+use model::project::{Files, GroupedBy, SchemaSet, Settings, discover, schema_of};
 use model::schema::SchemaFile;
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
 #[derive(Debug, Default)]
 pub struct Layout {
     projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
-    /// All schemas below the folders, once somebody wanted to know them.
+    /// All schemas below the folders, once they were asked for.
     sets: Mutex<Option<Arc<[SchemaSet]>>>,
     /// Which migrations were applied, by their folder.
     applied: Mutex<FxHashMap<PathBuf, Arc<AppliedMigrations>>>,
@@ -329,7 +329,7 @@ impl LoadedSchema {
     }
 
     /// What is wrong, file by file. A copy that a generator wrote, or a schema of somebody else's package, has no
-    /// findings: there is nobody to mend them.
+    /// findings: they are not for the user to fix.
     pub fn findings(&self) -> &[Vec<Finding>] {
         self.findings.get_or_init(|| match self.is_excluded() {
             true => vec![Vec::new(); self.files.len()],
@@ -368,7 +368,7 @@ impl LoadedSchema {
     }
 
     fn is_excluded(&self) -> bool {
-        self.project.set.why == Origin::Excluded
+        self.project.set.why == GroupedBy::Excluded
     }
 
     fn is(&self, project: &Arc<Project>, files: &[(PathBuf, Arc<SchemaFile>)]) -> bool {

@@ -95,7 +95,7 @@ where
     }
 }
 
-/// Work on another thread, cancelled when nobody waits for it any more.
+/// Work on another thread, cancelled when its result is no longer awaited.
 struct CancelOnDrop<T> {
     task: JoinHandle<T>,
     cancel: CancelToken,

@@ -19,7 +19,7 @@ pub fn plain_text(markdown: &str) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// Takes away `**` and backticks, and asterisks around the whole line. Code between backticks keeps its asterisks.
+/// Removes `**` and backticks, and asterisks around the whole line. Code between backticks keeps its asterisks.
 fn unmarked(line: &str) -> String {
     let line = match line.strip_prefix('*').and_then(|line| line.strip_suffix('*')) {
         Some(inner) if !inner.starts_with('*') && !inner.is_empty() => inner,

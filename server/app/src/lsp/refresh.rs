@@ -50,7 +50,7 @@ impl Views {
             || session.refreshes_code_lenses()
     }
 
-    /// Takes notice of the state of the open schemas, and says what it has made outdated in documents that are the same
+    /// Records the state of the open schemas, and says what it has made outdated in documents that are the same
     /// as before.
     pub(super) fn compare(&self, snapshot: &Snapshot) -> Outdated {
         let mut seen = lock(&self.seen);
@@ -77,7 +77,7 @@ impl Views {
         }
     }
 
-    /// Asks the client for what is outdated as soon as nothing has changed for a while. Nobody waits for that.
+    /// Asks the client for what is outdated as soon as nothing has changed for a while. This does not wait for the answer.
     pub(super) fn ask(self: &Arc<Views>, shared: &Arc<Shared>, outdated: Outdated) {
         let mut waiting = lock(&self.outdated);
         let is_waiting = *waiting != Outdated::default();

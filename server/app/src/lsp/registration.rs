@@ -52,7 +52,7 @@ pub(super) fn register(shared: &Arc<Shared>) {
     });
 }
 
-/// Takes in settings that the client told. What is shown beside the text is asked for anew where they change that.
+/// Takes in settings that the client told. If they change what is shown beside the text, the client is asked to refresh it.
 pub(super) fn settings_told(shared: &Arc<Shared>, told: Value) {
     let before = shared.settings().shown();
     shared.set_settings(told);

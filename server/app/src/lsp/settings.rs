@@ -1,4 +1,4 @@
-//! The editor's settings: where they come from, and which of them are the server's own business.
+//! The editor's settings: where they come from, and which of them the server itself reads.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use model::project::{self, EDITOR_SECTION};
 /// Settings in the same section that are not about checks: read here, or by the editor's own side.
 const OTHER_KEYS: [&str; 5] = ["trace", "server", MAX_DIAGNOSTICS, GROUPS[0], GROUPS[1]];
 
-/// How many diagnostics of one file are sent at the most.
+/// How many diagnostics of one file are sent at most.
 const MAX_DIAGNOSTICS: &str = "maxDiagnostics";
 
 /// The number of them where nothing is set: an editor reads all of them on the thread that draws, with each letter.
 const DEFAULT_MAX_DIAGNOSTICS: usize = 1000;
 
-/// The settings in force: those told last, else those of `initialize`.
+/// The settings in effect: those sent last, otherwise those of `initialize`.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct EditorSettings {
     initial: Value,
     current: Value,
     checks: Arc<project::Settings>,
@@ -28,16 +28,16 @@ pub struct Settings {
     shown_problems: Vec<String>,
 }
 
-impl Settings {
+impl EditorSettings {
     /// The settings that a session begins with, from `initializationOptions`.
-    pub fn new(initialization_options: Option<Value>) -> Settings {
-        Settings::of(section_of(initialization_options.unwrap_or_default()), Value::Null)
+    pub fn new(initialization_options: Option<Value>) -> EditorSettings {
+        EditorSettings::of(section_of(initialization_options.unwrap_or_default()), Value::Null)
     }
 
-    /// These settings after the client has told others. `null` and an empty object are what clients answer where the
-    /// user has set nothing; then those of `initialize` count again.
-    pub fn updated(&self, told: Value) -> Settings {
-        Settings::of(self.initial.clone(), section_of(told))
+    /// These settings after the client has sent others. Clients send `null` or an empty object if the user has set
+    /// nothing; then those of `initialize` apply again.
+    pub fn updated(&self, told: Value) -> EditorSettings {
+        EditorSettings::of(self.initial.clone(), section_of(told))
     }
 
     /// The settings as one JSON object, or `null` where there are none.
@@ -58,7 +58,7 @@ impl Settings {
         self.shown
     }
 
-    /// How many diagnostics of one file are sent at the most.
+    /// How many diagnostics of one file are sent at most.
     pub fn max_diagnostics(&self) -> usize {
         let set = self.value().get(MAX_DIAGNOSTICS).and_then(Value::as_u64);
         set.and_then(|set| usize::try_from(set).ok()).unwrap_or(DEFAULT_MAX_DIAGNOSTICS)
@@ -79,8 +79,8 @@ impl Settings {
         Level::from_setting(trace.get("server").unwrap_or(trace).as_str()?)
     }
 
-    fn of(initial: Value, current: Value) -> Settings {
-        let mut settings = Settings { initial, current, ..Settings::default() };
+    fn of(initial: Value, current: Value) -> EditorSettings {
+        let mut settings = EditorSettings { initial, current, ..EditorSettings::default() };
         settings.checks = Arc::new(project::Settings::from_editor(settings.value(), &OTHER_KEYS));
         (settings.shown, settings.shown_problems) = ShownExtras::read(settings.value());
         settings

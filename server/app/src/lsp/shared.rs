@@ -13,11 +13,11 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
 use crate::host::{Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
-use crate::lsp::diagnostics::{DiagnosticCaches, Pulled};
+use crate::lsp::diagnostics::{DiagnosticCaches, PullState};
 use crate::lsp::logging::LogControl;
 use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
-use crate::lsp::settings::Settings;
+use crate::lsp::settings::EditorSettings;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::transport::{Outbox, Parent};
 use crate::lsp::uri;
@@ -33,8 +33,8 @@ pub(super) struct Shared {
     /// What was parsed and analysed last.
     pub(super) schemas: Arc<Schemas>,
     diagnostics: Arc<DiagnosticCaches>,
-    /// What a client that asks for diagnostics was told.
-    pub(super) pulled: Arc<Pulled>,
+    /// State of pull diagnostics.
+    pub(super) pulled: Arc<PullState>,
     /// The semantic tokens that the client was given.
     pub(super) tokens: Arc<GivenTokens>,
     /// The way to the client for notifications that are written already.
@@ -42,7 +42,7 @@ pub(super) struct Shared {
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
-    settings: RwLock<Arc<Settings>>,
+    settings: RwLock<Arc<EditorSettings>>,
     folders: RwLock<Arc<Vec<PathBuf>>>,
     layout: RwLock<Arc<Layout>>,
     revision: AtomicU64,
@@ -60,7 +60,7 @@ impl Shared {
             disk: Arc::default(),
             schemas: Arc::default(),
             diagnostics: Arc::default(),
-            pulled: Arc::new(Pulled::new(change.clone())),
+            pulled: Arc::new(PullState::new(change.clone())),
             tokens: Arc::default(),
             outbox,
             parent,
@@ -81,7 +81,7 @@ impl Shared {
         if let Some(pid) = params.process_id {
             self.parent.watch(pid);
         }
-        self.replace_settings(Settings::new(params.initialization_options));
+        self.replace_settings(EditorSettings::new(params.initialization_options));
         *self.folders.write().unwrap_or_else(PoisonError::into_inner) =
             Arc::new(match params.workspace_folders {
                 Some(folders) => folders.iter().map(|folder| uri::to_path(&folder.uri)).collect(),
@@ -124,7 +124,7 @@ impl Shared {
     }
 
     /// The settings in force.
-    pub(super) fn settings(&self) -> Arc<Settings> {
+    pub(super) fn settings(&self) -> Arc<EditorSettings> {
         self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -189,7 +189,7 @@ impl Shared {
         self.layout_changed();
     }
 
-    fn replace_settings(&self, settings: Settings) {
+    fn replace_settings(&self, settings: EditorSettings) {
         self.log.set(settings.log_level());
         let problems = settings.problems();
         // Many clients tell the same again and again.

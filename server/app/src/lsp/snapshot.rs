@@ -7,10 +7,10 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{TextDocumentPositionParams, Url};
 
 use crate::host::{Document, LoadedSchema, WorkspaceView};
-use crate::lsp::diagnostics::{DiagnosticCaches, Pulled};
+use crate::lsp::diagnostics::{DiagnosticCaches, PullState};
 use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
-use crate::lsp::settings::Settings;
+use crate::lsp::settings::EditorSettings;
 use crate::lsp::{from_proto, uri};
 use base::FileId;
 use base::text::Source;
@@ -23,13 +23,13 @@ pub struct Snapshot {
     /// What was agreed with the client.
     pub session: Arc<Session>,
     /// The editor's settings.
-    pub settings: Arc<Settings>,
+    pub settings: Arc<EditorSettings>,
     /// The diagnostics of open schemas, as they are sent.
     pub(super) diagnostics: Arc<DiagnosticCaches>,
     /// The semantic tokens that the client was given.
     pub(super) tokens: Arc<GivenTokens>,
     /// What a client that asks for diagnostics was answered.
-    pub(super) pulled: Arc<Pulled>,
+    pub(super) pulled: Arc<PullState>,
 }
 
 /// A place in a file of a schema.

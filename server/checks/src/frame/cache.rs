@@ -15,7 +15,7 @@ pub struct Task {
     pub kind: u16,
 }
 
-/// What fills a [`DiagnosticCache`].
+/// What fills a [`FindingCache`].
 pub trait Checker: Sync {
     /// The findings of a task. What it reads of a schema is recorded, see [`record`].
     fn check(&self, task: Task) -> Vec<Finding>;
@@ -31,7 +31,7 @@ pub trait Checker: Sync {
 /// **Invariant:** after an update, what the cache holds is what a new cache would hold. It rests on that of [`record`]: a
 /// part of the schema that is read is noted. The items that a finding points at are noted here.
 #[derive(Debug, Default)]
-pub struct DiagnosticCache {
+pub struct FindingCache {
     /// Whether there will be further updates, so that dependencies are recorded.
     is_kept: bool,
     /// What the tasks of each item kind read.
@@ -44,11 +44,11 @@ pub struct DiagnosticCache {
     changed: FxHashSet<ItemId>,
 }
 
-impl DiagnosticCache {
+impl FindingCache {
     /// An empty cache for this many kinds of item tasks. `is_kept` says whether there will be further updates.
-    pub fn new(item_kinds: u16, is_kept: bool) -> DiagnosticCache {
+    pub fn new(item_kinds: u16, is_kept: bool) -> FindingCache {
         let item_tasks = (0..item_kinds).map(|_| Memo::default()).collect();
-        DiagnosticCache { is_kept, item_tasks, ..DiagnosticCache::default() }
+        FindingCache { is_kept, item_tasks, ..FindingCache::default() }
     }
 
     /// Drops everything. Items that had findings count as changed.

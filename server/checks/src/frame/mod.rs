@@ -7,7 +7,7 @@
 //! | [`Registry`] | all codes that can be reported, composed from the lists of several crates |
 //! | [`Baseline`] | known findings, so that only new ones are reported |
 //! | [`fix_all`] | applying many fixes at once |
-//! | [`DiagnosticCache`] | findings, kept for as long as what they depend on is unchanged |
+//! | [`FindingCache`] | findings, kept for as long as what they depend on is unchanged |
 //! | [`AggregateIndex`] | facts about a whole schema, kept as a sum over its items |
 //! | [`Suppression`] | comments that suppress findings, and the rule about those without effect |
 //! | [`Exemptions`] | the option `exempt`, which every rule has: blocks and fields that a rule leaves alone |
@@ -36,7 +36,7 @@ mod suppression;
 
 pub use aggregate::{Aggregate, AggregateIndex, ChangedKeys};
 pub use baseline::{Baseline, Remaining};
-pub use cache::{Checker, DiagnosticCache, Task};
+pub use cache::{Checker, FindingCache, Task};
 pub use documentation::{Documentation, Example};
 pub use edits::Edits;
 pub use exemptions::Exemptions;

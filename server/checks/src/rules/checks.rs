@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{self, ActiveRules, Checker, DiagnosticCache, RuleSet, Task};
+use crate::frame::{self, ActiveRules, Checker, FindingCache, RuleSet, Task};
 use crate::rules::context::ItemFacts;
 use crate::rules::exempt::is_exempt;
 use crate::rules::index::{RuleIndex, is_looked_at};
@@ -27,7 +27,7 @@ pub struct Checks {
     /// The rules that are on for each file; files with the same set share one list.
     active: Vec<Arc<ActiveRules<Check>>>,
     index: RuleIndex,
-    cache: DiagnosticCache,
+    cache: FindingCache,
     suppressions: SuppressionIndex,
     changed: FxHashSet<ItemId>,
 }
@@ -54,7 +54,7 @@ impl Checks {
             facts: ProjectFacts::default(),
             active: Vec::new(),
             index: RuleIndex::default(),
-            cache: DiagnosticCache::new(ITEMS + 1, is_kept),
+            cache: FindingCache::new(ITEMS + 1, is_kept),
             suppressions: SuppressionIndex::default(),
             changed: FxHashSet::default(),
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{DiagnosticCache, Reach, RuleSet, Suppression, Usage};
+use crate::frame::{FindingCache, Reach, RuleSet, Suppression, Usage};
 use crate::rules::suppression::{BlockText, read};
 use base::{FileId, Finding, ItemId};
 use model::schema::{Changes, Schema};
@@ -41,7 +41,7 @@ impl SuppressionIndex {
         &mut self,
         schema: &Schema,
         changes: &Changes,
-        cache: &DiagnosticCache,
+        cache: &FindingCache,
         changed: &mut FxHashSet<ItemId>,
     ) {
         let mut files: FxHashSet<FileId> = FxHashSet::default();
@@ -89,7 +89,7 @@ impl SuppressionIndex {
     pub(super) fn apply(
         &self,
         schema: &Schema,
-        cache: &DiagnosticCache,
+        cache: &FindingCache,
         id: ItemId,
         found: Vec<Finding>,
         wants_fixes: bool,
@@ -129,7 +129,7 @@ impl SuppressionIndex {
     }
 
     /// The rules with findings in an item that comments about its file suppress.
-    fn suppressed_in(&self, schema: &Schema, cache: &DiagnosticCache, id: ItemId) -> Vec<&'static str> {
+    fn suppressed_in(&self, schema: &Schema, cache: &FindingCache, id: ItemId) -> Vec<&'static str> {
         let file = schema.file_of(id);
         let wide = self.file_wide.iter().filter(|other| schema.file_of(**other) == file);
         let comments: Vec<&Suppression> = wide

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::frame::{Checker, DiagnosticCache, Task};
+use crate::frame::{Checker, FindingCache, Task};
 use crate::validate::index::ValidityIndex;
 use crate::validate::readable::{Readable, ReadableCache, Unread};
 use crate::validate::relations::check_cascades;
-use crate::validate::{ValidityContext, meaning, surface};
+use crate::validate::{ValidityContext, check_semantics, check_syntax};
 use base::{Finding, ItemId};
 use model::schema::{Changes, Schema, work};
 
@@ -23,7 +23,7 @@ pub struct Checks {
     schema: Option<Schema>,
     readable_cache: ReadableCache,
     index: ValidityIndex,
-    cache: DiagnosticCache,
+    cache: FindingCache,
 }
 
 impl Checks {
@@ -44,7 +44,7 @@ impl Checks {
             schema: None,
             readable_cache: ReadableCache::default(),
             index: ValidityIndex::default(),
-            cache: DiagnosticCache::new(CASCADES, is_kept),
+            cache: FindingCache::new(CASCADES, is_kept),
         }
     }
 
@@ -126,7 +126,7 @@ impl Checker for Surface<'_> {
         let none = ValidityIndex::default();
         let mut cx = ValidityContext::new(self.schema, &none, self.wants_fixes);
         if let Some((id, item)) = task.item.and_then(|id| Some((id, self.schema.item(id)?))) {
-            surface(&mut cx, id, item);
+            check_syntax(&mut cx, id, item);
         }
         cx.into_findings()
     }
@@ -139,7 +139,7 @@ impl Checker for Meaning<'_> {
         match task.item {
             Some(id) => {
                 if let Some(item) = schema.item(id) {
-                    meaning(&mut cx, id, item);
+                    check_semantics(&mut cx, id, item);
                 }
             }
             None => check_cascades(&mut cx, &self.index.steps(schema)),

@@ -1,8 +1,8 @@
-//! What Prisma itself refuses or warns of, by topic and per Prisma version.
+//! The errors and warnings of Prisma itself, by topic and per Prisma version.
 //!
-//! Each topic looks at one item, or one field, at a time; what concerns several is looked at from each of them, by way
-//! of a [`ValidityIndex`](index::ValidityIndex) of what they claim. A fault never hides others of another line; what Prisma cannot read
-//! it does not know, and neither do the topics behind syntax.
+//! Each topic checks one item, or one field, at a time. What concerns several items, such as a name that two of them
+//! declare, is checked from each of them with a [`ValidityIndex`](index::ValidityIndex). An error on one line does not
+//! hide errors on others. Blocks that Prisma cannot parse are seen by the topic `syntax` only.
 
 mod attributes;
 mod checks;
@@ -23,15 +23,15 @@ mod unreadable;
 pub use checks::Checks;
 pub use context::ValidityContext;
 
-/// The code of an address in the datasource. Its other fixes lie outside of the schema.
+/// The code of a connection URL in the datasource. Some of its fixes change other files than the schema.
 pub const URL_IN_DATASOURCE: &str = configuration::datasource::URL_IN_DATASOURCE.metadata.code;
 
 use base::{Finding, ItemId};
 use model::schema::item::Item;
 use model::schema::{Changes, Schema};
 
-/// What Prisma itself would say of the schema, in the order of places. `wants_fixes` says whether fixes are made out as
-/// well.
+/// The errors and warnings that Prisma reports for the schema, sorted by place. `wants_fixes`: whether fixes are computed
+/// as well.
 pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     let mut checks = Checks::once(wants_fixes);
     checks.update(schema, &Changes::everything(schema));
@@ -41,14 +41,14 @@ pub fn check(schema: &Schema, wants_fixes: bool) -> Vec<Finding> {
     found
 }
 
-/// The text of a block and the letters of its names.
-fn surface(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
+/// Checks the syntax of a block and the characters of its names.
+fn check_syntax(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     syntax::check(cx, id, item);
     names::spelling(cx, id, item);
 }
 
-/// Everything else about a block.
-fn meaning(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
+/// Checks everything else about a block.
+fn check_semantics(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     syntax::taken_in(cx, id);
     names::check(cx, id, item);
     configuration::check(cx, id, item);

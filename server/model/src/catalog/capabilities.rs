@@ -15,7 +15,7 @@ mod tables;
 pub struct Capabilities {
     /// Whose facts these are.
     pub provider: Provider,
-    /// Whether `enum` blocks may be used, and what becomes of them.
+    /// Whether `enum` blocks may be used, and how they are stored.
     pub enums: EnumStorage,
     /// The releases that accept them; others refuse them.
     pub enum_availability: Availability,
@@ -59,7 +59,7 @@ pub struct Capabilities {
     pub clustered: bool,
     /// Whether `where:` is accepted on indexes and uniques (preview feature `partialIndexes`).
     pub partial_indexes: bool,
-    /// Whether a many-to-many relation needs no join model of its own.
+    /// Whether a many-to-many relation needs no explicit join model.
     pub implicit_many_to_many: bool,
     /// Whether the database itself can enforce relations.
     pub foreign_keys: bool,
@@ -88,16 +88,16 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
-    /// What becomes of an `enum` block in this release.
+    /// How this release stores an `enum` block.
     pub fn enum_storage(&self, release: Release) -> EnumStorage {
         if self.enum_availability.contains(release) { self.enums } else { EnumStorage::None }
     }
 }
 
-/// What becomes of an `enum` block.
+/// How a database stores an `enum` block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumStorage {
-    /// A type of its own in the database.
+    /// A type in the database.
     NativeType,
     /// A part of each column's type.
     InColumn,

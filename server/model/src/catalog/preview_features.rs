@@ -10,7 +10,7 @@ use crate::catalog::release::{Availability, Release};
 pub struct PreviewFeature {
     /// The name in schemas. Prisma compares it without regard to case.
     pub name: &'static str,
-    /// The releases in which it is in preview: they accept it without a word, and earlier ones refuse it as unknown.
+    /// The releases in which it is in preview: they accept it without a warning, and earlier ones reject it as unknown.
     pub preview: Availability,
     /// What holds after the last of these releases.
     pub ending: Ending,
@@ -22,12 +22,12 @@ pub struct PreviewFeature {
     pub docs: &'static str,
 }
 
-/// What becomes of a preview feature.
+/// How the preview of a feature ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// It is generally available: accepted with a warning that the flag is not needed any more.
     Finished,
-    /// It was given up: accepted with a warning in the releases before this one, and refused as unknown from it on.
+    /// Withdrawn: accepted with a warning in the releases before this one, and rejected as unknown from it on.
     Removed(Release),
 }
 

@@ -158,7 +158,7 @@ pub fn default_namespace(provider: Provider) -> Option<&'static str> {
     }
 }
 
-/// The name of a relation between two models that bears none of its own.
+/// The name of a relation between two models that has no name in the schema.
 pub fn implicit_relation_name(a: &str, b: &str) -> SmolStr {
     let (first, second) = if a < b { (a, b) } else { (b, a) };
     SmolStr::from(format!("{first}To{second}"))

@@ -28,7 +28,7 @@ pub use problems::{
     settings_warning,
 };
 pub use scan::{Scan, scan};
-pub use schema_set::{Origin, SchemaSet, discover, schema_of};
+pub use schema_set::{GroupedBy, SchemaSet, discover, schema_of};
 pub use settings::{
     EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, MigrationScope,
     MigrationSettings, Override, RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings,

@@ -89,7 +89,7 @@ impl Configuration {
         })
     }
 
-    /// What becomes of an `enum` block in this release. `None` without a known database.
+    /// How this release stores an `enum` block. `None` without a known database.
     pub fn enum_storage(&self) -> Option<EnumStorage> {
         Some(self.provider?.capabilities().enum_storage(self.release()))
     }

@@ -46,7 +46,7 @@ pub(super) struct Collected {
     /// The files changed by fixes, sorted by path.
     pub(super) changes: Vec<Change>,
     /// The number of findings that the fixes resolve.
-    pub(super) settled: usize,
+    pub(super) fixed_findings: usize,
     /// The number of indexes that the fixes add to tables whose database locks them while it builds an index.
     pub(super) locking_indexes: usize,
 }
@@ -61,7 +61,7 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &P
     let each: Vec<Collected> = each.collect();
     let mut all = Collected::default();
     for one in each {
-        all.settled += one.settled;
+        all.fixed_findings += one.fixed_findings;
         all.locking_indexes += one.locking_indexes;
         all.changes.extend(one.changes);
         all.report.checked += one.report.checked;
@@ -132,7 +132,7 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
                 collected.changes.push(Change { path: path.to_owned(), shown: shown(file), before, after });
             }
         }
-        collected.settled = fixed.count;
+        collected.fixed_findings = fixed.count;
         collected.locking_indexes = locking_indexes(&analysis, &fixed.analysis);
         if !wanted.reports_before {
             analysis = fixed.analysis;
@@ -187,7 +187,7 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
     report.files.extend(of_migrations.files);
     report.texts.extend(of_migrations.texts);
     report.scripts.extend(of_migrations.scripts);
-    // Freeing a large schema takes as long as checking it, and nobody has to wait for it.
+    // Freeing a large schema takes as long as checking it, so it happens in the background.
     rayon::spawn(move || drop(analysis));
     collected
 }

@@ -285,7 +285,7 @@ pub(in crate::cli) fn write_baseline(path: &Path, report: &Report) -> Result<usi
 /// Prints a report about migrations, `known` findings of which are left out.
 pub(in crate::cli) fn print(
     report: &Report,
-    known: usize,
+    baselined: usize,
     format: Format,
     snippets: Snippets,
     color: ColorChoice,
@@ -297,12 +297,12 @@ pub(in crate::cli) fn print(
         only_counts: false,
         root: std::env::current_dir().unwrap_or_default(),
         snippets,
-        known,
-        gone: 0,
-        settled: 0,
-        mended: 0,
+        baselined,
+        outdated_entries: 0,
+        fixed_findings: 0,
+        changed_files: 0,
         locking_indexes: 0,
-        unwritten: 0,
+        unwritten_files: 0,
         is_dry: false,
     };
     let (text, _) = output::render(format, report, &look);
@@ -318,7 +318,7 @@ pub(in crate::cli) fn print(
         terminal::count(counts.errors, "error"),
         terminal::count(counts.warnings, "warning"),
         terminal::count(counts.infos, "info"),
-        if known > 0 { format!("; {known} in the baseline") } else { String::new() },
+        if baselined > 0 { format!("; {baselined} in the baseline") } else { String::new() },
     );
     if format == Format::Text { terminal::write(&summary) } else { terminal::write_error(&summary) }
 }

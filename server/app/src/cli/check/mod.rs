@@ -133,12 +133,12 @@ impl<'a> Run<'a> {
             let path = self.baseline.clone().unwrap_or_default();
             return (self.write_baseline(&path, &sources, &collected.report, known), watched);
         }
-        let (known, gone) = known.map_or((0, 0), |known| {
+        let (baselined, outdated_entries) = known.map_or((0, 0), |known| {
             let scripts = collected.report.scripts.clone();
             let is_covered = |file: &Path, code: &str| self.covers(&sources, &scripts, file, code);
             baseline::subtract(&known, &mut collected.report, is_covered)
         });
-        (self.report(color, &sources, collected, known, gone), watched)
+        (self.report(color, &sources, collected, baselined, outdated_entries), watched)
     }
 
     /// The baseline, where there is one to compare with.
@@ -168,8 +168,8 @@ impl<'a> Run<'a> {
         color: ColorChoice,
         sources: &Sources,
         mut collected: Collected,
-        known: usize,
-        gone: usize,
+        baselined: usize,
+        outdated_entries: usize,
     ) -> ExitCode {
         let arguments = self.arguments;
         let is_text = arguments.format == Format::Text;
@@ -177,7 +177,7 @@ impl<'a> Run<'a> {
         // for a diff: it has the edits.
         let shows_diff = arguments.fix && arguments.dry_run && is_text;
         let shows_schema = arguments.fix && arguments.reads_input() && !arguments.dry_run;
-        let mut unwritten = 0;
+        let mut unwritten_files = 0;
         if shows_diff {
             terminal::write(&write::diff(&collected.changes, terminal::Paint::of_output(color)));
         } else if shows_schema {
@@ -188,7 +188,7 @@ impl<'a> Run<'a> {
                 let Err(message) = write::write(change) else { continue };
                 let shown = change.shown.clone();
                 collected.report.failures.push(Failure { shown, message });
-                unwritten += 1;
+                unwritten_files += 1;
             }
         }
         let is_occupied = shows_diff || shows_schema;
@@ -197,37 +197,37 @@ impl<'a> Run<'a> {
             true => terminal::Paint::of_errors(color),
             false => terminal::Paint::of_output(color),
         };
-        let look = OutputOptions {
+        let options = OutputOptions {
             paint,
             snippets: arguments.snippets,
             listed_from: if is_text { arguments.level.unwrap_or(Level::Warning) } else { Level::Hint },
             only_counts: arguments.statistics,
             root: sources.base.clone(),
-            known,
-            gone,
-            settled: if arguments.fix { collected.settled } else { 0 },
-            mended: collected.changes.len(),
+            baselined,
+            outdated_entries,
+            fixed_findings: if arguments.fix { collected.fixed_findings } else { 0 },
+            changed_files: collected.changes.len(),
             locking_indexes: collected.locking_indexes,
-            unwritten,
+            unwritten_files,
             is_dry: arguments.dry_run,
         };
-        let (told, summary) = output::render(arguments.format, &collected.report, &look);
+        let (body, summary) = output::render(arguments.format, &collected.report, &options);
         let summary = if arguments.quiet { String::new() } else { summary };
-        let is_told = match &arguments.output_file {
-            Some(path) => self.write_output(path, &if is_text { told + &summary } else { told }),
+        let written = match &arguments.output_file {
+            Some(path) => self.write_output(path, &if is_text { body + &summary } else { body }),
             None if is_occupied => {
-                terminal::write_error(&told);
+                terminal::write_error(&body);
                 Ok(())
             }
             None => {
-                terminal::write(&told);
+                terminal::write(&body);
                 Ok(())
             }
         };
         for failure in &collected.report.failures {
             super::print_error(&format!("{}: {}", failure.shown, failure.message));
         }
-        if let Err(message) = is_told {
+        if let Err(message) = written {
             return cannot_run(&message);
         }
         match &arguments.output_file {
@@ -279,7 +279,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes the baseline: what this run covers anew, and everything else as it was.
+    /// Writes the baseline: entries of the files and codes of this run are replaced, all others are kept.
     fn write_baseline(
         &self,
         path: &Path,

@@ -94,7 +94,7 @@ impl Repository {
     /// The commit itself, or the one that a tag names.
     fn commit_of(&self, id: ObjectId) -> Option<ObjectId> {
         let mut id = id;
-        // A tag may name a tag, but nobody goes on so for long.
+        // A tag may point to another tag; the nesting is limited.
         for _ in 0..8 {
             let mut buffer = Vec::new();
             let object = self.objects.find(&id, &mut buffer).ok()?;

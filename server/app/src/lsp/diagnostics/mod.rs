@@ -27,7 +27,7 @@ use model::project::Files;
 pub use cache::{DiagnosticCache, DiagnosticCaches};
 pub use convert::{Scope, complete_diagnostic, diagnostic_in_file};
 pub use list::{DiagnosticList, Fingerprint};
-pub use pull::Pulled;
+pub use pull::PullState;
 pub(super) use worker::run;
 
 /// What is wrong in one file; nothing, where the list is empty.

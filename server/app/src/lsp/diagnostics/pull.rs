@@ -1,8 +1,7 @@
-//! What a client that asks for diagnostics knows already.
+//! SchemaFingerprints of pull diagnostics: which result ids the client holds.
 //!
-//! A result id is the fingerprint of the list that it stands for. Where the client takes the lists of related documents
-//! along, a second fingerprint follows, that of all lists of the schema: it tells what the client knew of the others when
-//! it was given the id.
+//! A result id is the fingerprint of the list that it identifies. If the client supports related documents, a second
+//! fingerprint follows, that of all lists of the schema: it identifies the lists of the other files at that time.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -18,32 +17,32 @@ use crate::lsp::diagnostics::Fingerprint;
 const STATES: usize = 32;
 
 /// The fingerprints of all files of a schema.
-pub(in crate::lsp) type State = FxHashMap<PathBuf, Fingerprint>;
+pub(in crate::lsp) type SchemaFingerprints = FxHashMap<PathBuf, Fingerprint>;
 
-/// What the client was told.
+/// Which answers the client holds.
 #[derive(Debug, Default)]
-pub struct Pulled {
+pub struct PullState {
     answers: Mutex<FxHashMap<PathBuf, (Arc<Document>, Fingerprint)>>,
-    states: Mutex<VecDeque<(Fingerprint, Arc<State>)>>,
+    states: Mutex<VecDeque<(Fingerprint, Arc<SchemaFingerprints>)>>,
     /// Wakes the task that compares sent answers with the current state.
     answer: Arc<Notify>,
 }
 
-impl Pulled {
+impl PullState {
     /// Nothing was asked yet. `answer` is notified of each answer.
-    pub(in crate::lsp) fn new(answer: Arc<Notify>) -> Pulled {
-        Pulled { answer, ..Pulled::default() }
+    pub(in crate::lsp) fn new(answer: Arc<Notify>) -> PullState {
+        PullState { answer, ..PullState::default() }
     }
 
-    /// Takes notice that the client is given this answer about a document.
+    /// Records the answer sent for a document.
     pub(in crate::lsp) fn answered(&self, document: Arc<Document>, fingerprint: Fingerprint) {
         lock(&self.answers).insert(document.path.clone(), (document, fingerprint));
         // The state may have changed since the snapshot that the answer was made from.
         self.answer.notify_one();
     }
 
-    /// Whether the client was told something else about a document that it has not changed since. Where it has, it will
-    /// ask by itself.
+    /// Whether the diagnostics of a document that the client has not changed differ from those last sent. For one that it
+    /// has changed, it asks by itself.
     pub(super) fn is_outdated(
         &self,
         documents: &OpenDocuments,
@@ -56,7 +55,7 @@ impl Pulled {
             if is_current {
                 let now = list_of(document);
                 is_outdated |= now != *fingerprint;
-                // It is asked once to ask again.
+                // A refresh is requested only once per change.
                 *fingerprint = now;
             }
             is_current
@@ -72,14 +71,17 @@ impl Pulled {
     }
 
     /// The state that a result id stands for, if it is remembered.
-    pub(in crate::lsp) fn state(&self, id: &str) -> Option<Arc<State>> {
+    pub(in crate::lsp) fn state(&self, id: &str) -> Option<Arc<SchemaFingerprints>> {
         let wanted = Fingerprint::of_id(id, 1)?;
         lock(&self.states).iter().find(|(known, _)| *known == wanted).map(|(_, state)| state.clone())
     }
 
     /// Remembers the state of a schema, the lists of its files, and gives the part of a result id that stands for it.
-    pub(in crate::lsp) fn remember(&self, lists: &[(PathBuf, Fingerprint)]) -> (Arc<State>, String) {
-        let state: State = lists.iter().cloned().collect();
+    pub(in crate::lsp) fn remember(
+        &self,
+        lists: &[(PathBuf, Fingerprint)],
+    ) -> (Arc<SchemaFingerprints>, String) {
+        let state: SchemaFingerprints = lists.iter().cloned().collect();
         let all = lists.iter().map(|(path, list)| (path.as_os_str().as_encoded_bytes(), *list));
         let (whole, state) = (Fingerprint::of_all(all), Arc::new(state));
         let mut states = lock(&self.states);

@@ -9,7 +9,7 @@ use crate::lsp::body::Body;
 use crate::lsp::diagnostics::{DiagnosticList, Report};
 use crate::lsp::shared::Shared;
 
-/// What the client was told last about each file.
+/// The diagnostics last sent for each file.
 #[derive(Default)]
 pub(super) struct Pushed {
     by_path: FxHashMap<PathBuf, Report>,

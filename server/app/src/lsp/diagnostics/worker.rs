@@ -71,7 +71,7 @@ async fn compute<T: Send + 'static>(
     done.await.inspect_err(|error| tracing::error!("the search for findings failed: {error}")).ok()
 }
 
-/// Asks the client to ask again. Whether it does is its own business, so nobody waits for the answer.
+/// Asks the client to ask again. It need not do so, so the answer is not awaited.
 fn refresh(shared: &Arc<Shared>) {
     let client = shared.client.clone();
     tokio::spawn(async move {

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 use crate::host::Document;
 use crate::lsp::answer::Json;
 use crate::lsp::body::Body;
-use crate::lsp::diagnostics::{self, DiagnosticList, Fingerprint, Pulled};
+use crate::lsp::diagnostics::{self, DiagnosticList, Fingerprint, PullState};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 
@@ -89,11 +89,11 @@ pub(in crate::lsp) fn workspace(
     body.into()
 }
 
-/// What the client does not know yet of the other files of the document's schema, and what stands for the whole.
+/// The diagnostics of related files that the client does not have, and the result id of the whole schema.
 fn related_to(
     snapshot: &Snapshot,
     document: &Document,
-    pulled: &Pulled,
+    pulled: &PullState,
     previous: Option<&str>,
 ) -> (String, Vec<(Url, DiagnosticList)>) {
     let reports = match snapshot.schema_of(document) {

@@ -13,7 +13,7 @@ pub(super) const MESSAGES: &str = "messages";
 pub const MAX_BODY: u64 = 128 * 1024 * 1024;
 
 /// A line of headers is no longer than this, in bytes. Of a longer one only the end is kept, since the next header may
-/// stand there, right behind a body that nobody announced.
+/// stand there, right after a body without a header.
 const MAX_LINE: usize = 64 * 1024;
 
 /// The room that a body is given before it has arrived, in bytes. Memory that nothing was written to is not in use yet.

@@ -95,7 +95,7 @@ impl Lifecycle {
         }
     }
 
-    /// Takes notice of an answer: those to `initialize` and `shutdown` change what is allowed.
+    /// Records an answer: those to `initialize` and `shutdown` change what is allowed.
     pub fn observe(&self, response: &Response) {
         let mut phase = self.lock();
         let (Phase::Initializing(awaited) | Phase::ShuttingDown(awaited)) = &*phase else { return };

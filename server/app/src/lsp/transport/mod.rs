@@ -4,7 +4,7 @@
 //! where it is sent, once each: tower-lsp's own loop takes bytes, and a document of a thousand models would be decoded,
 //! written down again and decoded a second time before anything happens. So tower-lsp is used as the service that it
 //! is, with requests and answers, and the loop around it is [`serving`]. The process ends here, and nowhere else:
-//! `exit`, the end of the input, an output that nobody holds any more, or the death of the client.
+//! `exit`, the end of the input, a closed output, or the death of the client.
 
 pub mod frames;
 pub mod lifecycle;

@@ -14,7 +14,7 @@ tokio::task_local! {
 pub struct ResponseSlot(Arc<OnceLock<Body>>);
 
 impl ResponseSlot {
-    /// The slot of the request that is being handled. One that nobody reads, where none is.
+    /// The slot of the request that is being handled. A slot that is never read, outside of requests.
     pub fn current() -> ResponseSlot {
         CURRENT.try_with(ResponseSlot::clone).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Writing to the client from a thread of its own, behind a queue without a bound.
+//! Writing to the client from a separate thread, through an unbounded queue.
 //!
 //! A client that does not read its input for a while (or at all) must not stop the server: then every handler that
 //! answers would wait, and with them the reading of input. Of the diagnostics of a document only the newest are worth
@@ -53,7 +53,7 @@ enum Item {
 /// For how long nothing has to be sent until there is nothing to do.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// How much is written at the most, in bytes, before the end of a message counts as a pause.
+/// How much is written at most, in bytes, before the end of a message counts as a pause.
 const LONG_BUSY: u64 = 8 * 1024 * 1024;
 
 /// How much is handed to the operating system at once, in bytes: what a pipe holds. Progress is seen in steps of this size.

@@ -1,4 +1,4 @@
-//! Types that are missing, or are written as no type is.
+//! Missing and malformed types.
 
 use crate::validate::code::codes;
 use crate::validate::fixes;
@@ -63,7 +63,7 @@ codes! {
 }
 
 /// Ends of names, in lower case, that tell the type of a field.
-const TELLING_ENDS: &[(&str, ScalarType)] = &[
+const TYPE_SUFFIXES: &[(&str, ScalarType)] = &[
     ("_at", ScalarType::DateTime),
     ("date", ScalarType::DateTime),
     ("time", ScalarType::DateTime),
@@ -76,10 +76,10 @@ const TELLING_ENDS: &[(&str, ScalarType)] = &[
 ];
 
 /// Beginnings of names that tell of a Boolean field, each followed by a capital or `_`.
-const YES_OR_NO: &[&str] = &["is", "has", "can", "was", "should"];
+const BOOLEAN_PREFIXES: &[&str] = &["is", "has", "can", "was", "should"];
 
 /// The types that are offered where a name tells nothing.
-const USUAL: [ScalarType; 4] =
+const DEFAULT_SUGGESTIONS: [ScalarType; 4] =
     [ScalarType::String, ScalarType::Int, ScalarType::Boolean, ScalarType::DateTime];
 
 /// Gives the field in a span a type.
@@ -91,7 +91,7 @@ pub(super) fn missing_type(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> 
     let mut types: Vec<&str> = Vec::new();
     let enums = schema.enums().map(|(_, item, _)| item.name());
     types.extend(enums.filter(|other| other.eq_ignore_ascii_case(name)));
-    let scalars = type_by_name(name).into_iter().chain(USUAL);
+    let scalars = type_by_name(name).into_iter().chain(DEFAULT_SUGGESTIONS);
     for scalar in scalars.filter(|it| schema.configuration().has_scalar(*it)) {
         if !types.contains(&scalar.name()) {
             types.push(scalar.name());
@@ -125,7 +125,7 @@ pub(super) fn one_modifier(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> 
         .collect()
 }
 
-/// Keeps the last name of a type with dots, where that is a type, and takes a colon away behind which nothing follows.
+/// Keeps the last name of a type with dots, where that is a type, and removes a trailing colon.
 pub(super) fn last_name(schema: &Schema, id: ItemId, span: Span) -> Vec<Fix> {
     let block = schema.text(id);
     let written = span.of(&block);
@@ -186,12 +186,12 @@ fn type_by_name(name: &str) -> Option<ScalarType> {
     let asks = |word: &&&str| {
         name.strip_prefix(**word).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c == '_'))
     };
-    if YES_OR_NO.iter().any(|word| asks(&word)) {
+    if BOOLEAN_PREFIXES.iter().any(|word| asks(&word)) {
         return Some(ScalarType::Boolean);
     }
     if name.ends_with("At") {
         return Some(ScalarType::DateTime);
     }
     let lower = name.to_lowercase();
-    TELLING_ENDS.iter().find(|(end, _)| lower.ends_with(end)).map(|(_, scalar)| *scalar)
+    TYPE_SUFFIXES.iter().find(|(end, _)| lower.ends_with(end)).map(|(_, scalar)| *scalar)
 }

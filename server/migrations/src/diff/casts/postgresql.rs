@@ -96,7 +96,7 @@ fn native(from: &Native, to: &Native) -> Option<Cast> {
             ("VarChar" | "Char", Some(length)) if length > 31 => Safe,
             _ => Impossible,
         },
-        other => document(other, to),
+        other => text_only(other, to),
     };
     Some(cast)
 }
@@ -224,8 +224,8 @@ fn bits(from: &Native, to: &Native) -> Cast {
     }
 }
 
-/// XML and JSON.
-fn document(from: &str, to: &Native) -> Cast {
+/// Types that are cast to text only, and JSON to its other form. A type that is not listed elsewhere is one of these.
+fn text_only(from: &str, to: &Native) -> Cast {
     match (from, to.native.name, to.number(0)) {
         (_, "Text", _) | (_, "VarChar", None) => Safe,
         ("Json", "JsonB", _) | ("JsonB", "Json", _) => Safe,

@@ -7,7 +7,7 @@ use base::text::Span;
 use checks::frame::Levels;
 
 rule! {
-    /// A migration has no statement. It is a step of the history that nobody needs, or somebody forgot its SQL.
+    /// A migration has no statement. It is either unnecessary, or its SQL is missing.
     ///
     /// Write the SQL, or delete the folder if it was not applied anywhere.
     ///

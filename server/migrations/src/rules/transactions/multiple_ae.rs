@@ -7,7 +7,8 @@ use base::Level;
 use checks::frame::Levels;
 
 rule! {
-    /// Two tables in use are locked exclusively in one transaction: the first stays blocked while the second lock is waited for.
+    /// One transaction takes exclusive locks (ACCESS EXCLUSIVE) on two tables in use: the first stays locked while it waits
+    /// for the second.
     ///
     /// Split the migration, one table each.
     ///
@@ -37,8 +38,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         match first {
             None => first = Some(table),
             Some(first) if first != table => {
-                let message =
-                    format!("`{first}` stays locked while `{table}` is waited for. Split the migration.");
+                let message = format!(
+                    "`{first}` stays locked while the transaction waits for `{table}`. Split the migration."
+                );
                 report.add(action.span, message);
                 return;
             }

@@ -32,7 +32,7 @@ pub struct ConfigSite {
     has_dotenv: bool,
 }
 
-/// What becomes of a configuration file that is to give addresses.
+/// How a configuration file that should give connection URLs was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is to have this text.

@@ -9,7 +9,7 @@ use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Problem;
 use base::text::Span;
 
-/// How deep values may be nested. Nobody writes settings deeper.
+/// How deep values may be nested. Real settings are less deep.
 const MAX_DEPTH: usize = 64;
 
 /// Reads the first document of a text; what is no YAML at all is nothing, and a problem. An alias has no value.

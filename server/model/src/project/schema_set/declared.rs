@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::project::paths::{ancestors, name, resolve};
 use crate::project::schema_set::survey::{Search, Survey, TEST_FOLDERS};
-use crate::project::schema_set::{Origin, SchemaSet};
+use crate::project::schema_set::{GroupedBy, SchemaSet};
 
 /// Where Prisma looks for a schema when nothing names one, relative to the folder of the package.
 const DEFAULT_LOCATIONS: [&str; 3] = ["schema.prisma", "prisma/schema.prisma", "prisma/schema"];
@@ -27,7 +27,7 @@ fn by_config_elsewhere(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
     by_config.or_else(|| around.packages.iter().find_map(|dir| named_by_package(survey, dir, file)))
 }
 
-/// The best guess where a configuration names a schema, but nobody can tell which: the folder with the one datasource below
+/// The best guess where a configuration names a schema, but its value cannot be computed: the folder with the one datasource below
 /// the configuration.
 fn by_guess(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
     let path = survey.nearest_config(file)?;
@@ -48,7 +48,7 @@ fn by_guess(survey: &Survey<'_>, file: &Path) -> Option<SchemaSet> {
     files
         .retain(|path| config.migrations_path.as_ref().is_none_or(|except| !path.starts_with(&except.value)));
     let is_one = files.binary_search_by(|path| path.as_path().cmp(file)).is_ok();
-    let why = Origin::Guess(path.clone());
+    let why = GroupedBy::Guess(path.clone());
     let root = if files.len() == 1 { datasource.clone() } else { root };
     is_one.then_some(SchemaSet { root, files, why, config: Some(path), is_partial: false })
 }
@@ -73,7 +73,7 @@ fn named_by(survey: &Survey<'_>, path: &Path, file: &Path) -> Option<SchemaSet> 
     let target = config.schema.as_ref()?;
     let except = config.migrations_path.as_ref().map(|path| path.value.as_path());
     let files = files_of(survey, &target.value, except, file)?;
-    let why = Origin::Config(path.to_owned());
+    let why = GroupedBy::Config(path.to_owned());
     Some(SchemaSet {
         root: target.value.clone(),
         files,
@@ -105,7 +105,7 @@ fn named_by_package(survey: &Survey<'_>, dir: &Path, file: &Path) -> Option<Sche
     let package = survey.package(dir)?;
     let root = resolve(dir, package.prisma_schema()?);
     let files = files_of(survey, &root, None, file)?;
-    let why = Origin::PackageJson(dir.join("package.json"));
+    let why = GroupedBy::PackageJson(dir.join("package.json"));
     Some(SchemaSet { root, files, why, config: super::config_for(survey, file), is_partial: false })
 }
 

@@ -11,7 +11,7 @@ use crate::project::dialect::Dialect;
 use crate::project::paths::{ancestors, name};
 use crate::project::schema_set::declared::by_name;
 use crate::project::schema_set::survey::{Search, Survey, TEST_FOLDERS};
-use crate::project::schema_set::{Origin, SchemaSet};
+use crate::project::schema_set::{GroupedBy, SchemaSet};
 
 /// How folders are called that hold a schema of several files.
 const SCHEMA_FOLDERS: [&str; 3] = ["prisma", "schema", "schemas"];
@@ -31,7 +31,7 @@ pub(super) fn by_datasource(survey: &Survey<'_>, file: &Path) -> Option<SchemaSe
     }
     let own = datasource.parent().unwrap_or(&top);
     let root = if files.iter().all(|path| path.starts_with(own)) { own.to_owned() } else { top };
-    Some(SchemaSet { root, files, why: Origin::Datasource(datasource), config: None, is_partial: false })
+    Some(SchemaSet { root, files, why: GroupedBy::Datasource(datasource), config: None, is_partial: false })
 }
 
 /// The file with the datasource that a file belongs to; a file with a datasource belongs to itself.
@@ -58,7 +58,7 @@ pub(super) fn is_left_out(survey: &Survey<'_>, file: &Path) -> bool {
         && !survey.is_next(file)
         && nearest_datasource(survey, file)
             .and_then(|found| by_name(survey, &found))
-            .is_some_and(|set| matches!(set.why, Origin::Config(_)))
+            .is_some_and(|set| matches!(set.why, GroupedBy::Config(_)))
 }
 
 /// Whether a tool merges the schema of this file from parts: it lies where Prisma looks for a schema, and the package has

@@ -19,7 +19,7 @@ pub struct SchemaSet {
     /// The files, sorted by path. Empty only for a folder of migrations that is looked at without a schema.
     pub files: Vec<PathBuf>,
     /// What decided.
-    pub why: Origin,
+    pub why: GroupedBy,
     /// The `prisma.config.*` that applies to the schema.
     pub config: Option<PathBuf>,
     /// Whether the search for its files ended at a limit, so that some may be missing.
@@ -28,7 +28,7 @@ pub struct SchemaSet {
 
 /// What decided which files form a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum GroupedBy {
     /// `schema` in this `prisma.config.*`.
     Config(PathBuf),
     /// `prisma.schema` in this `package.json`.
@@ -40,9 +40,9 @@ pub enum Origin {
     Guess(PathBuf),
     /// No other file belongs to it: its folder has no `datasource`, several, or only its own.
     Alone,
-    /// It is a copy that a generator wrote, a part that a tool merges into the schema that Prisma reads, lies beside a schema
-    /// whose configuration does not name it, or lies where no schema is looked for (`node_modules`, migrations, folders of build tools, folders that git ignores). It is worth no
-    /// findings unless it is asked for by name.
+    /// It is checked only if it is named: it is a generated copy, a part that a tool merges into the schema that Prisma reads,
+    /// a file beside a schema whose configuration does not name it, or in a folder that is not searched (`node_modules`,
+    /// migrations, folders of build tools, folders that git ignores).
     Excluded,
 }
 
@@ -82,7 +82,7 @@ pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
             continue;
         }
         let set = schema_in(&survey, file, named(file));
-        if set.why == Origin::Excluded && !named(file) {
+        if set.why == GroupedBy::Excluded && !named(file) {
             continue;
         }
         done.extend(set.files.iter().cloned());
@@ -99,7 +99,7 @@ pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
 /// no other. Where `keeps_name`, the file itself keeps its name, as an editor or a user has it.
 fn schema_in(survey: &Survey<'_>, file: &Path, keeps_name: bool) -> SchemaSet {
     let mut set = schema_of_path(survey, file);
-    if matches!(set.why, Origin::Alone | Origin::Datasource(_)) && !survey.has_datasource(file) {
+    if matches!(set.why, GroupedBy::Alone | GroupedBy::Datasource(_)) && !survey.has_datasource(file) {
         let links = &survey.around(file).links;
         let through = links.iter().find_map(|(link, target)| {
             let rest = file.strip_prefix(target).ok()?;
@@ -135,14 +135,14 @@ fn schema_of_path(survey: &Survey<'_>, file: &Path) -> SchemaSet {
     };
     let is_excluded = survey.is_excluded(file) || declared::is_generated(survey, file);
     if is_excluded || inferred::is_part(survey, file) || inferred::is_left_out(survey, file) {
-        return alone(Origin::Excluded);
+        return alone(GroupedBy::Excluded);
     }
     match inferred::by_datasource(survey, file) {
         Some(mut set) => {
             set.config = config_for(survey, file);
             set
         }
-        None => alone(Origin::Alone),
+        None => alone(GroupedBy::Alone),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::project::scan::Scan;
 use crate::project::schema_set::folder::{Folder, is_never_searched, is_output};
 use crate::project::vfs::Files;
 
-/// How deep below its top a folder is searched. Nobody nests deeper; a loop of links does.
+/// How deep below its top a folder is searched. Real folders are less deep; a loop of links is not.
 const MAX_DEPTH: usize = 24;
 
 /// How many folders the search for the files of one schema visits. A schema in a home directory must not make us read all

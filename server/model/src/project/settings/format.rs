@@ -26,7 +26,7 @@ impl FormatSettings {
         }
     }
 
-    /// These settings laid over weaker ones.
+    /// These settings, with `weaker` where they set nothing.
     pub fn over(self, weaker: FormatSettings) -> FormatSettings {
         FormatSettings {
             align: self.align.or(weaker.align),

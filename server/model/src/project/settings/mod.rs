@@ -29,14 +29,14 @@ pub const SETTINGS_FILE: &str = "prisma-lens.toml";
 /// The name under which editors keep the settings.
 pub const EDITOR_SECTION: &str = "prismaLens";
 
-/// The settings of one source, or of several laid over each other.
+/// The settings of one source, or of several merged.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     /// The configuration file that was read, if one was.
     pub path: Option<PathBuf>,
     /// The configuration of prisma-lint that rules were imported from. Where no preset is set, it says all that is checked.
     pub imported: Option<PathBuf>,
-    /// `extends`: another such file, which this one is laid over.
+    /// `extends`: another such file; what this one sets wins.
     pub extends: Option<Located<PathBuf>>,
     /// `preset`: which rules are on by default.
     pub preset: Option<Located<Preset>>,
@@ -165,7 +165,7 @@ impl Settings {
         read::settings(&json::editor_section(value, EDITOR_SECTION), SettingSource::Editor, editor_keys)
     }
 
-    /// These settings laid over weaker ones. Problems of both are kept.
+    /// These settings, with `weaker` where they set nothing. Problems of both are kept.
     pub fn over(self, weaker: Settings) -> Settings {
         let chain = |mut first: Vec<_>, second| {
             first.extend(second);

@@ -8,7 +8,7 @@ use base::text::{Source, Span};
 use base::{Finding, Fix};
 
 /// The whole report, with lines and columns from 1 (columns in characters) and offsets in bytes.
-pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
+pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
     let counts = report.counts();
     let failures = report.failures.iter().map(|it| json!({ "file": it.shown, "message": it.message }));
     let findings = report
@@ -37,8 +37,8 @@ pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
             "infos": counts.infos,
             "hints": counts.hints,
             "fixable": report.findings().filter(|(_, it)| is_fixable(it)).count(),
-            "fixed": if look.is_dry || look.unwritten > 0 { 0 } else { look.settled },
-            "baseline": look.known,
+            "fixed": if options.is_dry || options.unwritten_files > 0 { 0 } else { options.fixed_findings },
+            "baseline": options.baselined,
         },
     });
     format!("{value:#}\n")

@@ -26,7 +26,7 @@ pub(in crate::cli) enum Format {
     Sarif,
     /// GitHub Actions annotations
     Github,
-    /// A report to read or to hand on, the most serious findings first.
+    /// Markdown report, most serious findings first
     Markdown,
 }
 
@@ -56,35 +56,35 @@ pub(super) struct OutputOptions {
     /// When to show source snippets.
     pub(super) snippets: Snippets,
     /// The number of findings hidden by the baseline.
-    pub(super) known: usize,
+    pub(super) baselined: usize,
     /// The number of findings in the baseline that no longer occur.
-    pub(super) gone: usize,
+    pub(super) outdated_entries: usize,
     /// The number of findings resolved by fixes.
-    pub(super) settled: usize,
+    pub(super) fixed_findings: usize,
     /// The number of files changed by fixes.
-    pub(super) mended: usize,
+    pub(super) changed_files: usize,
     /// The number of indexes that the fixes add to tables that are locked meanwhile.
     pub(super) locking_indexes: usize,
     /// The number of these files that could not be written.
-    pub(super) unwritten: usize,
+    pub(super) unwritten_files: usize,
     /// Whether nothing is written.
     pub(super) is_dry: bool,
 }
 
 /// The report in a format, and the summary in plain text.
-pub(super) fn render(format: Format, report: &Report, look: &OutputOptions) -> (String, String) {
-    let told = match format {
-        Format::Text if look.only_counts => String::new(),
-        Format::Text => text::render(report, look),
-        Format::Json => json::render(report, look),
-        Format::Sarif => sarif::render(report, &look.root),
+pub(super) fn render(format: Format, report: &Report, options: &OutputOptions) -> (String, String) {
+    let body = match format {
+        Format::Text if options.only_counts => String::new(),
+        Format::Text => text::render(report, options),
+        Format::Json => json::render(report, options),
+        Format::Sarif => sarif::render(report, &options.root),
         Format::Github => github::render(report),
         Format::Markdown => markdown::render(report),
     };
     // The numbers are part of JSON and SARIF output.
     let summary = match format {
-        Format::Text | Format::Github => summary::render(report, look),
+        Format::Text | Format::Github => summary::render(report, options),
         Format::Json | Format::Sarif | Format::Markdown => String::new(),
     };
-    (told, summary)
+    (body, summary)
 }

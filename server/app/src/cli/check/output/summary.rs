@@ -16,22 +16,23 @@ const MANY: usize = 10;
 const TOO_MANY: usize = 100;
 
 /// The summary.
-pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
+pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
     let counts = report.counts();
     let mut out = String::new();
-    if counts.total() > MANY || (look.only_counts && counts.total() > 0) {
-        out += &by_code(report, look);
+    if counts.total() > MANY || (options.only_counts && counts.total() > 0) {
+        out += &by_code(report, options);
     }
-    if look.unwritten > 0 {
-        let files = count(look.mended, "file");
-        let _ = writeln!(out, "Fixes in {} of {files} could not be written.", look.unwritten);
-    } else if look.settled > 0 {
-        let verb = if look.is_dry { "Would fix" } else { "Fixed" };
-        let (settled, files) = (count(look.settled, "finding"), count(look.mended, "file"));
+    if options.unwritten_files > 0 {
+        let files = count(options.changed_files, "file");
+        let _ = writeln!(out, "Fixes in {} of {files} could not be written.", options.unwritten_files);
+    } else if options.fixed_findings > 0 {
+        let verb = if options.is_dry { "Would fix" } else { "Fixed" };
+        let (settled, files) =
+            (count(options.fixed_findings, "finding"), count(options.changed_files, "file"));
         let _ = writeln!(out, "{verb} {settled} in {files}.");
     }
-    if look.settled > 0 && look.unwritten == 0 && look.locking_indexes > 0 {
-        let (indexes, them) = match look.locking_indexes {
+    if options.fixed_findings > 0 && options.unwritten_files == 0 && options.locking_indexes > 0 {
+        let (indexes, them) = match options.locking_indexes {
             1 => ("1 index".to_owned(), "it"),
             many => (format!("{many} indexes"), "them"),
         };
@@ -41,11 +42,11 @@ pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
              concurrently."
         );
     }
-    if look.known > 0 {
-        let _ = writeln!(out, "{} in the baseline.", count(look.known, "finding"));
+    if options.baselined > 0 {
+        let _ = writeln!(out, "{} in the baseline.", count(options.baselined, "finding"));
     }
-    if look.gone > 0 {
-        let gone = count(look.gone, "finding");
+    if options.outdated_entries > 0 {
+        let gone = count(options.outdated_entries, "finding");
         let _ = writeln!(out, "{gone} of the baseline no longer found; `--prune-baseline` removes them.");
     }
     if report.unknown_dialect > 0 {
@@ -60,7 +61,7 @@ pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
             out,
             "Cannot determine the Prisma version of {which}; assuming {}. Set {} in prisma-lens.toml.",
             first.version,
-            look.paint.code("prismaVersion")
+            options.paint.code("prismaVersion")
         );
     }
     for note in report.schemas.iter().filter(|note| note.is_partial) {
@@ -70,23 +71,23 @@ pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
             note.shown
         );
     }
-    out += &totals(report, counts, look);
-    if counts.total() > TOO_MANY && look.known == 0 {
+    out += &totals(report, counts, options);
+    if counts.total() > TOO_MANY && options.baselined == 0 {
         let command =
-            look.paint.code("prisma-lens check --baseline prisma-lens-baseline.json --write-baseline");
+            options.paint.code("prisma-lens check --baseline prisma-lens-baseline.json --write-baseline");
         let _ = writeln!(out, "To report only new findings from now on, create a baseline: {command}");
     }
     out
 }
 
-fn totals(report: &Report, counts: Counts, look: &OutputOptions) -> String {
+fn totals(report: &Report, counts: Counts, options: &OutputOptions) -> String {
     let checked = count(report.checked, "schema file");
     if counts.total() == 0 {
         if report.checked == 0 {
             return String::new();
         }
-        let words = if look.known > 0 { "No new problems found" } else { "No problems found" };
-        return format!("{} in {checked}.\n", look.paint.good(words));
+        let words = if options.baselined > 0 { "No new problems found" } else { "No problems found" };
+        return format!("{} in {checked}.\n", options.paint.good(words));
     }
     let parts = [
         (counts.errors, "error", Level::Error),
@@ -96,20 +97,20 @@ fn totals(report: &Report, counts: Counts, look: &OutputOptions) -> String {
     ];
     let hidden: Vec<String> = parts
         .iter()
-        .filter(|(number, _, level)| *number > 0 && *level < look.listed_from)
+        .filter(|(number, _, level)| *number > 0 && *level < options.listed_from)
         .map(|(number, word, level)| {
             let shown = if *number == 1 { "shows it" } else { "shows them" };
-            let option = look.paint.code(&format!("--level {}", level.name()));
-            format!("{}: {option} {shown}.\n", look.paint.level(*level, &count(*number, word)))
+            let option = options.paint.code(&format!("--level {}", level.name()));
+            format!("{}: {option} {shown}.\n", options.paint.level(*level, &count(*number, word)))
         })
         .collect();
     let parts = parts.iter().filter(|(number, ..)| *number > 0);
     let parts: Vec<String> =
-        parts.map(|(number, word, level)| look.paint.level(*level, &count(*number, word))).collect();
+        parts.map(|(number, word, level)| options.paint.level(*level, &count(*number, word))).collect();
     let fixable = report.findings().filter(|(_, finding)| is_fixable(finding)).count();
     let fixable = match fixable {
         0 => String::new(),
-        some => format!("; {some} fixable with {}", look.paint.code("--fix")),
+        some => format!("; {some} fixable with {}", options.paint.code("--fix")),
     };
     format!("Found {} in {checked}{fixable}.\n{}", list(&parts), hidden.concat())
 }
@@ -124,7 +125,7 @@ fn list(parts: &[String]) -> String {
 }
 
 /// A table of codes by level and count, with the number that `--fix` fixes.
-fn by_code(report: &Report, look: &OutputOptions) -> String {
+fn by_code(report: &Report, options: &OutputOptions) -> String {
     let mut rows: BTreeMap<(Reverse<Level>, &str), (usize, usize)> = BTreeMap::new();
     for (_, finding) in report.findings() {
         let row = rows.entry((Reverse(finding.level), finding.code)).or_default();
@@ -136,15 +137,15 @@ fn by_code(report: &Report, look: &OutputOptions) -> String {
     let width = rows.iter().map(|(code, ..)| code.len()).max().unwrap_or(0);
     let mut out = String::new();
     for (code, level, (number, fixable)) in rows {
-        let level = look.paint.level(level, &format!("{:<7}", level.name()));
+        let level = options.paint.level(level, &format!("{:<7}", level.name()));
         let fixable = match fixable {
             0 => String::new(),
-            some => look.paint.good(&format!("  {some} fixable")),
+            some => options.paint.good(&format!("  {some} fixable")),
         };
         let line = format!("{number:>7}  {level}  {code:<width$}{fixable}");
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let explain = look.paint.code("prisma-lens explain CODE");
+    let explain = options.paint.code("prisma-lens explain CODE");
     let _ = writeln!(out, "{explain} says what a code means.\n");
     out
 }

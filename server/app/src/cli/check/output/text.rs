@@ -8,9 +8,9 @@ use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
 const FEW: usize = 25;
 
 /// All findings, file by file.
-pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
-    let total = report.counts().at_least(look.listed_from);
-    let is_long = match look.snippets {
+pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
+    let total = report.counts().at_least(options.listed_from);
+    let is_long = match options.snippets {
         Snippets::Always => true,
         Snippets::Never => false,
         Snippets::Auto => total <= FEW,
@@ -18,21 +18,21 @@ pub(super) fn render(report: &Report, look: &OutputOptions) -> String {
     let mut out = String::new();
     for file in &report.files {
         if is_long {
-            for (finding, _) in file.findings.iter().filter(|(it, _)| it.level >= look.listed_from) {
-                out += &snippet::render(report, file, finding, look.paint);
+            for (finding, _) in file.findings.iter().filter(|(it, _)| it.level >= options.listed_from) {
+                out += &snippet::render(report, file, finding, options.paint);
                 out.push('\n');
             }
         } else {
-            lines(file, look, &mut out);
+            lines(file, options, &mut out);
         }
     }
     out
 }
 
 /// One line per finding, under the path of the file.
-fn lines(file: &FileReport, look: &OutputOptions, out: &mut String) {
-    let paint = look.paint;
-    let listed = || file.findings.iter().filter(|(finding, _)| finding.level >= look.listed_from);
+fn lines(file: &FileReport, options: &OutputOptions, out: &mut String) {
+    let paint = options.paint;
+    let listed = || file.findings.iter().filter(|(finding, _)| finding.level >= options.listed_from);
     if listed().next().is_none() {
         return;
     }

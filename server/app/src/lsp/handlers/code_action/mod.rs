@@ -79,7 +79,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     }
     if is_requested(params, &FIX_ALL) {
         // Who asks for just this, as on each save, means the file. Who asks for all that can be done gets it beside a
-        // finding that it would settle: the fixes of a large file are not made out at each step of the cursor.
+        // finding that it would resolve: the fixes of a large file are not computed at each step of the cursor.
         if params.context.only.is_some() {
             let all: Vec<ItemId> = model.items_of(file).map(|(id, _)| id).collect();
             let fixed = all.chunks(MOST).find_map(|items| bulk::of_file(&schema.fixable(items), uri));

@@ -40,7 +40,7 @@ pub(super) fn fixes(
     actions
 }
 
-/// How many errors elsewhere in the file are offered to be mended from here.
+/// How many errors elsewhere in the file can be fixed from here.
 const ELSEWHERE: usize = 5;
 /// How many of them are looked at for that, the nearest first.
 const LOOKED_AT: usize = 20;

@@ -96,7 +96,7 @@ pub(super) fn path(function: &str, parts: &[String], dir: &Path) -> Option<Strin
     }
 }
 
-/// The parts joined; where `restart`, an absolute part starts anew.
+/// The parts joined; where `restart`, an absolute part replaces those before it.
 fn joined(parts: &[String], restart: bool) -> String {
     let mut result = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {

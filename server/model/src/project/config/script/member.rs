@@ -84,7 +84,7 @@ impl<'a> Evaluator<'a, '_> {
         }
     }
 
-    /// As [`Evaluator::key_names`], for whoever has no depth of its own.
+    /// As [`Evaluator::key_names`], without a depth.
     pub(in crate::project::config) fn names_of_key(
         &self,
         key: &'a PropertyKey<'a>,

@@ -18,7 +18,7 @@ pub(in crate::project::config) const MAX_BYTES: usize = 64 << 10;
 /// How deep brackets may be nested. The parser recurses, and hardly anybody nests deeper than ten.
 const MAX_NESTING: usize = 128;
 
-/// How many mistakes of somebody who is typing are passed over.
+/// How many syntax errors are skipped, as they occur while a file is being edited.
 const MAX_REPAIRS: usize = 4;
 
 /// The stack of the thread that reads: what recurses without brackets, such as `!!!!x`, is bounded by [`MAX_BYTES`] alone.

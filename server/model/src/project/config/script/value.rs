@@ -76,7 +76,7 @@ pub(in crate::project::config) enum Value<'a> {
     List(Rc<Vec<Value<'a>>>),
     /// An object literal.
     Object(Literal<'a>),
-    /// Objects laid over each other, the last one on top.
+    /// Merged objects; the keys of later ones win.
     Merged(Rc<Vec<Value<'a>>>),
     /// An enum of TypeScript: its members.
     Enum(&'a TSEnumDeclaration<'a>),

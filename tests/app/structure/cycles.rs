@@ -1,4 +1,4 @@
-//! No circles of files: inside a crate, files that need each other are one idea cut in pieces, or two that are tangled.
+//! No cyclic dependencies of files: inside a crate, files that need each other are one idea cut in pieces, or two that are tangled.
 //!
 //! A file needs another where a private `use` in it names something that the other defines. A re-export leads on to the file with the
 //! definition, so that a `mod.rs` which only gathers its folder ties nothing together.
@@ -191,5 +191,5 @@ fn no_files_of_a_crate_need_each_other_in_a_circle() {
         }
     }
     assert!(count > 300, "the sources were not found");
-    assert!(found.is_empty(), "circles: {found:#?}");
+    assert!(found.is_empty(), "cycles: {found:#?}");
 }
