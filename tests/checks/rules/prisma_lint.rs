@@ -88,21 +88,22 @@ fn rules_that_run_several_times_are_put_together() {
         expect![[r#"
             require-field error {"require":["id","createdAt"]}
             fk-missing-index error {}
-            ! ["warn", { "forNames": ["tenantId"] }] | Prisma Lens requires indexes on foreign keys only, so `forNames` is not checked.
+            require-field-index warning {"forNames":["tenantId"]}
         "#]],
     );
-    // Only fields by their names: our rule stays as it is.
+    // Only fields by their names: our rule for foreign keys stays as it is.
     check(
         r#"{ "rules": { "require-field-index": ["error", { "forNames": "createdAt" }] } }"#,
         expect![[r#"
-            ! ["error", { "forNames": "createdAt" }] | Prisma Lens requires indexes on foreign keys only, so `forNames` is not checked.
+            require-field-index error {"forNames":"createdAt"}
         "#]],
     );
     check(
         r#"{ "rules": { "require-field-index": "off" } }"#,
         expect![[r#"
-        fk-missing-index off {}
-    "#]],
+            fk-missing-index off {}
+            require-field-index off {}
+        "#]],
     );
 }
 

@@ -166,6 +166,6 @@ fn kind(kind: &OptionKind) -> &'static str {
         OptionKind::Text(_) | OptionKind::Choice(_) => "string",
         OptionKind::List(_) | OptionKind::Patterns(_) | OptionKind::Exemptions => "array",
         OptionKind::Map => "object",
-        OptionKind::Any => "any",
+        OptionKind::Shape(_) => "any",
     }
 }

@@ -238,6 +238,6 @@ fn kind(kind: &OptionKind) -> Value {
             json!({ "type": ["string", "array"], "items": { "type": "string" } })
         }
         OptionKind::Map => json!({ "type": "object" }),
-        OptionKind::Any => json!({}),
+        OptionKind::Shape(_) => json!({}),
     }
 }

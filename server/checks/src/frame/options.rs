@@ -43,8 +43,17 @@ pub enum OptionKind {
     Exemptions,
     /// An object whose values are texts, empty where it is not set.
     Map,
-    /// A list of objects or a shape of its own, which the rule reads itself; nothing where it is not set.
-    Any,
+    /// A value of a shape of its own, which the rule reads itself; nothing where it is not set.
+    Shape(&'static Shape),
+}
+
+/// The shape of a value that a rule reads itself.
+#[derive(Debug)]
+pub struct Shape {
+    /// Whether a value has it.
+    pub accepts: fn(&Value) -> bool,
+    /// What a value has to be, for messages: "a list of names".
+    pub describe: &'static str,
 }
 
 /// The options of one rule as set.
@@ -81,7 +90,7 @@ impl OptionKind {
                 "a list of blocks and fields, such as `Model`, `Model.field` and `Legacy*`".into()
             }
             OptionKind::Map => "a table of strings".into(),
-            OptionKind::Any => "a value as described in its documentation".into(),
+            OptionKind::Shape(shape) => shape.describe.into(),
         }
     }
 
@@ -96,7 +105,7 @@ impl OptionKind {
             OptionKind::Patterns(_) => is_one_or_list(value, NamePatterns::is_valid),
             OptionKind::Exemptions => is_one_or_list(value, Exemptions::is_valid),
             OptionKind::Map => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
-            OptionKind::Any => true,
+            OptionKind::Shape(shape) => value.is_null() || (shape.accepts)(value),
         }
     }
 
@@ -110,7 +119,7 @@ impl OptionKind {
             OptionKind::List(items) | OptionKind::Patterns(items) => Value::from(items.to_vec()),
             OptionKind::Exemptions => Value::Array(Vec::new()),
             OptionKind::Map => Value::Object(Default::default()),
-            OptionKind::Any => Value::Null,
+            OptionKind::Shape(_) => Value::Null,
         }
     }
 }
@@ -182,8 +191,16 @@ impl Options {
     }
 }
 
+/// The entries of a list that an option is set to. A lone value is a list of one, and nothing is an empty list.
+pub fn entries(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(entries) => entries,
+        Value::Null => &[],
+        _ => std::slice::from_ref(value),
+    }
+}
+
 /// Whether a value is a text, or a list of texts, that all satisfy `is_valid`.
 fn is_one_or_list(value: &Value, is_valid: fn(&str) -> bool) -> bool {
-    let is_it = |value: &Value| value.as_str().is_some_and(is_valid);
-    value.as_array().is_some_and(|items| items.iter().all(is_it)) || is_it(value)
+    !value.is_null() && entries(value).iter().all(|entry| entry.as_str().is_some_and(is_valid))
 }

@@ -27,7 +27,7 @@ pub const LINT_COUNTERPARTS: &[(&str, &[&str])] = &[
     ("model-name-pascal-case", &["model-name-pascal-case"]),
     ("require-default-empty-arrays", &["list-default-empty"]),
     ("require-field", &["require-field"]),
-    ("require-field-index", &["fk-missing-index"]),
+    ("require-field-index", &["fk-missing-index", "require-field-index"]),
     ("require-field-type", &["require-field-type"]),
 ];
 
@@ -115,13 +115,15 @@ fn import_rule(
         }
     }
     for config in &rule.configs {
-        if !applies(&rule.name, config, problems) {
+        if !applies(ours.code, config) {
             continue;
         }
         if level.as_ref().is_none_or(|known| known.value < config.level.value) {
             level = Some(config.level.clone());
         }
-        for (name, value) in config.options.iter().filter(|(name, _)| !is_selector(&rule.name, name)) {
+        for (name, value) in
+            config.options.iter().filter(|(name, _)| !is_selector(ours.code, &rule.name, name))
+        {
             match ours.options.iter().find(|spec| spec.name == name) {
                 None => {
                     let message = format!("The option `{name}` of `{}` is not supported.", rule.name);
@@ -145,22 +147,22 @@ fn import_rule(
     })
 }
 
-/// Whether this use of a rule asks for what its counterpart does. That of `require-field-index` looks at foreign keys, not
-/// at fields by their names.
-fn applies(rule: &str, config: &LintConfig, problems: &mut Problems<'_>) -> bool {
-    if rule != "require-field-index" {
-        return true;
+/// Whether this use of a rule asks for what our counterpart does: `require-field-index` looks at foreign keys, at fields by
+/// their names, or at both.
+fn applies(code: &str, config: &LintConfig) -> bool {
+    let is_set = |name: &str| config.options.get(name).is_some_and(|value| *value != Value::Bool(false));
+    let is_off = config.level.value == Level::Off;
+    match code {
+        "fk-missing-index" => is_off || is_set("forAllRelations"),
+        "require-field-index" => is_off || is_set("forNames"),
+        _ => true,
     }
-    if config.options.contains_key("forNames") {
-        let message = "Prisma Lens requires indexes on foreign keys only, so `forNames` is not checked.";
-        problems.add(config.span, message);
-    }
-    config.level.value == Level::Off || config.options.get("forAllRelations") == Some(&Value::Bool(true))
 }
 
-/// Whether only [`applies`] reads the option.
-fn is_selector(rule: &str, option: &str) -> bool {
-    rule == "require-field-index" && matches!(option, "forAllRelations" | "forNames")
+/// Whether the option of the prisma-lint rule says only which of our counterparts [`applies`].
+fn is_selector(code: &str, rule: &str, option: &str) -> bool {
+    let is_of_other = code == "fk-missing-index" && option == "forNames";
+    rule == "require-field-index" && (option == "forAllRelations" || is_of_other)
 }
 
 fn option(name: &str, value: &Value, span: Span) -> RuleOption {

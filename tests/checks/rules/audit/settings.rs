@@ -8,7 +8,7 @@ use super::super::drawn::{found, found_with};
 #[test]
 fn fields_that_the_settings_ask_for() {
     let text = "model A {\n  id Int @id\n  netAmount Int\n}\n\nview V {\n  id Int @unique\n}\n";
-    let options = json!({"require": ["id", "tenantId", {"name": "currency", "ifSibling": "*Amount"}, 5, {"name": "x"}]});
+    let options = json!({"require": ["id", "tenantId", {"name": "currency", "ifSibling": "*Amount"}]});
     expect![[r#"
         warning at `A`: `A` has no field `tenantId`, as the configuration demands. Add it.
         warning at `netAmount`: `A.netAmount` requires a field `currency` in the same model, as the configuration demands. Add it.
@@ -29,6 +29,57 @@ fn fields_that_the_settings_ask_for() {
     assert_eq!(found("require-field", text).places(), "");
     assert_eq!(found("require-field-type", text).places(), "");
     assert_eq!(found("forbid-field", text).places(), "");
+}
+
+#[test]
+fn fields_that_replace_a_required_one() {
+    let text = "model A {\n  id Int @id\n  createdAt DateTime\n}\n\nmodel B {\n  id Int @id\n  isImmutable Boolean\n}\n\nmodel C {\n  id Int @id\n  updatedAt DateTime\n}\n";
+    for (require, expected) in [
+        (json!([{"name": "updatedAt", "ifNoSibling": "isImmutable"}]), "warning A\n"),
+        (json!([{"name": "updatedAt", "ifNoSibling": "/^created|^is/"}]), ""),
+        (json!({"name": "updatedAt", "ifNoSibling": "nothing"}), "warning A\nwarning B\n"),
+        (json!([{"name": "updatedAt", "ifSibling": "id", "ifNoSibling": "createdAt"}]), "warning id\n"),
+        (json!([{"name": "updatedAt", "ifSibling": "*At", "ifNoSibling": "x"}]), "warning createdAt\n"),
+    ] {
+        let options = json!({ "require": require });
+        assert_eq!(found_with("require-field", text, options.clone()).places(), expected, "{options}");
+    }
+    let options = json!({ "require": ["updatedAt"], "exempt": ["B.updatedAt", "A.createdAt"] });
+    assert_eq!(found_with("require-field", text, options).places(), "warning A\n");
+}
+
+#[test]
+fn requirements_of_another_shape_are_refused() {
+    let accepts = |code: &str, value: serde_json::Value| {
+        let rule = checks::registry().rule(code).unwrap();
+        rule.option(rule.options[0].name).unwrap().kind.accepts(&value)
+    };
+    for value in [
+        json!(5),
+        json!([{"name": "x"}]),
+        json!([{"name": "x", "ifSibling": "/(/"}]),
+        json!([{"name": "x", "ifSiblings": "y"}]),
+        json!([["x"]]),
+    ] {
+        assert!(!accepts("require-field", value.clone()), "{value}");
+    }
+    for value in [
+        json!({"ifName": "x"}),
+        json!([{"ifName": "/(/", "type": "Int"}]),
+        json!(["x"]),
+        json!([{"type": "Int"}]),
+    ] {
+        assert!(!accepts("require-field-type", value.clone()), "{value}");
+    }
+    for value in [
+        json!("Delete"),
+        json!([{"relation": "self"}]),
+        json!([{"onDelete": "Cascade", "relation": "many"}]),
+        json!([{"onDelete": ["Cascade"], "provider": "oracle"}]),
+        json!({"ondelete": "Cascade"}),
+    ] {
+        assert!(!accepts("forbidden-action", value.clone()), "{value}");
+    }
 }
 
 #[test]

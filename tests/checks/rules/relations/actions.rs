@@ -166,3 +166,36 @@ fn set_default_without_a_default() {
         assert_eq!(found("set-default-without-default", &child(datasource, &lines)).places(), "", "{lines}");
     }
 }
+
+#[test]
+fn actions_that_the_configuration_forbids() {
+    let text = child(POSTGRESQL, PLAIN);
+    for (forbid, expected) in [
+        (json!("Cascade"), ""),
+        (json!("Restrict"), "warning @relation\n"),
+        (json!([{"onDelete": "Restrict", "relation": "required"}]), "warning @relation\n"),
+        (json!([{"onDelete": "Restrict", "relation": "optional"}]), ""),
+        (json!([{"onDelete": "Restrict", "relation": "self"}]), ""),
+        (
+            json!([{"onDelete": "Restrict", "relation": "one-to-many", "provider": "postgres"}]),
+            "warning @relation\n",
+        ),
+        (json!([{"onDelete": "Restrict", "relation": "one-to-one"}]), ""),
+        (json!([{"onDelete": "Restrict", "provider": "mysql"}]), ""),
+        (json!([{"onUpdate": ["Cascade"]}]), "warning @relation\n"),
+        (json!([]), ""),
+    ] {
+        let options = json!({ "forbid": forbid });
+        assert_eq!(found_with("forbidden-action", &text, options.clone()).places(), expected, "{options}");
+    }
+    let text = text.replace("references: [id]", "references: [id], onDelete: Cascade, onUpdate: NoAction");
+    let forbid =
+        json!({ "forbid": ["Cascade", "SetDefault", { "onUpdate": ["NoAction", "Restrict", "SetNull"] }] });
+    expect![[r#"
+        warning at `Cascade`: `onDelete: Cascade` of `Child.parent` is forbidden by the configuration. Use another action.
+          Choice: Use `onDelete: Restrict`
+          Choice: Use `onDelete: NoAction`
+        warning at `NoAction`: `onUpdate: NoAction` of `Child.parent` is forbidden by the configuration. Use another action.
+          Choice: Use `onUpdate: Cascade`
+    "#]].assert_eq(&found_with("forbidden-action", &text, forbid).all());
+}

@@ -4,7 +4,7 @@ use expect_test::expect;
 use serde_json::json;
 
 use super::super::drawn::{found, found_in_files, found_with};
-use super::super::schema_of;
+use super::super::{findings, schema, schema_of, strict_with};
 use super::{MYSQL, PAIR, PLAIN, POSTGRESQL, check, child, database};
 
 #[test]
@@ -236,4 +236,41 @@ fn the_index_goes_into_the_file_of_its_model() {
         +  @@index([userId])
     "#]]
     .assert_eq(&drawn.after_fix("Add `@@index([userId])`"));
+}
+
+#[test]
+fn fields_that_need_an_index_for_their_names() {
+    let text = child(
+        POSTGRESQL,
+        &PLAIN.replace("parentId Int", "parentId Int\n  createdAt DateTime\n  tags String[]\n  code String"),
+    );
+    let options = json!({ "forNames": ["parentId", "parent", "createdAt", "tags", "/^cod/"] });
+    expect![[r#"
+        warning at `parentId`: `Child.parentId` has no index, which the configuration requires for its name. Add `@@index([parentId])`.
+          Choice: Add `@@index([parentId])`
+        warning at `createdAt`: `Child.createdAt` has no index, which the configuration requires for its name. Add `@@index([createdAt])`.
+          Choice: Add `@@index([createdAt])`
+        warning at `tags`: `Child.tags` has no index, which the configuration requires for its name. Add `@@index([tags])`.
+        warning at `code`: `Child.code` has no index, which the configuration requires for its name. Add `@@index([code])`.
+          Choice: Add `@@index([code])`
+    "#]].assert_eq(&found_with("require-field-index", &text, options.clone()).all());
+    for (lines, expected) in [
+        ("@@unique([code, createdAt])", "parentId createdAt tags"),
+        ("@@index([createdAt, code])\n  @@index([tags], type: Gin)", "parentId code"),
+        ("@@index([code(sort: Desc)])\n  @@index([parentId], where: { code: \"x\" })", "createdAt tags"),
+    ] {
+        let text =
+            text.replace("tags String[]\n  code String", &format!("tags String[]\n  code String\n  {lines}"));
+        let found = found_with("require-field-index", &text, options.clone()).places();
+        let expected: String = expected.split(' ').map(|name| format!("warning {name}\n")).collect();
+        assert_eq!(found, expected, "{lines}");
+    }
+    // One finding for a foreign key, not two.
+    let rule = checks::registry().rule("require-field-index").unwrap();
+    let codes: Vec<&str> = findings(&schema(&text), &strict_with(rule, &json!({ "forNames": "*Id" })))
+        .iter()
+        .map(|finding| finding.code)
+        .filter(|code| code.ends_with("-index"))
+        .collect();
+    assert_eq!(codes, ["require-field-index"]);
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::frame::{Shape, entries};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
 use base::{Finding, ItemId, Level};
@@ -38,7 +39,10 @@ rule! {
         levels: Levels::new(Level::Off, Level::Off),
         options: &[OptionSpec {
             name: "require",
-            kind: OptionKind::Any,
+            kind: OptionKind::Shape(&Shape {
+                accepts: |value| entries(value).iter().all(|entry| requirement(entry).is_some()),
+                describe: "a list of objects `{ ifName, type, nativeType }`",
+            }),
             docs: "Required types: objects `{ ifName, type, nativeType }`.",
         }],
         check: Check::Item(check),
@@ -54,17 +58,15 @@ struct RequiredType<'o> {
 
 fn requirement(value: &Value) -> Option<RequiredType<'_>> {
     let text = |key: &str| value.get(key).and_then(Value::as_str);
-    Some(RequiredType {
-        names: NamePatterns::new([text("ifName")?]),
-        ty: text("type"),
-        native: text("nativeType"),
-    })
+    let names = text("ifName").filter(|pattern| NamePatterns::is_valid(pattern))?;
+    let required =
+        RequiredType { names: NamePatterns::new([names]), ty: text("type"), native: text("nativeType") };
+    (required.ty.is_some() || required.native.is_some()).then_some(required)
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let value = cx.options.value("require");
-    let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    let requirements: Vec<_> = list.iter().filter_map(requirement).collect();
+    let requirements: Vec<_> = entries(value).iter().filter_map(requirement).collect();
     let fields = item.model().filter(|model| !model.is_ignored()).map_or(&[][..], |model| &model.fields);
     for field in fields {
         let Some(ty) = &field.ty else { continue };

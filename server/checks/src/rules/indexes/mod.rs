@@ -7,6 +7,7 @@ mod low_selectivity_index;
 pub(super) mod names;
 mod nullable_unique;
 mod redundant_index;
+pub(super) mod require_field_index;
 mod soft_delete_index;
 mod soft_delete_unique;
 mod too_many_indexes;
@@ -25,4 +26,5 @@ pub const RULES: &[&Rule] = &[
     &wide_index::RULE,
     &too_many_indexes::RULE,
     &index_name_collision::RULE,
+    &require_field_index::RULE,
 ];

@@ -1,5 +1,6 @@
 //! `fk-missing-index`
 
+use crate::rules::indexes::require_field_index::requires_index;
 use crate::rules::relations::owning::{OwningField, listed};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{
@@ -108,11 +109,18 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
     let order = ColumnOrder::of_foreign_keys(configuration);
     let keys = cx.owning_fields(model.id);
-    let missing: Vec<_> =
-        keys.iter().filter(|key| is_indexable(cx, key) && !is_indexed(cx, model, key, order)).collect();
+    let is_missing = |key: &&OwningField<'_>| {
+        is_indexable(cx, key) && !is_demanded(cx, key) && !is_indexed(cx, model, key, order)
+    };
+    let missing: Vec<_> = keys.iter().filter(is_missing).collect();
     for missing_index in arrange(missing, order) {
         found.push(report(cx, model, &missing_index));
     }
+}
+
+/// Whether `require-field-index` asks for the index by the name of the field.
+fn is_demanded(cx: &Context<'_>, key: &OwningField<'_>) -> bool {
+    matches!(key.columns.as_slice(), [column] if requires_index(cx, column))
 }
 
 /// Whether Prisma allows an index over the fields.

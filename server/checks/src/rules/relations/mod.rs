@@ -8,6 +8,7 @@ mod column_families;
 mod explicit_on_delete;
 mod fk_missing_index;
 mod fk_native_type_mismatch;
+mod forbidden_action;
 mod implicit_m2m;
 mod one_to_one_side;
 pub(super) mod owning;
@@ -30,4 +31,5 @@ pub const RULES: &[&Rule] = &[
     &relation_mode_prisma::RULE,
     &implicit_m2m::RULE,
     &one_to_one_side::RULE,
+    &forbidden_action::RULE,
 ];
