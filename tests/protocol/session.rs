@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::lsp_client::{Answers, LspClient};
+use crate::workspace::Workspace;
 
 fn encoding(offered: Value) -> Value {
     let mut client = LspClient::spawn();
@@ -136,4 +137,29 @@ fn folders_come_and_go() {
     });
     client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
     assert_eq!(client.leave(), Some(0));
+}
+
+/// A change of a script that a configuration imports is one of the configuration, on the disk and in the editor.
+#[test]
+fn scripts_of_a_configuration_are_watched() {
+    let files = [
+        ("prisma.config.ts", "import { schema } from './scripts/[paths]';\nexport default { schema };\n"),
+        ("scripts/[paths].ts", "export const schema = 'one';\n"),
+        ("one/a.prisma", "model A {\n  id Int @id\n}\n"),
+    ];
+    let mut capabilities = able()["capabilities"].clone();
+    capabilities["textDocument"] = json!({ "diagnostic": {} });
+    let mut it = Workspace::new(&files, capabilities);
+    it.open("one/a.prisma");
+    it.pull("one/a.prisma", None);
+    it.client.asked("client/registerCapability");
+    let registered = it.client.asked("client/registerCapability");
+    let watchers = &registered["registrations"][0]["registerOptions"]["watchers"];
+    assert_eq!(*watchers, json!([{ "globPattern": "**/?paths?.ts" }]));
+    it.write("scripts/[paths].ts", "export const schema = 'missing';\n");
+    it.open("prisma.config.ts");
+    assert!(!it.pull("prisma.config.ts", None)["items"].as_array().unwrap().is_empty());
+    it.open("scripts/[paths].ts");
+    it.change("scripts/[paths].ts", "export const schema = 'one'; // again\n");
+    assert_eq!(it.pull("prisma.config.ts", None)["items"], json!([]));
 }

@@ -14,6 +14,7 @@ mod git;
 mod migrate;
 mod options;
 mod unusual;
+mod watch;
 
 use std::io::Write as _;
 use std::path::Path;

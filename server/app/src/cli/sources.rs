@@ -100,20 +100,9 @@ impl Sources {
         self.base = checked_out.or_else(repository).unwrap_or_else(|| self.folder.clone());
     }
 
-    /// The files and folders that a change of which may change the result.
-    pub(super) fn watched<'p>(&self, others: impl Iterator<Item = &'p Path>) -> Vec<PathBuf> {
-        let mut watched: Vec<PathBuf> = others.map(Path::to_owned).collect();
-        let names = ["prisma-lens.toml", "package.json"];
-        watched.extend(names.iter().map(|name| self.folder.join(name)));
-        watched.extend(self.named.iter().cloned());
-        for set in &self.sets {
-            watched.extend(set.files.iter().cloned());
-            watched.extend(set.files.iter().filter_map(|file| file.parent()).map(Path::to_owned));
-            watched.extend(set.config.iter().cloned());
-        }
-        watched.sort();
-        watched.dedup();
-        watched
+    /// Whether anything that was read has changed since.
+    pub(super) fn have_changed(&self) -> bool {
+        self.files.disk.has_changed()
     }
 
     /// Whether findings in this file are reported. Other files of its schema are read, but the user did not ask about

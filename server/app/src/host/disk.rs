@@ -80,6 +80,14 @@ impl Disk {
         self.texts.remove(path);
     }
 
+    /// Whether the disk differs from what was read of it, or a path exists now that was missing. Repositories' own folders do
+    /// not count: git writes into them all the time.
+    pub fn has_changed(&self) -> bool {
+        let is_own = |path: &Path| path.components().any(|part| part.as_os_str() == ".git");
+        let mut stamps = self.stamps.iter().filter(|entry| !is_own(entry.key()));
+        stamps.any(|entry| entry.value().1 != Stamp::of(entry.key()))
+    }
+
     /// Why a file is not read although it exists: it is a pipe or a device, which might never end, or it is too long.
     pub fn refusal(&self, path: &Path) -> Option<String> {
         let stamp = self.stamp(path)?;

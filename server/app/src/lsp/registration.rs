@@ -1,6 +1,8 @@
 //! What we ask of the client once the session runs. All of it happens in spawned tasks: a handler that waits for the
 //! client's answer would hold up the others, and one that is cancelled while it waits would end the session.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,8 @@ use model::project::EDITOR_SECTION;
 /// the settings of `initialize` hold.
 const PAUSE: Duration = Duration::from_millis(100);
 
+const WATCHED_FILES: &str = "workspace/didChangeWatchedFiles";
+
 /// The files that a client tells us of when they change.
 fn watched() -> impl Iterator<Item = &'static str> {
     DocumentKind::ALL.into_iter().flat_map(DocumentKind::watched).copied()
@@ -29,7 +33,7 @@ pub(super) fn register(shared: &Arc<Shared>) {
         let watchers: Vec<_> = watched().map(|pattern| json!({ "globPattern": pattern })).collect();
         registrations.push(Registration {
             id: "watched-files".into(),
-            method: "workspace/didChangeWatchedFiles".into(),
+            method: WATCHED_FILES.into(),
             register_options: Some(json!({ "watchers": watchers })),
         });
     }
@@ -50,6 +54,43 @@ pub(super) fn register(shared: &Arc<Shared>) {
             tracing::warn!("the client does not watch files: {}", error.message);
         }
     });
+}
+
+/// Asks for notifications about the scripts that configurations import, as they become known.
+pub(super) fn register_scripts(shared: &Arc<Shared>) {
+    if !shared.session().registers_watched_files() {
+        return;
+    }
+    let shared = shared.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(PAUSE).await;
+        let mut registered = BTreeSet::new();
+        loop {
+            shared.schemas.new_script().await;
+            let patterns: BTreeSet<String> =
+                shared.schemas.scripts().iter().filter_map(|script| pattern_of(script)).collect();
+            let new: Vec<Value> =
+                patterns.difference(&registered).map(|pattern| json!({ "globPattern": pattern })).collect();
+            if new.is_empty() {
+                continue;
+            }
+            let registration = Registration {
+                id: format!("watched-scripts-{}", registered.len()),
+                method: WATCHED_FILES.into(),
+                register_options: Some(json!({ "watchers": new })),
+            };
+            registered.extend(patterns);
+            if let Err(error) = shared.client.register_capability(vec![registration]).await {
+                tracing::warn!("the client does not watch scripts: {}", error.message);
+            }
+        }
+    });
+}
+
+/// The pattern of all files with the name of this one: not all clients take whole paths.
+fn pattern_of(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    Some(format!("**/{}", name.replace(['[', ']', '{', '}', '*', '!', '\\'], "?")))
 }
 
 /// Takes in settings that the client told. If they change what is shown beside the text, the client is asked to refresh it.

@@ -99,6 +99,7 @@ macro_rules! language_server {
                 self.start_log();
                 self.notified(|shared| {
                     registration::register(shared);
+                    registration::register_scripts(shared);
                     registration::pull_settings(shared);
                 });
             }

@@ -47,15 +47,20 @@ struct Run<'a> {
 
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        let run = match Run::new(&self) {
-            Ok(run) => run,
-            Err(message) => return cannot_run(&message),
-        };
-        run.remark_codes();
+        let run = || Run::new(&self).inspect(Run::remark_codes).map(|run| run.once(color));
         if self.watch {
-            return watch::watch(|| run.once(color).1);
+            return watch::watch(|| match run() {
+                Ok((_, sources)) => sources,
+                Err(message) => {
+                    cannot_run(&message);
+                    None
+                }
+            });
         }
-        run.once(color).0
+        match run() {
+            Ok((code, _)) => code,
+            Err(message) => cannot_run(&message),
+        }
     }
 }
 
@@ -91,17 +96,17 @@ impl<'a> Run<'a> {
         Ok(Run { arguments, folder, select, ignore, config, settings, baseline })
     }
 
-    /// Checks, reports, and gives how the process ends and which files matter to the result.
-    fn once(&self, color: ColorChoice) -> (ExitCode, Vec<PathBuf>) {
+    /// Checks, reports, and gives how the process ends and what was read.
+    fn once(&self, color: ColorChoice) -> (ExitCode, Option<Sources>) {
         let arguments = self.arguments;
         let known = match self.known() {
             Ok(known) => known,
-            Err(message) => return (cannot_run(&message), Vec::new()),
+            Err(message) => return (cannot_run(&message), None),
         };
         let mut failures = Vec::new();
         let mut sources = match self.sources(&mut failures) {
             Ok(sources) => sources,
-            Err(message) => return (cannot_run(&message), Vec::new()),
+            Err(message) => return (cannot_run(&message), None),
         };
         if matches!(arguments.format, Format::Github | Format::Sarif) {
             sources.show_from_repository();
@@ -128,17 +133,16 @@ impl<'a> Run<'a> {
         progress.clear();
         failures.append(&mut collected.report.failures);
         collected.report.failures = failures;
-        let watched = sources.watched(collected.report.files.iter().map(|file| &*file.path));
         if arguments.write_baseline || arguments.prune_baseline {
             let path = self.baseline.clone().unwrap_or_default();
-            return (self.write_baseline(&path, &sources, &collected.report, known), watched);
+            return (self.write_baseline(&path, &sources, &collected.report, known), Some(sources));
         }
         let (baselined, outdated_entries) = known.map_or((0, 0), |known| {
             let scripts = collected.report.scripts.clone();
             let is_covered = |file: &Path, code: &str| self.covers(&sources, &scripts, file, code);
             baseline::subtract(&known, &mut collected.report, is_covered)
         });
-        (self.report(color, &sources, collected, baselined, outdated_entries), watched)
+        (self.report(color, &sources, collected, baselined, outdated_entries), Some(sources))
     }
 
     /// The baseline, where there is one to compare with.

@@ -1,33 +1,30 @@
 //! Checking again and again.
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use crate::cli::sources::Sources;
 use crate::cli::terminal;
 
 /// How often the files are looked at.
 const INTERVAL: Duration = Duration::from_millis(300);
 
-/// Checks whenever one of the files that mattered to the last check has changed. `check` gives them. Does not return while
-/// there is something to watch.
-pub(super) fn watch(mut check: impl FnMut() -> Vec<PathBuf>) -> ExitCode {
+/// Checks whenever a file or folder that the last check has read changes. `check` gives what it has read, or `None` where it
+/// could not begin, for example because the configuration is just being edited. Ends only where the first check cannot begin,
+/// or where nobody reads the output.
+pub(super) fn watch(mut check: impl FnMut() -> Option<Sources>) -> ExitCode {
+    let mut read = None;
     loop {
-        let files = check();
-        if files.is_empty() || terminal::output_error().is_some() {
+        read = check().or(read);
+        let Some(read) = read.as_ref().filter(|_| terminal::output_error().is_none()) else {
             return ExitCode::from(2);
-        }
+        };
         terminal::write_error("Watching for changes; Ctrl+C ends.\n");
-        let before = states(&files);
-        while states(&files) == before {
+        while !read.have_changed() {
             std::thread::sleep(INTERVAL);
         }
+        // An editor may still be writing.
+        std::thread::sleep(INTERVAL / 6);
         terminal::write_error("\n");
     }
-}
-
-/// When each file was changed last, and how long it is.
-fn states(files: &[PathBuf]) -> Vec<Option<(u64, Option<SystemTime>)>> {
-    let state = |path: &Path| std::fs::metadata(path).ok().map(|it| (it.len(), it.modified().ok()));
-    files.iter().map(|path| state(path)).collect()
 }

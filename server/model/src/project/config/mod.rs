@@ -48,6 +48,8 @@ pub struct PrismaConfig {
     pub external_enums: Vec<Located<String>>,
     /// The keys under `experimental` that are `true`.
     pub experimental: Vec<Located<String>>,
+    /// The scripts that were read for it: those that it imports, and what these import.
+    pub imports: Vec<PathBuf>,
     /// What could not be read: each is worth an information at its place.
     pub problems: Vec<Finding>,
 }

@@ -51,6 +51,7 @@ pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &
             Some(value) => reader.read(&value),
             None => reader.nothing(),
         }
+        config.imports = evaluator.scripts();
         config
     });
     read.unwrap_or_else(|| PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() })

@@ -34,6 +34,11 @@ impl<'a> Evaluator<'a, '_> {
         found.map_or(Value::Unknown, Value::Exports)
     }
 
+    /// The scripts that were read so far, besides the main one.
+    pub(in crate::project::config) fn scripts(&self) -> Vec<PathBuf> {
+        self.modules.borrow().iter().map(|(path, _)| path.clone()).filter(|path| path != self.main).collect()
+    }
+
     /// The script at a path, read once.
     fn module(&self, path: &Path) -> Option<Rc<Module<'a>>> {
         let known = self.modules.borrow().iter().find(|(other, _)| other == path).map(|(_, it)| it.clone());
