@@ -8,6 +8,7 @@ mod disk;
 mod documents;
 mod git;
 mod ignored;
+mod imported_scripts;
 mod migration_lint;
 mod migrations;
 mod open_files;

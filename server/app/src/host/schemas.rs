@@ -5,7 +5,6 @@
 //! kept by [`Schemas`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
 //! made of the one before, and another look at the items that it concerns, see [`AnalysisHost`].
 
-use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,10 +12,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use tokio::sync::Notify;
 
 use crate::host::applied_migrations::AppliedMigrations;
 use crate::host::documents::{Document, OpenDocuments};
+use crate::host::imported_scripts::ImportedScripts;
 use crate::host::open_files::OpenFiles;
 use crate::host::options::ProjectOptions;
 use crate::host::project::{LoadedFile, Project};
@@ -43,8 +42,7 @@ pub struct Schemas {
     closed: DashMap<PathBuf, (Arc<str>, Arc<SchemaFile>), FxBuildHasher>,
     latest: Mutex<FxHashMap<PathBuf, Latest>>,
     /// The scripts that configurations import.
-    scripts: Mutex<BTreeSet<PathBuf>>,
-    new_script: Notify,
+    pub scripts: ImportedScripts,
 }
 
 /// One schema with its texts, and what is found in it.
@@ -185,7 +183,7 @@ fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
     let options = options_of(view, &set.root);
     let project = Project::load(&view.files, set.clone(), &options);
     if let Some(config) = &project.config {
-        view.schemas.note_scripts(&config.imports);
+        view.schemas.scripts.add(&config.imports);
     }
     let shown = project.set.root.display();
     if let Some(assumption) = &project.facts.assumed_version {
@@ -215,30 +213,6 @@ impl Schemas {
     pub(super) fn of_migrations(&self, view: &WorkspaceView, folder: &Path) -> Option<Arc<LoadedSchema>> {
         let project = view.layout.project_of_migrations(view, folder);
         project.migrations.is_some().then(|| self.load(view, project))
-    }
-
-    /// The scripts that configurations were seen to import.
-    pub fn scripts(&self) -> BTreeSet<PathBuf> {
-        self.scripts.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Whether a configuration was seen to import this file.
-    pub fn is_script(&self, path: &Path) -> bool {
-        self.scripts.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
-    }
-
-    /// Waits until [`Schemas::scripts`] grows, or has grown since this was last waited for.
-    pub async fn new_script(&self) {
-        self.new_script.notified().await;
-    }
-
-    fn note_scripts(&self, imports: &[PathBuf]) {
-        let mut scripts = self.scripts.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = scripts.len();
-        scripts.extend(imports.iter().cloned());
-        if scripts.len() > before {
-            self.new_script.notify_one();
-        }
     }
 
     /// All schemas below the folders, in the order of their roots. The search for them may take its time, so it has

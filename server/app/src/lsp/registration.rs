@@ -66,9 +66,9 @@ pub(super) fn register_scripts(shared: &Arc<Shared>) {
         tokio::time::sleep(PAUSE).await;
         let mut registered = BTreeSet::new();
         loop {
-            shared.schemas.new_script().await;
+            shared.schemas.scripts.grown().await;
             let patterns: BTreeSet<String> =
-                shared.schemas.scripts().iter().filter_map(|script| pattern_of(script)).collect();
+                shared.schemas.scripts.paths().iter().filter_map(|script| pattern_of(script)).collect();
             let new: Vec<Value> =
                 patterns.difference(&registered).map(|pattern| json!({ "globPattern": pattern })).collect();
             if new.is_empty() {

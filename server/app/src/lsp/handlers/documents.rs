@@ -44,7 +44,7 @@ pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumen
     };
     let changes = params.content_changes.into_iter().map(from_proto::change).collect();
     let after = shared.documents.change(&path, version, changes, shared.session().encoding);
-    let is_script = shared.schemas.is_script(&path);
+    let is_script = shared.schemas.scripts.contains(&path);
     match is_script || after.is_some_and(|after| after.changes_layout(&before)) {
         true => shared.layout_changed(),
         false => shared.changed(),
@@ -72,7 +72,7 @@ fn came_or_went(shared: &Arc<Shared>, document: &Document) {
         DocumentKind::Prisma | DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => {
             shared.disk_changed()
         }
-        DocumentKind::TypeScript if shared.schemas.is_script(&document.path) => shared.disk_changed(),
+        DocumentKind::TypeScript if shared.schemas.scripts.contains(&document.path) => shared.disk_changed(),
         DocumentKind::TypeScript => shared.changed(),
     }
 }
