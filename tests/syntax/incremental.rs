@@ -1,6 +1,6 @@
 //! After any edits, the file is what parsing its text anew gives.
 
-use base::text::{Span, TextEdit};
+use base::text::{Encoding, Span, TextEdit};
 use proptest::prelude::*;
 use syntax::SourceFile;
 
@@ -67,6 +67,10 @@ fn check(text: &str, edits: &[(u16, u16, usize)]) {
         let (ours, whole) = (drawn(&file), drawn(&fresh));
         let differ = ours.iter().zip(&whole).position(|(a, b)| a != b).unwrap_or(ours.len().min(whole.len()));
         assert_eq!(ours.get(differ), whole.get(differ), "block {differ} after {piece:?} at {span:?}");
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let searched = file.block_starts().iter().map(|&start| file.source().position(start, encoding));
+            assert_eq!(file.block_positions(encoding), searched.collect::<Vec<_>>(), "{encoding:?}");
+        }
         // What the change does not name is the very same block.
         assert!(change.old.start == change.new.start);
         let (old, new) = (before.blocks(), file.blocks());

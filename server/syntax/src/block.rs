@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
 use crate::{SyntaxError, SyntaxTree, quick};
-use base::text::Span;
+use base::text::{Position, Span};
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
 ///
@@ -19,6 +19,7 @@ use base::text::Span;
 #[derive(Debug)]
 pub struct Block {
     len: u32,
+    line_extent: LineExtent,
     settled: bool,
     /// Whether it results from an edit.
     is_edited: bool,
@@ -37,6 +38,31 @@ struct Parsed {
     kept: Option<Tree>,
 }
 
+/// How many lines a text covers, and how far it reaches into its last line.
+#[derive(Clone, Copy, Debug)]
+struct LineExtent {
+    /// The number of line breaks, each `\n` or `\r\n`.
+    breaks: u32,
+    /// The bytes after the last of them.
+    tail: u32,
+    /// Whether the text has no `\r` alone, which is a line break too, and only ASCII after the last line break.
+    is_plain: bool,
+}
+
+impl LineExtent {
+    fn of(text: &str) -> LineExtent {
+        let bytes = text.as_bytes();
+        let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+        let tail =
+            memchr::memrchr(b'\n', bytes).map_or(bytes, |last| bytes.get(last + 1..).unwrap_or_default());
+        LineExtent {
+            breaks: u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX),
+            tail: u32::try_from(tail.len()).unwrap_or(u32::MAX),
+            is_plain: tail.is_ascii() && !memchr::memchr_iter(b'\r', bytes).any(is_alone),
+        }
+    }
+}
+
 thread_local! {
     static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
 }
@@ -46,6 +72,7 @@ impl Block {
     pub(crate) fn new(text: &str, settled: bool) -> Block {
         Block {
             len: length(text),
+            line_extent: LineExtent::of(text),
             settled,
             is_edited: false,
             before: None,
@@ -104,6 +131,17 @@ impl Block {
         // The parser may already know that there are none.
         let tree = self.tree(&text);
         self.errors.get_or_init(|| find(&tree, &text))
+    }
+
+    /// The position after the block, which starts at `start`. `None` if that takes its text: it has characters beyond ASCII
+    /// in its last line, or a `\r` alone.
+    pub(crate) fn end(&self, start: Position) -> Option<Position> {
+        let LineExtent { breaks, tail, is_plain } = self.line_extent;
+        let column = if breaks == 0 { start.column } else { 0 };
+        is_plain.then(|| Position {
+            line: start.line.saturating_add(breaks),
+            column: column.saturating_add(tail),
+        })
     }
 
     /// The length in bytes.

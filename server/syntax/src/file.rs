@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::split::{Piece, split};
 use crate::{Block, SyntaxTree};
-use base::text::{Source, Span, TextEdit};
+use base::text::{Encoding, Position, Source, Span, TextEdit};
 
 /// One schema file: its text, and the blocks that the text consists of, in order and without gaps.
 ///
@@ -82,6 +82,19 @@ impl SourceFile {
     /// The start of each block, in bytes of the file.
     pub fn block_starts(&self) -> &[u32] {
         &self.starts
+    }
+
+    /// The position at which each block starts.
+    pub fn block_positions(&self, encoding: Encoding) -> Vec<Position> {
+        let mut next = Position::default();
+        let positions = self.blocks.iter().enumerate().map(|(index, block)| {
+            let start = next;
+            next = block
+                .end(start)
+                .unwrap_or_else(|| self.source.position(self.block_start(index + 1), encoding));
+            start
+        });
+        positions.collect()
     }
 
     /// The bytes of the block in the file.

@@ -59,15 +59,7 @@ impl<'s> ItemStarts<'s> {
 
     fn read(&self, file: FileId) -> Vec<Position> {
         let Some(file) = self.scope.schema.file(file) else { return Vec::new() };
-        let source = file.content.source();
-        let (mut start, mut position) = (0, Position::default());
-        let next = |block| {
-            let next = source.block_start(block);
-            position = source.source().position_after(start, position, next, self.scope.session.encoding);
-            start = next;
-            position
-        };
-        (0..file.content.items().len()).map(next).collect()
+        file.content.source().block_positions(self.scope.session.encoding)
     }
 
     /// The URI of the file of a place as JSON, and where the place begins and ends.
