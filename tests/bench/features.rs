@@ -16,7 +16,10 @@ use base::{FileId, Preset};
 use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
 use divan::{Bencher, Divan, black_box};
-use ide::{self, Analysis, AnalysisFile, Diagnosis};
+use ide::{self, Analysis, AnalysisFile, AnalysisHost, Diagnosis, NewMigrations, ProjectHistory};
+use migrations::history::{History, MigrationFile};
+use migrations::{DiffOptions, diff, render};
+use model::database::Database;
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
 use syntax::format;
@@ -154,6 +157,43 @@ fn edit_to_diagnostics(bencher: Bencher<'_, '_>, case: Case) {
         analysed = analysis(Some(&analysed), &file, &ready.rules);
         diagnosis.update(&analysed)
     });
+}
+
+/// One letter into the name of a type, or out of it again: from the edited schema to the steps of the next migration.
+#[divan::bench(args = cases())]
+fn edit_to_next_migration(bencher: Bencher<'_, '_>, case: Case) {
+    let ready = case.ready();
+    let Some(database) = Database::of(&ready.analysis.schema) else { return };
+    let first = diff(&Database::empty(database.provider), &database, &DiffOptions::default());
+    let script = MigrationFile {
+        name: "1_init".to_owned(),
+        path: "/migrations/1_init/migration.sql".into(),
+        sql: render::script(&first, &[]).into(),
+    };
+    let history = Arc::new(History { migrations: vec![script], ..History::default() });
+    let host = AnalysisHost::default();
+    let read = history.clone();
+    let project =
+        Arc::new(ProjectHistory::new(DiffOptions::default(), NewMigrations::default(), true, move || {
+            Some(read.clone())
+        }));
+    let (mut file, mut analysed) = (ready.file.clone(), ready.analysis.clone());
+    let mut is_there = false;
+    bencher
+        .with_inputs(move || {
+            let mut source = file.source().clone();
+            let edit = match is_there {
+                true => TextEdit::replace(Span::new(ready.place, ready.place + 1), ""),
+                false => TextEdit::replace(Span::at(ready.place), "x"),
+            };
+            is_there = !is_there;
+            let change = source.edit(&edit);
+            file = Arc::new(file.edited(source, &change));
+            analysed = analysis(Some(&analysed), &file, &ready.rules);
+            analysed.history = Some(project.clone());
+            analysed.clone()
+        })
+        .bench_local_values(|analysed| host.next_effects(&analysed));
 }
 
 #[divan::bench(args = cases())]

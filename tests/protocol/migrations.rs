@@ -167,3 +167,114 @@ fn migrations_that_come_and_go_on_the_disk_are_noticed() {
     it.remove("migrations");
     assert_eq!(it.pull(renamed, None)["kind"], "full", "it is open still");
 }
+
+const NEXT: &str = "// é\r\ndatasource db {\r\n  provider = \"postgresql\"\r\n}\r\n\r\nmodel User {\r\n  id        Int     @id\r\n  biography String?\r\n}\r\n";
+
+/// A schema whose last migration is behind it, in an editor.
+fn behind(capabilities: Value) -> Workspace {
+    let init = "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"bio\" TEXT, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));\n";
+    let lock = ("migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+    Workspace::new(&[("schema.prisma", NEXT), lock, (INIT, init)], capabilities)
+}
+
+fn preview(it: &mut Workspace) -> String {
+    let params = json!({ "textDocument": { "uri": it.uri("schema.prisma") } });
+    let reply = it.client.request("prismaLens/migrationPreview", params);
+    reply["result"].as_str().unwrap_or_else(|| panic!("no text in {reply}")).to_owned()
+}
+
+#[test]
+fn the_preview_follows_typing() {
+    let mut it = behind(pulling());
+    it.open("schema.prisma");
+    let first = preview(&mut it);
+    assert!(first.starts_with("-- 1 change since the last migration, 1 unsafe (2024"), "{first}");
+    assert!(first.contains("DROP COLUMN \"bio\""), "{first}");
+    it.change("schema.prisma", &NEXT.replace("biography", "bio      "));
+    assert!(preview(&mut it).starts_with("-- No changes"));
+    it.change("schema.prisma", &NEXT.replace("biography String?", "bio String?\r\n  age Int?"));
+    let safe = preview(&mut it);
+    assert!(safe.contains("all safe") && safe.contains("ADD COLUMN     \"age\" INTEGER"), "{safe}");
+    for broken in
+        ["", "model User {", &NEXT.replace("Int ", "Wrong"), "datasource db {\n  provider = \"mongodb\"\n}"]
+    {
+        it.change("schema.prisma", broken);
+        assert!(preview(&mut it).starts_with("-- "), "{broken}");
+    }
+    it.change("schema.prisma", NEXT);
+    assert_eq!(preview(&mut it), first);
+    // A migration that is typed counts as well.
+    it.open(INIT);
+    it.change(INIT, "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"biography\" TEXT, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));\n");
+    assert!(preview(&mut it).starts_with("-- No changes"));
+    it.close(INIT);
+    assert_eq!(preview(&mut it), first);
+    let command = json!({ "command": "prismaLens.previewMigration", "arguments": [it.uri("schema.prisma")] });
+    assert_eq!(it.client.request("workspace/executeCommand", command)["result"], json!(first));
+}
+
+#[test]
+fn a_lens_says_how_much_has_changed() {
+    let mut it = behind(json!({ "textDocument": { "codeLens": {} } }));
+    it.open("schema.prisma");
+    let settings = json!({ "settings": { "codeLens": { "migrations": true } } });
+    it.client.notify("workspace/didChangeConfiguration", settings);
+    let params = json!({ "textDocument": { "uri": it.uri("schema.prisma") } });
+    let lenses = it.client.request("textDocument/codeLens", params)["result"].take();
+    assert_eq!(lenses.as_array().map(Vec::len), Some(1), "{lenses}");
+    assert_eq!(lenses[0]["range"]["start"]["line"], 1);
+    let lens = it.client.request("codeLens/resolve", lenses[0].clone())["result"].take();
+    assert_eq!(lens["command"]["title"], "1 change since the last migration, 1 unsafe");
+    assert_eq!(lens["command"]["command"], "prismaLens.previewMigration");
+}
+
+#[test]
+fn a_line_that_makes_the_next_migration_unsafe_has_a_finding() {
+    let edits = json!({ "documentChanges": true, "resourceOperations": ["create"] });
+    let able = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "workspaceEdit": edits } });
+    let mut it = behind(able);
+    it.open("schema.prisma");
+    let items = it.pull("schema.prisma", None)["items"].take();
+    let found = items.as_array().unwrap().iter().find(|item| item["code"] == "rename-as-drop-add");
+    let found = found.unwrap_or_else(|| panic!("no finding in {items}")).clone();
+    assert_eq!(found["range"]["start"], json!({ "line": 7, "character": 2 }));
+    let params = json!({
+        "textDocument": { "uri": it.uri("schema.prisma") },
+        "range": found["range"],
+        "context": { "diagnostics": [found] },
+    });
+    let reply = it.client.request("textDocument/codeAction", params);
+    let actions = reply["result"].as_array().unwrap();
+    let titled = |title: &str| {
+        let found = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with(title));
+        found.unwrap_or_else(|| panic!("no {title} in {reply}"))
+    };
+    let map = &titled("Keep the column: add")["edit"]["documentChanges"];
+    assert_eq!(map[0]["edits"][0]["newText"], " @map(\"bio\")", "{map}");
+    let rename = &titled("Write a migration that renames")["edit"]["documentChanges"];
+    let path = rename[0]["uri"].as_str().unwrap();
+    assert!(path.ends_with("_rename_bio_to_biography/migration.sql"), "{rename}");
+    let sql = "ALTER TABLE \"User\" RENAME COLUMN \"bio\" TO \"biography\";\n";
+    assert_eq!(rename[1]["edits"][0]["newText"], sql);
+    assert!(actions.iter().all(|it| !it["title"].as_str().unwrap().contains("Suppress `rename")), "{reply}");
+    // It goes with its cause, and with its settings.
+    it.change("schema.prisma", &NEXT.replace("String?", "String? @map(\"bio\")"));
+    assert!(!has(&it.pull("schema.prisma", None)["items"], "rename-as-drop-add"));
+    it.change(
+        "schema.prisma",
+        &NEXT.replace("biography String?", "bio String?\r\n  slug String @default(cuid())"),
+    );
+    let items = it.pull("schema.prisma", None)["items"].take();
+    let found = items.as_array().unwrap().iter().find(|item| item["code"] == "add-required-column").unwrap();
+    assert!(found["message"].as_str().unwrap().contains("made by Prisma"), "{found}");
+    it.change("schema.prisma", &NEXT.replace("id        Int ", "id        Wrong"));
+    assert!(
+        !has(&it.pull("schema.prisma", None)["items"], "rename-as-drop-add"),
+        "there is no next migration"
+    );
+    it.change("schema.prisma", NEXT);
+    for settings in ["[rules]\nrename-as-drop-add = \"off\"\n", "[migrations]\nlint = \"off\"\n"] {
+        it.write("prisma-lens.toml", settings);
+        assert!(!has(&it.pull("schema.prisma", None)["items"], "rename-as-drop-add"), "{settings}");
+    }
+}

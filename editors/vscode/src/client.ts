@@ -2,6 +2,7 @@ import { type OutputChannel, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
 
 import { announceExplanations, showExplanations } from "./explain";
+import { showMigrationPreviews } from "./migration";
 import { showReferences } from "./references";
 import type { Server } from "./server";
 
@@ -15,9 +16,10 @@ export function createClient(server: Server, output: OutputChannel): LanguageCli
     documentSelector: [
       { language: "prisma", scheme: "file" },
       { language: "prisma", scheme: "untitled" },
+      { language: "sql", scheme: "file", pattern: "**/migration.sql" },
     ],
     initializationOptions: serverSettings(),
-    middleware: { executeCommand: showReferences(showExplanations.executeCommand) },
+    middleware: { executeCommand: showReferences(showMigrationPreviews(showExplanations.executeCommand)) },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };

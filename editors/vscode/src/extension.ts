@@ -4,6 +4,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { createClient } from "./client";
 import { provideDiagrams } from "./diagram";
 import { provideExplanations } from "./explain";
+import { provideMigrationPreviews } from "./migration";
 import { findServer, type Missing } from "./server";
 
 /** What lives from activation to deactivation. The client is absent while no server could be started. */
@@ -19,6 +20,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     output,
     provideExplanations(),
     ...provideDiagrams(() => session?.client),
+    ...provideMigrationPreviews(() => session?.client),
     commands.registerCommand("prismaLens.restart", () => enqueue(() => restart(context))),
     commands.registerCommand("prismaLens.showOutput", () => output.show(true)),
     workspace.onDidChangeConfiguration((change) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::registry;
+use crate::{ProjectHistory, registry};
 use base::FileId;
 use base::text::Source;
 use checks::frame::RuleSet;
@@ -22,6 +22,8 @@ pub struct Analysis {
     pub dialect: Dialect,
     /// How its files are formatted; [`Analysis::new`] sets the default style of the Prisma version.
     pub format: Options,
+    /// The migrations of the project; [`Analysis::new`] has none.
+    pub history: Option<Arc<ProjectHistory>>,
     rules: Vec<Arc<RuleSet>>,
 }
 
@@ -73,7 +75,7 @@ impl Analysis {
         };
         let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
         let format = FormatSettings::default().options(version);
-        Analysis { schema: Arc::new(schema), facts, dialect, format, rules }
+        Analysis { schema: Arc::new(schema), facts, dialect, format, history: None, rules }
     }
 
     /// The rules enabled for each file.

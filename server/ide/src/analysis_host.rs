@@ -1,12 +1,17 @@
 //! What is kept of a schema from one revision to the next.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::{Analysis, Diagnosis};
+use crate::{Analysis, Diagnosis, ProjectHistory, migration_findings};
+use base::text::Span;
 use base::{FileId, Finding, ItemId};
 use migrations::history::History;
+use migrations::preview::{Effect, Preview, effects, next_migration, preview};
 use migrations::replay::{HistoryCache, Scope};
 use model::database::{Database, DatabaseCache};
+use model::schema::Schema;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The caches of one project: analysis, findings, database and replayed history. A request may come with any revision; the
 /// caches are updated to it, which is cheap if it is close to the last one.
@@ -25,6 +30,10 @@ pub struct KeptFindings {
     updates: u64,
     /// By item id: at which update something else was found in it, or its text changed.
     changed_at: Vec<u64>,
+    /// What the next migration does that is not safe, by the item that makes it do that.
+    of_migration: FxHashMap<ItemId, Vec<Finding>>,
+    /// What that was found for.
+    migration_of: Option<(Arc<Schema>, Arc<History>)>,
 }
 
 impl AnalysisHost {
@@ -39,17 +48,25 @@ impl AnalysisHost {
     /// The findings of each file.
     pub fn findings(&self, analysis: &Analysis) -> Vec<Vec<Finding>> {
         let files = (0..).map(FileId).zip(analysis.schema.files());
-        self.with_findings(analysis, |kept| files.map(|(file, _)| kept.diagnosis.of_file(file)).collect())
+        let of_file = |kept: &KeptFindings, file| {
+            let ids = analysis.schema.items_of(file).map(|(id, _)| id);
+            ids.flat_map(|id| kept.found_in(id)).map(Cow::into_owned).collect()
+        };
+        self.with_findings(analysis, |kept| files.map(|(file, _)| of_file(kept, file)).collect())
     }
 
     /// The findings of an item.
     pub fn findings_in(&self, analysis: &Analysis, id: ItemId) -> Vec<Finding> {
-        self.with_findings(analysis, |kept| kept.diagnosis.findings_in(id))
+        self.with_findings(analysis, |kept| kept.found_in(id).into_iter().map(Cow::into_owned).collect())
     }
 
     /// The findings of some items, with fixes.
     pub fn fixable(&self, analysis: &Analysis, items: &[ItemId]) -> Vec<Finding> {
-        self.with_findings(analysis, |kept| kept.diagnosis.fixable(items))
+        self.with_findings(analysis, |kept| {
+            let mut found = kept.diagnosis.fixable(items);
+            found.extend(items.iter().filter_map(|id| kept.of_migration.get(id)).flatten().cloned());
+            found
+        })
     }
 
     /// How many findings with this code there are in each file.
@@ -64,7 +81,12 @@ impl AnalysisHost {
 
     /// Does something with the findings of this revision.
     pub fn with_findings<T>(&self, analysis: &Analysis, work: impl FnOnce(&KeptFindings) -> T) -> T {
-        with_updated(&self.findings, Option::unwrap_or_default, |kept| kept.update(analysis), work)
+        let update = |kept: &mut KeptFindings| {
+            let mut changed = kept.diagnosis.update(analysis);
+            self.update_migration(analysis, kept, &mut changed);
+            kept.mark(changed);
+        };
+        with_updated(&self.findings, Option::unwrap_or_default, update, work)
     }
 
     /// What the schema of this revision makes of its database; `None` where it names no known provider.
@@ -72,6 +94,61 @@ impl AnalysisHost {
         let schema = &analysis.schema;
         let refresh = |cache: &mut DatabaseCache| cache.refresh(schema);
         with_updated(&self.database, Option::unwrap_or_default, refresh, |cache| cache.database(schema))
+    }
+
+    /// What the next migration does, for its preview. `None` where the project has no migrations or the schema no provider.
+    pub fn preview(&self, analysis: &Analysis) -> Option<Preview> {
+        let project = analysis.history.as_ref()?;
+        let to = self.database(analysis).filter(|database| database.provider.is_sql())?;
+        self.with_history(analysis, project.get()?, |history| preview(history, &to, &project.options))
+    }
+
+    /// The effects of each step of the next migration, and the name of the last one.
+    pub fn next_effects(&self, analysis: &Analysis) -> Option<(Vec<Vec<Effect>>, Option<String>)> {
+        let project = analysis.history.as_ref()?;
+        let to = self.database(analysis).filter(|database| database.provider.is_sql())?;
+        self.with_history(analysis, project.get()?, |history| {
+            let last = history.migrations().last().map(|it| it.file.name.clone());
+            (effects(&next_migration(history, &to, &project.options)), last)
+        })
+    }
+
+    /// Brings the findings about the next migration to this revision.
+    fn update_migration(
+        &self,
+        analysis: &Analysis,
+        kept: &mut KeptFindings,
+        changed: &mut FxHashSet<ItemId>,
+    ) {
+        let is_wanted =
+            |project: &&Arc<ProjectHistory>| project.wants_findings && !kept.diagnosis.has_errors();
+        let project = analysis.history.as_ref().filter(is_wanted);
+        let history = project.and_then(|project| project.get());
+        if let (Some((schema, of)), Some(history)) = (&kept.migration_of, history)
+            && Arc::ptr_eq(schema, &analysis.schema)
+            && Arc::ptr_eq(of, history)
+        {
+            return;
+        }
+        // While the text is broken there is no next migration. What was found before would be at wrong places.
+        let found = match (project, history.and_then(|_| self.next_effects(analysis))) {
+            (Some(project), Some((effects, _))) => {
+                let effects: Vec<Effect> = effects.into_iter().flatten().collect();
+                migration_findings(analysis, &effects, &project.new)
+            }
+            _ => FxHashMap::default(),
+        };
+        kept.migration_of = history.map(|history| (analysis.schema.clone(), history.clone()));
+        let before = std::mem::replace(&mut kept.of_migration, found);
+        let said = |map: &FxHashMap<ItemId, Vec<Finding>>, id: &ItemId| -> Vec<(Span, String)> {
+            let findings = map.get(id).into_iter().flatten();
+            findings.map(|it| (it.anchor.span(), it.message.clone())).collect()
+        };
+        for id in before.keys().chain(kept.of_migration.keys()) {
+            if said(&before, id) != said(&kept.of_migration, id) {
+                changed.insert(*id);
+            }
+        }
     }
 
     /// Does something with the history of the project, replayed as Prisma looks at it for the schema of this revision.
@@ -103,9 +180,19 @@ impl KeptFindings {
         self.changed_at.get(id.0 as usize).copied().unwrap_or_default()
     }
 
-    fn update(&mut self, analysis: &Analysis) {
+    /// The findings in an item, in the order of places.
+    pub fn found_in(&self, id: ItemId) -> Vec<Cow<'_, Finding>> {
+        let mut found = self.diagnosis.found_in(id);
+        if let Some(more) = self.of_migration.get(&id) {
+            found.extend(more.iter().map(Cow::Borrowed));
+            found.sort_by_key(|finding| finding.anchor.span().start);
+        }
+        found
+    }
+
+    fn mark(&mut self, changed: FxHashSet<ItemId>) {
         self.updates += 1;
-        for id in self.diagnosis.update(analysis) {
+        for id in changed {
             let at = id.0 as usize;
             if self.changed_at.len() <= at {
                 self.changed_at.resize(at + 1, 0);

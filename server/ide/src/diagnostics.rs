@@ -169,6 +169,11 @@ impl Diagnosis {
         self.validity.findings().filter(is_error).cloned().collect()
     }
 
+    /// Whether Prisma rejects the schema.
+    pub fn has_errors(&self) -> bool {
+        self.validity.findings().any(|it| it.level == Level::Error)
+    }
+
     /// The schema of the last update.
     pub fn schema(&self) -> Option<&Schema> {
         self.analysis.as_ref().map(|analysis| &*analysis.schema)

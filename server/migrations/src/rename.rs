@@ -1,6 +1,6 @@
 //! Guesses at names: whether what goes and what comes are one thing that is renamed.
 
-use model::catalog::ScalarType;
+use model::catalog::{Provider, ScalarType};
 use model::database::ColumnType;
 
 /// Whether a column that is dropped and one of the same type that is added look like one column that is renamed.
@@ -35,4 +35,16 @@ pub fn is_similar(a: &str, b: &str) -> bool {
     a.iter().any(|word| {
         b.iter().any(|other| word.starts_with(other.as_str()) || other.starts_with(word.as_str()))
     })
+}
+
+/// The script that renames a column and keeps what it holds.
+pub fn rename_column(provider: Provider, table: &str, from: &str, to: &str) -> String {
+    match provider {
+        Provider::Sqlserver => {
+            let quoted = |name: &str| name.replace('\'', "''");
+            format!("EXEC sp_rename '{}.{}', '{}', 'COLUMN';\n", quoted(table), quoted(from), quoted(to))
+        }
+        Provider::Mysql => format!("ALTER TABLE `{table}` RENAME COLUMN `{from}` TO `{to}`;\n"),
+        _ => format!("ALTER TABLE \"{table}\" RENAME COLUMN \"{from}\" TO \"{to}\";\n"),
+    }
 }

@@ -46,7 +46,9 @@ fn what_is_wrong_with_switches_is_told() {
     );
     assert_eq!(
         problems(json!({ "codeLens.x": null })),
-        ["Unknown setting `codeLens.x`. Known settings: `references`, `relations`, `findings`."]
+        [
+            "Unknown setting `codeLens.x`. Known settings: `references`, `relations`, `findings`, `migrations`."
+        ]
     );
     assert_eq!(
         problems(json!({ "codeLens": null, "inlayHints": { "nativeTypes": null } })),

@@ -15,6 +15,7 @@ mod open_files;
 mod open_migrations;
 mod options;
 mod project;
+mod project_migrations;
 mod schemas;
 mod settings;
 mod virtual_path;

@@ -1,9 +1,11 @@
-//! Migrations that are open in an editor.
+//! Migrations in an editor: those that are open, and the next one.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use ::migrations::history::{History, SCRIPT_FILE};
+use ::migrations::preview::{Effect, Preview};
+use ::migrations::replay::HistoryCache;
 use ::migrations::rules::Context;
 use base::Finding;
 use model::project::MigrationScope;
@@ -63,15 +65,42 @@ impl WorkspaceView {
         work: impl FnOnce(&OpenMigration<'_>) -> T,
     ) -> Option<T> {
         let schema = self.schema_of_migration(document)?;
-        let history = History::read(&self.files, history_of(document)?);
+        let history = schema.history()?;
         let number = history.migrations.iter().position(|migration| migration.path == document.path)?;
-        let applied = self.layout.applied(&schema.project);
+        let applied = self.layout.migrations.applied(&schema.project);
         let lint = MigrationLint::of(&schema.project, &applied);
         let status = history.migrations.get(number).map(|file| applied.status(file))?;
-        let found = schema.with_history(&history, |replayed| {
+        let found = schema.with_history(|replayed| {
             lint.with_context(replayed, number, |cx| work(&OpenMigration { schema: &schema, cx, status }))
         });
         found.flatten()
+    }
+}
+
+impl LoadedSchema {
+    /// Its migrations; `None` if it has none.
+    pub fn history(&self) -> Option<Arc<History>> {
+        self.migrations.history()
+    }
+
+    /// Does something with its migrations, replayed; `None` if there are none, or nothing names the provider.
+    pub fn with_history<T>(&self, work: impl FnOnce(&HistoryCache) -> T) -> Option<T> {
+        self.host.with_history(self.analysis(), &*self.history()?, work)
+    }
+
+    /// The next migration; `None` where the project has no migrations, or the schema no provider of SQL.
+    pub fn preview(&self) -> Option<Preview> {
+        self.host.preview(self.analysis())
+    }
+
+    /// The effects of each step of the next migration, and the name of the last one.
+    pub fn next_effects(&self) -> Option<(Vec<Vec<Effect>>, Option<String>)> {
+        self.host.next_effects(self.analysis())
+    }
+
+    /// Whether Prisma refuses it.
+    pub fn has_errors(&self) -> bool {
+        self.host.with_findings(self.analysis(), |kept| kept.diagnosis().has_errors())
     }
 }
 

@@ -13,14 +13,12 @@ use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::host::applied_migrations::AppliedMigrations;
 use crate::host::documents::{Document, OpenDocuments};
 use crate::host::imported_scripts::ImportedScripts;
 use crate::host::open_files::OpenFiles;
 use crate::host::options::ProjectOptions;
 use crate::host::project::{LoadedFile, Project};
-use ::migrations::history::History;
-use ::migrations::replay::HistoryCache;
+use crate::host::project_migrations::{MigrationCache, ProjectMigrations};
 use base::{FileId, Finding, ItemId, cancel};
 use ide::{Analysis, AnalysisHost, KeptFindings};
 use model::project::{Files, GroupedBy, SchemaSet, Settings, discover, schema_of};
@@ -32,8 +30,8 @@ pub struct Layout {
     projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
     /// All schemas below the folders, once they were asked for.
     sets: Mutex<Option<Arc<[SchemaSet]>>>,
-    /// Which migrations were applied, by their folder.
-    applied: Mutex<FxHashMap<PathBuf, Arc<AppliedMigrations>>>,
+    /// What is known of migrations.
+    pub(super) migrations: Arc<MigrationCache>,
 }
 
 /// What was parsed and analysed last.
@@ -51,7 +49,8 @@ pub struct LoadedSchema {
     /// Which files form it, and what is set for it.
     pub project: Arc<Project>,
     files: Vec<(PathBuf, Arc<SchemaFile>)>,
-    host: Arc<AnalysisHost>,
+    pub(super) migrations: ProjectMigrations,
+    pub(super) host: Arc<AnalysisHost>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
 }
@@ -164,14 +163,6 @@ impl Layout {
         project
     }
 
-    /// Which migrations of a project were applied.
-    pub(super) fn applied(&self, project: &Project) -> Arc<AppliedMigrations> {
-        let folder = project.migrations.clone().unwrap_or_default();
-        // Held while git's files are read: a second caller needs the same result.
-        let mut applied = self.applied.lock().unwrap_or_else(PoisonError::into_inner);
-        applied.entry(folder).or_insert_with(|| Arc::new(AppliedMigrations::of(project))).clone()
-    }
-
     fn sets(&self, view: &WorkspaceView) -> Arc<[SchemaSet]> {
         // Held while the disk is searched: a second caller needs the same result, and nothing else needs the lock.
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
@@ -242,19 +233,21 @@ impl Schemas {
     fn load(&self, view: &WorkspaceView, project: Arc<Project>) -> Arc<LoadedSchema> {
         let read = |file: &PathBuf| Some((file.clone(), self.content(view, file)?));
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
+        let migrations =
+            ProjectMigrations::new(&project, &view.layout.migrations, &view.files, &view.documents);
         let key = project.set.files.first().unwrap_or(&project.set.root).clone();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         let host = latest.get(&key).map(|known| known.schema.host.clone()).unwrap_or_default();
         if let Some(known) = latest.get(&key) {
-            if known.schema.is(&project, &files) {
+            if known.schema.is(&project, &files, &migrations) {
                 return known.schema.clone();
             }
             // A request that came before the last change is answered, but what it sees is not worth keeping.
             if known.revision > view.revision {
-                return Arc::new(LoadedSchema::new(project, files, host));
+                return Arc::new(LoadedSchema::new(project, files, migrations, host));
             }
         }
-        let schema = Arc::new(LoadedSchema::new(project, files, host));
+        let schema = Arc::new(LoadedSchema::new(project, files, migrations, host));
         latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });
         schema
     }
@@ -294,9 +287,17 @@ impl LoadedSchema {
     fn new(
         project: Arc<Project>,
         files: Vec<(PathBuf, Arc<SchemaFile>)>,
+        migrations: ProjectMigrations,
         host: Arc<AnalysisHost>,
     ) -> LoadedSchema {
-        LoadedSchema { project, files, host, analysis: OnceLock::new(), findings: OnceLock::new() }
+        LoadedSchema {
+            project,
+            files,
+            migrations,
+            host,
+            analysis: OnceLock::new(),
+            findings: OnceLock::new(),
+        }
     }
 
     /// The files that could be read, in the order of their [`FileId`]s.
@@ -329,7 +330,9 @@ impl LoadedSchema {
             };
             self.host.analysis(|before| {
                 let mut files = self.files.iter();
-                self.project.analysis_after(before, |path| read(&mut files, path))
+                let mut analysis = self.project.analysis_after(before, |path| read(&mut files, path));
+                analysis.history = self.migrations.for_analysis(&self.project);
+                analysis
             })
         })
     }
@@ -368,17 +371,18 @@ impl LoadedSchema {
         (!self.is_excluded()).then(|| self.host.with_findings(self.analysis(), work))
     }
 
-    /// Does something with a history of the project, replayed; `None` where nothing names the provider.
-    pub fn with_history<T>(&self, history: &History, work: impl FnOnce(&HistoryCache) -> T) -> Option<T> {
-        self.host.with_history(self.analysis(), history, work)
-    }
-
     fn is_excluded(&self) -> bool {
         self.project.set.why == GroupedBy::Excluded
     }
 
-    fn is(&self, project: &Arc<Project>, files: &[(PathBuf, Arc<SchemaFile>)]) -> bool {
+    fn is(
+        &self,
+        project: &Arc<Project>,
+        files: &[(PathBuf, Arc<SchemaFile>)],
+        migrations: &ProjectMigrations,
+    ) -> bool {
         Arc::ptr_eq(&self.project, project)
+            && self.migrations.is(migrations)
             && self.files.len() == files.len()
             && self.files.iter().zip(files).all(|((_, mine), (_, other))| Arc::ptr_eq(mine, other))
     }

@@ -23,13 +23,15 @@ pub struct LensKinds {
     pub relations: bool,
     /// What is found wrong in it.
     pub findings: bool,
+    /// What changed since the last migration, above the datasource.
+    pub migrations: bool,
 }
 
 /// A switch: the group that it stands in, its name, and what it turns on.
 type Switch = (&'static str, &'static str, fn(&mut ShownExtras) -> &mut bool);
 
 /// The switches that there are.
-const SWITCHES: [Switch; 7] = [
+const SWITCHES: [Switch; 8] = [
     ("inlayHints", "referentialActions", |shown| &mut shown.hints.referential_actions),
     ("inlayHints", "constraintNames", |shown| &mut shown.hints.constraint_names),
     ("inlayHints", "nativeTypes", |shown| &mut shown.hints.native_types),
@@ -37,6 +39,7 @@ const SWITCHES: [Switch; 7] = [
     ("codeLens", "references", |shown| &mut shown.lenses.references),
     ("codeLens", "relations", |shown| &mut shown.lenses.relations),
     ("codeLens", "findings", |shown| &mut shown.lenses.findings),
+    ("codeLens", "migrations", |shown| &mut shown.lenses.migrations),
 ];
 
 /// The groups of the switches.

@@ -31,6 +31,8 @@ pub struct Effect {
     pub subject: QualifiedName,
     /// The column after the change; where it is gone, the one before.
     pub column: Option<SmolStr>,
+    /// The column before the change, where the change looks like a rename.
+    pub renamed_from: Option<SmolStr>,
     /// Why it has this class, as a sentence.
     pub reason: String,
     /// What clients see that were generated before the change.
@@ -295,7 +297,8 @@ fn dropped_column(table: &Table, column: &Column, renamed: &[Pair<&Column>]) -> 
         let reason =
             format!("`{name}` is dropped and `{new}` is added. If that is a rename, the data is lost.");
         let found = effect(Class::Breaking, &table.name, reason).rule("rename-as-drop-add");
-        return found.column(renamed.to).clients(SELECTS_FAIL);
+        let found = found.column(renamed.to).clients(SELECTS_FAIL);
+        return Effect { renamed_from: Some(name.clone()), ..found };
     }
     let reason = format!("Column `{name}` is dropped with all its values.");
     effect(Class::Risky, &table.name, reason).rule("drop-column").column(column).clients(SELECTS_FAIL)
@@ -359,7 +362,15 @@ fn primary_key(table: &Table) -> Effect {
 }
 
 fn effect(class: Class, subject: &QualifiedName, reason: String) -> Effect {
-    Effect { class, rule: None, subject: subject.clone(), column: None, reason, old_clients: None }
+    Effect {
+        class,
+        rule: None,
+        subject: subject.clone(),
+        column: None,
+        renamed_from: None,
+        reason,
+        old_clients: None,
+    }
 }
 
 impl Effect {

@@ -127,7 +127,7 @@ impl DiagnosticCache {
 impl CachedItem {
     /// The diagnostics of the item, which begins there.
     fn new(scope: &Scope<'_>, findings: &KeptFindings, id: ItemId, origin: Position) -> CachedItem {
-        let found = findings.diagnosis().found_in(id);
+        let found = findings.found_in(id);
         let diagnostics = found.iter().filter_map(|finding| cached(scope, (id, origin), finding)).collect();
         CachedItem { written_at: findings.changed_at(id), diagnostics }
     }

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
     CodeLens, CodeLensOptions, CodeLensParams, Command, Location, Position, ShowDocumentParams, Url,
 };
 
-use crate::host::LoadedSchema;
+use crate::host::{Document, LoadedSchema};
 use crate::lsp::editor_settings::LensKinds;
 use crate::lsp::handlers::command;
 use crate::lsp::session::Session;
@@ -21,6 +21,8 @@ use crate::lsp::to_proto;
 use base::text::Span;
 use base::{FileId, ItemId};
 use ide::{self, LensKind};
+use migrations::preview::{Class, Effect, headline};
+use model::schema::item::{Item, ItemKind};
 
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability(session: &Session) -> Option<CodeLensOptions> {
@@ -43,6 +45,7 @@ enum Kind {
     References,
     Relations,
     Findings,
+    Migrations,
 }
 
 /// The lenses of a document that the user wants, without what they count.
@@ -72,7 +75,32 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeLensParams) -> Op
             data: serde_json::to_value(Data { uri: params.text_document.uri.clone(), kind, name }).ok(),
         }
     };
-    Some(lenses.into_iter().map(lens).collect())
+    let mut lenses: Vec<CodeLens> = lenses.into_iter().map(lens).collect();
+    if wanted.migrations && schema.project.migrations.is_some() {
+        lenses.extend(migration_lens(snapshot, document, &schema, file, params));
+    }
+    Some(lenses)
+}
+
+/// The lens above the datasource.
+fn migration_lens(
+    snapshot: &Snapshot,
+    document: &Document,
+    schema: &LoadedSchema,
+    file: FileId,
+    params: &CodeLensParams,
+) -> Option<CodeLens> {
+    let model = &schema.analysis().schema;
+    let is_datasource = |item: &Item| matches!(item.kind, ItemKind::Datasource(_));
+    let (id, item) = model.items_of(file).find(|(_, item)| is_datasource(item))?;
+    let focus = item.head().shifted(model.start(id));
+    let data =
+        Data { uri: params.text_document.uri.clone(), kind: Kind::Migrations, name: item.name().to_owned() };
+    Some(CodeLens {
+        range: to_proto::range(document.source(), focus, snapshot.session.encoding),
+        command: None,
+        data: serde_json::to_value(data).ok(),
+    })
 }
 
 /// A lens with what it counts. One whose block is gone counts nothing.
@@ -87,12 +115,30 @@ fn command(snapshot: &Snapshot, data: &Data, position: Position) -> Option<Comma
         Kind::References => LensKind::References,
         Kind::Relations => LensKind::Relations,
         Kind::Findings => LensKind::Findings,
+        Kind::Migrations => return migrations_command(snapshot, data),
     };
     let locations = locations(snapshot, data, kind).unwrap_or_default();
     Some(Command {
         title: kind.title(locations.len()),
         command: command::SHOW_REFERENCES.to_owned(),
         arguments: Some(vec![json!(data.uri), json!(position), json!(locations)]),
+    })
+}
+
+/// How much has changed since the last migration, and the command that shows it.
+fn migrations_command(snapshot: &Snapshot, data: &Data) -> Option<Command> {
+    let (schema, _) = snapshot.schema(&data.uri)?;
+    let title = match schema.next_effects() {
+        Some((effects, last)) => {
+            let is_unsafe = |effects: &&Vec<Effect>| effects.iter().any(|it| it.class != Class::Safe);
+            headline(effects.len(), effects.iter().filter(is_unsafe).count(), last.as_deref())
+        }
+        None => "Migrations cannot be compared".to_owned(),
+    };
+    Some(Command {
+        title,
+        command: command::PREVIEW_MIGRATION.to_owned(),
+        arguments: Some(vec![json!(data.uri)]),
     })
 }
 

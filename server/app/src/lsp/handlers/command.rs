@@ -4,7 +4,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
 
-use crate::lsp::handlers::diagram;
+use crate::lsp::handlers::{diagram, migration_preview};
 use crate::lsp::snapshot::Snapshot;
 
 /// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the
@@ -18,9 +18,13 @@ pub(in crate::lsp) const DIAGRAM: &str = "prismaLens.diagram";
 /// run it themselves.
 pub(in crate::lsp) const SHOW_REFERENCES: &str = "prismaLens.showReferences";
 
+/// The command that gives the next migration of a schema as SQL with comments. Its one argument is the URI of an open
+/// document of the schema.
+pub(in crate::lsp) const PREVIEW_MIGRATION: &str = "prismaLens.previewMigration";
+
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> ExecuteCommandOptions {
-    let commands = [EXPLAIN, DIAGRAM, SHOW_REFERENCES].map(str::to_owned).to_vec();
+    let commands = [EXPLAIN, DIAGRAM, SHOW_REFERENCES, PREVIEW_MIGRATION].map(str::to_owned).to_vec();
     ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
 }
 
@@ -29,6 +33,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams)
     match params.command.as_str() {
         EXPLAIN => explain(&params.arguments).map(Some),
         DIAGRAM => diagram::draw(snapshot, &params.arguments).map(Some),
+        PREVIEW_MIGRATION => migration_preview::run(snapshot, &params.arguments).map(Some),
         other => Err(Error::invalid_params(format!("unknown command `{other}`"))),
     }
 }

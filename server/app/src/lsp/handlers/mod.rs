@@ -21,6 +21,7 @@ pub(super) mod formatting;
 pub(super) mod hover;
 pub(super) mod inlay_hint;
 pub(super) mod linked_editing;
+pub(super) mod migration_preview;
 pub(super) mod references;
 pub(super) mod rename;
 pub(super) mod selection_range;
@@ -76,6 +77,7 @@ macro_rules! for_each_request {
 macro_rules! for_each_custom_request {
     ($then:ident) => {
         $then! {
+            migration_preview: handlers::migration_preview::MigrationPreview => handlers::migration_preview::handle;
             syntax_tree: handlers::syntax_tree::SyntaxTree => handlers::syntax_tree::handle;
         }
     };

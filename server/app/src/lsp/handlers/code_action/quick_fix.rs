@@ -97,7 +97,7 @@ pub(super) fn silencers(
     let mut done: Vec<Fix> = Vec::new();
     let mut actions = Vec::new();
     for reach in [Reach::Line, Reach::Block, Reach::File] {
-        for finding in found.iter().filter(|finding| ide::registry().rule(finding.code).is_some()) {
+        for finding in found.iter().filter(|finding| can_be_silenced(finding)) {
             cancel::check();
             let Some(place) = finding.anchor.place() else { continue };
             let Some(fix) = rules::suppress(model, place, finding.code, reach) else { continue };
@@ -110,6 +110,12 @@ pub(super) fn silencers(
         }
     }
     actions
+}
+
+/// Whether a comment in the schema silences it: not what is about the next migration, which is gone once that is made.
+fn can_be_silenced(finding: &Finding) -> bool {
+    let is_of_migration = || migrations::rules::rules().any(|rule| rule.metadata.code == finding.code);
+    ide::registry().rule(finding.code).is_some() && !is_of_migration()
 }
 
 /// What the findings are about, for clients that show the text that this command leads to.
