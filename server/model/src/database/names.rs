@@ -82,14 +82,20 @@ impl Schema {
             return ConstraintName { text: map.value.to_string(), written: true };
         }
         // A primary key is named after its table only.
-        let mut columns = Vec::with_capacity(key.columns.len());
-        for column in key.columns.iter().filter(|_| key.kind != KeyKind::Id) {
-            self.add_column_names(model, &column.path, &mut columns);
-        }
+        let columns = if key.kind == KeyKind::Id { Vec::new() } else { self.key_columns(model, key) };
         // Without a known database, the longest limit applies.
         let provider = self.configuration().provider.unwrap_or(Provider::Sqlite);
         let text = constraint_name(provider, key.constraint_kind(), table, &columns);
         ConstraintName { text, written: false }
+    }
+
+    /// The database names of the columns of a key of the model. A path into a composite type is one name a segment.
+    pub fn key_columns<'s>(&'s self, model: Option<&'s Model>, key: &'s Key) -> Vec<&'s str> {
+        let mut columns = Vec::with_capacity(key.columns.len());
+        for column in &key.columns {
+            self.add_column_names(model, &column.path, &mut columns);
+        }
+        columns
     }
 
     /// Whether the database stores a name for the key.

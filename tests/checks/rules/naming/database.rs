@@ -4,7 +4,7 @@ use expect_test::expect;
 use serde_json::json;
 
 use super::{check, check_fix, check_with};
-use crate::rules::drawn::{found, found_recommended, found_with_migrations};
+use crate::rules::drawn::{found, found_recommended, found_with, found_with_migrations};
 
 #[test]
 fn columns_in_snake_case() {
@@ -231,4 +231,77 @@ fn mapping_now_and_then() {
         ),
         expect![[""]],
     );
+}
+
+/// A schema with a constraint of each kind.
+const CONSTRAINTS: &str = "model User {\n  id Int @id\n  email String @unique(map: \"uq_users_email\")\n  posts Post[]\n\n  @@map(\"users\")\n}\n\nmodel Post {\n  id Int\n  tenantId Int @map(\"tenant_id\")\n  authorId Int @map(\"author_id\")\n  author User @relation(fields: [authorId], references: [id])\n\n  @@id([id, tenantId])\n  @@unique([tenantId, authorId], map: \"x\")\n  @@index([authorId])\n  @@index([authorId], type: Hash)\n  @@map(\"posts\")\n}\n";
+
+#[test]
+fn names_of_constraints_by_pattern() {
+    let options = json!({
+        "primaryKey": "pk_{table}",
+        "unique": "uq_{table}_{columns}",
+        "index": "ix_{model}_{fields}",
+        "foreignKey": "fk_{table}_{referencedTable}_{columns}",
+    });
+    let found = found_with("constraint-name", CONSTRAINTS, options.clone());
+    expect![[r#"
+        warning at `@id`: `@id` on `id` is named `users_pkey` in the database; the pattern `pk_{table}` gives `pk_users`. Set `map: "pk_users"`.
+          Choice: Set `map: "pk_users"`
+        warning at `author`: The foreign key of `author` is named `posts_author_id_fkey` in the database; the pattern `fk_{table}_{referencedTable}_{columns}` gives `fk_posts_users_author_id`. Set `map: "fk_posts_users_author_id"`.
+          Choice: Set `map: "fk_posts_users_author_id"`
+        warning at `@@id([id, tenantId])`: `@@id([id, tenantId])` is named `posts_pkey` in the database; the pattern `pk_{table}` gives `pk_posts`. Set `map: "pk_posts"`.
+          Choice: Set `map: "pk_posts"`
+        warning at `"x"`: `@@unique([tenantId, authorId])` is named `x` in the database; the pattern `uq_{table}_{columns}` gives `uq_posts_tenant_id_author_id`. Set `map: "uq_posts_tenant_id_author_id"`.
+          Choice: Set `map: "uq_posts_tenant_id_author_id"`
+        warning at `@@index([authorId])`: `@@index([authorId])` is named `posts_author_id_idx` in the database; the pattern `ix_{model}_{fields}` gives `ix_Post_authorId`. Set `map: "ix_Post_authorId"`.
+          Choice: Set `map: "ix_Post_authorId"`
+        warning at `@@index([authorId], type: Hash)`: `@@index([authorId])` is named `posts_author_id_idx` in the database; the pattern `ix_{model}_{fields}` gives `ix_Post_authorId_2`. Set `map: "ix_Post_authorId_2"`.
+          Choice: Set `map: "ix_Post_authorId_2"`
+    "#]].assert_eq(&found.all());
+    expect![[r#"
+        -  @@index([authorId], type: Hash)
+        +  @@index([authorId], type: Hash, map: "ix_Post_authorId_2")
+    "#]].assert_eq(&found.after_fix("Set `map: \"ix_Post_authorId_2\"`"));
+    assert_eq!(found_with("constraint-name", CONSTRAINTS, json!({})).places(), "");
+    // The database has no names for these.
+    for (provider, expected) in [("mysql", 4), ("sqlite", 3), ("mongodb", 3), ("cockroachdb", 6)] {
+        let text = format!(
+            "datasource db {{\n  provider = \"{provider}\"\n}}\n\n{}",
+            CONSTRAINTS.replace(", type: Hash", ", map: \"y\"")
+        );
+        let found = found_with("constraint-name", &text, options.clone());
+        assert_eq!(found.found.len(), expected, "{provider}\n{}", found.all());
+    }
+}
+
+#[test]
+fn names_of_constraints_within_the_limit_of_the_database() {
+    let long = "a".repeat(70);
+    let text =
+        format!("model A {{\n  id Int @id\n  b Int @unique\n  c Int @unique\n\n  @@map(\"{long}\")\n}}\n");
+    let options = json!({ "unique": "{table}é_{columns}_uq", "primaryKey": "é{table}" });
+    let found = found_with("constraint-name", &text, options);
+    expect![[r#"
+        warning at `@id`: `@id` on `id` is named `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_pkey` in the database; the pattern `é{table}` gives `éaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`. Set `map: "éaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"`.
+          Choice: Set `map: "éaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"`
+        warning at `@unique`: `@unique` on `b` is named `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_key` in the database; the pattern `{table}é_{columns}_uq` gives `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_uq`. Set `map: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_uq"`.
+          Choice: Set `map: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_uq"`
+        warning at `@unique`: `@unique` on `c` is named `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_key` in the database; the pattern `{table}é_{columns}_uq` gives `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa__2`. Set `map: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa__2"`.
+          Choice: Set `map: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa__2"`
+    "#]].assert_eq(&found.all());
+}
+
+#[test]
+fn patterns_of_names_of_constraints() {
+    let rule = checks::registry().rule("constraint-name").unwrap();
+    let accepts = |name: &str, value: &str| rule.option(name).unwrap().kind.accepts(&json!(value));
+    for value in ["", "{table}", "a_{table}_{columns}_b", "{model}{fields}"] {
+        assert!(accepts("index", value), "{value}");
+    }
+    for value in ["index", "{tabel}", "{table", "table}", "{table}}", "{}", "{referencedTable}", "{{table}}"]
+    {
+        assert!(!accepts("index", value), "{value}");
+    }
+    assert!(accepts("foreignKey", "{referencedTable}"));
 }

@@ -6,7 +6,7 @@ use model::schema::item::{Attribute, Column, Expr, Key, KeyKind, KeyOwner, Model
 use model::schema::{Configuration, edit};
 
 /// The key as named in messages: `` `@@index([a, b])` `` or `` `@unique` on `email` ``.
-pub(super) fn label(model: &Model, key: &Key) -> String {
+pub(in crate::rules) fn label(model: &Model, key: &Key) -> String {
     let word = word(key);
     match key.owner {
         KeyOwner::Field(index) => {
@@ -21,7 +21,7 @@ pub(super) fn label(model: &Model, key: &Key) -> String {
 }
 
 /// The attribute that declares the key.
-pub(super) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m Attribute> {
+pub(in crate::rules) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m Attribute> {
     match key.owner {
         KeyOwner::Field(index) => {
             model.fields.get(index)?.attributes.iter().find(|attribute| attribute.span == key.span)
@@ -31,7 +31,7 @@ pub(super) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m Attribute
 }
 
 /// Whether the brackets contain only columns, each a field of the model or a path into one.
-pub(super) fn is_whole(model: &Model, key: &Key) -> bool {
+pub(in crate::rules) fn is_whole(model: &Model, key: &Key) -> bool {
     let KeyOwner::Block(_) = key.owner else { return key.columns.len() == 1 };
     let written = attribute(model, key)
         .and_then(|attribute| attribute.named_or_first("fields"))

@@ -2,7 +2,7 @@
 
 mod index_name_collision;
 mod json_btree_index;
-mod key;
+pub(super) mod key;
 mod low_selectivity_index;
 pub(super) mod names;
 mod nullable_unique;

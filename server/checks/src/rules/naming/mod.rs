@@ -1,6 +1,7 @@
 //! Rules for names in the schema and in the database.
 
 mod boolean_prefix;
+mod constraint_name;
 mod enum_name_pascal_case;
 mod enum_value_case;
 mod field_map_snake_case;
@@ -32,4 +33,5 @@ pub const RULES: &[&Rule] = &[
     &inconsistent_mapping::RULE,
     &model_map_snake_case::RULE,
     &field_map_snake_case::RULE,
+    &constraint_name::RULE,
 ];
