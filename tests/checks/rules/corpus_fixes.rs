@@ -35,6 +35,190 @@ const BRINGS: &[(&str, &str, &str)] = &[
     ("float-money", "same-name-different-type", "The same fields of other models have fixes of their own."),
 ];
 
+/// Rules whose fixes would be findings of other rules if they did not know them, each in a schema where they meet.
+const RELATED: &[(&str, &str)] = &[
+    // `redundant-index`
+    (
+        "fk-missing-index",
+        "datasource db {
+  provider = \"postgresql\"
+}
+
+model Town {
+  land   String
+  name   String
+  shops  Shop[]
+
+  @@id([land, name])
+}
+
+model Shop {
+  id   Int    @id
+  land String
+  name String
+  town Town   @relation(fields: [land, name], references: [land, name])
+
+  @@index([land])
+}
+",
+    ),
+    // `low-selectivity-index`
+    (
+        "fk-missing-index",
+        "datasource db {
+  provider = \"postgresql\"
+}
+
+enum Kind {
+  A
+  B
+}
+
+model Rate {
+  kind  Kind   @id
+  shops Shop[]
+}
+
+model Shop {
+  id   Int  @id
+  kind Kind
+  rate Rate @relation(fields: [kind], references: [kind])
+}
+",
+    ),
+    // `fk-field-name`
+    (
+        "field-name-camel-case",
+        "datasource db {
+  provider = \"postgresql\"
+}
+
+model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id       Int  @id
+  authorId Int
+  User     User @relation(fields: [authorId], references: [id])
+
+  @@index([authorId])
+}
+",
+    ),
+    // `list-field-plural`
+    (
+        "model-name-singular",
+        "datasource db {
+  provider = \"postgresql\"
+}
+
+model Posts {
+  id    Int    @id
+  notes Note[]
+}
+
+model Note {
+  id     Int   @id
+  postId Int
+  posts  Posts @relation(fields: [postId], references: [id])
+
+  @@index([postId])
+}
+
+model User {
+  id Int @id
+}
+",
+    ),
+    // `cascade-on-optional`, `cascade-vs-soft-delete`, `cascade-chain`
+    (
+        "explicit-on-delete",
+        "datasource db {
+  provider = \"postgresql\"
+}
+
+model Land {
+  id    Int    @id
+  towns Town[]
+}
+
+model Town {
+  id     Int    @id
+  landId Int
+  land   Land   @relation(fields: [landId], references: [id], onDelete: Cascade)
+  shops  Shop[]
+
+  @@index([landId])
+}
+
+model Shop {
+  id        Int       @id
+  townId    Int
+  town      Town      @relation(fields: [townId], references: [id], onDelete: Cascade)
+  ownerId   Int?
+  owner     Owner?    @relation(fields: [ownerId], references: [id])
+  sales     Sale[]
+
+  @@index([townId])
+  @@index([ownerId])
+}
+
+model Owner {
+  id        Int       @id
+  deletedAt DateTime?
+  shops     Shop[]
+  keys      Key[]
+}
+
+model Key {
+  id        Int       @id
+  deletedAt DateTime?
+  ownerId   Int
+  owner     Owner     @relation(fields: [ownerId], references: [id])
+
+  @@index([ownerId])
+}
+
+model Sale {
+  id     Int    @id
+  shopId Int
+  shop   Shop   @relation(fields: [shopId], references: [id], onDelete: Cascade)
+  items  Item[]
+
+  @@index([shopId])
+}
+
+model Item {
+  id     Int  @id
+  saleId Int
+  sale   Sale @relation(fields: [saleId], references: [id])
+
+  @@index([saleId])
+}
+",
+    ),
+    // `encrypted-field-lookup`
+    (
+        "sensitive-not-encrypted",
+        "datasource db {
+  provider = \"postgresql\"
+}
+
+model Session {
+  id          Int    @id
+  accessToken String @unique
+  apiSecret   String
+  iban        String
+
+  @@index([apiSecret, id])
+  @@index([iban])
+}
+",
+    ),
+];
+
 /// What has been tried, and what went wrong, by the code of the finding and the kind of fault.
 #[derive(Default)]
 struct Report {
@@ -115,6 +299,20 @@ fn fixes_of_the_documented_examples_break_nothing() {
         }
     }
     report.assert_right("documented examples");
+}
+
+/// The fix of one rule is no finding of another, where the two have to do with each other.
+#[test]
+fn fixes_of_related_rules_break_nothing() {
+    for (code, text) in RELATED {
+        let mut report = Report::default();
+        let analysis = analysis_of(&[("schema.prisma".into(), (*text).to_owned())], &every_rule());
+        let found = ide::diagnostics(&analysis, true);
+        let is_found = found.iter().flatten().any(|finding| finding.code == *code);
+        assert!(is_found, "no {code} in {text}");
+        try_each(code, &analysis, &mut report, |finding, _| finding.code == *code);
+        report.assert_right(code);
+    }
 }
 
 /// The projects with all files formatted, in a sample without the largest.

@@ -53,7 +53,7 @@ pub(super) fn remove(schema: &Schema, item: ItemId, model: &Model, key: &Key) ->
 }
 
 /// Whether it is a B-tree index.
-pub(super) fn is_btree(key: &Key) -> bool {
+pub(in crate::rules) fn is_btree(key: &Key) -> bool {
     key.kind != KeyKind::Fulltext && key.index_type.as_ref().is_none_or(|name| name.text == "BTree")
 }
 

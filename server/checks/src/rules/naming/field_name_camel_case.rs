@@ -61,7 +61,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         let name = field.name.as_str();
         // The new name settles what other rules have against this one.
         let other = list_field_plural::wanted(cx, field, ty)
-            .or_else(|| fk_field_name::wanted(cx, ModelRef { id, item, model }, field).map(|(name, _)| name));
+            .or_else(|| fk_field_name::wanted(cx, ModelRef { id, item, model }, field).map(|(name, _)| name))
+            .or_else(|| fk_field_name::relation_after_key(cx, model, field));
         let new = wanted.write(other.as_deref().unwrap_or(name));
         let message =
             format!("Field `{}.{name}` is not in {}. Rename it to `{new}`.", item.name(), wanted.label());

@@ -5,7 +5,7 @@ use crate::rules::naming::shared::{is_generated, renaming};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
 use base::{Finding, Level, Place};
-use model::schema::item::{Field, Key, KeyKind};
+use model::schema::item::{Field, Key, KeyKind, Model};
 use model::schema::references::Definition;
 
 rule! {
@@ -99,6 +99,19 @@ pub(super) fn wanted<'m>(cx: &Context<'_>, model: ModelRef<'m>, key: &Field) -> 
     }
     let suffix = if key.name.text.contains('_') { "_id" } else { "Id" };
     Some((format!("{}{suffix}", field.name.text), field))
+}
+
+/// A name for a relation field that introspection has named like its model: that of its foreign key without `Id`, where
+/// this rule would not accept the name of the model.
+pub(super) fn relation_after_key(cx: &Context<'_>, model: &Model, field: &Field) -> Option<String> {
+    cx.options_of(CODE)?;
+    let relation = field.relation.as_ref().filter(|_| field.name.text == field.type_name())?;
+    let mut names = relation.field_names();
+    let key = names.next().filter(|_| names.next().is_none())?;
+    let referenced = relation.referenced_names().next().unwrap_or("id");
+    let stem = ["_id", "Id", "_ID", "ID"].iter().find_map(|end| key.strip_suffix(end))?;
+    let is_free = !stem.is_empty() && model.field(stem).is_none();
+    (is_free && !is_named_after(key, field, referenced)).then(|| stem.to_owned())
 }
 
 /// Whether the two names are similar enough.

@@ -5,7 +5,7 @@ use crate::rules::naming::shared::{is_generated, renaming};
 use crate::rules::number::{as_plural, as_singular};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, OptionKind, OptionSpec, words};
-use base::{FieldId, Finding, ItemId, Level};
+use base::{FieldId, FileEdit, Finding, ItemId, Level};
 use model::schema::FieldType;
 use model::schema::item::{Arity, Field, Item};
 use model::schema::references::Definition;
@@ -97,6 +97,23 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     }
 }
 
+/// The edits that keep the names of to-one relations in the singular when their model is renamed (`posts Posts`).
+pub(super) fn renamed_with_model(cx: &Context<'_>, model: &str, new: &str) -> Vec<FileEdit> {
+    let Some(options) = cx.options_of(CODE) else { return Vec::new() };
+    let fields = cx.schema.fields_of_type(model).filter_map(|id| {
+        let field = cx.schema.field(id)?;
+        let name = field.name.as_str();
+        if field.arity() == Arity::List
+            || field.has("ignore")
+            || options.patterns("ifListAllow").matches(name)
+        {
+            return None;
+        }
+        renaming(cx, &Definition::Field(id), &one_row(name, new)?)
+    });
+    fields.flat_map(|fix| fix.edits).collect()
+}
+
 /// A name in the right number, if that of the field is not, and the rule is on.
 pub(super) fn wanted(cx: &Context<'_>, field: &Field, ty: FieldType) -> Option<String> {
     let options = cx.options_of(CODE)?;
@@ -113,13 +130,13 @@ pub(super) fn wanted(cx: &Context<'_>, field: &Field, ty: FieldType) -> Option<S
     match is_list {
         true if options.text("ifList") == "singular" => as_singular(name),
         true => as_plural(name),
-        false => one_row(field),
+        false => one_row(name, field.type_name()),
     }
 }
 
 /// The singular of the name of a to-one relation, if the name is the plural of its model (`users User`). In any other
 /// name the last word may belong to something else, as in `knowsAllOwners`.
-fn one_row(field: &Field) -> Option<String> {
-    let singular = as_singular(&field.name.text)?;
-    (words(&singular).last() == words(field.type_name()).last()).then_some(singular)
+fn one_row(name: &str, model: &str) -> Option<String> {
+    let singular = as_singular(name)?;
+    (words(&singular).last() == words(model).last()).then_some(singular)
 }

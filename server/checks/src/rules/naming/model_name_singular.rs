@@ -1,5 +1,6 @@
 //! `model-name-singular`
 
+use crate::rules::naming::list_field_plural;
 use crate::rules::naming::preferred_case::model_in_wrong_case;
 use crate::rules::naming::shared::{FOLLOW_MAJORITY, is_free, renaming};
 use crate::rules::number::{as_plural, as_singular};
@@ -74,7 +75,11 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     let number = if cx.options.text("style") == "plural" { "singular" } else { "plural" };
     let message = format!("Model `{}` has a {number} name. Rename it to `{new}`.", item.name());
     let finding = cx.finding(id, item.head(), message);
-    found.push(cx.fix(finding, || renaming(cx, &Definition::Item(id), &new)));
+    found.push(cx.fix(finding, || {
+        let mut fix = renaming(cx, &Definition::Item(id), &new)?;
+        fix.edits.extend(list_field_plural::renamed_with_model(cx, item.name(), &new));
+        Some(fix)
+    }));
 }
 
 /// A name in the right number, if that of the model is not, and the rule is on.

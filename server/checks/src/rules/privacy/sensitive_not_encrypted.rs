@@ -122,9 +122,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             finding = finding.at_most(Level::Info);
         }
         found.push(cx.fix(finding, || {
-            // Ciphertext is text, and long.
+            // Ciphertext is text, and long, and cannot be looked up.
+            let is_key = model.model.keys.iter().any(|key| key.field_names().any(|column| column == name));
             let takes_ciphertext =
-                ty == FieldType::Scalar(ScalarType::String) && short_length(field).is_none();
+                ty == FieldType::Scalar(ScalarType::String) && short_length(field).is_none() && !is_key;
             let fixes: Vec<Fix> = marks
                 .iter()
                 .filter(|mark| **mark != "@encrypted" || takes_ciphertext)

@@ -1,11 +1,14 @@
 //! `explicit-on-delete`
 
+use crate::rules::kinds::is_evidence;
 use crate::rules::relations::owning::OwningField;
 use crate::rules::rule::{Check, Levels, rule};
-use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, article};
+use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, article, soft_delete_field};
 use base::text::Span;
 use base::{Finding, Fix, Level};
-use model::catalog::referential_actions::{ReferentialAction, ReferentialEvent, offered, refuses_cycles};
+use model::catalog::referential_actions::{
+    ReferentialAction, ReferentialEvent, RelationArity, offered, refuses_cycles,
+};
 use model::schema::edit;
 
 rule! {
@@ -111,7 +114,7 @@ fn report(
         attribute.name.as_ref().map_or(attribute.span, |name| Span::new(attribute.span.start, name.span.end));
     let finding = cx.finding(model.id, span, message);
     Some(cx.fix(finding, || {
-        choices(cx, key, implied, event).into_iter().map(|action| {
+        choices(cx, model, key, implied, event).into_iter().map(|action| {
             let text = format!("{argument}: {action}");
             let title = match action == implied {
                 true => format!("Add `{text}` (the current default)"),
@@ -143,6 +146,7 @@ fn consequence(action: ReferentialAction, event: ReferentialEvent, model: &str, 
 /// The actions to choose from, the current one first.
 fn choices(
     cx: &Context<'_>,
+    model: ModelRef<'_>,
     key: &OwningField<'_>,
     implied: ReferentialAction,
     event: ReferentialEvent,
@@ -164,7 +168,28 @@ fn choices(
     let has_default = key_fields.all(|field| field.has("default"));
     all.extend(offered(provider, mode, arity).filter(|&action| {
         let is_possible = action != ReferentialAction::SetDefault || has_default;
-        action != implied && is_possible && !(only_quiet && acts(action))
+        action != implied
+            && is_possible
+            && !(only_quiet && acts(action))
+            && !(action == ReferentialAction::Cascade
+                && event == ReferentialEvent::Delete
+                && is_cascade_doubtful(cx, model, key))
     }));
     all
+}
+
+/// Whether another rule would have something against a cascade here: the row belongs to another one, one of the two
+/// is soft-deleted or evidence, or the cascade would continue another one.
+fn is_cascade_doubtful(cx: &Context<'_>, model: ModelRef<'_>, key: &OwningField<'_>) -> bool {
+    let target = key.info.target;
+    let is_soft_deleted =
+        |id| cx.model(id).is_some_and(|it| soft_delete_field(cx.schema, it.model).is_some());
+    let is_required = |key: &OwningField<'_>| cx.schema.relation_arity(&key.info) == RelationArity::Required;
+    !is_required(key) && cx.owning_fields(model.id).iter().any(is_required)
+        || is_soft_deleted(model.id)
+        || is_soft_deleted(target)
+        || is_evidence(model.item.name())
+        || cx.index.cascades(cx.schema).iter().any(|(child, steps, _)| {
+            *child == target || steps.iter().any(|step| step.to == model.id && *child != model.id)
+        })
 }

@@ -1,13 +1,16 @@
 //! `fk-missing-index`
 
+use crate::rules::indexes::key;
 use crate::rules::indexes::require_field_index::requires_index;
 use crate::rules::relations::owning::{OwningField, listed};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{
     ColumnOrder, Context, ModelRef, OptionKind, OptionSpec, article, serves_equality, serves_lookup,
 };
-use base::{Finding, Fix, Level, Place};
+use base::text::Span;
+use base::{FileEdit, Finding, Fix, Level, Place};
 use model::catalog::{Provider, RelationMode};
+use model::schema::item::{Column, Key, KeyKind, KeyOwner};
 use model::schema::{FieldType, edit};
 
 rule! {
@@ -222,8 +225,33 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
         finding = finding.related(Place::new(model.id, key.span), message);
     }
     cx.fix(finding, || {
+        if let Some((key, edit)) = extended(cx, model, &index) {
+            let title = format!("Extend {} to `{attribute}`", key::label(model.model, key));
+            return Some(Fix::choice(title, vec![edit]));
+        }
         let edit = edit::add_block_attribute(cx.schema, model.id, "index", &attribute);
         let title = format!("Add `{attribute}`");
         edit.map(|edit| if is_minor { Fix::choice(title, vec![edit]) } else { Fix::safe(title, vec![edit]) })
     })
+}
+
+/// The index that begins the new one, and the edit that adds the rest of the columns to it: beside the new one it would be
+/// redundant.
+fn extended<'m>(cx: &Context<'_>, model: ModelRef<'m>, index: &[&str]) -> Option<(&'m Key, FileEdit)> {
+    let key = model.model.keys.iter().find(|key| {
+        let is_plain =
+            |column: &Column| column.length.is_none() && column.ops.is_none() && column.sort.is_none();
+        matches!(key.owner, KeyOwner::Block(_))
+            && key.kind == KeyKind::Index
+            && key.predicate.is_none()
+            && key::is_btree(key)
+            && key::is_whole(model.model, key)
+            && key.columns.len() < index.len()
+            && key.columns.iter().all(is_plain)
+            && key.field_names().zip(index).all(|(column, other)| column == *other)
+    })?;
+    let rest = index.get(key.columns.len()..)?;
+    let end = key.columns.last()?.path.span.end;
+    let text = format!(", {}", listed(rest));
+    Some((key, edit::replace(cx.schema, Place::new(model.id, Span::at(end)), text)))
 }
