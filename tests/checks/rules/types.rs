@@ -375,3 +375,171 @@ fn enums_of_many_values() {
     let text = "enum Kind {\n  A\n  B\n}\n";
     assert_eq!(found("enum-for-fast-changing", text).places(), "");
 }
+
+/// Defaults that the schema engine of Prisma 8.1 migrates again on PostgreSQL 15, with their field types.
+const REPEATED: &[(&str, &[&str])] = &[
+    (
+        "DateTime",
+        &[
+            "now()",
+            "CURRENT_TIMESTAMP",
+            "(now())",
+            "NOW() + interval '1 day'",
+            "now() + '1 day'::interval",
+            "timezone('utc', now())",
+            "'epoch'",
+            "'2020-01-01 00:00:00'",
+            "date_trunc('day', now())",
+            "CURRENT_TIMESTAMP::timestamp(3)",
+            "(now() + interval '1 day')",
+        ],
+    ),
+    ("DateTime @db.Date", &["now()", "CURRENT_TIMESTAMP", "now()::date"]),
+    ("String @db.Uuid", &["(gen_random_uuid())"]),
+    (
+        "String",
+        &[
+            "gen_random_uuid()::text",
+            "encode(gen_random_bytes(16), 'hex')",
+            "'x'",
+            "'x'::text",
+            "'it''s'",
+            "lower('A')",
+            "'a' || 'b'",
+            "md5(random()::text)",
+            "NULL",
+            "substr(md5(random()::text), 0, 25)",
+            "to_char(now(), 'YYYY')",
+            "COALESCE('a', 'b')",
+            "CAST(gen_random_uuid() AS text)",
+            "(gen_random_uuid())::varchar",
+        ],
+    ),
+    (
+        "Int",
+        &[
+            "nextval('sq')",
+            "nextval('sq'::regclass)",
+            "1",
+            "(1)",
+            "1 + 1",
+            "floor(random() * 10)::int",
+            "'1'",
+        ],
+    ),
+    ("Boolean", &["true", "FALSE", "'t'"]),
+    ("Json", &["'{}'", "'{}'::jsonb", "'[]'::jsonb"]),
+    ("Decimal", &["0", "0.0", "'1.5'::numeric"]),
+];
+
+/// Defaults that it leaves alone.
+const SETTLED: &[(&str, &[&str])] = &[
+    (
+        "DateTime",
+        &[
+            "clock_timestamp()",
+            "(now() + '1 day'::interval)",
+            "CURRENT_TIMESTAMP(3)",
+            "timezone('utc'::text, now())",
+            "(now() AT TIME ZONE 'utc'::text)",
+            "'2020-01-01 00:00:00'::timestamp without time zone",
+            "LOCALTIMESTAMP",
+            "date_trunc('day'::text, now())",
+        ],
+    ),
+    ("DateTime @db.Timestamptz(6)", &["CURRENT_DATE", "(CURRENT_DATE + '3 days'::interval)"]),
+    ("DateTime @db.Date", &["CURRENT_DATE", "(now())::date"]),
+    ("DateTime @db.Time(6)", &["CURRENT_TIME", "'00:00:00'::time without time zone"]),
+    (
+        "String @db.Uuid",
+        &[
+            "gen_random_uuid()",
+            "GEN_RANDOM_UUID()",
+            "o.g()",
+            "'00000000-0000-0000-0000-000000000000'::uuid",
+            "(current_setting('app.t'::text))::uuid",
+        ],
+    ),
+    (
+        "String",
+        &[
+            "(gen_random_uuid())::text",
+            "encode(gen_random_bytes(16), 'hex'::text)",
+            "f()",
+            "lower('A'::text)",
+            "concat('a', 'b')",
+            "('a'::text || 'b'::text)",
+            "CURRENT_USER",
+            "md5((random())::text)",
+            "('user_'::text || (gen_random_uuid())::text)",
+        ],
+    ),
+    ("Int", &["(1 + 1)", "(floor((random() * (10)::double precision)))::integer"]),
+    ("Json", &["jsonb_build_object('a', 1)"]),
+    ("Bytes", &["gen_random_bytes(8)"]),
+    ("Unsupported(\"interval\")", &["'1 day'::interval"]),
+];
+
+#[test]
+fn defaults_that_are_migrated_again() {
+    for (cases, is_repeated) in [(REPEATED, true), (SETTLED, false)] {
+        for (ty, sql) in cases.iter().flat_map(|(ty, all)| all.iter().map(move |sql| (ty, sql))) {
+            let text = format!(
+                "model A {{\n  id Int @id\n  f {}\n}}\n",
+                field(ty, &format!("@default(dbgenerated({sql:?}))"))
+            );
+            let places = found("repeated-migration", &text).places();
+            assert_eq!(!places.is_empty(), is_repeated, "{ty}: {sql}");
+        }
+    }
+    // Only on PostgreSQL is it known.
+    let text = "datasource db {\n  provider = \"mysql\"\n}\n\nmodel A {\n  id Int @id\n  f DateTime @default(dbgenerated(\"now()\"))\n}\n";
+    assert_eq!(found("repeated-migration", text).places(), "");
+}
+
+/// A type and attribute: native types are written last.
+fn field(ty: &str, attribute: &str) -> String {
+    ty.split_once(' ')
+        .map_or(format!("{ty} {attribute}"), |(ty, native)| format!("{ty} {attribute} {native}"))
+}
+
+#[test]
+fn what_to_write_in_the_place_of_a_default_that_is_migrated_again() {
+    let text = "model A {\n  id Int @id @default(dbgenerated(\"nextval('s')\"))\n  at DateTime @default(dbgenerated(\"now()\"))\n  x String @default(dbgenerated(\"'é'\"))\n  y String @default(dbgenerated(\"(f())\"))\n  z String @default(dbgenerated(\"a() || b()\"))\n  w String @default(dbgenerated(\"\"))\n  v String @default(dbgenerated(\"'é\"))\n  u String @default(dbgenerated(\"((\"))\n}\n";
+    let drawn = found("repeated-migration", text);
+    expect![[r#"
+        warning at `dbgenerated("nextval('s')")`: PostgreSQL stores the default of `A.id` in another form, so each `migrate dev` migrates it again. Write `@default(autoincrement())`.
+        warning at `dbgenerated("now()")`: PostgreSQL stores the default of `A.at` in another form, so each `migrate dev` migrates it again. Write `@default(now())`.
+          Choice: Change to `now()`
+        warning at `dbgenerated("'é'")`: PostgreSQL stores the default of `A.x` in another form, so each `migrate dev` migrates it again. Write the value itself: `@default(…)`.
+        warning at `dbgenerated("(f())")`: PostgreSQL stores the default of `A.y` in another form, so each `migrate dev` migrates it again. Remove the parentheses.
+        warning at `dbgenerated("a() || b()")`: PostgreSQL stores the default of `A.z` in another form, so each `migrate dev` migrates it again. Write it as `prisma db pull` shows it.
+        warning at `dbgenerated("'é")`: PostgreSQL stores the default of `A.v` in another form, so each `migrate dev` migrates it again. Write the value itself: `@default(…)`.
+    "#]].assert_eq(&drawn.all());
+    expect![[r#"
+        -  at DateTime @default(dbgenerated("now()"))
+        +  at DateTime @default(now())
+    "#]]
+    .assert_eq(&drawn.after_fix("Change to `now()`"));
+}
+
+#[test]
+fn predicates_that_are_migrated_again() {
+    for (predicate, expected) in [
+        ("raw(\"s IN ('a', 'b')\")", true),
+        ("raw(\"s LIKE 'a%'\")", true),
+        ("raw(\"n BETWEEN 1 AND 5\")", true),
+        ("raw(\"(s = ANY (ARRAY['a'::text, 'b'::text]))\")", false),
+        ("raw(\"s = 'in'\")", false),
+        ("raw(\"deleted_at IS NULL\")", false),
+        ("{ s: \"a\" }", false),
+    ] {
+        let text = format!(
+            "{PARTIAL}model A {{\n  id Int @id\n  n Int\n  s String\n\n  @@index([n], where: {predicate})\n}}\n"
+        );
+        assert_eq!(!found("repeated-migration", &text).places().is_empty(), expected, "{predicate}");
+    }
+}
+
+/// A datasource and a generator with partial indexes.
+const PARTIAL: &str = "datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client\"\n  output = \"../generated\"\n  previewFeatures = [\"partialIndexes\"]\n}\n\n";

@@ -262,7 +262,8 @@ fn names_of_constraints_by_pattern() {
     expect![[r#"
         -  @@index([authorId], type: Hash)
         +  @@index([authorId], type: Hash, map: "ix_Post_authorId_2")
-    "#]].assert_eq(&found.after_fix("Set `map: \"ix_Post_authorId_2\"`"));
+    "#]]
+    .assert_eq(&found.after_fix("Set `map: \"ix_Post_authorId_2\"`"));
     assert_eq!(found_with("constraint-name", CONSTRAINTS, json!({})).places(), "");
     // The database has no names for these.
     for (provider, expected) in [("mysql", 4), ("sqlite", 3), ("mongodb", 3), ("cockroachdb", 6)] {

@@ -8,9 +8,11 @@ mod float_money;
 mod list_default_empty;
 mod optional_boolean;
 mod prefer_timestamptz;
+mod repeated_migration;
 mod required_ignored_field;
 mod required_unsupported;
 mod same_name_different_type;
+mod stored_form;
 mod unbounded_string;
 
 pub(super) use column::relation_keys;
@@ -30,4 +32,5 @@ pub const RULES: &[&Rule] = &[
     &datetime_as_string::RULE,
     &same_name_different_type::RULE,
     &enum_for_fast_changing::RULE,
+    &repeated_migration::RULE,
 ];
