@@ -15,5 +15,6 @@ mod host;
 
 mod lsp;
 mod move_addresses;
+mod pages;
 mod readme;
 mod structure;

@@ -8,9 +8,11 @@
 //! | [`host`] | the disk, and schemas put together from it |
 //! | [`lsp`] | the language server |
 //! | [`cli`] | the command line |
+//! | [`pages`] | addresses of the documentation |
 
 pub mod cli;
 pub mod host;
 pub mod lsp;
+pub mod pages;
 
 mod memory;

@@ -8,12 +8,10 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
+use crate::pages::{REPOSITORY, rule_page};
 use base::text::Source;
 use base::{FileId, Finding, Level, Origin, Place, Related, Tags};
 use model::schema::Schema;
-
-/// Where the project lives; empty while it has no such place.
-const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// What diagnostics are made for.
 pub struct Scope<'s> {
@@ -145,12 +143,8 @@ fn severity(level: Level) -> DiagnosticSeverity {
     }
 }
 
-/// The page of a rule in the project's own README.
+/// The page of a rule in the project's own documentation.
 fn description(code: &str) -> Option<CodeDescription> {
-    if REPOSITORY.is_empty() {
-        return None;
-    }
-    ide::registry().rule(code)?;
-    let page = format!("{REPOSITORY}#{code}");
+    let page = rule_page(REPOSITORY, code)?;
     Some(CodeDescription { href: Url::parse(&page).ok()? })
 }

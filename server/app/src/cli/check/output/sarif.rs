@@ -10,6 +10,7 @@ use serde_sarif::sarif::{
 
 use crate::cli::check::report::{FileReport, Report, line_column};
 use crate::cli::sources::Failure;
+use crate::pages::{REPOSITORY, rule_page};
 use base::text::{Source, Span};
 use base::{Finding, Fix, Level, Preset};
 use checks::frame::Entry;
@@ -28,8 +29,7 @@ pub(super) fn render(report: &Report, root: &std::path::Path) -> String {
         .semantic_version(env!("CARGO_PKG_VERSION"))
         .rules(rules)
         .build();
-    let home = env!("CARGO_PKG_REPOSITORY");
-    driver.information_uri = (!home.is_empty()).then(|| home.to_owned());
+    driver.information_uri = Some(REPOSITORY.to_owned()).filter(|address| !address.is_empty());
     let results = report.files.iter().flat_map(|file| {
         file.findings.iter().map(move |(finding, element)| result(report, file, finding, element))
     });
@@ -68,13 +68,14 @@ fn descriptor(Entry { topic, metadata: rule }: Entry) -> ReportingDescriptor {
         .enabled(level != Level::Off)
         .level(serde_json::Value::from(if level == Level::Off { "none" } else { level_name(level) }))
         .build();
-    ReportingDescriptor::builder()
+    let descriptor = ReportingDescriptor::builder()
         .id(rule.code)
         .short_description(MultiformatMessageString::builder().text(documentation.summary).build())
         .help(help)
         .default_configuration(configuration)
         .properties(PropertyBag::builder().tags(vec![topic.to_owned()]).build())
-        .build()
+        .build();
+    ReportingDescriptor { help_uri: rule_page(REPOSITORY, rule.code), ..descriptor }
 }
 
 fn result(report: &Report, file: &FileReport, finding: &Finding, element: &str) -> sarif::Result {
