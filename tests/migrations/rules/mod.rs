@@ -10,10 +10,13 @@ use std::sync::Arc;
 use base::{Finding, Preset};
 use checks::frame::{ActiveRules, RuleSet};
 use ide::registry;
-use migrations::replay::{Replay, Scope};
+use migrations::history::{History, MigrationFile};
+use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::{ApplyPath, Check, Context, Facts, active, lint};
-use migrations::sql::read;
 use model::catalog::Provider;
+use model::database::Database;
+use model::project::PrismaVersion;
+use model::schema::{Schema, SchemaFile};
 use serde_json::Value;
 
 /// The rules of a preset.
@@ -34,10 +37,23 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         given["provider"].as_str().map_or(Provider::Postgresql, |name| Provider::parse(name).unwrap());
     let (before, sql) =
         text.rsplit_once("-- next migration\n").map_or((None, text), |(before, sql)| (Some(before), sql));
-    let mut replay = Replay::new(provider, Scope::default());
-    if let Some(before) = before {
-        replay.apply("0_before", before);
-    }
+    let name = given["name"].as_str().unwrap_or("20240201000000_now");
+    let file = |name: &str, sql: &str| MigrationFile {
+        name: name.to_owned(),
+        path: format!("/migrations/{name}/migration.sql").into(),
+        sql: sql.into(),
+    };
+    let mut history = History::default();
+    history.migrations.extend(before.map(|before| file("20240101000000_before", before)));
+    history.migrations.push(file(name, sql));
+    let mut replayed = HistoryCache::new(provider, Scope::default());
+    replayed.refresh(&history);
+    let number = history.migrations.len() - 1;
+    let schema = given["schema"].as_str().map(|models| {
+        let text = format!("datasource db {{\n  provider = \"{}\"\n}}\n{models}", provider.name());
+        let files = vec![("schema.prisma".into(), Arc::new(SchemaFile::new(&text)))];
+        Database::of(&Schema::new(files, PrismaVersion::NEWEST)).unwrap()
+    });
     let facts = Facts {
         apply_path: match given["applyPath"].as_str() {
             Some("batch") => ApplyPath::OneBatch,
@@ -46,11 +62,16 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
             _ => ApplyPath::Unknown,
         },
         postgres_version: given["postgresVersion"].as_u64().and_then(|version| u32::try_from(version).ok()),
-        before: before.map(|_| replay.database()),
+        before: before.map(|_| replayed.before(number)),
+        is_last: true,
+        earlier: &replayed.migrations()[..number],
+        schema: schema.as_ref(),
+        applied_sql: given["applied"].as_str(),
+        newest_applied: given["newestApplied"].as_str(),
         is_editable: true,
         ..Facts::default()
     };
-    let script = read(provider, sql);
+    let script = &replayed.migrations()[number].script;
     let path: Arc<Path> = Path::new("/migrations/1_now/migration.sql").into();
-    lint(&Context::new("1_now", sql, &script, &facts), &path, rules)
+    lint(&Context::new(name, sql, script, &facts), &path, rules)
 }

@@ -79,7 +79,7 @@ fn comments_without_effect_are_reported_and_removed() {
 #[test]
 fn migrations_that_a_rule_exempts() {
     let sql = "ALTER TABLE \"A\" DROP COLUMN \"b\";\n";
-    for (exempt, count) in [("0_*", 1), ("1_now", 0), ("1_*", 0), ("A", 1)] {
+    for (exempt, count) in [("0_*", 1), ("20240201000000_now", 0), ("2024*", 0), ("A", 1)] {
         let mut set = RuleSet::preset(registry(), Preset::Strict);
         set.choose(&["drop-column".to_owned()], &[]);
         set.set_option("drop-column", "exempt", exempt.into());

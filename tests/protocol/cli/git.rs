@@ -169,3 +169,55 @@ fn check_looks_at_migrations_that_the_default_branch_does_not_have() {
     std::fs::remove_dir_all(dir.path().join(".git")).unwrap();
     assert!(!check().contains("drop-column"), "{}", check());
 }
+
+#[test]
+#[cfg_attr(not(has_git), ignore = "needs git")]
+fn migrations_are_held_against_the_default_branch() {
+    let dir = TempDir::new().unwrap();
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    let schema = "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n}\n";
+    let create =
+        "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));\n";
+    let first = "prisma/migrations/20240102000000_a/migration.sql";
+    let files = [
+        ("prisma/schema.prisma", schema),
+        ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+        (first, create),
+    ];
+    commit(dir.path(), &files);
+    git(dir.path(), &["checkout", "-q", "-b", "feature"]);
+    commit(
+        dir.path(),
+        &[
+            (first, &format!("{create}-- more\nDROP TABLE \"B\";\n")),
+            ("prisma/migrations/20240101000000_late/migration.sql", "SELECT 1;\n"),
+            ("prisma/migrations/20240103000000_copy/migration.sql", "SELECT 1;\n"),
+            (
+                "prisma/migrations/20240104000000_more/migration.sql",
+                "ALTER TABLE \"A\" ADD COLUMN \"x\" TEXT;\n",
+            ),
+        ],
+    );
+    let codes = |arguments: &[&str]| -> Vec<String> {
+        let run = run(dir.path(), arguments);
+        let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let found = value["findings"].as_array().or(value.as_array()).unwrap().iter();
+        let of_sql = found.filter(|it| it.to_string().contains("migration.sql"));
+        let mut codes: Vec<String> = of_sql.map(|it| it["code"].as_str().unwrap().to_owned()).collect();
+        codes.sort();
+        codes
+    };
+    let all = ["copied-migration", "edited-applied", "out-of-order", "schema-would-revert"];
+    assert_eq!(codes(&["check", "--format", "json"]), all);
+    let select = "copied-migration,edited-applied,out-of-order,schema-would-revert,drop-table";
+    let lint = codes(&["migrate", "lint", "--format", "json", "--select", select]);
+    assert_eq!(
+        lint,
+        ["copied-migration", "drop-table", "edited-applied", "out-of-order", "schema-would-revert"]
+    );
+    // A new migration that is not committed yet is new as well, and the edit may be on the disk only.
+    git(dir.path(), &["checkout", "-q", "main"]);
+    assert_eq!(codes(&["check", "--format", "json"]), [] as [&str; 0]);
+    std::fs::write(dir.path().join(first), "SELECT 2;\n").unwrap();
+    assert_eq!(codes(&["check", "--format", "json"]), ["edited-applied"]);
+}

@@ -32,6 +32,8 @@ pub(crate) enum MigrationStatus {
     New,
     /// It was: its text must stay.
     Applied,
+    /// It was, with another text.
+    Edited,
     /// Nothing tells.
     Unknown,
 }
@@ -51,7 +53,10 @@ impl AppliedMigrations {
         let is_new = match self {
             AppliedMigrations::Unknown => return MigrationStatus::Unknown,
             AppliedMigrations::Until(last) => !file.name.starts_with(last) && file.name > *last,
-            AppliedMigrations::OnDefaultBranch(commit) => commit.read(&file.path).is_none(),
+            AppliedMigrations::OnDefaultBranch(commit) => match commit.read(&file.path) {
+                Some(sql) if !is_same_script(&sql, &file.sql) => return MigrationStatus::Edited,
+                applied => applied.is_none(),
+            },
             AppliedMigrations::InCommit(commit) => {
                 commit.read(&file.path).is_none_or(|sql| !is_same_script(&sql, &file.sql))
             }
@@ -60,7 +65,6 @@ impl AppliedMigrations {
     }
 
     /// The text that was applied, where it is known.
-    #[expect(dead_code)]
     pub(crate) fn text(&self, script: &Path) -> Option<Arc<str>> {
         match self {
             AppliedMigrations::OnDefaultBranch(commit) => commit.read(script),
@@ -69,7 +73,6 @@ impl AppliedMigrations {
     }
 
     /// The name of the newest migration in a folder that was applied, where it is known.
-    #[expect(dead_code)]
     pub(crate) fn newest(&self, folder: &Path) -> Option<String> {
         let AppliedMigrations::OnDefaultBranch(commit) = self else { return None };
         let has_script = |folder: &PathBuf| commit.read(&folder.join(SCRIPT_FILE)).is_some();

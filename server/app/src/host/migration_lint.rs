@@ -7,10 +7,14 @@ use ::migrations::replay::HistoryCache;
 use ::migrations::rules::{ApplyPath, Context, Facts, active, lint};
 use base::Finding;
 use checks::frame::RuleSet;
-use model::project::VersionSource;
+use model::database::Database;
+use model::project::{MigrationScope, VersionSource};
 
 use crate::host::applied_migrations::{AppliedMigrations, MigrationStatus};
 use crate::host::project::Project;
+
+/// The rule about applied migrations that were changed.
+const EDITED_APPLIED: &str = "edited-applied";
 
 /// What is known of a project where its migrations are checked.
 #[derive(Clone, Debug)]
@@ -23,6 +27,8 @@ pub(crate) struct MigrationLint<'a> {
     pub(crate) small_tables: &'a [String],
     /// Which of them were applied.
     pub(crate) applied: &'a AppliedMigrations,
+    /// What the schema makes of its database, if it is known.
+    pub(crate) schema: Option<&'a Database>,
 }
 
 impl MigrationLint<'_> {
@@ -40,6 +46,7 @@ impl MigrationLint<'_> {
             postgres_version: settings.postgres_version(),
             small_tables: settings.small_tables(),
             applied,
+            schema: None,
         }
     }
 
@@ -52,13 +59,23 @@ impl MigrationLint<'_> {
     ) -> Option<T> {
         let migration = history.migrations().get(number)?;
         let file = &migration.file;
+        let status = self.applied.status(file);
+        let applied_sql = (status != MigrationStatus::New).then(|| self.applied.text(&file.path)).flatten();
+        let folder = file.path.parent().and_then(Path::parent);
+        let newest = folder.filter(|_| status == MigrationStatus::New);
+        let newest = newest.and_then(|folder| self.applied.newest(folder));
         let facts = Facts {
             apply_path: self.apply_path,
             postgres_version: self.postgres_version,
             small_tables: self.small_tables,
             before: Some(history.before(number)),
             is_first: number == 0,
-            is_editable: self.applied.status(file) == MigrationStatus::New,
+            is_last: number + 1 == history.migrations().len(),
+            earlier: history.migrations().get(..number).unwrap_or_default(),
+            schema: self.schema,
+            applied_sql: applied_sql.as_deref(),
+            newest_applied: newest.as_deref(),
+            is_editable: status == MigrationStatus::New,
         };
         Some(work(&Context::new(&file.name, &file.sql, &migration.script, &facts)))
     }
@@ -67,4 +84,15 @@ impl MigrationLint<'_> {
 /// What the rules that are on find in a migration at a path.
 pub(crate) fn lint_migration(cx: &Context<'_>, path: &Path, rules: &Arc<RuleSet>) -> Vec<Finding> {
     lint(cx, &path.into(), &active(rules))
+}
+
+/// Removes the findings that nobody wants to hear of a migration with this status. Of one that was applied it matters only that it was
+/// changed.
+pub(crate) fn keep_wanted(findings: &mut Vec<Finding>, scope: MigrationScope, status: MigrationStatus) {
+    match (scope, status) {
+        (MigrationScope::Off, _) | (MigrationScope::New, MigrationStatus::Applied) => findings.clear(),
+        (MigrationScope::New, MigrationStatus::Edited) => findings.retain(|it| it.code == EDITED_APPLIED),
+        (MigrationScope::New, MigrationStatus::New | MigrationStatus::Unknown) | (MigrationScope::All, _) => {
+        }
+    }
 }

@@ -8,11 +8,10 @@ use ::migrations::preview::{Effect, Preview};
 use ::migrations::replay::HistoryCache;
 use ::migrations::rules::Context;
 use base::Finding;
-use model::project::MigrationScope;
 
 use crate::host::applied_migrations::MigrationStatus;
 use crate::host::documents::{Document, DocumentKind};
-use crate::host::migration_lint::{MigrationLint, lint_migration};
+use crate::host::migration_lint::{MigrationLint, keep_wanted, lint_migration};
 use crate::host::schemas::{LoadedSchema, WorkspaceView, options_of};
 use crate::host::settings;
 
@@ -43,16 +42,13 @@ impl WorkspaceView {
     pub fn findings_in_migration(&self, document: &Document) -> Vec<Finding> {
         let found = self.with_migration(document, |it| {
             let settings = &it.schema.project.settings;
-            match settings.migrations.scope() {
-                MigrationScope::Off => return None,
-                MigrationScope::New if it.status == MigrationStatus::Applied => return None,
-                MigrationScope::New | MigrationScope::All => {}
-            }
             let options = options_of(self, &document.path);
             let folder = options.folder.unwrap_or(&it.schema.project.set.root);
             let paths = std::iter::once(document.path.as_path());
             let rules = settings::rule_sets(settings, paths, folder, &options);
-            rules.first().map(|rules| lint_migration(it.cx, &document.path, rules))
+            let mut found = lint_migration(it.cx, &document.path, rules.first()?);
+            keep_wanted(&mut found, settings.migrations.scope(), it.status);
+            Some(found)
         });
         found.flatten().unwrap_or_default()
     }
@@ -68,7 +64,9 @@ impl WorkspaceView {
         let history = schema.history()?;
         let number = history.migrations.iter().position(|migration| migration.path == document.path)?;
         let applied = self.layout.migrations.applied(&schema.project);
-        let lint = MigrationLint::of(&schema.project, &applied);
+        let database = schema.host.database(schema.analysis()).filter(|it| !it.tables.is_empty());
+        let mut lint = MigrationLint::of(&schema.project, &applied);
+        lint.schema = database.as_ref();
         let status = history.migrations.get(number).map(|file| applied.status(file))?;
         let found = schema.with_history(|replayed| {
             lint.with_context(replayed, number, |cx| work(&OpenMigration { schema: &schema, cx, status }))

@@ -5,7 +5,8 @@
 
 use model::database::{DefaultValue, Index};
 
-use crate::replay::{HistoryCache, ReplayedMigration};
+use crate::replay::HistoryCache;
+use crate::sql::generated::is_generated;
 use crate::sql::statement::{AlterTypeAction, Statement, StatementKind};
 use crate::sql::table::{AlterActionKind, ConstraintKind};
 use crate::step::{Migration, Pair, Step, TableChange};
@@ -153,32 +154,11 @@ fn hand_written(history: &HistoryCache, makes: &dyn Fn(&Statement) -> bool) -> O
     for migration in history.migrations().iter().rev() {
         let found = migration.script.statements.iter().rposition(makes);
         if let Some(at) = found {
-            return (!is_generated(migration, at)).then(|| migration.file.name.clone());
+            return (!is_generated(&migration.script, &migration.file.sql, at))
+                .then(|| migration.file.name.clone());
         }
     }
     None
-}
-
-/// Whether a statement is under the comment that Prisma writes above such ones.
-pub(crate) fn is_generated(migration: &ReplayedMigration, at: usize) -> bool {
-    let statements = &migration.script.statements;
-    let Some(statement) = statements.get(at) else { return false };
-    let comments = &migration.script.comments;
-    let Some(comment) = comments.iter().rfind(|comment| comment.span.end <= statement.span.start) else {
-        return false;
-    };
-    let title = comment.span.of(&migration.file.sql).trim_start_matches('-').trim();
-    let is_first = || {
-        let before = at.checked_sub(1).and_then(|before| statements.get(before));
-        before.is_none_or(|before| before.span.end <= comment.span.start)
-    };
-    match title {
-        "CreateTable" | "CreateIndex" | "CreateEnum" | "AddForeignKey" => is_first(),
-        "AlterTable" => matches!(statement.kind, StatementKind::AlterTable(_)),
-        "AlterEnum" => true,
-        "RedefineTables" | "RedefineIndex" | "AlterPrimaryKey" => true,
-        _ => false,
-    }
 }
 
 fn makes_index(statement: &Statement, name: &str) -> bool {

@@ -6,9 +6,11 @@ use model::database::{Database, QualifiedName, Table};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use crate::replay::ReplayedMigration;
+use crate::sql::generated::is_generated;
 use crate::sql::name::ObjectName;
 use crate::sql::statement::{AlterTypeAction, Script, Statement, StatementKind, Transaction};
-use crate::sql::table::{AlterAction, AlterTable};
+use crate::sql::table::{AlterAction, AlterActionKind, AlterTable};
 
 /// How the file of a migration reaches the database, which decides what is undone when a statement fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,6 +39,16 @@ pub struct Facts<'a> {
     pub before: Option<&'a Database>,
     /// Whether it is the first of its project: nothing uses its tables yet.
     pub is_first: bool,
+    /// Whether it is the last one: the schema describes the database after it, but for changes that have no migration yet.
+    pub is_last: bool,
+    /// The migrations before it, as far as they are known.
+    pub earlier: &'a [ReplayedMigration],
+    /// What the schema makes of its database, if it is known.
+    pub schema: Option<&'a Database>,
+    /// The text that was applied, where that is known.
+    pub applied_sql: Option<&'a str>,
+    /// The name of the newest migration that was applied, where that is known.
+    pub newest_applied: Option<&'a str>,
     /// Whether it may still be edited: it was not applied to a database that matters.
     pub is_editable: bool,
 }
@@ -144,6 +156,39 @@ impl<'a> Context<'a> {
         let namespace = table.schema.as_ref().map(|schema| schema.text.as_str());
         let name = QualifiedName::in_namespace(namespace, &table.name.text);
         database.table(&name).map(|table| &**table)
+    }
+
+    /// Whether the file drops the column.
+    pub fn drops_column(&self, table: &ObjectName, column: &str) -> bool {
+        self.statements().any(|(_, statement)| match &statement.kind {
+            StatementKind::AlterTable(alter) if alter.table.name.text == table.name.text => {
+                alter.actions.iter().any(|action| match &action.kind {
+                    AlterActionKind::DropColumn { column: dropped, .. } => dropped.text == column,
+                    _ => false,
+                })
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether Prisma's client, not the database, makes the default of a column, going by the schema.
+    pub fn is_filled_by_client(&self, table: &str, column: &str) -> bool {
+        let table = self.facts.schema.and_then(|schema| schema.table(&QualifiedName::new(table)));
+        table.and_then(|table| table.column(column)).is_some_and(|column| column.has_client_default)
+    }
+
+    /// Whether Prisma wrote the statement, going by the comment above it.
+    pub fn is_generated(&self, index: usize) -> bool {
+        is_generated(self.script, self.sql, index)
+    }
+
+    /// The first line with code: where a finding about the whole file goes.
+    pub fn head(&self) -> Span {
+        let end = u32::try_from(self.sql.trim_end().len()).unwrap_or(0);
+        let Some(first) = self.script.statements.first() else { return Span::new(0, end) };
+        let line = first.span.of(self.sql).split(['\r', '\n']).next().unwrap_or_default();
+        let length = u32::try_from(line.len()).unwrap_or(0);
+        Span::new(first.span.start, first.span.start + length)
     }
 
     /// Whether the statement is between `BEGIN` and `COMMIT`.

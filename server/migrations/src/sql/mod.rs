@@ -4,6 +4,7 @@
 //! PostgreSQL and CockroachDB are parsed by `squawk-syntax`; MySQL, SQLite and SQL Server by a reader of our own, because
 //! general parsers fail on most files that Prisma writes for SQL Server.
 
+pub mod generated;
 pub mod name;
 mod postgres;
 mod reader;

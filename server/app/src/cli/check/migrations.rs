@@ -9,8 +9,9 @@ use checks::frame::UNUSED_SUPPRESSION;
 use migrations::history::{History, MigrationFile, SCRIPT_FILE};
 use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::{Context, rules};
+use model::database::Database;
 use model::project::{Files, MigrationScope, normalize};
-use model::schema::Schema;
+use model::schema::{Schema, SchemaFile};
 
 use crate::cli::check::baseline;
 use crate::cli::check::output::{self, Format, OutputOptions, Snippets};
@@ -20,7 +21,7 @@ use crate::cli::terminal::{self, ColorChoice};
 use crate::cli::write;
 use crate::host::{
     AppliedMigrations, CommitFiles, Disk, MigrationLint, MigrationStatus, Project, ProjectOptions,
-    lint_migration, rule_sets,
+    keep_wanted, lint_migration, rule_sets,
 };
 
 /// Which migrations to check, and what to report of them.
@@ -154,6 +155,8 @@ impl MigrationCheck<'_> {
         if !self.small_tables.is_empty() {
             lint.small_tables = self.small_tables;
         }
+        let schema = database_of(disk, project).filter(|database| database.provider == provider);
+        lint.schema = schema.as_ref();
         let mut replayed = HistoryCache::new(provider, Scope::default());
         replayed.refresh(&history);
         let is_wanted = |file: &MigrationFile| {
@@ -166,6 +169,7 @@ impl MigrationCheck<'_> {
             replayed: &replayed,
             options: &self.options(root),
             show: self.show,
+            scope: MigrationScope::All,
             is_wanted: &is_wanted,
             shown: &shown,
         };
@@ -181,6 +185,7 @@ struct HistoryRun<'a> {
     replayed: &'a HistoryCache,
     options: &'a ProjectOptions<'a>,
     show: Level,
+    scope: MigrationScope,
     is_wanted: &'a dyn Fn(&MigrationFile) -> bool,
     shown: &'a dyn Fn(&Path) -> String,
 }
@@ -202,6 +207,7 @@ impl HistoryRun<'_> {
             report.scripts.push(path.clone());
             let findings = |cx: &Context<'_>| lint_migration(cx, &path, &rules);
             let mut found = self.lint.with_context(self.replayed, number, findings).unwrap_or_default();
+            keep_wanted(&mut found, self.scope, self.lint.applied.status(file));
             found.retain(|finding| finding.level >= self.show);
             if !found.is_empty() {
                 let source = Source::new(&file.sql);
@@ -213,6 +219,14 @@ impl HistoryRun<'_> {
             }
         }
     }
+}
+
+/// What the schema of a project makes of its database; `None` where it has none that can be read.
+fn database_of(files: &dyn Files, project: &Project) -> Option<Database> {
+    let read =
+        |path: &PathBuf| Some((path.to_string_lossy().into(), Arc::new(SchemaFile::new(&files.read(path)?))));
+    let files: Vec<_> = project.set.files.iter().map(read).collect::<Option<_>>()?;
+    Database::of(&Schema::new(files, project.version.version)).filter(|database| !database.tables.is_empty())
 }
 
 /// What `check` finds in the migrations of a project, as far as its settings ask for that and the user named them. A history of
@@ -237,7 +251,7 @@ pub(super) fn of_project(
     let history = History::read(&sources.files, folder);
     let is_wanted = |file: &MigrationFile| {
         sources.is_named(&file.path)
-            && (scope == MigrationScope::All || applied.status(file) == MigrationStatus::New)
+            && (scope == MigrationScope::All || applied.status(file) != MigrationStatus::Applied)
     };
     let provider = history.provider().or(schema.configuration().provider);
     let Some(provider) = provider.filter(|_| history.migrations.iter().any(is_wanted)) else {
@@ -245,12 +259,15 @@ pub(super) fn of_project(
     };
     let mut replayed = HistoryCache::new(provider, Scope::of(schema));
     replayed.refresh(&history);
+    let database = Database::of(schema);
+    let lint = MigrationLint { schema: database.as_ref(), ..MigrationLint::of(project, &applied) };
     let run = HistoryRun {
         project,
-        lint: MigrationLint::of(project, &applied),
+        lint,
         replayed: &replayed,
         options,
         show,
+        scope,
         is_wanted: &is_wanted,
         shown: &|path| sources.shown(path),
     };

@@ -2,10 +2,13 @@
 
 mod add_required_column;
 mod autoincrement_without_setval;
+mod create_view_after;
 mod enum_add_and_use;
 mod invalid_serial_type_change;
+mod prisma_level_default;
 mod rename_as_drop_add;
 mod same_name_drop_add;
+mod schema_would_revert;
 mod warning_header_mismatch;
 
 use crate::rules::rule::Rule;
@@ -18,5 +21,8 @@ pub(super) static RULES: &[&Rule] = &[
     &autoincrement_without_setval::AUTOINCREMENT_WITHOUT_SETVAL,
     &enum_add_and_use::ENUM_ADD_AND_USE,
     &add_required_column::ADD_REQUIRED_COLUMN,
+    &prisma_level_default::PRISMA_LEVEL_DEFAULT,
+    &create_view_after::CREATE_VIEW_AFTER,
+    &schema_would_revert::SCHEMA_WOULD_REVERT,
     &warning_header_mismatch::WARNING_HEADER_MISMATCH,
 ];

@@ -1,6 +1,7 @@
 //! Changes that copy the table.
 
 use crate::rules::context::Context;
+use crate::rules::providers::mysql_varchar_boundary::length_of;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::table::AlterActionKind;
 use base::Level;
@@ -35,7 +36,11 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             ColumnType::read(cx.provider(), ty) == before.ty
                 || matches!(before.ty, ColumnType::EnumValues(_)) && ty.to_lowercase().starts_with("enum")
         });
-        if alter.is_online || is_same {
+        // A longer one is a matter of `mysql-varchar-boundary`.
+        let lengths =
+            before.map(|before| (length_of(&before.ty), length_of(&ColumnType::read(cx.provider(), ty))));
+        let is_longer = lengths.is_some_and(|(before, after)| before.is_some() && before <= after);
+        if alter.is_online || is_same || is_longer {
             continue;
         }
         let (table, name) = (&alter.table.name.text, &column.text);
