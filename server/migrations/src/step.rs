@@ -265,6 +265,33 @@ fn columns_of<'t>(tables: &'t Pair<Arc<Table>>, change: &AlterColumn) -> Option<
 }
 
 impl Step {
+    /// The tables that it changes, before and after.
+    pub fn tables(&self) -> Vec<&Table> {
+        match self {
+            Step::CreateSchema(_)
+            | Step::DropExtension(_)
+            | Step::CreateExtension(_)
+            | Step::AlterExtension(_)
+            | Step::AlterSequence(_)
+            | Step::CreateEnum(_)
+            | Step::DropEnum(_) => Vec::new(),
+            Step::AlterEnum(it) => {
+                let of_defaults = it.defaults.iter().flat_map(|(from, to)| std::iter::once(from).chain(to));
+                it.columns.iter().chain(of_defaults).map(|column| &*column.table).collect()
+            }
+            Step::DropForeignKey(it) | Step::AddForeignKey(it) => vec![&it.table],
+            Step::DropIndex(it) | Step::CreateIndex { index: it, .. } => vec![&it.table],
+            Step::AlterTable(it) => vec![&it.tables.from, &it.tables.to],
+            Step::AlterPrimaryKey(it) => vec![&it.from, &it.to],
+            Step::DropTable(it) | Step::CreateTable(it) => vec![it],
+            Step::RedefineTables(tables) => {
+                tables.iter().flat_map(|it| [&*it.tables.from, &*it.tables.to]).collect()
+            }
+            Step::RenameForeignKey(it) => vec![&it.from.table, &it.to.table],
+            Step::RenameIndex(it) | Step::RedefineIndex(it) => vec![&it.from.table, &it.to.table],
+        }
+    }
+
     /// What Prisma calls it in the comment above its statements.
     pub fn title(&self) -> &'static str {
         match self {

@@ -4,8 +4,11 @@ mod drift;
 mod effect;
 mod text;
 
+use std::sync::Arc;
+
 use model::catalog::Provider;
 use model::database::Database;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cost::{Cost, costs_by_table};
 use crate::preview::effect::Judge;
@@ -67,8 +70,39 @@ impl Preview {
 
 /// The steps from the state after a history to a database, and nothing else: cheap enough for each keystroke.
 pub fn next_migration(history: &HistoryCache, to: &Database, options: &DiffOptions) -> Migration {
-    let (from, _) = history.finished();
-    diff(from, to, &DiffOptions { from_history: true, ..options.clone() })
+    let options = DiffOptions { from_history: true, ..options.clone() };
+    let provider = to.provider;
+    let (before, _) = history.finished();
+    let after: FxHashMap<_, _> = to.tables.iter().map(|table| (table.name.key(provider), table)).collect();
+    let mut same = history.same();
+    // The comparison passes over what is the same object on both sides, so most tables are looked into once.
+    let mut from = before.clone();
+    for (at, table) in from.tables.iter_mut().enumerate() {
+        let now = after.get(&table.name.key(provider));
+        if let (Some(known), Some(now)) = (same.get(&at), now)
+            && Arc::ptr_eq(known, now)
+        {
+            *table = known.clone();
+        }
+    }
+    let migration = diff(&from, to, &options);
+    // These steps do not say of which tables they are.
+    if migration.steps.iter().any(|step| matches!(step, Step::AlterSequence(_))) {
+        return migration;
+    }
+    let touched: FxHashSet<_> =
+        migration.steps.iter().flat_map(Step::tables).map(|table| table.name.key(provider)).collect();
+    for (at, table) in from.tables.iter().enumerate() {
+        let key = table.name.key(provider);
+        let Some(now) = after.get(&key).filter(|now| !Arc::ptr_eq(table, now)) else { continue };
+        if touched.contains(&key) {
+            same.remove(&at);
+        } else {
+            same.insert(at, Arc::clone(now));
+        }
+    }
+    drop(same);
+    migration
 }
 
 /// The effects of each step of a migration.

@@ -1,10 +1,11 @@
 //! The databases of a history, kept from one state of its files to the next.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use model::catalog::Provider;
-use model::database::Database;
+use model::database::{Database, Table};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::history::{History, MigrationFile};
 use crate::replay::{Note, Replay, Scope};
@@ -21,6 +22,8 @@ pub struct HistoryCache {
     migrations: Vec<ReplayedMigration>,
     /// The database after the last migration as Prisma reads it, once somebody wanted it.
     finished: OnceLock<(Database, Vec<Note>)>,
+    /// By the place of a table in that database: a table of the schema that no step has to change it into.
+    same: Mutex<FxHashMap<usize, Arc<Table>>>,
 }
 
 /// One migration that was replayed.
@@ -40,6 +43,7 @@ impl HistoryCache {
             empty: Replay::new(provider, scope),
             migrations: Vec::new(),
             finished: OnceLock::new(),
+            same: Mutex::default(),
         }
     }
 
@@ -53,6 +57,7 @@ impl HistoryCache {
         let same = self.migrations.iter().zip(&history.migrations).take_while(|(a, b)| a.file == **b).count();
         if same < self.migrations.len().max(history.migrations.len()) {
             self.finished = OnceLock::new();
+            self.same = Mutex::default();
         }
         self.migrations.truncate(same);
         let provider = self.empty.database.provider;
@@ -84,6 +89,11 @@ impl HistoryCache {
     /// The same, as it is kept.
     pub fn finished(&self) -> &(Database, Vec<Note>) {
         self.finished.get_or_init(|| self.last().clone().finish())
+    }
+
+    /// What is known to be the same in the database after the last migration and in a schema, by the places of tables.
+    pub(crate) fn same(&self) -> MutexGuard<'_, FxHashMap<usize, Arc<Table>>> {
+        self.same.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn last(&self) -> &Replay {
