@@ -543,3 +543,11 @@ fn predicates_that_are_migrated_again() {
 
 /// A datasource and a generator with partial indexes.
 const PARTIAL: &str = "datasource db {\n  provider = \"postgresql\"\n}\n\ngenerator client {\n  provider = \"prisma-client\"\n  output = \"../generated\"\n  previewFeatures = [\"partialIndexes\"]\n}\n\n";
+
+#[test]
+fn characters_that_always_fill_their_column() {
+    for (name, expected) in [("sha256Hash", ""), ("checksum", ""), ("title", "warning @db.Char(44)\n")] {
+        let text = format!("model A {{\n  id Int @id\n  {name} String @db.Char(44)\n}}\n");
+        assert_eq!(found("discouraged-native-type", &text).places(), expected, "{name}");
+    }
+}

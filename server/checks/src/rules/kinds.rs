@@ -16,6 +16,12 @@ pub struct ModelKinds {
     pub is_append_only: bool,
     /// A log, which grows without limit: logs, events, history, but not versions.
     pub is_log: bool,
+    /// Rows that are written once: append-only, or one for each deed of a user, such as a vote.
+    pub is_written_once: bool,
+    /// Computed from other tables: metrics, ranks, statistics.
+    pub is_derived: bool,
+    /// Settings of another row or of the program.
+    pub is_settings: bool,
     /// A lookup table: an id, at most two more scalar fields, and no foreign key.
     pub is_lookup: bool,
     /// A table of an authentication library, which determines its columns.
@@ -27,6 +33,32 @@ const VERSIONS: &[&str] = &["version", "snapshot", "history"];
 
 /// Last words of the names of logs; `h` is short for history.
 const LOGS: &[&str] = &["log", "event", "history", "trail", "h"];
+
+/// Last words of the names of models with a row for each deed, which nobody changes.
+const DEED_ROWS: &[&str] = &[
+    "activity",
+    "reaction",
+    "vote",
+    "like",
+    "follow",
+    "favorite",
+    "favourite",
+    "bookmark",
+    "click",
+    "impression",
+    "view",
+    "engagement",
+    "transaction",
+    "attribution",
+    "invalidation",
+    "trash",
+];
+
+/// Last words of the names of models that are computed.
+const DERIVED: &[&str] = &["metric", "rank", "stat", "statistic", "counter", "score"];
+
+/// Last words of the names of models of settings.
+const SETTINGS: &[&str] = &["setting", "config", "configuration", "preference"];
 
 /// Words in fields of planned events, such as calendar dates, as opposed to logged events.
 const PLANNED: &[&str] = &["start", "starts", "begin", "begins", "end", "ends", "scheduled"];
@@ -124,6 +156,12 @@ pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
         is_join_table: owning.len() >= 2 && scalars().all(is_bare),
         is_append_only: is_log || is_version,
         is_log,
+        is_written_once: is_log
+            || is_version
+            || last_of(&parts, DEED_ROWS).is_some()
+            || parts.contain_any(&["history", "activity"]),
+        is_derived: last_of(&parts, DERIVED).is_some(),
+        is_settings: last_of(&parts, SETTINGS).is_some(),
         is_lookup: owning.is_empty() && holds_little(),
         is_external_auth: is_external_auth(model.item.name(), model.model),
     }

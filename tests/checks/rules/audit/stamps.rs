@@ -309,3 +309,33 @@ fn mysql_takes_the_current_time_only_with_the_precision_of_the_type() {
         "#]],
     );
 }
+
+#[test]
+fn rows_that_nobody_changes_or_that_are_computed_need_fewer_stamps() {
+    let model = |name: &str, fields: &str| {
+        format!("model {name} {{\n  id Int @id\n  a Int\n  b Int\n  c Int\n  {fields}\n}}\n")
+    };
+    for (name, needs_updated, needs_created) in [
+        ("ImageReaction", false, true),
+        ("MockServerActivity", false, true),
+        ("ChatEditHistoryItem", false, true),
+        ("PostMetric", true, false),
+        ("UserSettings", true, false),
+        ("Viewer", true, true),
+        ("Order", true, true),
+    ] {
+        let text = model(name, "d Int");
+        assert_eq!(!found("require-updated-at", &text).places().is_empty(), needs_updated, "{name}");
+        assert_eq!(!found("require-created-at", &text).places().is_empty(), needs_created, "{name}");
+    }
+    for (name, field, needs_created) in [
+        ("Grant", "authorizedTime DateTime", false),
+        ("Grant", "authorizedTime DateTime?", true),
+        ("Grant", "scheduledAt DateTime", true),
+        ("EditHistory", "editedAt DateTime @default(now())", false),
+        ("Order", "editedAt DateTime @default(now())", true),
+    ] {
+        let text = model(name, field);
+        assert_eq!(!found("require-created-at", &text).places().is_empty(), needs_created, "{name} {field}");
+    }
+}

@@ -117,8 +117,8 @@ fn words_of_sql() {
         expect![[r#"
             warning at `User`: Table `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it. Rename it, for example with `@@map("users")`.
               Choice: Map the table with `@@map("users")`
-            info at `order`: Column `order` of `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it.
-            info at `"limit"`: Column `limit` of `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it.
+            hint at `order`: Column `order` of `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it.
+            hint at `"limit"`: Column `limit` of `User` is a reserved word in PostgreSQL: hand-written SQL has to quote it.
             warning at `"group"`: Table `group` is a reserved word in PostgreSQL: hand-written SQL has to quote it. Rename it, for example with `@@map("posts")`.
               Choice: Map the table with `@@map("posts")`
         "#]],
@@ -147,19 +147,19 @@ fn words_of_sql() {
         found("reserved-word", &text).places()
     };
     expect![[r#"
-        info key
-        info groups
-        info order
+        hint key
+        hint groups
+        hint order
     "#]]
     .assert_eq(&words("mysql"));
     expect![[r#"
-        info key
-        info user
-        info order
+        hint key
+        hint user
+        hint order
     "#]]
     .assert_eq(&words("sqlserver"));
     expect![[r#"
-        info order
+        hint order
     "#]]
     .assert_eq(&words("sqlite"));
     expect![[""]].assert_eq(&words("mongodb"));

@@ -94,3 +94,12 @@ fn names_in_other_languages_are_left_alone() {
         check("model-name-singular", &format!("model {name} {{\n  id Int @id\n}}\n"), expect![[""]]);
     }
 }
+
+#[test]
+fn the_noun_before_a_preposition_counts() {
+    for (name, expected) in [("KnowledgeOfOwners", ""), ("TermsForUsers", ""), ("Owners", "warning Owners\n")]
+    {
+        let text = format!("model {name} {{\n  id Int @id\n  a Int\n}}\n");
+        assert_eq!(crate::rules::drawn::found("model-name-singular", &text).places(), expected, "{name}");
+    }
+}

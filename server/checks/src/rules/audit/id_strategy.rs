@@ -76,6 +76,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
     } else if let Some((usual, _)) = cx.index.conventions(Conventions::ids_key).ids.usual
         && usual != id.family
+        // Numbers or text is a choice of size and order, made for a table.
+        && is_number(usual) == is_number(id.family)
         && !may_differ(cx, id)
     {
         let ids = &cx.index.conventions(Conventions::id_counts_key).ids;
@@ -109,6 +111,11 @@ fn strategy(default: &Expr) -> Option<String> {
         ("dbgenerated", _) => "dbgenerated".into(),
         _ => return None,
     })
+}
+
+/// Whether the ids of a generator are numbers.
+fn is_number(family: &str) -> bool {
+    matches!(family, "autoincrement" | "sequence")
 }
 
 fn may_differ(cx: &Context<'_>, id: &MadeId<'_>) -> bool {

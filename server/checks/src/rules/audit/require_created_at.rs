@@ -54,7 +54,7 @@ rule! {
                 docs: "Further names of creation timestamps, in the schema or in the database; new fields get the \
                      first one.",
             },
-            OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth"]), docs: stamps::KINDS_DOCS },
+            OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth", "derived", "settings"]), docs: stamps::KINDS_DOCS },
         ],
         check: Check::Model(check),
     };

@@ -1,7 +1,7 @@
 //! Timestamps of creation and modification.
 
 use crate::rules::audit::names::{CREATED_WORDS, UPDATED_WORDS};
-use crate::rules::{Context, ModelRef, same_words, words};
+use crate::rules::{Context, ModelRef, Words, same_words, words};
 use base::Fix;
 use model::catalog::{Provider, ScalarType};
 use model::schema::edit::FieldPlace;
@@ -30,7 +30,7 @@ pub(super) enum Presence<'m> {
 
 /// Documentation of the option `kinds`: the model kinds that it accepts.
 pub(super) const KINDS_DOCS: &str = "Kinds of exempt models: `join` (join tables), `append-only` (logs, events, \
-     versions), `lookup` (an id, at most two more columns, no foreign key), `auth` (tables of an authentication \
+     versions, votes and reactions), `derived` (metrics, ranks, statistics), `settings`, `lookup` (an id, at most two more columns, no foreign key), `auth` (tables of an authentication \
      library).";
 
 /// Whether the field has one of these names, in the schema or in the database; case and `_` are ignored.
@@ -55,8 +55,15 @@ pub(super) fn search<'m>(
     };
     let does_it = |field: &Field| match stamp {
         Stamp::Created if field.has("updatedAt") || is_known(field, &["deleted"]) => false,
-        Stamp::Created if is_known(field, UPDATED_WORDS) => is_known(field, &["created"]),
-        Stamp::Created => is_known(field, CREATED_WORDS) || field.default().is_some_and(is_current_time),
+        Stamp::Created if is_known(field, UPDATED_WORDS) => {
+            let is_final = cx.kinds(model).is_written_once && field.default().is_some_and(is_current_time);
+            is_known(field, &["created"]) || is_final
+        }
+        Stamp::Created => {
+            is_known(field, CREATED_WORDS)
+                || field.default().is_some_and(is_current_time)
+                || (field.arity() == Arity::Required && is_deed(&words(&field.name.text)))
+        }
         Stamp::Updated => field.has("updatedAt") || is_known(field, UPDATED_WORDS),
     };
     let mut fields = cx.fields(model.id, model.model);
@@ -72,6 +79,32 @@ pub(super) fn search<'m>(
         could_hold_it && is_named(field, names)
     });
     other.map_or(Presence::Missing, |(field, _)| Presence::OtherType(field))
+}
+
+/// Whether the words name the time of what a row records: `authorizedTime`, `performed_at`.
+fn is_deed(words: &Words) -> bool {
+    let (before, last) = words.split_last();
+    let verb = before.rsplit(' ').next().unwrap_or("");
+    let is_deed = matches!(
+        verb,
+        "authorized"
+            | "performed"
+            | "executed"
+            | "joined"
+            | "granted"
+            | "issued"
+            | "submitted"
+            | "sent"
+            | "received"
+            | "invited"
+            | "subscribed"
+            | "purchased"
+            | "claimed"
+            | "followed"
+            | "viewed"
+            | "visited"
+    );
+    matches!(last, "at" | "on" | "time" | "date") && is_deed
 }
 
 /// Whether a default is the time of the insert.
@@ -92,7 +125,9 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
     let kinds = cx.kinds(model);
     let is_of_kind = cx.options.list("kinds").iter().any(|kind| match *kind {
         "join" => kinds.is_join_table,
-        "append-only" => kinds.is_append_only,
+        "append-only" => kinds.is_written_once,
+        "derived" => kinds.is_derived,
+        "settings" => kinds.is_settings,
         "lookup" => kinds.is_lookup,
         "auth" => kinds.is_external_auth,
         _ => false,

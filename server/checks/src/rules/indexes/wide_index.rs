@@ -39,7 +39,7 @@ rule! {
     /// ```
     pub static RULE = Rule {
         code: "wide-index",
-        levels: Levels::new(Level::Info, Level::Info),
+        levels: Levels::new(Level::Hint, Level::Info),
         options: &[OptionSpec {
             name: "maxColumns",
             kind: OptionKind::Number(3),

@@ -20,7 +20,8 @@ rule! {
     ///
     /// A schema in which at least 80% of such fields are in another case (snake_case, PascalCase or UPPER_SNAKE_CASE)
     /// keeps to that case, unless `followMajority` is off. Tables that a library names, such as those of NextAuth, are
-    /// exempt. Relation fields in PascalCase, as `prisma db pull` names them, are information only.
+    /// exempt. Relation fields in PascalCase are information only, and those with the name of their model, as `prisma db
+    /// pull` and `prisma format` write them, a hint.
     ///
     /// ```prisma flagged
     /// model User {
@@ -67,10 +68,10 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         let message =
             format!("Field `{}.{name}` is not in {}. Rename it to `{new}`.", item.name(), wanted.label());
         let mut finding = cx.finding(id, field.name.span, message);
-        // `prisma db pull` names relation fields after models.
-        if matches!(ty, FieldType::Model(_))
-            && (name.starts_with(char::is_uppercase) || name == field.type_name())
-        {
+        // `prisma db pull` and `prisma format` name relation fields after models.
+        if matches!(ty, FieldType::Model(_)) && name == field.type_name() {
+            finding = finding.at_most(Level::Hint);
+        } else if matches!(ty, FieldType::Model(_)) && name.starts_with(char::is_uppercase) {
             finding = finding.at_most(Level::Info);
         }
         let definition = Definition::Field(FieldId::new(id, index));

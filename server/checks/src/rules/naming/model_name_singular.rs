@@ -87,7 +87,7 @@ pub(super) fn wanted(cx: &Context<'_>, id: ItemId, item: &Item) -> Option<String
     let options = cx.options_of(CODE)?;
     let model = item.model().filter(|model| model.kind != ModelKind::View)?;
     let name = item.name();
-    if !is_free(item) || is_pair(name) || options.patterns("allowlist").matches(name) {
+    if !is_free(item) || is_pair(name) || is_phrase(name) || options.patterns("allowlist").matches(name) {
         return None;
     }
     if model.kind == ModelKind::Model {
@@ -103,6 +103,12 @@ pub(super) fn wanted(cx: &Context<'_>, id: ItemId, item: &Item) -> Option<String
     let follows =
         options.flag("followMajority") && cx.index.conventions(Conventions::models_key).models.are_plural;
     (!follows).then_some(new)
+}
+
+/// Whether the noun that counts is before a preposition: `KnowledgeOfOtherOwners`.
+fn is_phrase(name: &str) -> bool {
+    let words = words(name);
+    words.iter().skip(1).any(|word| matches!(word, "of" | "for" | "with" | "without" | "by"))
 }
 
 /// A usual name for a join table: `CategoriesOnPosts`.

@@ -17,6 +17,8 @@ rule! {
     /// means something else: on PostgreSQL `SELECT * FROM user` returns the name of the current database user. A name
     /// with a capital has to be quoted on PostgreSQL anyway, and `User` without quotes is `user` there.
     ///
+    /// For a column the finding is a hint, since there is seldom a better name.
+    ///
     /// The fix names the table with `@@map`. It is offered only in a project without migrations.
     ///
     /// ```prisma flagged
@@ -89,7 +91,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             model.item.name(),
             provider.display_name()
         );
-        found.push(cx.finding(model.id, span, message).at_most(Level::Info));
+        // Prisma quotes columns, and there is seldom a better name.
+        found.push(cx.finding(model.id, span, message).at_most(Level::Hint));
     }
 }
 

@@ -16,9 +16,9 @@ rule! {
     /// Anybody who can read the table, a backup or a log can read the value. Secrets that have to be read back should
     /// be encrypted: `/// @encrypted`. Passwords never have to be read back, so they should be hashed: `/// @hashed`.
     /// Fields are recognized by whole words of their names; a name that says that the value is a hash, or only about a
-    /// secret, is exempt, and so are tables of authentication libraries, which protect what they store. Session tokens
-    /// are numerous and short-lived, and few applications encrypt telephone numbers and dates of birth, so for these the
-    /// finding is information only.
+    /// secret, is exempt, and so are tables of authentication libraries, which protect what they store. Tokens are
+    /// numerous and short-lived, and few applications encrypt telephone numbers and dates of birth, so for these the
+    /// finding is information only. For the tokens by which a library finds its sessions it is a hint.
     ///
     /// ```prisma flagged
     /// model User {
@@ -118,7 +118,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             ),
         };
         let mut finding = cx.finding(model.id, field.name.span, message);
-        if matches!(class, Sensitive::Token | Sensitive::Contact) {
+        // A session is found by its token.
+        let is_of_session = class == Sensitive::Token
+            && words(model.item.name()).last() == "session"
+            && cx.kinds(model).is_external_auth;
+        if is_of_session {
+            finding = finding.at_most(Level::Hint);
+        } else if matches!(class, Sensitive::Token | Sensitive::Contact) {
             finding = finding.at_most(Level::Info);
         }
         found.push(cx.fix(finding, || {

@@ -13,7 +13,7 @@ rule! {
     /// A soft delete is an update, so `onDelete: Cascade` does not run and dependent rows stay active. A later hard
     /// delete then cascades and removes the history that the soft delete was meant to keep. Models whose rows
     /// belong to the parent (`onDelete: Cascade`, or named after it, such as `OrderItem`) and that have no `deletedAt`
-    /// cannot be soft-deleted with it: they are listed in one finding for each parent, as information only. Rows that
+    /// cannot be soft-deleted with it: they are listed in one finding for each parent, as a hint only. Rows that
     /// only refer to the parent, as an employee to a city, stay as they are.
     ///
     /// ```prisma flagged
@@ -107,7 +107,7 @@ fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Fi
         };
         let stands_alone = || {
             let kinds = cx.kinds(child);
-            kinds.is_join_table || kinds.is_append_only || kinds.is_external_auth
+            kinds.is_join_table || kinds.is_written_once || kinds.is_external_auth
         };
         if child.model.kind == ModelKind::Model
             && !child.model.is_ignored()
@@ -134,7 +134,7 @@ fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Fi
         article(own),
         named.join(", ")
     );
-    let finding = cx.finding(model.id, mark.name.span, message).at_most(Level::Info);
+    let finding = cx.finding(model.id, mark.name.span, message).at_most(Level::Hint);
     let related = |finding: Finding, (name, place): (&str, Place)| {
         finding.related(place, format!("Every `{name}` belongs to {} `{own}`.", article(own)))
     };

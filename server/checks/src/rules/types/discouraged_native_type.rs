@@ -2,7 +2,7 @@
 
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
-use crate::rules::{Context, ModelRef};
+use crate::rules::{Context, ModelRef, words};
 use base::{Finding, Fix, Level};
 use model::catalog::Provider;
 use model::schema::item::{Arguments, Expr, Field};
@@ -94,9 +94,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 && entry.native == name
                 && entry.argument.is_none_or(|wanted| argument == Some(wanted))
         });
-        // A code of one to three letters always fills its column.
-        let is_short = name == "Char" && argument.is_none_or(|length| length <= 3);
-        let Some(entry) = entry.filter(|_| !is_short) else { continue };
+        // A code of one to three letters always fills its column, and so does what has a fixed length.
+        let is_filled =
+            name == "Char" && (argument.is_none_or(|length| length <= 3) || has_fixed_length(field));
+        let Some(entry) = entry.filter(|_| !is_filled) else { continue };
         let block = cx.schema.text(model.id);
         let written = attribute.span.of(&block);
         let arguments = attribute.arguments.as_ref().map_or("", |arguments| arguments.span.of(&block));
@@ -123,6 +124,25 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             [Fix::choice(title, vec![edit])]
         }));
     }
+}
+
+/// Whether all values of the field have the same length: a hash, an identifier that a program makes.
+fn has_fixed_length(field: &Field) -> bool {
+    const FIXED: &[&str] = &[
+        "hash",
+        "digest",
+        "checksum",
+        "fingerprint",
+        "sha",
+        "sha1",
+        "sha256",
+        "sha512",
+        "md5",
+        "uuid",
+        "guid",
+        "ulid",
+    ];
+    words(&field.name.text).contain_any(FIXED)
 }
 
 /// Whether the field holds the time at which its row was written.
