@@ -24,6 +24,8 @@ pub struct ModelKinds {
     pub is_settings: bool,
     /// A lookup table: an id, at most two more scalar fields, and no foreign key.
     pub is_lookup: bool,
+    /// A list of named values: an id and nothing else but unique names.
+    pub is_name_list: bool,
     /// A table of an authentication library, which determines its columns.
     pub is_external_auth: bool,
 }
@@ -56,6 +58,9 @@ const DEED_ROWS: &[&str] = &[
 
 /// Last words of the names of models that are computed.
 const DERIVED: &[&str] = &["metric", "rank", "stat", "statistic", "counter", "score"];
+
+/// Names of fields that name a value.
+const VALUE_NAMES: &[&str] = &["name", "key", "code", "label", "slug", "title", "value"];
 
 /// Last words of the names of models of settings.
 const SETTINGS: &[&str] = &["setting", "config", "configuration", "preference"];
@@ -163,8 +168,16 @@ pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
         is_derived: last_of(&parts, DERIVED).is_some(),
         is_settings: last_of(&parts, SETTINGS).is_some(),
         is_lookup: owning.is_empty() && holds_little(),
+        is_name_list: owning.is_empty() && is_name_list(scalars().filter(|field| !in_id(&field.name.text))),
         is_external_auth: is_external_auth(model.item.name(), model.model),
     }
+}
+
+/// Whether the fields beside the id are unique names only.
+fn is_name_list<'f>(fields: impl Iterator<Item = &'f Field>) -> bool {
+    let mut fields = fields.peekable();
+    fields.peek().is_some()
+        && fields.all(|field| field.has("unique") && VALUE_NAMES.contains(&field.name.as_str()))
 }
 
 /// Whether the model declares a join table as Prisma itself creates it for an implicit relation: `_PostToTag` with the

@@ -328,11 +328,21 @@ fn rows_that_nobody_changes_or_that_are_computed_need_fewer_stamps() {
         assert_eq!(!found("require-updated-at", &text).places().is_empty(), needs_updated, "{name}");
         assert_eq!(!found("require-created-at", &text).places().is_empty(), needs_created, "{name}");
     }
+    let list = "model ReasonType {\n  id Int @id\n  key String @unique\n  name String @unique\n}\n";
+    for (text, needs_both) in [
+        (list.to_owned(), false),
+        (list.replace(" name String @unique", " name String"), true),
+        (list.replace("key", "email"), true),
+    ] {
+        assert_eq!(!found("require-created-at", &text).places().is_empty(), needs_both, "{text}");
+        assert_eq!(!found("require-updated-at", &text).places().is_empty(), needs_both, "{text}");
+    }
     for (name, field, needs_created) in [
         ("Grant", "authorizedTime DateTime", false),
         ("Grant", "authorizedTime DateTime?", true),
         ("Grant", "scheduledAt DateTime", true),
         ("EditHistory", "editedAt DateTime @default(now())", false),
+        ("Trash", "deletedTime DateTime @default(now())", false),
         ("Order", "editedAt DateTime @default(now())", true),
     ] {
         let text = model(name, field);

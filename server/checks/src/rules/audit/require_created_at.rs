@@ -11,7 +11,8 @@ rule! {
     ///
     /// Support, audits, retention periods and incremental exports need to know when a row was created, and it cannot be
     /// reconstructed later. Any `DateTime` with `@default(now())` counts, and so does a `DateTime` whose name says so,
-    /// such as `createdAt`, `dateAdded` or `logged_at`. Join tables and NextAuth tables are exempt.
+    /// such as `createdAt`, `dateAdded` or `logged_at`. Join tables, NextAuth tables, settings, computed
+    /// tables such as metrics, and lists of unique names are exempt.
     ///
     /// ```prisma flagged
     /// model Order {

@@ -54,11 +54,13 @@ pub(super) fn search<'m>(
             || field.mapped_name().is_some_and(|mapped| words(mapped).contain_any(known))
     };
     let does_it = |field: &Field| match stamp {
-        Stamp::Created if field.has("updatedAt") || is_known(field, &["deleted"]) => false,
-        Stamp::Created if is_known(field, UPDATED_WORDS) => {
-            let is_final = cx.kinds(model).is_written_once && field.default().is_some_and(is_current_time);
-            is_known(field, &["created"]) || is_final
+        Stamp::Created if field.has("updatedAt") => false,
+        // Such a row is written when the deed is done.
+        Stamp::Created if cx.kinds(model).is_written_once && field.default().is_some_and(is_current_time) => {
+            true
         }
+        Stamp::Created if is_known(field, &["deleted"]) => false,
+        Stamp::Created if is_known(field, UPDATED_WORDS) => is_known(field, &["created"]),
         Stamp::Created => {
             is_known(field, CREATED_WORDS)
                 || field.default().is_some_and(is_current_time)
@@ -133,7 +135,7 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
         _ => false,
     });
     // A model that has no name yet is still being typed.
-    is_of_kind || model.item.name.is_none()
+    is_of_kind || kinds.is_name_list || model.item.name.is_none()
 }
 
 /// The default that is the time of the insert, as the argument of `@default`.
