@@ -278,3 +278,21 @@ fn a_line_that_makes_the_next_migration_unsafe_has_a_finding() {
         assert!(!has(&it.pull("schema.prisma", None)["items"], "rename-as-drop-add"), "{settings}");
     }
 }
+
+#[test]
+fn a_history_that_prisma_refuses_is_told_at_the_datasource() {
+    let mut it = behind(pulling());
+    it.open("schema.prisma");
+    assert!(!has(&it.pull("schema.prisma", None)["items"], "migration-history"));
+    it.write("migrations/migration_lock.toml", "provider = \"sqlite\"\n");
+    let list = it.pull("schema.prisma", None)["items"].take();
+    assert!(has(&list, "migration-history") && !has(&list, "rename-as-drop-add"), "{list}");
+    assert_eq!(preview(&mut it), "-- The migrations are of another provider, or there are none.\n");
+    it.write("migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+    it.write("migrations/20240105000000_half/note.txt", "");
+    let list = it.pull("schema.prisma", None)["items"].take();
+    let found = list.as_array().unwrap().iter().find(|it| it["code"] == "migration-history");
+    let found = found.unwrap_or_else(|| panic!("nothing in {list}"));
+    assert_eq!(found["range"]["start"]["line"], 1);
+    assert!(found["message"].as_str().unwrap().contains("20240105000000_half"), "{found}");
+}

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::{Analysis, Diagnosis, ProjectHistory, migration_findings};
+use crate::{Analysis, Diagnosis, ProjectHistory, history_findings, migration_findings};
 use base::text::Span;
 use base::{FileId, Finding, ItemId};
 use migrations::history::History;
@@ -99,18 +99,29 @@ impl AnalysisHost {
     /// What the next migration does, for its preview. `None` where the project has no migrations or the schema no provider.
     pub fn preview(&self, analysis: &Analysis) -> Option<Preview> {
         let project = analysis.history.as_ref()?;
-        let to = self.database(analysis).filter(|database| database.provider.is_sql())?;
-        self.with_history(analysis, project.get()?, |history| preview(history, &to, &project.options))
+        let (history, to) = self.comparable(analysis, project)?;
+        self.with_history(analysis, history, |history| preview(history, &to, &project.options))
     }
 
     /// The effects of each step of the next migration, and the name of the last one.
     pub fn next_effects(&self, analysis: &Analysis) -> Option<(Vec<Vec<Effect>>, Option<String>)> {
         let project = analysis.history.as_ref()?;
-        let to = self.database(analysis).filter(|database| database.provider.is_sql())?;
-        self.with_history(analysis, project.get()?, |history| {
+        let (history, to) = self.comparable(analysis, project)?;
+        self.with_history(analysis, history, |history| {
             let last = history.migrations().last().map(|it| it.file.name.clone());
             (effects(&next_migration(history, &to, &project.options)), last)
         })
+    }
+
+    /// The history and the database of the schema, if both are of one provider of SQL.
+    fn comparable<'p>(
+        &self,
+        analysis: &Analysis,
+        project: &'p ProjectHistory,
+    ) -> Option<(&'p Arc<History>, Database)> {
+        let (history, to) = (project.get()?, self.database(analysis)?);
+        let is_same = history.provider().is_none_or(|provider| provider == to.provider);
+        (is_same && to.provider.is_sql()).then_some((history, to))
     }
 
     /// Brings the findings about the next migration to this revision.
@@ -131,13 +142,18 @@ impl AnalysisHost {
             return;
         }
         // While the text is broken there is no next migration. What was found before would be at wrong places.
-        let found = match (project, history.and_then(|_| self.next_effects(analysis))) {
+        let mut found = match (project, history.and_then(|_| self.next_effects(analysis))) {
             (Some(project), Some((effects, _))) => {
                 let effects: Vec<Effect> = effects.into_iter().flatten().collect();
                 migration_findings(analysis, &effects, &project.new)
             }
             _ => FxHashMap::default(),
         };
+        for finding in history.map(|it| history_findings(&analysis.schema, it)).unwrap_or_default() {
+            if let Some(id) = finding.item() {
+                found.entry(id).or_default().push(finding);
+            }
+        }
         kept.migration_of = history.map(|history| (analysis.schema.clone(), history.clone()));
         let before = std::mem::replace(&mut kept.of_migration, found);
         let said = |map: &FxHashMap<ItemId, Vec<Finding>>, id: &ItemId| -> Vec<(Span, String)> {

@@ -1,10 +1,12 @@
 //! Findings at the lines of a schema that make the next migration unsafe.
 
 use base::{Finding, Fix, ItemId, Level, Place};
+use migrations::history::History;
 use migrations::preview::{Class, Effect};
 use migrations::rename::rename_column;
+use migrations::rules::MIGRATION_HISTORY;
 use model::catalog::Provider;
-use model::schema::item::{Field, Item, Model};
+use model::schema::item::{Field, Item, ItemKind, Model};
 use model::schema::{Schema, edit};
 use rustc_hash::FxHashMap;
 
@@ -79,6 +81,32 @@ pub fn migration_findings(
         findings.sort_by_key(|finding| (finding.anchor.span(), finding.code));
     }
     found
+}
+
+/// What makes Prisma refuse the folder of the migrations, at the datasource.
+pub fn history_findings(schema: &Schema, history: &History) -> Vec<Finding> {
+    let mut items = schema.items();
+    let Some((id, item)) = items.find(|(_, item)| matches!(item.kind, ItemKind::Datasource(_))) else {
+        return Vec::new();
+    };
+    let place = Place::new(id, item.head());
+    let found = |message: String| MIGRATION_HISTORY.finding(Level::Error, place, message);
+    let mut findings = Vec::new();
+    let named = history.lock.as_ref().and_then(|lock| lock.written.as_deref().zip(lock.provider()));
+    if let (Some((written, locked)), Some(provider)) = (named, schema.configuration().provider)
+        && locked != provider
+    {
+        findings.push(found(format!(
+            "`migration_lock.toml` names `{written}`, and Prisma refuses migrations of another provider. Begin a new history."
+        )));
+    }
+    for folder in &history.without_script {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        findings.push(found(format!(
+            "Migration `{name}` has no `migration.sql`, and Prisma refuses to go on. Delete the folder."
+        )));
+    }
+    findings
 }
 
 fn field_of<'m>(model: &'m Model, column: &str) -> Option<&'m Field> {

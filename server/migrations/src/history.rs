@@ -77,6 +77,17 @@ impl History {
         history
     }
 
+    /// As [`History::read`], without the migrations themselves: cheap where only the folder matters.
+    pub fn outline(files: &dyn Files, folder: &Path) -> History {
+        let lock_path = folder.join(LOCK_FILE);
+        let lock =
+            files.read(&lock_path).map(|text| Lock { written: provider_of_lock(&text), path: lock_path });
+        let mut entries = files.list(folder);
+        entries.retain(|path| files.is_dir(path) && !files.list(path).contains(&path.join(SCRIPT_FILE)));
+        entries.sort();
+        History { folder: folder.to_owned(), lock, migrations: Vec::new(), without_script: entries }
+    }
+
     /// Whether a folder is one of migrations: it has a lock file, or a folder with a script.
     pub fn is_at(files: &dyn Files, folder: &Path) -> bool {
         files.read(&folder.join(LOCK_FILE)).is_some()

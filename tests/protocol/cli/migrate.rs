@@ -195,6 +195,8 @@ fn what_cannot_be_previewed_is_said() {
     );
     let told = run(other.path(), &["migrate", "preview"]);
     assert!(told.code == 2 && told.err.contains("`migration_lock.toml` is for MySQL"), "{}", told.err);
+    let checked = run(other.path(), &["check"]);
+    assert!(checked.code == 1 && checked.out.contains("migration-history"), "{}", checked.out);
     let broken = project(
         "//- /schema.prisma\ndatasource db {\n  provider = \"sqlite\"\n}\nmodel A {\n  id Wrong\n}\n",
     );

@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use base::Finding;
-use checks::frame::{ActiveRules, Entry, RuleSet};
+use checks::frame::{ActiveRules, Entry, Kind, Metadata, RuleSet};
 
 pub use context::{ApplyPath, Context, Facts};
 pub use rule::{Check, Report, Rule};
@@ -48,6 +48,15 @@ pub static TOPICS: [Topic; 9] = [
     Topic { title: "Migrations: MySQL, SQLite, SQL Server", rules: providers::RULES },
 ];
 
+/// What is wrong with the folder of the migrations, not with one of them.
+pub static MIGRATION_HISTORY: Metadata = Metadata::new(
+    "migration-history",
+    "Prisma refuses to use the folder of the migrations.\n\n`migration_lock.toml` names another provider than the datasource \
+     (P3019): migrations are written for one provider, so a new provider needs a new history. Or a folder has no \
+     `migration.sql` (P3015): delete it.",
+    Kind::Configuration,
+);
+
 /// All rules.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     TOPICS.iter().flat_map(|topic| topic.rules).copied()
@@ -58,7 +67,8 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     let of_topic = |topic: &'static Topic| {
         topic.rules.iter().map(move |rule| Entry { topic: topic.title, metadata: &rule.metadata })
     };
-    TOPICS.iter().flat_map(of_topic)
+    let of_history = Entry { topic: "configuration files", metadata: &MIGRATION_HISTORY };
+    TOPICS.iter().flat_map(of_topic).chain([of_history])
 }
 
 /// The rules over migrations that a rule set turns on.

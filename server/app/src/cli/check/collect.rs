@@ -11,12 +11,13 @@ use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, eleme
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
 use crate::host::{LoadedFile, Project, ProjectOptions};
+use ::migrations::history::History;
 use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
 use checks::frame::Baseline;
-use ide::{Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each};
+use ide::{Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each, history_findings};
 use model::catalog::Provider;
-use model::project::{Dialect, Files, SchemaSet};
+use model::project::{Dialect, Files, MigrationScope, SchemaSet};
 use model::schema::SchemaFile;
 
 /// Which findings to report, and whether to fix them.
@@ -156,7 +157,15 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
         true => diagnostics(&analysis, true),
         false => diagnostics_with_titles(&analysis),
     };
-    for ((path, text), found) in texts.iter().zip(found) {
+    let of_history = match &project.migrations {
+        Some(folder) if project.settings.migrations.scope() != MigrationScope::Off => {
+            history_findings(&analysis.schema, &History::outline(&sources.files, folder))
+        }
+        _ => Vec::new(),
+    };
+    for (file, ((path, text), mut found)) in (0..).map(FileId).zip(texts.iter().zip(found)) {
+        let is_here = |it: &&Finding| analysis.schema.file_of_anchor(&it.anchor) == Some(file);
+        found.extend(of_history.iter().filter(is_here).cloned());
         let reported = found.into_iter().filter(|finding| is_told(&analysis, finding)).map(|finding| {
             let element = finding.anchor.place().map(|place| element(&analysis.schema, place));
             (analysis.schema.resolve(finding, text_path), element.unwrap_or_default())

@@ -30,8 +30,8 @@ pub struct MigrationPreviewParams {
 /// What is shown where Prisma refuses the schema.
 const BROKEN: &str = "-- The schema has errors. The next migration is shown as soon as they are fixed.\n";
 
-/// What is shown for a schema without migrations.
-const NONE: &str = "-- This schema has no migrations.\n";
+/// What is shown for a schema that cannot be compared with its migrations.
+const NONE: &str = "-- The migrations are of another provider, or there are none.\n";
 
 /// SQL with comments; nothing for a document that is no open schema.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &MigrationPreviewParams) -> Option<String> {
