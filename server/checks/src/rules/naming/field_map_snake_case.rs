@@ -1,5 +1,9 @@
 //! `field-map-snake-case`
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
+
 use crate::rules::case::{is_same_but_for_digits, snake};
 use crate::rules::kinds::is_implicit_join_table;
 use crate::rules::naming::inconsistent_mapping;
@@ -90,6 +94,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
         return;
     }
     let compounds = cx.options.list("compoundWords");
+    let reported = OnceCell::new();
     for (index, (field, ty)) in cx.fields(id, model).enumerate() {
         if field.has("ignore") || !has_column(ty) {
             continue;
@@ -104,12 +109,15 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             true => is_same_but_for_digits(name, &wanted),
             false => is_snake(name),
         };
+        if passes {
+            continue;
+        }
         // The finding about the other fields proposes the same.
-        let is_reported = || {
-            model.kind == ModelKind::Model
-                && inconsistent_mapping::is_field_reported(cx, ModelRef { id, item, model }, field)
-        };
-        if passes || is_reported() {
+        let reported = reported.get_or_init(|| match model.kind {
+            ModelKind::Model => inconsistent_mapping::reported_fields(cx, ModelRef { id, item, model }),
+            ModelKind::View | ModelKind::Type => FxHashSet::default(),
+        });
+        if reported.contains(&field.name.span) {
             continue;
         }
         found.push(finding(cx, id, item, field, &wanted));

@@ -1,10 +1,13 @@
 //! `inconsistent-mapping`
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::case::snake;
 use crate::rules::index::is_looked_at;
 use crate::rules::naming::mapping::{map_field, map_model};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, Convention, Conventions, Count, ModelRef, has_several_words, is_mapped};
+use base::text::Span;
 use base::{Finding, Level};
 use model::schema::item::Field;
 
@@ -68,12 +71,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the rule is on and flags the field for having no name in snake_case.
-pub(super) fn is_field_reported(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
-    let is_it = |it: Exceptions<'_>| {
-        it.custom == Convention::Mapped && it.fields.iter().any(|other| other.name.span == field.name.span)
-    };
-    cx.options_of(CODE).is_some() && is_looked_at(model.item) && exceptions(cx, model).is_some_and(is_it)
+/// The fields of a model that the rule flags for having no name in snake_case; none where it is off.
+pub(super) fn reported_fields(cx: &Context<'_>, model: ModelRef<'_>) -> FxHashSet<Span> {
+    let is_on = cx.options_of(CODE).is_some() && is_looked_at(model.item);
+    let exceptions = is_on.then(|| exceptions(cx, model)).flatten();
+    let mapped = exceptions.filter(|it| it.custom == Convention::Mapped);
+    mapped.into_iter().flat_map(|it| it.fields).map(|field| field.name.span).collect()
 }
 
 /// Whether the rule is on and flags the model for having no name in snake_case.
