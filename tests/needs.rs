@@ -1,7 +1,7 @@
 //! Tells the tests what is at hand here, so that those that need more are reported as ignored.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
-//! git can be started.
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -14,11 +14,33 @@ fn main() {
     if Command::new("git").arg("--version").output().is_ok_and(|it| it.status.success()) {
         println!("cargo::rustc-cfg=has_git");
     }
+    databases();
     let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
     let is_root = Path::new(&package).join("Cargo.lock").exists();
     let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
     println!("cargo::rerun-if-changed={}", shared.join("conformance").display());
     if shared.exists() {
         println!("cargo::rustc-cfg=has_shared");
+    }
+}
+
+/// The databases. Debian keeps the programs of PostgreSQL's server out of the path.
+fn databases() {
+    for name in ["has_postgresql", "has_mariadb", "has_sqlite"] {
+        println!("cargo::rustc-check-cfg=cfg({name})");
+    }
+    let runs =
+        |program: &str| Command::new(program).arg("--version").output().is_ok_and(|it| it.status.success());
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let bin = versions.map(|version| version.path().join("bin")).find(|bin| bin.join("initdb").is_file());
+    if let Some(bin) = bin.filter(|_| runs("psql")) {
+        println!("cargo::rustc-env=POSTGRESQL_BIN={}", bin.display());
+        println!("cargo::rustc-cfg=has_postgresql");
+    }
+    if runs("mariadbd") && runs("mariadb") {
+        println!("cargo::rustc-cfg=has_mariadb");
+    }
+    if runs("sqlite3") {
+        println!("cargo::rustc-cfg=has_sqlite");
     }
 }

@@ -5,6 +5,7 @@
 //! refuses do not count. Printed is what the two disagree on, by the lines that differ, each with an example.
 #![allow(dead_code, reason = "shared with the fuzzer of verdicts, which needs more of it")]
 
+mod changes;
 #[path = "../differential/files.rs"]
 mod files;
 #[path = "../differential/generate/mod.rs"]
@@ -105,7 +106,7 @@ fn run(options: &Options) -> anyhow::Result<bool> {
     let (mut accepted, mut tried) = (0, 0);
     while accepted < options.count && tried < options.count.saturating_mul(20) {
         let changes: Vec<(String, String)> =
-            (0..BATCH).map(|_| change(options.provider, &mut random)).collect();
+            (0..BATCH).map(|_| changes::change(options.provider, &mut random)).collect();
         for ((from, to), theirs) in changes.iter().zip(engine.diff(&changes)?) {
             tried += 1;
             let Some(theirs) = theirs else { continue };
@@ -133,39 +134,6 @@ fn run(options: &Options) -> anyhow::Result<bool> {
         println!("\n## {} times: {kind}\n{}", group.count, group.example);
     }
     Ok(total == 0)
-}
-
-/// A schema, and the same after a change.
-fn change(provider: Provider, random: &mut Random) -> (String, String) {
-    let version = PrismaVersion::default();
-    // In one file: the order of files has tests of its own.
-    let make = |random: &mut Random| {
-        let text = generate::generate(provider, version, random);
-        files::split(&text).iter().map(|part| part.text).collect::<String>()
-    };
-    let from = make(random);
-    let to = match random.below(4) {
-        0 => make(random),
-        1 => mutate::mutate(&from, provider, random),
-        _ => crossed(&from, &make(random), random),
-    };
-    (from, to)
-}
-
-/// The blocks of the one schema, some of them as the other has them.
-fn crossed(from: &str, other: &str, random: &mut Random) -> String {
-    let head = |block: &str| block.lines().next().unwrap_or_default().to_owned();
-    let others: BTreeMap<String, String> = blocks(other).map(|block| (head(&block), block)).collect();
-    let chosen = blocks(from).map(|block| match others.get(&head(&block)) {
-        Some(theirs) if random.below(2) == 0 => theirs.clone(),
-        _ => block,
-    });
-    chosen.collect::<Vec<_>>().join("\n")
-}
-
-/// The blocks of a schema, each from its head to its closing brace.
-fn blocks(text: &str) -> impl Iterator<Item = String> {
-    text.split_inclusive("\n}").map(|block| block.trim_start().to_owned()).filter(|block| !block.is_empty())
 }
 
 fn ours(from: &str, to: &str) -> Option<Answer> {

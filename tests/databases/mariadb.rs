@@ -1,0 +1,76 @@
+//! MariaDB, which takes what Prisma writes for MySQL.
+
+use std::path::Path;
+use std::process::Command;
+
+use model::catalog::Provider;
+
+use crate::property::both_ways_make_the_same;
+use crate::server::{Server, await_answer, run, unprivileged};
+
+/// All that a schema can make; columns by name, since a migration adds them at the end.
+const CATALOG: &str = r#"
+SELECT concat_ws(' ', 'column', table_name, column_name, column_type, is_nullable, column_default, extra, collation_name)
+  FROM information_schema.columns WHERE table_schema = 'test';
+SELECT concat_ws(' ', 'index', table_name, index_name, non_unique, index_type,
+    group_concat(concat_ws(' ', column_name, sub_part, collation) ORDER BY seq_in_index))
+  FROM information_schema.statistics WHERE table_schema = 'test' GROUP BY table_name, index_name, non_unique, index_type;
+SELECT concat_ws(' ', 'foreign key', k.table_name, k.constraint_name, k.referenced_table_name, r.update_rule, r.delete_rule,
+    group_concat(concat_ws(' ', k.column_name, k.referenced_column_name) ORDER BY k.ordinal_position))
+  FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
+    ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+  WHERE k.constraint_schema = 'test'
+  GROUP BY k.table_name, k.constraint_name, k.referenced_table_name, r.update_rule, r.delete_rule;
+"#;
+
+const RESET: &str = "DROP DATABASE IF EXISTS test; CREATE DATABASE test; USE test;\n";
+
+fn client(folder: &Path) -> Command {
+    let mut client = Command::new("mariadb");
+    client.args([
+        "--no-defaults",
+        "--user=root",
+        "--batch",
+        "--skip-column-names",
+        "--default-character-set=utf8mb4",
+    ]);
+    client.arg(format!("--socket={}", folder.join("socket").display()));
+    client
+}
+
+fn start(folder: &Path) -> Server {
+    let data = format!("--datadir={}", folder.join("data").display());
+    let made = unprivileged("mariadb-install-db", folder)
+        .args(["--no-defaults", &data, "--auth-root-authentication-method=normal", "--skip-test-db"])
+        .status()
+        .expect("mariadb-install-db");
+    assert!(made.success(), "mariadb-install-db makes no database");
+    let server = unprivileged("mariadbd", folder)
+        .args([
+            "--no-defaults",
+            &data,
+            "--skip-networking",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--sync-binlog=0",
+        ])
+        .args(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci"])
+        .arg(format!("--socket={}", folder.join("socket").display()))
+        .arg(format!("--pid-file={}", folder.join("pid").display()))
+        .spawn()
+        .expect("mariadbd");
+    let server = Server(server);
+    await_answer(|| run(&mut client(folder), "SELECT 1;"));
+    server
+}
+
+#[test]
+#[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
+fn mariadb_ends_in_the_same_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start(folder.path());
+    let mut apply = |scripts: &[&str]| {
+        let script = format!("{RESET}{}\n{CATALOG}", scripts.join("\n"));
+        run(&mut client(folder.path()), &script)
+    };
+    both_ways_make_the_same(Provider::Mysql, &mut apply, &[]);
+}

@@ -1,0 +1,94 @@
+//! PostgreSQL.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use model::catalog::Provider;
+
+use crate::property::{Explained, both_ways_make_the_same};
+use crate::server::{Server, await_answer, run, unprivileged};
+
+/// The folder of the server's programs.
+const BIN: Option<&str> = option_env!("POSTGRESQL_BIN");
+
+/// All that a schema can make, sorted; columns by name, since a migration adds them at the end.
+const CATALOG: &str = r#"
+WITH mine AS (
+  SELECT c.*, n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+)
+SELECT concat_ws(' ', 'column', nspname, relname, a.attname, format_type(a.atttypid, a.atttypmod),
+    CASE WHEN a.attnotnull THEN 'not null' END, pg_get_expr(d.adbin, d.adrelid), a.attidentity)
+  FROM mine JOIN pg_attribute a ON a.attrelid = mine.oid AND a.attnum > 0 AND NOT a.attisdropped
+  LEFT JOIN pg_attrdef d ON d.adrelid = mine.oid AND d.adnum = a.attnum WHERE relkind = 'r'
+UNION ALL SELECT 'index ' || pg_get_indexdef(mine.oid) FROM mine WHERE relkind = 'i'
+UNION ALL SELECT concat_ws(' ', 'constraint', nspname, relname, k.conname, pg_get_constraintdef(k.oid))
+  FROM mine JOIN pg_constraint k ON k.conrelid = mine.oid
+UNION ALL SELECT concat_ws(' ', 'enum', n.nspname, t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumlabel))
+  FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace
+  GROUP BY n.nspname, t.typname
+UNION ALL SELECT concat_ws(' ', 'sequence', nspname, relname, format_type(s.seqtypid, NULL), s.seqincrement)
+  FROM mine JOIN pg_sequence s ON s.seqrelid = mine.oid
+ORDER BY 1;
+"#;
+
+const RESET: &str = r#"
+SET client_min_messages = 'error';
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', name);
+  END LOOP;
+  FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
+    EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', name);
+  END LOOP;
+END $$;
+CREATE SCHEMA public;
+"#;
+
+/// Where Prisma's schema engine writes the same script as we do, and PostgreSQL refuses it or ends otherwise.
+const EXPLAINED: &[Explained] = &[
+    ("serial\" does not exist", "a column of a table that exists becomes SERIAL, which is no type"),
+    ("DROP SEQUENCE \"\"", "the sequence of a default that is gone has no known name"),
+    ("cannot drop type", "an enum is replaced while a column that goes in the same migration still has it"),
+    ("does not exist", "a constraint or table is renamed and then dropped or changed by its earlier name"),
+    ("\"pk\" already exists", "a primary key takes the name of one that goes later"),
+    ("_seq", "a sequence of a default that came or went with a change is named otherwise, or stays"),
+];
+
+fn client(folder: &Path) -> Command {
+    let mut client = Command::new("psql");
+    client.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-h"]);
+    client.arg(folder);
+    client
+}
+
+fn start(bin: &str, folder: &Path) -> Server {
+    let program = |name: &str| format!("{bin}/{name}");
+    let made = unprivileged(&program("initdb"), folder)
+        .args(["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
+        .status()
+        .expect("initdb");
+    assert!(made.success(), "initdb makes no database");
+    let server = unprivileged(&program("postgres"), folder)
+        .args(["-D", "data", "-k"])
+        .arg(folder)
+        .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("postgres");
+    let server = Server(server);
+    await_answer(|| run(&mut client(folder), "SELECT 1;"));
+    server
+}
+
+#[test]
+#[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
+fn postgresql_ends_in_the_same_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start(BIN.expect("its programs"), folder.path());
+    let mut apply = |scripts: &[&str]| {
+        let script = format!("{RESET}{}\n{CATALOG}", scripts.join("\n"));
+        run(&mut client(folder.path()), &script)
+    };
+    both_ways_make_the_same(Provider::Postgresql, &mut apply, EXPLAINED);
+}

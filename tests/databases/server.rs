@@ -1,0 +1,63 @@
+//! Starting database servers, and running scripts with their command-line clients.
+
+use std::io::Write as _;
+use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The user and group that a server runs as where the tests run as root, which servers refuse: `nobody`.
+const NOBODY: u32 = 65534;
+
+/// How long a server may take to answer for the first time.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server that ends with the test.
+pub struct Server(pub Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A command that owns `folder`, and does not run as root.
+pub fn unprivileged(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    if folder.metadata().expect("the folder of the server").uid() == 0 {
+        chown(folder, Some(NOBODY), Some(NOBODY)).expect("a folder for the server");
+    }
+    if folder.metadata().expect("the folder of the server").uid() == NOBODY {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Waits until the server answers.
+pub fn await_answer(mut ask: impl FnMut() -> Result<String, String>) {
+    let start = Instant::now();
+    while let Err(message) = ask() {
+        assert!(start.elapsed() < PATIENCE, "the server does not answer: {message}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Runs a client with the script as its input: what it prints, or its errors.
+pub fn run(client: &mut Command, script: &str) -> Result<String, String> {
+    let mut child =
+        client.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a client");
+    let mut input = child.stdin.take().expect("its input");
+    let text = script.to_owned();
+    // A client that stops at an error does not read the rest.
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().expect("its output");
+    let _ = writer.join();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(errors),
+    }
+}
