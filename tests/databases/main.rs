@@ -9,8 +9,9 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::explicit_auto_deref,
     dead_code,
-    reason = "a panic is how a test fails, also in the functions that tests share; the generator is shared with the fuzzers"
+    reason = "a panic is how a test fails, also in the functions that tests share; the generator is shared with the fuzzers; without the dereference its types do not fit"
 )]
 
 #[path = "../fuzz/migrations/changes.rs"]
