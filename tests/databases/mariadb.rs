@@ -29,8 +29,6 @@ const RESET: &str = "DROP DATABASE IF EXISTS test; CREATE DATABASE test; USE tes
 /// cannot be asked for MySQL without a server.
 const EXPLAINED: &[Explained] = &[
     ("_fkey ", "the index that InnoDB makes for a foreign key stays when the key goes"),
-    ("varbinary(9)", "Prisma does not compare the types of unsupported columns"),
-    ("decimal(65,27)", "Prisma does not compare the types of unsupported columns"),
     (
         "Invalid default value",
         "`dbgenerated()` without an argument takes over the default before, which the type refuses",
