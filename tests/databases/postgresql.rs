@@ -51,7 +51,12 @@ const EXPLAINED: &[Explained] = &[
     ("DROP SEQUENCE \"\"", "the sequence of a default that is gone has no known name"),
     ("cannot drop type", "an enum is replaced while a column that goes in the same migration still has it"),
     ("does not exist", "a constraint or table is renamed and then dropped or changed by its earlier name"),
-    ("\"pk\" already exists", "a primary key takes the name of one that goes later"),
+    ("already exists", "a key or index takes the name of one that goes later"),
+    ("cannot be cast automatically", "a list or an unsupported type changes without a cast"),
+    ("out of range", "the default before does not fit the new type"),
+    ("value too long", "the default before does not fit the new type"),
+    ("numeric field overflow", "the default before does not fit the new type"),
+    ("ARRAY[]::timestamp", "the default of a list keeps the type that the column had"),
     ("_seq", "a sequence of a default that came or went with a change is named otherwise, or stays"),
 ];
 
