@@ -1,5 +1,5 @@
 //! Real databases: the database that a schema makes, changed by our migration, is the database that the other schema makes
-//! at once. Each test starts a server of its own, and is reported as ignored where the server is not installed.
+//! at once. Each test starts its own server, and is reported as ignored where the server is not installed.
 //!
 //! `DATABASE_CHANGES=1000 cargo test --release --test databases` tries so many random changes for each provider;
 //! `DATABASE_SEED` chooses others.

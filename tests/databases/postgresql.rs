@@ -47,17 +47,36 @@ CREATE SCHEMA public;
 
 /// Where Prisma's schema engine writes the same script as we do, and PostgreSQL refuses it or ends otherwise.
 const EXPLAINED: &[Explained] = &[
-    ("serial\" does not exist", "a column of a table that exists becomes SERIAL, which is no type"),
-    ("DROP SEQUENCE \"\"", "the sequence of a default that is gone has no known name"),
-    ("cannot drop type", "an enum is replaced while a column that goes in the same migration still has it"),
-    ("does not exist", "a constraint or table is renamed and then dropped or changed by its earlier name"),
-    ("already exists", "a key or index takes the name of one that goes later"),
+    (
+        r#"type "(small|big)?serial" does not exist"#,
+        "a column of a table that exists becomes SERIAL, which is no type",
+    ),
+    (r#"DROP SEQUENCE "";"#, "the sequence of a default that is gone has no known name"),
+    (
+        r#"cannot drop type ".*_old""#,
+        "an enum is replaced while a column that goes in the same migration still has it",
+    ),
+    (
+        r#"constraint ".*" for table ".*" does not exist"#,
+        "a primary key is renamed and then dropped by its earlier name",
+    ),
+    (
+        r#"column ".*" does not exist"#,
+        "an enum is replaced, and a column that the same migration adds is cast before",
+    ),
+    (
+        r#"schema ".*" does not exist"#,
+        "a schema that the datasource listed before counts as created, but no table was in it",
+    ),
+    (r#"relation ".*" does not exist"#, "an index is dropped by the name of a table or key that goes first"),
+    (r#"relation ".*" already exists"#, "a key or index takes the name of one that goes later"),
     ("cannot be cast automatically", "a list or an unsupported type changes without a cast"),
-    ("out of range", "the default before does not fit the new type"),
-    ("value too long", "the default before does not fit the new type"),
-    ("numeric field overflow", "the default before does not fit the new type"),
-    ("ARRAY[]::timestamp", "the default of a list keeps the type that the column had"),
-    ("_seq", "a sequence of a default that came or went with a change is named otherwise, or stays"),
+    ("out of range|value too long|numeric field overflow", "the default before does not fit the new type"),
+    (r"column .* ARRAY\[\]::", "the default of a list keeps the type that the column had"),
+    (
+        "(sequence|column) .*_seq",
+        "a sequence of a default that came or went with a change is named otherwise, or stays",
+    ),
 ];
 
 fn client(folder: &Path) -> Command {

@@ -1,14 +1,9 @@
 //! Starting database servers, and running scripts with their command-line clients.
 
 use std::io::Write as _;
-use std::os::unix::fs::{MetadataExt as _, chown};
-use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-
-/// The user and group that a server runs as where the tests run as root, which servers refuse: `nobody`.
-const NOBODY: u32 = 65534;
 
 /// How long a server may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,14 +18,22 @@ impl Drop for Server {
     }
 }
 
-/// A command that owns `folder`, and does not run as root.
+/// A command in `folder`. Where the tests run as root, which servers refuse, it runs as another user who owns the folder.
 pub fn unprivileged(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
-    if folder.metadata().expect("the folder of the server").uid() == 0 {
-        chown(folder, Some(NOBODY), Some(NOBODY)).expect("a folder for the server");
-    }
-    if folder.metadata().expect("the folder of the server").uid() == NOBODY {
-        command.uid(NOBODY).gid(NOBODY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        use std::os::unix::process::CommandExt as _;
+        /// The user and group `nobody`.
+        const NOBODY: u32 = 65534;
+        let owner = || folder.metadata().expect("the folder of the server").uid();
+        if owner() == 0 {
+            chown(folder, Some(NOBODY), Some(NOBODY)).expect("a folder for the server");
+        }
+        if owner() == NOBODY {
+            command.uid(NOBODY).gid(NOBODY);
+        }
     }
     command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command

@@ -108,3 +108,22 @@ fn each_step_has_a_class() {
         [Risky]
     );
 }
+
+#[test]
+fn a_renamed_field_looks_renamed_with_every_provider() {
+    for provider in
+        [Provider::Postgresql, Provider::Cockroachdb, Provider::Mysql, Provider::Sqlite, Provider::Sqlserver]
+    {
+        let before = "model User {\n  id Int @id\n  firstName String?\n}\n";
+        let renamed = |models: &str| {
+            let database = Database::of(&schema(provider, models)).unwrap();
+            let preview = preview(&history(provider, before), &database, &DiffOptions::default());
+            let effects = preview.steps.into_iter().flat_map(|step| step.effects);
+            effects.filter_map(|effect| Some((effect.renamed_from?, effect.column?))).collect::<Vec<_>>()
+        };
+        let found = renamed("model User {\n  id Int @id\n  givenName String?\n}\n");
+        assert_eq!(found, [("firstName".into(), "givenName".into())], "{provider}");
+        // Another type is no rename.
+        assert_eq!(renamed("model User {\n  id Int @id\n  givenName Int?\n}\n"), [], "{provider}");
+    }
+}

@@ -42,7 +42,7 @@ fn by_file(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
 ///
 /// After a change, only results with changed dependencies are recomputed, see [`record`](model::schema::record).
 /// Measured by `cargo bench --bench instructions`, from the edit of the text to the serialized diagnostics, with the
-/// recommended rules: 1.5 million instructions per keystroke in a schema of 100 models, 2.3 with 1,000, 6.1 with
+/// recommended rules: 1.5 million instructions per keystroke in a schema of 100 models, 2.3 with 1,000, 5.9 with
 /// 10,000. The part that grows is the iteration over the list of blocks during serialization.
 #[derive(Debug)]
 pub struct Diagnosis {

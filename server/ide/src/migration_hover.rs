@@ -20,16 +20,17 @@ pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
     }
     let is_here = |span: base::text::Span| span.start <= offset && offset <= span.end;
     let (index, statement) = cx.statements().find(|(_, statement)| is_here(statement.span))?;
-    let mut markdown = match costs_by_table([statement]) {
-        costs if costs.is_empty() => match statement.kind {
+    let costs = costs_by_table([statement]);
+    let mut markdown = match costs.is_empty() {
+        true => match statement.kind {
             StatementKind::Opaque(_) => {
                 "Prisma Lens does not know this statement, nor what it locks.".to_owned()
             }
             _ => "Takes no lock on a table that anything waits for.".to_owned(),
         },
-        costs => describe(cx, index, &costs),
+        false => describe(cx, index, &costs),
     };
-    if markdown.contains("Lock | Duration") && !cx.is_in_transaction(index) && cx.statement_count() > 1 {
+    if !costs.is_empty() && !cx.is_in_transaction(index) && cx.statement_count() > 1 {
         markdown += match cx.facts.apply_path {
             ApplyPath::OneBatch => {
                 "\n\nThis Prisma version runs the file as one transaction: locks are held to its end."

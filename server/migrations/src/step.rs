@@ -55,7 +55,7 @@ pub enum Step {
     DropEnum(Arc<EnumType>),
     /// A table is created.
     CreateTable(Arc<Table>),
-    /// Tables are made anew and their rows copied.
+    /// Tables are recreated and their rows copied.
     RedefineTables(Vec<RedefineTable>),
     /// An index is created.
     CreateIndex {
@@ -63,7 +63,7 @@ pub enum Step {
         index: IndexOf,
         /// Whether its table was there before.
         on_old_table: bool,
-        /// Whether it was there before, and went with a column that is dropped and made anew.
+        /// Whether it was there before, and went with a column that is dropped and added again.
         is_recreated: bool,
     },
     /// A foreign key gets another name.
@@ -179,11 +179,11 @@ pub enum Cast {
     Safe,
     /// A value may be lost, or refuse to be cast.
     Risky,
-    /// There is no cast: the column is dropped and made anew.
+    /// There is no cast: the column is dropped and added again.
     Impossible,
 }
 
-/// A table that is made anew.
+/// A table that is recreated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedefineTable {
     /// The table.

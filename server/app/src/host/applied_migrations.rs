@@ -1,6 +1,5 @@
-//! Which migrations of a project were applied to a database that matters.
-//!
-//! No database is asked: what is on the default branch counts as applied, or what a setting names.
+//! Which migrations of a project count as applied: those on the default branch, or those up to the setting `newAfter`. No
+//! database is asked.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +13,7 @@ use crate::host::project::Project;
 /// Which migrations of one project were applied.
 #[derive(Debug, Default)]
 pub(crate) enum AppliedMigrations {
-    /// Nothing tells: there is no git repository, or it has no default branch.
+    /// Not known: there is no git repository, or it has no default branch.
     #[default]
     Unknown,
     /// Those up to this name.
@@ -34,12 +33,12 @@ pub(crate) enum MigrationStatus {
     Applied,
     /// It was, with another text.
     Edited,
-    /// Nothing tells.
+    /// Not known.
     Unknown,
 }
 
 impl AppliedMigrations {
-    /// Those of a project, by its settings, else by git.
+    /// Those of a project, by its settings, otherwise by git.
     pub(crate) fn of(project: &Project) -> AppliedMigrations {
         if let Some(name) = &project.settings.migrations.new_after {
             return AppliedMigrations::Until(name.value.clone());

@@ -16,7 +16,7 @@ use crate::host::project::Project;
 /// The rule about applied migrations that were changed.
 const EDITED_APPLIED: &str = "edited-applied";
 
-/// What is known of a project where its migrations are checked.
+/// The facts about a project that the rules for migrations need.
 #[derive(Clone, Debug)]
 pub(crate) struct MigrationLint<'a> {
     /// How Prisma applies a script.
@@ -27,12 +27,12 @@ pub(crate) struct MigrationLint<'a> {
     pub(crate) small_tables: &'a [String],
     /// Which of them were applied.
     pub(crate) applied: &'a AppliedMigrations,
-    /// What the schema makes of its database, if it is known.
+    /// The database that the schema describes, if it is known.
     pub(crate) schema: Option<&'a Database>,
 }
 
 impl MigrationLint<'_> {
-    /// What is known of this project.
+    /// The facts about this project.
     pub(crate) fn of<'a>(project: &'a Project, applied: &'a AppliedMigrations) -> MigrationLint<'a> {
         let version = &project.version;
         let apply_path = match version.source {
@@ -50,7 +50,7 @@ impl MigrationLint<'_> {
         }
     }
 
-    /// Does something with one migration of a history and what is known around it; `None` if there is none at `number`.
+    /// Calls `work` with the context of a migration of a history; `None` if there is none at `number`.
     pub(crate) fn with_context<T>(
         &self,
         history: &HistoryCache,
@@ -81,13 +81,13 @@ impl MigrationLint<'_> {
     }
 }
 
-/// What the rules that are on find in a migration at a path.
+/// The findings of the active rules in the migration at a path.
 pub(crate) fn lint_migration(cx: &Context<'_>, path: &Path, rules: &Arc<RuleSet>) -> Vec<Finding> {
     lint(cx, &path.into(), &active(rules))
 }
 
-/// Removes the findings that nobody wants to hear of a migration with this status. Of one that was applied it matters only that it was
-/// changed.
+/// Removes the findings that the setting `migrations.lint` leaves out for a migration with this status. Of an applied one,
+/// only the finding that it was changed is kept.
 pub(crate) fn keep_wanted(findings: &mut Vec<Finding>, scope: MigrationScope, status: MigrationStatus) {
     match (scope, status) {
         (MigrationScope::Off, _) | (MigrationScope::New, MigrationStatus::Applied) => findings.clear(),

@@ -15,7 +15,7 @@ use crate::host::migration_lint::{MigrationLint, keep_wanted, lint_migration};
 use crate::host::schemas::{LoadedSchema, WorkspaceView, options_of};
 use crate::host::settings;
 
-/// An open migration, and what is known around it.
+/// An open migration with its schema and context.
 pub struct OpenMigration<'a> {
     /// The schema that it belongs to; one without files where the workspace has none.
     pub schema: &'a LoadedSchema,
@@ -37,8 +37,8 @@ impl WorkspaceView {
         self.documents.values().filter_map(|document| self.schema_of_migration(document))
     }
 
-    /// What the rules over migrations find in an open document, in the order of its text. Where nothing tells whether it was
-    /// applied, it is checked as if it was not: somebody looks at it.
+    /// The findings in an open migration, in the order of its text. If it is not known whether it was applied, it is checked as
+    /// if it was not, because it is open.
     pub fn findings_in_migration(&self, document: &Document) -> Vec<Finding> {
         let found = self.with_migration(document, |it| {
             let settings = &it.schema.project.settings;
@@ -53,7 +53,7 @@ impl WorkspaceView {
         found.flatten().unwrap_or_default()
     }
 
-    /// Does something with an open migration and what is known around it. `None` for other documents, and where neither a
+    /// Calls `work` with an open migration and its context. `None` for other documents, and where neither a
     /// lock file nor a schema names the provider.
     pub fn with_migration<T>(
         &self,
@@ -81,7 +81,7 @@ impl LoadedSchema {
         self.migrations.history()
     }
 
-    /// Does something with its migrations, replayed; `None` if there are none, or nothing names the provider.
+    /// Calls `work` with its replayed migrations; `None` if there are none, or the provider is not known.
     pub fn with_history<T>(&self, work: impl FnOnce(&HistoryCache) -> T) -> Option<T> {
         self.host.with_history(self.analysis(), &*self.history()?, work)
     }
@@ -96,13 +96,13 @@ impl LoadedSchema {
         self.host.next_effects(self.analysis())
     }
 
-    /// Whether Prisma refuses it.
+    /// Whether it has errors.
     pub fn has_errors(&self) -> bool {
         self.host.with_findings(self.analysis(), |kept| kept.diagnosis().has_errors())
     }
 }
 
-/// The folder of the history that a document is a migration of, going by its path.
+/// The migrations folder that a document belongs to, judged by its path.
 fn history_of(document: &Document) -> Option<&Path> {
     let is_script = document.kind == DocumentKind::Sql && document.path.ends_with(SCRIPT_FILE);
     document.path.parent()?.parent().filter(|_| is_script)

@@ -93,7 +93,7 @@ fn pattern_of(path: &Path) -> Option<String> {
     Some(format!("**/{}", name.replace(['[', ']', '{', '}', '*', '!', '\\'], "?")))
 }
 
-/// Takes in settings that the client told. If they change what is shown beside the text, the client is asked to refresh it.
+/// Applies settings that the client sent. If they change what is shown beside the text, the client is asked to refresh it.
 pub(super) fn settings_told(shared: &Arc<Shared>, told: Value) {
     let before = shared.settings().shown();
     shared.set_settings(told);

@@ -128,7 +128,7 @@ impl Shared {
         self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes in settings that the client told.
+    /// Applies settings that the client sent.
     pub(super) fn set_settings(&self, told: Value) {
         let updated = self.settings().updated(told);
         // Nothing is looked at again for what is the same.

@@ -43,7 +43,7 @@ pub enum OptionKind {
     Exemptions,
     /// An object whose values are texts, empty where it is not set.
     Map,
-    /// A value of a shape of its own, which the rule reads itself; nothing where it is not set.
+    /// A value that the rule reads itself; empty if it is not set.
     Shape(&'static Shape),
 }
 

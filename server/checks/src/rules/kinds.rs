@@ -16,7 +16,7 @@ pub struct ModelKinds {
     pub is_append_only: bool,
     /// A log, which grows without limit: logs, events, history, but not versions.
     pub is_log: bool,
-    /// Rows that are written once: append-only, or one for each deed of a user, such as a vote.
+    /// Rows that are written once: append-only, or one for each action of a user, such as a vote.
     pub is_written_once: bool,
     /// Computed from other tables: metrics, ranks, statistics.
     pub is_derived: bool,
@@ -36,7 +36,7 @@ const VERSIONS: &[&str] = &["version", "snapshot", "history"];
 /// Last words of the names of logs; `h` is short for history.
 const LOGS: &[&str] = &["log", "event", "history", "trail", "h"];
 
-/// Last words of the names of models with a row for each deed, which nobody changes.
+/// Last words of the names of models with a row for each action of a user, which does not change later.
 const DEED_ROWS: &[&str] = &[
     "activity",
     "reaction",

@@ -11,7 +11,7 @@ pub(super) struct Dialect {
     pub(super) renames_foreign_keys: bool,
     /// Indexes can be renamed.
     pub(super) renames_indexes: bool,
-    /// A table can be made anew while foreign keys point at it.
+    /// A table can be recreated while foreign keys point at it.
     pub(super) redefines_referenced_tables: bool,
     /// A column of a foreign key can become `NOT NULL` with the key in place.
     pub(super) requires_foreign_key_columns: bool,
@@ -23,7 +23,7 @@ pub(super) struct Dialect {
     pub(super) creates_uniques_with_table: bool,
     /// Foreign keys are a part of the statement that creates the table, and keep no name that matters.
     pub(super) inline_foreign_keys: bool,
-    /// The indexes of dropped tables are dropped first where other tables are made anew.
+    /// The indexes of dropped tables are dropped first where other tables are recreated.
     pub(super) drops_indexes_of_dropped_tables: bool,
     /// A foreign key whose index goes is dropped and added again.
     pub(super) recreates_foreign_keys_of_indexes: bool,
@@ -31,7 +31,7 @@ pub(super) struct Dialect {
     pub(super) ignores_json_defaults: bool,
     /// Whether a column counts is no difference.
     pub(super) ignores_autoincrement: bool,
-    /// A primary key with a column that is made anew is dropped and added.
+    /// A primary key with a column that is recreated is dropped and added.
     pub(super) recreates_primary_key_with_column: bool,
 }
 

@@ -121,7 +121,7 @@ impl<'d> Comparison<'d> {
         comparison
     }
 
-    /// Adds those of the unchanged tables whose foreign keys have to be made anew, since the table that they point at is.
+    /// Adds those of the unchanged tables whose foreign keys have to be recreated, since the table that they point at is.
     fn add_referencing(&mut self, unchanged: Vec<(&'d Arc<Table>, &'d Arc<Table>, Pair<usize>)>) {
         if self.dialect.redefines_referenced_tables || !self.pairs.iter().any(|table| table.is_redefined) {
             return;

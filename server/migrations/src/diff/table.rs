@@ -23,7 +23,7 @@ pub(super) struct TableDiff<'d> {
     pub(super) dropped: Vec<usize>,
     pub(super) provider: Provider,
     pub(super) dialect: Dialect,
-    /// Whether the table is made anew.
+    /// Whether the table is recreated.
     pub(super) is_redefined: bool,
 }
 
@@ -261,7 +261,7 @@ impl<'d> TableDiff<'d> {
         changes
     }
 
-    /// How the table is made anew.
+    /// How the table is recreated.
     pub(super) fn redefinition(&self) -> RedefineTable {
         RedefineTable {
             tables: self.tables.map(Arc::clone),
@@ -272,7 +272,7 @@ impl<'d> TableDiff<'d> {
         }
     }
 
-    /// The indexes after that are over a column which is made anew.
+    /// The indexes after that are over a column which is recreated.
     pub(super) fn indexes_of_recreated_columns(&self) -> Vec<usize> {
         if !self.dialect.drops_indexes_with_columns {
             return Vec::new();

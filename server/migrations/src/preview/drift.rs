@@ -1,7 +1,7 @@
-//! What the next migration undoes that only SQL knows: columns, indexes and the like that somebody wrote by hand into a
-//! migration, and that the schema does not name.
+//! Drift: columns, indexes and other objects of hand-written SQL that the schema does not have, so that the next migration
+//! drops or reverts them.
 //!
-//! What Prisma writes has a comment with the kind of the step before it; what has none is taken as written by hand.
+//! Prisma writes a comment with the kind of the step above its statements. A statement without one counts as hand-written.
 
 use model::database::{DefaultValue, Index};
 
@@ -11,7 +11,7 @@ use crate::sql::statement::{AlterTypeAction, Statement, StatementKind};
 use crate::sql::table::{AlterActionKind, ConstraintKind};
 use crate::step::{Migration, Pair, Step, TableChange};
 
-/// What is undone.
+/// How a hand-written object is undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DriftChange {
     /// Something is dropped.
@@ -20,12 +20,12 @@ pub enum DriftChange {
     Revert,
 }
 
-/// One change that only undoes SQL that was written by hand.
+/// One change that only undoes hand-written SQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     /// The step, as its place among those of the migration.
     pub step: usize,
-    /// What becomes of it.
+    /// Whether it is dropped or reverted.
     pub change: DriftChange,
     /// What it is: "index `User_email_idx` of `User`".
     pub object: String,
@@ -47,7 +47,7 @@ impl Drift {
     }
 }
 
-/// What of a migration undoes hand-written SQL.
+/// The steps of a migration that undo hand-written SQL.
 pub(super) fn of(history: &HistoryCache, migration: &Migration) -> Vec<Drift> {
     let mut found = Vec::new();
     for (at, step) in migration.steps.iter().enumerate() {
@@ -118,7 +118,7 @@ pub(super) fn of(history: &HistoryCache, migration: &Migration) -> Vec<Drift> {
                             add(
                                 DriftChange::Drop,
                                 format!("column `{name}` of `{table}` with its values"),
-                                "Add the field, with `@ignore` if clients are not to see it.".into(),
+                                "Add the field, with `@ignore` to hide it from clients.".into(),
                                 &|statement| adds_column(statement, table, name),
                             );
                         }
@@ -233,7 +233,7 @@ fn adds_value(statement: &Statement, name: &str, value: &str) -> bool {
     }
 }
 
-/// The attribute of a model for an index, with the names of columns.
+/// The model attribute for an index. It names columns, because the database does not know the fields.
 fn attribute(index: &Index) -> String {
     let columns: Vec<&str> = index.column_names().collect();
     let attribute = if index.is_unique() { "@@unique" } else { "@@index" };

@@ -87,7 +87,7 @@ impl Judge {
         judge
     }
 
-    /// The effects of a step; none for one that nobody notices.
+    /// The effects of a step on data and clients; empty if there are none.
     pub(super) fn effects(&self, step: &Step) -> Vec<Effect> {
         match step {
             Step::AlterTable(altered) => self.altered_table(altered),
@@ -186,7 +186,15 @@ impl Judge {
     fn altered_table(&self, altered: &AlterTable) -> Vec<Effect> {
         let mut effects = Vec::new();
         let Pair { from, to } = &altered.tables;
-        let renamed = renamed_columns(altered);
+        let (mut dropped, mut added) = (Vec::new(), Vec::new());
+        for change in &altered.changes {
+            match change {
+                TableChange::DropColumn(at) => dropped.extend(from.columns.get(*at)),
+                TableChange::AddColumn(at) => added.extend(to.columns.get(*at)),
+                _ => {}
+            }
+        }
+        let renamed = renamed_columns(&dropped, &added);
         for change in &altered.changes {
             match change {
                 TableChange::DropColumn(at) => {
@@ -216,23 +224,24 @@ impl Judge {
         effects
     }
 
-    fn redefined_table(&self, table: &RedefineTable) -> Vec<Effect> {
+    fn redefined_table<'t>(&self, table: &'t RedefineTable) -> Vec<Effect> {
         let Pair { from, to } = &table.tables;
         let mut effects = Vec::new();
         if table.drops_primary_key {
             effects.push(primary_key(to));
         }
-        for at in &table.dropped {
-            effects.extend(from.columns.get(*at).map(|column| dropped_column(from, column, &[])));
-        }
-        for at in &table.added {
-            effects.extend(to.columns.get(*at).and_then(|column| self.added_column(to, column)));
-        }
+        let columns = |table: &'t Table, places: &[usize]| {
+            places.iter().filter_map(|at| table.columns.get(*at)).collect::<Vec<_>>()
+        };
+        let (dropped, added) = (columns(from, &table.dropped), columns(to, &table.added));
+        let renamed = renamed_columns(&dropped, &added);
+        effects.extend(dropped.into_iter().map(|column| dropped_column(from, column, &renamed)));
+        effects.extend(added.into_iter().filter_map(|column| self.added_column(to, column)));
         for it in &table.copied {
             let Some(columns) = table.columns(it) else { continue };
             effects.extend(altered_column(to, columns, it));
         }
-        let reason = format!("Table `{}` is made anew: all its rows are copied.", to.name.name);
+        let reason = format!("Table `{}` is created again, and all its rows are copied.", to.name.name);
         effects.push(effect(Class::Safe, &to.name, reason));
         effects
     }
@@ -257,19 +266,9 @@ impl Judge {
     }
 }
 
-/// The columns that go and those that come, where they look like ones that are renamed. With several, only names that have a word
-/// in common count, and only if one fits.
-fn renamed_columns(altered: &AlterTable) -> Vec<Pair<&Column>> {
-    let Pair { from, to } = &altered.tables;
-    let mut dropped: Vec<&Column> = Vec::new();
-    let mut added: Vec<&Column> = Vec::new();
-    for change in &altered.changes {
-        match change {
-            TableChange::DropColumn(at) => dropped.extend(from.columns.get(*at)),
-            TableChange::AddColumn(at) => added.extend(to.columns.get(*at)),
-            _ => {}
-        }
-    }
+/// The dropped and added columns of a table that look like renamed ones. If there are several, only names with a word in
+/// common count, and only if one pair fits.
+fn renamed_columns<'t>(dropped: &[&'t Column], added: &[&'t Column]) -> Vec<Pair<&'t Column>> {
     let is_single = dropped.len() == 1 && added.len() == 1;
     let fits = |old: &Column, new: &Column| {
         let is_same = old.ty == new.ty && old.is_list() == new.is_list();
@@ -280,7 +279,7 @@ fn renamed_columns(altered: &AlterTable) -> Vec<Pair<&Column>> {
         is_same && is_likely
     };
     let mut pairs = Vec::new();
-    for old in &dropped {
+    for old in dropped {
         let mut fitting = added.iter().filter(|new| fits(old, new));
         let (Some(new), None) = (fitting.next(), fitting.next()) else { continue };
         if dropped.iter().filter(|other| fits(other, new)).count() == 1 {
@@ -306,7 +305,7 @@ fn dropped_column(table: &Table, column: &Column, renamed: &[Pair<&Column>]) -> 
 
 fn recreated_column(table: &Table, column: &Column) -> Effect {
     let reason =
-        format!("`{}` is dropped and made anew: there is no cast, and its values are lost.", column.name);
+        format!("`{}` is dropped and added again: there is no cast, and its values are lost.", column.name);
     let found = effect(Class::Breaking, &table.name, reason).rule("same-name-drop-add");
     found.column(column).clients("they read and write values of the old type")
 }
@@ -319,7 +318,7 @@ fn altered_column(table: &Table, columns: Pair<&Column>, change: &AlterColumn) -
     }
     if changes.cast.is_some() {
         let risk = match changes.cast {
-            Some(Cast::Risky) => "values may be lost, or refuse the cast",
+            Some(Cast::Risky) => "values may be lost, or the cast may fail",
             _ => "the table may be rewritten",
         };
         let reason = format!("The type of `{name}` changes: {risk}.");

@@ -1,4 +1,4 @@
-//! The next migration before it exists: its steps with what each costs and breaks, and what of it nobody asked for.
+//! A preview of the next migration: its steps, what each costs and breaks, and the drift that it would undo.
 
 mod drift;
 mod effect;
@@ -32,9 +32,9 @@ pub struct Preview {
     pub steps: Vec<PreviewStep>,
     /// What Prisma warns of.
     pub warnings: Vec<Warning>,
-    /// What of it no edit of the schema asks for: it only undoes SQL that was written by hand.
+    /// The changes that only undo hand-written SQL.
     pub drift: Vec<Drift>,
-    /// What is not sure, since a migration is not understood.
+    /// Why the preview may be wrong: statements that are not understood.
     pub notes: Vec<Note>,
     /// The name of the last migration.
     pub last: Option<String>,
@@ -45,7 +45,7 @@ pub struct Preview {
 pub struct PreviewStep {
     /// What Prisma calls it.
     pub title: &'static str,
-    /// How much care it needs: that of its effect that needs most.
+    /// Its class: the highest of its effects.
     pub class: Class,
     /// Its statements, without semicolons.
     pub statements: Vec<String>,
@@ -111,7 +111,7 @@ pub fn effects(migration: &Migration) -> Vec<Vec<Effect>> {
     migration.steps.iter().map(|step| judge.effects(step)).collect()
 }
 
-/// What the next migration does that makes the state after a history into a database.
+/// The preview of the migration from the state after a history to a database.
 pub fn preview(history: &HistoryCache, to: &Database, options: &DiffOptions) -> Preview {
     let migration = next_migration(history, to, options);
     let created: Vec<&str> = migration
@@ -125,7 +125,7 @@ pub fn preview(history: &HistoryCache, to: &Database, options: &DiffOptions) -> 
     let steps = migration.steps.iter().zip(effects(&migration)).map(|(step, effects)| {
         let statements = render::statements(migration.provider, step);
         let mut costs = costs_of(step, migration.provider, &statements);
-        // Nobody waits for a table that was not there before.
+        // A lock on a table that the migration creates blocks no client.
         costs.retain(|cost| !created.contains(&cost.object.as_str()));
         let class = effects.iter().map(|effect| effect.class).max().unwrap_or_default();
         PreviewStep { title: step.title(), class, statements, costs, effects }

@@ -20,7 +20,7 @@ use crate::sql::statement::Script;
 pub struct HistoryCache {
     empty: Replay,
     migrations: Vec<ReplayedMigration>,
-    /// The database after the last migration as Prisma reads it, once somebody wanted it.
+    /// The database after the last migration as Prisma reads it, computed on first use.
     finished: OnceLock<(Database, Vec<Note>)>,
     /// By the place of a table in that database: a table of the schema that no step has to change it into.
     same: Mutex<FxHashMap<usize, Arc<Table>>>,
@@ -86,7 +86,7 @@ impl HistoryCache {
         self.finished().clone()
     }
 
-    /// The same, as it is kept.
+    /// The same, by reference.
     pub fn finished(&self) -> &(Database, Vec<Note>) {
         self.finished.get_or_init(|| self.last().clone().finish())
     }

@@ -43,7 +43,7 @@ pub struct Facts<'a> {
     pub is_last: bool,
     /// The migrations before it, as far as they are known.
     pub earlier: &'a [ReplayedMigration],
-    /// What the schema makes of its database, if it is known.
+    /// The database that the schema describes, if it is known.
     pub schema: Option<&'a Database>,
     /// The text that was applied, where that is known.
     pub applied_sql: Option<&'a str>,

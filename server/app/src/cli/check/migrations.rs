@@ -221,7 +221,7 @@ impl HistoryRun<'_> {
     }
 }
 
-/// What the schema of a project makes of its database; `None` where it has none that can be read.
+/// The database that the schema of a project describes; `None` if it cannot be read.
 fn database_of(files: &dyn Files, project: &Project) -> Option<Database> {
     let read =
         |path: &PathBuf| Some((path.to_string_lossy().into(), Arc::new(SchemaFile::new(&files.read(path)?))));

@@ -11,7 +11,7 @@ const INTERVAL: Duration = Duration::from_millis(300);
 
 /// Checks whenever a file or folder that the last check has read changes. `check` gives what it has read, or `None` where it
 /// could not begin, for example because the configuration is just being edited. Ends only where the first check cannot begin,
-/// or where nobody reads the output.
+/// or if the output is closed.
 pub(super) fn watch(mut check: impl FnMut() -> Option<Sources>) -> ExitCode {
     let mut read = None;
     loop {

@@ -20,7 +20,7 @@ use crate::host::Project;
 /// How long the name of a migration may be.
 const MAX_NAME: usize = 200;
 
-/// Show the next migration: its SQL, what each step locks, loses and breaks, and what of it undoes SQL written by hand
+/// Show the next migration: its SQL, what each step locks, loses and breaks, and which hand-written SQL it would undo
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The schema: a file, or a folder to search [default: the current folder]
@@ -109,14 +109,14 @@ impl Arguments {
         }
         if let Some(other) = history.provider().filter(|other| *other != database.provider) {
             return Err(format!(
-                "`{LOCK_FILE}` is for {other}, the schema for {}. Begin a new history: move the folder away.",
+                "`{LOCK_FILE}` is for {other}, the schema for {}. Start a new history: move the folder away.",
                 database.provider
             ));
         }
         let mut replayed = HistoryCache::new(database.provider, scope);
         replayed.refresh(&history);
         let preview = preview(&replayed, &database, &options);
-        // What is left is freed with the process.
+        // The process ends soon: freeing it would only take time.
         std::mem::forget(replayed);
         Ok(Subject { project, folder: migrations, has_lock: history.lock.is_some(), preview })
     }
@@ -133,7 +133,7 @@ fn write(subject: &Subject, name: &str) -> Result<PathBuf, String> {
     let failed =
         |path: &Path, error: std::io::Error| format!("{}: cannot write it: {error}.", path.display());
     fs::create_dir_all(&subject.folder).map_err(|error| failed(&subject.folder, error))?;
-    // One of the same second is left alone.
+    // Fails if a folder of the same second exists.
     fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
     let script = folder.join(SCRIPT_FILE);
     write_new(&script, &subject.preview.script())?;

@@ -81,7 +81,7 @@ pub async fn serve<S: LanguageServer>(
             },
             Some(done) = running.next() => {
                 // What was told before the answer goes out before it, such as the end of a progress, and does not wait
-                // until nobody is to be answered.
+                // until all requests are answered.
                 while let Some(Some(request)) = to_client.next().now_or_never() {
                     output.send(&request);
                 }

@@ -51,7 +51,7 @@ fn required(options: &Options) -> &NamePatterns {
     options.patterns("forNames")
 }
 
-/// Whether the rule is on and requires an index of its own for a field of this name.
+/// Whether the rule is on and requires an index for a field of this name.
 pub(in crate::rules) fn requires_index(cx: &Context<'_>, field: &str) -> bool {
     cx.options_of(RULE.metadata.code).is_some_and(|options| required(options).matches(field))
 }

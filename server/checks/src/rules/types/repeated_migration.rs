@@ -12,12 +12,12 @@ use model::schema::{FieldType, edit};
 rule! {
     /// A default or index that Prisma migrates again each time, on PostgreSQL.
     ///
-    /// PostgreSQL stores expressions in a form of its own: `now() + interval '1 day'` becomes
+    /// PostgreSQL stores expressions in another form: `now() + interval '1 day'` becomes
     /// `(now() + '1 day'::interval)`. `prisma migrate dev` compares the schema with that form, finds a difference, and
     /// creates the same migration again whenever it runs. Write the form that `prisma db pull` shows after the first
-    /// migration, or what Prisma has a word for: `now()`, a literal value, `autoincrement()`.
+    /// migration, or use Prisma's own default if there is one: `now()`, a literal value, `autoincrement()`.
     ///
-    /// Prisma 7.4 did so with nearly every partial index.
+    /// Prisma 7.4 does so for nearly every partial index.
     ///
     /// ```prisma flagged
     /// model Invitation {
@@ -87,7 +87,7 @@ fn check_default(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, ty: Field
     }))
 }
 
-/// Whether Prisma takes a literal value in the place of this one. A time and a UUID with their type settle.
+/// Whether Prisma takes a literal value in the place of this one. A time or a UUID that is cast to its type is not migrated again.
 fn has_literals(field: &Field, ty: FieldType, sql: &str) -> bool {
     let is_cast = sql.contains("::");
     match ty {

@@ -1,4 +1,4 @@
-//! Required columns whose default only Prisma's client makes.
+//! Required columns whose default only Prisma's client generates.
 
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
@@ -8,8 +8,8 @@ use checks::frame::Levels;
 use model::catalog::Provider;
 
 rule! {
-    /// The schema has a default that Prisma's client makes (`cuid()`, `uuid()`, `nanoid()`, `@updatedAt`), so the column has none in the
-    /// database, and rows that are there have no value. The statement fails if the table has rows.
+    /// Prisma's client generates the default (`cuid()`, `uuid()`, `nanoid()`, `@updatedAt`), so the column has none in the
+    /// database, and existing rows get no value. The statement fails if the table has rows.
     ///
     /// Add the column as optional, fill it, then make it required; or use `dbgenerated`.
     ///
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         }
         report.add(
             action.span,
-            format!("Prisma's client makes the default of `{name}`, the database has none: this fails if there are rows."),
+            format!("Prisma's client generates the default of `{name}`, and the database has none: this fails if there are rows."),
         );
     }
 }

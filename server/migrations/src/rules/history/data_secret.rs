@@ -9,8 +9,8 @@ use base::text::Span;
 use checks::frame::Levels;
 
 rule! {
-    /// A migration writes what looks like a secret: a key with a well-known prefix, a password hash, a private key. Whoever reads the
-    /// repository has it, also after it is deleted.
+    /// A migration writes what looks like a secret: a key with a well-known prefix, a password hash, a private key. It stays
+    /// in the history of the repository, even after it is deleted.
     ///
     /// Write such data outside of migrations, and replace the secret.
     ///
@@ -61,7 +61,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 let start = statement.span.start;
                 report.add(
                     Span::new(start + token.span.start, start + token.span.end),
-                    "This looks like a secret, and everybody with the repository has it. Write it elsewhere.",
+                    "This looks like a secret, and it stays in the history of the repository. Store it elsewhere, and replace it.",
                 );
             }
         }

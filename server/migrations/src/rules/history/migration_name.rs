@@ -9,7 +9,7 @@ rule! {
     /// The name of a migration does not begin with a timestamp such as `20240131120000_`. Prisma applies migrations in the order of their
     /// names, so this one may run before others that were there first.
     ///
-    /// Names of zeros, as in `0_init`, are for a first migration that stands for an existing database.
+    /// Names that begin with zeros only, such as `0_init`, are the convention for a baseline of an existing database.
     ///
     /// ```sql flagged {"name": "add_age"}
     /// ALTER TABLE "User" ADD COLUMN "age" INTEGER;

@@ -4,7 +4,7 @@ use syntax::format::{Align, EndOfLine, Indent, Options};
 
 use crate::project::PrismaVersion;
 
-/// What is set about formatting; `None` where nothing is.
+/// The settings of the section `[format]`; `None` where a key is not set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FormatSettings {
     /// `align`.

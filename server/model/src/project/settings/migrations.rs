@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::project::located::Located;
 
-/// What is set about migrations; `None` where nothing is.
+/// The settings of the section `[migrations]`; `None` where a key is not set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MigrationSettings {
     /// `lint`: which migrations are checked.
@@ -63,7 +63,7 @@ impl MigrationSettings {
         self.small_tables.as_deref().unwrap_or_default()
     }
 
-    /// These settings laid over weaker ones.
+    /// These settings, with `weaker` where they set nothing.
     pub fn over(self, weaker: MigrationSettings) -> MigrationSettings {
         MigrationSettings {
             lint: self.lint.or(weaker.lint),
