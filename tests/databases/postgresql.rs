@@ -53,7 +53,7 @@ const EXPLAINED: &[Explained] = &[
     ),
     (r#"DROP SEQUENCE "";"#, "the sequence of a default that is gone has no known name"),
     (
-        r#"cannot drop type ".*_old""#,
+        r#"cannot drop type .*_old"#,
         "an enum is replaced while a column that goes in the same migration still has it",
     ),
     (
