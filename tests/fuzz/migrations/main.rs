@@ -17,7 +17,9 @@ mod random;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use migrations::{DiffOptions, diff, render, summary};
@@ -31,6 +33,9 @@ use crate::random::Random;
 
 /// How many changes the engine is given at once.
 const BATCH: usize = 100;
+
+/// How long the engine may take for a batch. A schema can send it into an endless loop.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Debug)]
 struct Options {
@@ -107,7 +112,13 @@ fn run(options: &Options) -> anyhow::Result<bool> {
     while accepted < options.count && tried < options.count.saturating_mul(20) {
         let changes: Vec<(String, String)> =
             (0..BATCH).map(|_| changes::change(options.provider, &mut random)).collect();
-        for ((from, to), theirs) in changes.iter().zip(engine.diff(&changes)?) {
+        let Some(answers) = engine.diff(&changes)? else {
+            eprintln!("no answer to a batch of {BATCH} changes: left out");
+            engine = Engine::start(options)?;
+            tried += BATCH;
+            continue;
+        };
+        for ((from, to), theirs) in changes.iter().zip(answers) {
             tried += 1;
             let Some(theirs) = theirs else { continue };
             accepted += 1;
@@ -169,7 +180,7 @@ fn kind(theirs: &str, ours: &str) -> Option<String> {
 struct Engine {
     child: Child,
     stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
+    lines: Receiver<String>,
 }
 
 impl Engine {
@@ -183,15 +194,23 @@ impl Engine {
             .context("node does not start")?;
         let stdin = child.stdin.take().context("no input to node")?;
         let stdout = BufReader::new(child.stdout.take().context("no output of node")?);
-        Ok(Engine { child, stdin, stdout })
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Engine { child, stdin, lines })
     }
 
-    fn diff(&mut self, changes: &[(String, String)]) -> anyhow::Result<Vec<Option<Answer>>> {
+    /// The answers to a batch; `None` where the engine gives none in time.
+    fn diff(&mut self, changes: &[(String, String)]) -> anyhow::Result<Option<Vec<Option<Answer>>>> {
         writeln!(self.stdin, "{}", serde_json::to_string(changes)?)?;
         self.stdin.flush()?;
-        let mut line = String::new();
-        self.stdout.read_line(&mut line)?;
-        serde_json::from_str(&line).context("the engine gave no answer")
+        let Ok(line) = self.lines.recv_timeout(PATIENCE) else { return Ok(None) };
+        serde_json::from_str(&line).map(Some).context("the engine gave no answer")
     }
 }
 
