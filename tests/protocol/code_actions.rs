@@ -70,7 +70,7 @@ fn edits(it: &Workspace, action: &Value, path: &str) -> Vec<Value> {
 }
 
 /// The text after the edits, which count columns in UTF-16.
-fn apply(text: &str, edits: &[Value]) -> String {
+pub fn apply(text: &str, edits: &[Value]) -> String {
     let offset = |place: &Value| {
         let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
         let column = usize::try_from(place["character"].as_u64().unwrap()).unwrap();

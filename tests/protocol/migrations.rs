@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::code_actions::apply;
 use crate::workspace::{Workspace, has, pulling};
 
 const INIT: &str = "migrations/20240101000000_init/migration.sql";
@@ -136,6 +137,40 @@ fn what_changes_a_migration_is_offered_until_it_is_applied() {
     assert!(has(&it.pull(LAST, None)["items"], "index-not-concurrent"));
     it.write("prisma-lens.toml", "[migrations]\nlint = \"off\"\n");
     assert_eq!(it.pull(LAST, None)["items"], json!([]));
+}
+
+#[test]
+fn all_findings_of_an_unapplied_migration_are_fixed_at_once() {
+    let mut it = workspace(pulling());
+    let text = "-- é\r\nSET lock_timeout = '5s';\r\nCREATE EXTENSION citext;\r\nCREATE EXTENSION hstore;\r\n";
+    let fixed = "-- é\r\nSET lock_timeout = '5s';\r\nCREATE EXTENSION IF NOT EXISTS citext;\r\nCREATE EXTENSION IF NOT EXISTS hstore;\r\n\r\nRESET lock_timeout;\r\n";
+    it.open(LAST);
+    it.change(LAST, text);
+    let all = |it: &mut Workspace| {
+        let at = json!({ "line": 0, "character": 0 });
+        let params = json!({
+            "textDocument": { "uri": it.uri(LAST) },
+            "range": { "start": at, "end": at },
+            "context": { "diagnostics": [], "only": ["source.fixAll"] },
+        });
+        it.client.request("textDocument/codeAction", params)["result"].take()
+    };
+    assert_eq!(all(&mut it), json!([]), "nothing tells whether it was applied");
+    it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240201000000\"\nlint = \"all\"\n");
+    assert_eq!(all(&mut it), json!([]), "it was applied");
+    it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240101000000\"\n");
+    let offered = all(&mut it);
+    assert_eq!(offered[0]["kind"], "source.fixAll.prismaLens", "{offered}");
+    let edits = offered[0]["edit"]["changes"][it.uri(LAST)].clone();
+    assert_eq!(apply(text, edits.as_array().unwrap()), fixed);
+    let offered = actions(&mut it, text, "citext");
+    let title = "Fix all `create-extension` in this file (2)";
+    let both = offered.iter().find(|it| it["title"] == title).unwrap_or_else(|| panic!("{offered:?}"));
+    let edits = both["edit"]["changes"][it.uri(LAST)].as_array().unwrap();
+    let reset = "\r\n\r\nRESET lock_timeout;";
+    assert_eq!(apply(text, edits), fixed.replace(reset, ""));
+    it.change(LAST, fixed);
+    assert_eq!(all(&mut it), json!([]));
 }
 
 #[test]

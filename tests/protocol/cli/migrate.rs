@@ -58,6 +58,46 @@ fn migrations_are_checked() {
     assert_eq!(nowhere.code, 2, "{}", nowhere.out);
 }
 
+/// Sets a timeout that stays, in a file with CRLF and characters of several bytes.
+const LEAKS: &str =
+    "-- é🎉\r\nSET lock_timeout = '5s';\r\nSET statement_timeout = '5s';\r\nCREATE EXTENSION citext;\r\n";
+const MENDED: &str = "-- é🎉\r\nSET lock_timeout = '5s';\r\nSET statement_timeout = '5s';\r\nCREATE EXTENSION IF NOT EXISTS citext;\r\n\r\nRESET lock_timeout;\r\n\r\nRESET statement_timeout;\r\n";
+
+#[test]
+fn only_migrations_that_were_not_applied_are_fixed() {
+    let dir = project(HISTORY);
+    let path = |name: &str| dir.path().join(format!("prisma/migrations/{name}/migration.sql"));
+    let (old, new) = (path("20240401000000_old"), path("20240501000000_new"));
+    for script in [&old, &new] {
+        std::fs::create_dir_all(script.parent().unwrap()).unwrap();
+        std::fs::write(script, LEAKS).unwrap();
+    }
+    let read = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
+    let unknown = run(dir.path(), &["migrate", "lint", "--fix"]);
+    assert!(unknown.err.contains("it is not known which migrations were applied"), "{}", unknown.err);
+    assert_eq!((read(&old).as_str(), read(&new).as_str()), (LEAKS, LEAKS));
+    let after = ["--after", "20240401000000_old"];
+    let dry = run(dir.path(), &[&["migrate", "lint", "--fix", "--dry-run"], &after[..]].concat());
+    assert_eq!((dry.code, read(&new).as_str()), (1, LEAKS), "{}", dry.err);
+    assert!(dry.out.contains("+RESET lock_timeout;") && !dry.out.contains("warning"), "{}", dry.out);
+    assert!(dry.err.contains("Would fix 3 findings in 1 file."), "{}", dry.err);
+    // The setting says the same as the option, to both commands.
+    let settings = "[migrations]\nnewAfter = \"20240401000000_old\"\nlint = \"all\"\n";
+    std::fs::write(dir.path().join("prisma-lens.toml"), settings).unwrap();
+    for command in [
+        &["migrate", "lint", "--fix"][..],
+        &["check", "--fix"],
+        &["migrate", "lint", "--fix", after[0], after[1]],
+    ] {
+        std::fs::write(&new, LEAKS).unwrap();
+        let fixed = run(dir.path(), command);
+        assert!(fixed.out.contains("Fixed 3 findings in 1 file."), "{}{}", fixed.out, fixed.err);
+        assert_eq!((read(&old).as_str(), read(&new).as_str()), (LEAKS, MENDED), "{command:?}");
+        let again = run(dir.path(), command);
+        assert!(!again.out.contains("Fixed"), "{}", again.out);
+    }
+}
+
 #[test]
 fn a_baseline_hides_known_findings_of_migrations() {
     let dir = project(HISTORY);

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
+use crate::cli::sources::Failure;
 use crate::cli::terminal::Paint;
 
 /// A change of one file.
@@ -30,6 +31,15 @@ pub(super) fn write(change: &Change) -> Result<(), String> {
         }
         _ => format!("cannot write it: {error}."),
     })
+}
+
+/// Writes changes to their files. Returns those that could not be written.
+pub(super) fn write_all(changes: &[Change]) -> Vec<Failure> {
+    let failed = |change: &Change| {
+        let message = write(change).err()?;
+        Some(Failure { shown: change.shown.clone(), message })
+    };
+    changes.iter().filter_map(failed).collect()
 }
 
 fn is_unchanged(change: &Change) -> io::Result<bool> {

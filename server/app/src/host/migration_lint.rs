@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ::migrations::replay::HistoryCache;
-use ::migrations::rules::{ApplyPath, Context, Facts, active, lint};
-use base::Finding;
+use ::migrations::rules::{ApplyPath, Context, Facts, FixedMigration, active, fix_all, lint};
+use base::{Finding, Fix};
 use checks::frame::RuleSet;
 use model::database::Database;
 use model::project::{MigrationScope, VersionSource};
@@ -84,6 +84,18 @@ impl MigrationLint<'_> {
 /// The findings of the active rules in the migration at a path.
 pub(crate) fn lint_migration(cx: &Context<'_>, path: &Path, rules: &Arc<RuleSet>) -> Vec<Finding> {
     lint(cx, &path.into(), &active(rules))
+}
+
+/// The migration at a path after the fixes that `takes` accepts, each of a finding that `wanted` accepts. `None` where that
+/// changes nothing, and where the migration was applied.
+pub(crate) fn fix_migration(
+    cx: &Context<'_>,
+    path: &Path,
+    rules: &Arc<RuleSet>,
+    wanted: impl Fn(&Finding) -> bool,
+    takes: fn(&Fix) -> bool,
+) -> Option<FixedMigration> {
+    fix_all(cx, &path.into(), &active(rules), wanted, takes)
 }
 
 /// Removes the findings that the setting `migrations.lint` leaves out for a migration with this status. Of an applied one,

@@ -24,7 +24,7 @@ pub(crate) use applied_migrations::{AppliedMigrations, MigrationStatus};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
 pub(crate) use git::CommitFiles;
-pub(crate) use migration_lint::{MigrationLint, keep_wanted, lint_migration};
+pub(crate) use migration_lint::{MigrationLint, fix_migration, keep_wanted, lint_migration};
 pub use open_files::OpenFiles;
 pub use open_migrations::OpenMigration;
 pub use options::{ProjectOptions, SettingsFile};

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use ::migrations::history::{History, SCRIPT_FILE};
 use ::migrations::preview::{Effect, Preview};
 use ::migrations::replay::HistoryCache;
-use ::migrations::rules::Context;
-use base::Finding;
+use ::migrations::rules::{Context, FixedMigration};
+use base::{Finding, Fix};
+use checks::frame::RuleSet;
+use model::project::MigrationScope;
 
 use crate::host::applied_migrations::MigrationStatus;
 use crate::host::documents::{Document, DocumentKind};
-use crate::host::migration_lint::{MigrationLint, keep_wanted, lint_migration};
+use crate::host::migration_lint::{MigrationLint, fix_migration, keep_wanted, lint_migration};
 use crate::host::schemas::{LoadedSchema, WorkspaceView, options_of};
 use crate::host::settings;
 
@@ -41,16 +43,34 @@ impl WorkspaceView {
     /// if it was not, because it is open.
     pub fn findings_in_migration(&self, document: &Document) -> Vec<Finding> {
         let found = self.with_migration(document, |it| {
-            let settings = &it.schema.project.settings;
-            let options = options_of(self, &document.path);
-            let folder = options.folder.unwrap_or(&it.schema.project.set.root);
-            let paths = std::iter::once(document.path.as_path());
-            let rules = settings::rule_sets(settings, paths, folder, &options);
-            let mut found = lint_migration(it.cx, &document.path, rules.first()?);
-            keep_wanted(&mut found, settings.migrations.scope(), it.status);
+            let mut found = lint_migration(it.cx, &document.path, &self.rules_for(document, it)?);
+            keep_wanted(&mut found, it.schema.project.settings.migrations.scope(), it.status);
             Some(found)
         });
         found.flatten().unwrap_or_default()
+    }
+
+    /// An open migration after the fixes that `takes` accepts, each of a finding that `wanted` accepts. `None` where that
+    /// changes nothing, and where the migration was applied, or nothing tells whether it was.
+    pub(crate) fn fixed_migration(
+        &self,
+        document: &Document,
+        wanted: impl Fn(&Finding) -> bool,
+        takes: fn(&Fix) -> bool,
+    ) -> Option<FixedMigration> {
+        self.with_migration(document, |it| {
+            let is_checked = it.schema.project.settings.migrations.scope() != MigrationScope::Off;
+            let rules = self.rules_for(document, it).filter(|_| is_checked)?;
+            fix_migration(it.cx, &document.path, &rules, wanted, takes)
+        })?
+    }
+
+    /// The rules that hold for an open migration.
+    fn rules_for(&self, document: &Document, it: &OpenMigration<'_>) -> Option<Arc<RuleSet>> {
+        let options = options_of(self, &document.path);
+        let folder = options.folder.unwrap_or(&it.schema.project.set.root);
+        let paths = std::iter::once(document.path.as_path());
+        settings::rule_sets(&it.schema.project.settings, paths, folder, &options).into_iter().next()
     }
 
     /// Calls `work` with an open migration and its context. `None` for other documents, and where neither a

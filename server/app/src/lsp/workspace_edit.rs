@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     Url, WorkspaceEdit,
 };
 
-use crate::host::LoadedSchema;
+use crate::host::{Document, LoadedSchema};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use base::text::{Source, difference};
@@ -42,6 +42,15 @@ pub(super) fn of_path_fix(snapshot: &Snapshot, fix: &Fix) -> Option<WorkspaceEdi
         Some((snapshot.uri_of(path)?, edits.iter().map(edit).collect()))
     });
     with_new_files(snapshot, changes.collect::<Option<_>>()?, &fix.new_files, &[])
+}
+
+/// The edit that gives an open document a new text; `None` where it has that text.
+pub(super) fn of_new_text(snapshot: &Snapshot, document: &Document, text: &str) -> Option<WorkspaceEdit> {
+    let source = document.source();
+    let edit = |edit: &_| to_proto::text_edit(source, edit, snapshot.session.encoding);
+    let edits: Vec<TextEdit> = difference(&source.to_string(), text).iter().map(edit).collect();
+    let uri = snapshot.uri_of(&document.path)?;
+    of_changes(snapshot, if edits.is_empty() { Vec::new() } else { vec![(uri, edits)] })
 }
 
 /// As [`of_fix`], for a refactoring, which may also delete files.

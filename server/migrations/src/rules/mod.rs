@@ -9,6 +9,7 @@ mod context;
 mod data;
 mod destructive;
 mod enums;
+mod fix_all;
 mod history;
 mod indexes;
 mod providers;
@@ -23,6 +24,7 @@ use base::Finding;
 use checks::frame::{ActiveRules, Entry, Kind, Metadata, RuleSet};
 
 pub use context::{ApplyPath, Context, Facts};
+pub use fix_all::{FixedMigration, fix_all};
 pub use rule::{Check, Report, Rule};
 pub use suppression::{SQUAWK_RULES, suppress};
 
@@ -82,7 +84,7 @@ pub fn lint(cx: &Context<'_>, path: &Arc<Path>, rules: &ActiveRules<Check>) -> V
     for rule in rules.iter().filter(|rule| !rule.options.exemptions().cover_block(cx.name)) {
         let check = &rule.rule.check;
         if check.providers.is_empty() || check.providers.contains(&cx.provider()) {
-            (check.run)(cx, &mut Report::new(rule, path, cx.facts.is_editable, &mut findings));
+            (check.run)(cx, &mut Report::new(rule, path, cx, &mut findings));
         }
     }
     suppression::apply(cx, path, rules.set(), &mut findings);

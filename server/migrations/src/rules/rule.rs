@@ -7,6 +7,7 @@ use base::text::{Span, TextEdit};
 use base::{Anchor, Finding, Fix, Level, PathEdit};
 use checks::frame::{self, Active};
 use model::catalog::Provider;
+use model::schema::edit::line_ending;
 
 use super::context::Context;
 
@@ -53,19 +54,19 @@ impl Check {
 pub struct Report<'r> {
     rule: Active<'r, Check>,
     path: &'r Arc<Path>,
-    is_editable: bool,
+    cx: &'r Context<'r>,
     findings: &'r mut Vec<Finding>,
 }
 
 impl<'r> Report<'r> {
-    /// A report of a rule on the file at a path.
+    /// A report of a rule on a migration whose file is at a path.
     pub(super) fn new(
         rule: Active<'r, Check>,
         path: &'r Arc<Path>,
-        is_editable: bool,
+        cx: &'r Context<'r>,
         findings: &'r mut Vec<Finding>,
     ) -> Report<'r> {
-        Report { rule, path, is_editable, findings }
+        Report { rule, path, cx, findings }
     }
 
     /// The options of the rule.
@@ -88,13 +89,27 @@ impl<'r> Report<'r> {
         self
     }
 
-    /// Adds a fix to the last finding, unless the migration was applied: then its text must stay.
+    /// Adds a fix that the user has to choose to the last finding, unless the migration was applied: then its text must stay.
     pub fn fix(&mut self, title: impl Into<String>, edits: Vec<TextEdit>) -> &mut Self {
-        if !self.is_editable {
+        self.add_fix(Fix::choice(title, Vec::new()), edits)
+    }
+
+    /// As [`Report::fix`], for one that is part of "fix all": it only makes the script do what it is written for.
+    pub fn safe_fix(&mut self, title: impl Into<String>, edits: Vec<TextEdit>) -> &mut Self {
+        self.add_fix(Fix::safe(title, Vec::new()), edits)
+    }
+
+    fn add_fix(&mut self, fix: Fix, edits: Vec<TextEdit>) -> &mut Self {
+        if !self.cx.facts.is_editable {
             return self;
         }
-        let edits = edits.into_iter().map(|edit| PathEdit { path: self.path.clone(), edit }).collect();
-        let fix = Fix::choice(title, Vec::new()).with_path_edits(edits);
+        let line_end = line_ending(self.cx.sql);
+        let in_file = |edit: TextEdit| {
+            let edit = TextEdit::replace(edit.span, edit.text.replace('\n', line_end));
+            PathEdit { path: self.path.clone(), edit }
+        };
+        let edits = edits.into_iter().map(in_file).collect();
+        let fix = fix.with_path_edits(edits);
         if let Some(finding) = self.findings.last_mut() {
             finding.fixes.push(fix);
         }

@@ -67,7 +67,7 @@ impl CommentedText for MigrationText<'_> {
 
     fn replacement(&self, title: &str, span: Span, new: &str) -> Option<Fix> {
         let edit = PathEdit { path: self.path.clone(), edit: TextEdit::replace(span, new) };
-        Some(Fix::choice(title, Vec::new()).with_path_edits(vec![edit]))
+        Some(Fix::safe(title, Vec::new()).with_path_edits(vec![edit]))
     }
 }
 

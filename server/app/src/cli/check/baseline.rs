@@ -7,7 +7,7 @@ use crate::host::Disk;
 use checks::frame::Baseline;
 
 /// Reads the baseline at `path`. An error says what is wrong and what to do.
-pub(super) fn read(path: &Path) -> Result<Baseline, String> {
+pub(in crate::cli) fn read(path: &Path) -> Result<Baseline, String> {
     if let Some(refusal) = Disk::new().refusal(path) {
         return Err(format!("the baseline cannot be read: {refusal}"));
     }

@@ -8,49 +8,17 @@ use rayon::prelude::*;
 use crate::cli::check::migrations;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, element};
+use crate::cli::check::run::{CheckOptions, Collected};
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
 use crate::host::{LoadedFile, Project, ProjectOptions};
 use ::migrations::history::History;
 use base::text::Source;
-use base::{Anchor, FileId, FileSpan, Finding, Level, Origin};
-use checks::frame::Baseline;
+use base::{Anchor, FileId, FileSpan, Finding, Origin};
 use ide::{Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each, history_findings};
 use model::catalog::Provider;
 use model::project::{Dialect, Files, MigrationScope, SchemaSet};
 use model::schema::SchemaFile;
-
-/// Which findings to report, and whether to fix them.
-#[derive(Debug)]
-pub(super) struct CheckOptions<'a> {
-    /// Options for the checklist.
-    pub(super) options: ProjectOptions<'a>,
-    /// The lowest level to report.
-    pub(super) show: Level,
-    /// Known findings.
-    pub(super) baseline: Option<&'a Baseline>,
-    /// Whether to apply safe fixes.
-    pub(super) fix: bool,
-    /// Whether fixes that need a review are applied as well.
-    pub(super) takes_choices: bool,
-    /// Whether what is reported is the state before the fixes: that of the files on the disk.
-    pub(super) reports_before: bool,
-    /// Whether the edits of fixes are reported, not only that there are fixes.
-    pub(super) shows_edits: bool,
-}
-
-/// The result of a run.
-#[derive(Debug, Default)]
-pub(super) struct Collected {
-    /// The findings; after the fixes, if fixes were applied.
-    pub(super) report: Report,
-    /// The files changed by fixes, sorted by path.
-    pub(super) changes: Vec<Change>,
-    /// The number of findings that the fixes resolve.
-    pub(super) fixed_findings: usize,
-    /// The number of indexes that the fixes add to tables whose database locks them while it builds an index.
-    pub(super) locking_indexes: usize,
-}
 
 /// Checks all schemas.
 pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &Progress) -> Collected {
@@ -191,11 +159,12 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
     if checked > 0 {
         add_problems(sources, &project.problems, wanted, report);
     }
-    let of_migrations =
-        migrations::of_project(sources, &project, &analysis.schema, &wanted.options, wanted.show);
-    report.files.extend(of_migrations.files);
-    report.texts.extend(of_migrations.texts);
-    report.scripts.extend(of_migrations.scripts);
+    let of_migrations = migrations::of_project(sources, &project, &analysis.schema, wanted);
+    report.files.extend(of_migrations.report.files);
+    report.texts.extend(of_migrations.report.texts);
+    report.scripts.extend(of_migrations.report.scripts);
+    collected.changes.extend(of_migrations.changes);
+    collected.fixed_findings += of_migrations.fixed_findings;
     // Freeing a large schema takes as long as checking it, so it happens in the background.
     rayon::spawn(move || drop(analysis));
     collected

@@ -4,24 +4,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::text::Source;
-use base::{Level, Preset};
-use checks::frame::UNUSED_SUPPRESSION;
+use base::{Finding, Fix, Level, Preset};
+use checks::frame::{Baseline, RuleSet};
 use migrations::history::{History, MigrationFile, SCRIPT_FILE};
 use migrations::replay::{HistoryCache, Scope};
-use migrations::rules::{Context, rules};
+use migrations::rules::Context;
 use model::database::Database;
 use model::project::{Files, MigrationScope, normalize};
 use model::schema::{Schema, SchemaFile};
 
-use crate::cli::check::baseline;
-use crate::cli::check::output::{self, Format, OutputOptions, Snippets};
-use crate::cli::check::report::{FileReport, Report, ShownText};
+use crate::cli::check::report::{FileReport, ShownText};
+use crate::cli::check::run::{CheckOptions, Collected};
 use crate::cli::sources::{Failure, Sources};
-use crate::cli::terminal::{self, ColorChoice};
-use crate::cli::write;
+use crate::cli::write::Change;
 use crate::host::{
     AppliedMigrations, CommitFiles, Disk, MigrationLint, MigrationStatus, Project, ProjectOptions,
-    keep_wanted, lint_migration, rule_sets,
+    fix_migration, keep_wanted, lint_migration, rule_sets,
 };
 
 /// Which migrations to check, and what to report of them.
@@ -45,6 +43,31 @@ pub(in crate::cli) struct MigrationCheck<'a> {
     pub(in crate::cli) postgres_version: Option<u32>,
     /// Tables so small that no lock on them is noticed.
     pub(in crate::cli) small_tables: &'a [String],
+    /// The fixes to apply; `None` for none.
+    pub(in crate::cli) fixes: Option<MigrationFixes<'a>>,
+}
+
+/// Which fixes to apply to migrations that were not applied yet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::cli) struct MigrationFixes<'a> {
+    /// The fixes that are taken.
+    takes: fn(&Fix) -> bool,
+    /// Known findings, which are left alone.
+    baseline: Option<&'a Baseline>,
+    /// Whether what is reported is the state before the fixes.
+    reports_before: bool,
+}
+
+impl<'a> MigrationFixes<'a> {
+    /// The safe fixes, or with `takes_choices` the first of each finding.
+    pub(in crate::cli) fn new(
+        takes_choices: bool,
+        reports_before: bool,
+        baseline: Option<&'a Baseline>,
+    ) -> MigrationFixes<'a> {
+        let takes = if takes_choices { Fix::only_edits } else { Fix::is_automatic };
+        MigrationFixes { takes, baseline, reports_before }
+    }
 }
 
 /// A history to check, and what of it was asked for.
@@ -56,8 +79,8 @@ struct Target {
 
 impl MigrationCheck<'_> {
     /// Checks the migrations.
-    pub(in crate::cli) fn report(&self, folder: &Path) -> Report {
-        let mut report = Report::default();
+    pub(in crate::cli) fn collect(&self, folder: &Path) -> Collected {
+        let mut collected = Collected::default();
         let mut failures = Vec::new();
         let disk = Disk::new();
         let named = match (self.after, self.since.map(|revision| CommitFiles::open(folder, revision))) {
@@ -70,14 +93,10 @@ impl MigrationCheck<'_> {
             (None, None) => None,
         };
         for target in self.targets(folder, &disk, &mut failures) {
-            let mut checked = self.history(folder, &disk, named.as_ref(), &target, &mut failures);
-            report.checked += checked.checked;
-            report.scripts.append(&mut checked.scripts);
-            report.files.append(&mut checked.files);
-            report.texts.append(&mut checked.texts);
+            self.history(folder, &disk, named.as_ref(), &target, &mut collected, &mut failures);
         }
-        report.failures = failures;
-        report
+        collected.report.failures = failures;
+        collected
     }
 
     fn targets(&self, folder: &Path, disk: &Disk, failures: &mut Vec<Failure>) -> Vec<Target> {
@@ -129,11 +148,11 @@ impl MigrationCheck<'_> {
         disk: &Disk,
         named: Option<&AppliedMigrations>,
         target: &Target,
+        collected: &mut Collected,
         failures: &mut Vec<Failure>,
-    ) -> Report {
-        let mut report = Report::default();
+    ) {
         let project = &target.project;
-        let Some(history) = project.history(disk) else { return report };
+        let Some(history) = project.history(disk) else { return };
         let shown =
             |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/");
         for folder in &history.without_script {
@@ -144,13 +163,21 @@ impl MigrationCheck<'_> {
         let Some(provider) = history.provider() else {
             let message = "no `migration_lock.toml` names the provider.".to_owned();
             failures.push(Failure { shown: shown(&history.folder), message });
-            return report;
+            return;
         };
         let by_settings = match named {
             Some(_) => AppliedMigrations::Unknown,
             None => AppliedMigrations::of(project),
         };
-        let mut lint = MigrationLint::of(project, named.unwrap_or(&by_settings));
+        let applied = named.unwrap_or(&by_settings);
+        if self.fixes.is_some() && matches!(applied, AppliedMigrations::Unknown) {
+            crate::cli::print_error(&format!(
+                "{}: nothing is fixed, because it is not known which migrations were applied. Pass `--after MIGRATION`, \
+                 or set `newAfter` in prisma-lens.toml.",
+                shown(&history.folder)
+            ));
+        }
+        let mut lint = MigrationLint::of(project, applied);
         lint.postgres_version = self.postgres_version.or(lint.postgres_version);
         if !self.small_tables.is_empty() {
             lint.small_tables = self.small_tables;
@@ -172,9 +199,9 @@ impl MigrationCheck<'_> {
             scope: MigrationScope::All,
             is_wanted: &is_wanted,
             shown: &shown,
+            fixes: self.fixes,
         };
-        run.add_to(&mut report);
-        report
+        run.add_to(collected);
     }
 }
 
@@ -188,35 +215,60 @@ struct HistoryRun<'a> {
     scope: MigrationScope,
     is_wanted: &'a dyn Fn(&MigrationFile) -> bool,
     shown: &'a dyn Fn(&Path) -> String,
+    fixes: Option<MigrationFixes<'a>>,
 }
 
 impl HistoryRun<'_> {
-    /// Adds what is found in the migrations to a report.
-    fn add_to(&self, report: &mut Report) {
+    /// Adds what is found in the migrations, and what fixes make of them.
+    fn add_to(&self, collected: &mut Collected) {
         let migrations = self.replayed.migrations();
         let paths = migrations.iter().map(|migration| migration.file.path.as_path());
         let folder = self.options.folder.unwrap_or(&self.project.set.root);
         let rules = rule_sets(&self.project.settings, paths, folder, self.options);
         for (number, (migration, rules)) in migrations.iter().zip(rules).enumerate() {
-            let file = &migration.file;
-            if !(self.is_wanted)(file) {
-                continue;
+            if (self.is_wanted)(&migration.file) {
+                let file = &migration.file;
+                self.lint.with_context(self.replayed, number, |cx| self.add(cx, file, &rules, collected));
             }
-            report.checked += 1;
-            let path: Arc<Path> = file.path.as_path().into();
-            report.scripts.push(path.clone());
-            let findings = |cx: &Context<'_>| lint_migration(cx, &path, &rules);
-            let mut found = self.lint.with_context(self.replayed, number, findings).unwrap_or_default();
-            keep_wanted(&mut found, self.scope, self.lint.applied.status(file));
-            found.retain(|finding| finding.level >= self.show);
-            if !found.is_empty() {
-                let source = Source::new(&file.sql);
-                let text = Arc::new(ShownText { shown: (self.shown)(&file.path), source });
-                report.texts.insert(path.clone(), text.clone());
-                let element = |finding| (finding, file.name.clone());
-                let findings = found.into_iter().map(element).collect();
-                report.files.push(FileReport { path, text, findings });
+        }
+    }
+
+    /// Adds one migration.
+    fn add(&self, cx: &Context<'_>, file: &MigrationFile, rules: &Arc<RuleSet>, collected: &mut Collected) {
+        let path: Arc<Path> = file.path.as_path().into();
+        let report = &mut collected.report;
+        report.checked += 1;
+        report.scripts.push(path.clone());
+        let is_told = |finding: &Finding| finding.level >= self.show;
+        let fixed = self.fixes.and_then(|fixes| {
+            let is_new = |finding: &Finding| {
+                fixes.baseline.is_none_or(|known| !known.knows(&path, finding.code, &file.name))
+            };
+            fix_migration(cx, &path, rules, |finding| is_told(finding) && is_new(finding), fixes.takes)
+        });
+        let after = fixed.as_ref().filter(|_| self.fixes.is_some_and(|fixes| !fixes.reports_before));
+        let mut found = match after {
+            Some(after) => {
+                let cx = Context::new(cx.name, &after.sql, &after.script, cx.facts);
+                lint_migration(&cx, &path, rules)
             }
+            None => lint_migration(cx, &path, rules),
+        };
+        keep_wanted(&mut found, self.scope, self.lint.applied.status(file));
+        found.retain(is_told);
+        let shown = (self.shown)(&path);
+        if !found.is_empty() {
+            let source = Source::new(after.map_or(&*file.sql, |after| &after.sql));
+            let text = Arc::new(ShownText { shown: shown.clone(), source });
+            report.texts.insert(path.clone(), text.clone());
+            let element = |finding| (finding, file.name.clone());
+            let findings = found.into_iter().map(element).collect();
+            report.files.push(FileReport { path, text, findings });
+        }
+        if let Some(fixed) = fixed {
+            collected.fixed_findings += fixed.count;
+            let (before, after) = (file.sql.to_string(), fixed.sql);
+            collected.changes.push(Change { path: file.path.clone(), shown, before, after });
         }
     }
 }
@@ -235,18 +287,17 @@ pub(super) fn of_project(
     sources: &Sources,
     project: &Project,
     schema: &Schema,
-    options: &ProjectOptions<'_>,
-    show: Level,
-) -> Report {
-    let mut report = Report::default();
+    wanted: &CheckOptions<'_>,
+) -> Collected {
+    let mut collected = Collected::default();
     let scope = project.settings.migrations.scope();
     let Some(folder) = project.migrations.as_ref().filter(|_| scope != MigrationScope::Off) else {
-        return report;
+        return collected;
     };
     let applied = AppliedMigrations::of(project);
     // A long history is read only for what is asked about.
     if scope == MigrationScope::New && matches!(applied, AppliedMigrations::Unknown) {
-        return report;
+        return collected;
     }
     let history = History::read(&sources.files, folder);
     let is_wanted = |file: &MigrationFile| {
@@ -255,7 +306,7 @@ pub(super) fn of_project(
     };
     let provider = history.provider().or(schema.configuration().provider);
     let Some(provider) = provider.filter(|_| history.migrations.iter().any(is_wanted)) else {
-        return report;
+        return collected;
     };
     let mut replayed = HistoryCache::new(provider, Scope::of(schema));
     replayed.refresh(&history);
@@ -265,77 +316,15 @@ pub(super) fn of_project(
         project,
         lint,
         replayed: &replayed,
-        options,
-        show,
+        options: &wanted.options,
+        show: wanted.show,
         scope,
         is_wanted: &is_wanted,
         shown: &|path| sources.shown(path),
+        fixes: wanted
+            .fix
+            .then(|| MigrationFixes::new(wanted.takes_choices, wanted.reports_before, wanted.baseline)),
     };
-    run.add_to(&mut report);
-    report
-}
-
-/// Removes the findings that the baseline at `path` records from a report about migrations. Returns how many they are.
-pub(in crate::cli) fn subtract_baseline(path: &Path, report: &mut Report) -> Result<usize, String> {
-    let known = baseline::read(path)?;
-    let scripts = report.scripts.clone();
-    Ok(baseline::subtract(&known, report, |file, _| scripts.iter().any(|script| &**script == file)).0)
-}
-
-/// Records the findings of a report about migrations in the baseline at `path`, in place of those that it records of the
-/// same scripts. Returns how many it records then.
-pub(in crate::cli) fn write_baseline(path: &Path, report: &Report) -> Result<usize, String> {
-    let found = baseline::of_report(path, report);
-    let is_covered = |file: &Path, code: &str| {
-        let is_of_migrations =
-            rules().any(|rule| rule.metadata.code == code) || code == UNUSED_SUPPRESSION.code;
-        is_of_migrations && report.scripts.iter().any(|script| &**script == file)
-    };
-    let all = match path.exists() {
-        true => baseline::read(path)?.replaced(&found, is_covered),
-        false => found,
-    };
-    write::replace(path, &all.to_json()).map_err(|error| format!("cannot write the baseline: {error}."))?;
-    Ok(all.total())
-}
-
-/// Prints a report about migrations, `known` findings of which are left out.
-pub(in crate::cli) fn print(
-    report: &Report,
-    baselined: usize,
-    format: Format,
-    snippets: Snippets,
-    color: ColorChoice,
-) {
-    let paint = terminal::Paint::of_output(color);
-    let look = OutputOptions {
-        paint,
-        listed_from: Level::Hint,
-        only_counts: false,
-        root: std::env::current_dir().unwrap_or_default(),
-        snippets,
-        baselined,
-        outdated_entries: 0,
-        fixed_findings: 0,
-        changed_files: 0,
-        locking_indexes: 0,
-        unwritten_files: 0,
-        is_dry: false,
-    };
-    let (text, _) = output::render(format, report, &look);
-    terminal::write(&text);
-    for failure in &report.failures {
-        crate::cli::print_error(&format!("{}: {}", failure.shown, failure.message));
-    }
-    let counts = report.counts();
-    let summary = format!(
-        "{} in {}: {}, {}, {}{}.\n",
-        terminal::count(counts.total(), "finding"),
-        terminal::count(report.checked, "migration"),
-        terminal::count(counts.errors, "error"),
-        terminal::count(counts.warnings, "warning"),
-        terminal::count(counts.infos, "info"),
-        if baselined > 0 { format!("; {baselined} in the baseline") } else { String::new() },
-    );
-    if format == Format::Text { terminal::write(&summary) } else { terminal::write_error(&summary) }
+    run.add_to(&mut collected);
+    collected
 }

@@ -3,13 +3,17 @@
 mod arguments;
 mod baseline;
 mod collect;
+mod migration_report;
 mod migrations;
 mod output;
 mod progress;
 mod report;
+mod run;
 mod watch;
 
-pub(super) use migrations::{MigrationCheck, print as print_migrations, subtract_baseline, write_baseline};
+pub(super) use baseline::read as read_baseline;
+pub(super) use migration_report::{MigrationOutput, subtract_baseline, write_baseline};
+pub(super) use migrations::{MigrationCheck, MigrationFixes};
 pub(super) use output::{Format, Snippets};
 
 use std::path::{Path, PathBuf};
@@ -18,10 +22,11 @@ use std::sync::Arc;
 
 pub(super) use crate::cli::check::arguments::{Arguments, codes};
 
-use crate::cli::check::collect::{CheckOptions, Collected, collect};
+use crate::cli::check::collect::collect;
 use crate::cli::check::output::OutputOptions;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{Counts, Report};
+use crate::cli::check::run::{CheckOptions, Collected};
 use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
@@ -181,20 +186,17 @@ impl<'a> Run<'a> {
         // for a diff: it has the edits.
         let shows_diff = arguments.fix && arguments.dry_run && is_text;
         let shows_schema = arguments.fix && arguments.reads_input() && !arguments.dry_run;
-        let mut unwritten_files = 0;
+        let mut unwritten = Vec::new();
         if shows_diff {
             terminal::write(&write::diff(&collected.changes, terminal::Paint::of_output(color)));
         } else if shows_schema {
             let input = sources.input().unwrap_or_default();
             terminal::write(collected.changes.first().map_or(input, |change| change.after.as_str()));
         } else if arguments.fix && !arguments.dry_run {
-            for change in &collected.changes {
-                let Err(message) = write::write(change) else { continue };
-                let shown = change.shown.clone();
-                collected.report.failures.push(Failure { shown, message });
-                unwritten_files += 1;
-            }
+            unwritten = write::write_all(&collected.changes);
         }
+        let unwritten_files = unwritten.len();
+        collected.report.failures.extend(unwritten);
         let is_occupied = shows_diff || shows_schema;
         let paint = match is_occupied {
             _ if arguments.output_file.is_some() => terminal::Paint::of_output(ColorChoice::Never),

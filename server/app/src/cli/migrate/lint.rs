@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use base::{Level, Preset};
 
 use crate::cli::check::{
-    Format, MigrationCheck, Snippets, codes, print_migrations, subtract_baseline, write_baseline,
+    Format, MigrationCheck, MigrationFixes, MigrationOutput, Snippets, codes, read_baseline,
+    subtract_baseline, write_baseline,
 };
 use crate::cli::named;
 use crate::cli::terminal::{self, ColorChoice};
@@ -28,6 +29,18 @@ pub(super) struct Arguments {
     /// Report only migrations that are not in this commit, or differ there, and take them as not applied yet
     #[arg(long, value_name = "REV", conflicts_with = "after")]
     since: Option<String>,
+
+    /// Apply safe fixes to migrations that were not applied yet, and report what remains
+    #[arg(long)]
+    fix: bool,
+
+    /// With `--fix`: apply also fixes that need a review
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
+
+    /// With `--fix`: print the changes as a diff without writing them; exit with 1 if there are any
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
@@ -58,7 +71,7 @@ pub(super) struct Arguments {
     baseline: Option<PathBuf>,
 
     /// Record the current findings in the baseline
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", conflicts_with = "fix")]
     write_baseline: bool,
 
     /// Show source snippets; `auto` shows them if there are few findings
@@ -90,6 +103,15 @@ impl Arguments {
                 return ExitCode::from(2);
             }
         };
+        let baseline = self.baseline.as_ref().map(|written| normalize(&folder.join(written)));
+        let known = match baseline.as_ref().filter(|_| self.fix).map(|path| read_baseline(path)).transpose() {
+            Ok(known) => known,
+            Err(message) => {
+                crate::cli::print_error(&message);
+                return ExitCode::from(2);
+            }
+        };
+        let fixes = self.fix.then(|| MigrationFixes::new(self.unsafe_fixes, self.dry_run, known.as_ref()));
         let check = MigrationCheck {
             paths: &self.paths,
             after: self.after.as_deref(),
@@ -101,17 +123,18 @@ impl Arguments {
             show: if self.write_baseline { Level::Hint } else { self.level },
             postgres_version: self.postgres_version,
             small_tables: &self.small_tables,
+            fixes,
         };
-        let mut report = check.report(&folder);
-        let mut known = 0;
-        if let Some(written) = &self.baseline {
-            let path = normalize(&folder.join(written));
+        let mut collected = check.collect(&folder);
+        let report = &mut collected.report;
+        let mut baselined = 0;
+        if let Some((written, path)) = self.baseline.as_ref().zip(baseline.as_ref()) {
             let done = match self.write_baseline {
-                true if report.failures.is_empty() => write_baseline(&path, &report),
+                true if report.failures.is_empty() => write_baseline(path, report),
                 true => {
                     Err("the baseline was not written, since not everything could be checked.".to_owned())
                 }
-                false => subtract_baseline(&path, &mut report).inspect(|count| known = *count),
+                false => subtract_baseline(path, report).inspect(|count| baselined = *count),
             };
             match done {
                 Err(message) => {
@@ -129,10 +152,19 @@ impl Arguments {
                 Ok(_) => {}
             }
         }
-        print_migrations(&report, known, self.format, self.snippets, color);
-        if !report.failures.is_empty() {
+        let output = MigrationOutput {
+            format: self.format,
+            snippets: self.snippets,
+            color,
+            baselined,
+            is_dry: self.dry_run,
+        };
+        output.print(&mut collected);
+        if !collected.report.failures.is_empty() {
             return ExitCode::from(2);
         }
-        ExitCode::from(u8::from(report.counts().at_least(self.fail_on) > 0))
+        let would_change = self.dry_run && !collected.changes.is_empty();
+        let fails = would_change || collected.report.counts().at_least(self.fail_on) > 0;
+        ExitCode::from(u8::from(fails))
     }
 }

@@ -32,7 +32,8 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             let text = cx.text(statement.span).to_ascii_uppercase();
             if let Some(at) = text.find("EXTENSION") {
                 let at = statement.span.start + u32::try_from(at + "EXTENSION".len()).unwrap_or(0);
-                report.fix("Add `IF NOT EXISTS`", vec![TextEdit::replace(Span::at(at), " IF NOT EXISTS")]);
+                report
+                    .safe_fix("Add `IF NOT EXISTS`", vec![TextEdit::replace(Span::at(at), " IF NOT EXISTS")]);
             }
         }
     }

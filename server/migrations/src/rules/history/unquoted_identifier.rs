@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 table.name.span,
                 format!("`{written}` does not exist; the table is `{meant}`. Put the name in quotes."),
             );
-            report.fix(
+            report.safe_fix(
                 "Put the name in quotes",
                 vec![TextEdit::replace(table.name.span, format!("\"{meant}\""))],
             );

@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 format!("`{name}` stays set for later migrations. Add `RESET {name};` at the end."),
             );
             let end = cx.script.statements.last().map_or(statement.span.end, |last| last.span.end);
-            report.fix(
+            report.safe_fix(
                 format!("Add `RESET {name};`"),
                 vec![TextEdit::replace(Span::at(end), format!(";\n\nRESET {name}"))],
             );

@@ -8,6 +8,8 @@ mod snippet;
 mod summary;
 mod text;
 
+pub(super) use summary::fixes as fixes_summary;
+
 use std::path::PathBuf;
 
 use crate::cli::check::report::Report;

@@ -22,15 +22,7 @@ pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
     if counts.total() > MANY || (options.only_counts && counts.total() > 0) {
         out += &by_code(report, options);
     }
-    if options.unwritten_files > 0 {
-        let files = count(options.changed_files, "file");
-        let _ = writeln!(out, "Fixes in {} of {files} could not be written.", options.unwritten_files);
-    } else if options.fixed_findings > 0 {
-        let verb = if options.is_dry { "Would fix" } else { "Fixed" };
-        let (settled, files) =
-            (count(options.fixed_findings, "finding"), count(options.changed_files, "file"));
-        let _ = writeln!(out, "{verb} {settled} in {files}.");
-    }
+    out += &fixes(options);
     if options.fixed_findings > 0 && options.unwritten_files == 0 && options.locking_indexes > 0 {
         let (indexes, them) = match options.locking_indexes {
             1 => ("1 index".to_owned(), "it"),
@@ -78,6 +70,19 @@ pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
         let _ = writeln!(out, "To report only new findings from now on, create a baseline: {command}");
     }
     out
+}
+
+/// What fixes have done, on a line of its own; empty where there were none.
+pub(in crate::cli::check) fn fixes(options: &OutputOptions) -> String {
+    let files = count(options.changed_files, "file");
+    match (options.unwritten_files, options.fixed_findings) {
+        (0, 0) => String::new(),
+        (0, fixed) => {
+            let verb = if options.is_dry { "Would fix" } else { "Fixed" };
+            format!("{verb} {} in {files}.\n", count(fixed, "finding"))
+        }
+        (unwritten, _) => format!("Fixes in {unwritten} of {files} could not be written.\n"),
+    }
 }
 
 fn totals(report: &Report, counts: Counts, options: &OutputOptions) -> String {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Url, WorkspaceEdit};
 
-use crate::host::LoadedSchema;
+use crate::host::{Document, DocumentKind, LoadedSchema};
 use crate::lsp::handlers::code_action::kinds::FIX_ALL;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
@@ -40,7 +40,11 @@ impl BulkFix {
 
     /// The edit for the state that the documents have now; `None` where nothing is left to do.
     pub(super) fn edit(&self, snapshot: &Snapshot) -> Option<WorkspaceEdit> {
-        let (schema, file) = snapshot.schema(&self.uri)?;
+        let document = snapshot.document(&self.uri)?;
+        if document.kind == DocumentKind::Sql {
+            return self.edit_of_migration(snapshot, document);
+        }
+        let (schema, file) = snapshot.schema_of(document)?;
         let analysis = schema.analysis();
         let wanted = |analysis: &ide::Analysis, finding: &Finding| {
             (self.scope == Scope::Schema || analysis.schema.file_of_anchor(&finding.anchor) == Some(file))
@@ -51,6 +55,14 @@ impl BulkFix {
             None => ide::fix_all(analysis, wanted),
         };
         workspace_edit::of_edits(snapshot, &schema, &fixed.edits(analysis))
+    }
+
+    /// The same for a migration.
+    fn edit_of_migration(&self, snapshot: &Snapshot, document: &Document) -> Option<WorkspaceEdit> {
+        let is_wanted = |finding: &Finding| self.rule.as_ref().is_none_or(|rule| rule == finding.code);
+        let takes = if self.rule.is_some() { Fix::only_edits } else { Fix::is_automatic };
+        let fixed = snapshot.fixed_migration(document, is_wanted, takes)?;
+        workspace_edit::of_new_text(snapshot, document, &fixed.sql)
     }
 
     fn action(self, title: String, kind: CodeActionKind) -> CodeAction {
@@ -84,6 +96,23 @@ pub(super) fn of_rules(
         if everywhere > here {
             let title = format!("Fix all `{code}` in the schema ({everywhere})");
             actions.push(all(Scope::Schema).action(title, CodeActionKind::QUICKFIX));
+        }
+    }
+    actions
+}
+
+/// For each rule that finds something in a range of a migration: all that it finds in the file.
+pub(super) fn of_rules_in_migration(here: &[&Finding], all: &[Finding], uri: &Url) -> Vec<CodeAction> {
+    let mut actions = Vec::new();
+    let mut rules: Vec<&str> = Vec::new();
+    for finding in here.iter().filter(|finding| is_fixable(finding)) {
+        let code = finding.code;
+        let count = all.iter().filter(|other| other.code == code && is_fixable(other)).count();
+        if count > 1 && !rules.contains(&code) {
+            rules.push(code);
+            let all = BulkFix { uri: uri.clone(), scope: Scope::File, rule: Some(code.to_owned()) };
+            let title = format!("Fix all `{code}` in this file ({count})");
+            actions.push(all.action(title, CodeActionKind::QUICKFIX));
         }
     }
     actions

@@ -5,7 +5,8 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnos
 use crate::host::{Document, MigrationStatus};
 use crate::lsp::diagnostics::diagnostic_in_file;
 use crate::lsp::from_proto;
-use crate::lsp::handlers::code_action::kinds::is_requested;
+use crate::lsp::handlers::code_action::bulk;
+use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
 use crate::lsp::handlers::code_action::quick_fix::{explain, sent_or};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
@@ -20,9 +21,12 @@ pub(super) fn actions(
     document: &Document,
     params: &CodeActionParams,
 ) -> Vec<CodeAction> {
-    if !is_requested(params, &CodeActionKind::QUICKFIX) {
+    let wants_fixes = is_requested(params, &CodeActionKind::QUICKFIX);
+    let wants_all = is_requested(params, &FIX_ALL);
+    if !wants_fixes && !wants_all {
         return Vec::new();
     }
+    let uri = &params.text_document.uri;
     let source = document.source();
     let span = |range| from_proto::span(source, range, snapshot.session.encoding);
     let range = span(params.range);
@@ -38,6 +42,14 @@ pub(super) fn actions(
         vec![sent_or(diagnostic_in_file(&snapshot.session, source, finding), params)]
     };
     let mut actions: Vec<CodeAction> = Vec::new();
+    // Who asks for just this means the file, who asks for all that can be done a finding that it resolves.
+    let is_offered = |finding: &Finding| params.context.only.is_some() || here.contains(&finding);
+    if wants_all && found.iter().any(|it| is_offered(it) && it.fixes.iter().any(Fix::is_automatic)) {
+        actions.extend(bulk::of_file(&found, uri));
+    }
+    if !wants_fixes {
+        return actions;
+    }
     for finding in &here {
         let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (at, fix) in finding.fixes.iter().enumerate() {
@@ -46,6 +58,7 @@ pub(super) fn actions(
             actions.extend(action.map(|action| CodeAction { is_preferred, ..action }));
         }
     }
+    actions.extend(bulk::of_rules_in_migration(&here, &found, uri));
     for (finding, fix) in suppressions(snapshot, document, &here) {
         actions.extend(action(snapshot, &fix, linked(finding)));
     }

@@ -45,8 +45,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     let uri = &params.text_document.uri;
     let document = snapshot.document(uri)?;
     if document.kind == DocumentKind::Sql {
-        let actions = migration::actions(snapshot, document, params);
-        return Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect());
+        return Some(offer(snapshot, migration::actions(snapshot, document, params)));
     }
     let (schema, file) = snapshot.schema(uri)?;
     let span = |range| from_proto::span(document.source(), range, snapshot.session.encoding);
@@ -89,10 +88,15 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         }
     }
     actions.extend(refactor::offered(snapshot, &schema, file, range, params));
+    Some(offer(snapshot, actions))
+}
+
+/// The actions as they are sent: complete where the client cannot ask for the rest later.
+fn offer(snapshot: &Snapshot, mut actions: Vec<CodeAction>) -> CodeActionResponse {
     if !snapshot.session.resolves_code_action_edits() {
         actions = actions.into_iter().filter_map(|action| complete(snapshot, action)).collect();
     }
-    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// Of the items of a range those with the first [`MOST`] findings, and of each further rule the first that it finds
