@@ -174,6 +174,39 @@ fn all_findings_of_an_unapplied_migration_are_fixed_at_once() {
 }
 
 #[test]
+fn a_migration_is_split_where_the_client_can_create_files() {
+    let text = "-- é\nALTER TABLE \"User\" DROP COLUMN \"bio\";\n\nCREATE INDEX \"i\" ON \"User\"(\"id\");\n";
+    let title = "Build the index concurrently, in its own migration";
+    let setting = "[migrations]\nnewAfter = \"20240101000000\"\n";
+    let able = json!({ "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } } });
+    let third = "migrations/20240301000000_third/migration.sql";
+    for (capabilities, is_able) in [(able, true), (json!({}), false)] {
+        let mut it = workspace(capabilities);
+        it.write(third, DROP);
+        it.write("prisma-lens.toml", setting);
+        it.open(LAST);
+        it.change(LAST, text);
+        let offered = actions(&mut it, text, "INDEX");
+        let split = offered.iter().find(|action| action["title"] == title);
+        assert_eq!(split.is_some(), is_able, "{offered:?}");
+        let Some(split) = split else { continue };
+        let changes = split["edit"]["documentChanges"].as_array().unwrap();
+        let new = it.uri("migrations/20240201000001_next_2/migration.sql");
+        assert_eq!(changes[0], json!({ "kind": "create", "uri": new }));
+        let edits = |uri: &str| {
+            let of_file = |change: &&Value| change["textDocument"]["uri"] == uri;
+            changes.iter().find(of_file).unwrap()["edits"].as_array().unwrap().clone()
+        };
+        let moved = "CREATE INDEX CONCURRENTLY \"i\" ON \"User\"(\"id\");\n";
+        assert_eq!(apply("", &edits(&new)), moved);
+        assert_eq!(apply(text, &edits(&it.uri(LAST))), "-- é\nALTER TABLE \"User\" DROP COLUMN \"bio\";\n");
+        it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240201000000\"\nlint = \"all\"\n");
+        let offered = actions(&mut it, text, "INDEX");
+        assert!(offered.iter().all(|action| action["title"] != title), "it was applied");
+    }
+}
+
+#[test]
 fn settings_of_migrations_hold_in_the_editor() {
     let mut it = workspace(pulling());
     it.open(LAST);

@@ -2,6 +2,7 @@
 
 mod examples;
 mod noise;
+mod split;
 mod suppression;
 
 use std::path::Path;
@@ -68,7 +69,7 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         schema: schema.as_ref(),
         applied_sql: given["applied"].as_str(),
         newest_applied: given["newestApplied"].as_str(),
-        is_editable: true,
+        is_editable: given["isApplied"] != true,
         ..Facts::default()
     };
     let script = &replayed.migrations()[number].script;

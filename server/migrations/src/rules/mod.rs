@@ -14,6 +14,7 @@ mod history;
 mod indexes;
 mod providers;
 mod rule;
+mod split;
 mod suppression;
 mod transactions;
 
@@ -26,6 +27,7 @@ use checks::frame::{ActiveRules, Entry, Kind, Metadata, RuleSet};
 pub use context::{ApplyPath, Context, Facts};
 pub use fix_all::{FixedMigration, fix_all};
 pub use rule::{Check, Report, Rule};
+pub use split::split_name;
 pub use suppression::{SQUAWK_RULES, suppress};
 
 /// The rules under one title.

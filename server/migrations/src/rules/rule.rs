@@ -10,6 +10,8 @@ use model::catalog::Provider;
 use model::schema::edit::line_ending;
 
 use super::context::Context;
+use super::split::{Part, split, split_name};
+use crate::history::SCRIPT_FILE;
 
 /// One rule over migrations.
 pub type Rule = frame::Rule<Check>;
@@ -97,6 +99,34 @@ impl<'r> Report<'r> {
     /// As [`Report::fix`], for one that is part of "fix all": it only makes the script do what it is written for.
     pub fn safe_fix(&mut self, title: impl Into<String>, edits: Vec<TextEdit>) -> &mut Self {
         self.add_fix(Fix::safe(title, Vec::new()), edits)
+    }
+
+    /// Adds a fix to the last finding that moves statements to a new migration, right after this one; `changes` are made to
+    /// them. None where the script cannot be cut there.
+    pub fn split(&mut self, title: impl Into<String>, part: Part, changes: &[TextEdit]) -> &mut Self {
+        if !self.cx.facts.is_editable {
+            return self;
+        }
+        match split(self.cx, part, changes) {
+            Some(split) => self.new_migration(title, split.edits, split.sql),
+            None => self,
+        }
+    }
+
+    /// Adds a fix to the last finding that edits the script, and writes a new migration right after it.
+    pub fn new_migration(
+        &mut self,
+        title: impl Into<String>,
+        edits: Vec<TextEdit>,
+        sql: String,
+    ) -> &mut Self {
+        let name = split_name(self.cx.name, self.cx.facts.following);
+        let folder = self.path.parent().and_then(Path::parent);
+        let Some((name, folder)) = name.zip(folder) else { return self };
+        let path = folder.join(name).join(SCRIPT_FILE);
+        let mut fix = Fix::choice(title, Vec::new());
+        fix.new_files.push((path.to_string_lossy().into_owned(), sql));
+        self.add_fix(fix, edits)
     }
 
     fn add_fix(&mut self, fix: Fix, edits: Vec<TextEdit>) -> &mut Self {

@@ -1,9 +1,10 @@
 //! Checks added to tables in use.
 
 use crate::cost::constraints_of;
+use crate::rules::constraints::add_foreign_key::validate_later;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
-use crate::sql::table::ConstraintKind;
+use crate::sql::table::{AlterActionKind, ConstraintKind};
 use base::Level;
 use checks::frame::Levels;
 
@@ -37,6 +38,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 constraint.span,
                 format!("Checking the rows of `{table}` blocks reads and writes. Add the `CHECK` `NOT VALID`, validate it later."),
             );
+            if let (AlterActionKind::AddConstraint(_), Some(name)) = (&action.kind, &constraint.name) {
+                validate_later(cx, report, alter, name, constraint.span.end);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::sql::table::{AlterActionKind, AlterTable, Constraint, ConstraintKind,
 use base::Level;
 use base::text::{Span, TextEdit};
 use checks::frame::Levels;
+use model::schema::edit::line_ending;
 
 rule! {
     /// Adding a foreign key blocks writes to both tables while every row is checked. Prisma always writes it so.
@@ -39,6 +40,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             action.span,
             format!("Checking this foreign key blocks writes to `{table}` and `{other}`. Add it `NOT VALID`, validate it later."),
         );
+        if let Some(name) = &constraint.name {
+            validate_later(cx, report, alter, name, action.span.end);
+        }
         report.fix("Add `NOT VALID`", vec![TextEdit::replace(Span::at(action.span.end), " NOT VALID")]);
     }
 }
@@ -63,4 +67,21 @@ fn is_recreated(cx: &Context<'_>, constraint: &Constraint) -> bool {
         }
         _ => false,
     })
+}
+
+/// Adds the fix that leaves the rows that exist unchecked when a constraint is added, and checks them in a new migration, where
+/// writes go on.
+pub(super) fn validate_later(
+    cx: &Context<'_>,
+    report: &mut Report<'_>,
+    alter: &AlterTable,
+    name: &Name,
+    end: u32,
+) {
+    let (table, name) = (cx.text(alter.table.span()), cx.text(name.span));
+    let line_end = line_ending(cx.sql);
+    let sql =
+        format!("-- ValidateConstraint{line_end}ALTER TABLE {table} VALIDATE CONSTRAINT {name};{line_end}");
+    let edits = vec![TextEdit::replace(Span::at(end), " NOT VALID")];
+    report.new_migration("Add it `NOT VALID`, and validate it in a new migration", edits, sql);
 }

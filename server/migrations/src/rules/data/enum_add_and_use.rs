@@ -3,6 +3,7 @@
 use crate::rules::context::ApplyPath;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
+use crate::rules::split::Part;
 use crate::sql::statement::{AlterType, AlterTypeAction, StatementKind};
 use base::Level;
 use checks::frame::Levels;
@@ -50,12 +51,13 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 && cx.text(later.span).contains(&literal)
                 && may_use(cx, &later.kind, &name.name.text)
         });
-        if let Some((_, later)) = used {
+        if let Some((at, later)) = used {
             let (value, ty) = (&value.text, &name.name.text);
             report.add(
                 later.span,
                 format!("`{value}` was added to `{ty}` in this transaction and cannot be used yet. Move this statement."),
             );
+            report.split("Move it and what follows to a new migration", Part::From(at), &[]);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Unique indexes and constraints on tables with rows.
 
 use crate::rules::context::Context;
+use crate::rules::indexes::index_not_concurrent::build_concurrently;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::statement::StatementKind;
 use crate::sql::table::{AlterActionKind, ConstraintKind};
@@ -41,6 +42,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             statement.span,
             format!("This unique index blocks writes to `{table}` and fails on duplicates. Build it `CONCURRENTLY`."),
         );
+        build_concurrently(cx, report, index, create);
     }
     for (_, alter, action) in cx.alterations() {
         let AlterActionKind::AddConstraint(constraint) = &action.kind else { continue };

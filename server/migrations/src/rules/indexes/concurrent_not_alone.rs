@@ -3,7 +3,8 @@
 use crate::rules::context::ApplyPath;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
-use crate::sql::statement::{MaintenanceKind, StatementKind};
+use crate::rules::split::{Part, may_be_built_after, mentions};
+use crate::sql::statement::{MaintenanceKind, Statement, StatementKind};
 use base::Level;
 use checks::frame::Levels;
 
@@ -45,12 +46,31 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 statement.span,
                 "`CONCURRENTLY` fails between `BEGIN` and `COMMIT`. Move it to its own migration.",
             );
+            move_away(cx, report, index, statement);
         } else if is_batch && cx.statement_count() > 1 {
             let message = "`CONCURRENTLY` fails beside other statements with Prisma before 7.4. Move it to its own migration.";
             report.add(statement.span, message);
             if cx.facts.apply_path == ApplyPath::Unknown {
                 report.at_most(Level::Warning);
             }
+            move_away(cx, report, index, statement);
         }
+    }
+}
+
+/// Adds the fix that moves the statement at this place to a migration of its own; where others need it done first, those behind it
+/// are moved instead, if none is before it.
+fn move_away(cx: &Context<'_>, report: &mut Report<'_>, at: usize, statement: &Statement) {
+    let is_free = |later: &Statement| match &statement.kind {
+        StatementKind::CreateIndex(create) => may_be_built_after(cx, create, later),
+        StatementKind::Drop(drop) => {
+            drop.names.iter().all(|name| !mentions(cx.text(later.span), &name.name.text))
+        }
+        _ => true,
+    };
+    if cx.statements().skip(at + 1).all(|(_, later)| is_free(later)) {
+        report.split("Move it to its own migration", Part::Alone(at), &[]);
+    } else if at == 0 {
+        report.split("Move the statements after it to a new migration", Part::From(1), &[]);
     }
 }

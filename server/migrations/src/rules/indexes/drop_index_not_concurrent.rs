@@ -2,7 +2,8 @@
 
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
-use crate::sql::statement::{ObjectKind, StatementKind};
+use crate::rules::split::{Part, concurrently, mentions};
+use crate::sql::statement::{Drop, ObjectKind, Statement, StatementKind};
 use base::Level;
 use checks::frame::Levels;
 
@@ -26,13 +27,26 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
-    for (_, statement) in cx.statements() {
+    for (index, statement) in cx.statements() {
         let StatementKind::Drop(drop) = &statement.kind else { continue };
         if drop.object == ObjectKind::Index && !drop.concurrently && !cx.facts.is_first {
             report.add(
                 statement.span,
                 "`DROP INDEX` blocks reads and writes while it waits. Use `DROP INDEX CONCURRENTLY` in its own migration.",
             );
+            drop_concurrently(cx, report, index, drop);
         }
+    }
+}
+
+/// Adds the fix that drops an index without blocking its table: in its own migration, where it is not alone yet.
+fn drop_concurrently(cx: &Context<'_>, report: &mut Report<'_>, at: usize, drop: &Drop) {
+    let ([name], Some(statement)) = (drop.names.as_slice(), cx.script.statements.get(at)) else { return };
+    let Some(edit) = concurrently(cx, statement).filter(|_| !drop.cascade) else { return };
+    let is_free = |later: &Statement| !mentions(cx.text(later.span), &name.name.text);
+    if cx.statement_count() == 1 {
+        report.fix("Drop the index concurrently", vec![edit]);
+    } else if cx.statements().skip(at + 1).all(|(_, later)| is_free(later)) {
+        report.split("Drop the index concurrently, in its own migration", Part::Alone(at), &[edit]);
     }
 }

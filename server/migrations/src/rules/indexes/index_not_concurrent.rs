@@ -2,9 +2,9 @@
 
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
-use crate::sql::statement::StatementKind;
+use crate::rules::split::{Part, concurrently, may_be_built_after};
+use crate::sql::statement::{CreateIndex, StatementKind};
 use base::Level;
-use base::text::{Span, TextEdit};
 use checks::frame::Levels;
 
 rule! {
@@ -31,6 +31,17 @@ rule! {
     };
 }
 
+/// Adds the fix that builds the index at this place without blocking writes: in its own migration, where it is not alone yet.
+pub(super) fn build_concurrently(cx: &Context<'_>, report: &mut Report<'_>, at: usize, create: &CreateIndex) {
+    let Some(statement) = cx.script.statements.get(at) else { return };
+    let Some(edit) = concurrently(cx, statement) else { return };
+    if cx.statement_count() == 1 {
+        report.fix("Build the index concurrently", vec![edit]);
+    } else if cx.statements().skip(at + 1).all(|(_, later)| may_be_built_after(cx, create, later)) {
+        report.split("Build the index concurrently, in its own migration", Part::Alone(at), &[edit]);
+    }
+}
+
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     for (index, statement) in cx.statements() {
         let StatementKind::CreateIndex(create) = &statement.kind else { continue };
@@ -42,10 +53,6 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             statement.span,
             format!("Building this index blocks writes to `{table}`. Use `CREATE INDEX CONCURRENTLY` in its own migration."),
         );
-        if cx.statement_count() == 1 {
-            let keyword = cx.text(statement.span).to_ascii_uppercase().find("INDEX").map_or(0, |at| at + 5);
-            let at = Span::at(statement.span.start + u32::try_from(keyword).unwrap_or(0));
-            report.fix("Build the index concurrently", vec![TextEdit::replace(at, " CONCURRENTLY")]);
-        }
+        build_concurrently(cx, report, index, create);
     }
 }

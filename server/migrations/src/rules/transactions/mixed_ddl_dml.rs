@@ -3,6 +3,7 @@
 use crate::rules::context::ApplyPath;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
+use crate::rules::split::Part;
 use crate::sql::statement::{DmlKind, StatementKind};
 use base::Level;
 use checks::frame::Levels;
@@ -44,5 +45,6 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             "`{locked}` stays locked while rows of `{table}` are changed. Use a migration of its own."
         );
         report.add(statement.span, message);
+        report.split("Move it and what follows to a new migration", Part::From(index), &[]);
     }
 }

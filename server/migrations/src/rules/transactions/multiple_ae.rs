@@ -3,6 +3,7 @@
 use crate::rules::context::ApplyPath;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
+use crate::rules::split::Part;
 use base::Level;
 use checks::frame::Levels;
 
@@ -42,6 +43,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                     "`{first}` stays locked while the transaction waits for `{table}`. Split the migration."
                 );
                 report.add(action.span, message);
+                report.split("Move it and what follows to a new migration", Part::From(index), &[]);
                 return;
             }
             Some(_) => {}

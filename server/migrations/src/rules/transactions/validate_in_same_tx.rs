@@ -3,6 +3,7 @@
 use crate::rules::context::ApplyPath;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
+use crate::rules::split::Part;
 use crate::sql::table::AlterActionKind;
 use base::Level;
 use checks::frame::Levels;
@@ -29,7 +30,7 @@ rule! {
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     let is_batch = matches!(cx.facts.apply_path, ApplyPath::OneBatch | ApplyPath::Unknown);
-    for (index, _, action) in cx.alterations() {
+    for (index, alter, action) in cx.alterations() {
         let AlterActionKind::ValidateConstraint(name) = &action.kind else { continue };
         let is_added = cx.alterations().take_while(|(at, ..)| *at <= index).any(|(at, _, other)| {
             let is_same = matches!(&other.kind, AlterActionKind::AddConstraint(added)
@@ -44,6 +45,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                     "`{name}` is validated under the lock that added it. Validate it in the next migration."
                 ),
             );
+            if alter.actions.len() == 1 {
+                report.split("Validate it in a new migration", Part::Alone(index), &[]);
+            }
         }
     }
 }
