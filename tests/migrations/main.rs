@@ -12,4 +12,5 @@ mod preview;
 mod recorded;
 mod replay;
 mod rules;
+mod schema_text;
 mod sql;

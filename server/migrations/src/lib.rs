@@ -12,6 +12,7 @@
 //! | [`cost`] | which locks statements take, and for how long |
 //! | [`preview`] | the next migration, step by step, with what each costs and breaks |
 //! | [`rename`] | whether what is dropped and what is added look like one thing that is renamed |
+//! | [`schema_text`] | the text of a schema for a given database |
 //! | [`history`] | the `migrations` folder of a project |
 //! | [`replay`] | what a history of migrations makes of a database |
 
@@ -23,6 +24,7 @@ pub mod rename;
 pub mod render;
 pub mod replay;
 pub mod rules;
+pub mod schema_text;
 pub mod sql;
 pub mod step;
 pub mod summary;

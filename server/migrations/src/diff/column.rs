@@ -23,6 +23,19 @@ pub(super) fn changes(
     }
 }
 
+/// What differs between two columns, whichever of them is there first.
+pub(crate) fn differences(columns: Pair<&Column>, provider: Provider) -> ColumnChanges {
+    let dialect = Dialect::of(provider);
+    let there = changes(columns, provider, dialect, false);
+    let back = changes(Pair { from: columns.to, to: columns.from }, provider, dialect, false);
+    ColumnChanges {
+        nullability: there.nullability,
+        default: there.default || back.default,
+        cast: there.cast.or(back.cast),
+        autoincrement: there.autoincrement,
+    }
+}
+
 /// Whether the defaults are the same, as far as Prisma compares them.
 fn same_default(columns: Pair<&Column>, dialect: Dialect) -> bool {
     let is = |scalar| move |column: &Column| column.ty.scalar() == Some(scalar);

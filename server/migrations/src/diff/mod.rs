@@ -11,6 +11,9 @@ mod order;
 mod schemas;
 mod table;
 
+pub(crate) use column::differences;
+pub(crate) use table::{same_index, same_primary_key};
+
 use std::sync::Arc;
 
 use model::catalog::Provider;
@@ -78,6 +81,14 @@ const IGNORED_TABLES: &[&str] = &["_prisma_migrations"];
 const POSTGIS_TABLES: &[&str] =
     &["spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"];
 
+/// Whether the table is Prisma's own or one of PostGIS, which no migration touches.
+pub(crate) fn is_system_table(provider: Provider, name: &QualifiedName) -> bool {
+    let name = name.name.as_str();
+    let is_postgis = provider == Provider::Postgresql
+        && POSTGIS_TABLES.iter().any(|ignored| ignored.eq_ignore_ascii_case(name));
+    IGNORED_TABLES.contains(&name) || is_postgis
+}
+
 impl<'d> Comparison<'d> {
     fn new(from: &'d Database, to: &'d Database, options: &'d DiffOptions) -> Comparison<'d> {
         let provider = to.provider;
@@ -139,11 +150,7 @@ impl<'d> Comparison<'d> {
     }
 
     fn is_ignored(&self, table: &Table) -> bool {
-        let name = table.name.name.as_str();
-        let is_postgis = self.provider == Provider::Postgresql
-            && POSTGIS_TABLES.iter().any(|ignored| ignored.eq_ignore_ascii_case(name));
-        IGNORED_TABLES.contains(&name)
-            || is_postgis
+        is_system_table(self.provider, &table.name)
             || self.is_external(&self.options.external_tables, &table.name)
     }
 

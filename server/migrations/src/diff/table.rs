@@ -171,24 +171,7 @@ impl<'d> TableDiff<'d> {
     }
 
     fn same_index(&self, from: &Index, to: &Index) -> bool {
-        let same_class =
-            |from: &IndexColumn, to: &IndexColumn| match (&from.operator_class, &to.operator_class) {
-                (Some(from), Some(to)) => from.name == to.name,
-                (Some(class), None) | (None, Some(class)) => class.is_default,
-                (None, None) => true,
-            };
-        let same_column = |(from, to): (&IndexColumn, &IndexColumn)| {
-            from.name == to.name && from.length == to.length && sort(from) == sort(to) && same_class(from, to)
-        };
-        let same_details = match self.provider {
-            Provider::Sqlserver => from.clustered == to.clustered && from.predicate == to.predicate,
-            Provider::Cockroachdb => from.method == to.method,
-            _ => from.method == to.method && from.predicate == to.predicate,
-        };
-        from.kind == to.kind
-            && from.columns.len() == to.columns.len()
-            && from.columns.iter().zip(&to.columns).all(same_column)
-            && same_details
+        same_index(self.provider, from, to)
     }
 
     /// Whether both tables have a primary key, and it is not the same one.
@@ -196,13 +179,8 @@ impl<'d> TableDiff<'d> {
         let (Some(from), Some(to)) = (&self.tables.from.primary_key, &self.tables.to.primary_key) else {
             return false;
         };
-        let same_column = |(from, to): (&IndexColumn, &IndexColumn)| {
-            from.name == to.name && sort(from) == sort(to) && from.length == to.length
-        };
-        from.columns.len() != to.columns.len()
-            || !from.columns.iter().zip(&to.columns).all(same_column)
+        !same_primary_key(self.provider, from, to)
             || from.columns.iter().any(|column| self.changes_of(&column.name).cast.is_some())
-            || self.provider == Provider::Sqlserver && from.clustered != to.clustered
     }
 
     /// Whether the primary key gets other columns in place.
@@ -294,6 +272,37 @@ impl<'d> TableDiff<'d> {
         };
         places(&self.tables.from.foreign_keys, covers)
     }
+}
+
+/// Whether two indexes are the same but for their names.
+pub(crate) fn same_index(provider: Provider, from: &Index, to: &Index) -> bool {
+    let same_class = |from: &IndexColumn, to: &IndexColumn| match (&from.operator_class, &to.operator_class) {
+        (Some(from), Some(to)) => from.name == to.name,
+        (Some(class), None) | (None, Some(class)) => class.is_default,
+        (None, None) => true,
+    };
+    let same_column = |(from, to): (&IndexColumn, &IndexColumn)| {
+        from.name == to.name && from.length == to.length && sort(from) == sort(to) && same_class(from, to)
+    };
+    let same_details = match provider {
+        Provider::Sqlserver => from.clustered == to.clustered && from.predicate == to.predicate,
+        Provider::Cockroachdb => from.method == to.method,
+        _ => from.method == to.method && from.predicate == to.predicate,
+    };
+    from.kind == to.kind
+        && from.columns.len() == to.columns.len()
+        && from.columns.iter().zip(&to.columns).all(same_column)
+        && same_details
+}
+
+/// Whether two primary keys are the same but for their names, and for the types of their columns.
+pub(crate) fn same_primary_key(provider: Provider, from: &PrimaryKey, to: &PrimaryKey) -> bool {
+    let same_column = |(from, to): (&IndexColumn, &IndexColumn)| {
+        from.name == to.name && sort(from) == sort(to) && from.length == to.length
+    };
+    from.columns.len() == to.columns.len()
+        && from.columns.iter().zip(&to.columns).all(same_column)
+        && (provider != Provider::Sqlserver || from.clustered == to.clustered)
 }
 
 fn sort(column: &IndexColumn) -> Sort {

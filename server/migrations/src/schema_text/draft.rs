@@ -1,0 +1,215 @@
+//! A schema while it is edited.
+
+use std::sync::Arc;
+
+use base::text::{Span, TextEdit, apply_edits};
+use base::{FileEdit, FileId, ItemId, Place};
+use model::catalog::Provider;
+use model::database::{Database, QualifiedName, Table, default_namespace, parts_of};
+use model::schema::edit::{self, line_ending, line_span, next_line};
+use model::schema::item::{Documentation, ItemKind, Model};
+use model::schema::{Schema, SchemaFile};
+use smol_str::SmolStr;
+use syntax::format::{Options, format};
+
+use crate::diff::is_system_table;
+use crate::schema_text::Added;
+
+/// A schema while it is edited, and the database that it is to have.
+pub(super) struct Draft<'d> {
+    /// The schema as it is so far.
+    pub(super) schema: Schema,
+    /// The schema before the first edit.
+    pub(super) base: &'d Schema,
+    /// The database that it is to have.
+    pub(super) state: &'d Database,
+    /// Which database it is.
+    pub(super) provider: Provider,
+    /// What becomes of what the base does not name.
+    pub(super) added: Added,
+}
+
+/// A model with its table, and with that table as it is to be.
+pub(super) struct ModelTable<'d> {
+    /// The model.
+    pub(super) id: ItemId,
+    /// Its table.
+    pub(super) table: Arc<Table>,
+    /// The table of this name in the database that the schema is to have.
+    pub(super) wanted: Option<&'d Arc<Table>>,
+}
+
+impl ModelTable<'_> {
+    /// The name of the field of a column.
+    pub(super) fn field_of<'m>(&self, model: &'m Model, column: &str) -> Option<&'m str> {
+        let field = model.fields.get(self.table.column(column)?.field? as usize)?;
+        Some(&field.name.text)
+    }
+}
+
+impl<'d> Draft<'d> {
+    /// The schema without any edit.
+    pub(super) fn new(base: &'d Schema, state: &'d Database, added: Added) -> Draft<'d> {
+        Draft { schema: base.clone(), base, state, provider: state.provider, added }
+    }
+
+    /// Makes edits, all of the schema as it is. Of two that overlap the first one is made.
+    pub(super) fn apply(&mut self, edits: Vec<FileEdit>) {
+        if edits.is_empty() {
+            return;
+        }
+        let files = self.schema.files().iter().enumerate().map(|(at, file)| {
+            let of_file = edits.iter().filter(|edit| edit.file.0 as usize == at);
+            let of_file: Vec<TextEdit> = of_file.map(|edit| edit.edit.clone()).collect();
+            let content = match of_file.is_empty() {
+                true => file.content.clone(),
+                false => {
+                    let text = file.content.source().source().to_string();
+                    Arc::new(SchemaFile::new(&apply_edits(&text, &of_file)))
+                }
+            };
+            (file.name.clone(), content)
+        });
+        self.schema = self.schema.updated(files.collect(), self.schema.configuration().version);
+    }
+
+    /// The tables that the schema is to have, but for those that no migration touches.
+    pub(super) fn wanted_tables(&self) -> impl Iterator<Item = &'d Arc<Table>> + use<'d> {
+        let provider = self.provider;
+        self.state.tables.iter().filter(move |table| !is_system_table(provider, &table.name))
+    }
+
+    /// The table that the schema is to have under this name.
+    pub(super) fn wanted_table(&self, name: &QualifiedName) -> Option<&'d Arc<Table>> {
+        let key = name.key(self.provider);
+        self.wanted_tables().find(|table| table.name.key(self.provider) == key)
+    }
+
+    /// The models with their tables, in order.
+    pub(super) fn tables(&self) -> Vec<ModelTable<'d>> {
+        let table = |(id, _, _)| {
+            let table = parts_of(&self.schema, self.provider, id).table?;
+            Some(ModelTable { id, wanted: self.wanted_table(&table.name), table })
+        };
+        self.schema.models().filter_map(table).collect()
+    }
+
+    /// Adds lines below the line that contains `offset` of an item's block, indented like it.
+    pub(super) fn lines_below(&self, id: ItemId, offset: u32, lines: &[String]) -> FileEdit {
+        let block = self.schema.text(id);
+        let (newline, indent) = (line_ending(&block), edit::indent_of(&block, offset));
+        let text: String = lines.iter().map(|line| format!("{newline}{indent}{line}")).collect();
+        self.replace(id, Span::at(line_span(&block, offset).end), text)
+    }
+
+    /// Removes the lines of a member with the documentation above it, and a blank line that would be left twice or at
+    /// the end of the block.
+    pub(super) fn without_member(&self, id: ItemId, span: Span, docs: Option<&Documentation>) -> FileEdit {
+        let block = self.schema.text(id);
+        let first = docs.map_or(span.start, |docs| docs.span.start.min(span.start));
+        let mut start = line_span(&block, first).start;
+        let mut end = next_line(&block, span.end);
+        let line = |offset: u32| line_span(&block, offset).of(&block).trim();
+        let above = start.checked_sub(1).map(|end| line_span(&block, end));
+        let is_blank_above = above.is_some_and(|above| above.of(&block).trim().is_empty());
+        if is_blank_above && (line(end).is_empty() || line(end).starts_with('}')) {
+            start = above.map_or(start, |above| above.start);
+        } else if above.is_some_and(|above| above.of(&block).trim_end().ends_with('{'))
+            && line(end).is_empty()
+        {
+            end = next_line(&block, end);
+        }
+        self.replace(id, Span::new(start, end), "")
+    }
+
+    /// Replaces a part of an item's block.
+    pub(super) fn replace(&self, id: ItemId, span: Span, text: impl Into<String>) -> FileEdit {
+        edit::replace(&self.schema, Place::new(id, span), text)
+    }
+
+    /// Adds a block at the end of the file that declares the last model, else of the last file.
+    pub(super) fn block_at_end(&self, lines: &[String]) -> FileEdit {
+        let last = self.schema.models().map(|(id, _, _)| self.schema.file_of(id)).max();
+        let files = self.schema.files();
+        let last = last.unwrap_or(FileId(u32::try_from(files.len().saturating_sub(1)).unwrap_or_default()));
+        let source = self.schema.file(last).map(|file| file.content.source().source().to_string());
+        let text = source.unwrap_or_default();
+        let newline = line_ending(&text);
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let mut block = match text.trim().is_empty() {
+            true => String::new(),
+            false if text.ends_with(['\n', '\r']) => newline.to_owned(),
+            false => newline.repeat(2),
+        };
+        for line in lines {
+            block.push_str(line);
+            block.push_str(newline);
+        }
+        FileEdit { file: last, edit: TextEdit::insert(end, block) }
+    }
+
+    /// Removes all models, views, composite types and enums, with everything else that is no configuration.
+    pub(super) fn remove_declarations(&mut self) {
+        let is_config = |kind: &ItemKind| matches!(kind, ItemKind::Datasource(_) | ItemKind::Generator(_));
+        let files = self.schema.files().iter().enumerate().map(|(at, file)| {
+            let newline = line_ending(&file.content.source().source().to_string());
+            let file_id = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+            let kept = self.schema.items_of(file_id).filter(|(_, item)| is_config(&item.kind));
+            let texts: Vec<String> = kept.map(|(id, _)| self.schema.text(id).trim().to_owned()).collect();
+            let mut text = texts.join(&newline.repeat(2));
+            if !text.is_empty() {
+                text.push_str(newline);
+            }
+            (file.name.clone(), Arc::new(SchemaFile::new(&text)))
+        });
+        self.schema = Schema::new(files.collect(), self.schema.configuration().version);
+    }
+
+    /// Lists the database schemas that hold tables or enums in the datasource, where it lists any.
+    pub(super) fn add_namespaces(&mut self) {
+        let configuration = self.schema.configuration();
+        if configuration.schemas.is_empty() {
+            return;
+        }
+        let tables = self.wanted_tables().map(|table| &table.name);
+        let used = tables.chain(self.state.enums.iter().map(|value| &value.name));
+        let mut missing: Vec<&str> = used
+            .filter_map(|name| name.key(self.provider).0)
+            .filter(|name| !configuration.schemas.iter().any(|known| known == name))
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        let list = configuration
+            .datasource
+            .and_then(|id| Some((id, self.schema.item(id)?.config()?.value("schemas")?.clone())));
+        let Some((id, list)) = list else { return };
+        let edits = missing
+            .into_iter()
+            .filter_map(|name| edit::add_to_list(&self.schema, id, &list, &format!("{name:?}")));
+        self.apply(edits.collect());
+    }
+
+    /// The argument of `@@schema` for something of this name; `None` where the schema has no such attributes.
+    pub(super) fn namespace_of(&self, name: &QualifiedName) -> Option<SmolStr> {
+        if self.schema.configuration().schemas.is_empty() {
+            return None;
+        }
+        name.namespace.clone().or_else(|| default_namespace(self.provider).map(SmolStr::from))
+    }
+
+    /// Formats the files that were formatted before and have changed.
+    pub(super) fn format(&mut self) {
+        let options = Options::default();
+        let mut edits = Vec::new();
+        for (at, (file, before)) in self.schema.files().iter().zip(self.base.files()).enumerate() {
+            let text = file.content.source().source().to_string();
+            let old = before.content.source().source().to_string();
+            if text == old || !format(&old, &options).is_empty() {
+                continue;
+            }
+            let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+            edits.extend(format(&text, &options).into_iter().map(|edit| FileEdit { file, edit }));
+        }
+        self.apply(edits);
+    }
+}

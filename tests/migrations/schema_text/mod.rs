@@ -1,0 +1,3 @@
+//! The text of a schema for a given database.
+
+mod property;
