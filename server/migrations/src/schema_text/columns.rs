@@ -8,8 +8,7 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Field;
 
 use crate::diff::differences;
-use crate::schema_text::Added;
-use crate::schema_text::draft::{Draft, ModelTable};
+use crate::schema_text::draft::{Added, Draft, ModelTable};
 use crate::schema_text::field::FieldText;
 use crate::schema_text::names::field_name;
 use crate::schema_text::types::arity_text;

@@ -13,7 +13,16 @@ use smol_str::SmolStr;
 use syntax::format::{Options, format};
 
 use crate::diff::is_system_table;
-use crate::schema_text::Added;
+use crate::{DiffOptions, diff};
+
+/// What becomes of tables, columns and relations that the database has and the schema does not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// They are declared with `@ignore` or `@@ignore`: Prisma Migrate knows them and Prisma Client does not.
+    Ignored,
+    /// They are declared like all others.
+    Visible,
+}
 
 /// A schema while it is edited, and the database that it is to have.
 pub(super) struct Draft<'d> {
@@ -212,4 +221,10 @@ impl<'d> Draft<'d> {
         }
         self.apply(edits);
     }
+}
+
+/// Whether Prisma finds no difference between the two, in either direction.
+pub(super) fn is_same(a: &Database, b: &Database) -> bool {
+    let is_empty = |from, to| diff(from, to, &DiffOptions::default()).steps.is_empty();
+    is_empty(a, b) && is_empty(b, a)
 }

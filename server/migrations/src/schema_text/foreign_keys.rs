@@ -11,8 +11,7 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Model;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::schema_text::Added;
-use crate::schema_text::draft::{Draft, ModelTable};
+use crate::schema_text::draft::{Added, Draft, ModelTable};
 use crate::schema_text::names::{field_name, free, lower_first, quoted, upper_first};
 
 /// What the new relations of one round have taken.

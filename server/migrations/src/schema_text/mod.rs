@@ -28,17 +28,9 @@ use model::catalog::Provider;
 use model::database::Database;
 use model::schema::Schema;
 
-use crate::schema_text::draft::Draft;
-use crate::{DiffOptions, diff};
+pub use draft::Added;
 
-/// What becomes of tables, columns and relations that the database has and the schema does not name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Added {
-    /// They are declared with `@ignore` or `@@ignore`: Prisma Migrate knows them and Prisma Client does not.
-    Ignored,
-    /// They are declared like all others.
-    Visible,
-}
+use crate::schema_text::draft::{Draft, is_same};
 
 /// How a text came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,12 +114,6 @@ impl Draft<'_> {
         self.remove_enums();
         self.ignore_models();
     }
-}
-
-/// Whether Prisma finds no difference between the two, in either direction.
-fn is_same(a: &Database, b: &Database) -> bool {
-    let is_empty = |from, to| diff(from, to, &DiffOptions::default()).steps.is_empty();
-    is_empty(a, b) && is_empty(b, a)
 }
 
 fn texts(schema: &Schema) -> Vec<FileText> {

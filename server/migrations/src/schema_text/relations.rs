@@ -8,8 +8,7 @@ use model::schema::edit;
 use model::schema::item::{Arity, Field};
 use model::schema::{Cardinality, FieldType, RelationInfo};
 
-use crate::schema_text::draft::{Draft, ModelTable};
-use crate::schema_text::is_same;
+use crate::schema_text::draft::{Draft, ModelTable, is_same};
 use crate::schema_text::names::quoted;
 
 impl Draft<'_> {

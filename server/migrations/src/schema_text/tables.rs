@@ -4,8 +4,7 @@ use model::database::Table;
 use model::schema::edit;
 use smol_str::SmolStr;
 
-use crate::schema_text::Added;
-use crate::schema_text::draft::Draft;
+use crate::schema_text::draft::{Added, Draft};
 use crate::schema_text::names::{block_name, field_name, quoted};
 
 impl Draft<'_> {
