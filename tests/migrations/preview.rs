@@ -43,6 +43,7 @@ fn history(provider: Provider, models: &str) -> HistoryCache {
         name: "20240101000000_init".to_owned(),
         path: "/migrations/20240101000000_init/migration.sql".into(),
         sql: render::script(&first, &[]).into(),
+        has_rollback: false,
     };
     let mut cache = HistoryCache::new(provider, Scope::default());
     cache.refresh(&History { migrations: vec![file], ..History::default() });

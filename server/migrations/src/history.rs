@@ -11,6 +11,8 @@ use toml::Value;
 pub const LOCK_FILE: &str = "migration_lock.toml";
 /// The file in each folder of a history.
 pub const SCRIPT_FILE: &str = "migration.sql";
+/// Files beside the script that undo it. Prisma ignores them.
+const ROLLBACK_FILES: [&str; 2] = ["down.sql", "rollback.sql"];
 
 /// The migrations of a project, in the order in which Prisma applies them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct MigrationFile {
     pub path: PathBuf,
     /// Its SQL.
     pub sql: Arc<str>,
+    /// Whether a script that undoes it is beside it.
+    pub has_rollback: bool,
 }
 
 impl Lock {
@@ -70,7 +74,11 @@ impl History {
             let path = entry.join(SCRIPT_FILE);
             let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match files.read(&path) {
-                Some(sql) => history.migrations.push(MigrationFile { name, path, sql }),
+                Some(sql) => {
+                    let has_rollback =
+                        ROLLBACK_FILES.iter().any(|name| files.read(&entry.join(name)).is_some());
+                    history.migrations.push(MigrationFile { name, path, sql, has_rollback });
+                }
                 None => history.without_script.push(entry),
             }
         }

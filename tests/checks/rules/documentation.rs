@@ -1,12 +1,14 @@
 //! Each rule is what its documentation says.
 
 use base::Preset;
+use checks::rules::{self, ProjectFacts};
+use model::project::{PackageJson, unsafe_scripts};
 
-use super::{findings, rules, schema, strict_with};
+use super::{schema, strict_with};
 
 #[test]
 fn every_rule_is_documented() {
-    for rule in rules() {
+    for rule in super::rules() {
         let docs = rule.documentation();
         assert!(docs.summary.ends_with('.'), "{}: the first paragraph is a sentence", rule.code);
         assert!(docs.examples.iter().any(|it| it.is_flagged), "{} has no flagged example", rule.code);
@@ -31,7 +33,7 @@ fn every_rule_is_documented() {
 
 #[test]
 fn codes_are_unique_and_in_kebab_case() {
-    let mut codes: Vec<&str> = rules().map(|rule| rule.code).collect();
+    let mut codes: Vec<&str> = super::rules().map(|rule| rule.code).collect();
     assert!(
         codes
             .iter()
@@ -43,12 +45,21 @@ fn codes_are_unique_and_in_kebab_case() {
     assert_eq!(codes.len(), count);
 }
 
+fn facts_of(package: &PackageJson) -> ProjectFacts {
+    ProjectFacts { scripts: unsafe_scripts(package).into(), ..ProjectFacts::default() }
+}
+
 #[test]
 fn every_example_holds() {
-    for rule in rules() {
+    for rule in super::rules() {
         for example in rule.documentation().examples {
             let set = strict_with(rule, &example.options);
-            let found: Vec<_> = findings(&schema(&example.text), &set)
+            // An example in JSON is the `package.json` of a schema.
+            let (text, facts) = match example.language.as_str() {
+                "json" => ("", facts_of(&PackageJson::parse(&example.text))),
+                _ => (example.text.as_str(), ProjectFacts::default()),
+            };
+            let found: Vec<_> = rules::check(&schema(text), &facts, &|_| set.clone(), true)
                 .into_iter()
                 .filter(|it| it.code == rule.code)
                 .collect();

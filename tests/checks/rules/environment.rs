@@ -1,7 +1,7 @@
 //! Datasource and generator: cases beside the documented examples.
 
 use expect_test::expect;
-use model::project::PrismaVersion;
+use model::project::{PackageJson, PrismaVersion, unsafe_scripts};
 use model::schema::Schema;
 
 use super::drawn::{Drawn, found, found_in_files};
@@ -121,4 +121,47 @@ fn another_dialect_is_named_once() {
         ("b.prisma", "// use prisma-next\r\nmodel B {\r\n  id Int @id\r\n}\r\n"),
     ]);
     assert_eq!(found_in_files(code, files).places(), "info // use prisma-next\n");
+}
+
+#[test]
+fn scripts_for_production() {
+    let push = "prisma db push";
+    for (scripts, expected) in [
+        (r#"{ "build": "prisma db push" }"#, vec![("build", push)]),
+        (
+            r#"{ "start:prod": "npx prisma@6 db push --accept-data-loss && node ." }"#,
+            vec![("start:prod", push)],
+        ),
+        (r#"{ "prestart": "dotenv -- prisma --schema x/y.prisma db push" }"#, vec![("prestart", push)]),
+        (
+            r#"{ "postinstall": "./node_modules/.bin/prisma migrate dev" }"#,
+            vec![("postinstall", "prisma migrate dev")],
+        ),
+        (
+            r#"{ "heroku-postbuild": "sh -c 'prisma migrate reset -f'" }"#,
+            vec![("heroku-postbuild", "prisma migrate reset")],
+        ),
+        (r#"{ "deploy": "pnpm run größe && x", "größe": "prisma db push" }"#, vec![("deploy", push)]),
+        (r#"{ "deploy": "yarn a", "a": "yarn b", "b": "yarn a && prisma db push" }"#, vec![("deploy", push)]),
+        (r#"{ "start": "npm run start" }"#, vec![]),
+        (r#"{ "build": "prisma migrate deploy && prisma generate" }"#, vec![]),
+        (
+            r#"{ "db:push": "prisma db push", "dev": "prisma db push && next", "start:dev": "prisma db push" }"#,
+            vec![],
+        ),
+        (
+            r#"{ "test": "prisma db push", "build:e2e": "prisma migrate reset", "ci": "prisma db push" }"#,
+            vec![],
+        ),
+        (r#"{ "start": "prisma migrate dev && next dev" }"#, vec![]),
+        (r#"{ "build": "echo prisma; db push" }"#, vec![]),
+        (r#"{ "build": 3, "start": null }"#, vec![]),
+        ("[]", vec![]),
+        ("{", vec![]),
+    ] {
+        let package = PackageJson::parse(&format!(r#"{{ "scripts": {scripts} }}"#));
+        let found = unsafe_scripts(&package);
+        let found: Vec<(&str, &str)> = found.iter().map(|it| (it.name.as_str(), it.command)).collect();
+        assert_eq!(found, expected, "{scripts}");
+    }
 }

@@ -43,6 +43,7 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         name: name.to_owned(),
         path: format!("/migrations/{name}/migration.sql").into(),
         sql: sql.into(),
+        has_rollback: false,
     };
     let mut history = History::default();
     history.migrations.extend(before.map(|before| file("20240101000000_before", before)));
@@ -69,6 +70,7 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         schema: schema.as_ref(),
         applied_sql: given["applied"].as_str(),
         newest_applied: given["newestApplied"].as_str(),
+        has_rollback: given["hasRollback"] == true,
         is_editable: given["isApplied"] != true,
         ..Facts::default()
     };

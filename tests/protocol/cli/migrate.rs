@@ -99,6 +99,39 @@ fn only_migrations_that_were_not_applied_are_fixed() {
 }
 
 #[test]
+fn a_migration_with_a_way_back_can_be_undone() {
+    let dir = project(HISTORY);
+    let lint = || run(dir.path(), &["migrate", "lint", "--select", "lossy-undo"]).out;
+    let before = lint();
+    assert!(before.contains("Undoing this migration does not restore `User."), "{before}");
+    for entry in std::fs::read_dir(dir.path().join("prisma/migrations")).unwrap() {
+        let folder = entry.unwrap().path();
+        if folder.is_dir() {
+            std::fs::write(folder.join("down.sql"), "SELECT 1;\n").unwrap();
+        }
+    }
+    let after = lint();
+    assert!(after.starts_with("0 findings in 3 migrations"), "{after}");
+}
+
+#[test]
+fn scripts_for_production_use_no_command_for_development() {
+    let dir = project(HISTORY);
+    let check = || run(dir.path(), &["check", "--select", "db-push-in-script"]);
+    assert_eq!(check().code, 0);
+    let package = dir.path().join("package.json");
+    std::fs::write(
+        &package,
+        r#"{ "scripts": { "build": "prisma db push && x", "db:push": "prisma db push" } }"#,
+    )
+    .unwrap();
+    let found = check();
+    assert_eq!(found.code, 1, "{}", found.err);
+    assert_eq!(found.out.matches("runs `prisma db push`").count(), 1, "{}", found.out);
+    assert!(found.out.contains("Script `build` in package.json"), "{}", found.out);
+}
+
+#[test]
 fn a_baseline_hides_known_findings_of_migrations() {
     let dir = project(HISTORY);
     let baseline = ["--baseline", "known.json"];

@@ -14,7 +14,8 @@ use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile};
 use model::project::{
     ConfigSite, Detected, Dialect, Evidence, Files, GroupedBy, Located, PRISMA_CONFIG_CODE, PackageJson,
-    PrismaConfig, SchemaSet, Settings, VersionSource, ancestors, detect_version,
+    PrismaConfig, SchemaSet, Settings, UnsafeScript, VersionSource, ancestors, detect_version,
+    unsafe_scripts,
 };
 use model::schema::SchemaFile;
 use model::schema::rename::DatabaseNames;
@@ -91,6 +92,7 @@ impl Project {
             has_migrations: migrations::exist(files, &set, config.as_ref()),
             config: Some(Arc::new(ConfigSite::of(files, &set))),
             external: external.map(|name| name.value.clone()).collect(),
+            scripts: scripts_of(files, &set),
             assumed_version: assumption(&version).map(Arc::from),
         };
         let renaming = match settings.keep_database_names {
@@ -219,12 +221,23 @@ fn assumption(version: &Detected) -> Option<String> {
     ))
 }
 
+/// The nearest `package.json` of a schema, and its text.
+fn nearest_package(files: &dyn Files, set: &SchemaSet) -> Option<(PathBuf, Arc<str>)> {
+    let inside = set.root.join("_");
+    let mut paths = ancestors(&inside).map(|dir| dir.join("package.json"));
+    paths.find_map(|path| files.read(&path).map(|text| (path, text)))
+}
+
+/// What is wrong in the scripts of its package.
+fn scripts_of(files: &dyn Files, set: &SchemaSet) -> Arc<[UnsafeScript]> {
+    let package = nearest_package(files, set);
+    package.map(|(_, text)| unsafe_scripts(&PackageJson::parse(&text))).unwrap_or_default().into()
+}
+
 /// What Prisma 7 ignores in the nearest `package.json`.
 fn ignored_package_json(files: &dyn Files, set: &SchemaSet) -> Option<Finding> {
-    let inside = set.root.join("_");
-    let path =
-        ancestors(&inside).map(|dir| dir.join("package.json")).find(|path| files.read(path).is_some())?;
-    let span = PackageJson::prisma_span(&files.read(&path)?)?;
+    let (path, text) = nearest_package(files, set)?;
+    let span = PackageJson::prisma_span(&text)?;
     let message = "Prisma 7 ignores `prisma` in package.json. Move `schema` and `seed` to prisma.config.ts.";
     let anchor = Anchor::file(path.as_path(), span);
     Some(Finding::new(base::Origin::PrismaLens, PRISMA_CONFIG_CODE, Level::Hint, anchor, message))

@@ -12,7 +12,7 @@ use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, own
 use crate::rules::{ModelKinds, ModelRef, Options, Style};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Place};
-use model::project::ConfigSite;
+use model::project::{ConfigSite, UnsafeScript};
 use model::schema::item::{Field, Item, Model};
 use model::schema::{Configuration, FieldType, RelationInfo, Schema};
 
@@ -26,6 +26,8 @@ pub struct ProjectFacts {
     /// Tables and enums that migrations leave alone, so that the checklist has nothing to say of them: as `name` or
     /// `schema.name`.
     pub external: Arc<[String]>,
+    /// The scripts of its package for production that run a command for development.
+    pub scripts: Arc<[UnsafeScript]>,
     /// Why the Prisma version is only assumed, as a sentence; `None` where something names it.
     pub assumed_version: Option<Arc<str>>,
 }

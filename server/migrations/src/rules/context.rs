@@ -49,6 +49,8 @@ pub struct Facts<'a> {
     pub applied_sql: Option<&'a str>,
     /// The name of the newest migration that was applied, where that is known.
     pub newest_applied: Option<&'a str>,
+    /// Whether a script that undoes it is beside it.
+    pub has_rollback: bool,
     /// The name of the migration after it, if there is one.
     pub following: Option<&'a str>,
     /// Whether it may still be edited: it was not applied to a database that matters.

@@ -13,6 +13,7 @@ mod paths;
 mod problems;
 mod scan;
 mod schema_set;
+mod scripts;
 mod settings;
 mod version;
 mod vfs;
@@ -29,6 +30,7 @@ pub use problems::{
 };
 pub use scan::{Scan, scan};
 pub use schema_set::{GroupedBy, SchemaSet, discover, schema_of};
+pub use scripts::{UnsafeScript, unsafe_scripts};
 pub use settings::{
     EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, MigrationScope,
     MigrationSettings, Override, RuleOption, RuleSetting, SETTINGS_FILE, SettingSource, Settings,

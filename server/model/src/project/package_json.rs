@@ -70,6 +70,12 @@ impl PackageJson {
         self.root.get("prisma")?.get("seed")?.as_str()
     }
 
+    /// The scripts, each with its name and its text.
+    pub fn scripts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let scripts = self.root.get("scripts").and_then(Value::as_object).into_iter().flatten();
+        scripts.filter_map(|(name, text)| Some((name.as_str(), text.as_str()?)))
+    }
+
     /// The range asked for of a package, in `dependencies` or else the other groups of dependencies.
     pub fn range_of(&self, package: &str) -> Option<&str> {
         let groups = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];

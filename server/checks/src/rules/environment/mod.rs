@@ -1,6 +1,7 @@
 //! Rules for datasource, generator and environment.
 
 mod binary_targets;
+mod db_push_in_script;
 mod direct_url_missing;
 mod generator_output_missing;
 mod hardcoded_url;
@@ -17,5 +18,6 @@ pub const RULES: &[&Rule] = &[
     &direct_url_missing::RULE,
     &generator_output_missing::RULE,
     &binary_targets::RULE,
+    &db_push_in_script::RULE,
     &unchecked_dialect::RULE,
 ];

@@ -8,6 +8,7 @@ mod drop_primary_key;
 mod drop_schema_or_database;
 mod drop_table;
 mod drop_type;
+mod lossy_undo;
 mod truncate;
 
 use crate::rules::rule::Rule;
@@ -23,4 +24,5 @@ pub(super) static RULES: &[&Rule] = &[
     &drop_primary_key::DROP_PRIMARY_KEY,
     &drop_type::DROP_TYPE,
     &drop_default::DROP_DEFAULT,
+    &lossy_undo::LOSSY_UNDO,
 ];
