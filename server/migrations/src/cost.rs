@@ -3,6 +3,7 @@
 //! Source: the lock tables of the PostgreSQL manual, held against `pg_locks` of PostgreSQL 15 for the statements that
 //! Prisma writes.
 
+use model::database::{ColumnType, TypeArgument};
 use smol_str::SmolStr;
 
 use crate::sql::name::ObjectName;
@@ -292,4 +293,28 @@ pub fn is_volatile(expression: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether every value of the one type is one of the other as it is stored, so that no row is written.
+pub fn is_relabelled(from: &ColumnType, to: &ColumnType) -> bool {
+    let (Some(from), Some(to)) = (from.native(), to.native()) else { return from == to };
+    let (before, after) = (from.native.column, to.native.column);
+    let numbers = |arguments: &[TypeArgument]| -> Vec<u32> {
+        let number = |argument: &TypeArgument| match argument {
+            TypeArgument::Number(number) => *number,
+            TypeArgument::Max => u32::MAX,
+        };
+        arguments.iter().map(number).collect()
+    };
+    let (old, new) = (numbers(&from.arguments), numbers(&to.arguments));
+    match (before, after) {
+        ("varchar" | "text" | "citext", "text" | "citext") => true,
+        ("text", "varchar") => new.is_empty(),
+        ("varchar", "varchar") => new.is_empty() || (!old.is_empty() && old <= new),
+        ("decimal", "decimal") => new.is_empty() || (old.get(1) == new.get(1) && old.first() <= new.first()),
+        ("timestamp", "timestamp") | ("timestamptz", "timestamptz") => {
+            old.first().unwrap_or(&6) <= new.first().unwrap_or(&6)
+        }
+        _ => before == after && old == new,
+    }
 }

@@ -11,6 +11,7 @@
 //! | [`rules`] | lint rules over migrations |
 //! | [`cost`] | which locks statements take, and for how long |
 //! | [`preview`] | the next migration, step by step, with what each costs and breaks |
+//! | [`plan`](mod@plan) | a change in stages, each with what takes it back |
 //! | [`rename`] | whether what is dropped and what is added look like one thing that is renamed |
 //! | [`schema_text`] | the text of a schema for a given database |
 //! | [`history`] | the `migrations` folder of a project |
@@ -19,6 +20,7 @@
 pub mod cost;
 pub mod diff;
 pub mod history;
+pub mod plan;
 pub mod preview;
 pub mod rename;
 pub mod render;

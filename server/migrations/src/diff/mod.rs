@@ -150,16 +150,11 @@ impl<'d> Comparison<'d> {
     }
 
     fn is_ignored(&self, table: &Table) -> bool {
-        is_system_table(self.provider, &table.name)
-            || self.is_external(&self.options.external_tables, &table.name)
+        is_ignored(self.options, self.provider, table)
     }
 
     fn is_external(&self, external: &[SmolStr], name: &QualifiedName) -> bool {
-        let (namespace, name) = name.key(self.provider);
-        external.iter().any(|external| match external.split_once('.') {
-            Some((schema, table)) => Some(schema) == namespace && table == name,
-            None => external == name,
-        })
+        is_external(external, self.provider, name)
     }
 
     fn created_tables(&self, steps: &mut Vec<Ranked>) {
@@ -359,6 +354,24 @@ impl<'d> Comparison<'d> {
         let tables = redefined.into_iter().map(TableDiff::redefinition).collect();
         steps.push((rank(16, &[]), Step::RedefineTables(tables)));
     }
+}
+
+/// What a change of type does to the values of a column; `None` where the type stays.
+pub(crate) fn cast_of(columns: crate::step::Pair<&Column>, provider: Provider) -> Option<crate::step::Cast> {
+    casts::cast(columns, provider, false)
+}
+
+/// Whether Prisma never touches the table, or something else manages it.
+pub(crate) fn is_ignored(options: &DiffOptions, provider: Provider, table: &Table) -> bool {
+    is_system_table(provider, &table.name) || is_external(&options.external_tables, provider, &table.name)
+}
+
+fn is_external(external: &[SmolStr], provider: Provider, name: &QualifiedName) -> bool {
+    let (namespace, name) = name.key(provider);
+    external.iter().any(|external| match external.split_once('.') {
+        Some((schema, table)) => Some(schema) == namespace && table == name,
+        None => external == name,
+    })
 }
 
 /// Whether the table is that of an implicit many-to-many relation, as far as its columns show.

@@ -4,7 +4,7 @@
 
 mod default;
 mod mysql;
-mod postgresql;
+pub(crate) mod postgresql;
 mod sqlite;
 mod sqlserver;
 

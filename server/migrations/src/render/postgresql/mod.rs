@@ -60,6 +60,16 @@ pub(super) fn statements(provider: Provider, step: &Step) -> Vec<String> {
     }
 }
 
+/// The type of a column, with its array.
+pub(crate) fn type_of(provider: Provider, column: &Column) -> String {
+    Dialect { provider }.column_type(column)
+}
+
+/// The default of a column in SQL.
+pub(crate) fn default_of(provider: Provider, column: &Column) -> Option<String> {
+    Dialect { provider }.default(column.default_value()?, column)
+}
+
 /// `"schema"."name"`, or `"name"` in the default database schema.
 fn qualified(name: &QualifiedName) -> String {
     in_namespace_of(name, &name.name)

@@ -1,11 +1,12 @@
 //! Types that change.
 
+use crate::cost::is_relabelled;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::table::AlterActionKind;
 use base::Level;
 use checks::frame::Levels;
-use model::database::{ColumnType, TypeArgument};
+use model::database::ColumnType;
 
 rule! {
     /// Most changes of a type rewrite the table and its indexes while reads and writes wait. Those that only lift a limit, such as
@@ -49,29 +50,5 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             action.span,
             format!("Changing the type of `{table}.{name}` rewrites the table while reads and writes wait. Use a new column."),
         );
-    }
-}
-
-/// Whether every value of the one type is one of the other as it is stored, so that no row is written.
-fn is_relabelled(from: &ColumnType, to: &ColumnType) -> bool {
-    let (Some(from), Some(to)) = (from.native(), to.native()) else { return from == to };
-    let (before, after) = (from.native.column, to.native.column);
-    let numbers = |arguments: &[TypeArgument]| -> Vec<u32> {
-        let number = |argument: &TypeArgument| match argument {
-            TypeArgument::Number(number) => *number,
-            TypeArgument::Max => u32::MAX,
-        };
-        arguments.iter().map(number).collect()
-    };
-    let (old, new) = (numbers(&from.arguments), numbers(&to.arguments));
-    match (before, after) {
-        ("varchar" | "text" | "citext", "text" | "citext") => true,
-        ("text", "varchar") => new.is_empty(),
-        ("varchar", "varchar") => new.is_empty() || (!old.is_empty() && old <= new),
-        ("decimal", "decimal") => new.is_empty() || (old.get(1) == new.get(1) && old.first() <= new.first()),
-        ("timestamp", "timestamp") | ("timestamptz", "timestamptz") => {
-            old.first().unwrap_or(&6) <= new.first().unwrap_or(&6)
-        }
-        _ => before == after && old == new,
     }
 }

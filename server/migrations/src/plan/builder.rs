@@ -1,0 +1,319 @@
+//! From one phase to the next: the statements, those that take them back, and what stands beside.
+
+use std::sync::Arc;
+
+use model::catalog::Provider;
+use model::database::{Column, Database, Nullability, QualifiedName, Table};
+
+use crate::DiffOptions;
+use crate::plan::PlanOptions;
+use crate::plan::backfill;
+use crate::plan::names::{qualified, quoted};
+use crate::plan::online::{self, Direction};
+use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
+use crate::plan::phase::Phase;
+use crate::plan::rename::Renaming;
+use crate::plan::sync::{Sync, both_ways, one_way, to_table};
+use crate::plan::values::{cast, differ, neutral};
+
+/// The statements of a phase, and those that take it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Transition {
+    pub(super) up: Vec<String>,
+    pub(super) down: Vec<String>,
+}
+
+/// Makes the statements of the phases.
+pub(super) struct Builder<'p> {
+    pub(super) pairing: &'p Pairing<'p>,
+    pub(super) provider: Provider,
+    pub(super) options: DiffOptions,
+}
+
+impl<'p> Builder<'p> {
+    pub(super) fn new(pairing: &'p Pairing<'p>, options: &PlanOptions) -> Builder<'p> {
+        // Names are written as the schema has them, whatever the state before came from.
+        let options = DiffOptions { from_history: false, ..options.diff.clone() };
+        Builder { pairing, provider: pairing.provider, options }
+    }
+
+    /// From the phase before to this one.
+    pub(super) fn transition(&self, phase: Phase) -> Transition {
+        let before = self.pairing.database(phase.previous());
+        let after = self.pairing.database(phase);
+        let renamings = self.renamings(phase);
+        let mut renamed = before;
+        for renaming in &renamings {
+            renaming.apply(&mut renamed);
+        }
+        let mut transition = Transition::default();
+        let syncs = self.syncs(phase);
+        let (starts, ends) = (phase == Phase::Expand, !matches!(phase, Phase::Expand));
+        if ends {
+            transition.up.extend(syncs.iter().flat_map(|sync| sync.drop.clone()));
+        }
+        transition.up.extend(renamings.iter().flat_map(|it| it.statements(self.provider)));
+        transition.up.extend(online::statements(&renamed, &after, &self.options, Direction::Up));
+        if starts {
+            transition.up.extend(syncs.iter().flat_map(|sync| sync.create.clone()));
+            transition.down.extend(syncs.iter().flat_map(|sync| sync.drop.clone()));
+        }
+        // Columns that come back get their values before they are required.
+        let restored = self.restored(phase);
+        let back = online::statements(&after, &renamed, &self.options, Direction::Down);
+        if phase == Phase::Drop {
+            transition.down.extend(back);
+            transition.down.extend(restored);
+        } else {
+            transition.down.extend(restored);
+            transition.down.extend(back);
+        }
+        let undone = renamings.iter().rev().map(Renaming::inverse);
+        transition.down.extend(undone.flat_map(|it| it.statements(self.provider)));
+        if ends {
+            transition.down.extend(syncs.iter().flat_map(|sync| sync.create.clone()));
+        }
+        transition
+    }
+
+    /// What gets another name in a phase.
+    fn renamings(&self, phase: Phase) -> Vec<Renaming> {
+        let mut renamings = Vec::new();
+        if !matches!(phase, Phase::Switch | Phase::Quarantine) {
+            return renamings;
+        }
+        if phase == Phase::Switch {
+            for pair in &self.pairing.enums {
+                let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
+                if pair.is_renamed() {
+                    renamings.push(Renaming::Enum { from: from.name.clone(), to: to.name.clone() });
+                }
+                let name = to.name.clone();
+                renamings.extend(pair.renamed.iter().map(|(from, to)| Renaming::EnumValue {
+                    name: name.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                }));
+            }
+        }
+        for pair in &self.pairing.tables {
+            let names = [phase.previous(), phase].map(|phase| self.pairing.table_name(pair, phase));
+            let [Some(before), Some(after)] = names else { continue };
+            let (old, new) = (self.pairing.table(pair, phase.previous()), self.pairing.table(pair, phase));
+            if old.is_some() && new.is_some() && before != after {
+                renamings.push(Renaming::Table { from: before.clone(), to: after.clone() });
+            }
+            let column = |from: &str, to: &str| Renaming::Column {
+                table: after.clone(),
+                from: from.into(),
+                to: to.into(),
+            };
+            for it in &pair.columns {
+                let is_there = pair.to.is_some();
+                match (&it.way, &it.from, &it.to) {
+                    (Way::RenameAtOnce, Some(from), Some(to)) if phase == Phase::Switch => {
+                        renamings.push(column(&from.name, &to.name));
+                    }
+                    (Way::Replace, Some(from), _) if phase == Phase::Switch => {
+                        let name = |suffix| crate::plan::names::with_suffix(&from.name, suffix);
+                        renamings.push(column(&from.name, &name("_old")));
+                        renamings.push(column(&name("_new"), &from.name));
+                    }
+                    (Way::Rename, Some(from), _) | (_, Some(from), None)
+                        if phase == Phase::Quarantine && is_there && self.pairing.quarantines() =>
+                    {
+                        let name = crate::plan::names::quarantined(&from.name);
+                        renamings.push(column(&from.name, &name));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        renamings
+    }
+
+    /// The triggers that a phase creates (the expansion) or drops.
+    fn syncs(&self, phase: Phase) -> Vec<Sync> {
+        let mut syncs = Vec::new();
+        for pair in &self.pairing.tables {
+            let Some(name) = self.pairing.table_name(pair, phase.previous()) else { continue };
+            for it in &pair.columns {
+                let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
+                let copy = crate::plan::names::with_suffix(&to.name, "_new");
+                match it.way {
+                    Way::Rename if matches!(phase, Phase::Expand | Phase::Release) => {
+                        syncs.push(both_ways(&name, from, to));
+                    }
+                    Way::Replace if matches!(phase, Phase::Expand | Phase::Switch) => {
+                        syncs.push(one_way(&name, from, to, &copy));
+                    }
+                    _ => {}
+                }
+            }
+            if !matches!(phase, Phase::Expand | Phase::Release) {
+                continue;
+            }
+            let Some(table) = self.pairing.table(pair, phase.previous()) else { continue };
+            for (target, columns) in self.moves(pair) {
+                syncs.extend(to_table(&table, target, &columns));
+            }
+        }
+        syncs
+    }
+
+    /// The new tables that columns of a table go to, with these columns.
+    pub(super) fn moves<'t>(&'t self, pair: &'t TablePair) -> Vec<(&'t Arc<Table>, Vec<&'t Column>)> {
+        let mut moves: Vec<(usize, Vec<&Column>)> = Vec::new();
+        for it in &pair.columns {
+            let (Way::MoveTo(at), Some(from)) = (&it.way, &it.from) else { continue };
+            match moves.iter_mut().find(|(known, _)| known == at) {
+                Some((_, columns)) => columns.push(from),
+                None => moves.push((*at, vec![from])),
+            }
+        }
+        let of = |(at, columns): (usize, Vec<&'t Column>)| {
+            Some((self.pairing.tables.get(at)?.to.as_ref()?, columns))
+        };
+        moves.into_iter().filter_map(of).collect()
+    }
+
+    /// Statements that give columns their values back before they are what they were.
+    pub(super) fn restored(&self, phase: Phase) -> Vec<String> {
+        let mut statements = Vec::new();
+        for pair in &self.pairing.tables {
+            let Some(name) = self.pairing.table_name(pair, phase) else { continue };
+            let Some(table) = self.pairing.table(pair, phase.previous()) else { continue };
+            if pair.to.is_none() {
+                continue;
+            }
+            for it in &pair.columns {
+                statements.extend(self.restored_column(pair, it, &table, &name, phase));
+            }
+            if matches!(phase, Phase::Release | Phase::Drop) {
+                let now = |column: &Column| match phase {
+                    Phase::Drop => crate::plan::names::quarantined(&column.name),
+                    _ => column.name.to_string(),
+                };
+                for (target, columns) in self.moves(pair) {
+                    let columns: Vec<_> = columns.into_iter().map(|column| (now(column), column)).collect();
+                    statements.extend(backfill::copy_back(&table, &name, target, &columns));
+                }
+            }
+        }
+        statements
+    }
+
+    fn restored_column(
+        &self,
+        pair: &TablePair,
+        it: &ColumnPair,
+        table: &Table,
+        name: &QualifiedName,
+        phase: Phase,
+    ) -> Option<String> {
+        let from = it.from.as_ref()?;
+        let quote = |name: &str| quoted(self.provider, name);
+        let set = |column: &str, value: &str, condition: &str| {
+            let (of, column) = (qualified(self.provider, name), quote(column));
+            Some(format!("UPDATE {of} SET {column} = {value} WHERE {condition}"))
+        };
+        let waiting = match self.pairing.quarantines() {
+            true => crate::plan::names::quarantined(&from.name),
+            false => from.name.to_string(),
+        };
+        let old = crate::plan::names::with_suffix(&from.name, "_old");
+        match (&it.way, &it.to, phase) {
+            (Way::Rename, Some(to), Phase::Release | Phase::Drop) => {
+                let column = if phase == Phase::Drop { waiting } else { from.name.to_string() };
+                let value = quote(&to.name);
+                set(&column, &value, &differ(&quote(&column), &value, from))
+            }
+            (Way::Replace, Some(to), Phase::Switch | Phase::Drop) => {
+                let value = cast(&quote(&to.name), to, from);
+                let was = cast(&quote(&old), from, to);
+                // What was lost by the cast and has not changed since stands in the old column.
+                let differs = match phase {
+                    Phase::Drop => differ(&quote(&old), &value, from),
+                    _ => differ(&was, &quote(&to.name), to),
+                };
+                set(&old, &value, &differs)
+            }
+            (Way::InPlace, None, Phase::Drop) => {
+                let is_relaxed = from.is_required() && from.default.is_none() && !from.autoincrement;
+                if !is_relaxed || pair.from.as_ref()?.is_in_primary_key(&from.name) {
+                    return None;
+                }
+                let first = self.first_of_enum(from);
+                let is_unique =
+                    table.indexes.iter().any(|index| index.is_unique() && index.has_column(&waiting))
+                        || pair
+                            .from
+                            .as_ref()?
+                            .indexes
+                            .iter()
+                            .any(|index| index.is_unique() && index.has_column(&from.name));
+                let value = match neutral(from, first.as_deref())? {
+                    text if is_unique && text == "''" && self.provider == Provider::Postgresql => {
+                        "gen_random_uuid()::text".into()
+                    }
+                    other => other,
+                };
+                let column = quote(&waiting);
+                set(&waiting, &value, &format!("{column} IS NULL"))
+            }
+            _ => None,
+        }
+    }
+
+    fn first_of_enum(&self, column: &Column) -> Option<String> {
+        let model::database::ColumnType::Enum(name) = &column.ty else { return None };
+        Some(self.pairing.from.enumeration(name)?.values.first()?.to_string())
+    }
+
+    /// The columns that become required in a phase, of tables that were there before: those whose old rows are checked.
+    pub(super) fn required(&self, phase: Phase) -> Vec<(QualifiedName, Column)> {
+        let mut required = Vec::new();
+        for pair in self.pairing.tables.iter().filter(|pair| pair.from.is_some() && pair.to.is_some()) {
+            let Some(before) = self.pairing.table(pair, phase.previous()) else { continue };
+            let Some(after) = self.pairing.table(pair, phase) else { continue };
+            for column in after.columns.iter().filter(|column| column.is_required()) {
+                let was = before.column(&column.name).map(|column| column.nullability);
+                if was == Some(Nullability::Nullable) {
+                    required.push((after.name.clone(), column.clone()));
+                }
+            }
+        }
+        required
+    }
+
+    /// The database after a phase.
+    pub(super) fn state(&self, phase: Phase) -> Database {
+        self.pairing.database(phase)
+    }
+
+    /// The view under the old name of a table that gets another one, and the statement that drops it.
+    pub(super) fn views(&self) -> Vec<(String, String)> {
+        if !matches!(self.provider, Provider::Postgresql | Provider::Mysql) {
+            return Vec::new();
+        }
+        let mut views = Vec::new();
+        for pair in self.pairing.tables.iter().filter(|pair| pair.is_renamed()) {
+            let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
+            let columns = pair.columns.iter().filter_map(|it| {
+                let old = quoted(self.provider, &it.from.as_ref()?.name);
+                let now = match (&it.way, &it.to) {
+                    (Way::RenameAtOnce, Some(to)) => quoted(self.provider, &to.name),
+                    _ => old.clone(),
+                };
+                Some(if now == old { old } else { format!("{now} AS {old}") })
+            });
+            let columns = columns.collect::<Vec<_>>().join(", ");
+            let (old, new) = (qualified(self.provider, &from.name), qualified(self.provider, &to.name));
+            views.push((
+                format!("CREATE VIEW {old} AS SELECT {columns} FROM {new}"),
+                format!("DROP VIEW {old}"),
+            ));
+        }
+        views
+    }
+}

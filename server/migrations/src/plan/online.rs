@@ -1,0 +1,227 @@
+//! The statements between two states, written so that they hold up nobody where the database can do that.
+
+use model::catalog::Provider;
+use model::database::{Column, Database, DefaultValue, EnumType, QualifiedName};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use crate::plan::names::{qualified, quoted, string, with_suffix};
+use crate::plan::values::{cast, is_cheap, neutral};
+use crate::render::{self, postgresql};
+use crate::step::{AlterColumn, AlterEnum, AlterTable, Cast, Pair, Step, TableChange};
+use crate::{DiffOptions, diff};
+
+/// Which way a stage goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To the state after the change.
+    Up,
+    /// Back to the state before.
+    Down,
+}
+
+/// The statements that make one state into another, without semicolons.
+pub(super) fn statements(
+    from: &Database,
+    to: &Database,
+    options: &DiffOptions,
+    direction: Direction,
+) -> Vec<String> {
+    let provider = to.provider;
+    let migration = diff(from, to, options);
+    if provider != Provider::Postgresql {
+        return migration.steps.iter().flat_map(|step| render::statements(provider, step)).collect();
+    }
+    let created: FxHashSet<_> = migration
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::CreateTable(table) => Some(&table.name),
+            _ => None,
+        })
+        .collect();
+    let mut statements = Vec::new();
+    for step in &migration.steps {
+        let plain = || render::statements(provider, step);
+        match step {
+            Step::CreateIndex { on_old_table: true, .. } => {
+                statements.extend(plain().iter().map(|it| it.replacen("INDEX ", "INDEX CONCURRENTLY ", 1)));
+            }
+            Step::DropIndex(_) => {
+                statements.extend(plain().iter().map(|it| it.replacen("INDEX ", "INDEX CONCURRENTLY ", 1)));
+            }
+            Step::AddForeignKey(key) if !created.contains(&key.table.name) => {
+                statements.extend(plain().into_iter().map(|it| format!("{it} NOT VALID")));
+                let name = key.get().and_then(|key| key.name.as_deref());
+                if let (Direction::Down, Some(name)) = (direction, name) {
+                    statements.push(format!(
+                        "ALTER TABLE {} VALIDATE CONSTRAINT {}",
+                        qualified(provider, &key.table.name),
+                        quoted(provider, name)
+                    ));
+                }
+            }
+            Step::AlterTable(altered) => statements.extend(alter_table(altered)),
+            Step::AlterEnum(altered) if altered.dropped.is_empty() => statements.extend(add_values(altered)),
+            Step::AlterEnum(altered) => {
+                if direction == Direction::Down {
+                    statements.extend(move_off(altered));
+                }
+                statements.extend(plain());
+            }
+            _ => statements.extend(plain()),
+        }
+    }
+    statements
+}
+
+/// Whether a statement must not run in a transaction.
+pub(super) fn is_concurrent(statement: &str) -> bool {
+    statement.contains("INDEX CONCURRENTLY ")
+}
+
+/// Changes of a type say how the values are cast; a new sequence starts behind the values that are there.
+fn alter_table(altered: &AlterTable) -> Vec<String> {
+    let provider = Provider::Postgresql;
+    let mut rest = altered.clone();
+    let mut statements = Vec::new();
+    rest.changes.retain(|change| {
+        let (TableChange::AlterColumn(it) | TableChange::DropAndRecreateColumn(it)) = change else {
+            return true;
+        };
+        let Some(columns) = altered.columns(it) else { return true };
+        let needs_cast = it.changes.cast.is_some() && !is_cheap(columns.from, columns.to);
+        if !needs_cast {
+            return true;
+        }
+        statements.push(change_type(altered, columns, it));
+        false
+    });
+    if !rest.changes.is_empty() {
+        statements.extend(render::statements(provider, &Step::AlterTable(rest)));
+    }
+    for change in &altered.changes {
+        let TableChange::AlterColumn(it) = change else { continue };
+        let Some(columns) = altered.columns(it) else { continue };
+        if !it.changes.autoincrement || !columns.to.autoincrement {
+            continue;
+        }
+        let Some(at) = statements.iter().position(|it| it.starts_with("CREATE SEQUENCE ")) else { continue };
+        let sequence =
+            statements.get(at).and_then(|it| it.strip_prefix("CREATE SEQUENCE ")).unwrap_or_default();
+        let first = format!(
+            "SELECT setval({}, (SELECT COALESCE(MAX({}), 0) + 1 FROM {}), false)",
+            string(sequence),
+            quoted(provider, &columns.to.name),
+            qualified(provider, &altered.tables.to.name)
+        );
+        statements.insert(at + 1, first);
+    }
+    statements
+}
+
+fn change_type(altered: &AlterTable, columns: Pair<&Column>, change: &AlterColumn) -> String {
+    let provider = Provider::Postgresql;
+    let name = quoted(provider, &columns.to.name);
+    let prefix = format!("ALTER COLUMN {name}");
+    let mut clauses = Vec::new();
+    if columns.from.default.is_some() && !columns.from.autoincrement {
+        clauses.push(format!("{prefix} DROP DEFAULT"));
+    }
+    let ty = postgresql::type_of(provider, &Column { autoincrement: false, ..columns.to.clone() });
+    let using = match change.changes.cast {
+        Some(Cast::Safe) => String::new(),
+        _ => format!(" USING {}", cast(&name, columns.from, columns.to)),
+    };
+    clauses.push(format!("{prefix} SET DATA TYPE {ty}{using}"));
+    let (was, is) = (columns.from.is_required(), columns.to.is_required());
+    if was != is && !columns.to.is_list() {
+        clauses.push(format!("{prefix} {} NOT NULL", if is { "SET" } else { "DROP" }));
+    }
+    if !matches!(columns.to.default_value(), Some(DefaultValue::Sequence(_)) | None)
+        && let Some(default) = postgresql::default_of(provider, columns.to)
+    {
+        clauses.push(format!("{prefix} SET DEFAULT {default}"));
+    }
+    format!("ALTER TABLE {} {}", qualified(provider, &altered.tables.to.name), clauses.join(",\n"))
+}
+
+/// New values stand where the schema has them.
+fn add_values(altered: &AlterEnum) -> Vec<String> {
+    let EnumType { name, values } = &*altered.types.to;
+    let mut known = altered.types.from.values.clone();
+    let mut statements = Vec::new();
+    for (at, value) in values.iter().enumerate() {
+        if known.contains(value) {
+            continue;
+        }
+        let next = values.iter().skip(at + 1).find(|next| known.contains(next));
+        let place = next.map(|next| format!(" BEFORE {}", string(next))).unwrap_or_default();
+        let name = qualified(Provider::Postgresql, name);
+        statements.push(format!("ALTER TYPE {name} ADD VALUE IF NOT EXISTS {}{place}", string(value)));
+        known.push(value.clone());
+    }
+    statements
+}
+
+/// Gives the rows another value that have one which goes: NULL, or the first that stays.
+fn move_off(altered: &AlterEnum) -> Vec<String> {
+    let provider = Provider::Postgresql;
+    let gone = altered.dropped.iter().map(|value| string(value)).collect::<Vec<_>>().join(", ");
+    let first = altered.types.to.values.first().map(|value| value.as_str());
+    let of = |column: &crate::step::ColumnOf| {
+        let it = column.get()?;
+        let (table, name) = (qualified(provider, &column.table.name), quoted(provider, &it.name));
+        if it.is_list() {
+            let removed = altered
+                .dropped
+                .iter()
+                .fold(name.clone(), |list, value| format!("array_remove({list}, {})", string(value)));
+            let overlap = format!("{name}::text[] && ARRAY[{gone}]");
+            return Some(format!("UPDATE {table} SET {name} = {removed} WHERE {overlap}"));
+        }
+        let value = if it.is_required() { neutral(it, first)? } else { "NULL".into() };
+        Some(format!("UPDATE {table} SET {name} = {value} WHERE {name}::text IN ({gone})"))
+    };
+    altered.columns.iter().filter_map(of).collect()
+}
+
+/// `VALIDATE CONSTRAINT` for each foreign key that a list of statements adds without looking at old rows.
+pub(super) fn validations(statements: &[String]) -> Vec<String> {
+    let of = |statement: &String| {
+        let before = statement.strip_suffix(" NOT VALID")?;
+        let (table, rest) = before.split_once(" ADD CONSTRAINT ")?;
+        let name = rest.split_once(" FOREIGN KEY ").or_else(|| rest.split_once(" CHECK "))?.0;
+        Some(format!("{table} VALIDATE CONSTRAINT {name}"))
+    };
+    statements.iter().filter_map(of).collect()
+}
+
+/// A constraint that holds for new rows only: the column has no NULL.
+pub(super) fn not_null_check(table: &QualifiedName, column: &str) -> Pair<String> {
+    let provider = Provider::Postgresql;
+    let name = with_suffix(&format!("{}_{column}", table.name), "_not_null");
+    let (table, name) = (qualified(provider, table), quoted(provider, &name));
+    let column = quoted(provider, column);
+    Pair {
+        from: format!("ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID"),
+        to: format!("ALTER TABLE {table} DROP CONSTRAINT {name}"),
+    }
+}
+
+/// A constraint that holds for new rows only: the column has none of these values.
+pub(super) fn no_value_check(table: &QualifiedName, column: &Column, values: &[SmolStr]) -> Pair<String> {
+    let provider = Provider::Postgresql;
+    let name = with_suffix(&format!("{}_{}", table.name, column.name), "_values");
+    let gone = values.iter().map(|value| string(value)).collect::<Vec<_>>().join(", ");
+    let (table, name) = (qualified(provider, table), quoted(provider, &name));
+    let it = quoted(provider, &column.name);
+    let holds = match column.is_list() {
+        true => format!("NOT ({it}::text[] && ARRAY[{gone}])"),
+        false => format!("{it}::text NOT IN ({gone})"),
+    };
+    Pair {
+        from: format!("ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({holds}) NOT VALID"),
+        to: format!("ALTER TABLE {table} DROP CONSTRAINT {name}"),
+    }
+}

@@ -1,0 +1,367 @@
+//! What a plan asks of the data and of the pairs: what may fail, what is lost, and what only the user can choose.
+
+use model::catalog::Provider;
+use model::database::{Column, ColumnType, ForeignKey, Nullability, QualifiedName, Table};
+use smol_str::SmolStr;
+
+use crate::diff::cast_of;
+use crate::plan::Reversible;
+use crate::plan::builder::{Builder, Transition};
+use crate::plan::names::{qualified, quoted, with_suffix};
+use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
+use crate::plan::phase::Phase;
+use crate::plan::stages::enum_values;
+use crate::plan::state::counts_or_is_volatile;
+use crate::plan::values::{cannot_be_cast, is_cheap, is_same_type};
+use crate::preview::Class;
+use crate::render::{self, postgresql};
+use crate::step::{Cast, IndexOf, Pair, Step};
+
+/// Queries for values that stand several times where a unique index or a primary key comes, over columns that were there.
+pub(super) fn duplicates(pairing: &Pairing<'_>, provider: Provider) -> Vec<String> {
+    let mut queries = Vec::new();
+    for pair in &pairing.tables {
+        let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
+        let old_name = |name: &str| {
+            let it = pair.columns.iter().find(|it| it.to.as_ref().is_some_and(|to| to.name == name))?;
+            Some(it.from.as_ref()?.name.clone())
+        };
+        let known = |names: &[SmolStr]| {
+            let same = |columns: &mut dyn Iterator<Item = &str>| {
+                let mut columns: Vec<&str> = columns.collect();
+                let mut names: Vec<&str> = names.iter().map(SmolStr::as_str).collect();
+                columns.sort_unstable();
+                names.sort_unstable();
+                columns == names
+            };
+            from.indexes
+                .iter()
+                .any(|it| it.is_unique() && it.predicate.is_none() && same(&mut it.column_names()))
+                || from.primary_key.as_ref().is_some_and(|key| same(&mut key.column_names()))
+        };
+        let unique = to.indexes.iter().filter(|it| it.is_unique());
+        let unique =
+            unique.map(|it| (it.column_names().map(SmolStr::from).collect::<Vec<_>>(), it.predicate.clone()));
+        let key = to.primary_key.iter().map(|it| (it.column_names().map(SmolStr::from).collect(), None));
+        for (names, predicate) in unique.chain(key) {
+            let Some(names) = names.iter().map(|name| old_name(name)).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            if known(&names) {
+                continue;
+            }
+            let columns: Vec<String> = names.iter().map(|name| quoted(provider, name)).collect();
+            let given = columns.iter().map(|it| format!("{it} IS NOT NULL"));
+            let given = given
+                .chain(predicate.filter(|_| provider == Provider::Postgresql).map(|it| format!("({it})")));
+            // The predicate may name a column that only the change brings.
+            let is_new = to.columns.iter().any(|column| from.column(&column.name).is_none());
+            if is_new && to.indexes.iter().any(|it| it.predicate.is_some()) {
+                continue;
+            }
+            let list = columns.join(", ");
+            queries.push(format!(
+                "SELECT {list}, count(*) FROM {} WHERE {} GROUP BY {list} HAVING count(*) > 1",
+                qualified(provider, &from.name),
+                given.collect::<Vec<_>>().join(" AND ")
+            ));
+        }
+    }
+    queries
+}
+
+/// Queries that count rows which point at none, for the foreign keys that come to tables that were there.
+pub(super) fn orphans(pairing: &Pairing<'_>, provider: Provider) -> Vec<String> {
+    let mut queries = Vec::new();
+    for pair in pairing.tables.iter().filter(|pair| pair.from.is_some() && pair.to.is_some()) {
+        let (before, after) = match provider {
+            Provider::Postgresql => (Phase::Indexes, Phase::Constrain),
+            _ => (Phase::Start, Phase::Start),
+        };
+        let Some(now) = pairing.table(pair, after) else { continue };
+        let keys = match provider {
+            Provider::Postgresql => now.foreign_keys.clone(),
+            _ => pair.to.as_ref().map(|to| to.foreign_keys.clone()).unwrap_or_default(),
+        };
+        let old = pairing.table(pair, before).map(|table| table.foreign_keys.clone()).unwrap_or_default();
+        let is_there = |key: &ForeignKey| {
+            old.iter().any(|it| {
+                it.columns == key.columns
+                    && it.references.key(provider) == key.references.key(provider)
+                    && it.referenced_columns == key.referenced_columns
+            })
+        };
+        for key in keys.iter().filter(|key| !is_there(key)) {
+            let has_columns = key.columns.iter().all(|name| now.column(name).is_some());
+            let is_target_new = pairing
+                .tables
+                .iter()
+                .any(|it| it.from.is_none() && it.to.as_ref().is_some_and(|to| to.name == key.references));
+            if !has_columns || is_target_new && provider != Provider::Postgresql {
+                continue;
+            }
+            let quote = |name: &str| quoted(provider, name);
+            let given = key.columns.iter().map(|it| format!("c.{} IS NOT NULL", quote(it)));
+            let same = key.columns.iter().zip(&key.referenced_columns);
+            let same = same.map(|(a, b)| format!("p.{} = c.{}", quote(b), quote(a))).collect::<Vec<_>>();
+            queries.push(format!(
+                "SELECT count(*) FROM {} c WHERE {} AND NOT EXISTS (SELECT 1 FROM {} p WHERE {})",
+                qualified(provider, &now.name),
+                given.collect::<Vec<_>>().join(" AND "),
+                qualified(provider, &key.references),
+                same.join(" AND ")
+            ));
+        }
+    }
+    queries
+}
+
+/// Queries that count values which cannot be cast to the new type of their column.
+pub(super) fn uncast(pairing: &Pairing<'_>) -> Vec<String> {
+    let provider = pairing.provider;
+    let mut queries = Vec::new();
+    for pair in &pairing.tables {
+        let Some(table) = &pair.from else { continue };
+        for it in pair.columns.iter().filter(|it| it.way == Way::Replace) {
+            let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
+            let column = quoted(provider, &from.name);
+            let fails = match (&to.ty, from.is_list() || to.is_list()) {
+                (ColumnType::Enum(name), false) => pairing.to.enumeration(name).map(|value| {
+                    let values = value.values.iter().map(|it| crate::plan::names::string(it));
+                    format!("{column}::text NOT IN ({})", values.collect::<Vec<_>>().join(", "))
+                }),
+                _ => cannot_be_cast(&column, from, to),
+            };
+            queries.extend(fails.map(|fails| super::backfill::count(provider, &table.name, &fails)));
+        }
+    }
+    queries
+}
+
+/// How much care the switch needs, and what to know of it.
+pub(super) fn switch_risk(pairing: &Pairing<'_>) -> (Class, &'static str) {
+    let columns = || pairing.tables.iter().flat_map(|pair| &pair.columns);
+    let in_place = columns().any(|it| is_cast_in_place(pairing, it));
+    let is_renamed = columns().any(|it| it.way == Way::RenameAtOnce)
+        || pairing.enums.iter().any(|it| it.is_renamed() || !it.renamed.is_empty());
+    let replaced = columns().any(|it| it.way == Way::Replace);
+    let has_view = pairing.tables.iter().any(TablePair::is_renamed);
+    if in_place {
+        return (
+            Class::Breaking,
+            "The type of a key changes in place: the table is locked while it is rewritten. Plan a window.",
+        );
+    }
+    if is_renamed {
+        return (
+            Class::Breaking,
+            "A short window: old clients fail from here until the application is deployed. `@map` would avoid it.",
+        );
+    }
+    match (replaced, has_view) {
+        (true, _) => (
+            Class::Risky,
+            "The new column takes the name of the old one, in a moment. Clients that cannot handle the new type fail until the application is deployed.",
+        ),
+        (false, true) if matches!(pairing.provider, Provider::Postgresql | Provider::Mysql) => {
+            (Class::Risky, "A view has the old name, so that old clients go on.")
+        }
+        (false, true) => {
+            (Class::Breaking, "A short window: old clients fail from here until the application is deployed.")
+        }
+        (false, false) => {
+            (Class::Risky, "What old clients fill in and new ones do not is no longer required.")
+        }
+    }
+}
+
+fn is_cast_in_place(pairing: &Pairing<'_>, it: &ColumnPair) -> bool {
+    match (&it.from, &it.to) {
+        (Some(from), Some(to)) => {
+            matches!(it.way, Way::InPlace | Way::RenameAtOnce)
+                && !is_same_type(from, to)
+                && !is_cheap(from, to)
+                && !pairing.is_renamed_enum(from, to)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the switch can be taken back.
+pub(super) fn switch_reversible(pairing: &Pairing<'_>) -> Reversible {
+    let loses = |it: &ColumnPair| match (&it.from, &it.to) {
+        (Some(from), Some(to)) => is_cast_in_place(pairing, it) && is_lossy(from, to),
+        _ => false,
+    };
+    let any = pairing.tables.iter().flat_map(|pair| &pair.columns).any(loses);
+    if any { Reversible::Irreversible } else { Reversible::Lossless }
+}
+
+/// Whether values may be lost when they are cast.
+pub(super) fn is_lossy(from: &Column, to: &Column) -> bool {
+    cast_of(Pair { from, to }, Provider::Postgresql) != Some(Cast::Safe)
+}
+
+/// Whether the application has to change with the database.
+pub(super) fn concerns_application(pairing: &Pairing<'_>) -> bool {
+    let column = |it: &ColumnPair| match (&it.from, &it.to) {
+        (Some(from), Some(to)) => {
+            it.way != Way::InPlace
+                || !is_same_type(from, to)
+                || from.nullability != to.nullability
+                || from.default.is_some() && to.default.is_none()
+        }
+        _ => true,
+    };
+    let table = |pair: &TablePair| {
+        pair.from.is_none() || pair.to.is_none() || pair.is_renamed() || pair.columns.iter().any(column)
+    };
+    pairing.tables.iter().any(table)
+        || pairing.enums.iter().any(|it| match (&it.from, &it.to) {
+            (Some(from), Some(to)) => from != to,
+            _ => true,
+        })
+}
+
+/// What fills a new column in old rows where its default gives each a value of its own.
+pub(super) fn own_default(column: &Column) -> Option<String> {
+    counts_or_is_volatile(column).then(|| "DEFAULT".to_owned())
+}
+
+/// The type of a column in SQL.
+pub(super) fn type_name(provider: Provider, column: &Column) -> String {
+    match provider {
+        Provider::Postgresql | Provider::Cockroachdb => {
+            postgresql::type_of(provider, &super::values::without_counting(column))
+        }
+        _ => column.ty.shown(provider).unwrap_or_default(),
+    }
+}
+
+/// The columns whose enum type loses values, with these values.
+pub(super) fn removed_values(pairing: &Pairing<'_>) -> Vec<(QualifiedName, Column, Vec<SmolStr>)> {
+    let mut removed = Vec::new();
+    let state = pairing.database(Phase::Switch);
+    for pair in pairing.enums.iter().filter(|pair| pair.renamed.is_empty()) {
+        let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
+        let gone: Vec<SmolStr> = from.values.iter().filter(|it| !to.values.contains(it)).cloned().collect();
+        if gone.is_empty() {
+            continue;
+        }
+        let is_kept = |table: &Table| pairing.to.table(&table.name).is_some();
+        for table in state.tables.iter().filter(|table| is_kept(table)) {
+            let of = table
+                .columns
+                .iter()
+                .filter(|column| matches!(&column.ty, ColumnType::Enum(name) if *name == to.name));
+            removed.extend(of.map(|column| (table.name.clone(), column.clone(), gone.clone())));
+        }
+    }
+    for pair in &pairing.tables {
+        let Some(to) = &pair.to else { continue };
+        for it in &pair.columns {
+            let (Some(old), Some(new)) = (&it.from, &it.to) else { continue };
+            let (Some(before), Some(after)) = (enum_values(old), enum_values(new)) else { continue };
+            let gone: Vec<SmolStr> = before.iter().filter(|it| !after.contains(it)).cloned().collect();
+            if !gone.is_empty() {
+                removed.push((to.name.clone(), new.clone(), gone));
+            }
+        }
+    }
+    removed
+}
+
+/// Whether a column was there before, with NULL in it.
+pub(super) fn is_old(pairing: &Pairing<'_>, table: &QualifiedName, column: &Column) -> bool {
+    let pair = pairing.tables.iter().find(|pair| pair.to.as_ref().is_some_and(|it| it.name == *table));
+    let it = pair.and_then(|pair| {
+        pair.columns.iter().find(|it| it.to.as_ref().is_some_and(|to| to.name == column.name))
+    });
+    it.and_then(|it| it.from.as_ref()).is_some_and(|from| from.nullability == Nullability::Nullable)
+}
+
+/// The statements that change primary keys, and those that check foreign keys again which had to go for it.
+pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
+    let (pairing, provider) = (builder.pairing, builder.provider);
+    let (mut transition, mut later) = (Transition::default(), Vec::new());
+    for pair in &pairing.tables {
+        let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
+        if pairing.keeps_primary_key(pair, from, to) {
+            continue;
+        }
+        let states = [Phase::Require, Phase::PrimaryKey].map(|phase| pairing.table(pair, phase));
+        let [Some(before), Some(after)] = states else { continue };
+        let table = qualified(provider, &after.name);
+        let quote = |name: &str| quoted(provider, name);
+        let name = |table: &Table| table.primary_key.as_ref().and_then(|key| key.name.clone());
+        let index = after.primary_key.as_ref().and_then(|key| {
+            let is_it =
+                |it: &&model::database::Index| it.is_unique() && it.column_names().eq(key.column_names());
+            before.indexes.iter().position(|it| is_it(&it))
+        });
+        let drop = |table: &Table| name(table).map(|name| format!("DROP CONSTRAINT {}", quote(&name)));
+        let using = |key: Option<SmolStr>, index: &str| {
+            key.map(|key| format!("ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", quote(&key), quote(index)))
+        };
+        let alter = |clauses: Vec<String>| format!("ALTER TABLE {table} {}", clauses.join(", "));
+        let create = |table: &Table, at: usize| {
+            let index = IndexOf { table: std::sync::Arc::new(table.clone()), at };
+            let step = Step::CreateIndex { index, on_old_table: true, is_recreated: false };
+            let statements = render::statements(provider, &step);
+            statements.into_iter().map(|it| it.replacen("INDEX ", "INDEX CONCURRENTLY ", 1)).next()
+        };
+        let used = index.and_then(|at| before.indexes.get(at));
+        let keys = keys_over(builder, &before);
+        transition.up.extend(keys.iter().map(|(_, drop, _)| drop.clone()));
+        let clauses = drop(&before).into_iter();
+        let added = used.and_then(|index| using(name(&after), &index.name));
+        transition.up.push(alter(clauses.chain(added).collect()));
+        transition.up.extend(keys.iter().map(|(add, ..)| format!("{add} NOT VALID")));
+        later.extend(keys.iter().map(|(.., validate)| validate.clone()));
+        // The way back: the old key gets its index first, and the index that became the key comes again.
+        let old = before.primary_key.as_ref();
+        let spare = old.and_then(|key| {
+            let mut bare = Table::clone(&after);
+            bare.indexes = vec![model::database::Index {
+                name: with_suffix(key.name.as_deref()?, "_old").into(),
+                kind: model::database::IndexKind::Unique,
+                columns: key.columns.clone(),
+                method: model::catalog::index_types::IndexType::BTree,
+                predicate: None,
+                clustered: false,
+                key: None,
+            }];
+            Some((create(&bare, 0)?, bare.indexes.first()?.name.clone()))
+        });
+        transition.down.extend(spare.iter().map(|(statement, _)| statement.clone()));
+        let back = spare.and_then(|(_, index)| using(name(&before), &index));
+        transition.down.push(alter(drop(&after).into_iter().chain(back).collect()));
+        transition.down.extend(index.and_then(|at| create(&before, at)));
+    }
+    (transition, later)
+}
+
+/// The foreign keys that stay and hang on the primary key of a table: how each is added, dropped and checked.
+fn keys_over(builder: &Builder<'_>, table: &Table) -> Vec<(String, String, String)> {
+    let provider = builder.provider;
+    let state = builder.state(Phase::PrimaryKey);
+    let Some(primary) = &table.primary_key else { return Vec::new() };
+    let mut found = Vec::new();
+    for other in &state.tables {
+        for (at, key) in other.foreign_keys.iter().enumerate() {
+            let is_here = key.references.key(provider) == table.name.key(provider)
+                && primary.column_names().eq(key.referenced_columns.iter().map(SmolStr::as_str));
+            let Some(name) = key.name.as_deref().filter(|_| is_here) else { continue };
+            let of = crate::step::ForeignKeyOf { table: other.clone(), at };
+            let add = render::statements(provider, &Step::AddForeignKey(of.clone()));
+            let drop = render::statements(provider, &Step::DropForeignKey(of));
+            let validate = format!(
+                "ALTER TABLE {} VALIDATE CONSTRAINT {}",
+                qualified(provider, &other.name),
+                quoted(provider, name)
+            );
+            found.extend(add.into_iter().zip(drop).map(|(add, drop)| (add, drop, validate.clone())));
+        }
+    }
+    found
+}

@@ -1,0 +1,110 @@
+//! Triggers that keep two columns equal while old and new clients write (PostgreSQL).
+
+use model::catalog::Provider;
+use model::database::{Column, QualifiedName, Table};
+
+use crate::plan::names::{in_namespace_of, qualified, quoted, with_suffix};
+use crate::plan::pairing::key_to;
+use crate::plan::values::{cast, differ};
+
+const PROVIDER: Provider = Provider::Postgresql;
+
+/// A trigger with its function.
+#[derive(Clone, Debug)]
+pub(super) struct Sync {
+    /// The statements that create it.
+    pub(super) create: Vec<String>,
+    /// The statements that drop it.
+    pub(super) drop: Vec<String>,
+}
+
+/// When a trigger fires.
+enum When<'c> {
+    /// Before a row is written.
+    Before,
+    /// After a row is written, and on updates only if they name one of these columns.
+    After(&'c str),
+}
+
+/// Keeps a column and its copy of another name equal, whichever of the two a client writes. A client that writes the new
+/// column means it; else what the old one gets, its default included, counts.
+pub(super) fn both_ways(table: &QualifiedName, old: &Column, new: &Column) -> Sync {
+    let (a, b) = (quoted(PROVIDER, &old.name), quoted(PROVIDER, &new.name));
+    let differs = |column: &str| differ(&format!("NEW.{column}"), &format!("OLD.{column}"), old);
+    let body = format!(
+        "BEGIN\n  IF TG_OP = 'INSERT' THEN\n    IF NEW.{b} IS NULL THEN NEW.{b} := NEW.{a}; ELSE NEW.{a} := NEW.{b}; END IF;\n  \
+         ELSIF {} THEN NEW.{a} := NEW.{b};\n  ELSIF {} THEN NEW.{b} := NEW.{a};\n  END IF;\n  RETURN NEW;\nEND",
+        differs(&b),
+        differs(&a),
+    );
+    trigger(table, &old.name, &When::Before, &body)
+}
+
+/// Keeps a copy of another type equal to the column that clients write.
+pub(super) fn one_way(table: &QualifiedName, old: &Column, new: &Column, copy: &str) -> Sync {
+    let (a, b) = (quoted(PROVIDER, &old.name), quoted(PROVIDER, copy));
+    let value = cast(&format!("NEW.{a}"), old, new);
+    let body = format!("BEGIN\n  NEW.{b} := {value};\n  RETURN NEW;\nEND");
+    trigger(table, &old.name, &When::Before, &body)
+}
+
+/// Writes to a new table what clients write to the columns that go there. `columns` are those of the table before.
+pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Option<Sync> {
+    let key = key_to(target, table, PROVIDER)?;
+    let first = columns.first()?;
+    let quote = |name: &str| quoted(PROVIDER, name);
+    let names = key.columns.iter().map(|it| quote(it)).chain(columns.iter().map(|it| quote(&it.name)));
+    let names: Vec<String> = names.chain(own_key(target, key).map(|it| quote(&it.name))).collect();
+    let of_row = key.referenced_columns.iter().map(|it| format!("NEW.{}", quote(it)));
+    let of_row = of_row.chain(columns.iter().map(|it| format!("NEW.{}", quote(&it.name))));
+    let values: Vec<String> = of_row.chain(own_key(target, key).filter_map(made_key)).collect();
+    let set = columns.iter().map(|it| format!("{0} = EXCLUDED.{0}", quote(&it.name)));
+    let set = set.collect::<Vec<_>>().join(", ");
+    let is_given = columns.iter().map(|it| format!("NEW.{} IS NOT NULL", quote(&it.name)));
+    let is_given = is_given.collect::<Vec<_>>().join(" OR ");
+    let conflict = key.columns.iter().map(|it| quote(it)).collect::<Vec<_>>().join(", ");
+    let body = format!(
+        "BEGIN\n  IF TG_OP = 'UPDATE' OR {is_given} THEN\n    INSERT INTO {} ({}) VALUES ({})\n    ON CONFLICT ({conflict}) DO UPDATE SET {set};\n  END IF;\n  RETURN NULL;\nEND",
+        qualified(PROVIDER, &target.name),
+        names.join(", "),
+        values.join(", "),
+    );
+    let watched = columns.iter().map(|it| quote(&it.name)).collect::<Vec<_>>().join(", ");
+    Some(trigger(&table.name, &first.name, &When::After(&watched), &body))
+}
+
+/// The primary key of a new table that no foreign key gives and no default fills.
+pub(super) fn own_key<'t>(
+    target: &'t Table,
+    key: &'t model::database::ForeignKey,
+) -> impl Iterator<Item = &'t Column> {
+    target.columns.iter().filter(|column| {
+        target.is_single_primary_key(&column.name)
+            && !key.columns.contains(&column.name)
+            && column.default.is_none()
+            && !column.autoincrement
+    })
+}
+
+/// A value for such a key.
+pub(super) fn made_key(column: &Column) -> Option<String> {
+    let is_uuid = column.ty.native().is_some_and(|native| native.native.name == "Uuid");
+    Some(if is_uuid { "gen_random_uuid()".to_owned() } else { "gen_random_uuid()::text".to_owned() })
+}
+
+fn trigger(table: &QualifiedName, column: &str, when: &When<'_>, body: &str) -> Sync {
+    let name = with_suffix(&format!("{}_{column}", table.name), "_sync");
+    let function = in_namespace_of(PROVIDER, table, &name);
+    let (table, name) = (qualified(PROVIDER, table), quoted(PROVIDER, &name));
+    let when = match when {
+        When::Before => "BEFORE INSERT OR UPDATE".to_owned(),
+        When::After(columns) => format!("AFTER INSERT OR UPDATE OF {columns}"),
+    };
+    Sync {
+        create: vec![
+            format!("CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"),
+            format!("CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"),
+        ],
+        drop: vec![format!("DROP TRIGGER {name} ON {table}"), format!("DROP FUNCTION {function}()")],
+    }
+}
