@@ -26,6 +26,7 @@ mod mutate;
 mod random;
 
 mod mariadb;
+mod plans;
 mod postgresql;
 mod property;
 mod server;

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use model::catalog::Provider;
 
+use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::{Server, await_answer, run, unprivileged};
 
@@ -115,4 +116,19 @@ fn postgresql_ends_in_the_same_database() {
         run(&mut client(folder.path()), &script)
     };
     both_ways_make_the_same(Provider::Postgresql, &mut apply, EXPLAINED);
+}
+
+#[test]
+#[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
+fn plans_change_postgresql_in_stages_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start(BIN.expect("its programs"), folder.path());
+    let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
+    let dialect = plans::Dialect {
+        provider: Provider::Postgresql,
+        reset: RESET,
+        catalog: Box::leak(catalog.into_boxed_str()),
+        rows: plans::POSTGRESQL_ROWS,
+    };
+    plans::cases(&dialect, &mut |script| run(&mut client(folder.path()), script));
 }

@@ -55,7 +55,7 @@ async function diff(pair) {
   let timer
   const failure = new Promise((_, reject) => {
     panic = reject
-    timer = setTimeout(() => reject(new WebAssembly.RuntimeError('no answer')), 2000)
+    timer = setTimeout(() => reject(new WebAssembly.RuntimeError('no answer')), 30_000)
   })
   try {
     return await Promise.race([ask(pair), failure])

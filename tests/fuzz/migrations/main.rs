@@ -35,7 +35,7 @@ use crate::random::Random;
 const BATCH: usize = 100;
 
 /// How long the engine may take for a batch. A schema can send it into an endless loop.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 #[derive(Debug)]
 struct Options {

@@ -61,6 +61,7 @@ impl<'p> Builder<'p> {
         // Columns that come back get their values before they are required.
         let restored = self.restored(phase);
         let back = online::statements(&after, &renamed, &self.options, Direction::Down);
+        let back = self.required_if_filled(phase, back);
         if phase == Phase::Drop {
             transition.down.extend(back);
             transition.down.extend(restored);
@@ -187,7 +188,7 @@ impl<'p> Builder<'p> {
                 continue;
             }
             for it in &pair.columns {
-                statements.extend(self.restored_column(pair, it, &table, &name, phase));
+                statements.extend(self.restored_column(pair, it, &name, phase));
             }
             if matches!(phase, Phase::Release | Phase::Drop) {
                 let now = |column: &Column| match phase {
@@ -207,7 +208,6 @@ impl<'p> Builder<'p> {
         &self,
         pair: &TablePair,
         it: &ColumnPair,
-        table: &Table,
         name: &QualifiedName,
         phase: Phase,
     ) -> Option<String> {
@@ -238,31 +238,72 @@ impl<'p> Builder<'p> {
                 };
                 set(&old, &value, &differs)
             }
-            (Way::InPlace, None, Phase::Drop) => {
-                let is_relaxed = from.is_required() && from.default.is_none() && !from.autoincrement;
-                if !is_relaxed || pair.from.as_ref()?.is_in_primary_key(&from.name) {
+            (Way::InPlace, to, _) => {
+                let gets_null = match to {
+                    None => {
+                        phase == self.pairing.relax_phase() && from.default.is_none() && !from.autoincrement
+                    }
+                    Some(to) => phase == Phase::Expand && to.nullability == Nullability::Nullable,
+                };
+                let old = pair.from.as_ref()?;
+                let is_kept = old.is_in_primary_key(&from.name) || is_in_foreign_key(old, &from.name);
+                if !gets_null || !from.is_required() || is_kept {
                     return None;
                 }
                 let first = self.first_of_enum(from);
                 let is_unique =
-                    table.indexes.iter().any(|index| index.is_unique() && index.has_column(&waiting))
-                        || pair
-                            .from
-                            .as_ref()?
-                            .indexes
-                            .iter()
-                            .any(|index| index.is_unique() && index.has_column(&from.name));
+                    old.indexes.iter().any(|index| index.is_unique() && index.has_column(&from.name));
                 let value = match neutral(from, first.as_deref())? {
                     text if is_unique && text == "''" && self.provider == Provider::Postgresql => {
                         "gen_random_uuid()::text".into()
                     }
                     other => other,
                 };
-                let column = quote(&waiting);
-                set(&waiting, &value, &format!("{column} IS NULL"))
+                let column = quote(&from.name);
+                set(&from.name, &value, &format!("{column} IS NULL"))
             }
             _ => None,
         }
+    }
+
+    /// The way back for the column of a foreign key: no value can be made up for it, so that it stays optional if there are
+    /// rows without one.
+    fn required_if_filled(&self, phase: Phase, statements: Vec<String>) -> Vec<String> {
+        let mut statements = statements;
+        if self.provider != Provider::Postgresql || !matches!(phase, Phase::Expand | Phase::Switch) {
+            return statements;
+        }
+        for pair in &self.pairing.tables {
+            let (Some(old), Some(name)) = (&pair.from, self.pairing.table_name(pair, phase)) else {
+                continue;
+            };
+            let columns = pair.columns.iter().filter_map(|it| it.from.as_ref());
+            for column in columns.filter(|it| it.is_required() && is_in_foreign_key(old, &it.name)) {
+                let clause = format!("ALTER COLUMN {} SET NOT NULL", quoted(self.provider, &column.name));
+                let table = format!("ALTER TABLE {} ", qualified(self.provider, &name));
+                let Some(at) =
+                    statements.iter().position(|it| it.starts_with(&table) && it.contains(&clause))
+                else {
+                    continue;
+                };
+                let Some(statement) = statements.get_mut(at) else { continue };
+                let rest =
+                    statement.replace(&format!("{clause},\n"), "").replace(&format!(",\n{clause}"), "");
+                let guarded = format!(
+                    "DO $$ BEGIN {table}{clause}; EXCEPTION WHEN not_null_violation THEN \
+                     RAISE WARNING '% stays optional: rows have no value', {}; END $$",
+                    crate::plan::names::string(&format!("{}.{}", name.name, column.name))
+                );
+                match rest == *statement {
+                    true => *statement = guarded,
+                    false => {
+                        *statement = rest;
+                        statements.insert(at + 1, guarded);
+                    }
+                }
+            }
+        }
+        statements
     }
 
     fn first_of_enum(&self, column: &Column) -> Option<String> {
@@ -316,4 +357,8 @@ impl<'p> Builder<'p> {
         }
         views
     }
+}
+
+fn is_in_foreign_key(table: &Table, column: &str) -> bool {
+    table.foreign_keys.iter().any(|key| key.columns.iter().any(|it| it == column))
 }

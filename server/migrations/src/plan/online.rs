@@ -41,7 +41,15 @@ pub(super) fn statements(
         })
         .collect();
     let mut statements = Vec::new();
-    for step in &migration.steps {
+    let mut steps: Vec<&Step> = migration.steps.iter().collect();
+    if direction == Direction::Down {
+        // A name is free again once the index that took it has given it back.
+        let places: Vec<usize> =
+            (0..steps.len()).filter(|at| matches!(steps.get(*at), Some(Step::RenameIndex(_)))).collect();
+        let half = places.len() / 2;
+        places.iter().zip(places.iter().rev()).take(half).for_each(|(a, b)| steps.swap(*a, *b));
+    }
+    for step in steps {
         let plain = || render::statements(provider, step);
         match step {
             Step::CreateIndex { on_old_table: true, .. } => {
@@ -54,10 +62,12 @@ pub(super) fn statements(
                 statements.extend(plain().into_iter().map(|it| format!("{it} NOT VALID")));
                 let name = key.get().and_then(|key| key.name.as_deref());
                 if let (Direction::Down, Some(name)) = (direction, name) {
+                    let (table, name) = (qualified(provider, &key.table.name), quoted(provider, name));
+                    // Where rows of the other table are gone for good, the key holds for new rows.
                     statements.push(format!(
-                        "ALTER TABLE {} VALIDATE CONSTRAINT {}",
-                        qualified(provider, &key.table.name),
-                        quoted(provider, name)
+                        "DO $$ BEGIN ALTER TABLE {table} VALIDATE CONSTRAINT {name}; \
+                         EXCEPTION WHEN foreign_key_violation THEN RAISE WARNING 'rows of % have no parent', {}; END $$",
+                        string(&key.table.name.name)
                     ));
                 }
             }

@@ -1,7 +1,7 @@
 //! What a plan asks of the data and of the pairs: what may fail, what is lost, and what only the user can choose.
 
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, ForeignKey, Nullability, QualifiedName, Table};
+use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, QualifiedName, Table};
 use smol_str::SmolStr;
 
 use crate::diff::cast_of;
@@ -343,14 +343,19 @@ pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
 
 /// The foreign keys that stay and hang on the primary key of a table: how each is added, dropped and checked.
 fn keys_over(builder: &Builder<'_>, table: &Table) -> Vec<(String, String, String)> {
-    let provider = builder.provider;
-    let state = builder.state(Phase::PrimaryKey);
     let Some(primary) = &table.primary_key else { return Vec::new() };
+    let columns: Vec<&str> = primary.column_names().collect();
+    keys_to(&builder.state(Phase::PrimaryKey), table, &columns)
+}
+
+/// The foreign keys of a database that point at these columns of a table: how each is added, dropped and checked.
+pub(super) fn keys_to(state: &Database, table: &Table, columns: &[&str]) -> Vec<(String, String, String)> {
+    let provider = state.provider;
     let mut found = Vec::new();
     for other in &state.tables {
         for (at, key) in other.foreign_keys.iter().enumerate() {
             let is_here = key.references.key(provider) == table.name.key(provider)
-                && primary.column_names().eq(key.referenced_columns.iter().map(SmolStr::as_str));
+                && key.referenced_columns.iter().map(SmolStr::as_str).eq(columns.iter().copied());
             let Some(name) = key.name.as_deref().filter(|_| is_here) else { continue };
             let of = crate::step::ForeignKeyOf { table: other.clone(), at };
             let add = render::statements(provider, &Step::AddForeignKey(of.clone()));

@@ -1,7 +1,7 @@
 //! The stages of a plan, put together from its phases.
 
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, Database, QualifiedName};
+use model::database::{Column, ColumnType, Database, Nullability, QualifiedName};
 use smol_str::SmolStr;
 
 use crate::cost::costs_by_table;
@@ -278,13 +278,25 @@ impl<'p> Stages<'p> {
                 None => changing.indexes.retain(|index| index.name != name),
             }
             let options = &self.builder.options;
-            let transition = Transition {
+            let mut transition = Transition {
                 up: online::statements(&before, &next, options, Direction::Up),
                 down: online::statements(&next, &before, options, Direction::Down),
             };
             // What only gets another name is done below.
             if transition.up.len() != 1 || !transition.up.iter().all(|it| is_concurrent(it)) {
                 continue;
+            }
+            let is_dropped = target.indexes.iter().all(|index| index.name != name);
+            let holder = if is_dropped { before.table(&table) } else { Some(target) };
+            let index = holder.and_then(|table| table.indexes.iter().find(|index| index.name == name));
+            if let (Some(index), Some(holder)) = (index.filter(|it| it.is_unique()), holder) {
+                let columns: Vec<&str> = index.column_names().collect();
+                let keys = queries::keys_to(&next, holder, &columns);
+                // A foreign key may hang on the index that goes, and finds another one when it is added again.
+                let side = if is_dropped { &mut transition.up } else { &mut transition.down };
+                side.splice(0..0, keys.iter().map(|(_, drop, _)| drop.clone()));
+                side.extend(keys.iter().map(|(add, ..)| format!("{add} NOT VALID")));
+                side.extend(keys.iter().map(|(.., validate)| validate.clone()));
             }
             let head = Head::new(title, part, Class::Safe, Reversible::Lossless).note(
                 "It stands alone in its migration, since it cannot run in a transaction. If it fails, drop the invalid index and repeat.",
@@ -491,8 +503,15 @@ impl<'p> Stages<'p> {
 
     fn expand_reversible(&self) -> Reversible {
         let pairs = &self.builder.pairing.tables;
-        let is_new =
-            |pair: &TablePair| pair.from.is_none() || pair.columns.iter().any(|column| column.from.is_none());
+        let takes_null =
+            |from: &Column, to: &Column| from.is_required() && to.nullability == Nullability::Nullable;
+        let is_new = |pair: &TablePair| {
+            pair.from.is_none()
+                || pair.columns.iter().any(|it| match (&it.from, &it.to) {
+                    (Some(from), Some(to)) => it.way == Way::InPlace && takes_null(from, to),
+                    (from, _) => from.is_none(),
+                })
+        };
         if pairs.iter().any(is_new) { Reversible::SchemaOnly } else { Reversible::Lossless }
     }
 

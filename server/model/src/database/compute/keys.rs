@@ -132,7 +132,7 @@ fn constant(cx: &Computation<'_>, field: &Field, value: &Expr) -> Option<String>
         Expr::String(text) => format!("'{}'", text.value.replace('\'', "''")),
         Expr::Number(number) => number.text.to_string(),
         Expr::Boolean(value, _) => match cx.provider {
-            Provider::Sqlserver | Provider::Sqlite => u8::from(*value).to_string(),
+            Provider::Sqlserver => u8::from(*value).to_string(),
             _ => value.to_string(),
         },
         Expr::Path(path) => {
