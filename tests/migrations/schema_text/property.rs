@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use base::Level;
 use migrations::schema_text::{Added, Method, schema_for};
-use migrations::{DiffOptions, diff};
 use model::database::Database;
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
 use serde_json::Value;
 use support::corpus::real_schemas;
+
+use super::{errors, is_same, text};
 
 /// How often each method was taken, `None` where there was none.
 type Counts = BTreeMap<Option<Method>, usize>;
@@ -24,31 +24,16 @@ fn schema_of(files: &[(String, String)], version: PrismaVersion) -> Schema {
     Schema::new(files, version)
 }
 
-fn texts(schema: &Schema) -> String {
-    schema.files().iter().map(|file| file.content.source().source().to_string()).collect()
-}
-
-/// The messages of Prisma's errors in the schema.
-fn errors(schema: &Schema) -> Vec<String> {
-    let found = checks::validate::check(schema, false).into_iter();
-    found.filter(|it| it.level >= Level::Error).map(|it| format!("{}: {}", it.code, it.message)).collect()
-}
-
-fn is_same(a: &Database, b: &Database) -> bool {
-    let is_empty = |from, to| diff(from, to, &DiffOptions::default()).steps.is_empty();
-    is_empty(a, b) && is_empty(b, a)
-}
-
 /// What is wrong with the text of `base` for the database of `state`; counts how it came to be.
 fn faults(base: &Schema, state: &Schema, added: Added, counts: &mut Counts) -> Vec<String> {
     let wanted = Database::of(state).unwrap();
-    let Some(text) = schema_for(base, &wanted, added) else {
+    let Some(made) = schema_for(base, &wanted, added) else {
         *counts.entry(None).or_default() += 1;
         return vec!["no text".to_owned()];
     };
-    *counts.entry(Some(text.method)).or_default() += 1;
+    *counts.entry(Some(made.method)).or_default() += 1;
     let files: Vec<(String, String)> =
-        text.files.into_iter().map(|file| (file.name.to_string(), file.text)).collect();
+        made.files.into_iter().map(|file| (file.name.to_string(), file.text)).collect();
     let result = schema_of(&files, base.configuration().version);
     let mut faults = Vec::new();
     if !is_same(&Database::of(&result).unwrap(), &wanted) {
@@ -56,12 +41,12 @@ fn faults(base: &Schema, state: &Schema, added: Added, counts: &mut Counts) -> V
     }
     let before = errors(base);
     faults.extend(errors(&result).into_iter().filter(|error| !before.contains(error)));
-    let rendered = text.method == Method::Rendered && std::env::var_os("METHOD").is_some();
+    let rendered = made.method == Method::Rendered && std::env::var_os("METHOD").is_some();
     if rendered {
         faults.push("rendered".to_owned());
     }
     if !faults.is_empty() {
-        faults.push(texts(&result));
+        faults.push(text(&result));
     }
     faults
 }
@@ -98,7 +83,7 @@ fn recorded_changes_are_taken_back() {
             wrong += usize::from(!faults.is_empty());
             if !faults.is_empty() && show > 0 {
                 show -= 1;
-                let (base, state) = (texts(base), texts(state));
+                let (base, state) = (text(base), text(state));
                 println!("=== {name} {added:?}\n{base}\n--- state\n{state}\n--- {}", faults.join("\n"));
             }
         }
@@ -138,8 +123,8 @@ fn real_schemas_are_made_of_nothing() {
         }
         let is_config = |item: &model::schema::item::Item| item.config().is_some();
         let configuration = schema.items().filter(|(_, item)| is_config(item));
-        let text: String = configuration.map(|(id, _)| schema.text(id).into_owned() + "\n").collect();
-        let empty = schema_of(&[("schema.prisma".to_owned(), text)], version);
+        let blocks: String = configuration.map(|(id, _)| schema.text(id).into_owned() + "\n").collect();
+        let empty = schema_of(&[("schema.prisma".to_owned(), blocks)], version);
         for (base, state, added) in [
             (&empty, &schema, Added::Visible),
             (&empty, &schema, Added::Ignored),
@@ -150,7 +135,7 @@ fn real_schemas_are_made_of_nothing() {
             wrong += usize::from(!faults.is_empty());
             if !faults.is_empty() && show > 0 {
                 show -= 1;
-                println!("=== {} {added:?}\n{}\n--- {}", real.name, texts(state), faults.join("\n"));
+                println!("=== {} {added:?}\n{}\n--- {}", real.name, text(state), faults.join("\n"));
             }
         }
     }

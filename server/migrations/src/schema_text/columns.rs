@@ -2,7 +2,7 @@
 
 use base::FileEdit;
 use model::catalog::ScalarType;
-use model::database::{Column, Table};
+use model::database::{Column, ColumnType, Table};
 use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Field;
@@ -76,6 +76,9 @@ impl Draft<'_> {
             let ty = self.type_text(to)?;
             text.ty = format!("{}{arity}", ty.name);
             text.set("db.", ty.native);
+            if matches!(to.ty, ColumnType::Unsupported(_)) {
+                text.set("ignore", None);
+            }
         } else if changes.nullability {
             text.ty = format!("{}{arity}", text.ty.trim_end_matches(['?', ']', '[']));
         }

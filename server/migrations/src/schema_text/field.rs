@@ -1,7 +1,7 @@
 //! The text of one field.
 
 use base::ItemId;
-use model::database::{Column, Table};
+use model::database::{Column, ColumnType, Table};
 use model::schema::edit::field_attribute_rank;
 use model::schema::item::Field;
 
@@ -92,7 +92,9 @@ impl Draft<'_> {
         field.set("default", self.default_text(table, column));
         field.set("map", (column.name != name).then(|| format!("@map({})", quoted(&column.name))));
         field.set("db.", ty.native);
-        field.set("ignore", ignored.then(|| "@ignore".to_owned()));
+        // Prisma Client leaves out what it has no type for in any case.
+        let is_unsupported = matches!(column.ty, ColumnType::Unsupported(_));
+        field.set("ignore", (ignored && !is_unsupported).then(|| "@ignore".to_owned()));
         Some(field.text())
     }
 }

@@ -5,8 +5,8 @@ use model::catalog::capabilities::ConstraintKind;
 use model::catalog::index_types::IndexType;
 use model::catalog::{Provider, operator_classes};
 use model::database::{Index, IndexColumn, IndexKind, PrimaryKey, Table, constraint_name};
-use model::schema::edit;
-use model::schema::item::{KeyOwner, Model, Sort};
+use model::schema::edit::{self, indent_of, line_ending};
+use model::schema::item::{Field, KeyOwner, Model, Sort};
 
 use crate::diff::{same_index, same_primary_key};
 use crate::schema_text::draft::{Draft, ModelTable};
@@ -59,46 +59,56 @@ impl Draft<'_> {
         let (Some(wanted), Some(model)) = (table.wanted, self.schema.model(table.id)) else {
             return Vec::new();
         };
-        let mut edits = Vec::new();
+        let mut keys = Vec::new();
         if let Some(key) = &wanted.primary_key
             && !table.table.primary_key.as_ref().is_some_and(|it| self.is_same_primary_key(it, key))
         {
-            edits.extend(self.key_edit(table, model, &self.primary_key_text(wanted, key)));
+            keys.push(self.primary_key_text(wanted, key));
         }
         let is_new = |index: &&Index| !table.table.indexes.iter().any(|it| self.is_same_index(index, it));
-        for index in wanted.indexes.iter().filter(is_new) {
-            edits.extend(self.key_edit(table, model, &self.index_text(wanted, index)));
+        keys.extend(wanted.indexes.iter().filter(is_new).map(|index| self.index_text(wanted, index)));
+        let mut edits = Vec::new();
+        let mut of_block: Vec<(&str, String)> = Vec::new();
+        let mut of_fields: Vec<(&str, &str)> = Vec::new();
+        for key in &keys {
+            match single_field(table, model, key)
+                .filter(|field| !field.has(key.name) && !of_fields.contains(&(key.name, field.name.as_str())))
+            {
+                Some(field) => {
+                    let text = format!("@{}{}", key.name, in_brackets(&key.arguments_of_field()));
+                    edits.push(edit::add_attribute(&self.schema, table.id, field, &text));
+                    of_fields.push((key.name, &field.name.text));
+                }
+                None => {
+                    let text = self.block_attribute(table, model, key);
+                    of_block.extend(text.map(|text| (key.name, text)));
+                }
+            }
         }
+        edits.extend(self.block_attributes(table.id, &of_block));
         edits
     }
 
-    fn key_edit(&self, table: &ModelTable<'_>, model: &Model, key: &KeyText<'_>) -> Option<FileEdit> {
-        let id = table.id;
-        let fields: Option<Vec<&str>> =
-            key.columns.iter().map(|column| table.field_of(model, &column.name)).collect();
-        let fields = fields?;
-        let arguments = |rest: Vec<String>| match rest.is_empty() {
-            true => String::new(),
-            false => format!("({})", rest.join(", ")),
+    /// Adds block attributes, on lines of their own, with one edit.
+    fn block_attributes(&self, id: ItemId, attributes: &[(&str, String)]) -> Option<FileEdit> {
+        let (name, _) = attributes.first()?;
+        let block = self.schema.text(id);
+        let first = self.schema.model(id)?.fields.first()?;
+        let separator = format!("{}{}", line_ending(&block), indent_of(&block, first.span.start));
+        let lines: Vec<&str> = attributes.iter().map(|(_, text)| text.as_str()).collect();
+        edit::add_block_attribute(&self.schema, id, name, &lines.join(&separator))
+    }
+
+    fn block_attribute(&self, table: &ModelTable<'_>, model: &Model, key: &KeyText<'_>) -> Option<String> {
+        let column = |column: &IndexColumn| {
+            let name = table.field_of(model, &column.name)?;
+            let arguments = column_arguments(column, Some((self.provider, key.method)));
+            Some(format!("{name}{}", in_brackets(&arguments)))
         };
-        if let ([field], true, [column]) = (&*fields, matches!(key.name, "id" | "unique"), key.columns) {
-            let mut rest = key.arguments.clone();
-            rest.extend(column_arguments(column, None));
-            let field = model.field(field)?;
-            let text = format!("@{}{}", key.name, arguments(rest));
-            let other = field.attributes.iter().any(|it| it.name() == key.name);
-            if !other {
-                return Some(edit::add_attribute(&self.schema, id, field, &text));
-            }
-        }
-        let column = |(name, column): (&&str, &IndexColumn)| {
-            format!("{name}{}", arguments(column_arguments(column, Some((self.provider, key.method)))))
-        };
-        let columns: Vec<String> = fields.iter().zip(key.columns).map(column).collect();
-        let mut all = vec![format!("[{}]", columns.join(", "))];
+        let columns: Option<Vec<String>> = key.columns.iter().map(column).collect();
+        let mut all = vec![format!("[{}]", columns?.join(", "))];
         all.extend(key.arguments.iter().cloned());
-        let text = format!("@@{}{}", key.name, arguments(all));
-        edit::add_block_attribute(&self.schema, id, key.name, &text)
+        Some(format!("@@{}{}", key.name, in_brackets(&all)))
     }
 
     fn primary_key_text<'k>(&self, table: &Table, key: &'k PrimaryKey) -> KeyText<'k> {
@@ -154,6 +164,27 @@ struct KeyText<'k> {
     method: IndexType,
     /// The arguments after the fields.
     arguments: Vec<String>,
+}
+
+impl KeyText<'_> {
+    /// The arguments of an attribute of the only field.
+    fn arguments_of_field(&self) -> Vec<String> {
+        let of_column = self.columns.first().map(|column| column_arguments(column, None));
+        self.arguments.iter().cloned().chain(of_column.into_iter().flatten()).collect()
+    }
+}
+
+/// The only field of a key that can be declared at its field.
+fn single_field<'m>(table: &ModelTable<'_>, model: &'m Model, key: &KeyText<'_>) -> Option<&'m Field> {
+    match key.columns {
+        [column] if matches!(key.name, "id" | "unique") => model.field(table.field_of(model, &column.name)?),
+        _ => None,
+    }
+}
+
+/// The arguments in brackets; nothing where there are none.
+fn in_brackets(arguments: &[String]) -> String {
+    if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) }
 }
 
 /// What is said of a column in a key: `length:`, `sort:`, and `ops:` for an index with this method.

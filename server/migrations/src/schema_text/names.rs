@@ -9,6 +9,7 @@ fn identifier(name: &str, otherwise: &str) -> String {
     let allowed = |char: char| if char.is_ascii_alphanumeric() || char == '_' { char } else { '_' };
     let text: String = name.chars().map(allowed).collect();
     let text = text.trim_start_matches(|char: char| !char.is_ascii_alphabetic());
+    let text = if text.ends_with('_') && !name.ends_with('_') { text.trim_end_matches('_') } else { text };
     if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }
 
