@@ -5,8 +5,21 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a panic is how a test fails, also in the functions that tests share"
+    clippy::explicit_auto_deref,
+    dead_code,
+    reason = "a panic is how a test fails, also in the functions that tests share; the generator is shared with the fuzzers; without the dereference its types do not fit"
 )]
+
+#[path = "../fuzz/migrations/changes.rs"]
+mod changes;
+#[path = "../fuzz/differential/files.rs"]
+mod files;
+#[path = "../fuzz/differential/generate/mod.rs"]
+mod generate;
+#[path = "../fuzz/differential/mutate.rs"]
+mod mutate;
+#[path = "../fuzz/differential/random.rs"]
+mod random;
 
 mod preview;
 mod recorded;

@@ -5,6 +5,7 @@ mod enums;
 mod keys;
 mod layout;
 mod property;
+mod random;
 mod relations;
 mod tables;
 

@@ -371,3 +371,32 @@ fn implicit_many_to_many_relations_become_models() {
     "#]],
     );
 }
+
+#[test]
+fn both_sides_of_a_relation_with_itself_go() {
+    check(
+        "sqlite",
+        Visible,
+        r#"
+        model User {
+          id    String  @id
+          type  Unsupported("some thing(1, 2)")? /// said
+          key0  String? @unique
+          to0   User?   @relation("r0", fields: [key0], references: [id], onUpdate: SetDefault)
+          from0 User?   @relation("r0") //
+        }"#,
+        r#"
+        model User {
+          id    BigInt @id
+        }"#,
+        &expect![[r#"
+            model User {
+            -  id    String  @id
+            -  type  Unsupported("some thing(1, 2)")? /// said
+            -  key0  String? @unique
+            -  to0   User?   @relation("r0", fields: [key0], references: [id], onUpdate: SetDefault)
+            -  from0 User?   @relation("r0") //
+            +  id    BigInt @id
+        "#]],
+    );
+}

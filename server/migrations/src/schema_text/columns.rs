@@ -82,11 +82,9 @@ impl Draft<'_> {
         } else if changes.nullability {
             text.ty = format!("{}{arity}", text.ty.trim_end_matches(['?', ']', '[']));
         }
-        if lost_default
-            || changes.default
-            || changes.autoincrement
-            || changes.cast.is_some() && to.default.is_some()
-        {
+        let has_default = |column: &Column| column.default.is_some() || column.autoincrement;
+        let is_cast = changes.cast.is_some() && (has_default(from) || has_default(to));
+        if lost_default || changes.default || changes.autoincrement || is_cast {
             text.set("default", self.default_text(wanted, to));
         } else if from.has_client_default && !takes_client_default(field, to) {
             text.set("default", None);

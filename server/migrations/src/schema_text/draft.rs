@@ -119,7 +119,9 @@ impl<'d> Draft<'d> {
         let mut start = line_span(&block, first).start;
         let mut end = next_line(&block, span.end);
         let line = |offset: u32| line_span(&block, offset).of(&block).trim();
-        let above = start.checked_sub(1).map(|end| line_span(&block, end));
+        let before = block.get(..start as usize).unwrap_or_default();
+        let before = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']));
+        let above = before.map(|text| line_span(&block, u32::try_from(text.len()).unwrap_or(start)));
         let is_blank_above = above.is_some_and(|above| above.of(&block).trim().is_empty());
         if is_blank_above && (line(end).is_empty() || line(end).starts_with('}')) {
             start = above.map_or(start, |above| above.start);

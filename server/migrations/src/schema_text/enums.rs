@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::text::Span;
-use base::{FileEdit, ItemId};
+use base::{FieldId, FileEdit, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::database::{ColumnType, QualifiedName, parts_of};
 use model::schema::edit::{self, indent_of, line_ending, line_span};
@@ -11,6 +11,7 @@ use model::schema::item::{Enum, EnumValue};
 use smol_str::SmolStr;
 
 use crate::schema_text::draft::Draft;
+use crate::schema_text::field::FieldText;
 use crate::schema_text::names::{block_name, quoted, upper_first, value_name};
 
 impl Draft<'_> {
@@ -33,10 +34,25 @@ impl Draft<'_> {
         for id in ids {
             let value = parts_of(&self.schema, self.provider, id).enumeration;
             if value.is_some_and(|value| self.state.enumeration(&value.name).is_none()) {
+                let uses = self.text_in_place_of(id);
+                self.apply(uses);
                 let edit = edit::remove_block(&self.schema, id);
                 self.apply(edit.into_iter().collect());
             }
         }
+    }
+
+    /// Makes the fields that still have the type of an enum, which are those of views, fields of text.
+    fn text_in_place_of(&self, id: ItemId) -> Vec<FileEdit> {
+        let name = self.schema.item(id).map_or("", |item| item.name());
+        let edit = |id: FieldId| {
+            let field = self.schema.field(id)?;
+            let mut text = FieldText::of(self, id.item, field)?;
+            text.ty = text.ty.replacen(name, "String", 1);
+            text.set("default", None);
+            Some(self.replace(id.item, field.span, text.text()))
+        };
+        self.schema.fields_of_type(name).filter_map(edit).collect()
     }
 
     fn edits_of_types(&self) -> Vec<FileEdit> {

@@ -27,6 +27,7 @@ use std::sync::Arc;
 use model::catalog::Provider;
 use model::database::Database;
 use model::schema::Schema;
+use smol_str::SmolStr;
 
 pub use draft::Added;
 
@@ -63,11 +64,14 @@ pub struct SchemaText {
 
 /// The texts of the schema's files, edited so that their database is `state`. `None` where no text that the schema
 /// language allows has this database, or the schema is of another provider.
+///
+/// Extensions stay as the schema lists them: Prisma never drops one, and a history does not tell all that are there.
 pub fn schema_for(schema: &Schema, state: &Database, added: Added) -> Option<SchemaText> {
     let current = Database::of(schema)?;
     if current.provider != state.provider {
         return None;
     }
+    let state = &completed(state, &current);
     if is_same(&current, state) {
         return Some(SchemaText { files: texts(schema), method: Method::Unchanged });
     }
@@ -81,6 +85,20 @@ pub fn schema_for(schema: &Schema, state: &Database, added: Added) -> Option<Sch
         made(draft, Method::Rendered)
     };
     edited().or_else(rendered)
+}
+
+/// The database with the extensions of the schema, and with the database schemas that its tables and enums are in.
+fn completed(state: &Database, current: &Database) -> Database {
+    let mut state = Database { extensions: current.extensions.clone(), ..state.clone() };
+    let tables = state.tables.iter().map(|table| &table.name);
+    let names = tables.chain(state.enums.iter().map(|value| &value.name));
+    let mut used: Vec<SmolStr> =
+        names.filter_map(|name| name.key(state.provider).0).map(SmolStr::from).collect();
+    used.retain(|name| !state.namespaces.contains(name));
+    used.sort_unstable();
+    used.dedup();
+    state.namespaces.extend(used);
+    state
 }
 
 /// How often the edits are tried: one that overlaps another is left for the next time.

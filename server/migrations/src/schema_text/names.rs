@@ -6,9 +6,9 @@ use model::schema::Schema;
 
 /// The name as an identifier: characters that it cannot have are replaced, and what it cannot begin with is left out.
 fn identifier(name: &str, otherwise: &str) -> String {
-    let allowed = |char: char| if char.is_ascii_alphanumeric() || char == '_' { char } else { '_' };
-    let text: String = name.chars().map(allowed).collect();
-    let text = text.trim_start_matches(|char: char| !char.is_ascii_alphabetic());
+    let is_allowed = |char: char| char.is_alphabetic() || char.is_ascii_digit() || char == '_';
+    let text: String = name.chars().map(|char| if is_allowed(char) { char } else { '_' }).collect();
+    let text = text.trim_start_matches(|char: char| !char.is_alphabetic());
     let text = if text.ends_with('_') && !name.ends_with('_') { text.trim_end_matches('_') } else { text };
     if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }
