@@ -8,7 +8,7 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Field;
 
 use crate::diff::differences;
-use crate::schema_text::draft::{Added, Draft, ModelTable};
+use crate::schema_text::draft::{Added, Draft, Member, ModelTable};
 use crate::schema_text::field::FieldText;
 use crate::schema_text::names::field_name;
 use crate::schema_text::types::arity_text;
@@ -21,7 +21,7 @@ impl Draft<'_> {
     /// Brings the fields of all models in line with the columns that their tables are to have.
     pub(super) fn edit_columns(&mut self) {
         let removed = self.tables().iter().flat_map(|table| self.removed_fields(table)).collect();
-        self.apply(removed);
+        self.apply(self.without(removed));
         self.add_column_enums();
         let mut edits = Vec::new();
         for table in self.tables() {
@@ -31,16 +31,14 @@ impl Draft<'_> {
         self.apply(edits);
     }
 
-    fn removed_fields(&self, table: &ModelTable<'_>) -> Vec<FileEdit> {
+    fn removed_fields(&self, table: &ModelTable<'_>) -> Vec<Member> {
         let (Some(wanted), Some(model)) = (table.wanted, self.schema.model(table.id)) else {
             return Vec::new();
         };
         let is_gone = |column: &&Column| wanted.column(&column.name).is_none();
         let gone = table.table.columns.iter().filter(is_gone);
         let fields = gone.filter_map(|column| model.fields.get(column.field? as usize));
-        fields
-            .map(|field| self.without_member(table.id, field.span, field.documentation.as_deref()))
-            .collect()
+        fields.map(|field| self.member(table.id, field.span, field.documentation.as_deref())).collect()
     }
 
     fn changed_fields(&self, table: &ModelTable<'_>) -> Vec<FileEdit> {

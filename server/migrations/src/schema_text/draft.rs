@@ -48,6 +48,13 @@ pub(super) struct ModelTable<'d> {
     pub(super) wanted: Option<&'d Arc<Table>>,
 }
 
+/// The lines of a field or an enum value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Member {
+    id: ItemId,
+    lines: Span,
+}
+
 impl ModelTable<'_> {
     /// The name of the field of a column.
     pub(super) fn field_of<'m>(&self, model: &'m Model, column: &str) -> Option<&'m str> {
@@ -111,26 +118,50 @@ impl<'d> Draft<'d> {
         self.replace(id, Span::at(line_span(&block, offset).end), text)
     }
 
-    /// Removes the lines of a member with the documentation above it, and a blank line that would be left twice or at
-    /// the end of the block.
-    pub(super) fn without_member(&self, id: ItemId, span: Span, docs: Option<&Documentation>) -> FileEdit {
+    /// The lines of a member with the documentation above it.
+    pub(super) fn member(&self, id: ItemId, span: Span, docs: Option<&Documentation>) -> Member {
         let block = self.schema.text(id);
         let first = docs.map_or(span.start, |docs| docs.span.start.min(span.start));
-        let mut start = line_span(&block, first).start;
-        let mut end = next_line(&block, span.end);
-        let line = |offset: u32| line_span(&block, offset).of(&block).trim();
+        Member { id, lines: Span::new(line_span(&block, first).start, next_line(&block, span.end)) }
+    }
+
+    /// Removes members, each with a blank line that would be left twice, or at an end of the block.
+    pub(super) fn without(&self, mut members: Vec<Member>) -> Vec<FileEdit> {
+        members.sort_by_key(|member| (member.id, member.lines.start));
+        members.dedup();
+        let mut groups: Vec<Member> = Vec::new();
+        for member in members {
+            match groups.last_mut() {
+                // Those with nothing but blank lines between them go as one.
+                Some(last) if last.id == member.id && self.is_blank_between(last, &member) => {
+                    last.lines.end = last.lines.end.max(member.lines.end);
+                }
+                _ => groups.push(member),
+            }
+        }
+        groups.iter().map(|group| self.without_lines(group)).collect()
+    }
+
+    fn is_blank_between(&self, one: &Member, other: &Member) -> bool {
+        let block = self.schema.text(one.id);
+        let between = block.get(one.lines.end as usize..other.lines.start as usize);
+        between.is_none_or(|between| between.trim().is_empty())
+    }
+
+    fn without_lines(&self, Member { id, lines }: &Member) -> FileEdit {
+        let block = self.schema.text(*id);
+        let Span { mut start, mut end } = *lines;
+        let below = line_span(&block, end).of(&block).trim();
         let before = block.get(..start as usize).unwrap_or_default();
         let before = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']));
         let above = before.map(|text| line_span(&block, u32::try_from(text.len()).unwrap_or(start)));
         let is_blank_above = above.is_some_and(|above| above.of(&block).trim().is_empty());
-        if is_blank_above && (line(end).is_empty() || line(end).starts_with('}')) {
+        if is_blank_above && (below.is_empty() || below.starts_with('}')) {
             start = above.map_or(start, |above| above.start);
-        } else if above.is_some_and(|above| above.of(&block).trim_end().ends_with('{'))
-            && line(end).is_empty()
-        {
+        } else if above.is_some_and(|above| above.of(&block).trim_end().ends_with('{')) && below.is_empty() {
             end = next_line(&block, end);
         }
-        self.replace(id, Span::new(start, end), "")
+        self.replace(*id, Span::new(start, end), "")
     }
 
     /// Replaces a part of an item's block.
@@ -157,6 +188,38 @@ impl<'d> Draft<'d> {
             block.push_str(newline);
         }
         FileEdit { file: last, edit: TextEdit::insert(end, block) }
+    }
+
+    /// Removes blocks with the comments directly above them, and leaves one blank line in the place of each.
+    pub(super) fn remove_blocks(&mut self, blocks: &[ItemId]) {
+        let mut spans: Vec<(FileId, Span)> = blocks
+            .iter()
+            .filter_map(|id| Some(self.schema.locate(Place::new(*id, edit::whole_lines(&self.schema, *id)?))))
+            .collect();
+        spans.sort_by_key(|(file, span)| (*file, span.start));
+        let mut edits: Vec<FileEdit> = Vec::new();
+        for (file, span) in spans {
+            let text = self.schema.file(file).map(|file| file.content.source().source().to_string());
+            let text = text.unwrap_or_default();
+            let newline = line_ending(&text);
+            let (before, after) =
+                (Span::new(0, span.start).of(&text), text.get(span.end as usize..).unwrap_or_default());
+            let start = u32::try_from(before.trim_end().len()).unwrap_or(span.start);
+            let end = span.end + u32::try_from(after.len() - after.trim_start().len()).unwrap_or_default();
+            let last = edits.last_mut().filter(|last| last.file == file && last.edit.span.end >= span.start);
+            let start = last.as_ref().map_or(start, |last| last.edit.span.start);
+            let kept = match (start == 0, end as usize >= text.len()) {
+                (true, _) => String::new(),
+                (false, true) => newline.to_owned(),
+                (false, false) => newline.repeat(2),
+            };
+            let edit = FileEdit { file, edit: TextEdit::replace(Span::new(start, end), kept) };
+            match last {
+                Some(last) => *last = edit,
+                None => edits.push(edit),
+            }
+        }
+        self.apply(edits);
     }
 
     /// Removes all models, views, composite types and enums, with everything else that is no configuration.

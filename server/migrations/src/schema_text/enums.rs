@@ -6,7 +6,7 @@ use base::text::Span;
 use base::{FieldId, FileEdit, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::database::{ColumnType, QualifiedName, parts_of};
-use model::schema::edit::{self, indent_of, line_ending, line_span};
+use model::schema::edit::{indent_of, line_ending, line_span};
 use model::schema::item::{Enum, EnumValue};
 use smol_str::SmolStr;
 
@@ -30,21 +30,21 @@ impl Draft<'_> {
         if self.provider.capabilities().enums != EnumStorage::NativeType {
             return;
         }
-        let ids: Vec<ItemId> = self.schema.enums().map(|(id, _, _)| id).collect();
-        for id in ids {
-            let value = parts_of(&self.schema, self.provider, id).enumeration;
-            if value.is_some_and(|value| self.state.enumeration(&value.name).is_none()) {
-                let uses = self.text_in_place_of(id);
-                self.apply(uses);
-                let edit = edit::remove_block(&self.schema, id);
-                self.apply(edit.into_iter().collect());
-            }
-        }
+        let ids = self.schema.enums().map(|(id, _, _)| id);
+        let is_gone = |id: &ItemId| {
+            let value = parts_of(&self.schema, self.provider, *id).enumeration;
+            value.is_some_and(|value| self.state.enumeration(&value.name).is_none())
+        };
+        let gone: Vec<ItemId> = ids.filter(is_gone).collect();
+        let names: Vec<SmolStr> =
+            gone.iter().filter_map(|id| Some(self.schema.item(*id)?.name().into())).collect();
+        self.remove_blocks(&gone);
+        let uses = names.iter().flat_map(|name| self.text_in_place_of(name)).collect();
+        self.apply(uses);
     }
 
     /// Makes the fields that still have the type of an enum, which are those of views, fields of text.
-    fn text_in_place_of(&self, id: ItemId) -> Vec<FileEdit> {
-        let name = self.schema.item(id).map_or("", |item| item.name());
+    fn text_in_place_of(&self, name: &str) -> Vec<FileEdit> {
         let edit = |id: FieldId| {
             let field = self.schema.field(id)?;
             let mut text = FieldText::of(self, id.item, field)?;
@@ -181,7 +181,8 @@ impl Draft<'_> {
             }
         }
         let gone = value.values.iter().filter(|it| !wanted.iter().any(|stored| stored == it.database_name()));
-        edits.extend(gone.map(|it| self.without_member(id, it.span, it.documentation.as_deref())));
+        let gone = gone.map(|it| self.member(id, it.span, it.documentation.as_deref()));
+        edits.extend(self.without(gone.collect()));
         edits
     }
 

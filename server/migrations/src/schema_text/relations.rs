@@ -8,13 +8,13 @@ use model::schema::edit;
 use model::schema::item::{Arity, Field};
 use model::schema::{Cardinality, FieldType, RelationInfo};
 
-use crate::schema_text::draft::{Draft, ModelTable, is_same};
+use crate::schema_text::draft::{Draft, Member, ModelTable, is_same};
 use crate::schema_text::names::quoted;
 
 impl Draft<'_> {
     /// Removes the relation fields whose tables, columns or foreign keys the database does not have.
     pub(super) fn remove_relations(&mut self) {
-        let mut edits = Vec::new();
+        let mut gone = Vec::new();
         let tables = self.tables();
         for table in &tables {
             let Some(model) = self.schema.model(table.id) else { continue };
@@ -29,19 +29,19 @@ impl Draft<'_> {
                 if is_there && info.as_ref().is_none_or(|info| !info.owns_key || is_held(info)) {
                     continue;
                 }
-                edits.extend(self.without_field(id));
-                edits.extend(info.and_then(|info| info.opposite).and_then(|id| self.without_field(id)));
+                gone.extend(self.relation_field(id));
+                gone.extend(info.and_then(|info| info.opposite).and_then(|id| self.relation_field(id)));
             }
             for (id, join) in join_tables_of(&self.schema, self.provider, table.id) {
                 if self.wanted_table(&join.name).is_some_and(|wanted| self.is_same_table(wanted, &join)) {
                     continue;
                 }
-                edits.extend(self.without_field(id));
+                gone.extend(self.relation_field(id));
                 let opposite = self.schema.opposite(id);
-                edits.extend(opposite.and_then(|id| self.without_field(id)));
+                gone.extend(opposite.and_then(|id| self.relation_field(id)));
             }
         }
-        self.apply(edits);
+        self.apply(self.without(gone));
     }
 
     /// The tables of the implicit many-to-many relations.
@@ -50,9 +50,9 @@ impl Draft<'_> {
         ids.flat_map(|id| join_tables_of(&self.schema, self.provider, id)).map(|(_, table)| table).collect()
     }
 
-    fn without_field(&self, id: FieldId) -> Option<FileEdit> {
+    fn relation_field(&self, id: FieldId) -> Option<Member> {
         let field = self.schema.field(id)?;
-        Some(self.without_member(id.item, field.span, field.documentation.as_deref()))
+        Some(self.member(id.item, field.span, field.documentation.as_deref()))
     }
 
     /// Whether the database has the columns and the foreign key of a relation field that names them.

@@ -1,7 +1,6 @@
 //! Models that come and go with their tables.
 
 use model::database::Table;
-use model::schema::edit;
 use smol_str::SmolStr;
 
 use crate::schema_text::draft::{Added, Draft};
@@ -12,11 +11,7 @@ impl Draft<'_> {
     pub(super) fn remove_tables(&mut self) {
         let gone: Vec<_> =
             self.tables().into_iter().filter(|it| it.wanted.is_none()).map(|it| it.id).collect();
-        for id in gone {
-            // One at a time: they share the blank lines between them.
-            let edit = edit::remove_block(&self.schema, id);
-            self.apply(edit.into_iter().collect());
-        }
+        self.remove_blocks(&gone);
     }
 
     /// Adds a model, without keys, for each table that no model has.
