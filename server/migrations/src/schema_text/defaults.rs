@@ -16,8 +16,12 @@ impl Draft<'_> {
     /// say.
     pub(super) fn default_text(&self, table: &Table, column: &Column) -> Option<String> {
         let value = match column.default_value() {
-            // The row id of SQLite counts in any case.
-            None if column.autoincrement && self.provider != Provider::Sqlite => "autoincrement()".to_owned(),
+            // The row id of SQLite counts in any case, and CockroachDB by a default.
+            None if column.autoincrement
+                && !matches!(self.provider, Provider::Sqlite | Provider::Cockroachdb) =>
+            {
+                "autoincrement()".to_owned()
+            }
             None => return None,
             Some(value) => self.value_text(column, value)?,
         };
@@ -62,7 +66,11 @@ impl Draft<'_> {
             Literal::Int(number) => number.to_string(),
             Literal::Number(number) => number.to_string(),
             Literal::Boolean(value) => value.to_string(),
-            Literal::DateTime(DateTime { date, time, offset }) => quoted(&format!("{date}T{time}{offset}")),
+            Literal::DateTime(DateTime { date, time, offset }) => {
+                // What is read from SQL may have spaces around the fraction.
+                let time = time.split_whitespace().next().unwrap_or_default();
+                quoted(&format!("{date}T{time}{offset}"))
+            }
             Literal::Bytes(bytes) => quoted(&base64(bytes)),
             Literal::List(_) => return None,
         })

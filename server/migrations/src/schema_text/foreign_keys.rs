@@ -6,13 +6,14 @@ use base::{FileEdit, ItemId};
 use checks::rules::plural;
 use model::catalog::capabilities::ConstraintKind;
 use model::catalog::referential_actions::{ReferentialEvent, RelationArity, implied};
-use model::database::{ForeignKey, IndexColumn, constraint_name};
+use model::database::{ForeignKey, constraint_name};
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Model;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::schema_text::draft::{Added, Draft, ModelTable};
 use crate::schema_text::names::{field_name, free, lower_first, quoted, upper_first};
+use crate::schema_text::relations::is_key;
 
 /// What the new relations of one round have taken.
 #[derive(Default)]
@@ -100,7 +101,9 @@ impl Draft<'_> {
             true => RelationArity::Required,
             false => RelationArity::Optional,
         };
-        let is_unique = is_key(own, key);
+        // One row at most points at another.
+        let names: Vec<&str> = key.columns.iter().map(|it| it.as_str()).collect();
+        let is_unique = own.wanted.is_some_and(|table| is_key(table, &names));
         let (own, other) = (self.side(own)?, self.side(other)?);
         let name = taken.field_name(&own, &wanted_name(key, other.name));
         let is_related = own.id == other.id
@@ -195,14 +198,4 @@ fn wanted_name(key: &ForeignKey, target: &str) -> String {
     let short =
         endings.iter().find_map(|ending| column.strip_suffix(ending)).filter(|short| !short.is_empty());
     short.map_or_else(|| lower_first(target), str::to_owned)
-}
-
-/// Whether the columns of the foreign key are a key of their table, so that one row at most points at another.
-fn is_key(own: &ModelTable<'_>, key: &ForeignKey) -> bool {
-    let Some(table) = own.wanted else { return false };
-    let is_over = |columns: &[IndexColumn]| {
-        columns.len() == key.columns.len() && columns.iter().all(|column| key.columns.contains(&column.name))
-    };
-    table.primary_key.as_ref().is_some_and(|key| is_over(&key.columns))
-        || table.indexes.iter().any(|index| index.is_unique() && is_over(&index.columns))
 }

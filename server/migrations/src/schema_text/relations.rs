@@ -1,15 +1,15 @@
 //! Relation fields that go with their foreign keys, or change with them.
 
 use base::{FieldId, FileEdit};
-use model::catalog::Provider;
 use model::catalog::capabilities::ConstraintKind;
-use model::database::{Database, ForeignKey, Table, constraint_name, join_tables_of};
+use model::database::{Database, ForeignKey, IndexColumn, Table, constraint_name, join_tables_of};
 use model::schema::edit;
 use model::schema::item::{Arity, Field};
 use model::schema::{Cardinality, FieldType, RelationInfo};
 
 use crate::schema_text::draft::{Draft, Member, ModelTable, is_same};
 use crate::schema_text::names::quoted;
+use crate::step::Pair;
 
 impl Draft<'_> {
     /// Removes the relation fields whose tables, columns or foreign keys the database does not have.
@@ -74,8 +74,21 @@ impl Draft<'_> {
         let of_field = |key: &ForeignKey| key.field.is_some_and(|field| field as usize == at);
         match table.table.foreign_keys.iter().position(of_field) {
             Some(key) => self.wanted_key(table, key).is_some(),
-            None => true,
+            None => self.is_possible(Pair { from: wanted, to: other }, info),
         }
+    }
+
+    /// Whether Prisma accepts a relation without foreign key between two tables: its columns are of the same types, and
+    /// those that it points at are a key.
+    fn is_possible(&self, tables: Pair<&Table>, info: &RelationInfo) -> bool {
+        let columns = |table: &Table, fields: &[FieldId]| {
+            let names = fields.iter().filter_map(|id| self.schema.field(*id));
+            let columns = names.filter_map(|field| table.column(field.database_name()));
+            columns.map(|column| (column.name.clone(), column.ty.scalar())).collect::<Vec<_>>()
+        };
+        let (own, other) = (columns(tables.from, &info.key), columns(tables.to, &info.referenced));
+        let names: Vec<&str> = other.iter().map(|(name, _)| name.as_str()).collect();
+        own.iter().zip(&other).all(|((_, own), (_, other))| own == other) && is_key(tables.to, &names)
     }
 
     /// The foreign key that the database is to have for one of the model's table, whatever its name and actions.
@@ -228,8 +241,7 @@ impl Draft<'_> {
     }
 
     fn map_edit(&self, table: &ModelTable<'_>, at: usize, key: &ForeignKey) -> Option<FileEdit> {
-        // Elsewhere Prisma does not compare the names.
-        if !matches!(self.provider, Provider::Postgresql | Provider::Cockroachdb | Provider::Sqlserver) {
+        if !self.provider.capabilities().named_foreign_keys {
             return None;
         }
         let wanted = self.wanted_key(table, at)?.name.as_ref()?;
@@ -248,4 +260,13 @@ impl Draft<'_> {
             _ => Some(edit::set_argument(&self.schema, table.id, attribute, "map", &quoted(wanted))),
         }
     }
+}
+
+/// Whether the columns, in any order, are the primary key or have a unique index.
+pub(super) fn is_key(table: &Table, names: &[&str]) -> bool {
+    let is_over = |columns: &[IndexColumn]| {
+        columns.len() == names.len() && columns.iter().all(|column| names.contains(&column.name.as_str()))
+    };
+    table.primary_key.as_ref().is_some_and(|key| is_over(&key.columns))
+        || table.indexes.iter().any(|index| index.is_unique() && is_over(&index.columns))
 }
