@@ -2,7 +2,7 @@
 
 use base::{FileId, Place};
 use expect_test::{Expect, expect};
-use model::schema::references::{definition_at, references};
+use model::schema::references::{definition_at, mentions, references};
 
 use super::{cursor, schema_of};
 use support::fixture::Fixture;
@@ -387,4 +387,28 @@ fn multi_byte_names() {
             @@index([[größe]])
         "#]],
     );
+}
+
+/// The names in a large block are indexed; the references are those of a walk over all names.
+#[test]
+fn references_in_a_large_block() {
+    let columns: String =
+        (0..100).map(|at| format!("  column{at} Int @default({at})\n  @@index([column{at}])\n")).collect();
+    let values: String = (0..100).map(|at| format!("  VALUE{at}\n")).collect();
+    let fixture = format!(
+        "model Large {{\n  id Int @id\n  kind Kind @default(VALUE7)\n  small Small @relation(fields: [column1], references: \
+         [id])\n{columns}}}\nmodel Small {{\n  id Int @id\n  large Large[]\n}}\nenum Kind {{\n{values}}}\n"
+    );
+    let schema = schema_of(&Fixture::parse(&fixture));
+    let all: Vec<_> = schema
+        .items()
+        .flat_map(|(id, _)| mentions(&schema, id).into_iter().map(move |mention| (id, mention)))
+        .collect();
+    for (_, mention) in &all {
+        let walked = all.iter().filter(|(_, other)| other.definition == mention.definition);
+        let walked: Vec<Place> = walked.map(|(id, other)| Place::new(*id, other.span)).collect();
+        let found: Vec<Place> = references(&schema, &mention.definition).iter().map(|it| it.place).collect();
+        assert_eq!(found, walked, "{:?}", mention.definition);
+    }
+    assert!(all.len() > 300, "{}", all.len());
 }

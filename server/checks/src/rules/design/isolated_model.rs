@@ -69,8 +69,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let secret = name.strip_suffix("id").map(|stem| format!("{stem}secret")).unwrap_or_default();
         model.model.fields.iter().any(|other| words(&other.name.text).join("") == secret)
     };
-    let mut fields = model.model.fields.iter().filter(|field| !is_credential(field));
-    if let Some((field, target)) = fields.find_map(|field| Some((field, points_at(cx, field)?))) {
+    let mut keys = model.model.fields.iter().filter_map(|field| Some((field, points_at(cx, field)?)));
+    if let Some((field, target)) = keys.find(|(field, _)| !is_credential(field)) {
         let name = cx.schema.head(target).map_or("", |item| item.name());
         let message = format!(
             "`{owner}` has no relation, but `{}` looks like a key of `{name}`. Add the relation.",

@@ -2,39 +2,22 @@
 //!
 //! Both are based on one walk over the names of an item ([`mentions`](fn@mentions)), so that definition and references always agree.
 
+mod mention;
 mod mentions;
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::schema::item::{Attribute, Expr, Item, ItemKind, ModelKind};
-use crate::schema::{FieldType, Schema};
-use base::text::Span;
+use crate::schema::{DependencyKey, FieldType, Schema, note};
 use base::{FieldId, ItemId, Place};
 
+pub(in crate::schema) use mention::MentionIndex;
+pub use mention::{Definition, Mention};
 pub use mentions::mentions;
 
-/// Something with a name in a schema.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Definition {
-    /// A model, view, composite type, enum, alias, datasource or generator.
-    Item(ItemId),
-    /// A field of a model, view or composite type.
-    Field(FieldId),
-    /// A value of an enum.
-    EnumValue(FieldId),
-    /// The name of a relation, the `Name` of `@relation("Name")`.
-    RelationName {
-        /// The name, with escape sequences resolved.
-        name: SmolStr,
-        /// The related models, the one with the lower id first.
-        models: (ItemId, ItemId),
-    },
-    /// A database schema, which the datasource lists and `@@schema` refers to.
-    DatabaseSchema(SmolStr),
-    /// A native type, `VarChar` in `@db.VarChar`: declared only by the database.
-    NativeType(SmolStr),
-}
+/// The number of fields or values from which the mentions in an item are indexed: those in a smaller one are found as fast by a walk.
+const MIN_INDEXED: usize = 32;
 
 /// A reference to a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,17 +25,6 @@ pub struct Reference {
     /// The name; for a relation name, the text between the quotes.
     pub place: Place,
     /// Whether it is the declaration. Relation names, which both sides use, and native types have none.
-    pub is_declaration: bool,
-}
-
-/// A name in an item, and its definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// The definition.
-    pub definition: Definition,
-    /// The name, in bytes of the block.
-    pub span: Span,
-    /// Whether it is the declaration.
     pub is_declaration: bool,
 }
 
@@ -84,12 +56,28 @@ pub fn references_among(
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     for item in candidates(schema, definition).into_iter().filter(|&item| is_wanted(item)) {
-        let here = mentions(schema, item).into_iter().filter(|mention| mention.definition == *definition);
-        found.extend(here.map(|mention| Reference {
+        found.extend(mentions_of(schema, item, definition).into_iter().map(|mention| Reference {
             place: Place::new(item, mention.span),
             is_declaration: mention.is_declaration,
         }));
     }
+    found
+}
+
+/// The mentions of the definition in an item, in order of position.
+fn mentions_of(schema: &Schema, id: ItemId, definition: &Definition) -> Vec<Mention> {
+    let size = schema.item(id).map_or(0, |item| match &item.kind {
+        ItemKind::Model(model) => model.fields.len(),
+        ItemKind::Enum(declared) => declared.values.len(),
+        _ => 0,
+    });
+    if size >= MIN_INDEXED {
+        // What the index was computed from is not noted each time.
+        note(DependencyKey::whole);
+        return schema.mention_index().of(id, definition, || mentions(schema, id));
+    }
+    let mut found = mentions(schema, id);
+    found.retain(|mention| mention.definition == *definition);
     found
 }
 

@@ -15,6 +15,7 @@ use smol_str::SmolStr;
 
 use crate::schema::dependency::{DependencyKey, note, note_of};
 use crate::schema::item::{Enum, EnumValue, Field, Item, Model, ModelKind};
+use crate::schema::references::MentionIndex;
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::{Configuration, FewItems, lower};
@@ -60,6 +61,8 @@ pub struct Schema {
     /// The datasources and generators, in order.
     configs: Arc<Vec<ItemId>>,
     configuration: Arc<Configuration>,
+    /// See [`references`](crate::schema::references::references).
+    mention_index: Arc<MentionIndex>,
 }
 
 impl SchemaFile {
@@ -250,6 +253,11 @@ impl Schema {
         let model = self.peek(id).and_then(|item| item.model());
         let fields = model.into_iter().flat_map(move |model| model.fields_of_type(ty));
         fields.map(move |at| FieldId::new(id, at))
+    }
+
+    /// The mentions in items that references were asked of.
+    pub(in crate::schema) fn mention_index(&self) -> &MentionIndex {
+        &self.mention_index
     }
 
     /// The field.

@@ -72,6 +72,7 @@ impl Schema {
             mentions: Shards::default(),
             configs: Arc::default(),
             configuration: Arc::default(),
+            mention_index: Arc::default(),
         }
     }
 
@@ -127,7 +128,7 @@ impl Schema {
     }
 
     fn with(&self, files: Vec<File>, version: PrismaVersion) -> Schema {
-        let mut next = Schema { files, ..self.clone() };
+        let mut next = Schema { files, mention_index: Arc::default(), ..self.clone() };
         let is_same_structure = self.files.len() == next.files.len()
             && self.files.iter().zip(&next.files).all(|(old, new)| Arc::ptr_eq(&old.ids, &new.ids));
         if !is_same_structure {
