@@ -4,6 +4,7 @@ mod attributes;
 mod codes;
 mod configuration;
 mod conformance;
+mod consequences;
 mod drawn;
 mod fixes;
 mod mended;

@@ -73,6 +73,11 @@ impl<'s> ValidityContext<'s> {
         self.readable.is_some_and(|readable| readable.is_broken(item))
     }
 
+    /// Whether several members of the item have this name, so that it is unknown which of them is meant.
+    pub fn is_repeated(&self, item: ItemId, name: &str) -> bool {
+        self.readable.is_some_and(|readable| readable.is_repeated(item, name))
+    }
+
     /// Whether the text of the item has syntax errors, in lines that were read or in others.
     pub fn has_text_errors(&self, item: ItemId) -> bool {
         self.is_broken(item) || text_errors(self.schema, item).next().is_some()
@@ -124,6 +129,16 @@ impl<'s> ValidityContext<'s> {
         self.found.push((finding, code.removal));
         let wants_fixes = self.wants_fixes;
         Report { finding: self.found.last_mut().map(|(finding, _)| finding), wants_fixes }
+    }
+
+    /// What was found so far.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.found.iter().map(|(finding, _)| finding)
+    }
+
+    /// Drops the findings that `keep` rejects.
+    pub(super) fn retain(&mut self, keep: impl Fn(&Finding) -> bool) {
+        self.found.retain(|(finding, _)| keep(finding));
     }
 
     /// What was found, in the order in which it was.

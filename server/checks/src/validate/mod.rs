@@ -9,6 +9,7 @@ mod checks;
 mod code;
 pub mod codes;
 mod configuration;
+mod consequences;
 mod context;
 mod fixes;
 mod index;
@@ -55,4 +56,5 @@ fn check_semantics(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     types::check(cx, id, item);
     attributes::check(cx, id, item);
     relations::check(cx, id, item);
+    consequences::drop_consequences(cx, id, item);
 }

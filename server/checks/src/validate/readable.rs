@@ -10,8 +10,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
-use crate::validate::unreadable::{text_errors, unreadable_lines, unsupported_lines};
+use crate::validate::unreadable::{member_names, repeated, text_errors, unreadable_lines, unsupported_lines};
 use base::text::{Span, TextEdit};
 use base::{Anchor, FileId, Finding, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
@@ -25,6 +26,8 @@ const MANY: usize = 500;
 pub(super) struct ReadableCache {
     /// What is passed over in a block, in bytes of it.
     lines: FxHashMap<ItemId, Vec<Span>>,
+    /// The members that are declared several times.
+    repeated: FxHashSet<(ItemId, SmolStr)>,
     /// The blocks without a closing brace.
     open: FxHashSet<ItemId>,
     /// What is no block of a known kind, and may have been meant as one.
@@ -43,6 +46,8 @@ pub(super) struct ReadableCache {
 pub(super) struct Unread {
     /// In bytes of the block.
     lines: Vec<Span>,
+    /// The names that several members have.
+    repeated: Vec<SmolStr>,
     /// Whether it has no closing brace.
     is_open: bool,
     /// Whether it is no block of a known kind, and may have been meant as one.
@@ -56,6 +61,7 @@ pub(super) struct Readable<'r> {
     pub(super) schema: &'r Schema,
     /// The blocks of it in which lines are missing.
     broken: &'r FxHashSet<ItemId>,
+    repeated: &'r FxHashSet<(ItemId, SmolStr)>,
     /// The blocks that are longer or shorter than those of the whole schema, or are none of those.
     moved: &'r FxHashSet<ItemId>,
     /// Whether the schema has no datasource, nor anything that may have been meant as one.
@@ -71,11 +77,14 @@ impl Unread {
             _ => matches!(item.kind, ItemKind::Other),
         };
         let release = schema.configuration().release();
-        let lines = faults.filter_map(|fault| fault.lost_line);
-        let lines = lines.chain(unreadable_lines(release, item)).chain(unsupported_lines(schema, id));
-        let lines: Vec<Span> = lines.collect();
+        let mut lines: Vec<Span> = faults.filter_map(|fault| fault.lost_line).collect();
+        let names = member_names(item);
+        let pairs = repeated(&names, &lines).into_iter();
+        let repeated = pairs.filter_map(|(first, _)| Some(names.get(first)?.text.clone())).collect();
+        lines.extend(unreadable_lines(release, item, &lines).collect::<Vec<_>>());
+        lines.extend(unsupported_lines(schema, id));
         let is_open = is_block(item) && item.close_brace.is_none();
-        (is_stray || is_open || !lines.is_empty()).then_some(Unread { lines, is_open, is_stray })
+        (is_stray || is_open || !lines.is_empty()).then_some(Unread { lines, repeated, is_open, is_stray })
     }
 }
 
@@ -88,17 +97,21 @@ impl ReadableCache {
         changes: &Changes,
         unread: Vec<(ItemId, Unread)>,
     ) -> Changes {
+        let repeated_before = self.repeated.clone();
         if changes.all {
+            self.repeated.clear();
             self.lines.clear();
             self.open.clear();
             self.strays.clear();
         }
         for id in changes.gone.iter().chain(&changes.items).filter(|_| !changes.all) {
             self.lines.remove(id);
+            self.repeated.retain(|(of, _)| of != id);
             self.open.remove(id);
             self.strays.remove(id);
         }
-        for (id, Unread { lines, is_open, is_stray }) in unread {
+        for (id, Unread { lines, repeated, is_open, is_stray }) in unread {
+            self.repeated.extend(repeated.into_iter().map(|name| (id, name)));
             if !lines.is_empty() {
                 self.lines.insert(id, lines);
             }
@@ -123,6 +136,8 @@ impl ReadableCache {
             _ => Changes::everything(now),
         };
         result.keys.extend(before.0.symmetric_difference(&self.broken).map(|id| broken(*id)));
+        let repeated_now = repeated_before.symmetric_difference(&self.repeated);
+        result.keys.extend(repeated_now.map(|(id, name)| repeated_member(*id, name)));
         // Where findings in these stand depends on what is around them.
         result.keys.extend(before.1.union(&self.moved).map(|id| DependencyKey::item(*id)));
         let moved = before.1.union(&self.moved).filter(|id| now.item(**id).is_some());
@@ -135,7 +150,8 @@ impl ReadableCache {
     pub(super) fn readable<'r>(&'r self, schema: &'r Schema) -> Readable<'r> {
         let schema = self.left.as_ref().unwrap_or(schema);
         let lacks_datasource = self.lacks_datasource;
-        Readable { schema, broken: &self.broken, moved: &self.moved, lacks_datasource }
+        let (broken, repeated) = (&self.broken, &self.repeated);
+        Readable { schema, broken, repeated, moved: &self.moved, lacks_datasource }
     }
 
     /// What is left, unless that is everything.
@@ -185,6 +201,12 @@ impl Readable<'_> {
         self.broken.contains(&id)
     }
 
+    /// Whether several members of the block have this name.
+    pub(super) fn is_repeated(&self, id: ItemId, name: &str) -> bool {
+        note(|| repeated_member(id, name));
+        !self.repeated.is_empty() && self.repeated.contains(&(id, name.into()))
+    }
+
     /// The finding as one about the whole schema.
     pub(super) fn relocate(&self, whole: &Schema, finding: Finding) -> Option<Finding> {
         if self.moved.is_empty() {
@@ -205,6 +227,11 @@ impl Readable<'_> {
 /// What stands for whether lines of a block were passed over.
 fn broken(id: ItemId) -> DependencyKey {
     DependencyKey::new("broken", id)
+}
+
+/// What stands for whether several members of a block have this name.
+fn repeated_member(id: ItemId, name: &str) -> DependencyKey {
+    DependencyKey::new("repeated member", (id, name))
 }
 
 /// Whether the block has no closing brace, but another block follows.

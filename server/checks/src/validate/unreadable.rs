@@ -25,9 +25,10 @@ pub(super) fn text_errors(schema: &Schema, id: ItemId) -> impl Iterator<Item = &
     errors.iter().filter(move |error| !is_mark(error))
 }
 
-/// The lines of a block that a release cannot read, in bytes of the block.
-pub(super) fn unreadable_lines(release: Release, item: &Item) -> impl Iterator<Item = Span> {
-    misspelt_lines(item).chain(repeated_lines(item)).chain(lines_with_objects(release, item))
+/// The lines of a block that a release cannot read although their text is right, in bytes of the block. `lost` are those that it
+/// cannot read for their text.
+pub(super) fn unreadable_lines(release: Release, item: &Item, lost: &[Span]) -> impl Iterator<Item = Span> {
+    misspelt_lines(item).chain(repeated_lines(item, lost)).chain(lines_with_objects(release, item))
 }
 
 /// The members of a block whose names cannot be read. Prisma takes them for absent.
@@ -58,14 +59,14 @@ fn is_inside(name: &Name, char: char) -> bool {
 
 /// The members of a block that have the name of an earlier one. Prisma reports only that of them, and so do we: keys and
 /// relations read the first one.
-fn repeated_lines(item: &Item) -> Vec<Span> {
+fn repeated_lines(item: &Item, lost: &[Span]) -> Vec<Span> {
     let span_of = |at: usize| match &item.kind {
         ItemKind::Model(model) => Some(model.fields.get(at)?.span),
         ItemKind::Enum(value) => Some(value.values.get(at)?.span),
         // The first key of a name counts anyway.
         _ => None,
     };
-    repeated(&member_names(item)).into_iter().filter_map(|(_, at)| span_of(at)).collect()
+    repeated(&member_names(item), lost).into_iter().filter_map(|(_, at)| span_of(at)).collect()
 }
 
 /// The names of the members of a block, in order.
@@ -80,11 +81,12 @@ pub(super) fn member_names(item: &Item) -> Vec<&Name> {
     }
 }
 
-/// The pairs of a name's first place in the list and a later one.
-pub(super) fn repeated(names: &[&Name]) -> Vec<(usize, usize)> {
+/// The pairs of a name's first place in the list and a later one. Names in lines that are lost do not count.
+pub(super) fn repeated(names: &[&Name], lost: &[Span]) -> Vec<(usize, usize)> {
     let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     let mut found = Vec::new();
-    for (at, name) in names.iter().enumerate() {
+    let is_read = |name: &Name| !lost.iter().any(|line| line.encloses(name.span));
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| is_read(name)) {
         match seen.entry(name.as_str()) {
             Entry::Occupied(first) => found.push((*first.get(), at)),
             Entry::Vacant(place) => {

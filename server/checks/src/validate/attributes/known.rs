@@ -214,9 +214,11 @@ fn repeated(cx: &mut ValidityContext<'_>, id: ItemId, is_block: bool, group: &[A
     if refused.is_empty() {
         return;
     }
-    for attribute in group {
+    for (at, attribute) in group.iter().enumerate() {
         let name = key(attribute);
-        if refused.contains(&name) {
+        // Of native types Prisma takes the first.
+        let is_first = name == "db" && !group.iter().take(at).any(|earlier| key(earlier) == name);
+        if refused.contains(&name) && !is_first {
             let message = format!("Duplicate attribute `{marks}{name}`. Remove one.");
             cx.error(&REPEATED_ATTRIBUTE, id, attribute.span, message);
         }

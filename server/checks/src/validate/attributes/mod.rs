@@ -2,17 +2,17 @@
 
 pub(super) mod arguments;
 mod client_fields;
-mod default;
+pub(super) mod default;
 mod default_functions;
 mod default_values;
-mod index_classes;
-mod key_columns;
-mod key_options;
-mod key_types;
-mod known;
+pub(super) mod index_classes;
+pub(super) mod key_columns;
+pub(super) mod key_options;
+pub(super) mod key_types;
+pub(super) mod known;
 mod mongodb;
 mod predicates;
-mod row_identity;
+pub(super) mod row_identity;
 mod shard_key;
 
 use crate::validate::ValidityContext;

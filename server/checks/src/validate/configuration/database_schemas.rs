@@ -94,6 +94,10 @@ fn add_to_schemas(schema: &Schema, text: &Text) -> Option<FileEdit> {
 }
 
 fn missing(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, what: &str) {
+    // It may stand in a line that could not be read.
+    if cx.is_broken(id) {
+        return;
+    }
     let schema = cx.schema;
     let names = &cx.configuration().schemas;
     let message = format!(

@@ -4,7 +4,8 @@ use std::mem;
 
 use crate::validate::ValidityContext;
 use crate::validate::code::codes;
-use crate::validate::unreadable::{member_names, repeated};
+use crate::validate::unreadable::{member_names, repeated, text_errors};
+use base::text::Span;
 use base::{Fix, ItemId, Place};
 use model::schema::item::{Item, ItemKind};
 use model::schema::{Schema, edit};
@@ -86,7 +87,8 @@ fn remove(schema: &Schema, id: ItemId, other: Option<ItemId>) -> Option<Fix> {
 /// Reports the members of a block that have the name of an earlier one.
 pub(in crate::validate) fn members(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let names = member_names(item);
-    for (first, second) in repeated(&names) {
+    let lost: Vec<Span> = text_errors(cx.schema, id).filter_map(|fault| fault.lost_line).collect();
+    for (first, second) in repeated(&names, &lost) {
         let (Some(first), Some(name)) = (names.get(first), names.get(second)) else { continue };
         let message =
             format!("Duplicate field `{}` in `{}`. Rename or remove one of them.", name.text, item.name());

@@ -1,6 +1,6 @@
 //! Names: how they are spelled, which are reserved, and which are declared twice, in the schema and in the database.
 
-mod constraint_names;
+pub(super) mod constraint_names;
 mod database_names;
 mod duplicates;
 pub(super) mod spelling;

@@ -53,6 +53,15 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, side: &Side<'_>) -> bool {
     fields && references
 }
 
+/// Whether Prisma reads the attribute: it is complete, and every argument is one that `@relation` has, with a value of its kind.
+pub(super) fn are_readable(side: &Side<'_>) -> bool {
+    let Some(attribute) = side.attribute() else { return true };
+    let is_known =
+        |name: &str| matches!(name, "" | "name" | "fields" | "references" | "onDelete" | "onUpdate" | "map");
+    let are_known = attribute.arguments().iter().all(|argument| is_known(argument.name().as_str()));
+    is_whole(attribute) && are_of_their_kind(attribute) && are_known
+}
+
 /// Whether both lists name as many fields. That one of them is empty is said where both sides are known.
 pub(super) fn check_count(cx: &mut ValidityContext<'_>, side: &Side<'_>, has_partner: bool) {
     let (keys, targets) = (side.fields().len(), side.references().len());
@@ -117,6 +126,10 @@ fn names(cx: &mut ValidityContext<'_>, side: &Side<'_>, end: &End, paths: &[Path
             unknown(cx, side, end, owner, path);
             continue;
         };
+        if cx.is_repeated(end.item, &path.text) {
+            is_fine = false;
+            continue;
+        }
         match cx.schema.type_of(field) {
             FieldType::Model(_) => {
                 is_fine = false;

@@ -153,6 +153,7 @@ impl<'s> Side<'s> {
         let may_be_unread = || {
             are_ambiguous(&sides)
                 || is_broken(self.target)
+                || self.target_item.open_brace.is_none()
                 || is_misspelt(self.field)
                 || self
                     .schema

@@ -57,7 +57,7 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
                 let schema = cx.schema;
                 cx.error(&COMPOSITE_TYPE_UNSUPPORTED, id, item.head(), message)
                     .fix(|| with_json(schema, id, item));
-            } else if model.fields.is_empty() && item.close_brace.is_some() {
+            } else if model.fields.is_empty() && item.close_brace.is_some() && !cx.is_broken(id) {
                 let message = format!("The composite type `{}` has no fields. Add one.", item.name());
                 let schema = cx.schema;
                 cx.error(&EMPTY_BLOCK, id, item.head(), message).fix(|| without(schema, id, item));

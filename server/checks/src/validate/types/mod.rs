@@ -1,8 +1,8 @@
 //! The types of fields: whether they exist, and whether the database has them.
 
 mod blocks;
-mod fields;
-mod native;
+pub(super) mod fields;
+pub(super) mod native;
 
 use crate::validate::ValidityContext;
 use crate::validate::code::Code;
