@@ -5,6 +5,7 @@
 //! kept by [`Schemas`] and taken again where the very same texts come again. A keystroke costs one new [`Analysis`],
 //! made of the one before, and another look at the items that it concerns, see [`AnalysisHost`].
 
+use std::cell::LazyCell;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -21,7 +22,7 @@ use crate::host::project::{LoadedFile, Project};
 use crate::host::project_migrations::{MigrationCache, ProjectMigrations};
 use base::{FileId, Finding, ItemId, cancel};
 use ide::{Analysis, AnalysisHost, KeptFindings};
-use model::project::{Files, GroupedBy, SchemaSet, Settings, discover, schema_of};
+use model::project::{Files, GroupedBy, SchemaFinder, SchemaSet, Settings, discover, schema_of};
 use model::schema::SchemaFile;
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
@@ -94,20 +95,36 @@ impl WorkspaceView {
     pub fn open_schemas(&self) -> Vec<Arc<LoadedSchema>> {
         let mut documents: Vec<&Arc<Document>> = self.documents.values().collect();
         documents.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut seen: FxHashSet<*const LoadedSchema> = FxHashSet::default();
-        let schemas = documents.into_iter().filter_map(|document| self.schema_of(document));
-        schemas.map(|(schema, _)| schema).filter(|schema| seen.insert(Arc::as_ptr(schema))).collect()
+        documents.retain(|document| document.schema().is_some());
+        let finder = LazyCell::new(|| SchemaFinder::new(&self.files, &self.folders));
+        let mut seen: FxHashSet<*const Project> = FxHashSet::default();
+        let first_of_schema = |document: &Arc<Document>| {
+            let project = self.layout.project_by(self, &document.path, |path| finder.schema_of(path));
+            let schema = seen.insert(Arc::as_ptr(&project)).then(|| self.schemas.load(self, project))?;
+            schema.file(&document.path).is_some().then_some(schema)
+        };
+        documents.into_iter().filter_map(first_of_schema).collect()
     }
 }
 
 impl Layout {
     fn project(&self, view: &WorkspaceView, path: &Path) -> Arc<Project> {
+        self.project_by(view, path, |path| schema_of(&view.files, path, &view.folders))
+    }
+
+    /// The project of a file, whose schema `find` finds.
+    fn project_by(
+        &self,
+        view: &WorkspaceView,
+        path: &Path,
+        find: impl Fn(&Path) -> SchemaSet,
+    ) -> Arc<Project> {
         // Held while the disk is read: a second caller needs the same result.
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(project) = projects.get(path) {
             return project.clone();
         }
-        let project = load(view, schema_of(&view.files, path, &view.folders));
+        let project = load(view, find(path));
         for file in &project.set.files {
             projects.entry(file.clone()).or_insert_with(|| project.clone());
         }
@@ -313,7 +330,9 @@ impl LoadedSchema {
 
     /// The file at a path.
     pub fn file(&self, path: &Path) -> Option<FileId> {
-        self.files().find(|(_, other, _)| *other == path).map(|(id, ..)| id)
+        // They have the order of the set.
+        let at = self.files.binary_search_by(|(other, _)| other.as_path().cmp(path)).ok()?;
+        Some(FileId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
     /// What every feature looks at.

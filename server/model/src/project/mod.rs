@@ -29,7 +29,7 @@ pub use problems::{
     settings_warning,
 };
 pub use scan::{Scan, scan};
-pub use schema_set::{GroupedBy, SchemaSet, discover, schema_of};
+pub use schema_set::{GroupedBy, SchemaFinder, SchemaSet, discover, schema_of};
 pub use scripts::{UnsafeScript, unsafe_scripts};
 pub use settings::{
     EDITOR_SECTION, Effective, FormatSettings, Glob, LintConfig, LintRule, LintSettings, MigrationScope,

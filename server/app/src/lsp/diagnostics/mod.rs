@@ -94,9 +94,10 @@ fn of_migration(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
 /// in which something is wrong for it.
 pub fn of_schema(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> Vec<Report> {
     let mut reports: Vec<Report> = of_schema_files(snapshot, schema).collect();
+    let paths = paths_of_problems(std::slice::from_ref(schema));
     // The same file may be worth complaints because of other schemas as well.
-    let schemas = snapshot.open_schemas();
-    for path in paths_of_problems(std::slice::from_ref(schema)) {
+    let schemas = if paths.is_empty() { Vec::new() } else { snapshot.open_schemas() };
+    for path in paths {
         reports.extend(report(snapshot, &path, of_configuration(snapshot, &schemas, &path)));
     }
     reports

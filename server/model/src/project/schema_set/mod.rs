@@ -53,9 +53,26 @@ impl SchemaSet {
     }
 }
 
+/// Finds the schemas of several files in one look at the disk: each folder is listed once.
+pub struct SchemaFinder<'f> {
+    survey: Survey<'f>,
+}
+
+impl<'f> SchemaFinder<'f> {
+    /// Looks at these files. `roots` are the folders that the user opened.
+    pub fn new(files: &'f dyn Files, roots: &'f [PathBuf]) -> SchemaFinder<'f> {
+        SchemaFinder { survey: Survey::new(files, roots) }
+    }
+
+    /// The schema that `file` belongs to.
+    pub fn schema_of(&self, file: &Path) -> SchemaSet {
+        schema_in(&self.survey, file, true)
+    }
+}
+
 /// The schema that `file` belongs to. `roots` are the folders that the user opened.
 pub fn schema_of(files: &dyn Files, file: &Path, roots: &[PathBuf]) -> SchemaSet {
-    schema_in(&Survey::new(files, roots), file, true)
+    SchemaFinder::new(files, roots).schema_of(file)
 }
 
 /// All schemas below the roots; a root that is a file stands for its schema, and one that does not exist for nothing.
