@@ -90,6 +90,27 @@ fn a_field_that_is_declared_twice() {
 }
 
 #[test]
+fn an_argument_that_is_given_twice() {
+    let relation =
+        "bId Int ; b B @relation(onDelete: Nope, fields: [bId], references: [id], onDelete: Cascade)";
+    check(&two(relation), &["repeated-argument"]);
+}
+
+#[test]
+fn a_column_that_is_a_relation() {
+    let models = "model A {\n  id Int @id\n  bId B\n  b B @relation(\"x\", fields: [bId], references: [id])\n}\nmodel B {\n  id \
+                  Int @id\n  a A[] @relation(\"x\")\n}\n";
+    check(models, &["relation-field-not-scalar"]);
+    check(&two("b B @db.Text"), &["native-type-not-scalar"]);
+}
+
+#[test]
+fn an_entry_of_the_configuration_that_is_given_twice() {
+    let text = "datasource db {\n  provider = \"mysql\"\n  relationMode = \"nope\"\n  relationMode = \"prisma\"\n}\n";
+    assert_eq!(codes_of(text, "7.10.0"), ["duplicate-member"]);
+}
+
+#[test]
 fn a_native_type_of_an_unknown_type() {
     check("model A {\n  id Int @id\n  v Vector @test.vector(3)\n}\n", &["unknown-type"]);
     check("model A {\n  id Int @id\n  v String @test.Text\n}\n", &["native-type-prefix"]);

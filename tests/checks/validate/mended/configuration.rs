@@ -268,7 +268,6 @@ fn schemas_that_are_listed_already() {
               Safe: Remove the comma
                 -  schemas  = ["base",]
                 +  schemas  = ["base"]
-            unknown-schema
         "#]],
     );
     // A list that cannot be read is no reason for a second one.
@@ -291,7 +290,6 @@ fn schemas_that_are_listed_already() {
               Safe: Add `]`
                 -  schemas  = ["base"
                 +  schemas  = ["base"]
-            unknown-schema
         "#]],
     );
     check(
@@ -313,7 +311,6 @@ fn schemas_that_are_listed_already() {
               Safe: Add `=`
                 -  schemas "base"
                 +  schemas = "base"
-            unknown-schema
         "#]],
     );
 }

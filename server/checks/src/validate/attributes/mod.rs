@@ -1,7 +1,7 @@
 //! Attributes of fields, enum values and blocks.
 
 pub(super) mod arguments;
-mod client_fields;
+pub(super) mod client_fields;
 pub(super) mod default;
 mod default_functions;
 mod default_values;

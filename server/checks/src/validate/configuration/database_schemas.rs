@@ -64,14 +64,16 @@ fn named(cx: &mut ValidityContext<'_>, id: ItemId, attribute: &Attribute) {
         Some(near) => format!("Did you mean \"{near}\"? Otherwise add it to `schemas`."),
         None => "Add it to `schemas` of the datasource.".to_owned(),
     };
+    // A line of the datasource that cannot be read may be the list.
+    if cx.configuration().datasource.is_some_and(|datasource| cx.is_broken(datasource)) {
+        return;
+    }
     let message = format!("Unknown database schema \"{}\". {hint}", text.value);
     let add = || {
         let change = add_to_schemas(cx.schema, text)?;
         Some(Fix::choice(format!("Add \"{}\" to `schemas`", text.value), vec![change]))
     };
-    // A line of the datasource that cannot be read may be the list.
-    let is_broken = cx.configuration().datasource.is_some_and(|datasource| cx.is_broken(datasource));
-    let add = if cx.wants_fixes && !text.value.is_empty() && !is_broken { add() } else { None };
+    let add = if cx.wants_fixes && !text.value.is_empty() { add() } else { None };
     cx.error(&UNKNOWN_SCHEMA, id, text.span, message).fix(|| {
         let rename = near.map(|near| {
             let change = edit::replace(schema, Place::new(id, text.span), format!("\"{near}\""));

@@ -120,6 +120,10 @@ fn empty_name(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
 fn names(cx: &mut ValidityContext<'_>, side: &Side<'_>, end: &End, paths: &[Path]) -> bool {
     let mut is_fine = true;
     let (argument, owner) = (end.argument, cx.schema.head(end.item).map_or("", |item| item.name()));
+    // Nothing is known of the fields of a block that has no beginning.
+    if cx.schema.head(end.item).is_some_and(|item| item.open_brace.is_none()) {
+        return paths.is_empty();
+    }
     for (index, path) in paths.iter().enumerate() {
         let Some(field) = cx.schema.member(end.item, &path.text) else {
             is_fine = false;

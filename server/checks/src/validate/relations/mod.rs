@@ -2,8 +2,8 @@
 //!
 //! Every side is looked at on its own, and what both have in common is reported where it has to be changed.
 
-mod actions;
-mod arguments;
+pub(super) mod actions;
+pub(super) mod arguments;
 mod cascades;
 mod embedded;
 mod fixes;

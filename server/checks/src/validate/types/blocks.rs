@@ -39,7 +39,9 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     endless(cx, id, item);
     match &item.kind {
         ItemKind::Model(model)
-            if model.kind == ModelKind::View && !configuration.has_preview_feature("views") =>
+            if model.kind == ModelKind::View
+                && !configuration.has_preview_feature("views")
+                && !has_broken_config(cx) =>
         {
             let message =
                 "Views require the preview feature `views`. Add it to `previewFeatures` of the generator.";
@@ -90,6 +92,11 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
         }
         _ => {}
     }
+}
+
+/// Whether a line of a datasource or generator could not be read. It may turn on a feature.
+fn has_broken_config(cx: &ValidityContext<'_>) -> bool {
+    cx.schema.configs().any(|(id, _)| cx.is_broken(id))
 }
 
 /// Stores a composite type as JSON in each field that uses it, and takes the type away. A list of it is one JSON value.
