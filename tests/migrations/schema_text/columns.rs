@@ -296,3 +296,28 @@ fn a_name_that_is_taken_gets_a_number() {
         "#]],
     );
 }
+
+#[test]
+fn a_counter_of_sqlite_goes_with_its_primary_key() {
+    check(
+        "sqlite",
+        Visible,
+        r#"
+        model User {
+          id  Int @id @default(autoincrement())
+          key Int
+        }"#,
+        r#"
+        model User {
+          id  Int
+          key Int @id
+        }"#,
+        &expect![[r#"
+            model User {
+            -  id  Int @id @default(autoincrement())
+            -  key Int
+            +  id  Int
+            +  key Int @id
+        "#]],
+    );
+}

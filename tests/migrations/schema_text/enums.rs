@@ -170,3 +170,42 @@ fn values_in_columns_of_mysql() {
     "#]],
     );
 }
+
+#[test]
+fn a_view_of_an_enum_that_goes_has_text() {
+    check(
+        "postgresql",
+        Visible,
+        r#"
+        generator client {
+          provider        = "prisma-client-js"
+          previewFeatures = ["views"]
+        }
+
+        enum Role {
+          ADMIN
+        }
+
+        model User {
+          id Int @id
+        }
+
+        view Roles {
+          role Role @unique
+        }"#,
+        r#"
+        model User {
+          id Int @id
+        }"#,
+        &expect![[r#"
+            generator client {
+            -enum Role {
+            -  ADMIN
+            -}
+            -
+            view Roles {
+            -  role Role @unique
+            +  role String @unique
+        "#]],
+    );
+}

@@ -277,7 +277,6 @@ fn implicit_many_to_many_relations_become_models() {
           @@unique([A, B], map: "_PostToTag_AB_unique")
           @@index([B], map: "_PostToTag_B_index")
           @@map("_PostToTag")
-          @@ignore
         }"#;
     let implicit = r#"
         model Post {
@@ -301,7 +300,7 @@ fn implicit_many_to_many_relations_become_models() {
         "postgresql",
         Visible,
         implicit,
-        &explicit.replace("  @@ignore\n", "").replace("tags PostToTag[]", "tags PostToTag[]"),
+        explicit,
         &expect![[r#"
             model Post {
             -  id   Int   @id
@@ -398,5 +397,72 @@ fn both_sides_of_a_relation_with_itself_go() {
             -  from0 User?   @relation("r0") //
             +  id    BigInt @id
         "#]],
+    );
+}
+
+#[test]
+fn a_relation_that_only_prisma_knows_goes_with_its_columns_and_keys() {
+    let base = r#"
+        generator client {
+          provider = "prisma-client-js"
+        }
+
+        model User {
+          id    Int    @id
+          key   String @unique
+          posts Post[]
+          notes Note[]
+        }
+
+        model Post {
+          id     Int  @id
+          user   User @relation(fields: [userId], references: [id])
+          userId Int
+
+          @@index([userId])
+        }
+
+        model Note {
+          id      Int    @id
+          user    User   @relation(fields: [userKey], references: [key])
+          userKey String
+
+          @@index([userKey])
+        }"#;
+    let state = r#"
+        model User {
+          id  Int    @id
+          key String
+        }
+
+        model Post {
+          id Int @id
+        }
+
+        model Note {
+          id      Int    @id
+          userKey String
+
+          @@index([userKey])
+        }"#;
+    check(
+        "postgresql\"\n  relationMode = \"prisma",
+        Visible,
+        base,
+        state,
+        &expect![[r#"
+        model User {
+        -  key   String @unique
+        -  posts Post[]
+        -  notes Note[]
+        +  key   String
+        model Post {
+        -  user   User @relation(fields: [userId], references: [id])
+        -  userId Int
+        -
+        -  @@index([userId])
+        model Note {
+        -  user    User   @relation(fields: [userKey], references: [key])
+    "#]],
     );
 }

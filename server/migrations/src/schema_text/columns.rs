@@ -1,7 +1,7 @@
 //! Fields that come, go and change with their columns.
 
 use base::FileEdit;
-use model::catalog::ScalarType;
+use model::catalog::{Provider, ScalarType};
 use model::database::{Column, ColumnType, Table};
 use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
@@ -63,7 +63,13 @@ impl Draft<'_> {
         columns: Pair<&Column>,
     ) -> Option<String> {
         let changes = differences(columns, self.provider);
-        let lost_default = self.names_lost_value(field);
+        // SQLite counts a primary key in any case, and nothing else.
+        let is_counted = field
+            .default()
+            .and_then(|value| value.as_call())
+            .is_some_and(|(name, _)| name == "autoincrement");
+        let lost_default = self.names_lost_value(field)
+            || self.provider == Provider::Sqlite && is_counted && !columns.to.autoincrement;
         if !changes.any() && !lost_default {
             return None;
         }
