@@ -63,10 +63,10 @@ impl HistoryCache {
         let provider = self.empty.database.provider;
         let new = history.migrations.get(same..).unwrap_or_default();
         let scripts: Vec<_> = new.par_iter().map(|file| Arc::new(read(provider, &file.sql))).collect();
+        let mut replay = self.last().clone();
         for (file, script) in new.iter().zip(scripts) {
-            let mut after = self.last().clone();
-            after.apply_script(&file.name, &file.sql, &script);
-            self.migrations.push(ReplayedMigration { file: file.clone(), script, after });
+            replay.apply_script(&file.name, &file.sql, &script);
+            self.migrations.push(ReplayedMigration { file: file.clone(), script, after: replay.clone() });
         }
     }
 

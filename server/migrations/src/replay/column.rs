@@ -95,7 +95,7 @@ impl Replay {
             [namespace, name] => QualifiedName { namespace: Some(namespace.clone()), name: name.clone() },
             _ => return None,
         };
-        self.database.enumeration(&name).or_else(|| {
+        self.enumeration(&name).or_else(|| {
             // Without a schema, the search path decides; with one candidate only, it is that.
             let mut named = self.database.enums.iter().filter(|it| it.name.name == name.name);
             named.next().filter(|_| name.namespace.is_none() && named.next().is_none())

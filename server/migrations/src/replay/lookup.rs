@@ -1,15 +1,59 @@
-//! Tables, columns and keys by name.
+//! Tables, enum types and indexes by name.
 
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{QualifiedName, Table};
+use model::database::{Database, EnumType, QualifiedName, Table};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::Replay;
 use crate::sql::name::ObjectName;
 
+/// Where tables, enum types and indexes are in a database. A copy of a database has none: it is made where it is needed.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    tables: FxHashMap<Key, usize>,
+    enums: FxHashMap<Key, usize>,
+    /// The tables that have, or had, an index of a name.
+    indexes: FxHashMap<SmolStr, Vec<usize>>,
+    /// Tables whose indexes may have got other names since.
+    changed: Vec<usize>,
+    is_complete: bool,
+}
+
+/// The database schema and the name of an object, as the database compares them.
+type Key = (Option<SmolStr>, SmolStr);
+
+impl Clone for Places {
+    fn clone(&self) -> Self {
+        Places::default()
+    }
+}
+
+impl Places {
+    fn of(database: &Database) -> Places {
+        let provider = database.provider;
+        let tables = database.tables.iter().enumerate();
+        let enums = database.enums.iter().enumerate();
+        Places {
+            tables: tables.map(|(at, table)| (key(&table.name, provider), at)).collect(),
+            enums: enums.map(|(at, value)| (key(&value.name, provider), at)).collect(),
+            indexes: FxHashMap::default(),
+            changed: (0..database.tables.len()).collect(),
+            is_complete: true,
+        }
+    }
+}
+
 impl Replay {
+    /// Makes lookups by name possible, before statements are applied.
+    pub(super) fn find_places(&mut self) {
+        if !self.places.is_complete {
+            self.places = Places::of(&self.database);
+        }
+    }
+
     /// The name of an object as a database has it.
     pub(super) fn qualified(&self, name: &ObjectName) -> QualifiedName {
         let has_namespaces = !matches!(self.database.provider, Provider::Mysql | Provider::Sqlite);
@@ -27,23 +71,124 @@ impl Replay {
 
     /// The place of the table of this name.
     pub(super) fn table_index(&self, name: &QualifiedName) -> Option<usize> {
-        let provider = self.database.provider;
-        let (namespace, table) = name.key(provider);
-        self.database.tables.iter().position(|it| {
-            let (other, name) = it.name.key(provider);
-            namespace == other && self.is_same(table, name)
-        })
+        self.places.tables.get(&key(name, self.database.provider)).copied()
     }
 
     /// The table of this name, to change it.
     pub(super) fn table_mut(&mut self, name: &QualifiedName) -> Option<&mut Table> {
         let index = self.table_index(name)?;
+        if self.places.changed.last() != Some(&index) {
+            self.places.changed.push(index);
+        }
         self.database.tables.get_mut(index).map(Arc::make_mut)
     }
 
-    /// All tables, to change them.
-    pub(super) fn tables_mut(&mut self) -> impl Iterator<Item = &mut Table> {
-        self.database.tables.iter_mut().map(Arc::make_mut)
+    /// The tables that `wanted` accepts, to change them. Their own names and those of their indexes have to stay.
+    pub(super) fn tables_where(
+        &mut self,
+        mut wanted: impl FnMut(&Table) -> bool,
+    ) -> impl Iterator<Item = &mut Table> {
+        // The others stay shared with earlier states of the database.
+        self.database.tables.iter_mut().filter(move |table| wanted(table)).map(Arc::make_mut)
+    }
+
+    /// Adds a table.
+    pub(super) fn push_table(&mut self, table: Table) {
+        let at = self.database.tables.len();
+        self.places.tables.insert(key(&table.name, self.database.provider), at);
+        self.places.changed.push(at);
+        self.database.tables.push(Arc::new(table));
+    }
+
+    /// Removes the table at a place. The last one takes its place: the order is that of the names in the end.
+    pub(super) fn remove_table(&mut self, at: usize) {
+        let provider = self.database.provider;
+        let removed = self.database.tables.swap_remove(at);
+        self.places.tables.remove(&key(&removed.name, provider));
+        if let Some(moved) = self.database.tables.get(at) {
+            self.places.tables.insert(key(&moved.name, provider), at);
+            self.places.changed.push(at);
+        }
+    }
+
+    /// Gives a table another name.
+    pub(super) fn readdress_table(&mut self, from: &QualifiedName, to: &QualifiedName) {
+        let provider = self.database.provider;
+        let Some(at) = self.places.tables.remove(&key(from, provider)) else { return };
+        self.places.tables.insert(key(to, provider), at);
+        if let Some(table) = self.database.tables.get_mut(at).map(Arc::make_mut) {
+            table.name = to.clone();
+        }
+    }
+
+    /// Keeps only what is in the database schemas that `wanted` accepts.
+    pub(super) fn retain_namespaces(&mut self, wanted: impl Fn(Option<&str>) -> bool) {
+        let provider = self.database.provider;
+        self.database.tables.retain(|table| wanted(table.name.key(provider).0));
+        self.database.enums.retain(|value| wanted(value.name.key(provider).0));
+        self.places = Places::of(&self.database);
+    }
+
+    /// The places of the tables with an index of this name, in order.
+    pub(super) fn tables_of_index(&mut self, name: &str) -> Vec<usize> {
+        let provider = self.database.provider;
+        for at in std::mem::take(&mut self.places.changed) {
+            let indexes = self.database.tables.get(at).into_iter().flat_map(|table| &table.indexes);
+            for index in indexes {
+                let places = self.places.indexes.entry(folded(&index.name, provider)).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        let candidates = self.places.indexes.get(&folded(name, provider)).map_or(&[][..], Vec::as_slice);
+        let has_it = |at: &usize| {
+            let table = self.database.tables.get(*at);
+            table.is_some_and(|table| table.indexes.iter().any(|index| self.is_same(&index.name, name)))
+        };
+        let mut places: Vec<usize> = candidates.iter().copied().filter(has_it).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The enum type of this name.
+    pub(super) fn enumeration(&self, name: &QualifiedName) -> Option<&Arc<EnumType>> {
+        let at = *self.places.enums.get(&key(name, self.database.provider))?;
+        self.database.enums.get(at)
+    }
+
+    /// The enum type of this name, to change it. Its name has to stay.
+    pub(super) fn enumeration_mut(&mut self, name: &QualifiedName) -> Option<&mut EnumType> {
+        let at = *self.places.enums.get(&key(name, self.database.provider))?;
+        self.database.enums.get_mut(at).map(Arc::make_mut)
+    }
+
+    /// Adds an enum type.
+    pub(super) fn push_enumeration(&mut self, value: EnumType) {
+        self.places.enums.insert(key(&value.name, self.database.provider), self.database.enums.len());
+        self.database.enums.push(Arc::new(value));
+    }
+
+    /// Removes an enum type. Returns whether there was one.
+    pub(super) fn remove_enumeration(&mut self, name: &QualifiedName) -> bool {
+        let provider = self.database.provider;
+        let Some(at) = self.places.enums.remove(&key(name, provider)) else { return false };
+        self.database.enums.swap_remove(at);
+        if let Some(moved) = self.database.enums.get(at) {
+            self.places.enums.insert(key(&moved.name, provider), at);
+        }
+        true
+    }
+
+    /// Gives an enum type another name.
+    pub(super) fn readdress_enumeration(&mut self, from: &QualifiedName, to: &QualifiedName) {
+        let provider = self.database.provider;
+        let Some(at) = self.places.enums.remove(&key(from, provider)) else { return };
+        self.places.enums.insert(key(to, provider), at);
+        if let Some(value) = self.database.enums.get_mut(at).map(Arc::make_mut) {
+            value.name = to.clone();
+        }
     }
 
     /// Notes that a table exists of which nothing else is known.
@@ -59,5 +204,19 @@ impl Replay {
     /// Notes why a change could not be made.
     pub(super) fn fail(&mut self, why: impl Into<String>) {
         self.failure.get_or_insert(why.into());
+    }
+}
+
+fn key(name: &QualifiedName, provider: Provider) -> Key {
+    let (namespace, name) = name.key(provider);
+    (namespace.map(SmolStr::new), folded(name, provider))
+}
+
+/// A name as the database compares it.
+fn folded(name: &str, provider: Provider) -> SmolStr {
+    match provider {
+        Provider::Postgresql | Provider::Cockroachdb => SmolStr::new(name),
+        _ if name.bytes().any(|byte| byte.is_ascii_uppercase()) => SmolStr::new(name.to_ascii_lowercase()),
+        _ => SmolStr::new(name),
     }
 }

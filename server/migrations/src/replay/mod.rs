@@ -16,7 +16,7 @@ mod table;
 
 use base::text::Span;
 use model::catalog::Provider;
-use model::database::{Database, QualifiedName, default_namespace};
+use model::database::{Database, QualifiedName, Table, default_namespace};
 use model::schema::Schema;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -25,6 +25,8 @@ use crate::sql::statement::{
     CreateObject, Dml, DmlKind, ObjectKind, Opaque, Script, Statement, StatementKind,
 };
 use crate::sql::{read, token::tokenize};
+
+use lookup::Places;
 
 pub use cache::{HistoryCache, ReplayedMigration};
 
@@ -113,6 +115,8 @@ pub struct Replay {
     hidden_indexes: Vec<HiddenIndex>,
     /// Where a change failed, for the note about it.
     failure: Option<String>,
+    /// Where things are in the database.
+    places: Places,
 }
 
 impl Replay {
@@ -127,6 +131,7 @@ impl Replay {
             shadows: FxHashSet::default(),
             hidden_indexes: Vec::new(),
             failure: None,
+            places: Places::default(),
         }
     }
 
@@ -139,6 +144,7 @@ impl Replay {
 
     /// Applies a script that was read from `sql`.
     pub fn apply_script(&mut self, migration: &str, sql: &str, script: &Script) {
+        self.find_places();
         for statement in &script.statements {
             self.failure = None;
             self.statement(migration, sql, statement);
@@ -172,7 +178,11 @@ impl Replay {
         let provider = self.database.provider;
         self.database.tables.sort_by(|a, b| a.name.key(provider).cmp(&b.name.key(provider)));
         self.database.enums.sort_by(|a, b| a.name.key(provider).cmp(&b.name.key(provider)));
-        for table in self.tables_mut() {
+        let is_unsorted = |table: &Table| {
+            !table.indexes.is_sorted_by_key(|index| &index.name)
+                || !table.foreign_keys.is_sorted_by_key(|key| &key.name)
+        };
+        for table in self.tables_where(is_unsorted) {
             table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
             table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
         }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use model::catalog::Provider;
 use model::catalog::index_types::IndexType;
 use model::database::{
-    ColumnType, DefaultValue, EnumType, Index, IndexColumn, IndexKind, Literal, OperatorClass, QualifiedName,
-    Table,
+    Column, ColumnType, DefaultValue, EnumType, Index, IndexColumn, IndexKind, Literal, OperatorClass,
+    QualifiedName, Table,
 };
 use model::schema::item::Sort;
 use smol_str::SmolStr;
@@ -27,9 +28,7 @@ impl Replay {
             return;
         }
         if let Some(name) = &create.index.name
-            && (self
-                .table_of_index(&name.text, None)
-                .is_some_and(|index| self.is_in_namespace(index, &table))
+            && (self.has_index(&name.text, &table)
                 || self.hidden_indexes.iter().any(|index| index.name == name.text))
         {
             if !create.if_not_exists {
@@ -40,13 +39,19 @@ impl Replay {
         self.add_index(&table, &create.index, create.index.name.as_ref());
     }
 
-    /// Whether the table of this place is in the same database schema as another one.
-    fn is_in_namespace(&self, index: usize, other: &QualifiedName) -> bool {
+    /// Whether there is an index of this name where one of the table would be: among those of the table on MySQL and SQL Server,
+    /// else among those of its database schema.
+    fn has_index(&mut self, name: &str, table: &QualifiedName) -> bool {
         let provider = self.database.provider;
-        self.database
-            .tables
-            .get(index)
-            .is_some_and(|table| table.name.key(provider).0 == other.key(provider).0)
+        let is_of_table = matches!(provider, Provider::Mysql | Provider::Sqlserver);
+        let own = self.table_index(table);
+        self.tables_of_index(name).into_iter().any(|at| match is_of_table {
+            true => own == Some(at),
+            false => {
+                let other = self.database.tables.get(at);
+                other.is_some_and(|other| other.name.key(provider).0 == table.key(provider).0)
+            }
+        })
     }
 
     /// Adds an index to a table, as far as Prisma would see it.
@@ -100,31 +105,26 @@ impl Replay {
     }
 
     /// The place of the table that an index belongs to.
-    fn table_of_index(&self, name: &str, table: Option<&QualifiedName>) -> Option<usize> {
-        if let Some(table) = table {
-            return self.table_index(table);
+    fn table_of_index(&mut self, name: &str, table: Option<&QualifiedName>) -> Option<usize> {
+        match table {
+            Some(table) => self.table_index(table),
+            None => self.tables_of_index(name).first().copied(),
         }
-        self.database
-            .tables
-            .iter()
-            .position(|table| table.indexes.iter().any(|index| self.is_same(&index.name, name)))
     }
 
     pub(super) fn create_enum(&mut self, create: &CreateEnum) {
         let name = self.qualified(&create.name);
-        if self.database.enumeration(&name).is_some() {
+        if self.enumeration(&name).is_some() {
             self.fail(format!("type `{name}` exists already"));
             return;
         }
         let values = create.values.iter().map(|value| value.text.clone()).collect();
-        self.database.enums.push(Arc::new(EnumType { name, values }));
+        self.push_enumeration(EnumType { name, values });
     }
 
     pub(super) fn alter_type(&mut self, alter: &AlterType) {
         let name = self.qualified(&alter.name);
-        let provider = self.database.provider;
-        let at = self.database.enums.iter().position(|it| it.name.key(provider) == name.key(provider));
-        let Some(found) = at.and_then(|at| self.database.enums.get_mut(at)).map(Arc::make_mut) else {
+        let Some(found) = self.enumeration_mut(&name) else {
             self.fail(format!("type `{name}` does not exist"));
             return;
         };
@@ -167,14 +167,12 @@ impl Replay {
     }
 
     fn rename_type(&mut self, from: &QualifiedName, to: QualifiedName) {
-        let (provider, from) = (self.database.provider, from.clone());
-        for found in self.database.enums.iter_mut().filter(|it| it.name.key(provider) == from.key(provider)) {
-            Arc::make_mut(found).name = to.clone();
-        }
-        for column in self.tables_mut().flat_map(|table| &mut table.columns) {
-            if matches!(&column.ty, ColumnType::Enum(name) if name.key(provider) == from.key(provider)) {
-                column.ty = ColumnType::Enum(to.clone());
-            }
+        let provider = self.database.provider;
+        self.readdress_enumeration(from, &to);
+        let is_of_type = |column: &Column| is_enum(column, from, provider);
+        let tables = self.tables_where(|table| table.columns.iter().any(is_of_type));
+        for column in tables.flat_map(|table| &mut table.columns).filter(|column| is_of_type(column)) {
+            column.ty = ColumnType::Enum(to.clone());
         }
     }
 
@@ -201,12 +199,10 @@ impl Replay {
                 for name in &drop.names {
                     let name = self.qualified(name);
                     let provider = self.database.provider;
-                    let before = self.database.enums.len();
-                    self.database.enums.retain(|it| it.name.key(provider) != name.key(provider));
-                    if drop.cascade && self.database.enums.len() < before {
-                        for table in self.tables_mut() {
+                    if self.remove_enumeration(&name) && drop.cascade {
+                        for table in self.tables_where(|_| true) {
                             forget_enum_defaults(table);
-                            table.columns.retain(|column| !matches!(&column.ty, ColumnType::Enum(ty) if ty.key(provider) == name.key(provider)));
+                            table.columns.retain(|column| !is_enum(column, &name, provider));
                         }
                     }
                 }
@@ -215,9 +211,7 @@ impl Replay {
                 let is_dropped = |namespace: &str| drop.names.iter().any(|name| name.name.text == namespace);
                 self.database.namespaces.retain(|namespace| !is_dropped(namespace));
                 if drop.cascade {
-                    let provider = self.database.provider;
-                    self.database.tables.retain(|table| !table.name.key(provider).0.is_some_and(is_dropped));
-                    self.database.enums.retain(|it| !it.name.key(provider).0.is_some_and(is_dropped));
+                    self.retain_namespaces(|namespace| !namespace.is_some_and(is_dropped));
                 }
             }
             ObjectKind::View | ObjectKind::MaterializedView => {
@@ -271,8 +265,13 @@ impl Replay {
 
     /// Renames an index or constraint in whichever table it is.
     fn rename_in_all(&mut self, from: &str, to: &SmolStr) {
-        let tables: Vec<QualifiedName> =
-            self.database.tables.iter().map(|table| table.name.clone()).collect();
+        let tables: Vec<QualifiedName> = self
+            .database
+            .tables
+            .iter()
+            .filter(|table| has_constraint(table, from))
+            .map(|table| table.name.clone())
+            .collect();
         for table in tables {
             self.rename_constraint(&table, from, to);
         }
@@ -280,6 +279,19 @@ impl Replay {
             index.name.clone_from(to);
         }
     }
+}
+
+/// Whether a column is of an enum type.
+fn is_enum(column: &Column, name: &QualifiedName, provider: Provider) -> bool {
+    matches!(&column.ty, ColumnType::Enum(ty) if ty.key(provider) == name.key(provider))
+}
+
+/// Whether a key or index of the table has this name.
+fn has_constraint(table: &Table, name: &str) -> bool {
+    let of_keys = table.foreign_keys.iter().filter_map(|key| key.name.as_ref());
+    let of_primary = table.primary_key.iter().filter_map(|key| key.name.as_ref());
+    let of_indexes = table.indexes.iter().map(|index| &index.name);
+    of_keys.chain(of_primary).chain(of_indexes).any(|other| other == name)
 }
 
 /// Takes away defaults of an enum that columns kept when they got another type; they go with the enum.

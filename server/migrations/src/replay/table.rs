@@ -1,9 +1,7 @@
 //! `CREATE TABLE` and `ALTER TABLE`.
 
-use std::sync::Arc;
-
 use model::catalog::Provider;
-use model::database::{Column, ColumnDefault, DefaultValue, Nullability, QualifiedName, Table};
+use model::database::{Column, ColumnDefault, DefaultValue, ForeignKey, Nullability, QualifiedName, Table};
 use smol_str::SmolStr;
 
 use super::Replay;
@@ -26,7 +24,7 @@ impl Replay {
         }
         let mut table = Table::new(name.clone());
         table.columns = create.columns.iter().map(|definition| self.column(definition)).collect();
-        self.database.tables.push(Arc::new(table));
+        self.push_table(table);
         let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
         for constraint in of_columns.chain(&create.constraints) {
             self.add_constraint(&name, constraint);
@@ -180,10 +178,11 @@ impl Replay {
         }
         if cascade {
             let (provider, key) = (self.database.provider, table.clone());
-            for table in self.tables_mut() {
-                table.foreign_keys.retain(|it| {
-                    it.references.key(provider) != key.key(provider) || !it.referenced_columns.contains(&name)
-                });
+            let is_incoming = |it: &ForeignKey| {
+                it.references.key(provider) == key.key(provider) && it.referenced_columns.contains(&name)
+            };
+            for table in self.tables_where(|table| table.foreign_keys.iter().any(is_incoming)) {
+                table.foreign_keys.retain(|it| !is_incoming(it));
             }
         }
     }
@@ -219,9 +218,9 @@ impl Replay {
             names.filter(|name| **name == from).for_each(|name| name.clone_from(to));
         }
         let (provider, key) = (self.database.provider, table.clone());
-        for table in self.tables_mut() {
-            let incoming =
-                table.foreign_keys.iter_mut().filter(|it| it.references.key(provider) == key.key(provider));
+        let is_incoming = |it: &ForeignKey| it.references.key(provider) == key.key(provider);
+        for table in self.tables_where(|table| table.foreign_keys.iter().any(is_incoming)) {
+            let incoming = table.foreign_keys.iter_mut().filter(|it| is_incoming(it));
             let columns = incoming.flat_map(|it| &mut it.referenced_columns);
             columns.filter(|name| **name == from).for_each(|name| name.clone_from(to));
         }
@@ -241,15 +240,13 @@ impl Replay {
             self.fail(format!("table `{to}` exists already"));
             return;
         }
-        if let Some(table) = self.table_mut(&from) {
-            table.name = to.clone();
-        }
+        self.readdress_table(&from, to);
         for index in self.hidden_indexes.iter_mut().filter(|index| index.table == from) {
             index.table = to.clone();
         }
-        for table in self.tables_mut() {
-            let incoming =
-                table.foreign_keys.iter_mut().filter(|it| it.references.key(provider) == from.key(provider));
+        let is_incoming = |it: &ForeignKey| it.references.key(provider) == from.key(provider);
+        for table in self.tables_where(|table| table.foreign_keys.iter().any(is_incoming)) {
+            let incoming = table.foreign_keys.iter_mut().filter(|it| is_incoming(it));
             incoming.for_each(|it| it.references = to.clone());
         }
     }
@@ -264,13 +261,14 @@ impl Replay {
             }
             return;
         };
-        self.database.tables.remove(index);
+        self.remove_table(index);
         self.hidden_indexes.retain(|hidden| hidden.table != qualified);
         // SQLite keeps the foreign keys of others, which find the next table of that name.
         if self.database.provider != Provider::Sqlite {
             let provider = self.database.provider;
-            for table in self.tables_mut() {
-                table.foreign_keys.retain(|it| it.references.key(provider) != qualified.key(provider));
+            let is_incoming = |it: &ForeignKey| it.references.key(provider) == qualified.key(provider);
+            for table in self.tables_where(|table| table.foreign_keys.iter().any(is_incoming)) {
+                table.foreign_keys.retain(|it| !is_incoming(it));
             }
         }
     }
