@@ -92,8 +92,9 @@ fn what_is_kept_while_typing_changes_nothing() {
 fn each_step_has_a_class() {
     let class = |old: &str, new: &str| -> Vec<Class> {
         let history = history(Provider::Postgresql, MODELS);
-        let database = Database::of(&schema(Provider::Postgresql, &MODELS.replace(old, new))).unwrap();
-        let preview = preview(&history, &database, &DiffOptions::default());
+        let schema = schema(Provider::Postgresql, &MODELS.replace(old, new));
+        let database = Database::of(&schema).unwrap();
+        let preview = preview(&history, &schema, &database, &DiffOptions::default());
         preview.steps.iter().map(|step| step.class).collect()
     };
     use Class::{Breaking, Risky, Safe};
@@ -117,8 +118,9 @@ fn a_renamed_field_looks_renamed_with_every_provider() {
     {
         let before = "model User {\n  id Int @id\n  firstName String?\n}\n";
         let renamed = |models: &str| {
-            let database = Database::of(&schema(provider, models)).unwrap();
-            let preview = preview(&history(provider, before), &database, &DiffOptions::default());
+            let schema = schema(provider, models);
+            let database = Database::of(&schema).unwrap();
+            let preview = preview(&history(provider, before), &schema, &database, &DiffOptions::default());
             let effects = preview.steps.into_iter().flat_map(|step| step.effects);
             effects.filter_map(|effect| Some((effect.renamed_from?, effect.column?))).collect::<Vec<_>>()
         };
@@ -127,4 +129,28 @@ fn a_renamed_field_looks_renamed_with_every_provider() {
         // Another type is no rename.
         assert_eq!(renamed("model User {\n  id Int @id\n  givenName Int?\n}\n"), [], "{provider}");
     }
+}
+
+#[test]
+fn advice_for_indexes_names_fields() {
+    let models =
+        "model User {\n  id Int @id\n  firstName String? @map(\"first_name\")\n\n  @@map(\"users\")\n}\n";
+    let schema = schema(Provider::Postgresql, models);
+    let database = Database::of(&schema).unwrap();
+    let mut sql = render::script(
+        &diff(&Database::empty(Provider::Postgresql), &database, &DiffOptions::default()),
+        &[],
+    );
+    sql += "CREATE UNIQUE INDEX \"by_name\" ON \"users\"(\"first_name\", \"id\");\n";
+    let file = MigrationFile {
+        name: "20240101000000_init".to_owned(),
+        path: "/migrations/20240101000000_init/migration.sql".into(),
+        sql: sql.into(),
+        has_rollback: false,
+    };
+    let mut cache = HistoryCache::new(Provider::Postgresql, Scope::default());
+    cache.refresh(&History { migrations: vec![file], ..History::default() });
+    let preview = preview(&cache, &schema, &database, &DiffOptions::default());
+    let advice: Vec<&str> = preview.drift.iter().map(|drift| drift.advice.as_str()).collect();
+    assert_eq!(advice, ["Add `@@unique([firstName, id], map: \"by_name\")` to the model."]);
 }

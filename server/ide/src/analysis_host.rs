@@ -100,7 +100,9 @@ impl AnalysisHost {
     pub fn preview(&self, analysis: &Analysis) -> Option<Preview> {
         let project = analysis.history.as_ref()?;
         let (history, to) = self.comparable(analysis, project)?;
-        self.with_history(analysis, history, |history| preview(history, &to, &project.options))
+        self.with_history(analysis, history, |history| {
+            preview(history, &analysis.schema, &to, &project.options)
+        })
     }
 
     /// The effects of each step of the next migration, and the name of the last one.

@@ -124,7 +124,14 @@ pub fn lock_file(provider: Provider) -> String {
 
 /// Whether Prisma takes two scripts for the same one: it compares checksums of the text, with either kind of line end.
 pub fn is_same_script(a: &str, b: &str) -> bool {
-    a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
+    let lines = |text| str::split_inclusive(text, '\n').map(without_line_end);
+    a == b || lines(a).eq(lines(b))
+}
+
+/// A line without its end, and whether it has one.
+fn without_line_end(line: &str) -> (&str, bool) {
+    let content = line.strip_suffix("\r\n").or(line.strip_suffix('\n'));
+    (content.unwrap_or(line), content.is_some())
 }
 
 fn provider_of_lock(text: &str) -> Option<String> {

@@ -3,7 +3,9 @@
 //!
 //! Prisma writes a comment with the kind of the step above its statements. A statement without one counts as hand-written.
 
-use model::database::{DefaultValue, Index};
+use model::database::{DefaultValue, Index, QualifiedName};
+use model::schema::Schema;
+use rustc_hash::FxHashMap;
 
 use crate::replay::HistoryCache;
 use crate::sql::generated::is_generated;
@@ -47,8 +49,8 @@ impl Drift {
     }
 }
 
-/// The steps of a migration that undo hand-written SQL.
-pub(super) fn of(history: &HistoryCache, migration: &Migration) -> Vec<Drift> {
+/// The steps of a migration to the database of `schema` that undo hand-written SQL.
+pub(super) fn of(history: &HistoryCache, migration: &Migration, schema: &Schema) -> Vec<Drift> {
     let mut found = Vec::new();
     for (at, step) in migration.steps.iter().enumerate() {
         let mut add = |change, object: String, advice: String, makes: &dyn Fn(&Statement) -> bool| {
@@ -63,7 +65,7 @@ pub(super) fn of(history: &HistoryCache, migration: &Migration) -> Vec<Drift> {
                 add(
                     DriftChange::Drop,
                     format!("index `{}` of `{table}`", index.name),
-                    format!("Add `{}` to the model.", attribute(index)),
+                    format!("Add `{}` to the model.", attribute(index, &field_names(schema, &it.table.name))),
                     &|statement| makes_index(statement, &index.name),
                 );
             }
@@ -233,9 +235,18 @@ fn adds_value(statement: &Statement, name: &str, value: &str) -> bool {
     }
 }
 
-/// The model attribute for an index. It names columns, because the database does not know the fields.
-fn attribute(index: &Index) -> String {
-    let columns: Vec<&str> = index.column_names().collect();
+/// The fields of the model of a table by their columns; none without such a model.
+fn field_names<'s>(schema: &'s Schema, table: &QualifiedName) -> FxHashMap<&'s str, &'s str> {
+    let mut models = schema.models().filter(|(_, item, _)| item.database_name() == table.name);
+    // With the same name in two database schemas, it is not known which model it is.
+    let (Some((_, _, model)), None) = (models.next(), models.next()) else { return FxHashMap::default() };
+    model.fields.iter().map(|field| (field.database_name(), field.name.text.as_str())).collect()
+}
+
+/// The model attribute for an index. A column without a field is named itself.
+fn attribute(index: &Index, fields: &FxHashMap<&str, &str>) -> String {
+    let names: Vec<&str> =
+        index.column_names().map(|column| fields.get(column).copied().unwrap_or(column)).collect();
     let attribute = if index.is_unique() { "@@unique" } else { "@@index" };
-    format!("{attribute}([{}], map: \"{}\")", columns.join(", "), index.name)
+    format!("{attribute}([{}], map: \"{}\")", names.join(", "), index.name)
 }

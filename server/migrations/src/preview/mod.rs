@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use model::catalog::Provider;
 use model::database::Database;
+use model::schema::Schema;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cost::{Cost, costs_by_table};
@@ -111,8 +112,8 @@ pub fn effects(migration: &Migration) -> Vec<Vec<Effect>> {
     migration.steps.iter().map(|step| judge.effects(step)).collect()
 }
 
-/// The preview of the migration from the state after a history to a database.
-pub fn preview(history: &HistoryCache, to: &Database, options: &DiffOptions) -> Preview {
+/// The preview of the migration from the state after a history to the database of a schema.
+pub fn preview(history: &HistoryCache, schema: &Schema, to: &Database, options: &DiffOptions) -> Preview {
     let migration = next_migration(history, to, options);
     let created: Vec<&str> = migration
         .steps
@@ -131,7 +132,7 @@ pub fn preview(history: &HistoryCache, to: &Database, options: &DiffOptions) -> 
         PreviewStep { title: step.title(), class, statements, costs, effects }
     });
     let steps = steps.collect();
-    let drift = drift::of(history, &migration);
+    let drift = drift::of(history, &migration, schema);
     let (warnings, notes) = (warnings(&migration), history.finished().1.clone());
     let last = history.migrations().last().map(|migration| migration.file.name.clone());
     Preview { migration, steps, warnings, drift, notes, last }

@@ -1,5 +1,7 @@
 //! What a rule sees: one migration, and what is known around it.
 
+use std::cell::OnceCell;
+
 use base::text::Span;
 use model::catalog::Provider;
 use model::database::{Database, QualifiedName, Table};
@@ -75,7 +77,12 @@ pub struct Context<'a> {
     swaps: Vec<bool>,
     /// For each statement, whether it is a part of Prisma's rebuilding of a table of SQLite.
     rebuilds: Vec<bool>,
+    /// The tables before it by name, for scripts with many statements.
+    tables: OnceCell<FxHashMap<(Option<SmolStr>, SmolStr), usize>>,
 }
+
+/// From how many statements on tables are looked up in a map.
+const MANY: usize = 32;
 
 impl<'a> Context<'a> {
     /// The context of a migration.
@@ -106,6 +113,7 @@ impl<'a> Context<'a> {
             transactions,
             swaps: enum_swaps(statements),
             rebuilds: rebuilds(statements),
+            tables: OnceCell::new(),
         }
     }
 
@@ -159,7 +167,17 @@ impl<'a> Context<'a> {
     fn table_of(&self, database: &'a Database, table: &ObjectName) -> Option<&'a Table> {
         let namespace = table.schema.as_ref().map(|schema| schema.text.as_str());
         let name = QualifiedName::in_namespace(namespace, &table.name.text);
-        database.table(&name).map(|table| &**table)
+        // A short script is done sooner than all tables of the database are noted.
+        if self.script.statements.len() < MANY {
+            return database.table(&name).map(|table| &**table);
+        }
+        let provider = database.provider;
+        let tables = self.tables.get_or_init(|| {
+            let tables = database.tables.iter().enumerate();
+            tables.map(|(at, table)| (owned(table.name.key(provider)), at)).collect()
+        });
+        let at = tables.get(&owned(name.key(provider)))?;
+        database.tables.get(*at).map(|table| &**table)
     }
 
     /// Whether the file drops the column.
@@ -215,6 +233,10 @@ impl<'a> Context<'a> {
         let reaches = |statement: &&Statement| !matches!(statement.kind, StatementKind::ClientCommand);
         self.script.statements.iter().filter(reaches).count()
     }
+}
+
+fn owned((namespace, name): (Option<&str>, &str)) -> (Option<SmolStr>, SmolStr) {
+    (namespace.map(SmolStr::new), SmolStr::new(name))
 }
 
 fn key(table: &ObjectName) -> SmolStr {

@@ -115,7 +115,7 @@ impl Arguments {
         }
         let mut replayed = HistoryCache::new(database.provider, scope);
         replayed.refresh(&history);
-        let preview = preview(&replayed, &database, &options);
+        let preview = preview(&replayed, &schema, &database, &options);
         // The process ends soon: freeing it would only take time.
         std::mem::forget(replayed);
         Ok(Subject { project, folder: migrations, has_lock: history.lock.is_some(), preview })

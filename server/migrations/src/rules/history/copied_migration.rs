@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     if cx.statement_count() == 0 {
         return;
     }
-    let is_same = |sql: &str| sql.len().abs_diff(cx.sql.len()) <= cx.sql.len() && is_same_script(sql, cx.sql);
+    let is_same = |sql: &str| is_same_script(sql, cx.sql);
     if let Some(original) = cx.facts.earlier.iter().find(|earlier| is_same(&earlier.file.sql)) {
         report.add(
             cx.head(),
