@@ -18,12 +18,22 @@ local function show_references(command, context)
   vim.cmd("botright copen")
 end
 
+-- In this order: a folder with the Prisma configuration is a better root than the repository around it.
+local markers = { "prisma.config.ts", "package.json", "prisma-lens.toml", ".git" }
+
+--- Starts the server for schemas and for migrations, not for other SQL.
+local function root_dir(buffer, start)
+  local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
+  if vim.bo[buffer].filetype == "prisma" or name == "migration.sql" then
+    start(vim.fs.root(buffer, markers))
+  end
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "prisma-lens", "lsp" },
-  filetypes = { "prisma" },
-  -- In this order: a folder with the Prisma configuration is a better root than the repository around it.
-  root_markers = { "prisma.config.ts", "package.json", "prisma-lens.toml", ".git" },
+  filetypes = { "prisma", "sql" },
+  root_dir = root_dir,
   -- The server offers to explain a rule only where somebody shows what it says.
   capabilities = { experimental = { commands = { commands = { "prismaLens.explain" } } } },
   commands = { ["prismaLens.explain"] = explain, ["prismaLens.showReferences"] = show_references },

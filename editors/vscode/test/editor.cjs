@@ -5,7 +5,7 @@ const nothing = { dispose() {} };
 const subscribe = () => nothing;
 
 /** What the extension did so far. */
-const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [] };
+const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [] };
 
 /** What the user has set and opened; tests change it. */
 const state = { settings: {}, extensions: [], folder: process.cwd(), editor: undefined };
@@ -51,10 +51,19 @@ const spaces = {
     },
     textDocuments: [],
     notebookDocuments: [],
+    registerTextDocumentContentProvider: (scheme, provider) => {
+      seen.providers.set(scheme, provider);
+      return nothing;
+    },
+    openTextDocument: async (uri) => {
+      const text = await seen.providers.get(uri.scheme).provideTextDocumentContent(uri);
+      return { uri, text };
+    },
   },
   window: {
     createOutputChannel: () => channel,
     showErrorMessage: async (text, ...buttons) => void seen.messages.push([text, ...buttons]),
+    showTextDocument: async (document, options) => void seen.shown.push([document, options]),
     visibleTextEditors: [],
     get activeTextEditor() {
       return state.editor;
@@ -74,6 +83,9 @@ const spaces = {
       return nothing;
     },
     executeCommand: async (...call) => void seen.executed.push(call),
+  },
+  languages: {
+    setTextDocumentLanguage: async (document, language) => Object.assign(document, { languageId: language }),
   },
   extensions: { getExtension: (id) => state.extensions.find((extension) => extension.id === id) },
   env: { appName: "Visual Studio Code", language: "en" },

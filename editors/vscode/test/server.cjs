@@ -7,9 +7,10 @@ let input = Buffer.alloc(0);
 
 const RESULTS = {
   initialize: {
-    capabilities: { executeCommandProvider: { commands: ["prismaLens.explain", "prismaLens.diagram"] } },
+    capabilities: { executeCommandProvider: { commands: ["prismaLens.explain", "prismaLens.diagram", "prismaLens.previewMigration"] } },
     serverInfo: { name: "stub", version: "1" },
   },
+  "prismaLens/migrationPreview": "-- No changes",
 };
 
 const TEXTS = { "prismaLens.explain": "# A rule", "prismaLens.diagram": "<svg/>" };

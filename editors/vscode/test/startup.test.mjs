@@ -157,3 +157,29 @@ test("shows a picture of the schema beside the text", { skip: !unix }, async () 
   assert.equal(whole.position, undefined);
   assert.deepEqual([here.position, here.depth], [{ line: 3, character: 1 }, 1]);
 });
+
+test("shows the next migration beside the schema", { skip: !unix }, async () => {
+  seen.shown.length = 0;
+  let uri;
+  const log = await session({ settings: { server: { path: STUB } } }, async (home) => {
+    uri = `file://${home}/schema.prisma`;
+    // The code lens names the schema; without one it is the schema in view, and nothing without that.
+    await seen.commands.get("prismaLens.previewMigration")(uri);
+    state.editor = { document: { languageId: "prisma", uri: { toString: () => uri } } };
+    await seen.commands.get("prismaLens.showMigrationPreview")();
+    state.editor = { document: { languageId: "sql", uri: { toString: () => "file:///a.sql" } } };
+    await seen.commands.get("prismaLens.showMigrationPreview")();
+    state.editor = undefined;
+    await seen.commands.get("prismaLens.showMigrationPreview")();
+  });
+  assert.equal(seen.shown.length, 2);
+  for (const [document, options] of seen.shown) {
+    assert.deepEqual([document.uri.scheme, document.uri.query], ["prisma-lens-migration", uri]);
+    assert.deepEqual([document.languageId, document.text], ["sql", "-- No changes"]);
+    assert.deepEqual([options.preserveFocus, options.preview], [true, false]);
+  }
+  const asked = log.filter((message) => message.method === "prismaLens/migrationPreview");
+  assert.deepEqual(asked.map((message) => message.params.textDocument.uri), [uri, uri]);
+  // What the client shows itself is no command for the server.
+  assert.equal(log.some((message) => message.method === "workspace/executeCommand"), false);
+});
