@@ -99,6 +99,76 @@ fn a_hover_says_what_a_statement_locks() {
     assert!(unknown["contents"]["value"].as_str().unwrap().contains("does not know"), "{unknown}");
 }
 
+#[test]
+fn a_hover_says_what_other_servers_lock() {
+    let capabilities = json!({ "textDocument": { "hover": { "contentFormat": ["markdown"] } } });
+    for (provider, sql, word, expected) in [
+        (
+            "mysql",
+            "CREATE INDEX `i` ON `User`(`id`);",
+            "INDEX",
+            "`INPLACE, LOCK=NONE` | as long as the index takes to build",
+        ),
+        ("mysql", "CREATE FULLTEXT INDEX `i` ON `User`(`bio`);", "INDEX", "`INPLACE, LOCK=SHARED`"),
+        (
+            "mysql",
+            "ALTER TABLE `User` MODIFY `id` BIGINT NOT NULL;",
+            "MODIFY",
+            "`COPY, LOCK=SHARED` | a rewrite",
+        ),
+        (
+            "mysql",
+            "ALTER TABLE `User` MODIFY `id` INTEGER NULL;",
+            "MODIFY",
+            "`INPLACE, LOCK=NONE` | a rewrite",
+        ),
+        ("mysql", "ALTER TABLE `User` ADD COLUMN `a` INTEGER NULL;", "ADD", "`INSTANT` | a moment"),
+        (
+            "mysql",
+            "ALTER TABLE `User` ADD CONSTRAINT `f` FOREIGN KEY (`id`) REFERENCES `Post`(`id`);",
+            "ADD",
+            "`COPY, LOCK=SHARED`",
+        ),
+        ("mysql", "ALTER TABLE `User` DROP PRIMARY KEY;", "DROP", "`COPY, LOCK=SHARED`"),
+        (
+            "mysql",
+            "ALTER TABLE `User` DROP PRIMARY KEY, ADD PRIMARY KEY (`bio`);",
+            "DROP",
+            "`INPLACE, LOCK=NONE` | a rewrite",
+        ),
+        ("sqlite", "CREATE INDEX \"i\" ON \"User\"(\"id\");", "INDEX", "write lock on the whole database"),
+        ("sqlserver", "CREATE INDEX [i] ON [User]([id]);", "INDEX", "`S on the table`"),
+        (
+            "sqlserver",
+            "CREATE INDEX [i] ON [User]([id]) WITH (ONLINE = ON);",
+            "INDEX",
+            "reads and writes go on",
+        ),
+        (
+            "sqlserver",
+            "ALTER TABLE [User] ALTER COLUMN [id] BIGINT NOT NULL;",
+            "ALTER",
+            "`Sch-M` | a rewrite",
+        ),
+    ] {
+        let schema =
+            format!("datasource db {{\n  provider = \"{provider}\"\n}}\nmodel User {{\n  id Int @id\n}}\n");
+        let lock = format!("provider = \"{provider}\"\n");
+        let init = "CREATE TABLE User (id INTEGER NOT NULL, bio VARCHAR(191), PRIMARY KEY (id));\n";
+        let files = [
+            ("schema.prisma", schema.as_str()),
+            ("migrations/migration_lock.toml", lock.as_str()),
+            (INIT, init),
+            (LAST, sql),
+        ];
+        let mut it = Workspace::new(&files, capabilities.clone());
+        it.open(LAST);
+        let hover = it.client.request("textDocument/hover", it.at(LAST, sql, word))["result"].take();
+        let text = hover["contents"]["value"].as_str().unwrap_or_else(|| panic!("no hover on {sql}"));
+        assert!(text.contains(expected), "{provider}: {sql}\n{text}");
+    }
+}
+
 /// The actions at the first occurrence of a word in the last migration.
 fn actions(it: &mut Workspace, text: &str, word: &str) -> Vec<Value> {
     let at = it.at(LAST, text, word)["position"].take();

@@ -15,12 +15,10 @@ const MAX_TABLES: usize = 12;
 /// The cost of the statement at `offset`, in bytes of the script: which locks it takes, what waits for them, and what
 /// decides how long. `None` between statements, and for providers whose locks are not known.
 pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
-    if cx.provider() != Provider::Postgresql {
-        return None;
-    }
     let is_here = |span: base::text::Span| span.start <= offset && offset <= span.end;
     let (index, statement) = cx.statements().find(|(_, statement)| is_here(statement.span))?;
-    let costs = costs_by_table([statement]);
+    let before = |table: &ObjectName| cx.table_before(table);
+    let costs = costs_by_table(cx.provider(), [statement], &before)?;
     let mut markdown = match costs.is_empty() {
         true => match statement.kind {
             StatementKind::Opaque(_) => {
@@ -30,7 +28,9 @@ pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
         },
         false => describe(cx, index, &costs),
     };
-    if !costs.is_empty() && !cx.is_in_transaction(index) && cx.statement_count() > 1 {
+    if let Some(note) = note(cx.provider()).filter(|_| !costs.is_empty()) {
+        markdown += note;
+    } else if !costs.is_empty() && !cx.is_in_transaction(index) && cx.statement_count() > 1 {
         markdown += match cx.facts.apply_path {
             ApplyPath::OneBatch => {
                 "\n\nThis Prisma version runs the file as one transaction: locks are held to its end."
@@ -46,6 +46,23 @@ pub fn migration_hover(cx: &Context<'_>, offset: u32) -> Option<Hover> {
     Some(Hover { span: statement.span, markdown })
 }
 
+/// What holds for every statement of a provider, with the part of its manual that says so.
+fn note(provider: Provider) -> Option<&'static str> {
+    match provider {
+        Provider::Mysql => Some(
+            "\n\nEach change also takes an exclusive metadata lock for a moment: it waits for open transactions on the table, and \
+             all others wait behind it. MySQL manual: *Online DDL Operations*.",
+        ),
+        Provider::Sqlite => {
+            Some("\n\nSQLite has one writer at a time. Manual: *File Locking And Concurrency*.")
+        }
+        Provider::Sqlserver => Some(
+            "\n\nLocks are held to the end of the transaction. SQL Server manual: *Transaction Locking*.",
+        ),
+        _ => None,
+    }
+}
+
 fn describe(cx: &Context<'_>, index: usize, costs: &[Cost]) -> String {
     let mut text = "| Table | Lock | Duration | Meanwhile |\n|---|---|---|---|\n".to_owned();
     let of_index = cx.statements().nth(index).is_some_and(|(_, statement)| match &statement.kind {
@@ -58,10 +75,10 @@ fn describe(cx: &Context<'_>, index: usize, costs: &[Cost]) -> String {
             text,
             "| {object}`{}` | `{}` | {} | {} |",
             cost.object,
-            cost.lock.name(),
+            cost.name,
             cost.duration.describe(),
             if is_in_use(cx, index, cost) || of_index {
-                cost.lock.blocks()
+                cost.blocks
             } else {
                 "nothing waits: the table is new or small"
             },

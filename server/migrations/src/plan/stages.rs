@@ -593,11 +593,13 @@ fn lock(stage: &Stage, provider: Provider) -> String {
     let created: Vec<&str> =
         stage.sql.iter().filter_map(|it| it.strip_prefix("CREATE TABLE \"")?.split('"').next()).collect();
     let scripts: Vec<_> = stage.sql.iter().map(|statement| read(provider, statement)).collect();
-    let costs = costs_by_table(scripts.iter().flat_map(|script| &script.statements));
+    let costs =
+        costs_by_table(provider, scripts.iter().flat_map(|script| &script.statements), &|_| None);
+    let costs = costs.unwrap_or_default();
     let shown = costs
         .iter()
         .filter(|cost| !created.contains(&cost.object.as_str()))
-        .map(|cost| format!("{} on `{}`: {}", cost.lock.name(), cost.object, cost.duration.describe()));
+        .map(|cost| format!("{} on `{}`: {}", cost.name, cost.object, cost.duration.describe()));
     shown.collect::<Vec<_>>().join("; ")
 }
 

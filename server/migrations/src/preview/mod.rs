@@ -7,14 +7,15 @@ mod text;
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::Database;
+use model::database::{Database, Table};
 use model::schema::Schema;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::cost::{Cost, costs_by_table};
+use crate::cost::{Cost, Duration, FindTable, costs_by_table};
 use crate::preview::effect::Judge;
 use crate::render;
 use crate::replay::{HistoryCache, Note};
+use crate::sql::name::ObjectName;
 use crate::sql::read;
 use crate::step::{Migration, Step};
 use crate::warnings::{Warning, warnings};
@@ -123,9 +124,13 @@ pub fn preview(history: &HistoryCache, schema: &Schema, to: &Database, options: 
             _ => None,
         })
         .collect();
+    let (state, _) = history.finished();
+    let by_name: FxHashMap<&str, &Table> =
+        state.tables.iter().map(|table| (table.name.name.as_str(), &**table)).collect();
+    let before = |name: &ObjectName| by_name.get(name.name.text.as_str()).copied();
     let steps = migration.steps.iter().zip(effects(&migration)).map(|(step, effects)| {
         let statements = render::statements(migration.provider, step);
-        let mut costs = costs_of(step, migration.provider, &statements);
+        let mut costs = costs_of(step, migration.provider, &statements, &before);
         // A lock on a table that the migration creates blocks no client.
         costs.retain(|cost| !created.contains(&cost.object.as_str()));
         let class = effects.iter().map(|effect| effect.class).max().unwrap_or_default();
@@ -139,14 +144,18 @@ pub fn preview(history: &HistoryCache, schema: &Schema, to: &Database, options: 
 }
 
 /// What the statements of a step cost, table by table.
-fn costs_of(step: &Step, provider: Provider, statements: &[String]) -> Vec<Cost> {
-    if provider != Provider::Postgresql {
-        return Vec::new();
-    }
+fn costs_of(step: &Step, provider: Provider, statements: &[String], before: &FindTable<'_>) -> Vec<Cost> {
     let scripts: Vec<_> = statements.iter().map(|statement| read(provider, statement)).collect();
-    let mut costs = costs_by_table(scripts.iter().flat_map(|script| &script.statements));
+    let statements = scripts.iter().flat_map(|script| &script.statements);
+    let mut costs = costs_by_table(provider, statements, before).unwrap_or_default();
     if let Step::DropIndex(it) = step {
         costs.iter_mut().for_each(|cost| cost.object = it.table.name.name.clone());
+    }
+    // A table that is rebuilt under another name and takes the old one's place in the end.
+    let is_new = |cost: &Cost| cost.object.starts_with("new_") || cost.object.starts_with("_prisma_new_");
+    if costs.iter().any(is_new) {
+        costs.retain(|cost| !is_new(cost));
+        costs.iter_mut().for_each(|cost| cost.duration = Duration::Rewrite);
     }
     costs
 }

@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use model::catalog::Provider;
-
 use crate::preview::{Class, Preview, PreviewStep};
 use crate::render;
 
@@ -71,12 +69,9 @@ pub fn text(preview: &Preview) -> String {
 fn describe(text: &mut String, preview: &Preview, at: usize, step: &PreviewStep) {
     let _ = writeln!(text, "-- {} [{}]", step.title, step.class.name());
     for cost in &step.costs {
-        let (lock, blocks) = (cost.lock.name(), cost.lock.blocks());
+        let (lock, blocks) = (cost.name, cost.blocks);
         let duration = cost.duration.describe();
         let _ = writeln!(text, "--   Lock: {lock} on `{}`: {blocks}. Duration: {duration}.", cost.object);
-    }
-    if preview.migration.provider == Provider::Sqlite && step.class != Class::Safe {
-        text.push_str("--   Lock: the whole database, for writes.\n");
     }
     for effect in &step.effects {
         let _ = writeln!(text, "--   {}", effect.reason);

@@ -175,8 +175,8 @@ fn json_of(subject: &Subject, written: Option<String>, shown: &dyn Fn(&Path) -> 
         let locks = step.costs.iter().map(|cost| {
             json!({
                 "table": cost.object.as_str(),
-                "lock": cost.lock.name(),
-                "blocks": cost.lock.blocks(),
+                "lock": cost.name,
+                "blocks": cost.blocks,
                 "duration": cost.duration.describe(),
             })
         });

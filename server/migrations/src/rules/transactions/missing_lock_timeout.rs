@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             _ => false,
         };
         if let Some(cost) = costs(statement).into_iter().find(is_blocking).filter(|_| is_used) {
-            let (lock, object) = (cost.lock.name(), &cost.object);
+            let (lock, object) = (cost.name, &cost.object);
             let message =
                 format!("This waits for {lock} on `{object}` without a limit. Set `lock_timeout` first.");
             report.add(statement.span, message);

@@ -1,102 +1,20 @@
-//! What statements cost a running application: which lock they take, on what, and for how long.
+//! What statements of PostgreSQL cost.
 //!
 //! Source: the lock tables of the PostgreSQL manual, held against `pg_locks` of PostgreSQL 15 for the statements that
 //! Prisma writes.
 
 use model::database::{ColumnType, TypeArgument};
-use smol_str::SmolStr;
 
+use super::lock::{Cost, Duration, LockMode};
 use crate::sql::name::ObjectName;
 use crate::sql::statement::{DmlKind, MaintenanceKind, ObjectKind, Statement, StatementKind};
 use crate::sql::table::{AlterActionKind, ColumnDefinition, Constraint, ConstraintKind, Generated};
-
-/// A lock on a table, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum LockMode {
-    /// Writes of other rows go on.
-    RowExclusive,
-    /// Reads and writes go on; other changes of the table wait.
-    ShareUpdateExclusive,
-    /// Reads go on; writes wait.
-    Share,
-    /// Reads go on; writes and other changes of the table wait.
-    ShareRowExclusive,
-    /// Everything waits, reads included.
-    AccessExclusive,
-}
-
-/// What decides how long a statement takes, shortest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Duration {
-    /// Only the catalog changes: a moment, whatever the size of the table.
-    Brief,
-    /// The rows that it changes.
-    Rows,
-    /// One reading of the whole table.
-    Scan,
-    /// An index is built.
-    IndexBuild,
-    /// The whole table and its indexes are rewritten.
-    Rewrite,
-}
-
-/// What a statement does to one table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cost {
-    /// The table; for a dropped or renamed index, the index.
-    pub object: SmolStr,
-    /// The lock that it takes.
-    pub lock: LockMode,
-    /// How long it is held at least.
-    pub duration: Duration,
-}
-
-impl LockMode {
-    /// Its name in PostgreSQL.
-    pub fn name(self) -> &'static str {
-        match self {
-            LockMode::RowExclusive => "ROW EXCLUSIVE",
-            LockMode::ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
-            LockMode::Share => "SHARE",
-            LockMode::ShareRowExclusive => "SHARE ROW EXCLUSIVE",
-            LockMode::AccessExclusive => "ACCESS EXCLUSIVE",
-        }
-    }
-
-    /// What waits for it.
-    pub fn blocks(self) -> &'static str {
-        match self {
-            LockMode::RowExclusive => "writes of the same rows wait; everything else goes on",
-            LockMode::ShareUpdateExclusive => "reads and writes go on; other schema changes wait",
-            LockMode::Share | LockMode::ShareRowExclusive => "writes wait; reads go on",
-            LockMode::AccessExclusive => "reads and writes wait",
-        }
-    }
-
-    /// Whether the application notices: writes wait for it.
-    pub fn blocks_writes(self) -> bool {
-        self >= LockMode::Share
-    }
-}
-
-impl Duration {
-    /// How long it takes, in words.
-    pub fn describe(self) -> &'static str {
-        match self {
-            Duration::Brief => "a moment, whatever the size of the table",
-            Duration::Rows => "as long as the changed rows take, and to the end of the transaction",
-            Duration::Scan => "one scan of the table",
-            Duration::IndexBuild => "as long as the index takes to build",
-            Duration::Rewrite => "a rewrite of the table and all its indexes",
-        }
-    }
-}
 
 /// What a statement of PostgreSQL costs, table by table. Empty if it locks no table.
 pub fn costs(statement: &Statement) -> Vec<Cost> {
     let mut costs = Vec::new();
     let mut add = |object: &ObjectName, lock, duration| {
-        costs.push(Cost { object: object.name.text.clone(), lock, duration });
+        costs.push(Cost::new(&object.name.text, lock, duration));
     };
     match &statement.kind {
         StatementKind::CreateTable(create) => {
@@ -174,21 +92,6 @@ pub fn costs(statement: &Statement) -> Vec<Cost> {
         _ => {}
     }
     costs
-}
-
-/// What statements cost together: the strongest lock and the longest duration for each table.
-pub fn costs_by_table<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> Vec<Cost> {
-    let mut tables: Vec<Cost> = Vec::new();
-    for cost in statements.into_iter().flat_map(costs) {
-        match tables.iter_mut().find(|known| known.object == cost.object) {
-            Some(known) => {
-                known.lock = known.lock.max(cost.lock);
-                known.duration = known.duration.max(cost.duration);
-            }
-            None => tables.push(cost),
-        }
-    }
-    tables
 }
 
 /// The constraints that a change of a table adds.
