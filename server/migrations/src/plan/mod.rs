@@ -20,6 +20,8 @@ mod rename;
 mod stages;
 mod state;
 mod sync;
+mod text;
+mod texts;
 mod values;
 
 use model::catalog::Provider;
@@ -30,6 +32,8 @@ use crate::DiffOptions;
 use crate::preview::Class;
 
 pub use pairing::Rename;
+pub use text::{markdown, script, text};
+pub use texts::{parsed, schema_texts};
 
 /// What a plan is made with.
 #[derive(Clone, Debug, Default)]

@@ -138,8 +138,9 @@ pub(super) fn uncast(pairing: &Pairing<'_>) -> Vec<String> {
     queries
 }
 
-/// How much care the switch needs, and what to know of it.
-pub(super) fn switch_risk(pairing: &Pairing<'_>) -> (Class, &'static str) {
+/// How much care the switch needs, and what to know of it; its title.
+pub(super) fn switch_risk(pairing: &Pairing<'_>) -> (Class, &'static str, &'static str) {
+    const SWITCH: &str = "Switch to the new names and types";
     let columns = || pairing.tables.iter().flat_map(|pair| &pair.columns);
     let in_place = columns().any(|it| is_cast_in_place(pairing, it));
     let is_renamed = columns().any(|it| it.way == Way::RenameAtOnce)
@@ -150,28 +151,35 @@ pub(super) fn switch_risk(pairing: &Pairing<'_>) -> (Class, &'static str) {
         return (
             Class::Breaking,
             "The type of a key changes in place: the table is locked while it is rewritten. Plan a window.",
+            SWITCH,
         );
     }
     if is_renamed {
         return (
             Class::Breaking,
             "A short window: old clients fail from here until the application is deployed. `@map` would avoid it.",
+            SWITCH,
         );
     }
     match (replaced, has_view) {
         (true, _) => (
             Class::Risky,
             "The new column takes the name of the old one, in a moment. Clients that cannot handle the new type fail until the application is deployed.",
+            SWITCH,
         ),
         (false, true) if matches!(pairing.provider, Provider::Postgresql | Provider::Mysql) => {
-            (Class::Risky, "A view has the old name, so that old clients go on.")
+            (Class::Risky, "A view has the old name, so that old clients go on.", SWITCH)
         }
-        (false, true) => {
-            (Class::Breaking, "A short window: old clients fail from here until the application is deployed.")
-        }
-        (false, false) => {
-            (Class::Risky, "What old clients fill in and new ones do not is no longer required.")
-        }
+        (false, true) => (
+            Class::Breaking,
+            "A short window: old clients fail from here until the application is deployed.",
+            SWITCH,
+        ),
+        (false, false) => (
+            Class::Safe,
+            "Old clients still fill it in; new ones need not.",
+            "Require no more what new clients leave out",
+        ),
     }
 }
 

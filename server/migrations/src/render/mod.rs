@@ -62,6 +62,11 @@ pub fn script(migration: &Migration, warnings: &[String]) -> String {
     script
 }
 
+/// What Prisma writes before and after the statements of a migration of SQL Server.
+pub(crate) fn sqlserver_transaction() -> (&'static str, &'static str) {
+    sqlserver::TRANSACTION
+}
+
 /// The statements of one step, without semicolons.
 pub fn statements(provider: Provider, step: &Step) -> Vec<String> {
     match provider {

@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
-use migrations::{DiffOptions, Migration, diff, render, summary};
-use model::database::Database;
+use migrations::{Migration, diff, render, summary};
 
-use crate::cli::migrate::side::{Side, State};
+use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
 
 /// Print the SQL that changes one database schema into another, as Prisma writes it
@@ -54,34 +53,7 @@ impl Arguments {
         let from = self.from.state(&folder, self.to.path())?;
         let to = self.to.state(&folder, self.from.path())?;
         let options = options(&from, &to);
-        let (from, to) = match (from.database, to.database) {
-            (Some(from), Some(to)) => (from, to),
-            (Some(from), None) => {
-                let empty = Database::empty(from.provider);
-                (from, empty)
-            }
-            (None, Some(to)) => (Database::empty(to.provider), to),
-            (None, None) => return Err("both sides are empty: there is nothing to compare.".into()),
-        };
-        if from.provider != to.provider {
-            return Err(format!(
-                "`--from` is for {}, `--to` for {}. Compare schemas of one provider.",
-                from.provider, to.provider
-            ));
-        }
-        if !from.provider.is_sql() {
-            return Err(format!("{} has no migrations.", from.provider));
-        }
+        let (from, to) = pair_of(from.database, to.database)?;
         Ok(diff(&from, &to, &options))
     }
-}
-
-/// The tables and enums that the configuration of either side leaves to something else.
-fn options(from: &State, to: &State) -> DiffOptions {
-    let mut options = DiffOptions { from_history: from.is_history, ..DiffOptions::default() };
-    for config in [&from.config, &to.config].into_iter().flatten() {
-        options.external_tables.extend(config.external_tables.iter().map(|it| it.value.as_str().into()));
-        options.external_enums.extend(config.external_enums.iter().map(|it| it.value.as_str().into()));
-    }
-    options
 }

@@ -1,7 +1,9 @@
 //! `prisma-lens migrate`.
 
 mod diff;
+mod folder;
 mod lint;
+mod plan;
 mod preview;
 mod side;
 
@@ -22,6 +24,7 @@ pub(super) struct Arguments {
 enum Command {
     Diff(diff::Arguments),
     Lint(Box<lint::Arguments>),
+    Plan(plan::Arguments),
     Preview(preview::Arguments),
 }
 
@@ -30,6 +33,7 @@ impl Arguments {
         match self.command {
             Command::Diff(arguments) => arguments.run(),
             Command::Lint(arguments) => arguments.run(color),
+            Command::Plan(arguments) => arguments.run(),
             Command::Preview(arguments) => arguments.run(),
         }
     }

@@ -1,24 +1,19 @@
 //! `prisma-lens migrate preview`.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use jiff::{Timestamp, tz::TimeZone};
 use migrations::history::{History, LOCK_FILE, SCRIPT_FILE, lock_file};
 use migrations::preview::{Class, Preview, preview, text};
 use migrations::replay::{HistoryCache, Scope};
 use model::catalog::Provider;
 use serde_json::{Value, json};
 
+use crate::cli::migrate::folder::{NewMigration, write_new};
 use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
 use crate::cli::terminal;
 use crate::host::Project;
-
-/// How long the name of a migration may be.
-const MAX_NAME: usize = 200;
 
 /// Show the next migration: its SQL, what each step locks, loses and breaks, and which hand-written SQL it would undo
 #[derive(Debug, clap::Args)]
@@ -97,7 +92,7 @@ impl Arguments {
         let migrations = project.migrations_folder(&sources.files);
         let migrations = migrations.ok_or_else(|| format!("{shown}: no folder for migrations."))?;
         let history = project.history(&sources.files).unwrap_or_else(|| History::empty(&migrations));
-        let state = of_loaded(project.clone(), &schema, &shown)?;
+        let state = of_loaded(project.clone(), schema, &shown)?;
         let Some(database) = state.database else {
             return Err(format!("{shown}: the datasource names no known provider."));
         };
@@ -124,48 +119,12 @@ impl Arguments {
 
 /// Writes the folder that Prisma would write, and the lock file where there is none. Returns the path of the script.
 fn write(subject: &Subject, name: &str) -> Result<PathBuf, String> {
-    let slug = slug(name);
-    if slug.is_empty() {
-        return Err(format!("`{name}` has no letter or digit to name a folder by."));
-    }
-    let now = Timestamp::now().to_zoned(TimeZone::UTC).strftime("%Y%m%d%H%M%S").to_string();
-    let folder = subject.folder.join(format!("{now}_{slug}"));
-    let failed =
-        |path: &Path, error: std::io::Error| format!("{}: cannot write it: {error}.", path.display());
-    fs::create_dir_all(&subject.folder).map_err(|error| failed(&subject.folder, error))?;
-    // Fails if a folder of the same second exists.
-    fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
-    let script = folder.join(SCRIPT_FILE);
-    write_new(&script, &subject.preview.script())?;
+    let folder = NewMigration::create(&subject.folder, name, 0)?;
+    let script = folder.write(SCRIPT_FILE, &subject.preview.script())?;
     if !subject.has_lock {
         write_new(&subject.folder.join(LOCK_FILE), &lock_file(subject.preview.migration.provider))?;
     }
     Ok(script)
-}
-
-fn write_new(path: &Path, text: &str) -> Result<(), String> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))
-}
-
-/// The name as a part of a folder's name, as Prisma writes it: lower case, with `_` between words.
-fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    let mut was_lower = false;
-    for character in name.chars() {
-        if character.is_ascii_alphanumeric() {
-            if was_lower && character.is_ascii_uppercase() {
-                slug.push('_');
-            }
-            slug.push(character.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('_') {
-            slug.push('_');
-        }
-        was_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
-    }
-    slug.truncate(MAX_NAME);
-    slug.trim_end_matches('_').to_owned()
 }
 
 fn json_of(subject: &Subject, written: Option<String>, shown: &dyn Fn(&Path) -> String) -> Value {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use base::Level;
 use checks::validate;
+use migrations::DiffOptions;
 use migrations::history::History;
 use migrations::replay::{HistoryCache, Scope};
 use model::database::Database;
@@ -38,6 +39,8 @@ pub(super) struct State {
     pub(super) config: Option<Arc<PrismaConfig>>,
     /// Whether it was made from migrations.
     pub(super) is_history: bool,
+    /// The schema that it was made from; `None` for [`Side::Empty`] and histories.
+    pub(super) schema: Option<Schema>,
 }
 
 impl FromStr for Side {
@@ -111,7 +114,7 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
     for note in notes {
         crate::cli::print_error(&format!("{shown}/{}: {}", note.migration, note.message()));
     }
-    Ok(State { database: Some(database), config: None, is_history: true })
+    Ok(State { database: Some(database), config: None, is_history: true, schema: None })
 }
 
 /// The schema at a path, with what it was found by.
@@ -149,26 +152,26 @@ fn of_commit(folder: &Path, path: &Path, revision: &str) -> Result<State, String
     };
     let failure = |path: &Path| format!("{}: cannot be read from the commit.", path.display());
     let (project, schema) = load(&files, set.clone(), failure)?;
-    of_loaded(project, &schema, &shown)
+    of_loaded(project, schema, &shown)
 }
 
 fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
     let (sources, set) = sources_of(folder, path)?;
     let (project, schema) = load_from(&sources, set)?;
-    of_loaded(project, &schema, &path.display().to_string())
+    of_loaded(project, schema, &path.display().to_string())
 }
 
 /// The database of a schema without errors.
-pub(super) fn of_loaded(project: Project, schema: &Schema, shown: &str) -> Result<State, String> {
-    let errors = validate::check(schema, false);
+pub(super) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result<State, String> {
+    let errors = validate::check(&schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {
         return Err(format!("{shown}: {} Fix the errors that `prisma-lens check` lists.", error.message));
     }
-    let Some(database) = Database::of(schema) else {
+    let Some(database) = Database::of(&schema) else {
         return Err(format!("{shown}: the datasource names no known provider."));
     };
-    Ok(State { database: Some(database), config: project.config, is_history: false })
+    Ok(State { database: Some(database), config: project.config, is_history: false, schema: Some(schema) })
 }
 
 pub(super) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
@@ -192,4 +195,37 @@ fn load(
     let files = project.set.files.iter().map(read).collect::<Result<Vec<_>, String>>()?;
     let schema = Schema::new(files, project.version.version);
     Ok((project, schema))
+}
+
+/// The tables and enums that the configuration of either side leaves to something else.
+pub(super) fn options(from: &State, to: &State) -> DiffOptions {
+    let mut options = DiffOptions { from_history: from.is_history, ..DiffOptions::default() };
+    for config in [&from.config, &to.config].into_iter().flatten() {
+        options.external_tables.extend(config.external_tables.iter().map(|it| it.value.as_str().into()));
+        options.external_enums.extend(config.external_enums.iter().map(|it| it.value.as_str().into()));
+    }
+    options
+}
+
+/// Both databases, of one provider; a missing one is empty.
+pub(super) fn pair_of(from: Option<Database>, to: Option<Database>) -> Result<(Database, Database), String> {
+    let (from, to) = match (from, to) {
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) => {
+            let empty = Database::empty(from.provider);
+            (from, empty)
+        }
+        (None, Some(to)) => (Database::empty(to.provider), to),
+        (None, None) => return Err("both sides are empty: there is nothing to compare.".into()),
+    };
+    if from.provider != to.provider {
+        return Err(format!(
+            "`--from` is for {}, `--to` for {}. Compare schemas of one provider.",
+            from.provider, to.provider
+        ));
+    }
+    if !from.provider.is_sql() {
+        return Err(format!("{} has no migrations.", from.provider));
+    }
+    Ok((from, to))
 }

@@ -1,21 +1,23 @@
 //! The stages of a plan, put together from its phases.
 
+mod fill;
+mod indexes;
+mod plain;
+
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, Database, Nullability, QualifiedName};
+use model::database::{Column, ColumnType, Database, Nullability};
 use smol_str::SmolStr;
 
 use crate::cost::costs_by_table;
 use crate::diff;
-use crate::plan::backfill::{self, row};
+use crate::plan::backfill::{self};
 use crate::plan::builder::{Builder, Transition};
 use crate::plan::changes::changes;
-use crate::plan::names::{quoted, string};
-use crate::plan::online::{self, Direction, is_concurrent, no_value_check, not_null_check, validations};
+use crate::plan::online::{is_concurrent, not_null_check, validations};
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::queries;
-use crate::plan::values::{cast, differ};
-use crate::plan::{Choice, Plan, PlanOptions, Reversible, Stage, StageKind};
+use crate::plan::{Plan, PlanOptions, Reversible, Stage, StageKind};
 use crate::preview::Class;
 use crate::sql::read;
 use crate::step::Pair;
@@ -120,51 +122,6 @@ impl<'p> Stages<'p> {
         self.drop();
     }
 
-    /// The stages elsewhere: what is added first, what only the new application needs next, what goes last.
-    fn plain(&mut self) {
-        self.check_unique();
-        self.check_orphans();
-        let between = |from: Phase, to: Phase| -> Transition {
-            let (from, to) = (self.builder.state(from), self.builder.state(to));
-            let options = &self.builder.options;
-            Transition {
-                up: online::statements(&from, &to, options, Direction::Up),
-                down: online::statements(&to, &from, options, Direction::Down),
-            }
-        };
-        let expand = between(Phase::Start, Phase::Validate);
-        let contract = between(Phase::PrimaryKey, Phase::Drop);
-        let require = between(Phase::Switch, Phase::PrimaryKey);
-        let reversible = self.expand_reversible();
-        let head = Head::new("Add what is new", "expand", Class::Safe, reversible);
-        let note = match self.provider {
-            Provider::Sqlite => {
-                "SQLite copies a table to change most of its columns, and lets nobody write meanwhile: run it when the application is idle."
-            }
-            Provider::Mysql => "MySQL commits after each statement: if one fails, those before it stay.",
-            Provider::Sqlserver => "Building an index holds up writes, unless the edition has `ONLINE = ON`.",
-            _ => "",
-        };
-        self.migration(head.note(note), expand, self.builder.state(Phase::Validate));
-        self.switch();
-        self.application();
-        self.fill_required();
-        let head = Head::new("Make new columns required", "require", Class::Risky, Reversible::Lossless);
-        self.migration(
-            head.note("The table is checked or copied while writes wait."),
-            require,
-            self.builder.state(Phase::PrimaryKey),
-        );
-        let reversible = self.drop_reversible();
-        let head = Head::new("Drop what nothing uses any more", "contract", Class::Risky, reversible);
-        let views: Vec<(String, String)> = self.builder.views();
-        let mut contract = contract;
-        contract.up.splice(0..0, views.iter().map(|(_, drop)| drop.clone()));
-        contract.down.extend(self.builder.restored(Phase::Drop));
-        contract.down.extend(views.into_iter().map(|(create, _)| create));
-        self.migration(head.note(Self::dropped_note(reversible)), contract, self.builder.state(Phase::Drop));
-    }
-
     fn expand(&mut self) {
         let (expand, defaults) =
             (self.builder.transition(Phase::Expand), self.builder.transition(Phase::Defaults));
@@ -178,61 +135,6 @@ impl<'p> Stages<'p> {
         );
     }
 
-    /// Fills the copies of columns that get another name or type, and the new tables that columns go to.
-    fn fill_copies(&mut self) {
-        let (mut sql, mut left) = (Vec::new(), Vec::new());
-        let provider = self.provider;
-        for pair in &self.builder.pairing.tables {
-            let Some(table) = self.builder.pairing.table(pair, Phase::Defaults) else { continue };
-            for it in &pair.columns {
-                let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
-                let old = quoted(provider, &from.name);
-                let (new, value) = match it.way {
-                    Way::Rename => (to.name.to_string(), old.clone()),
-                    Way::Replace => (crate::plan::names::with_suffix(&to.name, "_new"), cast(&old, from, to)),
-                    _ => continue,
-                };
-                let of_row = match it.way {
-                    Way::Rename => format!("{}{old}", row(provider)),
-                    _ => cast(&format!("{}{old}", row(provider)), from, to),
-                };
-                let condition = differ(&quoted(provider, &new), &value, to);
-                sql.push(backfill::update(provider, &table, &table.name, &new, &of_row, &condition));
-                left.push(backfill::count(provider, &table.name, &condition));
-            }
-            for (target, columns) in self.builder.moves(pair) {
-                let Some((copy, rest)) = backfill::copy(&table, target, &columns) else { continue };
-                sql.push(copy);
-                left.push(rest);
-            }
-        }
-        if sql.is_empty() {
-            return;
-        }
-        let uncast = queries::uncast(self.builder.pairing);
-        if let Some(check) = backfill::sum(&uncast) {
-            self.push(
-                StageKind::Check,
-                Head::new("Look for values that cannot be cast", "", Class::Safe, Reversible::Lossless)
-                    .note("Mend these rows first: the trigger and the copy fail on them.")
-                    .check(Some(check)),
-                Vec::new(),
-                Some(Vec::new()),
-            );
-            // It comes before the trigger, which would fail on such values.
-            let at = self.stages.len() - 1;
-            let first = self.stages.iter().position(|stage| stage.kind == StageKind::Migration).unwrap_or(at);
-            if let Some(mut stage) = self.stages.pop() {
-                stage.state = self.builder.state(Phase::Start);
-                self.stages.insert(first, stage);
-            }
-        }
-        let head = Head::new("Copy the old rows", "", Class::Safe, Reversible::Lossless)
-            .note("Each statement is repeated until it touches no row; triggers keep the copies equal from then on.")
-            .check(backfill::sum(&left));
-        self.push(StageKind::Backfill, head, sql, Some(Vec::new()));
-    }
-
     fn check_unique(&mut self) {
         let checks = queries::duplicates(self.builder.pairing, self.provider);
         for check in checks {
@@ -241,76 +143,6 @@ impl<'p> Stages<'p> {
                 .check(Some(check));
             self.push(StageKind::Check, head, Vec::new(), Some(Vec::new()));
         }
-    }
-
-    fn check_orphans(&mut self) {
-        let orphans = queries::orphans(self.builder.pairing, self.provider);
-        if let Some(check) = backfill::sum(&orphans) {
-            let head = Head::new("Look for rows without their parent", "", Class::Safe, Reversible::Lossless)
-                .note("The foreign key cannot be added while there are any.")
-                .check(Some(check));
-            self.push(StageKind::Check, head, Vec::new(), Some(Vec::new()));
-        }
-    }
-
-    /// A migration for each index that is built or dropped: such a statement stands alone.
-    fn indexes(&mut self, mut before: Database, after: &Database, part: &str, title: &str) {
-        let names = |database: &Database| -> Vec<(QualifiedName, SmolStr)> {
-            let of = |table: &std::sync::Arc<model::database::Table>| {
-                table.indexes.iter().map(|index| (table.name.clone(), index.name.clone())).collect::<Vec<_>>()
-            };
-            database.tables.iter().flat_map(of).collect()
-        };
-        let (old, new) = (names(&before), names(after));
-        let changed: Vec<_> = old
-            .iter()
-            .filter(|it| !new.contains(it))
-            .chain(new.iter().filter(|it| !old.contains(it)))
-            .cloned()
-            .collect();
-        for (table, name) in changed {
-            let mut next = before.clone();
-            let Some(target) = after.table(&table) else { continue };
-            let Some(changing) = next.tables.iter_mut().find(|it| it.name == table) else { continue };
-            let changing = std::sync::Arc::make_mut(changing);
-            match target.indexes.iter().find(|index| index.name == name) {
-                Some(index) => changing.indexes.push(index.clone()),
-                None => changing.indexes.retain(|index| index.name != name),
-            }
-            let options = &self.builder.options;
-            let mut transition = Transition {
-                up: online::statements(&before, &next, options, Direction::Up),
-                down: online::statements(&next, &before, options, Direction::Down),
-            };
-            // What only gets another name is done below.
-            if transition.up.len() != 1 || !transition.up.iter().all(|it| is_concurrent(it)) {
-                continue;
-            }
-            let is_dropped = target.indexes.iter().all(|index| index.name != name);
-            let holder = if is_dropped { before.table(&table) } else { Some(target) };
-            let index = holder.and_then(|table| table.indexes.iter().find(|index| index.name == name));
-            if let (Some(index), Some(holder)) = (index.filter(|it| it.is_unique()), holder) {
-                let columns: Vec<&str> = index.column_names().collect();
-                let keys = queries::keys_to(&next, holder, &columns);
-                // A foreign key may hang on the index that goes, and finds another one when it is added again.
-                let side = if is_dropped { &mut transition.up } else { &mut transition.down };
-                side.splice(0..0, keys.iter().map(|(_, drop, _)| drop.clone()));
-                side.extend(keys.iter().map(|(add, ..)| format!("{add} NOT VALID")));
-                side.extend(keys.iter().map(|(.., validate)| validate.clone()));
-            }
-            let head = Head::new(title, part, Class::Safe, Reversible::Lossless).note(
-                "It stands alone in its migration, since it cannot run in a transaction. If it fails, drop the invalid index and repeat.",
-            );
-            self.migration(head, transition, next.clone());
-            before = next;
-        }
-        let options = &self.builder.options;
-        let rest = Transition {
-            up: online::statements(&before, after, options, Direction::Up),
-            down: online::statements(after, &before, options, Direction::Down),
-        };
-        let head = Head::new("Rename indexes", "rename_index", Class::Safe, Reversible::Lossless);
-        self.migration(head, rest, after.clone());
     }
 
     fn constrain(&mut self) {
@@ -345,9 +177,9 @@ impl<'p> Stages<'p> {
             transition.down.insert(0, drop);
         }
         self.is_switched = true;
-        let (class, note) = queries::switch_risk(self.builder.pairing);
+        let (class, note, title) = queries::switch_risk(self.builder.pairing);
         let reversible = queries::switch_reversible(self.builder.pairing);
-        let head = Head::new("Switch to the new names and types", "switch", class, reversible).note(note);
+        let head = Head::new(title, "switch", class, reversible).note(note);
         self.migration(head, transition, self.builder.state(Phase::Switch));
     }
 
@@ -358,80 +190,6 @@ impl<'p> Stages<'p> {
         let head = Head::new("Deploy the application", "", Class::Safe, Reversible::Lossless)
             .note("Go on when no old instance is left.");
         self.push(StageKind::Application, head, Vec::new(), Some(Vec::new()));
-    }
-
-    /// Fills in what only the user can choose: values of new required columns, in place of NULL, and of values that go.
-    fn fill_required(&mut self) {
-        let provider = self.provider;
-        let (mut sql, mut left, mut choices) = (Vec::new(), Vec::new(), Vec::new());
-        let mut is_lossy = false;
-        let required = self.builder.required(Phase::Require);
-        let gone = queries::removed_values(self.builder.pairing);
-        let chosen = required.iter().filter(|(_, column)| queries::own_default(column).is_none()).count();
-        let several = chosen + gone.len() > 1;
-        let mut placeholder = |subject: String, ty: String| {
-            let name = if several { format!("{{expr_{}}}", choices.len() + 1) } else { "{expr}".to_owned() };
-            choices.push(Choice { placeholder: name.clone(), subject, ty });
-            name
-        };
-        let state = self.builder.state(Phase::Switch);
-        for (name, column) in &required {
-            let Some(table) = state.table(name) else { continue };
-            let value = match queries::own_default(column) {
-                Some(default) => default,
-                None => placeholder(
-                    format!("{}.{}", name.name, column.name),
-                    queries::type_name(provider, column),
-                ),
-            };
-            let condition = format!("{} IS NULL", quoted(provider, &column.name));
-            sql.push(backfill::update(provider, table, name, &column.name, &value, &condition));
-            left.push(backfill::count(provider, name, &condition));
-            is_lossy |= queries::is_old(self.builder.pairing, name, column);
-        }
-        for (name, column, values) in &gone {
-            let Some(table) = state.table(name) else { continue };
-            let list = values.iter().map(|value| string(value)).collect::<Vec<_>>().join(", ");
-            let it = quoted(provider, &column.name);
-            let ty = queries::type_name(provider, column);
-            let (value, condition) = match (column.is_list(), provider) {
-                (true, _) => {
-                    let removed = values.iter().fold(format!("{}{it}", row(provider)), |list, value| {
-                        format!("array_remove({list}, {})", string(value))
-                    });
-                    (removed, format!("{it}::text[] && ARRAY[{list}]"))
-                }
-                (false, Provider::Postgresql | Provider::Cockroachdb) => (
-                    placeholder(format!("{}.{}", name.name, column.name), ty),
-                    format!("{it}::text IN ({list})"),
-                ),
-                (false, _) => {
-                    (placeholder(format!("{}.{}", name.name, column.name), ty), format!("{it} IN ({list})"))
-                }
-            };
-            sql.push(backfill::update(provider, table, name, &column.name, &value, &condition));
-            left.push(backfill::count(provider, name, &condition));
-            is_lossy = true;
-            if provider == Provider::Postgresql {
-                self.guards.push(no_value_check(name, column, values));
-            }
-        }
-        if sql.is_empty() {
-            return;
-        }
-        let reversible = if is_lossy { Reversible::Irreversible } else { Reversible::Lossless };
-        let note = match is_lossy {
-            true => {
-                "Each statement is repeated until it touches no row. Which rows had another value before is not kept."
-            }
-            false => "Each statement is repeated until it touches no row.",
-        };
-        let head =
-            Head::new("Fill in values", "", Class::Safe, reversible).note(note).check(backfill::sum(&left));
-        self.push(StageKind::Backfill, head, sql, if is_lossy { None } else { Some(Vec::new()) });
-        if let Some(stage) = self.stages.last_mut() {
-            stage.choices = choices;
-        }
     }
 
     fn require(&mut self) {

@@ -1,0 +1,67 @@
+//! New folders of migrations. Nothing that is there is ever overwritten.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+
+/// How long the name of a migration may be.
+const MAX_NAME: usize = 200;
+
+/// The folder of a migration that was just made.
+pub(super) struct NewMigration {
+    pub(super) folder: PathBuf,
+}
+
+impl NewMigration {
+    /// Makes the folder, named by the current time, so many seconds later, and a name.
+    pub(super) fn create(migrations: &Path, name: &str, later: i64) -> Result<NewMigration, String> {
+        let slug = slug(name);
+        if slug.is_empty() {
+            return Err(format!("`{name}` has no letter or digit to name a folder by."));
+        }
+        let time = Timestamp::now() + SignedDuration::from_secs(later);
+        let time = time.to_zoned(TimeZone::UTC).strftime("%Y%m%d%H%M%S").to_string();
+        let folder = migrations.join(format!("{time}_{slug}"));
+        let failed =
+            |path: &Path, error: std::io::Error| format!("{}: cannot write it: {error}.", path.display());
+        fs::create_dir_all(migrations).map_err(|error| failed(migrations, error))?;
+        // Fails if a folder of the same second exists.
+        fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
+        Ok(NewMigration { folder })
+    }
+
+    /// Writes a file of it. Returns its path.
+    pub(super) fn write(&self, name: &str, text: &str) -> Result<PathBuf, String> {
+        let path = self.folder.join(name);
+        write_new(&path, text)?;
+        Ok(path)
+    }
+}
+
+/// Writes a file that is not there yet.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))
+}
+
+/// The name as a part of a folder's name, as Prisma writes it: lower case, with `_` between words.
+pub(super) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    let mut was_lower = false;
+    for character in name.chars() {
+        if character.is_ascii_alphanumeric() {
+            if was_lower && character.is_ascii_uppercase() {
+                slug.push('_');
+            }
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('_') {
+            slug.push('_');
+        }
+        was_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
+    }
+    slug.truncate(MAX_NAME);
+    slug.trim_end_matches('_').to_owned()
+}

@@ -1,0 +1,146 @@
+//! `prisma-lens migrate plan`.
+
+mod json;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use migrations::plan::{Plan, PlanOptions, Rename, markdown, plan, schema_texts, text};
+use migrations::schema_text::FileText;
+
+use crate::cli::migrate::folder::slug;
+use crate::cli::migrate::side::{Side, options, pair_of};
+use crate::cli::terminal;
+
+/// Plan a change in stages, so that old and new clients go on while it is made, each with the SQL that takes it back
+///
+/// A side is what it is for `migrate diff`. In the SQL of a stage that fills in values, `{expr}` stands for a value that
+/// only you can choose.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The schema: a file, or a folder to search [default: the current folder]
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+
+    /// The state before [default: `migrations`]
+    #[arg(long, value_name = "SIDE")]
+    from: Option<Side>,
+
+    /// The state after [default: the schema]
+    #[arg(long, value_name = "SIDE")]
+    to: Option<Side>,
+
+    /// What gets another name, as the database has it: `User=Account`, `User.bio=User.biography` (repeatable)
+    #[arg(long = "rename", value_name = "OLD=NEW", value_parser = rename)]
+    renames: Vec<Rename>,
+
+    /// Take nothing for renamed but what `--rename` says
+    #[arg(long)]
+    no_guess: bool,
+
+    /// The name of the change, as a part of the names of migrations [default: from the first change]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Write the first migration of the plan, with the way back and the checks, and the schema for it
+    #[arg(long, conflicts_with = "next")]
+    write: bool,
+
+    /// Write the next migration of the plan that was written last
+    #[arg(long, conflicts_with_all = ["from", "to", "renames", "no_guess", "name"])]
+    next: bool,
+
+    /// Print also the statements that take each stage back (Markdown and JSON always have them)
+    #[arg(long)]
+    inverse: bool,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How the plan is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// For a pull request or a wiki.
+    Markdown,
+}
+
+/// A plan with the schema of each stage.
+struct Planned {
+    name: String,
+    plan: Plan,
+    /// The files of the schema with each stage; `None` where no schema can say what the database is.
+    schemas: Vec<Option<Vec<FileText>>>,
+}
+
+fn rename(text: &str) -> Result<Rename, String> {
+    Rename::parse(text).ok_or_else(|| "write `Table=Table` or `Table.column=Table.column`".to_owned())
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> ExitCode {
+        match self.print() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                crate::cli::print_error(&message);
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn print(&self) -> Result<(), String> {
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
+        if self.next {
+            return write::next(&folder, &self.path);
+        }
+        let planned = self.planned(&folder)?;
+        if self.write {
+            return write::first(&folder, &self.path, &planned);
+        }
+        match self.format {
+            Format::Text => terminal::write(&text(&planned.plan, self.inverse)),
+            Format::Markdown => terminal::write(&markdown(&planned.plan)),
+            Format::Json => terminal::write(&format!("{:#}\n", json::of_plan(&planned, &folder))),
+        }
+        Ok(())
+    }
+
+    fn planned(&self, folder: &Path) -> Result<Planned, String> {
+        let from_side = self.from.clone().unwrap_or(Side::Migrations);
+        let to_side = self.to.clone().unwrap_or_else(|| Side::Path(self.path.clone()));
+        let from = from_side.state(folder, to_side.path().or(Some(&self.path)))?;
+        let to = to_side.state(folder, from_side.path().or(Some(&self.path)))?;
+        let diff = options(&from, &to);
+        let (before, after) = (from.schema, to.schema);
+        let (from, to) = pair_of(from.database, to.database)?;
+        let named = self.name.as_deref().map(slug).filter(|name| !name.is_empty());
+        let mut options = PlanOptions {
+            diff,
+            renames: self.renames.clone(),
+            guess_renames: !self.no_guess,
+            name: named.clone().unwrap_or_default(),
+        };
+        let mut made = plan(&from, &to, &options);
+        let name = named.unwrap_or_else(|| {
+            made.changes.first().map(|it| slug(&format!("{}_{}", it.kind, it.place))).unwrap_or_default()
+        });
+        if options.name.is_empty() {
+            options.name.clone_from(&name);
+            made = plan(&from, &to, &options);
+        }
+        let schemas = match &after {
+            Some(after) => schema_texts(&made, &from, before.as_ref(), after),
+            None => made.stages.iter().map(|_| None).collect(),
+        };
+        Ok(Planned { name, plan: made, schemas })
+    }
+}

@@ -1,0 +1,144 @@
+//! The stages that fill in values.
+
+use model::catalog::Provider;
+
+use crate::plan::backfill::{self, row};
+use crate::plan::names::{quoted, string, with_suffix};
+use crate::plan::online::no_value_check;
+use crate::plan::pairing::Way;
+use crate::plan::phase::Phase;
+use crate::plan::stages::{Head, Stages};
+use crate::plan::values::{cast, differ};
+use crate::plan::{Choice, Reversible, StageKind, queries};
+use crate::preview::Class;
+
+impl Stages<'_> {
+    /// Fills the copies of columns that get another name or type, and the new tables that columns go to.
+    pub(super) fn fill_copies(&mut self) {
+        let (mut sql, mut left) = (Vec::new(), Vec::new());
+        let provider = self.provider;
+        for pair in &self.builder.pairing.tables {
+            let Some(table) = self.builder.pairing.table(pair, Phase::Defaults) else { continue };
+            for it in &pair.columns {
+                let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
+                let old = quoted(provider, &from.name);
+                let (new, value) = match it.way {
+                    Way::Rename => (to.name.to_string(), old.clone()),
+                    Way::Replace => (with_suffix(&to.name, "_new"), cast(&old, from, to)),
+                    _ => continue,
+                };
+                let of_row = match it.way {
+                    Way::Rename => format!("{}{old}", row(provider)),
+                    _ => cast(&format!("{}{old}", row(provider)), from, to),
+                };
+                let condition = differ(&quoted(provider, &new), &value, to);
+                sql.push(backfill::update(provider, &table, &table.name, &new, &of_row, &condition));
+                left.push(backfill::count(provider, &table.name, &condition));
+            }
+            for (target, columns) in self.builder.moves(pair) {
+                let Some((copy, rest)) = backfill::copy(&table, target, &columns) else { continue };
+                sql.push(copy);
+                left.push(rest);
+            }
+        }
+        if sql.is_empty() {
+            return;
+        }
+        let uncast = queries::uncast(self.builder.pairing);
+        if let Some(check) = backfill::sum(&uncast) {
+            self.push(
+                StageKind::Check,
+                Head::new("Look for values that cannot be cast", "", Class::Safe, Reversible::Lossless)
+                    .note("Mend these rows first: the trigger and the copy fail on them.")
+                    .check(Some(check)),
+                Vec::new(),
+                Some(Vec::new()),
+            );
+            // It comes before the trigger, which would fail on such values.
+            let at = self.stages.len() - 1;
+            let first = self.stages.iter().position(|stage| stage.kind == StageKind::Migration).unwrap_or(at);
+            if let Some(mut stage) = self.stages.pop() {
+                stage.state = self.builder.state(Phase::Start);
+                self.stages.insert(first, stage);
+            }
+        }
+        let head = Head::new("Copy the old rows", "", Class::Safe, Reversible::Lossless)
+            .note("Each statement is repeated until it touches no row; triggers keep the copies equal from then on.")
+            .check(backfill::sum(&left));
+        self.push(StageKind::Backfill, head, sql, Some(Vec::new()));
+    }
+
+    /// Fills in what only the user can choose: values of new required columns, in place of NULL, and of values that go.
+    pub(super) fn fill_required(&mut self) {
+        let provider = self.provider;
+        let (mut sql, mut left, mut choices) = (Vec::new(), Vec::new(), Vec::new());
+        let mut is_lossy = false;
+        let required = self.builder.required(Phase::Require);
+        let gone = queries::removed_values(self.builder.pairing);
+        let chosen = required.iter().filter(|(_, column)| queries::own_default(column).is_none()).count();
+        let several = chosen + gone.len() > 1;
+        let mut placeholder = |subject: String, ty: String| {
+            let name = if several { format!("{{expr_{}}}", choices.len() + 1) } else { "{expr}".to_owned() };
+            choices.push(Choice { placeholder: name.clone(), subject, ty });
+            name
+        };
+        let state = self.builder.state(Phase::Switch);
+        for (name, column) in &required {
+            let Some(table) = state.table(name) else { continue };
+            let value = match queries::own_default(column) {
+                Some(default) => default,
+                None => placeholder(
+                    format!("{}.{}", name.name, column.name),
+                    queries::type_name(provider, column),
+                ),
+            };
+            let condition = format!("{} IS NULL", quoted(provider, &column.name));
+            sql.push(backfill::update(provider, table, name, &column.name, &value, &condition));
+            left.push(backfill::count(provider, name, &condition));
+            is_lossy |= queries::is_old(self.builder.pairing, name, column);
+        }
+        for (name, column, values) in &gone {
+            let Some(table) = state.table(name) else { continue };
+            let list = values.iter().map(|value| string(value)).collect::<Vec<_>>().join(", ");
+            let it = quoted(provider, &column.name);
+            let ty = queries::type_name(provider, column);
+            let (value, condition) = match (column.is_list(), provider) {
+                (true, _) => {
+                    let removed = values.iter().fold(format!("{}{it}", row(provider)), |list, value| {
+                        format!("array_remove({list}, {})", string(value))
+                    });
+                    (removed, format!("{it}::text[] && ARRAY[{list}]"))
+                }
+                (false, Provider::Postgresql | Provider::Cockroachdb) => (
+                    placeholder(format!("{}.{}", name.name, column.name), ty),
+                    format!("{it}::text IN ({list})"),
+                ),
+                (false, _) => {
+                    (placeholder(format!("{}.{}", name.name, column.name), ty), format!("{it} IN ({list})"))
+                }
+            };
+            sql.push(backfill::update(provider, table, name, &column.name, &value, &condition));
+            left.push(backfill::count(provider, name, &condition));
+            is_lossy = true;
+            if provider == Provider::Postgresql {
+                self.guards.push(no_value_check(name, column, values));
+            }
+        }
+        if sql.is_empty() {
+            return;
+        }
+        let reversible = if is_lossy { Reversible::Irreversible } else { Reversible::Lossless };
+        let note = match is_lossy {
+            true => {
+                "Each statement is repeated until it touches no row. Which rows had another value before is not kept."
+            }
+            false => "Each statement is repeated until it touches no row.",
+        };
+        let head =
+            Head::new("Fill in values", "", Class::Safe, reversible).note(note).check(backfill::sum(&left));
+        self.push(StageKind::Backfill, head, sql, if is_lossy { None } else { Some(Vec::new()) });
+        if let Some(stage) = self.stages.last_mut() {
+            stage.choices = choices;
+        }
+    }
+}
