@@ -21,6 +21,7 @@ mod mutate;
 #[path = "../fuzz/differential/random.rs"]
 mod random;
 
+mod plans;
 mod preview;
 mod recorded;
 mod replay;

@@ -1,7 +1,10 @@
 //! What a plan asks of the data and of the pairs: what may fail, what is lost, and what only the user can choose.
 
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, QualifiedName, Table};
+use model::catalog::index_types::IndexType;
+use model::database::{
+    Column, ColumnType, Database, ForeignKey, Index, IndexKind, Nullability, QualifiedName, Table,
+};
 use smol_str::SmolStr;
 
 use crate::diff::cast_of;
@@ -303,9 +306,11 @@ pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
         let quote = |name: &str| quoted(provider, name);
         let name = |table: &Table| table.primary_key.as_ref().and_then(|key| key.name.clone());
         let index = after.primary_key.as_ref().and_then(|key| {
-            let is_it =
-                |it: &&model::database::Index| it.is_unique() && it.column_names().eq(key.column_names());
-            before.indexes.iter().position(|it| is_it(&it))
+            let stays = |it: &Index| after.indexes.iter().any(|other| other.name == it.name);
+            before
+                .indexes
+                .iter()
+                .position(|it| it.is_unique() && !stays(it) && it.column_names().eq(key.column_names()))
         });
         let drop = |table: &Table| name(table).map(|name| format!("DROP CONSTRAINT {}", quote(&name)));
         let using = |key: Option<SmolStr>, index: &str| {
@@ -330,11 +335,11 @@ pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
         let old = before.primary_key.as_ref();
         let spare = old.and_then(|key| {
             let mut bare = Table::clone(&after);
-            bare.indexes = vec![model::database::Index {
+            bare.indexes = vec![Index {
                 name: with_suffix(key.name.as_deref()?, "_old").into(),
-                kind: model::database::IndexKind::Unique,
+                kind: IndexKind::Unique,
                 columns: key.columns.clone(),
-                method: model::catalog::index_types::IndexType::BTree,
+                method: IndexType::BTree,
                 predicate: None,
                 clustered: false,
                 key: None,

@@ -23,7 +23,8 @@ impl Pairing<'_> {
     /// The form of a column that was there before.
     fn old_column(&self, table: &TablePair, pair: &ColumnPair, phase: Phase) -> Option<Column> {
         let mut column = pair.from.clone()?;
-        let is_needed = table.from.as_ref().is_some_and(|table| table.is_in_primary_key(&column.name));
+        let is_needed = phase < Phase::Release
+            && table.from.as_ref().is_some_and(|table| table.is_in_primary_key(&column.name));
         let relaxed = |column: &mut Column| {
             if column.is_required() && column.default.is_none() && !column.autoincrement && !is_needed {
                 column.nullability = Nullability::Nullable;

@@ -106,8 +106,10 @@ impl Pairing<'_> {
     ) -> Option<Index> {
         let key = to.primary_key.as_ref()?;
         let is_due = (Phase::Indexes..Phase::PrimaryKey).contains(&phase);
-        let is_there =
-            others.iter().any(|index| index.is_unique() && index.column_names().eq(key.column_names()));
+        let is_kept = |index: &Index| to.indexes.iter().any(|other| other.name == index.name);
+        let is_there = others
+            .iter()
+            .any(|index| index.is_unique() && !is_kept(index) && index.column_names().eq(key.column_names()));
         if !is_due
             || self.provider != Provider::Postgresql
             || self.keeps_primary_key(table, from, to)

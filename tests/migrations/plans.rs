@@ -1,0 +1,259 @@
+//! Plans over changes of real schemas, and over recorded changes: the stages lead to the schema after, each stage's schema
+//! says what the database is then, and the way back leads to the schema before.
+//!
+//! `PLANS=300` tries so many random changes, `SEED` chooses others, `SHOW=3` prints so many failures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base::Level;
+use migrations::plan::{Plan, PlanOptions, StageKind, plan, schema_texts};
+use migrations::preview::Class;
+use migrations::replay::{Replay, Scope};
+use migrations::{DiffOptions, diff, render};
+use model::catalog::Provider;
+use model::database::Database;
+use model::project::PrismaVersion;
+use model::schema::{Schema, SchemaFile};
+use serde_json::Value;
+use support::corpus::{real_schemas, recorded};
+
+use crate::random::Random;
+
+/// How many random changes are tried by default.
+const CHANGES: usize = 40;
+
+/// What plans were made, and what is wrong with them.
+#[derive(Default)]
+struct Score {
+    plans: usize,
+    stages: usize,
+    without_schema: usize,
+    breaking: usize,
+    faults: BTreeMap<String, (usize, String)>,
+}
+
+impl Score {
+    fn hold(&mut self, from: &Schema, to: &Schema, what: &str) {
+        let (Some(before), Some(after)) = (Database::of(from), Database::of(to)) else { return };
+        let options = PlanOptions { guess_renames: true, name: "change".into(), ..PlanOptions::default() };
+        let made = plan(&before, &after, &options);
+        if made.stages.is_empty() {
+            assert!(diff(&before, &after, &DiffOptions::default()).steps.is_empty(), "{what}: no plan");
+            return;
+        }
+        self.plans += 1;
+        self.stages += made.stages.len();
+        let texts = schema_texts(&made, &before, Some(from), to);
+        let missing = made
+            .stages
+            .iter()
+            .zip(&texts)
+            .filter(|(stage, text)| stage.kind == StageKind::Migration && text.is_none());
+        self.without_schema += missing.count();
+        self.breaking += made.stages.iter().filter(|stage| stage.class == Class::Breaking).count();
+        if let Err((kind, message)) = through(&made, &before, &after, Scope::of(to)) {
+            let message = format!("{what}\n{message}");
+            self.faults.entry(kind).and_modify(|(count, _)| *count += 1).or_insert((1, message));
+        }
+    }
+
+    fn end(self, allowed: usize) {
+        let faults: usize = self.faults.values().map(|(count, _)| count).sum();
+        println!(
+            "{} plans of {} stages, {} migrations without a schema, {} breaking; {faults} wrong",
+            self.plans, self.stages, self.without_schema, self.breaking
+        );
+        let show: usize = std::env::var("SHOW").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
+        for (kind, (count, example)) in self.faults.iter().take(show) {
+            println!("== {count} times: {kind}\n{example}\n");
+        }
+        assert!(self.plans > 0);
+        assert!(faults <= allowed, "{faults} of {} plans are wrong", self.plans);
+        assert!(
+            self.without_schema * 100 <= self.stages,
+            "{} migrations without a schema",
+            self.without_schema
+        );
+    }
+}
+
+/// Up and down, on a database that is known from the statements alone.
+fn through(plan: &Plan, before: &Database, after: &Database, scope: Scope) -> Result<(), (String, String)> {
+    let script =
+        |from: &Database, to: &Database| render::script(&diff(from, to, &DiffOptions::default()), &[]);
+    let mut replay = Replay::new(plan.provider, scope);
+    replay.apply("start", &script(&Database::empty(plan.provider), before));
+    let options = DiffOptions { from_history: true, ..DiffOptions::default() };
+    let differs = |replay: &Replay, wanted: &Database, what: String| {
+        let (known, _) = replay.clone().finish();
+        let left = diff(&known, wanted, &options);
+        match left.steps.first() {
+            None => Ok(()),
+            Some(step) => {
+                let kind = format!("{} {}", what.split(':').next().unwrap_or_default(), step.title());
+                Err((kind, format!("{what}\n{}\n{}", render::script(&left, &[]), shown(plan))))
+            }
+        }
+    };
+    // What a first script makes is not always what the schema says: sequences have names, for one.
+    if differs(&replay, before, String::new()).is_err() {
+        return Ok(());
+    }
+    for (at, stage) in plan.stages.iter().enumerate() {
+        replay.apply("up", &format!("{};", stage.sql.join(";\n")));
+        differs(&replay, &stage.state, format!("up {}: stage {}", stage.title, at + 1))?;
+    }
+    differs(&replay, after, "at the end".into())?;
+    for (at, stage) in plan.stages.iter().enumerate().rev() {
+        if let Some(inverse) = &stage.inverse {
+            replay.apply("down", &format!("{};", inverse.join(";\n")));
+        }
+        let earlier = at.checked_sub(1).map_or(before, |at| &plan.stages[at].state);
+        differs(&replay, earlier, format!("down {}: stage {}", stage.title, at + 1))?;
+    }
+    Ok(())
+}
+
+fn shown(plan: &Plan) -> String {
+    migrations::plan::text(plan, true)
+}
+
+fn schema_of(files: &[(String, String)], version: PrismaVersion) -> Schema {
+    let files = files.iter().map(|(name, text)| (name.as_str().into(), Arc::new(SchemaFile::new(text))));
+    Schema::new(files.collect(), version)
+}
+
+fn is_valid(schema: &Schema) -> bool {
+    checks::validate::check(schema, false).iter().all(|it| it.level < Level::Error)
+}
+
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn recorded_changes_are_planned() {
+    for provider in ["postgresql", "sqlite", "cockroachdb"] {
+        let mut score = Score::default();
+        for case in recorded("migrations.json") {
+            if case["provider"].as_str() != Some(provider) {
+                continue;
+            }
+            let side = |files: &Value| {
+                let file = |file: &Value| {
+                    (file[0].as_str().unwrap().to_owned(), file[1].as_str().unwrap().to_owned())
+                };
+                let files: Vec<_> = files.as_array()?.iter().map(file).collect();
+                Some(schema_of(&files, PrismaVersion::parse("7.10.1")?))
+            };
+            let (Some(from), Some(to)) = (side(&case["from"]), side(&case["to"])) else { continue };
+            score.hold(&from, &to, &format!("{} {}", case["id"], case["name"]));
+        }
+        println!("{provider}");
+        // Several indexes over the same columns: which of them is which cannot be known.
+        let allowed = score.plans / 100;
+        score.end(allowed);
+    }
+}
+
+#[test]
+fn random_changes_are_planned() {
+    let providers = [Provider::Postgresql, Provider::Mysql, Provider::Sqlite, Provider::Sqlserver];
+    for provider in providers {
+        let mut random = Random::new(7);
+        let mut score = Score::default();
+        for _ in 0..40_000 {
+            if score.plans >= CHANGES {
+                break;
+            }
+            let (from, to) = crate::changes::change(provider, &mut random);
+            let schema = |text: &str| Schema::single("schema.prisma", text, PrismaVersion::default());
+            let (before, after) = (schema(&from), schema(&to));
+            if is_valid(&before) && is_valid(&after) {
+                score.hold(&before, &after, &from);
+            }
+        }
+        println!("{provider}");
+        score.end(CHANGES / 10);
+    }
+}
+
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn changes_of_real_schemas_are_planned() {
+    let setting = |name: &str| std::env::var(name).ok().and_then(|it| it.parse::<usize>().ok());
+    let count = setting("PLANS").unwrap_or(CHANGES);
+    let mut random = Random::new(setting("SEED").unwrap_or(1) as u64);
+    let mut schemas = Vec::new();
+    for real in real_schemas() {
+        let Some(version) = real.accepted_by() else { continue };
+        let schema = schema_of(&real.files(), version);
+        if schema.configuration().provider == Some(Provider::Postgresql) && is_valid(&schema) {
+            schemas.push((real.name.clone(), real.files(), version, schema));
+        }
+    }
+    assert!(!schemas.is_empty(), "no schema for PostgreSQL");
+    let mut score = Score::default();
+    for _ in 0..count * 50 {
+        if score.plans >= count {
+            break;
+        }
+        let (name, files, version, from) = random.of(&schemas);
+        let mut changed = files.clone();
+        let mut edits = Vec::new();
+        for _ in 0..1 + random.below(3) {
+            let mut next = changed.clone();
+            let edit = edited(&mut next, &mut random);
+            // A change that Prisma refuses is not made.
+            if let Some(edit) = edit.filter(|_| is_valid(&schema_of(&next, *version))) {
+                edits.push(edit);
+                changed = next;
+            }
+        }
+        score.hold(from, &schema_of(&changed, *version), &format!("{name}: {}", edits.join("; ")));
+    }
+    score.end(0);
+}
+
+/// Changes a line of one of the files. Returns what was done.
+fn edited(files: &mut [(String, String)], random: &mut Random) -> Option<String> {
+    let at = random.below(files.len());
+    let text = &mut files[at].1;
+    let lines: Vec<&str> = text.lines().collect();
+    let number = random.below(lines.len());
+    let line = lines[number];
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_field = line.starts_with("  ") && words.len() > 1 && !words[0].starts_with(['@', '/']);
+    if !is_field || words[1] == "=" {
+        return None;
+    }
+    let replaced = |new: String| {
+        let mut lines: Vec<String> = lines.iter().map(|&it| it.to_owned()).collect();
+        lines[number] = new;
+        Some(lines.join("\n") + "\n")
+    };
+    let ty = words[1];
+    let (what, new) = match random.below(9) {
+        0 => ("drop", replaced(String::new())),
+        1 => ("rename", replaced(line.replacen(words[0], &format!("{}Renamed", words[0]), 1))),
+        2 if ty.ends_with('?') => ("require", replaced(line.replacen('?', "", 1))),
+        2 => ("relax", replaced(line.replacen(ty, &format!("{ty}?"), 1))),
+        3 => {
+            let other = match ty.trim_end_matches(['?', '[', ']']) {
+                "Int" => "BigInt",
+                "String" => "Int",
+                "Float" => "Decimal",
+                "DateTime" => "String",
+                "Boolean" => "Int",
+                _ => return None,
+            };
+            ("retype", replaced(line.replacen(ty.trim_end_matches(['?', '[', ']']), other, 1)))
+        }
+        4 => ("add required before", replaced(format!("  addedRequired String\n{line}"))),
+        5 => ("add unique before", replaced(format!("  addedUnique Int? @unique\n{line}"))),
+        6 => ("add default before", replaced(format!("  addedAt DateTime @default(now())\n{line}"))),
+        7 => ("make unique", replaced(format!("{line} @unique"))),
+        _ => ("index", replaced(format!("{line}\n  @@index([{}])", words[0]))),
+    };
+    let edit = format!("{what} {}", line.trim());
+    *text = new?;
+    Some(edit)
+}
