@@ -5,6 +5,7 @@ use std::process::Command;
 
 use model::catalog::Provider;
 
+use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::{Server, await_answer, run, unprivileged};
 
@@ -89,4 +90,16 @@ fn mariadb_ends_in_the_same_database() {
         run(&mut client(folder.path()), &script)
     };
     both_ways_make_the_same(Provider::Mysql, &mut apply, EXPLAINED);
+}
+
+#[test]
+#[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
+fn plans_change_mariadb_in_stages_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start(folder.path());
+    let dialect = plans::Dialect { provider: Provider::Mysql, reset: RESET, catalog: CATALOG, rows: "" };
+    plans::cases(&dialect, &mut |script| {
+        let start = if script.starts_with(RESET) { "" } else { "USE test;\n" };
+        run(&mut client(folder.path()), &format!("{start}{script}"))
+    });
 }

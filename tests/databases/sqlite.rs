@@ -4,6 +4,7 @@ use std::process::Command;
 
 use model::catalog::Provider;
 
+use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::run;
 
@@ -33,4 +34,24 @@ fn sqlite_ends_in_the_same_database() {
         run(Command::new("sqlite3").args(["-batch", "-bail", ":memory:"]), &script)
     };
     both_ways_make_the_same(Provider::Sqlite, &mut apply, EXPLAINED);
+}
+
+/// What the first line of a script says to begin with an empty database.
+const RESET: &str = "-- reset\n";
+
+#[test]
+#[cfg_attr(not(has_sqlite), ignore = "needs the sqlite3 client")]
+fn plans_change_sqlite_in_stages_and_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("test.db");
+    let dialect = plans::Dialect { provider: Provider::Sqlite, reset: RESET, catalog: CATALOG, rows: "" };
+    plans::cases(&dialect, &mut |script| {
+        if script.starts_with(RESET) && file.exists() {
+            std::fs::remove_file(&file).expect("the old database goes");
+        }
+        run(
+            Command::new("sqlite3").args(["-batch", "-bail"]).arg(&file),
+            &format!("PRAGMA foreign_keys=ON;\n{script}"),
+        )
+    });
 }
