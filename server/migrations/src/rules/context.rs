@@ -193,6 +193,18 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether the file adds the column before the statement at `index`: no client that runs meanwhile knows it.
+    pub fn adds_column_before(&self, index: usize, table: &ObjectName, column: &str) -> bool {
+        self.statements().take(index).any(|(_, statement)| match &statement.kind {
+            StatementKind::AlterTable(alter) if alter.table.name.text == table.name.text => {
+                alter.actions.iter().any(|action| {
+                    matches!(&action.kind, AlterActionKind::AddColumn { column: added, .. } if added.name.text == column)
+                })
+            }
+            _ => false,
+        })
+    }
+
     /// Whether Prisma's client, not the database, makes the default of a column, going by the schema.
     pub fn is_filled_by_client(&self, table: &str, column: &str) -> bool {
         let table = self.facts.schema.and_then(|schema| schema.table(&QualifiedName::new(table)));

@@ -351,8 +351,7 @@ fn lock(stage: &Stage, provider: Provider) -> String {
     let created: Vec<&str> =
         stage.sql.iter().filter_map(|it| it.strip_prefix("CREATE TABLE \"")?.split('"').next()).collect();
     let scripts: Vec<_> = stage.sql.iter().map(|statement| read(provider, statement)).collect();
-    let costs =
-        costs_by_table(provider, scripts.iter().flat_map(|script| &script.statements), &|_| None);
+    let costs = costs_by_table(provider, scripts.iter().flat_map(|script| &script.statements), &|_| None);
     let costs = costs.unwrap_or_default();
     let shown = costs
         .iter()

@@ -18,6 +18,10 @@ rule! {
     /// ```sql clean
     /// ALTER TABLE "User" ADD COLUMN "biography" TEXT;
     /// ```
+    /// ```sql clean
+    /// ALTER TABLE "User" ADD COLUMN "new" TEXT;
+    /// ALTER TABLE "User" RENAME COLUMN "new" TO "name";
+    /// ```
     pub static RENAME_COLUMN = Rule {
         code: "rename-column",
         levels: Levels::new(Level::Warning, Level::Warning),
@@ -27,8 +31,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
-    for (_, alter, action) in cx.alterations() {
+    for (index, alter, action) in cx.alterations() {
         let AlterActionKind::RenameColumn { from, to } = &action.kind else { continue };
+        if cx.adds_column_before(index, &alter.table, &from.text) {
+            continue;
+        }
         let (table, from, to) = (&alter.table.name.text, &from.text, &to.text);
         report.add(
             action.span,

@@ -18,6 +18,10 @@ rule! {
     /// CREATE TABLE "User" ("id" TEXT, "bio" TEXT);
     /// ALTER TABLE "User" DROP COLUMN "bio";
     /// ```
+    /// ```sql clean
+    /// ALTER TABLE "User" ADD COLUMN "draft" TEXT;
+    /// ALTER TABLE "User" DROP COLUMN "draft";
+    /// ```
     pub static DROP_COLUMN = Rule {
         code: "drop-column",
         levels: Levels::new(Level::Warning, Level::Warning),
@@ -27,9 +31,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
-    for (_, alter, action) in cx.alterations() {
+    for (index, alter, action) in cx.alterations() {
         let AlterActionKind::DropColumn { column, .. } = &action.kind else { continue };
-        if is_replaced(alter, &column.text) {
+        if is_replaced(alter, &column.text) || cx.adds_column_before(index, &alter.table, &column.text) {
             continue;
         }
         let table = &alter.table.name.text;
