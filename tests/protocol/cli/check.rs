@@ -77,6 +77,7 @@ fn many_findings_are_told_in_one_line_each_and_counted() {
             "1 info: --level info shows it."
         ]
     );
+    assert!(lines.contains(&"+ marks what --fix fixes."), "{}", run.out);
     let always = check(dir.path(), &["--snippets", "always"]);
     assert_eq!(always.out.matches(" --> a.prisma:").count(), 60);
 }

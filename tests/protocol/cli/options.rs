@@ -72,11 +72,14 @@ fn paths_for_github_and_scanners_begin_at_the_repository() {
 
 #[test]
 fn a_report_in_markdown_has_priorities() {
-    let dir = single(&FLAGGED.replace("id        Int      @id", "id Int @id\n  x Nope"));
-    let found =
-        run(dir.path(), &["check", "--format", "markdown", "--select", "created-at-default,unknown-type"]);
+    let models = FLAGGED.replace("id        Int      @id", "id Int @id\n  x Nope");
+    let dir = single(&format!("{models}model lower_name {{\n  id Int @id\n}}\n"));
+    let codes = "created-at-default,unknown-type,model-name-pascal-case";
+    let found = run(dir.path(), &["check", "--format", "markdown", "--select", codes]);
     let heads: Vec<&str> = found.out.lines().filter(|line| line.starts_with("## ")).collect();
-    assert_eq!(heads, ["## P0: fails, or loses data (1)", "## P1: hurts in production (1)"]);
+    let expected =
+        ["## P0: fails, or loses data (1)", "## P1: hurts in production (1)", "## P2: worth improving (1)"];
+    assert_eq!(heads, expected);
     assert!(found.out.contains("| `schema.prisma:4` | `created-at-default` |"), "{}", found.out);
 }
 

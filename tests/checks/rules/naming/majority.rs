@@ -100,9 +100,9 @@ fn relation_fields_as_introspection_names_them_are_information() {
         "model Author {\n  id   Int @id\n  firstName String\n  Book Book[]\n}\nmodel Book {\n  id Int @id\n  authorId Int\n  Author Author @relation(fields: [authorId], references: [id])\n}\n",
     );
     expect![[r#"
-        hint at `Book`: Field `Author.Book` is not in camelCase. Rename it to `books`.
+        info at `Book`: Field `Author.Book` is not in camelCase. Rename it to `books`.
           Choice: Rename to `books` (does not change code that uses the client)
-        hint at `Author`: Field `Book.Author` is not in camelCase. Rename it to `author`.
+        info at `Author`: Field `Book.Author` is not in camelCase. Rename it to `author`.
           Choice: Rename to `author` (does not change code that uses the client)
     "#]]
     .assert_eq(&drawn.all());
@@ -114,7 +114,7 @@ fn one_name_gets_one_finding() {
     let at = |code: &str| found_with(code, text, serde_json::Value::Null).places();
     assert_eq!(at("model-name-pascal-case"), "warning blog_posts\n");
     assert_eq!(at("model-name-singular"), "");
-    assert_eq!(at("field-name-camel-case"), "hint Comment\nwarning owner_ref\n");
+    assert_eq!(at("field-name-camel-case"), "info Comment\nwarning owner_ref\n");
     assert_eq!(at("list-field-plural"), "");
     assert_eq!(at("fk-field-name"), "");
     assert_eq!(at("reserved-word"), "warning Order\n");

@@ -116,7 +116,7 @@ fn marks_of_deletion_that_do_not_cascade() {
         "cascade-vs-soft-delete",
         text,
         expect![[r#"
-            hint at `deletedAt`: Soft-deleting a `User` leaves its rows of `Note` active. Filter them in queries, or add `deletedAt` there too.
+            info at `deletedAt`: Soft-deleting a `User` leaves its rows of `Note` active. Filter them in queries, or add `deletedAt` there too.
               see `user`: Every `Note` belongs to a `User`.
             warning at `Cascade`: Soft-deleting `User` leaves its `Post` rows active. Use `Restrict` and soft-delete both.
               see `deletedAt`: `User` is soft-deleted here.

@@ -12,7 +12,8 @@ rule! {
     /// Support, audits, retention periods and incremental exports need to know when a row was created, and it cannot be
     /// reconstructed later. Any `DateTime` with `@default(now())` counts, and so does a `DateTime` whose name says so,
     /// such as `createdAt`, `dateAdded` or `logged_at`. Join tables, NextAuth tables, settings, computed
-    /// tables such as metrics, and lists of unique names are exempt.
+    /// tables such as metrics, lists of unique names, and parts of a row that has one (`OrderItem` of an `Order`) are exempt.
+    /// A part belongs to one row only, is deleted with it, and bears its name.
     ///
     /// ```prisma flagged
     /// model Order {
@@ -27,6 +28,21 @@ rule! {
     ///   createdAt DateTime @default(now())
     ///   updatedAt DateTime @updatedAt
     ///   email     String
+    /// }
+    /// ```
+    ///
+    /// ```prisma clean
+    /// model Order {
+    ///   id        Int         @id
+    ///   createdAt DateTime    @default(now())
+    ///   items     OrderItem[]
+    /// }
+    ///
+    /// model OrderItem {
+    ///   id      Int   @id
+    ///   orderId Int
+    ///   order   Order @relation(fields: [orderId], references: [id], onDelete: Cascade)
+    ///   amount  Int
     /// }
     /// ```
     ///
@@ -55,7 +71,7 @@ rule! {
                 docs: "Further names of creation timestamps, in the schema or in the database; new fields get the \
                      first one.",
             },
-            OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth", "derived", "settings"]), docs: stamps::KINDS_DOCS },
+            OptionSpec { name: "kinds", kind: OptionKind::List(&["join", "auth", "derived", "settings", "part"]), docs: stamps::KINDS_DOCS },
         ],
         check: Check::Model(check),
     };

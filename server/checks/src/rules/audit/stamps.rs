@@ -30,7 +30,8 @@ pub(super) enum Presence<'m> {
 
 /// Documentation of the option `kinds`: the model kinds that it accepts.
 pub(super) const KINDS_DOCS: &str = "Kinds of exempt models: `join` (join tables), `append-only` (logs, events, \
-     versions, votes and reactions), `derived` (metrics, ranks, statistics), `settings`, `lookup` (an id, at most two more columns, no foreign key), `auth` (tables of an authentication \
+     versions, votes and reactions), `derived` (metrics, ranks, statistics), `settings`, `lookup` (an id, at most two more columns, no foreign key), `part` (rows that are created and deleted with one of a model \
+     that has the timestamp, and are named after it), `auth` (tables of an authentication \
      library).";
 
 /// Whether the field has one of these names, in the schema or in the database; case and `_` are ignored.
@@ -132,10 +133,24 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
         "settings" => kinds.is_settings,
         "lookup" => kinds.is_lookup,
         "auth" => kinds.is_external_auth,
+        "part" => is_part_of_stamped_row(cx, model),
         _ => false,
     });
     // A model that has no name yet is still being typed.
     is_of_kind || kinds.is_name_list || model.item.name.is_none()
+}
+
+/// Whether the rows are parts of a row with a creation timestamp: they belong to it alone, are deleted with it, and bear its name.
+fn is_part_of_stamped_row(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
+    let keys = cx.owning_fields(model.id);
+    let [key] = keys.as_slice() else { return false };
+    let Some(parent) = cx.model(key.info.target).filter(|parent| parent.id != model.id) else { return false };
+    let (own, whole) = (words(model.item.name()), words(parent.item.name()));
+    let bears_name = own.count() > whole.count() && own.iter().zip(whole.iter()).all(|(a, b)| a == b);
+    bears_name
+        && key.field.arity() == Arity::Required
+        && key.cascades(cx.schema)
+        && matches!(search(cx, parent, Stamp::Created, &[]), Presence::Present)
 }
 
 /// The default that is the time of the insert, as the argument of `@default`.

@@ -69,9 +69,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             format!("Field `{}.{name}` is not in {}. Rename it to `{new}`.", item.name(), wanted.label());
         let mut finding = cx.finding(id, field.name.span, message);
         // `prisma db pull` and `prisma format` name relation fields after models.
-        if matches!(ty, FieldType::Model(_)) && name == field.type_name() {
-            finding = finding.at_most(Level::Hint);
-        } else if matches!(ty, FieldType::Model(_)) && name.starts_with(char::is_uppercase) {
+        let is_named_after_model = name == field.type_name() || name.starts_with(char::is_uppercase);
+        if matches!(ty, FieldType::Model(_)) && is_named_after_model {
             finding = finding.at_most(Level::Info);
         }
         let definition = Definition::Field(FieldId::new(id, index));

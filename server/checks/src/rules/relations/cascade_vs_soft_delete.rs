@@ -134,7 +134,7 @@ fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Fi
         article(own),
         named.join(", ")
     );
-    let finding = cx.finding(model.id, mark.name.span, message).at_most(Level::Hint);
+    let finding = cx.finding(model.id, mark.name.span, message).at_most(Level::Info);
     let related = |finding: Finding, (name, place): (&str, Place)| {
         finding.related(place, format!("Every `{name}` belongs to {} `{own}`.", article(own)))
     };

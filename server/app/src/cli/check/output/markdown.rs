@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::cli::check::report::{FileReport, Report, line_column};
 use crate::cli::terminal::count;
-use base::{Finding, Level};
+use base::{Finding, Level, Origin};
 
 /// The priority of a finding for planning.
 const PRIORITIES: [(&str, &str); 3] =
@@ -39,9 +39,14 @@ pub(super) fn render(report: &Report) -> String {
     out
 }
 
+/// The topic whose rules are about reading the schema: nothing fails where they are broken.
+const STYLE_TOPIC: &str = "Naming";
+
 /// The index of a finding's priority.
 fn priority_of(finding: &Finding) -> usize {
+    let is_style = || ide::registry().find(finding.code).is_some_and(|entry| entry.topic == STYLE_TOPIC);
     match finding.level {
+        _ if finding.origin == Origin::PrismaLens && is_style() => 2,
         Level::Error => 0,
         Level::Warning => 1,
         Level::Info | Level::Hint | Level::Off => 2,

@@ -26,6 +26,11 @@ pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
             lines(file, options, &mut out);
         }
     }
+    let mut listed = report.findings().filter(|(_, finding)| finding.level >= options.listed_from);
+    if !is_long && listed.any(|(_, finding)| is_fixable(finding)) {
+        let (mark, fix) = (options.paint.good("+"), options.paint.code("--fix"));
+        out += &format!("{mark} marks what {fix} fixes.\n\n");
+    }
     out
 }
 
