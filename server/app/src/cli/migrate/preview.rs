@@ -93,7 +93,7 @@ impl Arguments {
         let migrations = migrations.ok_or_else(|| format!("{shown}: no folder for migrations."))?;
         let history = project.history(&sources.files).unwrap_or_else(|| History::empty(&migrations));
         let state = of_loaded(project.clone(), schema, &shown)?;
-        let Some(database) = state.database else {
+        let (Some(database), Some(schema)) = (state.database, state.schema) else {
             return Err(format!("{shown}: the datasource names no known provider."));
         };
         if !database.provider.is_sql() {
