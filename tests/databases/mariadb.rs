@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
 use model::catalog::Provider;
 
@@ -56,6 +57,9 @@ fn client(folder: &Path) -> Command {
 }
 
 fn start(folder: &Path) -> Server {
+    // The program that makes a database does not like another one of its kind beside it.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock();
     let data = format!("--datadir={}", folder.join("data").display());
     let made = unprivileged("mariadb-install-db", folder)
         .args(["--no-defaults", &data, "--auth-root-authentication-method=normal", "--skip-test-db"])

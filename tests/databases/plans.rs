@@ -163,12 +163,11 @@ impl Runner<'_, '_> {
         for (at, stage) in plan.stages.iter().enumerate() {
             let what = format!("stage {} ({})", at + 1, stage.title);
             let values = self.values(stage);
-            for statement in &stage.sql {
-                let statement =
-                    values.iter().fold(statement.clone(), |text, (name, value)| text.replace(name, value));
-                self.statement(&statement, stage.kind)
-                    .map_err(|error| format!("{what}: {error}\n{statement}"))?;
-            }
+            let filled = |statement: &String| {
+                values.iter().fold(statement.clone(), |text, (name, value)| text.replace(name, value))
+            };
+            let statements: Vec<String> = stage.sql.iter().map(filled).collect();
+            self.statements(&statements, stage.kind).map_err(|error| format!("{what}: {error}"))?;
             let is_window = has_window && stage.migration.as_ref().is_some_and(|it| it.ends_with("_switch"));
             if let Some(check) = &stage.check {
                 let found = self.ask("", check)?;
@@ -197,10 +196,8 @@ impl Runner<'_, '_> {
         }
         for (at, stage) in plan.stages.iter().enumerate().rev() {
             let what = format!("stage {} ({}), taken back", at + 1, stage.title);
-            for statement in stage.inverse.iter().flatten() {
-                self.statement(statement, StageKind::Migration)
-                    .map_err(|error| format!("{what}: {error}\n{statement}"))?;
-            }
+            let statements = stage.inverse.as_deref().unwrap_or_default();
+            self.statements(statements, StageKind::Migration).map_err(|error| format!("{what}: {error}"))?;
         }
         let back = self.ask("", self.dialect.catalog)?;
         self.same(&catalog, &back).map_err(|lines| format!("the database taken back differs:\n{lines}"))?;
@@ -212,21 +209,27 @@ impl Runner<'_, '_> {
         Ok(())
     }
 
-    /// Runs one statement; one that fills in values is repeated until it touches no row.
-    fn statement(&mut self, statement: &str, kind: StageKind) -> Result<(), String> {
-        if kind != StageKind::Backfill || self.dialect.provider != Provider::Postgresql {
-            let times = if kind == StageKind::Backfill { 5 } else { 1 };
-            for _ in 0..times {
-                (self.client)(&format!("{statement};"))?;
+    /// Runs statements one by one; those that fill in values are repeated until they touch no row.
+    fn statements(&mut self, statements: &[String], kind: StageKind) -> Result<(), String> {
+        let repeated = |statement: &String| match self.dialect.provider {
+            Provider::Postgresql => format!(
+                "DO $repeat$ DECLARE touched bigint; times int := 0; BEGIN LOOP EXECUTE $statement${statement}$statement$; \
+                 GET DIAGNOSTICS touched = ROW_COUNT; EXIT WHEN touched = 0; times := times + 1; \
+                 IF times > 100 THEN RAISE 'it never ends'; END IF; END LOOP; END $repeat$"
+            ),
+            _ => [statement.as_str(); 3].join(";\n"),
+        };
+        let script: Vec<String> = match kind {
+            StageKind::Backfill => statements.iter().map(repeated).collect(),
+            _ => statements.to_vec(),
+        };
+        match script.is_empty() {
+            true => Ok(()),
+            false => {
+                let script = format!("{};", script.join(";\n"));
+                (self.client)(&script).map(|_| ()).map_err(|error| format!("{error}\n{script}"))
             }
-            return Ok(());
         }
-        let repeated = format!(
-            "DO $repeat$ DECLARE touched bigint; times int := 0; BEGIN LOOP EXECUTE $statement${statement}$statement$; \
-             GET DIAGNOSTICS touched = ROW_COUNT; EXIT WHEN touched = 0; times := times + 1; \
-             IF times > 100 THEN RAISE 'it never ends'; END IF; END LOOP; END $repeat$;"
-        );
-        (self.client)(&repeated).map(|_| ())
     }
 
     /// Runs the statements of a client, whose writes stay or are taken back.

@@ -13,9 +13,8 @@ use crate::plan::builder::{Builder, Transition};
 use crate::plan::names::{qualified, quoted, with_suffix};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
-use crate::plan::stages::enum_values;
 use crate::plan::state::counts_or_is_volatile;
-use crate::plan::values::{cannot_be_cast, is_cheap, is_same_type};
+use crate::plan::values::{cannot_be_cast, changes_values, enum_values, is_cheap, is_same_type};
 use crate::preview::Class;
 use crate::render::{self, postgresql};
 use crate::step::{Cast, IndexOf, Pair, Step};
@@ -84,7 +83,7 @@ pub(super) fn orphans(pairing: &Pairing<'_>, provider: Provider) -> Vec<String> 
         let Some(now) = pairing.table(pair, after) else { continue };
         let keys = match provider {
             Provider::Postgresql => now.foreign_keys.clone(),
-            _ => pair.to.as_ref().map(|to| to.foreign_keys.clone()).unwrap_or_default(),
+            _ => pair.to.as_ref().map(|to| with_old_names(pairing, &to.foreign_keys)).unwrap_or_default(),
         };
         let old = pairing.table(pair, before).map(|table| table.foreign_keys.clone()).unwrap_or_default();
         let is_there = |key: &ForeignKey| {
@@ -117,6 +116,17 @@ pub(super) fn orphans(pairing: &Pairing<'_>, provider: Provider) -> Vec<String> 
         }
     }
     queries
+}
+
+/// Foreign keys that point at tables by the names that these have before the change.
+fn with_old_names(pairing: &Pairing<'_>, keys: &[ForeignKey]) -> Vec<ForeignKey> {
+    let old = |key: &ForeignKey| {
+        let is_it = |pair: &&TablePair| pair.to.as_ref().is_some_and(|to| to.name == key.references);
+        let target = pairing.tables.iter().find(is_it).and_then(|pair| pair.from.as_ref());
+        let references = target.map_or_else(|| key.references.clone(), |table| table.name.clone());
+        ForeignKey { references, ..key.clone() }
+    };
+    keys.iter().map(old).collect()
 }
 
 /// Queries that count values which cannot be cast to the new type of their column.
@@ -192,6 +202,7 @@ fn is_cast_in_place(pairing: &Pairing<'_>, it: &ColumnPair) -> bool {
             matches!(it.way, Way::InPlace | Way::RenameAtOnce)
                 && !is_same_type(from, to)
                 && !is_cheap(from, to)
+                && !changes_values(from, to)
                 && !pairing.is_renamed_enum(from, to)
         }
         _ => false,

@@ -3,6 +3,7 @@
 
 use model::catalog::{Provider, ScalarType};
 use model::database::{Column, ColumnType};
+use smol_str::SmolStr;
 
 use crate::cost::is_relabelled;
 use crate::plan::names::string;
@@ -16,6 +17,19 @@ pub(super) fn is_same_type(a: &Column, b: &Column) -> bool {
 /// Whether the type changes without writing a row.
 pub(super) fn is_cheap(from: &Column, to: &Column) -> bool {
     from.is_list() == to.is_list() && is_relabelled(&from.ty, &to.ty)
+}
+
+/// The values of a column that is an enum of MySQL.
+pub(super) fn enum_values(column: &Column) -> Option<&[SmolStr]> {
+    match &column.ty {
+        ColumnType::EnumValues(values) => Some(values),
+        _ => None,
+    }
+}
+
+/// Whether the column has values of an enum written out, and other ones after.
+pub(super) fn changes_values(from: &Column, to: &Column) -> bool {
+    enum_values(from).is_some() && enum_values(to).is_some() && from.is_list() == to.is_list()
 }
 
 /// What kinds of types are cast into each other without a detour.
@@ -33,7 +47,8 @@ enum Family {
 fn family(column: &Column) -> Family {
     match &column.ty {
         ColumnType::Native(native) if native.native.name == "Uuid" => Family::Other,
-        ColumnType::Native(native) => match native.scalar {
+        ColumnType::Native(_) | ColumnType::Scalar(_) => match column.ty.scalar().unwrap_or(ScalarType::Json)
+        {
             ScalarType::Int | ScalarType::BigInt | ScalarType::Float | ScalarType::Decimal => Family::Number,
             ScalarType::Boolean => Family::Boolean,
             ScalarType::DateTime => Family::Time,

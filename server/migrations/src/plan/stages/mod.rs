@@ -5,8 +5,7 @@ mod indexes;
 mod plain;
 
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, Database, Nullability};
-use smol_str::SmolStr;
+use model::database::{Column, Database, Nullability};
 
 use crate::cost::costs_by_table;
 use crate::diff;
@@ -358,12 +357,4 @@ fn lock(stage: &Stage, provider: Provider) -> String {
         .filter(|cost| !created.contains(&cost.object.as_str()))
         .map(|cost| format!("{} on `{}`: {}", cost.name, cost.object, cost.duration.describe()));
     shown.collect::<Vec<_>>().join("; ")
-}
-
-/// The values of a column that is an enum of MySQL.
-pub(super) fn enum_values(column: &Column) -> Option<&[SmolStr]> {
-    match &column.ty {
-        ColumnType::EnumValues(values) => Some(values),
-        _ => None,
-    }
 }

@@ -3,9 +3,11 @@
 use model::catalog::Provider;
 
 use crate::plan::builder::Transition;
+use crate::plan::names::{qualified, quoted, string};
 use crate::plan::online::{self, Direction};
 use crate::plan::phase::Phase;
 use crate::plan::stages::{Head, Stages};
+use crate::plan::values::enum_values;
 use crate::plan::{Reversible, StageKind, backfill, queries};
 use crate::preview::Class;
 
@@ -22,7 +24,9 @@ impl Stages<'_> {
                 down: online::statements(&to, &from, options, Direction::Down),
             }
         };
-        let expand = between(Phase::Start, Phase::Validate);
+        let mut expand = between(Phase::Start, Phase::Validate);
+        let given_back = self.builder.restored(Phase::Expand).into_iter().chain(self.values_given_back());
+        expand.down.splice(0..0, given_back);
         let contract = between(Phase::PrimaryKey, Phase::Drop);
         let require = between(Phase::Switch, Phase::PrimaryKey);
         let reversible = self.expand_reversible();
@@ -53,6 +57,33 @@ impl Stages<'_> {
         contract.down.extend(self.builder.restored(Phase::Drop));
         contract.down.extend(views.into_iter().map(|(create, _)| create));
         self.migration(head.note(Self::dropped_note(reversible)), contract, self.builder.state(Phase::Drop));
+    }
+
+    /// Gives rows another value that have one which an enum of MySQL did not have before.
+    fn values_given_back(&self) -> Vec<String> {
+        let provider = self.provider;
+        let mut statements = Vec::new();
+        for pair in &self.builder.pairing.tables {
+            let Some(name) = self.builder.pairing.table_name(pair, Phase::Validate) else { continue };
+            for it in &pair.columns {
+                let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
+                let (Some(before), Some(after)) = (enum_values(from), enum_values(to)) else { continue };
+                let new: Vec<String> =
+                    after.iter().filter(|value| !before.contains(value)).map(|value| string(value)).collect();
+                let value = match (from.is_required(), before.first()) {
+                    (true, Some(first)) => string(first),
+                    _ => "NULL".into(),
+                };
+                let column = quoted(provider, &from.name);
+                if !new.is_empty() {
+                    let table = qualified(provider, &name);
+                    let new = new.join(", ");
+                    statements
+                        .push(format!("UPDATE {table} SET {column} = {value} WHERE {column} IN ({new})"));
+                }
+            }
+        }
+        statements
     }
 
     fn check_orphans(&mut self) {

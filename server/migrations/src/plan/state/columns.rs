@@ -1,12 +1,13 @@
 //! The columns of a table after each phase.
 
-use model::database::{Column, DefaultValue, Nullability};
+use model::database::{Column, ColumnType, DefaultValue, Nullability};
 
 use crate::cost::is_volatile;
 use crate::plan::names::{quarantined, with_suffix};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
-use crate::plan::values::{is_cheap, is_same_type};
+use crate::plan::state::joined;
+use crate::plan::values::{changes_values, enum_values, is_cheap, is_same_type};
 
 impl Pairing<'_> {
     /// The columns after a phase: those that were there, in their order, then those that came.
@@ -72,7 +73,16 @@ impl Pairing<'_> {
         if pair.way == Way::RenameAtOnce && phase >= Phase::Switch {
             column.name = to.name.clone();
         }
-        let is_other = !is_same_type(&column, to) && !self.is_renamed_enum(&column, to);
+        if let (Some(before), Some(after)) = (enum_values(&column), enum_values(to)) {
+            // The values that go stay allowed until nothing writes them.
+            column.ty = match phase {
+                Phase::Start | Phase::EnumValues => column.ty,
+                Phase::Drop => to.ty.clone(),
+                _ => ColumnType::EnumValues(joined(before, after).into()),
+            };
+        }
+        let is_other =
+            !changes_values(&column, to) && !is_same_type(&column, to) && !self.is_renamed_enum(&column, to);
         let cast_at = if is_cheap(&column, to) { Phase::Expand } else { Phase::Switch };
         if is_other && phase >= cast_at {
             column.ty = to.ty.clone();

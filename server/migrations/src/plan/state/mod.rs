@@ -14,7 +14,7 @@ use smol_str::SmolStr;
 use crate::plan::names::{quarantined, with_suffix};
 use crate::plan::pairing::{ColumnPair, EnumPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
-use crate::plan::values::{is_cheap, is_same_type};
+use crate::plan::values::{changes_values, is_cheap, is_same_type};
 
 impl Pairing<'_> {
     /// The database after a phase.
@@ -135,7 +135,10 @@ impl Pairing<'_> {
     fn switches_in_place(&self) -> bool {
         let is_cast = |column: &ColumnPair| match (&column.from, &column.to) {
             (Some(from), Some(to)) => {
-                column.way == Way::InPlace && !is_same_type(from, to) && !is_cheap(from, to)
+                column.way == Way::InPlace
+                    && !is_same_type(from, to)
+                    && !is_cheap(from, to)
+                    && !changes_values(from, to)
             }
             _ => false,
         };
@@ -213,7 +216,7 @@ impl EnumPair {
 }
 
 /// The values of both: those after, in their order, with those that go where they stood.
-fn joined(old: &[SmolStr], new: &[SmolStr]) -> Vec<SmolStr> {
+pub(super) fn joined(old: &[SmolStr], new: &[SmolStr]) -> Vec<SmolStr> {
     let mut values = old.to_vec();
     for (at, value) in new.iter().enumerate() {
         if values.contains(value) {
