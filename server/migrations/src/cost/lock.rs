@@ -1,6 +1,12 @@
 //! Locks on tables, and for how long statements hold them.
 
+use model::database::Table;
 use smol_str::SmolStr;
+
+use crate::sql::name::ObjectName;
+
+/// Finds a table as it is before a statement, where that is known.
+pub type FindTable<'t> = dyn Fn(&ObjectName) -> Option<&'t Table> + 't;
 
 /// A lock on a table, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,16 +7,11 @@ mod sqlite;
 mod sqlserver;
 
 use model::catalog::Provider;
-use model::database::Table;
 
-use crate::sql::name::ObjectName;
 use crate::sql::statement::Statement;
 
-pub use lock::{Cost, Duration, LockMode};
+pub use lock::{Cost, Duration, FindTable, LockMode};
 pub use postgresql::{constraints_of, costs, is_relabelled, is_volatile, rewrites};
-
-/// Finds a table as it is before a statement, where that is known.
-pub type FindTable<'t> = dyn Fn(&ObjectName) -> Option<&'t Table> + 't;
 
 /// What statements of a provider cost together: the strongest lock and the longest duration for each table. `None` for providers
 /// whose locks are not known.

@@ -5,8 +5,7 @@
 
 use model::database::{ColumnType, Table};
 
-use super::FindTable;
-use super::lock::{Cost, Duration, LockMode};
+use super::lock::{Cost, Duration, FindTable, LockMode};
 use crate::sql::name::{Name, ObjectName};
 use crate::sql::statement::{DmlKind, ObjectKind, Statement, StatementKind};
 use crate::sql::table::{AlterActionKind, ColumnDefinition, ConstraintKind, IndexDefinition};

@@ -3,48 +3,12 @@
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{Database, EnumType, QualifiedName, Table};
-use rustc_hash::FxHashMap;
+use model::database::{EnumType, QualifiedName, Table};
 use smol_str::SmolStr;
 
 use super::Replay;
+use super::places::{Places, folded, key};
 use crate::sql::name::ObjectName;
-
-/// Where tables, enum types and indexes are in a database. A copy of a database has none: it is made where it is needed.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    tables: FxHashMap<Key, usize>,
-    enums: FxHashMap<Key, usize>,
-    /// The tables that have, or had, an index of a name.
-    indexes: FxHashMap<SmolStr, Vec<usize>>,
-    /// Tables whose indexes may have got other names since.
-    changed: Vec<usize>,
-    is_complete: bool,
-}
-
-/// The database schema and the name of an object, as the database compares them.
-type Key = (Option<SmolStr>, SmolStr);
-
-impl Clone for Places {
-    fn clone(&self) -> Self {
-        Places::default()
-    }
-}
-
-impl Places {
-    fn of(database: &Database) -> Places {
-        let provider = database.provider;
-        let tables = database.tables.iter().enumerate();
-        let enums = database.enums.iter().enumerate();
-        Places {
-            tables: tables.map(|(at, table)| (key(&table.name, provider), at)).collect(),
-            enums: enums.map(|(at, value)| (key(&value.name, provider), at)).collect(),
-            indexes: FxHashMap::default(),
-            changed: (0..database.tables.len()).collect(),
-            is_complete: true,
-        }
-    }
-}
 
 impl Replay {
     /// Makes lookups by name possible, before statements are applied.
@@ -204,19 +168,5 @@ impl Replay {
     /// Notes why a change could not be made.
     pub(super) fn fail(&mut self, why: impl Into<String>) {
         self.failure.get_or_insert(why.into());
-    }
-}
-
-fn key(name: &QualifiedName, provider: Provider) -> Key {
-    let (namespace, name) = name.key(provider);
-    (namespace.map(SmolStr::new), folded(name, provider))
-}
-
-/// A name as the database compares it.
-fn folded(name: &str, provider: Provider) -> SmolStr {
-    match provider {
-        Provider::Postgresql | Provider::Cockroachdb => SmolStr::new(name),
-        _ if name.bytes().any(|byte| byte.is_ascii_uppercase()) => SmolStr::new(name.to_ascii_lowercase()),
-        _ => SmolStr::new(name),
     }
 }

@@ -11,6 +11,7 @@ mod default;
 mod lookup;
 mod names;
 mod objects;
+mod places;
 mod program;
 mod table;
 
@@ -26,7 +27,7 @@ use crate::sql::statement::{
 };
 use crate::sql::{read, token::tokenize};
 
-use lookup::Places;
+use places::Places;
 
 pub use cache::{HistoryCache, ReplayedMigration};
 
