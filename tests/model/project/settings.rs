@@ -4,7 +4,7 @@ use std::path::Path;
 
 use base::{Finding, Level, Preset};
 use model::project::{
-    LintSettings, MigrationScope, Settings, closest, nearest_lint_settings, nearest_settings,
+    LintSettings, MigrationScope, Settings, UrlSource, closest, nearest_lint_settings, nearest_settings,
 };
 use serde_json::json;
 
@@ -193,6 +193,52 @@ fn settings_of_migrations_are_read() {
         //<^^^^^^^^^^ warning[settings]: Unknown key of `migrations` `smallTable`. Did you mean...
         "#,
     );
+}
+
+#[test]
+fn environments_are_read_from_files_only() {
+    let base = toml("[environments.production]\nurl = { env = \"OLD\" }\nconfirm = true\n");
+    let text = "[environments.staging]\nurl = { dotenv = \".env.staging\", name = \"DATABASE_URL\" }\nbackup = \"pg_dump\"\n\
+                [environments.production]\nurl = { env = \"NEW\" }\nscratch = { env = \"SCRATCH\" }\n";
+    let settings = toml(text).over(base);
+    assert_eq!(settings.problems, []);
+    let staging = settings.environment("staging").unwrap();
+    let dotenv = UrlSource::Dotenv { path: "/app/.env.staging".into(), name: "DATABASE_URL".into() };
+    assert_eq!(staging.url.as_ref().unwrap().value, dotenv);
+    assert_eq!(staging.backup.as_ref().unwrap().value, "pg_dump");
+    let production = settings.environment("production").unwrap();
+    assert_eq!(production.url.as_ref().unwrap().value, UrlSource::Variable("NEW".into()));
+    assert_eq!((production.confirm, production.scratch.is_some()), (false, true));
+    assert!(settings.environment("test").is_none());
+    let editor = Settings::from_editor(&json!({ "environments": { "a": { "url": { "env": "A" } } } }), &[]);
+    assert!(editor.environments.is_empty() && editor.problems.len() == 1, "{:?}", editor.problems);
+}
+
+#[test]
+fn what_is_wrong_with_an_environment_is_found_at_its_place() {
+    check_toml(
+        r#"
+        [environments.a]
+                    //^ warning[settings]: The environment `a` has no `url`. Add one, such as...
+        confirm = false
+        [environments.b]
+        url = "postgresql://u:secret@h/d"
+            //^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[settings]: `url` must name where the URL is found, such as...
+        confirm = "yes"
+                //^^^^^ warning[settings]: `confirm` must be `true` or `false`, not...
+        backup = 1
+               //^ warning[settings]: `backup` must be a command, not...
+        [environments.c]
+        url = { env = "A", name = "B" }
+            //^^^^^^^^^^^^^^^^^^^^^^^^^ warning[settings]: `url` must be `{ env = "NAME" }` or...
+        scratch = { environment = "A" }
+                  //^^^^^^^^^^^ warning[settings]: Unknown key of `scratch` `environment`...
+        confirmed = true
+        //<^^^^^^^^^ warning[settings]: Unknown key of an environment `confirmed`. Did you mean `confirm`?
+        "#,
+    );
+    let text = "[environments.b]\nurl = \"postgresql://u:hunter2@h/d\"\n";
+    assert!(toml(text).problems.iter().all(|problem| !problem.message.contains("hunter2")));
 }
 
 #[test]

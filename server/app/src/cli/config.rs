@@ -10,7 +10,9 @@ use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::host::{Project, ProjectOptions, SettingsFile, group_name};
 use base::{Level, Preset};
 use checks::frame::{Entry, OptionKind};
-use model::project::{Evidence, GroupedBy, MigrationScope, SettingSource, VersionSource, normalize};
+use model::project::{
+    Evidence, GroupedBy, MigrationScope, SettingSource, UrlSource, VersionSource, normalize,
+};
 use syntax::format::{Align, EndOfLine};
 
 /// Show which configuration is in force for a schema, and why
@@ -128,6 +130,14 @@ fn page(sources: &Sources, project: &Project, paint: Paint) -> String {
         let paths: Vec<&str> = one.paths.iter().map(|glob| glob.pattern.value.as_str()).collect();
         line("override", format!("{} rules for {}", one.rules.len(), paths.join(", ")));
     }
+    for environment in &settings.environments {
+        let source = match environment.url.as_ref().map(|url| &url.value) {
+            Some(UrlSource::Variable(name)) => format!("URL in the variable {name}"),
+            Some(UrlSource::Dotenv { path, name }) => format!("URL under {name} in {}", shown(path)),
+            None => "no URL".to_owned(),
+        };
+        line("environment", format!("{}: {source}", environment.name.value));
+    }
     for problem in &project.problems {
         let place = problem.anchor.path().map_or_else(String::new, |path| format!("{}: ", shown(path)));
         line(problem.level.name(), format!("{place}{}", problem.message));
@@ -176,6 +186,26 @@ fn schema() -> Value {
         "patternProperties": { "[*?]": level },
         "additionalProperties": false,
     });
+    let url = json!({
+        "description": "Where the URL is found. The URL itself is a secret and does not belong here.",
+        "oneOf": [
+            {
+                "type": "object",
+                "required": ["env"],
+                "additionalProperties": false,
+                "properties": { "env": { "type": "string", "description": "An environment variable." } },
+            },
+            {
+                "type": "object",
+                "required": ["dotenv", "name"],
+                "additionalProperties": false,
+                "properties": {
+                    "dotenv": { "type": "string", "description": "A dotenv file." },
+                    "name": { "type": "string", "description": "The name in it." },
+                },
+            },
+        ],
+    });
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "prisma-lens.toml",
@@ -201,6 +231,21 @@ fn schema() -> Value {
                         "type": "array",
                         "items": { "type": "string" },
                         "description": "Tables so small that no lock on them is noticed.",
+                    },
+                },
+            },
+            "environments": {
+                "type": "object",
+                "description": "The databases that `migrate run` and `migrate report` are asked about by name.",
+                "additionalProperties": {
+                    "type": "object",
+                    "required": ["url"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "url": url,
+                        "confirm": { "type": "boolean", "default": false, "description": "Whether its name has to be typed before anything is run." },
+                        "backup": { "type": "string", "description": "The command that backs the database up before migrations are applied." },
+                        "scratch": url,
                     },
                 },
             },

@@ -1,14 +1,17 @@
 //! What the user sets: `prisma-lens.toml`, the editor's settings, and prisma-lint's configuration.
 
 mod effective;
+mod environments;
 mod format;
 mod lint;
 mod migrations;
 mod read;
+mod reader;
 
 use std::path::{Path, PathBuf};
 
 pub use effective::Effective;
+pub use environments::{Environment, UrlSource};
 pub use format::FormatSettings;
 pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
 pub use migrations::{MigrationScope, MigrationSettings};
@@ -60,6 +63,9 @@ pub struct Settings {
     pub format: FormatSettings,
     /// `migrations`: how migrations are checked.
     pub migrations: MigrationSettings,
+    /// `environments`: the databases that `migrate run` and `migrate report` are asked about by name, the weaker first. The
+    /// language server does not use them.
+    pub environments: Vec<Environment>,
     /// What is wrong in the file at `path`. Problems of the editor's settings have no file.
     pub problems: Vec<Finding>,
 }
@@ -165,6 +171,11 @@ impl Settings {
         read::settings(&json::editor_section(value, EDITOR_SECTION), SettingSource::Editor, editor_keys)
     }
 
+    /// The environment with a name.
+    pub fn environment(&self, name: &str) -> Option<&Environment> {
+        self.environments.iter().rfind(|environment| environment.name.value == name)
+    }
+
     /// These settings, with `weaker` where they set nothing. Problems of both are kept.
     pub fn over(self, weaker: Settings) -> Settings {
         let chain = |mut first: Vec<_>, second| {
@@ -186,6 +197,7 @@ impl Settings {
             overrides: weaker.overrides.into_iter().chain(self.overrides).collect(),
             format: self.format.over(weaker.format),
             migrations: self.migrations.over(weaker.migrations),
+            environments: weaker.environments.into_iter().chain(self.environments).collect(),
             problems: chain(weaker.problems, self.problems),
         }
     }

@@ -1,28 +1,27 @@
 //! From keys and values to [`Settings`].
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use serde_json::Value;
 
-use crate::project::closest::closest;
 use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Located;
 use crate::project::paths::resolve;
 use crate::project::settings::effective::is_valid_glob;
+use crate::project::settings::environments;
+use crate::project::settings::reader::{SettingsReader, is_absent};
 use crate::project::settings::{
     FormatSettings, Glob, MigrationScope, MigrationSettings, Override, RuleOption, RuleSetting,
     SettingSource, Settings,
 };
 use crate::project::version::PrismaVersion;
-use base::text::Span;
-use base::{Finding, Level, Preset};
+use base::{Level, Preset};
 use syntax::format::{Align, EndOfLine, Indent};
 
 const TOP_KEYS: [&str; 8] =
     ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format", "migrations"];
 /// What only a file can set: it is about files, or about a run of the command line.
-const FILE_KEYS: [&str; 4] = ["extends", "failOn", "maxWarnings", "baseline"];
+const FILE_KEYS: [&str; 5] = ["extends", "failOn", "maxWarnings", "baseline", "environments"];
 const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
 const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
 const MIGRATION_KEYS: [&str; 4] = ["lint", "newAfter", "postgresVersion", "smallTables"];
@@ -47,6 +46,7 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "maxWarnings" | "max-warnings" if is_file => {
                 result.max_warnings = reader.number(value, "`maxWarnings`")
             }
+            "environments" if is_file => result.environments = environments::read(&mut reader, value),
             "prismaVersion" | "prisma-version" => result.prisma_version = reader.version(value),
             "exclude" => result.exclude = reader.globs(value, "`exclude`"),
             "rename" => result.keep_database_names = reader.rename(value),
@@ -63,11 +63,6 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
     }
     result.problems = reader.problems;
     result
-}
-
-struct SettingsReader {
-    source: SettingSource,
-    problems: Vec<Finding>,
 }
 
 impl SettingsReader {
@@ -331,52 +326,4 @@ impl SettingsReader {
         }
         Some(Located::new(text, value.span))
     }
-
-    fn named<T: FromStr>(&mut self, value: &Node, what: &str, names: &[&str]) -> Option<Located<T>> {
-        let Some(text) = value.as_str() else {
-            let expected = format!("one of {}", listed(names));
-            self.wrong_kind(value, &format!("The {what}"), &expected);
-            return None;
-        };
-        if let Ok(found) = text.parse::<T>() {
-            return Some(Located::new(found, value.span));
-        }
-        let hint = closest(text, names.iter().copied()).map(|name| format!(" Did you mean `{name}`?"));
-        let message =
-            format!("Unknown {what} `{text}`.{} Use one of {}.", hint.unwrap_or_default(), listed(names));
-        self.problem(value.span, message);
-        None
-    }
-
-    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
-        node.entries().unwrap_or_else(|| {
-            self.wrong_kind(node, what, "a table");
-            &[]
-        })
-    }
-
-    fn unknown<'c>(&mut self, key: &Key, what: &str, known: impl IntoIterator<Item = &'c str> + Clone) {
-        let hint = match closest(&key.name, known.clone()) {
-            Some(name) => format!("Did you mean `{name}`?"),
-            None => format!("Known keys: {}.", listed(&known.into_iter().collect::<Vec<_>>())),
-        };
-        self.problem(key.span, format!("Unknown {what} `{}`. {hint}", key.name));
-    }
-
-    fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
-        self.problem(node.span, format!("{what} must be {expected}, not {}.", node.describe()));
-    }
-
-    fn problem(&mut self, span: Span, message: impl Into<String>) {
-        self.problems.push(self.source.problem(span, message));
-    }
-}
-
-/// Whether an editor says that nothing is set.
-fn is_absent(value: &Node) -> bool {
-    value.kind == Kind::Other(Value::Null)
-}
-
-fn listed(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
