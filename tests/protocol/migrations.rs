@@ -395,6 +395,20 @@ fn a_line_that_makes_the_next_migration_unsafe_has_a_finding() {
     let sql = "ALTER TABLE \"User\" RENAME COLUMN \"bio\" TO \"biography\";\n";
     assert_eq!(rename[1]["edits"][0]["newText"], sql);
     assert!(actions.iter().all(|it| !it["title"].as_str().unwrap().contains("Suppress `rename")), "{reply}");
+    let plan = &titled("Plan this change in stages")["edit"]["documentChanges"];
+    let changes = plan.as_array().unwrap();
+    let text_of = |end: &str, before: &str| {
+        let is_it =
+            |change: &&Value| change["textDocument"]["uri"].as_str().is_some_and(|uri| uri.ends_with(end));
+        let change = changes.iter().find(is_it).unwrap_or_else(|| panic!("no {end} in {plan}"));
+        apply(before, change["edits"].as_array().unwrap())
+    };
+    let sql = text_of("_1_expand/migration.sql", "");
+    assert!(sql.contains("ADD COLUMN     \"biography\" TEXT") && sql.contains("CREATE TRIGGER"), "{sql}");
+    assert!(text_of("_1_expand/down.sql", "").contains("DROP COLUMN \"biography\""));
+    assert!(text_of("_1_expand/plan.json", "").contains("\"stages\""));
+    let schema = text_of("/schema.prisma", NEXT);
+    assert!(schema.contains("bio ") && schema.contains("@ignore"), "{schema}");
     // It goes with its cause, and with its settings.
     it.change("schema.prisma", &NEXT.replace("String?", "String? @map(\"bio\")"));
     assert!(!has(&it.pull("schema.prisma", None)["items"], "rename-as-drop-add"));

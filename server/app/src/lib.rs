@@ -8,6 +8,8 @@
 //! | [`host`] | the disk, and schemas put together from it |
 //! | [`lsp`] | the language server |
 //! | [`cli`] | the command line |
+//! | `plan_folder` | the files that a stage of a migration plan is written to |
+//! | `migration_name` | the names of new migrations |
 //! | [`pages`] | addresses of the documentation |
 
 pub mod cli;
@@ -16,3 +18,5 @@ pub mod lsp;
 pub mod pages;
 
 mod memory;
+mod migration_name;
+mod plan_folder;

@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::{Analysis, Diagnosis, ProjectHistory, history_findings, migration_findings};
 use base::text::Span;
 use base::{FileId, Finding, ItemId};
+use migrations::DiffOptions;
 use migrations::history::History;
+use migrations::plan::{Plan, PlanOptions, plan, schema_texts};
 use migrations::preview::{Effect, Preview, effects, next_migration, preview};
 use migrations::replay::{HistoryCache, Scope};
+use migrations::schema_text::FileText;
 use model::database::{Database, DatabaseCache};
 use model::schema::Schema;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -102,6 +105,25 @@ impl AnalysisHost {
         let (history, to) = self.comparable(analysis, project)?;
         self.with_history(analysis, history, |history| {
             preview(history, &analysis.schema, &to, &project.options)
+        })
+    }
+
+    /// The plan of the next migration in stages, with the files of the schema for each. `None` where the project has no
+    /// migrations or the schema no provider.
+    pub fn plan(&self, analysis: &Analysis, name: &str) -> Option<(Plan, Vec<Option<Vec<FileText>>>)> {
+        let project = analysis.history.as_ref()?;
+        let (history, to) = self.comparable(analysis, project)?;
+        self.with_history(analysis, history, |history| {
+            let (from, _) = history.finished();
+            let options = PlanOptions {
+                diff: DiffOptions { from_history: true, ..project.options.clone() },
+                guess_renames: true,
+                name: name.to_owned(),
+                ..PlanOptions::default()
+            };
+            let plan = plan(from, &to, &options);
+            let texts = schema_texts(&plan, from, None, &analysis.schema);
+            (plan, texts)
         })
     }
 

@@ -52,7 +52,7 @@ pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, Topic, documentation, hover};
 pub use lenses::{Lens, LensKind, lens_places, lenses};
 pub use linked_editing::linked_editing;
-pub use migration_findings::{history_findings, migration_findings};
+pub use migration_findings::{MIGRATION_RULES, history_findings, migration_findings};
 pub use migration_hover::migration_hover;
 pub use next_migration::{NewMigrations, ProjectHistory};
 pub use outline::{Symbol, SymbolKind, outline, outline_in_parts};

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::{Analysis, NewMigrations, registry};
 
 /// The rules over migrations whose findings have a line of the schema as their cause.
-const RULES: [&str; 8] = [
+pub const MIGRATION_RULES: [&str; 8] = [
     "rename-as-drop-add",
     "same-name-drop-add",
     "add-required-column",
@@ -33,7 +33,7 @@ pub fn migration_findings(
     let mut found: FxHashMap<ItemId, Vec<Finding>> = FxHashMap::default();
     let schema = &analysis.schema;
     let is_reported = |effect: &&Effect| {
-        effect.class != Class::Safe && effect.rule.is_some_and(|rule| RULES.contains(&rule))
+        effect.class != Class::Safe && effect.rule.is_some_and(|rule| MIGRATION_RULES.contains(&rule))
     };
     let wanted: Vec<&Effect> = effects.iter().filter(is_reported).collect();
     if wanted.is_empty() {

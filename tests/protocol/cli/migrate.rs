@@ -275,3 +275,113 @@ fn what_cannot_be_previewed_is_said() {
     );
     assert_eq!(run(broken.path(), &["migrate", "preview"]).code, 2);
 }
+
+const RENAMING: &str = "
+    //- /prisma/schema.prisma
+    datasource db {
+      provider = \"postgresql\"
+    }
+
+    model User {
+      id        Int     @id
+      biography String?
+      age       Int
+    }
+    //- /prisma/migrations/migration_lock.toml
+    provider = \"postgresql\"
+    //- /prisma/migrations/20240101000000_init/migration.sql
+    CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"bio\" TEXT, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));
+    ";
+
+#[test]
+fn a_plan_is_printed() {
+    let dir = project(RENAMING);
+    let renamed = ["migrate", "plan", "--rename", "User.bio=User.biography"];
+    let text = run(dir.path(), &renamed);
+    assert_eq!(text.code, 0, "{}", text.err);
+    assert!(
+        text.out.contains("Column `bio` becomes `biography`") && !text.out.contains("To take it back"),
+        "{}",
+        text.out
+    );
+    let text = run(dir.path(), &[&renamed[..], &["--inverse"]].concat());
+    assert!(text.out.contains("To take it back") && text.out.contains("DROP TRIGGER"), "{}", text.out);
+    let markdown = run(dir.path(), &[&renamed[..], &["--format", "markdown"]].concat());
+    assert!(
+        markdown.out.contains("## 1. Add what is new") && markdown.out.contains("```sql"),
+        "{}",
+        markdown.out
+    );
+    let json = run(dir.path(), &[&renamed[..], &["--format", "json", "--name", "About User"]].concat());
+    let plan: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(plan["provider"], "postgresql");
+    assert_eq!(plan["changes"][0]["kind"], "rename-column");
+    assert_eq!(plan["stages"][0]["migration"], "about_user_1_expand");
+    assert_eq!(plan["stages"][0]["schema"].as_str().unwrap().matches("@ignore").count(), 2, "{}", json.out);
+    let fills = plan["stages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|stage| !stage["choices"].as_array().unwrap().is_empty());
+    assert_eq!(fills.unwrap()["choices"][0]["for"], "User.age");
+    let last = plan["stages"].as_array().unwrap().last().unwrap();
+    let schema = std::fs::read_to_string(dir.path().join("prisma/schema.prisma")).unwrap();
+    assert_eq!(last["schema"], schema, "the plan ends with the schema as it is written");
+    let none = run(dir.path(), &["migrate", "plan", "--from", "prisma/schema.prisma"]);
+    assert_eq!((none.code, none.out.as_str()), (0, "No changes.\n"), "{}", none.err);
+    let wrong = run(dir.path(), &["migrate", "plan", "--rename", "User"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+}
+
+#[test]
+fn a_plan_is_written_one_migration_at_a_time() {
+    let dir = project(RENAMING);
+    let path = dir.path().join("prisma/schema.prisma");
+    let read = || std::fs::read_to_string(&path).unwrap();
+    let wanted = read();
+    let written = run(
+        dir.path(),
+        &["migrate", "plan", "--write", "--name", "about", "--rename", "User.bio=User.biography"],
+    );
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert!(written.err.contains("_about_1_expand"), "{}", written.err);
+    assert!(read().contains("@ignore"), "{}", read());
+    let folders = || {
+        let entries = std::fs::read_dir(dir.path().join("prisma/migrations")).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let first = folders().into_iter().find(|name| name.ends_with("_about_1_expand")).unwrap();
+    for file in ["migration.sql", "down.sql", "README.md", "plan.json"] {
+        assert!(dir.path().join("prisma/migrations").join(&first).join(file).is_file(), "{file}");
+    }
+    // Prisma would find nothing to do: the schema is that of the history.
+    let left = run(
+        dir.path(),
+        &["migrate", "diff", "--from", "migrations", "--to", "prisma/schema.prisma", "--exit-code"],
+    );
+    assert_eq!(left.code, 0, "{}", left.out);
+    // What somebody changed in between is not overwritten.
+    let stage = read();
+    std::fs::write(&path, format!("{stage}// mine\n")).unwrap();
+    let refused = run(dir.path(), &["migrate", "plan", "--next"]);
+    assert!(refused.code == 2 && refused.err.contains("changed since"), "{}", refused.err);
+    std::fs::write(&path, stage).unwrap();
+    for _ in 0..20 {
+        // The folders of one second are told apart by their names.
+        let next = run(dir.path(), &["migrate", "plan", "--next"]);
+        assert_eq!(next.code, 0, "{}", next.err);
+        let left = run(
+            dir.path(),
+            &["migrate", "diff", "--from", "migrations", "--to", "prisma/schema.prisma", "--exit-code"],
+        );
+        assert_eq!(left.code, 0, "{}{}", next.err, left.out);
+        if next.err.contains("All migrations") {
+            assert_eq!(read(), wanted, "the schema at the end is the one that was planned");
+            return;
+        }
+    }
+    panic!("the plan does not end: {:?}", folders());
+}

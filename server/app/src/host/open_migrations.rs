@@ -4,9 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ::migrations::history::{History, SCRIPT_FILE};
+use ::migrations::plan::Plan;
 use ::migrations::preview::{Effect, Preview};
 use ::migrations::replay::HistoryCache;
 use ::migrations::rules::{Context, FixedMigration};
+use ::migrations::schema_text::FileText;
 use base::{Finding, Fix};
 use checks::frame::RuleSet;
 use model::project::MigrationScope;
@@ -104,6 +106,11 @@ impl LoadedSchema {
     /// Calls `work` with its replayed migrations; `None` if there are none, or the provider is not known.
     pub fn with_history<T>(&self, work: impl FnOnce(&HistoryCache) -> T) -> Option<T> {
         self.host.with_history(self.analysis(), &*self.history()?, work)
+    }
+
+    /// The next migration in stages, with the files of the schema for each; `None` as for [`preview`](Self::preview).
+    pub fn plan(&self, name: &str) -> Option<(Plan, Vec<Option<Vec<FileText>>>)> {
+        self.host.plan(self.analysis(), name)
     }
 
     /// The next migration; `None` where the project has no migrations, or the schema no provider of SQL.

@@ -73,6 +73,11 @@ pub(super) fn of_change(
     with_files(snapshot, schema, &edits, &change.new_files, &deleted?)
 }
 
+/// The edit that creates files, given by path with their texts, and brings those that exist to their text.
+pub(super) fn of_new_files(snapshot: &Snapshot, files: &[(String, String)]) -> Option<WorkspaceEdit> {
+    with_new_files(snapshot, Vec::new(), files, &[])
+}
+
 fn with_files(
     snapshot: &Snapshot,
     schema: &LoadedSchema,

@@ -4,10 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-
-/// How long the name of a migration may be.
-const MAX_NAME: usize = 200;
+use crate::migration_name::{slug, timestamp};
 
 /// The folder of a migration that was just made.
 pub(super) struct NewMigration {
@@ -21,9 +18,7 @@ impl NewMigration {
         if slug.is_empty() {
             return Err(format!("`{name}` has no letter or digit to name a folder by."));
         }
-        let time = Timestamp::now() + SignedDuration::from_secs(later);
-        let time = time.to_zoned(TimeZone::UTC).strftime("%Y%m%d%H%M%S").to_string();
-        let folder = migrations.join(format!("{time}_{slug}"));
+        let folder = migrations.join(format!("{}_{slug}", timestamp(later)));
         let failed =
             |path: &Path, error: std::io::Error| format!("{}: cannot write it: {error}.", path.display());
         fs::create_dir_all(migrations).map_err(|error| failed(migrations, error))?;
@@ -45,23 +40,4 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))
-}
-
-/// The name as a part of a folder's name, as Prisma writes it: lower case, with `_` between words.
-pub(super) fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    let mut was_lower = false;
-    for character in name.chars() {
-        if character.is_ascii_alphanumeric() {
-            if was_lower && character.is_ascii_uppercase() {
-                slug.push('_');
-            }
-            slug.push(character.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('_') {
-            slug.push('_');
-        }
-        was_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
-    }
-    slug.truncate(MAX_NAME);
-    slug.trim_end_matches('_').to_owned()
 }

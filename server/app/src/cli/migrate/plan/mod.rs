@@ -1,18 +1,17 @@
 //! `prisma-lens migrate plan`.
 
-mod json;
 mod write;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use migrations::plan::{Plan, PlanOptions, Rename, markdown, plan, schema_texts, text};
-use migrations::schema_text::FileText;
+use migrations::plan::{PlanOptions, Rename, markdown, plan, schema_texts, text};
 
-use crate::cli::migrate::folder::slug;
 use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
+use crate::migration_name::slug;
+use crate::plan_folder::{Planned, json, name_of};
 
 /// Plan a change in stages, so that old and new clients go on while it is made, each with the SQL that takes it back
 ///
@@ -73,14 +72,6 @@ enum Format {
     Markdown,
 }
 
-/// A plan with the schema of each stage.
-struct Planned {
-    name: String,
-    plan: Plan,
-    /// The files of the schema with each stage; `None` where no schema can say what the database is.
-    schemas: Vec<Option<Vec<FileText>>>,
-}
-
 fn rename(text: &str) -> Result<Rename, String> {
     Rename::parse(text).ok_or_else(|| "write `Table=Table` or `Table.column=Table.column`".to_owned())
 }
@@ -130,9 +121,7 @@ impl Arguments {
             name: named.clone().unwrap_or_default(),
         };
         let mut made = plan(&from, &to, &options);
-        let name = named.unwrap_or_else(|| {
-            made.changes.first().map(|it| slug(&format!("{}_{}", it.kind, it.place))).unwrap_or_default()
-        });
+        let name = named.unwrap_or_else(|| name_of(&made));
         if options.name.is_empty() {
             options.name.clone_from(&name);
             made = plan(&from, &to, &options);

@@ -1,66 +1,17 @@
 //! Writing the migrations of a plan, one at a time: the first with `--write`, the later ones with `--next`.
-//!
-//! The folder of the first migration keeps the whole plan in `plan.json`, the schema after the change included, so that
-//! nothing is lost while the schema file is that of a stage.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use migrations::history::{History, LOCK_FILE, SCRIPT_FILE, lock_file};
-use migrations::plan::{StageKind, script};
-use model::catalog::Provider;
-use serde::{Deserialize, Serialize};
+use migrations::history::{History, LOCK_FILE, lock_file};
 
 use crate::cli::migrate::folder::{NewMigration, write_new};
-use crate::cli::migrate::plan::{Planned, json};
 use crate::cli::migrate::side::{load_from, sources_of};
 use crate::cli::terminal;
 use crate::cli::write::replace;
 use crate::host::Project;
-
-/// The file that keeps a plan.
-const PLAN_FILE: &str = "plan.json";
-/// The file with the statements that take a migration back. Prisma does not look at it.
-const DOWN_FILE: &str = "down.sql";
-/// The file with what to do before and after a migration.
-const README_FILE: &str = "README.md";
-
-/// A plan as `plan.json` keeps it.
-#[derive(Debug, Deserialize, Serialize)]
-struct Kept {
-    name: String,
-    provider: String,
-    stages: Vec<KeptStage>,
-}
-
-/// A stage of it.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-struct KeptStage {
-    title: String,
-    kind: String,
-    migration: Option<String>,
-    files: Option<Vec<KeptFile>>,
-    sql: Vec<String>,
-    inverse: Option<Vec<String>>,
-    check: Option<String>,
-    reversible: String,
-    lock: String,
-    note: String,
-}
-
-/// A file of a schema.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
-struct KeptFile {
-    path: String,
-    text: String,
-}
-
-impl KeptStage {
-    fn is_migration(&self) -> bool {
-        self.kind == StageKind::Migration.name()
-    }
-}
+use crate::plan_folder::{Kept, KeptFile, KeptStage, PLAN_FILE, Planned, before, json};
 
 /// Writes the first migration of a plan.
 pub(super) fn first(folder: &Path, path: &Path, planned: &Planned) -> Result<(), String> {
@@ -71,9 +22,8 @@ pub(super) fn first(folder: &Path, path: &Path, planned: &Planned) -> Result<(),
     let (project, migrations, has_lock) = place(folder, path)?;
     let root = project.set.root.parent().unwrap_or(folder).to_owned();
     let value = json::of_plan(planned, &root);
-    let kept: Kept = serde_json::from_value(value.clone())
-        .map_err(|error| format!("the plan cannot be kept: {error}."))?;
-    let Some(at) = kept.stages.iter().position(KeptStage::is_migration) else {
+    let kept = Kept::of(planned, &root)?;
+    let Some(at) = kept.first_migration() else {
         return Err("the plan has no migration.".into());
     };
     let written = write(&kept, at, &migrations, &root, None)?;
@@ -157,67 +107,16 @@ fn write(
             ));
         }
     }
-    let provider =
-        Provider::parse(&kept.provider).ok_or_else(|| format!("no provider `{}`.", kept.provider))?;
     let folder = NewMigration::create(migrations, name, 0)?;
-    folder.write(SCRIPT_FILE, &script(provider, &stage.sql))?;
-    if let Some(inverse) = &stage.inverse {
-        folder.write(DOWN_FILE, &script(provider, inverse))?;
+    for (name, text) in kept.folder(at) {
+        folder.write(name, &text)?;
     }
-    folder.write(README_FILE, &readme(kept, at))?;
     for file in stage.files.iter().flatten() {
         let path = root.join(&file.path);
         replace(&path, &file.text)
             .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))?;
     }
     Ok(folder)
-}
-
-/// The stages before a migration that no migration does, back to the migration before it.
-fn before(kept: &Kept, at: usize) -> Vec<&KeptStage> {
-    let stages = kept.stages.get(..at).unwrap_or_default();
-    let mut found: Vec<&KeptStage> = stages.iter().rev().take_while(|stage| !stage.is_migration()).collect();
-    found.reverse();
-    found
-}
-
-fn readme(kept: &Kept, at: usize) -> String {
-    let Some(stage) = kept.stages.get(at) else { return String::new() };
-    let count = kept.stages.len();
-    let mut text = format!("# {}\n\nStage {} of {count} of the plan `{}`.\n", stage.title, at + 1, kept.name);
-    let block = |text: &mut String, sql: &[String]| {
-        let statements: Vec<String> = sql.iter().map(|statement| format!("{statement};")).collect();
-        if !statements.is_empty() {
-            let _ = write!(text, "\n```sql\n{}\n```\n", statements.join("\n\n"));
-        }
-    };
-    let earlier = before(kept, at);
-    if !earlier.is_empty() {
-        text.push_str("\n## Before\n");
-        for stage in earlier {
-            let _ = write!(text, "\n- [ ] {}. {}\n", stage.title, stage.note);
-            block(&mut text, &stage.sql);
-            if let Some(check) = &stage.check {
-                text.push_str("\n  Go on when this returns no row, or 0:\n");
-                block(&mut text, std::slice::from_ref(check));
-            }
-        }
-    }
-    text.push_str("\n## This migration\n");
-    for line in [&stage.note, &stage.lock] {
-        if !line.is_empty() {
-            let _ = write!(text, "\n{line}\n");
-        }
-    }
-    if let Some(check) = &stage.check {
-        text.push_str("\n## After\n\nGo on when this returns no row, or 0:\n");
-        block(&mut text, std::slice::from_ref(check));
-    }
-    let _ = write!(text, "\n## Back\n\n`{DOWN_FILE}` takes it back ({}).\n", stage.reversible);
-    if kept.stages.iter().skip(at + 1).any(KeptStage::is_migration) {
-        text.push_str("\n## Next\n\n`prisma-lens migrate plan --next` writes the next migration.\n");
-    }
-    text
 }
 
 fn report(folder: &Path, kept: &Kept, at: usize, written: &NewMigration) {

@@ -8,6 +8,7 @@
 mod bulk;
 mod kinds;
 mod migration;
+mod plan;
 mod quick_fix;
 mod refactor;
 
@@ -22,6 +23,7 @@ use crate::host::{DocumentKind, LoadedSchema};
 use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk::BulkFix;
 use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
+use crate::lsp::handlers::code_action::plan::PickedPlan;
 use crate::lsp::handlers::code_action::refactor::PickedRefactoring;
 use crate::lsp::snapshot::Snapshot;
 use base::text::Span;
@@ -72,6 +74,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
             actions.extend(quick_fix::elsewhere(snapshot, &schema, file, here, params));
         }
+        actions.extend(quick_fix::planned(snapshot, &schema, here, params));
         actions.extend(bulk::of_rules(&schema, file, &all, uri));
         actions.extend(quick_fix::silencers(snapshot, &schema, here, params));
         actions.extend(quick_fix::explanations(snapshot, &schema, here, params));
@@ -144,9 +147,10 @@ fn complete(snapshot: &Snapshot, mut action: CodeAction) -> Option<CodeAction> {
     if action.edit.is_none()
         && let Some(data) = action.data.take()
     {
-        action.edit = Some(match PickedRefactoring::read(&data) {
-            Some(picked) => picked.edit(snapshot)?,
-            None => BulkFix::read(data)?.edit(snapshot)?,
+        action.edit = Some(match (PickedRefactoring::read(&data), PickedPlan::read(&data)) {
+            (Some(picked), _) => picked.edit(snapshot)?,
+            (None, Some(picked)) => picked.edit(snapshot)?,
+            (None, None) => BulkFix::read(data)?.edit(snapshot)?,
         });
     }
     Some(action)

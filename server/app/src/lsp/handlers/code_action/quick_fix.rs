@@ -5,6 +5,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command
 
 use crate::host::LoadedSchema;
 use crate::lsp::diagnostics::{Scope, complete_diagnostic};
+use crate::lsp::handlers::code_action::plan;
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
@@ -38,6 +39,17 @@ pub(super) fn fixes(
         }
     }
     actions
+}
+
+/// The plan in stages, beside findings about the next migration.
+pub(super) fn planned(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    found: &[&Finding],
+    params: &CodeActionParams,
+) -> Option<CodeAction> {
+    let linked = |finding: &Finding| linked(snapshot, schema, finding, params);
+    plan::offered(snapshot, &params.text_document.uri, found, linked)
 }
 
 /// How many errors elsewhere in the file can be fixed from here.

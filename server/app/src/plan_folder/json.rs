@@ -6,10 +6,10 @@ use migrations::plan::{Change, Choice, Stage};
 use migrations::schema_text::FileText;
 use serde_json::{Value, json};
 
-use crate::cli::migrate::plan::Planned;
+use crate::plan_folder::Planned;
 
 /// The plan. Paths are relative to `folder` where they lie in it.
-pub(super) fn of_plan(planned: &Planned, folder: &Path) -> Value {
+pub fn of_plan(planned: &Planned, folder: &Path) -> Value {
     let stages = planned.plan.stages.iter().zip(&planned.schemas);
     let stages = stages.map(|(stage, files)| of_stage(stage, files.as_deref(), folder));
     json!({
