@@ -13,6 +13,8 @@ mod formats;
 mod git;
 mod migrate;
 mod options;
+#[cfg(unix)]
+mod run_migrations;
 mod unusual;
 mod watch;
 

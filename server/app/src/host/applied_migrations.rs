@@ -1,6 +1,7 @@
 //! Which migrations of a project count as applied: those on the default branch, or those up to the setting `newAfter`. No
 //! database is asked.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub(crate) enum AppliedMigrations {
     OnDefaultBranch(CommitFiles),
     /// Those that a commit has with the same text.
     InCommit(CommitFiles),
+    /// Those that the database of an environment has recorded.
+    Recorded(BTreeSet<String>),
 }
 
 /// Whether a migration was applied.
@@ -56,6 +59,7 @@ impl AppliedMigrations {
                 Some(sql) if !is_same_script(&sql, &file.sql) => return MigrationStatus::Edited,
                 applied => applied.is_none(),
             },
+            AppliedMigrations::Recorded(names) => !names.contains(&file.name),
             AppliedMigrations::InCommit(commit) => {
                 commit.read(&file.path).is_none_or(|sql| !is_same_script(&sql, &file.sql))
             }
@@ -73,7 +77,11 @@ impl AppliedMigrations {
 
     /// The name of the newest migration in a folder that was applied, where it is known.
     pub(crate) fn newest(&self, folder: &Path) -> Option<String> {
-        let AppliedMigrations::OnDefaultBranch(commit) = self else { return None };
+        let commit = match self {
+            AppliedMigrations::OnDefaultBranch(commit) => commit,
+            AppliedMigrations::Recorded(names) => return names.last().cloned(),
+            _ => return None,
+        };
         let has_script = |folder: &PathBuf| commit.read(&folder.join(SCRIPT_FILE)).is_some();
         let newest = commit.list(folder).into_iter().filter(has_script).max()?;
         Some(name(&newest).to_owned())

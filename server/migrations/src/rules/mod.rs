@@ -3,6 +3,7 @@
 //! A rule sees one migration ([`Context`]) with what is known around it ([`Facts`]): how Prisma applies the file, the database
 //! before it, whether its tables are in use yet.
 
+mod atomicity;
 mod columns;
 mod constraints;
 mod context;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use base::Finding;
 use checks::frame::{ActiveRules, Entry, Kind, Metadata, RuleSet};
 
+pub use atomicity::is_atomic;
 pub use context::{ApplyPath, Context, Facts};
 pub use fix_all::{FixedMigration, fix_all};
 pub use rule::{Check, Report, Rule};

@@ -1,10 +1,14 @@
 //! `prisma-lens migrate`.
 
+mod database;
 mod diff;
 mod folder;
+mod inspection;
 mod lint;
 mod plan;
+mod plan_file;
 mod preview;
+mod run;
 mod side;
 
 use std::process::ExitCode;
@@ -26,6 +30,7 @@ enum Command {
     Lint(Box<lint::Arguments>),
     Plan(plan::Arguments),
     Preview(preview::Arguments),
+    Run(run::Arguments),
 }
 
 impl Arguments {
@@ -35,6 +40,7 @@ impl Arguments {
             Command::Lint(arguments) => arguments.run(color),
             Command::Plan(arguments) => arguments.run(),
             Command::Preview(arguments) => arguments.run(),
+            Command::Run(arguments) => arguments.run(color),
         }
     }
 }
