@@ -37,3 +37,27 @@ fn files_stay_short() {
         }
     }
 }
+
+/// The language server starts no process, and knows no environment of `prisma-lens.toml`: only commands of `migrate` do.
+#[test]
+fn only_commands_of_migrate_start_processes() {
+    let mut files = Vec::new();
+    rust_files(&root().join("server"), &mut files);
+    let may = ["server/app/src/cli/migrate", "server/xtask"].map(|folder| root().join(folder));
+    let settings = root().join("server/model/src/project/settings");
+    let mut found = 0;
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let starts = text.contains("process::Command")
+            || text.contains("process::{Command")
+            || text.contains("Command::new(");
+        let may_start = may.iter().any(|folder| path.starts_with(folder));
+        assert!(!starts || may_start, "{} starts a process", path.display());
+        found += usize::from(starts);
+        let is_shown = path.ends_with("server/app/src/cli/config.rs");
+        let reads = text.contains(".environment(") || text.contains(".environments");
+        let may_read = may_start || is_shown || path.starts_with(&settings);
+        assert!(!reads || may_read, "{} reads environments", path.display());
+    }
+    assert!(found >= 2, "the search finds nothing");
+}

@@ -12,6 +12,7 @@ mod format;
 mod formats;
 mod git;
 mod migrate;
+mod migration_report;
 mod options;
 #[cfg(unix)]
 mod run_migrations;

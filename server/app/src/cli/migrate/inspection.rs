@@ -43,7 +43,6 @@ pub(super) struct Inspection {
 
 /// A migration that was not applied yet.
 #[derive(Debug)]
-#[allow(dead_code)]
 pub(super) struct Pending {
     pub(super) name: String,
     /// What the rules find in it.

@@ -8,6 +8,7 @@ mod lint;
 mod plan;
 mod plan_file;
 mod preview;
+mod report;
 mod run;
 mod side;
 
@@ -30,6 +31,7 @@ enum Command {
     Lint(Box<lint::Arguments>),
     Plan(plan::Arguments),
     Preview(preview::Arguments),
+    Report(report::Arguments),
     Run(run::Arguments),
 }
 
@@ -40,6 +42,7 @@ impl Arguments {
             Command::Lint(arguments) => arguments.run(color),
             Command::Plan(arguments) => arguments.run(),
             Command::Preview(arguments) => arguments.run(),
+            Command::Report(arguments) => arguments.run(color),
             Command::Run(arguments) => arguments.run(color),
         }
     }

@@ -4,8 +4,7 @@ use migrations::history::History;
 use model::project::Files;
 use serde::Deserialize;
 
-/// The file that keeps a plan, in the folder of its first migration.
-const PLAN_FILE: &str = "plan.json";
+use crate::plan_folder::PLAN_FILE;
 
 /// A plan with the folders of its migrations.
 #[derive(Debug)]
@@ -18,7 +17,6 @@ pub(super) struct WrittenPlan {
 
 /// A stage of a plan.
 #[derive(Clone, Debug, Deserialize)]
-#[allow(dead_code)]
 pub(super) struct Stage {
     /// What it does.
     pub(super) title: String,

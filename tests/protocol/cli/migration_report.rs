@@ -1,0 +1,137 @@
+//! `migrate report`: what is verified, what is not, and what is left to people.
+
+use std::fs;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{project, run};
+
+const PROJECT: &str = r#"
+    //- /package.json
+    { "name": "shop", "devDependencies": { "prisma": "6.19.0" } }
+    //- /prisma-lens.toml
+    [environments.staging]
+    url = { env = "STAGING_URL" }
+    backup = "pg_dump"
+    [environments.production]
+    url = { env = "PRODUCTION_URL" }
+    [migrations]
+    newAfter = "20240101000000_init"
+    //- /prisma/schema.prisma
+    datasource db {
+      provider = "postgresql"
+      url      = env("DATABASE_URL")
+    }
+    model User {
+      id  Int     @id @default(autoincrement())
+      bio String?
+    }
+    //- /prisma/migrations/migration_lock.toml
+    provider = "postgresql"
+    //- /prisma/migrations/20240101000000_init/migration.sql
+    CREATE TABLE "User" ("id" SERIAL NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+    //- /prisma/migrations/20240201000000_bio/migration.sql
+    SET LOCAL lock_timeout = '5s';
+    ALTER TABLE "User" ADD COLUMN "bio" TEXT;
+    //- /prisma/migrations/20240201000000_bio/down.sql
+    ALTER TABLE "User" DROP COLUMN "bio";
+"#;
+
+fn json(dir: &TempDir, arguments: &[&str]) -> (i32, Value) {
+    let run = run(dir.path(), &[&["migrate", "report", "--format", "json"], arguments].concat());
+    let value =
+        serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err));
+    (run.code, value)
+}
+
+/// The state of a point, by the beginning of its title, with the worst severity.
+fn state(report: &Value, title: &str) -> String {
+    let points = report["points"].as_array().unwrap();
+    let point = points.iter().find(|point| point["title"].as_str().unwrap().starts_with(title)).expect(title);
+    let severity = point["severity"].as_str().unwrap_or_default();
+    format!("{} {severity}", point["state"].as_str().unwrap()).trim_end().to_owned()
+}
+
+#[test]
+fn a_safe_migration_passes() {
+    let dir = project(PROJECT);
+    let (code, report) = json(&dir, &["--environment", "staging"]);
+    assert_eq!(code, 0, "{report:#}");
+    assert_eq!(report["pending"], serde_json::json!(["20240201000000_bio"]));
+    for title in [
+        "The history is complete",
+        "No applied migration",
+        "Pending migrations have no lint",
+        "The schema and the history agree",
+        "Old clients",
+        "Stages of plans",
+        "Performance impact",
+        "Each pending migration has a way back",
+        "The database is backed up",
+        "Each migration is applied as a whole",
+    ] {
+        assert_eq!(state(&report, title), "verified", "{title}: {report:#}");
+    }
+    assert_eq!(state(&report, "The team knows"), "manual");
+    let text = run(dir.path(), &["migrate", "report"]);
+    assert_eq!(text.code, 0);
+    assert!(
+        text.out.contains("✔ Old clients keep working (zero downtime)\n      `20240201000000_bio`: safe"),
+        "{}",
+        text.out
+    );
+    assert!(text.out.contains("☐ The database is backed up"), "{}", text.out);
+    let markdown = run(dir.path(), &["migrate", "report", "--format", "markdown"]);
+    assert!(
+        markdown.out.starts_with("# Migration report\n\n1 migration pending (prisma/schema.prisma).\n"),
+        "{}",
+        markdown.out
+    );
+    assert!(markdown.out.contains("\n## During the migration\n\n- ✔ "), "{}", markdown.out);
+}
+
+#[test]
+fn problems_have_levels_and_exit_codes() {
+    let dir = project(PROJECT);
+    let folder = dir.path().join("prisma/migrations/20240201000000_bio");
+    // No backup command is P2.
+    for (fail_on, expected) in [("p0", 0), ("p1", 0), ("p2", 1)] {
+        let (code, report) = json(&dir, &["--environment", "production", "--fail-on", fail_on]);
+        assert_eq!((code, state(&report, "The database is backed up").as_str()), (expected, "failed P2"));
+    }
+    // A scan under a lock that stops writes is P1, and so is a change of the schema without a migration.
+    let scan = "SET LOCAL lock_timeout = '5s';\nALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT;\nCREATE INDEX \"User_bio_idx\" ON \"User\"(\"bio\");\n";
+    fs::write(folder.join("migration.sql"), scan).unwrap();
+    for (fail_on, expected) in [("p0", 0), ("p1", 1)] {
+        let (code, report) = json(&dir, &["--fail-on", fail_on]);
+        assert_eq!(code, expected, "{report:#}");
+        assert_eq!(state(&report, "Performance impact"), "failed P1", "{report:#}");
+        assert_eq!(state(&report, "The schema and the history agree"), "failed P1", "{report:#}");
+        assert_eq!(state(&report, "Pending migrations have no lint"), "failed P1", "{report:#}");
+    }
+    // A required column without a default breaks old clients.
+    fs::remove_file(folder.join("down.sql")).unwrap();
+    fs::write(folder.join("migration.sql"), "ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT NOT NULL;\n")
+        .unwrap();
+    let (code, report) = json(&dir, &["--fail-on", "p0"]);
+    assert_eq!(code, 1, "{report:#}");
+    assert_eq!(state(&report, "Old clients"), "failed P0", "{report:#}");
+    assert_eq!(state(&report, "Each pending migration has a way back"), "failed P1", "{report:#}");
+    fs::create_dir(dir.path().join("prisma/migrations/20240301000000_empty")).unwrap();
+    assert_eq!(state(&json(&dir, &[]).1, "The history is complete"), "failed P0");
+}
+
+#[test]
+fn what_cannot_be_checked_is_an_error() {
+    let dir = project(PROJECT);
+    let unknown = run(dir.path(), &["migrate", "report", "--environment", "test"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("Unknown environment `test`"), "{}", unknown.err);
+    fs::write(dir.path().join("prisma-lens.toml"), "").unwrap();
+    let nowhere = run(dir.path(), &["migrate", "report"]);
+    assert_eq!(nowhere.code, 2, "{}", nowhere.out);
+    assert!(nowhere.err.contains("Set `newAfter`"), "{}", nowhere.err);
+    fs::remove_dir_all(dir.path().join("prisma/migrations")).unwrap();
+    assert_eq!(run(dir.path(), &["migrate", "report"]).code, 2);
+}
