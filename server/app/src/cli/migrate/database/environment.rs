@@ -53,13 +53,13 @@ pub(crate) fn url_of(source: &UrlSource) -> Result<DatabaseUrl, String> {
 /// The last value of a name in a dotenv file: `NAME=value`, with or without `export`, quotes and a comment. Variables in
 /// values are not expanded.
 fn dotenv_value(text: &str, name: &str) -> Option<String> {
-    let values = text.lines().filter_map(|line| {
+    let mut values = text.lines().filter_map(|line| {
         let line = line.trim();
         let line = line.strip_prefix("export ").unwrap_or(line);
         let (key, value) = line.split_once('=')?;
         (key.trim() == name).then(|| value.trim())
     });
-    let value = values.last()?;
+    let value = values.next_back()?;
     for quote in ['"', '\'', '`'] {
         if let Some((inner, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
             return Some(inner.to_owned());
