@@ -8,7 +8,7 @@ use model::database::{Column, Database, Nullability, QualifiedName, Table};
 use crate::DiffOptions;
 use crate::plan::PlanOptions;
 use crate::plan::backfill;
-use crate::plan::names::{qualified, quoted};
+use crate::plan::names::{in_namespace_of, qualified, quoted};
 use crate::plan::online::{self, Direction};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
@@ -53,6 +53,8 @@ impl<'p> Builder<'p> {
             transition.up.extend(syncs.iter().flat_map(|sync| sync.drop.clone()));
         }
         transition.up.extend(renamings.iter().flat_map(|it| it.statements(self.provider)));
+        let sequences = self.sequences(phase);
+        transition.up.extend(sequences.iter().map(|(up, _)| up.clone()));
         transition.up.extend(online::statements(&renamed, &after, &self.options, Direction::Up));
         if starts {
             transition.up.extend(syncs.iter().flat_map(|sync| sync.create.clone()));
@@ -69,12 +71,40 @@ impl<'p> Builder<'p> {
             transition.down.extend(restored);
             transition.down.extend(back);
         }
+        transition.down.extend(sequences.into_iter().map(|(_, down)| down));
         let undone = renamings.iter().rev().map(Renaming::inverse);
         transition.down.extend(undone.flat_map(|it| it.statements(self.provider)));
         if ends {
             transition.down.extend(syncs.iter().flat_map(|sync| sync.create.clone()));
         }
         transition
+    }
+
+    /// The sequences of columns that get another name, or whose table does: how each is renamed, and back.
+    fn sequences(&self, phase: Phase) -> Vec<(String, String)> {
+        let mut statements = Vec::new();
+        if self.provider != Provider::Postgresql || phase != Phase::Switch {
+            return statements;
+        }
+        for pair in &self.pairing.tables {
+            let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
+            for it in &pair.columns {
+                let (Some(old), Some(new)) = (&it.from, &it.to) else { continue };
+                let name =
+                    |table: &Table, column: &Column| format!("{}_{}_seq", table.name.name, column.name);
+                let (before, after) = (name(from, old), name(to, new));
+                let counts = old.autoincrement && new.autoincrement;
+                if !counts || before == after || from.name.namespace != to.name.namespace {
+                    continue;
+                }
+                let rename = |from: &str, to: &str| {
+                    let of = in_namespace_of(self.provider, &to_name(pair), from);
+                    format!("ALTER SEQUENCE IF EXISTS {of} RENAME TO {}", quoted(self.provider, to))
+                };
+                statements.push((rename(&before, &after), rename(&after, &before)));
+            }
+        }
+        statements
     }
 
     /// What gets another name in a phase.
@@ -357,6 +387,11 @@ impl<'p> Builder<'p> {
         }
         views
     }
+}
+
+fn to_name(pair: &TablePair) -> QualifiedName {
+    let table = pair.to.as_ref().or(pair.from.as_ref());
+    table.map_or_else(|| QualifiedName::new(""), |table| table.name.clone())
 }
 
 fn is_in_foreign_key(table: &Table, column: &str) -> bool {

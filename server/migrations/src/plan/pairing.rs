@@ -295,12 +295,15 @@ fn renamed<'t>(
     let dropped: Vec<&&Column> = dropped.iter().filter(is_free).collect();
     let added: Vec<&&Column> = added.iter().filter(is_free).collect();
     let is_single = dropped.len() == 1 && added.len() == 1;
-    let fits = |old: &Column, new: &Column| {
+    // One that goes and one that comes at the same place are one, whatever their names.
+    let place = |table: &Table, name: &str| table.columns.iter().position(|column| column.name == name);
+    let fits = |before: &Column, after: &Column| {
+        let is_in_place = place(old, &before.name) == place(new, &after.name);
         let is_likely = match is_single {
-            true => looks_renamed(&old.ty, &old.name, &new.name),
-            false => is_similar(&old.name, &new.name) && old.nullability == new.nullability,
+            true => is_in_place || looks_renamed(&before.ty, &before.name, &after.name),
+            false => is_similar(&before.name, &after.name) && before.nullability == after.nullability,
         };
-        is_same_type(old, new) && is_likely
+        is_same_type(before, after) && is_likely
     };
     let mut guessed = Vec::new();
     for old in &dropped {

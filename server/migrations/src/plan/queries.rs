@@ -293,6 +293,26 @@ pub(super) fn removed_values(pairing: &Pairing<'_>) -> Vec<(QualifiedName, Colum
     removed
 }
 
+/// The statements that drop and create the partial indexes of tables with a type that is replaced: their conditions hold
+/// on to the type.
+pub(super) fn partial_indexes_of_enums(builder: &Builder<'_>) -> (Vec<String>, Vec<String>) {
+    let (mut dropped, mut created) = (Vec::new(), Vec::new());
+    let tables: Vec<QualifiedName> =
+        removed_values(builder.pairing).into_iter().map(|(name, ..)| name).collect();
+    let state = builder.state(Phase::Drop);
+    for table in state.tables.iter().filter(|table| tables.contains(&table.name)) {
+        for at in (0..table.indexes.len())
+            .filter(|at| table.indexes.get(*at).is_some_and(|it| it.predicate.is_some()))
+        {
+            let index = IndexOf { table: table.clone(), at };
+            dropped.extend(render::statements(builder.provider, &Step::DropIndex(index.clone())));
+            let step = Step::CreateIndex { index, on_old_table: true, is_recreated: true };
+            created.extend(render::statements(builder.provider, &step));
+        }
+    }
+    (dropped, created)
+}
+
 /// Whether a column was there before, with NULL in it.
 pub(super) fn is_old(pairing: &Pairing<'_>, table: &QualifiedName, column: &Column) -> bool {
     let pair = pairing.tables.iter().find(|pair| pair.to.as_ref().is_some_and(|it| it.name == *table));

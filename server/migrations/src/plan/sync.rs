@@ -63,8 +63,21 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
     let is_given = columns.iter().map(|it| format!("NEW.{} IS NOT NULL", quote(&it.name)));
     let is_given = is_given.collect::<Vec<_>>().join(" OR ");
     let conflict = key.columns.iter().map(|it| quote(it)).collect::<Vec<_>>().join(", ");
+    // A row of the new table that may not be without a value goes with its value.
+    let is_optional =
+        columns.iter().all(|it| target.column(&it.name).is_none_or(|column| !column.is_required()));
+    let (is_kept, otherwise) = match is_optional {
+        true => (format!("TG_OP = 'UPDATE' OR {is_given}"), String::new()),
+        false => {
+            let same = key.columns.iter().zip(&key.referenced_columns);
+            let same = same.map(|(a, b)| format!("{} = NEW.{}", quote(a), quote(b))).collect::<Vec<_>>();
+            let table = qualified(PROVIDER, &target.name);
+            let same = same.join(" AND ");
+            (is_given, format!("\n  ELSE\n    DELETE FROM {table} WHERE {same};"))
+        }
+    };
     let body = format!(
-        "BEGIN\n  IF TG_OP = 'UPDATE' OR {is_given} THEN\n    INSERT INTO {} ({}) VALUES ({})\n    ON CONFLICT ({conflict}) DO UPDATE SET {set};\n  END IF;\n  RETURN NULL;\nEND",
+        "BEGIN\n  IF {is_kept} THEN\n    INSERT INTO {} ({}) VALUES ({})\n    ON CONFLICT ({conflict}) DO UPDATE SET {set};{otherwise}\n  END IF;\n  RETURN NULL;\nEND",
         qualified(PROVIDER, &target.name),
         names.join(", "),
         values.join(", "),

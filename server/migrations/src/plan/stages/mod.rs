@@ -238,6 +238,11 @@ impl<'p> Stages<'p> {
 
     fn drop(&mut self) {
         let mut transition = self.builder.transition(Phase::Drop);
+        let (dropped, created) = queries::partial_indexes_of_enums(self.builder);
+        transition.up.splice(0..0, dropped.iter().cloned());
+        transition.up.extend(created.iter().cloned());
+        transition.down.splice(0..0, dropped);
+        transition.down.extend(created);
         transition.up.splice(0..0, self.guards.iter().map(|guard| guard.to.clone()));
         transition.down.extend(self.guards.iter().map(|guard| guard.from.clone()));
         let reversible = self.drop_reversible();
