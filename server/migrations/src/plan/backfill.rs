@@ -5,7 +5,7 @@ use model::database::{Column, QualifiedName, Table};
 
 use crate::plan::names::{qualified, quoted};
 use crate::plan::pairing::key_to;
-use crate::plan::sync::{made_key, own_key};
+use crate::plan::sync::{has_values, made_key, own_key};
 
 /// How many rows a statement writes at once.
 const BATCH: usize = 1000;
@@ -85,8 +85,7 @@ pub(super) fn copy(table: &Table, target: &Table, columns: &[&Column]) -> Option
     let same = key.columns.iter().zip(&key.referenced_columns);
     let same =
         same.map(|(a, b)| format!("n.{} = o.{}", quote(a), quote(b))).collect::<Vec<_>>().join(" AND ");
-    let given = columns.iter().map(|it| format!("o.{} IS NOT NULL", quote(&it.name)));
-    let given = given.collect::<Vec<_>>().join(" OR ");
+    let given = has_values(target, columns, "o.");
     let (old, new) = (qualified(provider, &table.name), qualified(provider, &target.name));
     let rows = format!("FROM {old} o WHERE ({given}) AND NOT EXISTS (SELECT 1 FROM {new} n WHERE {same})");
     let conflict = key.columns.iter().map(|it| quote(it)).collect::<Vec<_>>().join(", ");

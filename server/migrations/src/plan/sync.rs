@@ -60,8 +60,7 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
     let values: Vec<String> = of_row.chain(own_key(target, key).filter_map(made_key)).collect();
     let set = columns.iter().map(|it| format!("{0} = EXCLUDED.{0}", quote(&it.name)));
     let set = set.collect::<Vec<_>>().join(", ");
-    let is_given = columns.iter().map(|it| format!("NEW.{} IS NOT NULL", quote(&it.name)));
-    let is_given = is_given.collect::<Vec<_>>().join(" OR ");
+    let is_given = has_values(target, columns, "NEW.");
     let conflict = key.columns.iter().map(|it| quote(it)).collect::<Vec<_>>().join(", ");
     // A row of the new table that may not be without a value goes with its value.
     let is_optional =
@@ -84,6 +83,18 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
     );
     let watched = columns.iter().map(|it| quote(&it.name)).collect::<Vec<_>>().join(", ");
     Some(trigger(&table.name, &first.name, &When::After(&watched), &body))
+}
+
+/// The condition that a row has what a row of the new table must have: a value for each of its required columns, or for
+/// any of them if none is required. `prefix` stands before the columns.
+pub(super) fn has_values(target: &Table, columns: &[&Column], prefix: &str) -> String {
+    let is_required = |column: &&&Column| target.column(&column.name).is_some_and(Column::is_required);
+    let given = |column: &&Column| format!("{prefix}{} IS NOT NULL", quoted(PROVIDER, &column.name));
+    let required: Vec<String> = columns.iter().filter(is_required).map(given).collect();
+    match required.is_empty() {
+        true => columns.iter().map(given).collect::<Vec<_>>().join(" OR "),
+        false => required.join(" AND "),
+    }
 }
 
 /// The primary key of a new table that no foreign key gives and no default fills.

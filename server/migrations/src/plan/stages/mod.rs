@@ -288,7 +288,21 @@ impl<'p> Stages<'p> {
                 _ => false,
             })
         };
-        let any = self.builder.pairing.tables.iter().any(|pair| loses(pair) || lossy_cast(pair));
+        // Without what the new table requires, a row's other columns have no place in it.
+        let has_no_place = |pair: &TablePair| {
+            self.builder.moves(pair).iter().any(|(target, columns)| {
+                let is_missing = |column: &&Column| {
+                    !column.is_required() && target.column(&column.name).is_some_and(Column::is_required)
+                };
+                columns.len() > 1 && columns.iter().any(is_missing)
+            })
+        };
+        let any = self
+            .builder
+            .pairing
+            .tables
+            .iter()
+            .any(|pair| loses(pair) || lossy_cast(pair) || has_no_place(pair));
         if any { Reversible::Irreversible } else { Reversible::Lossless }
     }
 
