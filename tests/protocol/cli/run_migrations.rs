@@ -323,6 +323,59 @@ fn a_check_that_is_no_query_is_not_run() {
 }
 
 #[test]
+fn a_database_that_does_not_answer_stops() {
+    let dir = shop();
+    program(
+        dir.path(),
+        "psql",
+        "[ \"$1\" = --version ] && exit 0; echo \"no password hunter2 for $PGUSER\" >&2; exit 2",
+    );
+    let run = migrate(&dir, &["--environment", "staging", "--validate-first"], None);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("error    database: `psql`: no password *** for shop"), "{}", run.out);
+    assert!(!calls(&dir).contains("npx"), "{}", calls(&dir));
+}
+
+/// A real `sqlite3` on a real file.
+#[test]
+#[cfg_attr(not(has_sqlite), ignore = "needs sqlite3")]
+fn checks_of_a_plan_ask_sqlite() {
+    let dir = with_plan(true);
+    let path = |name: &str| dir.path().join(name);
+    let schema = fs::read_to_string(path("prisma/schema.prisma")).unwrap();
+    fs::write(path("prisma/schema.prisma"), schema.replace("postgresql", "sqlite")).unwrap();
+    fs::write(path("prisma/migrations/migration_lock.toml"), "provider = \"sqlite\"\n").unwrap();
+    let init = path("prisma/migrations/20240101000000_init/migration.sql");
+    fs::write(init, "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT);\n").unwrap();
+    let bio = path("prisma/migrations/20240201000000_bio/migration.sql");
+    fs::write(bio, "ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT;\n").unwrap();
+    let contract = path("prisma/migrations/20240302000000_slug_2_contract/migration.sql");
+    fs::write(contract, "UPDATE \"User\" SET \"bio\" = \"slug\" WHERE \"bio\" IS NULL;\n").unwrap();
+    let sql = |text: &str| {
+        let ran =
+            std::process::Command::new("sqlite3").arg(path("prisma/dev.db")).arg(text).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    sql("CREATE TABLE _prisma_migrations (migration_name TEXT, finished_at DATETIME, rolled_back_at DATETIME);
+         INSERT INTO _prisma_migrations VALUES ('20240101000000_init', 1, NULL), ('20240201000000_bio', 1, NULL),
+           ('20240301000000_slug_1_expand', 1, NULL);
+         CREATE TABLE \"User\" (id INTEGER PRIMARY KEY, bio TEXT, slug TEXT);
+         INSERT INTO \"User\" (slug) VALUES (NULL), ('a');");
+    let ask = || {
+        let arguments = ["migrate", "run", "--environment", "staging", "--validate-first"];
+        let bin = format!("{}:{}", path("bin").display(), std::env::var("PATH").unwrap());
+        finish(command(dir.path(), &arguments).env("PATH", bin).env("STAGING_URL", "file:./dev.db"), None)
+    };
+    let left = ask();
+    assert_eq!(left.code, 1, "{}{}", left.out, left.err);
+    assert!(left.out.contains("3 migrations applied") && left.out.contains("1 left"), "{}", left.out);
+    sql("UPDATE \"User\" SET slug = 'b'");
+    let done = ask();
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    assert!(calls(&dir).contains("migrate deploy"), "{}", calls(&dir));
+}
+
+#[test]
 fn without_a_client_its_checks_are_skipped() {
     let dir = with_plan(true);
     fs::remove_file(dir.path().join("bin/psql")).unwrap();

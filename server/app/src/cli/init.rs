@@ -42,6 +42,11 @@ preset = "recommended"
 
 # [format]
 # indent = 2
+
+# Where `migrate run` applies migrations. URLs themselves do not belong here.
+# [environments.staging]
+# url = { env = "STAGING_DATABASE_URL" }
+# confirm = true
 "#;
 
 /// Write a commented prisma-lens.toml into the current folder

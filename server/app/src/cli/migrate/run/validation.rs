@@ -73,6 +73,7 @@ impl Validation {
     /// looked at.
     pub(super) fn of(inspection: &Inspection, client: Result<&Client, String>) -> Validation {
         let mut validation = Validation::default();
+        let is_asked = client.is_ok();
         let recorded = client.and_then(|client| Ok((client, Recorded::read(client)?)));
         validation.errors(inspection.folder_problems(), "history: every migration has its script");
         let edited = inspection.edited().into_iter().map(|name| {
@@ -96,7 +97,9 @@ impl Validation {
             ),
         }
         if let Err(reason) = &recorded {
-            validation.add(Outcome::Skipped, format!("database: {reason}"));
+            // A client that is there but gets no answer: neither will Prisma.
+            let outcome = if is_asked { Outcome::Error } else { Outcome::Skipped };
+            validation.add(outcome, format!("database: {reason}"));
         }
         validation.drift(inspection);
         validation
@@ -178,9 +181,10 @@ impl Validation {
         match client.query(query) {
             Ok(rows) if rows.is_empty() || rows == ["0"] => self.add(Outcome::Passed, what),
             Ok(rows) => {
-                // Rows may hold personal data.
+                // Rows may hold personal data: only a count is shown.
+                let is_count = query.to_ascii_lowercase().contains("count(");
                 let found = match rows.as_slice() {
-                    [row] if row.parse::<u64>().is_ok() => row.clone(),
+                    [row] if is_count && row.parse::<u64>().is_ok() => row.clone(),
                     rows => count(rows.len(), "row"),
                 };
                 self.add(Outcome::Error, format!("{what}: {found} left. Query: {}", one_line(query)));
