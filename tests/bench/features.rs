@@ -169,7 +169,7 @@ fn edit_to_next_migration(bencher: Bencher<'_, '_>, case: Case) {
         name: "1_init".to_owned(),
         path: "/migrations/1_init/migration.sql".into(),
         sql: render::script(&first, &[]).into(),
-        has_rollback: false,
+        rollback: None,
     };
     let history = Arc::new(History { migrations: vec![script], ..History::default() });
     let host = AnalysisHost::default();

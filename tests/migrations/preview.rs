@@ -43,7 +43,7 @@ fn history(provider: Provider, models: &str) -> HistoryCache {
         name: "20240101000000_init".to_owned(),
         path: "/migrations/20240101000000_init/migration.sql".into(),
         sql: render::script(&first, &[]).into(),
-        has_rollback: false,
+        rollback: None,
     };
     let mut cache = HistoryCache::new(provider, Scope::default());
     cache.refresh(&History { migrations: vec![file], ..History::default() });
@@ -146,7 +146,7 @@ fn advice_for_indexes_names_fields() {
         name: "20240101000000_init".to_owned(),
         path: "/migrations/20240101000000_init/migration.sql".into(),
         sql: sql.into(),
-        has_rollback: false,
+        rollback: None,
     };
     let mut cache = HistoryCache::new(Provider::Postgresql, Scope::default());
     cache.refresh(&History { migrations: vec![file], ..History::default() });

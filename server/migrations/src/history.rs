@@ -11,8 +11,10 @@ use toml::Value;
 pub const LOCK_FILE: &str = "migration_lock.toml";
 /// The file in each folder of a history.
 pub const SCRIPT_FILE: &str = "migration.sql";
-/// Files beside the script that undo it. Prisma ignores them.
-const ROLLBACK_FILES: [&str; 2] = ["down.sql", "rollback.sql"];
+/// The file beside it that undoes it. Prisma ignores it.
+pub const ROLLBACK_FILE: &str = "down.sql";
+/// All names that such a file has.
+const ROLLBACK_FILES: [&str; 2] = [ROLLBACK_FILE, "rollback.sql"];
 
 /// The migrations of a project, in the order in which Prisma applies them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,8 +47,17 @@ pub struct MigrationFile {
     pub path: PathBuf,
     /// Its SQL.
     pub sql: Arc<str>,
-    /// Whether a script that undoes it is beside it.
-    pub has_rollback: bool,
+    /// The script that undoes it, if one is beside it.
+    pub rollback: Option<Rollback>,
+}
+
+/// A script that undoes a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rollback {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its SQL.
+    pub sql: Arc<str>,
 }
 
 impl Lock {
@@ -75,9 +86,11 @@ impl History {
             let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match files.read(&path) {
                 Some(sql) => {
-                    let has_rollback =
-                        ROLLBACK_FILES.iter().any(|name| files.read(&entry.join(name)).is_some());
-                    history.migrations.push(MigrationFile { name, path, sql, has_rollback });
+                    let rollback = ROLLBACK_FILES.iter().find_map(|name| {
+                        let path = entry.join(name);
+                        Some(Rollback { sql: files.read(&path)?, path })
+                    });
+                    history.migrations.push(MigrationFile { name, path, sql, rollback });
                 }
                 None => history.without_script.push(entry),
             }

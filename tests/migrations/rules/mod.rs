@@ -43,7 +43,7 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         name: name.to_owned(),
         path: format!("/migrations/{name}/migration.sql").into(),
         sql: sql.into(),
-        has_rollback: false,
+        rollback: None,
     };
     let mut history = History::default();
     history.migrations.extend(before.map(|before| file("20240101000000_before", before)));

@@ -70,7 +70,7 @@ pub(super) fn replayed(database: &Database, schema: &Schema) -> Database {
         name: "20240101000000_init".to_owned(),
         path: "/migrations/20240101000000_init/migration.sql".into(),
         sql: render::script(&first, &[]).into(),
-        has_rollback: false,
+        rollback: None,
     };
     let mut cache = HistoryCache::new(provider, Scope::of(schema));
     cache.refresh(&History { migrations: vec![file], ..History::default() });

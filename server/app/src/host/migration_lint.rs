@@ -75,7 +75,7 @@ impl MigrationLint<'_> {
             schema: self.schema,
             applied_sql: applied_sql.as_deref(),
             newest_applied: newest.as_deref(),
-            has_rollback: file.has_rollback,
+            has_rollback: file.rollback.is_some(),
             following: history.migrations().get(number + 1).map(|next| next.file.name.as_str()),
             is_editable: status == MigrationStatus::New,
         };

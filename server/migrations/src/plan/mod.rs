@@ -11,12 +11,12 @@
 mod backfill;
 mod builder;
 mod changes;
-mod names;
+pub(crate) mod names;
 mod online;
 mod pairing;
 mod phase;
 mod queries;
-mod rename;
+pub(crate) mod rename;
 mod stages;
 mod state;
 mod sync;

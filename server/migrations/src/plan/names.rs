@@ -7,7 +7,7 @@ use model::database::QualifiedName;
 const MAX_BYTES: usize = 63;
 
 /// A name as the provider quotes it.
-pub(super) fn quoted(provider: Provider, name: &str) -> String {
+pub(crate) fn quoted(provider: Provider, name: &str) -> String {
     match provider {
         Provider::Mysql => format!("`{}`", name.replace('`', "``")),
         Provider::Sqlserver => format!("[{}]", name.replace(']', "]]")),
@@ -16,7 +16,7 @@ pub(super) fn quoted(provider: Provider, name: &str) -> String {
 }
 
 /// A name with its database schema, where one is named.
-pub(super) fn qualified(provider: Provider, name: &QualifiedName) -> String {
+pub(crate) fn qualified(provider: Provider, name: &QualifiedName) -> String {
     in_namespace_of(provider, name, &name.name)
 }
 
@@ -34,7 +34,7 @@ pub(super) fn string(text: &str) -> String {
 }
 
 /// A name with a suffix, cut so that the database keeps the whole of it.
-pub(super) fn with_suffix(name: &str, suffix: &str) -> String {
+pub(crate) fn with_suffix(name: &str, suffix: &str) -> String {
     let mut end = name.len().min(MAX_BYTES.saturating_sub(suffix.len()));
     while !name.is_char_boundary(end) {
         end -= 1;

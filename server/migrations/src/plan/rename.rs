@@ -10,7 +10,7 @@ use crate::plan::names::{in_namespace_of, qualified, quoted, string};
 
 /// A change that is made by a statement of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Renaming {
+pub(crate) enum Renaming {
     Table { from: QualifiedName, to: QualifiedName },
     Column { table: QualifiedName, from: SmolStr, to: SmolStr },
     Enum { from: QualifiedName, to: QualifiedName },
@@ -19,7 +19,7 @@ pub(super) enum Renaming {
 
 impl Renaming {
     /// The same the other way round.
-    pub(super) fn inverse(&self) -> Renaming {
+    pub(crate) fn inverse(&self) -> Renaming {
         match self.clone() {
             Renaming::Table { from, to } => Renaming::Table { from: to, to: from },
             Renaming::Column { table, from, to } => Renaming::Column { table, from: to, to: from },
@@ -29,7 +29,7 @@ impl Renaming {
     }
 
     /// The statements.
-    pub(super) fn statements(&self, provider: Provider) -> Vec<String> {
+    pub(crate) fn statements(&self, provider: Provider) -> Vec<String> {
         let quote = |name: &str| quoted(provider, name);
         let procedure = |name: &QualifiedName, part: Option<&str>, to: &str, kind: &str| {
             let whole = part.map_or_else(|| name.to_string(), |part| format!("{name}.{part}"));
@@ -84,7 +84,7 @@ impl Renaming {
     }
 
     /// Makes the change in a database.
-    pub(super) fn apply(&self, database: &mut Database) {
+    pub(crate) fn apply(&self, database: &mut Database) {
         let provider = database.provider;
         let same = |a: &QualifiedName, b: &QualifiedName| a.key(provider) == b.key(provider);
         match self {

@@ -77,8 +77,13 @@ impl HistoryCache {
 
     /// The database before the migration at an index.
     pub fn before(&self, index: usize) -> &Database {
+        self.replay_before(index).database()
+    }
+
+    /// The replay before the migration at an index, for going on from there.
+    pub fn replay_before(&self, index: usize) -> &Replay {
         let before = index.checked_sub(1).and_then(|at| self.migrations.get(at));
-        before.map_or(&self.empty, |migration| &migration.after).database()
+        before.map_or(&self.empty, |migration| &migration.after)
     }
 
     /// The database after the last migration as Prisma reads it, and what is not sure of it.
