@@ -1,5 +1,6 @@
 //! The names of new migrations.
 
+use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// How long the name of a migration may be.
@@ -9,6 +10,12 @@ const MAX_NAME: usize = 200;
 pub(crate) fn timestamp(later: i64) -> String {
     let time = Timestamp::now() + SignedDuration::from_secs(later);
     time.to_zoned(TimeZone::UTC).strftime("%Y%m%d%H%M%S").to_string()
+}
+
+/// How many seconds it is until the time that the name of a migration begins with; less than 0 where it is over.
+pub(crate) fn seconds_until(name: &str) -> Option<i64> {
+    let time = DateTime::strptime("%Y%m%d%H%M%S", name.get(..14)?).ok()?;
+    Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second() - Timestamp::now().as_second())
 }
 
 /// The name as a part of a folder's name, as Prisma writes it: lower case, with `_` between words.

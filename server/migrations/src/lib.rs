@@ -12,6 +12,7 @@
 //! | [`cost`] | which locks statements take, and for how long |
 //! | [`preview`] | the next migration, step by step, with what each costs and breaks |
 //! | [`plan`](mod@plan) | a change in stages, each with what takes it back |
+//! | [`undo`](mod@undo) | undoing the last migrations by a new one |
 //! | [`rename`] | whether what is dropped and what is added look like one thing that is renamed |
 //! | [`schema_text`] | the text of a schema for a given database |
 //! | [`history`] | the `migrations` folder of a project |
@@ -30,6 +31,7 @@ pub mod schema_text;
 pub mod sql;
 pub mod step;
 pub mod summary;
+pub mod undo;
 pub mod warnings;
 
 pub use diff::{DiffOptions, diff};

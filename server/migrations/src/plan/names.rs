@@ -21,7 +21,7 @@ pub(crate) fn qualified(provider: Provider, name: &QualifiedName) -> String {
 }
 
 /// A name in the database schema of another one.
-pub(super) fn in_namespace_of(provider: Provider, other: &QualifiedName, name: &str) -> String {
+pub(crate) fn in_namespace_of(provider: Provider, other: &QualifiedName, name: &str) -> String {
     match &other.namespace {
         Some(namespace) => format!("{}.{}", quoted(provider, namespace), quoted(provider, name)),
         None => quoted(provider, name),
@@ -29,7 +29,7 @@ pub(super) fn in_namespace_of(provider: Provider, other: &QualifiedName, name: &
 }
 
 /// A string in SQL.
-pub(super) fn string(text: &str) -> String {
+pub(crate) fn string(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::migration_name::{slug, timestamp};
+use crate::migration_name::{seconds_until, slug, timestamp};
 
 /// The folder of a migration that was just made.
 pub(super) struct NewMigration {
@@ -25,6 +25,19 @@ impl NewMigration {
         // Fails if a folder of the same second exists.
         fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
         Ok(NewMigration { folder })
+    }
+
+    /// As [`NewMigration::create`], with a time after that of the last migration, which may be in the future.
+    pub(super) fn create_after(
+        migrations: &Path,
+        name: &str,
+        last: Option<&str>,
+    ) -> Result<NewMigration, String> {
+        let later = last.and_then(seconds_until).map_or(0, |seconds| (seconds + 1).max(0));
+        if let Some(last) = last.filter(|last| *last > timestamp(later).as_str()) {
+            return Err(format!("`{last}` comes after every new migration by its name. Rename its folder."));
+        }
+        NewMigration::create(migrations, name, later)
     }
 
     /// Writes a file of it. Returns its path.

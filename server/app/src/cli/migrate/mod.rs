@@ -2,7 +2,9 @@
 
 mod database;
 mod diff;
+mod down;
 mod folder;
+mod history;
 mod inspection;
 mod lint;
 mod plan;
@@ -28,6 +30,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Diff(diff::Arguments),
+    Down(down::Arguments),
     Lint(Box<lint::Arguments>),
     Plan(plan::Arguments),
     Preview(preview::Arguments),
@@ -39,6 +42,7 @@ impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         match self.command {
             Command::Diff(arguments) => arguments.run(),
+            Command::Down(arguments) => arguments.run(color),
             Command::Lint(arguments) => arguments.run(color),
             Command::Plan(arguments) => arguments.run(),
             Command::Preview(arguments) => arguments.run(),

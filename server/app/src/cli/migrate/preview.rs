@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use migrations::history::{History, LOCK_FILE, SCRIPT_FILE, lock_file};
+use migrations::history::{LOCK_FILE, SCRIPT_FILE, lock_file};
 use migrations::preview::{Class, Preview, preview, text};
-use migrations::replay::{HistoryCache, Scope};
 use model::catalog::Provider;
 use serde_json::{Value, json};
 
 use crate::cli::migrate::folder::{NewMigration, write_new};
-use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
+use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::terminal;
 use crate::host::Project;
 
@@ -84,36 +83,12 @@ impl Arguments {
     }
 
     fn subject(&self, folder: &Path) -> Result<Subject, String> {
-        let (sources, set) = sources_of(folder, &self.path)?;
-        let (project, schema) = load_from(&sources, set)?;
-        let shown = self.path.display().to_string();
-        let options = project.diff_options();
-        let scope = Scope::of(&schema);
-        let migrations = project.migrations_folder(&sources.files);
-        let migrations = migrations.ok_or_else(|| format!("{shown}: no folder for migrations."))?;
-        let history = project.history(&sources.files).unwrap_or_else(|| History::empty(&migrations));
-        let state = of_loaded(project.clone(), schema, &shown)?;
-        let (Some(database), Some(schema)) = (state.database, state.schema) else {
-            return Err(format!("{shown}: the datasource names no known provider."));
-        };
-        if !database.provider.is_sql() {
-            return Err(format!("{} has no migrations.", database.provider));
-        }
-        if let Some(missing) = history.without_script.first() {
-            return Err(format!("{}: there is no `migration.sql`. Delete the folder.", missing.display()));
-        }
-        if let Some(other) = history.provider().filter(|other| *other != database.provider) {
-            return Err(format!(
-                "`{LOCK_FILE}` is for {other}, the schema for {}. Start a new history: move the folder away.",
-                database.provider
-            ));
-        }
-        let mut replayed = HistoryCache::new(database.provider, scope);
-        replayed.refresh(&history);
+        let loaded = ProjectHistory::load(folder, &self.path)?;
+        let ProjectHistory { project, schema, database, folder, has_lock, replayed, options } = loaded;
         let preview = preview(&replayed, &schema, &database, &options);
         // The process ends soon: freeing it would only take time.
         std::mem::forget(replayed);
-        Ok(Subject { project, folder: migrations, has_lock: history.lock.is_some(), preview })
+        Ok(Subject { project, folder, has_lock, preview })
     }
 }
 

@@ -1,0 +1,94 @@
+//! The way up again over a migration that was undone.
+
+use std::sync::Arc;
+
+use model::catalog::Provider;
+use model::database::{Database, Table};
+
+use crate::plan::script;
+use crate::replay::HistoryCache;
+use crate::sql::statement::{Dml, DmlKind, StatementKind};
+use crate::undo::UndoOptions;
+use crate::undo::backup::Backup;
+use crate::undo::stage::{self, Place};
+use crate::undo::unit::{Unit, from_history};
+use crate::{diff, render};
+
+/// The SQL that does a migration again. Without copies it is the script of the migration; with them the rows get their values
+/// back before anything is demanded of them.
+pub(super) fn text(history: &HistoryCache, unit: &Unit, options: &UndoOptions) -> String {
+    let Some(migration) = history.migrations().get(unit.at) else { return String::new() };
+    let title = format!("-- Again {}\n", migration.file.name);
+    if unit.backups.is_empty() {
+        return format!("{title}{}\n", migration.file.sql.trim());
+    }
+    let provider = unit.after.provider;
+    let diff_options = from_history(&options.diff);
+    let mut renamed = unit.before.clone();
+    unit.renames.iter().for_each(|renaming| renaming.apply(&mut renamed));
+    let columns: Vec<Place> = unit
+        .backups
+        .iter()
+        .filter_map(|backup| Some((backup.of.name.clone(), backup.column.as_ref()?.0.clone())))
+        .collect();
+    let middle = stage::between(&renamed, &unit.after, &columns, true);
+    let mut statements: Vec<String> =
+        unit.renames.iter().flat_map(|renaming| renaming.statements(provider)).collect();
+    statements.extend(steps(&renamed, &middle, &diff_options));
+    statements.extend(restored(&unit.backups, provider));
+    statements.extend(steps(&middle, &unit.after, &diff_options));
+    statements.extend(unit.outside.again.iter().cloned());
+    statements.extend(undone_rows(history, unit));
+    format!("{title}{}", script(provider, &statements))
+}
+
+fn steps(from: &Database, to: &Database, options: &crate::DiffOptions) -> Vec<String> {
+    let migration = diff(from, to, options);
+    migration.steps.iter().flat_map(|step| render::statements(migration.provider, step)).collect()
+}
+
+/// The statements that bring all copies back: tables before those that point at them.
+fn restored(backups: &[Backup], provider: Provider) -> Vec<String> {
+    let mut left: Vec<&Backup> = backups.iter().collect();
+    let mut statements = Vec::new();
+    while !left.is_empty() {
+        let waits = |backup: &Backup| {
+            let points_at = |table: &Arc<Table>, other: &Backup| {
+                other.column.is_none()
+                    && other.of.name != table.name
+                    && table
+                        .foreign_keys
+                        .iter()
+                        .any(|key| key.references.key(provider) == other.of.name.key(provider))
+            };
+            left.iter().any(|other| points_at(&backup.of, other))
+        };
+        // In a circle the first comes first.
+        let at = left.iter().position(|backup| !waits(backup)).unwrap_or(0);
+        statements.extend(left.remove(at).restore(provider));
+    }
+    if provider == Provider::Sqlite && !statements.is_empty() {
+        statements.insert(0, "PRAGMA foreign_keys=OFF".to_owned());
+        statements.push("PRAGMA foreign_keys=ON".to_owned());
+    }
+    statements
+}
+
+/// The changes of rows that the script beside the migration took back.
+fn undone_rows(history: &HistoryCache, unit: &Unit) -> Vec<String> {
+    let Some(sql) = &unit.script else { return Vec::new() };
+    let Some(migration) = history.migrations().get(unit.at) else { return Vec::new() };
+    let changed = |statement: &crate::sql::statement::Statement| match &statement.kind {
+        StatementKind::Dml(Dml { kind, table: Some(table), .. }) if *kind != DmlKind::Select => {
+            Some(table.name.text.clone())
+        }
+        _ => None,
+    };
+    let read = crate::sql::read(unit.after.provider, sql);
+    let undone: Vec<_> = read.statements.iter().filter_map(changed).collect();
+    let is_whole = |name: &str| unit.backups.iter().any(|it| it.column.is_none() && it.of.name.name == name);
+    let again = migration.script.statements.iter().filter(|statement| {
+        changed(statement).is_some_and(|table| undone.contains(&table) && !is_whole(&table))
+    });
+    again.map(|statement| statement.span.of(&migration.file.sql).to_owned()).collect()
+}
