@@ -31,3 +31,4 @@ mod postgresql;
 mod property;
 mod server;
 mod sqlite;
+mod undo;

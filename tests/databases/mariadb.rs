@@ -9,6 +9,7 @@ use model::catalog::Provider;
 use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::{Server, await_answer, run, unprivileged};
+use crate::undo;
 
 /// All that a schema can make; columns by name, since a migration adds them at the end.
 const CATALOG: &str = r#"
@@ -103,6 +104,18 @@ fn plans_change_mariadb_in_stages_and_back() {
     let _server = start(folder.path());
     let dialect = plans::Dialect { provider: Provider::Mysql, reset: RESET, catalog: CATALOG, rows: "" };
     plans::cases(&dialect, &mut |script| {
+        let start = if script.starts_with(RESET) { "" } else { "USE test;\n" };
+        run(&mut client(folder.path()), &format!("{start}{script}"))
+    });
+}
+
+#[test]
+#[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
+fn histories_of_mariadb_are_undone_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start(folder.path());
+    let dialect = plans::Dialect { provider: Provider::Mysql, reset: RESET, catalog: CATALOG, rows: "" };
+    undo::down_and_up(&dialect, &mut |script| {
         let start = if script.starts_with(RESET) { "" } else { "USE test;\n" };
         run(&mut client(folder.path()), &format!("{start}{script}"))
     });

@@ -8,6 +8,7 @@ use model::catalog::Provider;
 use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::{Server, await_answer, run, unprivileged};
+use crate::undo;
 
 /// The folder of the server's programs.
 const BIN: Option<&str> = option_env!("POSTGRESQL_BIN");
@@ -131,4 +132,19 @@ fn plans_change_postgresql_in_stages_and_back() {
         rows: plans::POSTGRESQL_ROWS,
     };
     plans::cases(&dialect, &mut |script| run(&mut client(folder.path()), script));
+}
+
+#[test]
+#[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
+fn histories_of_postgresql_are_undone_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start(BIN.expect("its programs"), folder.path());
+    let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
+    let dialect = plans::Dialect {
+        provider: Provider::Postgresql,
+        reset: RESET,
+        catalog: Box::leak(catalog.into_boxed_str()),
+        rows: plans::POSTGRESQL_ROWS,
+    };
+    undo::down_and_up(&dialect, &mut |script| run(&mut client(folder.path()), script));
 }

@@ -7,6 +7,7 @@ use model::catalog::Provider;
 use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::run;
+use crate::undo;
 
 /// All that a schema can make; columns by name, since a migration adds them at the end.
 const CATALOG: &str = r#"
@@ -46,6 +47,23 @@ fn plans_change_sqlite_in_stages_and_back() {
     let file = folder.path().join("test.db");
     let dialect = plans::Dialect { provider: Provider::Sqlite, reset: RESET, catalog: CATALOG, rows: "" };
     plans::cases(&dialect, &mut |script| {
+        if script.starts_with(RESET) && file.exists() {
+            std::fs::remove_file(&file).expect("the old database goes");
+        }
+        run(
+            Command::new("sqlite3").args(["-batch", "-bail"]).arg(&file),
+            &format!("PRAGMA foreign_keys=ON;\n{script}"),
+        )
+    });
+}
+
+#[test]
+#[cfg_attr(not(has_sqlite), ignore = "needs the sqlite3 client")]
+fn histories_of_sqlite_are_undone_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("test.db");
+    let dialect = plans::Dialect { provider: Provider::Sqlite, reset: RESET, catalog: CATALOG, rows: "" };
+    undo::down_and_up(&dialect, &mut |script| {
         if script.starts_with(RESET) && file.exists() {
             std::fs::remove_file(&file).expect("the old database goes");
         }

@@ -6,6 +6,7 @@ mod check;
 mod configuration;
 mod corpus;
 mod diagram;
+mod down;
 mod failures;
 mod fix;
 mod format;

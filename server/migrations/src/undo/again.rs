@@ -5,14 +5,14 @@ use std::sync::Arc;
 use model::catalog::Provider;
 use model::database::{Database, Table};
 
+use crate::diff;
 use crate::plan::script;
 use crate::replay::HistoryCache;
 use crate::sql::statement::{Dml, DmlKind, StatementKind};
 use crate::undo::UndoOptions;
 use crate::undo::backup::Backup;
 use crate::undo::stage::{self, Place};
-use crate::undo::unit::{Unit, from_history};
-use crate::{diff, render};
+use crate::undo::unit::{Unit, from_history, statements};
 
 /// The SQL that does a migration again. Without copies it is the script of the migration; with them the rows get their values
 /// back before anything is demanded of them.
@@ -34,17 +34,17 @@ pub(super) fn text(history: &HistoryCache, unit: &Unit, options: &UndoOptions) -
     let middle = stage::between(&renamed, &unit.after, &columns, true);
     let mut statements: Vec<String> =
         unit.renames.iter().flat_map(|renaming| renaming.statements(provider)).collect();
-    statements.extend(steps(&renamed, &middle, &diff_options));
+    statements.extend(steps(unit, &renamed, &middle, &diff_options));
     statements.extend(restored(&unit.backups, provider));
-    statements.extend(steps(&middle, &unit.after, &diff_options));
+    statements.extend(steps(unit, &middle, &unit.after, &diff_options));
     statements.extend(unit.outside.again.iter().cloned());
     statements.extend(undone_rows(history, unit));
     format!("{title}{}", script(provider, &statements))
 }
 
-fn steps(from: &Database, to: &Database, options: &crate::DiffOptions) -> Vec<String> {
+fn steps(unit: &Unit, from: &Database, to: &Database, options: &crate::DiffOptions) -> Vec<String> {
     let migration = diff(from, to, options);
-    migration.steps.iter().flat_map(|step| render::statements(migration.provider, step)).collect()
+    migration.steps.iter().flat_map(|step| statements(migration.provider, step, unit.has_views)).collect()
 }
 
 /// The statements that bring all copies back: tables before those that point at them.

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::plan::rename::Renaming;
 use crate::plan::script;
 use crate::replay::{HistoryCache, ReplayedMigration};
+use crate::sql::statement::{ObjectKind, StatementKind};
 use crate::step::{Migration, Step};
 use crate::undo::backup::{Backup, Backups};
 use crate::undo::losses::{self, Dropped, needs_values};
@@ -31,6 +32,8 @@ pub(super) struct Unit {
     pub(super) outside: Outside,
     /// The SQL of the script that undoes it.
     pub(super) script: Option<String>,
+    /// Whether the database may have views.
+    pub(super) has_views: bool,
     undone: Undone,
     /// The statements in groups, each below a comment.
     groups: Vec<(String, Vec<String>)>,
@@ -63,6 +66,7 @@ impl Unit {
             backups: Vec::new(),
             outside: Outside::default(),
             script: None,
+            has_views: has_views(history, at),
             undone,
             groups: Vec::new(),
         };
@@ -191,7 +195,7 @@ impl Unit {
         let mut all = Vec::new();
         for (at, step) in migration.steps.iter().enumerate() {
             let mut of_step = losses.get(at).cloned().unwrap_or_default();
-            for sql in render::statements(migration.provider, step) {
+            for sql in statements(migration.provider, step, self.has_views) {
                 all.push(sql.clone());
                 self.undone.statements.push(UndoStatement { sql, losses: std::mem::take(&mut of_step) });
             }
@@ -253,6 +257,26 @@ impl Unit {
 /// The options for a database that comes from a history.
 pub(super) fn from_history(options: &DiffOptions) -> DiffOptions {
     DiffOptions { from_history: true, ..options.clone() }
+}
+
+/// Whether a migration up to this one creates a view.
+fn has_views(history: &HistoryCache, at: usize) -> bool {
+    let migrations = history.migrations().iter().take(at + 1);
+    let mut statements = migrations.flat_map(|migration| &migration.script.statements);
+    statements.any(|statement| {
+        matches!(&statement.kind, StatementKind::CreateObject(it) if it.object == ObjectKind::View)
+    })
+}
+
+/// The statements of a step. SQLite refuses to give a table another name while a view misses one, unless it is told to do as
+/// it did once.
+pub(super) fn statements(provider: Provider, step: &Step, has_views: bool) -> Vec<String> {
+    let mut statements = render::statements(provider, step);
+    if provider == Provider::Sqlite && has_views && matches!(step, Step::RedefineTables(_)) {
+        statements.insert(0, "PRAGMA legacy_alter_table=ON".to_owned());
+        statements.push("PRAGMA legacy_alter_table=OFF".to_owned());
+    }
+    statements
 }
 
 /// The losses of each step, and all that is dropped.
