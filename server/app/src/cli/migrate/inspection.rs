@@ -168,7 +168,7 @@ impl Inspection {
                     findings: findings.collect(),
                     locks,
                     class: class.unwrap_or_default(),
-                    has_rollback: file.has_rollback,
+                    has_rollback: file.rollback.is_some(),
                     is_atomic: is_atomic(cx),
                 }
             });

@@ -58,7 +58,8 @@ pub(super) fn advice(
             );
         }
         Some(false) => {
-            let down = inspection.history.migrations.iter().any(|it| it.name == name && it.has_rollback);
+            let down =
+                inspection.history.migrations.iter().any(|it| it.name == name && it.rollback.is_some());
             let how = if down { "with its `down.sql`" } else { "by hand" };
             let _ = write!(
                 text,
