@@ -61,7 +61,6 @@ fn a_safe_migration_passes() {
     assert_eq!(report["pending"], serde_json::json!(["20240201000000_bio"]));
     for title in [
         "The history is complete",
-        "No applied migration",
         "Pending migrations have no lint",
         "The schema and the history agree",
         "Old clients",
@@ -74,6 +73,8 @@ fn a_safe_migration_passes() {
         assert_eq!(state(&report, title), "verified", "{title}: {report:#}");
     }
     assert_eq!(state(&report, "The team knows"), "manual");
+    // There is no repository to compare with.
+    assert_eq!(state(&report, "No applied migration"), "manual");
     let text = run(dir.path(), &["migrate", "report"]);
     assert_eq!(text.code, 0);
     assert!(
@@ -134,4 +135,36 @@ fn what_cannot_be_checked_is_an_error() {
     assert!(nowhere.err.contains("Set `newAfter`"), "{}", nowhere.err);
     fs::remove_dir_all(dir.path().join("prisma/migrations")).unwrap();
     assert_eq!(run(dir.path(), &["migrate", "report"]).code, 2);
+}
+
+#[test]
+#[cfg_attr(not(has_git), ignore = "needs git")]
+fn the_default_branch_says_what_is_pending_and_what_was_changed() {
+    let dir = project(PROJECT);
+    let settings = dir.path().join("prisma-lens.toml");
+    fs::write(&settings, "").unwrap();
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        let run =
+            std::process::Command::new("git").args(identity).args(arguments).current_dir(dir.path()).output();
+        assert!(run.unwrap().status.success(), "{arguments:?}");
+    };
+    let bio = dir.path().join("prisma/migrations/20240201000000_bio");
+    let aside = dir.path().join("aside");
+    fs::rename(&bio, &aside).unwrap();
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "prisma"]);
+    git(&["commit", "-q", "-m", "init"]);
+    fs::rename(&aside, &bio).unwrap();
+    let (code, report) = json(&dir, &[]);
+    assert_eq!((code, state(&report, "No applied migration").as_str()), (0, "verified"), "{report:#}");
+    assert_eq!(report["pending"], serde_json::json!(["20240201000000_bio"]));
+    let init = dir.path().join("prisma/migrations/20240101000000_init/migration.sql");
+    let text = fs::read_to_string(&init).unwrap();
+    fs::write(&init, text.replace("SERIAL", "BIGSERIAL")).unwrap();
+    for settings_text in ["", "[migrations]\nnewAfter = \"20240101000000_init\"\n"] {
+        fs::write(&settings, settings_text).unwrap();
+        let (code, report) = json(&dir, &["--fail-on", "p0"]);
+        assert_eq!((code, state(&report, "No applied migration").as_str()), (1, "failed P0"), "{report:#}");
+    }
 }

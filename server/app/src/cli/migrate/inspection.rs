@@ -7,7 +7,7 @@ use base::text::Source;
 use base::{Finding, Level};
 use migrations::cost::{Cost, costs_by_table};
 use migrations::diff;
-use migrations::history::{History, LOCK_FILE};
+use migrations::history::{History, LOCK_FILE, MigrationFile};
 use migrations::preview::{Class, Preview, effects, preview};
 use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::is_atomic;
@@ -19,8 +19,8 @@ use model::schema::Schema;
 use crate::cli::migrate::plan_file::WrittenPlan;
 use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
 use crate::host::{
-    AppliedMigrations, MigrationLint, MigrationStatus, Project, ProjectOptions, keep_wanted, lint_migration,
-    rule_sets,
+    AppliedMigrations, CommitFiles, MigrationLint, MigrationStatus, Project, ProjectOptions, keep_wanted,
+    lint_migration, rule_sets,
 };
 
 /// A project with its migrations.
@@ -121,12 +121,17 @@ impl Inspection {
         problems
     }
 
-    /// The applied migrations whose text was changed, as far as the default branch says.
-    pub(super) fn edited(&self) -> Vec<&str> {
-        let is_edited = |status| status == MigrationStatus::Edited;
-        let migrations = self.history.migrations.iter();
-        let edited = migrations.filter(|migration| is_edited(self.applied.status(migration)));
-        edited.map(|migration| migration.name.as_str()).collect()
+    /// The applied migrations whose text differs from the default branch. `None` where there is none to compare with.
+    pub(super) fn edited(&self) -> Option<Vec<&str>> {
+        let branch =
+            AppliedMigrations::OnDefaultBranch(CommitFiles::of_default_branch(&self.history.folder)?);
+        // By `newAfter`, what is on the branch may not be applied yet.
+        let is_edited = |migration: &&MigrationFile| {
+            branch.status(migration) == MigrationStatus::Edited
+                && self.applied.status(migration) != MigrationStatus::New
+        };
+        let edited = self.history.migrations.iter().filter(is_edited);
+        Some(edited.map(|migration| migration.name.as_str()).collect())
     }
 
     /// The migrations that are not among the applied ones. `None` where those are not known.

@@ -21,9 +21,26 @@ impl Subject<'_> {
     /// All points, in order.
     pub(super) fn points(&self) -> Vec<Point> {
         let mut points = self.before();
+        points.extend(self.between_stages());
         points.extend(self.during());
         points.extend(self.after());
         points
+    }
+
+    /// What people do between the stages of plans that are applied and those that are pending.
+    fn between_stages(&self) -> Option<Point> {
+        let mut notes = Vec::new();
+        for migration in self.pending {
+            for plan in &self.inspection.plans {
+                let Some(at) = plan.place_of(&migration.name) else { continue };
+                let titles: Vec<&str> = plan.between(at).1.iter().map(|stage| stage.title.as_str()).collect();
+                if !titles.is_empty() {
+                    notes.push(format!("before `{}`: {}", migration.name, titles.join(", then ")));
+                }
+            }
+        }
+        let title = "What comes between the stages was done";
+        (!notes.is_empty()).then(|| Point::manual(Phase::Before, title, notes.join("; ")))
     }
 
     fn before(&self) -> Vec<Point> {
@@ -31,11 +48,7 @@ impl Subject<'_> {
         let person = |title, note: String| Point::manual(Phase::Before, title, note);
         vec![
             point("The history is complete", self.folder_problems(), self.history_evidence()),
-            point(
-                "No applied migration was changed",
-                self.edited(),
-                vec!["no text differs from the default branch".into()],
-            ),
+            self.edited(),
             point("Pending migrations have no lint findings", self.lints(), self.pending_names()),
             point("The schema and the history agree", self.drift(), vec![self.agreement()]),
             point("Old clients keep working (zero downtime)", self.classes(), self.class_evidence()),
@@ -101,14 +114,17 @@ impl Subject<'_> {
         )]
     }
 
-    fn edited(&self) -> Vec<Problem> {
-        let edited = self.inspection.edited().into_iter();
-        edited
-            .map(|name| {
-                let text = format!("`{name}` differs from the default branch. Restore its text.");
-                Problem::new(Severity::P0, text)
-            })
-            .collect()
+    fn edited(&self) -> Point {
+        let title = "No applied migration was changed";
+        let Some(edited) = self.inspection.edited() else {
+            return Point::manual(Phase::Before, title, "there is no default branch to compare with".into());
+        };
+        let problem = |name| {
+            let text = format!("`{name}` differs from the default branch. Restore its text.");
+            Problem::new(Severity::P0, text)
+        };
+        let problems = edited.into_iter().map(problem).collect();
+        Point::checked(Phase::Before, title, problems, vec!["no text differs from the default branch".into()])
     }
 
     fn lints(&self) -> Vec<Problem> {

@@ -76,10 +76,17 @@ impl Validation {
         let is_asked = client.is_ok();
         let recorded = client.and_then(|client| Ok((client, Recorded::read(client)?)));
         validation.errors(inspection.folder_problems(), "history: every migration has its script");
-        let edited = inspection.edited().into_iter().map(|name| {
-            format!("`{name}` was changed after it was merged into the default branch. Restore its text.")
-        });
-        validation.errors(edited.collect(), "history: no merged migration was changed");
+        match inspection.edited() {
+            Some(edited) => {
+                let text = |name| format!("`{name}` differs from the default branch. Restore its text.");
+                let edited = edited.into_iter().map(text).collect();
+                validation.errors(edited, "history: no applied migration differs from the default branch");
+            }
+            None => validation.add(
+                Outcome::Skipped,
+                "history: there is no default branch to compare applied migrations with",
+            ),
+        }
         let of_database;
         let applied = match &recorded {
             Ok((_, recorded)) => {
@@ -165,6 +172,14 @@ impl Validation {
             }
             let first = pending.iter().find_map(|name| Some((*name, plan.place_of(name)?)));
             let Some((name, at)) = first else { continue };
+            let (_, between) = plan.between(at);
+            for stage in between.iter().filter(|stage| stage.check.is_none()) {
+                let text = format!(
+                    "plan `{}`: before `{name}` comes: {}. Make sure it was done.",
+                    plan.name, stage.title
+                );
+                self.add(Outcome::Warning, text);
+            }
             for (stage, check) in plan.checks_before(at) {
                 let what = format!("plan `{}`, check before `{name}` ({})", plan.name, stage.title);
                 self.check(&what, check, client);
