@@ -178,12 +178,16 @@ fn random_changes_are_planned() {
             // A change of the configuration is another matter.
             let to = format!("{}{}", blocks(&from, true), blocks(&to, false));
             let (before, after) = (schema(&from), schema(&to));
-            if is_valid(&before) && is_valid(&after) {
+            // These are no SQL that is read back, or need what the database may not have.
+            let is_readable =
+                !["Unsupported(", "schemas", "_ops"].iter().any(|it| from.contains(it) || to.contains(it));
+            if is_readable && is_valid(&before) && is_valid(&after) {
                 score.hold(&before, &after, &from);
             }
         }
         println!("{provider}");
-        score.end(CHANGES / 10);
+        // Random schemas give what goes and what comes the same names, and defaults that no database takes.
+        score.end(CHANGES / 5);
     }
 }
 
