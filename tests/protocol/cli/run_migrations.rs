@@ -223,6 +223,25 @@ fn after_a_failure_the_state_and_the_commands_are_said() {
     }
 }
 
+/// What Prisma says where an earlier deployment has failed (P3009), and where it does not get that far.
+#[test]
+fn a_failure_before_this_run_is_named_too() {
+    let dir = shop();
+    let line = "The `20240201000000_bio` migration started at 2024-02-01 10:00:00.000000 UTC failed";
+    program(dir.path(), "npx", &format!("echo 'Error: P3009'; echo '{line}'; exit 1"));
+    let run = migrate(&dir, &["--environment", "staging"], None);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("`20240201000000_bio` failed."), "{}", run.err);
+    program(dir.path(), "npx", "echo 'Error: P1001: cannot reach the server' >&2; exit 1");
+    let run = migrate(&dir, &["--environment", "staging"], None);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("No migration is recorded as failed") && !run.err.contains("resolve"),
+        "{}",
+        run.err
+    );
+}
+
 #[test]
 fn a_url_from_elsewhere_is_refused() {
     let dir = shop();
