@@ -1,14 +1,10 @@
 //! MariaDB, which takes what Prisma writes for MySQL.
 
-use std::path::Path;
-use std::process::Command;
-use std::sync::Mutex;
-
 use model::catalog::Provider;
 
 use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
-use crate::server::{Server, await_answer, run, unprivileged};
+use crate::server::{mariadb, run, start_mariadb};
 use crate::undo;
 
 /// All that a schema can make; columns by name, since a migration adds them at the end.
@@ -44,55 +40,14 @@ const EXPLAINED: &[Explained] = &[
     ("changed index .* FULLTEXT", "one of two equal indexes goes, and either could be the one that stays"),
 ];
 
-fn client(folder: &Path) -> Command {
-    let mut client = Command::new("mariadb");
-    client.args([
-        "--no-defaults",
-        "--user=root",
-        "--batch",
-        "--skip-column-names",
-        "--default-character-set=utf8mb4",
-    ]);
-    client.arg(format!("--socket={}", folder.join("socket").display()));
-    client
-}
-
-fn start(folder: &Path) -> Server {
-    // The program that makes a database does not like another one of its kind beside it.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock();
-    let data = format!("--datadir={}", folder.join("data").display());
-    let made = unprivileged("mariadb-install-db", folder)
-        .args(["--no-defaults", &data, "--auth-root-authentication-method=normal", "--skip-test-db"])
-        .status()
-        .expect("mariadb-install-db");
-    assert!(made.success(), "mariadb-install-db makes no database");
-    let server = unprivileged("mariadbd", folder)
-        .args([
-            "--no-defaults",
-            &data,
-            "--skip-networking",
-            "--innodb-flush-log-at-trx-commit=0",
-            "--sync-binlog=0",
-        ])
-        .args(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci"])
-        .arg(format!("--socket={}", folder.join("socket").display()))
-        .arg(format!("--pid-file={}", folder.join("pid").display()))
-        .spawn()
-        .expect("mariadbd");
-    let server = Server(server);
-    await_answer(|| run(&mut client(folder), "SELECT 1;"));
-    server
-}
-
 #[test]
 #[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
 fn mariadb_ends_in_the_same_database() {
     let folder = tempfile::tempdir().expect("a folder");
-    let _server = start(folder.path());
+    let _server = start_mariadb(folder.path());
     let mut apply = |scripts: &[&str]| {
         let script = format!("{RESET}{}\n{CATALOG}", scripts.join("\n"));
-        run(&mut client(folder.path()), &script)
+        run(&mut mariadb(folder.path()), &script)
     };
     both_ways_make_the_same(Provider::Mysql, &mut apply, EXPLAINED);
 }
@@ -101,11 +56,11 @@ fn mariadb_ends_in_the_same_database() {
 #[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
 fn plans_change_mariadb_in_stages_and_back() {
     let folder = tempfile::tempdir().expect("a folder");
-    let _server = start(folder.path());
+    let _server = start_mariadb(folder.path());
     let dialect = plans::Dialect { provider: Provider::Mysql, reset: RESET, catalog: CATALOG, rows: "" };
     plans::cases(&dialect, &mut |script| {
         let start = if script.starts_with(RESET) { "" } else { "USE test;\n" };
-        run(&mut client(folder.path()), &format!("{start}{script}"))
+        run(&mut mariadb(folder.path()), &format!("{start}{script}"))
     });
 }
 
@@ -113,10 +68,10 @@ fn plans_change_mariadb_in_stages_and_back() {
 #[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
 fn histories_of_mariadb_are_undone_and_done_again() {
     let folder = tempfile::tempdir().expect("a folder");
-    let _server = start(folder.path());
+    let _server = start_mariadb(folder.path());
     let dialect = plans::Dialect { provider: Provider::Mysql, reset: RESET, catalog: CATALOG, rows: "" };
     undo::down_and_up(&dialect, &mut |script| {
         let start = if script.starts_with(RESET) { "" } else { "USE test;\n" };
-        run(&mut client(folder.path()), &format!("{start}{script}"))
+        run(&mut mariadb(folder.path()), &format!("{start}{script}"))
     });
 }

@@ -1,17 +1,11 @@
 //! PostgreSQL.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use model::catalog::Provider;
 
 use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
-use crate::server::{Server, await_answer, run, unprivileged};
+use crate::server::{BIN, psql, run, start_postgresql};
 use crate::undo;
-
-/// The folder of the server's programs.
-const BIN: Option<&str> = option_env!("POSTGRESQL_BIN");
 
 /// All that a schema can make, sorted; columns by name, since a migration adds them at the end.
 const CATALOG: &str = r#"
@@ -81,40 +75,14 @@ const EXPLAINED: &[Explained] = &[
     ),
 ];
 
-fn client(folder: &Path) -> Command {
-    let mut client = Command::new("psql");
-    client.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-h"]);
-    client.arg(folder);
-    client
-}
-
-fn start(bin: &str, folder: &Path) -> Server {
-    let program = |name: &str| format!("{bin}/{name}");
-    let made = unprivileged(&program("initdb"), folder)
-        .args(["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
-        .status()
-        .expect("initdb");
-    assert!(made.success(), "initdb makes no database");
-    let server = unprivileged(&program("postgres"), folder)
-        .args(["-D", "data", "-k"])
-        .arg(folder)
-        .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"])
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("postgres");
-    let server = Server(server);
-    await_answer(|| run(&mut client(folder), "SELECT 1;"));
-    server
-}
-
 #[test]
 #[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
 fn postgresql_ends_in_the_same_database() {
     let folder = tempfile::tempdir().expect("a folder");
-    let _server = start(BIN.expect("its programs"), folder.path());
+    let _server = start_postgresql(BIN.expect("its programs"), folder.path());
     let mut apply = |scripts: &[&str]| {
         let script = format!("{RESET}{}\n{CATALOG}", scripts.join("\n"));
-        run(&mut client(folder.path()), &script)
+        run(&mut psql(folder.path()), &script)
     };
     both_ways_make_the_same(Provider::Postgresql, &mut apply, EXPLAINED);
 }
@@ -123,7 +91,7 @@ fn postgresql_ends_in_the_same_database() {
 #[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
 fn plans_change_postgresql_in_stages_and_back() {
     let folder = tempfile::tempdir().expect("a folder");
-    let _server = start(BIN.expect("its programs"), folder.path());
+    let _server = start_postgresql(BIN.expect("its programs"), folder.path());
     let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
     let dialect = plans::Dialect {
         provider: Provider::Postgresql,
@@ -131,14 +99,14 @@ fn plans_change_postgresql_in_stages_and_back() {
         catalog: Box::leak(catalog.into_boxed_str()),
         rows: plans::POSTGRESQL_ROWS,
     };
-    plans::cases(&dialect, &mut |script| run(&mut client(folder.path()), script));
+    plans::cases(&dialect, &mut |script| run(&mut psql(folder.path()), script));
 }
 
 #[test]
 #[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
 fn histories_of_postgresql_are_undone_and_done_again() {
     let folder = tempfile::tempdir().expect("a folder");
-    let _server = start(BIN.expect("its programs"), folder.path());
+    let _server = start_postgresql(BIN.expect("its programs"), folder.path());
     let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
     let dialect = plans::Dialect {
         provider: Provider::Postgresql,
@@ -146,5 +114,5 @@ fn histories_of_postgresql_are_undone_and_done_again() {
         catalog: Box::leak(catalog.into_boxed_str()),
         rows: plans::POSTGRESQL_ROWS,
     };
-    undo::down_and_up(&dialect, &mut |script| run(&mut client(folder.path()), script));
+    undo::down_and_up(&dialect, &mut |script| run(&mut psql(folder.path()), script));
 }

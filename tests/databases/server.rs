@@ -3,7 +3,11 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
+
+/// The folder of PostgreSQL's programs.
+pub const BIN: Option<&str> = option_env!("POSTGRESQL_BIN");
 
 /// How long a server may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -63,4 +67,75 @@ pub fn run(client: &mut Command, script: &str) -> Result<String, String> {
         true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         false => Err(errors),
     }
+}
+
+/// The client of a PostgreSQL server whose folder this is.
+pub fn psql(folder: &Path) -> Command {
+    let mut client = Command::new("psql");
+    client.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-h"]);
+    client.arg(folder);
+    client
+}
+
+/// Starts PostgreSQL in a folder, on a socket there.
+pub fn start_postgresql(bin: &str, folder: &Path) -> Server {
+    let program = |name: &str| format!("{bin}/{name}");
+    let made = unprivileged(&program("initdb"), folder)
+        .args(["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
+        .status()
+        .expect("initdb");
+    assert!(made.success(), "initdb makes no database");
+    let server = unprivileged(&program("postgres"), folder)
+        .args(["-D", "data", "-k"])
+        .arg(folder)
+        .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("postgres");
+    let server = Server(server);
+    await_answer(|| run(&mut psql(folder), "SELECT 1;"));
+    server
+}
+
+/// The client of a MariaDB server whose folder this is.
+pub fn mariadb(folder: &Path) -> Command {
+    let mut client = Command::new("mariadb");
+    client.args([
+        "--no-defaults",
+        "--user=root",
+        "--batch",
+        "--skip-column-names",
+        "--default-character-set=utf8mb4",
+    ]);
+    client.arg(format!("--socket={}", folder.join("socket").display()));
+    client
+}
+
+/// Starts MariaDB in a folder, on a socket there.
+pub fn start_mariadb(folder: &Path) -> Server {
+    // The program that makes a database does not like another one of its kind beside it.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock();
+    let data = format!("--datadir={}", folder.join("data").display());
+    let made = unprivileged("mariadb-install-db", folder)
+        .args(["--no-defaults", &data, "--auth-root-authentication-method=normal", "--skip-test-db"])
+        .status()
+        .expect("mariadb-install-db");
+    assert!(made.success(), "mariadb-install-db makes no database");
+    let server = unprivileged("mariadbd", folder)
+        .args([
+            "--no-defaults",
+            &data,
+            "--skip-networking",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--sync-binlog=0",
+        ])
+        .args(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci"])
+        .arg(format!("--socket={}", folder.join("socket").display()))
+        .arg(format!("--pid-file={}", folder.join("pid").display()))
+        .spawn()
+        .expect("mariadbd");
+    let server = Server(server);
+    await_answer(|| run(&mut mariadb(folder), "SELECT 1;"));
+    server
 }

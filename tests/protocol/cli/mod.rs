@@ -18,6 +18,7 @@ mod options;
 #[cfg(unix)]
 mod run_migrations;
 mod unusual;
+mod verify;
 mod watch;
 
 use std::io::Write as _;

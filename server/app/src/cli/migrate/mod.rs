@@ -13,6 +13,7 @@ mod preview;
 mod report;
 mod run;
 mod side;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ enum Command {
     Preview(preview::Arguments),
     Report(report::Arguments),
     Run(run::Arguments),
+    Verify(verify::Arguments),
 }
 
 impl Arguments {
@@ -48,6 +50,7 @@ impl Arguments {
             Command::Preview(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(color),
             Command::Run(arguments) => arguments.run(color),
+            Command::Verify(arguments) => arguments.run(),
         }
     }
 }

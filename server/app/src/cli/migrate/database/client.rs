@@ -1,4 +1,4 @@
-//! The database clients that users have: `psql`, `mysql`, `sqlite3`, `sqlcmd`. They only read.
+//! The database clients that users have: `psql`, `mysql`, `sqlite3`, `sqlcmd`. They only read, but for scratch databases.
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write as _};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use migrations::sql::read;
+use migrations::sql::token::{TokenKind, tokenize};
 use model::catalog::Provider;
 use model::project::resolve;
 
@@ -44,6 +45,41 @@ impl Client {
             _ => return None,
         };
         Some(Client { program, provider, url: url.clone(), arguments, variables })
+    }
+
+    /// The same client, with which scripts can be run: for databases that hold nothing else.
+    pub(crate) fn for_scratch(mut self) -> Client {
+        self.arguments.retain(|argument| argument != "-readonly");
+        if self.program == "sqlite3" {
+            self.arguments.insert(0, "-bail".to_owned());
+        }
+        for (name, value) in &mut self.variables {
+            if *name == "PGOPTIONS" {
+                *value = value.replace("-c default_transaction_read_only=on ", "");
+            }
+        }
+        self
+    }
+
+    /// Runs a script of a migration. One with commands of the client itself is refused.
+    pub(crate) fn execute(&self, script: &str) -> Result<(), String> {
+        let is_text =
+            |kind| matches!(kind, TokenKind::String | TokenKind::LineComment | TokenKind::BlockComment);
+        let tokens = tokenize(script, self.provider);
+        let code = tokens.iter().filter(|token| !is_text(token.kind)).map(|token| token.span.of(script));
+        let is_command = |line: &str| {
+            let line = line.trim_start();
+            match self.provider {
+                Provider::Sqlite => line.starts_with('.'),
+                Provider::Sqlserver => line.starts_with([':', '!']),
+                _ => false,
+            }
+        };
+        if code.into_iter().any(|text| text.contains('\\')) || script.lines().any(is_command) {
+            return Err(format!("it has commands of `{}`, so it was not run.", self.program));
+        }
+        // The client of MariaDB ends at the first error in any case.
+        self.run(&[], script).map(drop)
     }
 
     /// What other programs for the same database get by their environment, such as a backup.
