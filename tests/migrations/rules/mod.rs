@@ -11,9 +11,10 @@ use std::sync::Arc;
 use base::{Finding, Preset};
 use checks::frame::{ActiveRules, RuleSet};
 use ide::registry;
-use migrations::history::{History, MigrationFile};
+use migrations::history::{History, MigrationFile, Rollback};
 use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::{ApplyPath, Check, Context, Facts, active, lint};
+use migrations::step::Pair;
 use model::catalog::Provider;
 use model::database::Database;
 use model::project::PrismaVersion;
@@ -56,6 +57,9 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         let files = vec![("schema.prisma".into(), Arc::new(SchemaFile::new(&text)))];
         Database::of(&Schema::new(files, PrismaVersion::NEWEST)).unwrap()
     });
+    let rollback = given["down"]
+        .as_str()
+        .map(|sql| Rollback { path: format!("/migrations/{name}/down.sql").into(), sql: sql.into() });
     let facts = Facts {
         apply_path: match given["applyPath"].as_str() {
             Some("batch") => ApplyPath::OneBatch,
@@ -70,7 +74,9 @@ fn find(rules: &ActiveRules<Check>, text: &str, given: &Value) -> Vec<Finding> {
         schema: schema.as_ref(),
         applied_sql: given["applied"].as_str(),
         newest_applied: given["newestApplied"].as_str(),
-        has_rollback: given["hasRollback"] == true,
+        rollback: rollback.as_ref(),
+        replays: before
+            .map(|_| Pair { from: replayed.replay_before(number), to: replayed.replay_before(number + 1) }),
         is_editable: given["isApplied"] != true,
         ..Facts::default()
     };

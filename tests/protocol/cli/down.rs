@@ -133,3 +133,19 @@ fn what_cannot_be_undone_stops_it_unless_a_script_does() {
     let sql = value["sql"].as_str().unwrap();
     assert!(sql.contains("REVOKE SELECT") && sql.contains("What the script leaves"), "{sql}");
 }
+
+#[test]
+fn a_script_that_does_not_lead_back_is_found() {
+    let dir = project(HISTORY);
+    let lint = || run(dir.path(), &["migrate", "lint", "--select", "broken-rollback"]);
+    let script = "prisma/migrations/20240201000000_slug/down.sql";
+    for (sql, said) in [
+        ("DROP INDEX \"User_slug_key\";\r\n", "it lacks `ALTER TABLE \"User\" DROP COLUMN \"slug\"`"),
+        ("DORP INDEX \"User_slug_key\";", "cannot be read: `DORP INDEX"),
+        ("ALTER TABLE \"User\" DROP COLUMN \"slug\";", "0 findings"),
+    ] {
+        write(dir.path(), script, sql);
+        let found = lint();
+        assert!(found.out.contains(said), "{sql}\n{}", found.out);
+    }
+}

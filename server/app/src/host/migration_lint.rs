@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ::migrations::replay::HistoryCache;
 use ::migrations::rules::{ApplyPath, Context, Facts, FixedMigration, active, fix_all, lint};
+use ::migrations::step::Pair;
 use base::{Finding, Fix};
 use checks::frame::RuleSet;
 use model::database::Database;
@@ -75,7 +76,11 @@ impl MigrationLint<'_> {
             schema: self.schema,
             applied_sql: applied_sql.as_deref(),
             newest_applied: newest.as_deref(),
-            has_rollback: file.rollback.is_some(),
+            rollback: file.rollback.as_ref(),
+            replays: Some(Pair {
+                from: history.replay_before(number),
+                to: history.replay_before(number + 1),
+            }),
             following: history.migrations().get(number + 1).map(|next| next.file.name.as_str()),
             is_editable: status == MigrationStatus::New,
         };

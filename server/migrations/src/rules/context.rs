@@ -8,11 +8,13 @@ use model::database::{Database, QualifiedName, Table};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::replay::ReplayedMigration;
+use crate::history::Rollback;
+use crate::replay::{Replay, ReplayedMigration};
 use crate::sql::generated::is_generated;
 use crate::sql::name::ObjectName;
 use crate::sql::statement::{AlterTypeAction, Script, Statement, StatementKind, Transaction};
 use crate::sql::table::{AlterAction, AlterActionKind, AlterTable};
+use crate::step::Pair;
 
 /// How the file of a migration reaches the database, which decides what is undone when a statement fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,8 +53,10 @@ pub struct Facts<'a> {
     pub applied_sql: Option<&'a str>,
     /// The name of the newest migration that was applied, where that is known.
     pub newest_applied: Option<&'a str>,
-    /// Whether a script that undoes it is beside it.
-    pub has_rollback: bool,
+    /// The script that undoes it, if one is beside it.
+    pub rollback: Option<&'a Rollback>,
+    /// The states before and after it, if the migrations before it are known.
+    pub replays: Option<Pair<&'a Replay>>,
     /// The name of the migration after it, if there is one.
     pub following: Option<&'a str>,
     /// Whether it may still be edited: it was not applied to a database that matters.

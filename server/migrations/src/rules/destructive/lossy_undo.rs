@@ -17,7 +17,7 @@ rule! {
     /// ```sql flagged
     /// ALTER TABLE "User" DROP COLUMN "bio";
     /// ```
-    /// ```sql clean {"hasRollback": true}
+    /// ```sql clean {"down": "ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT;"}
     /// ALTER TABLE "User" DROP COLUMN "bio";
     /// ```
     /// ```sql clean
@@ -32,7 +32,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
-    if cx.facts.has_rollback {
+    if cx.facts.rollback.is_some() {
         return;
     }
     // Once for each migration: it is undone as a whole.

@@ -1,5 +1,6 @@
 //! The migration as a step of the history.
 
+mod broken_rollback;
 mod copied_migration;
 mod create_extension;
 mod data_secret;
@@ -16,6 +17,7 @@ use crate::rules::rule::Rule;
 pub(super) static RULES: &[&Rule] = &[
     &edited_applied::EDITED_APPLIED,
     &out_of_order::OUT_OF_ORDER,
+    &broken_rollback::BROKEN_ROLLBACK,
     &copied_migration::COPIED_MIGRATION,
     &migration_name::MIGRATION_NAME,
     &empty_migration::EMPTY_MIGRATION,
