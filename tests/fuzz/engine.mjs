@@ -7,14 +7,20 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 
 const [folder, provider] = [resolve(process.argv[2]), process.argv[3]]
 globalThis.global = globalThis
 globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message() {} }
-const bindings = await import(join(folder, 'schema_engine_bg.js'))
+let bindings
 const module = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')))
 
-function start() {
+let starts = 0
+
+// The bindings keep views of the memory of their instance, so that a new instance needs new ones.
+async function start() {
+  starts += 1
+  bindings = await import(`${pathToFileURL(join(folder, 'schema_engine_bg.js')).href}?${starts}`)
   const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings })
   bindings.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
@@ -61,7 +67,7 @@ async function diff(pair) {
     return await Promise.race([ask(pair), failure])
   } catch (error) {
     // An engine that panicked cannot go on.
-    if (error instanceof WebAssembly.RuntimeError) start()
+    if (error instanceof WebAssembly.RuntimeError) await start()
     return null
   } finally {
     clearTimeout(timer)
@@ -77,7 +83,7 @@ async function ask([from, to]) {
   return { script: await print(true), summary: await print(false) }
 }
 
-start()
+await start()
 for await (const line of createInterface({ input: process.stdin, terminal: false })) {
   const answers = []
   for (const pair of JSON.parse(line)) answers.push(await diff(pair))
