@@ -290,7 +290,7 @@ const RENAMING: &str = "
     //- /prisma/migrations/migration_lock.toml
     provider = \"postgresql\"
     //- /prisma/migrations/20240101000000_init/migration.sql
-    CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"bio\" TEXT, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));
+    CREATE TABLE \"public\".\"User\" (\"id\" INTEGER NOT NULL, \"bio\" TEXT, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));
     ";
 
 #[test]

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use crate::plan::builder::Transition;
 use crate::plan::online::{self, Direction, is_concurrent};
 use crate::plan::stages::{Head, Stages};
-use crate::plan::{Reversible, queries};
+use crate::plan::{Reversible, primary_keys};
 use crate::preview::Class;
 
 impl Stages<'_> {
@@ -50,7 +50,7 @@ impl Stages<'_> {
             let index = holder.and_then(|table| table.indexes.iter().find(|index| index.name == name));
             if let (Some(index), Some(holder)) = (index.filter(|it| it.is_unique()), holder) {
                 let columns: Vec<&str> = index.column_names().collect();
-                let keys = queries::keys_to(&next, holder, &columns);
+                let keys = primary_keys::keys_to(&next, holder, &columns);
                 // A foreign key may hang on the index that goes, and finds another one when it is added again.
                 let side = if is_dropped { &mut transition.up } else { &mut transition.down };
                 side.splice(0..0, keys.iter().map(|(_, drop, _)| drop.clone()));

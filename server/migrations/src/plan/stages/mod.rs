@@ -12,17 +12,19 @@ use crate::diff;
 use crate::plan::backfill::{self};
 use crate::plan::builder::{Builder, Transition};
 use crate::plan::changes::changes;
+use crate::plan::namespaces::written_as;
 use crate::plan::online::{is_concurrent, not_null_check, validations};
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
-use crate::plan::queries;
 use crate::plan::{Plan, PlanOptions, Reversible, Stage, StageKind};
+use crate::plan::{primary_keys, queries};
 use crate::preview::Class;
 use crate::sql::read;
 use crate::step::Pair;
 
 pub(super) fn plan(from: &Database, to: &Database, options: &PlanOptions) -> Plan {
     let provider = to.provider;
+    let (from, to) = (&written_as(from, to), &written_as(to, to));
     let pairing = Pairing::new(from, to, options);
     if diff(from, to, &options.diff).steps.is_empty() {
         return Plan { provider, changes: Vec::new(), stages: Vec::new() };
@@ -215,7 +217,7 @@ impl<'p> Stages<'p> {
     }
 
     fn primary_keys(&mut self) {
-        let (transition, later) = queries::primary_keys(self.builder);
+        let (transition, later) = primary_keys::primary_keys(self.builder);
         let head = Head::new("Change the primary key", "primary_key", Class::Risky, Reversible::Lossless)
             .note("The index is there already: the table is locked for a moment.");
         let state = self.builder.state(Phase::PrimaryKey);
