@@ -28,3 +28,4 @@ mod replay;
 mod rules;
 mod schema_text;
 mod sql;
+mod undo;

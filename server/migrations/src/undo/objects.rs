@@ -40,7 +40,12 @@ pub(super) fn outside(history: &HistoryCache, at: usize) -> Outside {
     let unknown = notes
         .iter()
         .filter(|note| note.kind == NoteKind::Unknown && note.migration == migration.file.name.as_str());
-    for note in unknown {
+    // Prisma creates schemas of SQL Server so, and drops none.
+    let is_schema = |text: &str| {
+        let text = text.to_ascii_uppercase();
+        text.starts_with("EXEC SP_EXECUTESQL") && text.contains("'CREATE SCHEMA ")
+    };
+    for note in unknown.filter(|note| !is_schema(note.span.of(&migration.file.sql))) {
         outside.blocked.push(note.summary.clone());
         outside.again.extend(text(migration, note.span));
     }
