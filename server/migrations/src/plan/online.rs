@@ -5,8 +5,8 @@ use model::database::{Column, Database, DefaultValue, EnumType, QualifiedName};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::plan::names::{qualified, quoted, string, with_suffix};
-use crate::plan::values::{cast, is_cheap, neutral};
+use crate::plan::names::{in_namespace_of, qualified, quoted, string, with_suffix};
+use crate::plan::values::{cast, is_cheap, neutral, without_counting};
 use crate::render::{self, postgresql};
 use crate::step::{AlterColumn, AlterEnum, AlterTable, Cast, Pair, Step, TableChange};
 use crate::{DiffOptions, diff};
@@ -105,6 +105,14 @@ fn alter_table(altered: &AlterTable) -> Vec<String> {
             return true;
         }
         statements.push(change_type(altered, columns, it));
+        if columns.from.autoincrement && columns.to.autoincrement {
+            // The sequence of a serial column has the type that the column had.
+            let table = &altered.tables.to.name;
+            let sequence = format!("{}_{}_seq", table.name, columns.to.name);
+            let ty = postgresql::type_of(provider, &without_counting(columns.to));
+            let sequence = in_namespace_of(provider, table, &sequence);
+            statements.push(format!("ALTER SEQUENCE IF EXISTS {sequence} AS {ty}"));
+        }
         false
     });
     if !rest.changes.is_empty() {
@@ -138,7 +146,7 @@ fn change_type(altered: &AlterTable, columns: Pair<&Column>, change: &AlterColum
     if columns.from.default.is_some() && !columns.from.autoincrement {
         clauses.push(format!("{prefix} DROP DEFAULT"));
     }
-    let ty = postgresql::type_of(provider, &Column { autoincrement: false, ..columns.to.clone() });
+    let ty = postgresql::type_of(provider, &without_counting(columns.to));
     let using = match change.changes.cast {
         Some(Cast::Safe) => String::new(),
         _ => format!(" USING {}", cast(&name, columns.from, columns.to)),

@@ -181,6 +181,12 @@ impl<'p> Stages<'p> {
         let (class, note, title) = queries::switch_risk(self.builder.pairing);
         let reversible = queries::switch_reversible(self.builder.pairing);
         let head = Head::new(title, "switch", class, reversible).note(note);
+        let again = validations(&transition.up);
+        self.migration(head, transition, self.builder.state(Phase::Switch));
+        let head =
+            Head::new("Check the foreign keys again", "validate_keys", Class::Risky, Reversible::Lossless)
+                .note("Reads and writes go on while the rows are read.");
+        let transition = Transition { up: again, down: Vec::new() };
         self.migration(head, transition, self.builder.state(Phase::Switch));
     }
 
