@@ -3,6 +3,10 @@
 use model::catalog::{Provider, ScalarType};
 use model::database::ColumnType;
 
+/// How the names of columns and tables begin that wait to be dropped: plans rename them first, so that what still uses them
+/// is found while they can be given back.
+pub const WAITING: &str = "_drop_";
+
 /// Whether a column that is dropped and one of the same type that is added look like one column that is renamed.
 pub fn looks_renamed(ty: &ColumnType, old: &str, new: &str) -> bool {
     old != new && (!is_common(ty) || is_similar(old, new))

@@ -269,27 +269,33 @@ impl<'p> Builder<'p> {
                 set(&old, &value, &differs)
             }
             (Way::InPlace, to, _) => {
+                let old = pair.from.as_ref()?;
+                let is_key = old.is_in_primary_key(&from.name);
+                let relaxed_at = if is_key { Phase::Release } else { self.pairing.relax_phase() };
                 let gets_null = match to {
-                    None => {
-                        phase == self.pairing.relax_phase() && from.default.is_none() && !from.autoincrement
-                    }
+                    None => phase == relaxed_at && from.default.is_none() && !from.autoincrement,
                     Some(to) => phase == Phase::Expand && to.nullability == Nullability::Nullable,
                 };
-                let old = pair.from.as_ref()?;
-                let is_kept = old.is_in_primary_key(&from.name) || is_in_foreign_key(old, &from.name);
-                if !gets_null || !from.is_required() || is_kept {
+                if !gets_null || !from.is_required() || is_in_foreign_key(old, &from.name) {
                     return None;
                 }
                 let first = self.first_of_enum(from);
-                let is_unique =
-                    old.indexes.iter().any(|index| index.is_unique() && index.has_column(&from.name));
+                let is_unique = is_key
+                    || old.indexes.iter().any(|index| index.is_unique() && index.has_column(&from.name));
+                let column = quote(&from.name);
                 let value = match neutral(from, first.as_deref())? {
                     text if is_unique && text == "''" && self.provider == Provider::Postgresql => {
                         "gen_random_uuid()::text".into()
                     }
+                    zero if is_unique && zero == "0" && self.provider == Provider::Postgresql => {
+                        let of = qualified(self.provider, name);
+                        return Some(format!(
+                            "UPDATE {of} t SET {column} = v.n FROM (SELECT ctid AS row, (SELECT COALESCE(MAX({column}), 0) FROM {of}) \
+                             + row_number() OVER () AS n FROM {of} WHERE {column} IS NULL) v WHERE t.ctid = v.row"
+                        ));
+                    }
                     other => other,
                 };
-                let column = quote(&from.name);
                 set(&from.name, &value, &format!("{column} IS NULL"))
             }
             _ => None,

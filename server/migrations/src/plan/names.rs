@@ -3,6 +3,8 @@
 use model::catalog::Provider;
 use model::database::QualifiedName;
 
+use crate::rename::WAITING;
+
 /// How many bytes of a name PostgreSQL keeps.
 const MAX_BYTES: usize = 63;
 
@@ -44,5 +46,5 @@ pub(crate) fn with_suffix(name: &str, suffix: &str) -> String {
 
 /// The name of what waits to be dropped.
 pub(super) fn quarantined(name: &str) -> String {
-    with_suffix(&format!("_drop_{name}"), "")
+    with_suffix(&format!("{WAITING}{name}"), "")
 }

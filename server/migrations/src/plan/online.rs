@@ -11,6 +11,9 @@ use crate::render::{self, postgresql};
 use crate::step::{AlterColumn, AlterEnum, AlterTable, Cast, Pair, Step, TableChange};
 use crate::{DiffOptions, diff};
 
+/// How long a statement waits for a lock, at most.
+pub(super) const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '5s'";
+
 /// Which way a stage goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -71,13 +74,20 @@ pub(super) fn statements(
                     ));
                 }
             }
-            Step::AlterTable(altered) => statements.extend(alter_table(altered)),
+            Step::AlterTable(altered) => {
+                statements.extend(sequences(altered, alter_table(altered), direction))
+            }
             Step::AlterEnum(altered) if altered.dropped.is_empty() => statements.extend(add_values(altered)),
             Step::AlterEnum(altered) => {
                 if direction == Direction::Down {
                     statements.extend(move_off(altered));
                 }
-                statements.extend(plain());
+                // The type is replaced in a transaction of its own.
+                for statement in plain() {
+                    let is_begin = statement == "BEGIN";
+                    statements.push(statement);
+                    statements.extend(is_begin.then(|| LOCK_TIMEOUT.to_owned()));
+                }
             }
             _ => statements.extend(plain()),
         }
@@ -105,6 +115,16 @@ fn alter_table(altered: &AlterTable) -> Vec<String> {
             return true;
         }
         statements.push(change_type(altered, columns, it));
+        if it.changes.autoincrement && columns.to.autoincrement {
+            let table = &altered.tables.to.name;
+            let (of, column) = (qualified(provider, table), quoted(provider, &columns.to.name));
+            let namespace = table.namespace.as_ref().map(|it| format!("\"{it}\".")).unwrap_or_default();
+            let sequence = format!("{namespace}{}_{}_seq", table.name, columns.to.name).to_lowercase();
+            statements.push(format!("CREATE SEQUENCE {sequence}"));
+            statements
+                .push(format!("ALTER TABLE {of} ALTER COLUMN {column} SET DEFAULT nextval('{sequence}')"));
+            statements.push(format!("ALTER SEQUENCE {sequence} OWNED BY {of}.{column}"));
+        }
         if columns.from.autoincrement && columns.to.autoincrement {
             // The sequence of a serial column has the type that the column had.
             let table = &altered.tables.to.name;
@@ -119,7 +139,9 @@ fn alter_table(altered: &AlterTable) -> Vec<String> {
         statements.extend(render::statements(provider, &Step::AlterTable(rest)));
     }
     for change in &altered.changes {
-        let TableChange::AlterColumn(it) = change else { continue };
+        let (TableChange::AlterColumn(it) | TableChange::DropAndRecreateColumn(it)) = change else {
+            continue;
+        };
         let Some(columns) = altered.columns(it) else { continue };
         if !it.changes.autoincrement || !columns.to.autoincrement {
             continue;
@@ -138,12 +160,50 @@ fn alter_table(altered: &AlterTable) -> Vec<String> {
     statements
 }
 
+/// The names of sequences: the one that a serial column leaves behind has no name in the schema, and on the way back it gets
+/// the one that it had.
+fn sequences(altered: &AlterTable, statements: Vec<String>, direction: Direction) -> Vec<String> {
+    let provider = Provider::Postgresql;
+    let table = &altered.tables.to.name;
+    let mut statements = statements;
+    for change in &altered.changes {
+        let (TableChange::AlterColumn(it) | TableChange::DropAndRecreateColumn(it)) = change else {
+            continue;
+        };
+        let Some(columns) = altered.columns(it) else { continue };
+        let name = format!("{}_{}_seq", table.name, columns.to.name);
+        let sequence = in_namespace_of(provider, table, &name);
+        match (columns.from.autoincrement, columns.to.autoincrement) {
+            (true, false) => {
+                statements.retain(|statement| statement != "DROP SEQUENCE \"\"");
+                statements.push(format!("DROP SEQUENCE IF EXISTS {sequence}"));
+            }
+            (false, true) if direction == Direction::Down => {
+                let namespace = table.namespace.as_ref().map(|it| format!("\"{it}\".")).unwrap_or_default();
+                let lower = format!("{namespace}{name}").to_lowercase();
+                let ty = postgresql::type_of(provider, &without_counting(columns.to));
+                for statement in &mut statements {
+                    *statement = statement
+                        .replace(
+                            &format!("CREATE SEQUENCE {lower}"),
+                            &format!("CREATE SEQUENCE {sequence} AS {ty}"),
+                        )
+                        .replace(&format!("'{lower}'"), &string(&sequence))
+                        .replace(&format!("SEQUENCE {lower} OWNED"), &format!("SEQUENCE {sequence} OWNED"));
+                }
+            }
+            _ => {}
+        }
+    }
+    statements
+}
+
 fn change_type(altered: &AlterTable, columns: Pair<&Column>, change: &AlterColumn) -> String {
     let provider = Provider::Postgresql;
     let name = quoted(provider, &columns.to.name);
     let prefix = format!("ALTER COLUMN {name}");
     let mut clauses = Vec::new();
-    if columns.from.default.is_some() && !columns.from.autoincrement {
+    if columns.from.default.is_some() && !(columns.from.autoincrement && columns.to.autoincrement) {
         clauses.push(format!("{prefix} DROP DEFAULT"));
     }
     let ty = postgresql::type_of(provider, &without_counting(columns.to));

@@ -4,17 +4,16 @@ use model::catalog::Provider;
 use model::database::{Column, ColumnType, ForeignKey, Nullability, QualifiedName, Table};
 use smol_str::SmolStr;
 
-use crate::diff::cast_of;
 use crate::plan::Reversible;
 use crate::plan::builder::Builder;
 use crate::plan::names::{qualified, quoted};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::state::counts_or_is_volatile;
-use crate::plan::values::{cannot_be_cast, changes_values, enum_values, is_cheap, is_same_type};
+use crate::plan::values::{cannot_be_cast, changes_values, enum_values, is_cheap, is_lossy, is_same_type};
 use crate::preview::Class;
 use crate::render::{self, postgresql};
-use crate::step::{Cast, IndexOf, Pair, Step};
+use crate::step::{IndexOf, Step};
 
 /// Queries for values that stand several times where a unique index or a primary key comes, over columns that were there.
 pub(super) fn duplicates(pairing: &Pairing<'_>, provider: Provider) -> Vec<String> {
@@ -132,8 +131,11 @@ pub(super) fn uncast(pairing: &Pairing<'_>) -> Vec<String> {
     let mut queries = Vec::new();
     for pair in &pairing.tables {
         let Some(table) = &pair.from else { continue };
-        for it in pair.columns.iter().filter(|it| it.way == Way::Replace) {
+        for it in &pair.columns {
             let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
+            if it.way != Way::Replace && !is_cast_in_place(pairing, it) {
+                continue;
+            }
             let column = quoted(provider, &from.name);
             let fails = match (&to.ty, from.is_list() || to.is_list()) {
                 (ColumnType::Enum(name), false) => pairing.to.enumeration(name).map(|value| {
@@ -216,9 +218,23 @@ pub(super) fn switch_reversible(pairing: &Pairing<'_>) -> Reversible {
     if any { Reversible::Irreversible } else { Reversible::Lossless }
 }
 
-/// Whether values may be lost when they are cast.
-pub(super) fn is_lossy(from: &Column, to: &Column) -> bool {
-    cast_of(Pair { from, to }, Provider::Postgresql) != Some(Cast::Safe)
+/// What to know before the application is deployed.
+pub(super) fn application_note(pairing: &Pairing<'_>) -> &'static str {
+    let is_key_dropped = |pair: &TablePair| {
+        let (Some(from), Some(_)) = (&pair.from, &pair.to) else { return false };
+        pair.columns.iter().any(|it| match (&it.from, &it.to) {
+            (Some(column), None) => {
+                from.is_in_primary_key(&column.name) && column.default.is_none() && !column.autoincrement
+            }
+            _ => false,
+        })
+    };
+    match pairing.tables.iter().any(is_key_dropped) {
+        true => {
+            "Go on when no old instance is left. A column of the primary key goes: inserts that leave it out fail until the primary key has changed and the stage after it is through. Plan a window."
+        }
+        false => "Go on when no old instance is left.",
+    }
 }
 
 /// Whether the application has to change with the database.

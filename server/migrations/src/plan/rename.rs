@@ -72,7 +72,17 @@ impl Renaming {
                 quote(to)
             )],
             Renaming::Enum { from, to } => {
-                vec![format!("ALTER TYPE {} RENAME TO {}", qualified(provider, from), quote(&to.name))]
+                let mut statements = Vec::new();
+                if from.name != to.name {
+                    let from = qualified(provider, from);
+                    statements.push(format!("ALTER TYPE {from} RENAME TO {}", quote(&to.name)));
+                }
+                if from.namespace != to.namespace {
+                    let schema = to.namespace.as_deref().unwrap_or("public");
+                    let type_name = in_namespace_of(provider, from, &to.name);
+                    statements.push(format!("ALTER TYPE {type_name} SET SCHEMA {}", quote(schema)));
+                }
+                statements
             }
             Renaming::EnumValue { name, from, to } => vec![format!(
                 "ALTER TYPE {} RENAME VALUE {} TO {}",

@@ -1,11 +1,12 @@
 //! Triggers that keep two columns equal while old and new clients write (PostgreSQL).
 
 use model::catalog::Provider;
+use model::catalog::referential_actions::ReferentialAction;
 use model::database::{Column, QualifiedName, Table};
 
 use crate::plan::names::{in_namespace_of, qualified, quoted, with_suffix};
 use crate::plan::pairing::key_to;
-use crate::plan::values::{cast, differ};
+use crate::plan::values::{cast, differ, is_lossy};
 
 const PROVIDER: Provider = Provider::Postgresql;
 
@@ -22,6 +23,8 @@ pub(super) struct Sync {
 enum When<'c> {
     /// Before a row is written.
     Before,
+    /// Before a row is deleted.
+    Delete,
     /// After a row is written, and on updates only if they name one of these columns.
     After(&'c str),
 }
@@ -44,7 +47,13 @@ pub(super) fn both_ways(table: &QualifiedName, old: &Column, new: &Column) -> Sy
 pub(super) fn one_way(table: &QualifiedName, old: &Column, new: &Column, copy: &str) -> Sync {
     let (a, b) = (quoted(PROVIDER, &old.name), quoted(PROVIDER, copy));
     let value = cast(&format!("NEW.{a}"), old, new);
-    let body = format!("BEGIN\n  NEW.{b} := {value};\n  RETURN NEW;\nEND");
+    // What cannot be cast does not stop who writes it: it is found before the copy becomes required.
+    let body = match is_lossy(old, new) {
+        false => format!("BEGIN\n  NEW.{b} := {value};\n  RETURN NEW;\nEND"),
+        true => format!(
+            "BEGIN\n  BEGIN\n    NEW.{b} := {value};\n  EXCEPTION WHEN data_exception THEN\n    NEW.{b} := NULL;\n  END;\n  RETURN NEW;\nEND"
+        ),
+    };
     trigger(table, &old.name, &When::Before, &body)
 }
 
@@ -82,7 +91,18 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
         values.join(", "),
     );
     let watched = columns.iter().map(|it| quote(&it.name)).collect::<Vec<_>>().join(", ");
-    Some(trigger(&table.name, &first.name, &When::After(&watched), &body))
+    let mut sync = trigger(&table.name, &first.name, &When::After(&watched), &body);
+    if matches!(key.on_delete, ReferentialAction::Restrict | ReferentialAction::NoAction) {
+        // Old clients do not know the new rows, and delete what these point at.
+        let same = key.columns.iter().zip(&key.referenced_columns);
+        let same = same.map(|(a, b)| format!("{} = OLD.{}", quote(a), quote(b))).collect::<Vec<_>>();
+        let target = qualified(PROVIDER, &target.name);
+        let body = format!("BEGIN\n  DELETE FROM {target} WHERE {};\n  RETURN OLD;\nEND", same.join(" AND "));
+        let deletes = trigger(&table.name, &format!("{}_delete", first.name), &When::Delete, &body);
+        sync.create.extend(deletes.create);
+        sync.drop.extend(deletes.drop);
+    }
+    Some(sync)
 }
 
 /// The condition that a row has what a row of the new table must have: a value for each of its required columns, or for
@@ -122,6 +142,7 @@ fn trigger(table: &QualifiedName, column: &str, when: &When<'_>, body: &str) -> 
     let (table, name) = (qualified(PROVIDER, table), quoted(PROVIDER, &name));
     let when = match when {
         When::Before => "BEFORE INSERT OR UPDATE".to_owned(),
+        When::Delete => "BEFORE DELETE".to_owned(),
         When::After(columns) => format!("AFTER INSERT OR UPDATE OF {columns}"),
     };
     Sync {

@@ -36,8 +36,12 @@ pub fn schema_texts(
             continue;
         }
         let base = if stage.is_switched { Some(after) } else { before };
-        let text =
-            base.and_then(|base| schema_for(base, &stage.state, Added::Ignored)).map(|text| text.files);
+        let text = base.and_then(|base| {
+            let files = schema_for(base, &stage.state, Added::Ignored)?.files;
+            let known: Vec<String> =
+                base.files().iter().map(|file| file.content.source().source().to_string()).collect();
+            Some(files.into_iter().map(|file| explained(file, &known)).collect::<Vec<_>>())
+        });
         last = Some((stage, text.clone()));
         texts.push(text);
     }
@@ -48,4 +52,25 @@ pub fn schema_texts(
 pub fn parsed(files: &[FileText], like: &Schema) -> Schema {
     let files = files.iter().map(|file| (file.name.clone(), Arc::new(SchemaFile::new(&file.text))));
     Schema::new(files.collect(), like.configuration().version)
+}
+
+/// Says above each required field that the stage ignores why it may be so: `create` would fail on it otherwise.
+fn explained(file: FileText, known: &[String]) -> FileText {
+    const COMMENT: &str = "// prisma-lens-ignore required-ignored-field: a trigger fills it in";
+    let mut text = String::with_capacity(file.text.len());
+    for line in file.text.split_inclusive('\n') {
+        let mut words = line.split_whitespace();
+        let ty = words.nth(1).unwrap_or_default();
+        let is_required =
+            !ty.is_empty() && !ty.ends_with(['?', ']']) && !line.trim_start().starts_with(['@', '/']);
+        let is_new = !known.iter().any(|known| known.contains(line.trim_end()));
+        if is_required && is_new && line.contains("@ignore") && !line.contains("@default") {
+            let indent = line.len() - line.trim_start().len();
+            text.push_str(line.get(..indent).unwrap_or_default());
+            text.push_str(COMMENT);
+            text.push_str(if line.ends_with("\r\n") { "\r\n" } else { "\n" });
+        }
+        text.push_str(line);
+    }
+    FileText { text, ..file }
 }

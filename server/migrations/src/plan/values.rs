@@ -6,8 +6,10 @@ use model::database::{Column, ColumnType};
 use smol_str::SmolStr;
 
 use crate::cost::is_relabelled;
+use crate::diff::cast_of;
 use crate::plan::names::string;
 use crate::render::postgresql::type_of;
+use crate::step::{Cast, Pair};
 
 /// Whether both columns have the same type, arrays included.
 pub(super) fn is_same_type(a: &Column, b: &Column) -> bool {
@@ -82,8 +84,8 @@ pub(super) fn cast(value: &str, from: &Column, to: &Column) -> String {
         (Family::Time, Family::Time) if with_zone(from) != with_zone(to) => {
             format!("({value} AT TIME ZONE 'UTC')::{ty}")
         }
-        (Family::Text, Family::Bytes) => format!("convert_to({value}, 'UTF8')"),
-        (Family::Bytes, Family::Text) => format!("convert_from({value}, 'UTF8')::{ty}"),
+        (from, Family::Bytes) if from != Family::Bytes => format!("convert_to({value}::text, 'UTF8')"),
+        (Family::Bytes, to) if to != Family::Bytes => format!("convert_from({value}, 'UTF8')::{ty}"),
         (a, b) if a == b && a != Family::Other => format!("{value}::{ty}"),
         (_, Family::Text) | (Family::Text, _) => format!("{value}::{ty}"),
         _ => format!("{value}::text::{ty}"),
@@ -92,10 +94,23 @@ pub(super) fn cast(value: &str, from: &Column, to: &Column) -> String {
 
 /// A condition that holds for the values that cannot be cast; `None` where every value can, or none can be told.
 pub(super) fn cannot_be_cast(value: &str, from: &Column, to: &Column) -> Option<String> {
-    if from.is_list() || to.is_list() {
-        return None;
+    match (from.is_list(), to.is_list()) {
+        (true, false) => return Some(format!("cardinality({value}) > 1")),
+        (false, false) => {}
+        _ => return None,
     }
     let text = format!("{value}::text");
+    let is_uuid = |column: &Column| native_name(column) == "Uuid";
+    let never = match (family(from), family(to)) {
+        (Family::Number | Family::Boolean, Family::Time)
+        | (Family::Time, Family::Number | Family::Boolean) => true,
+        (Family::Number | Family::Boolean | Family::Time, Family::Other) => is_uuid(to),
+        (Family::Other, Family::Number | Family::Boolean | Family::Time) => is_uuid(from),
+        _ => false,
+    };
+    if never {
+        return Some(format!("{value} IS NOT NULL"));
+    }
     let is_number = family(from) == Family::Number;
     match &to.ty {
         ColumnType::Native(native) => match (native.native.name, native.scalar) {
@@ -165,4 +180,13 @@ pub(super) fn differ(a: &str, b: &str, column: &Column) -> String {
 /// The column with a plain integer in place of a serial type.
 pub(super) fn without_counting(column: &Column) -> Column {
     Column { autoincrement: false, ..column.clone() }
+}
+
+/// Whether values may be lost when they are cast.
+pub(super) fn is_lossy(from: &Column, to: &Column) -> bool {
+    match (from.is_list(), to.is_list()) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => cast_of(Pair { from, to }, Provider::Postgresql) != Some(Cast::Safe),
+    }
 }

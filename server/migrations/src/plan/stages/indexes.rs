@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use model::database::{Database, QualifiedName, Table};
+use model::database::{Database, Index, QualifiedName};
 use smol_str::SmolStr;
 
+use crate::diff::same_index;
 use crate::plan::builder::Transition;
 use crate::plan::online::{self, Direction, is_concurrent};
 use crate::plan::stages::{Head, Stages};
@@ -14,25 +15,14 @@ use crate::preview::Class;
 impl Stages<'_> {
     /// A migration for each index that is built or dropped: such a statement stands alone.
     pub(super) fn indexes(&mut self, mut before: Database, after: &Database, part: &str, title: &str) {
-        let names = |database: &Database| -> Vec<(QualifiedName, SmolStr)> {
-            let of = |table: &Arc<Table>| {
-                table.indexes.iter().map(|index| (table.name.clone(), index.name.clone())).collect::<Vec<_>>()
-            };
-            database.tables.iter().flat_map(of).collect()
-        };
-        let (old, new) = (names(&before), names(after));
-        let changed: Vec<_> = old
-            .iter()
-            .filter(|it| !new.contains(it))
-            .chain(new.iter().filter(|it| !old.contains(it)))
-            .cloned()
-            .collect();
+        let changed = changed(&before, after);
         for (table, name) in changed {
             let mut next = before.clone();
             let Some(target) = after.table(&table) else { continue };
             let Some(changing) = next.tables.iter_mut().find(|it| it.name == table) else { continue };
             let changing = Arc::make_mut(changing);
-            match target.indexes.iter().find(|index| index.name == name) {
+            let is_dropped = changing.indexes.iter().any(|index| index.name == name);
+            match target.indexes.iter().find(|index| index.name == name).filter(|_| !is_dropped) {
                 Some(index) => changing.indexes.push(index.clone()),
                 None => changing.indexes.retain(|index| index.name != name),
             }
@@ -45,7 +35,6 @@ impl Stages<'_> {
             if transition.up.len() != 1 || !transition.up.iter().all(|it| is_concurrent(it)) {
                 continue;
             }
-            let is_dropped = target.indexes.iter().all(|index| index.name != name);
             let holder = if is_dropped { before.table(&table) } else { Some(target) };
             let index = holder.and_then(|table| table.indexes.iter().find(|index| index.name == name));
             if let (Some(index), Some(holder)) = (index.filter(|it| it.is_unique()), holder) {
@@ -71,4 +60,25 @@ impl Stages<'_> {
         let head = Head::new("Rename indexes", "rename_index", Class::Safe, Reversible::Lossless);
         self.migration(head, rest, after.clone());
     }
+}
+
+/// The indexes that go, then those that come. What only gets another name does neither.
+fn changed(before: &Database, after: &Database) -> Vec<(QualifiedName, SmolStr)> {
+    let only_in = |database: &Database, other: &Database| {
+        let mut found = Vec::new();
+        for table in &database.tables {
+            let same = other.table(&table.name);
+            let is_known = |index: &Index| {
+                same.is_some_and(|same| {
+                    same.indexes.iter().any(|it| same_index(database.provider, it, index))
+                })
+            };
+            let missing = table.indexes.iter().filter(|index| !is_known(index));
+            found.extend(missing.map(|index| (table.name.clone(), index.name.clone())));
+        }
+        found
+    };
+    let mut changed = only_in(before, after);
+    changed.extend(only_in(after, before));
+    changed
 }

@@ -7,15 +7,16 @@ mod plain;
 use model::catalog::Provider;
 use model::database::{Column, Database, Nullability};
 
-use crate::cost::costs_by_table;
+use crate::cost::{Duration, costs_by_table};
 use crate::diff;
 use crate::plan::backfill::{self};
 use crate::plan::builder::{Builder, Transition};
 use crate::plan::changes::changes;
 use crate::plan::namespaces::written_as;
-use crate::plan::online::{is_concurrent, not_null_check, validations};
+use crate::plan::online::{self, is_concurrent, not_null_check, validations};
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
+use crate::plan::values::is_lossy;
 use crate::plan::{Plan, PlanOptions, Reversible, Stage, StageKind};
 use crate::plan::{primary_keys, queries};
 use crate::preview::Class;
@@ -195,7 +196,7 @@ impl<'p> Stages<'p> {
             return;
         }
         let head = Head::new("Deploy the application", "", Class::Safe, Reversible::Lossless)
-            .note("Go on when no old instance is left.");
+            .note(queries::application_note(self.builder.pairing));
         self.push(StageKind::Application, head, Vec::new(), Some(Vec::new()));
     }
 
@@ -255,11 +256,13 @@ impl<'p> Stages<'p> {
         transition.down.extend(self.guards.iter().map(|guard| guard.from.clone()));
         let reversible = self.drop_reversible();
         let head = Head::new("Drop what nothing uses any more", "contract", Class::Risky, reversible);
-        self.migration(
-            head.note(Self::dropped_note(reversible)),
-            transition,
-            self.builder.state(Phase::Drop),
-        );
+        let mut note = Self::dropped_note(reversible).to_owned();
+        if transition.up.iter().any(|it| it.starts_with("CREATE TYPE ")) {
+            note.push_str(
+                " The tables with the enum type are written anew while reads and writes wait: plan a window if they are large.",
+            );
+        }
+        self.migration(head.note(note), transition, self.builder.state(Phase::Drop));
     }
 
     fn dropped_note(reversible: Reversible) -> &'static str {
@@ -292,7 +295,7 @@ impl<'p> Stages<'p> {
         };
         let lossy_cast = |pair: &TablePair| {
             pair.columns.iter().any(|it| match (&it.way, &it.from, &it.to) {
-                (Way::Replace, Some(from), Some(to)) => queries::is_lossy(from, to),
+                (Way::Replace, Some(from), Some(to)) => is_lossy(from, to),
                 _ => false,
             })
         };
@@ -322,7 +325,12 @@ impl<'p> Stages<'p> {
         self.migrations += 1;
         let migration = format!("{}_{}_{}", self.name, self.migrations, head.part);
         let sql = self.guarded(transition.up);
-        let inverse = self.guarded(transition.down);
+        let mut down = transition.down;
+        if down.len() > 1 {
+            // What stands with others in one script must not be concurrent.
+            down.iter_mut().for_each(|it| *it = it.replacen("INDEX CONCURRENTLY ", "INDEX ", 1));
+        }
+        let inverse = self.guarded(down);
         self.push(StageKind::Migration, head, sql, Some(inverse));
         if let Some(stage) = self.stages.last_mut() {
             stage.migration = Some(migration);
@@ -344,7 +352,7 @@ impl<'p> Stages<'p> {
         if self.provider != Provider::Postgresql || !locks || mixes || statements.iter().any(is_free) {
             return statements;
         }
-        let start = ["BEGIN".to_owned(), "SET LOCAL lock_timeout = '5s'".to_owned()];
+        let start = ["BEGIN".to_owned(), online::LOCK_TIMEOUT.to_owned()];
         start.into_iter().chain(statements).chain(["COMMIT".to_owned()]).collect()
     }
 
@@ -376,12 +384,27 @@ fn lock(stage: &Stage, provider: Provider) -> String {
     }
     let created: Vec<&str> =
         stage.sql.iter().filter_map(|it| it.strip_prefix("CREATE TABLE \"")?.split('"').next()).collect();
-    let scripts: Vec<_> = stage.sql.iter().map(|statement| read(provider, statement)).collect();
-    let costs = costs_by_table(provider, scripts.iter().flat_map(|script| &script.statements), &|_| None);
-    let costs = costs.unwrap_or_default();
-    let shown = costs
-        .iter()
-        .filter(|cost| !created.contains(&cost.object.as_str()))
-        .map(|cost| format!("{} on `{}`: {}", cost.name, cost.object, cost.duration.describe()));
-    shown.collect::<Vec<_>>().join("; ")
+    let is_checked = stage.sql.iter().any(|it| it.contains(" VALIDATE CONSTRAINT "));
+    let mut shown: Vec<String> = Vec::new();
+    for statement in &stage.sql {
+        let script = read(provider, statement);
+        let costs = costs_by_table(provider, script.statements.iter(), &|_| None).unwrap_or_default();
+        for cost in costs {
+            // A column that a constraint was found to hold for is not read again, nor is a new table.
+            let is_brief = is_checked && statement.contains(" SET NOT NULL")
+                || statement.contains(" FOREIGN KEY ")
+                    && created.iter().any(|table| names_table(statement, table));
+            let duration = if is_brief { Duration::Brief } else { cost.duration };
+            let line = format!("{} on `{}`: {}", cost.name, cost.object, duration.describe());
+            if !created.contains(&cost.object.as_str()) && !shown.contains(&line) {
+                shown.push(line);
+            }
+        }
+    }
+    shown.join("; ")
+}
+
+/// Whether a statement alters this table.
+fn names_table(statement: &str, table: &str) -> bool {
+    statement.strip_prefix("ALTER TABLE ").is_some_and(|rest| rest.contains(&format!("\"{table}\" ADD")))
 }

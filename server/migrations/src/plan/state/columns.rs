@@ -98,7 +98,11 @@ impl Pairing<'_> {
             column.nullability = to.nullability;
         }
         if column.autoincrement != to.autoincrement {
-            let at = if to.autoincrement { Phase::Expand } else { Phase::Release };
+            let at = match (is_other, to.autoincrement) {
+                (true, _) => cast_at,
+                (false, true) => Phase::Expand,
+                (false, false) => Phase::Release,
+            };
             if phase >= at {
                 column.autoincrement = to.autoincrement;
                 column.default = to.default.clone();
@@ -121,9 +125,7 @@ impl Pairing<'_> {
             return None;
         }
         let required_at = match (&pair.way, &pair.from) {
-            (Way::Rename | Way::Replace, Some(from)) if from.is_required() || from.is_list() => {
-                Phase::Validate
-            }
+            (Way::Rename | Way::Replace, Some(from)) if from.is_required() => Phase::Validate,
             (Way::Rename | Way::Replace, _) => Phase::Require,
             _ if needs_values(&column) => Phase::Require,
             _ => Phase::Expand,

@@ -1,5 +1,6 @@
 //! Columns that are renamed.
 
+use crate::rename::WAITING;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::statement::{ObjectKind, StatementKind};
@@ -19,6 +20,9 @@ rule! {
     /// ALTER TABLE "User" ADD COLUMN "biography" TEXT;
     /// ```
     /// ```sql clean
+    /// ALTER TABLE "User" RENAME COLUMN "bio" TO "_drop_bio";
+    /// ```
+    /// ```sql clean
     /// ALTER TABLE "User" ADD COLUMN "new" TEXT;
     /// ALTER TABLE "User" RENAME COLUMN "new" TO "name";
     /// ```
@@ -33,7 +37,7 @@ rule! {
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     for (index, alter, action) in cx.alterations() {
         let AlterActionKind::RenameColumn { from, to } = &action.kind else { continue };
-        if cx.adds_column_before(index, &alter.table, &from.text) {
+        if cx.adds_column_before(index, &alter.table, &from.text) || to.text.starts_with(WAITING) {
             continue;
         }
         let (table, from, to) = (&alter.table.name.text, &from.text, &to.text);

@@ -1,5 +1,6 @@
 //! Columns that are dropped.
 
+use crate::rename::WAITING;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::table::{AlterActionKind, AlterTable};
@@ -33,7 +34,10 @@ rule! {
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     for (index, alter, action) in cx.alterations() {
         let AlterActionKind::DropColumn { column, .. } = &action.kind else { continue };
-        if is_replaced(alter, &column.text) || cx.adds_column_before(index, &alter.table, &column.text) {
+        if column.text.starts_with(WAITING)
+            || is_replaced(alter, &column.text)
+            || cx.adds_column_before(index, &alter.table, &column.text)
+        {
             continue;
         }
         let table = &alter.table.name.text;

@@ -1,5 +1,6 @@
 //! Tables that are dropped.
 
+use crate::rename::WAITING;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
 use crate::sql::statement::{ObjectKind, StatementKind};
@@ -34,6 +35,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         }
         for table in drop.names.iter().filter(|table| cx.is_in_use(index, table) && !cx.creates(table)) {
             let name = &table.name.text;
+            if name.starts_with(WAITING) {
+                continue;
+            }
             let message = format!(
                 "Dropping table `{name}` deletes its data and breaks running code that uses it. Rename it first, \
                  and drop it in a later release."
