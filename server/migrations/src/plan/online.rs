@@ -55,6 +55,8 @@ pub(super) fn statements(
     for step in steps {
         let plain = || render::statements(provider, step);
         match step {
+            // Where Prisma would drop a column and add it again, the plan casts it: its indexes stay.
+            Step::CreateIndex { is_recreated: true, .. } => {}
             Step::CreateIndex { on_old_table: true, .. } => {
                 statements.extend(plain().iter().map(|it| it.replacen("INDEX ", "INDEX CONCURRENTLY ", 1)));
             }
@@ -74,9 +76,7 @@ pub(super) fn statements(
                     ));
                 }
             }
-            Step::AlterTable(altered) => {
-                statements.extend(sequences(altered, alter_table(altered), direction))
-            }
+            Step::AlterTable(altered) => statements.extend(sequences(altered, alter_table(altered))),
             Step::AlterEnum(altered) if altered.dropped.is_empty() => statements.extend(add_values(altered)),
             Step::AlterEnum(altered) => {
                 if direction == Direction::Down {
@@ -160,9 +160,8 @@ fn alter_table(altered: &AlterTable) -> Vec<String> {
     statements
 }
 
-/// The names of sequences: the one that a serial column leaves behind has no name in the schema, and on the way back it gets
-/// the one that it had.
-fn sequences(altered: &AlterTable, statements: Vec<String>, direction: Direction) -> Vec<String> {
+/// The names of sequences: that of a serial column has no name in the schema, and is named by the table and the column.
+fn sequences(altered: &AlterTable, statements: Vec<String>) -> Vec<String> {
     let provider = Provider::Postgresql;
     let table = &altered.tables.to.name;
     let mut statements = statements;
@@ -178,7 +177,7 @@ fn sequences(altered: &AlterTable, statements: Vec<String>, direction: Direction
                 statements.retain(|statement| statement != "DROP SEQUENCE \"\"");
                 statements.push(format!("DROP SEQUENCE IF EXISTS {sequence}"));
             }
-            (false, true) if direction == Direction::Down => {
+            (false, true) => {
                 let namespace = table.namespace.as_ref().map(|it| format!("\"{it}\".")).unwrap_or_default();
                 let lower = format!("{namespace}{name}").to_lowercase();
                 let ty = postgresql::type_of(provider, &without_counting(columns.to));

@@ -46,7 +46,8 @@ impl Stages<'_> {
                 side.extend(keys.iter().map(|(add, ..)| format!("{add} NOT VALID")));
                 side.extend(keys.iter().map(|(.., validate)| validate.clone()));
             }
-            let head = Head::new(title, part, Class::Safe, Reversible::Lossless).note(
+            let class = if is_dropped { Class::Risky } else { Class::Safe };
+            let head = Head::new(title, part, class, Reversible::Lossless).note(
                 "It stands alone in its migration, since it cannot run in a transaction. If it fails, drop the invalid index and repeat.",
             );
             self.migration(head, transition, next.clone());

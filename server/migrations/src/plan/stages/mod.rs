@@ -324,13 +324,13 @@ impl<'p> Stages<'p> {
         }
         self.migrations += 1;
         let migration = format!("{}_{}_{}", self.name, self.migrations, head.part);
-        let sql = self.guarded(transition.up);
-        let mut down = transition.down;
-        if down.len() > 1 {
-            // What stands with others in one script must not be concurrent.
-            down.iter_mut().for_each(|it| *it = it.replacen("INDEX CONCURRENTLY ", "INDEX ", 1));
-        }
-        let inverse = self.guarded(down);
+        let [sql, inverse] = [transition.up, transition.down].map(|mut statements| {
+            if statements.len() > 1 {
+                // What stands with others in one script must not be concurrent.
+                statements.iter_mut().for_each(|it| *it = it.replacen("INDEX CONCURRENTLY ", "INDEX ", 1));
+            }
+            self.guarded(statements)
+        });
         self.push(StageKind::Migration, head, sql, Some(inverse));
         if let Some(stage) = self.stages.last_mut() {
             stage.migration = Some(migration);

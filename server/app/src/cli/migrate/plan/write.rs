@@ -113,8 +113,11 @@ fn write(
     }
     for file in stage.files.iter().flatten() {
         let path = root.join(&file.path);
-        replace(&path, &file.text)
-            .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))?;
+        if let Err(error) = replace(&path, &file.text) {
+            // A migration without its schema would be half a stage.
+            let _ = fs::remove_dir_all(&folder.folder);
+            return Err(format!("{}: cannot write it: {error}. No migration was written.", path.display()));
+        }
     }
     Ok(folder)
 }
