@@ -9,7 +9,7 @@ use base::{FileId, Finding, ItemId};
 use migrations::DiffOptions;
 use migrations::history::History;
 use migrations::plan::{Plan, PlanOptions, plan, schema_texts};
-use migrations::preview::{Effect, Preview, effects, next_migration, preview};
+use migrations::preview::{Effect, Preview, effects, next_migration, preview, without_drift};
 use migrations::replay::{HistoryCache, Scope};
 use migrations::schema_text::FileText;
 use model::database::{Database, DatabaseCache};
@@ -114,15 +114,15 @@ impl AnalysisHost {
         let project = analysis.history.as_ref()?;
         let (history, to) = self.comparable(analysis, project)?;
         self.with_history(analysis, history, |history| {
-            let (from, _) = history.finished();
+            let (from, _) = without_drift(history, &analysis.schema, &to, &project.options);
             let options = PlanOptions {
                 diff: DiffOptions { from_history: true, ..project.options.clone() },
                 guess_renames: true,
                 name: name.to_owned(),
                 ..PlanOptions::default()
             };
-            let plan = plan(from, &to, &options);
-            let texts = schema_texts(&plan, from, None, &analysis.schema);
+            let plan = plan(&from, &to, &options);
+            let texts = schema_texts(&plan, &from, None, &analysis.schema);
             (plan, texts)
         })
     }

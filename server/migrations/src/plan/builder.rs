@@ -8,7 +8,7 @@ use model::database::{Column, Database, Nullability, QualifiedName, Table};
 use crate::DiffOptions;
 use crate::plan::PlanOptions;
 use crate::plan::backfill;
-use crate::plan::names::{in_namespace_of, qualified, quoted};
+use crate::plan::names::{qualified, quoted};
 use crate::plan::online::{self, Direction};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
@@ -80,33 +80,6 @@ impl<'p> Builder<'p> {
         transition
     }
 
-    /// The sequences of columns that get another name, or whose table does: how each is renamed, and back.
-    fn sequences(&self, phase: Phase) -> Vec<(String, String)> {
-        let mut statements = Vec::new();
-        if self.provider != Provider::Postgresql || phase != Phase::Switch {
-            return statements;
-        }
-        for pair in &self.pairing.tables {
-            let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
-            for it in &pair.columns {
-                let (Some(old), Some(new)) = (&it.from, &it.to) else { continue };
-                let name =
-                    |table: &Table, column: &Column| format!("{}_{}_seq", table.name.name, column.name);
-                let (before, after) = (name(from, old), name(to, new));
-                let counts = old.autoincrement && new.autoincrement;
-                if !counts || before == after || from.name.namespace != to.name.namespace {
-                    continue;
-                }
-                let rename = |from: &str, to: &str| {
-                    let of = in_namespace_of(self.provider, &to_name(pair), from);
-                    format!("ALTER SEQUENCE IF EXISTS {of} RENAME TO {}", quoted(self.provider, to))
-                };
-                statements.push((rename(&before, &after), rename(&after, &before)));
-            }
-        }
-        statements
-    }
-
     /// What gets another name in a phase.
     fn renamings(&self, phase: Phase) -> Vec<Renaming> {
         let mut renamings = Vec::new();
@@ -139,11 +112,24 @@ impl<'p> Builder<'p> {
                 from: from.into(),
                 to: to.into(),
             };
+            let mut crossed = Vec::new();
             for it in &pair.columns {
                 let is_there = pair.to.is_some();
                 match (&it.way, &it.from, &it.to) {
                     (Way::RenameAtOnce, Some(from), Some(to)) if phase == Phase::Switch => {
-                        renamings.push(column(&from.name, &to.name));
+                        // Two columns change places by way of a third name.
+                        let is_crossed = pair.columns.iter().any(|other| {
+                            other.way == Way::RenameAtOnce
+                                && other.from.as_ref().is_some_and(|other| other.name == to.name)
+                        });
+                        let waiting = format!("{}_crossed", from.name);
+                        match is_crossed {
+                            true => {
+                                crossed.push(column(&waiting, &to.name));
+                                renamings.push(column(&from.name, &waiting));
+                            }
+                            false => renamings.push(column(&from.name, &to.name)),
+                        }
                     }
                     (Way::Replace, Some(from), _) if phase == Phase::Switch => {
                         let name = |suffix| crate::plan::names::with_suffix(&from.name, suffix);
@@ -159,6 +145,7 @@ impl<'p> Builder<'p> {
                     _ => {}
                 }
             }
+            renamings.extend(crossed);
         }
         renamings
     }
@@ -367,37 +354,6 @@ impl<'p> Builder<'p> {
     pub(super) fn state(&self, phase: Phase) -> Database {
         self.pairing.database(phase)
     }
-
-    /// The view under the old name of a table that gets another one, and the statement that drops it.
-    pub(super) fn views(&self) -> Vec<(String, String)> {
-        if !matches!(self.provider, Provider::Postgresql | Provider::Mysql) {
-            return Vec::new();
-        }
-        let mut views = Vec::new();
-        for pair in self.pairing.tables.iter().filter(|pair| pair.is_renamed()) {
-            let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
-            let columns = pair.columns.iter().filter_map(|it| {
-                let old = quoted(self.provider, &it.from.as_ref()?.name);
-                let now = match (&it.way, &it.to) {
-                    (Way::RenameAtOnce, Some(to)) => quoted(self.provider, &to.name),
-                    _ => old.clone(),
-                };
-                Some(if now == old { old } else { format!("{now} AS {old}") })
-            });
-            let columns = columns.collect::<Vec<_>>().join(", ");
-            let (old, new) = (qualified(self.provider, &from.name), qualified(self.provider, &to.name));
-            views.push((
-                format!("CREATE VIEW {old} AS SELECT {columns} FROM {new}"),
-                format!("DROP VIEW {old}"),
-            ));
-        }
-        views
-    }
-}
-
-fn to_name(pair: &TablePair) -> QualifiedName {
-    let table = pair.to.as_ref().or(pair.from.as_ref());
-    table.map_or_else(|| QualifiedName::new(""), |table| table.name.clone())
 }
 
 fn is_in_foreign_key(table: &Table, column: &str) -> bool {

@@ -19,6 +19,8 @@ mod phase;
 mod primary_keys;
 mod queries;
 pub(crate) mod rename;
+mod renamed_tables;
+mod renames;
 mod stages;
 mod state;
 mod sync;
@@ -28,12 +30,11 @@ mod values;
 
 use model::catalog::Provider;
 use model::database::Database;
-use smol_str::SmolStr;
 
 use crate::DiffOptions;
 use crate::preview::Class;
 
-pub use pairing::Rename;
+pub use renames::Rename;
 pub use text::{markdown, script, text};
 pub use texts::{parsed, schema_texts};
 
@@ -166,25 +167,6 @@ impl Reversible {
             Reversible::Lossless => "lossless",
             Reversible::SchemaOnly => "schema-only",
             Reversible::Irreversible => "irreversible",
-        }
-    }
-}
-
-impl Rename {
-    /// Reads `User=Account` or `User.bio=User.biography` (also `User.bio=biography`): names as the database has them.
-    pub fn parse(text: &str) -> Option<Rename> {
-        let (from, to) = text.split_once('=')?;
-        let is_name = |name: &str| !name.is_empty() && !name.contains('=');
-        match (from.split_once('.'), to.rsplit_once('.')) {
-            (None, None) if is_name(from) && is_name(to) => {
-                Some(Rename::Table { from: from.into(), to: to.into() })
-            }
-            (Some((table, column)), after) => {
-                let new: SmolStr = after.map_or(to, |(_, name)| name).into();
-                let is_whole = is_name(table) && is_name(column) && is_name(&new);
-                is_whole.then(|| Rename::Column { table: table.into(), from: column.into(), to: new })
-            }
-            _ => None,
         }
     }
 }

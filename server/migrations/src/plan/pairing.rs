@@ -8,29 +8,10 @@ use smol_str::SmolStr;
 
 use crate::diff::is_ignored;
 use crate::plan::PlanOptions;
+use crate::plan::names::with_suffix;
+use crate::plan::renames::Rename;
 use crate::plan::values::{is_cheap, is_same_type};
 use crate::rename::{is_similar, looks_renamed};
-
-/// Something that gets another name. Names are those of the database.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rename {
-    /// A table.
-    Table {
-        /// Its name before.
-        from: SmolStr,
-        /// Its name after.
-        to: SmolStr,
-    },
-    /// A column.
-    Column {
-        /// The table, before or after.
-        table: SmolStr,
-        /// The name of the column before.
-        from: SmolStr,
-        /// Its name after.
-        to: SmolStr,
-    },
-}
 
 /// Both databases, part by part.
 pub(super) struct Pairing<'d> {
@@ -155,6 +136,14 @@ impl<'d> Pairing<'d> {
             (None, Some(new)) => return new.columns.iter().map(|it| none(it, false)).collect(),
             (None, None) => return Vec::new(),
         };
+        if self.is_crossed(old, new) {
+            let crossed = [("A", "B"), ("B", "A")].map(|(from, to)| ColumnPair {
+                from: old.column(from).cloned(),
+                to: new.column(to).cloned(),
+                way: Way::RenameAtOnce,
+            });
+            return crossed.into();
+        }
         let dropped: Vec<&Column> = old.columns.iter().filter(|it| new.column(&it.name).is_none()).collect();
         let added: Vec<&Column> = new.columns.iter().filter(|it| old.column(&it.name).is_none()).collect();
         let renamed = renamed(old, new, &dropped, &added, options);
@@ -184,6 +173,7 @@ impl<'d> Pairing<'d> {
     fn is_replaced(&self, old: &Table, new: &Table, from: &Column, to: &Column) -> bool {
         let is_in_key = |table: &Table| table.foreign_keys.iter().any(|key| key.columns.contains(&from.name));
         self.provider == Provider::Postgresql
+            && !self.is_taken(old, new, &from.name)
             && !is_same_type(from, to)
             && !is_cheap(from, to)
             && !self.is_renamed_enum(from, to)
@@ -191,6 +181,40 @@ impl<'d> Pairing<'d> {
             && !self.is_rigid(new, to)
             && !is_in_key(old)
             && !is_in_key(new)
+    }
+
+    /// Whether something has a name already that a second column, or an index over it, would get.
+    fn is_taken(&self, old: &Table, new: &Table, column: &str) -> bool {
+        let made = |name: &str| ["_new", "_old"].map(|suffix| with_suffix(name, suffix));
+        let is_column = |name: &String| old.column(name).is_some() || new.column(name).is_some();
+        let all = self.from.tables.iter().chain(&self.to.tables);
+        let indexes: Vec<&str> =
+            all.flat_map(|table| &table.indexes).map(|index| index.name.as_str()).collect();
+        let over = old.indexes.iter().chain(&new.indexes).filter(|index| index.has_column(column));
+        made(column).iter().any(is_column)
+            || over.flat_map(|index| made(&index.name)).any(|name| indexes.contains(&name.as_str()))
+    }
+
+    /// Whether the two columns of a join table change places: they are in the order of the models' names.
+    fn is_crossed(&self, old: &Table, new: &Table) -> bool {
+        let is_join = |table: &Table| {
+            table.columns.len() == 2 && table.column("A").is_some() && table.column("B").is_some()
+        };
+        let target = |table: &Table, column: &str| {
+            let key = table.foreign_keys.iter().find(|key| key.columns.iter().eq([column]))?;
+            let is_it = |pair: &&TablePair| {
+                [&pair.from, &pair.to]
+                    .into_iter()
+                    .flatten()
+                    .any(|it| it.name.key(self.provider) == key.references.key(self.provider))
+            };
+            self.tables.iter().position(|pair| is_it(&pair))
+        };
+        is_join(old)
+            && is_join(new)
+            && target(old, "A") != target(old, "B")
+            && target(old, "A") == target(new, "B")
+            && target(old, "B") == target(new, "A")
     }
 
     /// Whether the column cannot be there twice: it is in the primary key, counts, or foreign keys point at it.

@@ -107,6 +107,35 @@ pub fn next_migration(history: &HistoryCache, to: &Database, options: &DiffOptio
     migration
 }
 
+/// The state after a history without what only hand-written SQL made and the schema does not ask for, and what that is: a
+/// plan for a change of the schema is no plan to drop it.
+pub fn without_drift(
+    history: &HistoryCache,
+    schema: &Schema,
+    to: &Database,
+    options: &DiffOptions,
+) -> (Database, Vec<Drift>) {
+    let migration = next_migration(history, to, options);
+    let drift = drift::of(history, &migration, schema);
+    let mut state = history.finished().0.clone();
+    let (left_out, kept): (Vec<Drift>, Vec<Drift>) =
+        drift.into_iter().partition(|it| it.change == DriftChange::Drop);
+    drop(kept);
+    for drift in &left_out {
+        match migration.steps.get(drift.step) {
+            Some(Step::DropIndex(it)) => {
+                let name = it.get().map(|index| index.name.clone());
+                for table in state.tables.iter_mut().filter(|table| table.name == it.table.name) {
+                    Arc::make_mut(table).indexes.retain(|index| Some(&index.name) != name.as_ref());
+                }
+            }
+            Some(Step::DropTable(it)) => state.tables.retain(|table| table.name != it.name),
+            _ => {}
+        }
+    }
+    (state, left_out)
+}
+
 /// The effects of each step of a migration.
 pub fn effects(migration: &Migration) -> Vec<Vec<Effect>> {
     let judge = Judge::new(migration);

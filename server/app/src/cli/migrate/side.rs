@@ -41,6 +41,8 @@ pub(super) struct State {
     pub(super) is_history: bool,
     /// The schema that it was made from; `None` for [`Side::Empty`] and histories.
     pub(super) schema: Option<Schema>,
+    /// The migrations that it was made from.
+    pub(super) history: Option<HistoryCache>,
 }
 
 impl FromStr for Side {
@@ -114,7 +116,13 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
     for note in notes {
         crate::cli::print_error(&format!("{shown}/{}: {}", note.migration, note.message()));
     }
-    Ok(State { database: Some(database), config: None, is_history: true, schema: None })
+    Ok(State {
+        database: Some(database),
+        config: None,
+        is_history: true,
+        schema: None,
+        history: Some(replayed),
+    })
 }
 
 /// The schema at a path, with what it was found by.
@@ -171,7 +179,13 @@ pub(super) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result
     let Some(database) = Database::of(&schema) else {
         return Err(format!("{shown}: the datasource names no known provider."));
     };
-    Ok(State { database: Some(database), config: project.config, is_history: false, schema: Some(schema) })
+    Ok(State {
+        database: Some(database),
+        config: project.config,
+        is_history: false,
+        schema: Some(schema),
+        history: None,
+    })
 }
 
 pub(super) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {

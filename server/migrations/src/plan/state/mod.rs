@@ -15,6 +15,7 @@ use crate::plan::names::{quarantined, with_suffix};
 use crate::plan::pairing::{ColumnPair, EnumPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::values::{changes_values, is_cheap, is_same_type};
+use crate::rename::WAITING;
 
 impl Pairing<'_> {
     /// The database after a phase.
@@ -120,7 +121,14 @@ impl Pairing<'_> {
 
     /// Whether what is to be dropped first gets a name that nobody uses.
     pub(in crate::plan) fn quarantines(&self) -> bool {
-        self.provider == Provider::Postgresql
+        let has_left = |database: &Database| {
+            database.tables.iter().any(|table| {
+                let columns = table.columns.iter().map(|column| &column.name);
+                columns.chain([&table.name.name]).any(|name| name.starts_with(WAITING))
+            })
+        };
+        // What an earlier plan left behind has the names that this one would give.
+        self.provider == Provider::Postgresql && !has_left(self.from) && !has_left(self.to)
     }
 
     /// When what old clients fill in and new ones do not stops being required: before new clients come.

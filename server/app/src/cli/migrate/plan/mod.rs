@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use migrations::plan::{PlanOptions, Rename, markdown, plan, schema_texts, text};
+use migrations::preview::{Drift, without_drift};
 
 use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
@@ -111,8 +112,23 @@ impl Arguments {
         let from = from_side.state(folder, to_side.path().or(Some(&self.path)))?;
         let to = to_side.state(folder, from_side.path().or(Some(&self.path)))?;
         let diff = options(&from, &to);
-        let (before, after) = (from.schema, to.schema);
-        let (from, to) = pair_of(from.database, to.database)?;
+        let (before, after, history) = (from.schema, to.schema, from.history);
+        let (mut from, to) = pair_of(from.database, to.database)?;
+        if let (Some(history), Some(after)) = (&history, &after) {
+            let (state, drift) = without_drift(history, after, &to, &diff);
+            from = state;
+            for drift in drift {
+                let Drift { object, migration, advice, .. } = drift;
+                terminal::write_error(&format!(
+                    "Left out of the plan: {object}, which only the SQL of {migration} has. {advice}\n"
+                ));
+            }
+        }
+        if let Some(unknown) = self.renames.iter().find(|rename| !rename.is_of(&from, &to)) {
+            return Err(format!(
+                "`--rename {unknown}`: there is no such table or column before, or none after."
+            ));
+        }
         let named = self.name.as_deref().map(slug).filter(|name| !name.is_empty());
         let mut options = PlanOptions {
             diff,
