@@ -154,6 +154,10 @@ impl Inspection {
             let found = lint.with_context(&self.replayed, at, |cx| {
                 let mut findings = lint_migration(cx, &file.path, &rules);
                 keep_wanted(&mut findings, self.project.settings.migrations.scope(), MigrationStatus::New);
+                // What a stage of a plan does to clients, the stages before it have seen to.
+                if self.plans.iter().any(|plan| plan.place_of(&file.name).is_some()) {
+                    findings.retain(|finding| finding.level == Level::Error);
+                }
                 let source = Source::new(&file.sql);
                 let findings = findings.iter().map(|finding| LintFinding::of(finding, &file.name, &source));
                 let mut locks = costs_by_table(self.provider, &migration.script.statements, &|table| {

@@ -2,12 +2,12 @@
 
 mod fill;
 mod indexes;
+mod lock;
 mod plain;
 
 use model::catalog::Provider;
 use model::database::{Column, Database, Nullability};
 
-use crate::cost::{Duration, costs_by_table};
 use crate::diff;
 use crate::plan::backfill::{self};
 use crate::plan::builder::{Builder, Transition};
@@ -20,7 +20,6 @@ use crate::plan::values::is_lossy;
 use crate::plan::{Plan, PlanOptions, Reversible, Stage, StageKind};
 use crate::plan::{primary_keys, queries};
 use crate::preview::Class;
-use crate::sql::read;
 use crate::step::Pair;
 
 pub(super) fn plan(from: &Database, to: &Database, options: &PlanOptions) -> Plan {
@@ -184,11 +183,7 @@ impl<'p> Stages<'p> {
         let head = Head::new(title, "switch", class, reversible).note(note);
         let again = validations(&transition.up);
         self.migration(head, transition, self.builder.state(Phase::Switch));
-        let head =
-            Head::new("Check the foreign keys again", "validate_keys", Class::Risky, Reversible::Lossless)
-                .note("Reads and writes go on while the rows are read.");
-        let transition = Transition { up: again, down: Vec::new() };
-        self.migration(head, transition, self.builder.state(Phase::Switch));
+        self.validate_keys(again, Phase::Switch);
     }
 
     fn application(&mut self) {
@@ -228,10 +223,8 @@ impl<'p> Stages<'p> {
         let head = Head::new("Change the primary key", "primary_key", Class::Risky, Reversible::Lossless)
             .note("The index is there already: the table is locked for a moment.");
         let state = self.builder.state(Phase::PrimaryKey);
-        self.migration(head, transition, state.clone());
-        let head =
-            Head::new("Check the foreign keys again", "validate_keys", Class::Risky, Reversible::Lossless);
-        self.migration(head, Transition { up: later, down: Vec::new() }, state);
+        self.migration(head, transition, state);
+        self.validate_keys(later, Phase::PrimaryKey);
     }
 
     fn release(&mut self) {
@@ -242,7 +235,17 @@ impl<'p> Stages<'p> {
         let head =
             Head::new("Let go of what old clients needed", "release", Class::Risky, Reversible::Lossless)
                 .note("No old client may run any more.");
+        let later = validations(&transition.up);
         self.migration(head, transition, self.builder.state(Phase::Release));
+        self.validate_keys(later, Phase::Release);
+    }
+
+    /// Looks at the old rows for foreign keys that hold for new ones only.
+    fn validate_keys(&mut self, up: Vec<String>, phase: Phase) {
+        let head =
+            Head::new("Check the foreign keys again", "validate_keys", Class::Risky, Reversible::Lossless)
+                .note("Reads and writes go on while the rows are read.");
+        self.migration(head, Transition { up, down: Vec::new() }, self.builder.state(phase));
     }
 
     fn drop(&mut self) {
@@ -334,7 +337,7 @@ impl<'p> Stages<'p> {
         self.push(StageKind::Migration, head, sql, Some(inverse));
         if let Some(stage) = self.stages.last_mut() {
             stage.migration = Some(migration);
-            stage.lock = lock(stage, self.provider);
+            stage.lock = lock::lock(stage, self.provider);
             stage.state = state;
         }
     }
@@ -375,36 +378,4 @@ impl<'p> Stages<'p> {
             state,
         });
     }
-}
-
-/// What the statements of a stage lock, in words.
-fn lock(stage: &Stage, provider: Provider) -> String {
-    if provider != Provider::Postgresql {
-        return String::new();
-    }
-    let created: Vec<&str> =
-        stage.sql.iter().filter_map(|it| it.strip_prefix("CREATE TABLE \"")?.split('"').next()).collect();
-    let is_checked = stage.sql.iter().any(|it| it.contains(" VALIDATE CONSTRAINT "));
-    let mut shown: Vec<String> = Vec::new();
-    for statement in &stage.sql {
-        let script = read(provider, statement);
-        let costs = costs_by_table(provider, script.statements.iter(), &|_| None).unwrap_or_default();
-        for cost in costs {
-            // A column that a constraint was found to hold for is not read again, nor is a new table.
-            let is_brief = is_checked && statement.contains(" SET NOT NULL")
-                || statement.contains(" FOREIGN KEY ")
-                    && created.iter().any(|table| names_table(statement, table));
-            let duration = if is_brief { Duration::Brief } else { cost.duration };
-            let line = format!("{} on `{}`: {}", cost.name, cost.object, duration.describe());
-            if !created.contains(&cost.object.as_str()) && !shown.contains(&line) {
-                shown.push(line);
-            }
-        }
-    }
-    shown.join("; ")
-}
-
-/// Whether a statement alters this table.
-fn names_table(statement: &str, table: &str) -> bool {
-    statement.strip_prefix("ALTER TABLE ").is_some_and(|rest| rest.contains(&format!("\"{table}\" ADD")))
 }

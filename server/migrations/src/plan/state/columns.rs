@@ -151,7 +151,7 @@ impl Pairing<'_> {
 }
 
 /// Whether a new column is required, and no default fills it in old rows.
-fn needs_values(column: &Column) -> bool {
+pub(super) fn needs_values(column: &Column) -> bool {
     column.is_required() && (column.default.is_none() || counts_or_is_volatile(column))
         || column.is_required() && column.autoincrement
 }

@@ -8,6 +8,7 @@ use crate::diff::same_index;
 use crate::plan::names::with_suffix;
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
+use crate::plan::state::columns::needs_values;
 
 impl Pairing<'_> {
     /// Whether the column is there twice for a while.
@@ -176,7 +177,6 @@ impl Pairing<'_> {
         let none = Vec::new();
         let old = table.from.as_ref().map_or(&none, |table| &table.foreign_keys);
         let new = table.to.as_ref().map_or(&none, |table| &table.foreign_keys);
-        let is_created = table.from.is_none();
         let mut keys = Vec::new();
         let mut matched = Vec::new();
         for key in old {
@@ -198,16 +198,16 @@ impl Pairing<'_> {
                     keys.push(now);
                 }
                 None => {
-                    let is_replaced = new.iter().any(|other| other.name.is_some() && other.name == key.name);
-                    let gone_at = if is_replaced { Phase::Constrain } else { Phase::Release };
+                    let other = new.iter().find(|other| other.name.is_some() && other.name == key.name);
+                    let gone_at = other.map_or(Phase::Release, |other| self.comes_at(table, other));
                     if phase < gone_at {
                         keys.push(now);
                     }
                 }
             }
         }
-        let comes_at = if is_created { Phase::Expand } else { Phase::Constrain };
-        let created = new.iter().enumerate().filter(|(at, _)| !matched.contains(at) && phase >= comes_at);
+        let created = new.iter().enumerate();
+        let created = created.filter(|(at, key)| !matched.contains(at) && phase >= self.comes_at(table, key));
         for (_, key) in created {
             let mut now = key.clone();
             for column in &mut now.columns {
@@ -222,6 +222,24 @@ impl Pairing<'_> {
             keys.push(now);
         }
         keys
+    }
+
+    /// When a new foreign key comes: at once with a new table; not before the columns that it points at have their values.
+    fn comes_at(&self, table: &TablePair, key: &ForeignKey) -> Phase {
+        if table.from.is_none() {
+            return Phase::Expand;
+        }
+        let is_unfilled = |pair: &TablePair| {
+            pair.columns.iter().any(|it| match (&it.from, &it.to) {
+                (None, Some(to)) => needs_values(to) && key.referenced_columns.contains(&to.name),
+                _ => false,
+            })
+        };
+        let target = self.tables.iter().find(|pair| self.is_named(pair, &key.references));
+        match target.is_some_and(|pair| pair.from.is_some() && is_unfilled(pair)) {
+            true => Phase::Release,
+            false => Phase::Constrain,
+        }
     }
 
     /// A foreign key from before, with the names of a phase.
