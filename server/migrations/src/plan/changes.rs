@@ -32,7 +32,13 @@ pub(super) fn changes(pairing: &Pairing<'_>, options: &PlanOptions) -> Vec<Chang
             if changes.iter().any(|known| known.kind == "split-table" && known.place == place) {
                 continue;
             }
-            changes.push(Change { kind, class: effect.class, place, reason: effect.reason });
+            let reason = match kind {
+                "same-name-drop-add" => format!(
+                    "`{place}` gets a type that Prisma has no cast for: one migration would lose its values, the plan casts them."
+                ),
+                _ => effect.reason,
+            };
+            changes.push(Change { kind, class: effect.class, place, reason });
         }
         if is_bare {
             let place = place(step);
@@ -79,6 +85,11 @@ fn of_renaming(renaming: &Renaming) -> Change {
     let breaking =
         |kind, place: String, reason: String| Change { kind, class: Class::Breaking, place, reason };
     match renaming {
+        Renaming::Table { from, to } if from.name.starts_with('_') => breaking(
+            "rename-table",
+            to.name.to_string(),
+            format!("Table `{}` becomes `{}`. The name of the relation decides it.", from.name, to.name),
+        ),
         Renaming::Table { from, to } => breaking(
             "rename-table",
             to.name.to_string(),

@@ -117,6 +117,12 @@ pub(super) fn cannot_be_cast(value: &str, from: &Column, to: &Column) -> Option<
             ("Uuid", _) => {
                 Some(format!("{text} !~* '^[0-9a-f]{{8}}-?([0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}$'"))
             }
+            (_, ScalarType::Int | ScalarType::BigInt)
+                if matches!(from.ty.scalar(), Some(ScalarType::Float | ScalarType::Decimal)) =>
+            {
+                let (least, most) = int_range(native.native.name);
+                Some(format!("({value} NOT BETWEEN {least} AND {most} OR {value} <> trunc({value}))"))
+            }
             (_, ScalarType::Int) if is_number => Some(format!(
                 "{value} NOT BETWEEN {} AND {}",
                 int_range(native.native.name).0,
@@ -141,6 +147,7 @@ pub(super) fn cannot_be_cast(value: &str, from: &Column, to: &Column) -> Option<
 fn int_range(name: &str) -> (i64, i64) {
     match name {
         "SmallInt" => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        "BigInt" => (i64::MIN, i64::MAX),
         _ => (i64::from(i32::MIN), i64::from(i32::MAX)),
     }
 }

@@ -134,6 +134,17 @@ impl Stages<'_> {
             }
             false => "Each statement is repeated until it touches no row.",
         };
+        let mut note = note.to_owned();
+        for (name, column) in &required {
+            let has_key =
+                |it: &model::database::Index| it.is_unique() && it.column_names().eq([column.name.as_str()]);
+            if state.table(name).is_some_and(|table| table.indexes.iter().any(has_key)) {
+                note.push_str(&format!(
+                    " `{}.{}` is unique: each row needs a value of its own.",
+                    name.name, column.name
+                ));
+            }
+        }
         let head =
             Head::new("Fill in values", "", Class::Safe, reversible).note(note).check(backfill::sum(&left));
         self.push(StageKind::Backfill, head, sql, if is_lossy { None } else { Some(Vec::new()) });
