@@ -87,19 +87,23 @@ fn postgresql_ends_in_the_same_database() {
     both_ways_make_the_same(Provider::Postgresql, &mut apply, EXPLAINED);
 }
 
+/// What plans and ways back need of PostgreSQL.
+fn dialect() -> plans::Dialect {
+    let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
+    plans::Dialect {
+        provider: Provider::Postgresql,
+        reset: RESET,
+        catalog: Box::leak(catalog.into_boxed_str()),
+        rows: plans::POSTGRESQL_ROWS,
+    }
+}
+
 #[test]
 #[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
 fn plans_change_postgresql_in_stages_and_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let _server = start_postgresql(BIN.expect("its programs"), folder.path());
-    let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
-    let dialect = plans::Dialect {
-        provider: Provider::Postgresql,
-        reset: RESET,
-        catalog: Box::leak(catalog.into_boxed_str()),
-        rows: plans::POSTGRESQL_ROWS,
-    };
-    plans::cases(&dialect, &mut |script| run(&mut psql(folder.path()), script));
+    plans::cases(&dialect(), &mut |script| run(&mut psql(folder.path()), script));
 }
 
 #[test]
@@ -107,12 +111,5 @@ fn plans_change_postgresql_in_stages_and_back() {
 fn histories_of_postgresql_are_undone_and_done_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let _server = start_postgresql(BIN.expect("its programs"), folder.path());
-    let catalog = format!("{CATALOG}{}", plans::POSTGRESQL_CATALOG);
-    let dialect = plans::Dialect {
-        provider: Provider::Postgresql,
-        reset: RESET,
-        catalog: Box::leak(catalog.into_boxed_str()),
-        rows: plans::POSTGRESQL_ROWS,
-    };
-    undo::down_and_up(&dialect, &mut |script| run(&mut psql(folder.path()), script));
+    undo::down_and_up(&dialect(), &mut |script| run(&mut psql(folder.path()), script));
 }

@@ -30,6 +30,8 @@ struct Score {
     stages: usize,
     without_schema: usize,
     breaking: usize,
+    /// Plans whose start could not be read back from its own script, so that nothing was held against it.
+    unchecked: usize,
     faults: BTreeMap<String, (usize, String)>,
 }
 
@@ -63,23 +65,28 @@ impl Score {
             .filter(|(stage, text)| stage.kind == StageKind::Migration && text.is_none());
         self.without_schema += missing.count();
         self.breaking += made.stages.iter().filter(|stage| stage.class == Class::Breaking).count();
-        if let Err((kind, message)) = through(&made, &before, &after, Scope::of(to)) {
-            let message = format!("{what}\n{message}");
-            self.faults.entry(kind).and_modify(|(count, _)| *count += 1).or_insert((1, message));
+        match through(&made, &before, &after, Scope::of(to)) {
+            Ok(true) => {}
+            Ok(false) => self.unchecked += 1,
+            Err((kind, message)) => {
+                let message = format!("{what}\n{message}");
+                self.faults.entry(kind).and_modify(|(count, _)| *count += 1).or_insert((1, message));
+            }
         }
     }
 
-    fn end(self, allowed: usize) {
+    fn end(self, allowed: usize, unchecked: usize) {
         let faults: usize = self.faults.values().map(|(count, _)| count).sum();
         println!(
-            "{} plans of {} stages, {} migrations without a schema, {} breaking; {faults} wrong",
-            self.plans, self.stages, self.without_schema, self.breaking
+            "{} plans of {} stages, {} migrations without a schema, {} breaking; {faults} wrong, {} unchecked",
+            self.plans, self.stages, self.without_schema, self.breaking, self.unchecked
         );
         let show: usize = std::env::var("SHOW").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
         for (kind, (count, example)) in self.faults.iter().take(show) {
             println!("== {count} times: {kind}\n{example}\n");
         }
         assert!(self.plans > 0);
+        assert!(self.unchecked <= unchecked, "{} plans were held against nothing", self.unchecked);
         assert!(faults <= allowed, "{faults} of {} plans are wrong", self.plans);
         assert!(
             self.without_schema * 100 <= self.stages,
@@ -89,8 +96,8 @@ impl Score {
     }
 }
 
-/// Up and down, on a database that is known from the statements alone.
-fn through(plan: &Plan, before: &Database, after: &Database, scope: Scope) -> Result<(), (String, String)> {
+/// Up and down, on a database that is known from the statements alone; `false` where the start cannot be read back.
+fn through(plan: &Plan, before: &Database, after: &Database, scope: Scope) -> Result<bool, (String, String)> {
     let script =
         |from: &Database, to: &Database| render::script(&diff(from, to, &DiffOptions::default()), &[]);
     let mut replay = Replay::new(plan.provider, scope);
@@ -109,7 +116,7 @@ fn through(plan: &Plan, before: &Database, after: &Database, scope: Scope) -> Re
     };
     // What a first script makes is not always what the schema says: sequences have names, for one.
     if differs(&replay, before, String::new()).is_err() {
-        return Ok(());
+        return Ok(false);
     }
     for (at, stage) in plan.stages.iter().enumerate() {
         replay.apply("up", &format!("{};", stage.sql.join(";\n")));
@@ -123,7 +130,7 @@ fn through(plan: &Plan, before: &Database, after: &Database, scope: Scope) -> Re
         let earlier = at.checked_sub(1).map_or(before, |at| &plan.stages[at].state);
         differs(&replay, earlier, format!("down {}: stage {}", stage.title, at + 1))?;
     }
-    Ok(())
+    Ok(true)
 }
 
 fn shown(plan: &Plan) -> String {
@@ -149,7 +156,9 @@ fn is_valid(schema: &Schema) -> bool {
 #[test]
 #[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn recorded_changes_are_planned() {
-    for provider in ["postgresql", "sqlite", "cockroachdb"] {
+    // How many may be wrong, and how many cannot be held against anything. Of several indexes over the same columns it cannot be
+    // known which is which; the statement by which Prisma takes a value from an enum of CockroachDB is not valid SQL.
+    for (provider, wrong, unchecked) in [("postgresql", 2, 19), ("sqlite", 0, 1), ("cockroachdb", 9, 8)] {
         let mut score = Score::default();
         for case in recorded("migrations.json") {
             if case["provider"].as_str() != Some(provider) {
@@ -166,18 +175,21 @@ fn recorded_changes_are_planned() {
             score.hold(&from, &to, &format!("{} {}", case["id"], case["name"]));
         }
         println!("{provider}");
-        // Several indexes over the same columns: which of them is which cannot be known. The statement by which Prisma
-        // takes a value from an enum of CockroachDB is none.
-        let share = if provider == "cockroachdb" { 10 } else { 200 };
-        let allowed = score.plans / share;
-        score.end(allowed);
+        score.end(wrong, unchecked);
     }
 }
 
 #[test]
 fn random_changes_are_planned() {
-    let providers = [Provider::Postgresql, Provider::Mysql, Provider::Sqlite, Provider::Sqlserver];
-    for provider in providers {
+    // How many may be wrong, and how many cannot be held against anything: random schemas give what goes and what comes the
+    // same names, and have defaults that no database takes.
+    let providers = [
+        (Provider::Postgresql, 3, 3),
+        (Provider::Mysql, 5, 4),
+        (Provider::Sqlite, 2, 11),
+        (Provider::Sqlserver, 8, 12),
+    ];
+    for (provider, wrong, unchecked) in providers {
         let mut random = Random::new(7);
         let mut score = Score::default();
         for _ in 0..40_000 {
@@ -197,8 +209,7 @@ fn random_changes_are_planned() {
             }
         }
         println!("{provider}");
-        // Random schemas give what goes and what comes the same names, and defaults that no database takes.
-        score.end(CHANGES / 5);
+        score.end(wrong, unchecked);
     }
 }
 
@@ -236,7 +247,9 @@ fn changes_of_real_schemas_are_planned() {
         }
         score.hold(from, &schema_of(&changed, *version), &format!("{name}: {}", edits.join("; ")));
     }
-    score.end(0);
+    // Some schemas cannot be read back from their own script: sequences and expressions have other texts then.
+    let unchecked = score.plans / 10;
+    score.end(0, unchecked);
 }
 
 /// Changes a line of one of the files. Returns what was done.

@@ -187,7 +187,7 @@ fn what_changes_a_migration_is_offered_until_it_is_applied() {
     let index = "\r\n-- é\r\n  CREATE INDEX \"i\"\r\n    ON \"User\"(\"bio\");\r\n";
     it.open(LAST);
     it.change(LAST, index);
-    assert_eq!(actions(&mut it, index, "ON"), [] as [Value; 0], "nothing tells whether it was applied");
+    assert_eq!(actions(&mut it, index, "ON"), [] as [Value; 0], "it is not known whether it was applied");
     it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240101000000\"\n");
     let offered = actions(&mut it, index, "INDEX");
     let titled = |title: &str| offered.iter().find(|it| it["title"].as_str().unwrap().starts_with(title));
@@ -225,7 +225,7 @@ fn all_findings_of_an_unapplied_migration_are_fixed_at_once() {
         });
         it.client.request("textDocument/codeAction", params)["result"].take()
     };
-    assert_eq!(all(&mut it), json!([]), "nothing tells whether it was applied");
+    assert_eq!(all(&mut it), json!([]), "it is not known whether it was applied");
     it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240201000000\"\nlint = \"all\"\n");
     assert_eq!(all(&mut it), json!([]), "it was applied");
     it.write("prisma-lens.toml", "[migrations]\nnewAfter = \"20240101000000\"\n");

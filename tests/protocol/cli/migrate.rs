@@ -370,7 +370,7 @@ fn a_plan_is_written_one_migration_at_a_time() {
     assert!(refused.code == 2 && refused.err.contains("changed since"), "{}", refused.err);
     std::fs::write(&path, stage).unwrap();
     for _ in 0..20 {
-        // The folders of one second are told apart by their names.
+        // Folders of the same second differ in their names.
         let next = run(dir.path(), &["migrate", "plan", "--next"]);
         assert_eq!(next.code, 0, "{}", next.err);
         let left = run(

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Run, command, finish, project};
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the tests of databases need more of it")]
 #[path = "../../databases/server.rs"]
 mod server;
 

@@ -53,7 +53,7 @@ impl WorkspaceView {
     }
 
     /// An open migration after the fixes that `takes` accepts, each of a finding that `wanted` accepts. `None` where that
-    /// changes nothing, and where the migration was applied, or nothing tells whether it was.
+    /// changes nothing, and where the migration was applied, or it is not known whether it was.
     pub(crate) fn fixed_migration(
         &self,
         document: &Document,

@@ -17,7 +17,7 @@ use crate::undo::losses::Dropped;
 
 /// What the names of tables that hold copies begin with.
 const PREFIX: &str = "_backup_";
-/// How many copies of one name are told apart.
+/// The highest number that is appended to make the name of a copy unique.
 const MOST: usize = 1000;
 
 /// One copy.

@@ -268,8 +268,8 @@ fn has_views(history: &HistoryCache, at: usize) -> bool {
     })
 }
 
-/// The statements of a step. SQLite refuses to give a table another name while a view misses one, unless it is told to do as
-/// it did once.
+/// The statements of a step. SQLite refuses to rename a table while a view refers to a missing one, unless
+/// `legacy_alter_table` is on.
 pub(super) fn statements(provider: Provider, step: &Step, has_views: bool) -> Vec<String> {
     let mut statements = render::statements(provider, step);
     if provider == Provider::Sqlite && has_views && matches!(step, Step::RedefineTables(_)) {
