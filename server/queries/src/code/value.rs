@@ -1,0 +1,121 @@
+//! A value in the code, as far as the text of the file tells.
+
+use base::text::Span;
+use smol_str::SmolStr;
+
+/// A value and where it is written. A value of a constant is written where the constant is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// Where it is written.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value, as far as the text of the file tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `{ … }`.
+    Object(Object),
+    /// `[ … ]`; `is_partial` where a spread adds elements that are not known.
+    List {
+        /// The known elements.
+        items: Vec<Located>,
+        /// Whether there may be others.
+        is_partial: bool,
+    },
+    /// A string that is known.
+    Text(SmolStr),
+    /// A number, a big integer: as written, with its sign.
+    Number(SmolStr),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// `null`.
+    Null,
+    /// `undefined`: Prisma leaves the key out.
+    Undefined,
+    /// One of several, as a condition decides: `a ? b : c`.
+    OneOf(Vec<Located>),
+    /// Something that is computed elsewhere.
+    Unknown(Unknown),
+}
+
+/// What is known of a value that is computed elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Unknown {
+    /// Whether the text itself says that it may be `undefined`: an optional parameter or property, `?.`, an untyped request.
+    pub may_be_undefined: bool,
+    /// Whether it is certainly no object, so that as a filter it means equality: a literal's method call, `new Date()`, a template
+    /// string, an element access by a string type.
+    pub is_scalar: bool,
+    /// Whether it is a list: a variable of an array type, the result of `map`.
+    pub is_list: bool,
+}
+
+/// An object as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Object {
+    /// The known keys, in order. Where one is written twice, only the last counts and only that is here.
+    pub entries: Vec<Entry>,
+    /// Whether there may be keys that are not known: a spread of something unknown, a computed key.
+    pub is_partial: bool,
+}
+
+/// A key of an object with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: SmolStr,
+    /// Where the key is written.
+    pub key_span: Span,
+    /// The value.
+    pub value: Located,
+    /// Whether the key is there only under a condition: `...(a && { key: 1 })`.
+    pub is_conditional: bool,
+}
+
+impl Object {
+    /// The entry of this key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The value of this key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.entry(key).map(|entry| &entry.value.value)
+    }
+}
+
+impl Value {
+    /// The object, where it certainly is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        match self {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The text, where it is known.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether something in it is not known in a way that decides which keys are asked for. An unknown value at a leaf, where
+    /// only its amount is unknown, is not partial.
+    pub fn is_partial(&self) -> bool {
+        match self {
+            Value::Object(object) => {
+                object.is_partial
+                    || object.entries.iter().any(|it| it.is_conditional || it.value.value.is_partial())
+            }
+            Value::List { items, is_partial } => {
+                *is_partial || items.iter().any(|item| item.value.is_partial())
+            }
+            Value::OneOf(_) => true,
+            _ => false,
+        }
+    }
+}

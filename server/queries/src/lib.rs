@@ -1,0 +1,9 @@
+//! What an application asks of its database: the calls of Prisma Client in its code.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | [`code`] | what one file of code says: calls, raw SQL, clients, transactions; plain data |
+//! | [`read`] | TypeScript and JavaScript into [`code`], without a look at the schema or at other files |
+
+pub mod code;
+pub mod read;
