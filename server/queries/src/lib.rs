@@ -3,7 +3,9 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`code`] | what one file of code says: calls, raw SQL, clients, transactions; plain data |
+//! | [`link`] | which model of a schema a call is about, and which names hold clients across files |
 //! | [`read`] | TypeScript and JavaScript into [`code`], without a look at the schema or at other files |
 
 pub mod code;
+pub mod link;
 pub mod read;

@@ -10,10 +10,10 @@ use crate::code::{Call, Export, Extension, Import, NewClient, RawSql, Transactio
 
 /// What a file of code says about the database. All spans are in bytes of the file, also where the code is a script block of a
 /// Vue or Svelte file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeFile {
     /// The absolute path.
-    pub path: Option<Arc<Path>>,
+    pub path: Arc<Path>,
     /// What the file is for, by its path and its content.
     pub kind: CodeKind,
     /// Calls that may be calls of Prisma Client, in the order of the text.
@@ -71,6 +71,23 @@ pub struct Name {
 }
 
 impl CodeFile {
+    /// A file that says nothing.
+    pub fn new(path: impl Into<Arc<Path>>) -> CodeFile {
+        CodeFile {
+            path: path.into(),
+            kind: CodeKind::default(),
+            calls: Vec::new(),
+            raw: Vec::new(),
+            clients: Vec::new(),
+            transactions: Vec::new(),
+            extensions: Vec::new(),
+            imports: Vec::new(),
+            exports: Vec::new(),
+            disconnects: false,
+            comments: Vec::new(),
+        }
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.calls.is_empty()

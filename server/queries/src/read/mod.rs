@@ -5,6 +5,6 @@ use std::path::Path;
 use crate::code::CodeFile;
 
 /// What the text of the file at `path` says about the database. Never fails: broken text says less.
-pub fn read(_path: &Path, _text: &str) -> CodeFile {
-    CodeFile::default()
+pub fn read(path: &Path, _text: &str) -> CodeFile {
+    CodeFile::new(path)
 }
