@@ -1,7 +1,8 @@
 //! Tells the tests what is at hand here, so that those that need more are reported as ignored.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
-//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed.
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_prisma` after
+//! `npm install` in `tests/prisma`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -15,12 +16,19 @@ fn main() {
         println!("cargo::rustc-cfg=has_git");
     }
     databases();
+    println!("cargo::rustc-check-cfg=cfg(has_prisma)");
     let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
     let is_root = Path::new(&package).join("Cargo.lock").exists();
     let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
     println!("cargo::rerun-if-changed={}", shared.join("conformance").display());
     if shared.exists() {
         println!("cargo::rustc-cfg=has_shared");
+    }
+    let tests = if is_root { Path::new(&package).join("tests") } else { Path::new(&package).to_owned() };
+    let prisma = tests.join("prisma/node_modules/prisma");
+    println!("cargo::rerun-if-changed={}", prisma.display());
+    if prisma.exists() {
+        println!("cargo::rustc-cfg=has_prisma");
     }
 }
 

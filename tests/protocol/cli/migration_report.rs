@@ -168,3 +168,69 @@ fn the_default_branch_says_what_is_pending_and_what_was_changed() {
         assert_eq!((code, state(&report, "No applied migration").as_str()), (1, "failed P0"), "{report:#}");
     }
 }
+
+const PLAN: &str = r#"{ "name": "biography", "provider": "postgresql", "stages": [
+    { "title": "Drop what nothing uses any more", "kind": "migration", "migration": "biography_1_contract", "check": null,
+      "sql": ["BEGIN", "ALTER TABLE \"User\" RENAME COLUMN \"bio\" TO \"biography\"", "COMMIT"],
+      "inverse": ["BEGIN", "ALTER TABLE \"User\" RENAME COLUMN \"biography\" TO \"bio\"", "COMMIT"],
+      "reversible": "lossless", "class": "CLASS", "lock": "ACCESS EXCLUSIVE on `User`: a moment" } ] }"#;
+
+/// The project with a pending stage of a plan, which has this class.
+fn with_stage(class: &str) -> TempDir {
+    let dir = project(PROJECT);
+    let schema = dir.path().join("prisma/schema.prisma");
+    let text = fs::read_to_string(&schema).unwrap();
+    fs::write(&schema, text.replace("bio String?", "biography String?")).unwrap();
+    fs::write(dir.path().join("prisma-lens.toml"), "[migrations]\nnewAfter = \"20240201000000_bio\"\n")
+        .unwrap();
+    let folder = dir.path().join("prisma/migrations/20240301000000_biography_1_contract");
+    fs::create_dir(&folder).unwrap();
+    let rename = "BEGIN;\r\n\r\n-- Prisma needs no rest.\r\nALTER TABLE \"User\" RENAME COLUMN \"bio\" TO \"biography\";\r\n\r\nCOMMIT;\r\n";
+    fs::write(folder.join("migration.sql"), rename).unwrap();
+    let back = "BEGIN;\n\nALTER TABLE \"User\" RENAME COLUMN \"biography\" TO \"bio\";\n\nCOMMIT;\n";
+    fs::write(folder.join("down.sql"), back).unwrap();
+    fs::write(folder.join("plan.json"), PLAN.replace("CLASS", class)).unwrap();
+    dir
+}
+
+#[test]
+fn a_stage_of_a_plan_has_the_class_of_the_plan() {
+    let planned = with_stage("risky");
+    let (code, report) = json(&planned, &[]);
+    assert_eq!(code, 0, "{report:#}");
+    let shown = report.to_string();
+    for text in ["risky, a stage of a plan\"", "`down.sql`, lossless", "ACCESS EXCLUSIVE on `User`: a moment"]
+    {
+        assert!(shown.contains(text), "{text}: {report:#}");
+    }
+    let breaking = with_stage("breaking");
+    let (code, report) = json(&breaking, &["--fail-on", "p0"]);
+    assert_eq!((code, state(&report, "Old clients").as_str()), (1, "failed P0"), "{report:#}");
+    assert!(report.to_string().contains("says its plan (Drop what nothing uses any more)"), "{report:#}");
+}
+
+/// Without a class in the file, with another script or another way back, the SQL decides.
+#[test]
+fn a_changed_stage_is_judged_by_its_sql() {
+    let dir = with_stage("risky");
+    let folder = dir.path().join("prisma/migrations/20240301000000_biography_1_contract");
+    fs::write(folder.join("down.sql"), "ALTER TABLE \"User\" DROP COLUMN \"biography\";\n").unwrap();
+    assert!(!json(&dir, &[]).1.to_string().contains("`down.sql`, lossless"));
+    let script = fs::read_to_string(folder.join("migration.sql")).unwrap();
+    let changed =
+        script.replace("COMMIT;", "ALTER TABLE \"User\" ALTER COLUMN \"biography\" SET NOT NULL;\r\nCOMMIT;");
+    fs::write(folder.join("migration.sql"), changed).unwrap();
+    let is_judged = |report: &Value| {
+        assert_eq!(state(report, "Old clients"), "failed P0", "{report:#}");
+        assert!(report.to_string().contains("Its plan has another script"), "{report:#}");
+    };
+    let (code, report) = json(&dir, &["--fail-on", "p0"]);
+    assert_eq!(code, 1);
+    is_judged(&report);
+    assert_eq!(state(&report, "Performance impact"), "failed P1", "{report:#}");
+    assert_eq!(state(&report, "Pending migrations have no lint"), "failed P1", "{report:#}");
+    fs::write(folder.join("migration.sql"), &script).unwrap();
+    // A file of an earlier version has no class.
+    fs::write(folder.join("plan.json"), PLAN.replace("CLASS", "")).unwrap();
+    is_judged(&json(&dir, &[]).1);
+}

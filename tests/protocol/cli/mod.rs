@@ -17,6 +17,8 @@ mod migration_report;
 mod options;
 #[cfg(unix)]
 mod run_migrations;
+#[cfg(unix)]
+mod run_prisma;
 mod unusual;
 mod verify;
 mod watch;

@@ -54,6 +54,11 @@ impl Class {
             Class::Breaking => "breaking",
         }
     }
+
+    /// The class of a name.
+    pub fn parse(name: &str) -> Option<Class> {
+        [Class::Safe, Class::Risky, Class::Breaking].into_iter().find(|class| class.name() == name)
+    }
 }
 
 /// What the steps of one migration are judged with.

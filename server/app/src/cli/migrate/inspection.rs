@@ -16,7 +16,7 @@ use model::catalog::Provider;
 use model::database::Database;
 use model::schema::Schema;
 
-use crate::cli::migrate::plan_file::WrittenPlan;
+use crate::cli::migrate::plan_file::{Stage, WrittenPlan};
 use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
 use crate::host::{
     AppliedMigrations, CommitFiles, MigrationLint, MigrationStatus, Project, ProjectOptions, keep_wanted,
@@ -49,10 +49,14 @@ pub(super) struct Pending {
     pub(super) findings: Vec<LintFinding>,
     /// The locks that it takes on tables in use; `None` where they are not known.
     pub(super) locks: Option<Vec<Cost>>,
-    /// The class of what it changes.
+    /// The stage of a plan that it is, if nobody changed its script since.
+    pub(super) stage: Option<Stage>,
+    /// The class of that stage; without one, of what its SQL changes.
     pub(super) class: Class,
     /// Whether a script that undoes it is beside it.
     pub(super) has_rollback: bool,
+    /// Whether that script is the one of its plan.
+    pub(super) is_planned_rollback: bool,
     /// Whether nothing of it stays when it fails.
     pub(super) is_atomic: bool,
 }
@@ -155,7 +159,8 @@ impl Inspection {
                 let mut findings = lint_migration(cx, &file.path, &rules);
                 keep_wanted(&mut findings, self.project.settings.migrations.scope(), MigrationStatus::New);
                 // What a stage of a plan does to clients, the stages before it have seen to.
-                if self.plans.iter().any(|plan| plan.place_of(&file.name).is_some()) {
+                let stage = self.plans.iter().find_map(|plan| plan.stage_of(file, self.provider));
+                if stage.is_some() {
                     findings.retain(|finding| finding.level == Level::Error);
                 }
                 let source = Source::new(&file.sql);
@@ -171,13 +176,17 @@ impl Inspection {
                 }
                 let before = self.replayed.before(at);
                 let change = diff(before, self.replayed.before(at + 1), &self.project.diff_options());
-                let class = effects(&change).iter().flatten().map(|effect| effect.class).max();
+                let of_sql = || effects(&change).iter().flatten().map(|effect| effect.class).max();
+                let class = stage.and_then(Stage::class).or_else(of_sql);
                 Pending {
                     name: file.name.clone(),
                     findings: findings.collect(),
                     locks,
+                    stage: stage.cloned(),
                     class: class.unwrap_or_default(),
                     has_rollback: file.rollback.is_some(),
+                    is_planned_rollback: stage
+                        .is_some_and(|stage| stage.has_rollback_of(file, self.provider)),
                     is_atomic: is_atomic(cx),
                 }
             });

@@ -1,6 +1,10 @@
 //! Plans that were written in stages: what `plan.json` keeps, and how far each plan is.
 
-use migrations::history::History;
+use migrations::history::{History, MigrationFile};
+use migrations::plan::script;
+use migrations::preview::Class;
+use migrations::sql::token::{TokenKind, tokenize};
+use model::catalog::Provider;
 use model::project::Files;
 use serde::Deserialize;
 
@@ -29,6 +33,18 @@ pub(super) struct Stage {
     /// What of it can be undone.
     #[serde(default)]
     pub(super) reversible: String,
+    /// The name of its class.
+    #[serde(default)]
+    class: String,
+    /// What it locks, in words.
+    #[serde(default)]
+    pub(super) lock: String,
+    /// Its statements.
+    #[serde(default)]
+    sql: Vec<String>,
+    /// The statements that take it back. `None` where nothing does.
+    #[serde(default)]
+    inverse: Option<Vec<String>>,
     /// The folder of its migration, if it was written.
     #[serde(skip)]
     pub(super) folder: Option<String>,
@@ -45,6 +61,38 @@ impl Stage {
     fn is_migration(&self) -> bool {
         self.kind == "migration"
     }
+
+    /// Its class. `None` if the file does not know one.
+    pub(super) fn class(&self) -> Option<Class> {
+        Class::parse(&self.class)
+    }
+
+    /// Whether the plan has statements that take it back.
+    pub(super) fn has_inverse(&self) -> bool {
+        self.inverse.is_some()
+    }
+
+    /// Whether the script of a migration is still the one of the plan; comments and line ends do not count.
+    pub(super) fn has_script_of(&self, migration: &MigrationFile, provider: Provider) -> bool {
+        code(&migration.sql, provider).eq(code(&script(provider, &self.sql), provider))
+    }
+
+    /// Whether the script that undoes a migration is still the one of the plan.
+    pub(super) fn has_rollback_of(&self, migration: &MigrationFile, provider: Provider) -> bool {
+        let planned = self.inverse.as_ref().map(|inverse| script(provider, inverse));
+        match (&planned, &migration.rollback) {
+            (Some(planned), Some(rollback)) => code(&rollback.sql, provider).eq(code(planned, provider)),
+            _ => false,
+        }
+    }
+}
+
+/// The parts of a script, without comments and blanks.
+fn code(sql: &str, provider: Provider) -> impl Iterator<Item = &str> {
+    let is_code =
+        |kind| !matches!(kind, TokenKind::Whitespace | TokenKind::LineComment | TokenKind::BlockComment);
+    let tokens = tokenize(sql, provider).into_iter().filter(move |token| is_code(token.kind));
+    tokens.flat_map(|token| token.span.of(sql).lines())
 }
 
 impl WrittenPlan {
@@ -80,6 +128,12 @@ impl WrittenPlan {
     /// The stage whose migration has a folder, by its place.
     pub(super) fn place_of(&self, folder: &str) -> Option<usize> {
         self.stages.iter().position(|stage| stage.folder.as_deref() == Some(folder))
+    }
+
+    /// The stage that a migration is. `None` if the plan has no such stage, or its script was changed since.
+    pub(super) fn stage_of(&self, migration: &MigrationFile, provider: Provider) -> Option<&Stage> {
+        let stage = self.stages.get(self.place_of(&migration.name)?)?;
+        (stage.class().is_some() && stage.has_script_of(migration, provider)).then_some(stage)
     }
 
     /// The stages between a migration and the migration before it, and that migration's place.

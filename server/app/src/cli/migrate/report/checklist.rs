@@ -157,27 +157,39 @@ impl Subject<'_> {
         "the next `migrate dev` finds nothing to add or drop".into()
     }
 
-    /// Whether a written plan has the migration: its stages keep old clients working.
-    fn is_planned(&self, name: &str) -> bool {
-        self.inspection.plans.iter().any(|plan| plan.place_of(name).is_some())
-    }
-
     fn classes(&self) -> Vec<Problem> {
-        let is_open =
-            |migration: &&Pending| migration.class == Class::Breaking && !self.is_planned(&migration.name);
+        let is_breaking = |migration: &&Pending| migration.class == Class::Breaking;
         let problem = |migration: &Pending| {
-            let text = format!(
-                "`{}` is breaking: old clients fail. `prisma-lens migrate plan` makes stages of it.",
-                migration.name
-            );
+            let name = &migration.name;
+            let text = match &migration.stage {
+                Some(stage) => {
+                    format!("`{name}` is breaking, says its plan ({}): clients have to wait.", stage.title)
+                }
+                None if self.is_changed_stage(migration) => {
+                    format!("`{name}` is breaking: old clients fail. Its plan has another script.")
+                }
+                None => format!(
+                    "`{name}` is breaking: old clients fail. `prisma-lens migrate plan` makes stages of it."
+                ),
+            };
             Problem::new(Severity::P0, text)
         };
-        self.pending.iter().filter(is_open).map(problem).collect()
+        self.pending.iter().filter(is_breaking).map(problem).collect()
+    }
+
+    /// Whether a migration was a stage of a plan before its script was changed.
+    fn is_changed_stage(&self, migration: &Pending) -> bool {
+        let is_in_plan = self.inspection.plans.iter().any(|plan| plan.place_of(&migration.name).is_some());
+        is_in_plan && migration.stage.is_none()
     }
 
     fn class_evidence(&self) -> Vec<String> {
         let class = |migration: &Pending| {
-            let planned = if self.is_planned(&migration.name) { ", a stage of a plan" } else { "" };
+            let planned = match &migration.stage {
+                Some(_) => ", a stage of a plan",
+                None if self.is_changed_stage(migration) => ", a stage whose plan has another script",
+                None => "",
+            };
             format!("`{}`: {}{planned}", migration.name, migration.class.name())
         };
         self.of_each(class)
@@ -204,7 +216,8 @@ impl Subject<'_> {
 
     fn locks(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for migration in self.pending {
+        // The stages of a plan are cut so that no lock is long where that can be avoided.
+        for migration in self.pending.iter().filter(|migration| migration.stage.is_none()) {
             for cost in migration.locks.iter().flatten() {
                 if cost.lock.blocks_writes() && cost.duration > Duration::Brief {
                     let text = format!(
@@ -224,6 +237,9 @@ impl Subject<'_> {
 
     fn lock_evidence(&self) -> Vec<String> {
         let locks = |migration: &Pending| {
+            if let Some(stage) = migration.stage.as_ref().filter(|stage| !stage.lock.is_empty()) {
+                return format!("`{}`: {}", migration.name, stage.lock);
+            }
             let Some(costs) = &migration.locks else {
                 return format!("`{}`: locks of this database are not known", migration.name);
             };
@@ -238,8 +254,14 @@ impl Subject<'_> {
     fn rollback(&self) -> Vec<Problem> {
         let missing = self.pending.iter().filter(|migration| !migration.has_rollback);
         let problem = |migration: &Pending| {
-            let severity = if migration.class == Class::Safe { Severity::P2 } else { Severity::P1 };
-            let text = format!("`{}` ({}) has no `down.sql`.", migration.name, migration.class.name());
+            let is_known = migration.stage.as_ref().is_some_and(|stage| !stage.has_inverse());
+            let is_minor = is_known || migration.class == Class::Safe;
+            let severity = if is_minor { Severity::P2 } else { Severity::P1 };
+            let name = &migration.name;
+            let text = match is_known {
+                true => format!("`{name}` cannot be taken back, says its plan."),
+                false => format!("`{name}` ({}) has no `down.sql`.", migration.class.name()),
+            };
             Problem::new(severity, text)
         };
         missing.map(problem).collect()
@@ -247,11 +269,9 @@ impl Subject<'_> {
 
     fn rollback_evidence(&self) -> Vec<String> {
         let class = |migration: &Pending| {
-            let stage = self.inspection.plans.iter().find_map(|plan| {
-                plan.stages.get(plan.place_of(&migration.name)?).map(|stage| stage.reversible.as_str())
-            });
-            match stage.filter(|reversible| !reversible.is_empty()) {
-                Some(reversible) => format!("`{}`: `down.sql`, {reversible}", migration.name),
+            let stage = migration.stage.as_ref().filter(|_| migration.is_planned_rollback);
+            match stage {
+                Some(stage) => format!("`{}`: `down.sql`, {}", migration.name, stage.reversible),
                 None => format!("`{}`: `down.sql`", migration.name),
             }
         };
