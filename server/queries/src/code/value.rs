@@ -114,7 +114,10 @@ impl Value {
             Value::List { items, is_partial } => {
                 *is_partial || items.iter().any(|item| item.value.is_partial())
             }
-            Value::OneOf(_) => true,
+            Value::OneOf(all) => all.iter().any(|it| {
+                matches!(it.value, Value::Object(_) | Value::List { .. } | Value::Undefined)
+                    || it.value.is_partial()
+            }),
             _ => false,
         }
     }

@@ -1,10 +1,29 @@
 //! TypeScript and JavaScript, read for calls of Prisma Client.
 
+mod blocks;
+mod helpers;
+mod merge;
+mod mutation;
+mod names;
+mod source;
+mod types;
+mod value;
+
 use std::path::Path;
 
-use crate::code::CodeFile;
+use oxc_allocator::Allocator;
+
+use crate::code::{CodeFile, Located};
+use crate::read::value::Evaluator;
 
 /// What the text of the file at `path` says about the database. Never fails: broken text says less.
 pub fn read(path: &Path, _text: &str) -> CodeFile {
     CodeFile::new(path)
+}
+
+/// The value of an expression, such as `{ where: { id: 1 } }`; `None` where it is none. Names in it are unknown.
+pub fn argument(text: &str) -> Option<Located> {
+    let allocator = Allocator::default();
+    let expression = source::expression(&allocator, text)?;
+    Some(Evaluator::new(None, 0).value(expression))
 }

@@ -1,0 +1,168 @@
+//! Parsing a file, whatever it holds.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
+use oxc_ast::ast::{Expression, IdentifierReference, Program};
+use oxc_parser::{ParseOptions, Parser};
+use oxc_semantic::{AstNodes, NodeId, Scoping, SemanticBuilder, SymbolId};
+use oxc_span::{GetSpan, SourceType};
+
+use base::text::Span;
+
+use crate::read::blocks;
+
+/// A file longer than this many bytes is not read: no code that a person wrote is.
+const MAX_BYTES: usize = 1 << 20;
+
+/// How deep brackets may be nested. Generated data nests deeper, code hardly beyond thirty.
+const MAX_NESTING: usize = 256;
+
+/// How many syntax errors are skipped, as they occur while a file is being edited.
+const MAX_REPAIRS: usize = 3;
+
+/// A parsed file with what its names mean.
+pub(super) struct Script<'a> {
+    /// The text. Of a file with script blocks, everything else is blanked out, so that all places are those of the file.
+    pub(super) text: &'a str,
+    /// Its statements.
+    pub(super) program: &'a Program<'a>,
+    /// What its names mean.
+    pub(super) scoping: Scoping,
+    /// Its nodes.
+    pub(super) nodes: AstNodes<'a>,
+}
+
+impl<'a> Script<'a> {
+    /// Parses a file; `None` where nothing can be read. Behind a syntax error that cannot be skipped nothing is read.
+    pub(super) fn parse(allocator: &'a Allocator, path: &Path, text: &str) -> Option<Script<'a>> {
+        if text.len() > MAX_BYTES || nesting(text) > MAX_NESTING {
+            return None;
+        }
+        let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("").to_ascii_lowercase();
+        let mut text = match extension.as_str() {
+            "vue" | "svelte" | "astro" => Cow::Owned(blocks::scripts(text, extension == "astro")?),
+            _ => Cow::Borrowed(text),
+        };
+        let kind = source_type(&extension);
+        for _ in 0..=MAX_REPAIRS {
+            match program(allocator, kind, &text) {
+                Ok((program, text)) => return Some(Script::of(program, text)),
+                Err(at) => {
+                    let Some(next) = repaired(allocator, kind, &text, at) else {
+                        return before(allocator, kind, &text, at);
+                    };
+                    text = Cow::Owned(next);
+                }
+            }
+        }
+        let at = program(allocator, kind, &text).err()?;
+        before(allocator, kind, &text, at)
+    }
+
+    fn of(program: &'a Program<'a>, text: &'a str) -> Script<'a> {
+        let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
+        let (scoping, nodes) = semantic.into_scoping_and_nodes();
+        Script { text, program, scoping, nodes }
+    }
+
+    /// The declared name that an identifier stands for; `None` where the file does not declare it.
+    pub(super) fn symbol(&self, name: &IdentifierReference<'_>) -> Option<SymbolId> {
+        let reference = name.reference_id.get()?;
+        self.scoping.get_reference(reference).symbol_id()
+    }
+
+    /// What declares a name.
+    pub(super) fn declaration(&self, symbol: SymbolId) -> (NodeId, AstKind<'a>) {
+        let id = self.scoping.symbol_declaration(symbol);
+        (id, self.nodes.kind(id))
+    }
+
+    /// The text of a place.
+    pub(super) fn text_of(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+}
+
+/// An expression alone, without what its names mean.
+pub(super) fn expression<'a>(allocator: &'a Allocator, text: &str) -> Option<&'a Expression<'a>> {
+    if text.len() > MAX_BYTES || nesting(text) > MAX_NESTING {
+        return None;
+    }
+    let text = allocator.alloc_str(text);
+    let expression = Parser::new(allocator, text, SourceType::ts()).parse_expression().ok()?;
+    Some(allocator.alloc(expression))
+}
+
+/// What a file is written in. TypeScript takes in JavaScript; only `<T>x` is read differently where there is JSX.
+fn source_type(extension: &str) -> SourceType {
+    let kind = if matches!(extension, "cjs" | "cts") { SourceType::cjs() } else { SourceType::mjs() };
+    let has_jsx = !matches!(extension, "ts" | "mts" | "cts" | "vue" | "svelte" | "astro");
+    kind.with_typescript(true).with_jsx(has_jsx)
+}
+
+/// The statements of a text, or the byte at which it cannot be understood.
+fn program<'a>(
+    allocator: &'a Allocator,
+    kind: SourceType,
+    text: &str,
+) -> Result<(&'a Program<'a>, &'a str), usize> {
+    let text = allocator.alloc_str(text);
+    let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
+    let parsed = Parser::new(allocator, text, kind).with_options(options).parse();
+    if parsed.panicked {
+        let first = parsed.diagnostics.iter().next().and_then(|error| error.labels.first());
+        return Err(text.floor_char_boundary(first.map_or(0, |label| label.offset() as usize)));
+    }
+    Ok((allocator.alloc(parsed.program), text))
+}
+
+/// The text with something in the place of a blank before a syntax error, so that every byte keeps its place: a value where
+/// one is missing, or else a comma. `None` where neither helps.
+fn repaired(allocator: &Allocator, kind: SourceType, text: &str, at: usize) -> Option<String> {
+    let blank = text.get(..at)?.ends_with([' ', '\t', '\n']).then(|| at.checked_sub(1)).flatten()?;
+    let (before, after) = (text.get(..blank)?, text.get(at..)?);
+    let attempts = ["0", ",", ";"].map(|filler| format!("{before}{filler}{after}"));
+    let further = |attempt: &String| match program(allocator, kind, attempt) {
+        Ok(_) => true,
+        Err(error) => error > at,
+    };
+    attempts.into_iter().find(further)
+}
+
+/// What stands before a syntax error: up to the last line that ends a statement at the left margin.
+fn before<'a>(allocator: &'a Allocator, kind: SourceType, text: &str, at: usize) -> Option<Script<'a>> {
+    let mut end = at.min(text.len());
+    for _ in 0..=MAX_REPAIRS {
+        let head = text.get(..end)?;
+        end = ["\n}", "\n)", "\n]"].iter().filter_map(|it| head.rfind(it)).max()?;
+        let line = text.get(end + 1..).and_then(|rest| rest.find('\n')).map_or(text.len(), |it| end + 1 + it);
+        if let Ok((program, text)) = program(allocator, kind, text.get(..line)?) {
+            return Some(Script::of(program, text));
+        }
+    }
+    None
+}
+
+/// How deep brackets are nested, those in strings and comments among them.
+fn nesting(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The place of something in a file.
+pub(super) fn span(node: &impl GetSpan) -> Span {
+    let span = node.span();
+    Span::new(span.start, span.end)
+}

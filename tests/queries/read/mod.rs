@@ -1,0 +1,3 @@
+//! TypeScript and JavaScript, read for calls of Prisma Client.
+
+mod argument;
