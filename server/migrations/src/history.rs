@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use model::catalog::Provider;
 use model::project::Files;
+use sha2::{Digest as _, Sha256};
 use toml::Value;
 
 /// The file that names the provider of a history.
@@ -58,6 +59,16 @@ pub struct Rollback {
     pub path: PathBuf,
     /// Its SQL.
     pub sql: Arc<str>,
+}
+
+impl MigrationFile {
+    /// Whether a checksum that Prisma has recorded in a database is of this script: SHA-256 in hexadecimal, of the text with
+    /// either kind of line end.
+    pub fn has_checksum(&self, recorded: &str) -> bool {
+        let is_of = |text: &str| format!("{:x}", Sha256::digest(text)).eq_ignore_ascii_case(recorded);
+        let unix = self.sql.replace("\r\n", "\n");
+        is_of(&self.sql) || is_of(&unix) || is_of(&unix.replace('\n', "\r\n"))
+    }
 }
 
 impl Lock {

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use super::{Run, command, finish, project};
@@ -46,6 +47,12 @@ const PROJECT: &str = r#"
     ALTER TABLE "User" ADD COLUMN "bio" TEXT;
 "#;
 
+/// A migration in the database that has the SQL of the project, with its line as `psql` answers it.
+fn recorded(dir: &Path, state: &str, name: &str) -> String {
+    let script = dir.join("prisma/migrations").join(name).join("migration.sql");
+    format!("{state} {:x} {name}\n", Sha256::digest(fs::read(script).unwrap()))
+}
+
 /// A script in the `bin` folder of a project.
 fn program(dir: &Path, name: &str, script: &str) {
     let path = dir.join("bin").join(name);
@@ -69,7 +76,7 @@ fn shop() -> TempDir {
         dir.path().display()
     );
     program(dir.path(), "psql", &psql);
-    fs::write(dir.path().join("recorded"), "applied 20240101000000_init\n").unwrap();
+    fs::write(dir.path().join("recorded"), recorded(dir.path(), "applied", "20240101000000_init")).unwrap();
     dir
 }
 
@@ -165,12 +172,33 @@ fn errors_stop_before_anything_is_run() {
     assert!(!calls(&dir).contains("npx"));
 
     let dir = shop();
-    fs::write(dir.path().join("recorded"), "applied 20240101000000_init\nfailed 20240201000000_bio\n")
-        .unwrap();
+    let rows = recorded(dir.path(), "applied", "20240101000000_init")
+        + &recorded(dir.path(), "failed", "20240201000000_bio");
+    fs::write(dir.path().join("recorded"), rows).unwrap();
     let run = migrate(&dir, &staging, None);
     assert_eq!(run.code, 1, "{}", run.out);
     assert!(run.out.contains("resolve --rolled-back 20240201000000_bio"), "{}", run.out);
     assert!(!calls(&dir).contains("npx"));
+}
+
+/// The checksum is of the text as it was, with either kind of line end.
+#[test]
+fn a_migration_that_was_changed_after_it_was_applied_stops() {
+    let dir = shop();
+    let script = dir.path().join("prisma/migrations/20240101000000_init/migration.sql");
+    let text = fs::read_to_string(&script).unwrap();
+    fs::write(&script, text.replace('\n', "\r\n")).unwrap();
+    let staging = ["--environment", "staging", "--validate-first"];
+    assert_eq!(migrate(&dir, &staging, None).code, 0);
+    fs::write(&script, format!("{text}-- Later.\n")).unwrap();
+    let run = migrate(&dir, &staging, None);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(
+        run.out.contains("error    database: `20240101000000_init` was changed after it was applied"),
+        "{}",
+        run.out
+    );
+    assert_eq!(calls(&dir).matches("npx").count(), 1);
 }
 
 #[test]
@@ -286,11 +314,12 @@ fn with_plan(is_expanded: bool) -> TempDir {
         fs::write(migrations.join(name).join("migration.sql"), sql).unwrap();
     }
     fs::write(migrations.join("20240301000000_slug_1_expand/plan.json"), PLAN).unwrap();
-    let mut recorded = "applied 20240101000000_init\napplied 20240201000000_bio\n".to_owned();
+    let mut applied = vec!["20240101000000_init", "20240201000000_bio"];
     if is_expanded {
-        recorded += "applied 20240301000000_slug_1_expand\n";
+        applied.push("20240301000000_slug_1_expand");
     }
-    fs::write(dir.path().join("recorded"), recorded).unwrap();
+    let rows: String = applied.iter().map(|name| recorded(dir.path(), "applied", name)).collect();
+    fs::write(dir.path().join("recorded"), rows).unwrap();
     dir
 }
 
@@ -375,11 +404,16 @@ fn checks_of_a_plan_ask_sqlite() {
             std::process::Command::new("sqlite3").arg(path("prisma/dev.db")).arg(text).output().unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     };
-    sql("CREATE TABLE _prisma_migrations (migration_name TEXT, finished_at DATETIME, rolled_back_at DATETIME);
-         INSERT INTO _prisma_migrations VALUES ('20240101000000_init', 1, NULL), ('20240201000000_bio', 1, NULL),
-           ('20240301000000_slug_1_expand', 1, NULL);
+    let row = |name: &str| {
+        let line = recorded(dir.path(), "applied", name);
+        format!("('{name}', '{}', 1, NULL)", line.split(' ').nth(1).unwrap())
+    };
+    let rows =
+        ["20240101000000_init", "20240201000000_bio", "20240301000000_slug_1_expand"].map(row).join(", ");
+    sql(&format!("CREATE TABLE _prisma_migrations (migration_name TEXT, checksum TEXT, finished_at DATETIME, rolled_back_at DATETIME);
+         INSERT INTO _prisma_migrations VALUES {rows};
          CREATE TABLE \"User\" (id INTEGER PRIMARY KEY, bio TEXT, slug TEXT);
-         INSERT INTO \"User\" (slug) VALUES (NULL), ('a');");
+         INSERT INTO \"User\" (slug) VALUES (NULL), ('a');"));
     let ask = || {
         let arguments = ["migrate", "run", "--environment", "staging", "--validate-first"];
         let bin = format!("{}:{}", path("bin").display(), std::env::var("PATH").unwrap());

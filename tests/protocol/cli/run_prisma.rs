@@ -188,3 +188,35 @@ fn a_plan_is_deployed_stage_by_stage() {
     let done = shop.lens(&["plan", "--next"]);
     assert!(done.err.contains("All migrations of the plan"), "{}", done.err);
 }
+
+/// What Prisma records and says itself: checksums, and a migration that fails.
+#[test]
+#[cfg_attr(not(all(has_postgresql, has_prisma)), ignore = "needs PostgreSQL, and Prisma in tests/prisma")]
+fn what_prisma_records_is_understood() {
+    let shop = Shop::start();
+    let bio = shop.path("prisma/migrations/20240201000000_bio/migration.sql");
+    let right = fs::read_to_string(&bio).unwrap();
+    fs::write(&bio, "ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT;\nUPDATE \"User\" SET \"none\" = 1;\n")
+        .unwrap();
+    let failed = shop.lens(&["run", "--environment", "test"]);
+    assert_eq!(failed.code, 1, "{}{}", failed.out, failed.err);
+    for expected in
+        ["`20240201000000_bio` failed.", "1 of 2 migrations", "Nothing of it stays", "--rolled-back"]
+    {
+        assert!(failed.err.contains(expected), "{expected}: {}", failed.err);
+    }
+    let stopped = shop.deploy();
+    assert_eq!(stopped.code, 1, "{}{}", stopped.out, stopped.err);
+    assert!(stopped.out.contains("`20240201000000_bio` has failed in this database"), "{}", stopped.out);
+    // As `prisma migrate resolve` does.
+    shop.sql("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL");
+    fs::write(&bio, right.replace('\n', "\r\n")).unwrap();
+    let again = shop.deploy();
+    assert_eq!((again.code, shop.applied()), (0, 2), "{}{}", again.out, again.err);
+    fs::write(&bio, &right).unwrap();
+    assert_eq!(shop.deploy().code, 0);
+    fs::write(&bio, format!("{right}-- Later.\n")).unwrap();
+    let edited = shop.deploy();
+    assert_eq!(edited.code, 1, "{}{}", edited.out, edited.err);
+    assert!(edited.out.contains("`20240201000000_bio` was changed after it was applied"), "{}", edited.out);
+}

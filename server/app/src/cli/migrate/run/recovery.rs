@@ -27,7 +27,7 @@ pub(super) fn advice(
     let mut text = String::from("\nprisma migrate deploy failed.\n");
     if let Some(recorded) = recorded {
         let names: Vec<&str> = inspection.history.migrations.iter().map(|it| it.name.as_str()).collect();
-        let left = names.iter().filter(|name| !recorded.applied.contains(**name)).count();
+        let left = names.iter().filter(|name| !recorded.applied.contains_key(**name)).count();
         let _ = writeln!(text, "The database has {} of {} migrations.", names.len() - left, names.len());
     }
     let recorded_failure = recorded.and_then(|recorded| recorded.failed.first().map(String::as_str));

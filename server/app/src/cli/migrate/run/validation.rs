@@ -91,7 +91,7 @@ impl Validation {
         let applied = match &recorded {
             Ok((_, recorded)) => {
                 validation.recorded(inspection, recorded);
-                of_database = AppliedMigrations::Recorded(recorded.applied.clone());
+                of_database = AppliedMigrations::Recorded(recorded.applied.keys().cloned().collect());
                 &of_database
             }
             Err(_) => &inspection.applied,
@@ -121,12 +121,20 @@ impl Validation {
         });
         let passed = format!("database: {} applied, none failed", count(recorded.applied.len(), "migration"));
         self.errors(failed.collect(), &passed);
-        for name in &recorded.applied {
-            if !inspection.history.migrations.iter().any(|migration| migration.name == *name) {
-                let text = format!("`{name}` was applied to this database, but has no folder here.");
-                self.add(Outcome::Warning, text);
+        let mut edited = Vec::new();
+        for (name, checksum) in &recorded.applied {
+            match inspection.history.migrations.iter().find(|migration| migration.name == *name) {
+                Some(migration) if migration.has_checksum(checksum) => {}
+                Some(_) => edited.push(format!(
+                    "database: `{name}` was changed after it was applied there. Restore its text, and write a new migration."
+                )),
+                None => {
+                    let text = format!("`{name}` was applied to this database, but has no folder here.");
+                    self.add(Outcome::Warning, text);
+                }
             }
         }
+        self.errors(edited, "database: the scripts of applied migrations have the checksums recorded there");
     }
 
     fn pending(&mut self, inspection: &Inspection, pending: &[Pending], client: Option<&Client>) {
