@@ -25,6 +25,7 @@ mod mutate;
 #[path = "../fuzz/differential/random.rs"]
 mod random;
 
+mod casts;
 mod mariadb;
 mod plans;
 mod postgresql;

@@ -37,7 +37,10 @@ struct Case {
 impl Case {
     fn read(path: &Path) -> Case {
         let text = std::fs::read_to_string(path).expect("a case");
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        Case::parse(path.file_stem().expect("a name").to_string_lossy().into_owned(), &text)
+    }
+
+    fn parse(name: String, text: &str) -> Case {
         let mut parts = BTreeMap::new();
         let mut part = "title".to_owned();
         for line in text.lines() {
@@ -108,13 +111,20 @@ pub fn cases(dialect: &Dialect, client: &mut Client<'_>) {
         }
         done += 1;
         let mut runner = Runner { case: &case, dialect, client };
-        if let Err(message) = runner.run(only.is_some()) {
+        if let Err(message) = runner.run(only.is_some(), &[false, true]) {
             failures.push(format!("## {}: {message}", case.name));
         }
     }
     assert!(done > 0, "no case was run");
     println!("{}: {done} plans, {} fail", dialect.provider, failures.len());
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// Runs one case that no file holds.
+pub fn case(dialect: &Dialect, client: &mut Client<'_>, name: &str, text: &str) -> Result<(), String> {
+    let case = Case::parse(name.to_owned(), text);
+    let is_shown = std::env::var("PLAN").is_ok_and(|only| only == name);
+    Runner { case: &case, dialect, client }.run(is_shown, &[true])
 }
 
 struct Runner<'r, 'c> {
@@ -124,7 +134,9 @@ struct Runner<'r, 'c> {
 }
 
 impl Runner<'_, '_> {
-    fn run(&mut self, is_shown: bool) -> Result<(), String> {
+    /// Goes through the plan once for each kind of clients: those whose writes are taken back (`false`), and those whose
+    /// writes stay.
+    fn run(&mut self, is_shown: bool, clients: &[bool]) -> Result<(), String> {
         let provider = self.dialect.provider;
         let (from, to) =
             (database(provider, self.case.part("from")), database(provider, self.case.part("to")));
@@ -139,9 +151,7 @@ impl Runner<'_, '_> {
         let wanted =
             self.ask(&format!("{}{}", self.dialect.reset, script(&empty, &to)), self.dialect.catalog)?;
         stage_states(&plan, &from)?;
-        // Clients whose writes are taken back, then clients whose writes stay.
-        self.through(&plan, &from, &wanted, false)?;
-        self.through(&plan, &from, &wanted, true)
+        clients.iter().try_for_each(|stays| self.through(&plan, &from, &wanted, *stays))
     }
 
     /// Runs a script, then a query.

@@ -2,6 +2,7 @@
 
 use model::catalog::Provider;
 
+use crate::casts;
 use crate::plans;
 use crate::property::{Explained, both_ways_make_the_same};
 use crate::server::{BIN, psql, run, start_postgresql};
@@ -112,4 +113,14 @@ fn histories_of_postgresql_are_undone_and_done_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let _server = start_postgresql(BIN.expect("its programs"), folder.path());
     undo::down_and_up(&dialect(), &mut |script| run(&mut psql(folder.path()), script));
+}
+
+#[test]
+#[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
+fn every_type_of_postgresql_becomes_every_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _server = start_postgresql(BIN.expect("its programs"), folder.path());
+    let reset = format!("{RESET}\nCREATE EXTENSION citext;\n");
+    let dialect = plans::Dialect { reset: Box::leak(reset.into_boxed_str()), ..dialect() };
+    casts::every_type_becomes_every_other(&dialect, &mut |script| run(&mut psql(folder.path()), script));
 }

@@ -2,6 +2,7 @@
 
 use model::catalog::Provider;
 use model::database::{Column, QualifiedName, Table};
+use smol_str::SmolStr;
 
 use crate::plan::names::{qualified, quoted};
 use crate::plan::pairing::key_to;
@@ -48,6 +49,27 @@ pub(super) fn update(
         ),
         _ => format!("UPDATE {of} SET {column} = {value} WHERE {condition} LIMIT {BATCH}"),
     }
+}
+
+/// Sets a column of those rows for which a condition holds, by a value that may name, with `u.` before them, the columns from
+/// before a switch: `kept` are the names that these have now, and those that they had (PostgreSQL).
+pub(super) fn update_from(table: &Table, column: &str, value: &str, kept: &[(String, SmolStr)]) -> String {
+    let provider = Provider::Postgresql;
+    let quote = |name: &str| quoted(provider, name);
+    let shown = table.columns.iter().filter_map(|it| {
+        let was = kept.iter().find(|(now, _)| *now == it.name).map(|(_, was)| was);
+        match was {
+            Some(was) => Some(format!("{} AS {}", quote(&it.name), quote(was))),
+            None if kept.iter().any(|(_, was)| *was == it.name) => None,
+            None => Some(quote(&it.name)),
+        }
+    });
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let (of, column) = (qualified(provider, &table.name), quote(column));
+    format!(
+        "UPDATE {of} t SET {column} = {value}\nFROM (SELECT ctid AS place, {shown} FROM {of} WHERE {column} IS NULL \
+         LIMIT {BATCH} FOR NO KEY UPDATE SKIP LOCKED) u\nWHERE t.ctid = u.place"
+    )
 }
 
 /// What stands before the columns in the value of [`update`], so that they are those of the row that is written.

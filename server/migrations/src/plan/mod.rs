@@ -10,6 +10,7 @@
 
 mod backfill;
 mod builder;
+mod casts;
 mod changes;
 pub(crate) mod names;
 mod namespaces;
@@ -21,6 +22,7 @@ mod queries;
 pub(crate) mod rename;
 mod renamed_tables;
 mod renames;
+mod restore;
 mod stages;
 mod state;
 mod sync;

@@ -5,8 +5,9 @@ use model::database::{Column, Database, DefaultValue, EnumType, QualifiedName};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use crate::plan::casts::cast_in_place;
 use crate::plan::names::{in_namespace_of, qualified, quoted, string, with_suffix};
-use crate::plan::values::{cast, is_cheap, neutral, without_counting};
+use crate::plan::values::{is_cheap, neutral, without_counting};
 use crate::render::{self, postgresql};
 use crate::step::{AlterColumn, AlterEnum, AlterTable, Cast, Pair, Step, TableChange};
 use crate::{DiffOptions, diff};
@@ -110,7 +111,10 @@ fn alter_table(altered: &AlterTable) -> Vec<String> {
             return true;
         };
         let Some(columns) = altered.columns(it) else { return true };
-        let needs_cast = it.changes.cast.is_some() && !is_cheap(columns.from, columns.to);
+        // Prisma drops and adds some columns that the database casts without writing a row.
+        let is_recreated = matches!(change, TableChange::DropAndRecreateColumn(_));
+        let is_other = it.changes.cast.is_some();
+        let needs_cast = is_other && (is_recreated || !is_cheap(columns.from, columns.to));
         if !needs_cast {
             return true;
         }
@@ -208,7 +212,7 @@ fn change_type(altered: &AlterTable, columns: Pair<&Column>, change: &AlterColum
     let ty = postgresql::type_of(provider, &without_counting(columns.to));
     let using = match change.changes.cast {
         Some(Cast::Safe) => String::new(),
-        _ => format!(" USING {}", cast(&name, columns.from, columns.to)),
+        _ => format!(" USING {}", cast_in_place(&name, columns.from, columns.to)),
     };
     clauses.push(format!("{prefix} SET DATA TYPE {ty}{using}"));
     let (was, is) = (columns.from.is_required(), columns.to.is_required());

@@ -1,16 +1,17 @@
 //! What a plan asks of the data and of the pairs: what may fail, what is lost, and what only the user can choose.
 
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, ForeignKey, Nullability, QualifiedName, Table};
+use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, QualifiedName, Table};
 use smol_str::SmolStr;
 
 use crate::plan::Reversible;
 use crate::plan::builder::Builder;
-use crate::plan::names::{qualified, quoted};
+use crate::plan::casts::{cannot_be_cast, cast};
+use crate::plan::names::{qualified, quoted, string, with_suffix};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::state::counts_or_is_volatile;
-use crate::plan::values::{cannot_be_cast, changes_values, enum_values, is_cheap, is_lossy, is_same_type};
+use crate::plan::values::{changes_values, enum_values, is_cheap, is_lossy, is_same_type};
 use crate::preview::Class;
 use crate::render::{self, postgresql};
 use crate::step::{IndexOf, Step};
@@ -133,21 +134,54 @@ pub(super) fn uncast(pairing: &Pairing<'_>) -> Vec<String> {
         let Some(table) = &pair.from else { continue };
         for it in &pair.columns {
             let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
-            if it.way != Way::Replace && !is_cast_in_place(pairing, it) {
+            let has_cast = cast("", from, to).is_some();
+            let is_copied = it.way == Way::Replace;
+            if is_copied && !has_cast || !is_copied && !is_cast_in_place(pairing, it) {
                 continue;
             }
             let column = quoted(provider, &from.name);
-            let fails = match (&to.ty, from.is_list() || to.is_list()) {
-                (ColumnType::Enum(name), false) => pairing.to.enumeration(name).map(|value| {
-                    let values = value.values.iter().map(|it| crate::plan::names::string(it));
-                    format!("{column}::text NOT IN ({})", values.collect::<Vec<_>>().join(", "))
-                }),
-                _ => cannot_be_cast(&column, from, to),
-            };
+            // A copy gets its values by hand; in place there must be none.
+            if !has_cast {
+                let is_given = format!("{column} IS NOT NULL");
+                queries.push(super::backfill::count(provider, &table.name, &is_given));
+                continue;
+            }
+            let fails = uncastable(pairing.to, &column, from, to);
             queries.extend(fails.map(|fails| super::backfill::count(provider, &table.name, &fails)));
         }
     }
     queries
+}
+
+/// A condition that holds for the values that cannot be cast, also to an enum type of this database.
+pub(super) fn uncastable(database: &Database, value: &str, from: &Column, to: &Column) -> Option<String> {
+    match (&to.ty, from.is_list() || to.is_list()) {
+        (ColumnType::Enum(name), false) => database.enumeration(name).map(|it| {
+            let values = it.values.iter().map(|it| string(it)).collect::<Vec<_>>();
+            format!("{value}::text NOT IN ({})", values.join(", "))
+        }),
+        _ => cannot_be_cast(value, from, to),
+    }
+}
+
+/// How many columns are copied to a type that the database has no cast to.
+pub(super) fn without_cast(pairing: &Pairing<'_>) -> usize {
+    let is_it = |it: &&ColumnPair| match (&it.from, &it.to) {
+        (Some(from), Some(to)) => it.way == Way::Replace && cast("", from, to).is_none(),
+        _ => false,
+    };
+    pairing.tables.iter().flat_map(|pair| &pair.columns).filter(is_it).count()
+}
+
+/// The columns of a table that keep the values from before a switch of types: their names, and those that they had.
+pub(super) fn kept_columns(pairing: &Pairing<'_>, table: &QualifiedName) -> Vec<(String, SmolStr)> {
+    let is_it = |pair: &&TablePair| pair.to.as_ref().is_some_and(|it| it.name == *table);
+    let columns = pairing.tables.iter().filter(is_it).flat_map(|pair| &pair.columns);
+    let replaced = columns.filter(|it| it.way == Way::Replace);
+    replaced
+        .filter_map(|it| it.from.as_ref())
+        .map(|from| (with_suffix(&from.name, "_old"), from.name.clone()))
+        .collect()
 }
 
 /// How much care the switch needs, and what to know of it; its title.
@@ -214,8 +248,20 @@ pub(super) fn switch_reversible(pairing: &Pairing<'_>) -> Reversible {
         (Some(from), Some(to)) => is_cast_in_place(pairing, it) && is_lossy(from, to),
         _ => false,
     };
-    let any = pairing.tables.iter().flat_map(|pair| &pair.columns).any(loses);
-    if any { Reversible::Irreversible } else { Reversible::Lossless }
+    let by_hand = |it: &ColumnPair| match (&it.from, &it.to) {
+        (Some(from), Some(to)) => {
+            it.way == Way::Replace && (cast("", from, to).is_none() || cast("", to, from).is_none())
+        }
+        _ => false,
+    };
+    let columns = || pairing.tables.iter().flat_map(|pair| &pair.columns);
+    if columns().any(loses) {
+        Reversible::Irreversible
+    } else if columns().any(by_hand) {
+        Reversible::SchemaOnly
+    } else {
+        Reversible::Lossless
+    }
 }
 
 /// What to know before the application is deployed.

@@ -4,9 +4,10 @@ use model::catalog::Provider;
 use model::catalog::referential_actions::ReferentialAction;
 use model::database::{Column, QualifiedName, Table};
 
+use crate::plan::casts::cast;
 use crate::plan::names::{in_namespace_of, qualified, quoted, with_suffix};
 use crate::plan::pairing::key_to;
-use crate::plan::values::{cast, differ, is_lossy};
+use crate::plan::values::{differ, is_lossy};
 
 const PROVIDER: Provider = Provider::Postgresql;
 
@@ -46,7 +47,14 @@ pub(super) fn both_ways(table: &QualifiedName, old: &Column, new: &Column) -> Sy
 /// Keeps a copy of another type equal to the column that clients write.
 pub(super) fn one_way(table: &QualifiedName, old: &Column, new: &Column, copy: &str) -> Sync {
     let (a, b) = (quoted(PROVIDER, &old.name), quoted(PROVIDER, copy));
-    let value = cast(&format!("NEW.{a}"), old, new);
+    let Some(value) = cast(&format!("NEW.{a}"), old, new) else {
+        // Nothing can be made of the value: the copy waits to be filled in.
+        let changes = differ(&format!("NEW.{a}"), &format!("OLD.{a}"), old);
+        let body = format!(
+            "BEGIN\n  IF TG_OP = 'UPDATE' AND {changes} THEN NEW.{b} := NULL;\n  END IF;\n  RETURN NEW;\nEND"
+        );
+        return trigger(table, &old.name, &When::Before, &body);
+    };
     // What cannot be cast does not stop who writes it: it is found before the copy becomes required.
     let body = match is_lossy(old, new) {
         false => format!("BEGIN\n  NEW.{b} := {value};\n  RETURN NEW;\nEND"),

@@ -38,6 +38,7 @@ pub(super) fn plan(from: &Database, to: &Database, options: &PlanOptions) -> Pla
         stages: Vec::new(),
         migrations: 0,
         guards: Vec::new(),
+        by_hand: Vec::new(),
     };
     if provider == Provider::Postgresql {
         stages.online()
@@ -57,6 +58,8 @@ struct Stages<'p> {
     is_switched: bool,
     /// The constraints that keep away values of enum types which go, to add and to drop.
     guards: Vec<Pair<String>>,
+    /// Counts of the rows whose copy has to be filled in by hand.
+    by_hand: Vec<String>,
 }
 
 /// What the next stage is, but for its statements.
@@ -100,6 +103,7 @@ impl<'p> Stages<'p> {
         let after = self.builder.state(Phase::Indexes);
         self.indexes(self.builder.state(Phase::Defaults), &after, "index", "Build an index");
         self.constrain();
+        self.check_copies();
         self.switch();
         self.application();
         self.fill_required();

@@ -3,6 +3,7 @@
 use model::database::{Column, ColumnType, DefaultValue, Nullability};
 
 use crate::cost::is_volatile;
+use crate::plan::casts::cast;
 use crate::plan::names::{quarantined, with_suffix};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
@@ -125,6 +126,7 @@ impl Pairing<'_> {
             return None;
         }
         let required_at = match (&pair.way, &pair.from) {
+            (Way::Replace, Some(from)) if cast("", from, &column).is_none() => Phase::Require,
             (Way::Rename | Way::Replace, Some(from)) if from.is_required() => Phase::Validate,
             (Way::Rename | Way::Replace, _) => Phase::Require,
             _ if needs_values(&column) => Phase::Require,
