@@ -4,8 +4,10 @@
 //! |---|---|
 //! | [`code`] | what one file of code says: calls, raw SQL, clients, transactions; plain data |
 //! | [`link`] | which model of a schema a call is about, and which names hold clients across files |
+//! | [`shape`] | what a call asks of each table: the columns that it filters, sorts and joins by |
 //! | [`read`] | TypeScript and JavaScript into [`code`], without a look at the schema or at other files |
 
 pub mod code;
 pub mod link;
 pub mod read;
+pub mod shape;
