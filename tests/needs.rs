@@ -2,7 +2,7 @@
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
 //! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_prisma` after
-//! `npm install` in `tests/prisma`.
+//! `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -16,7 +16,7 @@ fn main() {
         println!("cargo::rustc-cfg=has_git");
     }
     databases();
-    println!("cargo::rustc-check-cfg=cfg(has_prisma)");
+    println!("cargo::rustc-check-cfg=cfg(has_prisma, has_prisma7)");
     let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
     let is_root = Path::new(&package).join("Cargo.lock").exists();
     let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
@@ -25,10 +25,12 @@ fn main() {
         println!("cargo::rustc-cfg=has_shared");
     }
     let tests = if is_root { Path::new(&package).join("tests") } else { Path::new(&package).to_owned() };
-    let prisma = tests.join("prisma/node_modules/prisma");
-    println!("cargo::rerun-if-changed={}", prisma.display());
-    if prisma.exists() {
-        println!("cargo::rustc-cfg=has_prisma");
+    for (folder, name) in [("prisma", "has_prisma"), ("queries/compiler", "has_prisma7")] {
+        let prisma = tests.join(folder).join("node_modules/prisma");
+        println!("cargo::rerun-if-changed={}", prisma.display());
+        if prisma.exists() {
+            println!("cargo::rustc-cfg={name}");
+        }
     }
 }
 

@@ -162,6 +162,10 @@ impl Shape {
         let sorted = self.sorting.columns.iter().map(|it| &it.column);
         let lists = [&self.lookup, &self.joined, &self.cursor, &self.distinct, &self.group_by];
         let aggregates = self.aggregates.iter().map(|it| &it.column);
-        conditions.chain(sorted).chain(lists.into_iter().flatten()).chain(aggregates).filter_map(|it| it.field)
+        conditions
+            .chain(sorted)
+            .chain(lists.into_iter().flatten())
+            .chain(aggregates)
+            .filter_map(|it| it.field)
     }
 }

@@ -12,7 +12,7 @@ use crate::shape::order::{columns, order};
 use crate::shape::selection::{aggregated, find, selection};
 use crate::shape::walk::Walk;
 use crate::shape::write::data;
-use crate::shape::{Amount, Reach, Shape, TableRef};
+use crate::shape::{Amount, Reach, Rows, Shape, TableRef};
 
 /// What a call of a model's method asks of each table: first of the model's own, then of those that it leads to. Statements that
 /// read again by its id a row that is already known are left out, and so are those that only add rows.
@@ -78,6 +78,11 @@ fn call(walk: &mut Walk<'_>, model: ItemId, operation: Operation, argument: &Obj
         referring(walk, model);
     }
     walk.push(shape);
+    if operation.takes_unique()
+        && let Some(root) = walk.shapes.last_mut()
+    {
+        root.rows = Rows::One;
+    }
 }
 
 fn aggregates(walk: &Walk<'_>, model: ItemId, argument: &Object, shape: &mut Shape) {

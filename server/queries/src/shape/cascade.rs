@@ -14,7 +14,7 @@ pub(super) fn referring(walk: &mut Walk<'_>, model: ItemId) {
         let Some(link) = link(schema, FieldId::new(model, index)) else { continue };
         let (table, lookup) = match link.keys {
             Keys::Columns { other, owns_key: false, .. } => (TableRef::Model(link.target), other),
-            Keys::Through { table, near, .. } => (TableRef::Join(table), vec![near]),
+            Keys::Through(through) => (TableRef::Join(through.name), vec![through.near]),
             Keys::Columns { .. } => continue,
         };
         walk.in_statement(|walk| {

@@ -5,7 +5,7 @@ use model::schema::{FieldType, Schema};
 
 use crate::code::{Object, Value};
 use crate::shape::alternatives::{Filter, Mode};
-use crate::shape::link::{Keys, column, link};
+use crate::shape::link::{JoinTable, Keys, column, link};
 use crate::shape::scalar::{Scalar, compound};
 use crate::shape::walk::{Walk, each};
 use crate::shape::{Column, Condition, ConditionKind, JsonTest, ListTest, Reach, TableRef};
@@ -44,12 +44,22 @@ fn conjunction(walk: &mut Walk<'_>, model: ItemId, object: &Object, mode: Mode) 
 
 /// `AND`, `OR` and `NOT`, of a list or of one filter.
 fn combination(walk: &mut Walk<'_>, model: ItemId, key: &str, value: &Value, mode: Mode) -> Filter {
-    let (values, is_partial) = each(value);
-    let inner = match key {
-        "NOT" => Mode { is_negated: true, ..mode },
-        _ => Mode { is_conditional: mode.is_conditional || is_partial && key == "AND", ..mode },
+    let is_negated = mode.is_negated || key == "NOT";
+    let mut is_partial = matches!(value, Value::OneOf(_));
+    let is_conditional = mode.is_conditional || is_partial;
+    let inner = Mode { is_negated, is_conditional };
+    let filters: Vec<Filter> = match value {
+        // An element that a condition decides is one of several filters, which `filter` tells apart.
+        Value::List { items, is_partial: is_open } if key != "OR" => {
+            is_partial |= *is_open;
+            items.iter().map(|item| filter(walk, model, &item.value, inner)).collect()
+        }
+        Value::List { is_partial: is_open, .. } => {
+            is_partial |= *is_open;
+            each(value).0.into_iter().map(|it| filter(walk, model, it, inner)).collect()
+        }
+        value => each(value).0.into_iter().map(|it| filter(walk, model, it, inner)).collect(),
     };
-    let filters: Vec<Filter> = values.into_iter().map(|it| filter(walk, model, it, inner)).collect();
     let mut combined = match key {
         "OR" => Filter::any(filters, mode),
         _ => filters.into_iter().fold(Filter::all(), Filter::and),
@@ -166,7 +176,7 @@ fn relation(walk: &mut Walk<'_>, field: FieldId, value: &Value, mode: Mode) -> F
                 let filters = given.map(|it| relation(walk, field, &it.value, mode)).collect();
                 Filter::any(filters, mode)
             }
-            _ => Filter { is_partial: true, ..joined(walk, field, Reach::One, &Value::Undefined, mode) },
+            _ => joined(walk, field, Reach::One, value, mode),
         };
     };
     let known = |key: &str| matches!(key, "some" | "none" | "every" | "is" | "isNot");
@@ -221,9 +231,10 @@ fn joined(walk: &mut Walk<'_>, field: FieldId, reach: Reach, value: &Value, mode
             shape.lookup = other;
             own
         }
-        Keys::Through { table, own, near, far, other } => {
+        Keys::Through(through) => {
+            let JoinTable { name, own, near, far, other } = *through;
             shape.lookup = vec![other];
-            let mut between = walk.shape(TableRef::Join(table), reach);
+            let mut between = walk.shape(TableRef::Join(name), reach);
             between.lookup = vec![near];
             between.joined = vec![far];
             walk.push(between);

@@ -31,18 +31,21 @@ pub(super) enum Keys {
         owns_key: bool,
     },
     /// Rows of a join table.
-    Through {
-        /// The name of the join table.
-        table: SmolStr,
-        /// The id of the model of the field.
-        own: Column,
-        /// The column of the join table that refers to the model of the field.
-        near: Column,
-        /// The column of the join table that refers to the target.
-        far: Column,
-        /// The id of the target.
-        other: Column,
-    },
+    Through(Box<JoinTable>),
+}
+
+/// The table of an implicit many-to-many relation.
+pub(super) struct JoinTable {
+    /// Its name in the database.
+    pub name: SmolStr,
+    /// The id of the model of the field.
+    pub own: Column,
+    /// The column that refers to the model of the field.
+    pub near: Column,
+    /// The column that refers to the target.
+    pub far: Column,
+    /// The id of the target.
+    pub other: Column,
 }
 
 /// The relation of a field; `None` where it is not complete.
@@ -89,7 +92,8 @@ fn through(schema: &Schema, relation: &RelationInfo) -> Option<Keys> {
     let opposite = schema.field(relation.opposite?)?;
     let (name, target_name) = (schema.head(model)?.name(), schema.head(relation.target)?.name());
     let written = field.relation.as_ref().and_then(|it| it.name.as_ref()).map(|name| name.value.clone());
-    let relation_name = written.unwrap_or_else(|| implicit_relation_name(name, target_name).to_string().into());
+    let relation_name =
+        written.unwrap_or_else(|| implicit_relation_name(name, target_name).to_string().into());
     let provider = schema.configuration().provider.unwrap_or(Provider::Postgresql);
     let is_first = match relation.target == model {
         true => field.name.text < opposite.name.text,
@@ -99,5 +103,6 @@ fn through(schema: &Schema, relation: &RelationInfo) -> Option<Keys> {
     let (near, far) = if is_first { (side("A"), side("B")) } else { (side("B"), side("A")) };
     let id = |model| id_columns(schema, model).into_iter().next();
     let (own, other) = (id(model)?, id(relation.target)?);
-    Some(Keys::Through { table: join_table_name(provider, &relation_name), own, near, far, other })
+    let name = join_table_name(provider, &relation_name);
+    Some(Keys::Through(Box::new(JoinTable { name, own, near, far, other })))
 }

@@ -5,7 +5,7 @@ use model::schema::FieldType;
 
 use crate::code::{Object, Value};
 use crate::shape::filter::compound_key;
-use crate::shape::link::{Keys, column, id_columns, link};
+use crate::shape::link::{JoinTable, Keys, column, id_columns, link};
 use crate::shape::walk::{Walk, each};
 use crate::shape::{Column, Condition, ConditionKind, Reach, Shape, SortColumn, TableRef};
 
@@ -95,10 +95,11 @@ pub(super) fn count_by_key(
             shape.group_by.clone_from(&other);
             shape.lookup = other;
         }
-        Keys::Through { table, own, near, far, other } => {
+        Keys::Through(through) => {
+            let JoinTable { name, own, near, far, other } = *through;
             from.joined.push(own);
             shape.lookup = vec![other];
-            let mut between = walk.shape(TableRef::Join(table), reach);
+            let mut between = walk.shape(TableRef::Join(name), reach);
             between.lookup = vec![near.clone()];
             between.group_by = vec![near];
             between.joined = vec![far];
@@ -142,8 +143,10 @@ pub(super) fn cursor(walk: &mut Walk<'_>, model: ItemId, value: &Value, shape: &
     // With several columns the rows after the cursor are alternatives, none of which narrows by more than the filter.
     let is_single = shape.sorting.columns.len() == 1 && !shape.sorting.is_mixed;
     for sorted in &shape.sorting.columns {
-        let range =
-            Condition { is_residual: !is_single, ..Condition::new(sorted.column.clone(), ConditionKind::Range) };
+        let range = Condition {
+            is_residual: !is_single,
+            ..Condition::new(sorted.column.clone(), ConditionKind::Range)
+        };
         shape.branches.iter_mut().for_each(|branch| branch.conditions.push(range.clone()));
     }
 }

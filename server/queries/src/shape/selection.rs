@@ -7,7 +7,7 @@ use crate::code::{Object, Value};
 use crate::shape::access::Amount;
 use crate::shape::alternatives::Mode;
 use crate::shape::filter::filter;
-use crate::shape::link::{Keys, link};
+use crate::shape::link::{JoinTable, Keys, link};
 use crate::shape::order::{columns, count_by_key, cursor, implied_order, order};
 use crate::shape::walk::{Walk, is_given};
 use crate::shape::{Column, Reach, Shape, TableRef};
@@ -50,9 +50,10 @@ fn related(walk: &mut Walk<'_>, field: FieldId, value: &Value) {
     let mut shape = walk.shape(TableRef::Model(link.target), Reach::Include);
     match link.keys {
         Keys::Columns { other, .. } => shape.lookup = other,
-        Keys::Through { table, near, far, other, .. } => {
+        Keys::Through(through) => {
+            let JoinTable { name, near, far, other, .. } = *through;
             shape.joined.push(other);
-            let mut between = walk.shape(TableRef::Join(table), Reach::Include);
+            let mut between = walk.shape(TableRef::Join(name), Reach::Include);
             between.lookup = vec![near];
             between.joined = vec![far];
             walk.push(between);
@@ -163,7 +164,5 @@ pub(super) fn aggregated(walk: &Walk<'_>, model: ItemId, value: Option<&Value>) 
     let Some(Value::Object(object)) = value else { return Vec::new() };
     let given = object.entries.iter().filter(|entry| is_given(&entry.value.value));
     let field = |key: &str| walk.schema.field_named(model, key);
-    given
-        .filter_map(|entry| crate::shape::link::column(walk.schema, field(&entry.key)?))
-        .collect()
+    given.filter_map(|entry| crate::shape::link::column(walk.schema, field(&entry.key)?)).collect()
 }

@@ -88,12 +88,12 @@ fn rows(walk: &mut Walk<'_>, field: FieldId, value: &Value, of_row: bool) {
             match &link.keys {
                 _ if !of_row => {}
                 Keys::Columns { other, .. } => shape.lookup.clone_from(other),
-                Keys::Through { table, near, far, other, .. } => {
-                    let mut between = walk.shape(TableRef::Join(table.clone()), Reach::NestedWrite);
-                    between.lookup = vec![near.clone()];
-                    between.joined = vec![far.clone()];
+                Keys::Through(through) => {
+                    let mut between = walk.shape(TableRef::Join(through.name.clone()), Reach::NestedWrite);
+                    between.lookup = vec![through.near.clone()];
+                    between.joined = vec![through.far.clone()];
                     walk.push(between);
-                    shape.joined.push(other.clone());
+                    shape.joined.push(through.other.clone());
                 }
             }
             walk.push(shape);

@@ -1,0 +1,5 @@
+//! What a call asks of each table.
+
+mod compiler;
+mod expected;
+mod sql;
