@@ -12,6 +12,7 @@ mod init;
 mod lsp;
 mod markdown;
 mod migrate;
+mod queries;
 mod sources;
 mod terminal;
 mod write;
@@ -61,6 +62,7 @@ impl Command {
             Command::Explain(arguments) => arguments.run(color),
             Command::Format(arguments) => arguments.run(color),
             Command::Migrate(arguments) => arguments.run(color),
+            Command::Queries(arguments) => arguments.run(color),
             Command::Rules(arguments) => arguments.run(color),
             Command::Lsp(arguments) => arguments.run(),
         }
@@ -89,6 +91,7 @@ enum Command {
     Explain(explain::Arguments),
     Format(format::Arguments),
     Migrate(migrate::Arguments),
+    Queries(queries::Arguments),
     Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
 }

@@ -4,6 +4,7 @@
 //! files.
 
 mod applied_migrations;
+pub(crate) mod code;
 mod disk;
 mod documents;
 mod git;

@@ -74,6 +74,23 @@ pub struct Entry {
     pub is_conditional: bool,
 }
 
+/// The keys of an argument that decide which rows are asked for.
+const ASKING: [&str; 9] =
+    ["where", "orderBy", "cursor", "distinct", "include", "select", "by", "having", "_count"];
+
+impl Located {
+    /// Whether something of it as the argument of a call is not known that decides what is asked for. Data to write does not.
+    pub fn is_partial_argument(&self) -> bool {
+        let Value::Object(object) = &self.value else { return true };
+        let asks = |entry: &&Entry| ASKING.contains(&entry.key.as_str());
+        object.is_partial
+            || object.entries.iter().filter(asks).any(|entry| {
+                let is_unknown = matches!(entry.value.value, Value::Unknown(_));
+                entry.is_conditional || is_unknown || entry.value.value.is_partial()
+            })
+    }
+}
+
 impl Object {
     /// The entry of this key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {

@@ -27,3 +27,14 @@ pub fn argument(text: &str) -> Option<Located> {
     let expression = source::expression(&allocator, text)?;
     Some(Evaluator::new(None, 0).value(expression))
 }
+
+/// Whether a file of this name is code.
+pub fn is_code(path: &Path) -> bool {
+    const ENDINGS: [&str; 10] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue", "svelte"];
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+/// Whether a text may have calls of Prisma Client.
+pub fn may_have_queries(_text: &str) -> bool {
+    true
+}

@@ -1,0 +1,7 @@
+//! The code of an application around its schemas: which files it is, and which schema each asks.
+
+mod ownership;
+mod search;
+
+pub(crate) use ownership::Ownership;
+pub(crate) use search::{code_files, read_code};
