@@ -11,3 +11,4 @@
 mod operations;
 mod read;
 mod shape;
+mod rules;

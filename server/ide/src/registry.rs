@@ -7,7 +7,9 @@ use checks::frame::Registry;
 /// The codes of all crates that check something. `explain`, hover, completion, settings, SARIF and the generated
 /// documentation read it.
 pub fn registry() -> &'static Registry {
-    static REGISTRY: LazyLock<Registry> =
-        LazyLock::new(|| Registry::new(checks::codes().chain(migrations::rules::entries())));
+    static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+        let codes = checks::codes().chain(migrations::rules::entries());
+        Registry::new(codes.chain(queries::rules::entries()))
+    });
     &REGISTRY
 }

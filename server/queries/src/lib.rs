@@ -6,8 +6,10 @@
 //! | [`link`] | which model of a schema a call is about, and which names hold clients across files |
 //! | [`shape`] | what a call asks of each table: the columns that it filters, sorts and joins by |
 //! | [`read`] | TypeScript and JavaScript into [`code`], without a look at the schema or at other files |
+//! | [`rules`] | lint rules over code |
 
 pub mod code;
 pub mod link;
 pub mod read;
 pub mod shape;
+pub mod rules;

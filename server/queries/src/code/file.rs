@@ -57,6 +57,8 @@ pub enum CodeKind {
 pub struct Comment {
     /// With its delimiters.
     pub span: Span,
+    /// Its text, with its delimiters.
+    pub text: SmolStr,
     /// What it is about: the statement that it stands before, or on the line of.
     pub target: Option<Span>,
 }

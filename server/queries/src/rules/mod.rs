@@ -1,0 +1,56 @@
+//! Lint rules over code that uses Prisma Client, on the frame of `checks`.
+//!
+//! A rule sees one file of code ([`Context`]): what it says, its calls with their models, and the application around it.
+
+mod context;
+mod raw_sql;
+mod rule;
+mod suppression;
+
+use std::sync::Arc;
+
+use base::Finding;
+use checks::frame::{ActiveRules, Entry, RuleSet};
+
+pub use context::{Context, Facts};
+pub use rule::{Check, Report, Rule};
+
+/// The rules under one title.
+#[derive(Clone, Copy, Debug)]
+pub struct Topic {
+    /// The title.
+    pub title: &'static str,
+    /// The rules.
+    pub rules: &'static [&'static Rule],
+}
+
+/// All rules over code, by topic.
+pub static TOPICS: [Topic; 1] = [Topic { title: "Queries: raw SQL", rules: raw_sql::RULES }];
+
+/// All rules.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().flat_map(|topic| topic.rules).copied()
+}
+
+/// The codes of all rules, for the registry.
+pub fn entries() -> impl Iterator<Item = Entry> {
+    TOPICS.iter().flat_map(|topic| {
+        topic.rules.iter().map(move |rule| Entry { topic: topic.title, metadata: &rule.metadata })
+    })
+}
+
+/// The rules over code that a rule set turns on.
+pub fn active(set: &Arc<RuleSet>) -> ActiveRules<Check> {
+    ActiveRules::new(rules(), set)
+}
+
+/// What the rules find in one file, in the order of the text.
+pub fn lint(cx: &Context<'_>, rules: &ActiveRules<Check>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules.iter() {
+        (rule.rule.check)(cx, &mut Report::new(rule, cx, &mut findings));
+    }
+    suppression::apply(cx, rules.set(), &mut findings);
+    findings.sort_by_key(|finding| (finding.anchor.span(), finding.code));
+    findings
+}

@@ -1,0 +1,62 @@
+//! SQL that values become part of.
+
+use base::Level;
+use checks::frame::Levels;
+
+use crate::code::{RawKind, SqlText};
+use crate::rules::context::Context;
+use crate::rules::rule::{Report, rule};
+
+rule! {
+    /// Values become part of the SQL text, so whoever controls them controls the query: SQL injection.
+    ///
+    /// Use the tagged template `$queryRaw`, whose values are sent as arguments, or pass arguments for `$1`. SQL without values is
+    /// reported as information.
+    ///
+    /// ```ts flagged
+    /// await prisma.$queryRawUnsafe(`SELECT * FROM "User" WHERE email = '${email}'`);
+    /// ```
+    /// ```ts clean
+    /// await prisma.$queryRaw`SELECT * FROM "User" WHERE email = ${email}`;
+    /// ```
+    pub static RAW_UNSAFE = Rule {
+        code: "raw-unsafe",
+        levels: Levels::essential(Level::Error, Level::Error),
+        options: &[],
+        check: check,
+    };
+}
+
+fn check(cx: &Context<'_>, report: &mut Report<'_>) {
+    for raw in &cx.file.raw {
+        let method = match raw.kind {
+            RawKind::QueryRawUnsafe => "$queryRawUnsafe",
+            RawKind::ExecuteRawUnsafe => "$executeRawUnsafe",
+            RawKind::PrismaRaw => "Prisma.raw",
+            _ => continue,
+        };
+        match &raw.sql {
+            SqlText::Composed { value, only_constants: false, .. } => {
+                let message = format!(
+                    "`{method}` gets SQL with a value in its text, which allows SQL injection. Use `$queryRaw` with a tagged \
+                     template."
+                );
+                report.add(*value, message);
+            }
+            SqlText::Unknown => {
+                let message = format!(
+                    "`{method}` gets SQL that is built elsewhere. Make sure that no value is part of its text."
+                );
+                report.add(raw.name_span, message).at_most(Level::Warning);
+            }
+            SqlText::Composed { .. } | SqlText::Literal(_) | SqlText::Tagged(_) => {
+                if raw.kind != RawKind::PrismaRaw {
+                    let message = format!(
+                        "`{method}` runs a fixed text. Use the tagged template, which stays safe when values are added."
+                    );
+                    report.add(raw.name_span, message).at_most(Level::Info);
+                }
+            }
+        }
+    }
+}

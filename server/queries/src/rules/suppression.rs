@@ -1,0 +1,49 @@
+//! Suppression comments in code: `// prisma-lens-ignore CODE: reason`.
+
+use std::borrow::Cow;
+
+use base::text::{Span, TextEdit};
+use base::{Anchor, Finding, Fix, PathEdit};
+use checks::frame::{CommentedText, Reach, RuleSet, Suppression, Usage};
+
+use super::context::Context;
+
+/// The comments of a file, as far as their own text is concerned.
+struct Comments<'c> {
+    cx: &'c Context<'c>,
+    comment: &'c str,
+}
+
+impl CommentedText for Comments<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.comment)
+    }
+
+    fn anchor(&self, span: Span) -> Anchor {
+        Anchor::file(self.cx.file.path.clone(), span)
+    }
+
+    fn replacement(&self, title: &str, span: Span, new: &str) -> Option<Fix> {
+        let edit = PathEdit { path: self.cx.file.path.clone(), edit: TextEdit::replace(span, new) };
+        Some(Fix::safe(title, Vec::new()).with_path_edits(vec![edit]))
+    }
+}
+
+/// Removes the findings that a comment suppresses.
+pub(super) fn apply(cx: &Context<'_>, set: &RuleSet, findings: &mut Vec<Finding>) {
+    let mut unused = Vec::new();
+    let mut suppressions = Vec::new();
+    for comment in &cx.file.comments {
+        let Some(mut suppression) = Suppression::parse(&comment.text, comment.span, &[]) else { continue };
+        if suppression.reach != Reach::File {
+            suppression.target = Some(comment.target.unwrap_or(comment.span));
+        }
+        let is_used = |code: &str| findings.iter().any(|it| it.code == code && suppression.suppresses(it));
+        let would_be_used = |code: &str| findings.iter().any(|it| it.code == code && suppression.reaches(it));
+        let usage = Usage { is_used: &is_used, would_be_used: &would_be_used };
+        unused.extend(suppression.unused(set, usage, &Comments { cx, comment: &comment.text }));
+        suppressions.push(suppression);
+    }
+    findings.retain(|finding| !suppressions.iter().any(|it| it.suppresses(finding)));
+    findings.append(&mut unused);
+}

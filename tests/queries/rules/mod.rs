@@ -1,0 +1,63 @@
+//! Lint rules over code.
+
+mod examples;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base::{Finding, Preset};
+use checks::frame::{ActiveRules, RuleSet};
+use ide::registry;
+use model::project::PrismaVersion;
+use model::schema::{Schema, SchemaFile};
+use queries::code::CodeFile;
+use queries::link::{Application, Delegates, Query};
+use queries::read::read;
+use queries::rules::{Check, Context, Facts, active, lint};
+use serde_json::Value;
+
+/// The schema of the examples.
+const SHOP: &str = include_str!("../../fixtures/queries/shop.prisma");
+
+/// Only this rule, whatever its level in the presets.
+fn only(code: &str) -> ActiveRules<Check> {
+    let mut set = RuleSet::preset(registry(), Preset::Strict);
+    set.choose(&[code.to_owned()], &[]);
+    active(&Arc::new(set))
+}
+
+fn schema(text: &str) -> Schema {
+    Schema::new(vec![("schema.prisma".into(), Arc::new(SchemaFile::new(text)))], PrismaVersion::NEWEST)
+}
+
+/// What the rules find in code that uses the client of [`SHOP`]. The code is one file, `src/app.ts` unless `given["path"]` says
+/// otherwise, or several, each after a line `//- PATH`. A file that does not create or import a client gets `prisma` as one.
+fn find(rules: &ActiveRules<Check>, code: &str, given: &Value) -> Vec<Finding> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for part in code.split_inclusive('\n') {
+        match part.strip_prefix("//- ") {
+            Some(path) => files.push((path.trim().to_owned(), String::new())),
+            None if files.is_empty() => {
+                files.push((given["path"].as_str().unwrap_or("src/app.ts").to_owned(), part.to_owned()));
+            }
+            None => files.last_mut().unwrap().1.push_str(part),
+        }
+    }
+    let files: Vec<Arc<CodeFile>> = files
+        .iter()
+        .map(|(path, text)| Arc::new(read(Path::new(&format!("/project/{path}")), text)))
+        .collect();
+    let schema = schema(given["schema"].as_str().unwrap_or(SHOP));
+    let application = Application::new(files);
+    let queries = application.queries(&Delegates::of(&schema), |_, _| true);
+    let is = |name: &str| given[name] == true;
+    let facts = Facts { uses_next: is("next"), is_serverless: is("serverless") };
+    let mut findings = Vec::new();
+    for file in application.files() {
+        let own: Vec<Query<'_>> =
+            queries.iter().filter(|query| Arc::ptr_eq(query.file, file)).copied().collect();
+        let cx = Context { schema: &schema, application: &application, file, queries: &own, facts: &facts };
+        findings.extend(lint(&cx, rules));
+    }
+    findings
+}
