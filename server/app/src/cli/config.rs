@@ -234,6 +234,18 @@ fn schema() -> Value {
                     },
                 },
             },
+            "queries": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "lint": { "type": "boolean", "default": true, "description": "Whether code that uses Prisma Client is checked." },
+                    "clients": {
+                        "type": "array",
+                        "items": { "type": "string" },
+                        "description": "Names that hold a client where the code does not tell.",
+                    },
+                },
+            },
             "environments": {
                 "type": "object",
                 "description": "The databases that `migrate run` and `migrate report` are asked about by name.",

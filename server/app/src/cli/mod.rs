@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod check;
+mod code_base;
 mod completions;
 mod config;
 mod diagram;

@@ -111,6 +111,11 @@ impl Sources {
         self.named.iter().any(|named| file.starts_with(named))
     }
 
+    /// The folders that the user named.
+    pub(super) fn named_folders(&self) -> impl Iterator<Item = &Path> {
+        self.named.iter().map(PathBuf::as_path).filter(|path| self.files.is_dir(path))
+    }
+
     /// The text read from standard input.
     pub(super) fn input(&self) -> Option<&str> {
         self.files.input.as_ref().map(|(_, text)| text.as_ref())

@@ -33,8 +33,8 @@ pub use schema_set::{GroupedBy, SchemaFinder, SchemaSet, discover, schema_of};
 pub use scripts::{UnsafeScript, unsafe_scripts};
 pub use settings::{
     EDITOR_SECTION, Effective, Environment, FormatSettings, Glob, LintConfig, LintRule, LintSettings,
-    MigrationScope, MigrationSettings, Override, RuleOption, RuleSetting, SETTINGS_FILE, SettingSource,
-    Settings, UrlSource, nearest_lint_settings, nearest_settings, settings_chain,
+    MigrationScope, MigrationSettings, Override, QuerySettings, RuleOption, RuleSetting, SETTINGS_FILE,
+    SettingSource, Settings, UrlSource, nearest_lint_settings, nearest_settings, settings_chain,
 };
 pub use version::{Detected, Evidence, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Entry, Files, MemoryFiles, matters};

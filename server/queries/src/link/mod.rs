@@ -19,6 +19,8 @@ use clients::Clients;
 pub struct Application {
     files: Vec<Arc<CodeFile>>,
     clients: Clients,
+    /// Names that hold a client because the user says so.
+    named: Vec<String>,
 }
 
 /// The models of a schema by the names that the client gives them.
@@ -58,7 +60,12 @@ impl Application {
     /// The application that consists of these files.
     pub fn new(files: Vec<Arc<CodeFile>>) -> Application {
         let clients = Clients::new(&files);
-        Application { files, clients }
+        Application { files, clients, named: Vec::new() }
+    }
+
+    /// The same, where these names hold a client, such as `store` in `this.store.user`.
+    pub fn with_clients(self, named: Vec<String>) -> Application {
+        Application { named, ..self }
     }
 
     /// Its files.
@@ -87,8 +94,14 @@ impl Application {
 
     /// Whether a call on something with the name of a model is a call of Prisma Client.
     fn is_client_call(&self, file: &CodeFile, call: &Call) -> bool {
+        let is_named = |text: &str| {
+            let last = text.rsplit('.').next().unwrap_or(text);
+            self.named.iter().any(|name| name == last)
+        };
         match &call.receiver {
             Receiver::Client { .. } => true,
+            Receiver::Unknown(text) if is_named(text) => true,
+            Receiver::Imported { name, members, .. } if is_named(members) || is_named(name) => true,
             Receiver::Imported { module, name, members } => {
                 let is_known = members.is_empty() && self.clients.exports(&file.path, module, name);
                 let text = if members.is_empty() { name } else { members };

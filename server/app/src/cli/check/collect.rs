@@ -29,25 +29,7 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &P
     });
     let each: Vec<Collected> = each.collect();
     let mut all = Collected::default();
-    for one in each {
-        all.fixed_findings += one.fixed_findings;
-        all.locking_indexes += one.locking_indexes;
-        all.changes.extend(one.changes);
-        all.report.checked += one.report.checked;
-        all.report.unknown_dialect += one.report.unknown_dialect;
-        all.report.schemas.extend(one.report.schemas);
-        all.report.failures.extend(one.report.failures);
-        all.report.texts.extend(one.report.texts);
-        all.report.scripts.extend(one.report.scripts);
-        for file in one.report.files {
-            // One configuration file may belong to several schemas.
-            if !all.report.files.iter().any(|other| other.path == file.path) {
-                all.report.files.push(file);
-            }
-        }
-    }
-    all.report.files.sort_by(|a, b| a.path.cmp(&b.path));
-    all.changes.sort_by(|a, b| a.path.cmp(&b.path));
+    each.into_iter().for_each(|one| all.add(one));
     all
 }
 

@@ -7,6 +7,7 @@ mod migration_report;
 mod migrations;
 mod output;
 mod progress;
+mod queries;
 mod report;
 mod run;
 mod watch;
@@ -135,6 +136,9 @@ impl<'a> Run<'a> {
         };
         let progress = Progress::new(sources.sets.len());
         let mut collected = collect(&sources, &wanted, &progress);
+        if !arguments.reads_input() {
+            collected.add(queries::collect(&sources, &wanted));
+        }
         progress.clear();
         failures.append(&mut collected.report.failures);
         collected.report.failures = failures;

@@ -21,6 +21,8 @@ pub(in crate::cli) struct Report {
     pub(super) checked: usize,
     /// The migration scripts checked.
     pub(super) scripts: Vec<Arc<Path>>,
+    /// The files of code checked.
+    pub(super) code: Vec<Arc<Path>>,
     /// The number of files in the Prisma 8 dialect, which are not checked yet.
     pub(super) unknown_dialect: usize,
     /// The schemas, in the order in which they were found.

@@ -1,7 +1,11 @@
 //! What a run is asked for, and what it comes to.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use base::Level;
 use checks::frame::Baseline;
+use rustc_hash::FxHashSet;
 
 use crate::cli::check::report::Report;
 use crate::cli::write::Change;
@@ -37,4 +41,26 @@ pub(in crate::cli) struct Collected {
     pub(super) fixed_findings: usize,
     /// The number of indexes that the fixes add to tables whose database locks them while it builds an index.
     pub(super) locking_indexes: usize,
+}
+
+impl Collected {
+    /// Adds what another part of the run came to.
+    pub(super) fn add(&mut self, other: Collected) {
+        self.fixed_findings += other.fixed_findings;
+        self.locking_indexes += other.locking_indexes;
+        self.changes.extend(other.changes);
+        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        let (report, other) = (&mut self.report, other.report);
+        report.checked += other.checked;
+        report.unknown_dialect += other.unknown_dialect;
+        report.schemas.extend(other.schemas);
+        report.failures.extend(other.failures);
+        report.texts.extend(other.texts);
+        report.scripts.extend(other.scripts);
+        report.code.extend(other.code);
+        // One configuration file may belong to several schemas.
+        let known: FxHashSet<Arc<Path>> = report.files.iter().map(|file| file.path.clone()).collect();
+        report.files.extend(other.files.into_iter().filter(|file| !known.contains(&file.path)));
+        report.files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
 }

@@ -1,39 +1,35 @@
 //! JSON output.
 
 use base::text::{Encoding, positions};
+use model::project::Files;
 use queries::code::{CodeKind, Located, Object, Value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::cli::queries::application::{FoundQueries, SchemaQuery};
+use crate::cli::code_base::SchemaQuery;
+use crate::cli::sources::Sources;
 
 /// The calls, one entry each: lines and columns from 1 (columns in characters), `start` and `end` of the call in bytes.
 ///
 /// Of `where` and the other parts of the argument, literals stand as they are. What is computed elsewhere is
 /// `{"$expression": "userId"}`, and one of several values is `{"$oneOf": [ … ]}`; a key that depends on a condition ends in `?`,
 /// and `"$partial": true` says that there may be keys that are not known.
-pub(super) fn render(found: &FoundQueries) -> String {
-    let queries = found.queries();
+pub(super) fn render(sources: &Sources, queries: &[SchemaQuery<'_>]) -> String {
     let mut entries = Vec::with_capacity(queries.len());
     for of_file in queries.chunk_by(|a, b| a.query.file.path == b.query.file.path) {
         let Some(first) = of_file.first() else { continue };
         let path = &first.query.file.path;
-        let (text, shown) = (found.text(path), found.sources.shown(path));
+        let text = sources.files.read(path).unwrap_or_default();
+        let shown = sources.shown(path);
         let places =
             positions(&text, of_file.iter().map(|it| it.query.call.operation_span.start), Encoding::Utf32);
         for (it, place) in of_file.iter().zip(places) {
-            entries.push(entry(found, it, &shown, &text, (place.line + 1, place.column + 1)));
+            entries.push(entry(it, &shown, &text, (place.line + 1, place.column + 1)));
         }
     }
     format!("{:#}\n", Json::Array(entries))
 }
 
-fn entry(
-    found: &FoundQueries,
-    it: &SchemaQuery<'_>,
-    shown: &str,
-    text: &str,
-    (line, column): (u32, u32),
-) -> Json {
+fn entry(it: &SchemaQuery<'_>, shown: &str, text: &str, (line, column): (u32, u32)) -> Json {
     let call = it.query.call;
     let argument = call.argument.as_ref().map(|argument| &argument.value);
     let part = |key: &str| {
@@ -46,7 +42,7 @@ fn entry(
         "column": column,
         "start": call.span.start,
         "end": call.span.end,
-        "model": found.model_name(it),
+        "model": it.model_name(),
         "operation": call.operation.name(),
         "where": part("where"),
         "orderBy": part("orderBy"),

@@ -1,14 +1,15 @@
 //! `prisma-lens queries`.
 
-mod application;
 mod json;
 mod text;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::cli::code_base::CodeBase;
+use crate::cli::sources::Sources;
 use crate::cli::terminal::{self, ColorChoice, Paint};
-use application::FoundQueries;
+use crate::host::ProjectOptions;
 
 /// List the calls of Prisma Client in the TypeScript and JavaScript around a schema
 #[derive(Debug, clap::Args)]
@@ -33,16 +34,18 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        let found = match FoundQueries::find(self.path.as_deref()) {
+        let (sources, folder) = match Sources::with_code(self.path.as_deref()) {
             Ok(found) => found,
             Err(message) => {
                 super::print_error(&message);
                 return ExitCode::from(2);
             }
         };
+        let code = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
+        let queries = code.queries(&sources);
         terminal::write(&match self.format {
-            Format::Text => text::render(&found, Paint::of_output(color)),
-            Format::Json => json::render(&found),
+            Format::Text => text::render(&sources, &code, &queries, Paint::of_output(color)),
+            Format::Json => json::render(&sources, &queries),
         });
         ExitCode::SUCCESS
     }

@@ -3,26 +3,32 @@
 use std::fmt::Write as _;
 
 use base::text::{Encoding, positions};
+use model::project::Files;
 use queries::code::{CodeKind, RawKind, Value};
 
-use crate::cli::queries::application::{FoundQueries, SchemaQuery};
+use crate::cli::code_base::{CodeBase, SchemaQuery};
+use crate::cli::sources::Sources;
 use crate::cli::terminal::{Paint, count};
 
 /// The calls by file, a line each, and the totals.
-pub(super) fn render(found: &FoundQueries, paint: Paint) -> String {
-    let queries = found.queries();
+pub(super) fn render(
+    sources: &Sources,
+    code: &CodeBase,
+    queries: &[SchemaQuery<'_>],
+    paint: Paint,
+) -> String {
     let mut out = String::new();
     let mut files = 0;
     for of_file in queries.chunk_by(|a, b| a.query.file.path == b.query.file.path) {
         let Some(first) = of_file.first() else { continue };
         let path = &first.query.file.path;
-        let text = found.text(path);
+        let text = sources.files.read(path).unwrap_or_default();
         files += 1;
-        let _ = writeln!(out, "{}", paint.bold(&found.sources.shown(path)));
+        let _ = writeln!(out, "{}", paint.bold(&sources.shown(path)));
         let starts = of_file.iter().map(|it| it.query.call.operation_span.start);
         for (it, place) in of_file.iter().zip(positions(&text, starts, Encoding::Utf32)) {
             let place = format!("{}:{}", place.line + 1, place.column + 1);
-            let name = format!("{}.{}", found.model_name(it), it.query.call.operation.name());
+            let name = format!("{}.{}", it.model_name(), it.query.call.operation.name());
             let _ = writeln!(
                 out,
                 "  {}  {}{}",
@@ -32,22 +38,22 @@ pub(super) fn render(found: &FoundQueries, paint: Paint) -> String {
             );
         }
     }
-    out.push_str(&totals(found, &queries, files));
+    out.push_str(&totals(code, queries, files));
     out
 }
 
-fn totals(found: &FoundQueries, queries: &[SchemaQuery<'_>], files: usize) -> String {
+fn totals(code: &CodeBase, queries: &[SchemaQuery<'_>], files: usize) -> String {
     let partial = queries.iter().filter(|it| it.is_partial()).count();
     let in_loops = queries.iter().filter(|it| it.query.call.surroundings.iteration.is_some()).count();
     let in_tests = queries.iter().filter(|it| it.query.file.kind == CodeKind::Test).count();
-    let raw = found.application.files().iter().flat_map(|file| &file.raw);
+    let raw = code.application.files().iter().flat_map(|file| &file.raw);
     let raw = raw.filter(|raw| !matches!(raw.kind, RawKind::PrismaRaw | RawKind::PrismaSql)).count();
     let gap = if queries.is_empty() { "" } else { "\n" };
     format!(
         "{gap}{} of Prisma Client in {}, of {} read. {} partly known, {} in loops, {} in tests. Queries in raw SQL: {}.\n",
         count(queries.len(), "call"),
         count(files, "file"),
-        found.searched,
+        code.searched,
         partial,
         in_loops,
         in_tests,

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::project::{Files, PackageJson, SchemaSet, ancestors};
+use model::schema::Schema;
+use queries::code::CodeFile;
+use queries::link::{Application, Delegates, Query};
 use rustc_hash::FxHashMap;
 
 /// Which schema a file of code asks.
@@ -41,6 +44,37 @@ impl<'f> Ownership<'f> {
             ownership.homes.push(Home { folder: folder.to_owned(), package });
         }
         ownership
+    }
+
+    /// The calls of an application by schema, each in the order of files and text. `schemas` are those that this was made of.
+    pub(crate) fn queries_by_schema<'a>(
+        &mut self,
+        application: &'a Application,
+        schemas: &[&Schema],
+    ) -> Vec<Vec<Query<'a>>> {
+        let delegates: Vec<Delegates> = schemas.iter().map(|schema| Delegates::of(schema)).collect();
+        let of_schema = |(at, own): (usize, &Delegates)| {
+            let owns = |path: &Path, delegate: &str| {
+                let having = delegates.iter().enumerate().filter(|(_, it)| it.get(delegate).is_some());
+                self.owner(path, having.map(|(at, _)| at)) == Some(at)
+            };
+            application.queries(own, owns)
+        };
+        delegates.iter().enumerate().map(of_schema).collect()
+    }
+
+    /// The schema whose client a file uses, by its calls, else by where it is.
+    pub(crate) fn owner_of_file(&mut self, file: &CodeFile, queries: &[Vec<Query<'_>>]) -> Option<usize> {
+        let number = |of_schema: &Vec<Query<'_>>| {
+            let start = of_schema.partition_point(|query| query.file.path < file.path);
+            of_schema.iter().skip(start).take_while(|query| query.file.path == file.path).count()
+        };
+        let most = queries
+            .iter()
+            .map(number)
+            .enumerate()
+            .max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)))?;
+        if most.1 > 0 { Some(most.0) } else { self.owner(&file.path, 0..queries.len()) }
     }
 
     /// Of the schemas with these indexes, the one that the file at `path` asks: that of its own package, else of a package that it

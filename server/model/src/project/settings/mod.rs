@@ -5,6 +5,7 @@ mod environments;
 mod format;
 mod lint;
 mod migrations;
+mod queries;
 mod read;
 mod reader;
 
@@ -15,6 +16,7 @@ pub use environments::{Environment, UrlSource};
 pub use format::FormatSettings;
 pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
 pub use migrations::{MigrationScope, MigrationSettings};
+pub use queries::QuerySettings;
 
 use base::{Anchor, Finding, Level, Preset};
 use serde_json::{Map, Value};
@@ -63,6 +65,8 @@ pub struct Settings {
     pub format: FormatSettings,
     /// `migrations`: how migrations are checked.
     pub migrations: MigrationSettings,
+    /// `queries`: how code that uses Prisma Client is checked.
+    pub queries: QuerySettings,
     /// `environments`: the databases that `migrate run` and `migrate report` are asked about by name, the weaker first. The
     /// language server does not use them.
     pub environments: Vec<Environment>,
@@ -197,6 +201,7 @@ impl Settings {
             overrides: weaker.overrides.into_iter().chain(self.overrides).collect(),
             format: self.format.over(weaker.format),
             migrations: self.migrations.over(weaker.migrations),
+            queries: self.queries.over(weaker.queries),
             environments: weaker.environments.into_iter().chain(self.environments).collect(),
             problems: chain(weaker.problems, self.problems),
         }

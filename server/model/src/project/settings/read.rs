@@ -11,20 +11,21 @@ use crate::project::settings::effective::is_valid_glob;
 use crate::project::settings::environments;
 use crate::project::settings::reader::{SettingsReader, is_absent};
 use crate::project::settings::{
-    FormatSettings, Glob, MigrationScope, MigrationSettings, Override, RuleOption, RuleSetting,
-    SettingSource, Settings,
+    FormatSettings, Glob, MigrationScope, MigrationSettings, Override, QuerySettings, RuleOption,
+    RuleSetting, SettingSource, Settings,
 };
 use crate::project::version::PrismaVersion;
 use base::{Level, Preset};
 use syntax::format::{Align, EndOfLine, Indent};
 
-const TOP_KEYS: [&str; 8] =
-    ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format", "migrations"];
+const TOP_KEYS: [&str; 9] =
+    ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format", "migrations", "queries"];
 /// What only a file can set: it is about files, or about a run of the command line.
 const FILE_KEYS: [&str; 5] = ["extends", "failOn", "maxWarnings", "baseline", "environments"];
 const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
 const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
 const MIGRATION_KEYS: [&str; 4] = ["lint", "newAfter", "postgresVersion", "smallTables"];
+const QUERY_KEYS: [&str; 2] = ["lint", "clients"];
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 
 /// Reads the root of a source. `extra` are keys that others read.
@@ -54,6 +55,7 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "overrides" => result.overrides = reader.overrides(value),
             "format" => result.format = reader.format(value),
             "migrations" => result.migrations = reader.migrations(value),
+            "queries" => result.queries = reader.queries(value),
             other if extra.contains(&other) => {}
             _ => {
                 let of_file: &[&str] = if is_file { &FILE_KEYS } else { &[] };
@@ -218,6 +220,24 @@ impl SettingsReader {
                 }
                 "smallTables" | "small-tables" => result.small_tables = self.names(value, "`smallTables`"),
                 _ => self.unknown(key, "key of `migrations`", MIGRATION_KEYS),
+            }
+        }
+        result
+    }
+
+    fn queries(&mut self, value: &Node) -> QuerySettings {
+        let mut result = QuerySettings::default();
+        for (key, value) in self.entries(value, "`queries`") {
+            if is_absent(value) {
+                continue;
+            }
+            match key.name.as_str() {
+                "lint" => match value.kind {
+                    Kind::Other(Value::Bool(lint)) => result.lint = Some(Located::new(lint, value.span)),
+                    _ => self.wrong_kind(value, "`lint`", "`true` or `false`"),
+                },
+                "clients" => result.clients = self.names(value, "`clients`"),
+                _ => self.unknown(key, "key of `queries`", QUERY_KEYS),
             }
         }
         result

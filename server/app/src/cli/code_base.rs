@@ -1,0 +1,136 @@
+//! Schemas with the code that asks them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::sources::{Failure, Sources};
+use crate::host::code::{Ownership, code_files, read_code};
+use crate::host::{LoadedFile, Project, ProjectOptions};
+use ide::Analysis;
+use model::project::{Files, SchemaSet, normalize, resolve};
+use model::schema::{Schema, SchemaFile};
+use queries::link::{Application, Query};
+
+/// Schemas with the code that asks them.
+pub(super) struct CodeBase {
+    /// The schemas, in the order of [`Sources::sets`].
+    pub(super) schemas: Vec<(Project, Analysis)>,
+    /// The code.
+    pub(super) application: Application,
+    /// How many files of code there are, also of those that ask nothing.
+    pub(super) searched: usize,
+}
+
+/// A call, and the schema that it asks.
+#[derive(Clone, Copy)]
+pub(super) struct SchemaQuery<'a> {
+    /// The schema.
+    pub(super) schema: &'a Schema,
+    /// The call.
+    pub(super) query: Query<'a>,
+}
+
+impl Sources {
+    /// The schemas at a path, or around it, and where their code is: of a folder the code below it, of a schema file all code of
+    /// its repository.
+    ///
+    /// # Errors
+    /// Where the path cannot be read, or no schema is found.
+    pub(super) fn with_code(path: Option<&Path>) -> Result<(Sources, PathBuf), String> {
+        let folder = std::env::current_dir()
+            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
+        let mut failures: Vec<Failure> = Vec::new();
+        let paths: Vec<PathBuf> = path.map(Path::to_owned).into_iter().collect();
+        let mut sources = Sources::find(&folder, &paths, &mut failures);
+        let asked = normalize(&folder.join(path.unwrap_or(Path::new("."))));
+        if sources.sets.is_empty() && sources.files.is_dir(&asked) {
+            // The schema of a package may be in another one of its repository.
+            sources = Sources::find(&folder, &[repository(&asked)], &mut Vec::new());
+        }
+        if sources.sets.is_empty() {
+            let failure = failures.first().map(|it| format!("{}: {}", it.shown, it.message));
+            return Err(failure.unwrap_or_else(|| "found no Prisma schema.".to_owned()));
+        }
+        let code = if sources.files.is_dir(&asked) { asked } else { repository(&asked) };
+        Ok((sources, code))
+    }
+}
+
+impl CodeBase {
+    /// The schemas of `sources`, and the code below these folders.
+    pub(super) fn read(sources: &Sources, folders: &[PathBuf], options: &ProjectOptions<'_>) -> CodeBase {
+        let paths = code_files(folders, &generated_folders(sources, folders));
+        let files = read_code(&sources.files, &paths);
+        let schemas: Vec<(Project, Analysis)> = match files.is_empty() {
+            true => Vec::new(),
+            false => sources.sets.iter().map(|set| load(sources, set, options)).collect(),
+        };
+        let clients = schemas.iter().flat_map(|(project, _)| project.settings.queries.clients().to_vec());
+        let application = Application::new(files).with_clients(clients.collect());
+        CodeBase { schemas, application, searched: paths.len() }
+    }
+
+    /// The calls by schema, each in the order of files and text.
+    pub(super) fn queries_by_schema(&self, sources: &Sources) -> Vec<Vec<Query<'_>>> {
+        let schemas: Vec<&Schema> = self.schemas.iter().map(|(_, analysis)| &*analysis.schema).collect();
+        Ownership::new(&sources.files, &sources.sets).queries_by_schema(&self.application, &schemas)
+    }
+
+    /// All calls, in the order of files and text.
+    pub(super) fn queries(&self, sources: &Sources) -> Vec<SchemaQuery<'_>> {
+        let by_schema = self.queries_by_schema(sources).into_iter().zip(&self.schemas);
+        let mut all: Vec<SchemaQuery<'_>> = by_schema
+            .flat_map(|(queries, (_, analysis))| {
+                queries.into_iter().map(|query| SchemaQuery { schema: &analysis.schema, query })
+            })
+            .collect();
+        all.sort_by(|a, b| a.place().cmp(&b.place()));
+        all
+    }
+}
+
+impl<'a> SchemaQuery<'a> {
+    /// The name of the model that it is about.
+    pub(super) fn model_name(&self) -> &'a str {
+        self.schema.item(self.query.model).map_or("", |item| item.name())
+    }
+
+    /// Whether something of the call is not known that decides what is asked for.
+    pub(super) fn is_partial(&self) -> bool {
+        self.query.call.argument.as_ref().is_some_and(|argument| argument.is_partial_argument())
+    }
+
+    fn place(&self) -> (&Path, base::text::Span) {
+        (&self.query.file.path, self.query.call.span)
+    }
+}
+
+/// The repository that a path is in, else the topmost folder with a `package.json`, else the folder of the path itself.
+fn repository(path: &Path) -> PathBuf {
+    let is_repository = |dir: &&Path| dir.join(".git").exists();
+    let is_package = |dir: &&Path| dir.join("package.json").exists();
+    let top = || path.ancestors().filter(is_package).last();
+    let own = || if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    path.ancestors().find(is_repository).or_else(top).unwrap_or_else(own).to_owned()
+}
+
+/// The folders into which the schemas generate clients.
+fn generated_folders(sources: &Sources, code: &[PathBuf]) -> Vec<PathBuf> {
+    let files = sources.sets.iter().flat_map(|set| &set.files);
+    let outputs = files.flat_map(|file| {
+        let scan = sources.files.scan(file).unwrap_or_default();
+        let dir = file.parent().unwrap_or(file);
+        scan.outputs.iter().map(|output| resolve(dir, output)).collect::<Vec<PathBuf>>()
+    });
+    outputs.filter(|output| !code.iter().any(|folder| folder.starts_with(output))).collect()
+}
+
+fn load(sources: &Sources, set: &SchemaSet, options: &ProjectOptions<'_>) -> (Project, Analysis) {
+    let project = Project::load(&sources.files, set.clone(), options);
+    let analysis = project.analysis(|path| {
+        let text = sources.files.read(path)?;
+        let content = Arc::new(SchemaFile::new(&text));
+        Some(LoadedFile { name: path.to_string_lossy().into(), content })
+    });
+    (project, analysis)
+}
