@@ -3,7 +3,7 @@
 use base::text::Span;
 use smol_str::SmolStr;
 
-use crate::code::{Located, Name, Operation, Surroundings};
+use crate::code::{Located, Operation, Surroundings};
 
 /// What may be a call of Prisma Client: `prisma.user.findMany({ … })`. Whether `user` is a model is not known here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,4 +44,13 @@ pub enum Receiver {
     },
     /// Something that the file does not tell: a parameter, `this.prisma`, `ctx.db`. The text decides, such as `this.prisma`.
     Unknown(SmolStr),
+}
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// The name.
+    pub text: SmolStr,
+    /// Where it stands.
+    pub span: Span,
 }

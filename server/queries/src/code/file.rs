@@ -63,15 +63,6 @@ pub struct Comment {
     pub target: Option<Span>,
 }
 
-/// A name in the text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Name {
-    /// The name.
-    pub text: SmolStr,
-    /// Where it stands.
-    pub span: Span,
-}
-
 impl CodeFile {
     /// A file that says nothing.
     pub fn new(path: impl Into<Arc<Path>>) -> CodeFile {

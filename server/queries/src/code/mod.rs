@@ -10,9 +10,9 @@ mod surroundings;
 mod transaction;
 mod value;
 
-pub use call::{Call, Receiver};
+pub use call::{Call, Name, Receiver};
 pub use client::{Export, Extension, Import, NewClient};
-pub use file::{CodeFile, CodeKind, Comment, Name};
+pub use file::{CodeFile, CodeKind, Comment};
 pub use operation::Operation;
 pub use raw_sql::{RawKind, RawSql, SqlText};
 pub use surroundings::{Batch, Iteration, IterationKind, Surroundings};
