@@ -10,5 +10,5 @@
 
 mod operations;
 mod read;
-mod shape;
 mod rules;
+mod shape;

@@ -11,5 +11,5 @@
 pub mod code;
 pub mod link;
 pub mod read;
-pub mod shape;
 pub mod rules;
+pub mod shape;
