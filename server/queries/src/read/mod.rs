@@ -1,11 +1,26 @@
 //! TypeScript and JavaScript, read for calls of Prisma Client.
 
 mod blocks;
+mod calls;
+mod clients;
+mod comments;
+mod filter;
+mod handler;
 mod helpers;
+mod iteration;
+mod kind;
+mod members;
 mod merge;
+mod modules;
 mod mutation;
 mod names;
+mod origin;
+mod packages;
+mod raw_sql;
 mod source;
+mod surroundings;
+mod transaction;
+mod tree;
 mod types;
 mod value;
 
@@ -14,11 +29,20 @@ use std::path::Path;
 use oxc_allocator::Allocator;
 
 use crate::code::{CodeFile, Located};
+use crate::read::source::Script;
 use crate::read::value::Evaluator;
 
+pub use filter::may_have_queries;
+
 /// What the text of the file at `path` says about the database. Never fails: broken text says less.
-pub fn read(path: &Path, _text: &str) -> CodeFile {
-    CodeFile::new(path)
+pub fn read(path: &Path, text: &str) -> CodeFile {
+    let mut file = CodeFile::new(path);
+    file.kind = kind::of(path);
+    let allocator = Allocator::default();
+    match Script::parse(&allocator, path, text) {
+        Some(script) => calls::collect(&script, file),
+        None => file,
+    }
 }
 
 /// The value of an expression, such as `{ where: { id: 1 } }`; `None` where it is none. Names in it are unknown.

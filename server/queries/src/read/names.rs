@@ -2,8 +2,8 @@
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
-    AssignmentOperator, AssignmentTarget, BindingPattern, Expression, Function, IdentifierReference,
-    PropertyKey, TSType,
+    AssignmentOperator, AssignmentTarget, BindingPattern, Expression, IdentifierReference, PropertyKey,
+    TSType,
 };
 use oxc_semantic::SymbolId;
 use oxc_span::GetSpan;
@@ -264,14 +264,6 @@ impl<'a> Evaluator<'_, 'a> {
         let values: Vec<Located> = returns.iter().map(|it| self.eval(it, depth)).collect();
         let span = values.first().map_or(at, |it| it.span);
         Located { span, value: merge::one_of(values) }
-    }
-
-    /// The function that a name is declared as.
-    pub(super) fn function(&self, symbol: SymbolId) -> Option<&'a Function<'a>> {
-        match self.script?.declaration(symbol).1 {
-            AstKind::Function(function) => Some(function),
-            _ => None,
-        }
     }
 }
 
