@@ -5,13 +5,12 @@ use oxc_ast::ast::{
     Class, ClassElement, Expression, MethodDefinitionKind, ObjectPropertyKind, Statement, TSType, TSTypeName,
     TSTypeQueryExprName,
 };
-use oxc_semantic::{NodeId, SymbolId};
+use oxc_semantic::NodeId;
 use smol_str::{SmolStr, format_smolstr};
 
 use base::text::Span;
 
 use crate::code::Name;
-use crate::read::helpers::{arrow_returns, returns};
 use crate::read::origin::{Origin, Resolver, unknown};
 use crate::read::packages;
 use crate::read::types;
@@ -226,58 +225,6 @@ impl<'a> Resolver<'_, 'a> {
         None
     }
 
-    /// What a method of a class returns.
-    pub(super) fn method(&self, class: &'a Class<'a>, key: &str, depth: u32) -> Origin<'a> {
-        for element in &class.body.body {
-            if let ClassElement::MethodDefinition(method) = element
-                && is_key(&method.key, key)
-            {
-                return self.returned(&method.value, depth);
-            }
-        }
-        Origin::Other
-    }
-
-    fn returned(&self, function: &'a oxc_ast::ast::Function<'a>, depth: u32) -> Origin<'a> {
-        let annotation = function.return_type.as_ref();
-        if let Some(origin) = annotation.and_then(|it| self.of_type(&it.type_annotation, "", depth)) {
-            return origin;
-        }
-        let mut found = Vec::new();
-        function.body.iter().for_each(|body| returns(&body.statements, &mut found, 8));
-        self.either(&found, depth)
-    }
-
-    /// What a function of the file or of a module returns.
-    pub(super) fn returned_by(&self, symbol: SymbolId, depth: u32) -> Origin<'a> {
-        let name = self.script.scoping.symbol_name(symbol);
-        match self.script.declaration(symbol).1 {
-            AstKind::Function(function) => self.returned(function, depth),
-            AstKind::VariableDeclarator(declarator) => {
-                match declarator.init.as_ref().map(Expression::get_inner_expression) {
-                    Some(Expression::ArrowFunctionExpression(function)) => {
-                        let annotation = function.return_type.as_ref();
-                        let said = annotation.and_then(|it| self.of_type(&it.type_annotation, "", depth));
-                        said.unwrap_or_else(|| {
-                            let mut found = Vec::new();
-                            arrow_returns(function, &mut found);
-                            self.either(&found, depth)
-                        })
-                    }
-                    Some(Expression::FunctionExpression(function)) => self.returned(function, depth),
-                    // `cache(() => new PrismaClient())`.
-                    Some(Expression::CallExpression(call)) => match self.call(call, depth) {
-                        origin @ (Origin::Client { .. } | Origin::Imported { .. }) => origin,
-                        _ => unknown(format_smolstr!("{name}()")),
-                    },
-                    _ => unknown(format_smolstr!("{name}()")),
-                }
-            }
-            AstKind::ImportSpecifier(_) | AstKind::ImportDefaultSpecifier(_) => self.symbol(symbol, depth),
-            _ => unknown(format_smolstr!("{name}()")),
-        }
-    }
-
     /// What a type says; `None` where it says nothing. `text` is how the value is called.
     pub(super) fn of_type(&self, ty: &'a TSType<'a>, text: &str, depth: u32) -> Option<Origin<'a>> {
         let depth = self.step(depth)?;
@@ -375,7 +322,8 @@ impl<'a> Resolver<'_, 'a> {
     }
 }
 
-fn is_key(key: &oxc_ast::ast::PropertyKey<'_>, name: &str) -> bool {
+/// Whether a key of a class is this name.
+pub(super) fn is_key(key: &oxc_ast::ast::PropertyKey<'_>, name: &str) -> bool {
     match name.strip_prefix('#') {
         Some(name) => key.private_name().is_some_and(|it| it == name),
         None => key.static_name().is_some_and(|it| it == name),

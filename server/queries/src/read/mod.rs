@@ -17,6 +17,7 @@ mod names;
 mod origin;
 mod packages;
 mod raw_sql;
+mod returned;
 mod source;
 mod surroundings;
 mod transaction;

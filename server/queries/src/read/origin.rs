@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
-    Argument, BindingPattern, CallExpression, ChainElement, Class, Expression, ImportDeclarationSpecifier,
+    BindingPattern, CallExpression, ChainElement, Class, Expression, ImportDeclarationSpecifier,
     ObjectExpression, TSType,
 };
 use oxc_semantic::{NodeId, SymbolId};
@@ -14,7 +14,6 @@ use smol_str::{SmolStr, format_smolstr};
 use base::text::Span;
 
 use crate::code::Name;
-use crate::read::helpers::{arrow_returns, returns};
 use crate::read::packages;
 use crate::read::source::{Script, span};
 
@@ -343,62 +342,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
             _ => None,
         }
     }
-
-    /// What a call returns.
-    pub(super) fn call(&self, call: &'a CallExpression<'a>, depth: u32) -> Origin<'a> {
-        let Some(depth) = self.step(depth) else { return unknown("") };
-        let gives_client = call.arguments.iter().filter_map(Argument::as_expression).any(|it| match it {
-            Expression::Identifier(name) => packages::is_client_type(&name.name),
-            Expression::ArrowFunctionExpression(function) if function.params.items.is_empty() => {
-                let mut found = Vec::new();
-                arrow_returns(function, &mut found);
-                matches!(self.either(&found, depth), Origin::Client { .. })
-            }
-            _ => false,
-        });
-        if gives_client {
-            return Origin::Client { transaction: None };
-        }
-        match call.callee.get_inner_expression() {
-            Expression::Identifier(name) => match self.script.symbol(name) {
-                Some(symbol) => self.returned_by(symbol, depth),
-                None if name.name == "require" => match call.arguments.first() {
-                    Some(Argument::StringLiteral(module)) => {
-                        imported(module.value.as_str(), span(&**module), "*")
-                    }
-                    _ => Origin::Other,
-                },
-                None => unknown(format_smolstr!("{}()", name.name.as_str())),
-            },
-            Expression::StaticMemberExpression(member) => {
-                let method = member.property.name.as_str();
-                let object = self.resolve(&member.object, depth);
-                match (object, method) {
-                    (Origin::Other, _) => Origin::Other,
-                    (_, "$extends") => Origin::Client { transaction: None },
-                    (object, _) if method.starts_with('$') => object,
-                    (Origin::Instance(class, _), _) => self.method(class, method, depth),
-                    (Origin::Delegate { .. } | Origin::Client { .. }, _) => Origin::Other,
-                    (object @ Origin::Imported { .. }, _) => {
-                        self.member(object, method, span(&member.property), depth)
-                    }
-                    (Origin::Unknown { text, .. }, _) => unknown(format_smolstr!("{text}.{method}()")),
-                    _ => Origin::Other,
-                }
-            }
-            Expression::ArrowFunctionExpression(function) => {
-                let mut found = Vec::new();
-                arrow_returns(function, &mut found);
-                self.either(&found, depth)
-            }
-            Expression::FunctionExpression(function) => {
-                let mut found = Vec::new();
-                function.body.iter().for_each(|body| returns(&body.statements, &mut found, 8));
-                self.either(&found, depth)
-            }
-            _ => Origin::Other,
-        }
-    }
 }
 
 /// The name of the method that is called.
@@ -415,7 +358,7 @@ fn is_telling(origin: &Origin<'_>) -> bool {
 }
 
 /// Something that a module exports.
-fn imported<'a>(module: &str, at: Span, name: &str) -> Origin<'a> {
+pub(super) fn imported<'a>(module: &str, at: Span, name: &str) -> Origin<'a> {
     if packages::is_other(module) || (packages::is_prisma(module) && name != "*") {
         return Origin::Other;
     }

@@ -75,11 +75,10 @@ fn bound(script: &Script<'_>, value: NodeId) -> Option<SymbolId> {
         AstKind::AssignmentExpression(assignment) if assignment.right.span() == at => {
             let name = assignment.left.get_identifier_name()?;
             let target = script.nodes.iter().skip(script.nodes.parent_id(value).index());
-            let reference = target.take(4).find_map(|node| match node.kind() {
+            target.take(4).find_map(|node| match node.kind() {
                 AstKind::IdentifierReference(it) if it.name == name => script.symbol(it),
                 _ => None,
-            });
-            reference
+            })
         }
         // `const [users, count] = await Promise.all([…, …])`.
         AstKind::ArrayExpression(array) => {
