@@ -1,6 +1,7 @@
 //! Comments that name this program.
 
 use oxc_span::GetSpan;
+use smol_str::SmolStr;
 
 use base::text::Span;
 
@@ -12,8 +13,9 @@ pub(super) fn of(script: &Script<'_>) -> Vec<Comment> {
     let mut found = Vec::new();
     for comment in &script.program.comments {
         let span = Span::new(comment.span.start, comment.span.end);
-        if script.text_of(span).contains("prisma-lens") {
-            found.push(Comment { span, target: target(script, span) });
+        let text = script.text_of(span);
+        if text.contains("prisma-lens") {
+            found.push(Comment { span, text: SmolStr::new(text), target: target(script, span) });
         }
     }
     found

@@ -58,8 +58,3 @@ pub fn is_code(path: &Path) -> bool {
     const ENDINGS: [&str; 10] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue", "svelte"];
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| ENDINGS.contains(&ending))
 }
-
-/// Whether a text may have calls of Prisma Client.
-pub fn may_have_queries(_text: &str) -> bool {
-    true
-}

@@ -80,7 +80,8 @@ impl<'a> Resolver<'_, 'a> {
         Origin::Other
     }
 
-    fn returned(&self, function: &'a oxc_ast::ast::Function<'a>, depth: u32) -> Origin<'a> {
+    /// What a function returns.
+    pub(super) fn returned(&self, function: &'a oxc_ast::ast::Function<'a>, depth: u32) -> Origin<'a> {
         let annotation = function.return_type.as_ref();
         if let Some(origin) = annotation.and_then(|it| self.of_type(&it.type_annotation, "", depth)) {
             return origin;
