@@ -11,7 +11,7 @@ use ide::registry;
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
 use queries::code::CodeFile;
-use queries::link::{Application, Delegates, Query};
+use queries::link::{Application, ProjectCode, queries_of_file};
 use queries::read::read;
 use queries::rules::{Check, Context, Facts, active, lint};
 use serde_json::Value;
@@ -48,15 +48,15 @@ fn find(rules: &ActiveRules<Check>, code: &str, given: &Value) -> Vec<Finding> {
         .map(|(path, text)| Arc::new(read(Path::new(&format!("/project/{path}")), text)))
         .collect();
     let schema = schema(given["schema"].as_str().unwrap_or(SHOP));
-    let application = Application::new(files);
-    let queries = application.queries(&Delegates::of(&schema), |_, _| true);
+    let application = Arc::new(Application::new(files));
+    let code = ProjectCode::assign(&application, 1, |_, _| Some(0)).remove(0);
+    let queries = code.queries(&schema);
     let is = |name: &str| given[name] == true;
     let facts = Facts { uses_next: is("next"), is_serverless: is("serverless") };
     let mut findings = Vec::new();
     for file in application.files() {
-        let own: Vec<Query<'_>> =
-            queries.iter().filter(|query| Arc::ptr_eq(query.file, file)).copied().collect();
-        let cx = Context { schema: &schema, application: &application, file, queries: &own, facts: &facts };
+        let own = queries_of_file(&queries, file);
+        let cx = Context { schema: &schema, application: &application, file, queries: own, facts: &facts };
         findings.extend(lint(&cx, rules));
     }
     findings

@@ -9,14 +9,16 @@ use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::Analysis;
 use model::project::{Files, SchemaSet, normalize, resolve};
 use model::schema::{Schema, SchemaFile};
-use queries::link::{Application, Query};
+use queries::link::{Application, Delegates, ProjectCode, Query};
 
 /// Schemas with the code that asks them.
 pub(super) struct CodeBase {
     /// The schemas, in the order of [`Sources::sets`].
     pub(super) schemas: Vec<(Project, Analysis)>,
-    /// The code.
-    pub(super) application: Application,
+    /// The code that asks each schema.
+    pub(super) code: Vec<ProjectCode>,
+    /// All code.
+    pub(super) application: Arc<Application>,
     /// How many files of code there are, also of those that ask nothing.
     pub(super) searched: usize,
 }
@@ -66,24 +68,20 @@ impl CodeBase {
             false => sources.sets.iter().map(|set| load(sources, set, options)).collect(),
         };
         let clients = schemas.iter().flat_map(|(project, _)| project.settings.queries.clients().to_vec());
-        let application = Application::new(files).with_clients(clients.collect());
-        CodeBase { schemas, application, searched: paths.len() }
-    }
-
-    /// The calls by schema, each in the order of files and text.
-    pub(super) fn queries_by_schema(&self, sources: &Sources) -> Vec<Vec<Query<'_>>> {
-        let schemas: Vec<&Schema> = self.schemas.iter().map(|(_, analysis)| &*analysis.schema).collect();
-        Ownership::new(&sources.files, &sources.sets).queries_by_schema(&self.application, &schemas)
+        let application = Arc::new(Application::new(files).with_clients(clients.collect()));
+        let delegates: Vec<Delegates> =
+            schemas.iter().map(|(_, analysis)| Delegates::of(&analysis.schema)).collect();
+        let code = Ownership::new(&sources.files, &sources.sets).assign(&application, &delegates);
+        CodeBase { schemas, code, application, searched: paths.len() }
     }
 
     /// All calls, in the order of files and text.
-    pub(super) fn queries(&self, sources: &Sources) -> Vec<SchemaQuery<'_>> {
-        let by_schema = self.queries_by_schema(sources).into_iter().zip(&self.schemas);
-        let mut all: Vec<SchemaQuery<'_>> = by_schema
-            .flat_map(|(queries, (_, analysis))| {
-                queries.into_iter().map(|query| SchemaQuery { schema: &analysis.schema, query })
-            })
-            .collect();
+    pub(super) fn queries(&self) -> Vec<SchemaQuery<'_>> {
+        let of_schema = |(code, (_, analysis)): (&'_ ProjectCode, &'_ (Project, Analysis))| {
+            let queries = code.queries(&analysis.schema).into_iter();
+            queries.map(|query| SchemaQuery { schema: &analysis.schema, query }).collect::<Vec<_>>()
+        };
+        let mut all: Vec<SchemaQuery<'_>> = self.code.iter().zip(&self.schemas).flat_map(of_schema).collect();
         all.sort_by(|a, b| a.place().cmp(&b.place()));
         all
     }

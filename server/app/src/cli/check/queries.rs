@@ -7,15 +7,15 @@ use base::text::{Source, Span};
 use base::{Anchor, Finding};
 use model::project::Files;
 use model::schema::Schema;
-use queries::link::Query;
+use queries::link::{ProjectCode, Query, queries_of_file};
 use queries::rules::{Context, active, lint};
 
 use crate::cli::check::report::{FileReport, ShownText};
 use crate::cli::check::run::{CheckOptions, Collected};
 use crate::cli::code_base::CodeBase;
 use crate::cli::sources::Sources;
-use crate::host::code::{Ownership, facts_of};
-use crate::host::rule_sets;
+use crate::host::code::facts_of;
+use crate::host::{Project, rule_sets};
 
 /// What the rules over code find in the folders that the user named. Nothing where only files were named: those are schemas.
 pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>) -> Collected {
@@ -25,30 +25,32 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>) -> Collected
         return collected;
     }
     let code = CodeBase::read(sources, &folders, &wanted.options);
-    let queries = code.queries_by_schema(sources);
-    let mut ownership = Ownership::new(&sources.files, &sources.sets);
-    for file in code.application.files() {
-        let owner = ownership.owner_of_file(file, &queries);
-        let Some((at, (project, analysis))) = owner.and_then(|at| Some((at, code.schemas.get(at)?))) else {
-            continue;
-        };
-        if !project.settings.queries.is_linted() || project.is_excluded(&file.path) {
-            continue;
+    for ((project, analysis), own) in code.schemas.iter().zip(&code.code) {
+        if project.settings.queries.is_linted() {
+            add(sources, wanted, project, &analysis.schema, own, &mut collected);
         }
+    }
+    collected
+}
+
+fn add(
+    sources: &Sources,
+    wanted: &CheckOptions<'_>,
+    project: &Project,
+    schema: &Schema,
+    code: &ProjectCode,
+    collected: &mut Collected,
+) {
+    let queries = code.queries(schema);
+    for file in code.files().filter(|file| !project.is_excluded(&file.path)) {
         let folder = wanted.options.folder.unwrap_or(&project.set.root);
         let paths = [&*file.path].into_iter();
         let Some(rules) = rule_sets(&project.settings, paths, folder, &wanted.options).pop() else {
             continue;
         };
-        let own = of_file(&queries, at, &file.path);
+        let own = queries_of_file(&queries, file);
         let facts = facts_of(&sources.files, &file.path);
-        let cx = Context {
-            schema: &analysis.schema,
-            application: &code.application,
-            file,
-            queries: own,
-            facts: &facts,
-        };
+        let cx = Context { schema, application: code.application(), file, queries: own, facts: &facts };
         let mut found = lint(&cx, &active(&rules));
         found.retain(|finding| finding.level >= wanted.show);
         collected.report.code.push(file.path.clone());
@@ -59,8 +61,8 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>) -> Collected
         let text = Arc::new(ShownText { shown: sources.shown(&file.path), source });
         collected.report.texts.insert(file.path.clone(), text.clone());
         let findings = found.into_iter().map(|finding| {
-            let element = element(&analysis.schema, own, finding.anchor.span());
-            (resolved(&analysis.schema, project, finding), element)
+            let element = element(schema, own, finding.anchor.span());
+            (resolved(schema, project, finding), element)
         });
         collected.report.files.push(FileReport {
             path: file.path.clone(),
@@ -69,14 +71,6 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>) -> Collected
         });
     }
     collected
-}
-
-/// The calls of a file, of those of a schema.
-fn of_file<'q, 'a>(queries: &'q [Vec<Query<'a>>], schema: usize, path: &std::path::Path) -> &'q [Query<'a>] {
-    let of_schema = queries.get(schema).map(Vec::as_slice).unwrap_or_default();
-    let start = of_schema.partition_point(|query| &*query.file.path < path);
-    let end = of_schema.partition_point(|query| &*query.file.path <= path);
-    of_schema.get(start..end).unwrap_or_default()
 }
 
 /// The call that a finding is in, independent of line numbers.
@@ -89,7 +83,7 @@ fn element(schema: &Schema, queries: &[Query<'_>], span: Span) -> String {
 }
 
 /// The finding with related places in the schema named by their files.
-fn resolved(schema: &Schema, project: &crate::host::Project, finding: Finding) -> Finding {
+fn resolved(schema: &Schema, project: &Project, finding: Finding) -> Finding {
     debug_assert!(matches!(finding.anchor, Anchor::File(_)));
     schema.resolve(finding, |file| {
         project

@@ -42,7 +42,7 @@ impl Arguments {
             }
         };
         let code = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
-        let queries = code.queries(&sources);
+        let queries = code.queries();
         terminal::write(&match self.format {
             Format::Text => text::render(&sources, &code, &queries, Paint::of_output(color)),
             Format::Json => json::render(&sources, &queries),

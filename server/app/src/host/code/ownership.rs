@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::project::{Files, PackageJson, SchemaSet, ancestors};
-use model::schema::Schema;
 use queries::code::CodeFile;
-use queries::link::{Application, Delegates, Query};
+use queries::link::{Application, Delegates, ProjectCode};
 use rustc_hash::FxHashMap;
 
 /// Which schema a file of code asks.
@@ -46,40 +45,25 @@ impl<'f> Ownership<'f> {
         ownership
     }
 
-    /// The calls of an application by schema, each in the order of files and text. `schemas` are those that this was made of.
-    pub(crate) fn queries_by_schema<'a>(
+    /// The code of an application by schema. `delegates` are the models of each, by the names that the client gives them; a call of
+    /// any other goes to the nearest schema, where its model may be in the making.
+    pub(crate) fn assign(
         &mut self,
-        application: &'a Application,
-        schemas: &[&Schema],
-    ) -> Vec<Vec<Query<'a>>> {
-        let delegates: Vec<Delegates> = schemas.iter().map(|schema| Delegates::of(schema)).collect();
-        let of_schema = |(at, own): (usize, &Delegates)| {
-            let owns = |path: &Path, delegate: &str| {
-                let having = delegates.iter().enumerate().filter(|(_, it)| it.get(delegate).is_some());
-                self.owner(path, having.map(|(at, _)| at)) == Some(at)
+        application: &Arc<Application>,
+        delegates: &[Delegates],
+    ) -> Vec<ProjectCode> {
+        ProjectCode::assign(application, delegates.len(), |file, delegate| {
+            let has = |at: &usize| {
+                delegates.get(*at).is_some_and(|own| delegate.is_none_or(|name| own.get(name).is_some()))
             };
-            application.queries(own, owns)
-        };
-        delegates.iter().enumerate().map(of_schema).collect()
-    }
-
-    /// The schema whose client a file uses, by its calls, else by where it is.
-    pub(crate) fn owner_of_file(&mut self, file: &CodeFile, queries: &[Vec<Query<'_>>]) -> Option<usize> {
-        let number = |of_schema: &Vec<Query<'_>>| {
-            let start = of_schema.partition_point(|query| query.file.path < file.path);
-            of_schema.iter().skip(start).take_while(|query| query.file.path == file.path).count()
-        };
-        let most = queries
-            .iter()
-            .map(number)
-            .enumerate()
-            .max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)))?;
-        if most.1 > 0 { Some(most.0) } else { self.owner(&file.path, 0..queries.len()) }
+            let all = 0..delegates.len();
+            self.owner(&file.path, all.clone().filter(has)).or_else(|| self.owner(&file.path, all))
+        })
     }
 
     /// Of the schemas with these indexes, the one that the file at `path` asks: that of its own package, else of a package that it
     /// depends on, else the nearest by path.
-    pub(crate) fn owner(&mut self, path: &Path, candidates: impl Iterator<Item = usize>) -> Option<usize> {
+    fn owner(&mut self, path: &Path, candidates: impl Iterator<Item = usize>) -> Option<usize> {
         let package = path.parent().and_then(|folder| self.package(folder));
         let rank = |at: usize| {
             let home = self.homes.get(at)?;
