@@ -16,6 +16,7 @@
 //! | [`rename`] | whether what is dropped and what is added look like one thing that is renamed |
 //! | [`schema_text`] | the text of a schema for a given database |
 //! | [`history`] | the `migrations` folder of a project |
+//! | [`sample_rows`](mod@sample_rows) | generated rows, to try migrations on |
 //! | [`replay`] | what a history of migrations makes of a database |
 
 pub mod cost;
@@ -27,6 +28,7 @@ pub mod rename;
 pub mod render;
 pub mod replay;
 pub mod rules;
+pub mod sample_rows;
 pub mod schema_text;
 pub mod sql;
 pub mod step;

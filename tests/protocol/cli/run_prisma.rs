@@ -95,7 +95,9 @@ impl Shop {
 
     fn lens(&self, arguments: &[&str]) -> Run {
         let mut command = command(self.dir.path(), &[&["migrate"], arguments].concat());
-        command.env("TEST_URL", &self.url).env_remove("DATABASE_URL").env("CHECKPOINT_DISABLE", "1");
+        let scratch = self.url.replace("/postgres?", "/scratch?");
+        command.env("TEST_URL", &self.url).env("SCRATCH_URL", scratch).env_remove("DATABASE_URL");
+        command.env("CHECKPOINT_DISABLE", "1");
         for engine in ["PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_SCHEMA_ENGINE_BINARY"] {
             command.env(engine, self.path("none"));
         }
@@ -219,4 +221,30 @@ fn what_prisma_records_is_understood() {
     let edited = shop.deploy();
     assert_eq!(edited.code, 1, "{}{}", edited.out, edited.err);
     assert!(edited.out.contains("`20240201000000_bio` was changed after it was applied"), "{}", edited.out);
+    fs::write(&bio, &right).unwrap();
+
+    // With a scratch database, a migration that cannot be applied is found before Prisma tries it.
+    shop.sql("CREATE DATABASE scratch");
+    fs::write(
+        shop.path("prisma-lens.toml"),
+        "[environments.test]\nurl = { env = \"TEST_URL\" }\nscratch = { env = \"SCRATCH_URL\" }\n\
+         [migrations]\nnewAfter = \"20240201000000_bio\"\n",
+    )
+    .unwrap();
+    let tried = shop.deploy();
+    assert_eq!(tried.code, 0, "{}{}", tried.out, tried.err);
+    assert!(tried.out.contains("ok       scratch: all migrations lead up and back"), "{}", tried.out);
+    let verified = shop.lens(&["verify", "--down", "--environment", "test"]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
+    fs::create_dir(shop.path("prisma/migrations/20240301000000_broken")).unwrap();
+    let broken = "SET LOCAL lock_timeout = '5s';\nUPDATE \"User\" SET \"none\" = 1;\n";
+    fs::write(shop.path("prisma/migrations/20240301000000_broken/migration.sql"), broken).unwrap();
+    let stopped = shop.deploy();
+    assert_eq!(stopped.code, 1, "{}{}", stopped.out, stopped.err);
+    assert!(
+        stopped.out.contains("error    scratch: 20240301000000_broken: cannot be applied"),
+        "{}",
+        stopped.out
+    );
+    assert!(stopped.out.contains("Nothing was run"), "{}", stopped.out);
 }

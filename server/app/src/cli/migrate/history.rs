@@ -1,14 +1,16 @@
 //! The schema of a project with its migrations, replayed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use migrations::DiffOptions;
 use migrations::history::{History, LOCK_FILE};
 use migrations::replay::{HistoryCache, Scope};
+use model::catalog::Provider;
 use model::database::Database;
 use model::schema::Schema;
 
 use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
+use crate::cli::sources::Sources;
 use crate::host::Project;
 
 /// The schema of a project with its migrations, replayed.
@@ -17,17 +19,25 @@ pub(super) struct ProjectHistory {
     pub(super) schema: Schema,
     /// The database of the schema.
     pub(super) database: Database,
-    /// The folder of its migrations, which need not exist.
-    pub(super) folder: PathBuf,
-    /// Whether the folder has a lock file.
-    pub(super) has_lock: bool,
+    /// Its migrations; empty where their folder is not there.
+    pub(super) history: History,
     pub(super) replayed: HistoryCache,
     pub(super) options: DiffOptions,
+    pub(super) sources: Sources,
 }
 
 impl ProjectHistory {
-    /// Reads the schema at a path and its migrations.
+    /// Reads the schema at a path and its migrations. Whatever keeps Prisma from going on is an error.
     pub(super) fn load(folder: &Path, path: &Path) -> Result<ProjectHistory, String> {
+        let loaded = ProjectHistory::read(folder, path)?;
+        match loaded.folder_problems().into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(loaded),
+        }
+    }
+
+    /// Reads the schema at a path and its migrations, whatever state they are in.
+    pub(super) fn read(folder: &Path, path: &Path) -> Result<ProjectHistory, String> {
         let (sources, set) = sources_of(folder, path)?;
         let (project, schema) = load_from(&sources, set)?;
         let shown = path.display().to_string();
@@ -42,18 +52,30 @@ impl ProjectHistory {
         if !database.provider.is_sql() {
             return Err(format!("{} has no migrations.", database.provider));
         }
-        if let Some(missing) = history.without_script.first() {
-            return Err(format!("{}: there is no `migration.sql`. Delete the folder.", missing.display()));
-        }
-        if let Some(other) = history.provider().filter(|other| *other != database.provider) {
-            return Err(format!(
-                "`{LOCK_FILE}` is for {other}, the schema for {}. Start a new history: move the folder away.",
-                database.provider
-            ));
-        }
         let mut replayed = HistoryCache::new(database.provider, Scope::of(&schema));
         replayed.refresh(&history);
-        let has_lock = history.lock.is_some();
-        Ok(ProjectHistory { project, schema, database, folder: migrations, has_lock, replayed, options })
+        Ok(ProjectHistory { project, schema, database, history, replayed, options, sources })
+    }
+
+    /// Which database it is.
+    pub(super) fn provider(&self) -> Provider {
+        self.database.provider
+    }
+
+    /// What is wrong with the folder of the migrations, so that Prisma refuses to go on.
+    pub(super) fn folder_problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if let Some(other) = self.history.provider().filter(|other| *other != self.provider()) {
+            problems.push(format!(
+                "`{LOCK_FILE}` is for {other}, the schema for {}. Start a new history: move the folder away.",
+                self.provider()
+            ));
+        }
+        for folder in &self.history.without_script {
+            let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            problems
+                .push(format!("`{name}` has no `migration.sql`. Delete the folder, or restore the file."));
+        }
+        problems
     }
 }

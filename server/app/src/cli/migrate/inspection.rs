@@ -9,26 +9,19 @@ use migrations::cost::{Cost, costs_by_table};
 use migrations::diff;
 use migrations::history::{History, LOCK_FILE, MigrationFile};
 use migrations::preview::{Class, Preview, effects, preview};
-use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::is_atomic;
 use migrations::sql::statement::StatementKind;
-use model::catalog::Provider;
-use model::database::Database;
-use model::schema::Schema;
 
+use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::migrate::plan_file::{Stage, WrittenPlan};
-use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
 use crate::host::{
-    AppliedMigrations, CommitFiles, MigrationLint, MigrationStatus, Project, ProjectOptions, keep_wanted,
+    AppliedMigrations, CommitFiles, MigrationLint, MigrationStatus, ProjectOptions, keep_wanted,
     lint_migration, rule_sets,
 };
 
 /// A project with its migrations.
 pub(super) struct Inspection {
-    pub(super) project: Project,
-    pub(super) schema: Schema,
-    pub(super) provider: Provider,
-    pub(super) history: History,
+    pub(super) loaded: ProjectHistory,
     /// Which migrations were applied, as far as files say.
     pub(super) applied: AppliedMigrations,
     /// The next migration: what `migrate dev` would still do.
@@ -37,8 +30,6 @@ pub(super) struct Inspection {
     pub(super) plans: Vec<WrittenPlan>,
     /// Files of plans that cannot be read.
     pub(super) plan_problems: Vec<String>,
-    database: Database,
-    replayed: HistoryCache,
 }
 
 /// A migration that was not applied yet.
@@ -72,69 +63,36 @@ pub(super) struct LintFinding {
 impl Inspection {
     /// Reads the project of the schema at a path.
     pub(super) fn of(folder: &Path, path: &Path) -> Result<Inspection, String> {
-        let (sources, set) = sources_of(folder, path)?;
-        let (project, schema) = load_from(&sources, set)?;
-        let shown = path.display().to_string();
-        let Some(history) = project.history(&sources.files) else {
-            return Err(format!("{shown}: the project has no migrations."));
-        };
-        let state = of_loaded(project.clone(), schema, &shown)?;
-        let (Some(database), Some(schema)) = (state.database, state.schema) else {
-            return Err(format!("{shown}: the datasource names no known provider."));
-        };
-        let provider = database.provider;
-        if !provider.is_sql() {
-            return Err(format!("{provider} has no migrations."));
+        let loaded = ProjectHistory::read(folder, path)?;
+        let ProjectHistory { project, schema, database, history, replayed, options, sources } = &loaded;
+        if *history == History::empty(&history.folder) {
+            return Err(format!("{}: the project has no migrations.", path.display()));
         }
-        let mut replayed = HistoryCache::new(provider, Scope::of(&schema));
-        replayed.refresh(&history);
-        let next = preview(&replayed, &schema, &database, &project.diff_options());
-        let (plans, plan_problems) = WrittenPlan::all(&sources.files, &history);
-        let applied = AppliedMigrations::of(&project);
-        Ok(Inspection {
-            project,
-            schema,
-            provider,
-            history,
-            applied,
-            next,
-            plans,
-            plan_problems,
-            database,
-            replayed,
-        })
+        let next = preview(replayed, schema, database, options);
+        let (plans, plan_problems) = WrittenPlan::all(&sources.files, history);
+        let applied = AppliedMigrations::of(project);
+        Ok(Inspection { applied, next, plans, plan_problems, loaded })
     }
 
     /// What is wrong with the folder of the migrations: Prisma refuses to go on.
     pub(super) fn folder_problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
-        match self.history.provider() {
-            Some(other) if other != self.provider => problems.push(format!(
-                "`{LOCK_FILE}` is for {other}, the schema for {}. Start a new history: move the folder away.",
-                self.provider
-            )),
-            Some(_) => {}
-            None => problems
-                .push(format!("`{LOCK_FILE}` does not name the provider. Restore it from version control.")),
-        }
-        for folder in &self.history.without_script {
-            let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-            problems
-                .push(format!("`{name}` has no `migration.sql`. Delete the folder, or restore the file."));
-        }
-        problems
+        let lock =
+            self.loaded.history.provider().is_none().then(|| {
+                format!("`{LOCK_FILE}` does not name the provider. Restore it from version control.")
+            });
+        lock.into_iter().chain(self.loaded.folder_problems()).collect()
     }
 
     /// The applied migrations whose text differs from the default branch. `None` where there is none to compare with.
     pub(super) fn edited(&self) -> Option<Vec<&str>> {
         let branch =
-            AppliedMigrations::OnDefaultBranch(CommitFiles::of_default_branch(&self.history.folder)?);
+            AppliedMigrations::OnDefaultBranch(CommitFiles::of_default_branch(&self.loaded.history.folder)?);
         // By `newAfter`, what is on the branch may not be applied yet.
         let is_edited = |migration: &&MigrationFile| {
             branch.status(migration) == MigrationStatus::Edited
                 && self.applied.status(migration) != MigrationStatus::New
         };
-        let edited = self.history.migrations.iter().filter(is_edited);
+        let edited = self.loaded.history.migrations.iter().filter(is_edited);
         Some(edited.map(|migration| migration.name.as_str()).collect())
     }
 
@@ -143,39 +101,46 @@ impl Inspection {
         if matches!(applied, AppliedMigrations::Unknown) {
             return None;
         }
-        let lint =
-            MigrationLint { schema: Some(&self.database), ..MigrationLint::of(&self.project, applied) };
-        let migrations = self.replayed.migrations();
+        let lint = MigrationLint {
+            schema: Some(&self.loaded.database),
+            ..MigrationLint::of(&self.loaded.project, applied)
+        };
+        let migrations = self.loaded.replayed.migrations();
         let paths = migrations.iter().map(|migration| migration.file.path.as_path());
         let options = ProjectOptions::default();
-        let rules = rule_sets(&self.project.settings, paths, &self.project.set.root, &options);
+        let rules = rule_sets(&self.loaded.project.settings, paths, &self.loaded.project.set.root, &options);
         let mut pending = Vec::new();
         for (at, (migration, rules)) in migrations.iter().zip(rules).enumerate() {
             let file = &migration.file;
             if applied.status(file) != MigrationStatus::New {
                 continue;
             }
-            let found = lint.with_context(&self.replayed, at, |cx| {
+            let found = lint.with_context(&self.loaded.replayed, at, |cx| {
                 let mut findings = lint_migration(cx, &file.path, &rules);
-                keep_wanted(&mut findings, self.project.settings.migrations.scope(), MigrationStatus::New);
+                keep_wanted(
+                    &mut findings,
+                    self.loaded.project.settings.migrations.scope(),
+                    MigrationStatus::New,
+                );
                 // What a stage of a plan does to clients, the stages before it have seen to.
-                let stage = self.plans.iter().find_map(|plan| plan.stage_of(file, self.provider));
+                let stage = self.plans.iter().find_map(|plan| plan.stage_of(file, self.loaded.provider()));
                 if stage.is_some() {
                     findings.retain(|finding| finding.level == Level::Error);
                 }
                 let source = Source::new(&file.sql);
                 let findings = findings.iter().map(|finding| LintFinding::of(finding, &file.name, &source));
-                let mut locks = costs_by_table(self.provider, &migration.script.statements, &|table| {
-                    cx.table_before(table)
-                });
+                let mut locks =
+                    costs_by_table(self.loaded.provider(), &migration.script.statements, &|table| {
+                        cx.table_before(table)
+                    });
                 let created: Vec<&str> =
                     migration.script.statements.iter().filter_map(created_name).collect();
                 let is_in_use = |cost: &Cost| !cx.facts.is_first && !created.contains(&cost.object.as_str());
                 if let Some(locks) = &mut locks {
                     locks.retain(is_in_use);
                 }
-                let before = self.replayed.before(at);
-                let change = diff(before, self.replayed.before(at + 1), &self.project.diff_options());
+                let before = self.loaded.replayed.before(at);
+                let change = diff(before, self.loaded.replayed.before(at + 1), &self.loaded.options);
                 let of_sql = || effects(&change).iter().flatten().map(|effect| effect.class).max();
                 let class = stage.and_then(Stage::class).or_else(of_sql);
                 Pending {
@@ -186,7 +151,7 @@ impl Inspection {
                     class: class.unwrap_or_default(),
                     has_rollback: file.rollback.is_some(),
                     is_planned_rollback: stage
-                        .is_some_and(|stage| stage.has_rollback_of(file, self.provider)),
+                        .is_some_and(|stage| stage.has_rollback_of(file, self.loaded.provider())),
                     is_atomic: is_atomic(cx),
                 }
             });
@@ -197,9 +162,10 @@ impl Inspection {
 
     /// Whether a failure of a migration leaves nothing in the database. `None` if there is no such migration.
     pub(super) fn is_atomic(&self, name: &str) -> Option<bool> {
-        let lint = MigrationLint::of(&self.project, &self.applied);
-        let at = self.replayed.migrations().iter().position(|migration| migration.file.name == name)?;
-        lint.with_context(&self.replayed, at, is_atomic)
+        let lint = MigrationLint::of(&self.loaded.project, &self.applied);
+        let at =
+            self.loaded.replayed.migrations().iter().position(|migration| migration.file.name == name)?;
+        lint.with_context(&self.loaded.replayed, at, is_atomic)
     }
 }
 

@@ -84,11 +84,11 @@ impl Arguments {
 
     fn subject(&self, folder: &Path) -> Result<Subject, String> {
         let loaded = ProjectHistory::load(folder, &self.path)?;
-        let ProjectHistory { project, schema, database, folder, has_lock, replayed, options } = loaded;
+        let ProjectHistory { project, schema, database, history, replayed, options, .. } = loaded;
         let preview = preview(&replayed, &schema, &database, &options);
         // The process ends soon: freeing it would only take time.
         std::mem::forget(replayed);
-        Ok(Subject { project, folder, has_lock, preview })
+        Ok(Subject { project, folder: history.folder, has_lock: history.lock.is_some(), preview })
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Environment {
     pub confirm: bool,
     /// `backup`: the command that backs its database up before migrations are applied.
     pub backup: Option<Located<String>>,
-    /// `scratch`: where the URL of a database for trials is found.
+    /// `scratch`: where the URL of an empty database is found, on which migrations are tried.
     pub scratch: Option<Located<UrlSource>>,
 }
 

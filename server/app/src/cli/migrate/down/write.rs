@@ -39,7 +39,7 @@ pub(super) fn changes(
 pub(super) fn write(loaded: &ProjectHistory, down: &Down, changes: &[Change]) -> Result<PathBuf, String> {
     let last = loaded.replayed.migrations().last().map(|it| it.file.name.as_str());
     let to = down.last.as_deref().map_or("empty", without_time);
-    let folder = NewMigration::create_after(&loaded.folder, &format!("down_to_{to}"), last)?;
+    let folder = NewMigration::create_after(&loaded.history.folder, &format!("down_to_{to}"), last)?;
     folder.write(SCRIPT_FILE, &down.undo.sql)?;
     folder.write(ROLLBACK_FILE, &down.undo.inverse)?;
     folder.write(README_FILE, &readme(down))?;

@@ -110,7 +110,7 @@ impl Subject<'_> {
     fn history_evidence(&self) -> Vec<String> {
         vec![format!(
             "{}, each with its script",
-            count(self.inspection.history.migrations.len(), "migration")
+            count(self.inspection.loaded.history.migrations.len(), "migration")
         )]
     }
 

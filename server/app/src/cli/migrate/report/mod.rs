@@ -74,15 +74,18 @@ impl Arguments {
         let folder = std::env::current_dir()
             .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
         let inspection = Inspection::of(&folder, &self.path)?;
-        let environment =
-            self.environment.as_ref().map(|name| environment(&inspection.project, name)).transpose()?;
+        let environment = self
+            .environment
+            .as_ref()
+            .map(|name| environment(&inspection.loaded.project, name))
+            .transpose()?;
         let pending = inspection.pending(&inspection.applied).ok_or(
             "cannot determine which migrations are pending: there is no default branch. \
              Set `newAfter` in prisma-lens.toml.",
         )?;
         let subject =
             Subject { inspection: &inspection, pending: &pending, environment: environment.as_ref() };
-        let root = &inspection.project.set.root;
+        let root = &inspection.loaded.project.set.root;
         Ok(Report {
             schema: root.strip_prefix(&folder).unwrap_or(root).display().to_string().replace('\\', "/"),
             environment: self.environment.clone(),

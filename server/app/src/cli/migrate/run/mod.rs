@@ -75,11 +75,16 @@ impl Arguments {
         let folder = std::env::current_dir()
             .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
         let inspection = Inspection::of(&folder, &self.path)?;
-        let environment = environment(&inspection.project, &self.environment)?;
-        let config =
-            inspection.project.config.as_ref().and_then(|config| fs::read_to_string(&config.path).ok());
-        let variables = project_variables(&inspection.project, &inspection.schema, config.as_deref())?;
-        let prisma = PrismaCommand::of(&Disk::new(), &inspection.project);
+        let environment = environment(&inspection.loaded.project, &self.environment)?;
+        let config = inspection
+            .loaded
+            .project
+            .config
+            .as_ref()
+            .and_then(|config| fs::read_to_string(&config.path).ok());
+        let variables =
+            project_variables(&inspection.loaded.project, &inspection.loaded.schema, config.as_deref())?;
+        let prisma = PrismaCommand::of(&Disk::new(), &inspection.loaded.project);
         let run = Run { inspection: &inspection, environment: &environment, prisma, variables };
         let Some(source) = environment.url.as_ref().map(|url| &url.value) else {
             return Err(format!("The environment `{}` has no `url`.", self.environment));
@@ -94,7 +99,10 @@ impl Arguments {
         let url = url_of(source)?;
         let client = run.client(&url);
         if self.validate_first {
-            let validation = Validation::of(&inspection, client.as_ref().map_err(Clone::clone));
+            let mut validation = Validation::of(&inspection, client.as_ref().map_err(Clone::clone));
+            if let Some(scratch) = &environment.scratch {
+                validation.trial(&inspection.loaded, &scratch.value, &folder);
+            }
             terminal::write(&validation.text(paint));
             if validation.has_errors() {
                 terminal::write("Nothing was run: correct the errors first.\n");
@@ -133,11 +141,11 @@ impl Arguments {
 impl Run<'_> {
     /// The client of the database, or why there is none.
     fn client(&self, url: &DatabaseUrl) -> Result<Client, String> {
-        let provider = self.inspection.provider;
+        let provider = self.inspection.loaded.provider();
         // Prisma resolves the path of a SQLite file from the schema, from version 7 on from the folder that it is run in.
-        let root = &self.inspection.project.set.root;
+        let root = &self.inspection.loaded.project.set.root;
         let folder = match root.parent() {
-            _ if self.inspection.project.version.version.is_7_or_later() => &self.prisma.folder,
+            _ if self.inspection.loaded.project.version.version.is_7_or_later() => &self.prisma.folder,
             Some(parent) if !root.is_dir() => parent,
             _ => root.as_path(),
         };
@@ -155,6 +163,10 @@ impl Run<'_> {
         let mut text = String::from("Dry run: nothing was run. These would be:\n");
         if validates {
             text += "  checks in the database, by its client, if it is installed\n";
+            if let Some(scratch) = &self.environment.scratch {
+                let place = described(&scratch.value);
+                text += &format!("  all migrations up and down in the scratch database ({place})\n");
+            }
         }
         if self.environment.confirm {
             text += &format!("  confirmation: the name `{}` has to be typed\n", self.environment.name.value);
@@ -185,7 +197,7 @@ impl Run<'_> {
         let words: Vec<String> = shell.into_iter().map(str::to_owned).chain([backup.value.clone()]).collect();
         let variables = self.process_variables(url, client);
         let finished =
-            process::stream(&words, &self.prisma.folder, &variables, url, self.inspection.provider)?;
+            process::stream(&words, &self.prisma.folder, &variables, url, self.inspection.loaded.provider())?;
         if finished.status.success() {
             return Ok(());
         }
@@ -197,7 +209,7 @@ impl Run<'_> {
         let words = self.prisma.words(&["migrate", "deploy"]);
         let variables = self.process_variables(url, None);
         let finished =
-            process::stream(&words, &self.prisma.folder, &variables, url, self.inspection.provider)?;
+            process::stream(&words, &self.prisma.folder, &variables, url, self.inspection.loaded.provider())?;
         let name = &self.environment.name.value;
         if finished.status.success() {
             terminal::write(&format!("\nThe migrations are applied to {name}.\n"));

@@ -8,7 +8,7 @@ use crate::cli::migrate::run::recorded::Recorded;
 
 /// The migration that failed, by the output of `prisma migrate deploy`.
 pub(super) fn failed_migration(output: &str, inspection: &Inspection) -> Option<String> {
-    let is_known = |name: &&str| inspection.history.migrations.iter().any(|it| it.name == *name);
+    let is_known = |name: &&str| inspection.loaded.history.migrations.iter().any(|it| it.name == *name);
     output.lines().find_map(|line| {
         let line = line.trim();
         let named = line.strip_prefix("Migration name:").map(str::trim);
@@ -26,7 +26,8 @@ pub(super) fn advice(
 ) -> String {
     let mut text = String::from("\nprisma migrate deploy failed.\n");
     if let Some(recorded) = recorded {
-        let names: Vec<&str> = inspection.history.migrations.iter().map(|it| it.name.as_str()).collect();
+        let names: Vec<&str> =
+            inspection.loaded.history.migrations.iter().map(|it| it.name.as_str()).collect();
         let left = names.iter().filter(|name| !recorded.applied.contains_key(**name)).count();
         let _ = writeln!(text, "The database has {} of {} migrations.", names.len() - left, names.len());
     }
@@ -58,8 +59,12 @@ pub(super) fn advice(
             );
         }
         Some(false) => {
-            let down =
-                inspection.history.migrations.iter().any(|it| it.name == name && it.rollback.is_some());
+            let down = inspection
+                .loaded
+                .history
+                .migrations
+                .iter()
+                .any(|it| it.name == name && it.rollback.is_some());
             let how = if down { "with its `down.sql`" } else { "by hand" };
             let _ = write!(
                 text,

@@ -1,12 +1,16 @@
 //! What is checked before migrations are run.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use base::Level;
+use model::project::UrlSource;
 
-use crate::cli::migrate::database::Client;
+use crate::cli::migrate::database::{Client, url_of};
+use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::migrate::inspection::{Inspection, Pending};
 use crate::cli::migrate::run::recorded::Recorded;
+use crate::cli::migrate::verify::{Ended, try_all};
 use crate::cli::terminal::{Paint, count};
 use crate::host::AppliedMigrations;
 
@@ -123,7 +127,7 @@ impl Validation {
         self.errors(failed.collect(), &passed);
         let mut edited = Vec::new();
         for (name, checksum) in &recorded.applied {
-            match inspection.history.migrations.iter().find(|migration| migration.name == *name) {
+            match inspection.loaded.history.migrations.iter().find(|migration| migration.name == *name) {
                 Some(migration) if migration.has_checksum(checksum) => {}
                 Some(_) => edited.push(format!(
                     "database: `{name}` was changed after it was applied there. Restore its text, and write a new migration."
@@ -166,7 +170,7 @@ impl Validation {
             self.add(Outcome::Error, problem);
         }
         // A database without anything in it has no clients and no rows that a stage could be too early for.
-        let is_new = pending.len() == inspection.history.migrations.len();
+        let is_new = pending.len() == inspection.loaded.history.migrations.len();
         for plan in &inspection.plans {
             self.errors(plan.order_problems(), &format!("plan `{}`: its stages are in order", plan.name));
             if is_new {
@@ -213,6 +217,35 @@ impl Validation {
                 self.add(Outcome::Error, format!("{what}: {found} left. Query: {}", one_line(query)));
             }
             Err(message) => self.add(Outcome::Error, format!("{what}: {message} Query: {}", one_line(query))),
+        }
+    }
+
+    /// Tries all migrations on the scratch database: they have to be applicable, and should lead back.
+    pub(super) fn trial(&mut self, loaded: &ProjectHistory, scratch: &UrlSource, folder: &Path) {
+        if !loaded.folder_problems().is_empty() {
+            self.add(Outcome::Skipped, "scratch: the history is incomplete");
+            return;
+        }
+        let mut faults = Vec::new();
+        let mut report = |name: &str, what: &str, details: &[String]| {
+            if !what.starts_with("leads back") {
+                let details = details.join(" ");
+                faults.push(format!("scratch: `{name}`: {what}. {details}").trim_end().to_owned());
+            }
+        };
+        let ended = url_of(scratch).and_then(|url| try_all(loaded, &url, folder, &mut report));
+        for fault in faults {
+            self.add(Outcome::Warning, fault);
+        }
+        match ended {
+            Ok(Ended::Empty) => self.add(Outcome::Passed, "scratch: all migrations lead up and back"),
+            Ok(Ended::WithoutWayBack(_) | Ended::Stopped) => {
+                self.add(
+                    Outcome::Warning,
+                    "scratch: tables are left. Empty the database before the next run.",
+                );
+            }
+            Err(message) => self.add(Outcome::Error, format!("scratch: {message}")),
         }
     }
 
