@@ -56,8 +56,8 @@ pub fn sample_rows(database: &Database) -> SampleRows {
         let is_free = |table: &&Table| {
             !table.foreign_keys.iter().any(|key| is_waiting(key, table) && !is_optional(table, key))
         };
-        let ready = waiting.iter().position(|table| is_ready(table));
-        let Some(at) = ready.or_else(|| waiting.iter().position(|table| is_free(table))) else {
+        let ready = waiting.iter().position(is_ready);
+        let Some(at) = ready.or_else(|| waiting.iter().position(is_free)) else {
             let reason = "tables refer to each other in a circle".to_owned();
             rows.left_out.extend(waiting.iter().map(|table| (table.name.to_string(), reason.clone())));
             break;
