@@ -9,6 +9,7 @@ use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
 use model::project::{Dialect, FormatSettings, PrismaVersion};
 use model::schema::{Schema, SchemaFile};
+use queries::link::ProjectCode;
 use syntax::format::Options;
 
 /// A snapshot of one schema, with the settings that apply to it.
@@ -24,6 +25,8 @@ pub struct Analysis {
     pub format: Options,
     /// The migrations of the project; [`Analysis::new`] has none.
     pub history: Option<Arc<ProjectHistory>>,
+    /// The code that asks the schema; [`Analysis::new`] has none.
+    pub code: Option<Arc<ProjectCode>>,
     rules: Vec<Arc<RuleSet>>,
 }
 
@@ -75,7 +78,7 @@ impl Analysis {
         };
         let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
         let format = FormatSettings::default().options(version);
-        Analysis { schema: Arc::new(schema), facts, dialect, format, history: None, rules }
+        Analysis { schema: Arc::new(schema), facts, dialect, format, history: None, code: None, rules }
     }
 
     /// The rules enabled for each file.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::sources::{Failure, Sources};
-use crate::host::code::{Ownership, code_files, read_code};
+use crate::host::code::{Ownership, code_files, generated_folders, read_code};
 use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::Analysis;
-use model::project::{Files, SchemaSet, normalize, resolve};
+use model::project::{Files, SchemaSet, normalize};
 use model::schema::{Schema, SchemaFile};
 use queries::link::{Application, Delegates, ProjectCode, Query};
 
@@ -61,7 +61,7 @@ impl Sources {
 impl CodeBase {
     /// The schemas of `sources`, and the code below these folders.
     pub(super) fn read(sources: &Sources, folders: &[PathBuf], options: &ProjectOptions<'_>) -> CodeBase {
-        let paths = code_files(folders, &generated_folders(sources, folders));
+        let paths = code_files(folders, &generated_folders(&sources.files, &sources.sets, folders));
         let files = read_code(&sources.files, &paths);
         let schemas: Vec<(Project, Analysis)> = match files.is_empty() {
             true => Vec::new(),
@@ -77,11 +77,11 @@ impl CodeBase {
 
     /// All calls, in the order of files and text.
     pub(super) fn queries(&self) -> Vec<SchemaQuery<'_>> {
-        let of_schema = |(code, (_, analysis)): (&'_ ProjectCode, &'_ (Project, Analysis))| {
-            let queries = code.queries(&analysis.schema).into_iter();
-            queries.map(|query| SchemaQuery { schema: &analysis.schema, query }).collect::<Vec<_>>()
-        };
-        let mut all: Vec<SchemaQuery<'_>> = self.code.iter().zip(&self.schemas).flat_map(of_schema).collect();
+        let mut all: Vec<SchemaQuery<'_>> = Vec::new();
+        for (code, (_, analysis)) in self.code.iter().zip(&self.schemas) {
+            let schema = &*analysis.schema;
+            all.extend(code.queries(schema).into_iter().map(|query| SchemaQuery { schema, query }));
+        }
         all.sort_by(|a, b| a.place().cmp(&b.place()));
         all
     }
@@ -110,17 +110,6 @@ fn repository(path: &Path) -> PathBuf {
     let top = || path.ancestors().filter(is_package).last();
     let own = || if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     path.ancestors().find(is_repository).or_else(top).unwrap_or_else(own).to_owned()
-}
-
-/// The folders into which the schemas generate clients.
-fn generated_folders(sources: &Sources, code: &[PathBuf]) -> Vec<PathBuf> {
-    let files = sources.sets.iter().flat_map(|set| &set.files);
-    let outputs = files.flat_map(|file| {
-        let scan = sources.files.scan(file).unwrap_or_default();
-        let dir = file.parent().unwrap_or(file);
-        scan.outputs.iter().map(|output| resolve(dir, output)).collect::<Vec<PathBuf>>()
-    });
-    outputs.filter(|output| !code.iter().any(|folder| folder.starts_with(output))).collect()
 }
 
 fn load(sources: &Sources, set: &SchemaSet, options: &ProjectOptions<'_>) -> (Project, Analysis) {

@@ -4,6 +4,7 @@
 //! files.
 
 mod applied_migrations;
+mod background;
 pub(crate) mod code;
 mod disk;
 mod documents;
@@ -22,6 +23,7 @@ mod settings;
 mod virtual_path;
 
 pub(crate) use applied_migrations::{AppliedMigrations, MigrationStatus};
+pub use code::{CodeIndex, WorkspaceCode};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};
 pub(crate) use git::CommitFiles;

@@ -6,7 +6,6 @@
 //! made of the one before, and another look at the items that it concerns, see [`AnalysisHost`].
 
 use std::cell::LazyCell;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -14,6 +13,8 @@ use dashmap::DashMap;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::host::background::in_background;
+use crate::host::code::WorkspaceCode;
 use crate::host::documents::{Document, OpenDocuments};
 use crate::host::imported_scripts::ImportedScripts;
 use crate::host::open_files::OpenFiles;
@@ -24,6 +25,7 @@ use base::{FileId, Finding, ItemId, cancel};
 use ide::{Analysis, AnalysisHost, KeptFindings};
 use model::project::{Files, GroupedBy, SchemaFinder, SchemaSet, Settings, discover, schema_of};
 use model::schema::SchemaFile;
+use queries::link::ProjectCode;
 
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
 #[derive(Debug, Default)]
@@ -51,6 +53,7 @@ pub struct LoadedSchema {
     pub project: Arc<Project>,
     files: Vec<(PathBuf, Arc<SchemaFile>)>,
     pub(super) migrations: ProjectMigrations,
+    code: Option<Arc<ProjectCode>>,
     pub(super) host: Arc<AnalysisHost>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
@@ -79,6 +82,8 @@ pub struct WorkspaceView {
     pub layout: Arc<Layout>,
     /// The schemas with their texts.
     pub schemas: Arc<Schemas>,
+    /// The code that asks them, as far as it was read.
+    pub code: Arc<WorkspaceCode>,
 }
 
 impl WorkspaceView {
@@ -180,6 +185,11 @@ impl Layout {
         project
     }
 
+    /// The projects of all schemas below the folders.
+    pub(super) fn all_projects(&self, view: &WorkspaceView) -> Vec<Arc<Project>> {
+        self.sets(view).iter().map(|set| self.project_of(view, set)).collect()
+    }
+
     fn sets(&self, view: &WorkspaceView) -> Arc<[SchemaSet]> {
         // Held while the disk is searched: a second caller needs the same result, and nothing else needs the lock.
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
@@ -235,16 +245,7 @@ impl Schemas {
             };
             sets.par_iter().map(load).collect()
         };
-        // One core stays free for edits.
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1));
-        match threads.thread_name(|_| "search".into()).build() {
-            Ok(threads) => threads.install(search),
-            Err(error) => {
-                tracing::warn!("cannot start threads for the schema search: {error}");
-                search()
-            }
-        }
+        in_background(search)
     }
 
     fn load(&self, view: &WorkspaceView, project: Arc<Project>) -> Arc<LoadedSchema> {
@@ -252,19 +253,20 @@ impl Schemas {
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
         let migrations =
             ProjectMigrations::new(&project, &view.layout.migrations, &view.files, &view.documents);
+        let code = view.code.of(&project.set.root).cloned();
         let key = project.set.files.first().unwrap_or(&project.set.root).clone();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         let host = latest.get(&key).map(|known| known.schema.host.clone()).unwrap_or_default();
         if let Some(known) = latest.get(&key) {
-            if known.schema.is(&project, &files, &migrations) {
+            if known.schema.is(&project, &files, &migrations, code.as_ref()) {
                 return known.schema.clone();
             }
             // A request that came before the last change is answered, but what it sees is not worth keeping.
             if known.revision > view.revision {
-                return Arc::new(LoadedSchema::new(project, files, migrations, host));
+                return Arc::new(LoadedSchema::new(project, files, migrations, code, host));
             }
         }
-        let schema = Arc::new(LoadedSchema::new(project, files, migrations, host));
+        let schema = Arc::new(LoadedSchema::new(project, files, migrations, code, host));
         latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });
         schema
     }
@@ -305,12 +307,14 @@ impl LoadedSchema {
         project: Arc<Project>,
         files: Vec<(PathBuf, Arc<SchemaFile>)>,
         migrations: ProjectMigrations,
+        code: Option<Arc<ProjectCode>>,
         host: Arc<AnalysisHost>,
     ) -> LoadedSchema {
         LoadedSchema {
             project,
             files,
             migrations,
+            code,
             host,
             analysis: OnceLock::new(),
             findings: OnceLock::new(),
@@ -351,6 +355,7 @@ impl LoadedSchema {
                 let mut files = self.files.iter();
                 let mut analysis = self.project.analysis_after(before, |path| read(&mut files, path));
                 analysis.history = self.migrations.for_analysis(&self.project);
+                analysis.code = self.code.clone();
                 analysis
             })
         })
@@ -399,9 +404,11 @@ impl LoadedSchema {
         project: &Arc<Project>,
         files: &[(PathBuf, Arc<SchemaFile>)],
         migrations: &ProjectMigrations,
+        code: Option<&Arc<ProjectCode>>,
     ) -> bool {
         Arc::ptr_eq(&self.project, project)
             && self.migrations.is(migrations)
+            && self.code.as_ref().map(Arc::as_ptr) == code.map(Arc::as_ptr)
             && self.files.len() == files.len()
             && self.files.iter().zip(files).all(|((_, mine), (_, other))| Arc::ptr_eq(mine, other))
     }

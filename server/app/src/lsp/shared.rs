@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
-use crate::host::{Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
+use crate::host::{CodeIndex, Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
 use crate::lsp::diagnostics::{DiagnosticCaches, PullState};
 use crate::lsp::logging::LogControl;
 use crate::lsp::semantic_tokens::GivenTokens;
@@ -32,6 +32,8 @@ pub(super) struct Shared {
     pub(super) disk: Arc<Disk>,
     /// What was parsed and analysed last.
     pub(super) schemas: Arc<Schemas>,
+    /// The code of the workspace.
+    pub(super) code: Arc<CodeIndex>,
     diagnostics: Arc<DiagnosticCaches>,
     /// State of pull diagnostics.
     pub(super) pulled: Arc<PullState>,
@@ -59,6 +61,7 @@ impl Shared {
             documents: Documents::default(),
             disk: Arc::default(),
             schemas: Arc::default(),
+            code: Arc::default(),
             diagnostics: Arc::default(),
             pulled: Arc::new(PullState::new(change.clone())),
             tokens: Arc::default(),
@@ -107,6 +110,7 @@ impl Shared {
             revision,
             layout,
             schemas: self.schemas.clone(),
+            code: self.code.current(),
         };
         Snapshot {
             view,

@@ -70,7 +70,6 @@ fn add(
             findings: findings.collect(),
         });
     }
-    collected
 }
 
 /// The call that a finding is in, independent of line numbers.

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::project::{Files, PackageJson, SchemaSet, ancestors};
-use queries::code::CodeFile;
 use queries::link::{Application, Delegates, ProjectCode};
 use rustc_hash::FxHashMap;
 

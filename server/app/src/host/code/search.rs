@@ -49,20 +49,29 @@ pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<Path
     paths
 }
 
-/// What the files of code at these paths say, in their order. Files that say nothing are left out, and their text is not kept.
+/// What the files of code at these paths say, in their order. Files that say nothing are left out.
 pub(crate) fn read_code(files: &dyn Files, paths: &[PathBuf]) -> Vec<Arc<CodeFile>> {
-    let one = |path: &PathBuf| {
-        let text = files.read(path)?;
-        let code = may_have_queries(&text).then(|| read(path, &text)).filter(|code| !code.is_empty());
-        Some(Arc::new(code?))
-    };
-    paths.par_iter().filter_map(one).collect()
+    paths.par_iter().filter_map(|path| read_file(files, path)).collect()
+}
+
+/// What a file of code says; `None` where it says nothing about a database.
+pub(super) fn read_file(files: &dyn Files, path: &Path) -> Option<Arc<CodeFile>> {
+    let text = files.read(path)?;
+    let code = may_have_queries(&text).then(|| read(path, &text)).filter(|code| !code.is_empty());
+    code.map(Arc::new)
+}
+
+/// Whether a folder holds what is installed, built or generated.
+pub(super) fn is_output_folder(dir: &Path, generated: &[PathBuf]) -> bool {
+    dir.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| OUTPUT.contains(&name) || name.starts_with('.'))
+        || generated.iter().any(|folder| folder == dir)
 }
 
 fn is_wanted(entry: &DirEntry, generated: &[PathBuf]) -> bool {
-    let name = entry.file_name().to_str().unwrap_or_default();
     if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-        return !OUTPUT.contains(&name) && !generated.iter().any(|folder| folder == entry.path());
+        return !is_output_folder(entry.path(), generated);
     }
-    is_code(Path::new(name)) && entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES)
+    is_code(entry.path()) && entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES)
 }

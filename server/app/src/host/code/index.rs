@@ -1,0 +1,138 @@
+//! The code of a workspace, read once and then file by file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use model::project::{Files, PrismaVersion, SchemaSet, resolve};
+use model::schema::{Schema, SchemaFile};
+use queries::code::CodeFile;
+use queries::link::{Application, Delegates, ProjectCode};
+use queries::read::is_code;
+use rustc_hash::FxHashMap;
+
+use super::ownership::Ownership;
+use super::search::{code_files, is_output_folder, read_file};
+use crate::host::background::in_background;
+use crate::host::schemas::WorkspaceView;
+use rayon::prelude::*;
+
+/// The code of a workspace: what each file says, and which schema it asks.
+#[derive(Debug, Default)]
+pub struct CodeIndex {
+    known: Mutex<Option<Known>>,
+    current: RwLock<Arc<WorkspaceCode>>,
+}
+
+/// Which code asks which schema, at one moment.
+#[derive(Debug, Default)]
+pub struct WorkspaceCode {
+    by_root: FxHashMap<PathBuf, Arc<ProjectCode>>,
+}
+
+/// What the code was read for.
+#[derive(Debug)]
+struct Known {
+    folders: Vec<PathBuf>,
+    generated: Vec<PathBuf>,
+    sets: Vec<SchemaSet>,
+    delegates: Vec<Delegates>,
+    clients: Vec<String>,
+    /// All files of code; nothing for those that do not ask a database.
+    files: BTreeMap<PathBuf, Option<Arc<CodeFile>>>,
+}
+
+impl WorkspaceCode {
+    /// The code that asks the schema with this root, if it was read.
+    pub fn of(&self, root: &Path) -> Option<&Arc<ProjectCode>> {
+        self.by_root.get(root)
+    }
+}
+
+impl CodeIndex {
+    /// What is known now.
+    pub fn current(&self) -> Arc<WorkspaceCode> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads all code below the folders of the workspace. A file that is the same as before is kept.
+    pub fn search(&self, view: &WorkspaceView) {
+        let projects = view.layout.all_projects(view);
+        let sets: Vec<SchemaSet> = projects.iter().map(|project| project.set.clone()).collect();
+        let generated = generated_folders(&view.files, &sets, &view.folders);
+        let read = |path: PathBuf| {
+            base::cancel::check();
+            let code = read_file(&view.files, &path);
+            view.files.release(&path);
+            (path, code)
+        };
+        let files = in_background(|| {
+            code_files(&view.folders, &generated).into_par_iter().map(read).collect::<BTreeMap<_, _>>()
+        });
+        let known = Known {
+            folders: view.folders.as_ref().clone(),
+            generated,
+            delegates: sets.iter().map(|set| delegates(&view.files, set)).collect(),
+            clients: projects.iter().flat_map(|it| it.settings.queries.clients().to_vec()).collect(),
+            sets,
+            files,
+        };
+        let mut slot = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        self.publish(view, slot.insert(known));
+    }
+
+    /// Reads some files again, which changed, came or went. Whether anything is different now; nothing is read before all code is.
+    pub fn update(&self, view: &WorkspaceView, paths: impl IntoIterator<Item = PathBuf>) -> bool {
+        let mut slot = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(known) = slot.as_mut() else { return false };
+        let mut is_different = false;
+        for path in paths {
+            let code = known.wants(&view.files, &path).then(|| read_file(&view.files, &path)).flatten();
+            let before = known.files.get(&path).and_then(Option::as_ref);
+            is_different |= before != code.as_ref();
+            known.files.insert(path, code);
+        }
+        if is_different {
+            self.publish(view, known);
+        }
+        is_different
+    }
+
+    fn publish(&self, view: &WorkspaceView, known: &Known) {
+        let files: Vec<Arc<CodeFile>> = known.files.values().flatten().cloned().collect();
+        let application = Arc::new(Application::new(files).with_clients(known.clients.clone()));
+        let assigned = Ownership::new(&view.files, &known.sets).assign(&application, &known.delegates);
+        let roots = known.sets.iter().map(|set| set.root.clone());
+        let current = WorkspaceCode { by_root: roots.zip(assigned.into_iter().map(Arc::new)).collect() };
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(current);
+    }
+}
+
+impl Known {
+    /// Whether the file at `path` is code of the workspace.
+    fn wants(&self, files: &dyn Files, path: &Path) -> bool {
+        let Some(folder) = self.folders.iter().find(|folder| path.starts_with(folder)) else { return false };
+        let mut above = path.ancestors().skip(1).take_while(|dir| *dir != folder.as_path());
+        is_code(path)
+            && !above.any(|dir| is_output_folder(dir, &self.generated))
+            && (self.files.contains_key(path) || !files.is_ignored(path))
+    }
+}
+
+/// The folders into which schemas generate clients, but for those that hold all code.
+pub(crate) fn generated_folders(files: &dyn Files, sets: &[SchemaSet], code: &[PathBuf]) -> Vec<PathBuf> {
+    let outputs = sets.iter().flat_map(|set| &set.files).flat_map(|file| {
+        let scan = files.scan(file).unwrap_or_default();
+        let dir = file.parent().unwrap_or(file);
+        scan.outputs.iter().map(|output| resolve(dir, output)).collect::<Vec<PathBuf>>()
+    });
+    outputs.filter(|output| !code.iter().any(|folder| folder.starts_with(output))).collect()
+}
+
+/// The models of a schema as the client calls them.
+fn delegates(files: &dyn Files, set: &SchemaSet) -> Delegates {
+    let texts = set.files.iter().filter_map(|path| {
+        Some((path.to_string_lossy().into(), Arc::new(SchemaFile::new(&files.read(path)?))))
+    });
+    Delegates::of(&Schema::new(texts.collect(), PrismaVersion::NEWEST))
+}
