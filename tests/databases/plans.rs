@@ -60,6 +60,7 @@ impl Case {
             "rows",
             "old",
             "new",
+            "both",
             "values",
             "renames",
             "holds",
@@ -189,6 +190,9 @@ impl Runner<'_, '_> {
             }
             if at < last_old && !is_window && (!stays || at == first) {
                 self.client("old", &what, stays)?;
+            }
+            if at == last_old && self.case.parts.contains_key("both") {
+                self.client("both", &what, stays)?;
             }
             if at >= last_old && (!stays || at == last_old) {
                 self.client("new", &what, stays)?;

@@ -205,7 +205,7 @@ pub(super) fn cannot_be_cast(value: &str, from: &Column, to: &Column) -> Option<
         }
         (Kind::Integer, Kind::Bits) => {
             let bits = number(0).unwrap_or(1).min(62);
-            let most = u32::try_from(bits).ok().and_then(|bits| 1_i64.checked_shl(bits)).unwrap_or(i64::MAX);
+            let most = 1_i64.checked_shl(bits).unwrap_or(i64::MAX);
             Some(format!("{value} NOT BETWEEN 0 AND {}", most.saturating_sub(1)))
         }
         (Kind::Integer | Kind::Fraction, Kind::Fraction) => match (number(0), number(1)) {

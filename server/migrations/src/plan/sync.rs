@@ -2,7 +2,7 @@
 
 use model::catalog::Provider;
 use model::catalog::referential_actions::ReferentialAction;
-use model::database::{Column, QualifiedName, Table};
+use model::database::{Column, ForeignKey, QualifiedName, Table};
 
 use crate::plan::casts::cast;
 use crate::plan::names::{in_namespace_of, qualified, quoted, with_suffix};
@@ -28,6 +28,8 @@ enum When<'c> {
     Delete,
     /// After a row is written, and on updates only if they name one of these columns.
     After(&'c str),
+    /// After a row is written or deleted.
+    AfterAll,
 }
 
 /// Keeps a column and its copy of another name equal, whichever of the two a client writes. A client that writes the new
@@ -65,7 +67,8 @@ pub(super) fn one_way(table: &QualifiedName, old: &Column, new: &Column, copy: &
     trigger(table, &old.name, &When::Before, &body)
 }
 
-/// Writes to a new table what clients write to the columns that go there. `columns` are those of the table before.
+/// Writes to a new table what clients write to the columns that go there, and back. `columns` are those of the table before.
+/// Only what an update changes is written, so that clients of the one do not undo what clients of the other wrote.
 pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Option<Sync> {
     let key = key_to(target, table, PROVIDER)?;
     let first = columns.first()?;
@@ -75,7 +78,16 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
     let of_row = key.referenced_columns.iter().map(|it| format!("NEW.{}", quote(it)));
     let of_row = of_row.chain(columns.iter().map(|it| format!("NEW.{}", quote(&it.name))));
     let values: Vec<String> = of_row.chain(own_key(target, key).filter_map(made_key)).collect();
-    let set = columns.iter().map(|it| format!("{0} = EXCLUDED.{0}", quote(&it.name)));
+    let differs = |it: &&Column| {
+        let name = quote(&it.name);
+        differ(&format!("NEW.{name}"), &format!("OLD.{name}"), it)
+    };
+    let changes = columns.iter().map(differs).collect::<Vec<_>>().join(" OR ");
+    let set = columns.iter().map(|it| {
+        let changes = differs(it);
+        let name = quote(&it.name);
+        format!("{name} = CASE WHEN TG_OP = 'INSERT' OR {changes} THEN EXCLUDED.{name} ELSE n.{name} END")
+    });
     let set = set.collect::<Vec<_>>().join(", ");
     let is_given = has_values(target, columns, "NEW.");
     let conflict = key.columns.iter().map(|it| quote(it)).collect::<Vec<_>>().join(", ");
@@ -93,13 +105,16 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
         }
     };
     let body = format!(
-        "BEGIN\n  IF {is_kept} THEN\n    INSERT INTO {} ({}) VALUES ({})\n    ON CONFLICT ({conflict}) DO UPDATE SET {set};{otherwise}\n  END IF;\n  RETURN NULL;\nEND",
+        "BEGIN\n  IF TG_OP = 'UPDATE' AND NOT ({changes}) THEN RETURN NULL;\n  END IF;\n  IF {is_kept} THEN\n    INSERT INTO {} AS n ({}) VALUES ({})\n    ON CONFLICT ({conflict}) DO UPDATE SET {set};{otherwise}\n  END IF;\n  RETURN NULL;\nEND",
         qualified(PROVIDER, &target.name),
         names.join(", "),
         values.join(", "),
     );
     let watched = columns.iter().map(|it| quote(&it.name)).collect::<Vec<_>>().join(", ");
     let mut sync = trigger(&table.name, &first.name, &When::After(&watched), &body);
+    let back = from_table(table, target, key, columns, &first.name);
+    sync.create.extend(back.create);
+    sync.drop.extend(back.drop);
     if matches!(key.on_delete, ReferentialAction::Restrict | ReferentialAction::NoAction) {
         // Old clients do not know the new rows, and delete what these point at.
         let same = key.columns.iter().zip(&key.referenced_columns);
@@ -111,6 +126,31 @@ pub(super) fn to_table(table: &Table, target: &Table, columns: &[&Column]) -> Op
         sync.drop.extend(deletes.drop);
     }
     Some(sync)
+}
+
+/// Writes to the table before what clients write to the new one.
+fn from_table(table: &Table, target: &Table, key: &ForeignKey, columns: &[&Column], first: &str) -> Sync {
+    let quote = |name: &str| quoted(PROVIDER, name);
+    let of = qualified(PROVIDER, &table.name);
+    let same = |row: &str| {
+        let pairs = key.columns.iter().zip(&key.referenced_columns);
+        let same = pairs.map(|(a, b)| format!("{} = {row}.{}", quote(b), quote(a)));
+        same.collect::<Vec<_>>().join(" AND ")
+    };
+    let list = |of: &dyn Fn(&Column) -> String, between: &str| {
+        columns.iter().map(|it| of(it)).collect::<Vec<_>>().join(between)
+    };
+    let set = list(&|it| format!("{0} = NEW.{0}", quote(&it.name)), ", ");
+    let differs = list(&|it| differ(&quote(&it.name), &format!("NEW.{}", quote(&it.name)), it), " OR ");
+    let empty = list(&|it| format!("{} = NULL", quote(&it.name)), ", ");
+    // A row that goes because of what old clients do changes nothing for them.
+    let body = format!(
+        "BEGIN\n  IF TG_OP <> 'DELETE' THEN\n    UPDATE {of} SET {set} WHERE {} AND ({differs});\n  \
+         ELSIF pg_trigger_depth() = 1 THEN\n    UPDATE {of} SET {empty} WHERE {};\n  END IF;\n  RETURN NULL;\nEND",
+        same("NEW"),
+        same("OLD"),
+    );
+    trigger(&target.name, first, &When::AfterAll, &body)
 }
 
 /// The condition that a row has what a row of the new table must have: a value for each of its required columns, or for
@@ -126,10 +166,7 @@ pub(super) fn has_values(target: &Table, columns: &[&Column], prefix: &str) -> S
 }
 
 /// The primary key of a new table that no foreign key gives and no default fills.
-pub(super) fn own_key<'t>(
-    target: &'t Table,
-    key: &'t model::database::ForeignKey,
-) -> impl Iterator<Item = &'t Column> {
+pub(super) fn own_key<'t>(target: &'t Table, key: &'t ForeignKey) -> impl Iterator<Item = &'t Column> {
     target.columns.iter().filter(|column| {
         target.is_single_primary_key(&column.name)
             && !key.columns.contains(&column.name)
@@ -151,6 +188,7 @@ fn trigger(table: &QualifiedName, column: &str, when: &When<'_>, body: &str) -> 
     let when = match when {
         When::Before => "BEFORE INSERT OR UPDATE".to_owned(),
         When::Delete => "BEFORE DELETE".to_owned(),
+        When::AfterAll => "AFTER INSERT OR UPDATE OR DELETE".to_owned(),
         When::After(columns) => format!("AFTER INSERT OR UPDATE OF {columns}"),
     };
     Sync {
