@@ -129,9 +129,8 @@ impl<'p> Builder<'p> {
                         }
                     }
                     (Way::Replace, Some(from), _) if phase == Phase::Switch => {
-                        let name = |suffix| crate::plan::names::with_suffix(&from.name, suffix);
-                        renamings.push(column(&from.name, &name("_old")));
-                        renamings.push(column(&name("_new"), &from.name));
+                        renamings.push(column(&from.name, &self.pairing.names.former(&from.name)));
+                        renamings.push(column(&self.pairing.names.successor(&from.name), &from.name));
                     }
                     (Way::Rename, Some(from), _) | (_, Some(from), None)
                         if phase == Phase::Quarantine && is_there && self.pairing.quarantines() =>
@@ -154,7 +153,7 @@ impl<'p> Builder<'p> {
             let Some(name) = self.pairing.table_name(pair, phase.previous()) else { continue };
             for it in &pair.columns {
                 let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
-                let copy = crate::plan::names::with_suffix(&to.name, "_new");
+                let copy = self.pairing.names.successor(&to.name);
                 match it.way {
                     Way::Rename if matches!(phase, Phase::Expand | Phase::Release) => {
                         syncs.push(both_ways(&name, from, to));

@@ -12,6 +12,7 @@ mod backfill;
 mod builder;
 mod casts;
 mod changes;
+mod enums;
 pub(crate) mod names;
 mod namespaces;
 mod online;

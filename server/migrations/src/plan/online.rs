@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::plan::casts::cast_in_place;
-use crate::plan::names::{in_namespace_of, qualified, quoted, string, with_suffix};
+use crate::plan::names::{MadeNames, in_namespace_of, names_of, qualified, quoted, string, with_suffix};
 use crate::plan::values::{is_cheap, neutral, without_counting};
 use crate::render::{self, postgresql};
 use crate::step::{AlterColumn, AlterEnum, AlterTable, Cast, Pair, Step, TableChange};
@@ -46,6 +46,7 @@ pub(super) fn statements(
         .collect();
     let mut statements = Vec::new();
     let mut steps: Vec<&Step> = migration.steps.iter().collect();
+    in_order_of_names(&mut steps, direction);
     if direction == Direction::Down {
         // A name is free again once the index that took it has given it back.
         let places: Vec<usize> =
@@ -84,8 +85,16 @@ pub(super) fn statements(
                     statements.extend(move_off(altered));
                 }
                 // The type is replaced in a transaction of its own.
+                let types = MadeNames::of_types(from, to);
+                let (before, after) = (&altered.types.from.name.name, &altered.types.to.name.name);
+                let quote = |name: &str| quoted(provider, name);
                 for statement in plain() {
                     let is_begin = statement == "BEGIN";
+                    // The names that Prisma takes may be taken.
+                    let statement =
+                        statement.replace(&quote(&format!("{after}_new")), &quote(&types.successor(after)));
+                    let statement =
+                        statement.replace(&quote(&format!("{before}_old")), &quote(&types.former(before)));
                     statements.push(statement);
                     statements.extend(is_begin.then(|| LOCK_TIMEOUT.to_owned()));
                 }
@@ -94,6 +103,41 @@ pub(super) fn statements(
         }
     }
     statements
+}
+
+/// A name is given back before something else takes it: indexes are renamed before others are created (on the way up), keys
+/// after others are dropped (on the way down).
+fn in_order_of_names(steps: &mut [&Step], direction: Direction) {
+    let mut created: FxHashSet<&SmolStr> = FxHashSet::default();
+    let mut dropped: FxHashSet<&SmolStr> = FxHashSet::default();
+    for step in steps.iter() {
+        match step {
+            Step::CreateTable(table) => created.extend(names_of(table)),
+            Step::CreateIndex { index, .. } => created.extend(index.get().map(|index| &index.name)),
+            Step::DropTable(table) => dropped.extend(names_of(table)),
+            _ => {}
+        }
+    }
+    match direction {
+        Direction::Up => {
+            let gives_back = |step: &&Step| match step {
+                Step::RenameIndex(it) => it.from.get().is_some_and(|index| created.contains(&index.name)),
+                _ => false,
+            };
+            steps.sort_by_key(|step| !gives_back(step));
+        }
+        Direction::Down => {
+            let takes = |step: &&Step| match step {
+                Step::AlterTable(it) => {
+                    let key = it.tables.to.primary_key.as_ref().and_then(|key| key.name.as_ref());
+                    matches!(it.changes.as_slice(), [TableChange::RenamePrimaryKey])
+                        && key.is_some_and(|name| dropped.contains(name))
+                }
+                _ => false,
+            };
+            steps.sort_by_key(takes);
+        }
+    }
 }
 
 /// Whether a statement must not run in a transaction.

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{Column, Database, EnumType, ForeignKey, Table};
+use model::database::{Column, Database, ForeignKey, Table};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::diff::is_ignored;
 use crate::plan::PlanOptions;
-use crate::plan::names::with_suffix;
+use crate::plan::enums::{EnumPair, enums};
+use crate::plan::names::{MadeNames, names_of};
 use crate::plan::renames::Rename;
 use crate::plan::values::{is_cheap, is_same_type};
 use crate::rename::{is_similar, looks_renamed};
@@ -20,6 +22,10 @@ pub(super) struct Pairing<'d> {
     pub(super) to: &'d Database,
     pub(super) tables: Vec<TablePair>,
     pub(super) enums: Vec<EnumPair>,
+    /// The names of what is there twice for a while.
+    pub(super) names: MadeNames,
+    /// Names that an index or a primary key has before, and one of another table after (PostgreSQL).
+    pub(super) moving_names: FxHashSet<SmolStr>,
 }
 
 /// A table before and after; one of the two may be missing.
@@ -51,18 +57,18 @@ pub(super) enum Way {
     MoveTo(usize),
 }
 
-/// An enum type before and after; one of the two may be missing.
-pub(super) struct EnumPair {
-    pub(super) from: Option<Arc<EnumType>>,
-    pub(super) to: Option<Arc<EnumType>>,
-    /// Values that get another name in place.
-    pub(super) renamed: Vec<(SmolStr, SmolStr)>,
-}
-
 impl<'d> Pairing<'d> {
     pub(super) fn new(from: &'d Database, to: &'d Database, options: &PlanOptions) -> Pairing<'d> {
         let provider = to.provider;
-        let mut pairing = Pairing { provider, from, to, tables: Vec::new(), enums: enums(from, to) };
+        let mut pairing = Pairing {
+            provider,
+            from,
+            to,
+            tables: Vec::new(),
+            enums: enums(from, to),
+            names: MadeNames::between(from, to),
+            moving_names: FxHashSet::default(),
+        };
         let is_kept = |table: &&Arc<Table>| !is_ignored(&options.diff, provider, table);
         let before: Vec<&Arc<Table>> = from.tables.iter().filter(is_kept).collect();
         let mut after: Vec<Option<&Arc<Table>>> = to.tables.iter().filter(is_kept).map(Some).collect();
@@ -92,6 +98,9 @@ impl<'d> Pairing<'d> {
             to: Some(new.clone()),
             columns: Vec::new(),
         }));
+        if provider == Provider::Postgresql {
+            pairing.moving_names = moving_names(&pairing.tables);
+        }
         for at in 0..pairing.tables.len() {
             let columns = pairing.tables.get(at).map(|table| pairing.columns(table, options));
             if let (Some(table), Some(columns)) = (pairing.tables.get_mut(at), columns) {
@@ -173,7 +182,6 @@ impl<'d> Pairing<'d> {
     fn is_replaced(&self, old: &Table, new: &Table, from: &Column, to: &Column) -> bool {
         let is_in_key = |table: &Table| table.foreign_keys.iter().any(|key| key.columns.contains(&from.name));
         self.provider == Provider::Postgresql
-            && !self.is_taken(old, new, &from.name)
             && !is_same_type(from, to)
             && !is_cheap(from, to)
             && !self.is_renamed_enum(from, to)
@@ -181,18 +189,6 @@ impl<'d> Pairing<'d> {
             && !self.is_rigid(new, to)
             && !is_in_key(old)
             && !is_in_key(new)
-    }
-
-    /// Whether something has a name already that a second column, or an index over it, would get.
-    fn is_taken(&self, old: &Table, new: &Table, column: &str) -> bool {
-        let made = |name: &str| ["_new", "_old"].map(|suffix| with_suffix(name, suffix));
-        let is_column = |name: &String| old.column(name).is_some() || new.column(name).is_some();
-        let all = self.from.tables.iter().chain(&self.to.tables);
-        let indexes: Vec<&str> =
-            all.flat_map(|table| &table.indexes).map(|index| index.name.as_str()).collect();
-        let over = old.indexes.iter().chain(&new.indexes).filter(|index| index.has_column(column));
-        made(column).iter().any(is_column)
-            || over.flat_map(|index| made(&index.name)).any(|name| indexes.contains(&name.as_str()))
     }
 
     /// Whether the two columns of a join table change places: they are in the order of the models' names.
@@ -270,6 +266,22 @@ impl<'d> Pairing<'d> {
     }
 }
 
+/// The names of indexes and primary keys that another table has after the change.
+fn moving_names(tables: &[TablePair]) -> FxHashSet<SmolStr> {
+    let mut before: FxHashMap<&SmolStr, usize> = FxHashMap::default();
+    for (at, pair) in tables.iter().enumerate() {
+        before.extend(pair.from.iter().flat_map(|table| names_of(table)).map(|name| (name, at)));
+    }
+    let after = tables
+        .iter()
+        .enumerate()
+        .flat_map(|(at, pair)| pair.to.iter().flat_map(|table| names_of(table)).map(move |name| (name, at)));
+    after
+        .filter(|(name, at)| before.get(name).is_some_and(|before| before != at))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
 /// The foreign key of a table that points at another one.
 pub(super) fn key_to<'t>(table: &'t Table, other: &Table, provider: Provider) -> Option<&'t ForeignKey> {
     table.foreign_keys.iter().find(|key| key.references.key(provider) == other.name.key(provider))
@@ -339,46 +351,6 @@ fn renamed<'t>(
     }
     pairs.extend(guessed);
     pairs
-}
-
-fn enums(from: &Database, to: &Database) -> Vec<EnumPair> {
-    let mut pairs = Vec::new();
-    let mut after: Vec<Option<&Arc<EnumType>>> = to.enums.iter().map(Some).collect();
-    let mut left = Vec::new();
-    for old in &from.enums {
-        let key = old.name.key(from.provider);
-        let same = after.iter().position(|new| new.is_some_and(|new| new.name.key(to.provider) == key));
-        match same.and_then(|at| after.get_mut(at)?.take()) {
-            Some(new) => pairs.push(EnumPair {
-                renamed: renamed_values(old, new),
-                from: Some(old.clone()),
-                to: Some(new.clone()),
-            }),
-            None => left.push(old),
-        }
-    }
-    for old in left {
-        let same = after.iter().position(|new| new.is_some_and(|new| new.values == old.values));
-        let new = same.and_then(|at| after.get_mut(at)?.take()).cloned();
-        pairs.push(EnumPair { from: Some(old.clone()), to: new, renamed: Vec::new() });
-    }
-    let created = after.into_iter().flatten();
-    pairs.extend(created.map(|new| EnumPair { from: None, to: Some(new.clone()), renamed: Vec::new() }));
-    pairs
-}
-
-/// The values of an enum type that get another name: one goes, and one comes in its place.
-fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
-    let gone: Vec<&SmolStr> = old.values.iter().filter(|it| !new.values.contains(it)).collect();
-    let come: Vec<&SmolStr> = new.values.iter().filter(|it| !old.values.contains(it)).collect();
-    match (gone.as_slice(), come.as_slice()) {
-        ([gone], [come]) => {
-            let place = |values: &[SmolStr], value: &SmolStr| values.iter().position(|it| it == value);
-            let is_there = place(&old.values, gone) == place(&new.values, come);
-            if is_there { vec![((*gone).clone(), (*come).clone())] } else { Vec::new() }
-        }
-        _ => Vec::new(),
-    }
 }
 
 impl TablePair {

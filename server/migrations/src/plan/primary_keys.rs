@@ -7,7 +7,7 @@ use model::database::{Database, Index, IndexKind, Table};
 use smol_str::SmolStr;
 
 use crate::plan::builder::{Builder, Transition};
-use crate::plan::names::{qualified, quoted, with_suffix};
+use crate::plan::names::{qualified, quoted};
 use crate::plan::phase::Phase;
 use crate::render;
 use crate::step::{ForeignKeyOf, IndexOf, Step};
@@ -57,7 +57,7 @@ pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
         let spare = old.and_then(|key| {
             let mut bare = Table::clone(&after);
             bare.indexes = vec![Index {
-                name: with_suffix(key.name.as_deref()?, "_old").into(),
+                name: pairing.names.former(key.name.as_deref()?).into(),
                 kind: IndexKind::Unique,
                 columns: key.columns.clone(),
                 method: IndexType::BTree,

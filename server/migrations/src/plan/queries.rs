@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::plan::Reversible;
 use crate::plan::builder::Builder;
 use crate::plan::casts::{cannot_be_cast, cast};
-use crate::plan::names::{qualified, quoted, string, with_suffix};
+use crate::plan::names::{qualified, quoted, string};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::state::counts_or_is_volatile;
@@ -180,7 +180,7 @@ pub(super) fn kept_columns(pairing: &Pairing<'_>, table: &QualifiedName) -> Vec<
     let replaced = columns.filter(|it| it.way == Way::Replace);
     replaced
         .filter_map(|it| it.from.as_ref())
-        .map(|from| (with_suffix(&from.name, "_old"), from.name.clone()))
+        .map(|from| (pairing.names.former(&from.name), from.name.clone()))
         .collect()
 }
 

@@ -56,7 +56,7 @@ impl Builder<'_> {
             true => crate::plan::names::quarantined(&from.name),
             false => from.name.to_string(),
         };
-        let old = crate::plan::names::with_suffix(&from.name, "_old");
+        let old = self.pairing.names.former(&from.name);
         match (&it.way, &it.to, phase) {
             (Way::Rename, Some(to), Phase::Release | Phase::Drop) => {
                 let column = if phase == Phase::Drop { waiting } else { from.name.to_string() };

@@ -4,7 +4,7 @@ use model::catalog::Provider;
 
 use crate::plan::backfill::{self, row};
 use crate::plan::casts::cast;
-use crate::plan::names::{quoted, string, with_suffix};
+use crate::plan::names::{quoted, string};
 use crate::plan::online::no_value_check;
 use crate::plan::pairing::Way;
 use crate::plan::phase::Phase;
@@ -54,7 +54,7 @@ impl Stages<'_> {
                 };
                 let new = match it.way {
                     Way::Rename => to.name.to_string(),
-                    Way::Replace => with_suffix(&to.name, "_new"),
+                    Way::Replace => self.builder.pairing.names.successor(&to.name),
                     _ => continue,
                 };
                 let of_row = format!("{}{old}", row(provider));

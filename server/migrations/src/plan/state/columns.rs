@@ -4,7 +4,7 @@ use model::database::{Column, ColumnType, DefaultValue, Nullability};
 
 use crate::cost::is_volatile;
 use crate::plan::casts::cast;
-use crate::plan::names::{quarantined, with_suffix};
+use crate::plan::names::quarantined;
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::state::joined;
@@ -38,7 +38,7 @@ impl Pairing<'_> {
             }
             (Way::Replace, Some(_)) => {
                 if phase >= Phase::Switch {
-                    column.name = with_suffix(&column.name, "_old").into();
+                    column.name = self.names.former(&column.name).into();
                     column.nullability =
                         if column.is_list() { Nullability::List } else { Nullability::Nullable };
                     column.default = None;
@@ -146,7 +146,7 @@ impl Pairing<'_> {
             column.autoincrement = false;
         }
         if pair.way == Way::Replace && phase < Phase::Switch {
-            column.name = with_suffix(&column.name, "_new").into();
+            column.name = self.names.successor(&column.name).into();
         }
         Some(column)
     }

@@ -3,9 +3,9 @@
 use model::catalog::Provider;
 use model::catalog::index_types::IndexType;
 use model::database::{Column, ForeignKey, Index, IndexKind, PrimaryKey, Table};
+use smol_str::SmolStr;
 
 use crate::diff::same_index;
-use crate::plan::names::with_suffix;
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::state::columns::needs_values;
@@ -55,7 +55,7 @@ impl Pairing<'_> {
                     let is_swapped =
                         index.column_names().any(|column| self.is_replaced_column(table, column));
                     if is_swapped && phase >= Phase::Switch {
-                        now.name = with_suffix(&now.name, "_old").into();
+                        now.name = self.names.former(&now.name).into();
                     }
                     indexes.push(now);
                 }
@@ -69,12 +69,13 @@ impl Pairing<'_> {
                 column.name = self.new_name_at(table, &column.name, phase);
             }
             let is_swapped = index.column_names().any(|column| self.is_replaced_column(table, column));
-            let is_taken = indexes.iter().any(|other| other.name == now.name);
+            let is_taken = indexes.iter().any(|other| other.name == now.name)
+                || self.is_index_name_taken(&now.name, phase);
             if is_taken && self.provider != Provider::Postgresql {
                 continue;
             }
             if is_taken || is_swapped && phase < Phase::Switch {
-                now.name = with_suffix(&now.name, "_new").into();
+                now.name = self.names.successor(&now.name).into();
             }
             indexes.push(now);
         }
@@ -89,6 +90,16 @@ impl Pairing<'_> {
             && !self.keeps_primary_key(table, from, to)
             && to.primary_key.as_ref().is_some_and(|key| key.column_names().eq(index.column_names()));
         if becomes_key { Phase::PrimaryKey } else { Phase::DropIndexes }
+    }
+
+    /// Whether an index of another table that stays has the name until it is dropped.
+    pub(super) fn is_index_name_taken(&self, name: &SmolStr, phase: Phase) -> bool {
+        phase < Phase::DropIndexes
+            && self.moving_names.contains(name)
+            && self.tables.iter().any(|pair| {
+                pair.to.is_some()
+                    && pair.from.as_ref().is_some_and(|it| it.indexes.iter().any(|index| index.name == *name))
+            })
     }
 
     fn is_replaced_column(&self, table: &TablePair, column: &str) -> bool {
@@ -120,7 +131,7 @@ impl Pairing<'_> {
         }
         let name = key.name.as_deref().unwrap_or_default();
         Some(Index {
-            name: with_suffix(name, "_new").into(),
+            name: self.names.successor(name).into(),
             kind: IndexKind::Unique,
             columns: key.columns.clone(),
             method: IndexType::BTree,

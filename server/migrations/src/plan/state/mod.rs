@@ -11,8 +11,9 @@ use model::catalog::Provider;
 use model::database::{ColumnType, Database, EnumType, QualifiedName, Table};
 use smol_str::SmolStr;
 
-use crate::plan::names::{quarantined, with_suffix};
-use crate::plan::pairing::{ColumnPair, EnumPair, Pairing, TablePair, Way};
+use crate::plan::enums::EnumPair;
+use crate::plan::names::quarantined;
+use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::values::{changes_values, is_cheap, is_same_type};
 use crate::rename::WAITING;
@@ -65,6 +66,11 @@ impl Pairing<'_> {
             (None, Some(to)) => (phase >= Phase::Expand).then(|| {
                 let mut new = Table::clone(to);
                 new.foreign_keys = self.foreign_keys(table, phase);
+                for index in &mut new.indexes {
+                    if self.is_index_name_taken(&index.name, phase) {
+                        index.name = self.names.successor(&index.name).into();
+                    }
+                }
                 for column in &mut new.columns {
                     column.ty = self.type_at(&column.ty, phase);
                 }
@@ -76,6 +82,14 @@ impl Pairing<'_> {
                     old.name = name;
                 }
                 old.foreign_keys = self.foreign_keys(table, phase);
+                if phase >= Phase::Expand && !self.moving_names.is_empty() {
+                    // A new table has the name already.
+                    let of_indexes = old.indexes.iter_mut().map(|index| &mut index.name);
+                    let of_key = old.primary_key.iter_mut().filter_map(|key| key.name.as_mut());
+                    for name in of_indexes.chain(of_key).filter(|it| self.moving_names.contains(*it)) {
+                        *name = self.names.former(name).into();
+                    }
+                }
                 for column in &mut old.columns {
                     column.ty = self.type_at(&column.ty, phase);
                 }
@@ -194,7 +208,7 @@ impl Pairing<'_> {
         let pair = table.columns.iter().find(|pair| pair.from.as_ref().is_some_and(|it| it.name == *column));
         match pair {
             Some(pair) if phase >= Phase::Switch => match (&pair.way, &pair.to) {
-                (Way::Replace, _) => with_suffix(column, "_old").into(),
+                (Way::Replace, _) => self.names.former(column).into(),
                 (Way::RenameAtOnce, Some(to)) => to.name.clone(),
                 _ => column.clone(),
             },
@@ -207,19 +221,12 @@ impl Pairing<'_> {
         let pair = table.columns.iter().find(|pair| pair.to.as_ref().is_some_and(|it| it.name == *column));
         match pair {
             Some(pair) if phase < Phase::Switch => match (&pair.way, &pair.from) {
-                (Way::Replace, _) => with_suffix(column, "_new").into(),
+                (Way::Replace, _) => self.names.successor(column).into(),
                 (Way::RenameAtOnce, Some(from)) => from.name.clone(),
                 _ => column.clone(),
             },
             _ => column.clone(),
         }
-    }
-}
-
-impl EnumPair {
-    /// Whether the type gets another name.
-    pub(in crate::plan) fn is_renamed(&self) -> bool {
-        matches!((&self.from, &self.to), (Some(from), Some(to)) if from.name != to.name)
     }
 }
 

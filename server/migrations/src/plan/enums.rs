@@ -1,0 +1,61 @@
+//! What of the enum types before becomes what after.
+
+use std::sync::Arc;
+
+use model::database::{Database, EnumType};
+use smol_str::SmolStr;
+
+/// An enum type before and after; one of the two may be missing.
+pub(super) struct EnumPair {
+    pub(super) from: Option<Arc<EnumType>>,
+    pub(super) to: Option<Arc<EnumType>>,
+    /// Values that get another name in place.
+    pub(super) renamed: Vec<(SmolStr, SmolStr)>,
+}
+
+impl EnumPair {
+    /// Whether the type gets another name.
+    pub(super) fn is_renamed(&self) -> bool {
+        matches!((&self.from, &self.to), (Some(from), Some(to)) if from.name != to.name)
+    }
+}
+
+pub(super) fn enums(from: &Database, to: &Database) -> Vec<EnumPair> {
+    let mut pairs = Vec::new();
+    let mut after: Vec<Option<&Arc<EnumType>>> = to.enums.iter().map(Some).collect();
+    let mut left = Vec::new();
+    for old in &from.enums {
+        let key = old.name.key(from.provider);
+        let same = after.iter().position(|new| new.is_some_and(|new| new.name.key(to.provider) == key));
+        match same.and_then(|at| after.get_mut(at)?.take()) {
+            Some(new) => pairs.push(EnumPair {
+                renamed: renamed_values(old, new),
+                from: Some(old.clone()),
+                to: Some(new.clone()),
+            }),
+            None => left.push(old),
+        }
+    }
+    for old in left {
+        let same = after.iter().position(|new| new.is_some_and(|new| new.values == old.values));
+        let new = same.and_then(|at| after.get_mut(at)?.take()).cloned();
+        pairs.push(EnumPair { from: Some(old.clone()), to: new, renamed: Vec::new() });
+    }
+    let created = after.into_iter().flatten();
+    pairs.extend(created.map(|new| EnumPair { from: None, to: Some(new.clone()), renamed: Vec::new() }));
+    pairs
+}
+
+/// The values of an enum type that get another name: one goes, and one comes in its place.
+fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
+    let gone: Vec<&SmolStr> = old.values.iter().filter(|it| !new.values.contains(it)).collect();
+    let come: Vec<&SmolStr> = new.values.iter().filter(|it| !old.values.contains(it)).collect();
+    match (gone.as_slice(), come.as_slice()) {
+        ([gone], [come]) => {
+            let place = |values: &[SmolStr], value: &SmolStr| values.iter().position(|it| it == value);
+            let is_there = place(&old.values, gone) == place(&new.values, come);
+            if is_there { vec![((*gone).clone(), (*come).clone())] } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
