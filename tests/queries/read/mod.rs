@@ -2,5 +2,5 @@
 
 mod argument;
 mod corpus;
-#[expect(dead_code, reason = "the fixtures come next")]
+mod fixtures;
 mod render;

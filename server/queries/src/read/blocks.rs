@@ -49,6 +49,15 @@ fn next_script(text: &str, from: usize) -> Option<(usize, usize)> {
     }
 }
 
+/// The text with a part of it blanked out.
+pub(super) fn without(text: &str, start: usize, end: usize) -> Option<String> {
+    let mut blanked = String::with_capacity(text.len());
+    blanked.push_str(text.get(..start)?);
+    blank(&mut blanked, text.get(start..end)?);
+    blanked.push_str(text.get(end..)?);
+    Some(blanked)
+}
+
 /// Blanks with the same line breaks.
 fn blank(out: &mut String, text: &str) {
     out.extend(text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));

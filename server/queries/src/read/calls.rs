@@ -117,7 +117,10 @@ impl<'a> Collector<'_, 'a> {
         operation: Operation,
         operation_span: Span,
     ) {
-        let Some((receiver, delegate)) = self.model(model) else { return };
+        let Some((receiver, delegate)) = self.model(model).filter(|(_, name)| !name.text.starts_with('$'))
+        else {
+            return;
+        };
         let at = span(call);
         let argument = call.arguments.first().map(|first| match first.as_expression() {
             Some(expression) => Evaluator::new(Some(self.script), at.start).value(expression),

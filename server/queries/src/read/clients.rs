@@ -102,7 +102,9 @@ fn keeping(script: &Script<'_>, id: NodeId, follow: bool) -> (bool, bool) {
             AstKind::LogicalExpression(it) if it.right.span() == here => is_kept = true,
             AstKind::ConditionalExpression(it) if it.test.span() != here => is_kept = true,
             AstKind::AssignmentExpression(it) if it.right.span() == here => {
-                let is_member = it.left.as_member_expression().is_some();
+                let target = it.left.as_member_expression();
+                let is_member =
+                    target.is_some_and(|it| !matches!(it.object(), Expression::ThisExpression(_)));
                 is_kept |= is_member || it.left.get_identifier_name().is_some() && in_or_outside(script, at);
             }
             // `singleton("prisma", () => new PrismaClient())`.

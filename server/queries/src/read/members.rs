@@ -268,9 +268,17 @@ impl<'a> Resolver<'_, 'a> {
                     | "DeepMockProxy"
                     | "MockProxy"
                     | "Mocked"
-                    | "ReturnType"
                     | "Awaited"
                     | "DynamicClientExtensionThis" => self.of_type(types::argument(reference)?, text, depth),
+                    "ReturnType" => match types::argument(reference)? {
+                        TSType::TSTypeQuery(query) => match &query.expr_name {
+                            TSTypeQueryExprName::IdentifierReference(name) => {
+                                Some(self.returned_by(self.script.symbol(name)?, depth))
+                            }
+                            _ => None,
+                        },
+                        inner => self.of_type(inner, text, depth),
+                    },
                     // `Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0]`.
                     "Parameters" => self.is_transaction_type(ty).then_some(CLIENT),
                     _ => None,

@@ -66,6 +66,17 @@ pub(super) fn join(alternatives: &[Located]) -> Object {
     joined
 }
 
+/// Whether the values of a variable are objects that gain keys: each has all keys of the first.
+pub(super) fn grow(values: &[Located]) -> bool {
+    let Some((first, later)) = values.split_first() else { return false };
+    let keys: &[Entry] = first.value.as_object().map_or(&[], |object| &object.entries);
+    let is_object = |it: &Located| matches!(it.value, Value::Object(_) | Value::Undefined);
+    let has_all = |it: &Located| {
+        it.value.as_object().is_none_or(|object| keys.iter().all(|entry| object.entry(&entry.key).is_some()))
+    };
+    !later.is_empty() && values.iter().all(is_object) && later.iter().all(has_all)
+}
+
 /// One of several values. Where only an amount is unknown, they are one unknown value.
 pub(super) fn one_of(values: impl IntoIterator<Item = Located>) -> Value {
     let mut all: Vec<Located> = Vec::new();

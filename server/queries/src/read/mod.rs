@@ -37,20 +37,25 @@ pub use filter::may_have_queries;
 
 /// What the text of the file at `path` says about the database. Never fails: broken text says less.
 pub fn read(path: &Path, text: &str) -> CodeFile {
-    let mut file = CodeFile::new(path);
-    file.kind = kind::of(path);
-    let allocator = Allocator::default();
-    match Script::parse(&allocator, path, text) {
-        Some(script) => calls::collect(&script, file),
-        None => file,
-    }
+    let empty = || {
+        let mut file = CodeFile::new(path);
+        file.kind = kind::of(path);
+        file
+    };
+    let found = source::isolated(text, || {
+        let allocator = Allocator::default();
+        Script::parse(&allocator, path, text).map(|script| calls::collect(&script, empty()))
+    });
+    found.flatten().unwrap_or_else(empty)
 }
 
 /// The value of an expression, such as `{ where: { id: 1 } }`; `None` where it is none. Names in it are unknown.
 pub fn argument(text: &str) -> Option<Located> {
-    let allocator = Allocator::default();
-    let expression = source::expression(&allocator, text)?;
-    Some(Evaluator::new(None, 0).value(expression))
+    source::isolated(text, || {
+        let allocator = Allocator::default();
+        let expression = source::expression(&allocator, text)?;
+        Some(Evaluator::new(None, 0).value(expression))
+    })?
 }
 
 /// Whether a file of this name is code.

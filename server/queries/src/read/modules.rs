@@ -165,7 +165,10 @@ fn add(found: &mut Vec<Export>, name: &str, origin: Option<Origin<'_>>) {
         }
         _ => return,
     };
-    found.push(Export { name: SmolStr::new(name), from });
+    let export = Export { name: SmolStr::new(name), from };
+    if !found.contains(&export) {
+        found.push(export);
+    }
 }
 
 fn import(module: &str, name: &str, span: Span) -> Import {

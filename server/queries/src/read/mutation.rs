@@ -23,11 +23,22 @@ impl<'a> Evaluator<'_, 'a> {
         let Some(script) = self.script.filter(|_| is_changeable) else { return };
         for reference in script.scoping.get_resolved_references(symbol) {
             let id = reference.node_id();
-            if script.nodes.kind(id).span().start >= self.used_at || reference.is_type() {
+            if reference.is_type() || self.is_later(id) {
                 continue;
             }
             self.apply(id, symbol, &mut located.value, depth);
         }
+    }
+
+    /// Whether something happens after the value is used: further down, and in no loop around both.
+    pub(super) fn is_later(&self, node: NodeId) -> bool {
+        let Some(script) = self.script else { return true };
+        let holds = |kind: AstKind<'_>| {
+            let span = kind.span();
+            span.start <= self.used_at && self.used_at < span.end
+        };
+        script.nodes.kind(node).span().start >= self.used_at
+            && !script.nodes.ancestor_kinds(node).any(|kind| kind.is_iteration_statement() && holds(kind))
     }
 
     /// Applies what is done with one use of the name.

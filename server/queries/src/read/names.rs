@@ -12,6 +12,7 @@ use base::text::Span;
 
 use crate::code::{Located, Unknown, Value};
 use crate::read::merge;
+use crate::read::packages;
 use crate::read::source::span;
 use crate::read::types;
 use crate::read::value::{Evaluator, scalar};
@@ -82,14 +83,17 @@ impl<'a> Evaluator<'_, 'a> {
             }
             AstKind::FormalParameter(parameter) => {
                 let mut flags = types::of_parameter(script, parameter, symbol, depth);
-                if parameter.initializer.is_some()
-                    && matches!(parameter.pattern, BindingPattern::BindingIdentifier(_))
+                if let (Some(default), BindingPattern::BindingIdentifier(_)) =
+                    (&parameter.initializer, &parameter.pattern)
                 {
                     flags.may_be_undefined = false;
+                    flags.is_scalar |= matches!(
+                        self.eval(default, depth).value,
+                        Value::Text(_) | Value::Number(_) | Value::Boolean(_)
+                    );
                 }
                 unknown(flags)
             }
-            AstKind::TSEnumMember(_) => Located { span: used, value: scalar() },
             _ => unknown(Unknown::default()),
         }
     }
@@ -100,7 +104,7 @@ impl<'a> Evaluator<'_, 'a> {
         let mut values = vec![declared];
         for write in script.scoping.get_resolved_references(symbol).filter(|it| it.is_write()) {
             let at = write.node_id();
-            if script.nodes.kind(at).span().start > self.used_at {
+            if self.is_later(at) {
                 continue;
             }
             let value = match script.nodes.parent_kind(at) {
@@ -112,15 +116,13 @@ impl<'a> Evaluator<'_, 'a> {
                 }
                 _ => Located { span: span(&script.nodes.kind(at)), value: scalar() },
             };
-            if !self.is_conditional(at, symbol) {
+            if !self.is_conditional(at, symbol) && script.nodes.kind(at).span().start < self.used_at {
                 values.clear();
             }
             values.push(value);
         }
         let span = values.first().map_or(Span::default(), |it| it.span);
-        let are_objects = values.len() > 1
-            && values.iter().all(|it| matches!(it.value, Value::Object(_) | Value::Undefined));
-        if are_objects {
+        if merge::grow(&values) {
             return Located { span, value: Value::Object(merge::join(&values)) };
         }
         Located { span, value: merge::one_of(values) }
@@ -200,6 +202,9 @@ impl<'a> Evaluator<'_, 'a> {
         is_optional: bool,
         depth: u32,
     ) -> Located {
+        if let Some(value) = self.enum_member(object, key, depth) {
+            return Located { span: at, value };
+        }
         let value = self.eval(object, depth);
         let mut part = self.part(&value, key, at);
         if let Value::Unknown(flags) = &mut part.value
@@ -211,6 +216,37 @@ impl<'a> Evaluator<'_, 'a> {
             flags.may_be_undefined |= is_optional || has_question_mark(object);
         }
         part
+    }
+
+    /// A member of an enum: of the file, of the client that Prisma generates, or of Prisma itself.
+    fn enum_member(&self, object: &'a Expression<'a>, key: &str, depth: u32) -> Option<Value> {
+        let script = self.script?;
+        match object.get_inner_expression() {
+            Expression::Identifier(name) => {
+                let (id, declaration) = script.declaration(script.symbol(name)?);
+                match declaration {
+                    AstKind::TSEnumDeclaration(it) => {
+                        let member = it.body.members.iter().find(|it| it.id.static_name() == key)?;
+                        let value = member.initializer.as_ref().map(|it| self.eval(it, depth).value);
+                        Some(value.filter(|it| matches!(it, Value::Text(_))).unwrap_or_else(scalar))
+                    }
+                    AstKind::ImportSpecifier(_) => match script.nodes.parent_kind(id) {
+                        AstKind::ImportDeclaration(import) if packages::is_prisma(&import.source.value) => {
+                            Some(scalar())
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                }
+            }
+            // `Prisma.SortOrder.desc`.
+            Expression::StaticMemberExpression(member) if member.object.is_specific_id("Prisma") => {
+                let is_text =
+                    matches!(member.property.name.as_str(), "SortOrder" | "QueryMode" | "NullsOrder");
+                is_text.then(|| Value::Text(key.into()))
+            }
+            _ => None,
+        }
     }
 
     /// What an object has under a key.

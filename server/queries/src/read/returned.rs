@@ -48,7 +48,12 @@ impl<'a> Resolver<'_, 'a> {
                     (Origin::Instance(class, _), _) => self.method(class, method, depth),
                     (Origin::Delegate { .. } | Origin::Client { .. }, _) => Origin::Other,
                     (object @ Origin::Imported { .. }, _) => {
-                        self.member(object, method, span(&member.property), depth)
+                        match self.member(object, method, span(&member.property), depth) {
+                            Origin::Imported { module, module_span, name, members, .. } => {
+                                Origin::Imported { module, module_span, name, members, last: None }
+                            }
+                            other => other,
+                        }
                     }
                     (Origin::Unknown { text, .. }, _) => unknown(format_smolstr!("{text}.{method}()")),
                     _ => Origin::Other,

@@ -20,8 +20,17 @@ const MAX_BYTES: usize = 1 << 20;
 /// How deep brackets may be nested. Generated data nests deeper, code hardly beyond thirty.
 const MAX_NESTING: usize = 256;
 
+/// A line longer than this many bytes is not written by a person: the file is bundled or generated.
+const MAX_LINE: usize = 32 << 10;
+
+/// The stack that a file needs whatever it holds, and that each of its bytes may need: chains and operators are parsed by
+/// recursion, one level for a byte at worst.
+const STACK: usize = 4 << 20;
+const STACK_A_BYTE: usize = if cfg!(debug_assertions) { 8 << 10 } else { 1 << 10 };
+const MAX_STACK: usize = if cfg!(target_pointer_width = "64") { 1 << 30 } else { 64 << 20 };
+
 /// How many syntax errors are skipped, as they occur while a file is being edited.
-const MAX_REPAIRS: usize = 3;
+const MAX_REPAIRS: usize = 5;
 
 /// A parsed file with what its names mean.
 pub(super) struct Script<'a> {
@@ -35,10 +44,26 @@ pub(super) struct Script<'a> {
     pub(super) nodes: AstNodes<'a>,
 }
 
+/// Runs what parses and walks through a text where recursion has room. `None` where no thread could be started.
+pub(super) fn isolated<T: Send>(text: &str, read: impl FnOnce() -> T + Send) -> Option<T> {
+    let stack = STACK.saturating_add(text.len().saturating_mul(STACK_A_BYTE)).min(MAX_STACK);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("code".into()).stack_size(stack);
+        thread.spawn_scoped(scope, read).ok()?.join().ok()
+    })
+}
+
+/// Whether a text is what a person may have written, as far as its size and its brackets go.
+fn is_readable(text: &str) -> bool {
+    text.len() <= MAX_BYTES
+        && nesting(text) <= MAX_NESTING
+        && (text.len() <= MAX_LINE || text.lines().all(|line| line.len() <= MAX_LINE))
+}
+
 impl<'a> Script<'a> {
     /// Parses a file; `None` where nothing can be read. Behind a syntax error that cannot be skipped nothing is read.
     pub(super) fn parse(allocator: &'a Allocator, path: &Path, text: &str) -> Option<Script<'a>> {
-        if text.len() > MAX_BYTES || nesting(text) > MAX_NESTING {
+        if !is_readable(text) {
             return None;
         }
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("").to_ascii_lowercase();
@@ -88,7 +113,7 @@ impl<'a> Script<'a> {
 
 /// An expression alone, without what its names mean.
 pub(super) fn expression<'a>(allocator: &'a Allocator, text: &str) -> Option<&'a Expression<'a>> {
-    if text.len() > MAX_BYTES || nesting(text) > MAX_NESTING {
+    if !is_readable(text) {
         return None;
     }
     let text = allocator.alloc_str(text);
@@ -119,17 +144,28 @@ fn program<'a>(
     Ok((allocator.alloc(parsed.program), text))
 }
 
-/// The text with something in the place of a blank before a syntax error, so that every byte keeps its place: a value where
-/// one is missing, or else a comma. `None` where neither helps.
+/// The text with a syntax error mended so that every byte keeps its place: something in the place of a blank before it, a value
+/// where one is missing or else a comma; or the line of the error blanked out, or that before it. `None` where nothing helps.
 fn repaired(allocator: &Allocator, kind: SourceType, text: &str, at: usize) -> Option<String> {
-    let blank = text.get(..at)?.ends_with([' ', '\t', '\n']).then(|| at.checked_sub(1)).flatten()?;
-    let (before, after) = (text.get(..blank)?, text.get(at..)?);
-    let attempts = ["0", ",", ";"].map(|filler| format!("{before}{filler}{after}"));
     let further = |attempt: &String| match program(allocator, kind, attempt) {
         Ok(_) => true,
         Err(error) => error > at,
     };
-    attempts.into_iter().find(further)
+    let before = text.get(..at)?;
+    if before.ends_with([' ', '\t', '\n'])
+        && let (Some(before), Some(after)) = (text.get(..at - 1), text.get(at..))
+    {
+        let attempts = ["0", ",", ";"].map(|filler| format!("{before}{filler}{after}"));
+        if let Some(mended) = attempts.into_iter().find(further) {
+            return Some(mended);
+        }
+    }
+    let start = before.rfind('\n').map_or(0, |it| it + 1);
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |it| at + it);
+    let previous = text.get(..start.saturating_sub(1))?.rfind('\n').map_or(0, |it| it + 1);
+    let without = |start: usize, end: usize| blocks::without(text, start, end);
+    let attempts = [without(previous, start), without(start, end), without(previous, end)];
+    attempts.into_iter().flatten().find(further)
 }
 
 /// What stands before a syntax error: up to the last line that ends a statement at the left margin.

@@ -68,7 +68,7 @@ pub(super) fn of<'a>(
         }
     });
     let Expression::StaticMemberExpression(member) = call.callee.get_inner_expression() else { return None };
-    let foreign_waits = foreign_waits(script, callback.unwrap_or(id));
+    let foreign_waits = foreign_waits(script, callback.unwrap_or(id), parameter.as_deref());
     let callback = callback.map_or(span(argument), |it| span(&script.nodes.kind(it)));
     Some(Transaction {
         span: span(call),
@@ -108,16 +108,28 @@ fn callback<'a>(
 }
 
 /// What a callback waits for that is no query.
-fn foreign_waits(script: &Script<'_>, callback: NodeId) -> Vec<ForeignWait> {
+fn foreign_waits(script: &Script<'_>, callback: NodeId, transaction: Option<&str>) -> Vec<ForeignWait> {
     let mut found = Vec::new();
     for kind in script.within(callback) {
         let AstKind::AwaitExpression(awaited) = kind else { continue };
-        if let Some(name) = foreign(&awaited.argument, 3) {
+        if !is_given(&awaited.argument, transaction)
+            && let Some(name) = foreign(&awaited.argument, 3)
+        {
             found.push(ForeignWait { span: span(&awaited.argument), name });
         }
     }
     found.shrink_to_fit();
     found
+}
+
+/// Whether a call is given the transaction, so that it asks the database.
+fn is_given(expression: &Expression<'_>, transaction: Option<&str>) -> bool {
+    match (expression.get_inner_expression(), transaction) {
+        (Expression::CallExpression(call), Some(name)) => {
+            call.arguments.iter().filter_map(Argument::as_expression).any(|it| it.is_specific_id(name))
+        }
+        _ => false,
+    }
 }
 
 /// The name of another system's function that an expression waits for.
