@@ -1,8 +1,8 @@
 //! Tells the tests what is at hand here, so that those that need more are reported as ignored.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
-//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_prisma` after
-//! `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`.
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim` where the
+//! editor is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -15,7 +15,7 @@ fn main() {
     if Command::new("git").arg("--version").output().is_ok_and(|it| it.status.success()) {
         println!("cargo::rustc-cfg=has_git");
     }
-    databases();
+    programs();
     println!("cargo::rustc-check-cfg=cfg(has_prisma, has_prisma7)");
     let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
     let is_root = Path::new(&package).join("Cargo.lock").exists();
@@ -34,9 +34,9 @@ fn main() {
     }
 }
 
-/// The databases. Debian keeps the programs of PostgreSQL's server out of the path.
-fn databases() {
-    for name in ["has_postgresql", "has_mariadb", "has_sqlite"] {
+/// The databases and editors. Debian keeps the programs of PostgreSQL's server out of the path.
+fn programs() {
+    for name in ["has_postgresql", "has_mariadb", "has_sqlite", "has_neovim"] {
         println!("cargo::rustc-check-cfg=cfg({name})");
     }
     let runs =
@@ -49,6 +49,9 @@ fn databases() {
     }
     if runs("mariadbd") && runs("mariadb") {
         println!("cargo::rustc-cfg=has_mariadb");
+    }
+    if runs("nvim") {
+        println!("cargo::rustc-cfg=has_neovim");
     }
     if runs("sqlite3") {
         println!("cargo::rustc-cfg=has_sqlite");
