@@ -25,7 +25,7 @@ pub enum DocumentKind {
     Prisma,
     /// SQL, such as a migration.
     Sql,
-    /// TypeScript or JavaScript.
+    /// TypeScript or JavaScript, also in the script blocks of Vue and Svelte.
     TypeScript,
     /// A configuration file: TOML, JSON, YAML, or one that its name tells.
     Configuration,
@@ -91,7 +91,8 @@ impl DocumentKind {
                 "**/.prismalintrc*",
                 "**/.gitignore",
             ],
-            DocumentKind::TypeScript | DocumentKind::Other => &[],
+            DocumentKind::TypeScript => &["**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte}"],
+            DocumentKind::Other => &[],
         }
     }
 
@@ -112,8 +113,10 @@ impl DocumentKind {
         let language = language.to_ascii_lowercase();
         match (language.as_str(), extension) {
             ("sql" | "postgres" | "mysql" | "plpgsql", _) | (_, "sql") => DocumentKind::Sql,
-            ("typescript" | "typescriptreact" | "javascript" | "javascriptreact", _)
-            | (_, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs") => DocumentKind::TypeScript,
+            ("typescript" | "typescriptreact" | "javascript" | "javascriptreact" | "vue" | "svelte", _)
+            | (_, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" | "vue" | "svelte") => {
+                DocumentKind::TypeScript
+            }
             ("toml" | "json" | "jsonc" | "yaml", _) | (_, "toml" | "json" | "yaml" | "yml") => {
                 DocumentKind::Configuration
             }

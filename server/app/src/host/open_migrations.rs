@@ -15,8 +15,9 @@ use model::project::MigrationScope;
 
 use crate::host::applied_migrations::MigrationStatus;
 use crate::host::documents::{Document, DocumentKind};
+use crate::host::loaded_schema::LoadedSchema;
 use crate::host::migration_lint::{MigrationLint, fix_migration, keep_wanted, lint_migration};
-use crate::host::schemas::{LoadedSchema, WorkspaceView, options_of};
+use crate::host::schemas::{WorkspaceView, options_of};
 use crate::host::settings;
 
 /// An open migration with its schema and context.

@@ -21,10 +21,12 @@ const LONG: Duration = Duration::from_millis(300);
 /// How often what is told is brought up to date.
 const REFRESH: Duration = Duration::from_millis(200);
 
-/// What the search is called.
-const TITLE: &str = "Searching for Prisma schemas";
+/// What the search for schemas is called.
+pub(super) const SCHEMA_SEARCH: &str = "Searching for Prisma schemas";
+/// What the search for code is called.
+pub(super) const CODE_SEARCH: &str = "Reading code that uses Prisma Client";
 
-/// A search for schemas that the client is told of, until this is dropped.
+/// A search that the client is told of, until this is dropped.
 ///
 /// A client that gave a token with its request hears of it at once; another one that shows progress only when the
 /// search turns out to be long. All of it happens beside the search, in a task of its own: nothing waits for the
@@ -36,8 +38,12 @@ pub(super) struct SearchProgress {
 }
 
 impl SearchProgress {
-    /// Begins to tell of a search.
-    pub(super) fn begin(shared: &Shared, given: Option<ProgressToken>) -> SearchProgress {
+    /// Begins to tell of a search by its title.
+    pub(super) fn begin(
+        shared: &Shared,
+        given: Option<ProgressToken>,
+        title: &'static str,
+    ) -> SearchProgress {
         let (running, ended) = oneshot::channel();
         let is_given = given.is_some();
         if !is_given && !shared.session().shows_progress() {
@@ -56,7 +62,7 @@ impl SearchProgress {
                 },
             };
             let before = disk.searched();
-            send_progress(&client, &token, begin()).await;
+            send_progress(&client, &token, begin(title)).await;
             let mut last = 0;
             while timeout(REFRESH, &mut ended).await.is_err() {
                 let folders = disk.searched().saturating_sub(before);
@@ -94,9 +100,9 @@ async fn create(client: &Client, token: ProgressToken) -> Option<ProgressToken> 
     }
 }
 
-fn begin() -> WorkDoneProgress {
+fn begin(title: &str) -> WorkDoneProgress {
     WorkDoneProgress::Begin(WorkDoneProgressBegin {
-        title: TITLE.into(),
+        title: title.into(),
         cancellable: Some(false),
         ..WorkDoneProgressBegin::default()
     })

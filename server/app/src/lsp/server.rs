@@ -11,10 +11,11 @@ use tower_lsp::{LanguageServer, LspServiceBuilder, async_trait};
 
 use crate::lsp::answer::{self, Answer};
 use crate::lsp::capabilities::capabilities;
+use crate::lsp::code_search;
 use crate::lsp::diagnostics;
 use crate::lsp::handlers::{self, for_each_custom_request, for_each_request};
 use crate::lsp::logging::LogLine;
-use crate::lsp::progress::SearchProgress;
+use crate::lsp::progress::{SCHEMA_SEARCH, SearchProgress};
 use crate::lsp::registration;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
@@ -86,6 +87,7 @@ macro_rules! language_server {
             async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
                 let session = self.shared.begin(params);
                 tokio::spawn(diagnostics::run(self.shared.clone()));
+                tokio::spawn(code_search::run(self.shared.clone()));
                 Ok(InitializeResult {
                     capabilities: capabilities(&session),
                     server_info: Some(ServerInfo {
@@ -138,7 +140,7 @@ macro_rules! language_server {
 
             async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
                 let token = params.work_done_progress_params.work_done_token.clone();
-                let progress = SearchProgress::begin(&self.shared, token);
+                let progress = SearchProgress::begin(&self.shared, token, SCHEMA_SEARCH);
                 let answer = self.respond::<request::WorkspaceSymbolRequest, _>(
                     params,
                     handlers::workspace_symbol::handle,

@@ -13,7 +13,8 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
 use crate::host::{CodeIndex, Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
-use crate::lsp::diagnostics::{DiagnosticCaches, PullState};
+use crate::lsp::code_search::CodeSearch;
+use crate::lsp::diagnostics::{CodeLists, DiagnosticCaches, PullState};
 use crate::lsp::logging::LogControl;
 use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
@@ -34,7 +35,10 @@ pub(super) struct Shared {
     pub(super) schemas: Arc<Schemas>,
     /// The code of the workspace.
     pub(super) code: Arc<CodeIndex>,
+    /// Which code is to be read.
+    pub(super) code_search: CodeSearch,
     diagnostics: Arc<DiagnosticCaches>,
+    code_lists: Arc<CodeLists>,
     /// State of pull diagnostics.
     pub(super) pulled: Arc<PullState>,
     /// The semantic tokens that the client was given.
@@ -62,7 +66,9 @@ impl Shared {
             disk: Arc::default(),
             schemas: Arc::default(),
             code: Arc::default(),
+            code_search: CodeSearch::default(),
             diagnostics: Arc::default(),
+            code_lists: Arc::default(),
             pulled: Arc::new(PullState::new(change.clone())),
             tokens: Arc::default(),
             outbox,
@@ -117,6 +123,7 @@ impl Shared {
             session: self.session(),
             settings,
             diagnostics: self.diagnostics.clone(),
+            code_lists: self.code_lists.clone(),
             tokens: self.tokens.clone(),
             pulled: self.pulled.clone(),
         }
@@ -157,6 +164,7 @@ impl Shared {
             }
         }
         *self.folders.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folders);
+        self.code_search.restart();
         self.layout_changed();
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{TextDocumentPositionParams, Url};
 
 use crate::host::{Document, LoadedSchema, WorkspaceView};
-use crate::lsp::diagnostics::{DiagnosticCaches, PullState};
+use crate::lsp::diagnostics::{CodeLists, DiagnosticCaches, PullState};
 use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
 use crate::lsp::settings::EditorSettings;
@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub settings: Arc<EditorSettings>,
     /// The diagnostics of open schemas, as they are sent.
     pub(super) diagnostics: Arc<DiagnosticCaches>,
+    /// The diagnostics of files of code that are not open.
+    pub(super) code_lists: Arc<CodeLists>,
     /// The semantic tokens that the client was given.
     pub(super) tokens: Arc<GivenTokens>,
     /// What a client that asks for diagnostics was answered.

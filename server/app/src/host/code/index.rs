@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use model::project::{Files, PrismaVersion, SchemaSet, resolve};
 use model::schema::{Schema, SchemaFile};
 use queries::code::CodeFile;
-use queries::link::{Application, Delegates, ProjectCode};
+use queries::link::{Application, Delegates};
 use queries::read::is_code;
-use rustc_hash::FxHashMap;
 
 use super::ownership::Ownership;
 use super::search::{code_files, is_output_folder, read_file};
+use super::workspace_code::WorkspaceCode;
 use crate::host::background::in_background;
 use crate::host::schemas::WorkspaceView;
 use rayon::prelude::*;
@@ -22,12 +22,6 @@ use rayon::prelude::*;
 pub struct CodeIndex {
     known: Mutex<Option<Known>>,
     current: RwLock<Arc<WorkspaceCode>>,
-}
-
-/// Which code asks which schema, at one moment.
-#[derive(Debug, Default)]
-pub struct WorkspaceCode {
-    by_root: FxHashMap<PathBuf, Arc<ProjectCode>>,
 }
 
 /// What the code was read for.
@@ -40,13 +34,6 @@ struct Known {
     clients: Vec<String>,
     /// All files of code; nothing for those that do not ask a database.
     files: BTreeMap<PathBuf, Option<Arc<CodeFile>>>,
-}
-
-impl WorkspaceCode {
-    /// The code that asks the schema with this root, if it was read.
-    pub fn of(&self, root: &Path) -> Option<&Arc<ProjectCode>> {
-        self.by_root.get(root)
-    }
 }
 
 impl CodeIndex {
@@ -103,7 +90,7 @@ impl CodeIndex {
         let application = Arc::new(Application::new(files).with_clients(known.clients.clone()));
         let assigned = Ownership::new(&view.files, &known.sets).assign(&application, &known.delegates);
         let roots = known.sets.iter().map(|set| set.root.clone());
-        let current = WorkspaceCode { by_root: roots.zip(assigned.into_iter().map(Arc::new)).collect() };
+        let current = WorkspaceCode::new(roots.zip(assigned.into_iter().map(Arc::new)));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(current);
     }
 }

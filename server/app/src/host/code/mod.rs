@@ -1,12 +1,16 @@
 //! The code of an application around its schemas: which files it is, and which schema each asks.
 
+mod findings;
 mod index;
+mod lint;
 mod ownership;
 mod package_facts;
 mod search;
+mod workspace_code;
 
+pub use index::CodeIndex;
 pub(crate) use index::generated_folders;
-pub use index::{CodeIndex, WorkspaceCode};
+pub(crate) use lint::{FileFindings, lint_code};
 pub(crate) use ownership::Ownership;
-pub(crate) use package_facts::facts_of;
 pub(crate) use search::{code_files, read_code};
+pub use workspace_code::WorkspaceCode;

@@ -5,6 +5,7 @@
 //! for them.
 
 mod cache;
+mod code;
 mod convert;
 mod list;
 mod list_writer;
@@ -25,6 +26,7 @@ use base::{FileId, Finding};
 use model::project::Files;
 
 pub use cache::{DiagnosticCache, DiagnosticCaches};
+pub use code::CodeLists;
 pub use convert::{Scope, complete_diagnostic, diagnostic_in_file};
 pub use list::{DiagnosticList, Fingerprint};
 pub use pull::PullState;
@@ -57,6 +59,8 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     let mut reports: Vec<Report> =
         schemas.iter().flat_map(|schema| of_schema_files(snapshot, schema)).collect();
     reports.extend(of_configurations(snapshot, &schemas));
+    let of_code = code::lists(snapshot, &schemas).into_iter();
+    reports.extend(of_code.filter_map(|(path, list)| report(snapshot, &path, list)));
     let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
     let others = snapshot.documents.values().filter(|document| !known.contains(&document.path));
     let about_other =
@@ -71,6 +75,7 @@ pub fn of_document(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
     match snapshot.schema_of(document) {
         Some((schema, file)) => of_file(&lists(snapshot, &schema), file),
         None if document.kind == DocumentKind::Sql => of_migration(snapshot, document),
+        None if document.kind == DocumentKind::TypeScript => code::list_of(snapshot, &document.path),
         None => of_configuration(snapshot, &snapshot.open_schemas(), &document.path),
     }
 }

@@ -4,6 +4,7 @@
 //! decides on what is done with it: a schema belongs to a layout of schemas, a configuration file may change that layout,
 //! and SQL and TypeScript are kept for those who look at them.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
@@ -45,6 +46,9 @@ pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumen
     let changes = params.content_changes.into_iter().map(from_proto::change).collect();
     let after = shared.documents.change(&path, version, changes, shared.session().encoding);
     let is_script = shared.schemas.scripts.contains(&path);
+    if before.kind == DocumentKind::TypeScript {
+        shared.code_search.changed(&path);
+    }
     match is_script || after.is_some_and(|after| after.changes_layout(&before)) {
         true => shared.layout_changed(),
         false => shared.changed(),
@@ -53,8 +57,28 @@ pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumen
 
 /// A document was saved.
 pub(in crate::lsp) fn saved(shared: &Arc<Shared>, params: &DidSaveTextDocumentParams) {
-    shared.disk.forget(&uri::to_path(&params.text_document.uri));
-    shared.disk_changed();
+    disk_changed(shared, [uri::to_path(&params.text_document.uri)]);
+}
+
+/// Files came, went or changed on the disk. Code decides nothing about schemas, unless a configuration imports it.
+pub(in crate::lsp) fn disk_changed(shared: &Arc<Shared>, paths: impl IntoIterator<Item = PathBuf>) {
+    let mut is_only_code = true;
+    for path in paths {
+        shared.disk.forget(&path);
+        let is_code = shared.code_search.changed(&path);
+        is_only_code &= is_code && !shared.schemas.scripts.contains(&path) && !is_configuration(&path);
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if matches!(name, "package.json" | ".gitignore" | "prisma-lens.toml") {
+            shared.code_search.restart();
+        }
+    }
+    if !is_only_code {
+        shared.disk_changed();
+    }
+}
+
+fn is_configuration(path: &Path) -> bool {
+    DocumentKind::of("", path) == DocumentKind::Configuration
 }
 
 /// A document was closed: now the disk says what its file holds.
@@ -69,11 +93,16 @@ pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: &DidCloseTextDocument
 
 fn came_or_went(shared: &Arc<Shared>, document: &Document) {
     match document.kind {
-        DocumentKind::Prisma | DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => {
-            shared.disk_changed()
+        DocumentKind::Prisma => {
+            shared.code_search.begin();
+            shared.disk_changed();
         }
+        DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => shared.disk_changed(),
         DocumentKind::TypeScript if shared.schemas.scripts.contains(&document.path) => shared.disk_changed(),
-        DocumentKind::TypeScript => shared.changed(),
+        DocumentKind::TypeScript => {
+            shared.code_search.changed(&document.path);
+            shared.changed();
+        }
     }
 }
 

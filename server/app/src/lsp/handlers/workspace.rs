@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::{
     DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
 };
 
+use crate::lsp::handlers::documents;
 use crate::lsp::registration;
 use crate::lsp::shared::Shared;
 use crate::lsp::uri;
@@ -27,8 +28,5 @@ pub(in crate::lsp) fn folders_changed(shared: &Arc<Shared>, params: DidChangeWor
 /// Files changed on the disk. Not all that changed is named: a deleted folder may stand for the files in it, and editors
 /// do not watch `node_modules`.
 pub(in crate::lsp) fn files_changed(shared: &Arc<Shared>, params: &DidChangeWatchedFilesParams) {
-    for change in &params.changes {
-        shared.disk.forget(&uri::to_path(&change.uri));
-    }
-    shared.disk_changed();
+    documents::disk_changed(shared, params.changes.iter().map(|change| uri::to_path(&change.uri)));
 }
