@@ -2,12 +2,14 @@
 //!
 //! | module | what it owns |
 //! |---|---|
+//! | [`advice`] | which indexes the schema should gain and lose, from what all calls ask |
 //! | [`code`] | what one file of code says: calls, raw SQL, clients, transactions; plain data |
 //! | [`link`] | which model of a schema a call is about, and which names hold clients across files |
 //! | [`shape`] | what a call asks of each table: the columns that it filters, sorts and joins by |
 //! | [`read`] | TypeScript and JavaScript into [`code`], without a look at the schema or at other files |
 //! | [`rules`] | lint rules over code |
 
+pub mod advice;
 pub mod code;
 pub mod link;
 pub mod read;

@@ -70,6 +70,8 @@ pub enum Reach {
     Cursor,
     /// A write below the data of another model.
     NestedWrite,
+    /// Rows are added below the data of another model, which asks nothing.
+    Create,
     /// The database looks for rows that refer to one that is deleted.
     ForeignKey,
 }

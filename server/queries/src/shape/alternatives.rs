@@ -45,7 +45,7 @@ impl Filter {
             condition.is_residual |= mode.is_negated;
             condition.is_conditional |= mode.is_conditional;
         }
-        Filter { branches: vec![Branch { conditions }], is_partial: false }
+        Filter { branches: vec![Branch { conditions, is_chosen: false }], is_partial: false }
     }
 
     /// Both.
@@ -57,10 +57,21 @@ impl Filter {
         }
         let pair = |one: &Branch, other: &Branch| Branch {
             conditions: [one.conditions.as_slice(), &other.conditions].concat(),
+            is_chosen: one.is_chosen || other.is_chosen,
         };
         let pairs =
             self.branches.iter().flat_map(|one| other.branches.iter().map(move |other| pair(one, other)));
         Filter { branches: pairs.collect(), is_partial }
+    }
+
+    /// One of several, of which the code chooses one.
+    pub fn chosen(filters: Vec<Filter>, mode: Mode) -> Filter {
+        let several = filters.len() > 1;
+        let mut filter = Filter::any(filters, mode);
+        if several && filter.branches.len() > 1 {
+            filter.branches.iter_mut().for_each(|branch| branch.is_chosen = true);
+        }
+        filter
     }
 
     /// One of several; all rows where there are none.
@@ -93,5 +104,5 @@ fn residual(branches: impl IntoIterator<Item = Branch>) -> Branch {
             conditions.push(condition);
         }
     }
-    Branch { conditions }
+    Branch { conditions, is_chosen: false }
 }

@@ -28,6 +28,8 @@ pub struct Column {
 pub struct Branch {
     /// The conditions, in the order in which they are written.
     pub conditions: Vec<Condition>,
+    /// Whether the code chooses among the alternatives, so that each is a query of its own: `where: a ? { … } : { … }`.
+    pub is_chosen: bool,
 }
 
 /// A condition on a column.

@@ -20,7 +20,7 @@ pub(super) fn filter(walk: &mut Walk<'_>, model: ItemId, value: &Value, mode: Mo
         Value::Object(object) => conjunction(walk, model, object, mode),
         Value::OneOf(several) => {
             let filters = several.iter().map(|it| filter(walk, model, &it.value, mode)).collect();
-            Filter::any(filters, mode)
+            Filter::chosen(filters, mode)
         }
         _ => Filter::unknown(),
     }
@@ -174,7 +174,7 @@ fn relation(walk: &mut Walk<'_>, field: FieldId, value: &Value, mode: Mode) -> F
                 let is_conditional = mode.is_conditional || given.clone().count() < several.len();
                 let mode = Mode { is_conditional, ..mode };
                 let filters = given.map(|it| relation(walk, field, &it.value, mode)).collect();
-                Filter::any(filters, mode)
+                Filter::chosen(filters, mode)
             }
             _ => joined(walk, field, Reach::One, value, mode),
         };

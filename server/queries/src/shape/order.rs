@@ -137,7 +137,7 @@ pub(super) fn cursor(walk: &mut Walk<'_>, model: ItemId, value: &Value, shape: &
     }
     shape.cursor = conditions.iter().map(|it| it.column.clone()).collect();
     let mut row = walk.shape(TableRef::Model(model), Reach::Cursor);
-    row.branches = vec![crate::shape::Branch { conditions }];
+    row.branches = vec![crate::shape::Branch { conditions, is_chosen: false }];
     walk.push(row);
     implied_order(walk, model, shape);
     // With several columns the rows after the cursor are alternatives, none of which narrows by more than the filter.

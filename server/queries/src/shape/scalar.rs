@@ -151,7 +151,7 @@ fn one_of(filters: Vec<Filter>, mode: Mode) -> Filter {
     let Some(first) = filters.first() else { return Filter::all() };
     let is_same = filters.iter().all(|it| kinds(it) == kinds(first));
     if !is_same {
-        return Filter::any(filters, mode);
+        return Filter::chosen(filters, mode);
     }
     let mut filter = first.clone();
     filter.is_partial = filters.iter().any(|it| it.is_partial);

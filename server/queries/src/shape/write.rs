@@ -35,12 +35,16 @@ fn nested(walk: &mut Walk<'_>, field: FieldId, writes: &Object) {
     for entry in writes.entries.iter().filter(|entry| is_given(&entry.value.value)) {
         let value = &entry.value.value;
         walk.below(&entry.key, |walk| match entry.key.as_str() {
-            "create" => data(walk, target, value),
+            "create" | "createMany" => {
+                added(walk, target);
+                data(walk, target, value);
+            }
             // The rows are named by a unique key.
             "connect" => rows(walk, field, value, false),
             "connectOrCreate" => {
                 for object in objects(value) {
                     rows(walk, field, object.get("where").unwrap_or(&Value::Undefined), false);
+                    added(walk, target);
                     data(walk, target, object.get("create").unwrap_or(&Value::Undefined));
                 }
             }
@@ -67,6 +71,14 @@ fn nested(walk: &mut Walk<'_>, field: FieldId, writes: &Object) {
             _ => {}
         });
     }
+}
+
+/// Rows of the model that are added.
+fn added(walk: &mut Walk<'_>, model: ItemId) {
+    walk.in_statement(|walk| {
+        let shape = walk.shape(TableRef::Model(model), Reach::Create);
+        walk.push(shape);
+    });
 }
 
 fn objects(value: &Value) -> Vec<&Object> {

@@ -1,0 +1,319 @@
+//! Indexes to add.
+
+use base::{FieldId, ItemId};
+use checks::rules::soft_delete_field;
+use model::catalog::Provider;
+use model::database::Database;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::advice::candidate::{Candidate, Method, candidates};
+use crate::advice::existing::{Existing, existing, narrows, table_of};
+use crate::advice::facts::Facts;
+use crate::advice::layout::Layout;
+use crate::advice::proposal::{Access, NewIndex, WriteCost};
+use crate::advice::text::{attribute, partial_index, reason};
+use crate::advice::traffic::Traffic;
+use crate::advice::workload::Workload;
+use crate::shape::{Column, ConditionKind, Rows};
+
+/// How many columns an index has at most.
+const MAX_COLUMNS: usize = 3;
+/// Below this an index is not worth what it costs: calls of scripts alone do not reach it.
+const MIN_SCORE: f64 = 1.0;
+/// How many indexes with the same first column are proposed for a model.
+const MAX_ALIKE: usize = 2;
+/// Which part of the calls has to leave out deleted rows for a partial index.
+const ACTIVE_PART: f64 = 0.8;
+
+/// An index that is taking shape.
+struct Draft {
+    layout: Layout,
+    method: Method,
+    serves: Vec<(Access, f64)>,
+    is_wide: bool,
+    is_ordered: bool,
+}
+
+/// The indexes to add, the heaviest first.
+pub(super) fn additions(
+    facts: &Facts<'_>,
+    database: &Database,
+    workload: &Workload,
+    traffic: &Traffic,
+) -> Vec<NewIndex> {
+    let mut all = Vec::new();
+    for (model, _, _) in facts.schema.models() {
+        all.extend(of_model(facts, database, workload, traffic, model));
+    }
+    all.sort_by(|one: &NewIndex, other| other.score.total_cmp(&one.score));
+    all
+}
+
+fn of_model(
+    facts: &Facts<'_>,
+    database: &Database,
+    workload: &Workload,
+    traffic: &Traffic,
+    model: ItemId,
+) -> Vec<NewIndex> {
+    let Some(table) = table_of(facts, database, model) else { return Vec::new() };
+    let seen = traffic.of(model);
+    let writes = seen.creates + seen.changes;
+    if is_small(facts, traffic, model) {
+        return Vec::new();
+    }
+    let existing = existing(facts, table);
+    let mark = facts.schema.model(model).and_then(|it| soft_delete_field(facts.schema, it));
+    let mark = mark.map(|field| field.name.text.clone());
+    let mut wanted: Vec<(Candidate, Access, f64)> = Vec::new();
+    for (access, query, shape) in traffic.shapes(workload, model) {
+        for candidate in candidates(facts, query.operation, shape, &query.shapes, mark.as_deref()) {
+            let weight = query.weight() * candidate.factor;
+            if weight > 0.0 && !existing.iter().any(|it| it.serves(&candidate)) {
+                wanted.push((candidate, access, weight));
+            }
+        }
+    }
+    let order = ColumnOrder::new(facts, &wanted);
+    wanted.iter_mut().for_each(|(candidate, ..)| order.narrow(candidate));
+    let mut drafts = draft(facts, &existing, wanted);
+    drafts.retain(|draft| draft.serves.iter().map(|(_, weight)| weight).sum::<f64>() >= MIN_SCORE);
+    let active = active_part(workload, traffic, model, mark.as_deref());
+    let cost = WriteCost { indexes: u32::try_from(existing.len()).unwrap_or(u32::MAX), writes };
+    let mut proposals: Vec<NewIndex> = Vec::new();
+    for draft in drafts {
+        let columns = order.arranged(&draft.layout);
+        let alike = proposals.iter().filter(|it| {
+            it.method == draft.method
+                && it.columns.first().map(|(it, _)| &it.column) == columns.first().map(|(it, _)| &it.column)
+        });
+        if alike.count() >= MAX_ALIKE {
+            continue;
+        }
+        let is_replaced = |it: &&Existing| {
+            let (equal, rest) = as_wanted(&it.layout);
+            !it.is_unique
+                && it.predicate.is_none()
+                && it.method == Method::BTree
+                && draft.method == Method::BTree
+                && arranged_layout(&columns).fit(&equal, &rest).is_some()
+        };
+        let replaces = existing.iter().filter(is_replaced).filter_map(|it| it.key).collect();
+        let mut serves = draft.serves;
+        serves.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        let score = serves.iter().map(|(_, weight)| weight).sum();
+        let partial_sql = (active >= ACTIVE_PART && facts.provider == Provider::Postgresql)
+            .then(|| partial_index(table, &columns, draft.method, facts, model, mark.as_deref()))
+            .flatten();
+        proposals.push(NewIndex {
+            model,
+            method: draft.method,
+            attribute: attribute(&columns, draft.method),
+            reason: reason(facts, model, &columns, draft.method, serves.len(), draft.is_ordered),
+            foreign_keys: foreign_keys(facts, model, &columns, &existing),
+            columns,
+            serves: serves.into_iter().map(|(access, _)| access).collect(),
+            score,
+            cost,
+            is_wide: draft.is_wide,
+            replaces,
+            partial_sql,
+        });
+    }
+    proposals
+}
+
+/// Whether the table stays small, by evidence: only seeds and scripts write it, and it refers to no other table.
+fn is_small(facts: &Facts<'_>, traffic: &Traffic, model: ItemId) -> bool {
+    let seen = traffic.of(model);
+    let refers = facts.schema.model(model).is_some_and(|it| {
+        it.fields.iter().any(|field| field.relation.as_ref().is_some_and(|it| it.fields.is_some()))
+    });
+    seen.creates == 0 && seen.other_writes > 0 && !refers && !seen.is_in_raw_sql
+}
+
+/// Puts the wanted indexes together: those that take rows in order first, then those that narrow by most columns.
+fn draft(facts: &Facts<'_>, existing: &[Existing], mut wanted: Vec<(Candidate, Access, f64)>) -> Vec<Draft> {
+    let mut totals: FxHashMap<Vec<SmolStr>, f64> = FxHashMap::default();
+    let names = |it: &Candidate| -> Vec<SmolStr> {
+        let mut equal: Vec<SmolStr> = it.equal.iter().map(|it| it.column.clone()).collect();
+        equal.sort();
+        equal.extend(it.rest.iter().map(|(it, _)| it.column.clone()));
+        equal
+    };
+    for (candidate, _, weight) in &wanted {
+        *totals.entry(names(candidate)).or_default() += weight;
+    }
+    let total = |it: &Candidate| totals.get(&names(it)).copied().unwrap_or_default();
+    let length = |it: &Candidate| it.equal.len() + it.rest.len();
+    wanted.sort_by(|(one, ..), (other, ..)| {
+        (other.is_ordered.cmp(&one.is_ordered))
+            .then(total(other).total_cmp(&total(one)))
+            .then(length(other).cmp(&length(one)))
+    });
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (candidate, access, weight) in wanted {
+        if candidate.equal.len() + candidate.rest.len() == 0
+            || existing.iter().any(|it| it.serves(&candidate))
+        {
+            continue;
+        }
+        let serving = drafts.iter_mut().find_map(|draft| {
+            let fits = || draft.layout.fit(&candidate.equal, &candidate.rest);
+            let layout = (draft.method == candidate.method).then(fits)??;
+            Some((draft, layout))
+        });
+        if let Some((draft, layout)) = serving {
+            draft.layout = layout;
+            draft.add(access, weight);
+            continue;
+        }
+        // An index that narrows the rows well is good enough where none are taken in order.
+        if existing.iter().any(|it| it.narrows(facts, &candidate)) {
+            continue;
+        }
+        let enough = drafts
+            .iter_mut()
+            .find(|draft| draft.method == candidate.method && narrows(facts, &draft.layout, &candidate));
+        if let Some(draft) = enough {
+            draft.add(access, weight);
+            continue;
+        }
+        let is_wide = candidate.equal.len() + candidate.rest.len() > MAX_COLUMNS;
+        drafts.push(Draft {
+            layout: Layout::new(&candidate.equal, &candidate.rest),
+            method: candidate.method,
+            serves: vec![(access, weight)],
+            is_wide,
+            is_ordered: candidate.is_ordered,
+        });
+    }
+    drafts
+}
+
+impl Draft {
+    fn add(&mut self, access: Access, weight: f64) {
+        if !self.serves.iter().any(|(it, _)| *it == access) {
+            self.serves.push((access, weight));
+        }
+    }
+}
+
+/// Which columns come first: those that most accesses ask for, those with few values late.
+struct ColumnOrder<'f, 's> {
+    facts: &'f Facts<'s>,
+    uses: FxHashMap<SmolStr, f64>,
+}
+
+impl<'f, 's> ColumnOrder<'f, 's> {
+    fn new(facts: &'f Facts<'s>, wanted: &[(Candidate, Access, f64)]) -> ColumnOrder<'f, 's> {
+        let mut uses: FxHashMap<SmolStr, f64> = FxHashMap::default();
+        for (candidate, _, weight) in wanted {
+            for column in &candidate.equal {
+                *uses.entry(column.column.clone()).or_default() += weight;
+            }
+        }
+        ColumnOrder { facts, uses }
+    }
+
+    fn sort(&self, columns: &mut [Column]) {
+        let uses = |it: &Column| self.uses.get(&it.column).copied().unwrap_or_default();
+        columns.sort_by(|one, other| {
+            (self.facts.has_few_values(one).cmp(&self.facts.has_few_values(other)))
+                .then(uses(other).total_cmp(&uses(one)))
+        });
+    }
+
+    /// Leaves out columns that narrow little until the index is no wider than it should be.
+    fn narrow(&self, candidate: &mut Candidate) {
+        self.sort(&mut candidate.equal);
+        let length = |it: &Candidate| it.equal.len() + it.rest.len();
+        while length(candidate) > MAX_COLUMNS {
+            let few = candidate.equal.iter().rposition(|it| self.facts.has_few_values(it));
+            match few {
+                Some(at) if candidate.equal.len() > 1 => drop(candidate.equal.remove(at)),
+                _ if candidate.equal.len() > 2 => drop(candidate.equal.pop()),
+                _ => drop(candidate.rest.pop()),
+            }
+        }
+        // A column with few values adds little to one with many, where no order follows.
+        if candidate.rest.is_empty() && candidate.equal.iter().any(|it| !self.facts.has_few_values(it)) {
+            candidate.equal.retain(|it| !self.facts.has_few_values(it));
+        }
+    }
+
+    /// The columns of a layout in their final order.
+    fn arranged(&self, layout: &Layout) -> Vec<(Column, bool)> {
+        let mut layout = layout.clone();
+        layout.groups.iter_mut().for_each(|group| self.sort(&mut group.columns));
+        layout.columns().map(|(column, is_descending)| (column.clone(), is_descending)).collect()
+    }
+}
+
+/// A layout whose order is decided.
+fn arranged_layout(columns: &[(Column, bool)]) -> Layout {
+    Layout::new(&[], columns)
+}
+
+/// An existing index as an access that would want it: all of its columns, in their order.
+fn as_wanted(layout: &Layout) -> (Vec<Column>, Vec<(Column, bool)>) {
+    let mut columns = layout.columns();
+    let first = columns.next().map(|(column, _)| column.clone());
+    (first.into_iter().collect(), columns.map(|(column, it)| (column.clone(), it)).collect())
+}
+
+/// The relation fields whose foreign keys no index serves but this one.
+fn foreign_keys(
+    facts: &Facts<'_>,
+    model: ItemId,
+    columns: &[(Column, bool)],
+    existing: &[Existing],
+) -> Vec<FieldId> {
+    let Some(item) = facts.schema.model(model) else { return Vec::new() };
+    let ids = (0..item.fields.len()).map(|index| FieldId::new(model, index));
+    let serves = |id: &FieldId| {
+        let Some(relation) = facts.schema.relation(*id).filter(|it| it.owns_key) else { return false };
+        let key: Vec<Column> = relation
+            .key
+            .iter()
+            .filter_map(|id| {
+                let field = facts.schema.field(*id)?;
+                Some(Column {
+                    field: Some(*id),
+                    name: field.name.text.clone(),
+                    column: field.database_name().into(),
+                })
+            })
+            .collect();
+        let is_indexed = |it: &Existing| {
+            it.predicate.is_none() && it.method == Method::BTree && it.layout.fit(&key, &[]).is_some()
+        };
+        !key.is_empty()
+            && arranged_layout(columns).fit(&key, &[]).is_some()
+            && !existing.iter().any(is_indexed)
+    };
+    ids.filter(serves).collect()
+}
+
+/// Which part of the accesses of a model that find many rows leaves out deleted ones.
+fn active_part(workload: &Workload, traffic: &Traffic, model: ItemId, mark: Option<&str>) -> f64 {
+    let Some(mark) = mark else { return 0.0 };
+    let many: Vec<_> = traffic
+        .shapes(workload, model)
+        .filter(|(_, query, shape)| {
+            query.is_live() && shape.rows == Rows::Many && shape.conditions().count() > 0
+        })
+        .collect();
+    let active = many.iter().filter(|(_, _, shape)| {
+        shape.branches.iter().all(|branch| {
+            branch.conditions.iter().any(|it| {
+                it.column.name == mark
+                    && it.kind == ConditionKind::Null
+                    && !it.is_residual
+                    && !it.is_conditional
+            })
+        })
+    });
+    if many.is_empty() { 0.0 } else { active.count() as f64 / many.len() as f64 }
+}
