@@ -8,6 +8,7 @@
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
 
+mod advice;
 mod operations;
 mod read;
 mod rules;

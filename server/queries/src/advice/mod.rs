@@ -8,6 +8,7 @@ mod advise;
 mod candidate;
 mod existing;
 mod facts;
+mod gather;
 mod layout;
 mod partition;
 mod proposal;

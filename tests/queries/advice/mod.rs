@@ -1,0 +1,3 @@
+//! Advice on indexes.
+
+mod corpus;
