@@ -5,8 +5,12 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a panic is how a test fails, also in the functions that tests share"
+    dead_code,
+    reason = "a panic is how a test fails, also in the functions that tests share; these are not all used here"
 )]
+
+#[path = "../databases/server.rs"]
+mod server;
 
 mod advice;
 mod operations;

@@ -62,7 +62,8 @@ fn print(schema: &Schema, application: &Application, workload: &Workload, advice
     let name = |model| schema.item(model).unwrap().name();
     for new in &advice.add {
         println!(
-            "\n{} {}  score {:.1}{}",
+            "\n{:?} {} {}  score {:.1}{}",
+            new.confidence,
             name(new.model),
             new.attribute,
             new.score,

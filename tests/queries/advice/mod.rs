@@ -1,3 +1,4 @@
 //! Advice on indexes.
 
 mod corpus;
+mod shop;

@@ -1,6 +1,7 @@
 // The SQL of calls of Prisma Client, by the query compiler of the `prisma` package beside this file.
-// Input: { provider, datamodel, calls: [{ model, operation, argument }] }, the argument as text. Output: for each call { sql: [text] }
-// or { error }. A parameter is `?`; a list that another statement fills in is `(*)`.
+// Input: { provider, datamodel, calls: [{ model, operation, argument }] }, the argument as text. Output: for each call
+// { sql: [text], filled: [text] } or { error }. In `sql` a parameter is `?`, and a list that another statement fills in is `(*)`; in
+// `filled` they are literals of PostgreSQL.
 import fs from 'node:fs'
 
 const input = JSON.parse(fs.readFileSync(0, 'utf8'))
@@ -83,15 +84,24 @@ function query(operation, argument = {}) {
   return { arguments: value(given), selection: chosen }
 }
 
+// A value as a literal of PostgreSQL. What another statement would fill in is a key.
+function literal(it) {
+  if (Array.isArray(it)) return `ARRAY[${it.map(literal)}]`
+  if (it === null || typeof it === 'boolean') return String(it)
+  return typeof it === 'object' ? "'42'" : `'${String(it).replaceAll("'", "''")}'`
+}
+
 function statements(plan) {
-  const found = []
-  const text = (fragment) =>
-    fragment.chunk ?? { parameter: '?', parameterTuple: '(*)', parameterTupleList: '((*))' }[fragment.type] ?? ''
+  const found = { sql: [], filled: [] }
+  const marks = { parameter: '?', parameterTuple: '(*)', parameterTupleList: '((*))' }
   const walk = (node) => {
     if (!node || typeof node !== 'object') return
-    if (Array.isArray(node.fragments)) found.push(node.fragments.map(text).join(''))
-    else if (typeof node.sql === 'string') found.push(node.sql)
-    else Object.values(node).forEach(walk)
+    if (Array.isArray(node.fragments)) {
+      found.sql.push(node.fragments.map((it) => it.chunk ?? marks[it.type] ?? '').join(''))
+      const values = [...(node.args ?? [])]
+      const next = (it) => (it.type === 'parameterTuple' ? `(${literal(values.shift())})` : literal(values.shift()))
+      found.filled.push(node.fragments.map((it) => it.chunk ?? next(it)).join(''))
+    } else Object.values(node).forEach(walk)
   }
   walk(typeof plan === 'string' ? JSON.parse(plan) : plan)
   return found
@@ -103,7 +113,7 @@ const answers = input.calls.map(({ model, operation, argument }) => {
     const evaluated = argument ? new Function(`return (${argument})`)() : {}
     const action = actions[operation] ?? operation
     const request = { modelName: model, action, query: query(operation, evaluated) }
-    return { sql: statements(compiler.compile(JSON.stringify(request))) }
+    return statements(compiler.compile(JSON.stringify(request)))
   } catch (error) {
     return { error: String(error.message ?? error).slice(0, 400) }
   }

@@ -63,8 +63,13 @@ pub fn argument(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| queries::read::argument(text).expect(text).value)
 }
 
-/// The SQL of each call, or the error.
-fn compile(provider: Provider, datamodel: &str, calls: &[TableCall]) -> Vec<Result<Vec<String>, String>> {
+/// The SQL of each call, or the error: with parameters as `?` (`sql`), or with values in their place (`filled`).
+pub fn compile(
+    provider: Provider,
+    datamodel: &str,
+    calls: &[TableCall],
+    form: &str,
+) -> Vec<Result<Vec<String>, String>> {
     let folder = support::root().join("tests/queries/compiler");
     let list: Vec<_> = calls
         .iter()
@@ -89,7 +94,7 @@ fn compile(provider: Provider, datamodel: &str, calls: &[TableCall]) -> Vec<Resu
     let output = node.wait_with_output().expect("its output");
     let answers: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("a list");
     let texts = |answer: &serde_json::Value| {
-        let sql = answer["sql"].as_array().map(|list| list.iter().map(|it| it.as_str().unwrap().to_owned()));
+        let sql = answer[form].as_array().map(|list| list.iter().map(|it| it.as_str().unwrap().to_owned()));
         sql.map(Iterator::collect).ok_or_else(|| answer["error"].to_string())
     };
     answers.iter().map(texts).collect()
@@ -147,7 +152,7 @@ fn compare(provider: Provider) -> usize {
     let datamodel = datamodel(provider);
     let schema = schema_of(&datamodel);
     let calls = table(CALLS, provider);
-    let answers = compile(provider, &datamodel, &calls);
+    let answers = compile(provider, &datamodel, &calls, "sql");
     assert_eq!(calls.len(), answers.len());
     let mut wrong = String::new();
     for (call, answer) in calls.iter().zip(answers) {

@@ -1,5 +1,5 @@
 //! What a call asks of each table.
 
-mod compiler;
+pub mod compiler;
 mod expected;
 mod sql;

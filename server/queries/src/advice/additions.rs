@@ -11,8 +11,8 @@ use crate::advice::candidate::{Candidate, Method, candidates};
 use crate::advice::existing::{Existing, existing, narrows, table_of};
 use crate::advice::facts::Facts;
 use crate::advice::layout::Layout;
-use crate::advice::proposal::{Access, NewIndex, WriteCost};
-use crate::advice::text::{attribute, partial_index, reason};
+use crate::advice::proposal::{Access, Confidence, NewIndex, WriteCost};
+use crate::advice::text::{attribute, index_name, partial_index, reason};
 use crate::advice::traffic::Traffic;
 use crate::advice::workload::Workload;
 use crate::shape::{Column, ConditionKind, Rows};
@@ -46,7 +46,9 @@ pub(super) fn additions(
     for (model, _, _) in facts.schema.models() {
         all.extend(of_model(facts, database, workload, traffic, model));
     }
-    all.sort_by(|one: &NewIndex, other| other.score.total_cmp(&one.score));
+    all.sort_by(|one: &NewIndex, other| {
+        one.confidence.cmp(&other.confidence).then(other.score.total_cmp(&one.score))
+    });
     all
 }
 
@@ -84,11 +86,22 @@ fn of_model(
     let mut proposals: Vec<NewIndex> = Vec::new();
     for draft in drafts {
         let columns = order.arranged(&draft.layout);
+        let first = columns.first().map(|(it, _)| it);
         let alike = proposals.iter().filter(|it| {
             it.method == draft.method
-                && it.columns.first().map(|(it, _)| &it.column) == columns.first().map(|(it, _)| &it.column)
+                && it.columns.first().map(|(it, _)| &it.column) == first.map(|it| &it.column)
         });
-        if alike.count() >= MAX_ALIKE {
+        let alike = alike.count();
+        // Indexes over the same columns would get the same name.
+        let names: Vec<&str> = columns.iter().map(|(it, _)| it.column.as_str()).collect();
+        let is_taken = |other: &mut dyn Iterator<Item = &str>| other.eq(names.iter().copied());
+        let is_taken = existing
+            .iter()
+            .filter(|it| !it.is_unique)
+            .any(|it| is_taken(&mut it.layout.columns().map(|(it, _)| it.column.as_str())))
+            || proposals.iter().any(|it| is_taken(&mut it.columns.iter().map(|(it, _)| it.column.as_str())));
+        let name = is_taken.then(|| index_name(facts, table, &names, draft.method));
+        if alike >= MAX_ALIKE {
             continue;
         }
         let is_replaced = |it: &&Existing| {
@@ -99,19 +112,31 @@ fn of_model(
                 && draft.method == Method::BTree
                 && arranged_layout(&columns).fit(&equal, &rest).is_some()
         };
-        let replaces = existing.iter().filter(is_replaced).filter_map(|it| it.key).collect();
+        let replaces: Vec<u32> = existing.iter().filter(is_replaced).filter_map(|it| it.key).collect();
         let mut serves = draft.serves;
         serves.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-        let score = serves.iter().map(|(_, weight)| weight).sum();
+        let score: f64 = serves.iter().map(|(_, weight)| weight).sum();
+        let mut foreign_keys = foreign_keys(facts, model, &columns, &existing);
+        foreign_keys.retain(|id| !proposals.iter().any(|it| it.foreign_keys.contains(id)));
+        let is_led_by_few = first.is_some_and(|it| facts.has_few_values(it));
+        let extends = existing.iter().any(|it| it.leads_with(first));
+        let is_single = queries(&serves) < 2;
+        let is_range =
+            !draft.is_ordered && draft.layout.groups.first().is_some_and(|it| it.is_descending.is_some());
+        let is_low = draft.method != Method::BTree
+            || foreign_keys.is_empty()
+                && (is_led_by_few || is_single && (alike > 0 || is_range || extends && replaces.is_empty()));
+        let confidence = if is_low { Confidence::Low } else { Confidence::High };
         let partial_sql = (active >= ACTIVE_PART && facts.provider == Provider::Postgresql)
             .then(|| partial_index(table, &columns, draft.method, facts, model, mark.as_deref()))
             .flatten();
         proposals.push(NewIndex {
             model,
             method: draft.method,
-            attribute: attribute(&columns, draft.method),
+            attribute: attribute(&columns, draft.method, name.as_deref()),
             reason: reason(facts, model, &columns, draft.method, serves.len(), draft.is_ordered),
-            foreign_keys: foreign_keys(facts, model, &columns, &existing),
+            foreign_keys,
+            confidence,
             columns,
             serves: serves.into_iter().map(|(access, _)| access).collect(),
             score,
@@ -133,25 +158,47 @@ fn is_small(facts: &Facts<'_>, traffic: &Traffic, model: ItemId) -> bool {
     seen.creates == 0 && seen.other_writes > 0 && !refers && !seen.is_in_raw_sql
 }
 
+/// What decides which index is drafted first.
+struct Rank {
+    is_special: bool,
+    is_ordered: bool,
+    essential: Vec<SmolStr>,
+    few: usize,
+    length: usize,
+}
+
+/// The columns of a candidate, those of equality in the order of their names.
+fn names(candidate: &Candidate) -> Vec<SmolStr> {
+    let mut names: Vec<SmolStr> = candidate.equal.iter().map(|it| it.column.clone()).collect();
+    names.sort();
+    names.extend(candidate.rest.iter().map(|(it, _)| it.column.clone()));
+    names
+}
+
 /// Puts the wanted indexes together: those that take rows in order first, then those that narrow by most columns.
-fn draft(facts: &Facts<'_>, existing: &[Existing], mut wanted: Vec<(Candidate, Access, f64)>) -> Vec<Draft> {
+fn draft(facts: &Facts<'_>, existing: &[Existing], wanted: Vec<(Candidate, Access, f64)>) -> Vec<Draft> {
     let mut totals: FxHashMap<Vec<SmolStr>, f64> = FxHashMap::default();
-    let names = |it: &Candidate| -> Vec<SmolStr> {
-        let mut equal: Vec<SmolStr> = it.equal.iter().map(|it| it.column.clone()).collect();
-        equal.sort();
-        equal.extend(it.rest.iter().map(|(it, _)| it.column.clone()));
-        equal
-    };
-    for (candidate, _, weight) in &wanted {
-        *totals.entry(names(candidate)).or_default() += weight;
+    let mut all: Vec<(Rank, (Candidate, Access, f64))> = Vec::new();
+    for (candidate, access, weight) in wanted {
+        let essential = candidate.essential(facts).map_or_else(|| names(&candidate), |it| names(&it));
+        *totals.entry(essential.clone()).or_default() += weight;
+        let few = candidate.equal.iter().filter(|it| facts.has_few_values(it)).count();
+        let length = candidate.equal.len() + candidate.rest.len();
+        let is_special = candidate.method != Method::BTree;
+        let rank = Rank { is_special, is_ordered: candidate.is_ordered, essential, few, length };
+        all.push((rank, (candidate, access, weight)));
     }
-    let total = |it: &Candidate| totals.get(&names(it)).copied().unwrap_or_default();
-    let length = |it: &Candidate| it.equal.len() + it.rest.len();
-    wanted.sort_by(|(one, ..), (other, ..)| {
-        (other.is_ordered.cmp(&one.is_ordered))
+    let total = |rank: &Rank| totals.get(&rank.essential).copied().unwrap_or_default();
+    // The general index comes before one that adds a column with few values to it.
+    all.sort_by(|(one, _), (other, _)| {
+        (one.is_special.cmp(&other.is_special))
+            .then(other.is_ordered.cmp(&one.is_ordered))
             .then(total(other).total_cmp(&total(one)))
-            .then(length(other).cmp(&length(one)))
+            .then_with(|| one.essential.cmp(&other.essential))
+            .then(one.few.cmp(&other.few))
+            .then(other.length.cmp(&one.length))
     });
+    let wanted = all.into_iter().map(|(_, it)| it);
     let mut drafts: Vec<Draft> = Vec::new();
     for (candidate, access, weight) in wanted {
         if candidate.equal.len() + candidate.rest.len() == 0
@@ -159,8 +206,13 @@ fn draft(facts: &Facts<'_>, existing: &[Existing], mut wanted: Vec<(Candidate, A
         {
             continue;
         }
+        let essential = candidate.essential(facts);
+        if essential.as_ref().is_some_and(|it| existing.iter().any(|index| index.serves(it))) {
+            continue;
+        }
         let serving = drafts.iter_mut().find_map(|draft| {
-            let fits = || draft.layout.fit(&candidate.equal, &candidate.rest);
+            let fit = |it: &Candidate| draft.layout.fit(&it.equal, &it.rest);
+            let fits = || fit(&candidate).or_else(|| fit(essential.as_ref()?));
             let layout = (draft.method == candidate.method).then(fits)??;
             Some((draft, layout))
         });
@@ -190,6 +242,14 @@ fn draft(facts: &Facts<'_>, existing: &[Existing], mut wanted: Vec<(Candidate, A
         });
     }
     drafts
+}
+
+/// How many calls the accesses are of.
+fn queries(serves: &[(Access, f64)]) -> usize {
+    let mut numbers: Vec<u32> = serves.iter().map(|(access, _)| access.query).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.len()
 }
 
 impl Draft {

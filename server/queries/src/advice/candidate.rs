@@ -41,6 +41,16 @@ pub enum Method {
     Elements,
 }
 
+impl Candidate {
+    /// The same without the columns of few values, which matter least: rows that an index finds in order can be filtered by them.
+    /// `None` where nothing that narrows would be left.
+    pub fn essential(&self, facts: &Facts<'_>) -> Option<Candidate> {
+        let equal: Vec<Column> = self.equal.iter().filter(|it| !facts.has_few_values(it)).cloned().collect();
+        let is_less = equal.len() < self.equal.len() && !equal.is_empty();
+        is_less.then(|| Candidate { equal, ..self.clone() })
+    }
+}
+
 /// The indexes that an access wants: one for each alternative, at most.
 pub(super) fn candidates(
     facts: &Facts<'_>,
@@ -271,17 +281,20 @@ impl Reading<'_, '_> {
             conditions.iter().any(|it| it.column.name == column.name && it.kind == ConditionKind::Null)
         };
         let narrows = |column: &&Column| !self.facts.has_few_values(column) && !is_null(column);
+        let is_narrowed = candidate.equal.iter().any(|it| narrows(&it));
+        // What is not known may narrow the rows better than their order does.
+        if self.shape.is_partial && !is_narrowed {
+            return false;
+        }
         let has_range =
             conditions.iter().any(|it| self.is_range(it) && !it.is_residual && !it.is_conditional);
         let is_extreme = self.shape.aggregates.iter().any(|it| it.is_extreme);
-        candidate.equal.iter().any(|it| narrows(&it))
-            || candidate.is_ordered
-            || !candidate.rest.is_empty() && (has_range || is_extreme)
+        is_narrowed || candidate.is_ordered || !candidate.rest.is_empty() && (has_range || is_extreme)
     }
 
     /// Inverted indexes, and those for prefixes, where nothing else narrows the rows (PostgreSQL).
     fn of_texts(&self) -> Vec<Candidate> {
-        if self.facts.provider != Provider::Postgresql || !self.lookup().is_empty() {
+        if self.facts.provider != Provider::Postgresql || !self.lookup().is_empty() || self.shape.is_partial {
             return Vec::new();
         }
         let mut found = Vec::new();

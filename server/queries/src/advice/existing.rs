@@ -92,6 +92,13 @@ impl Existing {
         self.has_rows(candidate) && self.method == candidate.method && narrows(facts, &self.layout, candidate)
     }
 
+    /// Whether this is its first column.
+    pub fn leads_with(&self, column: Option<&Column>) -> bool {
+        let first = self.layout.leading().first();
+        self.method == Method::BTree
+            && first.zip(column).is_some_and(|(one, other)| one.column == other.column)
+    }
+
     /// Whether it has all rows of the access.
     fn has_rows(&self, candidate: &Candidate) -> bool {
         self.predicate.as_ref().is_none_or(|predicate| {

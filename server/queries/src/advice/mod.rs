@@ -19,5 +19,5 @@ mod workload;
 
 pub use advise::advise;
 pub use candidate::Method;
-pub use proposal::{Access, Advice, Merge, NewIndex, Partition, UnusedIndex, WriteCost};
+pub use proposal::{Access, Advice, Confidence, Merge, NewIndex, Partition, UnusedIndex, WriteCost};
 pub use workload::{Query, Site, Workload};

@@ -57,7 +57,9 @@ fn times(facts: &Facts<'_>, model: ItemId) -> Vec<Column> {
         (field, column)
     });
     let is_time = |field: &model::schema::item::Field, column: &Column| {
-        field.arity() == Arity::Required && !field.has("updatedAt") && facts.is_time(column)
+        // The time at which the row was added, which never changes.
+        let is_now = field.default().and_then(|it| it.as_call()).is_some_and(|(name, _)| name == "now");
+        field.arity() == Arity::Required && !field.has("updatedAt") && is_now && facts.is_time(column)
     };
     columns.filter(|(field, column)| is_time(field, column)).map(|(_, column)| column).collect()
 }

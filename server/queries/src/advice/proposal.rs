@@ -32,6 +32,8 @@ pub struct NewIndex {
     pub attribute: String,
     /// What it serves, the heaviest first: indexes of queries of the workload, and of their shapes.
     pub serves: Vec<Access>,
+    /// How sure it is that the index pays.
+    pub confidence: Confidence,
     /// The sum of the weights of what it serves.
     pub score: f64,
     /// Why, in one or two sentences.
@@ -46,6 +48,16 @@ pub struct NewIndex {
     pub foreign_keys: Vec<FieldId>,
     /// SQL of a partial index that serves as well and leaves out deleted rows; on PostgreSQL, where nearly all calls do.
     pub partial_sql: Option<String>,
+}
+
+/// How sure it is that an index pays, as far as a schema and code can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It pays as soon as the table is large.
+    High,
+    /// It depends on how values are distributed, or on how often the call is made: searches in texts, one access by a column with
+    /// few values, a second order of the same rows.
+    Low,
 }
 
 /// An access of a query.

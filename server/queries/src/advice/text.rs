@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use base::ItemId;
-use model::database::Table;
+use model::catalog::capabilities::ConstraintKind;
+use model::database::{Table, constraint_name};
 
 use crate::advice::candidate::Method;
 use crate::advice::facts::Facts;
 use crate::shape::Column;
 
 /// The attribute of an index. The direction of a single column does not matter: an index is read both ways.
-pub(super) fn attribute(columns: &[(Column, bool)], method: Method) -> String {
+pub(super) fn attribute(columns: &[(Column, bool)], method: Method, name: Option<&str>) -> String {
     let is_single = columns.len() == 1;
     let column = |(column, is_descending): &(Column, bool)| match method {
         Method::Trigram => format!("{}(ops: raw(\"gin_trgm_ops\"))", column.name),
@@ -19,10 +20,21 @@ pub(super) fn attribute(columns: &[(Column, bool)], method: Method) -> String {
         _ => column.name.to_string(),
     };
     let list = columns.iter().map(column).collect::<Vec<_>>().join(", ");
-    match method {
-        Method::Trigram | Method::Elements => format!("@@index([{list}], type: Gin)"),
-        Method::BTree | Method::Prefix => format!("@@index([{list}])"),
-    }
+    let method = if matches!(method, Method::Trigram | Method::Elements) { ", type: Gin" } else { "" };
+    let name = name.map(|name| format!(", map: \"{name}\"")).unwrap_or_default();
+    format!("@@index([{list}]{method}{name})")
+}
+
+/// A name for an index over columns that another index has too.
+pub(super) fn index_name(facts: &Facts<'_>, table: &Table, columns: &[&str], method: Method) -> String {
+    let suffix = match method {
+        Method::Trigram => "trigram",
+        Method::Prefix => "pattern",
+        Method::Elements => "gin",
+        Method::BTree => "btree",
+    };
+    let parts: Vec<&str> = columns.iter().copied().chain([suffix]).collect();
+    constraint_name(facts.provider, ConstraintKind::Index, &table.name.name, &parts)
 }
 
 /// Why an index is proposed.

@@ -7,7 +7,7 @@ use model::schema::item::{Key, KeyKind, Model};
 use crate::advice::existing::{existing, table_of};
 use crate::advice::facts::Facts;
 use crate::advice::layout::Layout;
-use crate::advice::proposal::{Merge, NewIndex, UnusedIndex};
+use crate::advice::proposal::{Confidence, Merge, NewIndex, UnusedIndex};
 use crate::advice::traffic::Traffic;
 use crate::advice::workload::Workload;
 use crate::shape::{Condition, ConditionKind, Shape};
@@ -69,7 +69,7 @@ pub(super) fn merges(
     drop: &[UnusedIndex],
 ) -> Vec<Merge> {
     let mut all: Vec<Merge> = Vec::new();
-    for new in add {
+    for new in add.iter().filter(|it| it.confidence == Confidence::High) {
         let into = new.attribute.clone();
         all.extend(new.replaces.iter().map(|key| Merge { model: new.model, key: *key, into: into.clone() }));
     }

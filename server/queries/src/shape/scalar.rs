@@ -16,6 +16,8 @@ pub(super) struct Scalar<'c> {
     pub is_list: bool,
     /// Whether it holds a document.
     pub is_json: bool,
+    /// Whether it holds a point in time.
+    pub is_time: bool,
 }
 
 impl<'c> Scalar<'c> {
@@ -24,6 +26,7 @@ impl<'c> Scalar<'c> {
             column,
             is_list: field.arity() == Arity::List,
             is_json: field.type_name() == "Json" && field.arity() != Arity::List,
+            is_time: field.type_name() == "DateTime" && field.arity() != Arity::List,
         }
     }
 
@@ -41,7 +44,12 @@ impl<'c> Scalar<'c> {
             }
             Value::Unknown(unknown) => {
                 let is_conditional = mode.is_conditional || unknown.may_be_undefined;
-                self.one(self.equality(), Mode { is_conditional, ..mode })
+                // Hardly anybody asks for one moment: what is not known of a time is a filter.
+                let kind = match self.is_time && !unknown.is_scalar {
+                    true => ConditionKind::Range,
+                    false => self.equality(),
+                };
+                self.one(kind, Mode { is_conditional, ..mode })
             }
             Value::List { .. } => self.one(self.equality(), mode),
             Value::Text(_) | Value::Number(_) | Value::Boolean(_) => {
