@@ -71,7 +71,7 @@ impl<'s> Facts<'s> {
                         || name.strip_suffix(*word).is_some_and(|it| it.ends_with('_'))
                         || capitalized(word).is_some_and(|word| name.ends_with(&word))
                 };
-                FEW_VALUES.iter().any(|word| last(word))
+                FEW_VALUES.iter().any(last)
             }
             _ => false,
         }
