@@ -23,6 +23,7 @@ mod refresh;
 mod registration;
 mod server;
 mod shared;
+mod wanted_code;
 mod workspace_edit;
 
 use std::io;

@@ -13,7 +13,6 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
 use crate::host::{CodeIndex, Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
-use crate::lsp::code_search::CodeSearch;
 use crate::lsp::diagnostics::{CodeLists, DiagnosticCaches, PullState};
 use crate::lsp::logging::LogControl;
 use crate::lsp::semantic_tokens::GivenTokens;
@@ -22,6 +21,7 @@ use crate::lsp::settings::EditorSettings;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::transport::{Outbox, Parent};
 use crate::lsp::uri;
+use crate::lsp::wanted_code::WantedCode;
 
 /// What all handlers share.
 pub(super) struct Shared {
@@ -36,7 +36,7 @@ pub(super) struct Shared {
     /// The code of the workspace.
     pub(super) code: Arc<CodeIndex>,
     /// Which code is to be read.
-    pub(super) code_search: CodeSearch,
+    pub(super) wanted_code: WantedCode,
     diagnostics: Arc<DiagnosticCaches>,
     code_lists: Arc<CodeLists>,
     /// State of pull diagnostics.
@@ -66,7 +66,7 @@ impl Shared {
             disk: Arc::default(),
             schemas: Arc::default(),
             code: Arc::default(),
-            code_search: CodeSearch::default(),
+            wanted_code: WantedCode::default(),
             diagnostics: Arc::default(),
             code_lists: Arc::default(),
             pulled: Arc::new(PullState::new(change.clone())),
@@ -164,7 +164,7 @@ impl Shared {
             }
         }
         *self.folders.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folders);
-        self.code_search.restart();
+        self.wanted_code.restart();
         self.layout_changed();
     }
 

@@ -5,28 +5,14 @@ use std::sync::Arc;
 
 use base::Finding;
 use base::text::Source;
-use dashmap::DashMap;
 use model::project::Files;
 use queries::code::CodeFile;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::host::LoadedSchema;
 use crate::lsp::diagnostics::convert::diagnostic_in_file;
 use crate::lsp::diagnostics::list::DiagnosticList;
 use crate::lsp::snapshot::Snapshot;
-
-/// The lists of files that are not open, for as long as the same is found in the same text.
-#[derive(Debug, Default)]
-pub struct CodeLists {
-    by_path: DashMap<PathBuf, KeptList, FxBuildHasher>,
-}
-
-#[derive(Debug)]
-struct KeptList {
-    file: Arc<CodeFile>,
-    findings: Vec<Finding>,
-    list: DiagnosticList,
-}
 
 /// The lists of all files of code that ask one of these schemas and in which something is found.
 pub(super) fn lists(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<(PathBuf, DiagnosticList)> {
@@ -38,7 +24,7 @@ pub(super) fn lists(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<(
             lists.push((file.path.to_path_buf(), list(snapshot, file, findings)));
         }
     }
-    snapshot.code_lists.by_path.retain(|path, _| seen.contains(path.as_path()));
+    snapshot.code_lists.keep_only(|path| seen.contains(path));
     lists
 }
 
@@ -54,16 +40,11 @@ fn list(snapshot: &Snapshot, file: &Arc<CodeFile>, findings: &[Finding]) -> Diag
     if let Some(document) = snapshot.documents.get(&*file.path) {
         return write(snapshot, document.source(), findings);
     }
-    let known = snapshot.code_lists.by_path.get(&*file.path);
-    if let Some(known) = known.filter(|it| Arc::ptr_eq(&it.file, file) && it.findings == findings) {
-        return known.list.clone();
-    }
-    let text = snapshot.files.read(&file.path).unwrap_or_default();
-    snapshot.files.release(&file.path);
-    let list = write(snapshot, &Source::new(&text), findings);
-    let kept = KeptList { file: file.clone(), findings: findings.to_vec(), list: list.clone() };
-    snapshot.code_lists.by_path.insert(file.path.to_path_buf(), kept);
-    list
+    snapshot.code_lists.list(file, findings, || {
+        let text = snapshot.files.read(&file.path).unwrap_or_default();
+        snapshot.files.release(&file.path);
+        write(snapshot, &Source::new(&text), findings)
+    })
 }
 
 fn write(snapshot: &Snapshot, source: &Source, findings: &[Finding]) -> DiagnosticList {

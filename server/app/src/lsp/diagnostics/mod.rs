@@ -6,6 +6,7 @@
 
 mod cache;
 mod code;
+mod code_lists;
 mod convert;
 mod list;
 mod list_writer;
@@ -26,7 +27,7 @@ use base::{FileId, Finding};
 use model::project::Files;
 
 pub use cache::{DiagnosticCache, DiagnosticCaches};
-pub use code::CodeLists;
+pub use code_lists::CodeLists;
 pub use convert::{Scope, complete_diagnostic, diagnostic_in_file};
 pub use list::{DiagnosticList, Fingerprint};
 pub use pull::PullState;

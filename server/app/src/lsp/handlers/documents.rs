@@ -47,7 +47,7 @@ pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumen
     let after = shared.documents.change(&path, version, changes, shared.session().encoding);
     let is_script = shared.schemas.scripts.contains(&path);
     if before.kind == DocumentKind::TypeScript {
-        shared.code_search.changed(&path);
+        shared.wanted_code.changed(&path);
     }
     match is_script || after.is_some_and(|after| after.changes_layout(&before)) {
         true => shared.layout_changed(),
@@ -65,11 +65,11 @@ pub(in crate::lsp) fn disk_changed(shared: &Arc<Shared>, paths: impl IntoIterato
     let mut is_only_code = true;
     for path in paths {
         shared.disk.forget(&path);
-        let is_code = shared.code_search.changed(&path);
+        let is_code = shared.wanted_code.changed(&path);
         is_only_code &= is_code && !shared.schemas.scripts.contains(&path) && !is_configuration(&path);
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if matches!(name, "package.json" | ".gitignore" | "prisma-lens.toml") {
-            shared.code_search.restart();
+            shared.wanted_code.restart();
         }
     }
     if !is_only_code {
@@ -94,13 +94,13 @@ pub(in crate::lsp) fn closed(shared: &Arc<Shared>, params: &DidCloseTextDocument
 fn came_or_went(shared: &Arc<Shared>, document: &Document) {
     match document.kind {
         DocumentKind::Prisma => {
-            shared.code_search.begin();
+            shared.wanted_code.begin();
             shared.disk_changed();
         }
         DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => shared.disk_changed(),
         DocumentKind::TypeScript if shared.schemas.scripts.contains(&document.path) => shared.disk_changed(),
         DocumentKind::TypeScript => {
-            shared.code_search.changed(&document.path);
+            shared.wanted_code.changed(&document.path);
             shared.changed();
         }
     }

@@ -1,0 +1,71 @@
+//! Which code of the workspace is to be read.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use queries::read::is_code;
+use tokio::sync::Notify;
+
+/// Which code is to be read.
+#[derive(Debug, Default)]
+pub(super) struct WantedCode {
+    wanted: Mutex<Wanted>,
+    change: Notify,
+}
+
+/// What is to be read.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Whether it was ever asked for all code: only then single files matter.
+    is_on: bool,
+    /// Whether all code is to be read.
+    pub(super) all: bool,
+    /// The files to read.
+    pub(super) files: BTreeSet<PathBuf>,
+}
+
+impl WantedCode {
+    /// Asks for all code of the workspace: a schema was opened. What is known already is not read again.
+    pub(super) fn begin(&self) {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        if !wanted.is_on {
+            (wanted.is_on, wanted.all) = (true, true);
+            self.change.notify_one();
+        }
+    }
+
+    /// Asks for all code again, if it was read: other files may belong to the workspace now.
+    pub(super) fn restart(&self) {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        if wanted.is_on {
+            wanted.all = true;
+            self.change.notify_one();
+        }
+    }
+
+    /// Says that a file of code came, went or changed. Gives whether it is one.
+    pub(super) fn changed(&self, path: &Path) -> bool {
+        if !is_code(path) {
+            return false;
+        }
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        if wanted.is_on {
+            wanted.files.insert(path.to_owned());
+            self.change.notify_one();
+        }
+        true
+    }
+
+    /// Waits until something is asked for, or was since this was last waited for.
+    pub(super) async fn change(&self) {
+        self.change.notified().await;
+    }
+
+    /// What is asked for; from then on it no longer is.
+    pub(super) fn take(&self) -> Wanted {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_on = wanted.is_on;
+        std::mem::replace(&mut wanted, Wanted { is_on, ..Wanted::default() })
+    }
+}
