@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod code;
 mod code_actions;
 mod completion;
 mod diagnostics_pulled;
