@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use migrations::{Migration, diff, render, summary};
 
+use crate::cli::migrate::project_path::current_folder;
 use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
 
@@ -31,25 +32,16 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> ExitCode {
-        match self.migration() {
-            Ok(migration) => {
-                let text =
-                    if self.summary { summary::text(&migration) } else { render::script(&migration, &[]) };
-                let end = if text.ends_with('\n') { "" } else { "\n" };
-                terminal::write(&format!("{text}{end}"));
-                ExitCode::from(u8::from(self.exit_code && !migration.steps.is_empty()))
-            }
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+    pub(super) fn run(self) -> Result<ExitCode, String> {
+        let migration = self.migration()?;
+        let text = if self.summary { summary::text(&migration) } else { render::script(&migration, &[]) };
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        terminal::write(&format!("{text}{end}"));
+        Ok(ExitCode::from(u8::from(self.exit_code && !migration.steps.is_empty())))
     }
 
     fn migration(&self) -> Result<Migration, String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
+        let folder = current_folder()?;
         let from = self.from.state(&folder, self.to.path())?;
         let to = self.to.state(&folder, self.from.path())?;
         let options = options(&from, &to);

@@ -10,6 +10,7 @@ mod lint;
 mod plan;
 mod plan_file;
 mod preview;
+mod project_path;
 mod report;
 mod run;
 mod side;
@@ -42,15 +43,19 @@ enum Command {
 
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        match self.command {
+        let ended = match self.command {
             Command::Diff(arguments) => arguments.run(),
             Command::Down(arguments) => arguments.run(color),
-            Command::Lint(arguments) => arguments.run(color),
+            Command::Lint(arguments) => Ok(arguments.run(color)),
             Command::Plan(arguments) => arguments.run(),
             Command::Preview(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(color),
             Command::Run(arguments) => arguments.run(color),
             Command::Verify(arguments) => arguments.run(),
-        }
+        };
+        ended.unwrap_or_else(|message| {
+            crate::cli::print_error(&message);
+            ExitCode::from(2)
+        })
     }
 }

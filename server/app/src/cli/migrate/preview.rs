@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 
 use crate::cli::migrate::folder::{NewMigration, write_new};
 use crate::cli::migrate::history::ProjectHistory;
+use crate::cli::migrate::project_path::{ProjectPath, current_folder};
 use crate::cli::terminal;
 use crate::host::Project;
 
 /// Show the next migration: its SQL, what each step locks, loses and breaks, and which hand-written SQL it would undo
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The schema: a file, or a folder to search [default: the current folder]
-    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
-    path: PathBuf,
+    #[command(flatten)]
+    project: ProjectPath,
 
     /// Write the migration, in a new folder with the current time and this name
     #[arg(long, value_name = "NAME")]
@@ -50,19 +50,12 @@ struct Subject {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> ExitCode {
-        match self.print() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+    pub(super) fn run(self) -> Result<ExitCode, String> {
+        self.print().map(|()| ExitCode::SUCCESS)
     }
 
     fn print(&self) -> Result<(), String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
+        let folder = current_folder()?;
         let subject = self.subject(&folder)?;
         let written = match &self.name {
             Some(name) => Some(write(&subject, name)?),
@@ -83,7 +76,7 @@ impl Arguments {
     }
 
     fn subject(&self, folder: &Path) -> Result<Subject, String> {
-        let loaded = ProjectHistory::load(folder, &self.path)?;
+        let loaded = ProjectHistory::load(folder, &self.project.path)?;
         let ProjectHistory { project, schema, database, history, replayed, options, .. } = loaded;
         let preview = preview(&replayed, &schema, &database, &options);
         // The process ends soon: freeing it would only take time.

@@ -3,7 +3,7 @@
 mod report;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -14,6 +14,7 @@ use migrations::schema_text::{Added, FileText, schema_for};
 use migrations::undo::{Undo, UndoOptions, undo};
 
 use crate::cli::migrate::history::ProjectHistory;
+use crate::cli::migrate::project_path::{ProjectPath, current_folder};
 use crate::cli::terminal::{self, ColorChoice, Paint};
 
 /// Undo the last migrations by a new one, and set the schema back
@@ -22,9 +23,8 @@ use crate::cli::terminal::{self, ColorChoice, Paint};
 /// before it. What cannot come back is listed first. Nothing is applied to a database.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The schema: a file, or a folder to search [default: the current folder]
-    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
-    path: PathBuf,
+    #[command(flatten)]
+    project: ProjectPath,
 
     /// The last migration to keep: its name, the beginning or the end of it, or `empty`
     #[arg(long, value_name = "NAME")]
@@ -67,20 +67,10 @@ struct Down {
 }
 
 impl Arguments {
-    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        match self.print(Paint::of_output(color)) {
-            Ok(code) => code,
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
-    }
-
-    fn print(&self, paint: Paint) -> Result<ExitCode, String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
-        let loaded = ProjectHistory::load(&folder, &self.path)?;
+    pub(super) fn run(self, color: ColorChoice) -> Result<ExitCode, String> {
+        let paint = Paint::of_output(color);
+        let folder = current_folder()?;
+        let loaded = ProjectHistory::load(&folder, &self.project.path)?;
         let first = first_undone(&loaded.replayed, &self.to)?;
         if first == loaded.replayed.migrations().len() {
             terminal::write_error("Nothing to undo: no migration comes after it.\n");

@@ -2,13 +2,14 @@
 
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use migrations::plan::{PlanOptions, Rename, markdown, plan, schema_texts, text};
 use migrations::preview::{Drift, without_drift};
 
+use crate::cli::migrate::project_path::{ProjectPath, current_folder};
 use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
 use crate::migration_name::slug;
@@ -20,9 +21,8 @@ use crate::plan_folder::{Planned, json, name_of};
 /// only you can choose.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The schema: a file, or a folder to search [default: the current folder]
-    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
-    path: PathBuf,
+    #[command(flatten)]
+    project: ProjectPath,
 
     /// The state before [default: `migrations`]
     #[arg(long, value_name = "SIDE")]
@@ -78,25 +78,18 @@ fn rename(text: &str) -> Result<Rename, String> {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> ExitCode {
-        match self.print() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+    pub(super) fn run(self) -> Result<ExitCode, String> {
+        self.print().map(|()| ExitCode::SUCCESS)
     }
 
     fn print(&self) -> Result<(), String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
+        let folder = current_folder()?;
         if self.next {
-            return write::next(&folder, &self.path);
+            return write::next(&folder, &self.project.path);
         }
         let planned = self.planned(&folder)?;
         if self.write {
-            return write::first(&folder, &self.path, &planned);
+            return write::first(&folder, &self.project.path, &planned);
         }
         match self.format {
             Format::Text => terminal::write(&text(&planned.plan, self.inverse)),
@@ -108,9 +101,9 @@ impl Arguments {
 
     fn planned(&self, folder: &Path) -> Result<Planned, String> {
         let from_side = self.from.clone().unwrap_or(Side::Migrations);
-        let to_side = self.to.clone().unwrap_or_else(|| Side::Path(self.path.clone()));
-        let from = from_side.state(folder, to_side.path().or(Some(&self.path)))?;
-        let to = to_side.state(folder, from_side.path().or(Some(&self.path)))?;
+        let to_side = self.to.clone().unwrap_or_else(|| Side::Path(self.project.path.clone()));
+        let from = from_side.state(folder, to_side.path().or(Some(&self.project.path)))?;
+        let to = to_side.state(folder, from_side.path().or(Some(&self.project.path)))?;
         let diff = options(&from, &to);
         let (before, after, history) = (from.schema, to.schema, from.history);
         let (mut from, to) = pair_of(from.database, to.database)?;

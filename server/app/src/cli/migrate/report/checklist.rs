@@ -7,7 +7,7 @@ use model::project::Environment;
 
 use crate::cli::migrate::inspection::{Inspection, Pending};
 use crate::cli::migrate::report::point::{Phase, Point, Problem, Severity};
-use crate::cli::terminal::count;
+use crate::cli::terminal::{count, one_line};
 
 /// What the checklist is made for.
 pub(super) struct Subject<'a> {
@@ -360,8 +360,4 @@ impl Severity {
             Level::Info | Level::Hint | Level::Off => Severity::P2,
         }
     }
-}
-
-fn one_line(sql: &str) -> String {
-    sql.split_whitespace().collect::<Vec<_>>().join(" ")
 }

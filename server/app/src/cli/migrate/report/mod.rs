@@ -4,13 +4,13 @@ mod checklist;
 mod output;
 mod point;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use crate::cli::migrate::database::environment;
 use crate::cli::migrate::inspection::Inspection;
+use crate::cli::migrate::project_path::{ProjectPath, current_folder};
 use crate::cli::migrate::report::checklist::Subject;
 use crate::cli::migrate::report::output::Report;
 use crate::cli::migrate::report::point::{Point, Severity};
@@ -22,9 +22,8 @@ use crate::cli::terminal::{self, ColorChoice, Paint};
 /// database is asked, and no process is started.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The schema: a file, or a folder to search [default: the current folder]
-    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
-    path: PathBuf,
+    #[command(flatten)]
+    project: ProjectPath,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
@@ -52,28 +51,20 @@ enum Format {
 }
 
 impl Arguments {
-    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        match self.report() {
-            Ok(report) => {
-                terminal::write(&match self.format {
-                    Format::Text => report.text(Paint::of_output(color)),
-                    Format::Markdown => report.markdown(),
-                    Format::Json => format!("{:#}\n", report.json()),
-                });
-                let worst = report.points.iter().filter_map(Point::severity).max();
-                ExitCode::from(u8::from(worst.is_some_and(|worst| worst >= self.fail_on)))
-            }
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+    pub(super) fn run(self, color: ColorChoice) -> Result<ExitCode, String> {
+        let report = self.report()?;
+        terminal::write(&match self.format {
+            Format::Text => report.text(Paint::of_output(color)),
+            Format::Markdown => report.markdown(),
+            Format::Json => format!("{:#}\n", report.json()),
+        });
+        let worst = report.points.iter().filter_map(Point::severity).max();
+        Ok(ExitCode::from(u8::from(worst.is_some_and(|worst| worst >= self.fail_on))))
     }
 
     fn report(&self) -> Result<Report, String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
-        let inspection = Inspection::of(&folder, &self.path)?;
+        let folder = current_folder()?;
+        let inspection = Inspection::of(&folder, &self.project.path)?;
         let environment = self
             .environment
             .as_ref()

@@ -10,13 +10,13 @@ mod validation;
 
 use std::fs;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use model::project::{Environment, UrlSource};
 
 use crate::cli::migrate::database::{Client, DatabaseUrl, environment, project_variables, url_of};
 use crate::cli::migrate::inspection::Inspection;
+use crate::cli::migrate::project_path::{ProjectPath, current_folder};
 use crate::cli::migrate::run::package_manager::PrismaCommand;
 use crate::cli::migrate::run::recorded::Recorded;
 use crate::cli::migrate::run::validation::Validation;
@@ -29,9 +29,8 @@ use crate::host::Disk;
 /// deployment failed, 2 if it could not be tried.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The schema: a file, or a folder to search [default: the current folder]
-    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
-    path: PathBuf,
+    #[command(flatten)]
+    project: ProjectPath,
 
     /// The environment
     #[arg(long, value_name = "NAME")]
@@ -60,21 +59,14 @@ struct Run<'a> {
 }
 
 impl Arguments {
-    pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        match self.execute(Paint::of_output(color)) {
-            Ok(is_done) => ExitCode::from(u8::from(!is_done)),
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+    pub(super) fn run(self, color: ColorChoice) -> Result<ExitCode, String> {
+        self.execute(Paint::of_output(color)).map(|is_done| ExitCode::from(u8::from(!is_done)))
     }
 
     /// Returns whether everything went well.
     fn execute(&self, paint: Paint) -> Result<bool, String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
-        let inspection = Inspection::of(&folder, &self.path)?;
+        let folder = current_folder()?;
+        let inspection = Inspection::of(&folder, &self.project.path)?;
         let environment = environment(&inspection.loaded.project, &self.environment)?;
         let config = inspection
             .loaded

@@ -11,7 +11,7 @@ use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::migrate::inspection::{Inspection, Pending};
 use crate::cli::migrate::run::recorded::Recorded;
 use crate::cli::migrate::verify::{Ended, try_all};
-use crate::cli::terminal::{Paint, count};
+use crate::cli::terminal::{Paint, count, one_line};
 use crate::host::AppliedMigrations;
 
 /// What was found, in order.
@@ -264,8 +264,4 @@ impl Validation {
             self.add(Outcome::Passed, "schema: equal to the state after the last migration");
         }
     }
-}
-
-fn one_line(sql: &str) -> String {
-    sql.split_whitespace().collect::<Vec<_>>().join(" ")
 }

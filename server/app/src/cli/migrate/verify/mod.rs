@@ -4,13 +4,13 @@ mod catalog;
 mod scratch;
 mod trial;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use model::project::UrlSource;
 
 use crate::cli::migrate::database::{DatabaseUrl, environment, url_of};
 use crate::cli::migrate::history::ProjectHistory;
+use crate::cli::migrate::project_path::{ProjectPath, current_folder};
 use crate::cli::terminal::{self, count};
 
 pub(super) use trial::{Ended, try_all};
@@ -24,9 +24,8 @@ pub(super) use trial::{Ended, try_all};
 /// be tried.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The schema: a file, or a folder to search [default: the current folder]
-    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
-    path: PathBuf,
+    #[command(flatten)]
+    project: ProjectPath,
 
     /// Try the way down
     #[arg(long, required = true)]
@@ -46,15 +45,8 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> ExitCode {
-        match self.verify() {
-            Ok(true) => ExitCode::SUCCESS,
-            Ok(false) => ExitCode::FAILURE,
-            Err(message) => {
-                crate::cli::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+    pub(super) fn run(self) -> Result<ExitCode, String> {
+        self.verify().map(|leads_back| ExitCode::from(u8::from(!leads_back)))
     }
 
     fn url(&self, loaded: &ProjectHistory) -> Result<DatabaseUrl, String> {
@@ -73,9 +65,8 @@ impl Arguments {
 
     /// Whether all ways back lead back.
     fn verify(&self) -> Result<bool, String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("the current folder cannot be determined: {error}."))?;
-        let loaded = ProjectHistory::load(&folder, &self.path)?;
+        let folder = current_folder()?;
+        let loaded = ProjectHistory::load(&folder, &self.project.path)?;
         let url = self.url(&loaded)?;
         let mut report = |name: &str, what: &str, details: &[String]| {
             let details: String = details.iter().map(|line| format!("    {line}\n")).collect();
