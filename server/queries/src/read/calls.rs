@@ -83,7 +83,7 @@ impl<'a> Collector<'_, 'a> {
     fn template(&mut self, id: NodeId, template: &'a TaggedTemplateExpression<'a>) {
         let Some((object, name)) = method(&template.tag) else { return };
         let Some(kind) = raw_sql::kind(&name.text, object) else { return };
-        let sql = raw_sql::tagged(self.script, &template.quasi);
+        let sql = raw_sql::tagged(&template.quasi);
         self.raw(id, span(template), name.span, object, kind, sql);
     }
 
@@ -151,10 +151,9 @@ impl<'a> Collector<'_, 'a> {
         };
         match self.resolver.origin(object) {
             Origin::Other => None,
-            Origin::Delegate { name: inner, .. } => {
+            Origin::Delegate { .. } => {
                 // `prisma.client.user`: a client within something that is called one.
                 let text = SmolStr::new(self.script.text_of(span(object)));
-                let _ = inner;
                 Some((Receiver::Unknown(text), name))
             }
             origin @ (Origin::Instance(..) | Origin::Object(_) | Origin::Typed(..)) => {

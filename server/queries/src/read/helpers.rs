@@ -2,10 +2,15 @@
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
-    Argument, ArrowFunctionBody, BindingPattern, CallExpression, Expression, NewExpression, Statement,
+    Argument, ArrowFunctionBody, ArrowFunctionExpression, BindingPattern, CallExpression, ClassElement,
+    Expression, NewExpression, Statement,
 };
+use oxc_semantic::NodeId;
+
+use base::text::Span;
 
 use crate::code::{Located, Object, Unknown, Value};
+use crate::read::members::is_key;
 use crate::read::merge;
 use crate::read::source::span;
 use crate::read::value::{Evaluator, scalar};
@@ -45,6 +50,16 @@ impl<'a> Evaluator<'_, 'a> {
             }
             Expression::StaticMemberExpression(member) => {
                 let method = member.property.name.as_str();
+                if let Expression::ThisExpression(this) = member.object.get_inner_expression() {
+                    let returns = self.returns_of_method(this.node_id.get(), method);
+                    let is_known = !returns.is_empty();
+                    return if is_known { self.returned(&returns, at, depth) } else { unknown };
+                }
+                if matches!(method, "map" | "flatMap")
+                    && let Some(Expression::ArrowFunctionExpression(function)) = first
+                {
+                    return self.mapped(function, at, depth);
+                }
                 if let Expression::Identifier(object) = member.object.get_inner_expression() {
                     match (object.name.as_str(), method) {
                         ("Object", "assign") => {
@@ -91,8 +106,40 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
+    /// A list of what a callback makes of each element; of objects the shape is known.
+    fn mapped(&self, function: &'a ArrowFunctionExpression<'a>, at: Span, depth: u32) -> Located {
+        let mut returns = Vec::new();
+        arrow_returns(function, &mut returns);
+        let item = self.returned(&returns, at, depth);
+        match item.value {
+            Value::Object(_) => {
+                Located { span: at, value: Value::List { items: vec![item], is_partial: true } }
+            }
+            _ => list(at),
+        }
+    }
+
+    /// The expressions that a method of the class around may return.
+    fn returns_of_method(&self, this: NodeId, name: &str) -> Vec<&'a Expression<'a>> {
+        let mut found = Vec::new();
+        let Some(script) = self.script else { return found };
+        let class = script.nodes.ancestor_kinds(this).find_map(|kind| match kind {
+            AstKind::Class(class) => Some(class),
+            _ => None,
+        });
+        for element in class.iter().flat_map(|class| &class.body.body) {
+            if let ClassElement::MethodDefinition(method) = element
+                && is_key(&method.key, name)
+                && let Some(body) = &method.value.body
+            {
+                returns(&body.statements, &mut found, 16);
+            }
+        }
+        found
+    }
+
     /// What a method returns whose name says it.
-    fn method(&self, object: &'a Expression<'a>, method: &str, at: base::text::Span, depth: u32) -> Located {
+    fn method(&self, object: &'a Expression<'a>, method: &str, at: Span, depth: u32) -> Located {
         let value = match method {
             "filter" => match self.eval(object, depth).value {
                 // `[a && { … }].filter(Boolean)`.
@@ -114,7 +161,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// `new C(…)`.
-    pub(super) fn construct(&self, new: &'a NewExpression<'a>, depth: u32) -> Value {
+    pub(super) fn construct(&self, new: &'a NewExpression<'a>) -> Value {
         let is_text =
             |name: &str| matches!(name, "Date" | "Decimal" | "String" | "Number" | "ObjectId" | "URL");
         match new.callee.get_inner_expression() {
@@ -123,10 +170,7 @@ impl<'a> Evaluator<'_, 'a> {
             Expression::Identifier(name) if name.name == "Array" || name.name == "Set" => {
                 Value::Unknown(Unknown { is_list: true, ..Unknown::default() })
             }
-            _ => {
-                let _ = depth;
-                Value::Unknown(Unknown::default())
-            }
+            _ => Value::Unknown(Unknown::default()),
         }
     }
 
@@ -161,7 +205,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 }
 
-fn list(at: base::text::Span) -> Located {
+fn list(at: Span) -> Located {
     Located { span: at, value: Value::Unknown(Unknown { is_list: true, ..Unknown::default() }) }
 }
 
@@ -177,7 +221,7 @@ pub(super) fn is_member(expression: &Expression<'_>, object: &str, property: &st
 
 /// The expressions that an arrow function may return.
 pub(super) fn arrow_returns<'a>(
-    function: &'a oxc_ast::ast::ArrowFunctionExpression<'a>,
+    function: &'a ArrowFunctionExpression<'a>,
     found: &mut Vec<&'a Expression<'a>>,
 ) {
     match &function.body {

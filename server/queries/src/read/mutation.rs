@@ -35,9 +35,9 @@ impl<'a> Evaluator<'_, 'a> {
         let Some(script) = self.script else { return true };
         let holds = |kind: AstKind<'_>| {
             let span = kind.span();
-            span.start <= self.used_at && self.used_at < span.end
+            span.start <= self.used_at.get() && self.used_at.get() < span.end
         };
-        script.nodes.kind(node).span().start >= self.used_at
+        script.nodes.kind(node).span().start >= self.used_at.get()
             && !script.nodes.ancestor_kinds(node).any(|kind| kind.is_iteration_statement() && holds(kind))
     }
 

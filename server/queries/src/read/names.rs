@@ -116,7 +116,7 @@ impl<'a> Evaluator<'_, 'a> {
                 }
                 _ => Located { span: span(&script.nodes.kind(at)), value: scalar() },
             };
-            if !self.is_conditional(at, symbol) && script.nodes.kind(at).span().start < self.used_at {
+            if !self.is_conditional(at, symbol) && script.nodes.kind(at).span().start < self.used_at.get() {
                 values.clear();
             }
             values.push(value);
@@ -297,7 +297,13 @@ impl<'a> Evaluator<'_, 'a> {
 
     /// What a function of the file returns.
     pub(super) fn returned(&self, returns: &[&'a Expression<'a>], at: Span, depth: u32) -> Located {
-        let values: Vec<Located> = returns.iter().map(|it| self.eval(it, depth)).collect();
+        let used_at = self.used_at.get();
+        let value = |it: &&'a Expression<'a>| {
+            self.used_at.set(crate::read::source::span(*it).start);
+            self.eval(it, depth)
+        };
+        let values: Vec<Located> = returns.iter().map(value).collect();
+        self.used_at.set(used_at);
         let span = values.first().map_or(at, |it| it.span);
         Located { span, value: merge::one_of(values) }
     }

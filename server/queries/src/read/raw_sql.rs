@@ -35,8 +35,7 @@ pub(super) fn kind(name: &str, object: &Expression<'_>) -> Option<RawKind> {
 }
 
 /// The SQL of a tagged template.
-pub(super) fn tagged(script: &Script<'_>, template: &TemplateLiteral<'_>) -> SqlText {
-    let _ = script;
+pub(super) fn tagged(template: &TemplateLiteral<'_>) -> SqlText {
     let mut text = String::new();
     for (at, quasi) in template.quasis.iter().enumerate() {
         if at > 0 {
@@ -84,7 +83,7 @@ impl<'a> Composition<'_, 'a> {
         match expression.get_inner_expression() {
             Expression::StringLiteral(literal) => self.text.push_str(literal.value.as_str()),
             Expression::TaggedTemplateExpression(template) => {
-                return Some(tagged(self.script, &template.quasi));
+                return Some(tagged(&template.quasi));
             }
             Expression::TemplateLiteral(template) => {
                 for (at, quasi) in template.quasis.iter().enumerate() {

@@ -228,7 +228,7 @@ fn function(script: &Script<'_>, id: NodeId, is_caught: &mut bool) -> (Option<Sm
     let nodes = &script.nodes;
     let mut name: Option<SmolStr> = None;
     let mut is_handler = false;
-    let mut passed: Option<NodeId> = None;
+    let mut has_passed = false;
     let mut inside = id;
     for at in nodes.ancestor_ids(id) {
         let kind = nodes.kind(at);
@@ -240,13 +240,11 @@ fn function(script: &Script<'_>, id: NodeId, is_caught: &mut bool) -> (Option<Sm
             *is_caught = true;
         }
         if is_function(&kind) {
-            passed = Some(at);
+            has_passed = true;
             is_handler |= handler::is_handler(script, at);
         }
-        if name.is_none()
-            && let Some(function) = passed
-        {
-            name = named(script, at, function);
+        if name.is_none() && has_passed {
+            name = named(script, at);
         }
         inside = at;
     }
@@ -254,7 +252,7 @@ fn function(script: &Script<'_>, id: NodeId, is_caught: &mut bool) -> (Option<Sm
 }
 
 /// The name that a node gives to the function in it.
-fn named(script: &Script<'_>, at: NodeId, function: NodeId) -> Option<SmolStr> {
+fn named(script: &Script<'_>, at: NodeId) -> Option<SmolStr> {
     let nodes = &script.nodes;
     match nodes.kind(at) {
         AstKind::Function(it) => it.id.as_ref().map(|id| SmolStr::new(id.name.as_str())),
@@ -271,10 +269,7 @@ fn named(script: &Script<'_>, at: NodeId, function: NodeId) -> Option<SmolStr> {
             let class = class_name(script, at);
             Some(class.map_or_else(|| SmolStr::new(&key), |class| format_smolstr!("{class}.{key}")))
         }
-        AstKind::ObjectProperty(it) => {
-            let _ = function;
-            it.key.static_name().map(SmolStr::new)
-        }
+        AstKind::ObjectProperty(it) => it.key.static_name().map(SmolStr::new),
         AstKind::AssignmentExpression(it) => {
             let target = it.left.as_member_expression()?;
             target.static_property_name().map(SmolStr::new)

@@ -26,7 +26,7 @@ pub(super) struct Evaluator<'s, 'a> {
     /// The file; `None` for an expression alone, whose names mean nothing.
     pub(super) script: Option<&'s Script<'a>>,
     /// Where the value is used, in bytes: what is assigned later does not count.
-    pub(super) used_at: u32,
+    pub(super) used_at: Cell<u32>,
     /// The names whose values are being looked for.
     pub(super) open: RefCell<Vec<SymbolId>>,
     steps: Cell<u32>,
@@ -35,7 +35,12 @@ pub(super) struct Evaluator<'s, 'a> {
 impl<'s, 'a> Evaluator<'s, 'a> {
     /// An evaluator for what is used at this place.
     pub(super) fn new(script: Option<&'s Script<'a>>, used_at: u32) -> Evaluator<'s, 'a> {
-        Evaluator { script, used_at, open: RefCell::default(), steps: Cell::new(MAX_STEPS) }
+        Evaluator {
+            script,
+            used_at: Cell::new(used_at),
+            open: RefCell::default(),
+            steps: Cell::new(MAX_STEPS),
+        }
     }
 
     /// The value of an expression.
@@ -118,7 +123,7 @@ impl<'s, 'a> Evaluator<'s, 'a> {
                 self.logical(left, logical.operator, &logical.right, depth)
             }
             Expression::CallExpression(call) => return self.call(call, depth),
-            Expression::NewExpression(new) => self.construct(new, depth),
+            Expression::NewExpression(new) => self.construct(new),
             Expression::StaticMemberExpression(member) => {
                 return self.member(&member.object, &member.property.name, span, member.optional, depth);
             }
