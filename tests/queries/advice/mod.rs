@@ -1,4 +1,5 @@
 //! Advice on indexes.
 
+mod cases;
 mod corpus;
 mod shop;
