@@ -81,9 +81,13 @@ fn an_index_serves_its_left_prefix_in_any_order_of_equality() {
 fn an_index_is_read_both_ways() {
     let calls = "task.findMany({ where: { ownerId: 2 }, orderBy: [{ rank: 'desc' }, { createdAt: 'asc' }], take: 5 })";
     check("@@index([ownerId, rank, createdAt(sort: Desc)])", calls, expect![[""]]);
-    check("@@index([ownerId, rank, createdAt])", calls, expect![[r#"
+    check(
+        "@@index([ownerId, rank, createdAt])",
+        calls,
+        expect![[r#"
         Low Task @@index([ownerId, rank(sort: Desc), createdAt], map: "Task_ownerId_rank_createdAt_btree_idx") 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -110,11 +114,15 @@ fn nothing_is_proposed_where_nothing_narrows() {
 #[test]
 fn an_index_is_extended_for_an_order() {
     let calls = "task.findMany({ where: { ownerId: 2 }, orderBy: { createdAt: 'desc' }, take: 5 })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([ownerId, createdAt(sort: Desc)]) 9
           replaces Task [ownerId]
         merge: Task [ownerId] into @@index([ownerId, createdAt(sort: Desc)])
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -128,18 +136,26 @@ fn nulls_that_no_index_has_at_that_end() {
     let calls = "task.findMany({ orderBy: { dueAt: { sort: 'desc', nulls: 'last' } }, take: 5 })";
     check("@@index([ownerId])", calls, expect![[""]]);
     let calls = "task.findMany({ orderBy: { dueAt: { sort: 'desc', nulls: 'first' } }, take: 5 })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([dueAt]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn each_alternative_wants_an_index() {
     let calls = "task.findMany({ where: { OR: [{ title: 'a' }, { rank: 3 }] } })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([rank]) 9
         High Task @@index([title]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -151,17 +167,25 @@ fn an_alternative_without_an_index_reads_all_rows() {
 #[test]
 fn alternatives_share_what_is_around_them() {
     let calls = "task.findMany({ where: { title: 'x', OR: [{ rank: 1 }, { isDone: true }] } })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([title]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_the_code_chooses_is_a_query_of_its_own() {
     let calls = "task.findMany({ where: all ? {} : { title: 'a' } })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([title]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -169,10 +193,14 @@ fn what_is_known_in_part_is_proposed_for_with_care() {
     let calls = "task.findMany({ where: { ...rest }, orderBy: { createdAt: 'desc' }, take: 5 })
         task.findMany({ where: { ...rest, title: 'a' } })
         task.findMany({ where: { ...(rank && { rank }) } })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([title]) 9
         High Task @@index([rank]) 4.5
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -181,9 +209,13 @@ fn tests_seeds_and_scripts_do_not_count() {
         task.findMany({ where: { rank: 1 } }) // seed
         task.findMany({ where: { createdAt: { gt: from } } }) // script
         task.findMany({ where: { title: 'b', rank: 4 } }) // job";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Task @@index([title, rank]) 3
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -194,9 +226,13 @@ fn tables_that_only_seeds_write_stay_small() {
     let calls = "owner.createMany({ data: rows }) // seed
         owner.create({ data: row })
         owner.findMany({ where: { name: 'a' } })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         High Owner @@index([name]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -205,51 +241,79 @@ fn foreign_keys_of_reads_filters_and_deletes() {
         "owner.findMany({ include: { tasks: { where: { rank: 2 }, orderBy: { createdAt: 'asc' } } } })
         owner.findMany({ where: { tasks: { some: { title: 'a' } } } })
         owner.delete({ where: { id: 1 } })";
-    check("", calls, expect![[r#"
+    check(
+        "",
+        calls,
+        expect![[r#"
         High Task @@index([ownerId, rank]) 21
-    "#]]);
+    "#]],
+    );
     check_on("mysql", "", calls, expect![[""]]);
 }
 
 #[test]
 fn an_include_of_one_row_keeps_the_order() {
     let calls = "owner.findUnique({ where: { id: 1 }, include: { tasks: { orderBy: { createdAt: 'desc' }, take: 3 } } })";
-    check("", calls, expect![[r#"
+    check(
+        "",
+        calls,
+        expect![[r#"
         High Task @@index([ownerId, createdAt(sort: Desc)]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_index_is_not_wider_than_three_columns() {
     let calls =
         "task.findMany({ where: { ownerId: 1, rank: 2, title: 'a', status: 'b', createdAt: { gt: from } } })";
-    check("", calls, expect![[r#"
+    check(
+        "",
+        calls,
+        expect![[r#"
         High Task @@index([ownerId, rank, createdAt]) 9
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn indexes_that_no_call_can_use() {
     let attributes = "@@index([ownerId])\n@@index([rank])\n@@index([title, rank])";
     let calls = "task.findMany({ where: { title: { startsWith: 'a' } } })";
-    check(attributes, calls, expect![[r#"
+    check(
+        attributes,
+        calls,
+        expect![[r#"
         Low Task @@index([title(ops: raw("text_pattern_ops"))]) 9
         unused: Task [rank], 1 calls
-    "#]]);
+    "#]],
+    );
     let calls = "task.findMany({ where: { title: { startsWith: 'a' } } })
         raw: SELECT * FROM \"Task\" WHERE rank = 3";
-    check(attributes, calls, expect![[r#"
+    check(
+        attributes,
+        calls,
+        expect![[r#"
         Low Task @@index([title(ops: raw("text_pattern_ops"))]) 9
-    "#]]);
+    "#]],
+    );
     let calls = "task.findMany({ where: { title: { startsWith: 'a' } } })
         task.findMany({ where: { ...rest } })";
-    check(attributes, calls, expect![[r#"
+    check(
+        attributes,
+        calls,
+        expect![[r#"
         Low Task @@index([title(ops: raw("text_pattern_ops"))]) 9
-    "#]]);
+    "#]],
+    );
     let calls = "owner.findMany({ where: { name: 'a' } })";
-    check(attributes, calls, expect![[r#"
+    check(
+        attributes,
+        calls,
+        expect![[r#"
         High Owner @@index([name]) 9
-    "#]]);
+    "#]],
+    );
     let calls = "task.findMany({ where: { title: 'a' }, orderBy: { rank: 'asc' } })";
     check(attributes, calls, expect![[""]]);
 }
@@ -257,9 +321,13 @@ fn indexes_that_no_call_can_use() {
 #[test]
 fn indexes_that_another_one_begins_with() {
     let calls = "task.findMany({ where: { ownerId: 1, rank: 2 } })";
-    check("@@index([ownerId])\n@@index([ownerId, rank])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])\n@@index([ownerId, rank])",
+        calls,
+        expect![[r#"
         merge: Task [ownerId] into @@index([ownerId, rank])
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -267,9 +335,13 @@ fn tables_that_rows_are_only_added_to() {
     let calls = "task.create({ data: row })
         task.findMany({ where: { createdAt: { gte: from } } })
         task.findMany({ where: { ownerId: 1 }, orderBy: { createdAt: 'desc' }, take: 5 })";
-    check("@@index([ownerId, createdAt])\n@@index([createdAt])", calls, expect![[r#"
+    check(
+        "@@index([ownerId, createdAt])\n@@index([createdAt])",
+        calls,
+        expect![[r#"
         partition: Task by createdAt: 2 and 0
-    "#]]);
+    "#]],
+    );
     let calls = "task.create({ data: row })
         task.update({ where: { id: 1 }, data: { rank: 2 } })
         task.findMany({ where: { createdAt: { gte: from } } })
@@ -282,11 +354,20 @@ fn searches_in_texts() {
     let calls = "task.findMany({ where: { title: { contains: 'a', mode: 'insensitive' } } })
         task.findMany({ where: { ownerId: 1, title: { contains: 'a' } } })
         task.findMany({ where: { title: { startsWith: 'a' } } })";
-    check("@@index([ownerId])", calls, expect![[r#"
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         Low Task @@index([title(ops: raw("gin_trgm_ops"))], type: Gin) 9
         Low Task @@index([title(ops: raw("text_pattern_ops"))], map: "Task_title_pattern_idx") 9
-    "#]]);
-    check_on("mysql", "@@index([ownerId])", calls, expect![[r#"
+    "#]],
+    );
+    check_on(
+        "mysql",
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
         Low Task @@index([title]) 9
-    "#]]);
+    "#]],
+    );
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::database::Database;
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
-use queries::advice::{Advice, Workload, advise};
+use queries::advice::{Advice, Confidence, Workload, advise};
 use queries::link::{Application, Delegates, ProjectCode};
 
 /// Projects with the code that asks, and their schemas.
@@ -14,6 +14,7 @@ const PROJECTS: &[(&str, &str)] = &[
     ("lukevella__rallly", "packages/database/prisma"),
     ("ghostfolio__ghostfolio", "prisma"),
     ("boxyhq__saas-starter-kit", "prisma"),
+    ("typehero__typehero", "packages/db"),
     ("KUN1007__kun-galgame-patch-next", "apps/next-web/prisma"),
 ];
 
@@ -29,33 +30,52 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The schema of a project, and what its code asks.
-fn load(project: &str, schema: &str) -> (Schema, Application, Workload) {
+/// Files of a schema: paths and texts.
+type Files = Vec<(String, String)>;
+
+fn schema_of(files: &Files) -> Schema {
+    let files = files.iter().map(|(name, text)| (name.as_str().into(), Arc::new(SchemaFile::new(text))));
+    Schema::new(files.collect(), PrismaVersion::NEWEST)
+}
+
+/// The schema of a project, and its code.
+fn load(project: &str, schema: &str) -> (Files, Arc<Application>) {
     let root = support::corpus::corpus().join(project);
     let mut paths = Vec::new();
     files_below(&root, &mut paths);
-    let is_schema = |path: &&PathBuf| {
-        path.starts_with(root.join(schema)) && path.extension().is_some_and(|it| it == "prisma")
+    let has = |path: &Path, endings: &[&str]| {
+        path.extension().and_then(|it| it.to_str()).is_some_and(|it| endings.contains(&it))
     };
     let text = |path: &PathBuf| std::fs::read_to_string(path).unwrap_or_default();
-    let files = paths.iter().filter(is_schema).map(|path| {
-        let name: Arc<str> = path.to_string_lossy().into();
-        (name, Arc::new(SchemaFile::new(&text(path))))
-    });
-    let schema = Schema::new(files.collect(), PrismaVersion::NEWEST);
-    let is_code = |path: &&PathBuf| {
-        path.extension().and_then(|it| it.to_str()).is_some_and(|it| ["ts", "tsx", "js", "mts"].contains(&it))
-    };
-    let code = paths.iter().filter(is_code).map(|path| Arc::new(queries::read::read(path, &text(path))));
-    let application = Application::new(code.collect());
-    let delegates = Delegates::of(&schema);
-    let shared = Arc::new(application);
-    let code = ProjectCode::assign(&shared, 1, |_, name| {
-        name.is_none_or(|it| delegates.get(it).is_some()).then_some(0)
-    });
-    let workload = Workload::of_code(&schema, &code[0]);
-    drop(code);
-    (schema, Arc::into_inner(shared).unwrap(), workload)
+    let schemas = paths.iter().filter(|path| path.starts_with(root.join(schema)) && has(path, &["prisma"]));
+    let files = schemas.map(|path| (path.to_string_lossy().into_owned(), text(path))).collect();
+    let code = paths.iter().filter(|path| has(path, &["ts", "tsx", "js", "mts"]));
+    let code = code.map(|path| Arc::new(queries::read::read(path, &text(path))));
+    (files, Arc::new(Application::new(code.collect())))
+}
+
+fn workload(schema: &Schema, application: &Arc<Application>) -> Workload {
+    let delegates = Delegates::of(schema);
+    let owner = |name: Option<&str>| name.is_none_or(|it| delegates.get(it).is_some()).then_some(0);
+    let code = ProjectCode::assign(application, 1, |_, name| owner(name));
+    Workload::of_code(schema, &code[0])
+}
+
+/// The files with the proposed attributes in their models.
+fn with_attributes(files: &Files, schema: &Schema, advice: &Advice) -> Files {
+    let mut files = files.clone();
+    for new in advice.add.iter().rev() {
+        let name = schema.item(new.model).unwrap().name();
+        let head = format!("model {name} {{");
+        let holds = |(_, text): &&mut (String, String)| {
+            text.starts_with(&head) || text.contains(&format!("\n{head}"))
+        };
+        let (_, text) = files.iter_mut().find(holds).expect(name);
+        let start = text.find(&format!("\n{head}")).map_or(0, |at| at + 1);
+        let end = start + text[start..].find("\n}").expect("its end");
+        text.insert_str(end, &format!("\n  {}", new.attribute));
+    }
+    files
 }
 
 fn print(schema: &Schema, application: &Application, workload: &Workload, advice: &Advice) {
@@ -122,10 +142,25 @@ fn print(schema: &Schema, application: &Application, workload: &Workload, advice
 #[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn proposals_for_real_projects_are_sound() {
     for (project, path) in PROJECTS {
-        let (schema, application, workload) = load(project, path);
-        let database = Database::of(&schema).expect(project);
-        let advice = advise(&schema, &database, &workload);
+        let (files, application) = load(project, path);
+        let schema = schema_of(&files);
+        let workload = workload(&schema, &application);
+        let advice = advise(&schema, &Database::of(&schema).expect(project), &workload);
         println!("\n== {project}: {} calls", workload.queries.len());
         print(&schema, &application, &workload, &advice);
+        let changed = schema_of(&with_attributes(&files, &schema, &advice));
+        let errors = |schema: &Schema| {
+            let findings = checks::validate::check(schema, false).into_iter();
+            findings
+                .filter(|it| it.level == base::Level::Error)
+                .map(|it| it.message.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(errors(&changed), errors(&schema), "{project}");
+        let again = self::workload(&changed, &application);
+        let again = advise(&changed, &Database::of(&changed).expect(project), &again);
+        let high = again.add.iter().filter(|it| it.confidence == Confidence::High);
+        let left: Vec<&str> = high.map(|it| it.attribute.as_str()).collect();
+        assert!(left.is_empty(), "{project} still wants {left:?}");
     }
 }
