@@ -371,3 +371,16 @@ fn searches_in_texts() {
     "#]],
     );
 }
+
+#[test]
+fn a_search_in_several_texts_is_one_index() {
+    let calls =
+        "task.findMany({ where: { OR: [{ title: { contains: 'a' } }, { status: { contains: 'a' } }] } })";
+    check(
+        "@@index([ownerId])",
+        calls,
+        expect![[r#"
+        Low Task @@index([status(ops: raw("gin_trgm_ops")), title(ops: raw("gin_trgm_ops"))], type: Gin) 9
+    "#]],
+    );
+}

@@ -6,6 +6,7 @@ sale.findMany({ where: { placedAt: { gte: new Date('2023-12-30T00:00:00Z') } } }
 sale.findFirst({ where: { buyerId: 9 }, orderBy: { total: 'desc' } })
 sale.findUnique({ where: { id: 5 }, include: { parts: true } })
 buyer.findMany({ where: { fullName: { contains: 'abcdef' }, deletedAt: null }, take: 10 })
+buyer.findMany({ where: { deletedAt: null, OR: [{ fullName: { contains: 'abcdef' } }, { email: { contains: 'bcdefg' } }] } })
 buyer.findMany({ where: { phone: '12345', deletedAt: null } })
 buyer.findMany({ where: { deletedAt: null }, orderBy: { joinedAt: 'desc' }, take: 20 })
 buyer.findMany({ where: { phone: { in: ['1', '2'] }, deletedAt: null } })

@@ -4,11 +4,11 @@ use base::{FieldId, ItemId};
 use checks::rules::soft_delete_field;
 use model::catalog::Provider;
 use model::database::Database;
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
 
 use crate::advice::candidate::{Candidate, Method, candidates};
-use crate::advice::existing::{Existing, existing, narrows, table_of};
+use crate::advice::column_order::ColumnOrder;
+use crate::advice::drafts::drafts;
+use crate::advice::existing::{Existing, existing, table_of};
 use crate::advice::facts::Facts;
 use crate::advice::layout::Layout;
 use crate::advice::proposal::{Access, Confidence, NewIndex, WriteCost};
@@ -17,23 +17,12 @@ use crate::advice::traffic::Traffic;
 use crate::advice::workload::Workload;
 use crate::shape::{Column, ConditionKind, Rows};
 
-/// How many columns an index has at most.
-const MAX_COLUMNS: usize = 3;
 /// Below this an index is not worth what it costs: calls of scripts alone do not reach it.
 const MIN_SCORE: f64 = 1.0;
 /// How many indexes with the same first column are proposed for a model.
 const MAX_ALIKE: usize = 2;
 /// Which part of the calls has to leave out deleted rows for a partial index.
 const ACTIVE_PART: f64 = 0.8;
-
-/// An index that is taking shape.
-struct Draft {
-    layout: Layout,
-    method: Method,
-    serves: Vec<(Access, f64)>,
-    is_wide: bool,
-    is_ordered: bool,
-}
 
 /// The indexes to add, the heaviest first.
 pub(super) fn additions(
@@ -79,7 +68,7 @@ fn of_model(
     }
     let order = ColumnOrder::new(facts, &wanted);
     wanted.iter_mut().for_each(|(candidate, ..)| order.narrow(candidate));
-    let mut drafts = draft(facts, &existing, wanted);
+    let mut drafts = drafts(facts, &existing, wanted);
     drafts.retain(|draft| draft.serves.iter().map(|(_, weight)| weight).sum::<f64>() >= MIN_SCORE);
     let active = active_part(workload, traffic, model, mark.as_deref());
     let cost = WriteCost { indexes: u32::try_from(existing.len()).unwrap_or(u32::MAX), writes };
@@ -158,157 +147,12 @@ fn is_small(facts: &Facts<'_>, traffic: &Traffic, model: ItemId) -> bool {
     seen.creates == 0 && seen.other_writes > 0 && !refers && !seen.is_in_raw_sql
 }
 
-/// What decides which index is drafted first.
-struct Rank {
-    is_special: bool,
-    is_ordered: bool,
-    essential: Vec<SmolStr>,
-    few: usize,
-    length: usize,
-}
-
-/// The columns of a candidate, those of equality in the order of their names.
-fn names(candidate: &Candidate) -> Vec<SmolStr> {
-    let mut names: Vec<SmolStr> = candidate.equal.iter().map(|it| it.column.clone()).collect();
-    names.sort();
-    names.extend(candidate.rest.iter().map(|(it, _)| it.column.clone()));
-    names
-}
-
-/// Puts the wanted indexes together: those that take rows in order first, then those that narrow by most columns.
-fn draft(facts: &Facts<'_>, existing: &[Existing], wanted: Vec<(Candidate, Access, f64)>) -> Vec<Draft> {
-    let mut totals: FxHashMap<Vec<SmolStr>, f64> = FxHashMap::default();
-    let mut all: Vec<(Rank, (Candidate, Access, f64))> = Vec::new();
-    for (candidate, access, weight) in wanted {
-        let essential = candidate.essential(facts).map_or_else(|| names(&candidate), |it| names(&it));
-        *totals.entry(essential.clone()).or_default() += weight;
-        let few = candidate.equal.iter().filter(|it| facts.has_few_values(it)).count();
-        let length = candidate.equal.len() + candidate.rest.len();
-        let is_special = candidate.method != Method::BTree;
-        let rank = Rank { is_special, is_ordered: candidate.is_ordered, essential, few, length };
-        all.push((rank, (candidate, access, weight)));
-    }
-    let total = |rank: &Rank| totals.get(&rank.essential).copied().unwrap_or_default();
-    // The general index comes before one that adds a column with few values to it.
-    all.sort_by(|(one, _), (other, _)| {
-        (one.is_special.cmp(&other.is_special))
-            .then(other.is_ordered.cmp(&one.is_ordered))
-            .then(total(other).total_cmp(&total(one)))
-            .then_with(|| one.essential.cmp(&other.essential))
-            .then(one.few.cmp(&other.few))
-            .then(other.length.cmp(&one.length))
-    });
-    let wanted = all.into_iter().map(|(_, it)| it);
-    let mut drafts: Vec<Draft> = Vec::new();
-    for (candidate, access, weight) in wanted {
-        if candidate.equal.len() + candidate.rest.len() == 0
-            || existing.iter().any(|it| it.serves(&candidate))
-        {
-            continue;
-        }
-        let essential = candidate.essential(facts);
-        if essential.as_ref().is_some_and(|it| existing.iter().any(|index| index.serves(it))) {
-            continue;
-        }
-        let serving = drafts.iter_mut().find_map(|draft| {
-            let fit = |it: &Candidate| draft.layout.fit(&it.equal, &it.rest);
-            let fits = || fit(&candidate).or_else(|| fit(essential.as_ref()?));
-            let layout = (draft.method == candidate.method).then(fits)??;
-            Some((draft, layout))
-        });
-        if let Some((draft, layout)) = serving {
-            draft.layout = layout;
-            draft.add(access, weight);
-            continue;
-        }
-        // An index that narrows the rows well is good enough where none are taken in order.
-        if existing.iter().any(|it| it.narrows(facts, &candidate)) {
-            continue;
-        }
-        let enough = drafts
-            .iter_mut()
-            .find(|draft| draft.method == candidate.method && narrows(facts, &draft.layout, &candidate));
-        if let Some(draft) = enough {
-            draft.add(access, weight);
-            continue;
-        }
-        let is_wide = candidate.equal.len() + candidate.rest.len() > MAX_COLUMNS;
-        drafts.push(Draft {
-            layout: Layout::new(&candidate.equal, &candidate.rest),
-            method: candidate.method,
-            serves: vec![(access, weight)],
-            is_wide,
-            is_ordered: candidate.is_ordered,
-        });
-    }
-    drafts
-}
-
 /// How many calls the accesses are of.
 fn queries(serves: &[(Access, f64)]) -> usize {
     let mut numbers: Vec<u32> = serves.iter().map(|(access, _)| access.query).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers.len()
-}
-
-impl Draft {
-    fn add(&mut self, access: Access, weight: f64) {
-        if !self.serves.iter().any(|(it, _)| *it == access) {
-            self.serves.push((access, weight));
-        }
-    }
-}
-
-/// Which columns come first: those that most accesses ask for, those with few values late.
-struct ColumnOrder<'f, 's> {
-    facts: &'f Facts<'s>,
-    uses: FxHashMap<SmolStr, f64>,
-}
-
-impl<'f, 's> ColumnOrder<'f, 's> {
-    fn new(facts: &'f Facts<'s>, wanted: &[(Candidate, Access, f64)]) -> ColumnOrder<'f, 's> {
-        let mut uses: FxHashMap<SmolStr, f64> = FxHashMap::default();
-        for (candidate, _, weight) in wanted {
-            for column in &candidate.equal {
-                *uses.entry(column.column.clone()).or_default() += weight;
-            }
-        }
-        ColumnOrder { facts, uses }
-    }
-
-    fn sort(&self, columns: &mut [Column]) {
-        let uses = |it: &Column| self.uses.get(&it.column).copied().unwrap_or_default();
-        columns.sort_by(|one, other| {
-            (self.facts.has_few_values(one).cmp(&self.facts.has_few_values(other)))
-                .then(uses(other).total_cmp(&uses(one)))
-        });
-    }
-
-    /// Leaves out columns that narrow little until the index is no wider than it should be.
-    fn narrow(&self, candidate: &mut Candidate) {
-        self.sort(&mut candidate.equal);
-        let length = |it: &Candidate| it.equal.len() + it.rest.len();
-        while length(candidate) > MAX_COLUMNS {
-            let few = candidate.equal.iter().rposition(|it| self.facts.has_few_values(it));
-            match few {
-                Some(at) if candidate.equal.len() > 1 => drop(candidate.equal.remove(at)),
-                _ if candidate.equal.len() > 2 => drop(candidate.equal.pop()),
-                _ => drop(candidate.rest.pop()),
-            }
-        }
-        // A column with few values adds little to one with many, where no order follows.
-        if candidate.rest.is_empty() && candidate.equal.iter().any(|it| !self.facts.has_few_values(it)) {
-            candidate.equal.retain(|it| !self.facts.has_few_values(it));
-        }
-    }
-
-    /// The columns of a layout in their final order.
-    fn arranged(&self, layout: &Layout) -> Vec<(Column, bool)> {
-        let mut layout = layout.clone();
-        layout.groups.iter_mut().for_each(|group| self.sort(&mut group.columns));
-        layout.columns().map(|(column, is_descending)| (column.clone(), is_descending)).collect()
-    }
 }
 
 /// A layout whose order is decided.

@@ -84,7 +84,13 @@ impl Existing {
     pub fn serves(&self, candidate: &Candidate) -> bool {
         self.has_rows(candidate)
             && self.method == candidate.method
-            && self.layout.fit(&candidate.equal, &candidate.rest).is_some()
+            && match self.method {
+                // An inverted index finds rows by each of its columns.
+                Method::Trigram | Method::Elements => self.layout.contains(&candidate.equal),
+                Method::BTree | Method::Prefix => {
+                    self.layout.fit(&candidate.equal, &candidate.rest).is_some()
+                }
+            }
     }
 
     /// Whether it narrows the rows of the access well enough: its first column has one value, of many.

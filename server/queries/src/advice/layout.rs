@@ -79,6 +79,11 @@ impl Layout {
         self.groups.iter().flat_map(move |it| it.columns.iter().map(move |column| (column, direction(it))))
     }
 
+    /// Whether it has all of these columns.
+    pub fn contains(&self, columns: &[Column]) -> bool {
+        columns.iter().all(|wanted| self.columns().any(|(column, _)| column.column == wanted.column))
+    }
+
     /// The columns that can come first.
     pub fn leading(&self) -> &[Column] {
         self.groups.first().map_or(&[], |group| group.columns.as_slice())

@@ -6,6 +6,8 @@
 mod additions;
 mod advise;
 mod candidate;
+mod column_order;
+mod drafts;
 mod existing;
 mod facts;
 mod gather;
