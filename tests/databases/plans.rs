@@ -64,6 +64,7 @@ impl Case {
             "values",
             "renames",
             "holds",
+            "back",
             "window",
             "explained",
         ];
@@ -215,6 +216,12 @@ impl Runner<'_, '_> {
         }
         let back = self.ask("", self.dialect.catalog)?;
         self.same(&catalog, &back).map_err(|lines| format!("the database taken back differs:\n{lines}"))?;
+        for query in self.case.part("back").split_inclusive(';').filter(|it| !it.trim().is_empty()) {
+            let found = self.ask("", query)?;
+            if !found.trim().is_empty() {
+                return Err(format!("does not hold when taken back: {query}\n{found}"));
+            }
+        }
         let is_lossless = plan.stages.iter().all(|stage| stage.reversible != Reversible::Irreversible);
         if is_lossless && !stays {
             let back = self.ask("", self.dialect.rows)?;

@@ -1,10 +1,13 @@
 //! What a plan is for: the changes, each with the care that it would need in one migration.
 
+use model::catalog::Provider;
 use model::database::Database;
 
 use crate::diff;
+use crate::plan::enums::EnumPair;
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::rename::Renaming;
+use crate::plan::soft_delete::proposals;
 use crate::plan::{Change, PlanOptions};
 use crate::preview::{Class, effects};
 use crate::step::Step;
@@ -46,6 +49,8 @@ pub(super) fn changes(pairing: &Pairing<'_>, options: &PlanOptions) -> Vec<Chang
             changes.push(Change { kind: kind(step), class: Class::Safe, place, reason });
         }
     }
+    changes.extend(reordered(pairing));
+    changes.extend(proposals(pairing));
     changes
 }
 
@@ -117,6 +122,23 @@ fn of_renaming(renaming: &Renaming) -> Change {
             format!("Value `{from}` becomes `{to}`. With `@map(\"{from}\")` it could keep its name."),
         ),
     }
+}
+
+/// The enum types whose values change their order, which Prisma does not look at.
+fn reordered(pairing: &Pairing<'_>) -> Vec<Change> {
+    let of = |pair: &EnumPair| {
+        let name = &pair.reordered()?.to.name;
+        let (class, means) = match pairing.is_sorted_by(name) {
+            true => (Class::Risky, "the last stage makes the type anew, since an index is sorted by it"),
+            false => (Class::Safe, "they sort as before, since Prisma leaves the type as it is"),
+        };
+        let reason = format!("The values of enum type `{}` change their order: {means}.", name.name);
+        Some(Change { kind: "reorder-enum", class, place: name.name.to_string(), reason })
+    };
+    if pairing.provider != Provider::Postgresql {
+        return Vec::new();
+    }
+    pairing.enums.iter().filter_map(of).collect()
 }
 
 /// The columns that go to a new table.

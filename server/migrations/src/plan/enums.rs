@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use model::database::{Database, EnumType};
+use model::database::{ColumnType, Database, EnumType, QualifiedName};
 use smol_str::SmolStr;
+
+use crate::plan::pairing::Pairing;
+use crate::plan::state::joined;
+use crate::step::Pair;
 
 /// An enum type before and after; one of the two may be missing.
 pub(super) struct EnumPair {
@@ -14,6 +18,21 @@ pub(super) struct EnumPair {
 }
 
 impl EnumPair {
+    /// The type as the change leaves it without a new type, and as the schema has it, where only the order differs.
+    pub(super) fn reordered(&self) -> Option<Pair<EnumType>> {
+        let (Some(from), Some(to)) = (&self.from, &self.to) else { return None };
+        let is_replaced =
+            self.renamed.is_empty() && from.values.iter().any(|value| !to.values.contains(value));
+        let renamed = |value: &SmolStr| {
+            let new = self.renamed.iter().find(|(old, _)| old == value);
+            new.map_or_else(|| value.clone(), |(_, new)| new.clone())
+        };
+        let old: Vec<SmolStr> = from.values.iter().map(renamed).collect();
+        let values = joined(&old, &to.values);
+        let is_same = is_replaced || values == to.values;
+        (!is_same).then(|| Pair { from: EnumType { name: to.name.clone(), values }, to: EnumType::clone(to) })
+    }
+
     /// Whether the type gets another name.
     pub(super) fn is_renamed(&self) -> bool {
         matches!((&self.from, &self.to), (Some(from), Some(to)) if from.name != to.name)
@@ -57,5 +76,18 @@ fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
             if is_there { vec![((*gone).clone(), (*come).clone())] } else { Vec::new() }
         }
         _ => Vec::new(),
+    }
+}
+
+impl Pairing<'_> {
+    /// Whether an index or a primary key is sorted by values of an enum type after the change.
+    pub(super) fn is_sorted_by(&self, name: &QualifiedName) -> bool {
+        self.to.tables.iter().any(|table| {
+            table.columns.iter().any(|column| {
+                matches!(&column.ty, ColumnType::Enum(of) if of == name)
+                    && (table.is_in_primary_key(&column.name)
+                        || table.indexes.iter().any(|index| index.has_column(&column.name)))
+            })
+        })
     }
 }

@@ -299,7 +299,11 @@ pub(super) fn concerns_application(pairing: &Pairing<'_>) -> bool {
     };
     pairing.tables.iter().any(table)
         || pairing.enums.iter().any(|it| match (&it.from, &it.to) {
-            (Some(from), Some(to)) => from != to,
+            (Some(from), Some(to)) => {
+                from.name != to.name
+                    || from.values.len() != to.values.len()
+                    || from.values.iter().any(|value| !to.values.contains(value))
+            }
             _ => true,
         })
 }
@@ -352,21 +356,32 @@ pub(super) fn removed_values(pairing: &Pairing<'_>) -> Vec<(QualifiedName, Colum
     removed
 }
 
-/// The statements that drop and create the partial indexes of tables with a type that is replaced: their conditions hold
-/// on to the type.
+/// The statements that drop and create the partial indexes of tables with a type that loses values.
 pub(super) fn partial_indexes_of_enums(builder: &Builder<'_>) -> (Vec<String>, Vec<String>) {
-    let (mut dropped, mut created) = (Vec::new(), Vec::new());
     let tables: Vec<QualifiedName> =
         removed_values(builder.pairing).into_iter().map(|(name, ..)| name).collect();
-    let state = builder.state(Phase::Drop);
+    partial_indexes(&builder.state(Phase::Drop), &tables)
+}
+
+/// The tables with a column of an enum type.
+pub(super) fn tables_of(state: &Database, name: &QualifiedName) -> Vec<QualifiedName> {
+    let is_of = |column: &Column| matches!(&column.ty, ColumnType::Enum(of) if of == name);
+    let tables = state.tables.iter().filter(|table| table.columns.iter().any(is_of));
+    tables.map(|table| table.name.clone()).collect()
+}
+
+/// The statements that drop and create the partial indexes of tables with a type that is replaced: their conditions hold
+/// on to the type.
+pub(super) fn partial_indexes(state: &Database, tables: &[QualifiedName]) -> (Vec<String>, Vec<String>) {
+    let (mut dropped, mut created) = (Vec::new(), Vec::new());
     for table in state.tables.iter().filter(|table| tables.contains(&table.name)) {
         for at in (0..table.indexes.len())
             .filter(|at| table.indexes.get(*at).is_some_and(|it| it.predicate.is_some()))
         {
             let index = IndexOf { table: table.clone(), at };
-            dropped.extend(render::statements(builder.provider, &Step::DropIndex(index.clone())));
+            dropped.extend(render::statements(state.provider, &Step::DropIndex(index.clone())));
             let step = Step::CreateIndex { index, on_old_table: true, is_recreated: true };
-            created.extend(render::statements(builder.provider, &step));
+            created.extend(render::statements(state.provider, &step));
         }
     }
     (dropped, created)

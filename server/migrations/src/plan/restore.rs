@@ -95,6 +95,11 @@ impl Builder<'_> {
                 };
                 set(&old, &value, &differs)
             }
+            // Prisma reads a list, never NULL.
+            (Way::InPlace, None, Phase::Drop) if from.is_list() && from.default.is_none() => {
+                let column = quote(&waiting);
+                set(&waiting, "'{}'", &format!("{column} IS NULL"))
+            }
             (Way::InPlace, to, _) => {
                 let old = pair.from.as_ref()?;
                 let is_key = old.is_in_primary_key(&from.name);

@@ -30,7 +30,7 @@ pub fn script(provider: Provider, statements: &[String]) -> String {
 /// The plan as a text. `with_inverse` says whether the statements that take each stage back are a part of it.
 pub fn text(plan: &Plan, with_inverse: bool) -> String {
     let mut text = String::new();
-    if plan.stages.is_empty() {
+    if plan.changes.is_empty() {
         return "No changes.\n".into();
     }
     let _ = writeln!(text, "Changes");
@@ -66,7 +66,7 @@ fn lines(text: &mut String, provider: Provider, statements: &[String]) {
 /// The plan in Markdown.
 pub fn markdown(plan: &Plan) -> String {
     let mut text = String::from("# Migration plan\n");
-    if plan.stages.is_empty() {
+    if plan.changes.is_empty() {
         return text + "\nNo changes.\n";
     }
     text.push_str("\n| Change | Where | Class | What it means |\n|---|---|---|---|\n");

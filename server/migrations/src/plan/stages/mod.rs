@@ -1,5 +1,6 @@
 //! The stages of a plan, put together from its phases.
 
+mod drop;
 mod fill;
 mod indexes;
 mod lock;
@@ -16,7 +17,7 @@ use crate::plan::namespaces::written_as;
 use crate::plan::online::{self, is_concurrent, not_null_check, validations};
 use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
-use crate::plan::values::is_lossy;
+use crate::plan::soft_delete::proposals;
 use crate::plan::{Plan, PlanOptions, Reversible, Stage, StageKind};
 use crate::plan::{primary_keys, queries};
 use crate::preview::Class;
@@ -27,7 +28,10 @@ pub(super) fn plan(from: &Database, to: &Database, options: &PlanOptions) -> Pla
     let (from, to) = (&written_as(from, to), &written_as(to, to));
     let pairing = Pairing::new(from, to, options);
     if diff(from, to, &options.diff).steps.is_empty() {
-        return Plan { provider, changes: Vec::new(), stages: Vec::new() };
+        let changes = changes(&pairing, options);
+        if !changes.iter().any(|it| it.kind == "reorder-enum" && it.class > Class::Safe) {
+            return Plan { provider, changes, stages: Vec::new() };
+        }
     }
     let builder = Builder::new(&pairing, options);
     let mut stages = Stages {
@@ -125,6 +129,7 @@ impl<'p> Stages<'p> {
             self.builder.state(Phase::Quarantine),
         );
         self.drop();
+        self.reorder();
     }
 
     fn expand(&mut self) {
@@ -133,11 +138,12 @@ impl<'p> Stages<'p> {
         let up = expand.up.into_iter().chain(defaults.up).collect();
         let down = defaults.down.into_iter().chain(expand.down).collect();
         let head = Head::new("Add what is new", "expand", Class::Safe, self.expand_reversible());
-        self.migration(
-            head.note("Old and new clients go on: nothing that they use changes."),
-            Transition { up, down },
-            self.builder.state(Phase::Defaults),
-        );
+        let mut note = "Old and new clients go on: nothing that they use changes.".to_owned();
+        for proposal in proposals(self.builder.pairing) {
+            note.push(' ');
+            note.push_str(&proposal.reason);
+        }
+        self.migration(head.note(note), Transition { up, down }, self.builder.state(Phase::Defaults));
     }
 
     fn check_unique(&mut self) {
@@ -252,35 +258,6 @@ impl<'p> Stages<'p> {
         self.migration(head, Transition { up, down: Vec::new() }, self.builder.state(phase));
     }
 
-    fn drop(&mut self) {
-        let mut transition = self.builder.transition(Phase::Drop);
-        let (dropped, created) = queries::partial_indexes_of_enums(self.builder);
-        transition.up.splice(0..0, dropped.iter().cloned());
-        transition.up.extend(created.iter().cloned());
-        transition.down.splice(0..0, dropped);
-        transition.down.extend(created);
-        transition.up.splice(0..0, self.guards.iter().map(|guard| guard.to.clone()));
-        transition.down.extend(self.guards.iter().map(|guard| guard.from.clone()));
-        let reversible = self.drop_reversible();
-        let head = Head::new("Drop what nothing uses any more", "contract", Class::Risky, reversible);
-        let mut note = Self::dropped_note(reversible).to_owned();
-        if transition.up.iter().any(|it| it.starts_with("CREATE TYPE ")) {
-            note.push_str(
-                " The tables with the enum type are written anew while reads and writes wait: plan a window if they are large.",
-            );
-        }
-        self.migration(head.note(note), transition, self.builder.state(Phase::Drop));
-    }
-
-    fn dropped_note(reversible: Reversible) -> &'static str {
-        match reversible {
-            Reversible::Irreversible => {
-                "What is dropped is gone: make a copy first. Taking it back restores the structure; required columns get an empty value."
-            }
-            _ => "Everything that is dropped stands elsewhere.",
-        }
-    }
-
     fn expand_reversible(&self) -> Reversible {
         let pairs = &self.builder.pairing.tables;
         let takes_null =
@@ -293,35 +270,6 @@ impl<'p> Stages<'p> {
                 })
         };
         if pairs.iter().any(is_new) { Reversible::SchemaOnly } else { Reversible::Lossless }
-    }
-
-    fn drop_reversible(&self) -> Reversible {
-        let loses = |pair: &TablePair| {
-            pair.to.is_none()
-                || pair.columns.iter().any(|column| column.to.is_none() && column.way == Way::InPlace)
-        };
-        let lossy_cast = |pair: &TablePair| {
-            pair.columns.iter().any(|it| match (&it.way, &it.from, &it.to) {
-                (Way::Replace, Some(from), Some(to)) => is_lossy(from, to),
-                _ => false,
-            })
-        };
-        // Without what the new table requires, a row's other columns have no place in it.
-        let has_no_place = |pair: &TablePair| {
-            self.builder.moves(pair).iter().any(|(target, columns)| {
-                let is_missing = |column: &&Column| {
-                    !column.is_required() && target.column(&column.name).is_some_and(Column::is_required)
-                };
-                columns.len() > 1 && columns.iter().any(is_missing)
-            })
-        };
-        let any = self
-            .builder
-            .pairing
-            .tables
-            .iter()
-            .any(|pair| loses(pair) || lossy_cast(pair) || has_no_place(pair));
-        if any { Reversible::Irreversible } else { Reversible::Lossless }
     }
 
     /// Adds a migration; nothing where there is nothing to do.
