@@ -36,7 +36,7 @@ pub(super) fn changes(pairing: &Pairing<'_>, options: &PlanOptions) -> Vec<Chang
                 continue;
             }
             let reason = match kind {
-                "same-name-drop-add" => format!(
+                "same-name-drop-add" if pairing.provider == Provider::Postgresql => format!(
                     "`{place}` gets a type that Prisma has no cast for: one migration would lose its values, the plan casts them."
                 ),
                 _ => effect.reason,

@@ -24,6 +24,7 @@ pub(crate) mod rename;
 mod renamed_tables;
 mod renames;
 mod restore;
+mod risk;
 mod soft_delete;
 mod stages;
 mod state;

@@ -34,7 +34,13 @@ pub(super) fn statements(
     let provider = to.provider;
     let migration = diff(from, to, options);
     if provider != Provider::Postgresql {
-        return migration.steps.iter().flat_map(|step| render::statements(provider, step)).collect();
+        let statements = migration.steps.iter().flat_map(|step| render::statements(provider, step));
+        // Prisma leaves a blank out of what it writes for CockroachDB, which then refuses it.
+        let whole = |it: String| match provider == Provider::Cockroachdb && it.starts_with("ALTER TYPE ") {
+            true => it.replacen("\"DROP VALUE ", "\" DROP VALUE ", 1),
+            false => it,
+        };
+        return statements.map(whole).collect();
     }
     let created: FxHashSet<_> = migration
         .steps

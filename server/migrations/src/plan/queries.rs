@@ -4,15 +4,14 @@ use model::catalog::Provider;
 use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, QualifiedName, Table};
 use smol_str::SmolStr;
 
-use crate::plan::Reversible;
 use crate::plan::builder::Builder;
 use crate::plan::casts::{cannot_be_cast, cast};
 use crate::plan::names::{qualified, quoted, string};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
+use crate::plan::risk::is_cast_in_place;
 use crate::plan::state::counts_or_is_volatile;
-use crate::plan::values::{changes_values, enum_values, is_cheap, is_lossy, is_same_type};
-use crate::preview::Class;
+use crate::plan::values::{enum_values, is_same_type};
 use crate::render::{self, postgresql};
 use crate::step::{IndexOf, Step};
 
@@ -182,86 +181,6 @@ pub(super) fn kept_columns(pairing: &Pairing<'_>, table: &QualifiedName) -> Vec<
         .filter_map(|it| it.from.as_ref())
         .map(|from| (pairing.names.former(&from.name), from.name.clone()))
         .collect()
-}
-
-/// How much care the switch needs, and what to know of it; its title.
-pub(super) fn switch_risk(pairing: &Pairing<'_>) -> (Class, &'static str, &'static str) {
-    const SWITCH: &str = "Switch to the new names and types";
-    let columns = || pairing.tables.iter().flat_map(|pair| &pair.columns);
-    let in_place = columns().any(|it| is_cast_in_place(pairing, it));
-    let is_renamed = columns().any(|it| it.way == Way::RenameAtOnce)
-        || pairing.enums.iter().any(|it| it.is_renamed() || !it.renamed.is_empty());
-    let replaced = columns().any(|it| it.way == Way::Replace);
-    let has_view = pairing.tables.iter().any(TablePair::is_renamed);
-    if in_place {
-        return (
-            Class::Breaking,
-            "The type of a key changes in place: the table is locked while it is rewritten. Plan a window.",
-            SWITCH,
-        );
-    }
-    if is_renamed {
-        return (
-            Class::Breaking,
-            "A short window: old clients fail from here until the application is deployed. `@map` would avoid it.",
-            SWITCH,
-        );
-    }
-    match (replaced, has_view) {
-        (true, _) => (
-            Class::Risky,
-            "The new column takes the name of the old one, in a moment. Clients that cannot handle the new type fail until the application is deployed.",
-            SWITCH,
-        ),
-        (false, true) if matches!(pairing.provider, Provider::Postgresql | Provider::Mysql) => {
-            (Class::Risky, "A view has the old name, so that old clients go on.", SWITCH)
-        }
-        (false, true) => (
-            Class::Breaking,
-            "A short window: old clients fail from here until the application is deployed.",
-            SWITCH,
-        ),
-        (false, false) => (
-            Class::Safe,
-            "Old clients still fill it in; new ones need not.",
-            "Require no more what new clients leave out",
-        ),
-    }
-}
-
-fn is_cast_in_place(pairing: &Pairing<'_>, it: &ColumnPair) -> bool {
-    match (&it.from, &it.to) {
-        (Some(from), Some(to)) => {
-            matches!(it.way, Way::InPlace | Way::RenameAtOnce)
-                && !is_same_type(from, to)
-                && !is_cheap(from, to)
-                && !changes_values(from, to)
-                && !pairing.is_renamed_enum(from, to)
-        }
-        _ => false,
-    }
-}
-
-/// Whether the switch can be taken back.
-pub(super) fn switch_reversible(pairing: &Pairing<'_>) -> Reversible {
-    let loses = |it: &ColumnPair| match (&it.from, &it.to) {
-        (Some(from), Some(to)) => is_cast_in_place(pairing, it) && is_lossy(from, to),
-        _ => false,
-    };
-    let by_hand = |it: &ColumnPair| match (&it.from, &it.to) {
-        (Some(from), Some(to)) => {
-            it.way == Way::Replace && (cast("", from, to).is_none() || cast("", to, from).is_none())
-        }
-        _ => false,
-    };
-    let columns = || pairing.tables.iter().flat_map(|pair| &pair.columns);
-    if columns().any(loses) {
-        Reversible::Irreversible
-    } else if columns().any(by_hand) {
-        Reversible::SchemaOnly
-    } else {
-        Reversible::Lossless
-    }
 }
 
 /// What to know before the application is deployed.

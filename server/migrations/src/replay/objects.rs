@@ -143,6 +143,7 @@ impl Replay {
                 let at = neighbour.unwrap_or(found.values.len());
                 found.values.insert(at, value.text.clone());
             }
+            AlterTypeAction::DropValue(value) => found.values.retain(|it| *it != value.text),
             AlterTypeAction::RenameValue { from, to } => {
                 found
                     .values

@@ -137,6 +137,8 @@ pub enum AlterTypeAction {
         /// The value that it is put before or after.
         position: Option<(Side, Fragment)>,
     },
+    /// `DROP VALUE` (CockroachDB).
+    DropValue(Fragment),
     /// `RENAME VALUE`.
     RenameValue {
         /// The present value.

@@ -19,7 +19,7 @@ use crate::plan::pairing::{Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::soft_delete::proposals;
 use crate::plan::{Plan, PlanOptions, Reversible, Stage, StageKind};
-use crate::plan::{primary_keys, queries};
+use crate::plan::{primary_keys, queries, risk};
 use crate::preview::Class;
 use crate::step::Pair;
 
@@ -188,8 +188,8 @@ impl<'p> Stages<'p> {
             transition.down.insert(0, drop);
         }
         self.is_switched = true;
-        let (class, note, title) = queries::switch_risk(self.builder.pairing);
-        let reversible = queries::switch_reversible(self.builder.pairing);
+        let (class, note, title) = risk::switch_risk(self.builder.pairing);
+        let reversible = risk::switch_reversible(self.builder.pairing);
         let head = Head::new(title, "switch", class, reversible).note(note);
         let again = validations(&transition.up);
         self.migration(head, transition, self.builder.state(Phase::Switch));

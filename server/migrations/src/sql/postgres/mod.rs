@@ -11,7 +11,7 @@ use base::text::Span;
 use squawk_syntax::ast::{AstNode, Stmt};
 use squawk_syntax::{SourceFile, SyntaxKind};
 
-use super::statement::{Opaque, StatementKind};
+use super::statement::{AlterType, AlterTypeAction, Opaque, StatementKind};
 use super::token::{Token, TokenKind};
 use tree::Origin;
 
@@ -23,7 +23,35 @@ pub(super) fn read(text: &str, tokens: &[Token], span: Span) -> StatementKind {
     if nests_too_deeply(text, tokens) {
         return StatementKind::Opaque(Opaque::TooDeep);
     }
-    let parsed = SourceFile::parse(span.of(text));
+    if let Some(kind) = drop_value(text, tokens, span) {
+        return kind;
+    }
+    parse(span.of(text), span)
+}
+
+/// `ALTER TYPE … DROP VALUE`, which CockroachDB has and the grammar of PostgreSQL has not: it is read as `ADD VALUE`.
+fn drop_value(text: &str, tokens: &[Token], span: Span) -> Option<StatementKind> {
+    let is = |token: &&Token, word: &str| token.span.of(text).eq_ignore_ascii_case(word);
+    let [alter, ty, ..] = tokens else { return None };
+    if !is(&alter, "ALTER") || !is(&ty, "TYPE") {
+        return None;
+    }
+    let pairs = tokens.iter().zip(tokens.iter().skip(1));
+    let (drop, _) = pairs.into_iter().find(|(a, b)| is(a, "DROP") && is(b, "VALUE"))?;
+    let place = drop.span.start.checked_sub(span.start)? as usize;
+    let written = span.of(text);
+    let (before, after) = (written.get(..place)?, written.get(place + "DROP".len()..)?);
+    match parse(&format!("{before} ADD{after}"), span) {
+        StatementKind::AlterType(AlterType { name, action: AlterTypeAction::AddValue { value, .. } }) => {
+            Some(StatementKind::AlterType(AlterType { name, action: AlterTypeAction::DropValue(value) }))
+        }
+        _ => None,
+    }
+}
+
+/// What the statement of this text does; `span` is its place.
+fn parse(written: &str, span: Span) -> StatementKind {
+    let parsed = SourceFile::parse(written);
     let root = parsed.tree();
     let mut nodes = root.syntax().children();
     let (Some(node), None) = (nodes.next(), nodes.next()) else {
