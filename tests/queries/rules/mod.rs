@@ -43,10 +43,10 @@ fn find(rules: &ActiveRules<Check>, code: &str, given: &Value) -> Vec<Finding> {
             None => files.last_mut().unwrap().1.push_str(part),
         }
     }
-    let files: Vec<Arc<CodeFile>> = files
+    let (texts, files): (Vec<&str>, Vec<Arc<CodeFile>>) = files
         .iter()
-        .map(|(path, text)| Arc::new(read(Path::new(&format!("/project/{path}")), text)))
-        .collect();
+        .map(|(path, text)| (text.as_str(), Arc::new(read(Path::new(&format!("/project/{path}")), text))))
+        .unzip();
     let schema = schema(given["schema"].as_str().unwrap_or(SHOP));
     let application = Arc::new(Application::new(files));
     let code = ProjectCode::assign(&application, 1, |_, _| Some(0)).remove(0);
@@ -54,9 +54,16 @@ fn find(rules: &ActiveRules<Check>, code: &str, given: &Value) -> Vec<Finding> {
     let is = |name: &str| given[name] == true;
     let facts = Facts { uses_next: is("next"), is_serverless: is("serverless") };
     let mut findings = Vec::new();
-    for file in application.files() {
+    for (file, text) in application.files().iter().zip(texts) {
         let own = queries_of_file(&queries, file);
-        let cx = Context { schema: &schema, application: &application, file, queries: own, facts: &facts };
+        let cx = Context {
+            schema: &schema,
+            application: &application,
+            file,
+            text: Some(text),
+            queries: own,
+            facts: &facts,
+        };
         findings.extend(lint(&cx, rules));
     }
     findings

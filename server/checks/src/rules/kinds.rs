@@ -129,7 +129,7 @@ const DEEDS: &[&str] = &["access", "activity", "admin", "consent", "login", "sec
 /// The kinds of a model.
 ///
 /// `types` are the types of its fields.
-pub(super) fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
+pub fn kinds_of(model: ModelRef<'_>, types: &[FieldType]) -> ModelKinds {
     let scalars = || {
         let fields = model.model.fields.iter().zip(types);
         fields.filter(|(_, ty)| ty.is_scalar_like()).map(|(field, _)| field)

@@ -2,9 +2,14 @@
 //!
 //! A rule sees one file of code ([`Context`]): what it says, its calls with their models, and the application around it.
 
+mod argument;
+mod clients;
 mod context;
+mod filter;
+mod loading;
 mod raw_sql;
 mod rule;
+mod safety;
 mod suppression;
 
 use std::sync::Arc;
@@ -12,6 +17,7 @@ use std::sync::Arc;
 use base::Finding;
 use checks::frame::{ActiveRules, Entry, RuleSet};
 
+use crate::link::Query;
 pub use context::{Context, Facts};
 pub use rule::{Check, Report, Rule};
 
@@ -25,7 +31,12 @@ pub struct Topic {
 }
 
 /// All rules over code, by topic.
-pub static TOPICS: [Topic; 1] = [Topic { title: "Queries: raw SQL", rules: raw_sql::RULES }];
+pub static TOPICS: [Topic; 4] = [
+    Topic { title: "Queries: raw SQL", rules: raw_sql::RULES },
+    Topic { title: "Queries: loading data", rules: loading::RULES },
+    Topic { title: "Queries: safety", rules: safety::RULES },
+    Topic { title: "Queries: clients and transactions", rules: clients::RULES },
+];
 
 /// All rules.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -48,7 +59,17 @@ pub fn active(set: &Arc<RuleSet>) -> ActiveRules<Check> {
 pub fn lint(cx: &Context<'_>, rules: &ActiveRules<Check>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules.iter() {
-        (rule.rule.check)(cx, &mut Report::new(rule, cx, &mut findings));
+        let exemptions = rule.options.exemptions();
+        let is_exempt = |query: &Query<'_>| {
+            cx.schema.item(query.model).is_some_and(|item| exemptions.cover_block(item.name()))
+        };
+        if cx.queries.iter().any(is_exempt) {
+            let queries: Vec<Query<'_>> = cx.queries.iter().filter(|it| !is_exempt(it)).copied().collect();
+            let cx = Context { queries: &queries, ..*cx };
+            (rule.rule.check)(&cx, &mut Report::new(rule, &cx, &mut findings));
+        } else {
+            (rule.rule.check)(cx, &mut Report::new(rule, cx, &mut findings));
+        }
     }
     suppression::apply(cx, rules.set(), &mut findings);
     findings.sort_by_key(|finding| (finding.anchor.span(), finding.code));

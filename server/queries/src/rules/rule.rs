@@ -57,11 +57,11 @@ impl<'r> Report<'r> {
         self
     }
 
-    /// Adds a fix of the file that the user has to choose to the last finding.
-    pub fn fix(&mut self, title: impl Into<String>, edits: Vec<TextEdit>) -> &mut Self {
+    /// Adds a fix of the file that the user has to choose to the last finding, if there are edits.
+    pub fn fix(&mut self, title: impl Into<String>, edits: Option<Vec<TextEdit>>) -> &mut Self {
         let in_file = |edit| PathEdit { path: self.cx.file.path.clone(), edit };
-        let edits = edits.into_iter().map(in_file).collect();
-        if let Some(finding) = self.findings.last_mut() {
+        let edits: Vec<PathEdit> = edits.into_iter().flatten().map(in_file).collect();
+        if let Some(finding) = self.findings.last_mut().filter(|_| !edits.is_empty()) {
             finding.fixes.push(Fix::choice(title, Vec::new()).with_path_edits(edits));
         }
         self

@@ -21,7 +21,7 @@ pub(super) fn mark<'d>(documentation: Option<&'d Documentation>, name: &str) -> 
 }
 
 /// Whether the field is annotated as encrypted.
-pub(in crate::rules) fn is_encrypted(field: &Field) -> bool {
+pub fn is_encrypted(field: &Field) -> bool {
     mark(field.documentation.as_deref(), "@encrypted").is_some()
 }
 

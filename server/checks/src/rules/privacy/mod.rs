@@ -13,8 +13,8 @@ mod sensitive_not_encrypted;
 mod sensitive_words;
 mod soft_delete_shape;
 
-pub use marks::DOCUMENTATION_MARKS;
-pub(in crate::rules) use marks::is_encrypted;
+pub use marks::{DOCUMENTATION_MARKS, is_encrypted};
+pub use sensitive_words::is_secret;
 
 use crate::rules::Rule;
 

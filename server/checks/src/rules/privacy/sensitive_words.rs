@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::rules::privacy::marks::{is_encrypted, mark};
 use crate::rules::{ModelRef, singular, words};
+use model::schema::item::Field;
 
 /// Why a value is sensitive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,9 @@ pub(super) enum Sensitive {
     /// A telephone number or date of birth: personal, but few applications encrypt it.
     Contact,
 }
+
+/// Words that say that only a hash of a value is stored.
+const HASHED: [&str; 4] = ["hash", "hashed", "digest", "salted"];
 
 /// Word sequences in the singular, with their categories. A name counts if it ends with one, see [`FOLLOWING`].
 #[rustfmt::skip]
@@ -192,6 +197,18 @@ pub(super) fn sensitive(owner: ModelRef<'_>, name: &str, extra: &[&str]) -> Opti
         _ => false,
     };
     (!is_harmless).then_some(*class)
+}
+
+/// Whether the values of a field grant access or are encrypted, so that no answer should hold them: a password or a secret by its
+/// name, also as a hash, or a field that is annotated with `@hashed` or `@encrypted`.
+pub fn is_secret(owner: ModelRef<'_>, field: &Field) -> bool {
+    let is_text = field.type_name() == "String";
+    let is_marked = || is_encrypted(field) || mark(field.documentation.as_deref(), "@hashed").is_some();
+    let words = words(&field.name.text);
+    let own = words.iter().filter(|word| !HASHED.contains(word)).collect::<Vec<_>>().join("_");
+    let grants =
+        |name: &str| matches!(sensitive(owner, name, &[]), Some(Sensitive::Password | Sensitive::Secret));
+    is_text && (is_marked() || grants(&field.name.text) || grants(&own))
 }
 
 /// A word in the singular, without digits behind it.

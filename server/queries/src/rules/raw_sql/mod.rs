@@ -1,8 +1,9 @@
 //! SQL in the code.
 
-mod unsafe_sql;
+mod raw_sql;
+mod raw_unsafe;
 
 use super::Rule;
 
 /// The rules.
-pub(super) const RULES: &[&Rule] = &[&unsafe_sql::RAW_UNSAFE];
+pub(super) const RULES: &[&Rule] = &[&raw_unsafe::RAW_UNSAFE, &raw_sql::RAW_SQL];

@@ -1,9 +1,10 @@
 //! SQL that values become part of.
 
 use base::Level;
+use base::text::{Span, TextEdit};
 use checks::frame::Levels;
 
-use crate::code::{RawKind, SqlText};
+use crate::code::{RawKind, RawSql, SqlText};
 use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
 
@@ -55,8 +56,22 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                         "`{method}` runs a fixed text. Use the tagged template, which stays safe when values are added."
                     );
                     report.add(raw.name_span, message).at_most(Level::Info);
+                    report.fix("Use the tagged template", tagged(cx, raw));
                 }
             }
         }
     }
+}
+
+/// The edits that turn a call with one literal into a tagged template; `None` where the text would mean something else there.
+fn tagged(cx: &Context<'_>, raw: &RawSql) -> Option<Vec<TextEdit>> {
+    let after = Span::new(raw.name_span.end, raw.span.end);
+    let argument = cx.text_at(after)?.strip_prefix('(')?.strip_suffix(')')?.trim();
+    let quote = argument.chars().next().filter(|first| matches!(first, '"' | '\'' | '`'))?;
+    let literal = argument.strip_prefix(quote)?.strip_suffix(quote)?;
+    if literal.contains(['`', '\\', quote]) || literal.contains("${") {
+        return None;
+    }
+    let name = cx.text_at(raw.name_span)?.strip_suffix("Unsafe")?;
+    Some(vec![TextEdit::replace(raw.name_span.cover(after), format!("{name}`{literal}`"))])
 }
