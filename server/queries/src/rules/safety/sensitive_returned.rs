@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         if let Some(model) = cx.model(query) {
-            let secrets = returned_secrets(cx, model, keys);
+            let secrets = returned_secrets(model, keys);
             if !secrets.is_empty() {
                 report.add(call.operation_span, message(model, &secrets));
                 let omit = omit(&secrets);
@@ -80,7 +80,7 @@ fn included(cx: &Context<'_>, model: ItemId, keys: &[Entry], depth: u32, report:
         let Some(item) = cx.schema.item(target) else { continue };
         let Some(body) = item.model() else { continue };
         let related = ModelRef { id: target, item, model: body };
-        let secrets = returned_secrets(cx, related, inner);
+        let secrets = returned_secrets(related, inner);
         if !secrets.is_empty() {
             report.add(entry.key_span, message(related, &secrets));
             let omit = omit(&secrets);
@@ -101,7 +101,7 @@ fn included(cx: &Context<'_>, model: ItemId, keys: &[Entry], depth: u32, report:
 }
 
 /// The sensitive fields of a model that these keys of an argument do not leave out.
-fn returned_secrets<'a>(cx: &Context<'_>, model: ModelRef<'a>, keys: &[Entry]) -> Vec<&'a Field> {
+fn returned_secrets<'a>(model: ModelRef<'a>, keys: &[Entry]) -> Vec<&'a Field> {
     let chosen = |name: &str| keys.iter().find(|it| it.key == name);
     let names = |entry: &Entry, field: &Field| {
         let Some(object) = entry.value.value.as_object() else { return true };
