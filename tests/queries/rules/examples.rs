@@ -6,16 +6,15 @@ use queries::rules::rules;
 use super::{find, only};
 
 #[test]
-#[ignore = "the reader does not read calls yet"]
 fn examples_hold() {
     for rule in rules() {
         let metadata = &rule.metadata;
-        let active = only(metadata.code);
         let documentation = metadata.documentation();
         let verdicts: Vec<bool> = documentation.examples.iter().map(|example| example.is_flagged).collect();
         assert!(verdicts.contains(&true) && verdicts.contains(&false), "{} lacks an example", metadata.code);
         for example in documentation.examples {
             assert_eq!(example.language, "ts", "{}", metadata.code);
+            let active = only(metadata.code, &example.options);
             let found = find(&active, &example.text, &example.options);
             assert_eq!(
                 !found.is_empty(),
@@ -36,8 +35,8 @@ fn examples_hold() {
 #[test]
 fn fixes_settle_their_finding() {
     for rule in rules() {
-        let active = only(rule.metadata.code);
         for example in rule.metadata.documentation().examples.iter().filter(|example| example.is_flagged) {
+            let active = only(rule.metadata.code, &example.options);
             // Of an example of several files, spans are those of a file.
             if example.text.contains("//- ") {
                 continue;

@@ -19,10 +19,13 @@ use serde_json::Value;
 /// The schema of the examples.
 const SHOP: &str = include_str!("../../fixtures/queries/shop.prisma");
 
-/// Only this rule, whatever its level in the presets.
-fn only(code: &str) -> ActiveRules<Check> {
+/// Only this rule, whatever its level in the presets, with its options as given.
+fn only(code: &str, given: &Value) -> ActiveRules<Check> {
     let mut set = RuleSet::preset(registry(), Preset::Strict);
     set.choose(&[code.to_owned()], &[]);
+    for (name, value) in given.as_object().into_iter().flatten() {
+        set.set_option(code, name, value.clone());
+    }
     active(&Arc::new(set))
 }
 
