@@ -37,7 +37,7 @@ pub fn file(text: &str, file: &CodeFile) -> String {
         flags.extend(client.in_function.then(|| "in function".to_owned()));
         flags.extend(client.is_kept.then(|| "kept".to_owned()));
         flags.extend(client.on_global.then(|| "on global".to_owned()));
-        flags.extend(client.has_adapter.then(|| "adapter".to_owned()));
+        flags.extend(client.adapter.as_ref().map(|adapter| format!("adapter {}", adapter.class)));
         flags.extend(client.options.map(|span| span.of(text).split_whitespace().collect::<String>()));
         let _ = writeln!(out, "{}: new client [{}]", line(client.span.start), flags.join(", "));
     }

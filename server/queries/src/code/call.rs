@@ -46,6 +46,13 @@ pub enum Receiver {
     Unknown(SmolStr),
 }
 
+impl Receiver {
+    /// Whether it is certainly the client of an interactive transaction.
+    pub fn is_transaction(&self) -> bool {
+        matches!(self, Receiver::Client { transaction: Some(_) })
+    }
+}
+
 /// A name in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {

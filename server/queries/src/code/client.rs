@@ -18,8 +18,19 @@ pub struct NewClient {
     pub on_global: bool,
     /// The text of the argument, from brace to brace.
     pub options: Option<Span>,
-    /// Whether the argument has `adapter`.
-    pub has_adapter: bool,
+    /// The driver adapter that the argument names.
+    pub adapter: Option<Adapter>,
+    /// The fields that the argument leaves out of all results: the model, as the client calls it, and the field.
+    pub omits: Vec<(SmolStr, SmolStr)>,
+}
+
+/// A driver adapter: `new PrismaPg({ … })`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Adapter {
+    /// The class; empty where the file does not tell.
+    pub class: SmolStr,
+    /// Whether the size of its connection pool is set.
+    pub limits_pool: bool,
 }
 
 /// `client.$extends(…)`.

@@ -11,7 +11,7 @@ mod transaction;
 mod value;
 
 pub use call::{Call, Name, Receiver};
-pub use client::{Export, Extension, Import, NewClient};
+pub use client::{Adapter, Export, Extension, Import, NewClient};
 pub use file::{CodeFile, CodeKind, Comment};
 pub use operation::Operation;
 pub use raw_sql::{RawKind, RawSql, SqlText};

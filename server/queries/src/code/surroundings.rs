@@ -23,6 +23,9 @@ pub struct Surroundings {
     pub is_caught: bool,
     /// The constant that its result is assigned to.
     pub result: Option<SmolStr>,
+    /// The call of the statement before, as an index in the calls of the file, where both are awaited one after the other though
+    /// this one uses nothing of that.
+    pub follows: Option<u32>,
 }
 
 /// A loop around a call.

@@ -11,7 +11,7 @@ use crate::code::{Call, CodeFile, Import, Name, Operation, Receiver};
 use crate::read::origin::{Origin, Resolver, inside_quotes, method_name};
 use crate::read::source::{Script, span};
 use crate::read::value::Evaluator;
-use crate::read::{clients, comments, handler, modules, raw_sql, surroundings, transaction};
+use crate::read::{clients, comments, handler, modules, raw_sql, sequence, surroundings, transaction};
 
 /// Collects what a file says.
 pub(super) struct Collector<'s, 'a> {
@@ -49,6 +49,7 @@ pub(super) fn collect(script: &Script<'_>, file: CodeFile) -> CodeFile {
         }
     }
     transaction::mark_outside_calls(&mut collector.file);
+    sequence::mark(script, &mut collector.file);
     collector.file.exports = modules::exports(&collector);
     collector.file.comments = comments::of(script);
     let mut file = collector.file;

@@ -6,11 +6,15 @@ use oxc_semantic::NodeId;
 use oxc_span::GetSpan;
 use smol_str::SmolStr;
 
-use crate::code::{Extension, NewClient};
+use crate::code::{Adapter, Extension, NewClient, Value};
 use crate::read::calls::Collector;
 use crate::read::packages;
 use crate::read::source::{Script, span};
 use crate::read::tree::is_function;
+use crate::read::value::Evaluator;
+
+/// Options that set the size of a connection pool.
+const LIMITS: [&str; 5] = ["max", "connectionLimit", "connection_limit", "poolSize", "pool_size"];
 
 /// `new PrismaClient(…)`.
 pub(super) fn created<'a>(
@@ -22,20 +26,14 @@ pub(super) fn created<'a>(
     let module = class_module(collector, &new.callee)?;
     let argument = new.arguments.first().and_then(Argument::as_expression);
     let options = argument.map(Expression::get_inner_expression);
-    let has_adapter = match options {
-        Some(Expression::ObjectExpression(object)) => object.properties.iter().any(|it| match it {
-            ObjectPropertyKind::ObjectProperty(it) => {
-                it.key.static_name().is_some_and(|key| key == "adapter")
-            }
-            ObjectPropertyKind::SpreadProperty(_) => false,
-        }),
-        _ => false,
-    };
+    let adapter = options.and_then(|options| property(options, "adapter")).map(|it| adapter(script, it));
+    let omits = options.and_then(|options| property(options, "omit")).map(|it| omits(script, it));
     let options = options.filter(|it| matches!(it, Expression::ObjectExpression(_))).map(span);
     let (in_function, is_kept) = keeping(script, id, true);
     let on_global =
         is_kept && ["globalThis", "global.", "global as"].iter().any(|it| script.text.contains(it));
-    Some(NewClient { span: span(new), module, in_function, is_kept, on_global, options, has_adapter })
+    let omits = omits.unwrap_or_default();
+    Some(NewClient { span: span(new), module, in_function, is_kept, on_global, options, adapter, omits })
 }
 
 /// The module of the class, where it is Prisma's or extends it; `None` inside where the file does not tell.
@@ -156,6 +154,56 @@ fn function_name(script: &Script<'_>, function: NodeId) -> Option<oxc_semantic::
             _ => None,
         },
     }
+}
+
+/// The value of a property of an object.
+fn property<'a>(object: &'a Expression<'a>, name: &str) -> Option<&'a Expression<'a>> {
+    let Expression::ObjectExpression(object) = object else { return None };
+    object.properties.iter().find_map(|it| match it {
+        ObjectPropertyKind::ObjectProperty(it) if it.key.static_name().is_some_and(|key| key == name) => {
+            Some(it.value.get_inner_expression())
+        }
+        _ => None,
+    })
+}
+
+/// What a name is declared with, or the expression itself.
+fn declared<'a>(script: &Script<'a>, expression: &'a Expression<'a>) -> Option<&'a Expression<'a>> {
+    let Expression::Identifier(name) = expression.get_inner_expression() else { return Some(expression) };
+    match script.declaration(script.symbol(name)?).1 {
+        AstKind::VariableDeclarator(it) => Some(it.init.as_ref()?.get_inner_expression()),
+        _ => None,
+    }
+}
+
+/// The driver adapter that an expression creates.
+fn adapter<'a>(script: &Script<'a>, expression: &'a Expression<'a>) -> Adapter {
+    let Some(Expression::NewExpression(new)) = declared(script, expression) else {
+        return Adapter { class: SmolStr::default(), limits_pool: true };
+    };
+    let class = new.callee.get_identifier_reference().map_or("", |it| it.name.as_str());
+    let limits = |expression: &Expression<'_>| {
+        let text = script.text_of(span(expression));
+        text.split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| LIMITS.contains(&word))
+    };
+    let mut arguments = new.arguments.iter().filter_map(Argument::as_expression);
+    // What the file does not tell may set it.
+    let limits_pool = arguments.any(|it| declared(script, it).is_none_or(limits));
+    Adapter { class: SmolStr::new(class), limits_pool }
+}
+
+/// The fields of models that an object sets to `true`.
+fn omits<'a>(script: &Script<'a>, expression: &'a Expression<'a>) -> Vec<(SmolStr, SmolStr)> {
+    let models = Evaluator::new(Some(script), span(expression).start).value(expression).value;
+    let mut omits = Vec::new();
+    for model in models.as_object().map_or(&[][..], |it| &it.entries) {
+        for field in model.value.value.as_object().map_or(&[][..], |it| &it.entries) {
+            if field.value.value != Value::Boolean(false) {
+                omits.push((model.key.clone(), field.key.clone()));
+            }
+        }
+    }
+    omits
 }
 
 /// `client.$extends(…)`, `Prisma.defineExtension(…)`.

@@ -22,7 +22,8 @@ const TEST: [&str; 14] = [
     "test-utils",
 ];
 /// Folders of scripts.
-const SCRIPT: [&str; 6] = ["bin", "scripts", "script", "tools", "migrate", "migrations"];
+const SCRIPT: [&str; 9] =
+    ["bin", "scripts", "script", "tools", "migrate", "migration", "migrations", "temp", "tmp"];
 /// Folders and names of background jobs.
 const JOB: [&str; 13] = [
     "cron",

@@ -1,6 +1,7 @@
 //! Parsing a file, whatever it holds.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::path::Path;
 
 use oxc_allocator::Allocator;
@@ -13,6 +14,7 @@ use oxc_span::{GetSpan, SourceType};
 use base::text::Span;
 
 use crate::read::blocks;
+use crate::read::guard::{self, Guard};
 
 /// A file longer than this many bytes is not read: no code that a person wrote is.
 const MAX_BYTES: usize = 1 << 20;
@@ -42,6 +44,8 @@ pub(super) struct Script<'a> {
     pub(super) scoping: Scoping,
     /// Its nodes.
     pub(super) nodes: AstNodes<'a>,
+    /// Its conditions, found when they are first asked for.
+    guards: OnceCell<Vec<Guard>>,
 }
 
 /// Runs what parses and walks through a text where recursion has room. `None` where no thread could be started.
@@ -90,7 +94,12 @@ impl<'a> Script<'a> {
     fn of(program: &'a Program<'a>, text: &'a str) -> Script<'a> {
         let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
         let (scoping, nodes) = semantic.into_scoping_and_nodes();
-        Script { text, program, scoping, nodes }
+        Script { text, program, scoping, nodes, guards: OnceCell::new() }
+    }
+
+    /// Its conditions.
+    pub(super) fn guards(&self) -> &[Guard] {
+        self.guards.get_or_init(|| guard::guards(self))
     }
 
     /// The declared name that an identifier stands for; `None` where the file does not declare it.

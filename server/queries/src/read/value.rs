@@ -12,8 +12,8 @@ use smol_str::{SmolStr, format_smolstr};
 use base::text::Span;
 
 use crate::code::{Entry, Located, Object, Unknown, Value};
-use crate::read::merge;
 use crate::read::source::{Script, span};
+use crate::read::{guard, merge};
 
 /// How deep values may be nested, constants and functions that are looked through among them.
 const MAX_DEPTH: u32 = 40;
@@ -251,7 +251,11 @@ impl<'s, 'a> Evaluator<'s, 'a> {
                 }
                 ObjectPropertyKind::ObjectProperty(property) => {
                     let value = if property.kind == PropertyKind::Init && !property.method {
-                        self.eval(&property.value, depth)
+                        let mut value = self.eval(&property.value, depth);
+                        if let Some(script) = self.script {
+                            guard::narrow(script, &property.value, &mut value);
+                        }
+                        value
                     } else {
                         Located { span: span(&property.value), value: Value::Unknown(Unknown::default()) }
                     };

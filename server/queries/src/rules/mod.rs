@@ -73,5 +73,9 @@ pub fn lint(cx: &Context<'_>, rules: &ActiveRules<Check>) -> Vec<Finding> {
     }
     suppression::apply(cx, rules.set(), &mut findings);
     findings.sort_by_key(|finding| (finding.anchor.span(), finding.code));
+    // Several calls may share a constant that is written once.
+    findings.dedup_by(|one, other| {
+        (&one.anchor, one.code, &one.message) == (&other.anchor, other.code, &other.message)
+    });
     findings
 }

@@ -70,7 +70,7 @@ fn outside_calls(cx: &Context<'_>, transaction: &Transaction, report: &mut Repor
         }
         let advice = match parameter {
             Some(name) => format!("Call it on `{name}`."),
-            None => "Use the parameter of the callback.".to_owned(),
+            None => "Take the parameter of the callback, `async (tx) => …`, and call it on that.".to_owned(),
         };
         report.add(
             call.operation_span,

@@ -3,6 +3,7 @@
 mod client_no_disconnect;
 mod long_transaction;
 mod multiple_clients;
+mod pool_config;
 
 use super::Rule;
 
@@ -10,5 +11,6 @@ use super::Rule;
 pub(super) const RULES: &[&Rule] = &[
     &multiple_clients::MULTIPLE_CLIENTS,
     &client_no_disconnect::CLIENT_NO_DISCONNECT,
+    &pool_config::POOL_CONFIG,
     &long_transaction::LONG_TRANSACTION,
 ];

@@ -25,7 +25,7 @@ rule! {
     /// ```
     pub static DEEP_OFFSET = Rule {
         code: "deep-offset",
-        levels: Levels::new(Level::Info, Level::Info),
+        levels: Levels::new(Level::Hint, Level::Info),
         options: &[OptionSpec {
             name: "max",
             kind: OptionKind::Number(1000),

@@ -37,7 +37,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
-    for query in cx.queries {
+    for query in cx.production_queries() {
         let call = query.call;
         let new = match call.operation {
             Operation::FindFirst => Operation::FindUnique,

@@ -15,7 +15,7 @@ rule! {
     /// `contains` and `endsWith` become `LIKE '%…'`, which no B-tree index serves: the whole table is scanned.
     ///
     /// On PostgreSQL a GIN index with `gin_trgm_ops` serves it; else use full-text search, or `startsWith`. Filters that find
-    /// rows by a unique key as well are no finding.
+    /// rows by a unique key or a foreign key as well are no finding.
     ///
     /// ```ts flagged
     /// const products = await prisma.product.findMany({ where: { name: { contains: text } }, take: 20 });
@@ -37,7 +37,10 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         let Some(filter) = keys(query.call).and_then(|keys| key(keys, "where")) else { continue };
         let Some(model) = cx.schema.model(query.model) else { continue };
         let filter = Filter::new(cx.schema, query.model, Some(&filter.value.value));
-        if filter.bounds_unique(model) {
+        let is_among_few = |it: &Condition<'_>| {
+            it.binds() && it.is_equality() && model.relations_over(&it.field.name.text).next().is_some()
+        };
+        if filter.bounds_unique(model) || filter.conditions.iter().any(is_among_few) {
             continue;
         }
         let searched: Vec<&Condition<'_>> = filter

@@ -10,6 +10,7 @@ mod n_plus_one;
 mod nested_unbounded_include;
 mod order_by_relation_count;
 mod over_fetch;
+mod sequential_awaits;
 mod unbounded_find_many;
 
 use super::Rule;
@@ -26,4 +27,5 @@ pub(super) const RULES: &[&Rule] = &[
     &order_by_relation_count::ORDER_BY_RELATION_COUNT,
     &insensitive_equals::INSENSITIVE_EQUALS,
     &leading_wildcard::LEADING_WILDCARD,
+    &sequential_awaits::SEQUENTIAL_AWAITS,
 ];

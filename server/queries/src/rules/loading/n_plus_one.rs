@@ -3,7 +3,7 @@
 use base::Level;
 use checks::frame::Levels;
 
-use crate::code::{Batch, Call, IterationKind, Operation};
+use crate::code::{Batch, Call, IterationKind, Operation, Value};
 use crate::link::Query;
 use crate::rules::argument::{key, keys};
 use crate::rules::context::Context;
@@ -102,14 +102,23 @@ fn is_batched(call: &Call) -> bool {
 
 fn message(query: &Query<'_>, filter: &Filter<'_>) -> String {
     let (delegate, operation) = (&query.call.delegate.text, query.call.operation.name());
-    let column = filter.conditions.iter().find(|it| it.is_equality() && !it.role.is_related);
+    // Where several values are computed, which of them the loop changes is not known.
+    let is_computed = |value: &Value| matches!(value, Value::Unknown(_));
+    let mut computed = filter.conditions.iter().filter(|it| is_computed(&it.entry.value.value));
+    let column = computed.next().filter(|it| !it.role.is_related && computed.next().is_none());
     let list = column.map(|it| format!("`{}: {{ in: … }}`", it.field.name.text));
     let advice = match (query.call.operation, list) {
         (Operation::Delete | Operation::DeleteMany, Some(list)) => {
             format!("Delete all rows with one `deleteMany` and {list}.")
         }
+        (Operation::Delete | Operation::DeleteMany, None) => {
+            "Delete all rows with one `deleteMany`.".to_owned()
+        }
         (Operation::Count | Operation::Aggregate | Operation::GroupBy, Some(list)) => {
             format!("Use one `groupBy` with {list}.")
+        }
+        (Operation::Count | Operation::Aggregate | Operation::GroupBy, None) => {
+            "Use one `groupBy`.".to_owned()
         }
         (_, Some(list)) => format!("Read all rows at once with {list}, or `include` the relation."),
         (_, None) => "Read all rows at once, or `include` the relation.".to_owned(),

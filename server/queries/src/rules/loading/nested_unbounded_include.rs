@@ -3,7 +3,7 @@
 use base::{ItemId, Level};
 use checks::frame::Levels;
 use model::schema::FieldType;
-use model::schema::item::{Arity, Field, ModelRef};
+use model::schema::item::{Arity, ModelRef};
 
 use super::bounds::is_small;
 use crate::code::{Entry, Operation, Value};
@@ -20,7 +20,8 @@ rule! {
     ///
     /// Limit it with `take`, count with `_count`, or read the list of one row when it is needed. A list of one row
     /// (`findUnique` with `include`) is no finding, a list below such a list is. With the default query strategy
-    /// `take` limits what is returned, not what is read; `relationLoadStrategy: "join"` limits both.
+    /// `take` limits what is returned, not what is read; `relationLoadStrategy: "join"` limits both. Off by default, since most
+    /// such lists are short: the items of an order.
     ///
     /// ```ts flagged
     /// const users = await prisma.user.findMany({ take: 50, include: { orders: true } });
@@ -36,7 +37,7 @@ rule! {
     /// ```
     pub static NESTED_UNBOUNDED_INCLUDE = Rule {
         code: "nested-unbounded-include",
-        levels: Levels::new(Level::Warning, Level::Warning),
+        levels: Levels::new(Level::Off, Level::Info),
         options: &[],
         check: check,
     };
@@ -71,7 +72,7 @@ fn visit(
             _ => continue,
         };
         let is_limited = inner.iter().any(|it| matches!(it.key.as_str(), "take" | "where" | "cursor"));
-        if is_list && below_list && !is_limited && grows(cx, field, target) {
+        if is_list && below_list && !is_limited && grows(cx, target) {
             let (child, delegate) = (&entry.key, &query.call.delegate.text);
             report.add(
                 entry.key_span,
@@ -86,7 +87,7 @@ fn visit(
 }
 
 /// Whether the rows of the other model that belong to one row may become many.
-fn grows(cx: &Context<'_>, _field: &Field, target: ItemId) -> bool {
+fn grows(cx: &Context<'_>, target: ItemId) -> bool {
     let Some(item) = cx.schema.item(target) else { return false };
     let Some(model) = item.model() else { return false };
     !is_small(cx.schema, ModelRef { id: target, item, model })

@@ -2,7 +2,7 @@
 
 use base::Level;
 use checks::frame::Levels;
-use checks::rules::is_encrypted;
+use checks::rules::{is_encrypted, words};
 use model::catalog::ScalarType;
 use model::schema::FieldType;
 use model::schema::item::{Field, ModelRef};
@@ -12,8 +12,29 @@ use crate::rules::argument::{has_any, keys};
 use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
 
+/// Words in names of fields that hold little, in whatever type.
+const SMALL: [&str; 16] = [
+    "id",
+    "key",
+    "hash",
+    "salt",
+    "signature",
+    "nonce",
+    "iv",
+    "setting",
+    "settings",
+    "meta",
+    "metadata",
+    "option",
+    "options",
+    "config",
+    "preference",
+    "preferences",
+];
+
 rule! {
-    /// A list reads all columns, among them large or encrypted ones: `Json`, `Bytes`, `/// @encrypted`.
+    /// A list reads all columns, among them large or encrypted ones: `Json`, `Bytes`, `/// @encrypted`. Columns that are small by
+    /// their name, such as `metadata` and `passwordHash`, do not count.
     ///
     /// Name the columns that the list needs with `select`, or leave the large ones out with `omit`.
     ///
@@ -62,8 +83,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// The fields that are large or costly to read.
 fn large_fields<'a>(cx: &Context<'a>, model: ModelRef<'a>) -> Vec<&'a Field> {
+    let is_small = |field: &Field| words(&field.name.text).contain_any(&SMALL);
     let is_large = |field: &&Field| match cx.schema.type_of(field) {
-        FieldType::Scalar(ScalarType::Json | ScalarType::Bytes) => true,
+        FieldType::Scalar(ScalarType::Json | ScalarType::Bytes) => !is_small(field),
         FieldType::Scalar(_) => is_encrypted(field),
         _ => false,
     };

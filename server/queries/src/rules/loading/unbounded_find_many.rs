@@ -2,22 +2,23 @@
 
 use base::Level;
 use checks::frame::{Levels, OptionKind, OptionSpec};
-use model::schema::Schema;
-use model::schema::item::ModelRef;
+use checks::rules::words;
+use model::schema::item::{Key, ModelRef};
+use model::schema::{FieldType, Schema};
 
 use super::bounds::{is_small, reads_everything};
-use crate::code::Operation;
+use crate::code::{CodeKind, Operation};
 use crate::rules::argument::{add_to_call, has_any, key, keys};
 use crate::rules::context::Context;
-use crate::rules::filter::{Filter, Role};
+use crate::rules::filter::{Condition, Filter, Role};
 use crate::rules::rule::{Report, rule};
 
 rule! {
     /// A `findMany` without `take` reads as many rows as there are, and the table grows.
     ///
     /// Read pages: `take`, with a cursor or `skip`. No finding are lists that a unique key or the rows of one parent limit
-    /// (`where: { userId }`; the option `ofParent` reports these), small tables such as settings and lists of names, and
-    /// functions that export or count everything by their name.
+    /// (`where: { userId }`; the option `ofParent` reports these), small tables such as settings and lists of names, background
+    /// jobs, and functions that export or list everything by their name.
     ///
     /// ```ts flagged
     /// const orders = await prisma.order.findMany({ where: { status: "open" } });
@@ -49,12 +50,17 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
-    for query in cx.production_queries().filter(|it| it.call.operation == Operation::FindMany) {
+    // A job may have to look at every row.
+    let is_job = cx.file.kind == CodeKind::Job;
+    let lists = cx.production_queries().filter(|it| it.call.operation == Operation::FindMany);
+    for query in lists.filter(|_| !is_job) {
         let call = query.call;
         let (Some(keys), Some(model)) = (keys(call), cx.model(query)) else { continue };
         let filter = Filter::new(cx.schema, query.model, key(keys, "where").map(|it| &it.value.value));
-        if has_any(keys, &["take", "cursor"])
+        // With `distinct` there are as many rows as values; how they are read is a finding of another rule.
+        if has_any(keys, &["take", "cursor", "distinct"])
             || filter.is_partial
+            || filter.conditions.iter().any(|it| is_among_values(cx.schema, it))
             || filter.bounds_unique(model.model)
             || is_small(cx.schema, model)
             || reads_everything(call)
@@ -80,8 +86,29 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether a condition asks for values of a list that the code has, of which there are not many rows each.
+fn is_among_values(schema: &Schema, condition: &Condition<'_>) -> bool {
+    let Role { is_negated, is_alternative, is_conditional, .. } = condition.role;
+    let is_choice = matches!(schema.type_of(condition.field), FieldType::Enum(_));
+    condition.is_list() && !is_choice && !is_negated && !is_alternative && !is_conditional
+}
+
 /// Whether the filter names one row of another table that the rows belong to.
 fn is_of_parent(schema: &Schema, model: ModelRef<'_>, filter: &Filter<'_>) -> bool {
+    let is_whole_key = |key: &Key| {
+        let is_given = |name: &str| {
+            filter
+                .conditions
+                .iter()
+                .any(|it| it.role.is_related && it.field.name.text == name && it.is_equality())
+        };
+        key.is_unique() && key.field_names().all(is_given)
+    };
+    let parents = filter.conditions.iter().filter(|it| it.role.is_related && !it.role.is_negated);
+    let mut parents = parents.filter_map(|it| schema.model(it.model));
+    if parents.any(|parent| parent.keys.iter().any(is_whole_key)) {
+        return true;
+    }
     filter.conditions.iter().any(|it| {
         let name = it.field.name.as_str();
         if it.role.is_related {
@@ -96,6 +123,8 @@ fn is_of_parent(schema: &Schema, model: ModelRef<'_>, filter: &Filter<'_>) -> bo
                 && !is_conditional
                 && (it.is_equality() || it.is_list());
         }
-        it.binds() && (it.is_equality() || it.is_list()) && model.model.relations_over(name).next().is_some()
+        // `customerId` of another system names a parent as well.
+        let is_reference = || model.model.relations_over(name).next().is_some() || words(name).last() == "id";
+        it.binds() && (it.is_equality() || it.is_list()) && is_reference()
     })
 }

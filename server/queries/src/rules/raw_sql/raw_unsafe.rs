@@ -12,7 +12,7 @@ rule! {
     /// Values become part of the SQL text, so whoever controls them controls the query: SQL injection.
     ///
     /// Use the tagged template `$queryRaw`, whose values are sent as arguments, or pass arguments for `$1`. SQL without values is
-    /// reported as information.
+    /// reported as information, and so are tests, seeds and scripts.
     ///
     /// ```ts flagged
     /// await prisma.$queryRawUnsafe(`SELECT * FROM "User" WHERE email = '${email}'`);
@@ -30,28 +30,30 @@ rule! {
 
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     for raw in &cx.file.raw {
-        let method = match raw.kind {
-            RawKind::QueryRawUnsafe => "$queryRawUnsafe",
-            RawKind::ExecuteRawUnsafe => "$executeRawUnsafe",
-            RawKind::PrismaRaw => "Prisma.raw",
+        let (method, tag) = match raw.kind {
+            RawKind::QueryRawUnsafe => ("$queryRawUnsafe", "$queryRaw"),
+            RawKind::ExecuteRawUnsafe => ("$executeRawUnsafe", "$executeRaw"),
+            RawKind::PrismaRaw => ("Prisma.raw", "Prisma.sql"),
             _ => continue,
         };
+        // Who runs a script has the database anyway.
+        let most = if cx.is_production() { Level::Error } else { Level::Info };
         match &raw.sql {
             SqlText::Composed { value, only_constants: false, .. } => {
                 let message = format!(
-                    "`{method}` gets SQL with a value in its text, which allows SQL injection. Use `$queryRaw` with a tagged \
-                     template."
+                    "`{method}` gets SQL with a value in its text, which allows SQL injection. Use the tagged template \
+                     `{tag}`."
                 );
-                report.add(*value, message);
+                report.add(*value, message).at_most(most);
             }
             SqlText::Unknown => {
                 let message = format!(
                     "`{method}` gets SQL that is built elsewhere. Make sure that no value is part of its text."
                 );
-                report.add(raw.name_span, message).at_most(Level::Warning);
+                report.add(raw.name_span, message).at_most(most.min(Level::Warning));
             }
             SqlText::Composed { .. } | SqlText::Literal(_) | SqlText::Tagged(_) => {
-                if raw.kind != RawKind::PrismaRaw {
+                if raw.kind != RawKind::PrismaRaw && cx.is_production() {
                     let message = format!(
                         "`{method}` runs a fixed text. Use the tagged template, which stays safe when values are added."
                     );

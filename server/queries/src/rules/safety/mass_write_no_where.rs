@@ -4,7 +4,7 @@ use base::Level;
 use checks::frame::Levels;
 use checks::rules::words;
 
-use crate::code::{Operation, Value};
+use crate::code::{Batch, Operation, Value};
 use crate::link::Query;
 use crate::rules::argument::{key, keys};
 use crate::rules::context::Context;
@@ -22,7 +22,8 @@ rule! {
     ///
     /// Prisma leaves a key out whose value is `undefined`. Check the value before, or turn on `strictUndefinedChecks`, which
     /// rejects it. Tests, seeds and scripts are no finding, nor are functions whose name says that all is meant, such as
-    /// `clearCache`.
+    /// `clearCache`, and a `deleteMany` in the array of a `$transaction`, by which a table is filled anew. A bare `deleteMany()`
+    /// is a warning.
     ///
     /// ```ts flagged
     /// await prisma.review.deleteMany();
@@ -69,6 +70,10 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
                 query.call.operation_span,
                 format!("`{name}.{operation}` has no filter and {verb} all rows. Add a `where`."),
             );
+            // Without any argument it was hardly forgotten.
+            if query.call.argument.is_none() {
+                report.at_most(Level::Warning);
+            }
         }
     }
 }
@@ -87,5 +92,7 @@ fn is_empty(filter: Option<&Value>) -> bool {
 }
 
 fn is_deliberate(query: &Query<'_>) -> bool {
-    words(query.call.surroundings.function.as_deref().unwrap_or_default()).contain_any(&DELIBERATE)
+    let surroundings = &query.call.surroundings;
+    surroundings.batch == Some(Batch::Transaction)
+        || words(surroundings.function.as_deref().unwrap_or_default()).contain_any(&DELIBERATE)
 }

@@ -2,12 +2,17 @@
 
 use base::Level;
 use checks::frame::Levels;
+use checks::rules::words;
 use model::schema::item::{Key, KeyKind, Model};
 
 use crate::code::{Object, Operation, Value};
 use crate::rules::argument::{key, keys};
 use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
+
+/// Words in names of values that code makes by chance.
+const MADE: [&str; 11] =
+    ["token", "uid", "uuid", "guid", "hash", "hashed", "secret", "nonce", "key", "cuid", "ulid"];
 
 rule! {
     /// A write sets a unique key, and nothing catches the error if the value exists (P2002).
@@ -65,7 +70,10 @@ fn sets(model: &Model, key: &Key, data: &Object) -> bool {
         data.entry(name).is_some() || relation()
     };
     let has_fields = key.columns.first().is_some();
-    // An id that the code makes itself is unique.
-    let is_own_id = key.kind == KeyKind::Id && key.columns.len() == 1;
-    key.is_unique() && has_fields && !is_own_id && key.field_names().all(is_set)
+    // An id or token that the code makes itself is unique.
+    let id = model.keys.iter().find(|key| key.kind == KeyKind::Id);
+    let is_id = id.is_some_and(|id| id.field_names().eq(key.field_names())) && key.columns.len() == 1;
+    let is_made = |name: &str| words(name).contain_any(&MADE);
+    let is_own = is_id || key.columns.len() == 1 && key.field_names().all(is_made);
+    key.is_unique() && has_fields && !is_own && key.field_names().all(is_set)
 }

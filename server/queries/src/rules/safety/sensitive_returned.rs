@@ -1,5 +1,6 @@
 //! Secrets in answers.
 
+use base::text::{TextEdit, uncapitalized};
 use base::{ItemId, Level};
 use checks::frame::Levels;
 use checks::rules::is_secret;
@@ -53,7 +54,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         if let Some(model) = cx.model(query) {
-            let secrets = returned_secrets(model, keys);
+            let secrets = returned_secrets(cx, model, keys);
             if !secrets.is_empty() {
                 report.add(call.operation_span, message(model, &secrets));
                 let omit = omit(&secrets);
@@ -80,7 +81,7 @@ fn included(cx: &Context<'_>, model: ItemId, keys: &[Entry], depth: u32, report:
         let Some(item) = cx.schema.item(target) else { continue };
         let Some(body) = item.model() else { continue };
         let related = ModelRef { id: target, item, model: body };
-        let secrets = returned_secrets(related, inner);
+        let secrets = returned_secrets(cx, related, inner);
         if !secrets.is_empty() {
             report.add(entry.key_span, message(related, &secrets));
             let omit = omit(&secrets);
@@ -90,7 +91,7 @@ fn included(cx: &Context<'_>, model: ItemId, keys: &[Entry], depth: u32, report:
                 }
                 Value::Boolean(true) if cx.text_at(entry.value.span) == Some("true") => {
                     let text = format!("{{ {omit} }}");
-                    Some(vec![base::text::TextEdit::replace(entry.value.span, text)])
+                    Some(vec![TextEdit::replace(entry.value.span, text)])
                 }
                 _ => None,
             };
@@ -101,7 +102,7 @@ fn included(cx: &Context<'_>, model: ItemId, keys: &[Entry], depth: u32, report:
 }
 
 /// The sensitive fields of a model that these keys of an argument do not leave out.
-fn returned_secrets<'a>(model: ModelRef<'a>, keys: &[Entry]) -> Vec<&'a Field> {
+fn returned_secrets<'a>(cx: &Context<'_>, model: ModelRef<'a>, keys: &[Entry]) -> Vec<&'a Field> {
     let chosen = |name: &str| keys.iter().find(|it| it.key == name);
     let names = |entry: &Entry, field: &Field| {
         let Some(object) = entry.value.value.as_object() else { return true };
@@ -113,7 +114,15 @@ fn returned_secrets<'a>(model: ModelRef<'a>, keys: &[Entry]) -> Vec<&'a Field> {
         (None, Some(omit)) => !names(omit, field),
         (None, None) => true,
     };
-    model.model.fields.iter().filter(|field| is_secret(model, field)).filter(is_returned).collect()
+    let delegate = uncapitalized(model.item.name());
+    let clients = || cx.application.files().iter().flat_map(|file| &file.clients);
+    let is_omitted = |field: &&Field| {
+        clients()
+            .flat_map(|client| &client.omits)
+            .any(|(model, name)| *model == delegate && *name == field.name.text)
+    };
+    let secrets = model.model.fields.iter().filter(|field| is_secret(model, field));
+    secrets.filter(is_returned).filter(|field| !is_omitted(field)).collect()
 }
 
 fn message(model: ModelRef<'_>, secrets: &[&Field]) -> String {

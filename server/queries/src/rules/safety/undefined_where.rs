@@ -5,17 +5,18 @@ use checks::frame::Levels;
 use model::schema::item::Model;
 
 use super::mass_write_no_where::is_strict;
-use crate::code::Operation;
+use crate::code::{Operation, Value};
 use crate::rules::argument::{key, keys};
 use crate::rules::context::Context;
-use crate::rules::filter::{Condition, Filter, may_be_undefined};
+use crate::rules::filter::{Condition, Filter};
 use crate::rules::rule::{Report, rule};
 
 rule! {
     /// A key or foreign key of a filter may be `undefined`, and Prisma then leaves the condition out: any row matches.
     ///
     /// Check the value before, or turn on `strictUndefinedChecks`, which rejects it. Conditions on other fields may be optional
-    /// on purpose and are no finding, nor is one beside a condition that is certain to name one row.
+    /// on purpose and are no finding, nor is `undefined` itself, a value that a condition before has looked at, and one beside a
+    /// condition that is certain to name one row.
     ///
     /// ```ts flagged
     /// async function find(id?: number) {
@@ -24,6 +25,12 @@ rule! {
     /// ```
     /// ```ts clean
     /// async function find(id: number) {
+    ///   return prisma.user.findFirst({ where: { id } });
+    /// }
+    /// ```
+    /// ```ts clean
+    /// async function find(id?: number) {
+    ///   if (!id) return null;
     ///   return prisma.user.findFirst({ where: { id } });
     /// }
     /// ```
@@ -74,5 +81,6 @@ fn is_dangerous(condition: &Condition<'_>, model: &Model) -> bool {
         || model.relations_over(name).next().is_some();
     is_key
         && !(role.is_negated || role.is_alternative || role.is_related || role.is_conditional)
-        && may_be_undefined(&condition.entry.value.value)
+        // `undefined` itself is written on purpose.
+        && matches!(condition.entry.value.value, Value::Unknown(unknown) if unknown.may_be_undefined)
 }

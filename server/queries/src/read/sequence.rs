@@ -1,0 +1,61 @@
+//! Calls that wait for the one in the statement before without using what it gives.
+
+use oxc_ast::AstKind;
+use oxc_ast::ast::Statement;
+
+use base::text::Span;
+
+use crate::code::CodeFile;
+use crate::read::source::{Script, span};
+
+/// Sets what each call of the file follows.
+pub(super) fn mark(script: &Script<'_>, file: &mut CodeFile) {
+    if file.calls.len() < 2 {
+        return;
+    }
+    for node in script.nodes.iter() {
+        let statements = match node.kind() {
+            AstKind::Program(it) => &it.body,
+            AstKind::FunctionBody(it) => &it.statements,
+            AstKind::BlockStatement(it) => &it.body,
+            _ => continue,
+        };
+        for pair in statements.windows(2) {
+            let [before, after] = pair else { continue };
+            let (Some(first), Some(second)) = (awaited(file, before), awaited(file, after)) else { continue };
+            if uses(script, span(before), span(after)) {
+                continue;
+            }
+            if let Some(call) = file.calls.get_mut(second) {
+                call.surroundings.follows = u32::try_from(first).ok();
+            }
+        }
+    }
+}
+
+/// The only call of a statement that does nothing else but to wait for it.
+fn awaited(file: &CodeFile, statement: &Statement<'_>) -> Option<usize> {
+    if !matches!(statement, Statement::VariableDeclaration(_) | Statement::ExpressionStatement(_)) {
+        return None;
+    }
+    let at = span(statement);
+    let start = file.calls.partition_point(|call| call.operation_span.start < at.start);
+    let inside =
+        file.calls.iter().enumerate().skip(start).take_while(|(_, call)| call.operation_span.end <= at.end);
+    let mut inside = inside.map(|(index, call)| (index, &call.surroundings));
+    let (index, surroundings) = inside.next()?;
+    let is_alone = inside.next().is_none();
+    (is_alone && surroundings.is_awaited && surroundings.batch.is_none() && surroundings.iteration.is_none())
+        .then_some(index)
+}
+
+/// Whether code at a place uses a name that is declared at another.
+fn uses(script: &Script<'_>, declared: Span, used: Span) -> bool {
+    let is_inside = |at: oxc_span::Span, place: Span| place.start <= at.start && at.end <= place.end;
+    script.nodes.iter().any(|node| match node.kind() {
+        AstKind::IdentifierReference(name) if is_inside(name.span, used) => {
+            script.symbol(name).is_some_and(|symbol| is_inside(script.scoping.symbol_span(symbol), declared))
+        }
+        _ => false,
+    })
+}
