@@ -153,7 +153,7 @@ pub fn value(located: &Located) -> String {
         Value::Null => "null".to_owned(),
         Value::Undefined => "undefined".to_owned(),
         Value::OneOf(all) => all.iter().map(value).collect::<Vec<_>>().join(" | "),
-        Value::Unknown(Unknown { may_be_undefined, is_scalar, is_list }) => {
+        Value::Unknown(Unknown { may_be_undefined, is_scalar, is_list, .. }) => {
             let mut text = "~".to_owned();
             text.push_str(if *is_scalar { "scalar" } else { "" });
             text.push_str(if *is_list { "list" } else { "" });

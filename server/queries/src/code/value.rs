@@ -50,6 +50,8 @@ pub struct Unknown {
     pub is_scalar: bool,
     /// Whether it is a list: a variable of an array type, the result of `map`.
     pub is_list: bool,
+    /// Whether the code itself writes `undefined` as one of the values: `all ? undefined : id`.
+    pub is_undefined_on_purpose: bool,
 }
 
 /// An object as it is written.

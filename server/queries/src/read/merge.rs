@@ -96,6 +96,7 @@ pub(super) fn one_of(values: impl IntoIterator<Item = Located>) -> Value {
         all.retain(|it| match &it.value {
             Value::Undefined => {
                 flags.may_be_undefined = true;
+                flags.is_undefined_on_purpose = true;
                 false
             }
             Value::Text(_) | Value::Number(_) | Value::Boolean(_) => {
@@ -131,6 +132,7 @@ pub(super) fn either(a: Unknown, b: Unknown) -> Unknown {
         may_be_undefined: a.may_be_undefined || b.may_be_undefined,
         is_scalar: a.is_scalar && b.is_scalar,
         is_list: a.is_list && b.is_list,
+        is_undefined_on_purpose: a.is_undefined_on_purpose || b.is_undefined_on_purpose,
     }
 }
 

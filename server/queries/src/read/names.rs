@@ -289,6 +289,7 @@ impl<'a> Evaluator<'_, 'a> {
                     may_be_undefined: said.may_be_undefined,
                     is_scalar: said.is_scalar || flags.is_scalar,
                     is_list: said.is_list || flags.is_list,
+                    is_undefined_on_purpose: said.may_be_undefined && flags.is_undefined_on_purpose,
                 };
             }
         }
@@ -315,6 +316,7 @@ fn merge_flags(a: Unknown, b: Unknown) -> Unknown {
         may_be_undefined: a.may_be_undefined || b.may_be_undefined,
         is_scalar: a.is_scalar || b.is_scalar,
         is_list: a.is_list || b.is_list,
+        is_undefined_on_purpose: a.is_undefined_on_purpose || b.is_undefined_on_purpose,
     }
 }
 

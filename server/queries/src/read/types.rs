@@ -34,7 +34,9 @@ pub(super) fn unknown<'a>(script: &Script<'a>, ty: &'a TSType<'a>, depth: u32) -
         | TSType::TSLiteralType(_)
         | TSType::TSTemplateLiteralType(_)
         | TSType::TSNullKeyword(_) => scalar,
-        TSType::TSUndefinedKeyword(_) => Unknown { may_be_undefined: true, is_scalar: true, is_list: true },
+        TSType::TSUndefinedKeyword(_) => {
+            Unknown { may_be_undefined: true, is_scalar: true, is_list: true, ..Unknown::default() }
+        }
         TSType::TSArrayType(_) | TSType::TSTupleType(_) => list,
         TSType::TSTypeOperatorType(operator) => unknown(script, &operator.type_annotation, depth),
         TSType::TSParenthesizedType(inner) => unknown(script, &inner.type_annotation, depth),

@@ -192,7 +192,8 @@ impl<'s, 'a> Evaluator<'s, 'a> {
             (LogicalOperator::And, None) => {
                 // Where the left side decides, it is false, 0, an empty string, null or undefined.
                 let may_be_undefined = may_be_undefined(&left.value);
-                let falsy = Value::Unknown(Unknown { may_be_undefined, is_scalar: true, is_list: false });
+                let falsy =
+                    Value::Unknown(Unknown { may_be_undefined, is_scalar: true, ..Unknown::default() });
                 merge::one_of([Located { span: left.span, value: falsy }, right()])
             }
             (LogicalOperator::Or, Some(true)) => left.value,

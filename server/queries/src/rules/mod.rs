@@ -7,9 +7,9 @@ mod clients;
 mod context;
 mod filter;
 mod loading;
-mod raw_sql;
 mod rule;
 mod safety;
+mod sql;
 mod suppression;
 
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub struct Topic {
 
 /// All rules over code, by topic.
 pub static TOPICS: [Topic; 4] = [
-    Topic { title: "Queries: raw SQL", rules: raw_sql::RULES },
+    Topic { title: "Queries: raw SQL", rules: sql::RULES },
     Topic { title: "Queries: loading data", rules: loading::RULES },
     Topic { title: "Queries: safety", rules: safety::RULES },
     Topic { title: "Queries: clients and transactions", rules: clients::RULES },

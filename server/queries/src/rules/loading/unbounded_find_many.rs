@@ -16,7 +16,7 @@ use crate::rules::rule::{Report, rule};
 rule! {
     /// A `findMany` without `take` reads as many rows as there are, and the table grows.
     ///
-    /// Read pages: `take`, with a cursor or `skip`. No finding are lists that a unique key or the rows of one parent limit
+    /// Read pages: `take`, with a cursor or `skip`. The whole table is a warning, rows that a filter finds are information. No finding are lists that a unique key or the rows of one parent limit
     /// (`where: { userId }`; the option `ofParent` reports these), small tables such as settings and lists of names, background
     /// jobs, and functions that export or list everything by their name.
     ///
@@ -79,7 +79,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         };
         let message = format!("`{name}` is read without a limit: {which}. Add `take`, and read pages.");
         report.add(call.operation_span, message);
-        if is_of_parent {
+        if !filter.conditions.is_empty() {
             report.at_most(Level::Info);
         }
         report.fix("Add `take: 100`", add_to_call(cx, call, "take: 100"));

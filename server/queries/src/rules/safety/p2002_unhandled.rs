@@ -69,7 +69,7 @@ fn sets(model: &Model, key: &Key, data: &Object) -> bool {
         let relation = || model.relations_over(name).any(|field| data.entry(&field.name.text).is_some());
         data.entry(name).is_some() || relation()
     };
-    let has_fields = key.columns.first().is_some();
+    let has_fields = !key.columns.is_empty();
     // An id or token that the code makes itself is unique.
     let id = model.keys.iter().find(|key| key.kind == KeyKind::Id);
     let is_id = id.is_some_and(|id| id.field_names().eq(key.field_names())) && key.columns.len() == 1;

@@ -82,5 +82,5 @@ fn is_dangerous(condition: &Condition<'_>, model: &Model) -> bool {
     is_key
         && !(role.is_negated || role.is_alternative || role.is_related || role.is_conditional)
         // `undefined` itself is written on purpose.
-        && matches!(condition.entry.value.value, Value::Unknown(unknown) if unknown.may_be_undefined)
+        && matches!(condition.entry.value.value, Value::Unknown(it) if it.may_be_undefined && !it.is_undefined_on_purpose)
 }
