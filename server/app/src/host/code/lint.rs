@@ -43,8 +43,16 @@ pub(crate) fn lint_code(
     for (file, rules) in checked.into_iter().zip(rules) {
         let facts = facts_of(files, &file.path);
         let queries = queries_of_file(&queries, file);
-        let cx = Context { schema, application: code.application(), file, queries, facts: &facts };
-        let mut found = lint(&cx, &active(&rules));
+        let rules = active(&rules);
+        let application = code.application();
+        let cx = Context { schema, application, file, text: None, queries, facts: &facts };
+        let mut found = lint(&cx, &rules);
+        // The text is needed for fixes only, and most files have no findings.
+        if !found.is_empty()
+            && let Some(text) = files.read(&file.path)
+        {
+            found = lint(&Context { text: Some(&text), ..cx }, &rules);
+        }
         found.retain(|finding| finding.level >= show);
         if !found.is_empty() {
             let found = found.into_iter().map(|finding| schema.resolve(finding, path_of)).collect();
