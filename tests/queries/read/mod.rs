@@ -2,5 +2,6 @@
 
 mod argument;
 mod corpus;
+mod filter;
 mod fixtures;
 mod render;

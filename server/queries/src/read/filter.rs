@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use memchr::memmem;
 
 /// Words that hardly anything but Prisma's client has.
@@ -26,14 +26,19 @@ const WORDS: [&str; 14] = [
 /// Methods of a model that other things have too.
 const METHODS: [&str; 7] = ["create", "update", "delete", "upsert", "count", "aggregate", "groupBy"];
 
+/// Leftmost matches, which vector instructions can look for.
+fn searcher(words: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(words).ok()
+}
+
 fn words() -> Option<&'static AhoCorasick> {
     static WORDS_SEARCHER: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    WORDS_SEARCHER.get_or_init(|| AhoCorasick::new(WORDS).ok()).as_ref()
+    WORDS_SEARCHER.get_or_init(|| searcher(&WORDS)).as_ref()
 }
 
 fn methods() -> Option<&'static AhoCorasick> {
     static METHODS_SEARCHER: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    METHODS_SEARCHER.get_or_init(|| AhoCorasick::new(METHODS).ok()).as_ref()
+    METHODS_SEARCHER.get_or_init(|| searcher(&METHODS)).as_ref()
 }
 
 /// Whether the text of a file may hold calls of Prisma Client, raw SQL or clients. It never says no where

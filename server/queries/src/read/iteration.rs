@@ -108,7 +108,7 @@ fn depends_on_result(script: &Script<'_>, call: NodeId, around: NodeId, result: 
     let names = derived(script, around, result);
     let decides = |test: &Expression<'_>| {
         let is_in = holds(test.span(), here);
-        is_in || uses(script, around, test.span(), &names)
+        is_in || uses(script, test.span(), &names)
     };
     let by_test = match nodes.kind(around) {
         AstKind::WhileStatement(it) => decides(&it.test),
@@ -149,12 +149,12 @@ fn derived(script: &Script<'_>, around: NodeId, result: Option<SymbolId>) -> Vec
         match kind {
             AstKind::VariableDeclarator(it) => {
                 if let Some(init) = &it.init
-                    && uses(script, around, init.span(), &names)
+                    && uses(script, init.span(), &names)
                 {
                     names.extend(it.id.get_symbol_ids());
                 }
             }
-            AstKind::AssignmentExpression(it) if uses(script, around, it.right.span(), &names) => {
+            AstKind::AssignmentExpression(it) if uses(script, it.right.span(), &names) => {
                 let target = it.left.span();
                 names.extend(script.within(around).find_map(|kind| match kind {
                     AstKind::IdentifierReference(name) if name.span == target => script.symbol(name),
@@ -167,15 +167,12 @@ fn derived(script: &Script<'_>, around: NodeId, result: Option<SymbolId>) -> Vec
     names
 }
 
-/// Whether one of these names is used at a place within a node.
-fn uses(script: &Script<'_>, around: NodeId, place: OxcSpan, names: &[SymbolId]) -> bool {
-    !names.is_empty()
-        && script.within(around).any(|kind| match kind {
-            AstKind::IdentifierReference(name) if holds(place, name.span) => {
-                script.symbol(name).is_some_and(|symbol| names.contains(&symbol))
-            }
-            _ => false,
-        })
+/// Whether one of these names is used at a place.
+fn uses(script: &Script<'_>, place: OxcSpan, names: &[SymbolId]) -> bool {
+    names.iter().any(|symbol| {
+        let mut references = script.scoping.get_resolved_references(*symbol);
+        references.any(|it| holds(place, script.nodes.kind(it.node_id()).span()))
+    })
 }
 
 fn holds(outer: OxcSpan, inner: OxcSpan) -> bool {

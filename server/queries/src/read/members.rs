@@ -186,7 +186,8 @@ impl<'a> Resolver<'_, 'a> {
                             .type_annotation
                             .as_ref()
                             .and_then(|it| self.of_type(&it.type_annotation, &text, depth));
-                        return Some(known.unwrap_or_else(|| unknown(text)));
+                        let default = || Some(self.resolve(parameter.initializer.as_ref()?, depth));
+                        return Some(known.or_else(default).unwrap_or_else(|| unknown(text)));
                     }
                 }
                 ClassElement::MethodDefinition(method)

@@ -36,7 +36,7 @@ impl<'a> Resolver<'_, 'a> {
                     }
                     _ => Origin::Other,
                 },
-                None => unknown(format_smolstr!("{}()", name.name.as_str())),
+                None => unknown(format_smolstr!("{}({})", name.name.as_str(), key(call))),
             },
             Expression::StaticMemberExpression(member) => {
                 let method = member.property.name.as_str();
@@ -55,7 +55,9 @@ impl<'a> Resolver<'_, 'a> {
                             other => other,
                         }
                     }
-                    (Origin::Unknown { text, .. }, _) => unknown(format_smolstr!("{text}.{method}()")),
+                    (Origin::Unknown { text, .. }, _) => {
+                        unknown(format_smolstr!("{text}.{method}({})", key(call)))
+                    }
                     _ => Origin::Other,
                 }
             }
@@ -124,5 +126,13 @@ impl<'a> Resolver<'_, 'a> {
             AstKind::ImportSpecifier(_) | AstKind::ImportDefaultSpecifier(_) => self.symbol(symbol, depth),
             _ => unknown(format_smolstr!("{name}()")),
         }
+    }
+}
+
+/// The name that a call asks for: `prisma` of `container.get("prisma")`; empty where the first argument is no text.
+fn key<'a>(call: &CallExpression<'a>) -> &'a str {
+    match call.arguments.first() {
+        Some(Argument::StringLiteral(text)) if text.value.len() < 40 => text.value.as_str(),
+        _ => "",
     }
 }
