@@ -7,7 +7,8 @@ use crate::workspace::{Workspace, has, pulling};
 const SCHEMA: &str = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id    Int    @id\n  email String\n}\n";
 const UNSAFE: &str = "// é🎉\r\nimport { prisma } from './db';\r\nexport const find = (email: string) => prisma.$queryRawUnsafe(`SELECT '${email}'`);\r\n";
 const SAFE: &str = "import { prisma } from './db';\nexport const find = (email: string) => prisma.$queryRaw`SELECT ${email}`;\n";
-const CLIENT: &str = "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n";
+const CLIENT: &str =
+    "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n";
 
 fn workspace(capabilities: Value) -> Workspace {
     let files = [("prisma/schema.prisma", SCHEMA), ("src/db.ts", CLIENT), ("src/find.ts", UNSAFE)];

@@ -27,11 +27,14 @@ pub enum LensKind {
     Relations,
     /// The findings in the block.
     Findings,
+    /// The calls of Prisma Client about a model.
+    Calls,
 }
 
 impl LensKind {
     /// Every kind, in display order.
-    pub const ALL: [LensKind; 3] = [LensKind::References, LensKind::Relations, LensKind::Findings];
+    pub const ALL: [LensKind; 4] =
+        [LensKind::References, LensKind::Relations, LensKind::Findings, LensKind::Calls];
 
     /// The title for a count.
     pub fn title(self, count: usize) -> String {
@@ -39,6 +42,7 @@ impl LensKind {
             LensKind::References => "reference",
             LensKind::Relations => "relation",
             LensKind::Findings => "finding",
+            LensKind::Calls => "call",
         };
         match count {
             0 => format!("no {thing}s"),
@@ -71,6 +75,8 @@ pub fn lens_places(analysis: &Analysis, lens: LensKind, item: ItemId, findings: 
             all.filter(|reference| !reference.is_declaration).map(|reference| reference.place).collect()
         }
         LensKind::Relations => relations(schema, item),
+        // They are not in the schema: `references_of_model` has them.
+        LensKind::Calls => Vec::new(),
         LensKind::Findings => findings
             .iter()
             .filter_map(|finding| finding.anchor.place())
@@ -82,9 +88,9 @@ pub fn lens_places(analysis: &Analysis, lens: LensKind, item: ItemId, findings: 
 /// Only models have relations, and only native types refer to a datasource.
 fn has(item: &Item, kind: LensKind) -> bool {
     match (&item.kind, kind) {
-        (ItemKind::Model(model), LensKind::Relations) => model.kind != ModelKind::Type,
+        (ItemKind::Model(model), LensKind::Relations | LensKind::Calls) => model.kind != ModelKind::Type,
         (ItemKind::Model(_), _) => true,
-        (ItemKind::Enum(_), LensKind::Relations) => false,
+        (ItemKind::Enum(_), LensKind::Relations | LensKind::Calls) => false,
         (ItemKind::Enum(_), _) => true,
         _ => false,
     }

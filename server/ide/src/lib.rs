@@ -5,6 +5,7 @@
 
 mod analysis;
 mod analysis_host;
+mod code_references;
 mod completion;
 mod definition;
 mod diagnostics;
@@ -37,6 +38,7 @@ mod signature_help;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use analysis_host::{AnalysisHost, KeptFindings};
+pub use code_references::{CodeReference, code_references, references_of_field, references_of_model};
 pub use completion::{Completion, CompletionKind, Completions, Insert, Rank, completions};
 pub use definition::{Target, definition};
 pub use diagnostics::{Diagnosis, diagnostics, diagnostics_with_titles};

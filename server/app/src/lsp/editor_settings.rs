@@ -25,13 +25,15 @@ pub struct LensKinds {
     pub findings: bool,
     /// What changed since the last migration, above the datasource.
     pub migrations: bool,
+    /// The calls of Prisma Client about a model.
+    pub calls: bool,
 }
 
 /// A switch: the group that it stands in, its name, and what it turns on.
 type Switch = (&'static str, &'static str, fn(&mut ShownExtras) -> &mut bool);
 
 /// The switches that there are.
-const SWITCHES: [Switch; 8] = [
+const SWITCHES: [Switch; 9] = [
     ("inlayHints", "referentialActions", |shown| &mut shown.hints.referential_actions),
     ("inlayHints", "constraintNames", |shown| &mut shown.hints.constraint_names),
     ("inlayHints", "nativeTypes", |shown| &mut shown.hints.native_types),
@@ -40,6 +42,7 @@ const SWITCHES: [Switch; 8] = [
     ("codeLens", "relations", |shown| &mut shown.lenses.relations),
     ("codeLens", "findings", |shown| &mut shown.lenses.findings),
     ("codeLens", "migrations", |shown| &mut shown.lenses.migrations),
+    ("codeLens", "calls", |shown| &mut shown.lenses.calls),
 ];
 
 /// The groups of the switches.

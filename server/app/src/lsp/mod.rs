@@ -17,6 +17,7 @@ pub mod transport;
 pub mod uri;
 
 mod capabilities;
+mod code_locations;
 mod code_search;
 mod progress;
 mod refresh;

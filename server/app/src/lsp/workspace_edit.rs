@@ -14,10 +14,12 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use base::text::{Source, difference};
 use base::{FileEdit, FileId, Fix, PathEdit};
-use ide::Change;
+use ide::{Change, CodeReference};
 use model::project::Files;
 use model::schema::rename::Renaming;
 
+/// The annotation of edits that give a name to what code uses.
+const USED: &str = "usedByCode";
 /// The annotation of edits that keep names in the database.
 const KEPT: &str = "keepDatabaseNames";
 
@@ -137,13 +139,14 @@ pub(super) fn of_edits(
 }
 
 /// The edit that renames; `None` where nothing changes. For clients that show such things, the edits that keep names in
-/// the database are told from the others.
+/// the database are told from the others, and it is said where code names what is renamed: that is not changed.
 pub(super) fn of_renaming(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
     renaming: Renaming,
+    uses: &[CodeReference],
 ) -> Option<WorkspaceEdit> {
-    if renaming.kept.is_empty() || !snapshot.session.annotates_edits() {
+    if (renaming.kept.is_empty() && uses.is_empty()) || !snapshot.session.annotates_edits() {
         return of_edits(snapshot, schema, &renaming.into_edits());
     }
     let names = renaming.names.into_iter().map(|edit| (edit, false));
@@ -153,9 +156,10 @@ pub(super) fn of_renaming(
     for (FileEdit { file, edit }, is_kept) in edits {
         let source = schema.analysis().schema.file(file)?.content.source().source();
         let text_edit = to_proto::text_edit(source, &edit, snapshot.session.encoding);
-        by_file.entry(file).or_default().push(match is_kept {
-            true => OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: KEPT.to_owned() }),
-            false => OneOf::Left(text_edit),
+        let annotation = if is_kept { Some(KEPT) } else { (!uses.is_empty()).then_some(USED) };
+        by_file.entry(file).or_default().push(match annotation {
+            Some(id) => OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: id.to_owned() }),
+            None => OneOf::Left(text_edit),
         });
     }
     let edits = by_file.into_iter().map(|(file, edits)| {
@@ -164,16 +168,35 @@ pub(super) fn of_renaming(
             edits,
         })
     });
-    let annotation = ChangeAnnotation {
+    let kept = ChangeAnnotation {
         label: "Keep the database names".to_owned(),
         needs_confirmation: Some(false),
         description: Some("Adds `@map` and `@@map`, so that no migration is needed".to_owned()),
     };
     Some(WorkspaceEdit {
         document_changes: Some(DocumentChanges::Edits(edits.collect::<Option<_>>()?)),
-        change_annotations: Some(HashMap::from([(KEPT.to_owned(), annotation)])),
+        change_annotations: Some(HashMap::from([(KEPT.to_owned(), kept), (USED.to_owned(), used(uses))])),
         ..WorkspaceEdit::default()
     })
+}
+
+/// What is said of a new name that code does not know yet.
+fn used(uses: &[CodeReference]) -> ChangeAnnotation {
+    let mut files: Vec<&Path> = uses.iter().map(|it| &*it.path).collect();
+    files.dedup();
+    let names = files.iter().take(3).filter_map(|path| path.file_name()?.to_str());
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let more = files.len().checked_sub(names.len()).filter(|more| *more > 0);
+    let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
+    ChangeAnnotation {
+        label: "Rename what code uses".to_owned(),
+        needs_confirmation: Some(false),
+        description: Some(format!(
+            "Code is not changed: {} in {}{more} name it",
+            if uses.len() == 1 { "1 place".to_owned() } else { format!("{} places", uses.len()) },
+            names.join(", "),
+        )),
+    }
 }
 
 fn of_changes(snapshot: &Snapshot, changes: Vec<(Url, Vec<TextEdit>)>) -> Option<WorkspaceEdit> {

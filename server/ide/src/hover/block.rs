@@ -2,7 +2,7 @@
 
 use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, codes};
-use crate::hover::{configuration, declaration};
+use crate::hover::{application, configuration, declaration};
 use base::{FieldId, ItemId};
 use model::catalog::capabilities::EnumStorage;
 use model::schema::item::{Expr, Item, ItemKind, Model, ModelKind};
@@ -82,6 +82,7 @@ fn model_facts(cx: HoverContext<'_>, id: ItemId, item: &Item, model: &Model) -> 
         facts.push("Not in Prisma Client".to_owned());
     }
     facts.extend(twice(cx, id));
+    facts.extend(application::calls_of_model(cx, id));
     facts
 }
 

@@ -9,13 +9,14 @@ use model::schema::Schema;
 /// The schema, and values derived from it.
 #[derive(Clone, Copy)]
 pub(super) struct HoverContext<'a> {
+    pub(super) analysis: &'a Analysis,
     pub(super) schema: &'a Schema,
     pub(super) is_next: bool,
 }
 
 impl<'a> HoverContext<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> HoverContext<'a> {
-        HoverContext { schema: &analysis.schema, is_next: analysis.dialect == Dialect::PrismaNext }
+        HoverContext { analysis, schema: &analysis.schema, is_next: analysis.dialect == Dialect::PrismaNext }
     }
 
     pub(super) fn provider(self) -> Option<Provider> {

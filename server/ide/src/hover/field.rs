@@ -1,5 +1,6 @@
 //! Fields of models, views and composite types.
 
+use crate::hover::application;
 use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, codes};
 use crate::hover::{column, declaration, key, relation};
@@ -25,6 +26,7 @@ pub(super) fn page(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     if namesakes > 1 {
         facts.push(format!("Declared {namesakes} times in {}", code(cx.item_name(id.item))));
     }
+    facts.extend(application::mentions_of_field(cx, id));
     let said = field.documentation.as_deref().map(|it| it.text.as_str());
     let page = Page::fenced(&declaration::of_field(cx, id)?).documentation(said);
     Some(page.list(&facts).finish())

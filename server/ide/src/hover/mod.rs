@@ -3,6 +3,7 @@
 //! Names of declarations show their source, their documentation and their database object; keywords show their
 //! documentation in the catalog.
 
+mod application;
 mod attribute;
 mod block;
 mod column;

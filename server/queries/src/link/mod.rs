@@ -3,7 +3,9 @@
 mod application;
 mod clients;
 mod evidence;
+mod mentions;
 mod project_code;
 
 pub use application::Application;
+pub use mentions::{FieldMention, MentionRole, mentions};
 pub use project_code::{CallId, Delegates, ProjectCode, Query, queries_of_file};

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::{Document, LoadedSchema};
+use crate::lsp::code_locations;
 use crate::lsp::editor_settings::LensKinds;
 use crate::lsp::handlers::command;
 use crate::lsp::session::Session;
@@ -46,6 +47,7 @@ enum Kind {
     Relations,
     Findings,
     Migrations,
+    Calls,
 }
 
 /// The lenses of a document that the user wants, without what they count.
@@ -61,12 +63,14 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeLensParams) -> Op
         LensKind::References => wanted.references,
         LensKind::Relations => wanted.relations,
         LensKind::Findings => wanted.findings,
+        LensKind::Calls => wanted.calls,
     });
     let lens = |lens: ide::Lens| {
         let kind = match lens.kind {
             LensKind::References => Kind::References,
             LensKind::Relations => Kind::Relations,
             LensKind::Findings => Kind::Findings,
+            LensKind::Calls => Kind::Calls,
         };
         let name = analysis.schema.item(lens.item).map(|item| item.name().to_owned()).unwrap_or_default();
         CodeLens {
@@ -115,6 +119,7 @@ fn command(snapshot: &Snapshot, data: &Data, position: Position) -> Option<Comma
         Kind::References => LensKind::References,
         Kind::Relations => LensKind::Relations,
         Kind::Findings => LensKind::Findings,
+        Kind::Calls => LensKind::Calls,
         Kind::Migrations => return migrations_command(snapshot, data),
     };
     let locations = locations(snapshot, data, kind).unwrap_or_default();
@@ -148,6 +153,9 @@ fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<Vec<Loc
     let item = item_named(analysis, file, &data.name)?;
     let findings = match kind {
         LensKind::Findings => schema.findings_in(item),
+        LensKind::Calls => {
+            return Some(code_locations::of(snapshot, &ide::references_of_model(analysis, item)));
+        }
         LensKind::References | LensKind::Relations => Vec::new(),
     };
     let places = ide::lens_places(analysis, kind, item, &findings).into_iter();

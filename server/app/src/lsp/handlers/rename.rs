@@ -45,7 +45,8 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &RenameParams) -> Resu
     let database = at.schema.project.renaming;
     let renaming = ide::rename(at.schema.analysis(), at.file, at.offset, &params.new_name, database);
     let renaming = renaming.map_err(refused)?;
-    Ok(renaming.and_then(|renaming| workspace_edit::of_renaming(snapshot, &at.schema, renaming)))
+    let uses = ide::code_references(at.schema.analysis(), at.file, at.offset);
+    Ok(renaming.and_then(|renaming| workspace_edit::of_renaming(snapshot, &at.schema, renaming, &uses)))
 }
 
 fn refused(refusal: Refusal) -> Error {
