@@ -47,7 +47,7 @@ fn what_is_wrong_with_switches_is_told() {
     assert_eq!(
         problems(json!({ "codeLens.x": null })),
         [
-            "Unknown setting `codeLens.x`. Known settings: `references`, `relations`, `findings`, `migrations`."
+            "Unknown setting `codeLens.x`. Known settings: `references`, `relations`, `findings`, `migrations`, `calls`."
         ]
     );
     assert_eq!(
