@@ -271,8 +271,8 @@ fn an_index_is_not_wider_than_three_columns() {
         "",
         calls,
         expect![[r#"
-        High Task @@index([ownerId, rank, createdAt]) 9
-    "#]],
+            High Task @@index([ownerId, rank, createdAt]) 9 wide
+        "#]],
     );
 }
 

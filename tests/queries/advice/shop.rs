@@ -46,7 +46,15 @@ pub fn rendered(schema: &Schema, calls: &[TableCall], workload: &Workload, advic
         format!("{} [{}]", name(model), names.join(", "))
     };
     for new in &advice.add {
-        let _ = writeln!(text, "{:?} {} {} {}", new.confidence, name(new.model), new.attribute, new.score);
+        let _ = writeln!(
+            text,
+            "{:?} {} {} {}{}",
+            new.confidence,
+            name(new.model),
+            new.attribute,
+            new.score,
+            if new.is_wide { " wide" } else { "" }
+        );
         let _ = writeln!(text, "  {}", new.reason);
         new.partial_sql.iter().for_each(|sql| text += &format!("  {sql}\n"));
         new.replaces.iter().for_each(|it| text += &format!("  replaces {}\n", key(new.model, *it)));

@@ -49,14 +49,15 @@ function value(it, key) {
   )
 }
 
-function selection({ select, include } = {}) {
+function selection({ select, include, omit } = {}) {
   const chosen = Object.entries(select ?? include ?? {}).filter(([, it]) => it)
   const fields = chosen.map(([name, it]) => [name, name === '_count' ? counts(it) : it === true ? true : field(it)])
-  return { ...(select ? {} : everything), ...Object.fromEntries(fields) }
+  const omitted = Object.keys(omit ?? {}).map((name) => [name, false])
+  return { ...(select ? {} : everything), ...Object.fromEntries([...fields, ...omitted]) }
 }
 
-function field({ select, include, ...rest }) {
-  return { arguments: value(rest), selection: selection({ select, include }) }
+function field({ select, include, omit, ...rest }) {
+  return { arguments: value(rest), selection: selection({ select, include, omit }) }
 }
 
 function counts({ select }) {
@@ -68,12 +69,12 @@ function counts({ select }) {
 const aggregates = ['_count', '_min', '_max', '_sum', '_avg']
 
 function query(operation, argument = {}) {
-  const { select, include, ...rest } = argument
+  const { select, include, omit, ...rest } = argument
   const given = Object.fromEntries(Object.entries(rest).filter(([name]) => !aggregates.includes(name)))
   const aggregated = aggregates
     .filter((name) => rest[name])
     .map((name) => [name, { arguments: {}, selection: rest[name] === true ? { _all: true } : rest[name] }])
-  let chosen = selection({ select, include })
+  let chosen = selection({ select, include, omit })
   if (operation === 'count') chosen = { _count: { arguments: {}, selection: select ?? { _all: true } } }
   if (operation === 'aggregate') chosen = Object.fromEntries(aggregated)
   if (operation === 'groupBy') {

@@ -91,14 +91,24 @@ struct Reader {
     accesses: Vec<Access>,
     scopes: Vec<Vec<(String, Source)>>,
     is_write: bool,
+    /// The mentions whose rows a write finds by keys that a statement before has read: what else it asks of them is asked again.
+    by_keys: BTreeSet<usize>,
 }
 
 /// The accesses of a statement.
 pub fn accesses(sql: &str) -> Vec<Access> {
     let tokens = tokens(sql);
     let is_write = matches!(tokens.first(), Some(Token::Word(word)) if word == "UPDATE" || word == "DELETE");
-    let mut reader = Reader { tokens, at: 0, accesses: Vec::new(), scopes: Vec::new(), is_write };
+    let mut reader = Reader {
+        tokens,
+        at: 0,
+        accesses: Vec::new(),
+        scopes: Vec::new(),
+        is_write,
+        by_keys: BTreeSet::new(),
+    };
     reader.query();
+    reader.by_keys.iter().for_each(|at| reader.accesses[*at].filter.clear());
     reader.accesses
 }
 
@@ -253,13 +263,13 @@ impl Reader {
         let is_filled = self.is_write && self.is_word(at, "IN") && self.is_mark(at + 2, '*');
         let is_null_test = self.is_word(at, "IS");
         for (of, name) in own.into_iter().chain(others) {
-            let Some((access, column)) = self.resolve(&of, &name) else { continue };
-            let access = &mut self.accesses[access];
+            let Some((index, column)) = self.resolve(&of, &name) else { continue };
+            let access = &mut self.accesses[index];
             match (is_join, is_null_test) {
                 (true, _) => drop(access.join.insert(column)),
                 // Whether there is a joined row at all.
                 (false, true) if access.join.contains(&column) || column == "id" => {}
-                _ if is_filled => {}
+                _ if is_filled => drop(self.by_keys.insert(index)),
                 _ => drop(access.filter.insert(column)),
             }
         }

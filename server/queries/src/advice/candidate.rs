@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub is_ordered: bool,
     /// Whether the rows are those in which the mark of deletion is null.
     pub is_active_only: bool,
+    /// Whether the access asks for more columns than an index should have, so that some are left out.
+    pub is_wide: bool,
     /// How much the access counts by what it does.
     pub factor: f64,
     /// Whether it serves nothing but the look-up of a foreign key.
@@ -203,6 +205,7 @@ impl Reading<'_, '_> {
             rest,
             is_ordered,
             is_active_only,
+            is_wide: false,
             factor,
         };
         self.is_worthwhile(&candidate, conditions).then_some(candidate)
@@ -333,6 +336,7 @@ impl Reading<'_, '_> {
                 rest: Vec::new(),
                 is_ordered: false,
                 is_active_only: false,
+                is_wide: false,
                 factor: self.factor,
                 is_foreign_key: false,
             }));

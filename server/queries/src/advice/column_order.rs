@@ -41,6 +41,7 @@ impl<'f, 's> ColumnOrder<'f, 's> {
     pub fn narrow(&self, candidate: &mut Candidate) {
         self.sort(&mut candidate.equal);
         let length = |it: &Candidate| it.equal.len() + it.rest.len();
+        candidate.is_wide = length(candidate) > MAX_COLUMNS;
         while length(candidate) > MAX_COLUMNS {
             let few = candidate.equal.iter().rposition(|it| self.facts.has_few_values(it));
             match few {

@@ -97,12 +97,11 @@ pub(super) fn drafts(
             draft.add(access, weight);
             continue;
         }
-        let is_wide = candidate.equal.len() + candidate.rest.len() > MAX_COLUMNS;
         drafts.push(Draft {
             layout: Layout::new(&candidate.equal, &candidate.rest),
             method: candidate.method,
             serves: vec![(access, weight)],
-            is_wide,
+            is_wide: candidate.is_wide,
             is_ordered: candidate.is_ordered,
         });
     }

@@ -138,7 +138,9 @@ pub(super) fn cursor(walk: &mut Walk<'_>, model: ItemId, value: &Value, shape: &
     shape.cursor = conditions.iter().map(|it| it.column.clone()).collect();
     let mut row = walk.shape(TableRef::Model(model), Reach::Cursor);
     row.branches = vec![crate::shape::Branch { conditions, is_chosen: false }];
+    row.joined.clone_from(&shape.joined);
     walk.push(row);
+    sorted_elsewhere(walk, shape);
     implied_order(walk, model, shape);
     // With several columns the rows after the cursor are alternatives, none of which narrows by more than the filter.
     let is_single = shape.sorting.columns.len() == 1 && !shape.sorting.is_mixed;
@@ -149,6 +151,24 @@ pub(super) fn cursor(walk: &mut Walk<'_>, model: ItemId, value: &Value, shape: &
         };
         shape.branches.iter_mut().for_each(|branch| branch.conditions.push(range.clone()));
     }
+}
+
+/// With a cursor, the tables that rows are sorted by are read for its row too, and their columns are compared with its values.
+fn sorted_elsewhere(walk: &mut Walk<'_>, shape: &Shape) {
+    let is_sorted_by = |it: &&mut Shape| {
+        it.reach == Reach::OrderBy && it.statement == shape.statement && it.path.starts_with(&*shape.path)
+    };
+    let mut rows = Vec::new();
+    for sorted in walk.shapes.iter_mut().filter(is_sorted_by) {
+        rows.push(Shape { sorting: Default::default(), reach: Reach::Cursor, ..sorted.clone() });
+        let range = sorted.sorting.columns.iter().map(|it| Condition {
+            is_residual: true,
+            ..Condition::new(it.column.clone(), ConditionKind::Range)
+        });
+        let range: Vec<Condition> = range.collect();
+        sorted.branches.iter_mut().for_each(|branch| branch.conditions.extend(range.iter().cloned()));
+    }
+    walk.shapes.extend(rows);
 }
 
 /// The columns of `distinct`, or of `by`.
