@@ -35,7 +35,7 @@ pub(super) fn collect(script: &Script<'_>, file: CodeFile) -> CodeFile {
         if let AstKind::CallExpression(call) = node.kind()
             && method_name(call) == Some("$transaction")
         {
-            collector.file.transactions.extend(transaction::of(&collector, id, call));
+            collector.file.transactions.extend(transaction::of(&collector.resolver, id, call));
         }
     }
     for (id, node) in script.nodes.iter_enumerated() {
@@ -43,14 +43,14 @@ pub(super) fn collect(script: &Script<'_>, file: CodeFile) -> CodeFile {
             AstKind::CallExpression(call) => collector.call(id, call),
             AstKind::TaggedTemplateExpression(template) => collector.template(id, template),
             AstKind::NewExpression(new) => {
-                collector.file.clients.extend(clients::created(&collector, id, new));
+                collector.file.clients.extend(clients::created(&collector.resolver, id, new));
             }
             _ => {}
         }
     }
     transaction::mark_outside_calls(&mut collector.file);
     sequence::mark(script, &mut collector.file);
-    collector.file.exports = modules::exports(&collector);
+    collector.file.exports = modules::exports(&collector.resolver);
     collector.file.comments = comments::of(script);
     let mut file = collector.file;
     file.calls.shrink_to_fit();

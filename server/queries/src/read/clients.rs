@@ -7,7 +7,7 @@ use oxc_span::GetSpan;
 use smol_str::SmolStr;
 
 use crate::code::{Adapter, Extension, NewClient, Value};
-use crate::read::calls::Collector;
+use crate::read::origin::Resolver;
 use crate::read::packages;
 use crate::read::source::{Script, span};
 use crate::read::tree::is_function;
@@ -18,12 +18,12 @@ const LIMITS: [&str; 5] = ["max", "connectionLimit", "connection_limit", "poolSi
 
 /// `new PrismaClient(…)`.
 pub(super) fn created<'a>(
-    collector: &Collector<'_, 'a>,
+    resolver: &Resolver<'_, 'a>,
     id: NodeId,
     new: &'a NewExpression<'a>,
 ) -> Option<NewClient> {
-    let script = collector.script;
-    let module = class_module(collector, &new.callee)?;
+    let script = resolver.script;
+    let module = class_module(resolver, &new.callee)?;
     let argument = new.arguments.first().and_then(Argument::as_expression);
     let options = argument.map(Expression::get_inner_expression);
     let adapter = options.and_then(|options| property(options, "adapter")).map(|it| adapter(script, it));
@@ -37,18 +37,17 @@ pub(super) fn created<'a>(
 }
 
 /// The module of the class, where it is Prisma's or extends it; `None` inside where the file does not tell.
-fn class_module<'a>(collector: &Collector<'_, 'a>, callee: &'a Expression<'a>) -> Option<Option<SmolStr>> {
-    let script = collector.script;
+fn class_module<'a>(resolver: &Resolver<'_, 'a>, callee: &'a Expression<'a>) -> Option<Option<SmolStr>> {
+    let script = resolver.script;
     match callee.get_inner_expression() {
         Expression::Identifier(name) => {
-            if let Some(class) = collector.resolver.class(name) {
+            if let Some(class) = resolver.class(name) {
                 let heritage = class.heritage.as_ref()?;
-                return collector
-                    .resolver
+                return resolver
                     .is_client(class, 8)
-                    .then(|| class_module(collector, &heritage.expression).flatten());
+                    .then(|| class_module(resolver, &heritage.expression).flatten());
             }
-            if !packages::is_client_class(collector.resolver.imported_name(name)) {
+            if !packages::is_client_class(resolver.imported_name(name)) {
                 return None;
             }
             let (id, declaration) = match script.symbol(name) {

@@ -7,21 +7,12 @@ use oxc_span::GetSpan;
 use base::text::Span;
 
 use crate::code::{Located, Value};
-use crate::read::source::{Script, span};
+use crate::read::source::{Guard, Script, span};
 use crate::read::tree::callee_text;
 
 /// Parts of the names of functions that throw or leave where what they are given is not there.
 const ASSERTING: [&str; 8] =
     ["assert", "invariant", "ensure", "require", "guard", "verify", "validate", "expect"];
-
-/// A condition and the code for which it may have settled something.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Guard {
-    /// The condition.
-    test: Span,
-    /// What is around it: the code after the test in here runs after it.
-    around: Span,
-}
 
 /// The conditions of a file.
 pub(super) fn guards(script: &Script<'_>) -> Vec<Guard> {
@@ -70,7 +61,7 @@ pub(super) fn narrow(script: &Script<'_>, expression: &Expression<'_>, value: &m
             names.iter().flatten().any(|name| mentions(&test, name))
         }
     };
-    if script.guards().iter().any(is_checked) {
+    if script.guards.get_or_init(|| guards(script)).iter().any(is_checked) {
         unknown.may_be_undefined = false;
     }
 }

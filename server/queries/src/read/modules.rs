@@ -11,24 +11,22 @@ use smol_str::SmolStr;
 use base::text::Span;
 
 use crate::code::{Export, Import};
-use crate::read::calls::Collector;
-use crate::read::origin::{Origin, inside_quotes};
+use crate::read::origin::{Origin, Resolver, inside_quotes};
 use crate::read::source::span;
 
 /// How far names are followed.
 const MAX_DEPTH: u32 = 16;
 
 /// The exported names that hold a client, or a function or class that makes one; and all that is handed on from other modules.
-pub(super) fn exports<'a>(collector: &Collector<'_, 'a>) -> Vec<Export> {
+pub(super) fn exports<'a>(resolver: &Resolver<'_, 'a>) -> Vec<Export> {
     let mut found = Vec::new();
-    for statement in &collector.script.program.body {
+    for statement in &resolver.script.program.body {
         match statement {
-            Statement::ExportDeclaration(export) => declared(collector, &export.declaration, &mut found),
+            Statement::ExportDeclaration(export) => declared(resolver, &export.declaration, &mut found),
             Statement::ExportNamedDeclaration(export) if export.export_kind == ImportOrExportKind::Value => {
                 for specifier in &export.specifiers {
                     let ModuleExportName::IdentifierReference(local) = &specifier.local else { continue };
-                    let origin =
-                        collector.script.symbol(local).map(|symbol| symbol_origin(collector, symbol));
+                    let origin = resolver.script.symbol(local).map(|symbol| symbol_origin(resolver, symbol));
                     add(&mut found, specifier.exported.name().as_str(), origin);
                 }
             }
@@ -49,22 +47,22 @@ pub(super) fn exports<'a>(collector: &Collector<'_, 'a>) -> Vec<Export> {
             Statement::ExportDefaultDeclaration(export) => {
                 let origin = match &export.declaration {
                     ExportDefaultDeclarationKind::ClassDeclaration(class) => {
-                        collector.resolver.is_client(class, MAX_DEPTH).then_some(CLIENT)
+                        resolver.is_client(class, MAX_DEPTH).then_some(CLIENT)
                     }
                     ExportDefaultDeclarationKind::FunctionDeclaration(function) => {
                         let symbol = function.id.as_ref().and_then(|id| id.symbol_id.get());
-                        symbol.map(|symbol| symbol_origin(collector, symbol))
+                        symbol.map(|symbol| symbol_origin(resolver, symbol))
                     }
-                    other => other.as_expression().map(|it| value_origin(collector, it)),
+                    other => other.as_expression().map(|it| value_origin(resolver, it)),
                 };
                 add(&mut found, "default", origin);
             }
             Statement::TSExportAssignment(export) => {
-                add(&mut found, "default", Some(value_origin(collector, &export.expression)));
+                add(&mut found, "default", Some(value_origin(resolver, &export.expression)));
             }
             Statement::ExpressionStatement(statement) => {
                 if let Expression::AssignmentExpression(assignment) = &statement.expression {
-                    common_js(collector, &assignment.left, &assignment.right, &mut found);
+                    common_js(resolver, &assignment.left, &assignment.right, &mut found);
                 }
             }
             _ => {}
@@ -75,24 +73,24 @@ pub(super) fn exports<'a>(collector: &Collector<'_, 'a>) -> Vec<Export> {
 
 const CLIENT: Origin<'static> = Origin::Client { transaction: None };
 
-fn declared<'a>(collector: &Collector<'_, 'a>, declaration: &'a Declaration<'a>, found: &mut Vec<Export>) {
+fn declared<'a>(resolver: &Resolver<'_, 'a>, declaration: &'a Declaration<'a>, found: &mut Vec<Export>) {
     match declaration {
         Declaration::VariableDeclaration(variables) => {
             for declarator in &variables.declarations {
                 for name in declarator.id.get_binding_identifiers() {
-                    let origin = name.symbol_id.get().map(|symbol| symbol_origin(collector, symbol));
+                    let origin = name.symbol_id.get().map(|symbol| symbol_origin(resolver, symbol));
                     add(found, name.name.as_str(), origin);
                 }
             }
         }
         Declaration::FunctionDeclaration(function) => {
             if let Some(id) = &function.id {
-                add(found, id.name.as_str(), id.symbol_id.get().map(|it| symbol_origin(collector, it)));
+                add(found, id.name.as_str(), id.symbol_id.get().map(|it| symbol_origin(resolver, it)));
             }
         }
         Declaration::ClassDeclaration(class) => {
             if let Some(id) = &class.id {
-                let origin = collector.resolver.is_client(class, MAX_DEPTH).then_some(CLIENT);
+                let origin = resolver.is_client(class, MAX_DEPTH).then_some(CLIENT);
                 add(found, id.name.as_str(), origin);
             }
         }
@@ -102,7 +100,7 @@ fn declared<'a>(collector: &Collector<'_, 'a>, declaration: &'a Declaration<'a>,
 
 /// `module.exports = …`, `exports.name = …`.
 fn common_js<'a>(
-    collector: &Collector<'_, 'a>,
+    resolver: &Resolver<'_, 'a>,
     target: &AssignmentTarget<'a>,
     value: &'a Expression<'a>,
     found: &mut Vec<Export>,
@@ -115,7 +113,7 @@ fn common_js<'a>(
         || matches!(object, Expression::StaticMemberExpression(it)
             if it.property.name == "exports" && it.object.is_specific_id("module"));
     if is_exports {
-        return add(found, name, Some(value_origin(collector, value)));
+        return add(found, name, Some(value_origin(resolver, value)));
     }
     if !is_module {
         return;
@@ -126,35 +124,34 @@ fn common_js<'a>(
                 if let ObjectPropertyKind::ObjectProperty(property) = property
                     && let Some(key) = property.key.static_name()
                 {
-                    add(found, &key, Some(value_origin(collector, &property.value)));
+                    add(found, &key, Some(value_origin(resolver, &property.value)));
                 }
             }
         }
-        _ => add(found, "default", Some(value_origin(collector, value))),
+        _ => add(found, "default", Some(value_origin(resolver, value))),
     }
 }
 
 /// What a name holds, or what the function that it names returns.
-fn symbol_origin<'a>(collector: &Collector<'_, 'a>, symbol: SymbolId) -> Origin<'a> {
-    let resolver = &collector.resolver;
+fn symbol_origin<'a>(resolver: &Resolver<'_, 'a>, symbol: SymbolId) -> Origin<'a> {
     let origin = resolver.origin_of(symbol);
     if matches!(origin, Origin::Client { .. } | Origin::Imported { .. }) {
         return origin;
     }
-    match collector.script.declaration(symbol).1 {
+    match resolver.script.declaration(symbol).1 {
         AstKind::Class(class) if resolver.is_client(class, MAX_DEPTH) => CLIENT,
         AstKind::Function(_) | AstKind::VariableDeclarator(_) => resolver.returned_by(symbol, MAX_DEPTH),
         _ => origin,
     }
 }
 
-fn value_origin<'a>(collector: &Collector<'_, 'a>, value: &'a Expression<'a>) -> Origin<'a> {
+fn value_origin<'a>(resolver: &Resolver<'_, 'a>, value: &'a Expression<'a>) -> Origin<'a> {
     if let Expression::Identifier(name) = value.get_inner_expression()
-        && let Some(symbol) = collector.script.symbol(name)
+        && let Some(symbol) = resolver.script.symbol(name)
     {
-        return symbol_origin(collector, symbol);
+        return symbol_origin(resolver, symbol);
     }
-    collector.resolver.origin(value)
+    resolver.origin(value)
 }
 
 fn add(found: &mut Vec<Export>, name: &str, origin: Option<Origin<'_>>) {

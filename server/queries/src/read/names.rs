@@ -14,7 +14,7 @@ use crate::code::{Located, Unknown, Value};
 use crate::read::merge;
 use crate::read::packages;
 use crate::read::source::span;
-use crate::read::types;
+use crate::read::types::{self, binds};
 use crate::read::value::{Evaluator, scalar};
 
 impl<'a> Evaluator<'_, 'a> {
@@ -318,11 +318,6 @@ fn merge_flags(a: Unknown, b: Unknown) -> Unknown {
         is_list: a.is_list || b.is_list,
         is_undefined_on_purpose: a.is_undefined_on_purpose || b.is_undefined_on_purpose,
     }
-}
-
-/// Whether a pattern binds a name anywhere.
-pub(super) fn binds(pattern: &BindingPattern<'_>, symbol: SymbolId) -> bool {
-    pattern.get_symbol_ids().contains(&symbol)
 }
 
 /// Whether `?.` is in a chain of members and calls.

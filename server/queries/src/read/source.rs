@@ -14,7 +14,6 @@ use oxc_span::{GetSpan, SourceType};
 use base::text::Span;
 
 use crate::read::blocks;
-use crate::read::guard::{self, Guard};
 
 /// A file longer than this many bytes is not read: no code that a person wrote is.
 const MAX_BYTES: usize = 1 << 20;
@@ -34,6 +33,15 @@ const MAX_STACK: usize = if cfg!(target_pointer_width = "64") { 1 << 30 } else {
 /// How many syntax errors are skipped, as they occur while a file is being edited.
 const MAX_REPAIRS: usize = 5;
 
+/// A condition and the code for which it may have settled something.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Guard {
+    /// The condition.
+    pub(super) test: Span,
+    /// What is around it: the code after the test in here runs after it.
+    pub(super) around: Span,
+}
+
 /// A parsed file with what its names mean.
 pub(super) struct Script<'a> {
     /// The text. Of a file with script blocks, everything else is blanked out, so that all places are those of the file.
@@ -45,7 +53,7 @@ pub(super) struct Script<'a> {
     /// Its nodes.
     pub(super) nodes: AstNodes<'a>,
     /// Its conditions, found when they are first asked for.
-    guards: OnceCell<Vec<Guard>>,
+    pub(super) guards: OnceCell<Vec<Guard>>,
 }
 
 /// Runs what parses and walks through a text where recursion has room. `None` where no thread could be started.
@@ -95,11 +103,6 @@ impl<'a> Script<'a> {
         let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
         let (scoping, nodes) = semantic.into_scoping_and_nodes();
         Script { text, program, scoping, nodes, guards: OnceCell::new() }
-    }
-
-    /// Its conditions.
-    pub(super) fn guards(&self) -> &[Guard] {
-        self.guards.get_or_init(|| guard::guards(self))
     }
 
     /// The declared name that an identifier stands for; `None` where the file does not declare it.

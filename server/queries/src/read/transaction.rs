@@ -6,7 +6,7 @@ use oxc_semantic::NodeId;
 use smol_str::SmolStr;
 
 use crate::code::{CodeFile, ForeignWait, Operation, Receiver, Transaction, Value};
-use crate::read::calls::Collector;
+use crate::read::origin::Resolver;
 use crate::read::source::{Script, span};
 use crate::read::tree::callee_text;
 use crate::read::value::Evaluator;
@@ -51,11 +51,11 @@ const FOREIGN: [&str; 34] = [
 
 /// `$transaction(async (tx) => { … })`; `None` where it is given a list.
 pub(super) fn of<'a>(
-    collector: &Collector<'_, 'a>,
+    resolver: &Resolver<'_, 'a>,
     id: NodeId,
     call: &'a CallExpression<'a>,
 ) -> Option<Transaction> {
-    let script = collector.script;
+    let script = resolver.script;
     let argument = call.arguments.first()?.as_expression()?.get_inner_expression();
     let (callback, parameters) = callback(script, argument)?;
     let parameter =

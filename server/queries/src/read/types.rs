@@ -9,7 +9,6 @@ use oxc_semantic::SymbolId;
 
 use crate::code::Unknown;
 use crate::read::merge::either;
-use crate::read::names::binds;
 use crate::read::source::Script;
 
 /// The type of something, as far as the file says.
@@ -290,4 +289,9 @@ pub(super) fn name<'a>(name: &'a TSTypeName<'a>) -> &'a str {
 /// The first type argument.
 pub(super) fn argument<'a>(reference: &'a TSTypeReference<'a>) -> Option<&'a TSType<'a>> {
     reference.type_arguments.as_ref()?.params.first()
+}
+
+/// Whether a pattern binds a name anywhere.
+pub(super) fn binds(pattern: &BindingPattern<'_>, symbol: SymbolId) -> bool {
+    pattern.get_symbol_ids().contains(&symbol)
 }
