@@ -384,3 +384,39 @@ fn a_search_in_several_texts_is_one_index() {
     "#]],
     );
 }
+
+/// The parts of a collection's document are columns too.
+#[test]
+fn collections_of_mongodb() {
+    let schema = r#"
+datasource db {
+  provider = "mongodb"
+}
+
+type Place {
+  city String
+  zip  String
+}
+
+model Guest {
+  id    String   @id @map("_id") @db.ObjectId
+  place Place
+  born  DateTime
+  tags  String[]
+}
+"#;
+    let calls =
+        "guest.findMany({ where: { place: { is: { city: 'a' } } }, orderBy: { born: 'desc' }, take: 5 })
+guest.findMany({ where: { tags: { has: 'a' } } })
+guest.findMany({ where: { born: { gt: from } } })";
+    let schema = schema_of(schema);
+    let calls = table(calls, Provider::Mongodb);
+    let workload = workload(&schema, &calls);
+    let advice = advise(&schema, &Database::of(&schema).unwrap(), &workload);
+    let found: Vec<&str> = advice.add.iter().map(|it| it.attribute.as_str()).collect();
+    expect![[r#"
+        @@index([place.city, born(sort: Desc)])
+        @@index([tags])
+        @@index([born])"#]]
+    .assert_eq(&found.join("\n"));
+}

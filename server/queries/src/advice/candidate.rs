@@ -148,7 +148,12 @@ impl Reading<'_, '_> {
         let is_mark = |it: &&Condition| Some(it.column.name.as_str()) == self.soft_delete;
         let mut equal: Vec<Column> = self.lookup().to_vec();
         let listed = |it: &&Condition| it.kind == ConditionKind::In;
-        equal.extend(certain().filter(|it| it.is_equality() && !is_mark(it)).map(|it| it.column.clone()));
+        // MongoDB has each element of a list in the index.
+        let is_element = |it: &Condition| {
+            facts.provider == Provider::Mongodb && it.kind == ConditionKind::List(ListTest::Has)
+        };
+        let is_equal = |it: &Condition| it.is_equality() || is_element(it);
+        equal.extend(certain().filter(|it| is_equal(it) && !is_mark(it)).map(|it| it.column.clone()));
         let mut factor = self.factor;
         let mut ranges: Vec<Column> =
             certain().filter(|it| self.is_range(it)).map(|it| it.column.clone()).collect();
@@ -225,7 +230,7 @@ impl Reading<'_, '_> {
         // Rows of several others come in one list, which is sorted as a whole.
         let is_of_one = match self.shape.reach {
             Reach::Root => true,
-            Reach::Include => self.has_one_parent(),
+            Reach::Include => self.has_one_parent() || takes,
             _ => false,
         };
         if !is_known || !is_of_one {

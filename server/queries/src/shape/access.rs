@@ -29,7 +29,7 @@ pub struct Shape {
     pub take: Option<Amount>,
     /// `skip`.
     pub skip: Option<Amount>,
-    /// Whether `take` is applied after all rows are read: below an `include`, and with `distinct`.
+    /// Whether `take` is applied after all rows are read: below an `include` of several rows, and with `distinct`.
     pub takes_in_memory: bool,
     /// The columns of `cursor`; empty without one.
     pub cursor: Vec<Column>,

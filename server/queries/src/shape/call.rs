@@ -66,6 +66,7 @@ fn call(walk: &mut Walk<'_>, model: ItemId, operation: Operation, argument: &Obj
     if matches!(operation, FindFirst | FindFirstOrThrow) && shape.take.is_none() {
         shape.take = Some(Amount::Known(1));
     }
+    walk.has_one_parent = operation.takes_unique() || operation == Create;
     if operation.returns_rows() {
         selection(walk, model, argument, &mut shape);
     }

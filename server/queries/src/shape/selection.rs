@@ -81,8 +81,12 @@ fn related(walk: &mut Walk<'_>, field: FieldId, value: &Value) {
 fn rows_of(walk: &mut Walk<'_>, model: ItemId, argument: &Object, is_list: bool, mut shape: Shape) {
     shape.is_partial |= argument.is_partial;
     find(walk, model, argument, &mut shape);
-    shape.takes_in_memory = is_list && (shape.take.is_some() || shape.skip.is_some());
+    let is_limited = shape.take.is_some() || shape.skip.is_some();
+    let is_pushed = walk.has_one_parent || walk.joins_relations();
+    shape.takes_in_memory |= is_list && is_limited && !is_pushed;
+    let had_one_parent = std::mem::replace(&mut walk.has_one_parent, false);
     selection(walk, model, argument, &mut shape);
+    walk.has_one_parent = had_one_parent;
     walk.push(shape);
 }
 

@@ -1,6 +1,7 @@
 //! What the parts of an argument are read with.
 
 use base::ItemId;
+use model::catalog::Provider;
 use model::schema::Schema;
 
 use crate::code::{Located, Value};
@@ -23,11 +24,20 @@ pub(super) struct Walk<'s> {
     pub statement: u32,
     /// How many statements there are.
     statements: u32,
+    /// Whether rows are read for one row that a unique key names: then the limit of an `include` becomes part of the SQL.
+    pub has_one_parent: bool,
 }
 
 impl<'s> Walk<'s> {
     pub fn new(schema: &'s Schema) -> Walk<'s> {
-        Walk { schema, shapes: Vec::new(), path: Vec::new(), statement: 0, statements: 1 }
+        Walk {
+            schema,
+            shapes: Vec::new(),
+            path: Vec::new(),
+            statement: 0,
+            statements: 1,
+            has_one_parent: false,
+        }
     }
 
     /// Whether the argument is too deep, or leads to too much.
@@ -51,6 +61,16 @@ impl<'s> Walk<'s> {
         let result = read(self);
         self.statement = before;
         result
+    }
+
+    /// Whether an `include` is part of the statement that it is for (preview feature `relationJoins`).
+    pub fn joins_relations(&self) -> bool {
+        let configuration = self.schema.configuration();
+        configuration.has_preview_feature("relationJoins")
+            && matches!(
+                configuration.provider,
+                Some(Provider::Postgresql | Provider::Cockroachdb | Provider::Mysql)
+            )
     }
 
     /// An access of the current statement.
