@@ -1,6 +1,10 @@
 //! Lint rules over code.
 
+mod cases;
+mod edits;
 mod examples;
+mod exemptions;
+mod suppression;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +31,11 @@ fn only(code: &str, given: &Value) -> ActiveRules<Check> {
         set.set_option(code, name, value.clone());
     }
     active(&Arc::new(set))
+}
+
+/// The rules of a preset.
+fn preset(preset: Preset) -> ActiveRules<Check> {
+    active(&Arc::new(RuleSet::preset(registry(), preset)))
 }
 
 fn schema(text: &str) -> Schema {

@@ -8,15 +8,14 @@ use checks::frame::{CommentedText, Reach, RuleSet, Suppression, Usage};
 
 use super::context::Context;
 
-/// The comments of a file, as far as their own text is concerned.
-struct Comments<'c> {
+/// The file, whose text is there where fixes are wanted.
+struct Code<'c> {
     cx: &'c Context<'c>,
-    comment: &'c str,
 }
 
-impl CommentedText for Comments<'_> {
+impl CommentedText for Code<'_> {
     fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.comment)
+        Cow::Borrowed(self.cx.text.unwrap_or_default())
     }
 
     fn anchor(&self, span: Span) -> Anchor {
@@ -24,6 +23,7 @@ impl CommentedText for Comments<'_> {
     }
 
     fn replacement(&self, title: &str, span: Span, new: &str) -> Option<Fix> {
+        self.cx.text?;
         let edit = PathEdit { path: self.cx.file.path.clone(), edit: TextEdit::replace(span, new) };
         Some(Fix::safe(title, Vec::new()).with_path_edits(vec![edit]))
     }
@@ -41,7 +41,7 @@ pub(super) fn apply(cx: &Context<'_>, set: &RuleSet, findings: &mut Vec<Finding>
         let is_used = |code: &str| findings.iter().any(|it| it.code == code && suppression.suppresses(it));
         let would_be_used = |code: &str| findings.iter().any(|it| it.code == code && suppression.reaches(it));
         let usage = Usage { is_used: &is_used, would_be_used: &would_be_used };
-        unused.extend(suppression.unused(set, usage, &Comments { cx, comment: &comment.text }));
+        unused.extend(suppression.unused(set, usage, &Code { cx }));
         suppressions.push(suppression);
     }
     findings.retain(|finding| !suppressions.iter().any(|it| it.suppresses(finding)));

@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             report.add(client.span, message);
             continue;
         }
-        if let Some((file, other)) = shared(cx, client).filter(|(_, other)| *other != client) {
+        if let Some((file, other)) = shared(cx, client).filter(|(_, other)| !std::ptr::eq(*other, client)) {
             let message = "Another client with its own connection pool. Import the one that exists.";
             report.add(client.span, message);
             report.related(Anchor::file(file.path.clone(), other.span), "The client that can be imported");

@@ -17,6 +17,9 @@ rule! {
     /// ```ts flagged
     /// await prisma.$queryRawUnsafe(`SELECT * FROM "User" WHERE email = '${email}'`);
     /// ```
+    /// ```ts flagged
+    /// await prisma.$executeRawUnsafe("REFRESH MATERIALIZED VIEW totals");
+    /// ```
     /// ```ts clean
     /// await prisma.$queryRaw`SELECT * FROM "User" WHERE email = ${email}`;
     /// ```
