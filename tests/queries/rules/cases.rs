@@ -121,6 +121,8 @@ fn secrets_that_are_returned() {
         &[
             "app.get(\"/users\", async (req, res) => { res.json(await prisma.user.findMany({ take: 9 })); });",
             "app.get(\"/me\", async (req, res) => { const user = await prisma.user.findUnique({ where: { id: 1 } }); return res.json(user); });",
+            "exports.list = async (req, res) => { const users = await prisma.user.findMany(); res.status(200).json(users); };",
+            "export default async function handler(req, res) { const user = await prisma.user.findFirst(); res.json({ user }); }",
             "export async function POST(request) { return Response.json(await prisma.user.create({ data: await request.json() })); }",
         ],
         &[
@@ -163,6 +165,9 @@ fn several_clients() {
     let import = "import { PrismaClient } from \"@prisma/client\";\n";
     let with = |text: &str| format!("{import}{text}");
     let flagged = [
+        format!(
+            "//- controllers/users.js\n{import}const prisma = new PrismaClient();\nexports.list = () => prisma.user.count();\n//- controllers/orders.js\n{import}const prisma = new PrismaClient();\nexports.list = () => prisma.order.count();\n"
+        ),
         with(
             "export const load = async () => { const prisma = new PrismaClient(); return prisma.user.count(); };",
         ),
@@ -171,6 +176,7 @@ fn several_clients() {
         ),
     ];
     let clean = [
+        with("const prisma = new PrismaClient();\nexport const count = () => prisma.user.count();"),
         with("export const prisma = new PrismaClient();"),
         with("const create = () => new PrismaClient();\nexport const prisma = globalThis.prisma ?? create();\nglobalThis.prisma = prisma;"),
         with("let client;\nexport function prisma() { if (!client) { client = new PrismaClient(); } return client; }"),

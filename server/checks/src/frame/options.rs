@@ -21,7 +21,7 @@ pub static EXEMPT: OptionSpec = OptionSpec {
     name: "exempt",
     kind: OptionKind::Exemptions,
     docs: "Blocks and fields without findings of this rule: `Model`, `Model.field`, `Legacy*`, `*.createdAt`. For a \
-           rule about migrations: names of their folders.",
+           rule about migrations: names of their folders. For a rule about queries: models.",
 };
 
 /// What an option takes; the value inside holds where it is not set.

@@ -26,7 +26,8 @@ pub static UNUSED_SUPPRESSION: Metadata = Metadata {
  A suppression that outlives its cause would hide the next problem. The comments are `// prisma-lens-ignore CODE:
  reason` for the next line, `// prisma-lens-ignore-block CODE: reason` for the block that contains or follows it,
  and `// prisma-lens-ignore-file CODE: reason` for the file. Separate several codes with commas. In SQL they begin with
- `--`, and `-- prisma-lens-ignore CODE: reason` is about the statement that contains or follows it.
+ `--`, and `-- prisma-lens-ignore CODE: reason` is about the statement that contains or follows it. In TypeScript and JavaScript it is
+ about the statement that follows it, or that it stands behind.
 
  ```prisma flagged
  model User {

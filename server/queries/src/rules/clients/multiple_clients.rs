@@ -66,9 +66,10 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         if let Some((file, other)) = shared(cx, client).filter(|(_, other)| !std::ptr::eq(*other, client)) {
-            let message = "Another client with its own connection pool. Import the one that exists.";
+            let message =
+                "Another client with its own connection pool. Create one, in one module, and import it.";
             report.add(client.span, message);
-            report.related(Anchor::file(file.path.clone(), other.span), "The client that can be imported");
+            report.related(Anchor::file(file.path.clone(), other.span), "Another client");
             continue;
         }
         if cx.facts.uses_next && !client.on_global && !client.is_kept {
@@ -79,15 +80,16 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The client that others of the same program can import: one on `globalThis` first, else the first that a file exports.
+/// The client that others of the same program should import: one on `globalThis`, else the first that a file exports, else the
+/// first.
 fn shared<'a>(cx: &Context<'a>, client: &NewClient) -> Option<(&'a CodeFile, &'a NewClient)> {
     let program = program(&cx.file.path);
     let is_production = |file: &&CodeFile| matches!(file.kind, CodeKind::Application | CodeKind::Job);
     let files = cx.application.files().iter().map(|file| &**file).filter(is_production);
-    let files = files.filter(|file| !file.exports.is_empty() && self::program(&file.path) == program);
+    let files = files.filter(|file| self::program(&file.path) == program);
     let all = files.flat_map(|file| file.clients.iter().map(move |client| (file, client)));
     all.filter(|(_, other)| generated(other) == generated(client) && (other.is_kept || !other.in_function))
-        .min_by_key(|(_, other)| !other.on_global)
+        .min_by_key(|(file, other)| (!other.on_global, file.exports.is_empty()))
 }
 
 /// The module of the client's class without the way to it, which differs from file to file.
