@@ -39,6 +39,18 @@ fn tests_seeds_and_scripts_may_be_slow() {
 }
 
 #[test]
+fn scripts_that_end() {
+    let text = "import { PrismaClient } from \"@prisma/client\";\nconst prisma = new PrismaClient();\nmain()";
+    let count = |end: &str| {
+        let path = json!({ "path": "scripts/import.ts" });
+        find(&only("client-no-disconnect", &json!({})), &format!("{text}{end}"), &path).len()
+    };
+    assert_eq!(count(";\n"), 1);
+    assert_eq!(count(".finally(() => prisma.$disconnect());\n"), 0);
+    assert_eq!(count(".then(() => process.exit(0));\n"), 0);
+}
+
+#[test]
 fn what_is_no_client_has_no_findings() {
     let text = "const rows = await router.order.list();\nconst a = await api.product.deleteMany();\n\
                 const map = new Map(); map.delete(1);\nawait stripe.order.create({ id });\n";

@@ -30,7 +30,7 @@ pub struct CodeFile {
     pub imports: Vec<Import>,
     /// Exported names that hold a client.
     pub exports: Vec<Export>,
-    /// Whether `$disconnect` is called.
+    /// Whether `$disconnect` or `process.exit` is called, so that the process does not wait for connections.
     pub disconnects: bool,
     /// Comments that name this program.
     pub comments: Vec<Comment>,

@@ -76,7 +76,7 @@ impl<'a> Collector<'_, 'a> {
             self.raw(id, span(call), name.span, object, kind, sql.unwrap_or(crate::code::SqlText::Unknown));
         } else if name.text == "$extends" || name.text == "defineExtension" {
             self.file.extensions.extend(clients::extension(self.script, call));
-        } else if name.text == "$disconnect" {
+        } else if name.text == "$disconnect" || name.text == "exit" && object.is_specific_id("process") {
             self.file.disconnects = true;
         }
     }
