@@ -74,3 +74,23 @@ fn github_gets_one_annotation_a_finding() {
     .assert_eq(&run.out);
     assert!(run.err.contains("Found 1 warning"), "{}", run.err);
 }
+
+#[test]
+fn gitlab_fingerprints_are_independent_of_lines() {
+    let twice = "model A {\n  id        Int      @id\n  createdAt DateTime\n}\nmodel B {\n  id        Int      @id\n  createdAt DateTime\n}\n";
+    let dir = project(&format!("//- /my schema/ä.prisma\n{twice}"));
+    let report = json(&check(dir.path(), &["--format", "gitlab"]).out);
+    expect![[r#"{"description":"`A.createdAt` has no default, so every insert has to set it. Add `@default(now())`.","check_name":"created-at-default","fingerprint":"FINGERPRINT","severity":"major","location":{"path":"my schema/ä.prisma","lines":{"begin":3}}}"#]]
+    .assert_eq(&report[0].to_string().replace(report[0]["fingerprint"].as_str().unwrap(), "FINGERPRINT"));
+    assert_ne!(report[0]["fingerprint"], report[1]["fingerprint"]);
+
+    let moved = project(&format!("//- /my schema/ä.prisma\n// moved\n{twice}"));
+    let moved = json(&check(moved.path(), &["--format", "gitlab"]).out);
+    assert_eq!(moved[0]["location"]["lines"]["begin"], 4);
+    assert_eq!(moved[0]["fingerprint"], report[0]["fingerprint"]);
+    assert_eq!(moved.as_array().unwrap().len(), 2);
+
+    // Without findings, GitLab wants an empty list.
+    let clean = single("model A {\n  id Int @id\n}\n");
+    assert_eq!(check(clean.path(), &["--format", "gitlab"]).out, "[]\n");
+}

@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
             Ok(sources) => sources,
             Err(message) => return (cannot_run(&message), None),
         };
-        if matches!(arguments.format, Format::Github | Format::Sarif) {
+        if matches!(arguments.format, Format::Github | Format::Gitlab | Format::Sarif) {
             sources.show_from_repository();
         }
         let options = ProjectOptions {

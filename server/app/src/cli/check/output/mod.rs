@@ -1,6 +1,7 @@
 //! Output formats, one file each.
 
 mod github;
+mod gitlab;
 mod json;
 mod markdown;
 mod sarif;
@@ -28,6 +29,8 @@ pub(in crate::cli) enum Format {
     Sarif,
     /// GitHub Actions annotations
     Github,
+    /// Code Quality report of GitLab
+    Gitlab,
     /// Markdown report, most serious findings first
     Markdown,
 }
@@ -81,12 +84,13 @@ pub(super) fn render(format: Format, report: &Report, options: &OutputOptions) -
         Format::Json => json::render(report, options),
         Format::Sarif => sarif::render(report, &options.root),
         Format::Github => github::render(report),
+        Format::Gitlab => gitlab::render(report),
         Format::Markdown => markdown::render(report),
     };
-    // The numbers are part of JSON and SARIF output.
+    // The numbers are part of JSON and SARIF output; GitLab counts itself.
     let summary = match format {
         Format::Text | Format::Github => summary::render(report, options),
-        Format::Json | Format::Sarif | Format::Markdown => String::new(),
+        Format::Json | Format::Sarif | Format::Gitlab | Format::Markdown => String::new(),
     };
     (body, summary)
 }

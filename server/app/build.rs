@@ -1,8 +1,10 @@
-//! Tells the tests what is at hand here, so that those that need more are reported as ignored.
+//! Tells the tests what is at hand here, so that those that need more are reported as ignored. The package of the tests
+//! runs this script as well.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
 //! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim` where the
-//! editor is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`.
+//! editor is, `has_npm` where Node.js is with npm, `has_bash` where that shell is, `has_prisma` after `npm install` in `tests/prisma`,
+//! `has_prisma7` after it in `tests/queries/compiler`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -10,6 +12,13 @@ use std::path::Path;
 use std::process::Command;
 
 fn main() {
+    let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
+    let is_root = Path::new(&package).join("Cargo.lock").exists();
+    let tests = if is_root { Path::new(&package).join("tests") } else { Path::new(&package).to_owned() };
+    // The published package has no tests.
+    if !tests.join("Cargo.toml").exists() {
+        return;
+    }
     println!("cargo::rustc-check-cfg=cfg(has_shared)");
     println!("cargo::rustc-check-cfg=cfg(has_git)");
     if Command::new("git").arg("--version").output().is_ok_and(|it| it.status.success()) {
@@ -17,14 +26,11 @@ fn main() {
     }
     programs();
     println!("cargo::rustc-check-cfg=cfg(has_prisma, has_prisma7)");
-    let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
-    let is_root = Path::new(&package).join("Cargo.lock").exists();
     let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
     println!("cargo::rerun-if-changed={}", shared.join("conformance").display());
     if shared.exists() {
         println!("cargo::rustc-cfg=has_shared");
     }
-    let tests = if is_root { Path::new(&package).join("tests") } else { Path::new(&package).to_owned() };
     for (folder, name) in [("prisma", "has_prisma"), ("queries/compiler", "has_prisma7")] {
         let prisma = tests.join(folder).join("node_modules/prisma");
         println!("cargo::rerun-if-changed={}", prisma.display());
@@ -36,7 +42,7 @@ fn main() {
 
 /// The databases and editors. Debian keeps the programs of PostgreSQL's server out of the path.
 fn programs() {
-    for name in ["has_postgresql", "has_mariadb", "has_sqlite", "has_neovim"] {
+    for name in ["has_postgresql", "has_mariadb", "has_sqlite", "has_neovim", "has_npm", "has_bash"] {
         println!("cargo::rustc-check-cfg=cfg({name})");
     }
     let runs =
@@ -52,6 +58,12 @@ fn programs() {
     }
     if runs("nvim") {
         println!("cargo::rustc-cfg=has_neovim");
+    }
+    if runs("node") && runs(if cfg!(windows) { "npm.cmd" } else { "npm" }) {
+        println!("cargo::rustc-cfg=has_npm");
+    }
+    if cfg!(unix) && runs("bash") {
+        println!("cargo::rustc-cfg=has_bash");
     }
     if runs("sqlite3") {
         println!("cargo::rustc-cfg=has_sqlite");
