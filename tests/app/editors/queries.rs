@@ -90,3 +90,82 @@ fn helix_textobjects() {
     "#]],
     );
 }
+
+#[test]
+fn zed_highlights() {
+    check(
+        "editors/zed/languages/prisma/highlights.scm",
+        &expect![[r#"
+        attribute: @ | id | @ | default | @@ | map
+        comment: // key | /* old */
+        comment.doc: /// A user
+        function: autoincrement
+        keyword: model | enum | datasource
+        operator: =
+        property: id | provider
+        punctuation.bracket: { | ( | ( | ) | ) | ( | ) | } | { | } | { | }
+        string: "users" | "sqlite"
+        type: User | Int | Role
+        type.builtin: Int
+        variable: db
+        variant: ADMIN
+    "#]],
+    );
+}
+
+#[test]
+fn zed_outline() {
+    check(
+        "editors/zed/languages/prisma/outline.scm",
+        &expect![[r#"
+        annotation: /// A user
+        context: model | Int | @@ | enum | datasource
+        item: /// A user | id Int @id @default(autoincrement()) // key | @@map("users") | enum Role { | ADMIN | datasource db { | provider = "sqlite"
+        name: User | id | map | Role | ADMIN | db | provider
+    "#]],
+    );
+}
+
+#[test]
+fn zed_structure() {
+    check(
+        "editors/zed/languages/prisma/brackets.scm",
+        &expect![[r#"
+        close: ) | ) | " | ) | } | } | " | }
+        open: { | ( | ( | ( | " | { | { | "
+    "#]],
+    );
+    check(
+        "editors/zed/languages/prisma/indents.scm",
+        &expect![[r#"
+        end: } | } | }
+        indent: { | { | {
+    "#]],
+    );
+    check(
+        "editors/zed/languages/prisma/textobjects.scm",
+        &expect![[r#"
+        class.around: /// A user | enum Role { | datasource db {
+        class.inside: id Int @id @default(autoincrement()) // key | id Int @id @default(autoincrement()) // key | @@map("users") | ADMIN | provider = "sqlite"
+        comment.around: /// A user | /* old */
+    "#]],
+    );
+}
+
+/// Highlights, injections and the like mean the same in every editor, under each one's names.
+#[test]
+fn all_queries_fit_the_grammar() {
+    let language = tree_sitter_prisma_schema::LANGUAGE.into();
+    let mut count = 0;
+    for folder in ["grammar/queries", "editors/helix/queries/prisma", "editors/zed/languages/prisma"] {
+        for entry in fs::read_dir(support::root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|it| it == "scm") {
+                let text = fs::read_to_string(&path).unwrap();
+                Query::new(&language, &text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 15, "{count} queries");
+}
