@@ -15,6 +15,7 @@ mod host;
 
 mod lsp;
 mod move_addresses;
+mod packaging;
 mod pages;
 mod readme;
 mod structure;
