@@ -18,4 +18,5 @@ mod move_addresses;
 mod packaging;
 mod pages;
 mod readme;
+mod readme_commands;
 mod structure;
