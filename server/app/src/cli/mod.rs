@@ -1,5 +1,6 @@
 //! The command line: one file or folder per subcommand.
 
+mod advise;
 mod catalogue;
 mod check;
 mod code_base;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
 impl Command {
     fn run(self, color: ColorChoice) -> ExitCode {
         match self {
+            Command::Advise(arguments) => arguments.run(color),
             Command::Check(arguments) => arguments.run(color),
             Command::Completions(arguments) => arguments.run::<Arguments>(),
             Command::Config(arguments) => arguments.run(color),
@@ -84,6 +86,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Advise(advise::Arguments),
     Check(Box<check::Arguments>),
     Completions(completions::Arguments),
     Config(config::Arguments),

@@ -1,0 +1,64 @@
+//! Markdown output.
+
+use std::fmt::Write as _;
+
+use queries::advice::Confidence;
+
+use super::report::SchemaAdvice;
+
+/// The advice on all schemas.
+pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
+    let mut out = String::from("# Indexes\n");
+    for it in all {
+        let _ = writeln!(out, "\n## `{}`", it.shown);
+        if !it.advice.add.is_empty() {
+            out.push_str("\n### Add\n");
+        }
+        for index in &it.advice.add {
+            let open = if index.confidence == Confidence::Low { " (to consider)" } else { "" };
+            let _ = writeln!(
+                out,
+                "\n**{}** `{}`{open}\n\n{}\n",
+                it.model(index.model),
+                index.attribute,
+                index.reason
+            );
+            for call in it.calls(index) {
+                let _ = writeln!(out, "- `{}` in {}:{}", call.name, call.file, call.line);
+            }
+            if let Some(sql) = &index.partial_sql {
+                let _ = writeln!(out, "\nWithout deleted rows:\n\n```sql\n{sql}\n```");
+            }
+        }
+        let mut list = |title: &str, lines: Vec<String>| {
+            if !lines.is_empty() {
+                let _ = writeln!(out, "\n### {title}\n");
+                lines.iter().for_each(|line| out.push_str(line));
+            }
+        };
+        let merges = it.advice.merge.iter().map(|merge| {
+            let key = it.key(merge.model, merge.key);
+            format!("- **{}** `{key}`: `{}` serves the same calls\n", it.model(merge.model), merge.into)
+        });
+        list("Merge", merges.collect());
+        let drops = it.advice.drop.iter().map(|unused| {
+            let key = it.key(unused.model, unused.key);
+            format!(
+                "- **{}** `{key}`: none of {} known calls can use it\n",
+                it.model(unused.model),
+                unused.calls
+            )
+        });
+        list("Drop, if statistics agree", drops.collect());
+        let partitions = it.advice.partition.iter().map(|partition| {
+            let considerations: String =
+                partition.considerations.iter().map(|it| format!("  - {it}\n")).collect();
+            format!("- **{}** by `{}`\n{considerations}", it.model(partition.model), partition.column.name)
+        });
+        list("Partitions to consider", partitions.collect());
+    }
+    if all.is_empty() {
+        out.push_str("\nFound no call of Prisma Client.\n");
+    }
+    out
+}

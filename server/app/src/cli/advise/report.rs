@@ -1,0 +1,94 @@
+//! What is advised, with everything that the output formats need.
+
+use base::ItemId;
+use base::text::{Encoding, positions};
+use model::database::Database;
+use model::project::Files;
+use model::schema::Schema;
+use model::schema::item::Key;
+use queries::advice::{Access, Advice, NewIndex, Site, Workload, advise};
+use queries::link::ProjectCode;
+
+use crate::cli::code_base::CodeBase;
+use crate::cli::sources::Sources;
+
+/// The advice on one schema.
+pub(super) struct SchemaAdvice<'a> {
+    /// The displayed path of the schema.
+    pub(super) shown: String,
+    /// The advice.
+    pub(super) advice: Advice,
+    /// The calls that it rests on.
+    pub(super) workload: Workload,
+    schema: &'a Schema,
+    code: &'a ProjectCode,
+    sources: &'a Sources,
+}
+
+/// A call that an index serves.
+pub(super) struct ShownCall {
+    /// The displayed path of its file.
+    pub(super) file: String,
+    /// The line of the name of the method, from 1.
+    pub(super) line: u32,
+    /// The column, from 1, in characters.
+    pub(super) column: u32,
+    /// `Post.findMany`.
+    pub(super) name: String,
+}
+
+/// The advice on each schema that code asks.
+pub(super) fn advice_of<'a>(sources: &'a Sources, base: &'a CodeBase) -> Vec<SchemaAdvice<'a>> {
+    let one = |((_, analysis), code): (&'a (_, ide::Analysis), &'a ProjectCode)| {
+        let schema = &*analysis.schema;
+        let database = Database::of(schema)?;
+        let workload = Workload::of_code(schema, code);
+        let advice = advise(schema, &database, &workload);
+        (!workload.queries.is_empty()).then_some((schema, code, workload, advice))
+    };
+    let all = base.schemas.iter().zip(&base.code).map(one).zip(&sources.sets);
+    let shown = |(found, set): (Option<_>, &model::project::SchemaSet)| {
+        let (schema, code, workload, advice) = found?;
+        Some(SchemaAdvice { shown: sources.shown(&set.root), advice, workload, schema, code, sources })
+    };
+    all.filter_map(shown).collect()
+}
+
+impl SchemaAdvice<'_> {
+    /// The name of a model.
+    pub(super) fn model(&self, id: ItemId) -> &str {
+        self.schema.item(id).map_or("", |item| item.name())
+    }
+
+    /// A key of a model as it is written.
+    pub(super) fn key(&self, model: ItemId, key: u32) -> String {
+        let found: Option<&Key> = self.schema.model(model).and_then(|it| it.keys.get(key as usize));
+        let text = self.schema.text(model);
+        found.map(|key| key.span.of(&text).to_owned()).unwrap_or_default()
+    }
+
+    /// The calls that an index serves, each once, the heaviest first.
+    pub(super) fn calls(&self, index: &NewIndex) -> Vec<ShownCall> {
+        let mut queries: Vec<u32> = Vec::new();
+        for Access { query, .. } in &index.serves {
+            if !queries.contains(query) {
+                queries.push(*query);
+            }
+        }
+        queries.into_iter().filter_map(|at| self.call(at)).collect()
+    }
+
+    fn call(&self, at: u32) -> Option<ShownCall> {
+        let query = self.workload.queries.get(at as usize)?;
+        let Site { file, span } = query.site;
+        let path = &self.code.application().files().get(file as usize)?.path;
+        let text = self.sources.files.read(path).unwrap_or_default();
+        let place = positions(&text, [span.start], Encoding::Utf32).pop()?;
+        Some(ShownCall {
+            file: self.sources.shown(path),
+            line: place.line + 1,
+            column: place.column + 1,
+            name: format!("{}.{}", self.model(query.model), query.operation.name()),
+        })
+    }
+}
