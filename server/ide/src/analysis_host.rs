@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::{Analysis, Diagnosis, ProjectHistory, history_findings, migration_findings};
+use crate::{
+    Analysis, Diagnosis, ProjectHistory, QueryFindings, history_findings, migration_findings, query_findings,
+};
 use base::text::Span;
 use base::{FileId, Finding, ItemId};
+use checks::rules::retain_unsuppressed;
 use migrations::DiffOptions;
 use migrations::history::History;
 use migrations::plan::{Plan, PlanOptions, plan, schema_texts};
@@ -37,6 +40,12 @@ pub struct KeptFindings {
     of_migration: FxHashMap<ItemId, Vec<Finding>>,
     /// What that was found for.
     migration_of: Option<(Arc<Schema>, Arc<History>)>,
+    /// What the code of the application says, by item.
+    of_code: FxHashMap<ItemId, Vec<Finding>>,
+    /// The same, with what it makes superfluous.
+    code: QueryFindings,
+    /// What that was found for.
+    code_of: Option<Analysis>,
 }
 
 impl AnalysisHost {
@@ -67,7 +76,9 @@ impl AnalysisHost {
     pub fn fixable(&self, analysis: &Analysis, items: &[ItemId]) -> Vec<Finding> {
         self.with_findings(analysis, |kept| {
             let mut found = kept.diagnosis.fixable(items);
+            found.retain(|finding| !kept.code.replace(analysis, finding));
             found.extend(items.iter().filter_map(|id| kept.of_migration.get(id)).flatten().cloned());
+            found.extend(items.iter().filter_map(|id| kept.of_code.get(id)).flatten().cloned());
             found
         })
     }
@@ -87,6 +98,7 @@ impl AnalysisHost {
         let update = |kept: &mut KeptFindings| {
             let mut changed = kept.diagnosis.update(analysis);
             self.update_migration(analysis, kept, &mut changed);
+            self.update_code(analysis, kept, &mut changed);
             kept.mark(changed);
         };
         with_updated(&self.findings, Option::unwrap_or_default, update, work)
@@ -179,16 +191,35 @@ impl AnalysisHost {
             }
         }
         kept.migration_of = history.map(|history| (analysis.schema.clone(), history.clone()));
+        for findings in found.values_mut() {
+            retain_unsuppressed(&analysis.schema, findings);
+        }
         let before = std::mem::replace(&mut kept.of_migration, found);
-        let said = |map: &FxHashMap<ItemId, Vec<Finding>>, id: &ItemId| -> Vec<(Span, String)> {
-            let findings = map.get(id).into_iter().flatten();
-            findings.map(|it| (it.anchor.span(), it.message.clone())).collect()
+        changed.extend(differences(&before, &kept.of_migration));
+    }
+
+    /// Brings what the code says to this revision. It is found again only where models have changed, or the code.
+    fn update_code(&self, analysis: &Analysis, kept: &mut KeptFindings, changed: &mut FxHashSet<ItemId>) {
+        let is_same = |before: &Analysis| {
+            let code = |it: &Analysis| it.code.as_ref().map(Arc::as_ptr);
+            code(before) == code(analysis) && Arc::ptr_eq(&before.schema, &analysis.schema)
         };
-        for id in before.keys().chain(kept.of_migration.keys()) {
-            if said(&before, id) != said(&kept.of_migration, id) {
-                changed.insert(*id);
+        if kept.code_of.as_ref().is_some_and(is_same) {
+            return;
+        }
+        let has_code = analysis.code.is_some() && !kept.diagnosis.has_errors();
+        let database = has_code.then(|| self.database(analysis)).flatten();
+        let found = database.map(|database| query_findings(analysis, &database)).unwrap_or_default();
+        kept.code_of = Some(analysis.clone());
+        let mut by_item: FxHashMap<ItemId, Vec<Finding>> = FxHashMap::default();
+        for finding in &found.findings {
+            if let Some(id) = finding.item() {
+                by_item.entry(id).or_default().push(finding.clone());
             }
         }
+        let before = std::mem::replace(&mut kept.of_code, by_item);
+        changed.extend(differences(&before, &kept.of_code));
+        kept.code = found;
     }
 
     /// Does something with the history of the project, replayed as Prisma looks at it for the schema of this revision.
@@ -225,8 +256,14 @@ impl KeptFindings {
         let mut found = self.diagnosis.found_in(id);
         if let Some(more) = self.of_migration.get(&id) {
             found.extend(more.iter().map(Cow::Borrowed));
-            found.sort_by_key(|finding| finding.anchor.span().start);
         }
+        if let Some(analysis) = &self.code_of {
+            found.retain(|finding| !self.code.replace(analysis, finding));
+        }
+        if let Some(more) = self.of_code.get(&id) {
+            found.extend(more.iter().map(Cow::Borrowed));
+        }
+        found.sort_by_key(|finding| finding.anchor.span().start);
         found
     }
 
@@ -257,6 +294,18 @@ fn with_updated<K, T>(
     update(&mut kept);
     // What only reads it may end in the middle, where its request was cancelled.
     work(slot.insert(kept))
+}
+
+/// The items of which other things are said than before.
+fn differences<'f>(
+    before: &'f FxHashMap<ItemId, Vec<Finding>>,
+    after: &'f FxHashMap<ItemId, Vec<Finding>>,
+) -> impl Iterator<Item = ItemId> {
+    let said = |map: &'f FxHashMap<ItemId, Vec<Finding>>, id: &ItemId| -> Vec<(Span, &'f str)> {
+        let findings = map.get(id).into_iter().flatten();
+        findings.map(|it| (it.anchor.span(), it.message.as_str())).collect()
+    };
+    before.keys().chain(after.keys()).filter(move |id| said(before, id) != said(after, id)).copied()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

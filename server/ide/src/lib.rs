@@ -27,6 +27,7 @@ mod migration_hover;
 mod move_addresses;
 mod next_migration;
 mod outline;
+mod query_findings;
 mod refactor;
 mod references;
 mod registry;
@@ -58,6 +59,7 @@ pub use migration_findings::{MIGRATION_RULES, history_findings, migration_findin
 pub use migration_hover::migration_hover;
 pub use next_migration::{NewMigrations, ProjectHistory};
 pub use outline::{Symbol, SymbolKind, outline, outline_in_parts};
+pub use query_findings::{QueryFindings, query_findings};
 pub use refactor::{Change, FileUse, RELATION_LACKS, Refactoring, RefactoringKind, refactorings};
 pub use references::{Occurrence, Role, highlights, references};
 pub use registry::registry;

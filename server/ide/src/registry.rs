@@ -9,7 +9,7 @@ use checks::frame::Registry;
 pub fn registry() -> &'static Registry {
     static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
         let codes = checks::codes().chain(migrations::rules::entries());
-        Registry::new(codes.chain(queries::rules::entries()))
+        Registry::new(codes.chain(queries::rules::entries()).chain(queries::schema_rules::entries()))
     });
     &REGISTRY
 }

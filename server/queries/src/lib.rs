@@ -8,10 +8,12 @@
 //! | [`shape`] | what a call asks of each table: the columns that it filters, sorts and joins by |
 //! | [`read`] | TypeScript and JavaScript into [`code`], without a look at the schema or at other files |
 //! | [`rules`] | lint rules over code |
+//! | [`schema_rules`] | lint rules over a schema that look at what the code asks of it |
 
 pub mod advice;
 pub mod code;
 pub mod link;
 pub mod read;
 pub mod rules;
+pub mod schema_rules;
 pub mod shape;

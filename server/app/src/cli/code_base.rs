@@ -16,7 +16,7 @@ pub(super) struct CodeBase {
     /// The schemas, in the order of [`Sources::sets`].
     pub(super) schemas: Vec<(Project, Analysis)>,
     /// The code that asks each schema.
-    pub(super) code: Vec<ProjectCode>,
+    pub(super) code: Vec<Arc<ProjectCode>>,
     /// All code.
     pub(super) application: Arc<Application>,
     /// How many files of code there are, also of those that ask nothing.
@@ -72,6 +72,7 @@ impl CodeBase {
         let delegates: Vec<Delegates> =
             schemas.iter().map(|(_, analysis)| Delegates::of(&analysis.schema)).collect();
         let code = Ownership::new(&sources.files, &sources.sets).assign(&application, &delegates);
+        let code = code.into_iter().map(Arc::new).collect();
         CodeBase { schemas, code, application, searched: paths.len() }
     }
 

@@ -46,7 +46,7 @@ pub use rule::{Check, Rule};
 pub use run::check;
 pub use soft_delete::soft_delete_field;
 pub use style::Style;
-pub use suppression::suppress;
+pub use suppression::{retain_unsuppressed, suppress};
 pub use topics::TOPICS;
 pub use words::{Words, article, has_several_words, is_joined, joined_words, same_words, words};
 

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use crate::frame::{CommentedText, ForeignTool, Reach, SUPPRESSION_WORDS, Suppression, UNUSED_SUPPRESSION};
 use crate::rules::prisma_lint;
 use base::text::Span;
-use base::{Anchor, Fix, ItemId, Place};
+use base::{Anchor, FileId, Finding, Fix, ItemId, Place};
 use model::schema::item::{CommentPlace, Item};
 use model::schema::{Schema, edit};
+use rustc_hash::FxHashMap;
 
 /// The comments of prisma-lint.
 const PRISMA_LINT: ForeignTool = ForeignTool {
@@ -60,6 +61,26 @@ pub(super) fn read(schema: &Schema, id: ItemId, item: &Item) -> Vec<Suppression>
         Some(suppression)
     });
     parsed.collect()
+}
+
+/// Removes the findings in a schema that comments in it suppress. For findings of checks that look at more than the schema.
+pub fn retain_unsuppressed(schema: &Schema, findings: &mut Vec<Finding>) {
+    let mut of_items: FxHashMap<ItemId, Vec<Suppression>> = FxHashMap::default();
+    let mut of_files: FxHashMap<FileId, Vec<Suppression>> = FxHashMap::default();
+    let suppressions = |id: ItemId| schema.item(id).map(|item| read(schema, id, item)).unwrap_or_default();
+    findings.retain(|finding| {
+        let Some(id) = finding.item() else { return true };
+        let near = of_items.entry(id).or_insert_with(|| suppressions(id));
+        if near.iter().any(|it| it.reach != Reach::File && it.suppresses(finding)) {
+            return false;
+        }
+        let file = schema.file_of(id);
+        let wide = of_files.entry(file).or_insert_with(|| {
+            let all = schema.items_of(file).flat_map(|(id, _)| suppressions(id));
+            all.filter(|it| it.reach == Reach::File).collect()
+        });
+        !wide.iter().any(|it| it.names(finding.code))
+    });
 }
 
 /// The first line behind `offset` that is neither blank nor a comment.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{FindingCache, Reach, RuleSet, Suppression, Usage};
+use crate::frame::{FindingCache, Reach, RuleSet, Suppression, UNUSED_SUPPRESSION, Usage};
 use crate::rules::suppression::{BlockText, read};
+use crate::rules::topics;
 use base::{FileId, Finding, ItemId};
 use model::schema::{Changes, Schema};
 
@@ -107,12 +108,17 @@ impl SuppressionIndex {
         let file = schema.file_of(id);
         for suppression in own {
             // What another comment suppresses as well counts as suppressed by this one.
-            let is_used = |code: &str| match suppression.reach {
+            let is_own = |code: &str| match suppression.reach {
                 Reach::File => self
                     .suppressed
                     .iter()
                     .any(|(other, codes)| schema.file_of(*other) == file && codes.contains(&code)),
                 _ => found.iter().any(|finding| finding.code == code && suppression.suppresses(finding)),
+            };
+            // What other checks find is not known here: rules over the code look at more than the schema.
+            let is_used = |code: &str| {
+                let is_known = set.is_some_and(|set| set.registry().rule(code).is_some());
+                is_own(code) || (is_known && !is_of_schema(code))
             };
             let would_be_used = |code: &str| match suppression.reach {
                 Reach::File => {
@@ -147,4 +153,9 @@ impl SuppressionIndex {
         codes.dedup();
         codes
     }
+}
+
+/// Whether a rule of this crate has the code.
+fn is_of_schema(code: &str) -> bool {
+    topics::all().any(|rule| rule.metadata.code == code) || code == UNUSED_SUPPRESSION.code
 }

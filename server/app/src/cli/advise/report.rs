@@ -39,19 +39,24 @@ pub(super) struct ShownCall {
 
 /// The advice on each schema that code asks.
 pub(super) fn advice_of<'a>(sources: &'a Sources, base: &'a CodeBase) -> Vec<SchemaAdvice<'a>> {
-    let one = |((_, analysis), code): (&'a (_, ide::Analysis), &'a ProjectCode)| {
+    let mut all = Vec::new();
+    for (((_, analysis), code), set) in base.schemas.iter().zip(&base.code).zip(&sources.sets) {
         let schema = &*analysis.schema;
-        let database = Database::of(schema)?;
+        let Some(database) = Database::of(schema) else { continue };
         let workload = Workload::of_code(schema, code);
-        let advice = advise(schema, &database, &workload);
-        (!workload.queries.is_empty()).then_some((schema, code, workload, advice))
-    };
-    let all = base.schemas.iter().zip(&base.code).map(one).zip(&sources.sets);
-    let shown = |(found, set): (Option<_>, &model::project::SchemaSet)| {
-        let (schema, code, workload, advice) = found?;
-        Some(SchemaAdvice { shown: sources.shown(&set.root), advice, workload, schema, code, sources })
-    };
-    all.filter_map(shown).collect()
+        if !workload.queries.is_empty() {
+            let advice = advise(schema, &database, &workload);
+            all.push(SchemaAdvice {
+                shown: sources.shown(&set.root),
+                advice,
+                workload,
+                schema,
+                code,
+                sources,
+            });
+        }
+    }
+    all
 }
 
 impl SchemaAdvice<'_> {

@@ -9,21 +9,32 @@ use crate::cli::check::migrations;
 use crate::cli::check::progress::Progress;
 use crate::cli::check::report::{FileReport, Report, SchemaNote, ShownText, element};
 use crate::cli::check::run::{CheckOptions, Collected};
+use crate::cli::code_base::CodeBase;
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
 use crate::host::{LoadedFile, Project, ProjectOptions};
 use ::migrations::history::History;
 use base::text::Source;
 use base::{Anchor, FileId, FileSpan, Finding, Origin};
-use ide::{Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each, history_findings};
+use ide::{
+    Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each, history_findings, query_findings,
+};
 use model::catalog::Provider;
+use model::database::Database;
 use model::project::{Dialect, Files, MigrationScope, SchemaSet};
 use model::schema::SchemaFile;
+use queries::link::ProjectCode;
 
-/// Checks all schemas.
-pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &Progress) -> Collected {
-    let each = sources.sets.par_iter().map(|set| {
-        let one = check(sources, set, wanted);
+/// Checks all schemas, with the code that asks them.
+pub(super) fn collect(
+    sources: &Sources,
+    wanted: &CheckOptions<'_>,
+    code: Option<&CodeBase>,
+    progress: &Progress,
+) -> Collected {
+    let each = sources.sets.par_iter().enumerate().map(|(at, set)| {
+        let code = code.and_then(|base| base.code.get(at));
+        let one = check(sources, set, wanted, code);
         progress.done(&sources.shown(&set.root));
         one
     });
@@ -33,7 +44,12 @@ pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>, progress: &P
     all
 }
 
-fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Collected {
+fn check(
+    sources: &Sources,
+    set: &SchemaSet,
+    wanted: &CheckOptions<'_>,
+    code: Option<&Arc<ProjectCode>>,
+) -> Collected {
     let mut collected = Collected::default();
     let report = &mut collected.report;
     let project = Project::load(&sources.files, set.clone(), &wanted.options);
@@ -113,9 +129,14 @@ fn check(sources: &Sources, set: &SchemaSet, wanted: &CheckOptions<'_>) -> Colle
         }
         _ => Vec::new(),
     };
+    analysis.code = code.filter(|_| project.settings.queries.is_linted()).cloned();
+    let of_code = analysis.code.as_ref().and_then(|_| Database::of(&analysis.schema));
+    let of_code = of_code.map(|database| query_findings(&analysis, &database)).unwrap_or_default();
     for (file, ((path, text), mut found)) in (0..).map(FileId).zip(texts.iter().zip(found)) {
         let is_here = |it: &&Finding| analysis.schema.file_of_anchor(&it.anchor) == Some(file);
-        found.extend(of_history.iter().filter(is_here).cloned());
+        found.retain(|finding| !of_code.replace(&analysis, finding));
+        found.extend(of_history.iter().chain(&of_code.findings).filter(is_here).cloned());
+        found.sort_by_key(|finding| analysis.schema.anchor_order(&finding.anchor));
         let reported = found.into_iter().filter(|finding| is_told(&analysis, finding)).map(|finding| {
             let element = finding.anchor.place().map(|place| element(&analysis.schema, place));
             (analysis.schema.resolve(finding, text_path), element.unwrap_or_default())

@@ -135,9 +135,10 @@ impl<'a> Run<'a> {
             shows_edits: matches!(arguments.format, Format::Json | Format::Sarif),
         };
         let progress = Progress::new(sources.sets.len());
-        let mut collected = collect(&sources, &wanted, &progress);
-        if !arguments.reads_input() {
-            collected.add(queries::collect(&sources, &wanted));
+        let code = (!arguments.reads_input()).then(|| queries::read(&sources, &wanted)).flatten();
+        let mut collected = collect(&sources, &wanted, code.as_ref(), &progress);
+        if let Some(code) = &code {
+            collected.add(queries::collect(&sources, code, &wanted));
         }
         progress.clear();
         failures.append(&mut collected.report.failures);

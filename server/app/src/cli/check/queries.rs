@@ -14,14 +14,17 @@ use crate::cli::code_base::CodeBase;
 use crate::cli::sources::Sources;
 use crate::host::code::lint_code;
 
-/// What the rules over code find in the folders that the user named. Nothing where only files were named: those are schemas.
-pub(super) fn collect(sources: &Sources, wanted: &CheckOptions<'_>) -> Collected {
-    let mut collected = Collected::default();
+/// The code in the folders that the user named. `None` where only files were named: those are schemas.
+pub(super) fn read(sources: &Sources, wanted: &CheckOptions<'_>) -> Option<CodeBase> {
     let folders: Vec<PathBuf> = sources.named_folders().map(PathBuf::from).collect();
-    if folders.is_empty() || sources.sets.is_empty() {
-        return collected;
-    }
-    let base = CodeBase::read(sources, &folders, &wanted.options);
+    let is_wanted = !folders.is_empty() && !sources.sets.is_empty();
+    let base = is_wanted.then(|| CodeBase::read(sources, &folders, &wanted.options));
+    base.filter(|base| !base.schemas.is_empty())
+}
+
+/// What the rules over code find in it.
+pub(super) fn collect(sources: &Sources, base: &CodeBase, wanted: &CheckOptions<'_>) -> Collected {
+    let mut collected = Collected::default();
     for ((project, analysis), code) in base.schemas.iter().zip(&base.code) {
         let schema = &*analysis.schema;
         let queries = code.queries(schema);
