@@ -16,4 +16,5 @@ mod advice;
 mod operations;
 mod read;
 mod rules;
+mod schema_rules;
 mod shape;

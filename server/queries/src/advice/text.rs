@@ -1,7 +1,5 @@
 //! Proposals as text.
 
-use std::fmt::Write as _;
-
 use base::ItemId;
 use model::catalog::capabilities::ConstraintKind;
 use model::database::{Table, constraint_name};
@@ -49,27 +47,27 @@ pub(super) fn reason(
     let name = facts.model_name(model);
     let names: Vec<String> = columns.iter().map(|(column, _)| format!("`{}`", column.name)).collect();
     let list = names.join(", ");
-    let (calls, verb) = match calls {
-        1 => ("1 access".to_owned(), "s"),
-        count => (format!("{count} accesses"), ""),
+    let (queries, s) = match calls {
+        1 => ("1 query".to_owned(), "s"),
+        count => (format!("{count} queries"), ""),
     };
-    let mut text = match method {
-        Method::BTree if is_ordered => format!("{calls} of `{name}` take{verb} rows in order by {list}"),
-        Method::BTree => format!("{calls} of `{name}` look{verb} rows up by {list}"),
-        Method::Prefix => format!("{calls} of `{name}` look{verb} for the beginning of {list}"),
-        Method::Trigram => {
-            format!("{calls} of `{name}` search{} in {list}", if verb == "s" { "es" } else { "" })
+    let es = if s.is_empty() { "" } else { "es" };
+    match method {
+        Method::BTree if is_ordered => {
+            format!("`{name}`: {queries} filter{s} and sort{s} by {list} without an index.")
         }
-        Method::Elements => format!("{calls} of `{name}` look{verb} for elements of {list}"),
-    };
-    let _ = match method {
-        Method::Trigram => {
-            write!(text, ", and no B-tree index helps with that. It needs the extension `pg_trgm`.")
+        Method::BTree => format!("`{name}`: {queries} look{s} rows up by {list} without an index."),
+        Method::Prefix => format!(
+            "`{name}`: {queries} search{es} for the beginning of {list}, which a B-tree index serves only with \
+             `text_pattern_ops`."
+        ),
+        Method::Trigram => format!(
+            "`{name}`: {queries} search{es} in {list}. Only a trigram index helps, which needs the extension `pg_trgm`."
+        ),
+        Method::Elements => {
+            format!("`{name}`: {queries} search{es} for elements of {list} without an index.")
         }
-        Method::Prefix => write!(text, ", which a B-tree index serves only with `text_pattern_ops`."),
-        _ => write!(text, ", and no index serves that."),
-    };
-    text
+    }
 }
 
 /// The SQL of the index over the rows that are not deleted.
