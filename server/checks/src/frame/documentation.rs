@@ -30,7 +30,7 @@ pub struct Example {
 
 impl Metadata {
     /// Takes the documentation apart. A fence reads ```` ```prisma flagged ```` or ```` ```prisma clean ````; a JSON
-    /// object behind that gives options.
+    /// object behind that gives options; of a rule that looks at code as well, `code` is that code.
     pub fn documentation(&self) -> Documentation {
         let mut markdown = String::new();
         let mut examples: Vec<Example> = Vec::new();
@@ -45,7 +45,13 @@ impl Metadata {
                     let options = parts.next().and_then(|json| serde_json::from_str(json).ok());
                     let options = options.unwrap_or(Value::Null);
                     let title = if verdict == "flagged" { "Flagged" } else { "Clean" };
-                    markdown.push_str(&format!("{title}{}:\n\n```{language}\n", under(&options)));
+                    let code = options.get("code").and_then(Value::as_str);
+                    match code {
+                        Some(code) => markdown.push_str(&format!(
+                            "{title} with this code:\n\n```ts\n{code}\n```\n\n```{language}\n"
+                        )),
+                        None => markdown.push_str(&format!("{title}{}:\n\n```{language}\n", under(&options))),
+                    }
                     examples.push(Example {
                         is_flagged: verdict == "flagged",
                         options,

@@ -97,10 +97,9 @@ impl Walk<'_> {
                 continue;
             };
             self.found.push(FieldMention { field, span: entry.key_span, role });
-            match self.schema.field_type(field) {
-                FieldType::Model(target) => self.value(target, &entry.value, role, depth + 1),
-                // Operators and values of a scalar name no fields.
-                _ => {}
+            // Operators and values of a scalar name no fields.
+            if let FieldType::Model(target) = self.schema.field_type(field) {
+                self.value(target, &entry.value, role, depth + 1);
             }
         }
     }

@@ -25,6 +25,7 @@ schema_rule! {
     ///   @@index([title])
     /// }
     /// ```
+    ///
     /// ```prisma clean {"code": "await prisma.post.findMany({ where: { authorId, title } });"}
     /// model Post {
     ///   id       Int    @id

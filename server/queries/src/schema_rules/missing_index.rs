@@ -25,6 +25,7 @@ schema_rule! {
     ///   createdAt DateTime @default(now())
     /// }
     /// ```
+    ///
     /// ```prisma clean {"code": "await prisma.post.findMany({ where: { authorId }, orderBy: { createdAt: 'desc' }, take: 20 });"}
     /// model Post {
     ///   id        Int      @id
