@@ -59,13 +59,31 @@ impl Sources {
 }
 
 impl CodeBase {
-    /// The schemas of `sources`, and the code below these folders.
+    /// The schemas of `sources`, and the code below these folders. Where there is no code, no schema is loaded.
     pub(super) fn read(sources: &Sources, folders: &[PathBuf], options: &ProjectOptions<'_>) -> CodeBase {
+        CodeBase::load(sources, folders, options, false)
+    }
+
+    /// The schemas of `sources`, and the code below these folders, if there is any.
+    pub(super) fn read_schemas(
+        sources: &Sources,
+        folders: &[PathBuf],
+        options: &ProjectOptions<'_>,
+    ) -> CodeBase {
+        CodeBase::load(sources, folders, options, true)
+    }
+
+    fn load(
+        sources: &Sources,
+        folders: &[PathBuf],
+        options: &ProjectOptions<'_>,
+        without_code: bool,
+    ) -> CodeBase {
         let paths = code_files(folders, &generated_folders(&sources.files, &sources.sets, folders));
         let files = read_code(&sources.files, &paths);
-        let schemas: Vec<(Project, Analysis)> = match files.is_empty() {
+        let schemas: Vec<(Project, Analysis)> = match files.is_empty() && !without_code {
             true => Vec::new(),
-            false => sources.sets.iter().map(|set| load(sources, set, options)).collect(),
+            false => sources.sets.iter().map(|set| load_schema(sources, set, options)).collect(),
         };
         let clients = schemas.iter().flat_map(|(project, _)| project.settings.queries.clients().to_vec());
         let application = Arc::new(Application::new(files).with_clients(clients.collect()));
@@ -113,7 +131,7 @@ fn repository(path: &Path) -> PathBuf {
     path.ancestors().find(is_repository).or_else(top).unwrap_or_else(own).to_owned()
 }
 
-fn load(sources: &Sources, set: &SchemaSet, options: &ProjectOptions<'_>) -> (Project, Analysis) {
+fn load_schema(sources: &Sources, set: &SchemaSet, options: &ProjectOptions<'_>) -> (Project, Analysis) {
     let project = Project::load(&sources.files, set.clone(), options);
     let analysis = project.analysis(|path| {
         let text = sources.files.read(path)?;

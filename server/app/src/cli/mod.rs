@@ -15,6 +15,7 @@ mod lsp;
 mod markdown;
 mod migrate;
 mod queries;
+mod report;
 mod sources;
 mod terminal;
 mod write;
@@ -66,6 +67,7 @@ impl Command {
             Command::Format(arguments) => arguments.run(color),
             Command::Migrate(arguments) => arguments.run(color),
             Command::Queries(arguments) => arguments.run(color),
+            Command::Report(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(color),
             Command::Lsp(arguments) => arguments.run(),
         }
@@ -96,6 +98,7 @@ enum Command {
     Format(format::Arguments),
     Migrate(migrate::Arguments),
     Queries(queries::Arguments),
+    Report(report::Arguments),
     Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
 }

@@ -41,7 +41,10 @@ pub use index::{Convention, Conventions, Count, ModelNames, RuleIndex, id_genera
 pub use inflection::{plural, singular};
 pub use kinds::{ModelKinds, kinds_of};
 pub use prisma_lint::{LINT_COUNTERPARTS, import_lint_settings};
-pub use privacy::{DOCUMENTATION_MARKS, is_encrypted, is_secret};
+pub use privacy::{
+    DOCUMENTATION_MARKS, DataClass, DataEvidence, PersonalData, Protection, is_encrypted, is_person,
+    is_secret, personal_data, retention_mark,
+};
 pub use rule::{Check, Rule};
 pub use run::check;
 pub use soft_delete::soft_delete_field;

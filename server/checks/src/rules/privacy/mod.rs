@@ -5,6 +5,7 @@ mod encrypted_attribute_invalid;
 mod encrypted_field_lookup;
 mod encrypted_field_type;
 mod marks;
+mod personal_data;
 mod personal_words;
 mod pii_annotation;
 mod require_docs;
@@ -14,6 +15,9 @@ mod sensitive_words;
 mod soft_delete_shape;
 
 pub use marks::{DOCUMENTATION_MARKS, is_encrypted};
+pub use personal_data::{
+    DataClass, DataEvidence, PersonalData, Protection, is_person, personal_data, retention_mark,
+};
 pub use sensitive_words::is_secret;
 
 use crate::rules::Rule;

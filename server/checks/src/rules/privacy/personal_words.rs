@@ -1,9 +1,9 @@
 //! Words that identify fields with personal data.
 
-use crate::rules::{Context, words};
+use crate::rules::words;
 use model::catalog::ScalarType;
-use model::schema::FieldType;
 use model::schema::item::Field;
+use model::schema::{FieldType, Schema};
 
 /// A category of personal data.
 struct Class {
@@ -68,7 +68,7 @@ const CLASSES: &[Class] = &[
 ];
 
 /// The last words of models whose rows are persons, so that `name` is a person's name.
-const PERSONS: &[&str] = &[
+pub(super) const PERSONS: &[&str] = &[
     "user",
     "person",
     "customer",
@@ -83,8 +83,8 @@ const PERSONS: &[&str] = &[
 
 /// The category of personal data that a field of the model `owner` holds, judged by its name and type, such as
 /// `contact`.
-pub(super) fn personal(cx: &Context<'_>, owner: &str, field: &Field) -> Option<&'static str> {
-    let FieldType::Scalar(scalar) = cx.schema.type_of(field) else { return None };
+pub(super) fn personal(schema: &Schema, owner: &str, field: &Field) -> Option<&'static str> {
+    let FieldType::Scalar(scalar) = schema.type_of(field) else { return None };
     let parts = words(&field.name.text);
     let all: Vec<&str> = parts.iter().collect();
     // Of an organization, or a detail of an address.

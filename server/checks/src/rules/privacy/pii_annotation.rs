@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for field in &model.model.fields {
         let name = field.name.as_str();
         let qualified = format!("{}.{name}", model.item.name());
-        let Some(class) = personal(cx, model.item.name(), field) else { continue };
+        let Some(class) = personal(cx.schema, model.item.name(), field) else { continue };
         let is_marked = mark(field.documentation.as_deref(), "@pii").is_some() || is_encrypted(field);
         if is_marked || allow.contains(&name) || allow.contains(&qualified.as_str()) {
             continue;

@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     for field in &model.fields {
         let name = field.name.as_str();
         let is_sensitive = cx.schema.type_of(field).is_scalar_like()
-            && (sensitive(owner, name, &[]).is_some() || personal(cx, item.name(), field).is_some());
+            && (sensitive(owner, name, &[]).is_some() || personal(cx.schema, item.name(), field).is_some());
         let wanted = on.contains(&"fields") || (on.contains(&"sensitive") && is_sensitive);
         if wanted && field.documentation.is_none() {
             let message =

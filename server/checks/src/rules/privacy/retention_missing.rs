@@ -89,7 +89,7 @@ fn is_personal(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     let is_value = matches!(cx.schema.type_of(field), FieldType::Scalar(_));
     is_value
         && (mark(field.documentation.as_deref(), "@pii").is_some()
-            || personal(cx, model.item.name(), field).is_some())
+            || personal(cx.schema, model.item.name(), field).is_some())
 }
 
 /// Checks the retention annotation: its field exists and is indexed.

@@ -22,7 +22,7 @@ pub(super) enum Sensitive {
 }
 
 /// Words that say that only a hash of a value is stored.
-const HASHED: [&str; 4] = ["hash", "hashed", "digest", "salted"];
+pub(super) const HASHED: [&str; 4] = ["hash", "hashed", "digest", "salted"];
 
 /// Word sequences in the singular, with their categories. A name counts if it ends with one, see [`FOLLOWING`].
 #[rustfmt::skip]
@@ -212,7 +212,7 @@ pub fn is_secret(owner: ModelRef<'_>, field: &Field) -> bool {
 }
 
 /// A word in the singular, without digits behind it.
-fn in_singular(word: &str) -> String {
+pub(super) fn in_singular(word: &str) -> String {
     if matches!(word, "v1" | "v2" | "base64" | "erc20" | "last4") {
         return word.to_owned();
     }
