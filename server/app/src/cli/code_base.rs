@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::sources::{Failure, Sources};
-use crate::host::code::{Ownership, code_files, generated_folders, read_code};
+use crate::host::code::{Ownership, Repositories, code_files, generated_folders, read_code, repository};
 use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::Analysis;
 use model::project::{Files, SchemaSet, normalize};
@@ -80,7 +80,7 @@ impl CodeBase {
         without_code: bool,
     ) -> CodeBase {
         let paths = code_files(folders, &generated_folders(&sources.files, &sources.sets, folders));
-        let files = read_code(&sources.files, &paths);
+        let files = read_code(&sources.files, &Repositories::around(folders), &paths);
         let schemas: Vec<(Project, Analysis)> = match files.is_empty() && !without_code {
             true => Vec::new(),
             false => sources.sets.iter().map(|set| load_schema(sources, set, options)).collect(),
@@ -120,15 +120,6 @@ impl<'a> SchemaQuery<'a> {
     fn place(&self) -> (&Path, base::text::Span) {
         (&self.query.file.path, self.query.call.span)
     }
-}
-
-/// The repository that a path is in, else the topmost folder with a `package.json`, else the folder of the path itself.
-fn repository(path: &Path) -> PathBuf {
-    let is_repository = |dir: &&Path| dir.join(".git").exists();
-    let is_package = |dir: &&Path| dir.join("package.json").exists();
-    let top = || path.ancestors().filter(is_package).last();
-    let own = || if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    path.ancestors().find(is_repository).or_else(top).unwrap_or_else(own).to_owned()
 }
 
 fn load_schema(sources: &Sources, set: &SchemaSet, options: &ProjectOptions<'_>) -> (Project, Analysis) {

@@ -41,7 +41,14 @@ const JOB: [&str; 13] = [
     "schedulers",
 ];
 
-/// What a file is for, by its path below the folder that it was found from.
+impl CodeKind {
+    /// What a file is for, by its path below the repository that it is in.
+    pub fn of(path: &Path) -> CodeKind {
+        of(path)
+    }
+}
+
+/// What a file is for, by its path.
 pub(super) fn of(path: &Path) -> CodeKind {
     let mut parts: Vec<String> =
         path.iter().rev().take(8).map(|part| part.to_string_lossy().to_lowercase()).collect();

@@ -142,7 +142,7 @@ fn order(cx: &Context<'_>, erasure: &Erasure, out: &mut String) {
     let name = cx.model(erasure.person);
     if erasure.is_circular {
         out.push_str(
-            "Rows block each other in a circle, so no order of deletions is right: a reference has to be set to NULL first.\n\n",
+            "Rows block each other in a circle, so no order of deletions is right: a reference has to be changed first.\n\n",
         );
     }
     if erasure.before.is_empty() {

@@ -11,7 +11,7 @@ use queries::link::{Application, Delegates};
 use queries::read::is_code;
 
 use super::ownership::Ownership;
-use super::search::{code_files, is_output_folder, read_file};
+use super::search::{Repositories, code_files, is_output_folder, read_file};
 use super::workspace_code::WorkspaceCode;
 use crate::host::background::in_background;
 use crate::host::schemas::WorkspaceView;
@@ -28,6 +28,7 @@ pub struct CodeIndex {
 #[derive(Debug)]
 struct Known {
     folders: Vec<PathBuf>,
+    repositories: Repositories,
     generated: Vec<PathBuf>,
     sets: Vec<SchemaSet>,
     delegates: Vec<Delegates>,
@@ -47,9 +48,10 @@ impl CodeIndex {
         let projects = view.layout.all_projects(view);
         let sets: Vec<SchemaSet> = projects.iter().map(|project| project.set.clone()).collect();
         let generated = generated_folders(&view.files, &sets, &view.folders);
+        let repositories = Repositories::around(&view.folders);
         let read = |path: PathBuf| {
             base::cancel::check();
-            let code = read_file(&view.files, &path);
+            let code = read_file(&view.files, &repositories, &path);
             view.files.release(&path);
             (path, code)
         };
@@ -58,6 +60,7 @@ impl CodeIndex {
         });
         let known = Known {
             folders: view.folders.as_ref().clone(),
+            repositories,
             generated,
             delegates: sets.iter().map(|set| delegates(&view.files, set)).collect(),
             clients: projects.iter().flat_map(|it| it.settings.queries.clients().to_vec()).collect(),
@@ -74,7 +77,8 @@ impl CodeIndex {
         let Some(known) = slot.as_mut() else { return false };
         let mut is_different = false;
         for path in paths {
-            let code = known.wants(&view.files, &path).then(|| read_file(&view.files, &path)).flatten();
+            let code = known.wants(&view.files, &path);
+            let code = code.then(|| read_file(&view.files, &known.repositories, &path)).flatten();
             let before = known.files.get(&path).and_then(Option::as_ref);
             is_different |= before != code.as_ref();
             known.files.insert(path, code);

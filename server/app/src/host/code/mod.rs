@@ -12,5 +12,5 @@ pub use index::CodeIndex;
 pub(crate) use index::generated_folders;
 pub(crate) use lint::{FileFindings, lint_code};
 pub(crate) use ownership::Ownership;
-pub(crate) use search::{code_files, read_code};
+pub(crate) use search::{Repositories, code_files, read_code, repository};
 pub use workspace_code::WorkspaceCode;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 use model::project::Files;
-use queries::code::CodeFile;
+use queries::code::{CodeFile, CodeKind};
 use queries::read::{is_code, may_have_queries, read};
 use rayon::prelude::*;
 
@@ -49,16 +49,49 @@ pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<Path
     paths
 }
 
+/// The repositories around folders of code. What a file is for shows in its path below the repository, not in where that is.
+#[derive(Debug)]
+pub(crate) struct Repositories(Vec<PathBuf>);
+
+impl Repositories {
+    /// Those around these folders.
+    pub(crate) fn around(folders: &[PathBuf]) -> Repositories {
+        Repositories(folders.iter().map(|folder| repository(folder)).collect())
+    }
+
+    /// The path of a file below its repository.
+    fn path_below<'p>(&self, path: &'p Path) -> &'p Path {
+        self.0.iter().find_map(|root| path.strip_prefix(root).ok()).unwrap_or(path)
+    }
+}
+
+/// The repository that a path is in, else the topmost folder with a `package.json`, else the folder of the path itself.
+pub(crate) fn repository(path: &Path) -> PathBuf {
+    let is_repository = |dir: &&Path| dir.join(".git").exists();
+    let is_package = |dir: &&Path| dir.join("package.json").exists();
+    let top = || path.ancestors().filter(is_package).last();
+    let own = || if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    path.ancestors().find(is_repository).or_else(top).unwrap_or_else(own).to_owned()
+}
+
 /// What the files of code at these paths say, in their order. Files that say nothing are left out.
-pub(crate) fn read_code(files: &dyn Files, paths: &[PathBuf]) -> Vec<Arc<CodeFile>> {
-    paths.par_iter().filter_map(|path| read_file(files, path)).collect()
+pub(crate) fn read_code(
+    files: &dyn Files,
+    repositories: &Repositories,
+    paths: &[PathBuf],
+) -> Vec<Arc<CodeFile>> {
+    paths.par_iter().filter_map(|path| read_file(files, repositories, path)).collect()
 }
 
 /// What a file of code says; `None` where it says nothing about a database.
-pub(super) fn read_file(files: &dyn Files, path: &Path) -> Option<Arc<CodeFile>> {
+pub(super) fn read_file(
+    files: &dyn Files,
+    repositories: &Repositories,
+    path: &Path,
+) -> Option<Arc<CodeFile>> {
     let text = files.read(path)?;
-    let code = may_have_queries(&text).then(|| read(path, &text)).filter(|code| !code.is_empty());
-    code.map(Arc::new)
+    let code = may_have_queries(&text).then(|| read(path, &text)).filter(|code| !code.is_empty())?;
+    Some(Arc::new(CodeFile { kind: CodeKind::of(repositories.path_below(path)), ..code }))
 }
 
 /// Whether a folder holds what is installed, built or generated.

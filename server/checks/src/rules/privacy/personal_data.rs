@@ -2,7 +2,9 @@
 
 use crate::rules::privacy::marks::{arguments, is_encrypted, mark};
 use crate::rules::privacy::personal_words::{PERSONS, personal};
-use crate::rules::privacy::sensitive_words::{HASHED, Sensitive, in_singular, is_secret, sensitive};
+use crate::rules::privacy::sensitive_words::{
+    HASHED, Sensitive, in_singular, is_named_like_secret, sensitive,
+};
 use crate::rules::{ModelRef, words};
 use model::catalog::ScalarType;
 use model::schema::item::{Documentation, Field};
@@ -244,7 +246,7 @@ fn suggested(schema: &Schema, owner: ModelRef<'_>, field: &Field) -> Option<(Dat
     };
     let of_name = |class| Some((class, DataEvidence::Name));
     let is_text = scalar == ScalarType::String;
-    if is_secret(owner, field) {
+    if is_text && is_named_like_secret(owner, field) {
         return of_name(DataClass::Credentials);
     }
     let kind = sensitive(owner, &field.name.text, &[]).filter(|_| is_text);

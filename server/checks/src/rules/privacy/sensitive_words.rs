@@ -204,11 +204,16 @@ pub(super) fn sensitive(owner: ModelRef<'_>, name: &str, extra: &[&str]) -> Opti
 pub fn is_secret(owner: ModelRef<'_>, field: &Field) -> bool {
     let is_text = field.type_name() == "String";
     let is_marked = || is_encrypted(field) || mark(field.documentation.as_deref(), "@hashed").is_some();
+    is_text && (is_marked() || is_named_like_secret(owner, field))
+}
+
+/// Whether the name of a field is that of a password or a secret, also as a hash.
+pub(super) fn is_named_like_secret(owner: ModelRef<'_>, field: &Field) -> bool {
     let words = words(&field.name.text);
     let own = words.iter().filter(|word| !HASHED.contains(word)).collect::<Vec<_>>().join("_");
     let grants =
         |name: &str| matches!(sensitive(owner, name, &[]), Some(Sensitive::Password | Sensitive::Secret));
-    is_text && (is_marked() || grants(&field.name.text) || grants(&own))
+    grants(&field.name.text) || grants(&own)
 }
 
 /// A word in the singular, without digits behind it.

@@ -55,9 +55,10 @@ impl Facts<'_> {
                     .to_owned(),
             ],
             false => vec![format!(
-                "{} with personal data {} such by name; {logged} {} to an audit model.",
+                "{} that {} personal data {} such a name; {logged} {} to an audit model.",
                 count(exports.len(), "function"),
-                if exports.len() == 1 { "is" } else { "are" },
+                if exports.len() == 1 { "returns" } else { "return" },
+                if exports.len() == 1 { "has" } else { "have" },
                 if logged == 1 { "writes" } else { "write" }
             )],
         };

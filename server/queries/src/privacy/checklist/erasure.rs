@@ -42,7 +42,7 @@ impl Facts<'_> {
         let unreached = self.erasures.first().map_or(&[][..], |it| &it.unreached);
         if !unreached.is_empty() {
             evidence.push(format!(
-                "No relation leads from the person to {}, which hold personal data as well.",
+                "Personal data that no relation leads to from the person: {}.",
                 self.names(unreached.iter().copied())
             ));
         }
