@@ -9,8 +9,8 @@ use model::schema::{Cardinality, FieldType, Schema};
 use rustc_hash::FxHashSet;
 
 use super::access::{Access, Effect, Site};
+use super::data_map::PersonalModel;
 use super::person::Person;
-use super::report::PersonalModel;
 use crate::code::CodeKind;
 
 /// How a row of a person is erased.

@@ -11,8 +11,8 @@ use model::schema::item::ModelRef;
 use smol_str::SmolStr;
 
 use super::access::{Access, Effect, Site};
+use super::data_map::PersonalModel;
 use super::erasure::is_audit_trail;
-use super::report::PersonalModel;
 use crate::link::ProjectCode;
 
 /// Words in names of functions and files that hand data out in bulk.

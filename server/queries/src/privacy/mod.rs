@@ -5,7 +5,9 @@
 //! the points of [`Checklist`] say where that is so.
 
 mod access;
+mod calls;
 mod checklist;
+mod data_map;
 mod erasure;
 mod logging;
 mod person;
@@ -16,8 +18,9 @@ mod writes;
 
 pub use access::{Access, Effect, Fields, Site};
 pub use checklist::{Checklist, Point, PointState, Topic};
+pub use data_map::{PersonalField, PersonalModel};
 pub use erasure::{Deletion, Erasure, Outcome, Reference};
 pub use logging::{AccessLogging, AuditModel, Export, QueryExtension};
 pub use person::{Person, PersonEvidence};
-pub use report::{PersonalField, PersonalModel, PrivacyReport, privacy_report};
+pub use report::{PrivacyReport, privacy_report};
 pub use retention::{Purge, Retention, TimeField, TimeKind};

@@ -4,7 +4,7 @@ use base::{FieldId, ItemId};
 use checks::rules::{DataClass, is_person};
 use model::schema::Schema;
 
-use super::report::PersonalModel;
+use super::data_map::PersonalModel;
 
 /// How many models must refer to one that is not called like a person.
 const MANY_REFERENCES: usize = 3;

@@ -1,16 +1,17 @@
 //! The report as a whole.
 
-use base::{FieldId, ItemId};
-use checks::rules::{PersonalData, personal_data};
+use base::FieldId;
+use checks::rules::personal_data;
 use model::schema::Schema;
 use model::schema::item::ModelRef;
 
-use super::access::{Access, accesses};
+use super::calls::accesses;
 use super::checklist::{Checklist, checklist};
+use super::data_map::{PersonalField, PersonalModel};
 use super::erasure::{Erasure, erasure};
 use super::logging::{AccessLogging, logging};
 use super::person::{Person, persons};
-use super::retention::{Retention, retention};
+use super::retention::retention;
 use crate::link::ProjectCode;
 
 /// How many models of persons get an erasure path.
@@ -33,28 +34,6 @@ pub struct PrivacyReport {
     pub calls: usize,
     /// How many queries in raw SQL there are, whose fields are not known.
     pub raw_queries: usize,
-}
-
-/// A model with personal data.
-#[derive(Clone, Debug)]
-pub struct PersonalModel {
-    /// The model.
-    pub model: ItemId,
-    /// Its fields with personal data.
-    pub fields: Vec<PersonalField>,
-    /// What the code does with its rows.
-    pub accesses: Vec<Access>,
-    /// How long rows are kept.
-    pub retention: Retention,
-}
-
-/// A field with personal data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonalField {
-    /// The field.
-    pub field: FieldId,
-    /// What is known of it.
-    pub data: PersonalData,
 }
 
 /// The report on a schema and the code that asks it.
@@ -95,11 +74,4 @@ pub fn privacy_report(schema: &Schema, code: &ProjectCode) -> PrivacyReport {
     let raw_queries =
         code.files().map(|file| file.raw.iter().filter(|raw| raw.receiver.is_some()).count()).sum();
     PrivacyReport { models, persons, erasures, logging, checklist, calls: queries.len(), raw_queries }
-}
-
-impl PersonalModel {
-    /// The field with this id.
-    pub fn field(&self, id: FieldId) -> Option<&PersonalField> {
-        self.fields.iter().find(|it| it.field == id)
-    }
 }

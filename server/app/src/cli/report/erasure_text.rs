@@ -9,8 +9,7 @@ use base::{FieldId, ItemId};
 use model::catalog::RelationMode;
 use model::schema::item::Arity;
 
-use super::markdown::qualified;
-use super::sections::Context;
+use super::sections::{Context, qualified};
 use crate::cli::terminal::count;
 
 /// Writes the part.

@@ -9,11 +9,8 @@ use base::FieldId;
 use checks::rules::{DataClass, DataEvidence};
 
 use super::erasure_text;
-use super::sections::{Context, effect, protection, reason, state, time};
+use super::sections::{Context, effect, protection, qualified, reason, sites, state, time};
 use crate::cli::terminal::count;
-
-/// How many places a list names before it says how many are left.
-const MAX_PLACES: usize = 8;
 
 /// The document.
 pub(super) fn render(cx: &Context<'_>, searched: usize) -> String {
@@ -322,21 +319,6 @@ fn rows(cx: &Context<'_>, model: &PersonalModel) -> Vec<String> {
         }
     }
     rows
-}
-
-/// `src/user.ts:12`, `src/user.ts:30` and 3 more.
-pub(super) fn sites(cx: &Context<'_>, sites: &[Site]) -> String {
-    let mut names: Vec<String> = sites.iter().map(|site| format!("`{}`", cx.places.site(site))).collect();
-    names.dedup();
-    let left = names.len().saturating_sub(MAX_PLACES);
-    names.truncate(MAX_PLACES);
-    let more = if left > 0 { format!(" and {left} more") } else { String::new() };
-    format!("{}{more}", names.join(", "))
-}
-
-/// A list of fields with their models.
-pub(super) fn qualified(cx: &Context<'_>, fields: &[FieldId]) -> String {
-    fields.iter().map(|id| format!("`{}`", cx.qualified(*id))).collect::<Vec<_>>().join(", ")
 }
 
 fn function(cx: &Context<'_>, site: &Site) -> String {

@@ -1,13 +1,16 @@
 //! What the formats of the privacy report share: names and counts.
 
 use ::queries::privacy::{
-    Access, Effect, Fields, PersonalField, PersonalModel, PointState, PrivacyReport, TimeKind,
+    Access, Effect, Fields, PersonalField, PersonalModel, PointState, PrivacyReport, Site, TimeKind,
 };
 use base::{FieldId, ItemId};
 use checks::rules::{DataEvidence, Protection};
 use model::schema::Schema;
 
 use super::places::Places;
+
+/// How many places a list names before it says how many are left.
+const MAX_PLACES: usize = 8;
 
 /// A report with what it is about.
 pub(super) struct Context<'a> {
@@ -125,4 +128,19 @@ pub(super) fn effect(effect: Effect) -> &'static str {
         Effect::Write => "write",
         Effect::Delete => "delete",
     }
+}
+
+/// `src/user.ts:12`, `src/user.ts:30` and 3 more.
+pub(super) fn sites(cx: &Context<'_>, sites: &[Site]) -> String {
+    let mut names: Vec<String> = sites.iter().map(|site| format!("`{}`", cx.places.site(site))).collect();
+    names.dedup();
+    let left = names.len().saturating_sub(MAX_PLACES);
+    names.truncate(MAX_PLACES);
+    let more = if left > 0 { format!(" and {left} more") } else { String::new() };
+    format!("{}{more}", names.join(", "))
+}
+
+/// A list of fields with their models.
+pub(super) fn qualified(cx: &Context<'_>, fields: &[FieldId]) -> String {
+    fields.iter().map(|id| format!("`{}`", cx.qualified(*id))).collect::<Vec<_>>().join(", ")
 }

@@ -8,9 +8,9 @@ use base::ItemId;
 use model::schema::Schema;
 
 use super::access::Site;
+use super::data_map::PersonalModel;
 use super::erasure::Erasure;
 use super::logging::AccessLogging;
-use super::report::PersonalModel;
 
 /// The points, in order.
 pub type Checklist = Vec<Point>;

@@ -5,7 +5,7 @@ use checks::rules::DataEvidence;
 
 use super::{Facts, Point, PointState, Topic, count};
 use crate::privacy::access::{Access, Effect};
-use crate::privacy::report::{PersonalField, PersonalModel};
+use crate::privacy::data_map::{PersonalField, PersonalModel};
 use crate::privacy::retention::TimeKind;
 
 impl Facts<'_> {
