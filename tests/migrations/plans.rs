@@ -10,6 +10,7 @@ use base::Level;
 use migrations::plan::{Plan, PlanOptions, StageKind, plan, schema_texts};
 use migrations::preview::Class;
 use migrations::replay::{Replay, Scope};
+use migrations::schema_text::FileText;
 use migrations::{DiffOptions, diff, render};
 use model::catalog::Provider;
 use model::database::Database;
@@ -64,6 +65,7 @@ impl Score {
             .zip(&texts)
             .filter(|(stage, text)| stage.kind == StageKind::Migration && text.is_none());
         self.without_schema += missing.count();
+        self.invalid_schemas(&texts, to.configuration().version, what);
         self.breaking += made.stages.iter().filter(|stage| stage.class == Class::Breaking).count();
         match through(&made, &before, &after, Scope::of(to)) {
             Ok(true) => {}
@@ -71,6 +73,26 @@ impl Score {
             Err((kind, message)) => {
                 let message = format!("{what}\n{message}");
                 self.faults.entry(kind).and_modify(|(count, _)| *count += 1).or_insert((1, message));
+            }
+        }
+    }
+
+    /// Prisma accepts the schema of each stage.
+    fn invalid_schemas(&mut self, texts: &[Option<Vec<FileText>>], version: PrismaVersion, what: &str) {
+        let mut last = None;
+        for files in texts.iter().flatten() {
+            if last == Some(files) {
+                continue;
+            }
+            last = Some(files);
+            let files: Vec<_> = files.iter().map(|it| (it.name.to_string(), it.text.clone())).collect();
+            let schema = schema_of(&files, version);
+            let findings = checks::validate::check(&schema, false);
+            if let Some(error) = findings.iter().find(|it| it.level == Level::Error) {
+                let message = format!("{what}\n{}\n{}", error.message, files[0].1);
+                let kind = "the schema of a stage is not valid".to_owned();
+                self.faults.entry(kind).and_modify(|(count, _)| *count += 1).or_insert((1, message));
+                return;
             }
         }
     }

@@ -40,18 +40,23 @@ impl<'p> Builder<'p> {
         let after = self.pairing.database(phase);
         let renamings = self.renamings(phase);
         let mut renamed = before;
+        let released = self.release_keys(phase, &mut renamed);
         for renaming in &renamings {
             renaming.apply(&mut renamed);
         }
+        let counting = self.move_counting(phase, &mut renamed);
+        let keys = self.switch_primary_keys(phase, &mut renamed);
         let mut transition = Transition::default();
         let syncs = self.syncs(phase);
         let (starts, ends) = (phase == Phase::Expand, !matches!(phase, Phase::Expand));
         if ends {
             transition.up.extend(syncs.iter().flat_map(|sync| sync.drop.clone()));
         }
+        transition.up.extend(released.up);
         transition.up.extend(renamings.iter().flat_map(|it| it.statements(self.provider)));
         let sequences = self.sequences(phase);
         transition.up.extend(sequences.iter().map(|(up, _)| up.clone()));
+        transition.up.extend(counting.up.into_iter().chain(keys.up));
         transition.up.extend(online::statements(&renamed, &after, &self.options, Direction::Up));
         if starts {
             transition.up.extend(syncs.iter().flat_map(|sync| sync.create.clone()));
@@ -68,9 +73,11 @@ impl<'p> Builder<'p> {
             transition.down.extend(restored);
             transition.down.extend(back);
         }
+        transition.down.extend(keys.down.into_iter().chain(counting.down));
         transition.down.extend(sequences.into_iter().map(|(_, down)| down));
         let undone = renamings.iter().rev().map(Renaming::inverse);
         transition.down.extend(undone.flat_map(|it| it.statements(self.provider)));
+        transition.down.extend(released.down);
         if ends {
             transition.down.extend(syncs.iter().flat_map(|sync| sync.create.clone()));
         }

@@ -13,6 +13,8 @@ mod builder;
 mod casts;
 mod changes;
 mod enums;
+mod key_columns;
+mod key_switch;
 pub(crate) mod names;
 mod namespaces;
 mod online;

@@ -64,6 +64,7 @@ impl MadeNames {
             for table in &database.tables {
                 taken.extend(names_of(table).map(SmolStr::as_str));
                 taken.extend(table.columns.iter().map(|column| column.name.as_str()));
+                taken.extend(table.foreign_keys.iter().filter_map(|key| key.name.as_deref()));
             }
         }
         MadeNames::beside(&taken)

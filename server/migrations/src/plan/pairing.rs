@@ -12,7 +12,7 @@ use crate::plan::PlanOptions;
 use crate::plan::enums::{EnumPair, enums};
 use crate::plan::names::{MadeNames, names_of};
 use crate::plan::renames::Rename;
-use crate::plan::values::{is_cheap, is_same_type};
+use crate::plan::values::{changes_values, is_cheap, is_same_type};
 use crate::rename::{is_similar, looks_renamed};
 
 /// Both databases, part by part.
@@ -107,6 +107,7 @@ impl<'d> Pairing<'d> {
                 table.columns = columns;
             }
         }
+        pairing.keep_keys_together();
         pairing
     }
 
@@ -159,7 +160,7 @@ impl<'d> Pairing<'d> {
         let mut columns = Vec::new();
         for column in &old.columns {
             if let Some(after) = new.column(&column.name) {
-                let way = if self.is_replaced(old, new, column, after) { Way::Replace } else { Way::InPlace };
+                let way = if self.is_replaced(table, column, after) { Way::Replace } else { Way::InPlace };
                 columns.push(ColumnPair { from: Some(column.clone()), to: Some(after.clone()), way });
             } else if let Some((_, after)) = renamed.iter().find(|(before, _)| before.name == column.name) {
                 let at_once = self.provider != Provider::Postgresql
@@ -179,16 +180,18 @@ impl<'d> Pairing<'d> {
     }
 
     /// Whether the type changes in a way that would write every row anew, and a second column can be kept in its place.
-    fn is_replaced(&self, old: &Table, new: &Table, from: &Column, to: &Column) -> bool {
-        let is_in_key = |table: &Table| table.foreign_keys.iter().any(|key| key.columns.contains(&from.name));
+    fn is_replaced(&self, table: &TablePair, from: &Column, to: &Column) -> bool {
         self.provider == Provider::Postgresql
-            && !is_same_type(from, to)
+            && self.is_rewritten(from, to)
+            && (!self.is_key_column(table, from, to) || self.is_key_doubled(table, from, to))
+    }
+
+    /// Whether the type changes so that every row would be written anew.
+    pub(super) fn is_rewritten(&self, from: &Column, to: &Column) -> bool {
+        !is_same_type(from, to)
             && !is_cheap(from, to)
+            && !changes_values(from, to)
             && !self.is_renamed_enum(from, to)
-            && !self.is_rigid(old, from)
-            && !self.is_rigid(new, to)
-            && !is_in_key(old)
-            && !is_in_key(new)
     }
 
     /// Whether the two columns of a join table change places: they are in the order of the models' names.
@@ -213,8 +216,8 @@ impl<'d> Pairing<'d> {
             && target(old, "B") == target(new, "A")
     }
 
-    /// Whether the column cannot be there twice: it is in the primary key, counts, or foreign keys point at it.
-    fn is_rigid(&self, table: &Table, column: &Column) -> bool {
+    /// Whether the column is in the primary key, counts, or foreign keys point at it.
+    pub(super) fn is_rigid(&self, table: &Table, column: &Column) -> bool {
         let points_here = |key: &ForeignKey| {
             key.references.key(self.provider) == table.name.key(self.provider)
                 && key.referenced_columns.contains(&column.name)
@@ -238,7 +241,7 @@ impl<'d> Pairing<'d> {
 
     /// The new table that keeps what a dropped column held: it points at the table with a unique key, and has a column of
     /// the same name and type.
-    fn moved_to(&self, table: &Table, column: &Column) -> Option<usize> {
+    pub(super) fn moved_to(&self, table: &Table, column: &Column) -> Option<usize> {
         if self.provider != Provider::Postgresql || table.is_in_primary_key(&column.name) {
             return None;
         }

@@ -18,7 +18,7 @@ pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
     let (mut transition, mut later) = (Transition::default(), Vec::new());
     for pair in &pairing.tables {
         let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
-        if pairing.keeps_primary_key(pair, from, to) {
+        if pairing.keeps_primary_key(pair, from, to) || pairing.primary_key_at(pair) != Phase::PrimaryKey {
             continue;
         }
         let states = [Phase::Require, Phase::PrimaryKey].map(|phase| pairing.table(pair, phase));

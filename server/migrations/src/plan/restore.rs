@@ -36,10 +36,39 @@ impl Builder<'_> {
                 }
             }
         }
+        statements.extend(self.restored_references(phase));
         statements
     }
 
     fn restored_column(
+        &self,
+        pair: &TablePair,
+        it: &ColumnPair,
+        name: &QualifiedName,
+        phase: Phase,
+    ) -> Vec<String> {
+        let restored = self.restored_single(pair, it, name, phase);
+        restored.into_iter().chain(self.restored_key(pair, it, name, phase)).collect()
+    }
+
+    /// Gives keys a value of their own that have none after the type has changed back.
+    fn restored_key(
+        &self,
+        pair: &TablePair,
+        it: &ColumnPair,
+        name: &QualifiedName,
+        phase: Phase,
+    ) -> Option<String> {
+        let (Way::Replace, Phase::Switch, Some(from), Some(to)) = (&it.way, phase, &it.from, &it.to) else {
+            return None;
+        };
+        let may_fail = uncastable(self.pairing.from, "", to, from).is_some();
+        let is_alone = self.pairing.replaced_parent(pair, it).is_none();
+        let needs_value = from.is_required() && may_fail && is_alone && is_unique(pair, from);
+        needs_value.then(|| self.filled(pair, from, name, &self.pairing.names.former(&from.name)))?
+    }
+
+    fn restored_single(
         &self,
         pair: &TablePair,
         it: &ColumnPair,
@@ -81,7 +110,12 @@ impl Builder<'_> {
                 let value = match uncastable(self.pairing.from, &quote(&to.name), to, from) {
                     Some(fails) => {
                         let first = self.first_of_enum(from);
-                        let empty = if from.is_required() { neutral(from, first.as_deref()) } else { None };
+                        let is_key =
+                            is_unique(pair, from) || self.pairing.replaced_parent(pair, it).is_some();
+                        let empty = match from.is_required() && !is_key {
+                            true => neutral(from, first.as_deref()),
+                            false => None,
+                        };
                         let kept = match empty {
                             Some(empty) => {
                                 let ty = type_name(self.provider, from);
@@ -120,10 +154,8 @@ impl Builder<'_> {
     /// Gives the rows without a value an empty one, each one of its own where values may not repeat. `now` is the name of the
     /// column.
     fn filled(&self, pair: &TablePair, from: &Column, name: &QualifiedName, now: &str) -> Option<String> {
-        let old = pair.from.as_ref()?;
         let first = self.first_of_enum(from);
-        let is_unique = old.is_in_primary_key(&from.name)
-            || old.indexes.iter().any(|index| index.is_unique() && index.has_column(&from.name));
+        let is_unique = is_unique(pair, from);
         let (of, column) = (qualified(self.provider, name), quoted(self.provider, now));
         let value = match neutral(from, first.as_deref())? {
             text if is_unique && text == "''" && self.provider == Provider::Postgresql => {
@@ -184,6 +216,14 @@ impl Builder<'_> {
         let model::database::ColumnType::Enum(name) = &column.ty else { return None };
         Some(self.pairing.from.enumeration(name)?.values.first()?.to_string())
     }
+}
+
+/// Whether the values of a column may not repeat, alone or with others.
+fn is_unique(pair: &TablePair, column: &Column) -> bool {
+    pair.from.as_ref().is_some_and(|old| {
+        old.is_in_primary_key(&column.name)
+            || old.indexes.iter().any(|index| index.is_unique() && index.has_column(&column.name))
+    })
 }
 
 fn is_in_foreign_key(table: &Table, column: &str) -> bool {

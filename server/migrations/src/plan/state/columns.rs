@@ -42,6 +42,7 @@ impl Pairing<'_> {
                     column.nullability =
                         if column.is_list() { Nullability::List } else { Nullability::Nullable };
                     column.default = None;
+                    column.autoincrement = false;
                     column.has_client_default = false;
                 }
             }

@@ -87,6 +87,7 @@ impl Pairing<'_> {
     fn index_gone_at(&self, table: &TablePair, from: &Table, to: &Table, index: &Index) -> Phase {
         let becomes_key = self.provider == Provider::Postgresql
             && index.is_unique()
+            && self.primary_key_at(table) == Phase::PrimaryKey
             && !self.keeps_primary_key(table, from, to)
             && to.primary_key.as_ref().is_some_and(|key| key.column_names().eq(index.column_names()));
         if becomes_key { Phase::PrimaryKey } else { Phase::DropIndexes }
@@ -102,11 +103,6 @@ impl Pairing<'_> {
             })
     }
 
-    fn is_replaced_column(&self, table: &TablePair, column: &str) -> bool {
-        let is_it = |it: &Option<Column>| it.as_ref().is_some_and(|it| it.name == column);
-        table.columns.iter().any(|pair| pair.way == Way::Replace && (is_it(&pair.from) || is_it(&pair.to)))
-    }
-
     /// The unique index that becomes the primary key, where there is none over its columns yet (PostgreSQL).
     fn index_for_primary_key(
         &self,
@@ -117,7 +113,8 @@ impl Pairing<'_> {
         phase: Phase,
     ) -> Option<Index> {
         let key = to.primary_key.as_ref()?;
-        let is_due = (Phase::Indexes..Phase::PrimaryKey).contains(&phase);
+        let key_at = self.primary_key_at(table);
+        let is_due = (Phase::Indexes..key_at).contains(&phase);
         let is_kept = |index: &Index| to.indexes.iter().any(|other| other.name == index.name);
         let is_there = others
             .iter()
@@ -125,15 +122,19 @@ impl Pairing<'_> {
         if !is_due
             || self.provider != Provider::Postgresql
             || self.keeps_primary_key(table, from, to)
-            || is_there
+            || is_there && key_at == Phase::PrimaryKey
         {
             return None;
         }
         let name = key.name.as_deref().unwrap_or_default();
+        let mut columns = key.columns.clone();
+        for column in &mut columns {
+            column.name = self.new_name_at(table, &column.name, phase);
+        }
         Some(Index {
             name: self.names.successor(name).into(),
             kind: IndexKind::Unique,
-            columns: key.columns.clone(),
+            columns,
             method: IndexType::BTree,
             predicate: None,
             clustered: false,
@@ -174,7 +175,7 @@ impl Pairing<'_> {
                 Some(key)
             };
         }
-        if phase >= Phase::PrimaryKey {
+        if phase >= self.primary_key_at(table) {
             return to.primary_key.clone();
         }
         let mut key = from.primary_key.clone()?;
@@ -210,7 +211,11 @@ impl Pairing<'_> {
                 }
                 None => {
                     let other = new.iter().find(|other| other.name.is_some() && other.name == key.name);
-                    let gone_at = other.map_or(Phase::Release, |other| self.comes_at(table, other));
+                    let gone_at = match other {
+                        _ if self.is_replaced_key(table, key) => Phase::Switch,
+                        Some(other) => self.comes_at(table, other),
+                        None => Phase::Release,
+                    };
                     if phase < gone_at {
                         keys.push(now);
                     }
@@ -230,6 +235,9 @@ impl Pairing<'_> {
                     *column = self.new_name_at(target, column, phase);
                 }
             }
+            if phase < Phase::Switch && table.from.is_some() && self.is_replaced_key(table, key) {
+                now.name = now.name.map(|name| self.names.successor(&name).into());
+            }
             keys.push(now);
         }
         keys
@@ -238,7 +246,7 @@ impl Pairing<'_> {
     /// When a new foreign key comes: at once with a new table; not before the columns that it points at have their values.
     fn comes_at(&self, table: &TablePair, key: &ForeignKey) -> Phase {
         if table.from.is_none() {
-            return Phase::Expand;
+            return if self.is_replaced_key(table, key) { Phase::Constrain } else { Phase::Expand };
         }
         let is_unfilled = |pair: &TablePair| {
             pair.columns.iter().any(|it| match (&it.from, &it.to) {

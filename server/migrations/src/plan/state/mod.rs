@@ -106,7 +106,7 @@ impl Pairing<'_> {
             other.is_none_or(|pair| {
                 pair.to.is_some()
                     && !pair.is_renamed()
-                    && pair.columns.iter().all(|column| column.way != Way::RenameAtOnce)
+                    && pair.columns.iter().all(|it| !matches!(it.way, Way::RenameAtOnce | Way::Replace))
             })
         })
     }
@@ -115,7 +115,7 @@ impl Pairing<'_> {
         table.columns.iter().all(|column| column.way == Way::InPlace)
     }
 
-    fn is_named(&self, pair: &TablePair, name: &QualifiedName) -> bool {
+    pub(in crate::plan) fn is_named(&self, pair: &TablePair, name: &QualifiedName) -> bool {
         let key = name.key(self.provider);
         pair.from.iter().chain(&pair.to).any(|table| table.name.key(self.provider) == key)
     }
