@@ -7,7 +7,6 @@
 use model::catalog::{Provider, ScalarType};
 use model::database::{Column, ColumnType};
 
-use crate::plan::values::without_counting;
 use crate::render::postgresql::type_of;
 
 /// What kind of values a column has.
@@ -76,6 +75,11 @@ pub(super) fn cast(value: &str, from: &Column, to: &Column) -> Option<String> {
         (true, false) => scalar(&format!("({value})[1]"), from, to, &ty),
         (true, true) => list(value, from, to, &ty),
     }
+}
+
+/// The column with a plain integer in place of a serial type.
+pub(super) fn without_counting(column: &Column) -> Column {
+    Column { autoincrement: false, ..column.clone() }
 }
 
 /// Lists are cast as a whole, so that the expression may stand in `ALTER TABLE`, which takes no subquery.

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use model::database::{ColumnType, Database, EnumType, QualifiedName};
+use model::database::{Database, EnumType};
 use smol_str::SmolStr;
 
-use crate::plan::pairing::Pairing;
-use crate::plan::state::joined;
 use crate::step::Pair;
 
 /// An enum type before and after; one of the two may be missing.
@@ -79,15 +77,15 @@ fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
     }
 }
 
-impl Pairing<'_> {
-    /// Whether an index or a primary key is sorted by values of an enum type after the change.
-    pub(super) fn is_sorted_by(&self, name: &QualifiedName) -> bool {
-        self.to.tables.iter().any(|table| {
-            table.columns.iter().any(|column| {
-                matches!(&column.ty, ColumnType::Enum(of) if of == name)
-                    && (table.is_in_primary_key(&column.name)
-                        || table.indexes.iter().any(|index| index.has_column(&column.name)))
-            })
-        })
+/// The values of both: those after, in their order, with those that go where they stood.
+pub(super) fn joined(old: &[SmolStr], new: &[SmolStr]) -> Vec<SmolStr> {
+    let mut values = old.to_vec();
+    for (at, value) in new.iter().enumerate() {
+        if values.contains(value) {
+            continue;
+        }
+        let next = new.iter().skip(at + 1).find_map(|next| values.iter().position(|it| it == next));
+        values.insert(next.unwrap_or(values.len()), value.clone());
     }
+    values
 }

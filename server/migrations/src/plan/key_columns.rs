@@ -113,6 +113,24 @@ impl Pairing<'_> {
             })
     }
 
+    /// Whether the type of a column changes in place that a foreign key ties to another one.
+    pub(super) fn is_recast_key(&self, table: &TablePair, key: &ForeignKey) -> bool {
+        let is_recast = |table: &TablePair, column: &str| {
+            table.columns.iter().any(|it| match (&it.from, &it.to) {
+                (Some(from), Some(to)) => {
+                    it.way != Way::Replace
+                        && (from.name == column || to.name == column)
+                        && self.is_rewritten(from, to)
+                }
+                _ => false,
+            })
+        };
+        let target = || self.tables.iter().find(|pair| self.is_named(pair, &key.references));
+        key.columns.iter().any(|column| is_recast(table, column))
+            || target()
+                .is_some_and(|pair| key.referenced_columns.iter().any(|column| is_recast(pair, column)))
+    }
+
     /// When the primary key becomes that of the schema after: with its columns, where these are there twice.
     pub(super) fn primary_key_at(&self, table: &TablePair) -> Phase {
         let key = table.from.as_ref().and_then(|table| table.primary_key.as_ref());

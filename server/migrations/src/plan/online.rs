@@ -5,9 +5,9 @@ use model::database::{Column, Database, DefaultValue, EnumType, QualifiedName};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use crate::plan::casts::cast_in_place;
+use crate::plan::casts::{cast_in_place, without_counting};
 use crate::plan::names::{MadeNames, in_namespace_of, names_of, qualified, quoted, string, with_suffix};
-use crate::plan::values::{is_cheap, neutral, without_counting};
+use crate::plan::values::{is_cheap, neutral};
 use crate::render::{self, postgresql};
 use crate::step::{AlterColumn, AlterEnum, AlterTable, Cast, Pair, Step, TableChange};
 use crate::{DiffOptions, diff};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{Column, Database, ForeignKey, Table};
+use model::database::{Column, ColumnType, Database, ForeignKey, QualifiedName, Table};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -237,6 +237,17 @@ impl<'d> Pairing<'d> {
                 (Some(before), Some(after)) => before.name == *old && after.name == *new && old != new,
                 _ => false,
             })
+    }
+
+    /// Whether an index or a primary key is sorted by values of an enum type after the change.
+    pub(super) fn is_sorted_by(&self, name: &QualifiedName) -> bool {
+        self.to.tables.iter().any(|table| {
+            table.columns.iter().any(|column| {
+                matches!(&column.ty, ColumnType::Enum(of) if of == name)
+                    && (table.is_in_primary_key(&column.name)
+                        || table.indexes.iter().any(|index| index.has_column(&column.name)))
+            })
+        })
     }
 
     /// The new table that keeps what a dropped column held: it points at the table with a unique key, and has a column of

@@ -236,7 +236,7 @@ pub(super) fn own_default(column: &Column) -> Option<String> {
 pub(super) fn type_name(provider: Provider, column: &Column) -> String {
     match provider {
         Provider::Postgresql | Provider::Cockroachdb => {
-            postgresql::type_of(provider, &super::values::without_counting(column))
+            postgresql::type_of(provider, &super::casts::without_counting(column))
         }
         _ => column.ty.shown(provider).unwrap_or_default(),
     }

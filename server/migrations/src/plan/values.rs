@@ -72,11 +72,6 @@ pub(super) fn differ(a: &str, b: &str, column: &Column) -> String {
     }
 }
 
-/// The column with a plain integer in place of a serial type.
-pub(super) fn without_counting(column: &Column) -> Column {
-    Column { autoincrement: false, ..column.clone() }
-}
-
 /// Whether values may be lost when they are cast.
 pub(super) fn is_lossy(from: &Column, to: &Column) -> bool {
     match (from.is_list(), to.is_list()) {

@@ -4,10 +4,10 @@ use model::database::{Column, ColumnType, DefaultValue, Nullability};
 
 use crate::cost::is_volatile;
 use crate::plan::casts::cast;
+use crate::plan::enums::joined;
 use crate::plan::names::quarantined;
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
-use crate::plan::state::joined;
 use crate::plan::values::{changes_values, enum_values, is_cheap, is_same_type};
 
 impl Pairing<'_> {

@@ -212,7 +212,9 @@ impl Pairing<'_> {
                 None => {
                     let other = new.iter().find(|other| other.name.is_some() && other.name == key.name);
                     let gone_at = match other {
-                        _ if self.is_replaced_key(table, key) => Phase::Switch,
+                        _ if self.is_replaced_key(table, key) || self.is_recast_key(table, key) => {
+                            Phase::Switch
+                        }
                         Some(other) => self.comes_at(table, other),
                         None => Phase::Release,
                     };
@@ -245,6 +247,9 @@ impl Pairing<'_> {
 
     /// When a new foreign key comes: at once with a new table; not before the columns that it points at have their values.
     fn comes_at(&self, table: &TablePair, key: &ForeignKey) -> Phase {
+        if self.is_recast_key(table, key) {
+            return Phase::Release;
+        }
         if table.from.is_none() {
             return if self.is_replaced_key(table, key) { Phase::Constrain } else { Phase::Expand };
         }

@@ -11,7 +11,7 @@ use model::catalog::Provider;
 use model::database::{ColumnType, Database, EnumType, QualifiedName, Table};
 use smol_str::SmolStr;
 
-use crate::plan::enums::EnumPair;
+use crate::plan::enums::{EnumPair, joined};
 use crate::plan::names::quarantined;
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
@@ -228,17 +228,4 @@ impl Pairing<'_> {
             _ => column.clone(),
         }
     }
-}
-
-/// The values of both: those after, in their order, with those that go where they stood.
-pub(super) fn joined(old: &[SmolStr], new: &[SmolStr]) -> Vec<SmolStr> {
-    let mut values = old.to_vec();
-    for (at, value) in new.iter().enumerate() {
-        if values.contains(value) {
-            continue;
-        }
-        let next = new.iter().skip(at + 1).find_map(|next| values.iter().position(|it| it == next));
-        values.insert(next.unwrap_or(values.len()), value.clone());
-    }
-    values
 }
