@@ -215,8 +215,8 @@ fn recorded_changes_are_planned() {
 #[test]
 fn random_changes_are_planned() {
     // How many may be wrong, how many cannot be held against anything, and how many have a schema between stages that Prisma
-    // refuses: random schemas give what goes and what comes the same names, and have defaults that no database takes; indexes
-    // with lengths come before the type that they are for.
+    // refuses. Random schemas give what goes and what comes the same names, and have defaults that no database takes; of MySQL,
+    // indexes with lengths come before the type that they are for.
     let providers = [
         (Provider::Postgresql, 1, 3, 0),
         (Provider::Mysql, 5, 4, 3),
