@@ -10,9 +10,9 @@ use ide::registry;
 use model::database::Database;
 use model::project::PrismaVersion;
 use model::schema::{Schema, SchemaFile};
-use queries::link::{Application, ProjectCode};
+use queries::link::{Application, CodeWords, ProjectCode};
 use queries::read::read;
-use queries::schema_rules::{Context, RULES, lint};
+use queries::schema_rules::{Context, lint, rules};
 
 /// What a rule finds in these models, given this code.
 fn find(code: &str, models: &str, rule: &str) -> Vec<Finding> {
@@ -22,7 +22,9 @@ fn find(code: &str, models: &str, rule: &str) -> Vec<Finding> {
     let code = format!(
         "import {{ PrismaClient }} from '@prisma/client';\nconst prisma = new PrismaClient();\n{code}\n"
     );
-    let application = Arc::new(Application::new(vec![Arc::new(read(Path::new("/app/src/posts.ts"), &code))]));
+    let file = Arc::new(read(Path::new("/app/src/posts.ts"), &code));
+    let application = Application::new(vec![file]).with_words(Some(CodeWords::of(&code)));
+    let application = Arc::new(application);
     let code = ProjectCode::assign(&application, 1, |_, _| Some(0)).remove(0);
     let mut set = RuleSet::preset(registry(), Preset::Strict);
     set.choose(&[rule.to_owned()], &[]);
@@ -32,7 +34,7 @@ fn find(code: &str, models: &str, rule: &str) -> Vec<Finding> {
 
 #[test]
 fn examples_hold() {
-    for rule in RULES {
+    for rule in rules() {
         let metadata = &rule.metadata;
         let examples = metadata.documentation().examples;
         let verdicts: Vec<bool> = examples.iter().map(|example| example.is_flagged).collect();
@@ -95,4 +97,67 @@ fn raw_sql_and_unknown_filters_keep_indexes() {
     assert_eq!(find(&raw, &models, "index-not-used"), []);
     let unknown = format!("{LISTED}\nexport const find = (where) => prisma.post.findMany({{ where }});");
     assert_eq!(find(&unknown, &models, "index-not-used"), []);
+}
+
+/// What the rules about unused names say, in a few words.
+fn unused(code: &str, models: &str) -> Vec<String> {
+    let mut found = find(code, models, "unused-model");
+    found.extend(find(code, models, "unused-field"));
+    let name = |finding: &Finding| finding.message.split('`').nth(1).unwrap().to_owned();
+    found.iter().map(name).collect()
+}
+
+#[test]
+fn any_occurrence_of_a_name_is_a_use() {
+    let models = "model Post {\n  id Int @id\n  title String\n  body String @map(\"text\")\n}\n\nmodel Draft {\n  id Int @id\n\n  @@map(\"drafts\")\n}\n";
+    let call = "await prisma.post.findMany();";
+    assert_eq!(unused(call, models), ["Draft", "Post.title", "Post.body"]);
+    for (code, left) in [
+        ("// title", &["Draft", "Post.body"][..]),
+        ("const s = 'the title of it';", &["Draft", "Post.body"]),
+        ("row.text", &["Draft", "Post.title"]),
+        ("const x: Draft = y;", &["Post.title", "Post.body"]),
+        ("await prisma.$queryRaw`SELECT * FROM drafts`;", &["Post.title", "Post.body"]),
+        ("subtitle titles Title body_", &["Draft", "Post.title", "Post.body"]),
+    ] {
+        assert_eq!(unused(&format!("{call}\n{code}"), models), left, "{code}");
+    }
+    // Without any call, the code is elsewhere.
+    assert_eq!(unused("", models), [""; 0]);
+}
+
+#[test]
+fn what_nobody_has_to_name_is_not_unused() {
+    let models = "model Post {
+  id        Int      @id
+  slug      String   @unique
+  authorId  Int
+  author    User     @relation(fields: [authorId], references: [id])
+  createdAt DateTime @default(now())
+  updatedAt DateTime @updatedAt
+  old       String   @ignore
+}
+
+model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Hidden {
+  id Int @id
+
+  @@ignore
+}
+
+model Account {
+  id                Int    @id
+  provider          String
+  providerAccountId String
+}
+";
+    assert_eq!(unused("await prisma.post.findMany({ include: { author: true } });", models), [""; 0]);
+    // A comment in the schema suppresses.
+    let suppressed =
+        "model Post {\n  id Int @id\n  // prisma-lens-ignore unused-field: for reports\n  title String\n}\n";
+    assert_eq!(unused("await prisma.post.count();", suppressed), [""; 0]);
 }

@@ -215,3 +215,48 @@ fn places_count_characters_and_survive_any_text() {
     let run = check(dir.path(), &[]);
     assert!(run.out.contains("--> schema.prisma:3:11"), "{}", run.out);
 }
+
+/// Names are looked for in all code, also in files that do not speak of Prisma, and in templates.
+#[test]
+fn names_that_no_code_has_are_reported() {
+    let dir = project(
+        "
+        //- /prisma/schema.prisma
+        datasource db {
+          provider = \"postgresql\"
+        }
+        model Post {
+          id       Int    @id
+          title    String
+          subtitle String
+          extent   Int    @map(\"size\")
+          // prisma-lens-ignore unused-field: a report reads it
+          rank     Int
+        }
+        model Draft {
+          id Int @id
+        }
+        //- /src/db.ts
+        import { PrismaClient } from \"@prisma/client\";
+        export const posts = () => new PrismaClient().post.findMany();
+        //- /src/card.ts
+        /* «Größe» 🩺 */ export const card = (row: any) => row.title;
+        //- /src/card.html
+        <b>{{ row.size }}</b>
+        ",
+    );
+    let args = ["check", "--select", "unused-model,unused-field", "--level", "info", "--format", "json"];
+    let told = run(dir.path(), &args);
+    for (name, is_told) in [("`Post.subtitle`", true), ("`Draft`", true), ("`Post.title`", false)] {
+        assert_eq!(told.out.contains(&format!("No code names {name}")), is_told, "{name}: {}", told.out);
+    }
+    for name in ["Post.extent", "Post.rank"] {
+        assert!(!told.out.contains(&format!("`{name}`")), "{name}: {}", told.out);
+    }
+    // A baseline hides them.
+    let write = ["--baseline", "known.json", "--write-baseline"];
+    let told = run(dir.path(), &[&args[..5], &write[..]].concat());
+    assert_eq!(told.code, 0, "{}", told.err);
+    let told = run(dir.path(), &[&args[..], &["--baseline", "known.json"]].concat());
+    assert!(!told.out.contains("No code names"), "{}", told.out);
+}

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::sources::{Failure, Sources};
-use crate::host::code::{Ownership, Repositories, code_files, generated_folders, read_code, repository};
+use crate::host::code::{
+    Ownership, Repositories, code_files, generated_folders, read_code, repository, words_of_code,
+};
 use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::Analysis;
 use model::project::{Files, SchemaSet, normalize};
 use model::schema::{Schema, SchemaFile};
 use queries::link::{Application, Delegates, ProjectCode, Query};
+use queries::schema_rules::wants_words;
 
 /// Schemas with the code that asks them.
 pub(super) struct CodeBase {
@@ -79,14 +82,19 @@ impl CodeBase {
         options: &ProjectOptions<'_>,
         without_code: bool,
     ) -> CodeBase {
-        let paths = code_files(folders, &generated_folders(&sources.files, &sources.sets, folders));
+        let generated = generated_folders(&sources.files, &sources.sets, folders);
+        let paths = code_files(folders, &generated);
         let files = read_code(&sources.files, &Repositories::around(folders), &paths);
         let schemas: Vec<(Project, Analysis)> = match files.is_empty() && !without_code {
             true => Vec::new(),
             false => sources.sets.iter().map(|set| load_schema(sources, set, options)).collect(),
         };
         let clients = schemas.iter().flat_map(|(project, _)| project.settings.queries.clients().to_vec());
-        let application = Arc::new(Application::new(files).with_clients(clients.collect()));
+        let wants_words =
+            schemas.iter().flat_map(|(_, analysis)| analysis.rules()).any(|set| wants_words(set));
+        let words = wants_words.then(|| words_of_code(&sources.files, folders, &generated));
+        let application = Application::new(files).with_clients(clients.collect()).with_words(words);
+        let application = Arc::new(application);
         let delegates: Vec<Delegates> =
             schemas.iter().map(|(_, analysis)| Delegates::of(&analysis.schema)).collect();
         let code = Ownership::new(&sources.files, &sources.sets).assign(&application, &delegates);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::clients::Clients;
 use super::evidence;
+use super::words::CodeWords;
 use crate::code::{Call, CodeFile, Receiver};
 
 /// The code of an application: what its files say, and which names hold clients across them.
@@ -13,18 +14,30 @@ pub struct Application {
     clients: Clients,
     /// Names that hold a client because the user says so.
     named: Vec<String>,
+    /// The words of all files of the application, also of those that ask nothing, where a rule wants them.
+    words: Option<CodeWords>,
 }
 
 impl Application {
     /// The application that consists of these files, in this order.
     pub fn new(files: Vec<Arc<CodeFile>>) -> Application {
         let clients = Clients::new(&files);
-        Application { files, clients, named: Vec::new() }
+        Application { files, clients, named: Vec::new(), words: None }
     }
 
     /// The same, where these names hold a client, such as `store` in `this.store.user`.
     pub fn with_clients(self, named: Vec<String>) -> Application {
         Application { named, ..self }
+    }
+
+    /// The same, with the words of all files of the application, also of those that ask nothing.
+    pub fn with_words(self, words: Option<CodeWords>) -> Application {
+        Application { words, ..self }
+    }
+
+    /// The words of all files, where they were read.
+    pub fn words(&self) -> Option<&CodeWords> {
+        self.words.as_ref()
     }
 
     /// Its files.

@@ -4,6 +4,7 @@ mod context;
 mod index_not_used;
 mod missing_index;
 mod rule;
+mod unused_names;
 
 use std::sync::Arc;
 
@@ -15,27 +16,42 @@ pub use context::Context;
 pub use missing_index::{MISSING_INDEX_FOR_QUERY, covered_foreign_keys};
 pub use rule::{Check, Report, Rule};
 
-/// The title of these rules in lists.
-const TOPIC: &str = "Queries: indexes";
+/// The rules with their titles in lists.
+static TOPICS: [(&str, &[&Rule]); 2] = [
+    ("Queries: indexes", &[&missing_index::MISSING_INDEX_FOR_QUERY, &index_not_used::INDEX_NOT_USED]),
+    ("Queries: unused names", &UNUSED),
+];
+
+/// The rules that need the words of all code.
+static UNUSED: [&Rule; 2] = [&unused_names::UNUSED_MODEL, &unused_names::UNUSED_FIELD];
 
 /// All rules.
-pub static RULES: [&Rule; 2] = [&missing_index::MISSING_INDEX_FOR_QUERY, &index_not_used::INDEX_NOT_USED];
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().flat_map(|(_, rules)| *rules).copied()
+}
 
 /// The codes of all rules, for the registry.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    RULES.iter().map(|rule| Entry { topic: TOPIC, metadata: &rule.metadata })
+    TOPICS
+        .iter()
+        .flat_map(|(topic, rules)| rules.iter().map(|rule| Entry { topic, metadata: &rule.metadata }))
+}
+
+/// Whether a rule set turns on a rule that needs the [words](crate::link::CodeWords) of all code.
+pub fn wants_words(set: &RuleSet) -> bool {
+    UNUSED.iter().any(|rule| set.level(rule.metadata.code) != Level::Off)
 }
 
 /// Whether a rule set turns any of these rules on.
 pub fn is_any_active(set: &RuleSet) -> bool {
-    RULES.iter().any(|rule| set.level(rule.metadata.code) != Level::Off)
+    rules().any(|rule| set.level(rule.metadata.code) != Level::Off)
 }
 
 /// What the rules find in a schema, in no order. `set_of` gives the rules that are on for a file of it. What a comment in the schema
 /// suppresses is left out.
 pub fn lint(cx: &Context<'_>, set_of: impl Fn(FileId) -> Arc<RuleSet>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in rules() {
         let code = rule.metadata.code;
         let mut report = Report::new(&rule.metadata);
         (rule.check)(cx, &mut report);

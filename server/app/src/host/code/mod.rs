@@ -12,5 +12,5 @@ pub use index::CodeIndex;
 pub(crate) use index::generated_folders;
 pub(crate) use lint::{FileFindings, lint_code};
 pub(crate) use ownership::Ownership;
-pub(crate) use search::{Repositories, code_files, read_code, repository};
+pub(crate) use search::{Repositories, code_files, read_code, repository, words_of_code};
 pub use workspace_code::WorkspaceCode;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ignore::{DirEntry, WalkBuilder};
 use model::project::Files;
 use queries::code::{CodeFile, CodeKind};
+use queries::link::CodeWords;
 use queries::read::{is_code, may_have_queries, read};
 use rayon::prelude::*;
 
@@ -22,6 +23,8 @@ const OUTPUT: [&str; 10] = [
     "generated",
     "migrations",
 ];
+/// Endings of files beside code that name fields: templates, queries in SQL and GraphQL, documents with code.
+const BESIDE_CODE: [&str; 7] = ["sql", "graphql", "gql", "html", "hbs", "astro", "mdx"];
 /// A longer file is generated or data.
 const MAX_BYTES: u64 = 1 << 20;
 /// More are not read: a search must end.
@@ -30,6 +33,21 @@ const MAX_FILES: usize = 200_000;
 /// The files of code below these folders, in the order of their paths. Left out are files that git ignores, hidden ones, what is
 /// installed, built or generated, also below `generated`: the folders into which the schemas generate clients.
 pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<PathBuf> {
+    find(folders, generated, is_code)
+}
+
+/// The words of all code below these folders, and of templates and SQL beside it.
+pub(crate) fn words_of_code(files: &dyn Files, folders: &[PathBuf], generated: &[PathBuf]) -> CodeWords {
+    let names_fields = |path: &Path| {
+        is_code(path)
+            || path.extension().and_then(|it| it.to_str()).is_some_and(|it| BESIDE_CODE.contains(&it))
+    };
+    let paths = find(folders, generated, names_fields);
+    let words = paths.par_iter().filter_map(|path| files.read(path)).map(|text| CodeWords::of(&text));
+    words.reduce(CodeWords::default, CodeWords::and)
+}
+
+fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool) -> Vec<PathBuf> {
     let Some((first, others)) = folders.split_first() else { return Vec::new() };
     let mut walk = WalkBuilder::new(first);
     others.iter().for_each(|folder| {
@@ -40,7 +58,7 @@ pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<Path
         .require_git(false)
         .git_global(false)
         .ignore(false)
-        .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, &generated));
+        .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, &generated, is_it));
     let files = walk.build().filter_map(Result::ok);
     let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     let mut paths: Vec<PathBuf> = files.map(DirEntry::into_path).take(MAX_FILES).collect();
@@ -102,9 +120,9 @@ pub(super) fn is_output_folder(dir: &Path, generated: &[PathBuf]) -> bool {
         || generated.iter().any(|folder| folder == dir)
 }
 
-fn is_wanted(entry: &DirEntry, generated: &[PathBuf]) -> bool {
+fn is_wanted(entry: &DirEntry, generated: &[PathBuf], is_it: fn(&Path) -> bool) -> bool {
     if entry.file_type().is_some_and(|kind| kind.is_dir()) {
         return !is_output_folder(entry.path(), generated);
     }
-    is_code(entry.path()) && entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES)
+    is_it(entry.path()) && entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES)
 }

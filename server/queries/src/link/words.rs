@@ -1,0 +1,47 @@
+//! The words of code: which names occur in it at all, in whatever role.
+
+use std::hash::{BuildHasher as _, BuildHasherDefault};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+/// The words that occur in texts: names, keys, and the words of strings and comments. A word is a run of letters, digits, `_` and
+/// `$`.
+///
+/// Only hashes are kept, so that the words of ten thousand files take a few megabytes. Two words with one hash count as the same,
+/// which at worst makes a name look used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodeWords {
+    hashes: FxHashSet<u64>,
+}
+
+impl CodeWords {
+    /// Those of a text.
+    pub fn of(text: &str) -> CodeWords {
+        let words = text.as_bytes().split(|byte| !is_part(*byte));
+        CodeWords { hashes: words.filter(|word| !word.is_empty()).map(hash).collect() }
+    }
+
+    /// Those of both.
+    pub fn and(self, other: CodeWords) -> CodeWords {
+        let (mut more, fewer) = match self.hashes.len() < other.hashes.len() {
+            true => (other, self),
+            false => (self, other),
+        };
+        more.hashes.extend(fewer.hashes);
+        more
+    }
+
+    /// Whether the word occurs.
+    pub fn contains(&self, word: &str) -> bool {
+        self.hashes.contains(&hash(word.as_bytes()))
+    }
+}
+
+/// Bytes of letters beyond ASCII are parts of words.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || !byte.is_ascii()
+}
+
+fn hash(word: &[u8]) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(word)
+}
