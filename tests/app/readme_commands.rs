@@ -67,16 +67,12 @@ fn project() -> TempDir {
     dir
 }
 
-#[test]
-fn every_command_works() {
-    let page = fs::read_to_string(support::root().join("README.md")).unwrap();
+/// Runs commands, each in a project of its own, and gives how many there were. None may fail but by findings.
+fn run_all<'a>(commands: impl IntoIterator<Item = &'a str>) -> usize {
     let mut failures = String::new();
     let mut count = 0;
-    for command in commands(&page) {
-        let Some(arguments) = command.strip_prefix("prisma-lens ") else {
-            assert!(RUN_ELSEWHERE.iter().any(|(known, _)| *known == command), "no test runs `{command}`");
-            continue;
-        };
+    for command in commands {
+        let arguments = command.strip_prefix("prisma-lens ").unwrap();
         let dir = project();
         if arguments == "init" {
             fs::remove_file(dir.path().join("prisma-lens.toml")).unwrap();
@@ -96,5 +92,40 @@ fn every_command_works() {
         }
     }
     assert!(failures.is_empty(), "{failures}");
+    count
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(support::root().join(path)).unwrap()
+}
+
+#[test]
+fn every_command_works() {
+    let page = read("README.md");
+    let (own, others): (Vec<&str>, Vec<&str>) =
+        commands(&page).into_iter().partition(|command| command.starts_with("prisma-lens "));
+    for command in others {
+        assert!(RUN_ELSEWHERE.iter().any(|(known, _)| *known == command), "no test runs `{command}`");
+    }
+    let count = run_all(own);
     assert!(count > 25, "{count} commands");
+}
+
+/// What hooks and jobs run.
+#[test]
+fn the_commands_of_hooks_and_jobs_work() {
+    let (hooks, job) = (read(".pre-commit-hooks.yaml"), read("server/packaging/gitlab/prisma-lens.yml"));
+    let entries = hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: "));
+    let script = job.lines().filter_map(|line| line.trim().strip_prefix("- npx --yes "));
+    assert_eq!(run_all(entries.chain(script)), 4);
+}
+
+/// Examples that install the program name the version of this repository.
+#[test]
+fn examples_name_this_version() {
+    let page = read("README.md");
+    let version = env!("CARGO_PKG_VERSION");
+    for text in [format!("[prisma-lens@{version}]"), format!("/.github/actions/check@v{version}\n")] {
+        assert!(page.contains(&text), "{text}");
+    }
 }

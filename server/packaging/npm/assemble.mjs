@@ -42,7 +42,7 @@ for (const argument of positionals) {
     name: platform.package,
     description: `The program of prisma-lens for ${target}`,
     ...common,
-    files: [name],
+    files: [name, "LICENSE-*"],
     os: [platform.os],
     cpu: [platform.cpu],
     ...(platform.libc && { libc: [platform.libc] }),
