@@ -77,6 +77,7 @@ fn run_all<'a>(commands: impl IntoIterator<Item = &'a str>) -> usize {
         if arguments == "init" {
             fs::remove_file(dir.path().join("prisma-lens.toml")).unwrap();
         }
+        let arguments = arguments.split(" > ").next().unwrap();
         let (arguments, input) = arguments.split_once(" < ").unwrap_or((arguments, "/dev/null"));
         let mut run = Command::new(env!("CARGO_BIN_EXE_prisma-lens"));
         run.current_dir(dir.path()).args(arguments.split(' ').map(|it| it.trim_matches('"')));
