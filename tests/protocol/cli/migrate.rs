@@ -334,6 +334,26 @@ fn a_plan_is_printed() {
 }
 
 #[test]
+fn a_plan_without_stages_says_what_it_mentions() {
+    let dir = project(RENAMING);
+    let schema = |values: &str| {
+        format!(
+            "datasource db {{\n  provider = \"postgresql\"\n}}\n\nenum Role {{\n{values}}}\n\nmodel A {{\n  id Int @id\n  role Role\n}}\n"
+        )
+    };
+    std::fs::write(dir.path().join("before.prisma"), schema("  A\n  B\n")).unwrap();
+    std::fs::write(dir.path().join("after.prisma"), schema("  B\n  A\n")).unwrap();
+    let plan = ["migrate", "plan", "--from", "before.prisma", "--to", "after.prisma", "--write"];
+    let written = run(dir.path(), &plan);
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert!(
+        written.err.contains("No migration is written") && written.err.contains("Role (reorder-enum)"),
+        "{}",
+        written.err
+    );
+}
+
+#[test]
 fn a_plan_is_written_one_migration_at_a_time() {
     let dir = project(RENAMING);
     let path = dir.path().join("prisma/schema.prisma");

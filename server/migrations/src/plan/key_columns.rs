@@ -1,8 +1,10 @@
 //! Which columns of keys are there twice while their type changes (PostgreSQL): the key, and all columns that point at it.
 
-use model::database::{Column, ForeignKey, QualifiedName, Table};
+use model::catalog::Provider;
+use model::database::{Column, ColumnDefault, DefaultValue, ForeignKey, QualifiedName, Table};
+use smol_str::SmolStr;
 
-use crate::plan::casts::cast;
+use crate::plan::casts::{Kind, cast, kind};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 
@@ -131,12 +133,47 @@ impl Pairing<'_> {
                 .is_some_and(|pair| key.referenced_columns.iter().any(|column| is_recast(pair, column)))
     }
 
+    /// Whether a column of a foreign key goes and another one stays: new clients, who write only the latter, would fail on it
+    /// (PostgreSQL).
+    pub(super) fn is_partly_dropped(&self, table: &TablePair, key: &ForeignKey) -> bool {
+        let stays = |column: &SmolStr| {
+            let is_it = |it: &&ColumnPair| it.from.as_ref().is_some_and(|it| it.name == *column);
+            table.columns.iter().find(is_it).is_some_and(|it| it.to.is_some())
+        };
+        let stay = key.columns.iter().filter(|column| stays(column)).count();
+        self.provider == Provider::Postgresql && table.to.is_some() && stay > 0 && stay < key.columns.len()
+    }
+
     /// When the primary key becomes that of the schema after: with its columns, where these are there twice.
     pub(super) fn primary_key_at(&self, table: &TablePair) -> Phase {
         let key = table.from.as_ref().and_then(|table| table.primary_key.as_ref());
         let is_replaced =
             key.is_some_and(|key| key.column_names().any(|column| self.is_replaced_column(table, column)));
         if is_replaced { Phase::Switch } else { Phase::PrimaryKey }
+    }
+
+    /// The default that a column of the primary key gets until another key takes its place, so that new clients need not know
+    /// it; `None` for columns that stay or have a default, and where no value can be made up (PostgreSQL).
+    pub(super) fn made_key_default(&self, table: &TablePair, it: &ColumnPair) -> Option<ColumnDefault> {
+        const UUID_LENGTH: u32 = 36;
+        let (Some(old), Some(_), Some(column), None) = (&table.from, &table.to, &it.from, &it.to) else {
+            return None;
+        };
+        let is_due = self.provider == Provider::Postgresql
+            && old.is_in_primary_key(&column.name)
+            && column.default.is_none()
+            && !column.autoincrement
+            && !old.foreign_keys.iter().any(|key| key.columns.contains(&column.name));
+        let length = column.ty.native().and_then(|native| native.number(0));
+        let value = match kind(column) {
+            Kind::Integer => DefaultValue::Sequence(Box::default()),
+            Kind::Uuid => DefaultValue::Expression(Some("gen_random_uuid()".into())),
+            Kind::Text if length.is_none_or(|length| length >= UUID_LENGTH) => {
+                DefaultValue::Expression(Some("(gen_random_uuid())::text".into()))
+            }
+            _ => return None,
+        };
+        is_due.then_some(ColumnDefault { value, constraint: None })
     }
 
     /// The column that a replaced column points at by a foreign key of its own, where that is replaced too.

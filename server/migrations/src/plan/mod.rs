@@ -4,7 +4,8 @@
 //! go, come or get another name. [`state`] says what the database looks like after each [`phase`]; the SQL between two states
 //! is that of [`diff`](crate::diff), written by [`online`] so that it holds up nobody, and the SQL that takes a stage back is
 //! that of the difference the other way round. What no difference can say stands beside: renames ([`rename`]), triggers that
-//! keep two columns equal ([`sync`]), and statements that fill in values ([`backfill`]).
+//! keep two columns equal ([`sync`]), statements that fill in values ([`backfill`]), and the moment in which a key takes the
+//! place of another one ([`key_switch`]).
 //!
 //! Source of the stages: `expand, backfill, switch, contract`; locks as the manual of PostgreSQL gives them.
 

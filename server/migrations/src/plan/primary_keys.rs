@@ -67,10 +67,20 @@ pub(super) fn primary_keys(builder: &Builder<'_>) -> (Transition, Vec<String>) {
             }];
             Some((create(&bare, 0)?, bare.indexes.first()?.name.clone()))
         });
+        let hanging = match &after.primary_key {
+            // Foreign keys hang on the index that goes with the key.
+            Some(key) if used.is_some() => {
+                let names: Vec<&str> = key.column_names().collect();
+                keys_to(&builder.state(Phase::PrimaryKey), &after, &names)
+            }
+            _ => Vec::new(),
+        };
+        transition.down.extend(hanging.iter().map(|(_, drop, _)| drop.clone()));
         transition.down.extend(spare.iter().map(|(statement, _)| statement.clone()));
         let back = spare.and_then(|(_, index)| using(name(&before), &index));
         transition.down.push(alter(drop(&after).into_iter().chain(back).collect()));
         transition.down.extend(index.and_then(|at| create(&before, at)));
+        transition.down.extend(hanging.into_iter().map(|(add, ..)| add));
     }
     (transition, later)
 }

@@ -189,14 +189,17 @@ pub(super) fn application_note(pairing: &Pairing<'_>) -> &'static str {
         let (Some(from), Some(_)) = (&pair.from, &pair.to) else { return false };
         pair.columns.iter().any(|it| match (&it.from, &it.to) {
             (Some(column), None) => {
-                from.is_in_primary_key(&column.name) && column.default.is_none() && !column.autoincrement
+                from.is_in_primary_key(&column.name)
+                    && column.default.is_none()
+                    && !column.autoincrement
+                    && pairing.made_key_default(pair, it).is_none()
             }
             _ => false,
         })
     };
     match pairing.tables.iter().any(is_key_dropped) {
         true => {
-            "Go on when no old instance is left. A column of the primary key goes: inserts that leave it out fail until the primary key has changed and the stage after it is through. Plan a window."
+            "Go on when no old instance is left. A column of the primary key goes that no value can be made up for: inserts that leave it out fail until the primary key has changed and the stage after it is through. Plan a window."
         }
         false => "Go on when no old instance is left.",
     }

@@ -54,6 +54,10 @@ impl Pairing<'_> {
             _ => {
                 if phase >= self.relax_phase() {
                     relaxed(&mut column);
+                    if is_needed && let Some(made) = self.made_key_default(table, pair) {
+                        column.autoincrement = matches!(made.value, DefaultValue::Sequence(_));
+                        column.default = Some(made);
+                    }
                 }
             }
         }

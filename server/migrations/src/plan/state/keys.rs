@@ -212,7 +212,10 @@ impl Pairing<'_> {
                 None => {
                     let other = new.iter().find(|other| other.name.is_some() && other.name == key.name);
                     let gone_at = match other {
-                        _ if self.is_replaced_key(table, key) || self.is_recast_key(table, key) => {
+                        _ if self.is_replaced_key(table, key)
+                            || self.is_recast_key(table, key)
+                            || self.is_partly_dropped(table, key) =>
+                        {
                             Phase::Switch
                         }
                         Some(other) => self.comes_at(table, other),

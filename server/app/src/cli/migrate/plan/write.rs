@@ -16,7 +16,7 @@ use crate::plan_folder::{Kept, KeptFile, KeptStage, PLAN_FILE, Planned, before, 
 /// Writes the first migration of a plan.
 pub(super) fn first(folder: &Path, path: &Path, planned: &Planned) -> Result<(), String> {
     if planned.plan.stages.is_empty() {
-        terminal::write_error("No changes.\n");
+        terminal::write_error(&nothing_to_write(planned));
         return Ok(());
     }
     let (project, migrations, has_lock) = place(folder, path)?;
@@ -33,6 +33,19 @@ pub(super) fn first(folder: &Path, path: &Path, planned: &Planned) -> Result<(),
     }
     report(folder, &kept, at, &written);
     Ok(())
+}
+
+/// What is said of a plan without stages: what it mentions needs no migration.
+fn nothing_to_write(planned: &Planned) -> String {
+    let changes = &planned.plan.changes;
+    if changes.is_empty() {
+        return "No changes.\n".to_owned();
+    }
+    let mut text = "No migration is written: nothing that the schema says changes the database.\n".to_owned();
+    for change in changes {
+        let _ = writeln!(text, "{} ({}): {}", change.place, change.kind, change.reason);
+    }
+    text
 }
 
 /// Writes the next migration of the plan that was written last.
