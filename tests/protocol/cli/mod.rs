@@ -20,6 +20,10 @@ mod report;
 mod run_migrations;
 #[cfg(unix)]
 mod run_prisma;
+#[cfg(unix)]
+#[allow(dead_code, reason = "the tests of databases need more of it")]
+#[path = "../../databases/server.rs"]
+mod server;
 mod unusual;
 mod verify;
 mod watch;

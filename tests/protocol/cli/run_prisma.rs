@@ -7,11 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Run, command, finish, project};
-
-#[allow(dead_code, reason = "the tests of databases need more of it")]
-#[path = "../../databases/server.rs"]
-mod server;
+use super::{Run, command, finish, project, server};
 
 const PROJECT: &str = r#"
     //- /package.json

@@ -2,11 +2,7 @@
 
 use std::path::Path;
 
-use super::{Run, command, finish, project};
-
-#[allow(dead_code, reason = "the tests of databases need more of it")]
-#[path = "../../databases/server.rs"]
-mod server;
+use super::{Run, command, finish, project, server};
 
 /// Two migrations, of which the first is undone by the difference, the second by its script.
 fn history(provider: &str, second: &str, down: &str) -> tempfile::TempDir {
