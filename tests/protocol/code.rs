@@ -46,3 +46,58 @@ fn settings_turn_findings_in_code_off() {
     it.open("src/find.ts");
     assert_eq!(it.pull("src/find.ts", None)["items"], json!([]));
 }
+
+const POSTS: &str = "import { prisma } from './db';\nexport const one = (email: string) => prisma.user.findFirst({ where: { email } });\nexport const all = () => prisma.user.findMany({ select: { email: true } });\n";
+
+#[test]
+fn references_hover_and_lens_count_uses_in_code() {
+    let mut it = workspace(json!({ "textDocument": { "codeLens": {} } }));
+    it.write("src/posts.ts", POSTS);
+    it.client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "prismaLens": { "codeLens": { "calls": true } } } }),
+    );
+    it.open("prisma/schema.prisma");
+    // What is found in code is pushed when it was read.
+    it.pushed("src/find.ts");
+    let at = |it: &Workspace, word: &str| {
+        let mut params = it.at("prisma/schema.prisma", SCHEMA, word);
+        params["context"] = json!({ "includeDeclaration": false });
+        params
+    };
+    let of_field = it.client.request("textDocument/references", at(&it, "email"))["result"].clone();
+    let lines: Vec<(String, u64)> = of_field
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| {
+            let uri = place["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+            (uri, place["range"]["start"]["line"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(lines, [("posts.ts".to_owned(), 1), ("posts.ts".to_owned(), 2)]);
+    let hover = it.client.request("textDocument/hover", at(&it, "User"))["result"].clone();
+    assert!(
+        hover["contents"]["value"].as_str().unwrap().contains("2 calls of Prisma Client, in 1 file"),
+        "{hover}"
+    );
+    let document = json!({ "textDocument": { "uri": it.uri("prisma/schema.prisma") } });
+    let lenses = it.client.request("textDocument/codeLens", document)["result"].clone();
+    let lens = it.client.request("codeLens/resolve", lenses[0].clone())["result"].clone();
+    assert_eq!(lens["command"]["title"], "2 calls", "{lens}");
+}
+
+#[test]
+fn a_query_without_an_index_is_reported_in_the_schema() {
+    let mut it = workspace(json!({}));
+    it.write("src/posts.ts", POSTS);
+    it.open("prisma/schema.prisma");
+    let finding = loop {
+        let pushed = it.pushed("prisma/schema.prisma");
+        let found = pushed["diagnostics"].as_array().unwrap().iter();
+        if let Some(finding) = found.cloned().find(|it| it["code"] == "missing-index-for-query") {
+            break finding;
+        }
+    };
+    assert!(finding["message"].as_str().unwrap().contains("@@index([email])"), "{finding}");
+}

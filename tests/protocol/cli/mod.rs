@@ -15,6 +15,7 @@ mod git;
 mod migrate;
 mod migration_report;
 mod options;
+mod queries;
 mod report;
 #[cfg(unix)]
 mod run_migrations;

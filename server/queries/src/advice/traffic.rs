@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::advice::proposal::Access;
 use crate::advice::workload::{Query, Workload};
-use crate::code::Operation;
+use crate::code::{CodeKind, Operation};
 use crate::shape::{Reach, Shape, TableRef};
 
 /// What is known of the calls on one model.
@@ -78,7 +78,8 @@ impl Traffic {
 fn write(traffic: &mut ModelTraffic, query: &Query, operation: Operation) {
     use Operation::*;
     let into = match operation {
-        _ if !operation.writes() => return,
+        // A test writes rows of any table.
+        _ if !operation.writes() || query.kind == CodeKind::Test => return,
         _ if !query.is_live() => &mut traffic.other_writes,
         Create | CreateMany | CreateManyAndReturn => &mut traffic.creates,
         _ => &mut traffic.changes,

@@ -67,14 +67,16 @@ fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool) ->
     paths
 }
 
-/// The repositories around folders of code. What a file is for shows in its path below the repository, not in where that is.
+/// The packages or repositories around folders of code. What a file is for shows in its path below these, not in where they are.
 #[derive(Debug)]
 pub(crate) struct Repositories(Vec<PathBuf>);
 
 impl Repositories {
     /// Those around these folders.
     pub(crate) fn around(folders: &[PathBuf]) -> Repositories {
-        Repositories(folders.iter().map(|folder| repository(folder)).collect())
+        let is_root = |dir: &&Path| dir.join("package.json").exists() || dir.join(".git").exists();
+        let root = |folder: &PathBuf| folder.ancestors().find(is_root).unwrap_or(folder).to_owned();
+        Repositories(folders.iter().map(root).collect())
     }
 
     /// The path of a file below its repository.

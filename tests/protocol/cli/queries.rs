@@ -1,0 +1,139 @@
+//! `prisma-lens queries` and `advise`, and code in `check`.
+
+use serde_json::Value;
+
+use super::{project, run};
+
+const SHOP: &str = r#"
+    //- /package.json
+    { "name": "shop", "dependencies": { "@prisma/client": "7.10.1" } }
+    //- /prisma/schema.prisma
+    datasource db {
+      provider = "postgresql"
+    }
+    generator client {
+      provider = "prisma-client"
+      output   = "../src/generated"
+    }
+    model Sale {
+      id      Int      @id
+      buyerId Int
+      soldAt  DateTime @default(now())
+    }
+    //- /src/generated/client.ts
+    export const never = (prisma) => prisma.sale.findMany();
+    //- /src/db.ts
+    import { PrismaClient } from "./generated/client";
+    export const db = new PrismaClient();
+    //- /src/sales.ts
+    import { db } from "./db";
+    export const ofBuyer = (buyerId: number) =>
+      db.sale.findMany({ where: { buyerId }, orderBy: { soldAt: "desc" }, take: 20 });
+    export const raw = (id: string) => db.$queryRawUnsafe(`SELECT ${id}`);
+    //- /src/sales.test.ts
+    import { db } from "./db";
+    test("é", async () => { for (const id of [1, 2]) await db.sale.delete({ where: { id } }); });
+    //- /node_modules/pkg/index.js
+    const prisma = new PrismaClient(); prisma.sale.count();
+"#;
+
+#[test]
+fn queries_are_listed_with_what_they_ask() {
+    let folder = project(SHOP);
+    let listed = run(folder.path(), &["queries", "--format", "json"]);
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    let entries: Value = serde_json::from_str(&listed.out).unwrap();
+    let places: Vec<String> = entries
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            format!(
+                "{}:{}:{} {}.{}",
+                it["file"].as_str().unwrap(),
+                it["line"],
+                it["column"],
+                it["model"].as_str().unwrap(),
+                it["operation"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(places, ["src/sales.test.ts:2:64 Sale.delete", "src/sales.ts:3:11 Sale.findMany"]);
+    let [test, list] = [&entries[0], &entries[1]];
+    assert_eq!(
+        (&test["isTest"], &test["inLoop"], &list["isTest"]),
+        (&true.into(), &true.into(), &false.into())
+    );
+    assert_eq!(list["where"]["buyerId"]["$expression"], "buyerId");
+    assert_eq!((&list["orderBy"]["soldAt"], &list["take"]), (&"desc".into(), &20.into()));
+    assert_eq!((&list["partial"], &list["include"]), (&false.into(), &Value::Null));
+    // The schema alone finds its callers too.
+    let of_schema = run(folder.path(), &["queries", "prisma/schema.prisma", "--format", "json"]);
+    assert_eq!(of_schema.out, listed.out);
+    let text = run(folder.path(), &["queries"]);
+    assert!(
+        text.out.contains("Sale.findMany  where buyerId · order by soldAt desc · take 20"),
+        "{}",
+        text.out
+    );
+    assert!(text.out.contains("2 calls of Prisma Client in 2 files, of 3 read."), "{}", text.out);
+}
+
+#[test]
+fn advice_names_the_calls_that_it_serves() {
+    let folder = project(SHOP);
+    let advice = run(folder.path(), &["advise", "--format", "json"]);
+    let advice: Value = serde_json::from_str(&advice.out).unwrap();
+    let add = &advice["schemas"][0]["add"];
+    assert_eq!(add.as_array().unwrap().len(), 1, "{advice:#}");
+    assert_eq!(add[0]["attribute"], "@@index([buyerId, soldAt(sort: Desc)])");
+    assert_eq!(
+        (&add[0]["calls"][0]["file"], &add[0]["calls"][0]["line"]),
+        (&"src/sales.ts".into(), &3.into())
+    );
+    for (format, words) in [
+        ("text", "Sale @@index([buyerId, soldAt(sort: Desc)])"),
+        ("markdown", "- `Sale.findMany` in src/sales.ts:3"),
+    ] {
+        let shown = run(folder.path(), &["advise", "--format", format]);
+        assert!(shown.out.contains(words), "{}", shown.out);
+    }
+}
+
+#[test]
+fn code_is_checked_with_the_schema() {
+    let folder = project(SHOP);
+    let found = |arguments: &[&str]| {
+        let report = run(folder.path(), &[&["check", "--format", "json"], arguments].concat());
+        let report: Value = serde_json::from_str(&report.out).unwrap();
+        let codes = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| format!("{} {}", it["file"].as_str().unwrap(), it["code"].as_str().unwrap()));
+        codes.collect::<Vec<String>>()
+    };
+    let all = found(&[]);
+    assert!(all.contains(&"src/sales.ts raw-unsafe".to_owned()), "{all:?}");
+    assert!(all.contains(&"prisma/schema.prisma missing-index-for-query".to_owned()), "{all:?}");
+    let only_schema = found(&["prisma/schema.prisma"]);
+    assert!(
+        !only_schema.iter().any(|it| it.contains("raw-unsafe") || it.contains("for-query")),
+        "{only_schema:?}"
+    );
+    std::fs::write(folder.path().join("prisma-lens.toml"), "[queries]\nlint = false\n").unwrap();
+    let off = found(&[]);
+    assert!(!off.iter().any(|it| it.contains("raw-unsafe") || it.contains("for-query")), "{off:?}");
+}
+
+#[test]
+fn a_folder_without_schema_or_code_says_so() {
+    let empty = tempfile::tempdir().unwrap();
+    let refused = run(empty.path(), &["queries"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("found no Prisma schema"), "{}", refused.err);
+    let folder = project("\n    //- /schema.prisma\n    model User {\n      id Int @id\n    }\n");
+    let none = run(folder.path(), &["queries", "--format", "json"]);
+    assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
+    assert!(run(folder.path(), &["advise"]).out.contains("Found no call of Prisma Client"));
+}
