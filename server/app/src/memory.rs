@@ -4,8 +4,8 @@
 //! to the system only what lies at the end of a heap. A server works in bursts on many threads: after a schema of 1,000
 //! models was opened and its outline asked for, twice as much was held as was in use. With two heaps, long pieces of memory
 //! outside of them, and free pages given back when there is nothing to do, it is hardly more.
-//! musl's allocator takes one lock for all threads, so that mimalloc stands in for it (`main.rs`). Other systems' allocators are
-//! left as they are.
+//! Other systems' allocators are left as they are. With mimalloc in place of musl's own, `check` took the same CPU time for a hundred
+//! schemas, and 90 MB in place of 52 MB.
 //!
 //! Measured with a schema of 1,000 models on Linux, 150 edits and then an outline; memory in use by the process when idle:
 //!

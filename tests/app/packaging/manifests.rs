@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use expect_test::expect;
@@ -164,7 +163,7 @@ fn archives_have_checksums() {
     let name = "prisma-lens-x86_64-unknown-linux-musl";
     run("tar", &["-xzf", &format!("{name}.tar.gz")]);
     assert_eq!(run(&format!("./{name}/prisma-lens"), &[]), "started\n");
-    assert!(Path::new(&dir.path().join(name).join("LICENSE-MIT")).exists());
+    assert!(dir.path().join(name).join("LICENSE-MIT").exists());
     let sum = fs::read_to_string(dir.path().join(format!("{name}.tar.gz.sha256"))).unwrap();
     let bytes = fs::read(dir.path().join(format!("{name}.tar.gz"))).unwrap();
     assert_eq!(sum, format!("{}  {name}.tar.gz\n", hexadecimal(&bytes)));
