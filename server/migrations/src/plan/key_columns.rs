@@ -144,6 +144,19 @@ impl Pairing<'_> {
         self.provider == Provider::Postgresql && table.to.is_some() && stay > 0 && stay < key.columns.len()
     }
 
+    /// The name of a table of an implicit many-to-many relation with a column that is there twice.
+    pub(super) fn widened_join_table(&self) -> Option<&str> {
+        let is_it = |pair: &&TablePair| {
+            let is_join = |table: &Table| {
+                table.name.name.starts_with('_')
+                    && table.columns.iter().map(|column| column.name.as_str()).eq(["A", "B"])
+            };
+            pair.from.as_ref().is_some_and(|table| is_join(table))
+                && pair.columns.iter().any(|it| it.way == Way::Replace)
+        };
+        Some(self.tables.iter().find(is_it)?.from.as_ref()?.name.name.as_str())
+    }
+
     /// When the primary key becomes that of the schema after: with its columns, where these are there twice.
     pub(super) fn primary_key_at(&self, table: &TablePair) -> Phase {
         let key = table.from.as_ref().and_then(|table| table.primary_key.as_ref());

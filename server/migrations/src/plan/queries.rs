@@ -5,7 +5,7 @@ use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, Qua
 use smol_str::SmolStr;
 
 use crate::plan::builder::Builder;
-use crate::plan::casts::{cannot_be_cast, cast};
+use crate::plan::casts::{Kind, cannot_be_cast, cast, kind};
 use crate::plan::names::{qualified, quoted, string};
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
@@ -45,10 +45,19 @@ pub(super) fn duplicates(pairing: &Pairing<'_>, provider: Provider) -> Vec<Strin
             let Some(names) = names.iter().map(|name| old_name(name)).collect::<Option<Vec<_>>>() else {
                 continue;
             };
-            if known(&names) {
+            // Texts that differ may become the same value of another type.
+            let merged = |name: &SmolStr| {
+                let is_it = |it: &&ColumnPair| it.from.as_ref().is_some_and(|it| it.name == *name);
+                let it = pair.columns.iter().find(is_it).filter(|it| it.way == Way::Replace)?;
+                let (from, to) = (it.from.as_ref()?, it.to.as_ref()?);
+                let is_merged = kind(from) == Kind::Text && kind(to) != Kind::Text;
+                cast(&quoted(provider, name), from, to).filter(|_| is_merged)
+            };
+            if known(&names) && names.iter().all(|name| merged(name).is_none()) {
                 continue;
             }
-            let columns: Vec<String> = names.iter().map(|name| quoted(provider, name)).collect();
+            let columns: Vec<String> =
+                names.iter().map(|name| merged(name).unwrap_or_else(|| quoted(provider, name))).collect();
             let given = columns.iter().map(|it| format!("{it} IS NOT NULL"));
             let given = given
                 .chain(predicate.filter(|_| provider == Provider::Postgresql).map(|it| format!("({it})")));

@@ -143,6 +143,12 @@ impl<'p> Stages<'p> {
             note.push(' ');
             note.push_str(&proposal.reason);
         }
+        if let Some(table) = self.builder.pairing.widened_join_table() {
+            note.push_str(&format!(
+                " No schema has a many-to-many relation by `{table}` while that table has a third column: until the last stage, \
+                 build the application with a client that was generated from a schema with the relation, not from those of the stages."
+            ));
+        }
         self.migration(head.note(note), Transition { up, down }, self.builder.state(Phase::Defaults));
     }
 
