@@ -101,3 +101,30 @@ fn a_query_without_an_index_is_reported_in_the_schema() {
     };
     assert!(finding["message"].as_str().unwrap().contains("@@index([email])"), "{finding}");
 }
+
+#[test]
+fn actions_in_code_suppress_and_fix() {
+    let mut it = workspace(
+        json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } } } }),
+    );
+    it.open("prisma/schema.prisma");
+    it.pushed("src/find.ts");
+    it.open("src/find.ts");
+    let mut params = it.at("src/find.ts", UNSAFE, "email}");
+    params["range"] = json!({ "start": params["position"], "end": params["position"] });
+    params["context"] = json!({ "diagnostics": [] });
+    let actions = it.client.request("textDocument/codeAction", params)["result"].clone();
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    assert!(titles.contains(&"Suppress `raw-unsafe` for this statement"), "{titles:?}");
+    let action = actions
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["title"] == "Suppress `raw-unsafe` for this statement");
+    let edit = &action.unwrap()["edit"]["changes"][it.uri("src/find.ts")][0];
+    assert_eq!(edit["newText"], "// prisma-lens-ignore raw-unsafe\r\n");
+    assert_eq!(edit["range"]["start"], json!({ "line": 2, "character": 0 }));
+    it.change("src/find.ts", &UNSAFE.replace("export", "// prisma-lens-ignore raw-unsafe\r\nexport"));
+    while it.pushed("src/find.ts")["diagnostics"] != json!([]) {}
+}

@@ -44,6 +44,9 @@ pub(super) fn register(shared: &Arc<Shared>) {
             register_options: Some(json!({ "section": EDITOR_SECTION })),
         });
     }
+    if session.registers_code_documents() {
+        registrations.extend(of_code());
+    }
     if registrations.is_empty() {
         return;
     }
@@ -54,6 +57,27 @@ pub(super) fn register(shared: &Arc<Shared>) {
             tracing::warn!("the client does not watch files: {}", error.message);
         }
     });
+}
+
+/// What is asked for about code: its text while it is open, and the actions in it, nothing else. A client that sends such documents
+/// by its own configuration needs none of this.
+fn of_code() -> impl Iterator<Item = Registration> {
+    const LANGUAGES: [&str; 6] =
+        ["typescript", "typescriptreact", "javascript", "javascriptreact", "vue", "svelte"];
+    let selector: Vec<Value> =
+        LANGUAGES.iter().map(|language| json!({ "language": language, "scheme": "file" })).collect();
+    let registration = move |(method, mut options): (&str, Value)| {
+        options["documentSelector"] = json!(selector);
+        Registration { id: format!("code-{method}"), method: method.into(), register_options: Some(options) }
+    };
+    [
+        ("textDocument/didOpen", json!({})),
+        ("textDocument/didChange", json!({ "syncKind": 2 })),
+        ("textDocument/didClose", json!({})),
+        ("textDocument/codeAction", json!({ "codeActionKinds": ["quickfix"], "resolveProvider": true })),
+    ]
+    .into_iter()
+    .map(registration)
 }
 
 /// Asks for notifications about the scripts that configurations import, as they become known.

@@ -82,6 +82,14 @@ impl Session {
         workspace.and_then(|it| it.did_change_configuration?.dynamic_registration).unwrap_or(false)
     }
 
+    /// Whether documents and actions of further languages can be asked for.
+    pub fn registers_code_documents(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        let documents = document.and_then(|it| it.synchronization.as_ref()?.dynamic_registration);
+        let actions = document.and_then(|it| it.code_action.as_ref()?.dynamic_registration);
+        documents.unwrap_or(false) && actions.unwrap_or(false)
+    }
+
     /// Whether the client watches files when asked to.
     pub fn registers_watched_files(&self) -> bool {
         let workspace = self.client.workspace.as_ref();

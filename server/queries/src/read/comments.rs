@@ -40,3 +40,17 @@ fn target(script: &Script<'_>, comment: Span) -> Option<Span> {
         })
         .max_by_key(|it| it.start)
 }
+
+/// The innermost statement that begins its line and holds an offset.
+pub(super) fn statement_at(script: &Script<'_>, offset: u32) -> Option<Span> {
+    let kinds = script.nodes.iter().map(|node| node.kind());
+    let statements = kinds.filter(|kind| {
+        kind.is_statement() || kind.is_declaration() || matches!(kind, oxc_ast::AstKind::MethodDefinition(_))
+    });
+    let spans = statements.map(|kind| Span::new(kind.span().start, kind.span().end));
+    let begins_line = |span: &Span| {
+        let before = script.text.get(..span.start as usize).unwrap_or_default();
+        before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
+    };
+    spans.filter(|span| span.touches(offset)).filter(begins_line).max_by_key(|span| span.start)
+}

@@ -51,6 +51,14 @@ pub fn read(path: &Path, text: &str) -> CodeFile {
     found.flatten().unwrap_or_else(empty)
 }
 
+/// The innermost statement that begins its line and holds the byte `offset`: a comment above it is about what is there.
+pub fn statement_at(path: &Path, text: &str, offset: u32) -> Option<base::text::Span> {
+    source::isolated(text, || {
+        let allocator = Allocator::default();
+        comments::statement_at(&Script::parse(&allocator, path, text)?, offset)
+    })?
+}
+
 /// The value of an expression, such as `{ where: { id: 1 } }`; `None` where it is none. Names in it are unknown.
 pub fn argument(text: &str) -> Option<Located> {
     source::isolated(text, || {

@@ -20,6 +20,7 @@ use checks::frame::{ActiveRules, Entry, RuleSet};
 use crate::link::Query;
 pub use context::{Context, Facts};
 pub use rule::{Check, Report, Rule};
+pub use suppression::suppress;
 
 /// The rules under one title.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,14 @@
 //! Suppression comments in code: `// prisma-lens-ignore CODE: reason`.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use base::text::{Span, TextEdit};
 use base::{Anchor, Finding, Fix, PathEdit};
-use checks::frame::{CommentedText, Reach, RuleSet, Suppression, Usage};
+use checks::frame::{CommentedText, Reach, RuleSet, SUPPRESSION_WORDS, Suppression, Usage};
+use model::schema::edit;
+
+use crate::read::statement_at;
 
 use super::context::Context;
 
@@ -46,4 +50,16 @@ pub(super) fn apply(cx: &Context<'_>, set: &RuleSet, findings: &mut Vec<Finding>
     }
     findings.retain(|finding| !suppressions.iter().any(|it| it.suppresses(finding)));
     findings.append(&mut unused);
+}
+
+/// The edit that suppresses the findings of a rule in the statement at a span, or in the whole file.
+pub fn suppress(path: &Path, text: &str, span: Span, code: &str, reach: Reach) -> Option<TextEdit> {
+    let (word, _) = SUPPRESSION_WORDS.iter().find(|(_, other)| *other == reach)?;
+    let start = match reach {
+        Reach::File => 0,
+        _ => statement_at(path, text, span.start)?.start,
+    };
+    let line = edit::line_span(text, start).start;
+    let (indent, newline) = (edit::indent_of(text, start), edit::line_ending(text));
+    Some(TextEdit::replace(Span::at(line), format!("{indent}// {word} {code}{newline}")))
 }

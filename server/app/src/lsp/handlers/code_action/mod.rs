@@ -6,6 +6,7 @@
 //! client can ask for that.
 
 mod bulk;
+mod code;
 mod kinds;
 mod migration;
 mod plan;
@@ -48,6 +49,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     let document = snapshot.document(uri)?;
     if document.kind == DocumentKind::Sql {
         return Some(offer(snapshot, migration::actions(snapshot, document, params)));
+    }
+    if document.kind == DocumentKind::TypeScript {
+        return Some(offer(snapshot, code::actions(snapshot, document, params)));
     }
     let (schema, file) = snapshot.schema(uri)?;
     let span = |range| from_proto::span(document.source(), range, snapshot.session.encoding);
