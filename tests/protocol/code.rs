@@ -94,9 +94,9 @@ fn a_query_without_an_index_is_reported_in_the_schema() {
     it.open("prisma/schema.prisma");
     let finding = loop {
         let pushed = it.pushed("prisma/schema.prisma");
-        let found = pushed["diagnostics"].as_array().unwrap().iter();
-        if let Some(finding) = found.cloned().find(|it| it["code"] == "missing-index-for-query") {
-            break finding;
+        let mut found = pushed["diagnostics"].as_array().unwrap().iter();
+        if let Some(finding) = found.find(|it| it["code"] == "missing-index-for-query") {
+            break finding.clone();
         }
     };
     assert!(finding["message"].as_str().unwrap().contains("@@index([email])"), "{finding}");

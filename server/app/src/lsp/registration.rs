@@ -67,7 +67,9 @@ fn of_code() -> impl Iterator<Item = Registration> {
     let selector: Vec<Value> =
         LANGUAGES.iter().map(|language| json!({ "language": language, "scheme": "file" })).collect();
     let registration = move |(method, mut options): (&str, Value)| {
-        options["documentSelector"] = json!(selector);
+        if let Some(options) = options.as_object_mut() {
+            options.insert("documentSelector".to_owned(), json!(selector));
+        }
         Registration { id: format!("code-{method}"), method: method.into(), register_options: Some(options) }
     };
     [
