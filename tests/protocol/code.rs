@@ -78,7 +78,10 @@ fn references_hover_and_lens_count_uses_in_code() {
     assert_eq!(lines, [("posts.ts".to_owned(), 1), ("posts.ts".to_owned(), 2)]);
     let hover = it.client.request("textDocument/hover", at(&it, "User"))["result"].clone();
     assert!(
-        hover["contents"]["value"].as_str().unwrap().contains("2 calls of Prisma Client, in 1 file"),
+        hover["contents"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("2 calls of Prisma Client, in 1 file, 1 without an index"),
         "{hover}"
     );
     let document = json!({ "textDocument": { "uri": it.uri("prisma/schema.prisma") } });
