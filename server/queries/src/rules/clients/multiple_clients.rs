@@ -84,7 +84,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
 /// first.
 fn shared<'a>(cx: &Context<'a>, client: &NewClient) -> Option<(&'a CodeFile, &'a NewClient)> {
     let program = program(&cx.file.path);
-    let is_production = |file: &&CodeFile| matches!(file.kind, CodeKind::Application | CodeKind::Job);
+    let is_production = |file: &&CodeFile| {
+        !file.clients.is_empty() && matches!(file.kind, CodeKind::Application | CodeKind::Job)
+    };
     let files = cx.application.files().iter().map(|file| &**file).filter(is_production);
     let files = files.filter(|file| self::program(&file.path) == program);
     let all = files.flat_map(|file| file.clients.iter().map(move |client| (file, client)));
