@@ -35,7 +35,18 @@ const NEOVIM: Expected = Expected {
     // On Linux, Neovim offers neither: watching a tree is too dear there.
     registered: &[],
 };
-const VSCODE: Expected = Expected { encoding: "utf-16", registered: &[WATCHED_FILES, CONFIGURATION] };
+// The extension sends schemas and migrations; documents of code are asked for.
+const VSCODE: Expected = Expected {
+    encoding: "utf-16",
+    registered: &[
+        WATCHED_FILES,
+        CONFIGURATION,
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/codeAction",
+    ],
+};
 const HELIX: Expected = Expected { encoding: "utf-8", registered: &[WATCHED_FILES] };
 
 fn check(editor: &str, expected: &Expected) {
