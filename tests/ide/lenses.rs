@@ -83,6 +83,7 @@ fn references_relations_and_findings() {
               author: author   User @relation(fields: [authorId], references: [id])
             User: 1 finding
               Lost: x Lost
+            User: no calls
             Role: 1 reference
               Role: role  Role?
             Role: no findings
@@ -94,6 +95,7 @@ fn references_relations_and_findings() {
             User: 2 findings
               User: model User {
               User: model User {
+            User: no calls
         "#]],
     );
 }
