@@ -104,6 +104,11 @@ impl ProjectCode {
         all
     }
 
+    /// Whether no code uses the client of the schema.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The application.
     pub fn application(&self) -> &Arc<Application> {
         &self.application

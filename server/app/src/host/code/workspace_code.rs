@@ -18,8 +18,8 @@ impl WorkspaceCode {
         WorkspaceCode { by_root: by_root.collect() }
     }
 
-    /// The code that asks the schema with this root, if it was read.
+    /// The code that asks the schema with this root, if it was read and there is any.
     pub fn of(&self, root: &Path) -> Option<&Arc<ProjectCode>> {
-        self.by_root.get(root)
+        self.by_root.get(root).filter(|code| !code.is_empty())
     }
 }
