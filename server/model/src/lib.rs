@@ -6,8 +6,10 @@
 //! | [`project`] | which files form a schema, which Prisma version they are for, configuration |
 //! | [`schema`] | the semantic model of one schema |
 //! | [`database`] | the database that a schema makes |
+//! | [`script`] | what all readers of TypeScript and JavaScript need |
 
 pub mod catalog;
 pub mod database;
 pub mod project;
 pub mod schema;
+pub mod script;

@@ -26,6 +26,14 @@ pub(super) struct CodeBase {
     pub(super) searched: usize,
 }
 
+/// Where schemas and the code that asks them are.
+#[derive(Debug, clap::Args)]
+pub(super) struct CodePath {
+    /// A folder with schemas and code, or a schema file, whose callers are looked for [default: the current folder]
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+}
+
 /// A call, and the schema that it asks.
 #[derive(Clone, Copy)]
 pub(super) struct SchemaQuery<'a> {
@@ -35,19 +43,18 @@ pub(super) struct SchemaQuery<'a> {
     pub(super) query: Query<'a>,
 }
 
-impl Sources {
+impl CodePath {
     /// The schemas at a path, or around it, and where their code is: of a folder the code below it, of a schema file all code of
     /// its repository.
     ///
     /// # Errors
     /// Where the path cannot be read, or no schema is found.
-    pub(super) fn with_code(path: Option<&Path>) -> Result<(Sources, PathBuf), String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
+    pub(super) fn find(&self) -> Result<(Sources, PathBuf), String> {
+        let folder = crate::cli::current_folder()?;
         let mut failures: Vec<Failure> = Vec::new();
-        let paths: Vec<PathBuf> = path.map(Path::to_owned).into_iter().collect();
+        let paths: Vec<PathBuf> = self.path.iter().cloned().collect();
         let mut sources = Sources::find(&folder, &paths, &mut failures);
-        let asked = normalize(&folder.join(path.unwrap_or(Path::new("."))));
+        let asked = normalize(&folder.join(self.path.as_deref().unwrap_or(Path::new("."))));
         if sources.sets.is_empty() && sources.files.is_dir(&asked) {
             // The schema of a package may be in another one of its repository.
             sources = Sources::find(&folder, &[repository(&asked)], &mut Vec::new());

@@ -41,12 +41,9 @@ impl Arguments {
             terminal::write(&format!("{:#}\n", schema()));
             return ExitCode::SUCCESS;
         }
-        let folder = match std::env::current_dir() {
+        let folder = match super::current_folder() {
             Ok(folder) => folder,
-            Err(error) => {
-                super::print_error(&format!("cannot determine the current folder: {error}."));
-                return ExitCode::from(2);
-            }
+            Err(message) => return super::ended(Err(message)),
         };
         let mut failures: Vec<Failure> = Vec::new();
         let sources = Sources::find(&folder, &self.paths, &mut failures);

@@ -57,8 +57,7 @@ impl Arguments {
 
     fn draw(&self) -> Result<(), String> {
         self.refuse_pictures()?;
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
+        let folder = crate::cli::current_folder()?;
         let mut failures = Vec::new();
         let sources = Sources::find(&folder, &self.paths, &mut failures);
         if let Some(failure) = failures.first() {

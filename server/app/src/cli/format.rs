@@ -89,8 +89,7 @@ impl Arguments {
     }
 
     fn sources(&self) -> Result<(Sources, Vec<Failure>), String> {
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
+        let folder = crate::cli::current_folder()?;
         let mut failures = Vec::new();
         let sources = match self.reads_input() {
             true => Sources::of_input(&folder, self.stdin_filename.as_deref(), read_input()?),

@@ -23,6 +23,7 @@ mod write;
 pub use catalogue::rules_markdown;
 
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -101,6 +102,19 @@ enum Command {
     Report(report::Arguments),
     Rules(catalogue::Arguments),
     Lsp(lsp::Arguments),
+}
+
+/// The folder that the command is run in: paths are relative to it.
+fn current_folder() -> Result<PathBuf, String> {
+    std::env::current_dir().map_err(|error| format!("cannot determine the current folder: {error}."))
+}
+
+/// The exit code of a command, whose error is printed.
+fn ended(result: Result<ExitCode, String>) -> ExitCode {
+    result.unwrap_or_else(|message| {
+        print_error(&message);
+        ExitCode::from(2)
+    })
 }
 
 /// Prints an error to standard error.

@@ -26,7 +26,7 @@ pub(super) const SCHEMA_SEARCH: &str = "Searching for Prisma schemas";
 /// What the search for code is called.
 pub(super) const CODE_SEARCH: &str = "Reading code that uses Prisma Client";
 
-/// A search that the client is told of, until this is dropped.
+/// A search whose progress the client is shown, until this is dropped.
 ///
 /// A client that gave a token with its request hears of it at once; another one that shows progress only when the
 /// search turns out to be long. All of it happens beside the search, in a task of its own: nothing waits for the

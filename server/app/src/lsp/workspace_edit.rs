@@ -139,7 +139,7 @@ pub(super) fn of_edits(
 }
 
 /// The edit that renames; `None` where nothing changes. For clients that show such things, the edits that keep names in
-/// the database are told from the others, and it is said where code names what is renamed: that is not changed.
+/// the database are set apart from the others, and an annotation says where code uses the old name: code is not changed.
 pub(super) fn of_renaming(
     snapshot: &Snapshot,
     schema: &LoadedSchema,

@@ -9,9 +9,10 @@ use base::text::Span;
 
 use crate::code::{Call, CodeFile, Import, Name, Operation, Receiver};
 use crate::read::origin::{Origin, Resolver, inside_quotes, method_name};
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
 use crate::read::value::Evaluator;
 use crate::read::{clients, comments, handler, modules, raw_sql, sequence, surroundings, transaction};
+use model::script::span;
 
 /// Collects what a file says.
 pub(super) struct Collector<'s, 'a> {

@@ -9,9 +9,10 @@ use smol_str::SmolStr;
 use crate::code::{Adapter, Extension, NewClient, Value};
 use crate::read::origin::Resolver;
 use crate::read::packages;
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
 use crate::read::tree::is_function;
 use crate::read::value::Evaluator;
+use model::script::span;
 
 /// Options that set the size of a connection pool.
 const LIMITS: [&str; 5] = ["max", "connectionLimit", "connection_limit", "poolSize", "pool_size"];

@@ -7,8 +7,9 @@ use oxc_span::GetSpan;
 use base::text::Span;
 
 use crate::code::{Located, Value};
-use crate::read::source::{Guard, Script, span};
+use crate::read::source::{Guard, Script};
 use crate::read::tree::callee_text;
+use model::script::span;
 
 /// Parts of the names of functions that throw or leave where what they are given is not there.
 const ASSERTING: [&str; 8] =

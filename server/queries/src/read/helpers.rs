@@ -1,9 +1,10 @@
 //! Calls in the arguments of queries: helpers of Prisma, of the language, and functions of the file.
 
+use model::script::returns;
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
     Argument, ArrowFunctionBody, ArrowFunctionExpression, BindingPattern, CallExpression, ClassElement,
-    Expression, NewExpression, Statement,
+    Expression, NewExpression,
 };
 use oxc_semantic::NodeId;
 
@@ -12,8 +13,8 @@ use base::text::Span;
 use crate::code::{Located, Object, Unknown, Value};
 use crate::read::members::is_key;
 use crate::read::merge;
-use crate::read::source::span;
 use crate::read::value::{Evaluator, scalar};
+use model::script::span;
 
 impl<'a> Evaluator<'_, 'a> {
     /// What a call returns.
@@ -227,34 +228,5 @@ pub(super) fn arrow_returns<'a>(
     match &function.body {
         ArrowFunctionBody::FunctionBody(body) => returns(&body.statements, found, 16),
         body => found.extend(body.as_expression()),
-    }
-}
-
-/// The expressions that statements may return, those of functions in them left out.
-pub(super) fn returns<'a>(
-    statements: &'a [Statement<'a>],
-    found: &mut Vec<&'a Expression<'a>>,
-    depth: usize,
-) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    for statement in statements {
-        match statement {
-            Statement::ReturnStatement(it) => found.extend(&it.argument),
-            Statement::BlockStatement(it) => returns(&it.body, found, depth),
-            Statement::IfStatement(it) => {
-                returns(std::slice::from_ref(&it.consequent), found, depth);
-                returns(it.alternate.as_slice(), found, depth);
-            }
-            Statement::TryStatement(it) => {
-                returns(&it.block.body, found, depth);
-                if let Some(handler) = &it.handler {
-                    returns(&handler.body.body, found, depth);
-                }
-            }
-            Statement::SwitchStatement(it) => {
-                it.cases.iter().for_each(|case| returns(&case.consequent, found, depth));
-            }
-            _ => {}
-        }
     }
 }

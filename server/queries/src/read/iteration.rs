@@ -8,8 +8,9 @@ use oxc_span::{GetSpan, Span as OxcSpan};
 use base::text::Span;
 
 use crate::code::{Iteration, IterationKind};
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
 use crate::read::tree::{each_method, is_function};
+use model::script::span;
 
 /// The nearest loop around a call, within the function and the callbacks in it. `result` is the constant of its result.
 pub(super) fn around(script: &Script<'_>, id: NodeId, result: Option<SymbolId>) -> Option<Iteration> {

@@ -303,7 +303,7 @@ impl<'a> Resolver<'_, 'a> {
             TSType::TSTypeLiteral(_) => Some(Origin::Typed(ty, text.into())),
             TSType::TSImportType(import) => {
                 let name = import.qualifier.as_ref()?;
-                let text = self.script.text_of(crate::read::source::span(name));
+                let text = self.script.text_of(model::script::span(name));
                 packages::is_client_type(text).then_some(CLIENT)
             }
             TSType::TSStringKeyword(_)
@@ -327,7 +327,7 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     fn is_transaction_type(&self, ty: &TSType<'a>) -> bool {
-        self.script.text_of(crate::read::source::span(ty)).contains("$transaction")
+        self.script.text_of(model::script::span(ty)).contains("$transaction")
     }
 }
 

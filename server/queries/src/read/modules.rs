@@ -12,7 +12,7 @@ use base::text::Span;
 
 use crate::code::{Export, Import};
 use crate::read::origin::{Origin, Resolver, inside_quotes};
-use crate::read::source::span;
+use model::script::span;
 
 /// How far names are followed.
 const MAX_DEPTH: u32 = 16;

@@ -10,8 +10,8 @@ use base::text::Span;
 
 use crate::code::{Located, Operation, Value};
 use crate::read::merge;
-use crate::read::source::span;
 use crate::read::value::{Evaluator, optional};
+use model::script::span;
 
 /// A place in an object: its keys from the outside, each with where it is written.
 type Path = Vec<(SmolStr, Span)>;

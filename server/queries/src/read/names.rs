@@ -13,9 +13,9 @@ use base::text::Span;
 use crate::code::{Located, Unknown, Value};
 use crate::read::merge;
 use crate::read::packages;
-use crate::read::source::span;
 use crate::read::types::{self, binds};
 use crate::read::value::{Evaluator, scalar};
+use model::script::span;
 
 impl<'a> Evaluator<'_, 'a> {
     /// What an identifier stands for.
@@ -300,7 +300,7 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn returned(&self, returns: &[&'a Expression<'a>], at: Span, depth: u32) -> Located {
         let used_at = self.used_at.get();
         let value = |it: &&'a Expression<'a>| {
-            self.used_at.set(crate::read::source::span(*it).start);
+            self.used_at.set(model::script::span(*it).start);
             self.eval(it, depth)
         };
         let values: Vec<Located> = returns.iter().map(value).collect();

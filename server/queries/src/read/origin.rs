@@ -15,7 +15,8 @@ use base::text::Span;
 
 use crate::code::Name;
 use crate::read::packages;
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
+use model::script::span;
 
 /// How far names are followed.
 const MAX_DEPTH: u32 = 24;

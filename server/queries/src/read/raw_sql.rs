@@ -7,8 +7,9 @@ use smol_str::SmolStr;
 use base::text::Span;
 
 use crate::code::{RawKind, SqlText, Value};
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
 use crate::read::value::Evaluator;
+use model::script::span;
 
 /// How many constants are followed to a text.
 const MAX_DEPTH: u32 = 6;

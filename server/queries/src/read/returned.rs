@@ -5,11 +5,12 @@ use oxc_ast::ast::{Argument, CallExpression, Class, ClassElement, Expression};
 use oxc_semantic::SymbolId;
 use smol_str::format_smolstr;
 
-use crate::read::helpers::{arrow_returns, returns};
+use crate::read::helpers::arrow_returns;
 use crate::read::members::is_key;
 use crate::read::origin::{Origin, Resolver, imported, unknown};
 use crate::read::packages;
-use crate::read::source::span;
+use model::script::returns;
+use model::script::span;
 
 impl<'a> Resolver<'_, 'a> {
     /// What a call returns.

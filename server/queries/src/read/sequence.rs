@@ -6,7 +6,8 @@ use oxc_ast::ast::Statement;
 use base::text::Span;
 
 use crate::code::CodeFile;
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
+use model::script::span;
 
 /// Sets what each call of the file follows.
 pub(super) fn mark(script: &Script<'_>, file: &mut CodeFile) {

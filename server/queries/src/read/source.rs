@@ -9,7 +9,9 @@ use oxc_ast::AstKind;
 use oxc_ast::ast::{Expression, IdentifierReference, Program};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{AstNodes, NodeId, Scoping, SemanticBuilder, SymbolId};
-use oxc_span::{GetSpan, SourceType};
+use oxc_span::SourceType;
+
+use model::script::nesting;
 
 use base::text::Span;
 
@@ -192,25 +194,4 @@ fn before<'a>(allocator: &'a Allocator, kind: SourceType, text: &str, at: usize)
         }
     }
     None
-}
-
-/// How deep brackets are nested, those in strings and comments among them.
-fn nesting(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
-/// The place of something in a file.
-pub(super) fn span(node: &impl GetSpan) -> Span {
-    let span = node.span();
-    Span::new(span.start, span.end)
 }

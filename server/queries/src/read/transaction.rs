@@ -7,9 +7,10 @@ use smol_str::SmolStr;
 
 use crate::code::{CodeFile, ForeignWait, Operation, Receiver, Transaction, Value};
 use crate::read::origin::Resolver;
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
 use crate::read::tree::callee_text;
 use crate::read::value::Evaluator;
+use model::script::span;
 
 /// Words in the names of functions that wait for another system.
 const FOREIGN: [&str; 34] = [

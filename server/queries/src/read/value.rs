@@ -12,8 +12,9 @@ use smol_str::{SmolStr, format_smolstr};
 use base::text::Span;
 
 use crate::code::{Entry, Located, Object, Unknown, Value};
-use crate::read::source::{Script, span};
+use crate::read::source::Script;
 use crate::read::{guard, merge};
+use model::script::span;
 
 /// How deep values may be nested, constants and functions that are looked through among them.
 const MAX_DEPTH: u32 = 40;

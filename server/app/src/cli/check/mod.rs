@@ -80,8 +80,7 @@ impl<'a> Run<'a> {
         if let Some(contradiction) = arguments.contradiction() {
             return Err(contradiction.to_owned());
         }
-        let folder = std::env::current_dir()
-            .map_err(|error| format!("cannot determine the current folder: {error}."))?;
+        let folder = crate::cli::current_folder()?;
         let full = |path: &PathBuf| normalize(&folder.join(path));
         let disk = Disk::new();
         let config = arguments.config.as_ref().map(full);

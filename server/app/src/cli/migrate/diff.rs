@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use migrations::{Migration, diff, render, summary};
 
-use crate::cli::migrate::project_path::current_folder;
+use crate::cli::current_folder;
 use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
 

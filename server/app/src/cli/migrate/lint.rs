@@ -89,12 +89,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        let folder = match std::env::current_dir() {
+        let folder = match crate::cli::current_folder() {
             Ok(folder) => folder,
-            Err(error) => {
-                crate::cli::print_error(&format!("cannot determine the current folder: {error}."));
-                return ExitCode::from(2);
-            }
+            Err(message) => return crate::cli::ended(Err(message)),
         };
         let (select, ignore) = match (codes(&self.select), codes(&self.ignore)) {
             (Ok(select), Ok(ignore)) => (select, ignore),

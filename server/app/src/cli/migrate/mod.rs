@@ -53,9 +53,6 @@ impl Arguments {
             Command::Run(arguments) => arguments.run(color),
             Command::Verify(arguments) => arguments.run(),
         };
-        ended.unwrap_or_else(|message| {
-            crate::cli::print_error(&message);
-            ExitCode::from(2)
-        })
+        crate::cli::ended(ended)
     }
 }

@@ -9,9 +9,10 @@ use migrations::preview::{Class, Preview, preview, text};
 use model::catalog::Provider;
 use serde_json::{Value, json};
 
+use crate::cli::current_folder;
 use crate::cli::migrate::folder::{NewMigration, write_new};
 use crate::cli::migrate::history::ProjectHistory;
-use crate::cli::migrate::project_path::{ProjectPath, current_folder};
+use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::terminal;
 use crate::host::Project;
 

@@ -3,20 +3,17 @@
 mod json;
 mod text;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::code_base::CodeBase;
-use crate::cli::sources::Sources;
+use crate::cli::code_base::{CodeBase, CodePath};
 use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::host::ProjectOptions;
 
 /// List the calls of Prisma Client in the TypeScript and JavaScript around a schema
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A folder, whose code is read, or a schema file, whose callers are listed [default: the current folder]
-    #[arg(value_name = "PATH")]
-    path: Option<PathBuf>,
+    #[command(flatten)]
+    path: CodePath,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
@@ -34,19 +31,17 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
-        let (sources, folder) = match Sources::with_code(self.path.as_deref()) {
-            Ok(found) => found,
-            Err(message) => {
-                super::print_error(&message);
-                return ExitCode::from(2);
-            }
-        };
+        super::ended(self.write(color))
+    }
+
+    fn write(&self, color: ColorChoice) -> Result<ExitCode, String> {
+        let (sources, folder) = self.path.find()?;
         let code = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
         let queries = code.queries();
         terminal::write(&match self.format {
             Format::Text => text::render(&sources, &code, &queries, Paint::of_output(color)),
             Format::Json => json::render(&sources, &queries),
         });
-        ExitCode::SUCCESS
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -6,13 +6,11 @@ mod markdown;
 mod places;
 mod sections;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ::queries::privacy::privacy_report;
 
-use crate::cli::code_base::CodeBase;
-use crate::cli::sources::Sources;
+use crate::cli::code_base::{CodeBase, CodePath};
 use crate::cli::terminal;
 use crate::host::ProjectOptions;
 use places::Places;
@@ -35,9 +33,8 @@ enum Report {
 /// schema and the code, no data, and says what it cannot see.
 #[derive(Debug, clap::Args)]
 struct PrivacyArguments {
-    /// A folder with a schema and its code, or a schema file [default: the current folder]
-    #[arg(value_name = "PATH")]
-    path: Option<PathBuf>,
+    #[command(flatten)]
+    path: CodePath,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
@@ -56,22 +53,16 @@ enum Format {
 impl Arguments {
     pub(super) fn run(self) -> ExitCode {
         let Report::Privacy(arguments) = self.report;
-        match arguments.render() {
-            Ok(text) => {
-                terminal::write(&text);
-                ExitCode::SUCCESS
-            }
-            Err(message) => {
-                super::print_error(&message);
-                ExitCode::from(2)
-            }
-        }
+        super::ended(arguments.render().map(|text| {
+            terminal::write(&text);
+            ExitCode::SUCCESS
+        }))
     }
 }
 
 impl PrivacyArguments {
     fn render(self) -> Result<String, String> {
-        let (sources, folder) = Sources::with_code(self.path.as_deref())?;
+        let (sources, folder) = self.path.find()?;
         let base = CodeBase::read_schemas(&sources, &[folder], &ProjectOptions::default());
         let places = Places::new(&sources);
         let mut documents = Vec::new();

@@ -109,7 +109,7 @@ fn returned_secrets<'a>(cx: &Context<'_>, model: ModelRef<'a>, keys: &[Entry]) -
         object.is_partial || object.get(&field.name.text).is_some_and(|it| *it != Value::Boolean(false))
     };
     let is_returned = |field: &&Field| match (chosen("select"), chosen("omit")) {
-        // Whoever selects a field by its name knows that it is returned.
+        // A field that is selected by its name is returned on purpose.
         (Some(_), _) => false,
         (None, Some(omit)) => !names(omit, field),
         (None, None) => true,

@@ -9,7 +9,7 @@ use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
 
 rule! {
-    /// Values become part of the SQL text, so whoever controls them controls the query: SQL injection.
+    /// A value is put into the text of the SQL, which allows SQL injection.
     ///
     /// Use the tagged template `$queryRaw`, whose values are sent as arguments, or pass arguments for `$1`. SQL without values is
     /// reported as information, and so are tests, seeds and scripts.

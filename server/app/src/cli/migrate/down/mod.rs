@@ -13,8 +13,9 @@ use migrations::replay::HistoryCache;
 use migrations::schema_text::{Added, FileText, schema_for};
 use migrations::undo::{Undo, UndoOptions, undo};
 
+use crate::cli::current_folder;
 use crate::cli::migrate::history::ProjectHistory;
-use crate::cli::migrate::project_path::{ProjectPath, current_folder};
+use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::terminal::{self, ColorChoice, Paint};
 
 /// Undo the last migrations by a new one, and set the schema back

@@ -9,7 +9,8 @@ use clap::ValueEnum;
 use migrations::plan::{PlanOptions, Rename, markdown, plan, schema_texts, text};
 use migrations::preview::{Drift, without_drift};
 
-use crate::cli::migrate::project_path::{ProjectPath, current_folder};
+use crate::cli::current_folder;
+use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::migrate::side::{Side, options, pair_of};
 use crate::cli::terminal;
 use crate::migration_name::slug;

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use crate::cli::current_folder;
 use crate::cli::migrate::database::environment;
 use crate::cli::migrate::inspection::Inspection;
-use crate::cli::migrate::project_path::{ProjectPath, current_folder};
+use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::migrate::report::checklist::Subject;
 use crate::cli::migrate::report::output::Report;
 use crate::cli::migrate::report::point::{Point, Severity};

@@ -14,9 +14,10 @@ use std::process::ExitCode;
 
 use model::project::{Environment, UrlSource};
 
+use crate::cli::current_folder;
 use crate::cli::migrate::database::{Client, DatabaseUrl, environment, project_variables, url_of};
 use crate::cli::migrate::inspection::Inspection;
-use crate::cli::migrate::project_path::{ProjectPath, current_folder};
+use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::migrate::run::package_manager::PrismaCommand;
 use crate::cli::migrate::run::recorded::Recorded;
 use crate::cli::migrate::run::validation::Validation;

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use model::project::UrlSource;
 
+use crate::cli::current_folder;
 use crate::cli::migrate::database::{DatabaseUrl, environment, url_of};
 use crate::cli::migrate::history::ProjectHistory;
-use crate::cli::migrate::project_path::{ProjectPath, current_folder};
+use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::terminal::{self, count};
 
 pub(super) use trial::{Ended, try_all};

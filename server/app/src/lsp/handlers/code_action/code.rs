@@ -1,14 +1,12 @@
 //! Actions about findings in code.
 
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, NumberOrString};
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic};
 
 use crate::host::Document;
 use crate::lsp::diagnostics::diagnostic_in_file;
-use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::kinds::is_requested;
-use crate::lsp::handlers::code_action::quick_fix::{explain, sent_or};
+use crate::lsp::handlers::code_action::quick_fix::{explain, in_range, path_action, sent_or};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::workspace_edit;
 use base::{Finding, Fix, PathEdit};
 use checks::frame::Reach;
 use queries::rules::suppress;
@@ -23,24 +21,16 @@ pub(super) fn actions(
         return Vec::new();
     }
     let source = document.source();
-    let span = |range| from_proto::span(source, range, snapshot.session.encoding);
-    let range = span(params.range);
-    let is_sent = |finding: &Finding| {
-        let code = Some(NumberOrString::String(finding.code.to_owned()));
-        let mut sent = params.context.diagnostics.iter().filter(|it| it.code == code);
-        sent.any(|it| span(it.range) == finding.anchor.span())
-    };
     let schemas = snapshot.open_schemas();
     let mut files = schemas.iter().flat_map(|schema| schema.code_findings(snapshot));
     let Some((_, found)) = files.find(|(file, _)| *file.path == *document.path) else { return Vec::new() };
-    let here: Vec<&Finding> =
-        found.iter().filter(|it| it.anchor.span().overlaps(range) || is_sent(it)).collect();
+    let here = in_range(snapshot, source, params, found);
     let linked = |finding: &Finding| -> Vec<Diagnostic> {
         vec![sent_or(diagnostic_in_file(&snapshot.session, source, finding), params)]
     };
     let mut actions: Vec<CodeAction> = Vec::new();
     for finding in &here {
-        actions.extend(finding.fixes.iter().filter_map(|fix| action(snapshot, fix, linked(finding))));
+        actions.extend(finding.fixes.iter().filter_map(|fix| path_action(snapshot, fix, linked(finding))));
     }
     let text = document.text();
     for (reach, place) in [(Reach::Line, "for this statement"), (Reach::File, "in this file")] {
@@ -54,19 +44,9 @@ pub(super) fn actions(
             let edit = edit.map(|edit| PathEdit { path: document.path.as_path().into(), edit });
             let title = format!("Suppress `{}` {place}", finding.code);
             let fix = edit.map(|edit| Fix::choice(title, Vec::new()).with_path_edits(vec![edit]));
-            actions.extend(fix.and_then(|fix| action(snapshot, &fix, linked(finding))));
+            actions.extend(fix.and_then(|fix| path_action(snapshot, &fix, linked(finding))));
         }
     }
     actions.extend(explain(snapshot, &here, linked));
     actions
-}
-
-fn action(snapshot: &Snapshot, fix: &Fix, linked: Vec<Diagnostic>) -> Option<CodeAction> {
-    Some(CodeAction {
-        title: fix.title.clone(),
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(linked),
-        edit: Some(workspace_edit::of_path_fix(snapshot, fix)?),
-        ..CodeAction::default()
-    })
 }

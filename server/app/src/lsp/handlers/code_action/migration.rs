@@ -1,15 +1,13 @@
 //! Actions about findings in migrations.
 
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, NumberOrString};
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic};
 
 use crate::host::{Document, MigrationStatus};
 use crate::lsp::diagnostics::diagnostic_in_file;
-use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::bulk;
 use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
-use crate::lsp::handlers::code_action::quick_fix::{explain, sent_or};
+use crate::lsp::handlers::code_action::quick_fix::{explain, in_range, path_action, sent_or};
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::workspace_edit;
 use base::{Finding, Fix, PathEdit, Safety};
 use checks::frame::Reach;
 use migrations::rules::suppress;
@@ -28,16 +26,8 @@ pub(super) fn actions(
     }
     let uri = &params.text_document.uri;
     let source = document.source();
-    let span = |range| from_proto::span(source, range, snapshot.session.encoding);
-    let range = span(params.range);
-    let is_sent = |finding: &Finding| {
-        let code = Some(NumberOrString::String(finding.code.to_owned()));
-        let mut sent = params.context.diagnostics.iter().filter(|it| it.code == code);
-        sent.any(|it| span(it.range) == finding.anchor.span())
-    };
     let found = snapshot.findings_in_migration(document);
-    let here: Vec<&Finding> =
-        found.iter().filter(|it| it.anchor.span().overlaps(range) || is_sent(it)).collect();
+    let here = in_range(snapshot, source, params, &found);
     let linked = |finding: &Finding| -> Vec<Diagnostic> {
         vec![sent_or(diagnostic_in_file(&snapshot.session, source, finding), params)]
     };
@@ -53,14 +43,14 @@ pub(super) fn actions(
     for finding in &here {
         let preferred = finding.fixes.iter().position(|fix| fix.safety == Safety::Safe);
         for (at, fix) in finding.fixes.iter().enumerate() {
-            let action = action(snapshot, fix, linked(finding));
+            let action = path_action(snapshot, fix, linked(finding));
             let is_preferred = (preferred == Some(at)).then_some(true);
             actions.extend(action.map(|action| CodeAction { is_preferred, ..action }));
         }
     }
     actions.extend(bulk::of_rules_in_migration(&here, &found, uri));
     for (finding, fix) in suppressions(snapshot, document, &here) {
-        actions.extend(action(snapshot, &fix, linked(finding)));
+        actions.extend(path_action(snapshot, &fix, linked(finding)));
     }
     actions.extend(explain(snapshot, &here, linked));
     actions
@@ -94,14 +84,4 @@ fn suppressions<'f>(
         fixes
     });
     fixes.unwrap_or_default()
-}
-
-fn action(snapshot: &Snapshot, fix: &Fix, linked: Vec<Diagnostic>) -> Option<CodeAction> {
-    Some(CodeAction {
-        title: fix.title.clone(),
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(linked),
-        edit: Some(workspace_edit::of_path_fix(snapshot, fix)?),
-        ..CodeAction::default()
-    })
 }

@@ -1,14 +1,18 @@
 //! Actions about single findings.
 
 use serde_json::json;
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, NumberOrString,
+};
 
 use crate::host::LoadedSchema;
 use crate::lsp::diagnostics::{Scope, complete_diagnostic};
+use crate::lsp::from_proto;
 use crate::lsp::handlers::code_action::plan;
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
+use base::text::Source;
 use base::{FileId, Finding, Fix, ItemId, Origin, Safety, cancel};
 use checks::frame::Reach;
 use checks::rules;
@@ -200,6 +204,35 @@ fn linked(
         finding,
     );
     vec![sent_or(ours, params)]
+}
+
+/// Of the findings in a file outside the schema, those in the range, and those whose diagnostics the client sent: some send the
+/// cursor as the range, and the diagnostics of its whole line.
+pub(super) fn in_range<'f>(
+    snapshot: &Snapshot,
+    source: &Source,
+    params: &CodeActionParams,
+    found: &'f [Finding],
+) -> Vec<&'f Finding> {
+    let span = |range| from_proto::span(source, range, snapshot.session.encoding);
+    let range = span(params.range);
+    let is_sent = |finding: &Finding| {
+        let code = Some(NumberOrString::String(finding.code.to_owned()));
+        let mut sent = params.context.diagnostics.iter().filter(|it| it.code == code);
+        sent.any(|it| span(it.range) == finding.anchor.span())
+    };
+    found.iter().filter(|it| it.anchor.span().overlaps(range) || is_sent(it)).collect()
+}
+
+/// The action that applies a fix of files outside the schema.
+pub(super) fn path_action(snapshot: &Snapshot, fix: &Fix, linked: Vec<Diagnostic>) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(linked),
+        edit: Some(workspace_edit::of_path_fix(snapshot, fix)?),
+        ..CodeAction::default()
+    })
 }
 
 /// The client's own diagnostic where it has sent the same one, since it compares them.

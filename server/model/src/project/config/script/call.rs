@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use oxc_ast::ast::{Argument, CallExpression, Expression, FormalParameters, NewExpression, Statement};
+use oxc_ast::ast::{Argument, CallExpression, Expression, FormalParameters, NewExpression};
 
 use crate::project::config::script::builtin;
 use crate::project::config::script::evaluator::{Evaluator, combine};
 use crate::project::config::script::value::{Callable, Closure, Scope, Value};
 use crate::project::paths::resolve;
+use crate::script::returns;
 
 impl<'a> Evaluator<'a, '_> {
     pub(super) fn call(&self, call: &'a CallExpression<'a>, scope: &Scope<'a>, depth: usize) -> Value<'a> {
@@ -175,31 +176,6 @@ impl<'a> Evaluator<'a, '_> {
                 combine(&arguments, |parts| builtin::path(name, parts, self.working_dir))
             }
             _ => Value::Unknown,
-        }
-    }
-}
-
-/// The expressions that a function may return, those of functions inside it left out.
-fn returns<'a>(statements: &'a [Statement<'a>], found: &mut Vec<&'a Expression<'a>>, depth: usize) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    for statement in statements {
-        match statement {
-            Statement::ReturnStatement(it) => found.extend(&it.argument),
-            Statement::BlockStatement(it) => returns(&it.body, found, depth),
-            Statement::IfStatement(it) => {
-                returns(std::slice::from_ref(&it.consequent), found, depth);
-                returns(it.alternate.as_slice(), found, depth);
-            }
-            Statement::TryStatement(it) => {
-                returns(&it.block.body, found, depth);
-                if let Some(handler) = &it.handler {
-                    returns(&handler.body.body, found, depth);
-                }
-            }
-            Statement::SwitchStatement(it) => {
-                it.cases.iter().for_each(|case| returns(&case.consequent, found, depth));
-            }
-            _ => {}
         }
     }
 }

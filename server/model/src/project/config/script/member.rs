@@ -4,8 +4,8 @@ use oxc_ast::ast::{ChainElement, Expression, ObjectPropertyKind, PropertyKey, Pr
 
 use crate::project::config::script::builtin;
 use crate::project::config::script::evaluator::{Evaluator, MAX_DEPTH};
-use crate::project::config::script::source::span;
 use crate::project::config::script::value::{Literal, Scope, Value};
+use crate::script::span;
 use base::text::Span;
 
 /// What an object holds under a key.

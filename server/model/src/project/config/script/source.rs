@@ -8,8 +8,9 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{AstNodes, Scoping, SemanticBuilder};
-use oxc_span::{GetSpan, SourceType};
+use oxc_span::SourceType;
 
+use crate::script::nesting;
 use base::text::Span;
 
 /// A script longer than this many bytes is not read: no configuration that a person wrote is.
@@ -142,25 +143,4 @@ fn repaired(allocator: &Allocator, path: &Path, text: &str, at: usize) -> Option
         Err(error) => error.span.start as usize > at,
     };
     attempts.into_iter().find(further)
-}
-
-/// How deep brackets are nested, those in strings and comments among them.
-fn nesting(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
-/// The place of something in a script.
-pub(in crate::project::config) fn span(node: &impl GetSpan) -> Span {
-    let span = node.span();
-    Span::new(span.start, span.end)
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use oxc_ast::ast::{ArrowFunctionExpression, Function, ObjectExpression, TSEnumDeclaration};
 use oxc_semantic::SymbolId;
 
-use crate::project::config::script::source::{Module, span};
+use crate::project::config::script::source::Module;
+use crate::script::span;
 use base::text::Span;
 
 /// How many values something may have that depends on conditions.
