@@ -7,6 +7,7 @@ mod errors;
 mod file;
 pub mod format;
 mod kind;
+pub mod next;
 pub mod quick;
 mod range;
 mod split;
