@@ -1,38 +1,22 @@
-import { commands, type Disposable, Uri, workspace } from "vscode";
-import type { ClientCapabilities, Middleware, StaticFeature } from "vscode-languageclient/node";
+import type { Middleware } from "vscode-languageclient/node";
 
-const COMMAND = "prismaLens.explain";
-const SCHEME = "prisma-lens-rule";
+import { showPage } from "./pages";
 
-/** The explanations shown so far, by the path under which they are shown. */
-const texts = new Map<string, string>();
+/** The command of the server that gives the documentation of a rule. Its one argument is the code. */
+export const EXPLAIN = "prismaLens.explain";
 
-/** Lets the editor read explanations as documents of their own, which are never saved. */
-export function provideExplanations(): Disposable {
-  return workspace.registerTextDocumentContentProvider(SCHEME, {
-    provideTextDocumentContent: (uri) => texts.get(uri.path),
-  });
-}
+type Execute = NonNullable<Middleware["executeCommand"]>;
 
-/** The server offers to explain a rule only where somebody shows what it says; here that is us. */
-export const announceExplanations: StaticFeature = {
-  fillClientCapabilities(capabilities: ClientCapabilities): void {
-    capabilities.experimental = { ...capabilities.experimental, commands: { commands: [COMMAND] } };
-  },
-  initialize(): void {},
-  getState: () => ({ kind: "static" }),
-  clear(): void {},
-};
-
-/** Shows the result of the command as a page beside the schema. */
-export const showExplanations: Middleware = {
-  async executeCommand(command, args, next) {
+/** Shows the documentation of a rule as a page beside the schema. Other commands go on to `rest`. */
+export function showExplanations(rest: Execute): Execute {
+  return async (command, args, next) => {
+    if (command !== EXPLAIN) {
+      return rest(command, args, next);
+    }
     const text: unknown = await next(command, args);
-    if (command === COMMAND && typeof text === "string") {
-      const path = `/${String(args[0])}.md`;
-      texts.set(path, text);
-      await commands.executeCommand("markdown.showPreviewToSide", Uri.from({ scheme: SCHEME, path }));
+    if (typeof text === "string") {
+      await showPage(String(args[0]), text);
     }
     return text;
-  },
-};
+  };
+}

@@ -49,11 +49,11 @@ export function provideMigrationPreviews(client: () => LanguageClient | undefine
 
 /** Opens the preview where the code lens asks for it. Other commands go on to `rest`. */
 export function showMigrationPreviews(
-  rest: NonNullable<Middleware["executeCommand"]> | undefined,
+  rest: NonNullable<Middleware["executeCommand"]>,
 ): NonNullable<Middleware["executeCommand"]> {
   return (command, args, next) => {
     if (command !== COMMAND) {
-      return rest === undefined ? next(command, args) : rest(command, args, next);
+      return rest(command, args, next);
     }
     return showPreview(String(args[0]));
   };

@@ -18,10 +18,10 @@ interface PlainLocation {
 type Middleware = NonNullable<ExecuteCommandMiddleware["executeCommand"]>;
 
 /** Lists places as the editor lists references. Other commands go on to `rest`. */
-export function showReferences(rest: Middleware | undefined): Middleware {
+export function showReferences(rest: Middleware): Middleware {
   return (command: string, args: unknown[], next: ExecuteCommandSignature) => {
     if (command !== COMMAND) {
-      return rest === undefined ? next(command, args) : rest(command, args, next);
+      return rest(command, args, next);
     }
     const [uri, at, places] = args as [string, PlainPosition, readonly PlainLocation[]];
     return commands.executeCommand("editor.action.showReferences", Uri.parse(uri), position(at), places.map(location));

@@ -5,10 +5,10 @@ const nothing = { dispose() {} };
 const subscribe = () => nothing;
 
 /** What the extension did so far. */
-const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [] };
+const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [], updates: [], languages: [] };
 
 /** What the user has set and opened; tests change it. */
-const state = { settings: {}, extensions: [], folder: process.cwd(), editor: undefined };
+const state = { settings: {}, extensions: [], folder: process.cwd(), editor: undefined, isTrusted: true, answer: undefined };
 
 const DEFAULTS = {
   prismaVersion: "",
@@ -33,7 +33,16 @@ function getConfiguration(section = "") {
   const all = { prismaLens: { ...DEFAULTS, ...state.settings } };
   const values = section === "" ? all : (lookup(all, section) ?? {});
   const get = (key, fallback) => lookup(values, key) ?? fallback;
-  return { ...values, get, has: (key) => get(key) !== undefined, inspect: () => undefined };
+  const update = async (key, value, target) => void seen.updates.push([`${section}.${key}`, value, target]);
+  return { ...values, get, update, has: (key) => get(key) !== undefined, inspect: () => undefined };
+}
+
+/** A message is answered once, by what a test has in mind, and otherwise closed. */
+async function message(text, ...buttons) {
+  seen.messages.push([text, ...buttons]);
+  const { answer } = state;
+  state.answer = undefined;
+  return answer;
 }
 
 const channel = {
@@ -49,6 +58,9 @@ const spaces = {
     get workspaceFolders() {
       return [{ uri: uri(state.folder), name: "project", index: 0 }];
     },
+    get isTrusted() {
+      return state.isTrusted;
+    },
     textDocuments: [],
     notebookDocuments: [],
     registerTextDocumentContentProvider: (scheme, provider) => {
@@ -62,7 +74,9 @@ const spaces = {
   },
   window: {
     createOutputChannel: () => channel,
-    showErrorMessage: async (text, ...buttons) => void seen.messages.push([text, ...buttons]),
+    showErrorMessage: message,
+    showInformationMessage: message,
+    showOpenDialog: async () => state.picked && [uri(state.picked)],
     showTextDocument: async (document, options) => void seen.shown.push([document, options]),
     visibleTextEditors: [],
     get activeTextEditor() {
@@ -91,6 +105,14 @@ const spaces = {
   env: { appName: "Visual Studio Code", language: "en" },
 };
 
+/** What is registered for which documents. */
+for (const name of ["DocumentFormattingEdit", "DocumentSemanticTokens", "Rename", "Hover", "DocumentLink"]) {
+  spaces.languages[`register${name}Provider`] = (selector) => {
+    seen.languages.push([name, selector]);
+    return nothing;
+  };
+}
+
 /** A namespace of the module: what is not listed above is an event or a function that does nothing. */
 function space(name) {
   const missing = (key) => (/^on[A-Z]/.test(key) ? subscribe : () => nothing);
@@ -105,7 +127,14 @@ class EventEmitter {
   dispose() {}
 }
 
-const classes = { EventEmitter, Uri: { file: uri, parse: (text) => uri(text.replace("file://", "")), from: (parts) => ({ ...uri(parts.path), ...parts }) }, version: "1.96.4" };
+class Disposable {
+  constructor(dispose) {
+    this.dispose = dispose;
+  }
+  static from = (...all) => new Disposable(() => all.forEach((one) => one.dispose()));
+}
+
+const classes = { EventEmitter, Disposable, Uri: { file: uri, parse: (text) => uri(text.replace("file://", "")), from: (parts) => ({ ...uri(parts.path), ...parts }) }, version: "1.96.4" };
 
 /** Classes are extended and enumerations read at load time, so whatever is asked for must be both. */
 const vscode = new Proxy(classes, {

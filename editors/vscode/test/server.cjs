@@ -5,9 +5,18 @@ const { appendFileSync } = require("node:fs");
 const [command, log] = process.argv.slice(2);
 let input = Buffer.alloc(0);
 
+/** What is offered for documents; the tests look at which. */
+const FEATURES = {
+  documentFormattingProvider: true,
+  hoverProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentLinkProvider: { resolveProvider: true },
+  semanticTokensProvider: { legend: { tokenTypes: ["class"], tokenModifiers: [] }, full: true },
+};
+
 const RESULTS = {
   initialize: {
-    capabilities: { executeCommandProvider: { commands: ["prismaLens.explain", "prismaLens.diagram", "prismaLens.previewMigration"] } },
+    capabilities: { ...FEATURES, executeCommandProvider: { commands: ["prismaLens.explain", "prismaLens.diagram", "prismaLens.previewMigration"] } },
     serverInfo: { name: "stub", version: "1" },
   },
   "prismaLens/migrationPreview": "-- No changes",
@@ -35,6 +44,7 @@ function take() {
 function answer(message) {
   appendFileSync(log, `${JSON.stringify(message)}\n`);
   if (message.method === "exit") process.exit(0);
+  if (message.params?.arguments?.[0] === "crash") process.exit(1);
   if (message.id === undefined) return;
   const result = RESULTS[message.method] ?? TEXTS[message.params?.command] ?? null;
   const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result });

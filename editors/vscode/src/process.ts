@@ -1,0 +1,63 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type Readable, Writable } from "node:stream";
+
+import type { Server } from "./server";
+
+/** How long a server that was asked to exit may take, in milliseconds. */
+const GRACE = 2000;
+
+/** How much of what the program writes to standard error is kept, in characters. */
+const LAST_WORDS = 400;
+
+/** A running server, and how it ended. */
+export class ServerProcess {
+  /** Settles when the process has ended or could not be started: why, as the end of a sentence. */
+  readonly ended: Promise<string>;
+  /** Takes what the server is to read. What a server no longer reads is lost without an error: its end is told by `ended`. */
+  readonly input: Writable;
+  private lastWords = "";
+
+  private constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    this.input = new Writable({ write: (chunk, encoding, done) => void child.stdin.write(chunk, encoding, () => done()) });
+    child.stdin.on("error", () => undefined);
+    child.stderr.on("data", (data: Buffer) => {
+      this.lastWords = (this.lastWords + data.toString("utf8")).slice(-LAST_WORDS);
+    });
+    this.ended = new Promise((resolve) => {
+      child.on("error", (error) => resolve(`could not be started: ${error.message}`));
+      child.on("exit", (code, signal) => resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`));
+    });
+  }
+
+  /** Starts the program in `folder`. That it cannot be started is told by `ended`. */
+  static start(server: Server, folder: string | undefined): ServerProcess {
+    return new ServerProcess(spawn(server.command, [...server.args], { cwd: folder, windowsHide: true }));
+  }
+
+  /** What the server writes. */
+  get output(): Readable {
+    return this.child.stdout;
+  }
+
+  /** What the server logs. */
+  get log(): Readable {
+    return this.child.stderr;
+  }
+
+  /** The last line that the program wrote to standard error; empty if there is none. */
+  get lastLine(): string {
+    const lines = this.lastWords.split(/\r?\n/).map((line) => line.trim());
+    return lines.filter((line) => line !== "").at(-1) ?? "";
+  }
+
+  /** Ends the process if it does not end by itself soon. */
+  endSoon(): void {
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), GRACE);
+    void this.ended.then(() => clearTimeout(timer));
+  }
+
+  /** Ends the process now. */
+  end(): void {
+    this.child.kill("SIGKILL");
+  }
+}
