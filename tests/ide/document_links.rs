@@ -31,6 +31,7 @@ fn draw(fixture: &Fixture) -> String {
                 writeln!(out, "{address}").unwrap();
             }
             LinkTarget::Path(path) => writeln!(out, "[{path}] {written}").unwrap(),
+            LinkTarget::Rule(code) => writeln!(out, "[{code}] {written}").unwrap(),
         }
     }
     out

@@ -34,6 +34,7 @@ mod rename;
 mod same_answers;
 mod selection;
 mod semantic;
+mod settings;
 mod signature_help;
 mod spot;
 

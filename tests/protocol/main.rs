@@ -33,6 +33,7 @@ mod rename;
 mod search;
 mod semantic_tokens;
 mod session;
+mod settings_file;
 mod structure;
 mod symbols;
 mod workspace;

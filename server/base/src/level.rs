@@ -35,7 +35,7 @@ impl Level {
     pub const ALL: [Level; 5] = [Level::Off, Level::Hint, Level::Info, Level::Warning, Level::Error];
 
     /// The name in settings.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Level::Off => "off",
             Level::Hint => "hint",
@@ -51,7 +51,7 @@ impl Preset {
     pub const ALL: [Preset; 3] = [Preset::Minimal, Preset::Recommended, Preset::Strict];
 
     /// The name in settings.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Preset::Minimal => "minimal",
             Preset::Recommended => "recommended",

@@ -21,6 +21,8 @@ pub enum LinkTarget {
     Url(String),
     /// A file or folder, as written: relative to the folder of the file with the link.
     Path(String),
+    /// The documentation of the rule with this code.
+    Rule(String),
 }
 
 /// Punctuation that a sentence may put after a URL.

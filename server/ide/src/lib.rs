@@ -35,6 +35,7 @@ mod rename;
 mod repeated_declarations;
 mod selection;
 mod semantic;
+mod settings;
 mod signature_help;
 
 pub use analysis::{Analysis, AnalysisFile};
@@ -66,4 +67,7 @@ pub use registry::registry;
 pub use rename::{Refusal, Renamable, prepare_rename, rename};
 pub use selection::selection;
 pub use semantic::{SemanticKind, SemanticToken, Traits, semantic_tokens};
+pub use settings::{
+    remove_setting, settings_completions, settings_documentation, settings_hover, settings_links,
+};
 pub use signature_help::{Signature, SignatureParam, signature_help};

@@ -10,6 +10,7 @@ mod schema_found;
 mod schema_named;
 mod schema_set;
 mod settings;
+mod settings_edit;
 mod version;
 mod version_found;
 

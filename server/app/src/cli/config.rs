@@ -3,17 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
-
+use crate::cli::config_schema;
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice, Paint};
-use crate::host::{Project, ProjectOptions, SettingsFile, group_name};
-use base::{Level, Preset};
-use checks::frame::{Entry, OptionKind};
-use model::project::{
-    Evidence, GroupedBy, MigrationScope, SettingSource, UrlSource, VersionSource, normalize,
-};
-use syntax::format::{Align, EndOfLine};
+use crate::host::{Project, ProjectOptions, SettingsFile};
+use base::Level;
+use model::project::{Evidence, GroupedBy, SettingSource, UrlSource, VersionSource, normalize};
 
 /// Show which configuration is in force for a schema, and why
 #[derive(Debug, clap::Args)]
@@ -38,7 +33,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, color: ColorChoice) -> ExitCode {
         if self.schema {
-            terminal::write(&format!("{:#}\n", schema()));
+            terminal::write(&format!("{:#}\n", config_schema::of_settings()));
             return ExitCode::SUCCESS;
         }
         let folder = match super::current_folder() {
@@ -147,151 +142,5 @@ fn source(sources: &Sources, source: &SettingSource) -> String {
     match source {
         SettingSource::File(path) => sources.shown(path),
         SettingSource::Editor => "editor".to_owned(),
-    }
-}
-
-/// The JSON schema of the configuration file.
-fn schema() -> Value {
-    let level = json!({ "enum": Level::ALL.map(Level::name) });
-    let preset = json!({ "enum": Preset::ALL.map(Preset::name) });
-    let globs = json!({ "type": ["string", "array"], "items": { "type": "string" } });
-    let mut groups: Vec<String> = Vec::new();
-    let mut rules = serde_json::Map::new();
-    for Entry { topic, metadata } in ide::registry().rules() {
-        if !groups.contains(&group_name(topic)) {
-            groups.push(group_name(topic));
-        }
-        let mut properties = serde_json::Map::from_iter([("level".to_owned(), level.clone())]);
-        for option in metadata.all_options() {
-            let mut value = kind(&option.kind);
-            if let Some(object) = value.as_object_mut() {
-                object.insert("description".to_owned(), option.docs.into());
-                object.insert("default".to_owned(), option.kind.default_value());
-            }
-            properties.insert(option.name.to_owned(), value);
-        }
-        let table = json!({ "type": "object", "properties": properties, "additionalProperties": false });
-        let summary = metadata.documentation().summary;
-        rules.insert(metadata.code.to_owned(), json!({ "description": summary, "anyOf": [level, table] }));
-    }
-    for group in groups {
-        rules.insert(group, level.clone());
-    }
-    let rules = json!({
-        "type": "object",
-        "properties": rules,
-        "patternProperties": { "[*?]": level },
-        "additionalProperties": false,
-    });
-    let url = json!({
-        "description": "Where the URL is found. The URL itself is a secret and does not belong here.",
-        "oneOf": [
-            {
-                "type": "object",
-                "required": ["env"],
-                "additionalProperties": false,
-                "properties": { "env": { "type": "string", "description": "An environment variable." } },
-            },
-            {
-                "type": "object",
-                "required": ["dotenv", "name"],
-                "additionalProperties": false,
-                "properties": {
-                    "dotenv": { "type": "string", "description": "A dotenv file." },
-                    "name": { "type": "string", "description": "The name in it." },
-                },
-            },
-        ],
-    });
-    json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "prisma-lens.toml",
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-            "extends": { "type": "string", "description": "Another prisma-lens.toml. Settings of this file override it." },
-            "preset": preset,
-            "prismaVersion": { "type": ["string", "number"], "description": "Check by this version of Prisma." },
-            "exclude": globs,
-            "failOn": { "enum": ["info", "warning", "error"] },
-            "maxWarnings": { "type": "integer", "minimum": 0 },
-            "baseline": { "type": "string", "description": "The file of known findings." },
-            "rename": { "type": "object", "properties": { "keepDatabaseNames": { "type": "boolean" } } },
-            "migrations": {
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {
-                    "lint": { "enum": MigrationScope::NAMES, "default": "new", "description": "Which migrations are checked." },
-                    "newAfter": { "type": "string", "description": "The migration after which none was applied." },
-                    "postgresVersion": { "type": "integer", "minimum": 9, "description": "The major version of PostgreSQL." },
-                    "smallTables": {
-                        "type": "array",
-                        "items": { "type": "string" },
-                        "description": "Tables so small that no lock on them is noticed.",
-                    },
-                },
-            },
-            "queries": {
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {
-                    "lint": { "type": "boolean", "default": true, "description": "Whether code that uses Prisma Client is checked." },
-                    "clients": {
-                        "type": "array",
-                        "items": { "type": "string" },
-                        "description": "Names that hold a client where the code does not tell.",
-                    },
-                },
-            },
-            "environments": {
-                "type": "object",
-                "description": "The databases that `migrate run` and `migrate report` are asked about by name.",
-                "additionalProperties": {
-                    "type": "object",
-                    "required": ["url"],
-                    "additionalProperties": false,
-                    "properties": {
-                        "url": url,
-                        "confirm": { "type": "boolean", "default": false, "description": "Whether its name has to be typed before anything is run." },
-                        "backup": { "type": "string", "description": "The command that backs the database up before migrations are applied." },
-                        "scratch": url,
-                    },
-                },
-            },
-            "rules": rules,
-            "overrides": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["paths"],
-                    "additionalProperties": false,
-                    "properties": { "paths": globs, "preset": preset, "rules": rules },
-                },
-            },
-            "format": {
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {
-                    "align": { "enum": Align::NAMES },
-                    "indent": { "anyOf": [{ "type": "integer", "minimum": 0 }, { "const": "tab" }] },
-                    "endOfLine": { "enum": EndOfLine::NAMES },
-                },
-            },
-        },
-    })
-}
-
-/// The JSON schema of an option's value.
-fn kind(kind: &OptionKind) -> Value {
-    match kind {
-        OptionKind::Flag(_) => json!({ "type": "boolean" }),
-        OptionKind::Number(_) => json!({ "type": "number" }),
-        OptionKind::Text(_) => json!({ "type": "string" }),
-        OptionKind::Choice(choices) => json!({ "enum": choices }),
-        OptionKind::List(_) | OptionKind::Patterns(_) | OptionKind::Exemptions => {
-            json!({ "type": ["string", "array"], "items": { "type": "string" } })
-        }
-        OptionKind::Map => json!({ "type": "object" }),
-        OptionKind::Shape(_) => json!({}),
     }
 }

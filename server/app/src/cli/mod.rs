@@ -6,6 +6,7 @@ mod check;
 mod code_base;
 mod completions;
 mod config;
+mod config_schema;
 mod diagram;
 mod error_numbers;
 mod explain;

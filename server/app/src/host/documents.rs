@@ -11,7 +11,7 @@ use dashmap::DashMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use base::text::{Encoding, Position, Source, Span, TextEdit};
-use model::project::{Dialect, Scan, scan};
+use model::project::{Dialect, SETTINGS_FILE, Scan, scan};
 use model::schema::SchemaFile;
 use model::schema::item::ItemKind;
 
@@ -101,6 +101,9 @@ impl DocumentKind {
     pub fn of(language: &str, path: &Path) -> DocumentKind {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if name == SETTINGS_FILE {
+            return DocumentKind::Configuration;
+        }
         if extension == "prisma" || language.eq_ignore_ascii_case("prisma") {
             return DocumentKind::Prisma;
         }
@@ -165,6 +168,11 @@ impl Document {
             DocumentContent::Schema(file) => Some(file),
             DocumentContent::Text(_) => None,
         }
+    }
+
+    /// Whether it is a `prisma-lens.toml`.
+    pub fn is_settings(&self) -> bool {
+        self.path.file_name().is_some_and(|name| name == SETTINGS_FILE)
     }
 
     /// Whether the change from `before` to this may mean that other files form a schema or that it is to be judged

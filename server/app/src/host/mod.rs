@@ -36,5 +36,5 @@ pub use options::{ProjectOptions, SettingsFile};
 pub use project::{LoadedFile, Project};
 pub use schemas::{Layout, Schemas, WorkspaceView};
 pub(crate) use settings::rule_sets;
-pub use settings::{codes_of, group_name, settings_of_folder};
+pub use settings::{settings_file_problems, settings_of_folder};
 pub use virtual_path::is_virtual;

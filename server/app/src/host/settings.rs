@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use globset::Glob;
-
 use crate::host::options::{ProjectOptions, SettingsFile};
 use base::{Finding, Preset};
 use checks::frame::RuleSet;
@@ -49,6 +47,16 @@ pub(super) fn load(
     let overridden = result.overrides.iter().flat_map(|one| &one.rules);
     problems.extend(RuleSet::problems(ide::registry(), result.rules.iter().chain(overridden)));
     result
+}
+
+/// What is wrong in the `prisma-lens.toml` at a path, whatever schemas it is about.
+pub fn settings_file_problems(files: &dyn Files, path: &Path) -> Vec<Finding> {
+    let Some(settings) = settings_chain(files, path).into_iter().next() else { return Vec::new() };
+    let overridden = settings.overrides.into_iter().flat_map(|one| one.rules);
+    let rules = expanded(settings.rules.into_iter().chain(overridden).collect());
+    let mut problems = settings.problems;
+    problems.extend(RuleSet::problems(ide::registry(), &rules));
+    problems
 }
 
 /// The rules that are on for each file; files with the same settings share one set. Patterns of the editor's settings are
@@ -99,31 +107,15 @@ pub(super) fn chain(files: &dyn Files, root: &Path, file: SettingsFile<'_>) -> V
 /// The same with each pattern (`fk-*`) and each name of a group replaced by the rules that it stands for. What is set for a
 /// rule itself comes after what is set for several.
 fn expanded(settings: Vec<RuleSetting>) -> Vec<RuleSetting> {
+    let codes_of = |pattern: &str| ide::registry().codes_of(pattern);
     let each = |setting: RuleSetting| match codes_of(&setting.code) {
-        Some(codes) => codes.into_iter().map(|code| RuleSetting { code, ..setting.clone() }).collect(),
+        Some(codes) => {
+            codes.into_iter().map(|code| RuleSetting { code: code.to_owned(), ..setting.clone() }).collect()
+        }
         None => vec![setting],
     };
     let is_of_file = |setting: &RuleSetting| matches!(setting.source, SettingSource::File(_));
     let (several, single): (Vec<_>, Vec<_>) =
         settings.into_iter().partition(|it| codes_of(&it.code).is_some() && is_of_file(it));
     several.into_iter().flat_map(each).chain(single).collect()
-}
-
-/// The codes of the rules that a pattern or the name of a group stands for; `None` for what is neither, and for a pattern
-/// that stands for none.
-pub fn codes_of(pattern: &str) -> Option<Vec<String>> {
-    let all = || ide::registry().rules().map(|entry| (entry.topic, entry.metadata.code.to_owned()));
-    let of_group = all().filter(|(topic, _)| group_name(topic) == pattern);
-    let mut found: Vec<String> = of_group.map(|(_, code)| code).collect();
-    if found.is_empty() && pattern.contains(['*', '?']) {
-        let matcher = Glob::new(pattern).ok()?.compile_matcher();
-        found = all().map(|(_, code)| code).filter(|code| matcher.is_match(code)).collect();
-    }
-    (!found.is_empty()).then_some(found)
-}
-
-/// The name of a group of rules as it is written in settings: `Relations and foreign keys` is
-/// `relations-and-foreign-keys`.
-pub fn group_name(topic: &str) -> String {
-    topic.to_lowercase().replace(' ', "-")
 }

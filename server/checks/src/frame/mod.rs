@@ -45,7 +45,7 @@ pub use holders::{NameHolders, NameKey};
 pub use metadata::{Kind, Levels, Metadata};
 pub use options::{EXEMPT, OptionKind, OptionSpec, Options, Shape, entries};
 pub use pattern::NamePatterns;
-pub use registry::{Entry, Registry};
+pub use registry::{Entry, Registry, group_name};
 pub use rule::{Active, ActiveRules, Rule};
 pub use rule_set::RuleSet;
 pub use suppression::{

@@ -1,5 +1,6 @@
 //! All codes that can be reported.
 
+use globset::Glob;
 use rustc_hash::FxHashMap;
 
 use crate::frame::{Kind, Metadata};
@@ -58,6 +59,25 @@ impl Registry {
         closest(code, self.entries.iter().map(|entry| entry.metadata.code))
     }
 
+    /// The codes of the rules that a pattern (`fk-*`) or the name of a group stands for; `None` for what is neither, and for a
+    /// pattern that stands for none.
+    pub fn codes_of(&self, pattern: &str) -> Option<Vec<&'static str>> {
+        let code = |entry: Entry| entry.metadata.code;
+        let mut found: Vec<_> = self.rules().filter(|it| group_name(it.topic) == pattern).map(code).collect();
+        if found.is_empty() && pattern.contains(['*', '?']) {
+            let matcher = Glob::new(pattern).ok()?.compile_matcher();
+            found = self.rules().map(code).filter(|code| matcher.is_match(code)).collect();
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The names of the groups of rules, in the order of the topics.
+    pub fn groups(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.rules().map(|entry| group_name(entry.topic)).collect();
+        names.dedup();
+        names
+    }
+
     /// The index of a code among [`Registry::entries`].
     pub(super) fn index(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
@@ -81,6 +101,11 @@ impl Registry {
         let text = format!("Unknown rule `{code}`. {}", suggestion(near, otherwise));
         text.trim_end().to_owned()
     }
+}
+
+/// The name of a group of rules as it is written in settings: `Relations and foreign keys` is `relations-and-foreign-keys`.
+pub fn group_name(topic: &str) -> String {
+    topic.to_lowercase().replace(' ', "-")
 }
 
 /// Suggests the nearest name, or says something else where there is none.

@@ -138,13 +138,16 @@ impl RuleSet {
     ) -> Vec<Finding> {
         let mut problems = Vec::new();
         for setting in settings {
-            let mut add = |span, message| {
-                problems.push(setting.source.problem(span, message));
+            let mut add = |span, message, meant: Option<&str>| {
+                let mut problem = setting.source.problem(span, message);
+                problem.fixes.extend(meant.and_then(|meant| setting.source.replacement(span, meant, meant)));
+                problems.push(problem);
             };
             let Some(rule) = registry.rule(&setting.code) else {
                 add(
                     setting.key_span,
                     registry.explain_unknown_rule(&setting.code, "`prisma-lens rules` lists all rules."),
+                    registry.closest_rule(&setting.code),
                 );
                 continue;
             };
@@ -156,11 +159,16 @@ impl RuleSet {
                         add(
                             option.key_span,
                             format!("`{}` has no option `{}`. {hint}", rule.code, option.name),
+                            near,
                         );
                     }
                     Some(spec) if !spec.kind.accepts(&option.value) => {
                         let takes = spec.kind.describe();
-                        add(option.value_span, format!("`{}` of `{}` takes {takes}.", spec.name, rule.code));
+                        add(
+                            option.value_span,
+                            format!("`{}` of `{}` takes {takes}.", spec.name, rule.code),
+                            None,
+                        );
                     }
                     Some(_) => {}
                 }

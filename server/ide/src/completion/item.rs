@@ -96,7 +96,7 @@ pub enum CompletionKind {
 
 impl Completion {
     /// An item that inserts its label.
-    pub(super) fn new(kind: CompletionKind, label: impl Into<String>) -> Completion {
+    pub(crate) fn new(kind: CompletionKind, label: impl Into<String>) -> Completion {
         let label = label.into();
         Completion {
             insert: Insert { plain: label.clone(), snippet: None },
@@ -112,38 +112,38 @@ impl Completion {
     }
 
     /// Sets the inserted text.
-    pub(super) fn writing(mut self, text: impl Into<String>) -> Completion {
+    pub(crate) fn writing(mut self, text: impl Into<String>) -> Completion {
         self.insert = Insert { plain: text.into(), snippet: None };
         self
     }
 
     /// Sets the inserted snippet.
-    pub(super) fn filling(mut self, snippet: impl Into<String>) -> Completion {
+    pub(crate) fn filling(mut self, snippet: impl Into<String>) -> Completion {
         let snippet = snippet.into();
         self.insert = Insert { plain: without_holes(&snippet), snippet: Some(snippet) };
         self
     }
 
     /// Sets the short description.
-    pub(super) fn detail(mut self, detail: impl Into<String>) -> Completion {
+    pub(crate) fn detail(mut self, detail: impl Into<String>) -> Completion {
         self.detail = Some(detail.into());
         self
     }
 
     /// Sets the topic of the documentation.
-    pub(super) fn about(mut self, topic: Topic) -> Completion {
+    pub(crate) fn about(mut self, topic: Topic) -> Completion {
         self.topic = Some(topic);
         self
     }
 
     /// Sets the rank.
-    pub(super) fn ranked(mut self, rank: Rank) -> Completion {
+    pub(crate) fn ranked(mut self, rank: Rank) -> Completion {
         self.rank = rank;
         self
     }
 
     /// Sets the text that is matched against the typed word.
-    pub(super) fn found_by(mut self, filter: impl Into<String>) -> Completion {
+    pub(crate) fn found_by(mut self, filter: impl Into<String>) -> Completion {
         self.filter = Some(filter.into());
         self
     }

@@ -14,7 +14,7 @@ mod field;
 mod function;
 mod key;
 mod native_type;
-mod page;
+pub(crate) mod page;
 mod relation;
 mod topic;
 mod value;

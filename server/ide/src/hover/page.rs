@@ -2,23 +2,23 @@
 
 /// A page of Markdown: sections with a blank line between them.
 #[derive(Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     text: String,
 }
 
 impl Page {
     /// A page that begins with a name and its kind.
-    pub(super) fn titled(name: &str, kind: &str) -> Page {
+    pub(crate) fn titled(name: &str, kind: &str) -> Page {
         Page::default().text(&format!("**{}** — {kind}", code(name)))
     }
 
     /// A page that begins with schema source.
-    pub(super) fn fenced(lines: &str) -> Page {
+    pub(crate) fn fenced(lines: &str) -> Page {
         Page::default().fence(lines)
     }
 
     /// Adds a section, unless it is empty.
-    pub(super) fn text(mut self, section: &str) -> Page {
+    pub(crate) fn text(mut self, section: &str) -> Page {
         let section = section.trim();
         if !section.is_empty() {
             if !self.text.is_empty() {
@@ -30,12 +30,12 @@ impl Page {
     }
 
     /// Adds schema source.
-    pub(super) fn fence(self, lines: &str) -> Page {
+    pub(crate) fn fence(self, lines: &str) -> Page {
         self.text(&format!("```prisma\n{lines}\n```"))
     }
 
     /// Adds documentation from the schema, as a quotation.
-    pub(super) fn documentation(self, text: Option<&str>) -> Page {
+    pub(crate) fn documentation(self, text: Option<&str>) -> Page {
         match text.map(str::trim).filter(|text| !text.is_empty()) {
             Some(text) => self.text(text).text("---"),
             None => self,
@@ -43,18 +43,18 @@ impl Page {
     }
 
     /// Adds a list, unless it is empty.
-    pub(super) fn list(self, items: &[String]) -> Page {
+    pub(crate) fn list(self, items: &[String]) -> Page {
         let lines: Vec<String> = items.iter().map(|item| format!("- {item}")).collect();
         self.text(&lines.join("\n"))
     }
 
     /// Adds the notes that exist.
-    pub(super) fn notes(self, notes: impl IntoIterator<Item = Option<String>>) -> Page {
+    pub(crate) fn notes(self, notes: impl IntoIterator<Item = Option<String>>) -> Page {
         notes.into_iter().flatten().fold(self, |page, note| page.text(&note))
     }
 
     /// The Markdown.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         match self.text.strip_suffix("\n\n---") {
             Some(text) => text.to_owned(),
             None => self.text,
@@ -63,7 +63,7 @@ impl Page {
 }
 
 /// A code span on one line, with as many backticks as necessary.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let line = text.replace(['\n', '\r'], " ");
     if !line.contains('`') {
         return format!("`{line}`");
@@ -76,7 +76,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Several code spans: `a`, `b`; of more than `most`, the first ones and the number of others.
-pub(super) fn codes<T: AsRef<str>>(texts: &[T], most: usize) -> String {
+pub(crate) fn codes<T: AsRef<str>>(texts: &[T], most: usize) -> String {
     let mut list: Vec<String> = texts.iter().take(most).map(|text| code(text.as_ref())).collect();
     if texts.len() > most {
         list.push(format!("{} more", texts.len() - most));
@@ -85,11 +85,11 @@ pub(super) fn codes<T: AsRef<str>>(texts: &[T], most: usize) -> String {
 }
 
 /// The first sentence of a documentation.
-pub(super) fn first_sentence(docs: &str) -> &str {
+pub(crate) fn first_sentence(docs: &str) -> &str {
     docs.find(". ").and_then(|end| docs.get(..=end)).unwrap_or(docs)
 }
 
 /// `1 field`, `2 fields`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

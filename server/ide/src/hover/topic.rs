@@ -57,6 +57,8 @@ pub enum Topic {
     ExtensionArgument(String),
     /// A rule of the checklist.
     Rule(String),
+    /// A key of `prisma-lens.toml`, by its path from the root.
+    Setting(Vec<String>),
 }
 
 /// The documentation of a topic, in Markdown. `None` if the schema no longer has it.
@@ -94,5 +96,7 @@ pub fn documentation(analysis: &Analysis, topic: &Topic) -> Option<String> {
         Topic::GeneratorValue(key, value) => configuration::value(cx, false, key, value),
         Topic::ExtensionArgument(name) => configuration::extension_param(name),
         Topic::Rule(code) => Some(crate::registry().find(code)?.metadata.documentation().markdown),
+        // It is not in a schema: `settings_documentation` has it.
+        Topic::Setting(_) => None,
     }
 }

@@ -15,6 +15,7 @@ mod scan;
 mod schema_set;
 mod scripts;
 mod settings;
+mod toml_outline;
 mod version;
 mod vfs;
 
@@ -32,9 +33,11 @@ pub use scan::{Scan, scan};
 pub use schema_set::{GroupedBy, SchemaFinder, SchemaSet, discover, schema_of};
 pub use scripts::{UnsafeScript, unsafe_scripts};
 pub use settings::{
-    EDITOR_SECTION, Effective, Environment, FormatSettings, Glob, LintConfig, LintRule, LintSettings,
-    MigrationScope, MigrationSettings, Override, QuerySettings, RuleOption, RuleSetting, SETTINGS_FILE,
-    SettingSource, Settings, UrlSource, nearest_lint_settings, nearest_settings, settings_chain,
+    EDITOR_SECTION, Effective, Environment, FormatSettings, Glob, LEVEL_NAMES, LintConfig, LintRule,
+    LintSettings, MigrationScope, MigrationSettings, Override, QuerySettings, RuleOption, RuleSetting,
+    SETTING_KEYS, SETTINGS_FILE, SettingKey, SettingSource, SettingValue, Settings, UrlSource, is_rules,
+    nearest_lint_settings, nearest_settings, set_rule_level, setting_key, setting_keys, settings_chain,
 };
+pub use toml_outline::{TomlEntry, TomlKey, TomlOutline, TomlPlace, TomlPlaceKind, is_quoted};
 pub use version::{Detected, Evidence, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Entry, Files, MemoryFiles, matters};

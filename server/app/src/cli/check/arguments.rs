@@ -6,9 +6,8 @@ use globset::Glob;
 
 use crate::cli::check::output::{Format, Snippets};
 use crate::cli::named;
-use crate::host::group_name;
 use base::{Level, Preset};
-use checks::frame::Kind;
+use checks::frame::{Kind, group_name};
 
 /// Check Prisma schemas: validate them as Prisma does, and run the checklist
 ///

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::Url;
 
-use crate::host::{Document, DocumentKind, LoadedSchema};
+use crate::host::{Document, DocumentKind, LoadedSchema, settings_file_problems};
 use crate::lsp::snapshot::Snapshot;
 use base::text::Source;
 use base::{FileId, Finding};
@@ -64,8 +64,13 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     reports.extend(of_code.filter_map(|(path, list)| report(snapshot, &path, list)));
     let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
     let others = snapshot.documents.values().filter(|document| !known.contains(&document.path));
-    let about_other =
-        |document: &Arc<Document>| report(snapshot, &document.path, of_migration(snapshot, document));
+    let about_other = |document: &Arc<Document>| {
+        let list = match document.is_settings() {
+            true => of_configuration(snapshot, &schemas, &document.path),
+            false => of_migration(snapshot, document),
+        };
+        report(snapshot, &document.path, list)
+    };
     reports.extend(others.filter_map(about_other));
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     reports
@@ -130,21 +135,29 @@ fn of_configurations(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>]) -> Vec<
 }
 
 fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> DiagnosticList {
-    let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
-    // Schemas that share a configuration file complain of the same.
-    let mut own: Vec<&Finding> = Vec::new();
-    for problem in problems.filter(|problem| problem.anchor.path() == Some(path)) {
-        if !own.contains(&problem) {
-            own.push(problem);
-        }
-    }
+    let own = problems_in(snapshot, schemas, path);
     if own.is_empty() {
         return DiagnosticList::default();
     }
-    own.sort_by_key(|problem| problem.anchor.span());
     let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
-    let items = own.into_iter().map(|problem| diagnostic_in_file(&snapshot.session, &source, problem));
+    let items = own.iter().map(|problem| diagnostic_in_file(&snapshot.session, &source, problem));
     DiagnosticList::of(&items.collect::<Vec<_>>())
+}
+
+/// What is wrong in a configuration file, in the order of places: for these schemas, and in an open `prisma-lens.toml` whatever
+/// schemas there are.
+pub fn problems_in(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &Path) -> Vec<Finding> {
+    let is_open = snapshot.documents.get(path).is_some_and(|document| document.is_settings());
+    let mut own = if is_open { settings_file_problems(&snapshot.files, path) } else { Vec::new() };
+    let problems = schemas.iter().flat_map(|schema| &schema.project.problems);
+    // Schemas that share a configuration file complain of the same.
+    for problem in problems.filter(|problem| problem.anchor.path() == Some(path)) {
+        if !own.contains(problem) {
+            own.push(problem.clone());
+        }
+    }
+    own.sort_by_key(|problem| problem.anchor.span());
+    own
 }
 
 fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {

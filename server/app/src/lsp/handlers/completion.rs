@@ -8,10 +8,11 @@ use tower_lsp::lsp_types::{
     MarkupContent, MarkupKind, Range, TextEdit, Url,
 };
 
+use crate::host::Document;
 use crate::lsp::plain_text::plain_text;
 use crate::lsp::session::Session;
-use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
-use crate::lsp::to_proto;
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::{from_proto, to_proto};
 use base::FileEdit;
 use base::text::Source;
 use ide::{self, Completion, CompletionKind, Completions, Rank, Topic};
@@ -34,15 +35,27 @@ pub(in crate::lsp) fn capability(session: &Session) -> CompletionOptions {
 
 /// What may be written under the cursor.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CompletionParams) -> Option<CompletionResponse> {
-    let at = snapshot.place(&params.text_document_position)?;
+    let uri = &params.text_document_position.text_document.uri;
+    let document = snapshot.document(uri)?;
+    let Some(at) = snapshot.place(&params.text_document_position) else {
+        return document.is_settings().then(|| in_settings(snapshot, document, params));
+    };
     let trigger = params.context.as_ref().map(|context| context.trigger_kind);
     let is_asked_for = trigger != Some(CompletionTriggerKind::TRIGGER_CHARACTER);
     let found = ide::completions(at.schema.analysis(), at.file, at.offset, is_asked_for);
-    let uri = &params.text_document_position.text_document.uri;
     Some(CompletionResponse::List(CompletionList {
         is_incomplete: found.is_incomplete,
-        items: Offers::new(snapshot, &at, uri, &found).all(found),
+        items: Offers::new(snapshot, document.source(), uri, &found).all(found),
     }))
+}
+
+/// What may be written under the cursor in a `prisma-lens.toml`.
+fn in_settings(snapshot: &Snapshot, document: &Document, params: &CompletionParams) -> CompletionResponse {
+    let position = &params.text_document_position;
+    let offset = from_proto::offset(document.source(), position.position, snapshot.session.encoding);
+    let found = ide::settings_completions(&document.text(), offset);
+    let offers = Offers::new(snapshot, document.source(), &position.text_document.uri, &found);
+    CompletionResponse::List(CompletionList { is_incomplete: false, items: offers.all(found) })
 }
 
 /// Adds the documentation, which is asked for only when the item is looked at.
@@ -53,8 +66,10 @@ pub(in crate::lsp) fn resolve(snapshot: &Snapshot, item: &CompletionItem) -> Com
 
 fn documentation(snapshot: &Snapshot, item: &CompletionItem) -> Option<Documentation> {
     let data: Data = serde_json::from_value(item.data.clone()?).ok()?;
-    let (schema, _) = snapshot.schema(&data.uri)?;
-    let markdown = ide::documentation(schema.analysis(), &data.topic)?;
+    let markdown = match snapshot.schema(&data.uri) {
+        Some((schema, _)) => ide::documentation(schema.analysis(), &data.topic)?,
+        None => ide::settings_documentation(&data.topic)?,
+    };
     let (kind, value) = match snapshot.session.completes_in_markdown() {
         true => (MarkupKind::Markdown, markdown),
         false => (MarkupKind::PlainText, plain_text(&markdown)),
@@ -80,10 +95,10 @@ struct Offers<'s> {
 }
 
 impl<'s> Offers<'s> {
-    fn new(snapshot: &'s Snapshot, at: &'s PlaceInSchema, uri: &'s Url, found: &Completions) -> Offers<'s> {
+    fn new(snapshot: &'s Snapshot, source: &'s Source, uri: &'s Url, found: &Completions) -> Offers<'s> {
         let session = &snapshot.session;
-        let range = |span| to_proto::range(at.source(), span, session.encoding);
-        Offers { session, uri, source: at.source(), insert: range(found.typed), replace: range(found.word) }
+        let range = |span| to_proto::range(source, span, session.encoding);
+        Offers { session, uri, source, insert: range(found.typed), replace: range(found.word) }
     }
 
     fn all(&self, found: Completions) -> Vec<CompletionItem> {

@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
 use crate::host::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
+use crate::pages::{REPOSITORY, rule_page};
 use ide::{self, Link, LinkTarget};
 use model::project::{CONFIG_NAMES, Files, PrismaConfig, resolve};
 
@@ -28,12 +29,13 @@ pub(in crate::lsp) fn capability() -> DocumentLinkOptions {
 /// What leads out of a document. Paths are looked up on the disk only when one is followed.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &DocumentLinkParams) -> Option<Vec<DocumentLink>> {
     let document = snapshot.document(&params.text_document.uri)?;
-    let Some((schema, file)) = snapshot.schema_of(document) else {
-        return Some(config_link(snapshot, document).into_iter().collect());
-    };
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let links = ide::document_links(schema.analysis(), file).into_iter();
-    Some(links.filter_map(|link| to_link(snapshot, document, folder, link)).collect())
+    let links = match snapshot.schema_of(document) {
+        Some((schema, file)) => ide::document_links(schema.analysis(), file),
+        None if document.is_settings() => ide::settings_links(&document.text()),
+        None => return Some(config_link(snapshot, document).into_iter().collect()),
+    };
+    Some(links.into_iter().filter_map(|link| to_link(snapshot, document, folder, link)).collect())
 }
 
 /// Says where a link to a path leads: to the file, or to the one to show of the folder.
@@ -52,6 +54,7 @@ pub(in crate::lsp) fn follow(snapshot: &Snapshot, link: &DocumentLink) -> Docume
 fn to_link(snapshot: &Snapshot, document: &Document, folder: &Path, link: Link) -> Option<DocumentLink> {
     let (target, data) = match link.target {
         LinkTarget::Url(address) => (Some(Url::parse(&address).ok()?), None),
+        LinkTarget::Rule(code) => (Some(Url::parse(&rule_page(REPOSITORY, &code)?).ok()?), None),
         LinkTarget::Path(written) => (None, Some(resolve(folder, &written).to_str()?.into())),
     };
     let range = to_proto::range(document.source(), link.span, snapshot.session.encoding);

@@ -15,6 +15,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &HoverParams) -> Optio
     let offset = from_proto::offset(document.source(), at.position, snapshot.session.encoding);
     let found = match snapshot.schema_of(document) {
         Some((schema, file)) => ide::hover(schema.analysis(), file, offset)?,
+        None if document.is_settings() => ide::settings_hover(&document.text(), offset)?,
         None => snapshot.with_migration(document, |it| ide::migration_hover(it.cx, offset))??,
     };
     let (kind, value) = match snapshot.session.hovers_markdown() {

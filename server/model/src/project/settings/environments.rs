@@ -8,10 +8,8 @@ use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Located;
 use crate::project::paths::resolve;
 use crate::project::settings::SettingSource;
+use crate::project::settings::keys::setting_keys;
 use crate::project::settings::reader::{SettingsReader, is_absent};
-
-const ENVIRONMENT_KEYS: [&str; 4] = ["url", "confirm", "backup", "scratch"];
-const URL_KEYS: [&str; 3] = ["env", "dotenv", "name"];
 
 /// One environment: `[environments.staging]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +77,11 @@ fn environment(reader: &mut SettingsReader, key: &Key, value: &Node) -> Environm
                 Some(command) => result.backup = Some(Located::new(command.to_owned(), value.span)),
                 None => reader.wrong_kind(value, "`backup`", "a command"),
             },
-            _ => reader.unknown(key, "key of an environment", ENVIRONMENT_KEYS),
+            _ => reader.unknown_key(
+                key,
+                "key of an environment",
+                setting_keys(&["environments", ""]).unwrap_or_default(),
+            ),
         }
     }
     if result.url.is_none() && reader.problems.len() == before {
@@ -109,7 +111,8 @@ fn url(reader: &mut SettingsReader, value: &Node, what: &str) -> Option<Located<
             "dotenv" => &mut dotenv,
             "name" => &mut name,
             _ => {
-                reader.unknown(key, &format!("key of {what}"), URL_KEYS);
+                let known = setting_keys(&["environments", "", "url"]).unwrap_or_default();
+                reader.unknown_key(key, &format!("key of {what}"), known);
                 continue;
             }
         };

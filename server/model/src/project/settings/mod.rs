@@ -1,8 +1,10 @@
 //! What the user sets: `prisma-lens.toml`, the editor's settings, and prisma-lint's configuration.
 
+mod edit;
 mod effective;
 mod environments;
 mod format;
+mod keys;
 mod lint;
 mod migrations;
 mod queries;
@@ -11,14 +13,16 @@ mod reader;
 
 use std::path::{Path, PathBuf};
 
+pub use edit::set_rule_level;
 pub use effective::Effective;
 pub use environments::{Environment, UrlSource};
 pub use format::FormatSettings;
+pub use keys::{LEVEL_NAMES, SETTING_KEYS, SettingKey, SettingValue, is_rules, setting_key, setting_keys};
 pub use lint::{LintConfig, LintRule, LintSettings, nearest_lint_settings};
 pub use migrations::{MigrationScope, MigrationSettings};
 pub use queries::QuerySettings;
 
-use base::{Anchor, Finding, Level, Preset};
+use base::{Anchor, Finding, Fix, Level, PathEdit, Preset};
 use serde_json::{Map, Value};
 
 use crate::project::data::{json, toml};
@@ -26,7 +30,7 @@ use crate::project::located::Located;
 use crate::project::paths::ancestors;
 use crate::project::problems::{settings_error, settings_warning};
 use crate::project::vfs::Files;
-use base::text::Span;
+use base::text::{Span, TextEdit};
 
 /// The name of the configuration file.
 pub const SETTINGS_FILE: &str = "prisma-lens.toml";
@@ -139,6 +143,14 @@ impl SettingSource {
             SettingSource::File(_) => settings_error(self.anchor(span), message),
             SettingSource::Editor => settings_warning(self.anchor(span), message),
         }
+    }
+
+    /// The fix that writes `new` in the place of a word that was meant to be `name`; `None` for the editor's settings, which are
+    /// not ours to change.
+    pub fn replacement(&self, span: Span, name: &str, new: &str) -> Option<Fix> {
+        let SettingSource::File(path) = self else { return None };
+        let edit = PathEdit { path: path.as_path().into(), edit: TextEdit::replace(span, new) };
+        Some(Fix::choice(format!("Change to `{name}`"), Vec::new()).with_path_edits(vec![edit]))
     }
 
     /// The anchor of a span in this source.

@@ -9,6 +9,7 @@ use crate::project::located::Located;
 use crate::project::paths::resolve;
 use crate::project::settings::effective::is_valid_glob;
 use crate::project::settings::environments;
+use crate::project::settings::keys::{SETTING_KEYS, setting_keys};
 use crate::project::settings::reader::{SettingsReader, is_absent};
 use crate::project::settings::{
     FormatSettings, Glob, MigrationScope, MigrationSettings, Override, QuerySettings, RuleOption,
@@ -17,16 +18,6 @@ use crate::project::settings::{
 use crate::project::version::PrismaVersion;
 use base::{Level, Preset};
 use syntax::format::{Align, EndOfLine, Indent};
-
-const TOP_KEYS: [&str; 9] =
-    ["preset", "prismaVersion", "exclude", "rename", "rules", "overrides", "format", "migrations", "queries"];
-/// What only a file can set: it is about files, or about a run of the command line.
-const FILE_KEYS: [&str; 5] = ["extends", "failOn", "maxWarnings", "baseline", "environments"];
-const RENAME_KEYS: [&str; 1] = ["keepDatabaseNames"];
-const FORMAT_KEYS: [&str; 3] = ["align", "indent", "endOfLine"];
-const MIGRATION_KEYS: [&str; 4] = ["lint", "newAfter", "postgresVersion", "smallTables"];
-const QUERY_KEYS: [&str; 2] = ["lint", "clients"];
-const OVERRIDE_KEYS: [&str; 3] = ["paths", "preset", "rules"];
 
 /// Reads the root of a source. `extra` are keys that others read.
 pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Settings {
@@ -58,8 +49,8 @@ pub(super) fn settings(root: &Node, source: SettingSource, extra: &[&str]) -> Se
             "queries" => result.queries = reader.queries(value),
             other if extra.contains(&other) => {}
             _ => {
-                let of_file: &[&str] = if is_file { &FILE_KEYS } else { &[] };
-                reader.unknown(key, "setting", TOP_KEYS.iter().chain(of_file).chain(extra).copied());
+                let known = SETTING_KEYS.iter().filter(|known| is_file || !known.is_of_file);
+                reader.unknown(key, "setting", known.map(|known| known.name).chain(extra.iter().copied()));
             }
         }
     }
@@ -85,6 +76,11 @@ impl SettingsReader {
         }
     }
 
+    /// Reports a key that a table at the top does not have.
+    fn unknown_in(&mut self, key: &Key, table: &str) {
+        self.unknown_key(key, &format!("key of `{table}`"), setting_keys(&[table]).unwrap_or_default());
+    }
+
     fn number(&mut self, value: &Node, what: &str) -> Option<Located<usize>> {
         let number = match &value.kind {
             Kind::Other(Value::Number(number)) => {
@@ -107,7 +103,7 @@ impl SettingsReader {
                     Kind::Other(serde_json::Value::Bool(it)) => keep = Some(Located::new(it, value.span)),
                     _ => self.wrong_kind(value, "`keepDatabaseNames`", "`true` or `false`"),
                 },
-                _ => self.unknown(key, "key of `rename`", RENAME_KEYS),
+                _ => self.unknown_in(key, "rename"),
             }
         }
         keep
@@ -166,7 +162,7 @@ impl SettingsReader {
                     result.preset = self.named::<Preset>(value, "preset", &Preset::ALL.map(Preset::name))
                 }
                 "rules" => result.rules = self.rules(value),
-                _ => self.unknown(key, "key of `overrides`", OVERRIDE_KEYS),
+                _ => self.unknown_in(key, "overrides"),
             }
         }
         if item.entries().is_some() && result.paths.is_empty() {
@@ -193,7 +189,7 @@ impl SettingsReader {
                     let found = self.named::<EndOfLine>(value, "line ending", &EndOfLine::NAMES);
                     result.end_of_line = found.map(|it| it.value);
                 }
-                _ => self.unknown(key, "key of `format`", FORMAT_KEYS),
+                _ => self.unknown_in(key, "format"),
             }
         }
         result
@@ -219,7 +215,7 @@ impl SettingsReader {
                     result.postgres_version = self.postgres_version(value)
                 }
                 "smallTables" | "small-tables" => result.small_tables = self.names(value, "`smallTables`"),
-                _ => self.unknown(key, "key of `migrations`", MIGRATION_KEYS),
+                _ => self.unknown_in(key, "migrations"),
             }
         }
         result
@@ -237,7 +233,7 @@ impl SettingsReader {
                     _ => self.wrong_kind(value, "`lint`", "`true` or `false`"),
                 },
                 "clients" => result.clients = self.names(value, "`clients`"),
-                _ => self.unknown(key, "key of `queries`", QUERY_KEYS),
+                _ => self.unknown_in(key, "queries"),
             }
         }
         result

@@ -7,9 +7,9 @@ use serde_json::Value;
 use crate::project::closest::closest;
 use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Located;
-use crate::project::settings::SettingSource;
-use base::Finding;
+use crate::project::settings::{SettingKey, SettingSource};
 use base::text::Span;
+use base::{Finding, Fix};
 
 /// Reads one source, and collects what is wrong in it.
 pub(super) struct SettingsReader {
@@ -33,11 +33,21 @@ impl SettingsReader {
         if let Ok(found) = text.parse::<T>() {
             return Some(Located::new(found, value.span));
         }
-        let hint = closest(text, names.iter().copied()).map(|name| format!(" Did you mean `{name}`?"));
+        let near = closest(text, names.iter().copied());
+        let hint = near.map(|name| format!(" Did you mean `{name}`?"));
         let message =
             format!("Unknown {what} `{text}`.{} Use one of {}.", hint.unwrap_or_default(), listed(names));
         self.problem(value.span, message);
+        self.fix_last(
+            near.and_then(|name| self.source.replacement(value.span, name, &format!("\"{name}\""))),
+        );
         None
+    }
+
+    fn fix_last(&mut self, fix: Option<Fix>) {
+        if let Some(last) = self.problems.last_mut() {
+            last.fixes.extend(fix);
+        }
     }
 
     /// The entries of a table.
@@ -55,11 +65,18 @@ impl SettingsReader {
         what: &str,
         known: impl IntoIterator<Item = &'c str> + Clone,
     ) {
-        let hint = match closest(&key.name, known.clone()) {
+        let near = closest(&key.name, known.clone());
+        let hint = match near {
             Some(name) => format!("Did you mean `{name}`?"),
             None => format!("Known keys: {}.", listed(&known.into_iter().collect::<Vec<_>>())),
         };
         self.problem(key.span, format!("Unknown {what} `{}`. {hint}", key.name));
+        self.fix_last(near.and_then(|name| self.source.replacement(key.span, name, name)));
+    }
+
+    /// Reports a key that the table does not have.
+    pub(super) fn unknown_key(&mut self, key: &Key, what: &str, known: &'static [SettingKey]) {
+        self.unknown(key, what, known.iter().map(|known| known.name));
     }
 
     /// Reports a value of a wrong kind.

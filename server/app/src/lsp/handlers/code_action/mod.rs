@@ -7,6 +7,7 @@
 
 mod bulk;
 mod code;
+mod configuration;
 mod kinds;
 mod migration;
 mod plan;
@@ -52,6 +53,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     }
     if document.kind == DocumentKind::TypeScript {
         return Some(offer(snapshot, code::actions(snapshot, document, params)));
+    }
+    if document.kind == DocumentKind::Configuration {
+        return Some(offer(snapshot, configuration::actions(snapshot, document, params)));
     }
     let (schema, file) = snapshot.schema(uri)?;
     let span = |range| from_proto::span(document.source(), range, snapshot.session.encoding);
