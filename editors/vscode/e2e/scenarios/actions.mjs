@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+
+import { scenario } from "../lib/scenario.mjs";
+
+const LOANS = "prisma/loans.prisma";
+const ROOMS = "prisma/rooms.prisma";
+const ROOM = "/// A room with shelves.\nmodel Room {\n  id   Int    @id @default(autoincrement())\n  name String\n}\n";
+
+scenario("action that adds an index", {}, async (window) => {
+  await window.at(LOANS, "bookId]");
+  await window.page.waitForSelector(".squiggly-warning");
+  await window.actions();
+  await window.shot("actions-index");
+  await window.press("Escape");
+  await window.action("Add `@@index([bookId])`");
+  assert.match(await window.shows((it) => it.includes("@@index([bookId])")), /backAt +DateTime\?\n\n {2}@@index\(\[bookId\]\)\n\}/);
+  assert.match(await window.save(LOANS), /\n\n {2}@@index\(\[bookId\]\)\n\}/);
+  await window.shot("actions-index-done");
+});
+
+scenario("action that writes onDelete", {}, async (window) => {
+  await window.at(LOANS, "@relation");
+  await window.page.waitForSelector(".squiggly-info");
+  await window.actions();
+  await window.shot("actions-on-delete");
+  await window.press("Escape");
+  await window.action("onDelete: Restrict");
+  assert.match(await window.save(LOANS), /references: \[id\], onDelete: Restrict\)/);
+});
+
+scenario("action that adds audit fields", { files: { [ROOMS]: ROOM } }, async (window) => {
+  await window.at(ROOMS, "Room");
+  await window.page.waitForSelector(".squiggly-info");
+  await window.actions();
+  await window.shot("actions-audit");
+  await window.press("Escape");
+  await window.action("Add `updatedAt`");
+  assert.match(await window.save(ROOMS), /updatedAt +DateTime +@default\(now\(\)\) +@updatedAt\n/);
+});
+
+scenario("action that suppresses a rule", {}, async (window) => {
+  await window.at(LOANS, "bookId]");
+  await window.page.waitForSelector(".squiggly-warning");
+  await window.action("Suppress");
+  await window.page.waitForTimeout(1000);
+  await window.shot("actions-suppress");
+  assert.match(await window.save(LOANS), /prisma-lens-ignore/);
+});
+
+scenario("action that explains a rule", {}, async (window) => {
+  await window.at(LOANS, "bookId]");
+  await window.page.waitForSelector(".squiggly-warning");
+  await window.action("Explain");
+  const page = await window.webview();
+  await page.locator("h1").first().waitFor();
+  await window.shot("actions-explain");
+  assert.match(await page.locator("body").innerText(), /fk-missing-index/);
+});
