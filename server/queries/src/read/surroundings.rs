@@ -19,11 +19,11 @@ pub(super) fn of<'a>(script: &Script<'a>, id: NodeId, file_has_handlers: bool) -
     surroundings.result = bound.map(|symbol| SmolStr::new(script.scoping.symbol_name(symbol)));
     let leaves_itself = leaves(script, promise);
     surroundings.is_returned = leaves_itself || bound.is_some_and(|it| is_returned(script, it));
-    surroundings.batch = batch(script, promise);
+    surroundings.batch = batch(script, promise, surroundings.is_awaited);
     if surroundings.batch.is_none() && !surroundings.is_awaited {
         surroundings.batch = bound.and_then(|symbol| {
             let mut references = script.scoping.get_resolved_references(symbol);
-            references.find_map(|it| batch(script, it.node_id()))
+            references.find_map(|it| batch(script, it.node_id(), false))
         });
     }
     surroundings.iteration = iteration::around(script, id, bound);
@@ -115,8 +115,8 @@ fn batch_call(script: &Script<'_>, id: NodeId) -> Option<Batch> {
     .then_some(Batch::PromiseAll)
 }
 
-/// What a value runs at once with.
-fn batch(script: &Script<'_>, value: NodeId) -> Option<Batch> {
+/// What a value runs at once with. A promise that is awaited where it stands is not one of a list that is awaited later.
+fn batch(script: &Script<'_>, value: NodeId, is_awaited: bool) -> Option<Batch> {
     let nodes = &script.nodes;
     let mut at = value;
     loop {
@@ -154,10 +154,12 @@ fn batch(script: &Script<'_>, value: NodeId) -> Option<Batch> {
                 if call.callee.span() == here {
                     return None;
                 }
-                if callee_text(call).ends_with(".push") {
+                if !callee_text(call).ends_with(".push") {
+                    return batch_call(script, parent);
+                }
+                if !is_awaited {
                     return Some(Batch::PromiseAll);
                 }
-                return batch_call(script, parent);
             }
             AstKind::IfStatement(_) | AstKind::TryStatement(_) => {}
             _ => return None,
