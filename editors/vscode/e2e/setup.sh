@@ -65,5 +65,7 @@ for module in @vscode/spdlog node-pty native-watchdog; do
   [ -n "$(find "node_modules/$module/build/Release" -maxdepth 1 -name '*.node')" ] || { echo "$module was not built." >&2; exit 1; }
 done
 ln -sfn node_modules node_modules.asar
+# The service for TypeScript needs the compiler, which is not in the package, and complains; it takes no part.
+rm -rf extensions/typescript-language-features
 
 touch "$done"

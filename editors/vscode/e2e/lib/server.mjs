@@ -21,6 +21,7 @@ const QUIET = {
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "git.enabled": false,
+  "remote.autoForwardPorts": false,
   // As on a desktop; in a browser the editor saves by itself.
   "files.autoSave": "off",
 };

@@ -1,6 +1,6 @@
 // One window of the editor, driven by the keyboard as a person would.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { OUTPUT } from "./paths.mjs";
@@ -28,6 +28,12 @@ export class Workbench {
 
   async close() {
     await this.page.context().close();
+  }
+
+  /** Replaces the settings of the folder. */
+  async configure(settings) {
+    await mkdir(join(this.folder, ".vscode"), { recursive: true });
+    await writeFile(join(this.folder, ".vscode/settings.json"), JSON.stringify(settings, null, 2));
   }
 
   /** Presses keys one after the other: `press("Control+KeyK", "Control+KeyI")`. */
@@ -91,6 +97,15 @@ export class Workbench {
       return rows.first().waitFor({ timeout: 2000 }).then(() => true, () => false);
     }, () => "No code actions at the cursor");
     return (await this.page.locator(".action-widget .monaco-list-row.action").allInnerTexts()).map(plain);
+  }
+
+  /** Keeps a picture of the menu of code actions at the cursor, and closes it. Gives the titles. */
+  async shotOfActions(name) {
+    const titles = await this.actions();
+    await this.shot(name);
+    await this.press("Escape");
+    await this.page.locator(".action-widget").waitFor({ state: "hidden" });
+    return titles;
   }
 
   /** Chooses a code action by the keyboard: the first whose title contains `title`. */
@@ -190,6 +205,8 @@ export class Workbench {
   async notifications() {
     const all = this.page.locator(".notification-toast .notification-list-item");
     await all.first().waitFor();
+    // They slide in, and a second one may follow.
+    await this.page.waitForTimeout(1000);
     return (await all.allInnerTexts()).map(plain);
   }
 

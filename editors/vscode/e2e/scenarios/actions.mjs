@@ -9,9 +9,7 @@ const ROOM = "/// A room with shelves.\nmodel Room {\n  id   Int    @id @default
 scenario("action that adds an index", {}, async (window) => {
   await window.at(LOANS, "bookId]");
   await window.page.waitForSelector(".squiggly-warning");
-  await window.actions();
-  await window.shot("actions-index");
-  await window.press("Escape");
+  await window.shotOfActions("actions-index");
   await window.action("Add `@@index([bookId])`");
   assert.match(await window.shows((it) => it.includes("@@index([bookId])")), /backAt +DateTime\?\n\n {2}@@index\(\[bookId\]\)\n\}/);
   assert.match(await window.save(LOANS), /\n\n {2}@@index\(\[bookId\]\)\n\}/);
@@ -21,9 +19,7 @@ scenario("action that adds an index", {}, async (window) => {
 scenario("action that writes onDelete", {}, async (window) => {
   await window.at(LOANS, "@relation");
   await window.page.waitForSelector(".squiggly-info");
-  await window.actions();
-  await window.shot("actions-on-delete");
-  await window.press("Escape");
+  await window.shotOfActions("actions-on-delete");
   await window.action("onDelete: Restrict");
   assert.match(await window.save(LOANS), /references: \[id\], onDelete: Restrict\)/);
 });
@@ -31,9 +27,7 @@ scenario("action that writes onDelete", {}, async (window) => {
 scenario("action that adds audit fields", { files: { [ROOMS]: ROOM } }, async (window) => {
   await window.at(ROOMS, "Room");
   await window.page.waitForSelector(".squiggly-info");
-  await window.actions();
-  await window.shot("actions-audit");
-  await window.press("Escape");
+  await window.shotOfActions("actions-audit");
   await window.action("Add `updatedAt`");
   assert.match(await window.save(ROOMS), /updatedAt +DateTime +@default\(now\(\)\) +@updatedAt\n/);
 });

@@ -4,7 +4,7 @@ import { scenario } from "../lib/scenario.mjs";
 
 const LOANS = "prisma/loans.prisma";
 
-scenario("missing program", { settings: { "prismaLens.server.path": "/nowhere/prisma-lens" } }, async (window, { server }) => {
+scenario("missing program", { files: { ".vscode/settings.json": '{ "prismaLens.server.path": "/nowhere/prisma-lens" }' } }, async (window, { server }) => {
   await window.file(LOANS);
   const messages = await window.notifications();
   await window.shot("missing-program");
@@ -12,7 +12,7 @@ scenario("missing program", { settings: { "prismaLens.server.path": "/nowhere/pr
   assert.match(messages[0], /\/nowhere\/prisma-lens/);
   assert.deepEqual(await server.languageServers(), []);
   // The setting is corrected: the server starts without a reload.
-  await server.settings({});
+  await window.configure({});
   await window.page.waitForSelector(".squiggly-warning");
   await window.page.waitForTimeout(1000);
   await window.shot("missing-program-corrected");

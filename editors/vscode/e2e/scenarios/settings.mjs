@@ -6,13 +6,13 @@ import { scenario } from "../lib/scenario.mjs";
 
 const LOANS = "prisma/loans.prisma";
 
-scenario("settings take effect", {}, async (window, { server }) => {
+scenario("settings take effect", {}, async (window) => {
   await window.file(LOANS);
   await window.problems((it) => it.includes("fk-missing-index"));
-  await server.settings({ "prismaLens.rules": { "fk-missing-index": "off" } });
+  await window.configure({ "prismaLens.rules": { "fk-missing-index": "off" } });
   await window.problems((it) => it !== "" && !it.includes("fk-missing-index"));
   await window.shot("settings");
-  await server.settings({ "prismaLens.preset": "minimal" });
+  await window.configure({ "prismaLens.preset": "minimal" });
   await window.problems((it) => !it.includes("explicit-on-delete"));
 });
 
