@@ -77,7 +77,7 @@ impl Analysis {
             None => Schema::new(files, version),
         };
         let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
-        let format = FormatSettings::default().options(version);
+        let format = FormatSettings::default().options(dialect, version);
         Analysis { schema: Arc::new(schema), facts, dialect, format, history: None, code: None, rules }
     }
 

@@ -116,7 +116,9 @@ views! {
     /// One argument, named or not.
     Argument = Argument;
     /// Any value.
-    Expression = String | Number | Boolean | Null | Path | Call | Array | Object;
+    Expression = String | Number | Boolean | Null | Path | Call | Array | Object | TaggedLiteral;
+    /// ``sql`now()` ``: a tag and a string.
+    TaggedLiteral = TaggedLiteral;
     /// A dotted name.
     Path = Path;
     /// One name.

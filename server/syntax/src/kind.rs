@@ -26,7 +26,7 @@ macro_rules! names {
 }
 
 names! {
-    /// The kinds of nodes. Those after `Null` are tokens, named by their text.
+    /// The kinds of nodes. Those after `TaggedLiteral` are tokens, named by their text.
     Kind {
         Error = "ERROR",
         SourceFile = "source_file",
@@ -75,6 +75,7 @@ names! {
         Number = "number",
         Boolean = "boolean",
         Null = "null",
+        TaggedLiteral = "tagged_literal",
         ModelWord = "model",
         ViewWord = "view",
         TypeWord = "type",
@@ -99,6 +100,8 @@ names! {
         Comma = ",",
         Dot = ".",
         Quote = "\"",
+        SingleQuote = "'",
+        Backtick = "`",
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod block;
+mod dialect;
 mod enclosing;
 mod errors;
 mod file;
@@ -15,6 +16,7 @@ mod tokens;
 mod tree;
 
 pub use block::Block;
+pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use enclosing::enclosing;
 pub use errors::{SyntaxError, SyntaxFix, errors, find_errors};
 pub use file::{BlockChange, SourceFile};

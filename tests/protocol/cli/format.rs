@@ -99,11 +99,27 @@ fn what_cannot_be_read_is_told() {
 }
 
 #[test]
-fn the_dialect_of_prisma_8_is_left_alone() {
-    let text = format!("// use prisma-8\n{UGLY}");
-    let dir = single(&text);
+fn the_dialect_of_prisma_8_is_formatted_as_prisma_8_does() {
+    let dir = single("// use prisma-8\n\nmodel A { id Int @id\n\n\n name String? // n\n @@map(\"a\") }\n");
     let found = run(dir.path(), &["format"]);
-    assert_eq!(found.code, 0);
-    assert!(found.err.contains("in the Prisma 8 dialect"), "{}", found.err);
+    assert_eq!((found.code, found.err.as_str()), (0, "Formatted 1 file of 1.\n"));
+    let expected = expect![[r#"
+        // use prisma-8
+        model A {
+          id   Int     @id
+
+          name String? // n
+
+          @@map("a")
+        }
+    "#]];
+    expected.assert_eq(&read(dir.path(), "schema.prisma"));
+}
+
+#[test]
+fn a_broken_file_of_prisma_8_stays_unchanged() {
+    let text = "// use prisma-8\nmodel A {\n  id   Int @id\n  # x\n}\n";
+    let dir = single(text);
+    assert_eq!(run(dir.path(), &["format"]).err, "1 schema file is already formatted.\n");
     assert_eq!(read(dir.path(), "schema.prisma"), text);
 }

@@ -4,6 +4,7 @@
 
 use base::text::apply_edits;
 use support::corpus::recorded;
+use syntax::Dialect;
 use syntax::format::{EndOfLine, Options, format};
 
 /// How many schemas are formatted otherwise than the reference does, of how many.
@@ -15,8 +16,9 @@ fn differing(file: &str) -> (usize, usize) {
         let name = format!("{} {}", case["name"].as_str().unwrap(), case["id"].as_str().unwrap());
         let Some(wanted) = case["formatted"].as_array().filter(|_| name.contains(&only)) else { continue };
         // The reference ends all lines alike.
-        let options =
-            Options { end_of_line: EndOfLine::Lf, objects: case["prisma"] != 6, ..Options::default() };
+        let dialect = if case["prisma"] == 8 { Dialect::PrismaNext } else { Dialect::Classic };
+        let objects = case["prisma"] != 6;
+        let options = Options { dialect, end_of_line: EndOfLine::Lf, objects, ..Options::default() };
         all += 1;
         let mut is_same = true;
         for (file, wanted) in case["files"].as_array().unwrap().iter().zip(wanted) {
@@ -37,7 +39,7 @@ fn differing(file: &str) -> (usize, usize) {
 #[test]
 #[cfg_attr(not(has_shared), ignore = "needs ../shared")]
 fn as_the_reference_formats() {
-    for file in ["cases.json", "real.json"] {
+    for file in ["cases.json", "real.json", "prisma8.json"] {
         let (differ, all) = differing(file);
         println!("{file}: {differ} of {all} schemas are formatted otherwise");
         assert_eq!(differ, 0, "{file}: of {all} schemas");

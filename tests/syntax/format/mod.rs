@@ -5,6 +5,7 @@ mod broken;
 mod comments;
 mod conformance;
 mod file;
+mod next;
 mod options;
 mod properties;
 mod ranges;

@@ -63,6 +63,7 @@ fn options() -> impl Strategy<Value = Options> {
         indent,
         end_of_line,
         objects,
+        ..Options::default()
     })
 }
 

@@ -46,8 +46,6 @@ struct Formatted {
     files: usize,
     /// Number of files that could not be written.
     unwritten: usize,
-    /// Number of files in a dialect that is not formatted.
-    left: usize,
 }
 
 impl Arguments {
@@ -116,7 +114,7 @@ impl Formatted {
 
     fn summary(&self, is_check: bool) -> String {
         let changed = count(self.changes.len(), "file");
-        let mut text = match (self.changes.len(), is_check) {
+        match (self.changes.len(), is_check) {
             (0, _) if self.files == self.unwritten => String::new(),
             (0, _) => format!("{} already formatted.\n", is(self.files - self.unwritten, "schema file")),
             (_, false) => format!("Formatted {changed} of {}.\n", self.files),
@@ -125,11 +123,7 @@ impl Formatted {
                 self.files,
                 if self.changes.len() == 1 { "it" } else { "them" }
             ),
-        };
-        if self.left > 0 {
-            text += &format!("{} in the Prisma 8 dialect, which is not formatted.\n", is(self.left, "file"));
         }
-        text
     }
 }
 
@@ -146,7 +140,6 @@ fn format_all(sources: &Sources) -> Formatted {
             }
         }
         all.files += one.files;
-        all.left += one.left;
     }
     all.changes.sort_by(|a, b| a.path.cmp(&b.path));
     all
@@ -154,7 +147,6 @@ fn format_all(sources: &Sources) -> Formatted {
 
 fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
     let project = Project::load(&sources.files, set.clone(), &ProjectOptions::default());
-    let options = project.formatting();
     if set.files.iter().all(|path| project.is_excluded(path)) {
         return Formatted::default();
     }
@@ -171,10 +163,7 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
             continue;
         };
         result.files += 1;
-        if project.dialect_of(&before) == Dialect::PrismaNext {
-            result.left += 1;
-            continue;
-        }
+        let options = project.formatting(project.dialect_of(Dialect::of(&before)));
         result.changes.extend(change(path, shown, &before, &options));
     }
     result

@@ -157,9 +157,9 @@ impl Project {
         options
     }
 
-    /// How its files are formatted.
-    pub fn formatting(&self) -> format::Options {
-        self.settings.format.options(self.version.version)
+    /// How its files of a dialect are formatted.
+    pub fn formatting(&self, dialect: Dialect) -> format::Options {
+        self.settings.format.options(dialect, self.version.version)
     }
 
     /// Whether `exclude` names a file: it is neither checked nor formatted.
@@ -173,9 +173,9 @@ impl Project {
         self.rules.get(at)
     }
 
-    /// The language of a file of the schema that begins with this text.
-    pub fn dialect_of(&self, head: &str) -> Dialect {
-        if self.version.version.is_8_or_later() { Dialect::PrismaNext } else { Dialect::of(head) }
+    /// The dialect of a file of the schema, from the one that its text selects.
+    pub fn dialect_of(&self, selected: Dialect) -> Dialect {
+        if self.version.version.is_8_or_later() { Dialect::PrismaNext } else { selected }
     }
 
     /// The schema, of those of its files that `read` gives.
@@ -192,11 +192,12 @@ impl Project {
         let files = self.set.files.iter().zip(&self.rules);
         let files = files.filter_map(|(path, rules)| {
             let LoadedFile { name, content } = read(path)?;
-            let dialect = self.dialect_of(&content.source().source().slice(Span::new(0, HEAD)));
+            let head = content.source().source().slice(Span::new(0, HEAD));
+            let dialect = self.dialect_of(Dialect::of(&head));
             Some(AnalysisFile { name, content, rules: rules.clone(), dialect })
         });
         let mut analysis = Analysis::after(before, files.collect(), self.version.version, self.facts.clone());
-        analysis.format = self.formatting();
+        analysis.format = self.formatting(analysis.dialect);
         analysis
     }
 }

@@ -6,7 +6,6 @@
 mod closest;
 mod config;
 mod data;
-mod dialect;
 mod located;
 mod package_json;
 mod paths;
@@ -21,7 +20,6 @@ mod vfs;
 
 pub use closest::closest;
 pub use config::{Address, AddressValue, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config};
-pub use dialect::{DIRECTIVES, Dialect, directive};
 pub use located::Located;
 pub use package_json::PackageJson;
 pub use paths::{CONFIG_NAMES, ancestors, name, normalize, resolve};
@@ -39,5 +37,6 @@ pub use settings::{
     nearest_lint_settings, nearest_settings, set_rule_level, setting_key, setting_keys, settings_chain,
 };
 pub use toml_outline::{TomlEntry, TomlKey, TomlOutline, TomlPlace, TomlPlaceKind, is_quoted};
+pub use syntax::{DIRECTIVES, Dialect, directive};
 pub use version::{Detected, Evidence, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Entry, Files, MemoryFiles, matters};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::project::dialect::Dialect;
+use syntax::Dialect;
 
 /// What [`scan`] found in one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! The formatter: changes only whitespace, from syntax alone.
+//! The formatter: changes only whitespace, from syntax alone. What follows is about the classic dialect; that of Prisma 8
+//! has a formatter of its own in [`next`].
 //!
 //! The text is read once, from start to end, into *pieces* that stay unchanged, and the whitespace between them. So no
 //! text can be lost or moved. What Prisma's formatter changes beyond whitespace (it moves attributes, removes legacy
@@ -16,6 +17,7 @@ mod file;
 mod item;
 mod join;
 mod members;
+mod next;
 mod options;
 mod pieces;
 mod reader;
@@ -28,12 +30,16 @@ pub use options::{Align, EndOfLine, Indent, Options};
 
 use base::text::{Span, TextEdit};
 
-use crate::SourceFile;
+use crate::{Dialect, SourceFile};
 
 /// The edits that format a text: in order, each replaces whitespace by whitespace.
 ///
-/// Formatting is idempotent. A broken line stays unchanged, the others are formatted.
+/// Formatting is idempotent. A broken line stays unchanged, the others are formatted. In the dialect of Prisma 8, a text with
+/// syntax errors stays unchanged, and comments may move behind a brace.
 pub fn format(text: &str, options: &Options) -> Vec<TextEdit> {
+    if options.dialect == Dialect::PrismaNext {
+        return next::format(text, options);
+    }
     let pieces = file::read(text, options);
     write::edits(text, pieces.all(), options, None)
 }
@@ -60,9 +66,13 @@ pub fn format_typed(file: &SourceFile, offset: u32, options: &Options) -> Vec<Te
     let text = file.block_text(index);
     let start = file.block_start(index);
     let at = offset.saturating_sub(start);
-    let Some(pieces) = file::read_block(&text, options, at) else { return Vec::new() };
     let is_behind_brace = text.as_bytes().get((at as usize).wrapping_sub(1)) == Some(&b'}');
     let line = file.source().line_span(file.source().line_of(offset));
+    if options.dialect == Dialect::PrismaNext {
+        let cursor = if is_behind_brace { Span::at(offset) } else { line };
+        return next::format_block(&file.source().to_string(), file.block_span(index), cursor, options);
+    }
+    let Some(pieces) = file::read_block(&text, options, at) else { return Vec::new() };
     let cursor = match is_behind_brace {
         true => Span::at(at),
         false => Span::new(line.start.saturating_sub(start), line.end.saturating_sub(start)),

@@ -2,9 +2,13 @@
 
 use std::str::FromStr;
 
+use crate::Dialect;
+
 /// Formatter options. The default is the style of `prisma format`, except that line endings are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
+    /// The dialect of the text.
+    pub dialect: Dialect,
     /// Whether types, attributes and values of neighbouring lines are aligned.
     pub align: Align,
     /// The indentation inside a block.
@@ -18,6 +22,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
+            dialect: Dialect::default(),
             align: Align::default(),
             indent: Indent::default(),
             end_of_line: EndOfLine::default(),

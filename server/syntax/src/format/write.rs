@@ -52,7 +52,7 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &Options, spared: Opt
 
 /// The replacement of `old` by `new`, without their common prefix and suffix. A `\r\n` is never split: editors have no
 /// position inside of it.
-fn smallest(span: Span, old: &str, new: &str) -> TextEdit {
+pub(super) fn smallest(span: Span, old: &str, new: &str) -> TextEdit {
     let same = |(a, b): &(u8, u8)| a == b;
     let mut start = old.bytes().zip(new.bytes()).take_while(same).count();
     let is_cut = |text: &str, at: usize| {
@@ -89,7 +89,8 @@ fn push_lines(out: &mut String, lines: Lines, first: &str, other: &str, indent: 
     out.extend(std::iter::repeat_n(' ', usize::from(lines.extra)));
 }
 
-fn first_line_end(text: &str) -> Option<&str> {
+/// The first line end of a text.
+pub(super) fn first_line_end(text: &str) -> Option<&str> {
     let end = scan::line_end(text, 0);
     text.get(end..scan::newline(text, end)?)
 }

@@ -182,7 +182,7 @@ enum EntryMember {
     Attribute(Attribute),
 }
 
-/// A block with any other keyword. That of a view has fields, which nothing reads.
+/// A block with any other keyword. That of a view has fields.
 fn key_values(cursor: &mut Cursor<'_>) -> KeyValueBlock {
     let has_name = cursor.is_at(1, T::Ident) && cursor.is_at(2, T::LeftBrace);
     let token = cursor.bump();
@@ -193,7 +193,8 @@ fn key_values(cursor: &mut Cursor<'_>) -> KeyValueBlock {
     }
     if keyword.text == "view" {
         let (body, members) = body(cursor, keyword, name, model_member);
-        return KeyValueBlock { body, entries: Vec::new(), attributes: sorted(members).1 };
+        let (fields, attributes) = sorted(members);
+        return KeyValueBlock { body, fields, entries: Vec::new(), attributes };
     }
     let is_enum = keyword.text == "enum";
     let (body, members) = body(cursor, keyword, name, |cursor| entry_member(cursor, is_enum));
@@ -204,7 +205,7 @@ fn key_values(cursor: &mut Cursor<'_>) -> KeyValueBlock {
             EntryMember::Attribute(attribute) => attributes.push(attribute),
         }
     }
-    KeyValueBlock { body, entries, attributes }
+    KeyValueBlock { body, fields: Vec::new(), entries, attributes }
 }
 
 fn entry_member(cursor: &mut Cursor<'_>, is_enum: bool) -> Option<EntryMember> {

@@ -62,6 +62,8 @@ pub struct Fields {
 pub struct KeyValueBlock {
     /// Its head.
     pub body: Body,
+    /// Its fields, in order. Only a view has them, instead of entries.
+    pub fields: Vec<Field>,
     /// Its entries, in order.
     pub entries: Vec<Entry>,
     /// Its `@@` attributes, in order.

@@ -14,7 +14,6 @@ use tower_lsp::lsp_types::{
 use crate::host::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
-use model::project::Dialect;
 use syntax::format::{self, EndOfLine, Options};
 
 /// What is typed to have a block formatted.
@@ -72,13 +71,11 @@ pub(in crate::lsp) fn on_type(
     )
 }
 
-/// A schema that is open, how it is to be formatted, and whether its line ends are set. The dialect of Prisma 8 is not
-/// formatted: what its own formatter does is not settled yet.
+/// A schema that is open, how it is to be formatted, and whether its line ends are set.
 fn formatted_document<'s>(snapshot: &'s Snapshot, uri: &Url) -> Option<(&'s Arc<Document>, Options, bool)> {
     let document = snapshot.document(uri)?;
     let (schema, _) = snapshot.schema_of(document)?;
     let is_set = schema.project.settings.format.end_of_line.is_some();
-    let is_classic =
-        document.dialect() == Dialect::Classic && !schema.project.version.version.is_8_or_later();
-    is_classic.then(|| (document, schema.project.formatting(), is_set))
+    let dialect = schema.project.dialect_of(document.dialect());
+    Some((document, schema.project.formatting(dialect), is_set))
 }

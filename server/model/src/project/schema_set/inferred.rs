@@ -7,11 +7,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::project::dialect::Dialect;
 use crate::project::paths::{ancestors, name};
 use crate::project::schema_set::declared::by_name;
 use crate::project::schema_set::survey::{Search, Survey, TEST_FOLDERS};
 use crate::project::schema_set::{GroupedBy, SchemaSet};
+use syntax::Dialect;
 
 /// How folders are called that hold a schema of several files.
 const SCHEMA_FOLDERS: [&str; 3] = ["prisma", "schema", "schemas"];

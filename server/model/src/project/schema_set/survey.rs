@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::project::config::PrismaConfig;
-use crate::project::dialect::Dialect;
 use crate::project::package_json::PackageJson;
 use crate::project::paths::{ancestors, name, resolve};
 use crate::project::scan::Scan;
 use crate::project::schema_set::folder::{Folder, is_never_searched, is_output};
 use crate::project::vfs::Files;
+use syntax::Dialect;
 
 /// How deep below its top a folder is searched. Real folders are less deep; a loop of links is not.
 const MAX_DEPTH: usize = 24;

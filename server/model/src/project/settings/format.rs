@@ -1,5 +1,6 @@
 //! How schemas are to be formatted.
 
+use syntax::Dialect;
 use syntax::format::{Align, EndOfLine, Indent, Options};
 
 use crate::project::PrismaVersion;
@@ -16,9 +17,10 @@ pub struct FormatSettings {
 }
 
 impl FormatSettings {
-    /// The options of the formatter for files of this version of Prisma.
-    pub fn options(&self, version: PrismaVersion) -> Options {
+    /// The options of the formatter for files of this dialect and version of Prisma.
+    pub fn options(&self, dialect: Dialect, version: PrismaVersion) -> Options {
         Options {
+            dialect,
             align: self.align.unwrap_or_default(),
             indent: self.indent.unwrap_or_default(),
             end_of_line: self.end_of_line.unwrap_or_default(),
