@@ -36,7 +36,7 @@ pub use settings::{
     SETTING_KEYS, SETTINGS_FILE, SettingKey, SettingSource, SettingValue, Settings, UrlSource, is_rules,
     nearest_lint_settings, nearest_settings, set_rule_level, setting_key, setting_keys, settings_chain,
 };
-pub use toml_outline::{TomlEntry, TomlKey, TomlOutline, TomlPlace, TomlPlaceKind, is_quoted};
 pub use syntax::{DIRECTIVES, Dialect, directive};
+pub use toml_outline::{TomlEntry, TomlKey, TomlOutline, TomlPlace, TomlPlaceKind, is_quoted};
 pub use version::{Detected, Evidence, KNOWN_VERSIONS, PrismaVersion, VersionSource, detect_version};
 pub use vfs::{Entry, Files, MemoryFiles, matters};
