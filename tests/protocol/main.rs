@@ -34,6 +34,7 @@ mod search;
 mod semantic_tokens;
 mod session;
 mod settings_file;
+mod status;
 mod structure;
 mod symbols;
 mod workspace;

@@ -8,7 +8,7 @@ use crate::cli::sources::{Failure, Sources};
 use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::host::{Project, ProjectOptions, SettingsFile};
 use base::Level;
-use model::project::{Evidence, GroupedBy, SettingSource, UrlSource, VersionSource, normalize};
+use model::project::{GroupedBy, SettingSource, UrlSource, normalize};
 
 /// Show which configuration is in force for a schema, and why
 #[derive(Debug, clap::Args)]
@@ -85,14 +85,8 @@ fn page(sources: &Sources, project: &Project, paint: Paint) -> String {
     );
     line("prisma.config", set.config.as_ref().map_or_else(|| "none".to_owned(), |path| shown(path)));
     let version = &project.version;
-    let because = match &version.source {
-        VersionSource::Setting => "`prismaVersion`".to_owned(),
-        VersionSource::Installed(path) | VersionSource::Locked(path) => shown(path),
-        VersionSource::Range { path, range } => format!("`{range}` in {}", shown(path)),
-        VersionSource::Schema(Evidence::Url) => "assumed: the datasource has `url`".to_owned(),
-        VersionSource::Schema(Evidence::Generator(name)) => format!("assumed: generator `{name}`"),
-        VersionSource::Newest => "assumed: nothing names it".to_owned(),
-    };
+    let assumed = if version.source.is_assumed() { "assumed: " } else { "" };
+    let because = format!("{assumed}{}", version.source.describe(shown));
     line("Prisma version", format!("{} ({because})", version.version));
     let settings = &project.settings;
     let files: Vec<String> = project.settings_files.iter().map(|path| shown(path)).collect();

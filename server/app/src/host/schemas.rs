@@ -189,11 +189,8 @@ fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
     if let Some(config) = &project.config {
         view.schemas.scripts.add(&config.imports);
     }
-    let shown = project.set.root.display();
-    if let Some(assumption) = &project.facts.assumed_version {
-        tracing::info!("{shown}: {assumption}");
-    }
     if project.set.is_partial {
+        let shown = project.set.root.display();
         tracing::warn!("{shown}: the search for the files of this schema ended at its limit");
     }
     Arc::new(project)

@@ -78,9 +78,23 @@ where
     P: Send + 'static,
     A: Answer<T>,
 {
+    run(snapshot, method, params, |snapshot, params| work(snapshot, params).into_body())
+}
+
+/// As [`compute`], for a result that is not written as JSON.
+pub fn run<P, T>(
+    snapshot: Snapshot,
+    method: &'static str,
+    params: P,
+    work: impl FnOnce(&Snapshot, &P) -> Result<T> + Send + 'static,
+) -> impl Future<Output = Result<T>> + Send
+where
+    P: Send + 'static,
+    T: Send + 'static,
+{
     let cancel = CancelToken::default();
     let token = cancel.clone();
-    let task = spawn_blocking(move || token.run(|| work(&snapshot, &params).into_body()));
+    let task = spawn_blocking(move || token.run(|| work(&snapshot, &params)));
     let mut task = CancelOnDrop { task, cancel };
     async move {
         match (&mut task.task).await {

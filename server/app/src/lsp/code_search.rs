@@ -20,6 +20,7 @@ pub(super) async fn run(shared: Arc<Shared>) {
         shared.wanted_code.change().await;
         tokio::time::sleep(if std::mem::take(&mut is_first) { PAUSE } else { REST }).await;
         let wanted = shared.wanted_code.take();
+        let wanted_all = wanted.all;
         let progress = wanted.all.then(|| SearchProgress::begin(&shared, None, CODE_SEARCH));
         let (view, index) = (shared.snapshot().view, shared.code.clone());
         let work = spawn_blocking(move || {
@@ -34,8 +35,12 @@ pub(super) async fn run(shared: Arc<Shared>) {
         if let Some(progress) = progress {
             progress.end().await;
         }
-        if is_different.unwrap_or(false) {
-            shared.changed();
+        shared.wanted_code.done();
+        match is_different.unwrap_or(false) {
+            true => shared.changed(),
+            // The status is another.
+            false if wanted_all => shared.look_again(),
+            false => {}
         }
     }
 }

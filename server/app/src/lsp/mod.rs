@@ -12,6 +12,7 @@ pub mod semantic_tokens;
 pub mod session;
 pub mod settings;
 pub mod snapshot;
+pub mod status;
 pub mod to_proto;
 pub mod transport;
 pub mod uri;

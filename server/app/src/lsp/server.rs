@@ -58,6 +58,21 @@ impl Backend {
         }
     }
 
+    /// Asks the client to make an edit. The answer is not waited for.
+    fn apply(&self, edit: WorkspaceEdit) {
+        let client = self.shared.client.clone();
+        tokio::spawn(async move {
+            match client.apply_edit(edit).await {
+                Ok(answer) if answer.applied => {}
+                Ok(answer) => {
+                    let why = answer.failure_reason.unwrap_or_else(|| "no reason given".to_owned());
+                    tracing::warn!("the client did not make an edit: {why}");
+                }
+                Err(error) => tracing::warn!("the client did not make an edit: {}", error.message),
+            }
+        });
+    }
+
     /// Log lines may go to the client only when the session runs, so they wait until then.
     fn start_log(&self) {
         let lines = self.log_lines.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -153,6 +168,14 @@ macro_rules! language_server {
             async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
                 if params.command == handlers::command::SHOW_REFERENCES {
                     handlers::code_lens::show(&self.shared, &params.arguments);
+                    return Ok(None);
+                }
+                if handlers::settings_file::is_edit(&params.command) {
+                    let work = handlers::settings_file::edit;
+                    let edit = answer::run(self.shared.snapshot(), request::ExecuteCommand::METHOD, params, work);
+                    if let Some(edit) = edit.await? {
+                        self.apply(edit);
+                    }
                     return Ok(None);
                 }
                 self.respond::<request::ExecuteCommand, _>(params, handlers::command::handle).await

@@ -278,6 +278,21 @@ impl Session {
         commands.and_then(|it| it.as_array()).is_some_and(|it| it.iter().any(|name| name == command))
     }
 
+    /// Whether the client shows the state of a project, and so wants to be told when it may have changed.
+    pub fn shows_status(&self) -> bool {
+        self.has_experimental("prismaLensStatus")
+    }
+
+    /// Whether the client asks the user to choose where a finding is suppressed.
+    pub fn chooses_suppressions(&self) -> bool {
+        self.has_experimental("prismaLensChoose")
+    }
+
+    fn has_experimental(&self, name: &str) -> bool {
+        let value = self.client.experimental.as_ref().and_then(|it| it.get(name)?.as_bool());
+        value.unwrap_or(false)
+    }
+
     /// Whether the client asks for the edit of a code action only when the user picks that action.
     pub fn resolves_code_action_edits(&self) -> bool {
         let action = self.client.text_document.as_ref().and_then(|it| it.code_action.as_ref());

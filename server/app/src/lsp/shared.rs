@@ -126,6 +126,7 @@ impl Shared {
             code_lists: self.code_lists.clone(),
             tokens: self.tokens.clone(),
             pulled: self.pulled.clone(),
+            is_indexing: self.wanted_code.is_reading_all(),
         }
     }
 
@@ -186,6 +187,11 @@ impl Shared {
     /// Says that the text of a document has changed.
     pub(super) fn changed(&self) {
         self.revision.fetch_add(1, Ordering::SeqCst);
+        self.change.notify_one();
+    }
+
+    /// Has the task that follows changes look again, though no document has changed.
+    pub(super) fn look_again(&self) {
         self.change.notify_one();
     }
 

@@ -32,6 +32,8 @@ pub struct Snapshot {
     pub(super) tokens: Arc<GivenTokens>,
     /// What a client that asks for diagnostics was answered.
     pub(super) pulled: Arc<PullState>,
+    /// Whether the code of the workspace is still being read.
+    pub(super) is_indexing: bool,
 }
 
 /// A place in a file of a schema.

@@ -19,6 +19,8 @@ pub(super) struct WantedCode {
 pub(super) struct Wanted {
     /// Whether it was ever asked for all code: only then single files matter.
     is_on: bool,
+    /// Whether all code is being read.
+    is_running: bool,
     /// Whether all code is to be read.
     pub(super) all: bool,
     /// The files to read.
@@ -65,7 +67,18 @@ impl WantedCode {
     /// What is asked for; from then on it no longer is.
     pub(super) fn take(&self) -> Wanted {
         let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_on = wanted.is_on;
-        std::mem::replace(&mut wanted, Wanted { is_on, ..Wanted::default() })
+        let next = Wanted { is_on: wanted.is_on, is_running: wanted.all, ..Wanted::default() };
+        std::mem::replace(&mut wanted, next)
+    }
+
+    /// Says that what was taken is read.
+    pub(super) fn done(&self) {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).is_running = false;
+    }
+
+    /// Whether all code is asked for, or being read.
+    pub(super) fn is_reading_all(&self) -> bool {
+        let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.all || wanted.is_running
     }
 }

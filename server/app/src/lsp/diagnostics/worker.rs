@@ -9,6 +9,7 @@ use crate::lsp::diagnostics::push::Pushed;
 use crate::lsp::refresh::Views;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::status::Statuses;
 
 /// How much is sent in one round, in bytes, before the next one waits until the client has taken it.
 const LONG: usize = 64 * 1024;
@@ -17,6 +18,7 @@ const LONG: usize = 64 * 1024;
 /// round is taken together into the next.
 pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
     let mut pushed = Pushed::default();
+    let mut statuses = Statuses::default();
     let views = Arc::new(Views::default());
     let mut sent = 0;
     loop {
@@ -27,6 +29,9 @@ pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
         }
         let snapshot = shared.snapshot();
         let seen = snapshot.clone();
+        if let Some(now) = compute(snapshot.clone(), Statuses::of).await {
+            statuses.update(&shared, now);
+        }
         if !snapshot.session.pulls_diagnostics() {
             let revision = snapshot.revision;
             if let Some(reports) = compute(snapshot, diagnostics::all).await

@@ -7,8 +7,8 @@ use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
 use crate::lsp::handlers::{diagram, migration_preview};
 use crate::lsp::snapshot::Snapshot;
 
-/// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its one argument is the
-/// code.
+/// The command that gives the documentation of a rule or of an error of Prisma's as Markdown. Its arguments are
+/// codes, mostly one.
 pub(in crate::lsp) const EXPLAIN: &str = "prismaLens.explain";
 
 /// The command that gives the picture of a schema. Its one argument says of which, see [`diagram`].
@@ -22,9 +22,18 @@ pub(in crate::lsp) const SHOW_REFERENCES: &str = "prismaLens.showReferences";
 /// document of the schema.
 pub(in crate::lsp) const PREVIEW_MIGRATION: &str = "prismaLens.previewMigration";
 
+/// The command that sets the level of a rule in the `prisma-lens.toml` of a document. Its one argument is
+/// `{ "uri", "code", "level" }`.
+pub(in crate::lsp) const SET_RULE_LEVEL: &str = "prismaLens.setRuleLevel";
+
+/// The command that creates a `prisma-lens.toml` for a document. Its one argument is `{ "uri" }`.
+pub(in crate::lsp) const CREATE_CONFIGURATION: &str = "prismaLens.createConfiguration";
+
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> ExecuteCommandOptions {
-    let commands = [EXPLAIN, DIAGRAM, SHOW_REFERENCES, PREVIEW_MIGRATION].map(str::to_owned).to_vec();
+    let commands =
+        [EXPLAIN, DIAGRAM, SHOW_REFERENCES, PREVIEW_MIGRATION, SET_RULE_LEVEL, CREATE_CONFIGURATION];
+    let commands = commands.map(str::to_owned).to_vec();
     ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
 }
 
@@ -39,9 +48,16 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams)
 }
 
 fn explain(arguments: &[Value]) -> Result<Value> {
-    let code = arguments.first().and_then(Value::as_str);
-    let code = code.ok_or_else(|| Error::invalid_params("expected the code of a finding as argument"))?;
-    let text = ide::registry().find(code).map(|entry| entry.metadata.documentation().markdown);
-    let text = text.ok_or_else(|| Error::invalid_params(format!("unknown code `{code}`")))?;
-    Ok(Value::String(format!("# `{code}`\n\n{text}\n")))
+    let mut pages = Vec::new();
+    for argument in arguments {
+        let code =
+            argument.as_str().ok_or_else(|| Error::invalid_params("expected the code of a finding"))?;
+        let text = ide::registry().find(code).map(|entry| entry.metadata.documentation().markdown);
+        let text = text.ok_or_else(|| Error::invalid_params(format!("unknown code `{code}`")))?;
+        pages.push(format!("# `{code}`\n\n{text}\n"));
+    }
+    match pages.is_empty() {
+        true => Err(Error::invalid_params("expected the code of a finding as argument")),
+        false => Ok(Value::String(pages.join("\n"))),
+    }
 }

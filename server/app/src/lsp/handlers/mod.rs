@@ -26,7 +26,9 @@ pub(super) mod references;
 pub(super) mod rename;
 pub(super) mod selection_range;
 pub(super) mod semantic_tokens;
+pub(super) mod settings_file;
 pub(super) mod signature_help;
+pub mod status;
 pub mod syntax_tree;
 pub(super) mod workspace;
 pub(super) mod workspace_symbol;
@@ -78,6 +80,7 @@ macro_rules! for_each_custom_request {
     ($then:ident) => {
         $then! {
             migration_preview: handlers::migration_preview::MigrationPreview => handlers::migration_preview::handle;
+            status: handlers::status::StatusRequest => handlers::status::handle;
             syntax_tree: handlers::syntax_tree::SyntaxTree => handlers::syntax_tree::handle;
         }
     };

@@ -77,6 +77,18 @@ pub struct Detected {
 }
 
 impl VersionSource {
+    /// What it is in words, with paths as `shown` writes them: `pnpm-lock.yaml`, `` `^6.1.0` in package.json ``, "nothing names it".
+    pub fn describe(&self, shown: impl Fn(&Path) -> String) -> String {
+        match self {
+            VersionSource::Setting => "`prismaVersion`".to_owned(),
+            VersionSource::Installed(path) | VersionSource::Locked(path) => shown(path),
+            VersionSource::Range { path, range } => format!("`{range}` in {}", shown(path)),
+            VersionSource::Schema(Evidence::Url) => "the datasource has `url`".to_owned(),
+            VersionSource::Schema(Evidence::Generator(name)) => format!("generator `{name}`"),
+            VersionSource::Newest => "nothing names it".to_owned(),
+        }
+    }
+
     /// Whether the version is a guess: no file and no setting names it.
     pub fn is_assumed(&self) -> bool {
         matches!(self, VersionSource::Schema(_) | VersionSource::Newest)
