@@ -28,6 +28,8 @@ pub struct Analysis {
     /// The code that asks the schema; [`Analysis::new`] has none.
     pub code: Option<Arc<ProjectCode>>,
     rules: Vec<Arc<RuleSet>>,
+    /// The dialect of each file.
+    dialects: Vec<Dialect>,
 }
 
 /// A file of an analysis.
@@ -70,6 +72,7 @@ impl Analysis {
         facts: ProjectFacts,
     ) -> Analysis {
         let is_next = files.iter().any(|file| file.dialect == Dialect::PrismaNext);
+        let dialects = files.iter().map(|file| file.dialect).collect();
         let rules = files.iter().map(|file| file.rules.clone()).collect();
         let files = files.into_iter().map(|file| (file.name, file.content)).collect();
         let schema = match before {
@@ -78,7 +81,22 @@ impl Analysis {
         };
         let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
         let format = FormatSettings::default().options(dialect, version);
-        Analysis { schema: Arc::new(schema), facts, dialect, format, history: None, code: None, rules }
+        Analysis {
+            schema: Arc::new(schema),
+            facts,
+            dialect,
+            format,
+            history: None,
+            code: None,
+            rules,
+            dialects,
+        }
+    }
+
+    /// The files in the Prisma 8 dialect, in order.
+    pub fn next_files(&self) -> Vec<FileId> {
+        let files = (0..).map(FileId).zip(&self.dialects);
+        files.filter(|(_, dialect)| **dialect == Dialect::PrismaNext).map(|(file, _)| file).collect()
     }
 
     /// The rules enabled for each file.

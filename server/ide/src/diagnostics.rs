@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{Analysis, formatted_edits, generated_files, move_addresses, repeated_declarations};
 use base::{FileId, Finding, ItemId, Level, Origin, Place};
@@ -17,7 +17,7 @@ const MANY: usize = 64;
 
 /// All findings of a schema by file, in order of position.
 ///
-/// A schema in the Prisma 8 dialect has only the finding that it is not checked yet.
+/// A schema in the Prisma 8 dialect has the errors of Prisma 8, and the finding that the checklist does not run on it.
 pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
     let mut found = by_file(analysis, wants_fixes);
     if wants_fixes {
@@ -51,6 +51,8 @@ pub struct Diagnosis {
     analysis: Option<Analysis>,
     validity: validate::Checks,
     checklist: rules::Checks,
+    /// The errors of Prisma 8, for files in its dialect.
+    next: FxHashMap<ItemId, Vec<Finding>>,
 }
 
 impl Default for Diagnosis {
@@ -67,6 +69,7 @@ impl Diagnosis {
             analysis: None,
             validity: validate::Checks::new(),
             checklist: rules::Checks::new(),
+            next: FxHashMap::default(),
         }
     }
 
@@ -77,6 +80,7 @@ impl Diagnosis {
             analysis: None,
             validity: validate::Checks::once(wants_fixes),
             checklist: rules::Checks::once(wants_fixes),
+            next: FxHashMap::default(),
         };
         diagnosis.update(analysis);
         diagnosis
@@ -103,11 +107,38 @@ impl Diagnosis {
         } else {
             rayon::join(validate, check);
         }
+        let known = before.as_ref().map(|before| before.facts.extensions);
+        let is_same = changes.is_empty() && known == Some(analysis.facts.extensions);
+        let mut changed = if is_same { FxHashSet::default() } else { self.update_next(analysis) };
         self.analysis = Some(analysis.clone());
-        let mut changed = self.validity.take_changed();
+        changed.extend(self.validity.take_changed());
         changed.extend(self.checklist.take_changed());
         changed.extend(changes.items.iter().chain(&changes.gone));
         changed
+    }
+
+    /// Updates the errors of Prisma 8, and returns the items that have other ones.
+    fn update_next(&mut self, analysis: &Analysis) -> FxHashSet<ItemId> {
+        let files = analysis.next_files();
+        let mut next: FxHashMap<ItemId, Vec<Finding>> = FxHashMap::default();
+        if !files.is_empty() {
+            for finding in validate::next::check(&analysis.schema, &files, analysis.facts.extensions) {
+                if let Some(item) = finding.item() {
+                    next.entry(item).or_default().push(finding);
+                }
+            }
+        }
+        let is_changed = |id: &&ItemId| self.next.get(*id) != next.get(*id);
+        let changed = self.next.keys().chain(next.keys()).filter(is_changed).copied().collect();
+        self.next = next;
+        changed
+    }
+
+    /// Prisma's findings in all items, in no order: those of its own dialect where the schema is in that of Prisma 8.
+    fn of_prisma(&self) -> impl Iterator<Item = &Finding> {
+        let is_next = self.analysis.as_ref().is_some_and(|it| it.dialect == Dialect::PrismaNext);
+        let classic = self.validity.findings().filter(move |_| !is_next);
+        classic.chain(self.next.values().flatten())
     }
 
     /// The findings in an item, in order of position.
@@ -121,7 +152,19 @@ impl Diagnosis {
         found.extend(self.checklist.findings_in(id));
         found.extend(self.assumption(id).map(Cow::Owned));
         self.complete(&mut found, self.wants_fixes);
+        self.add_next(&[id], &mut found);
         found
+    }
+
+    /// Adds the errors of Prisma 8 in some items.
+    fn add_next<'d>(&'d self, items: &[ItemId], found: &mut Vec<Cow<'d, Finding>>) {
+        let next = items.iter().filter_map(|id| self.next.get(id)).flatten().map(Cow::Borrowed);
+        let before = found.len();
+        found.extend(next);
+        if let Some(analysis) = self.analysis.as_ref().filter(|_| found.len() > before) {
+            let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);
+            found.sort_by(|a, b| order(a).cmp(&order(b)));
+        }
     }
 
     /// The findings in a file, in order of position.
@@ -144,6 +187,7 @@ impl Diagnosis {
         let found = self.validity.fixable(items).into_iter().chain(self.checklist.fixable(items));
         let mut found: Vec<Cow<'_, Finding>> = found.map(Cow::Owned).collect();
         self.complete(&mut found, true);
+        self.add_next(items, &mut found);
         found.into_iter().map(Cow::into_owned).collect()
     }
 
@@ -151,7 +195,7 @@ impl Diagnosis {
     pub fn count(&self, code: &str) -> Vec<usize> {
         let Some(analysis) = &self.analysis else { return Vec::new() };
         let mut counts = vec![0; analysis.schema.files().len()];
-        let validity = self.validity.findings().filter(|it| it.code == code).filter_map(Finding::item);
+        let validity = self.of_prisma().filter(|it| it.code == code).filter_map(Finding::item);
         for id in validity.chain(self.checklist.places_of(code)) {
             if let Some(count) = counts.get_mut(analysis.schema.file_of(id).0 as usize) {
                 *count += 1;
@@ -166,12 +210,12 @@ impl Diagnosis {
         let is_error = |it: &&Finding| {
             it.level == Level::Error && analysis.schema.file_of_anchor(&it.anchor) == Some(file)
         };
-        self.validity.findings().filter(is_error).cloned().collect()
+        self.of_prisma().filter(is_error).cloned().collect()
     }
 
     /// Whether Prisma rejects the schema.
     pub fn has_errors(&self) -> bool {
-        self.validity.findings().any(|it| it.level == Level::Error)
+        self.of_prisma().any(|it| it.level == Level::Error)
     }
 
     /// The schema of the last update.

@@ -9,6 +9,7 @@ mod drawn;
 mod fixes;
 mod mended;
 mod names;
+mod next;
 mod relations;
 mod releases;
 mod settled;

@@ -2,7 +2,7 @@
 
 pub use crate::validate::code::Code;
 
-use crate::validate::{attributes, configuration, names, relations, syntax, types};
+use crate::validate::{attributes, configuration, names, next, relations, syntax, types};
 
 /// The codes of each topic, file by file.
 const TOPICS: &[(&str, &[&[&Code]])] = &[
@@ -12,6 +12,7 @@ const TOPICS: &[(&str, &[&[&Code]])] = &[
     ("types", types::CODES),
     ("attributes", attributes::CODES),
     ("relations", relations::CODES),
+    ("next", next::CODES),
 ];
 
 /// All codes with their topics, topic by topic.

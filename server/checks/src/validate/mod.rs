@@ -14,6 +14,7 @@ mod context;
 mod fixes;
 mod index;
 mod names;
+pub mod next;
 mod readable;
 mod relations;
 mod removal;

@@ -9,6 +9,7 @@ pub mod functions;
 pub mod index_types;
 pub mod keywords;
 pub mod native_types;
+pub mod next;
 pub mod operator_classes;
 pub mod preview_features;
 pub mod provider;

@@ -19,7 +19,9 @@ mod version;
 mod vfs;
 
 pub use closest::closest;
-pub use config::{Address, AddressValue, ConfigSite, Outcome, PrismaConfig, config_in, nearest_config};
+pub use config::{
+    Address, AddressValue, ConfigSite, Extensions, Outcome, PrismaConfig, config_in, nearest_config,
+};
 pub use located::Located;
 pub use package_json::PackageJson;
 pub use paths::{CONFIG_NAMES, ancestors, name, normalize, resolve};

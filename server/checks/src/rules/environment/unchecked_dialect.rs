@@ -8,10 +8,10 @@ use model::project::directive;
 use model::schema::item::Item;
 
 rule! {
-    /// A schema in the Prisma 8 dialect, which is not checked yet.
+    /// A schema in the Prisma 8 dialect, on which the checklist does not run yet.
     ///
     /// A first line `// use prisma-next` or `// use prisma-8` selects that dialect, and so does a project on Prisma 8.
-    /// Syntax features of the editor work, but neither Prisma's validation nor the checklist runs, which is reported once.
+    /// What Prisma itself would refuse is reported, but the checklist does not run, which is reported once.
     ///
     /// ```prisma flagged
     /// // use prisma-next
@@ -42,8 +42,8 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     }
     let by_version = || cx.schema.configuration().version.is_8_or_later().then(|| item.head());
     if let Some(span) = directive(&cx.schema.text(id)).or_else(by_version) {
-        let message = "This schema is in the Prisma 8 dialect: its syntax is supported, but its content is not \
-             checked yet.";
+        let message = "This schema is in the Prisma 8 dialect: errors of Prisma are reported, but the checklist does not \
+             run on it yet.";
         found.push(cx.finding(id, span, message));
     }
 }

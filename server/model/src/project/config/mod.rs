@@ -48,10 +48,36 @@ pub struct PrismaConfig {
     pub external_enums: Vec<Located<String>>,
     /// The keys under `experimental` that are `true`.
     pub experimental: Vec<Located<String>>,
+    /// `extensions`, of a configuration of Prisma 8.
+    pub extensions: Extensions,
     /// The scripts that were read for it: those that it imports, and what these import.
     pub imports: Vec<PathBuf>,
     /// What could not be read: each is worth an information at its place.
     pub problems: Vec<Finding>,
+}
+
+/// What is known of the extensions of a project on Prisma 8, which add types, blocks and attributes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extensions {
+    /// The project has no configuration that could name any.
+    #[default]
+    Unconfigured,
+    /// The configuration names none.
+    None,
+    /// The configuration names some, or cannot be read without running it.
+    Some,
+}
+
+impl Extensions {
+    /// Whether a name in a namespace that Prisma does not have is certainly wrong.
+    pub fn lack_namespaces(self) -> bool {
+        self == Extensions::None
+    }
+
+    /// Whether a block or attribute that Prisma does not have is certainly wrong.
+    pub fn lack_names(self) -> bool {
+        self != Extensions::Some
+    }
 }
 
 impl PrismaConfig {

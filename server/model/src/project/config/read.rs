@@ -7,8 +7,8 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ObjectPropertyKind, Statement};
 use oxc_span::GetSpan;
 
-use crate::project::config::PrismaConfig;
 use crate::project::config::script::{Boundary, Evaluator, Member, Module, Scope, Value, isolated};
+use crate::project::config::{Extensions, PrismaConfig};
 use crate::project::located::Located;
 use crate::project::paths::{NESTED_DIR, name, resolve};
 use crate::project::problems::{config_error, config_info};
@@ -27,7 +27,10 @@ pub(super) struct ConfigFiles<'f> {
 
 /// Reads one file.
 pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &dyn Files) -> PrismaConfig {
-    let mut config = PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() };
+    // Where it cannot be read, it may name extensions.
+    let unread =
+        PrismaConfig { path: path.to_owned(), extensions: Extensions::Some, ..PrismaConfig::default() };
+    let mut config = unread.clone();
     let read = isolated(|| {
         let allocator = Allocator::default();
         let module = match Module::parse(&allocator, path, text) {
@@ -54,7 +57,7 @@ pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &
         config.imports = evaluator.scripts();
         config
     });
-    read.unwrap_or_else(|| PrismaConfig { path: path.to_owned(), ..PrismaConfig::default() })
+    read.unwrap_or(unread)
 }
 
 /// The folder in which Prisma's commands run: that of the configuration, or the one above its folder `.config`.
@@ -95,6 +98,7 @@ impl<'a> ConfigReader<'_, 'a, '_> {
         }
         let root = Value::one_of(objects.into_iter().filter(is_object));
         self.schema(&root);
+        self.config.extensions = self.extensions(&root);
         self.config.migrations_path = self.path_in(&root, "migrations", "`migrations.path`");
         self.config.views_path = self.path_in(&root, "views", "`views.path`");
         self.config.typed_sql_path = self.path_in(&root, "typedSql", "`typedSql.path`");
@@ -126,6 +130,15 @@ impl<'a> ConfigReader<'_, 'a, '_> {
                     names.into_iter().map(|name| Located::new(name, Span::new(span.start, span.end)));
                 self.config.experimental.extend(located);
             }
+        }
+    }
+
+    /// `extensions`, as far as it can be known.
+    fn extensions(&self, root: &Value<'a>) -> Extensions {
+        match self.evaluator.member(root, "extensions", self.scope) {
+            Member::Absent => Extensions::None,
+            Member::Found(Value::List(list), _) if list.is_empty() => Extensions::None,
+            Member::Found(..) | Member::Hidden(_) => Extensions::Some,
         }
     }
 

@@ -1,0 +1,365 @@
+//! The values of `@default`.
+
+use crate::validate::code::codes;
+use crate::validate::next::Checked;
+use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, listed};
+use crate::validate::next::literals::{Written, cast, decodes, is_unsafe};
+use crate::validate::next::report::Report;
+use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol};
+use crate::validate::next::types::{FieldType, Types};
+use ::syntax::next::{Arguments, Path, Value, decoded, tagged_body};
+use base::text::Span;
+use model::catalog::next::{self, Codec, FUNCTIONS, Function, Generator, LITERAL_TAGS};
+
+codes! {
+    /// A function of `@default` that Prisma 8 does not have.
+    ///
+    /// Instead of `dbgenerated` it has SQL: `` @default(sql`…`) ``. Prisma 8 reports it as
+    /// `PSL_UNKNOWN_DEFAULT_FUNCTION`.
+    PSL_UNKNOWN_DEFAULT_FUNCTION = "psl-unknown-default-function";
+
+    /// A tag of a string that Prisma 8 does not have.
+    ///
+    /// Prisma 8 reports it as `PSL_UNKNOWN_DEFAULT_LITERAL_TAG`.
+    PSL_UNKNOWN_DEFAULT_LITERAL_TAG = "psl-unknown-default-literal-tag";
+
+    /// A default of another type than the field.
+    ///
+    /// Prisma 8 reports it as `PSL_DEFAULT_TYPE_INCOMPATIBLE`.
+    PSL_DEFAULT_TYPE_INCOMPATIBLE = "psl-default-type-incompatible";
+
+    /// A default that the type of the field does not hold.
+    ///
+    /// Prisma 8 reports it as `PSL_INVALID_DEFAULT_LITERAL`.
+    PSL_INVALID_DEFAULT_LITERAL = "psl-invalid-default-literal";
+
+    /// A default that is not JSON.
+    ///
+    /// Prisma 8 reports it as `PSL_INVALID_JSON_LITERAL`.
+    PSL_INVALID_JSON_LITERAL = "psl-invalid-json-literal";
+
+    /// SQL that cannot be a default.
+    ///
+    /// A default is one expression without semicolons, comments and subqueries. `now()` and `autoincrement()` are written
+    /// without a tag. Prisma 8 reports it as `PSL_INVALID_DEFAULT_SQL`.
+    PSL_INVALID_DEFAULT_SQL = "psl-invalid-default-sql";
+
+    /// A tagged string with a character that no database stores.
+    ///
+    /// Prisma 8 reports it as `PSL_TAGGED_LITERAL_NUL`.
+    PSL_TAGGED_LITERAL_NUL = "psl-tagged-literal-nul";
+
+    /// A tagged string that is too long.
+    ///
+    /// Prisma 8 reports it as `PSL_TAGGED_LITERAL_TOO_LARGE`.
+    PSL_TAGGED_LITERAL_TOO_LARGE = "psl-tagged-literal-too-large";
+
+    /// A function that makes no values of the type of the field.
+    ///
+    /// The ids that Prisma makes are text; UUIDs fit `Uuid` as well. Prisma 8 reports it as
+    /// `PSL_INVALID_DEFAULT_APPLICABILITY`.
+    PSL_INVALID_DEFAULT_APPLICABILITY = "psl-invalid-default-applicability";
+}
+
+/// The longest tagged string, in bytes.
+const MAX_TAGGED: usize = 65_536;
+
+/// What a default is, as far as its column depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DefaultValue {
+    /// A sequence of the database.
+    Sequence,
+    /// A value that Prisma makes.
+    Client,
+    /// Anything else, or nothing.
+    Other,
+}
+
+/// Checks the default of a field.
+pub(super) fn check<'d>(
+    checked: &Checked<'d>,
+    types: &Types<'_, 'd>,
+    model: &Entity<'d>,
+    field: &FieldSymbol<'d>,
+    ty: &FieldType,
+    report: &mut Report<'_>,
+) -> DefaultValue {
+    let attribute = field.attribute("default").zip(next::field_attribute("default"));
+    let Some((attribute, spec)) = attribute else { return DefaultValue::Other };
+    let owner = Owner { entity: model, field: Some(field) };
+    let members = enum_members(checked, field);
+    let mut given = None;
+    let mut take = |value: &'d Value, report: &mut Report<'_>| {
+        let is_taken = is_form(model, field, members.as_deref(), value, report);
+        given = Some(value);
+        is_taken
+    };
+    let parsed = arguments::read(checked, owner, attribute, spec, &mut take, report);
+    let (Some(_), Some(value), None) = (parsed, given, types.enums.codecs.get(field.ty)) else {
+        return DefaultValue::Other;
+    };
+    let codec = ty.stored.and_then(next::codec);
+    let reader = Reader { model, field, codec, span: attribute.span };
+    if ty.is_native_enum && is_text(value) {
+        return DefaultValue::Other;
+    }
+    match value {
+        Value::Call { path, span, .. } => reader.call(path, *span, report),
+        Value::Tagged { tag, body, span } => {
+            if let Some(written) = reader.tagged(tag, *body, *span, report) {
+                reader.value(&[written], false, report);
+            }
+            DefaultValue::Other
+        }
+        Value::List(values, _) => {
+            reader.list(values, report);
+            DefaultValue::Other
+        }
+        other => {
+            reader.value(&[reader.written(other)], false, report);
+            DefaultValue::Other
+        }
+    }
+}
+
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::List(values, _) => values.iter().all(|value| matches!(value, Value::String(_))),
+        _ => false,
+    }
+}
+
+/// The members of the enum that a field has as its type.
+fn enum_members<'d>(checked: &Checked<'d>, field: &FieldSymbol<'_>) -> Option<Vec<&'d str>> {
+    let symbols = checked.symbols;
+    let namespace = match field.namespace {
+        None => None,
+        Some(name) => match symbols.lookup(None, name) {
+            Some(Symbol::Namespace(at)) => Some(at),
+            _ => return None,
+        },
+    };
+    let Some(Symbol::Block(at)) = symbols.lookup(namespace, field.ty) else { return None };
+    let block = symbols.blocks.get(at).filter(|block| block.keyword == "enum")?;
+    Some(block.entries.iter().map(|entry| entry.key.text.as_str()).collect())
+}
+
+/// Whether a value has a form that the field takes.
+fn is_form(
+    model: &Entity<'_>,
+    field: &FieldSymbol<'_>,
+    members: Option<&[&str]>,
+    value: &Value,
+    report: &mut Report<'_>,
+) -> bool {
+    let at = model.at(value.span());
+    if let Value::Call { path, .. } = value
+        && path.dotted() == "dbgenerated"
+    {
+        let message = "Prisma 8 has no `dbgenerated()`. Write the SQL: `@default(sql`…`)`.";
+        report.error(&PSL_UNKNOWN_DEFAULT_FUNCTION, at, message);
+        return false;
+    }
+    let message = match members {
+        Some([]) => format!("Enum `{}` has no values to choose from. Add one.", field.ty),
+        Some(members) => match value {
+            Value::Ident(ident) if members.contains(&ident.text.as_str()) => return true,
+            _ => format!("The default must be one of {}.", listed(members)),
+        },
+        None => {
+            let is_scalar = matches!(value, Value::String(_) | Value::Number(_) | Value::Boolean(..));
+            let is_taken = match value {
+                Value::Tagged { .. } => true,
+                Value::Call { path, arguments, .. } => function(path, arguments, model.text).is_some(),
+                Value::List(values, _) => values.iter().all(is_element),
+                _ => is_scalar && !field.is_list,
+            };
+            if is_taken {
+                return true;
+            }
+            match field.is_list {
+                true => "The default must be a list of values, or SQL: sql`…`.".to_owned(),
+                false => {
+                    let usages: Vec<&str> = FUNCTIONS.iter().flat_map(|it| it.usages).copied().collect();
+                    format!("The default must be a value, SQL, or one of {}.", listed(&usages))
+                }
+            }
+        }
+    };
+    report.error(&PSL_INVALID_ATTRIBUTE_SYNTAX, at, message);
+    false
+}
+
+fn is_element(value: &Value) -> bool {
+    matches!(value, Value::String(_) | Value::Number(_) | Value::Boolean(..) | Value::Tagged { .. })
+}
+
+/// The function of a call, if its arguments fit.
+fn function(path: &Path, arguments: &Arguments, text: &str) -> Option<&'static Function> {
+    let function = FUNCTIONS.iter().find(|function| path.is_simple(function.name))?;
+    let numbers = || {
+        arguments.list.iter().map(|argument| match (&argument.name, &argument.value) {
+            (None, Some(Value::Number(span))) => span.of(text).parse::<f64>().ok(),
+            _ => None,
+        })
+    };
+    let is_taken = |number: f64| {
+        let is_in = |(from, to): &(i64, i64)| number >= *from as f64 && number <= *to as f64;
+        number.fract() == 0.0 && function.numbers.iter().any(is_in)
+    };
+    let count = arguments.list.len();
+    let is_valid = match function.numbers {
+        [] => count == 0,
+        _ => count <= 1 && (count == 1 || !function.is_argument_required),
+    };
+    (is_valid && numbers().all(|number| number.is_some_and(is_taken))).then_some(function)
+}
+
+struct Reader<'c, 'd> {
+    model: &'c Entity<'d>,
+    field: &'c FieldSymbol<'d>,
+    codec: Option<&'static Codec>,
+    /// The attribute.
+    span: Span,
+}
+
+impl Reader<'_, '_> {
+    fn error(
+        &self,
+        code: &'static crate::validate::code::Code,
+        span: Span,
+        message: String,
+        report: &mut Report<'_>,
+    ) {
+        report.error(code, self.model.at(span), message);
+    }
+
+    fn written(&self, value: &Value) -> Written {
+        match value {
+            Value::Boolean(..) => Written::Boolean,
+            Value::Number(span) => Written::Number(span.of(self.model.text).to_owned()),
+            other => Written::Text(decoded(other.span().of(self.model.text))),
+        }
+    }
+
+    fn call(&self, path: &Path, span: Span, report: &mut Report<'_>) -> DefaultValue {
+        let Some(function) = path.ident().and_then(|name| next::function(&name.text)) else {
+            return DefaultValue::Other;
+        };
+        match function.generator {
+            Generator::Sequence => DefaultValue::Sequence,
+            Generator::Database => DefaultValue::Other,
+            generator => {
+                if self.codec.is_none_or(|codec| generator.fits(codec.id)) {
+                    return DefaultValue::Client;
+                }
+                let message =
+                    format!("`{}()` makes no values for `{}`. Use text.", function.name, self.field.name);
+                self.error(&PSL_INVALID_DEFAULT_APPLICABILITY, span, message, report);
+                DefaultValue::Other
+            }
+        }
+    }
+
+    /// What a tagged string says; `None` for SQL, and for what is reported.
+    fn tagged(&self, tag: &Path, body: Span, span: Span, report: &mut Report<'_>) -> Option<Written> {
+        let name = tag.dotted();
+        if !tag.colons.is_empty() || !LITERAL_TAGS.contains(&name.as_str()) {
+            let message = format!("The tag `{name}` does not exist. Use one of {}.", listed(LITERAL_TAGS));
+            self.error(&PSL_UNKNOWN_DEFAULT_LITERAL_TAG, span, message, report);
+            return None;
+        }
+        let value = decoded(body.of(self.model.text));
+        if value.contains('\0') {
+            self.error(
+                &PSL_TAGGED_LITERAL_NUL,
+                span,
+                "This string has a PSL_TAGGED_LITERAL_NUL character. Remove it.".into(),
+                report,
+            );
+            return None;
+        }
+        let text = tagged_body(&value);
+        if text.len() > MAX_TAGGED {
+            self.error(
+                &PSL_TAGGED_LITERAL_TOO_LARGE,
+                span,
+                format!("This string is longer than {MAX_TAGGED} bytes."),
+                report,
+            );
+            return None;
+        }
+        if name == "json" {
+            return match serde_json::from_str(&text) {
+                Ok(json) => Some(Written::Json(json)),
+                Err(_) => {
+                    self.error(
+                        &PSL_INVALID_JSON_LITERAL,
+                        self.span,
+                        "This is not JSON. Correct it.".into(),
+                        report,
+                    );
+                    None
+                }
+            };
+        }
+        match text.trim() {
+            reserved @ ("now()" | "autoincrement()") => {
+                let message = format!("`{reserved}` is a function of Prisma. Write `@default({reserved})`.");
+                self.error(&PSL_INVALID_DEFAULT_SQL, span, message, report);
+            }
+            sql if is_unsafe(sql) => {
+                let message = "The SQL of a default has no `;`, comments, `$$` or `SELECT`. Remove them.";
+                self.error(&PSL_INVALID_DEFAULT_SQL, span, message.into(), report);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn list(&self, values: &[Value], report: &mut Report<'_>) {
+        let mut written = Vec::new();
+        for value in values {
+            let Value::Tagged { tag, body, span } = value else {
+                written.push(self.written(value));
+                continue;
+            };
+            let before = report.count;
+            match self.tagged(tag, *body, *span, report) {
+                Some(value) => written.push(value),
+                None => {
+                    if report.count == before {
+                        let message = "SQL cannot be one of several values. Write the whole list in SQL.";
+                        self.error(&PSL_INVALID_DEFAULT_LITERAL, *span, message.into(), report);
+                    }
+                    return;
+                }
+            }
+        }
+        self.value(&written, true, report);
+    }
+
+    /// Checks written values against the type of the field.
+    fn value(&self, written: &[Written], is_list: bool, report: &mut Report<'_>) {
+        let Some(codec) = self.codec else { return };
+        let name = self.field.name;
+        if is_list != self.field.is_list {
+            let message = match is_list {
+                true => format!("Field `{name}` is no list, but its default is one."),
+                false => format!("Field `{name}` is a list, so its default must be one, such as `[1, 2]`."),
+            };
+            return self.error(&PSL_DEFAULT_TYPE_INCOMPATIBLE, self.span, message, report);
+        }
+        for value in written {
+            let Some(stored) = cast(value, codec.data_type) else {
+                let message = format!("Field `{name}` stores {}, not this default.", codec.data_type.label());
+                return self.error(&PSL_DEFAULT_TYPE_INCOMPATIBLE, self.span, message, report);
+            };
+            if !stored.is_some_and(|stored| decodes(codec, &stored)) {
+                let message = format!("The default is no value of the type of `{name}`. Correct it.");
+                return self.error(&PSL_INVALID_DEFAULT_LITERAL, self.span, message, report);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The errors of Prisma 8 in its own dialect.
+//!
+//! Prisma 8 reads all files of a schema as one, so they are checked as a whole: read, put into one table of names, then
+//! interpreted in the order in which Prisma does it. What depends on extensions that cannot be known is not reported.
+
+mod arguments;
+mod blocks;
+mod columns;
+mod defaults;
+mod enums;
+mod literals;
+mod models;
+mod references;
+mod relations;
+mod report;
+mod symbols;
+mod syntax;
+mod types;
+mod variants;
+
+use base::{FileId, Finding};
+use model::project::Extensions;
+use model::schema::Schema;
+
+use crate::validate::code::Code;
+use crate::validate::next::report::Report;
+use crate::validate::next::symbols::Symbols;
+
+/// The codes of this topic, file by file.
+pub(super) const CODES: &[&[&Code]] = &[
+    syntax::CODES,
+    symbols::CODES,
+    references::CODES,
+    arguments::CODES,
+    blocks::CODES,
+    enums::CODES,
+    types::CODES,
+    columns::CODES,
+    defaults::CODES,
+    models::CODES,
+    relations::CODES,
+    variants::CODES,
+];
+
+/// The errors that Prisma 8 reports for those files of a schema that are in its dialect, in no order.
+pub fn check(schema: &Schema, files: &[FileId], extensions: Extensions) -> Vec<Finding> {
+    let texts: Vec<(FileId, String)> = files
+        .iter()
+        .filter_map(|id| Some((*id, schema.file(*id)?.content.source().source().to_string())))
+        .collect();
+    let documents: Vec<_> =
+        texts.iter().map(|(id, text)| (*id, text.as_str(), ::syntax::next::read(text))).collect();
+    let mut report = Report::new(schema);
+    for (file, _, document) in &documents {
+        syntax::report(&mut report, *file, &document.errors);
+    }
+    let symbols = Symbols::collect(&documents, &mut report);
+    report.end_of_reading();
+    let checked = Checked { symbols: &symbols, extensions };
+    references::check(&checked, &mut report);
+    let enums = blocks::check(&checked, &mut report);
+    models::check(&checked, &enums, &mut report);
+    report.into_findings()
+}
+
+/// What all parts are given.
+struct Checked<'c> {
+    symbols: &'c Symbols<'c>,
+    extensions: Extensions,
+}
