@@ -53,7 +53,7 @@ impl Status {
             shortest.unwrap_or(path).display().to_string().replace('\\', "/")
         };
         let is_next = schema.files().any(|(_, _, content)| {
-            project.dialect_of(&content.source().source().slice(HEAD)) == Dialect::PrismaNext
+            project.dialect_of(Dialect::of(&content.source().source().slice(HEAD))) == Dialect::PrismaNext
         });
         Status {
             version: project.version.version.to_string(),
