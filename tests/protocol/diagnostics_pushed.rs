@@ -223,3 +223,18 @@ fn files_come_and_go() {
     it.change("schema/person.prisma", &format!("datasource other {{\n  provider = \"sqlite\"\n}}\n{USER}"));
     assert!(!has(&it.pushed("schema/post.prisma")["diagnostics"], FINDING));
 }
+
+/// A client that cannot be told to ask again would go on to show what was found before another file changed.
+#[test]
+fn a_client_that_cannot_be_told_to_ask_again_gets_diagnostics_pushed() {
+    let able = json!({ "textDocument": { "diagnostic": {}, "publishDiagnostics": {} } });
+    let mut it = Workspace::with_two_files(able);
+    assert_eq!(it.capabilities["diagnosticProvider"], Value::Null);
+    it.open("schema/post.prisma");
+    assert!(has(&it.pushed("schema/post.prisma")["diagnostics"], FINDING));
+    let able = json!({
+        "textDocument": { "diagnostic": {}, "publishDiagnostics": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    assert!(Workspace::with_two_files(able).capabilities["diagnosticProvider"].is_object());
+}

@@ -16,6 +16,8 @@ const RECORDED_FOLDER: &str = "/home/user/project";
 struct Expected {
     /// The unit of columns: the first that both sides like.
     encoding: &'static str,
+    /// Whether the editor asks for diagnostics, or gets them pushed.
+    pulls_diagnostics: bool,
     /// What the server registers after the start.
     registered: &'static [&'static str],
 }
@@ -32,12 +34,15 @@ const CONFIGURATION: &str = "workspace/didChangeConfiguration";
 
 const NEOVIM: Expected = Expected {
     encoding: "utf-8",
+    // Neovim can ask, but cannot be told to ask again.
+    pulls_diagnostics: false,
     // On Linux, Neovim offers neither: watching a tree is too dear there.
     registered: &[],
 };
 // The extension sends schemas and migrations; documents of code are asked for.
 const VSCODE: Expected = Expected {
     encoding: "utf-16",
+    pulls_diagnostics: true,
     registered: &[
         WATCHED_FILES,
         CONFIGURATION,
@@ -47,7 +52,8 @@ const VSCODE: Expected = Expected {
         "textDocument/codeAction",
     ],
 };
-const HELIX: Expected = Expected { encoding: "utf-8", registered: &[WATCHED_FILES] };
+const HELIX: Expected =
+    Expected { encoding: "utf-8", pulls_diagnostics: false, registered: &[WATCHED_FILES] };
 
 fn check(editor: &str, expected: &Expected) {
     let mut session = start(editor);
@@ -56,6 +62,8 @@ fn check(editor: &str, expected: &Expected) {
     assert_eq!(capabilities["textDocumentSync"]["openClose"], true, "{editor}");
     assert_eq!(capabilities["textDocumentSync"]["change"], 2, "{editor}: changes are incremental");
     assert_eq!(capabilities["workspace"]["workspaceFolders"]["supported"], true, "{editor}");
+
+    assert_eq!(capabilities["diagnosticProvider"].is_object(), expected.pulls_diagnostics, "{editor}");
 
     // All three can be asked for settings, which comes after the registrations.
     let asked = session.client.asked("workspace/configuration");

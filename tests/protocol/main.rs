@@ -25,7 +25,6 @@ mod lifecycle;
 mod lsp_client;
 mod migrations;
 mod navigation;
-mod neovim;
 mod pressure;
 mod refactor;
 mod references;

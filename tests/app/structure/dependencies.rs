@@ -12,7 +12,8 @@ const FOR_A_FEATURE: [&str; 1] = ["gix-parallel"];
 /// The manifests, each with the folders of its sources and of its tests.
 fn packages() -> Vec<(PathBuf, Vec<PathBuf>, Vec<PathBuf>)> {
     let at = |path: &str| root().join(path);
-    let tests = ["tests/app", "tests/protocol", "tests/fuzz", "tests/bench"].map(at).to_vec();
+    let tests =
+        ["tests/app", "tests/protocol", "tests/editors", "tests/fuzz", "tests/bench"].map(at).to_vec();
     let of_tests =
         ["base", "syntax", "model", "checks", "migrations", "ide"].map(|it| at(&format!("tests/{it}")));
     let mut packages = vec![

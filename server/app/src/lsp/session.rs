@@ -42,9 +42,12 @@ impl Session {
         }
     }
 
-    /// Whether the client asks for diagnostics; it gets none pushed then.
+    /// Whether the client asks for diagnostics; it gets none pushed then. One that could do either, but cannot be told to ask again,
+    /// would show outdated diagnostics of documents that depend on another file, so it gets them pushed.
     pub fn pulls_diagnostics(&self) -> bool {
-        self.client.text_document.as_ref().is_some_and(|it| it.diagnostic.is_some())
+        self.client.text_document.as_ref().is_some_and(|it| {
+            it.diagnostic.is_some() && (it.publish_diagnostics.is_none() || self.refreshes_diagnostics())
+        })
     }
 
     /// Whether an answer about one document may bring the diagnostics of others along.

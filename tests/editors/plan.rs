@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use support::fixture::Fixture;
-use tempfile::TempDir;
+use crate::project::Project;
 
 const PROJECT: &str = r#"
     //- /package.json
@@ -74,19 +73,15 @@ vim.cmd("qall!")
 "#;
 
 /// The files of the project in a folder of their own, with the field renamed or not.
-fn project(is_renamed: bool) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for file in &Fixture::parse(PROJECT).files {
-        let path = dir.path().join(file.path.strip_prefix("/").unwrap());
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let text = if is_renamed && file.path.ends_with("schema.prisma") {
-            file.text.replace("bio   String?", "biography String?").replace("([bio])", "([biography])")
-        } else {
-            file.text.to_string()
-        };
-        fs::write(path, text).unwrap();
+fn project(is_renamed: bool) -> Project {
+    let project = Project::write(PROJECT);
+    if is_renamed {
+        let schema = project.read("prisma/schema.prisma");
+        let renamed =
+            schema.replace("bio   String?", "biography String?").replace("([bio])", "([biography])");
+        project.add("prisma/schema.prisma", &renamed);
     }
-    dir
+    project
 }
 
 fn lens(dir: &Path, arguments: &[&str]) -> String {
@@ -116,7 +111,7 @@ fn newest(dir: &Path) -> Vec<(String, String)> {
 #[cfg_attr(not(has_neovim), ignore = "needs Neovim")]
 fn a_renamed_field_is_planned_in_stages() {
     let dir = project(false);
-    fs::write(dir.path().join("session.lua"), SESSION).unwrap();
+    dir.add("session.lua", SESSION);
     let editor = support::root().join("editors/neovim");
     let run = Command::new("nvim")
         .args(["--clean", "--headless", "--cmd"])
@@ -134,7 +129,7 @@ fn a_renamed_field_is_planned_in_stages() {
     // It is what the command line writes.
     let other = project(true);
     lens(other.path(), &["migrate", "plan", "--write"]);
-    let schema = |dir: &Path| fs::read_to_string(dir.join("prisma/schema.prisma")).unwrap();
+    let schema = |dir: &Project| dir.read("prisma/schema.prisma");
     let (planned, expected) = (newest(dir.path()), newest(other.path()));
     let names: Vec<&str> = planned.iter().map(|(name, _)| name.rsplit('/').next().unwrap()).collect();
     assert_eq!(names, ["README.md", "down.sql", "migration.sql", "plan.json"], "{said}");
@@ -148,7 +143,7 @@ fn a_renamed_field_is_planned_in_stages() {
     }
     // The rename has changed no blanks, nor has anybody formatted the other file.
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(words(&schema(dir.path())), words(&schema(other.path())));
+    assert_eq!(words(&schema(&dir)), words(&schema(&other)));
 
     // The command line goes on from there, to the schema that was typed.
     loop {
@@ -157,6 +152,6 @@ fn a_renamed_field_is_planned_in_stages() {
         }
         std::thread::sleep(std::time::Duration::from_millis(1100));
     }
-    let last = schema(dir.path());
+    let last = schema(&dir);
     assert!(last.contains("biography") && !last.contains("@ignore") && !last.contains("@map"), "{last}");
 }
