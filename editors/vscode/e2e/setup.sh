@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
 # Prepares what the end-to-end run needs: code-server, playwright-core and Chromium.
 #
-#   setup.sh           installs into $PRISMA_LENS_E2E, by default target/e2e of the repository
-#   setup.sh --check   only says whether everything is there, by its exit code
-#
-# Needs Node 20, npm, and a C++ compiler with make for code-server's native modules. Chromium is installed by apt-get for root;
-# elsewhere it has to be on PATH as chromium, chromium-browser or google-chrome. Repeated, it does nothing.
+# They go into $PRISMA_LENS_E2E, by default target/e2e of the repository. Needs Node 20, npm, and a C++ compiler with make and Python
+# for the native modules of code-server. Chromium is installed by apt-get for root; elsewhere it has to be on PATH, as chromium,
+# chromium-browser or google-chrome. Where everything is there, it does nothing.
 set -euo pipefail
 
 CODE_SERVER=4.100.3
@@ -19,11 +17,6 @@ vscode="$cache/node_modules/code-server/lib/vscode"
 has_chromium() {
   command -v chromium || command -v chromium-browser || command -v google-chrome
 } >/dev/null
-
-if [ "${1:-}" = --check ]; then
-  [ -e "$done" ] && has_chromium
-  exit
-fi
 
 if ! has_chromium; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -15,9 +15,12 @@ const TOKENS: readonly (readonly [className: string, pattern: RegExp])[] = [
   ["", /[\p{L}\p{N}_]+|\s+|[^]/uy],
 ];
 
-/** The same Markdown with the Prisma code in it coloured: the editor's preview knows many languages, but not this one. */
+/**
+ * The same Markdown with the Prisma code in it coloured: the editor's preview knows many languages, but not this one. Its style sheet gives the
+ * padding to a `div` in the code.
+ */
 export function colourPrisma(markdown: string): string {
-  return markdown.replaceAll(FENCE, (_fence, code: string) => `<pre class="hljs"><code>${highlight(code)}</code></pre>`);
+  return markdown.replaceAll(FENCE, (_fence, code: string) => `<pre class="hljs"><code><div>${highlight(code)}</div></code></pre>`);
 }
 
 /** Code as HTML, with the class names of highlight.js. */

@@ -1,5 +1,5 @@
 // Where things are: the cache that setup.sh fills, the program under test, and the folder that a run leaves behind.
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,11 +17,12 @@ export const OUTPUT = resolve(process.env.PRISMA_LENS_E2E_OUTPUT ?? join(REPOSIT
 /** The fixture, of which each scenario gets a copy. */
 export const WORKSPACE = fileURLToPath(new URL("../workspace", import.meta.url));
 
-/** The program under test: `PRISMA_LENS_PROGRAM`, or else the newest kind of build that there is. */
+/** The program under test: `PRISMA_LENS_PROGRAM`, or else the newest build that there is. */
 export function program() {
   const named = process.env.PRISMA_LENS_PROGRAM;
   const builds = ["dist", "release", "debug"].map((profile) => join(REPOSITORY, "target", profile, "prisma-lens"));
-  const found = named === undefined ? builds.find(isProgram) : resolve(named);
+  const newest = builds.filter(isProgram).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  const found = named === undefined ? newest : resolve(named);
   if (found === undefined || !isProgram(found)) {
     throw new Error(`${found ?? "prisma-lens"} is not a program: build it, or set PRISMA_LENS_PROGRAM to its path.`);
   }

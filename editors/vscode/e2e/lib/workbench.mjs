@@ -55,17 +55,17 @@ export class Workbench {
   }
 
   /**
-   * Opens a file with the cursor `skip` characters into the `nth` occurrence of `text`, once the server has reported on the schema:
-   * the fixture is made so that there always is something to report.
+   * Opens a file with the cursor `skip` characters into the `nth` occurrence of `text`, once there are `findings`: the fixture is made
+   * so that there always is something to report about the schema.
    */
-  async at(path, text, { skip = 0, nth = 1 } = {}) {
+  async at(path, text, { skip = 0, nth = 1, findings = true } = {}) {
     const whole = await this.saved(path);
     let offset = -1;
     for (let left = nth; left > 0; left--) offset = whole.indexOf(text, offset + 1);
     assert.notEqual(offset, -1, `${path} does not contain ${text}`);
     const before = whole.slice(0, offset + skip).split("\n");
     await this.file(path, before.length, before.at(-1).length + 1);
-    await this.page.waitForSelector('#status\\.problems:not([aria-label="No Problems"])');
+    if (findings) await this.page.waitForSelector('#status\\.problems:not([aria-label="No Problems"])');
   }
 
   /** Runs a command of the palette by its title. */
@@ -131,14 +131,14 @@ export class Workbench {
     return plain((await hover.allInnerTexts()).join("\n"));
   }
 
-  /** Renames what is at the cursor; keeps a picture of the box as `shot`. */
-  async rename(name, shot) {
+  /** Renames what is at the cursor; keeps a picture of the box as `shot`. `key` ends it. */
+  async rename(name, shot, key = "Enter") {
     await this.press("F2");
     await this.page.waitForSelector(".rename-box .rename-input:focus");
     await this.press("Control+KeyA");
     await this.type(name);
     await this.shot(shot);
-    await this.press("Enter");
+    await this.press(key);
     await this.page.locator(".rename-box .rename-input:focus").waitFor({ state: "detached" });
   }
 
@@ -164,15 +164,14 @@ export class Workbench {
     return text;
   }
 
-  /** The visible lines of the active editor. */
-  async visible() {
-    return this.page.evaluate(() => {
-      const editor = document.querySelector(".editor-group-container.active .monaco-editor");
-      const lines = [...(editor?.querySelectorAll(".view-line") ?? [])];
+  /** The visible lines of the editor in a group, by default in the active one. */
+  async visible(group = ".editor-group-container.active") {
+    return this.page.evaluate((selector) => {
+      const lines = [...document.querySelectorAll(`${selector} .monaco-editor .view-line`)];
       const top = (line) => Number.parseInt(line.style.top, 10);
       const texts = lines.sort((a, b) => top(a) - top(b)).map((line) => line.textContent);
       return texts.join("\n").replaceAll("\u00a0", " ");
-    });
+    }, group);
   }
 
   /** Line and column of the cursor, both from 1, as the status bar says them. */

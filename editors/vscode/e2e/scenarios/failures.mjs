@@ -43,5 +43,9 @@ scenario("server that is killed again and again", {}, async (window, { server })
   }
   const messages = await window.notifications();
   await window.shot("crashes");
-  console.log(messages);
+  assert.equal(messages.length, 1);
+  assert.match(messages[0], /crashed 5 times within three minutes/);
+  await window.page.getByRole("button", { name: "Restart" }).click();
+  await window.page.waitForSelector(".squiggly-warning");
+  assert.equal((await server.languageServers()).length, 1);
 });

@@ -39,3 +39,16 @@ scenario("format on save", { settings: { "[prisma]": { "editor.formatOnSave": tr
   assert.match(await window.save("prisma/books.prisma"), /\n {2}isbn {6}String\?\n/);
   await window.shot("format");
 });
+
+scenario("comments", {}, async (window) => {
+  await window.at("prisma/books.prisma", "  title");
+  await window.press("Control+Slash");
+  assert.match(await window.save("prisma/books.prisma"), /\n {2}\/\/ title {5}String\n/);
+  await window.press("Control+Slash");
+  assert.match(await window.save("prisma/books.prisma"), /\n {2}title {5}String\n/);
+  // A documentation comment goes on with Enter.
+  await window.file("prisma/books.prisma", 1, 1);
+  await window.press("End", "Enter");
+  await window.type("Also those on loan.");
+  assert.match(await window.save("prisma/books.prisma"), /^\/\/\/ A book.*\n\/\/\/ Also those on loan\.\nmodel Book/);
+});
