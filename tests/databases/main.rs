@@ -22,8 +22,6 @@ mod files;
 mod generate;
 #[path = "../fuzz/differential/mutate.rs"]
 mod mutate;
-#[path = "../fuzz/differential/random.rs"]
-mod random;
 
 mod casts;
 mod mariadb;

@@ -10,8 +10,8 @@ use model::schema::Schema;
 use regex::Regex;
 
 use crate::changes;
-use crate::random::Random;
 use migrations::{DiffOptions, diff, render};
+use support::random::Random;
 
 /// How many changes are tried by default.
 const CHANGES: usize = 40;

@@ -18,8 +18,6 @@ mod files;
 mod generate;
 #[path = "../fuzz/differential/mutate.rs"]
 mod mutate;
-#[path = "../fuzz/differential/random.rs"]
-mod random;
 
 mod plans;
 mod preview;

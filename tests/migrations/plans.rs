@@ -19,7 +19,7 @@ use model::schema::{Schema, SchemaFile};
 use serde_json::Value;
 use support::corpus::{real_schemas, recorded};
 
-use crate::random::Random;
+use support::random::Random;
 
 /// How many random changes are tried by default.
 const CHANGES: usize = 40;

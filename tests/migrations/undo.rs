@@ -12,7 +12,7 @@ use model::project::PrismaVersion;
 use model::schema::Schema;
 
 use crate::changes::change;
-use crate::random::Random;
+use support::random::Random;
 
 /// What a replay of what Prisma writes leaves, and why.
 const EXPLAINED: &[(Provider, &str, &str)] = &[

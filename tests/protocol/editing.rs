@@ -3,6 +3,7 @@
 use prisma_lens::lsp::handlers::syntax_tree::render;
 use serde_json::{Value, json};
 use support::corpus::real_schemas;
+use support::random::Random;
 use syntax::SourceFile;
 
 use crate::lsp_client::LspClient;
@@ -76,7 +77,7 @@ fn edit_in_every_encoding(files: &[(String, String)]) {
 }
 
 fn edit_at_random(files: &[(String, String)], encoding: &str, edits: usize) {
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut random = Random::new(0x9E37);
     let mut client = LspClient::spawn();
     client.initialize(json!({ "capabilities": { "general": { "positionEncodings": [encoding] } } }));
     let mut buffers: Vec<Buffer> = files
@@ -143,16 +144,4 @@ fn place(text: &str, offset: usize, encoding: &str) -> Value {
         _ => last.chars().count(),
     };
     json!({ "line": line, "character": character })
-}
-
-/// A small generator of numbers that are always the same ones.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % bound
-    }
 }

@@ -10,6 +10,7 @@
 mod cli;
 mod code;
 mod code_actions;
+mod code_kept;
 mod completion;
 mod diagnostics_pulled;
 mod diagnostics_pushed;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::{
-    Analysis, Diagnosis, ProjectHistory, QueryFindings, history_findings, migration_findings, query_findings,
+    Analysis, Diagnosis, ProjectHistory, QueryFindings, history_findings, migration_findings,
+    query_findings_after,
 };
 use base::text::Span;
 use base::{FileId, Finding, ItemId};
@@ -17,6 +18,7 @@ use migrations::replay::{HistoryCache, Scope};
 use migrations::schema_text::FileText;
 use model::database::{Database, DatabaseCache};
 use model::schema::Schema;
+use queries::advice::ShapeCache;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The caches of one project: analysis, findings, database and replayed history. A request may come with any revision; the
@@ -46,6 +48,8 @@ pub struct KeptFindings {
     code: QueryFindings,
     /// What that was found for.
     code_of: Option<Analysis>,
+    /// What the calls ask.
+    shapes: ShapeCache,
 }
 
 impl AnalysisHost {
@@ -209,7 +213,8 @@ impl AnalysisHost {
         }
         let has_code = analysis.code.is_some() && !kept.diagnosis.has_errors();
         let database = has_code.then(|| self.database(analysis)).flatten();
-        let found = database.map(|database| query_findings(analysis, &database)).unwrap_or_default();
+        let find = |database| query_findings_after(analysis, &database, &mut kept.shapes);
+        let found = database.map(find).unwrap_or_default();
         kept.code_of = Some(analysis.clone());
         let mut by_item: FxHashMap<ItemId, Vec<Finding>> = FxHashMap::default();
         for finding in &found.findings {

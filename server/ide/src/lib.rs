@@ -60,6 +60,7 @@ pub use migration_findings::{MIGRATION_RULES, history_findings, migration_findin
 pub use migration_hover::migration_hover;
 pub use next_migration::{NewMigrations, ProjectHistory};
 pub use outline::{Symbol, SymbolKind, outline, outline_in_parts};
+pub(crate) use query_findings::query_findings_after;
 pub use query_findings::{QueryFindings, query_findings};
 pub use refactor::{Change, FileUse, RELATION_LACKS, Refactoring, RefactoringKind, refactorings};
 pub use references::{Occurrence, Role, highlights, references};

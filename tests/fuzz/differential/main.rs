@@ -15,7 +15,6 @@ mod generate;
 mod minimize;
 mod mutate;
 mod options;
-mod random;
 mod reference;
 mod seeds;
 mod table;
@@ -25,8 +24,8 @@ use std::path::Path;
 
 use crate::compare::{Disagreement, Ours, compare};
 use crate::options::Options;
-use crate::random::Random;
 use crate::reference::Reference;
+use support::random::Random;
 
 /// How many schemas the reference is given at once.
 const BATCH: usize = 200;

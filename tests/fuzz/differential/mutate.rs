@@ -3,7 +3,7 @@
 use model::catalog::native_types;
 use model::catalog::{Provider, ScalarType};
 
-use crate::random::Random;
+use support::random::Random;
 
 /// Attributes of fields; `{n}` is a name of the schema, `{s}` a string, `{i}` a number.
 const FIELD_ATTRIBUTES: &[&str] = &[

@@ -5,8 +5,6 @@
 //! smallest schemas that show a disagreement. The exit code is 1 where there is one.
 
 mod mutate;
-#[path = "../differential/random.rs"]
-mod random;
 mod reference;
 
 use std::path::{Path, PathBuf};
@@ -14,8 +12,8 @@ use std::path::{Path, PathBuf};
 use base::text::apply_edits;
 use syntax::format::{EndOfLine, Options, format};
 
-use crate::random::Random;
 use crate::reference::Reference;
+use support::random::Random;
 
 /// How many schemas the reference is given at once.
 const BATCH: usize = 200;

@@ -1,6 +1,6 @@
 //! White space where none was wanted, none where some was, and now and then something that belongs nowhere.
 
-use crate::random::Random;
+use support::random::Random;
 
 /// What is put between words.
 const BLANKS: &[&str] =

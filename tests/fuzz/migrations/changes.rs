@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use model::catalog::Provider;
 use model::project::PrismaVersion;
 
-use crate::random::Random;
 use crate::{files, generate, mutate};
+use support::random::Random;
 
 /// A schema, and the same after a change.
 pub fn change(provider: Provider, random: &mut Random) -> (String, String) {

@@ -12,9 +12,6 @@ mod files;
 mod generate;
 #[path = "../differential/mutate.rs"]
 mod mutate;
-#[path = "../differential/random.rs"]
-mod random;
-
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -29,7 +26,7 @@ use model::project::PrismaVersion;
 use model::schema::Schema;
 use serde::Deserialize;
 
-use crate::random::Random;
+use support::random::Random;
 
 /// How many changes the engine is given at once.
 const BATCH: usize = 100;

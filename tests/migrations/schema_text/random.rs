@@ -7,7 +7,7 @@ use model::schema::Schema;
 
 use super::property::{Score, setting};
 use crate::changes::change;
-use crate::random::Random;
+use support::random::Random;
 
 #[test]
 fn random_changes_are_taken_back() {

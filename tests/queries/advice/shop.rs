@@ -29,7 +29,7 @@ pub fn workload(schema: &Schema, calls: &[TableCall]) -> Workload {
         Query {
             model,
             operation: call.operation,
-            shapes: shapes(schema, model, call.operation, argument.as_ref()),
+            shapes: shapes(schema, model, call.operation, argument.as_ref()).into(),
             kind: CodeKind::Application,
             site: Site { file: 0, span: base::text::Span::at(0) },
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::host::code::FileFindings;
+use crate::host::code::{CodeFindings, FileFindings};
 use crate::host::project::{LoadedFile, Project};
 use crate::host::project_migrations::ProjectMigrations;
 use base::{FileId, Finding, ItemId};
@@ -21,26 +21,30 @@ pub struct LoadedSchema {
     pub(super) migrations: ProjectMigrations,
     pub(super) code: Option<Arc<ProjectCode>>,
     pub(super) host: Arc<AnalysisHost>,
+    pub(super) kept_code_findings: Arc<CodeFindings>,
     analysis: OnceLock<Arc<Analysis>>,
     findings: OnceLock<Vec<Vec<Finding>>>,
     pub(super) code_findings: OnceLock<Vec<FileFindings>>,
 }
 
 impl LoadedSchema {
-    /// The schema of a project, of these texts.
+    /// The schema of a project, of these texts. What is kept of it from one state to the next comes from `before`.
     pub(super) fn new(
         project: Arc<Project>,
         files: Vec<(PathBuf, Arc<SchemaFile>)>,
         migrations: ProjectMigrations,
         code: Option<Arc<ProjectCode>>,
-        host: Arc<AnalysisHost>,
+        before: Option<&LoadedSchema>,
     ) -> LoadedSchema {
+        let host = before.map(|it| it.host.clone()).unwrap_or_default();
+        let kept_code_findings = before.map(|it| it.kept_code_findings.clone()).unwrap_or_default();
         LoadedSchema {
             project,
             files,
             migrations,
             code,
             host,
+            kept_code_findings,
             analysis: OnceLock::new(),
             findings: OnceLock::new(),
             code_findings: OnceLock::new(),

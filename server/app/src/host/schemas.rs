@@ -239,17 +239,17 @@ impl Schemas {
         let code = view.code.of(&project.set.root).cloned();
         let key = project.set.files.first().unwrap_or(&project.set.root).clone();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let host = latest.get(&key).map(|known| known.schema.host.clone()).unwrap_or_default();
+        let before = latest.get(&key).map(|known| known.schema.clone());
         if let Some(known) = latest.get(&key) {
             if known.schema.is(&project, &files, &migrations, code.as_ref()) {
                 return known.schema.clone();
             }
             // A request that came before the last change is answered, but what it sees is not worth keeping.
             if known.revision > view.revision {
-                return Arc::new(LoadedSchema::new(project, files, migrations, code, host));
+                return Arc::new(LoadedSchema::new(project, files, migrations, code, before.as_deref()));
             }
         }
-        let schema = Arc::new(LoadedSchema::new(project, files, migrations, code, host));
+        let schema = Arc::new(LoadedSchema::new(project, files, migrations, code, before.as_deref()));
         latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });
         schema
     }

@@ -67,24 +67,45 @@ pub(crate) fn rule_sets<'f>(
     folder: &Path,
     options: &ProjectOptions<'_>,
 ) -> Vec<Arc<RuleSet>> {
-    let mut known: Vec<(Effective<'_>, Arc<RuleSet>)> = Vec::new();
-    let mut result = Vec::new();
-    for file in files {
-        let mut effective = settings.for_file(file, folder);
-        if let Some(preset) = options.preset {
+    let mut sets = RuleSets::new(settings, folder, options);
+    files.map(|file| sets.of(file).0).collect()
+}
+
+/// The rules that are on for files.
+pub(crate) struct RuleSets<'s> {
+    settings: &'s Settings,
+    folder: &'s Path,
+    options: &'s ProjectOptions<'s>,
+    known: Vec<(Effective<'s>, Arc<RuleSet>)>,
+}
+
+impl<'s> RuleSets<'s> {
+    /// Those of these settings. Patterns of the editor's settings are relative to `folder`.
+    pub(crate) fn new(
+        settings: &'s Settings,
+        folder: &'s Path,
+        options: &'s ProjectOptions<'s>,
+    ) -> RuleSets<'s> {
+        RuleSets { settings, folder, options, known: Vec::new() }
+    }
+
+    /// The rules that are on for a file, and whether it is excluded. Files with the same settings share one set.
+    pub(crate) fn of(&mut self, file: &Path) -> (Arc<RuleSet>, bool) {
+        let mut effective = self.settings.for_file(file, self.folder);
+        let is_excluded = effective.is_excluded;
+        if let Some(preset) = self.options.preset {
             effective.preset = preset;
             effective.only_what_is_set = false;
         }
-        let same = known.iter().find(|(other, _)| *other == effective).map(|(_, rules)| rules.clone());
-        result.push(same.unwrap_or_else(|| {
-            let mut rules = RuleSet::new(ide::registry(), &effective);
-            rules.choose(options.only, options.without);
-            let rules = Arc::new(rules);
-            known.push((effective, rules.clone()));
-            rules
-        }));
+        if let Some((_, rules)) = self.known.iter().find(|(other, _)| *other == effective) {
+            return (rules.clone(), is_excluded);
+        }
+        let mut rules = RuleSet::new(ide::registry(), &effective);
+        rules.choose(self.options.only, self.options.without);
+        let rules = Arc::new(rules);
+        self.known.push((effective, rules.clone()));
+        (rules, is_excluded)
     }
-    result
 }
 
 /// The settings for a run in a folder: what the nearest `prisma-lens.toml` says that is not about a schema. What is wrong in it

@@ -21,5 +21,6 @@ mod workload;
 
 pub use advise::advise;
 pub use candidate::Method;
+pub use gather::ShapeCache;
 pub use proposal::{Access, Advice, Confidence, Merge, NewIndex, Partition, UnusedIndex, WriteCost};
 pub use workload::{Query, Site, Workload};

@@ -37,7 +37,7 @@ impl Traffic {
         let mut by_model: FxHashMap<ItemId, ModelTraffic> = FxHashMap::default();
         for (number, query) in (0..).zip(&workload.queries) {
             write(by_model.entry(query.model).or_default(), query, query.operation);
-            for (place, shape) in (0..).zip(&query.shapes) {
+            for (place, shape) in (0..).zip(query.shapes.iter()) {
                 let TableRef::Model(model) = shape.table else { continue };
                 let traffic = by_model.entry(model).or_default();
                 traffic.accesses.push(Access { query: number, shape: place });

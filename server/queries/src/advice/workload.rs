@@ -1,5 +1,7 @@
 //! What is advised on: the calls of the code, with what they ask.
 
+use std::sync::Arc;
+
 use base::ItemId;
 use base::text::Span;
 use smol_str::SmolStr;
@@ -15,7 +17,7 @@ pub struct Query {
     /// The method.
     pub operation: Operation,
     /// What it asks: see [`shapes`](crate::shape::shapes).
-    pub shapes: Vec<Shape>,
+    pub shapes: Arc<[Shape]>,
     /// What the file is for, which decides how much the call weighs.
     pub kind: CodeKind,
     /// Where the call is.

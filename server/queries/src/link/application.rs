@@ -11,7 +11,7 @@ use crate::code::{Call, CodeFile, Receiver};
 #[derive(Debug, Default)]
 pub struct Application {
     files: Vec<Arc<CodeFile>>,
-    clients: Clients,
+    clients: Arc<Clients>,
     /// Names that hold a client because the user says so.
     named: Vec<String>,
     /// The words of all files of the application, also of those that ask nothing, where a rule wants them.
@@ -21,8 +21,22 @@ pub struct Application {
 impl Application {
     /// The application that consists of these files, in this order.
     pub fn new(files: Vec<Arc<CodeFile>>) -> Application {
-        let clients = Clients::new(&files);
+        let clients = Arc::new(Clients::new(&files));
         Application { files, clients, named: Vec::new(), words: None }
+    }
+
+    /// The same application with other files, without words. Which modules export clients is looked for again only where it changed.
+    pub fn with_files(&self, files: Vec<Arc<CodeFile>>) -> Application {
+        let clients = match self.clients.is_of(&files) {
+            true => self.clients.clone(),
+            false => Arc::new(Clients::new(&files)),
+        };
+        Application { files, clients, named: self.named.clone(), words: None }
+    }
+
+    /// Whether the same names hold clients in both, so that a call is one of Prisma Client in both or in neither.
+    pub fn has_same_clients(&self, other: &Application) -> bool {
+        Arc::ptr_eq(&self.clients, &other.clients) && self.named == other.named
     }
 
     /// The same, where these names hold a client, such as `store` in `this.store.user`.

@@ -40,6 +40,16 @@ impl Clients {
         clients
     }
 
+    /// Whether these files export the same.
+    pub(super) fn is_of(&self, files: &[Arc<CodeFile>]) -> bool {
+        let exporting = files.iter().filter(|file| !file.exports.is_empty());
+        let is_same = |one: &Arc<CodeFile>, other: &Arc<CodeFile>| {
+            Arc::ptr_eq(one, other) || (&one.path, &one.exports) == (&other.path, &other.exports)
+        };
+        exporting.clone().count() == self.files.len()
+            && exporting.zip(&self.files).all(|(one, other)| is_same(one, other))
+    }
+
     /// Whether a module, as the file at `from` writes it, exports a client by this name.
     pub(super) fn exports(&self, from: &Path, module: &str, name: &str) -> bool {
         self.follow(from, module, name, MAX_STEPS)

@@ -3,11 +3,13 @@
 mod application;
 mod clients;
 mod evidence;
+mod file_cache;
 mod mentions;
 mod project_code;
 mod words;
 
 pub use application::Application;
+pub use file_cache::FileCache;
 pub use mentions::{FieldMention, MentionRole, mentions};
-pub use project_code::{CallId, Delegates, ProjectCode, Query, queries_of_file};
+pub use project_code::{CallId, Delegates, FileOwners, FileQueries, ProjectCode, Query};
 pub use words::CodeWords;

@@ -7,15 +7,16 @@ use model::schema::Schema;
 use model::schema::item::ModelRef;
 
 use crate::code::{CodeFile, CodeKind};
-use crate::link::{Application, Query};
+use crate::link::Query;
+use crate::rules::surroundings::Surroundings;
 
 /// What a rule sees.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The schema whose client the file uses.
     pub schema: &'a Schema,
-    /// All files of the application.
-    pub application: &'a Application,
+    /// What matters of the rest of the application.
+    pub surroundings: &'a Surroundings,
     /// The file.
     pub file: &'a Arc<CodeFile>,
     /// The text of the file, where fixes are wanted; without it findings have none.

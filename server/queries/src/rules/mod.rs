@@ -9,8 +9,10 @@ mod filter;
 mod loading;
 mod rule;
 mod safety;
+mod soft_delete;
 mod sql;
 mod suppression;
+mod surroundings;
 
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use crate::link::Query;
 pub use context::{Context, Facts};
 pub use rule::{Check, Report, Rule};
 pub use suppression::suppress;
+pub use surroundings::{ClientInFile, Surroundings};
 
 /// The rules under one title.
 #[derive(Clone, Copy, Debug)]

@@ -13,7 +13,7 @@ use model::catalog::capabilities::EnumStorage;
 use model::catalog::{Provider, ScalarType};
 use model::project::PrismaVersion;
 
-use crate::random::Random;
+use support::random::Random;
 
 /// A schema for a database and a release.
 pub fn generate(provider: Provider, version: PrismaVersion, random: &mut Random) -> String {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base::text::{Source, Span};
 use model::project::Files;
 use model::schema::Schema;
-use queries::link::{Query, queries_of_file};
+use queries::link::Query;
 
 use crate::cli::check::report::{FileReport, ShownText};
 use crate::cli::check::run::{CheckOptions, Collected};
@@ -27,17 +27,15 @@ pub(super) fn collect(sources: &Sources, base: &CodeBase, wanted: &CheckOptions<
     let mut collected = Collected::default();
     for ((project, analysis), code) in base.schemas.iter().zip(&base.code) {
         let schema = &*analysis.schema;
-        let queries = code.queries(schema);
         collected.report.code.extend(code.files().map(|file| file.path.clone()));
         let found = lint_code(&sources.files, project, schema, code, &wanted.options, wanted.show);
         for (file, findings) in found {
-            let path = file.path.clone();
+            let path = file.file.path.clone();
             let source = Source::new(&sources.files.read(&path).unwrap_or_default());
             let text = Arc::new(ShownText { shown: sources.shown(&path), source });
             collected.report.texts.insert(path.clone(), text.clone());
-            let own = queries_of_file(&queries, &file);
             let findings = findings.into_iter().map(|finding| {
-                let element = element(schema, own, finding.anchor.span());
+                let element = element(schema, &file.queries, finding.anchor.span());
                 (finding, element)
             });
             collected.report.files.push(FileReport { path, text, findings: findings.collect() });

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use model::project::{Files, PrismaVersion, SchemaSet, resolve};
 use model::schema::{Schema, SchemaFile};
 use queries::code::CodeFile;
-use queries::link::{Application, Delegates};
+use queries::link::{Application, Delegates, FileOwners, ProjectCode};
 use queries::read::is_code;
 
 use super::ownership::Ownership;
@@ -32,9 +32,17 @@ struct Known {
     generated: Vec<PathBuf>,
     sets: Vec<SchemaSet>,
     delegates: Vec<Delegates>,
-    clients: Vec<String>,
     /// All files of code; nothing for those that do not ask a database.
-    files: BTreeMap<PathBuf, Option<Arc<CodeFile>>>,
+    files: BTreeMap<PathBuf, Option<IndexedFile>>,
+    application: Arc<Application>,
+}
+
+/// A file of code that asks a database.
+#[derive(Debug)]
+struct IndexedFile {
+    code: Arc<CodeFile>,
+    /// Which schemas it asks; nothing before that was looked for.
+    owners: Option<Arc<FileOwners>>,
 }
 
 impl CodeIndex {
@@ -53,17 +61,18 @@ impl CodeIndex {
             base::cancel::check();
             let code = read_file(&view.files, &repositories, &path);
             view.files.release(&path);
-            (path, code)
+            (path, code.map(IndexedFile::new))
         };
         let files = in_background(|| {
             code_files(&view.folders, &generated).into_par_iter().map(read).collect::<BTreeMap<_, _>>()
         });
+        let clients = projects.iter().flat_map(|it| it.settings.queries.clients().to_vec()).collect();
         let known = Known {
             folders: view.folders.as_ref().clone(),
             repositories,
             generated,
             delegates: sets.iter().map(|set| delegates(&view.files, set)).collect(),
-            clients: projects.iter().flat_map(|it| it.settings.queries.clients().to_vec()).collect(),
+            application: Arc::new(Application::default().with_clients(clients)),
             sets,
             files,
         };
@@ -79,9 +88,11 @@ impl CodeIndex {
         for path in paths {
             let code = known.wants(&view.files, &path);
             let code = code.then(|| read_file(&view.files, &known.repositories, &path)).flatten();
-            let before = known.files.get(&path).and_then(Option::as_ref);
-            is_different |= before != code.as_ref();
-            known.files.insert(path, code);
+            let before = known.files.get(&path).and_then(Option::as_ref).map(|it| &it.code);
+            if before != code.as_ref() {
+                is_different = true;
+                known.files.insert(path, code.map(IndexedFile::new));
+            }
         }
         if is_different {
             self.publish(view, known);
@@ -89,13 +100,27 @@ impl CodeIndex {
         is_different
     }
 
-    fn publish(&self, view: &WorkspaceView, known: &Known) {
-        let files: Vec<Arc<CodeFile>> = known.files.values().flatten().cloned().collect();
-        let application = Arc::new(Application::new(files).with_clients(known.clients.clone()));
-        let assigned = Ownership::new(&view.files, &known.sets).assign(&application, &known.delegates);
+    fn publish(&self, view: &WorkspaceView, known: &mut Known) {
+        let code: Vec<Arc<CodeFile>> = known.files.values().flatten().map(|it| it.code.clone()).collect();
+        let application = Arc::new(known.application.with_files(code));
+        let is_same = application.has_same_clients(&known.application);
+        let mut ownership = Ownership::new(&view.files, &known.sets);
+        let owners = known.files.values_mut().flatten().map(|file| {
+            let found = || Arc::new(ownership.owners(&application, &file.code, &known.delegates));
+            let owners = file.owners.take().filter(|_| is_same).unwrap_or_else(found);
+            file.owners.insert(owners).clone()
+        });
+        let assigned = ProjectCode::new(&application, known.sets.len(), owners);
         let roots = known.sets.iter().map(|set| set.root.clone());
         let current = WorkspaceCode::new(roots.zip(assigned.into_iter().map(Arc::new)));
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(current);
+        known.application = application;
+    }
+}
+
+impl IndexedFile {
+    fn new(code: Arc<CodeFile>) -> IndexedFile {
+        IndexedFile { code, owners: None }
     }
 }
 

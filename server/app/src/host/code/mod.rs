@@ -8,6 +8,7 @@ mod package_facts;
 mod search;
 mod workspace_code;
 
+pub(crate) use findings::CodeFindings;
 pub use index::CodeIndex;
 pub(crate) use index::generated_folders;
 pub(crate) use lint::{FileFindings, lint_code};

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::project::{Files, PackageJson, SchemaSet, ancestors};
-use queries::link::{Application, Delegates, ProjectCode};
+use queries::code::CodeFile;
+use queries::link::{Application, Delegates, FileOwners, ProjectCode};
 use rustc_hash::FxHashMap;
 
 /// Which schema a file of code asks.
@@ -44,14 +45,26 @@ impl<'f> Ownership<'f> {
         ownership
     }
 
-    /// The code of an application by schema. `delegates` are the models of each, by the names that the client gives them; a call of
-    /// any other goes to the nearest schema, where its model may be in the making.
+    /// The code of an application by schema. `delegates` are the models of each, by the names that the client gives them.
     pub(crate) fn assign(
         &mut self,
         application: &Arc<Application>,
         delegates: &[Delegates],
     ) -> Vec<ProjectCode> {
-        ProjectCode::assign(application, delegates.len(), |file, delegate| {
+        let files = application.files().iter();
+        let owners = files.map(|file| self.owners(application, file, delegates));
+        ProjectCode::new(application, delegates.len(), owners)
+    }
+
+    /// Which schemas a file of an application asks. A call of a model that none has goes to the nearest schema, where its model may
+    /// be in the making.
+    pub(super) fn owners(
+        &mut self,
+        application: &Application,
+        file: &CodeFile,
+        delegates: &[Delegates],
+    ) -> FileOwners {
+        FileOwners::of(application, file, |delegate| {
             let has = |at: &usize| {
                 delegates.get(*at).is_some_and(|own| delegate.is_none_or(|name| own.get(name).is_some()))
             };

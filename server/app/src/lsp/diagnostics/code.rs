@@ -36,7 +36,7 @@ pub(super) fn list_of(snapshot: &Snapshot, path: &Path) -> DiagnosticList {
     found.map(|(file, findings)| list(snapshot, file, findings)).unwrap_or_default()
 }
 
-fn list(snapshot: &Snapshot, file: &Arc<CodeFile>, findings: &[Finding]) -> DiagnosticList {
+fn list(snapshot: &Snapshot, file: &Arc<CodeFile>, findings: &Arc<[Finding]>) -> DiagnosticList {
     if let Some(document) = snapshot.documents.get(&*file.path) {
         return write(snapshot, document.source(), findings);
     }

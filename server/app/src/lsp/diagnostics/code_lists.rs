@@ -19,7 +19,7 @@ pub struct CodeLists {
 #[derive(Debug)]
 struct KeptList {
     file: Arc<CodeFile>,
-    findings: Vec<Finding>,
+    findings: Arc<[Finding]>,
     list: DiagnosticList,
 }
 
@@ -28,15 +28,15 @@ impl CodeLists {
     pub(super) fn list(
         &self,
         file: &Arc<CodeFile>,
-        findings: &[Finding],
+        findings: &Arc<[Finding]>,
         write: impl FnOnce() -> DiagnosticList,
     ) -> DiagnosticList {
         let known = self.by_path.get(&*file.path);
-        if let Some(known) = known.filter(|it| Arc::ptr_eq(&it.file, file) && it.findings == findings) {
+        if let Some(known) = known.filter(|it| Arc::ptr_eq(&it.file, file) && it.findings == *findings) {
             return known.list.clone();
         }
         let list = write();
-        let kept = KeptList { file: file.clone(), findings: findings.to_vec(), list: list.clone() };
+        let kept = KeptList { file: file.clone(), findings: findings.clone(), list: list.clone() };
         self.by_path.insert(file.path.to_path_buf(), kept);
         list
     }

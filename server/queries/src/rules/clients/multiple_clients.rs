@@ -7,9 +7,10 @@ use base::{Anchor, Level};
 use checks::frame::Levels;
 use model::schema::edit::{indent_of, line_ending, line_span};
 
-use crate::code::{CodeFile, CodeKind, NewClient};
+use crate::code::NewClient;
 use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
+use crate::rules::surroundings::ClientInFile;
 
 /// Folders whose members are programs of their own.
 const PROGRAMS: [&str; 8] =
@@ -65,11 +66,12 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
             report.add(client.span, message);
             continue;
         }
-        if let Some((file, other)) = shared(cx, client).filter(|(_, other)| !std::ptr::eq(*other, client)) {
+        let is_other = |it: &&ClientInFile| it.path != cx.file.path || it.client.span != client.span;
+        if let Some(other) = shared(cx, client).filter(is_other) {
             let message =
                 "Another client with its own connection pool. Create one, in one module, and import it.";
             report.add(client.span, message);
-            report.related(Anchor::file(file.path.clone(), other.span), "Another client");
+            report.related(Anchor::file(other.path.clone(), other.client.span), "Another client");
             continue;
         }
         if cx.facts.uses_next && !client.on_global && !client.is_kept {
@@ -82,16 +84,15 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// The client that others of the same program should import: one on `globalThis`, else the first that a file exports, else the
 /// first.
-fn shared<'a>(cx: &Context<'a>, client: &NewClient) -> Option<(&'a CodeFile, &'a NewClient)> {
+fn shared<'a>(cx: &Context<'a>, client: &NewClient) -> Option<&'a ClientInFile> {
     let program = program(&cx.file.path);
-    let is_production = |file: &&CodeFile| {
-        !file.clients.is_empty() && matches!(file.kind, CodeKind::Application | CodeKind::Job)
+    let is_shared = |it: &&ClientInFile| {
+        generated(&it.client) == generated(client)
+            && (it.client.is_kept || !it.client.in_function)
+            && self::program(&it.path) == program
     };
-    let files = cx.application.files().iter().map(|file| &**file).filter(is_production);
-    let files = files.filter(|file| self::program(&file.path) == program);
-    let all = files.flat_map(|file| file.clients.iter().map(move |client| (file, client)));
-    all.filter(|(_, other)| generated(other) == generated(client) && (other.is_kept || !other.in_function))
-        .min_by_key(|(file, other)| (!other.on_global, file.exports.is_empty()))
+    let shared = cx.surroundings.clients.iter().filter(is_shared);
+    shared.min_by_key(|it| (!it.client.on_global, !it.has_exports))
 }
 
 /// The module of the client's class without the way to it, which differs from file to file.

@@ -115,11 +115,9 @@ fn returned_secrets<'a>(cx: &Context<'_>, model: ModelRef<'a>, keys: &[Entry]) -
         (None, None) => true,
     };
     let delegate = uncapitalized(model.item.name());
-    let clients = || cx.application.files().iter().flat_map(|file| &file.clients);
     let is_omitted = |field: &&Field| {
-        clients()
-            .flat_map(|client| &client.omits)
-            .any(|(model, name)| *model == delegate && *name == field.name.text)
+        let omitted = &cx.surroundings.omitted;
+        omitted.iter().any(|(model, name)| *model == delegate && *name == field.name.text)
     };
     let secrets = model.model.fields.iter().filter(|field| is_secret(model, field));
     secrets.filter(is_returned).filter(|field| !is_omitted(field)).collect()

@@ -22,9 +22,10 @@ pub(super) fn actions(
     }
     let source = document.source();
     let schemas = snapshot.open_schemas();
-    let mut files = schemas.iter().flat_map(|schema| schema.code_findings(snapshot));
-    let Some((_, found)) = files.find(|(file, _)| *file.path == *document.path) else { return Vec::new() };
-    let here = in_range(snapshot, source, params, found);
+    let text = document.text();
+    let found = schemas.iter().map(|schema| schema.fixable_in_code(snapshot, &document.path, &text));
+    let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+    let here = in_range(snapshot, source, params, &found);
     let linked = |finding: &Finding| -> Vec<Diagnostic> {
         vec![sent_or(diagnostic_in_file(&snapshot.session, source, finding), params)]
     };
@@ -32,7 +33,6 @@ pub(super) fn actions(
     for finding in &here {
         actions.extend(finding.fixes.iter().filter_map(|fix| path_action(snapshot, fix, linked(finding))));
     }
-    let text = document.text();
     for (reach, place) in [(Reach::Line, "for this statement"), (Reach::File, "in this file")] {
         let mut done: Vec<&str> = Vec::new();
         for finding in here.iter().filter(|finding| ide::registry().rule(finding.code).is_some()) {
