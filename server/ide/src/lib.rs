@@ -37,6 +37,7 @@ mod selection;
 mod semantic;
 mod settings;
 mod signature_help;
+mod usual_names;
 
 pub use analysis::{Analysis, AnalysisFile};
 pub use analysis_host::{AnalysisHost, KeptFindings};

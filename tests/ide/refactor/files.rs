@@ -279,6 +279,7 @@ fn files_are_offered_at_heads_only() {
         &SHOP.replace("data$0source", "datasource").replace("model User", "mo$0del User"),
         expect![[r#"
             add-soft-delete: Add soft delete to `User`: `deletedAt DateTime?`
+            map-name: Rename only the table, not the model in code: add `@@map("users")`
             document: Add a documentation comment to `User`
             document: Add a documentation comment to `User` and 2 fields
             move-block: Move `User` to a new file `user.prisma`; the schema then has several files
@@ -288,6 +289,7 @@ fn files_are_offered_at_heads_only() {
         "/* torn\n\n*/\nmodel $0A {\n  id Int @id\n}\nmodel B {\n id Int @id\n}\n",
         expect![[r#"
             add-soft-delete: Add soft delete to `A`: `deletedAt DateTime?`
+            map-name: Rename only the table, not the model in code: add `@@map("as")`
             document: Add a documentation comment to `A`
             document: Add a documentation comment to `A` and 1 field
         "#]],

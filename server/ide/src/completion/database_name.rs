@@ -2,7 +2,8 @@
 
 use crate::completion::at::At;
 use crate::completion::item::{Completion, CompletionKind, Rank};
-use checks::rules::{plural, words};
+use crate::usual_names::{column_name, table_name};
+use checks::rules::words;
 use model::catalog::Provider;
 use model::catalog::attributes::AttributeParam;
 use model::catalog::capabilities::ConstraintKind;
@@ -29,10 +30,6 @@ fn offer(name: String, detail: &str) -> Completion {
     Completion::new(CompletionKind::Name, name).detail(detail)
 }
 
-fn snake_case(name: &str) -> String {
-    words(name).join("_").to_lowercase()
-}
-
 /// Usual names of a column; on MongoDB the id is always `_id`.
 fn column(at: At<'_>) -> Vec<Completion> {
     let name = match at.spot.owner {
@@ -48,20 +45,17 @@ fn column(at: At<'_>) -> Vec<Completion> {
         found.push(offer("_id".to_owned(), "the document id").ranked(Rank::Likely));
         return found;
     }
-    found.push(offer(snake_case(&name.text), "snake case"));
+    found.push(offer(column_name(&name.text), "snake case"));
     found
 }
 
 /// Usual names of a table.
 fn table(at: At<'_>) -> Vec<Completion> {
-    let name = snake_case(at.cx.item().map_or("", |item| item.name()));
+    let name = column_name(at.cx.item().map_or("", |item| item.name()));
     if name.is_empty() {
         return Vec::new();
     }
-    let plural = match name.rsplit_once('_') {
-        Some((head, last)) => format!("{head}_{}", plural(last)),
-        None => plural(&name),
-    };
+    let plural = table_name(&name);
     if at.item.enumeration().is_some() || plural == name {
         return vec![offer(name, "snake case")];
     }

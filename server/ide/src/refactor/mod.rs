@@ -6,6 +6,7 @@
 mod document;
 mod extract_enum;
 mod join_model;
+mod map_name;
 mod move_block;
 mod relate;
 mod relation_fields;
@@ -108,6 +109,7 @@ pub fn refactorings<'a>(
     relate::offer(&at, &mut found);
     soft_delete::offer(&at, &mut found);
     sort_attributes::offer(&at, &mut found);
+    map_name::offer(&at, &mut found);
     document::offer(&at, &mut found);
     move_block::offer(&at, &mut found);
     split::offer(&at, &mut found);

@@ -54,7 +54,7 @@ fn an_enum_is_extracted() {
                 // more
             "#]],
         ),
-        (r#"state String[] @default(["a"]) // a, b$0"#, expect![[""]]),
+        (r#"state String[] @default(["a"]) // a, b$0"#, expect![""]),
     ] {
         let fixture = format!(
             "datasource db {{\n  provider = \"postgresql\"\n  url = env(\"URL\")\n}}\nmodel Post {{\n  id Int @id\n  {line}\n\n  @@map(\"posts\")\n}}\n// more\n"
@@ -113,4 +113,66 @@ fn deleted_rows_get_a_mark() {
             }
         "#]],
     );
+}
+
+#[test]
+fn a_column_or_table_is_renamed_without_the_name_in_code() {
+    let fixture = r#"
+        datasource db {
+          provider = "postgresql"
+          url      = env("URL")
+        }
+        model OrderItem {
+          id        Int      @id
+          createdAt DateTime @default(now()) @db.Timestamp(3) // é🎉
+          name      String   @map("title")
+          user_name String
+          userName  String
+        }
+        "#;
+    check(
+        &fixture.replace("created", "creat$0ed"),
+        "Rename only the column",
+        expect![[r#"
+        Rename only the column, not the field in code: add `@map("created_at")`
+        //- /schema.prisma
+        datasource db {
+          provider = "postgresql"
+          url      = env("URL")
+        }
+        model OrderItem {
+          id        Int      @id
+          createdAt DateTime @default(now()) @db.Timestamp(3) @map("created_at") // é🎉
+          name      String   @map("title")
+          user_name String
+          userName  String
+        }
+    "#]],
+    );
+    check(
+        &fixture.replace("OrderI", "Order$0I"),
+        "Rename only the table",
+        expect![[r#"
+        Rename only the table, not the model in code: add `@@map("order_items")`
+        //- /schema.prisma
+        datasource db {
+          provider = "postgresql"
+          url      = env("URL")
+        }
+        model OrderItem {
+          id        Int      @id
+          createdAt DateTime @default(now()) @db.Timestamp(3) // é🎉
+          name      String   @map("title")
+          user_name String
+          userName  String
+
+          @@map("order_items")
+        }
+    "#]],
+    );
+    // A name of its own, a name that is taken, and a name that is the usual one already.
+    for (line, marked) in [("name  ", "na$0me  "), ("userName", "userN$0ame"), ("id   ", "i$0d   ")] {
+        let fixture = "model A {\n  id   Int @id\n  name   String @map(\"title\")\n  user_name String\n  userName String\n}\n";
+        check_titles(&fixture.replacen(line, marked, 1), expect![[""]]);
+    }
 }

@@ -39,6 +39,7 @@ fn only_what_fits_is_offered() {
     check_titles(
         "model $0A {\n}\n",
         expect![[r#"
+            map-name: Rename only the table, not the model in code: add `@@map("as")`
             document: Add a documentation comment to `A`
         "#]],
     );

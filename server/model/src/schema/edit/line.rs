@@ -43,6 +43,10 @@ pub(super) fn member_indent(text: &str, item: &Item) -> String {
 /// The line that contains `offset`, without its line break.
 pub fn line_span(text: &str, offset: u32) -> Span {
     let offset = (offset as usize).min(text.len());
+    // A line does not begin between the two characters of its break.
+    let is_between =
+        text.get(offset.saturating_sub(1)..).is_some_and(|rest| offset > 0 && rest.starts_with("\r\n"));
+    let offset = if is_between { offset - 1 } else { offset };
     let before = text.get(..offset).unwrap_or("");
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let rest = text.get(offset..).unwrap_or("");
