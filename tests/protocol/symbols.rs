@@ -98,6 +98,10 @@ fn of_the_whole_workspace() {
         })
     );
 
+    // Editors match the query with the names once more.
+    assert_eq!(ask(&mut it, "super.id")[0]["name"], "SuperUser.userId");
+    assert_eq!(ask(&mut it, "super.id")[0]["containerName"], "SuperUser");
+
     // What is typed counts, and what is open elsewhere too.
     it.open("b/schema/user.prisma");
     it.change("b/schema/user.prisma", "model Account {\n}\n");

@@ -12,6 +12,7 @@ use model::schema::item::{Item, Name};
 pub struct SymbolQuery {
     container: Option<Pattern>,
     name: Pattern,
+    separator: Option<char>,
 }
 
 /// A declaration that matches a query.
@@ -37,11 +38,21 @@ const IS_BLOCK: i32 = 4;
 impl SymbolQuery {
     /// Parses a query.
     pub fn new(typed: &str) -> SymbolQuery {
-        let (container, name) = match typed.rsplit_once(['.', ':']) {
+        const SEPARATORS: [char; 2] = ['.', ':'];
+        let (container, name) = match typed.rsplit_once(SEPARATORS) {
             Some((container, name)) => (Some(Pattern::new(container)), name),
             None => (None, typed),
         };
-        SymbolQuery { container: container.filter(|it| !it.is_empty()), name: Pattern::new(name) }
+        SymbolQuery {
+            container: container.filter(|it| !it.is_empty()),
+            name: Pattern::new(name),
+            separator: typed.chars().rfind(|it| SEPARATORS.contains(it)),
+        }
+    }
+
+    /// The character between the two parts, as it was typed; `None` for a query of one part.
+    pub fn separator(&self) -> Option<char> {
+        self.separator
     }
 
     /// The score of a block, or of a member if its block is given.

@@ -44,8 +44,17 @@ pub(in crate::lsp) fn handle(
     };
     let found: Vec<_> = schemas.par_iter().flat_map_iter(in_schema).collect();
     let best = ide::best_symbols(found, MOST_SYMBOLS).into_iter();
-    let found = best.filter_map(|(symbol, (schema, file))| information(snapshot, symbol, &schema, file));
+    let found = best.filter_map(|(symbol, (schema, file))| {
+        information(snapshot, qualified(symbol, &query), &schema, file)
+    });
     Some(WorkspaceSymbolResponse::Flat(found.collect()))
+}
+
+/// Names a member as the query does. Editors match the typed text with the names in the answer once more, and would find no dot there.
+fn qualified(symbol: FoundSymbol, query: &SymbolQuery) -> FoundSymbol {
+    let name = query.separator().zip(symbol.container.as_ref());
+    let name = name.map(|(separator, container)| format!("{container}{separator}{}", symbol.name));
+    FoundSymbol { name: name.unwrap_or(symbol.name), ..symbol }
 }
 
 /// Each schema once.
