@@ -1,14 +1,12 @@
-// Runs the scenarios in a real editor: `node e2e/run.mjs`, or only some: `node e2e/run.mjs hover rename`.
-//
-// setup.sh has to have run. PRISMA_LENS_PROGRAM names the program under test (by default the one in target/), PRISMA_LENS_E2E the
-// folder of the setup (target/e2e), PRISMA_LENS_E2E_OUTPUT the folder of the screenshots (target/e2e-output).
+// Runs the scenarios in a real editor, all or those of some files; see README.md. With --pictures it makes those of the README instead.
 import { mkdirSync, rmSync } from "node:fs";
 
 import { CACHE, chromium, OUTPUT, program, cached } from "./lib/paths.mjs";
 import { scenarios } from "./lib/scenario.mjs";
 
 const all = await scenarios();
-const wanted = process.argv.slice(2);
+const isPictures = process.argv[2] === "--pictures";
+const wanted = isPictures ? [] : process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
   console.error(`No scenario ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
@@ -22,6 +20,7 @@ try {
 }
 rmSync(OUTPUT, { recursive: true, force: true });
 mkdirSync(OUTPUT, { recursive: true });
-for (const name of wanted.length > 0 ? wanted : all) {
-  await import(`./scenarios/${name}.mjs`);
+const files = isPictures ? ["./pictures.mjs"] : (wanted.length > 0 ? wanted : all).map((name) => `./scenarios/${name}.mjs`);
+for (const file of files) {
+  await import(file);
 }

@@ -14,6 +14,9 @@ export const CACHE = resolve(process.env.PRISMA_LENS_E2E ?? join(REPOSITORY, "ta
 /** What the run leaves behind: screenshots, logs, and the packed extension. */
 export const OUTPUT = resolve(process.env.PRISMA_LENS_E2E_OUTPUT ?? join(REPOSITORY, "target/e2e-output"));
 
+/** The pictures of the extension's README. */
+export const PICTURES = join(EXTENSION, "images");
+
 /** The fixture, of which each scenario gets a copy. */
 export const WORKSPACE = fileURLToPath(new URL("../workspace", import.meta.url));
 

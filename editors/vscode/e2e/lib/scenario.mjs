@@ -29,17 +29,17 @@ after(async () => {
 });
 
 /**
- * Registers a scenario. `files` adds to the fixture and replaces, by paths; `settings` are those of the user; `server` and the
- * name of the scenario are given to `body` beside the window.
+ * Registers a scenario. `files` adds to the fixture and replaces, by paths; `settings` are those of the user; `size` is that of the
+ * window, in pixels. `body` is given the window, and the server beside it.
  */
-export function scenario(name, { files = {}, settings = {} }, body) {
+export function scenario(name, { files = {}, settings = {}, size }, body) {
   test(name, { timeout: TIMEOUT }, async () => {
     const id = name.replaceAll(/[^a-z0-9]+/gi, "-");
     const folder = await workspace(WORKSPACE, join(HOME, id), files);
     await server.settings(settings);
-    const window = await Workbench.open(browser, server, folder);
+    const window = await Workbench.open(browser, server, folder, size);
     try {
-      await body(window, { server, name: id });
+      await body(window, { server });
     } catch (error) {
       await window.shot(`${id}-failed`).catch(() => {});
       throw error;

@@ -17,8 +17,8 @@ export class Workbench {
   folder;
 
   /** Opens `folder` in a window without any history. */
-  static async open(browser, server, folder) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  static async open(browser, server, folder, size = { width: 1280, height: 800 }) {
+    const context = await browser.newContext({ viewport: size });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
@@ -217,9 +217,9 @@ export class Workbench {
     return inner;
   }
 
-  /** Keeps a picture of the window. */
-  async shot(name) {
-    await this.page.screenshot({ path: join(OUTPUT, `${name}.png`) });
+  /** Keeps a picture of the window, in the output folder or in another one. */
+  async shot(name, folder = OUTPUT) {
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   /** Waits until `done` gives a true value, and gives that. `what` says what is wrong if it never does. */
