@@ -193,11 +193,19 @@ impl Project {
         let files = self.set.files.iter().zip(&self.rules);
         let files = files.filter_map(|(path, rules)| {
             let LoadedFile { name, content } = read(path)?;
-            let head = content.source().source().slice(Span::new(0, HEAD));
-            let dialect = self.dialect_of(Dialect::of(&head));
+            let dialect = Dialect::of(&content.source().source().slice(Span::new(0, HEAD)));
             Some(AnalysisFile { name, content, rules: rules.clone(), dialect })
         });
-        let mut analysis = Analysis::after(before, files.collect(), self.version.version, self.facts.clone());
+        let mut files: Vec<AnalysisFile> = files.collect();
+        // Prisma 8 reads a schema of Prisma 7 as well: one with a datasource or a generator.
+        let is_classic = |file: &AnalysisFile| {
+            file.dialect == Dialect::Classic
+                && file.content.items().iter().any(|item| item.config().is_some())
+        };
+        if !files.iter().any(is_classic) {
+            files.iter_mut().for_each(|file| file.dialect = self.dialect_of(file.dialect));
+        }
+        let mut analysis = Analysis::after(before, files, self.version.version, self.facts.clone());
         analysis.format = self.formatting(analysis.dialect);
         analysis
     }

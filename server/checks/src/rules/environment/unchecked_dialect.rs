@@ -4,7 +4,7 @@ use crate::rules::Context;
 use crate::rules::environment::UNCHECKED_DIALECT;
 use crate::rules::rule::{Check, Levels, rule};
 use base::{Finding, ItemId, Level};
-use model::project::directive;
+use model::project::{DIRECTIVES, directive};
 use model::schema::item::Item;
 
 rule! {
@@ -40,10 +40,17 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     if !cx.schema.is_first(id) {
         return;
     }
-    let by_version = || cx.schema.configuration().version.is_8_or_later().then(|| item.head());
-    if let Some(span) = directive(&cx.schema.text(id)).or_else(by_version) {
+    if let Some(span) = directive(&cx.schema.text(id)) {
         let message = "This schema is in the Prisma 8 dialect: errors of Prisma are reported, but the checklist does not \
              run on it yet.";
         found.push(cx.finding(id, span, message));
+        return;
+    }
+    // A schema of Prisma 7, which Prisma 8 can read as well, has a datasource.
+    let configuration = cx.schema.configuration();
+    if configuration.version.is_8_or_later() && configuration.datasource.is_none() {
+        let [.., directive] = DIRECTIVES;
+        let message = format!("Prisma 8 does not read this file. Add `{directive}` as its first line.");
+        found.push(cx.finding(id, item.head(), message));
     }
 }

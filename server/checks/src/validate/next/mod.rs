@@ -7,7 +7,9 @@ mod arguments;
 mod blocks;
 mod columns;
 mod defaults;
+mod directives;
 mod enums;
+mod fixes;
 mod literals;
 mod models;
 mod references;
@@ -28,6 +30,7 @@ use crate::validate::next::symbols::Symbols;
 
 /// The codes of this topic, file by file.
 pub(super) const CODES: &[&[&Code]] = &[
+    directives::CODES,
     syntax::CODES,
     symbols::CODES,
     references::CODES,
@@ -42,15 +45,21 @@ pub(super) const CODES: &[&[&Code]] = &[
     variants::CODES,
 ];
 
-/// The errors that Prisma 8 reports for those files of a schema that are in its dialect, in no order.
+/// The errors that Prisma 8 reports for those files of a schema that are in its dialect, in no order, with fixes. Files without
+/// the directive are not read, as Prisma does not read them.
 pub fn check(schema: &Schema, files: &[FileId], extensions: Extensions) -> Vec<Finding> {
     let texts: Vec<(FileId, String)> = files
         .iter()
         .filter_map(|id| Some((*id, schema.file(*id)?.content.source().source().to_string())))
         .collect();
-    let documents: Vec<_> =
-        texts.iter().map(|(id, text)| (*id, text.as_str(), ::syntax::next::read(text))).collect();
     let mut report = Report::new(schema);
+    let (members, others): (Vec<_>, Vec<_>) =
+        texts.iter().partition(|(_, text)| ::syntax::directive(text).is_some());
+    if members.is_empty() {
+        others.iter().for_each(|(file, text)| directives::missing(&mut report, *file, text));
+    }
+    let documents: Vec<_> =
+        members.into_iter().map(|(id, text)| (*id, text.as_str(), ::syntax::next::read(text))).collect();
     for (file, _, document) in &documents {
         syntax::report(&mut report, *file, &document.errors);
     }

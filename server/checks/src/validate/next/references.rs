@@ -2,10 +2,10 @@
 //! are reported here as well.
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::parameter_at;
 use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol, Symbols};
+use crate::validate::next::{Checked, fixes};
 use ::syntax::next::{Attribute, Ident, Value};
 use base::text::Span;
 use model::catalog::next::{self, AttributeSpec, Shape};
@@ -150,6 +150,7 @@ fn field_type(checked: &Checked<'_>, entity: &Entity<'_>, field: &FieldSymbol<'_
         _ => format!("Type `{written}` does not exist. Declare it, or correct the name."),
     };
     report.error(&PSL_UNRESOLVED_REFERENCE, entity.at(path.span), message);
+    fixes::closest_type(checked, entity, field, path.span, report);
 }
 
 fn is_no_type(name: &str) -> String {
@@ -181,7 +182,9 @@ fn unknown_model_attribute(
     }
     if checked.extensions.lack_names() {
         let message = format!("`@@{name}` is not an attribute of models. Correct or remove it.");
-        report.error(&PSL_UNSUPPORTED_MODEL_ATTRIBUTE, entity.at(attribute.span), message);
+        let at = entity.at(attribute.span);
+        report.error(&PSL_UNSUPPORTED_MODEL_ATTRIBUTE, at, message);
+        report.remove(at, entity.text);
     }
 }
 
@@ -196,6 +199,7 @@ fn unknown_field_attribute(
     let at = entity.at(attribute.span);
     if name.starts_with("db.") {
         report.error(&PSL_UNSUPPORTED_FIELD_ATTRIBUTE, at, native_attribute(attribute, entity.text));
+        fixes::native_type(entity, field, attribute, report);
         return;
     }
     if not_composed(checked, &format!("`@{name}`"), &name, at, report) || !checked.extensions.lack_names() {
@@ -209,6 +213,10 @@ fn unknown_field_attribute(
         _ => format!("`@{name}` is not an attribute of fields. Correct or remove it."),
     };
     report.error(&PSL_UNSUPPORTED_FIELD_ATTRIBUTE, at, message);
+    match name.as_str() {
+        "updatedAt" if !is_preset => fixes::updated_at(entity, field, attribute, report),
+        _ => report.remove(at, entity.text),
+    }
 }
 
 /// The message for `@db.VarChar(20)`.
@@ -268,6 +276,15 @@ fn arguments(
                 _ => continue,
             };
             report.error(&PSL_UNRESOLVED_REFERENCE, entity.at(name.span), message);
+            let fields = match parameter.shape {
+                Shape::ReferencedFields => field.and_then(|field| referenced(checked, entity, field)),
+                Shape::Field | Shape::Fields => Some(entity),
+                _ => None,
+            };
+            if let Some(owner) = fields {
+                let names = owner.fields.iter().map(|field| field.name);
+                fixes::closest(&name.text, names, entity.at(name.span), report);
+            }
         }
     }
 }
@@ -289,11 +306,18 @@ pub(super) fn has_referenced(
     if field.space.is_some() {
         return true;
     }
+    referenced(checked, entity, field).is_some_and(|target| target.field(name).is_some())
+}
+
+/// The model or composite type that is the type of a field.
+fn referenced<'c, 'd>(
+    checked: &Checked<'c>,
+    entity: &Entity<'_>,
+    field: &FieldSymbol<'_>,
+) -> Option<&'c Entity<'c>> {
     match target(checked, entity, field) {
-        Target::Declared(Symbol::Entity(at)) => {
-            checked.symbols.entity(at).is_some_and(|target| target.field(name).is_some())
-        }
-        _ => false,
+        Target::Declared(Symbol::Entity(at)) => checked.symbols.entity(at),
+        _ => None,
     }
 }
 

@@ -283,7 +283,10 @@ impl Call<'_> {
         }
         let mut values: Vec<Option<&Value>> = vec![None; known.len()];
         let mut position = 0;
-        for argument in &self.arguments.list {
+        // Those by position come first, wherever they are written.
+        let of_kind =
+            |named: bool| self.arguments.list.iter().filter(move |argument| argument.name.is_some() == named);
+        for argument in of_kind(false).chain(of_kind(true)) {
             let at = match &argument.name {
                 None => {
                     position += 1;
@@ -332,7 +335,24 @@ impl Call<'_> {
             ArgumentKind::Word(_) | ArgumentKind::NativeEnum => {
                 matches!(value, Value::Ident(_) | Value::Boolean(..))
             }
-            ArgumentKind::Size(..) => matches!(value, Value::Object(..)),
+            ArgumentKind::Size(..) => matches!(value, Value::Object(..)) && self.is_literal(value),
+        }
+    }
+
+    /// Whether a value has no names but `true`, `false` and `null`, and all its braces.
+    fn is_literal(&self, value: &Value) -> bool {
+        let is_closed = |close: char| value.span().of(self.text).ends_with(close);
+        match value {
+            Value::String(_) | Value::Number(_) | Value::Boolean(..) => true,
+            Value::Ident(ident) => ident.text == "null",
+            Value::List(values, _) => is_closed(']') && values.iter().all(|value| self.is_literal(value)),
+            Value::Object(members, _) => {
+                let is_whole = |member: &ObjectMember| {
+                    member.key.is_some() && member.value.as_ref().is_some_and(|value| self.is_literal(value))
+                };
+                is_closed('}') && members.iter().all(is_whole)
+            }
+            Value::Tagged { .. } | Value::Call { .. } => false,
         }
     }
 

@@ -147,7 +147,7 @@ impl<'a> ConfigReader<'_, 'a, '_> {
         let before = self.config.problems.len();
         let Some((value, span)) = self.value(root, "schema") else {
             self.config.names_schema = self.config.problems.len() > before;
-            return;
+            return self.contract(root);
         };
         let mut written = value.texts();
         // As Prisma 6.4 to 6.6 had it: `{ kind: "multi", folderPath }`, `{ kind: "single", filePath }`.
@@ -160,6 +160,28 @@ impl<'a> ConfigReader<'_, 'a, '_> {
             self.config.names_schema = !matches!(value, Value::Nothing);
             return self.unreadable(&value, span, "`schema`");
         }
+        self.written_schema(&written, span);
+    }
+
+    /// `contract`, as a configuration of Prisma 8 names its schema: a file, or a pattern of files. Other contracts are no
+    /// schemas in its dialect.
+    fn contract(&mut self, root: &Value<'a>) {
+        let Member::Found(value, place) = self.evaluator.member(root, "contract", self.scope) else { return };
+        let is_pattern = |part: &&str| part.contains(['*', '?', '[', '{', '(', '!']);
+        let written = value.texts().into_iter().filter(|written| !written.ends_with(".ts"));
+        let written: Vec<String> = written
+            .map(|written| match written.split('/').any(|part| is_pattern(&part)) {
+                true => written.split('/').take_while(|part| !is_pattern(part)).collect::<Vec<_>>().join("/"),
+                false => written,
+            })
+            .collect();
+        if !written.is_empty() {
+            self.written_schema(&written, place.unwrap_or(self.place));
+        }
+    }
+
+    /// The one of these paths that exists.
+    fn written_schema(&mut self, written: &[String], span: Span) {
         self.config.names_schema = true;
         let dir = self.config.dir().to_owned();
         let mut paths: Vec<PathBuf> = written.iter().map(|written| resolve(&dir, written)).collect();
