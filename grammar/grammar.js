@@ -1,13 +1,17 @@
 /**
  * The Prisma schema language for tree-sitter.
  *
- * Three decisions shape this grammar:
+ * Four decisions shape this grammar:
  *
  * - A line is the unit of the language: a field, a block attribute, a `key = value` ends where its line ends, so
  *   newlines are tokens here and nothing that opens on a line (`(`, `[`, `{` of an object) lives past its end.
  * - Broken text is part of the grammar instead of being left to error recovery. Closing brackets are optional, names
  *   may be missing after `@`, and what fits nowhere becomes one `unexpected` node that ends with the line. A line that
  *   is being typed thus keeps the structure it already has, and its neighbours never change.
+ * - The dialect of Prisma 8 begins with a comment that selects it, and only behind that comment are there strings in single
+ *   quotes and backticks, tags before strings, and lists in brackets that span lines. The scanner knows the dialect, so
+ *   that nothing changes for other files. Prisma 8 takes any line end for a space; here a line remains the unit outside
+ *   of brackets.
  * - Legacy forms (`field: Type`, `[Type]`, `Type!`, type aliases) and the blocks of Prisma 8 are ordinary nodes, so
  *   that tools can speak about them.
  *
@@ -83,6 +87,22 @@ function constant($) {
   return alias(choice("true", "false", $.null), $.identifier);
 }
 
+/** The items of a list in brackets, which may be spread over lines in the dialect of Prisma 8. */
+function list($, item) {
+  return repeat(choice(
+    item,
+    ",",
+    alias($._stray_inside, $.unexpected),
+    $._line_join,
+    alias($._joined_comment, $.comment),
+  ));
+}
+
+/** What a string consists of between its quotes. Its content outranks comments: `"//cdn"` holds none. */
+function stringContent($, excluded) {
+  return repeat(choice(alias(token.immediate(prec(3, repeat1(except(excluded)))), $.string_content), $.escape_sequence));
+}
+
 /** A comment that ends a line. */
 function comment($) {
   return field("comment", choice($.comment, $.doc_comment));
@@ -92,8 +112,20 @@ module.exports = grammar({
   name: "prisma",
 
   // Tokens that no pattern matches: the end of the file, which ends a last line without a newline, and the places where
-  // a block without `}` ends (before a line that opens another block, or with the file).
-  externals: $ => [$._end_of_file, $._implied_close, $._implied_namespace_close, $._error_sentinel],
+  // a block without `}` ends (before a line that opens another block, or with the file). Then what is only in the dialect of
+  // Prisma 8: the comment that selects it, as an empty token, quotes, and line ends and comments in brackets.
+  externals: $ => [
+    $._end_of_file,
+    $._implied_close,
+    $._implied_namespace_close,
+    $._directive,
+    $._single_quote,
+    $._backtick,
+    $._quote_behind_tag,
+    $._line_join,
+    $._joined_comment,
+    $._error_sentinel,
+  ],
 
   // The byte order mark is white space wherever it stands: tree-sitter itself skips it at the very beginning only.
   extras: $ => [/[\p{Zs}\t\uFEFF]+/, $.block_comment],
@@ -101,12 +133,12 @@ module.exports = grammar({
   word: $ => $.identifier,
 
   rules: {
-    source_file: $ => repeat(choice(
+    source_file: $ => seq(optional($._directive), repeat(choice(
       $._newline,
       $._loose_comments,
       $._item,
       seq(alias($._stray_brace_line, $.broken_line), $._line_end),
-    )),
+    ))),
 
     _item: $ => choice(
       $.model_declaration,
@@ -194,7 +226,11 @@ module.exports = grammar({
     _typed_key_value: $ => seq(
       optional(field("documentation", $.comment_block)),
       field("key", $.identifier),
-      optional(seq("=", optional(seq(field("value", $._expression), modifiers($))))),
+      optional(seq("=", optional(seq(
+        optional(seq(field("space", $.identifier), ":")),
+        field("value", $._expression),
+        modifiers($),
+      )))),
       repeat($.attribute),
       lineEnd($),
     ),
@@ -260,7 +296,7 @@ module.exports = grammar({
 
     attribute: $ => prec.right(seq("@", optional(field("name", $.path)), optional(field("arguments", $.arguments)))),
 
-    arguments: $ => prec.right(seq("(", repeat(choice($.argument, ",", alias($._stray_inside, $.unexpected))), optional(")"))),
+    arguments: $ => prec.right(seq("(", list($, $.argument), optional(")"))),
 
     argument: $ => prec.right(choice(
       seq(field("name", $.identifier), ":", optional(field("value", $._expression))),
@@ -269,6 +305,7 @@ module.exports = grammar({
 
     _expression: $ => prec.right(choice(
       $.string,
+      $.tagged_literal,
       $.number,
       $.boolean,
       $.null,
@@ -292,9 +329,9 @@ module.exports = grammar({
     _constant_path: $ => prec.right(1, seq(constant($), repeat1($._path_step))),
     _constant_name: $ => prec(1, constant($)),
 
-    array: $ => prec.right(seq("[", repeat(choice($._expression, ",", alias($._stray_inside, $.unexpected))), optional("]"))),
+    array: $ => prec.right(seq("[", list($, $._expression), optional("]"))),
 
-    object: $ => prec.right(seq("{", repeat(choice($.object_member, ",", alias($._stray_inside, $.unexpected))), optional("}"))),
+    object: $ => prec.right(seq("{", list($, $.object_member), optional("}"))),
 
     object_member: $ => prec.right(seq(
       field("key", choice($.identifier, $.string)),
@@ -304,12 +341,22 @@ module.exports = grammar({
     // Tokens that can neither begin a value nor close anything, inside brackets.
     _stray_inside: $ => choice($._stray, "?", "!", "=", "."),
 
-    // Its content outranks comments: `"//cdn"` holds none.
-    string: $ => prec.right(seq(
-      '"',
-      repeat(choice(alias(token.immediate(prec(3, repeat1(except('"\\\\\\r\\n')))), $.string_content), $.escape_sequence)),
-      optional(token.immediate('"')),
-    )),
+    string: $ => choice(
+      prec.right(seq('"', stringContent($, '"\\\\\\r\\n'), optional(token.immediate('"')))),
+      $._string_of_prisma_8,
+    ),
+    // The scanner sees to it that they are closed.
+    _string_of_prisma_8: $ => choice(
+      prec.right(seq(alias($._single_quote, "'"), stringContent($, "'\\\\\\r\\n"), token.immediate("'"))),
+      prec.right(seq(alias($._backtick, "`"), stringContent($, "`\\\\"), token.immediate("`"))),
+    ),
+
+    // `sql\`now()\`` in the dialect of Prisma 8.
+    tagged_literal: $ => prec.right(1, seq(field("name", $.path), field("value", alias($._tagged_string, $.string)))),
+    _tagged_string: $ => choice(
+      prec.right(seq(alias($._quote_behind_tag, '"'), stringContent($, '"\\\\\\r\\n'), token.immediate('"'))),
+      $._string_of_prisma_8,
+    ),
     escape_sequence: _ => token.immediate(seq("\\", optional(choice(/u[0-9a-fA-F]{4}/, except("\\r\\n"))))),
 
     // No higher precedence than a name: `1d` is one name, although Prisma refuses it.

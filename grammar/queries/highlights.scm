@@ -32,6 +32,7 @@
 ; Types
 
 (field_type space: (identifier) @module)
+(key_value space: (identifier) @module)
 (field_type name: (path (identifier) @type))
 (legacy_list_type name: (path (identifier) @type))
 
@@ -68,6 +69,7 @@
 (argument value: (array (path (identifier) @variable.member)))
 
 (call name: (path (identifier) @function.call))
+(tagged_literal name: (path (identifier) @function.call))
 
 ; `title(sort: Desc)` in an index is no call.
 (argument value: (array (call name: (path (identifier) @variable.member))))

@@ -81,7 +81,7 @@ fn is_word(char: char) -> bool {
 /// The text between the first and the last character, which may be missing, without surrounding whitespace.
 fn inside(span: Span, text: &str) -> Span {
     let all = span.of(text);
-    let closes = all.len() > 1 && all.ends_with([')', ']', '}', '"']);
+    let closes = all.len() > 1 && all.ends_with([')', ']', '}', '"', '\'', '`']);
     trimmed(Span::new(span.start + 1, (span.end - u32::from(closes)).max(span.start + 1)), text)
 }
 

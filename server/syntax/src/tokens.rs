@@ -136,7 +136,7 @@ fn path<'t>(
     field: Option<&str>,
 ) -> impl Iterator<Item = Token> + use<'t> {
     let kind = match (parent.map(|parent| parent.kind()), field) {
-        (Some("call"), Some("name")) => TokenKind::Function,
+        (Some("call" | "tagged_literal"), Some("name")) => TokenKind::Function,
         (Some("field_type" | "legacy_list_type"), Some("name")) => TokenKind::TypeName,
         _ => TokenKind::Name,
     };
@@ -152,7 +152,7 @@ fn name(parent: &str, field: &str) -> Option<TokenKind> {
         ("key_value", "key") => TokenKind::Key,
         ("argument", "name") => TokenKind::ArgumentName,
         ("object_member", "key") => TokenKind::MemberKey,
-        ("field_type", "space") => TokenKind::TypeName,
+        ("field_type" | "key_value", "space") => TokenKind::TypeName,
         ("model_declaration", "name") => TokenKind::BlockName(BlockWord::Model),
         ("view_declaration", "name") => TokenKind::BlockName(BlockWord::View),
         ("composite_type_declaration" | "type_alias", "name") => TokenKind::BlockName(BlockWord::Type),

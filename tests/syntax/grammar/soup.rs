@@ -17,6 +17,7 @@ const PIECES: &[&str] = &[
     "model A {\n", "}\n", "  id Int @id @default(autoincrement())\n", "@@index([a, b(sort: Desc)])\n",
     "where: { a: { not: null } }", "enum E {\n  A\n}\n", "types {\n  U = Uuid\n}\n", "namespace n {\n",
     "generator g {\n  provider = [\"a\", env(\"B\")]\n", "type X = Int @id\n", "b Unsupported(\"x\")?\n",
+    "sql`", "sql\"s\"", "'a'", "x: [\n", "@x(\n", "a,\n", "})\n", "// use prisma-8\n", "// use prisma-next",
 ];
 
 /// The same texts on every run, so that a failure is one for everybody.
@@ -34,8 +35,12 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn no_text_makes_an_error_node(pieces in prop::collection::vec(0..PIECES.len(), 0..40)) {
-        let text: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
+    fn no_text_makes_an_error_node(
+        is_next in any::<bool>(),
+        pieces in prop::collection::vec(0..PIECES.len(), 0..40),
+    ) {
+        let pieces: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
+        let text = format!("{}{pieces}", if is_next { "// use prisma-8\n" } else { "" });
         let tree = parse(&text);
         prop_assert_eq!(failures(&tree), Vec::<String>::new(), "in {:?}", text);
         prop_assert_eq!(tree.root_node().end_byte(), text.len(), "in {:?}", text);
@@ -43,6 +48,7 @@ proptest! {
 
     #[test]
     fn a_tree_after_an_edit_is_the_tree_of_the_new_text(
+        is_next in any::<bool>(),
         pieces in prop::collection::vec(0..PIECES.len(), 0..40),
         at in 0usize..40,
         removed in 0usize..4,
@@ -52,6 +58,7 @@ proptest! {
         let at = at.min(pieces.len());
         let until = (at + removed).min(pieces.len());
         let (head, old, tail) = (text(&pieces[..at]), text(&pieces[at..until]), text(&pieces[until..]));
+        let head = format!("{}{head}", if is_next { "// use prisma-8\n" } else { "" });
         let new = text(&added);
 
         let mut tree = parse(&format!("{head}{old}{tail}"));

@@ -32,6 +32,7 @@
 ; Types
 
 (field_type space: (identifier) @namespace)
+(key_value space: (identifier) @namespace)
 (field_type name: (path (identifier) @type))
 (legacy_list_type name: (path (identifier) @type))
 
@@ -68,6 +69,7 @@
 (argument value: (array (path (identifier) @property)))
 
 (call name: (path (identifier) @function))
+(tagged_literal name: (path (identifier) @function))
 
 ; `title(sort: Desc)` in an index is no call.
 (argument value: (array (call name: (path (identifier) @property))))

@@ -19,6 +19,19 @@
   (#any-of? @_key "using" "withCheck")
   (#set! injection.language "sql"))
 
+; A tag says the language in Prisma 8.
+((tagged_literal
+  name: (path (identifier) @_tag)
+  value: (string . (string_content) @injection.content .))
+  (#eq? @_tag "sql")
+  (#set! injection.language "sql"))
+
+((tagged_literal
+  name: (path (identifier) @_tag)
+  value: (string . (string_content) @injection.content .))
+  (#eq? @_tag "json")
+  (#set! injection.language "json"))
+
 ([
   (comment)
   (doc_comment)

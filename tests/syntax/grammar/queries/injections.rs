@@ -35,3 +35,28 @@ policy_select p {
         "#]],
     );
 }
+
+#[test]
+fn tags_of_prisma_8() {
+    check(
+        grammar::INJECTIONS_QUERY,
+        r#"// use prisma-8
+model A {
+  a Uuid  @default(sql`gen_random_uuid()`) @x(other`1`)
+  b Jsonb @default(json`{"a": [1]}`) @y(pg.sql'now()')
+}
+"#,
+        &expect![[r#"
+            > // use prisma-8
+                injection.content: // use prisma-8
+            >   a Uuid  @default(sql`gen_random_uuid()`) @x(other`1`)
+                injection.content: gen_random_uuid()
+                injection.content: gen_random_uuid()
+            >   b Jsonb @default(json`{"a": [1]}`) @y(pg.sql'now()')
+                injection.content: {"a": [1]}
+                injection.content: {"a": [1]}
+                injection.content: now()
+                injection.content: now()
+        "#]],
+    );
+}

@@ -37,6 +37,7 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
             arguments: arguments(view.child(Role::Arguments)?, depth),
             span,
         })),
+        Kind::TaggedLiteral => Expr::Call(Box::new(tagged(view)?)),
         Kind::Array => Expr::Array {
             items: exact(view.children::<ast::Expression>(), |item| expression(item, depth + 1)),
             span,
@@ -49,6 +50,15 @@ pub(super) fn expression(view: ast::Expression<'_>, depth: usize) -> Option<Expr
         },
         _ => return None,
     })
+}
+
+/// A tag with its string, which says the same as a call of the tag.
+fn tagged(view: ast::Expression<'_>) -> Option<Call> {
+    let string = view.child::<ast::Expression>(Role::Value)?;
+    let span = string.span();
+    let argument = Argument { name: None, value: Some(Expr::String(text(string))), span };
+    let arguments = Arguments { list: exact([argument].into_iter(), Some), span, closed: true };
+    Some(Call { name: path(view.child(Role::Name)?), arguments, span: view.span() })
 }
 
 pub(super) fn path(view: ast::Path<'_>) -> Path {
@@ -86,7 +96,7 @@ fn text(view: ast::Expression<'_>) -> Text {
                 value += raw;
             }
             Kind::EscapeSequence => high = escape(raw, high, value.to_mut()),
-            Kind::Quote => quotes += 1,
+            Kind::Quote | Kind::SingleQuote | Kind::Backtick => quotes += 1,
             _ => {}
         }
     }
