@@ -57,7 +57,7 @@ fn tagged(view: ast::Expression<'_>) -> Option<Call> {
     let string = view.child::<ast::Expression>(Role::Value)?;
     let span = string.span();
     let argument = Argument { name: None, value: Some(Expr::String(text(string))), span };
-    let arguments = Arguments { list: exact([argument].into_iter(), Some), span, closed: true };
+    let arguments = Arguments { list: Box::new([argument]), span, closed: true };
     Some(Call { name: path(view.child(Role::Name)?), arguments, span: view.span() })
 }
 
