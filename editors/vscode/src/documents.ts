@@ -36,6 +36,9 @@ const FOR_SCHEMAS = [
   ["renameProvider", "textDocument/rename"],
 ] as const satisfies readonly (readonly [keyof ServerCapabilities, string])[];
 
+/** The commands that this extension runs without the server. */
+const OWN_COMMANDS = new Set(["prismaLens.chooseSuppression"]);
+
 /** Offers what `FOR_SCHEMAS` lists for schemas only. */
 export function limitToSchemas(client: LanguageClient): StaticFeature {
   let limited: [method: string, options: object][] = [];
@@ -43,6 +46,11 @@ export function limitToSchemas(client: LanguageClient): StaticFeature {
     ...NOTHING,
     preInitialize(capabilities: ServerCapabilities): void {
       limited = [];
+      // These are commands of this extension; the editor refuses a second one of a name.
+      const { executeCommandProvider } = capabilities;
+      if (executeCommandProvider !== undefined) {
+        executeCommandProvider.commands = executeCommandProvider.commands.filter((name) => !OWN_COMMANDS.has(name));
+      }
       for (const [capability, method] of FOR_SCHEMAS) {
         const offered = capabilities[capability];
         if (offered) {

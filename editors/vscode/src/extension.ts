@@ -4,8 +4,11 @@ import { provideDiagrams } from "./diagram";
 import { provideMigrationPreviews } from "./migration";
 import { noticeOfficialExtension } from "./official";
 import { providePages } from "./pages";
+import { Reports } from "./reports";
 import { Session } from "./session";
+import { Status } from "./status";
 import { chooseSuppression } from "./suppression";
+import { selectVersion } from "./version";
 
 let session: Session | undefined;
 
@@ -14,13 +17,18 @@ export function activate(context: ExtensionContext): Promise<void> {
   const started = new Session(context.extensionPath, output);
   session = started;
   const client = () => started.client;
+  const status = new Status(started);
   context.subscriptions.push(
     output,
     started,
+    status,
     providePages(),
-    ...provideDiagrams(client),
+    ...provideDiagrams(context, started),
     ...provideMigrationPreviews(client),
+    ...new Reports(started, status, output).register(),
     chooseSuppression(client),
+    commands.registerCommand("prismaLens.fixAll", fixAll),
+    commands.registerCommand("prismaLens.selectVersion", () => selectVersion(status.current)),
     commands.registerCommand("prismaLens.restart", () => started.restart()),
     commands.registerCommand("prismaLens.showOutput", () => output.show(true)),
     workspace.onDidChangeConfiguration((change) => {
@@ -32,6 +40,11 @@ export function activate(context: ExtensionContext): Promise<void> {
   );
   void noticeOfficialExtension(context);
   return started.restart();
+}
+
+/** Applies all safe fixes in the file, as on save. The editor says so where there are none. */
+async function fixAll(): Promise<void> {
+  await commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.prismaLens", apply: "first" });
 }
 
 export async function deactivate(): Promise<void> {

@@ -5,7 +5,7 @@ const nothing = { dispose() {} };
 const subscribe = () => nothing;
 
 /** What the extension did so far. */
-const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [], updates: [], languages: [] };
+const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [], updates: [], languages: [], panels: [], serializers: new Map(), items: new Map(), files: new Map() };
 
 /** What the user has set and opened; tests change it. */
 const state = { settings: {}, extensions: [], folder: process.cwd(), editor: undefined, isTrusted: true, answer: undefined };
@@ -52,6 +52,28 @@ const channel = {
   dispose() {},
 };
 
+/** A page, which says that it is ready as soon as somebody listens. */
+function panel() {
+  const listeners = [];
+  const closing = [];
+  const webview = {
+    html: "",
+    cspSource: "self",
+    asWebviewUri: (file) => file,
+    postMessage: async (message) => void seen.posted.push(message),
+    onDidReceiveMessage: (listener) => {
+      listeners.push(listener);
+      setImmediate(() => listener({ kind: "ready" }));
+      return nothing;
+    },
+  };
+  const dispose = () => closing.splice(0).forEach((listener) => listener());
+  const made = { webview, visible: true, reveal() {}, onDidDispose: (listener) => void closing.push(listener), dispose };
+  made.receive = (message) => listeners.forEach((listener) => listener(message));
+  seen.panels.push(made);
+  return made;
+}
+
 const spaces = {
   workspace: {
     getConfiguration,
@@ -67,8 +89,10 @@ const spaces = {
       seen.providers.set(scheme, provider);
       return nothing;
     },
+    fs: { writeFile: async (file, bytes) => void seen.files.set(file.path, Buffer.from(bytes).toString()) },
+    asRelativePath: (file) => file.path.split("/").at(-1),
     openTextDocument: async (uri) => {
-      const text = await seen.providers.get(uri.scheme).provideTextDocumentContent(uri);
+      const text = await seen.providers.get(uri.scheme)?.provideTextDocumentContent(uri);
       return { uri, text };
     },
   },
@@ -83,12 +107,13 @@ const spaces = {
       return state.editor;
     },
     activeColorTheme: { kind: "Dark" },
-    createWebviewPanel: () => ({
-      webview: { html: "", postMessage: async (message) => void seen.posted.push(message) },
-      reveal() {},
-      onDidDispose: subscribe,
-      dispose() {},
-    }),
+    createWebviewPanel: () => panel(),
+    registerWebviewPanelSerializer: (view, serializer) => {
+      seen.serializers.set(view, serializer);
+      return nothing;
+    },
+    showQuickPick: async (items) => items.find(({ label }) => label === state.pick),
+    showSaveDialog: async ({ defaultUri }) => defaultUri,
     tabGroups: { all: [], onDidChangeTabs: subscribe },
   },
   commands: {
@@ -96,9 +121,18 @@ const spaces = {
       seen.commands.set(name, action);
       return nothing;
     },
-    executeCommand: async (...call) => void seen.executed.push(call),
+    executeCommand: async (...call) => {
+      seen.executed.push(call);
+      return state.results?.[call[0]];
+    },
   },
   languages: {
+    match: () => 1,
+    createLanguageStatusItem: (id) => {
+      const item = { dispose() {} };
+      seen.items.set(id, item);
+      return item;
+    },
     setTextDocumentLanguage: async (document, language) => Object.assign(document, { languageId: language }),
   },
   extensions: { getExtension: (id) => state.extensions.find((extension) => extension.id === id) },
@@ -134,7 +168,14 @@ class Disposable {
   static from = (...all) => new Disposable(() => all.forEach((one) => one.dispose()));
 }
 
-const classes = { EventEmitter, Disposable, Uri: { file: uri, parse: (text) => uri(text.replace("file://", "")), from: (parts) => ({ ...uri(parts.path), ...parts }) }, version: "1.96.4" };
+const Uri = {
+  file: uri,
+  parse: (text) => uri(text.replace("file://", "")),
+  from: (parts) => ({ ...uri(parts.path), ...parts }),
+  joinPath: (base, ...names) => uri([base.path, ...names].join("/")),
+};
+
+const classes = { EventEmitter, Disposable, Uri, version: "1.96.4" };
 
 /** Classes are extended and enumerations read at load time, so whatever is asked for must be both. */
 const vscode = new Proxy(classes, {
@@ -153,4 +194,4 @@ Module._load = function (request, ...rest) {
   return request === "vscode" ? vscode : load.call(this, request, ...rest);
 };
 
-module.exports = { seen, state };
+module.exports = { seen, spaces, state };

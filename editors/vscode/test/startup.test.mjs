@@ -7,7 +7,7 @@ import { delimiter, join } from "node:path";
 import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
-const { seen, state } = require("./editor.cjs");
+const { seen, spaces, state } = require("./editor.cjs");
 const extension = require("../out/extension.js");
 
 const STUB = require.resolve("./server.cjs");
@@ -32,9 +32,13 @@ async function session({ settings = {}, extensions = [], path = process.env.PATH
   const before = process.env.PATH;
   process.env.PATH = path;
   try {
-    await extension.activate({ subscriptions: [], extensionPath: home, globalState });
-    await body(home);
-    await extension.deactivate();
+    await extension.activate({ subscriptions: [], extensionPath: home, extensionUri: { path: home }, globalState });
+    try {
+      await body(home);
+    } finally {
+      // A server that is left running would keep this process alive.
+      await extension.deactivate();
+    }
     return await settled(log);
   } finally {
     process.env.PATH = before;
@@ -255,22 +259,62 @@ test("shows the explanation of a rule beside the schema", { skip: !unix }, async
   assert.deepEqual(experimental.commands.commands, ["prismaLens.explain"]);
 });
 
-test("shows a picture of the schema beside the text", { skip: !unix }, async () => {
+/** An editor with the cursor in the block `User` of a schema. */
+function schemaEditor(home, languageId = "prisma") {
+  const path = `${home}/schema.prisma`;
+  const uri = { path, fsPath: path, scheme: "file", toString: () => `file://${path}` };
+  return { document: { languageId, uri }, selection: { active: { line: 3, character: 1 } } };
+}
+
+const range = { contains: () => true };
+const SYMBOLS = [{ name: "User", kind: "Class", range, selectionRange: range, children: [] }];
+
+test("shows a diagram of the schema beside the text, and restores it", { skip: !unix }, async () => {
   seen.posted.length = 0;
-  const log = await session({ settings: { server: { path: STUB } } }, async (home) => {
-    const uri = `file://${home}/schema.prisma`;
-    state.editor = { document: { languageId: "prisma", uri: { toString: () => uri } }, selection: { active: { line: 3, character: 1 } } };
+  seen.panels.length = 0;
+  let home;
+  const diagrams = () => seen.posted.filter((message) => message.kind === "diagram");
+  const log = await session({ settings: { server: { path: STUB } } }, async (folder) => {
+    home = folder;
+    state.editor = schemaEditor(folder);
+    state.results = { "vscode.executeDocumentSymbolProvider": SYMBOLS };
     await seen.commands.get("prismaLens.showDiagram")();
+    await until(() => diagrams().length === 1);
     await seen.commands.get("prismaLens.showDiagramHere")();
+    await until(() => diagrams().length === 2);
+    seen.panels[0].dispose();
+    const panel = spaces.window.createWebviewPanel();
+    await seen.serializers.get("prismaLens.diagram").deserializeWebviewPanel(panel, { subject: diagrams()[1].subject });
+    await until(() => diagrams().length === 3);
+    // Without a schema in view there is nothing to show.
     state.editor = undefined;
     await seen.commands.get("prismaLens.showDiagram")();
   });
-  assert.deepEqual(seen.posted, [{ svg: "<svg/>" }, { svg: "<svg/>" }]);
+  const whole = { uri: `file://${home}/schema.prisma` };
+  const here = { ...whole, focus: "User", depth: 1 };
+  assert.deepEqual(diagrams(), [whole, here, here].map((subject) => ({ kind: "diagram", svg: "<svg/>", subject })));
+  assert.deepEqual(seen.posted.filter(({ kind }) => kind === "cursor").at(-1), { kind: "cursor", block: "User" });
   const asked = log.filter((message) => message.method === "workspace/executeCommand");
-  const [whole, here] = asked.map((message) => message.params.arguments[0]);
-  assert.equal(whole.theme, "dark");
-  assert.equal(whole.position, undefined);
-  assert.deepEqual([here.position, here.depth], [{ line: 3, character: 1 }, 1]);
+  assert.deepEqual(asked[1].params.arguments, [{ ...here, format: "svg", theme: "light" }]);
+  assert.match(seen.panels[0].webview.html, /default-src 'none'; style-src self; script-src self;/);
+});
+
+test("exports a diagram to the file that the user names", { skip: !unix }, async () => {
+  const log = await session({ settings: { server: { path: STUB } } }, async (folder) => {
+    state.editor = schemaEditor(folder);
+    state.pick = "Mermaid";
+    await seen.commands.get("prismaLens.exportDiagram")();
+    assert.equal(seen.files.get(`${folder}/schema.mmd`), "<svg/>");
+    state.pick = "PNG";
+    const exported = seen.commands.get("prismaLens.exportDiagram")();
+    await until(() => seen.posted.some(({ kind }) => kind === "rasterize"));
+    seen.panels.at(-1).receive({ kind: "png", bytes: Buffer.from("pixels") });
+    await exported;
+    assert.equal(seen.files.get(`${folder}/schema.png`), "pixels");
+    state.editor = undefined;
+  });
+  const asked = log.filter((message) => message.method === "workspace/executeCommand").map(({ params }) => params.arguments[0]);
+  assert.deepEqual([asked[0].format, asked.at(-1).theme], ["mermaid", "light"]);
 });
 
 test("shows the next migration beside the schema", { skip: !unix }, async () => {
