@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Disposable, type OutputChannel, type TextDocument, Uri, commands, env, languages, window, workspace } from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
 
@@ -10,6 +10,9 @@ import type { Session } from "./session";
 import type { Status } from "./status";
 
 const SHOW_OUTPUT = "Show Output";
+
+/** How long the editor may take to open a file that the server has it create, in milliseconds. */
+const OPEN_TIME = 3000;
 
 /** A report that the program writes in Markdown about the schema in view. */
 interface Report {
@@ -110,7 +113,10 @@ export class Reports {
     const { client } = this.session;
     const name = "prismaLens.createConfiguration";
     if (client?.initializeResult?.capabilities.executeCommandProvider?.commands.includes(name) && document !== undefined) {
+      const created = opened("prisma-lens.toml");
       await client.sendRequest(ExecuteCommandRequest.type, { command: name, arguments: [{ uri: document.uri.toString() }] });
+      const file = await created;
+      await (file === undefined ? this.openConfiguration() : window.showTextDocument(file));
       return;
     }
     const folder = folderOf(document);
@@ -172,6 +178,23 @@ export class Reports {
     }
     return undefined;
   }
+}
+
+/** The next document of this name that is opened. */
+function opened(name: string): Promise<TextDocument | undefined> {
+  return new Promise((resolve) => {
+    const done = (document?: TextDocument) => {
+      subscription.dispose();
+      clearTimeout(timer);
+      resolve(document);
+    };
+    const timer = setTimeout(done, OPEN_TIME);
+    const subscription = workspace.onDidOpenTextDocument((document) => {
+      if (basename(document.uri.path) === name) {
+        done(document);
+      }
+    });
+  });
 }
 
 /** The schema in view, if it is a file. */

@@ -5,7 +5,7 @@ const nothing = { dispose() {} };
 const subscribe = () => nothing;
 
 /** What the extension did so far. */
-const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [], updates: [], languages: [], panels: [], serializers: new Map(), items: new Map(), files: new Map() };
+const seen = { messages: [], lines: [], commands: new Map(), executed: [], posted: [], providers: new Map(), shown: [], updates: [], languages: [], panels: [], serializers: new Map(), items: new Map(), files: new Map(), edits: [] };
 
 /** What the user has set and opened; tests change it. */
 const state = { settings: {}, extensions: [], folder: process.cwd(), editor: undefined, isTrusted: true, answer: undefined };
@@ -89,6 +89,8 @@ const spaces = {
       seen.providers.set(scheme, provider);
       return nothing;
     },
+    getWorkspaceFolder: () => undefined,
+    applyEdit: async (edit) => void seen.edits.push(edit),
     fs: { writeFile: async (file, bytes) => void seen.files.set(file.path, Buffer.from(bytes).toString()) },
     asRelativePath: (file) => file.path.split("/").at(-1),
     openTextDocument: async (uri) => {
@@ -113,6 +115,8 @@ const spaces = {
       return nothing;
     },
     showQuickPick: async (items) => items.find(({ label }) => label === state.pick),
+    showInputBox: async () => state.entered,
+    withProgress: (_options, task) => task({ report() {} }, { onCancellationRequested: subscribe }),
     showSaveDialog: async ({ defaultUri }) => defaultUri,
     tabGroups: { all: [], onDidChangeTabs: subscribe },
   },
@@ -128,6 +132,7 @@ const spaces = {
   },
   languages: {
     match: () => 1,
+    getDiagnostics: () => [],
     createLanguageStatusItem: (id) => {
       const item = { dispose() {} };
       seen.items.set(id, item);
@@ -156,9 +161,24 @@ function space(name) {
 }
 
 class EventEmitter {
-  event = subscribe;
-  fire() {}
-  dispose() {}
+  #listeners = new Set();
+  event = (listener) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value) {
+    [...this.#listeners].forEach((listener) => listener(value));
+  }
+  dispose() {
+    this.#listeners.clear();
+  }
+}
+
+class WorkspaceEdit {
+  entries = new Map();
+  set(file, edits) {
+    this.entries.set(file.path, edits);
+  }
 }
 
 class Disposable {
@@ -175,7 +195,7 @@ const Uri = {
   joinPath: (base, ...names) => uri([base.path, ...names].join("/")),
 };
 
-const classes = { EventEmitter, Disposable, Uri, version: "1.96.4" };
+const classes = { EventEmitter, Disposable, WorkspaceEdit, Uri, version: "1.96.4" };
 
 /** Classes are extended and enumerations read at load time, so whatever is asked for must be both. */
 const vscode = new Proxy(classes, {

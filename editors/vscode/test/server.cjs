@@ -3,6 +3,20 @@
 const { appendFileSync } = require("node:fs");
 
 const [command, log] = process.argv.slice(2);
+if (command !== "lsp") report(process.argv.slice(2));
+
+/** As the program with other arguments: says what it was asked for. */
+function report(args) {
+  if (args.includes("fail")) {
+    process.stderr.write("no schema\nmore about it\n");
+    process.exit(2);
+  }
+  const isList = args[0] === "rules" && args.includes("json");
+  const list = JSON.stringify([{ code: "fk-missing-index", topic: "Keys", summary: "No index." }]);
+  process.stdout.write(isList ? list : `ran ${args.join(" ")} in ${process.cwd()}\n`);
+  process.exit(0);
+}
+
 let input = Buffer.alloc(0);
 
 /** What is offered for documents; the tests look at which. */
@@ -21,6 +35,20 @@ const RESULTS = {
   },
   "prismaLens/migrationPreview": "-- No changes",
 };
+
+if (!process.env.STUB_WITHOUT_STATUS) {
+  RESULTS["prismaLens/status"] = {
+    version: "6.19.0",
+    versionSource: "pnpm-lock.yaml",
+    assumed: false,
+    preset: "strict",
+    configuration: "file:///project/prisma-lens.toml",
+    dialect: "classic",
+    files: 2,
+    serverVersion: "1.2.3",
+    state: "ready",
+  };
+}
 
 const TEXTS = { "prismaLens.explain": "# A rule", "prismaLens.diagram": "<svg/>" };
 
@@ -47,6 +75,8 @@ function answer(message) {
   if (message.params?.arguments?.[0] === "crash") process.exit(1);
   if (message.id === undefined) return;
   const result = RESULTS[message.method] ?? TEXTS[message.params?.command] ?? null;
-  const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result });
+  const isUnknown = message.method?.startsWith("prismaLens/") && !(message.method in RESULTS);
+  const outcome = isUnknown ? { error: { code: -32601, message: "unknown" } } : { result };
+  const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, ...outcome });
   process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -1,8 +1,11 @@
-//! The generated pages: the rule table, the diagram, and the sample outputs in pages that are otherwise written by hand.
+//! The generated pages: the rule table, the diagram, and the sample outputs in pages that are otherwise written by hand; and the rules
+//! in the settings of the extension for VS Code.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::extension;
 
 /// The pages with sample outputs.
 const PAGES_WITH_SAMPLES: [&str; 2] = ["README.md", "server/docs/features.md"];
@@ -40,6 +43,7 @@ pub fn pages(root: &Path, run: &dyn Fn(&str) -> Result<String, String>) -> Resul
         let text = with_samples(&text, run).map_err(|error| format!("{page}: {error}"))?;
         pages.push(Page { path, text });
     }
+    pages.push(extension::manifest(root, &run("rules --format json")?)?);
     Ok(pages)
 }
 

@@ -11,7 +11,7 @@ use xtask::{docs, new_rule};
 const USAGE: &str = "\
 Usage:
   cargo xtask new-rule CODE TOPIC   Add a rule: its file, its registration and a test that fails until it is written
-  cargo xtask docs                  Write the generated pages: server/docs and the samples in the README";
+  cargo xtask docs                  Write the generated pages: server/docs, the samples in the README, and the rules in the settings of VS Code";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

@@ -63,11 +63,41 @@ fn the_bundled_program_is_stripped() {
     assert!(readme.contains("--profile dist") && readme.contains("target/dist/prisma-lens"), "{readme}");
 }
 
-/// The declared settings by their full names.
+/// The declared settings by their full names, from all groups.
 fn declared() -> Map<String, Value> {
     let path = support::root().join("editors/vscode/package.json");
     let manifest: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    manifest["contributes"]["configuration"]["properties"].as_object().unwrap().clone()
+    let groups = manifest["contributes"]["configuration"].as_array().unwrap();
+    let all = groups.iter().flat_map(|group| group["properties"].as_object().unwrap().clone());
+    all.collect()
+}
+
+/// Groups, and settings within each, are shown by their numbers, so that none may have that of another.
+#[test]
+fn settings_are_in_order() {
+    let path = support::root().join("editors/vscode/package.json");
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let groups = manifest["contributes"]["configuration"].as_array().unwrap();
+    for (at, group) in groups.iter().enumerate() {
+        assert_eq!(group["order"], at + 1, "{}", group["title"]);
+        for (at, (name, setting)) in group["properties"].as_object().unwrap().iter().enumerate() {
+            assert_eq!(setting["order"], at + 1, "{name}");
+        }
+    }
+}
+
+/// Each rule is offered in the settings, with what it flags.
+#[test]
+fn every_rule_is_described_in_the_settings() {
+    let rules = &declared()["prismaLens.rules"]["allOf"][1]["properties"];
+    let listed: Vec<&String> = rules.as_object().unwrap().keys().collect();
+    let known: Vec<&str> = ide::registry().rules().map(|entry| entry.metadata.code).collect();
+    assert_eq!(listed, known);
+    for entry in ide::registry().rules() {
+        let description = rules[entry.metadata.code]["markdownDescription"].as_str().unwrap();
+        let summary = entry.metadata.documentation().summary;
+        assert!(description.starts_with(&*summary), "{description}");
+    }
 }
 
 #[test]
@@ -122,7 +152,7 @@ fn choices_are_the_same() {
     assert_eq!(choices(&declared["prismaLens.preset"]), Preset::ALL.map(Preset::name));
     assert_eq!(choices(&declared["prismaLens.format.align"]), Align::NAMES);
     assert_eq!(choices(&declared["prismaLens.format.endOfLine"]), EndOfLine::NAMES);
-    let forms = &declared["prismaLens.rules"]["additionalProperties"]["anyOf"];
+    let forms = &declared["prismaLens.rules"]["allOf"][0]["additionalProperties"]["anyOf"];
     assert_eq!(choices(&forms[0]), Level::ALL.map(Level::name));
     assert_eq!(choices(&forms[1]["properties"]["level"]), Level::ALL.map(Level::name));
 }
