@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # pack.sh ARCHIVES OUT: puts all that a release publishes into OUT: `archives`, the packed `npm` packages (the one that depends on the
-# others in `npm/main`), and `manifests` for other projects. REPOSITORY is the address of the repository.
+# others in `npm/main`), the packed extension for VS Code in `vsix`, and `manifests` for other projects. REPOSITORY is the address of the
+# repository. The extension has been built before.
 set -euo pipefail
 archives=$(cd "$1" && pwd)
 mkdir -p "$2"
@@ -27,3 +28,4 @@ version=$(node -p 'require(process.argv[1]).version' "$staging/npm/prisma-lens/p
 (cd "$out/npm/main" && npm pack --silent "$staging/npm/prisma-lens")
 (cd "$out/npm" && npm pack --silent "$staging"/npm/prisma-lens-* "$here/../../grammar")
 node "$here/manifests.mjs" --out "$out/manifests" --repository "$REPOSITORY" --version "$version" --archives "$archives"
+node "$here/vsix.mjs" --out "$out/vsix" --repository "$REPOSITORY" "${programs[@]}"

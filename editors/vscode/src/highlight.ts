@@ -11,8 +11,8 @@ const TOKENS: readonly (readonly [className: string, pattern: RegExp])[] = [
   ["number", /\b\d+(?:\.\d+)?\b/y],
   ["built_in", /\b(?:String|Boolean|Int|BigInt|Float|Decimal|DateTime|Json|Bytes|Unsupported)\b/y],
   ["title", /\b[A-Z]\w*/y],
-  ["attr", /^[ \t]*[\p{L}_]\w*(?=[ \t]+\S)/muy],
-  ["", /[\p{L}\p{N}_]+|\s+|[^]/uy],
+  ["attr", /^[ \t]*[\p{L}_][\p{L}\p{N}_]*(?=[ \t]+\S)/muy],
+  ["", /[\p{L}\p{N}_]+|[ \t]+|[^]/uy],
 ];
 
 /**

@@ -7,7 +7,7 @@ import { EXPLAIN } from "./explain";
 import { showPage } from "./pages";
 import { runProgram } from "./program";
 import type { Session } from "./session";
-import type { Status } from "./status";
+import { reasonOf, type Status } from "./status";
 
 const SHOW_OUTPUT = "Show Output";
 
@@ -147,7 +147,7 @@ export class Reports {
       return;
     }
     const status = this.status.current;
-    const prisma = status === undefined ? "" : ` Prisma ${status.version} (${status.assumed ? "assumed: " : ""}${status.versionSource}).`;
+    const prisma = status === undefined ? "" : ` Prisma ${status.version} ${reasonOf(status)}.`;
     const message = `${version}, ${server.origin}: ${server.command}.${prisma}`;
     const copy = "Copy";
     if ((await window.showInformationMessage(message, copy)) === copy) {

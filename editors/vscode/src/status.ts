@@ -106,7 +106,7 @@ export class Status implements Disposable {
       return;
     }
     this.version.text = `Prisma ${status.version}`;
-    this.version.detail = status.assumed ? `assumed: ${status.versionSource}` : `from ${status.versionSource}`;
+    this.version.detail = status.assumed ? `assumed: ${plain(status.versionSource)}` : `from ${plain(status.versionSource)}`;
     this.version.severity = status.assumed ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
     this.configuration.text = `Preset: ${status.preset}`;
     if (status.configuration === null) {
@@ -134,6 +134,16 @@ export class Status implements Disposable {
       this.configuration.command = undefined;
     }
   }
+}
+
+/** Why this version is in force, in parentheses. */
+export function reasonOf({ assumed, versionSource }: ProjectStatus): string {
+  return `(${assumed ? "assumed: " : ""}${plain(versionSource)})`;
+}
+
+/** Text of the server without the marks of code, which are not shown as such everywhere. */
+function plain(text: string): string {
+  return text.replaceAll("`", "");
 }
 
 const WORDS: Record<ServerState, string> = {

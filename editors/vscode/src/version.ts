@@ -1,6 +1,6 @@
 import { ConfigurationTarget, type QuickPickItem, Uri, window, workspace } from "vscode";
 
-import type { ProjectStatus } from "./status";
+import { type ProjectStatus, reasonOf } from "./status";
 
 const SETTING = "prismaVersion";
 const FORM = /^\d+(\.\d+){0,2}$/;
@@ -15,7 +15,7 @@ export async function selectVersion(status: ProjectStatus | undefined): Promise<
   const automatic: QuickPickItem = { label: "Automatic", description: "the version that the project installs" };
   const other: QuickPickItem = { label: "Other…" };
   const majors = MAJORS.map((major): QuickPickItem => ({ label: major, description: `the newest version of Prisma ${major}` }));
-  const placeHolder = status && `Now ${status.version} (${status.assumed ? "assumed: " : ""}${status.versionSource})`;
+  const placeHolder = status && `Now ${status.version} ${reasonOf(status)}`;
   const picked = await window.showQuickPick([automatic, ...majors, other], { title: "Prisma Version", placeHolder });
   if (picked === undefined) {
     return;

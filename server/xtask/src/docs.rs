@@ -43,7 +43,8 @@ pub fn pages(root: &Path, run: &dyn Fn(&str) -> Result<String, String>) -> Resul
         let text = with_samples(&text, run).map_err(|error| format!("{page}: {error}"))?;
         pages.push(Page { path, text });
     }
-    pages.push(extension::manifest(root, &run("rules --format json")?)?);
+    let path = root.join("editors/vscode/package.json");
+    pages.push(Page { text: extension::manifest(&path, &run("rules --format json")?)?, path });
     Ok(pages)
 }
 

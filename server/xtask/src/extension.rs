@@ -5,22 +5,20 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::docs::Page;
-
 /// The setting with the levels of rules.
 const SETTING: &str = "prismaLens.rules";
 
-/// The manifest with the rules in its schema of settings. `rules` is the output of `prisma-lens rules --format json`.
-pub(crate) fn manifest(root: &Path, rules: &str) -> Result<Page, String> {
-    let path = root.join("editors/vscode/package.json");
+/// The text of the manifest at this path, with the rules in its schema of settings. `rules` is the output of
+/// `prisma-lens rules --format json`.
+pub(crate) fn manifest(path: &Path, rules: &str) -> Result<String, String> {
     let error = |message: &dyn std::fmt::Display| format!("{}: {message}", path.display());
-    let text = fs::read_to_string(&path).map_err(|it| error(&it))?;
+    let text = fs::read_to_string(path).map_err(|it| error(&it))?;
     let mut manifest: Value = serde_json::from_str(&text).map_err(|it| error(&it))?;
     let known =
         setting(&mut manifest).ok_or_else(|| error(&format!("no setting `{SETTING}` that lists rules")))?;
     *known = of_rules(rules).map_err(|it| error(&it))?;
     let text = serde_json::to_string_pretty(&manifest).map_err(|it| error(&it))?;
-    Ok(Page { text: format!("{text}\n"), path })
+    Ok(format!("{text}\n"))
 }
 
 /// The part of the schema that lists properties by name, beside the part that says what the value of any is.

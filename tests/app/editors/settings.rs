@@ -42,13 +42,19 @@ fn modifiers_of_tokens_are_declared() {
     }
 }
 
-/// The return key ends a line unless a completion would change it, and words of the file are no completions.
+/// The return key ends a line unless a completion would change it, and words of the file are no completions. Schemas are indented as the
+/// formatter does it.
 #[test]
-fn the_return_key_accepts_no_completion_without_effect() {
+fn typing_leaves_the_text_as_it_is_written() {
     let path = support::root().join("editors/vscode/package.json");
     let manifest: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let defaults = &manifest["contributes"]["configurationDefaults"]["[prisma]"];
-    let expected = json!({ "editor.acceptSuggestionOnEnter": "smart", "editor.wordBasedSuggestions": "off" });
+    let expected = json!({
+        "editor.acceptSuggestionOnEnter": "smart",
+        "editor.wordBasedSuggestions": "off",
+        "editor.insertSpaces": true,
+        "editor.tabSize": 2,
+    });
     assert_eq!(*defaults, expected);
 }
 
