@@ -2,17 +2,55 @@ import assert from "node:assert/strict";
 
 import { scenario } from "../lib/scenario.mjs";
 
-scenario("diagram", {}, async (window) => {
-  await window.at("prisma/loans.prisma", "  backAt");
-  await window.command("Prisma Lens: Show Diagram");
+const LOANS = "prisma/loans.prisma";
+
+/** The page of the diagram, once its picture contains `text`. */
+async function diagram(window, text) {
   const page = await window.webview();
-  await page.locator("svg").waitFor();
-  const text = () => page.locator("svg").innerText();
-  assert.match(await page.locator("svg").evaluate((it) => it.textContent), /Loan[^]*Reader/);
+  const picture = page.locator("#stage svg");
+  let shown = "";
+  await window.until(async () => {
+    shown = await picture.evaluate((it) => it.textContent, undefined, { timeout: 1000 }).catch(() => "");
+    return shown.includes(text);
+  }, () => `The diagram has no ${text}: ${shown}`);
+  return page;
+}
+
+scenario("diagram", {}, async (window) => {
+  await window.at(LOANS, "  backAt");
+  await window.command("Prisma Lens: Show Diagram");
+  await diagram(window, "Reader");
+  await window.page.waitForTimeout(500);
   await window.shot("diagram");
   await window.press("End", "Enter");
   await window.type("renewed Boolean");
-  await window.until(async () => (await page.locator("svg").evaluate((it) => it.textContent)).includes("renewed"), () => "The diagram was not redrawn");
+  await diagram(window, "renewed");
+  await window.press("Escape");
   await window.page.waitForTimeout(500);
   await window.shot("diagram-redrawn");
+});
+
+scenario("diagram of one block, in a dark theme", { settings: { "workbench.colorTheme": "Default Dark Modern" } }, async (window) => {
+  await window.at("prisma/books.prisma", "Shelf {", { skip: 1 });
+  await window.command("Prisma Lens: Show Diagram of the Block at the Cursor");
+  const page = await diagram(window, "CLOSED");
+  await window.page.waitForTimeout(500);
+  await window.shot("diagram-block");
+  const text = await page.locator("#stage svg").evaluate((it) => it.textContent);
+  assert.match(text, /Book/);
+  assert.doesNotMatch(text, /Reader/);
+});
+
+scenario("diagram leads to the source and back", {}, async (window) => {
+  await window.at(LOANS, "  backAt");
+  await window.command("Prisma Lens: Show Diagram");
+  const page = await diagram(window, "Shelf");
+  await page.locator("#stage svg text", { hasText: "CLOSED" }).first().click();
+  await window.until(async () => (await window.active()) === "books.prisma", () => "The click did not lead to the source");
+  await window.page.waitForTimeout(500);
+  await window.shot("diagram-source");
+  await page.locator("#search").fill("reader");
+  await window.page.waitForTimeout(500);
+  await window.shot("diagram-search");
+  assert.match(await page.locator("#matches").innerText(), /\d/);
 });
