@@ -1,10 +1,13 @@
 //! Application of many fixes at once.
 
 use crate::formatted_edits::format_changed;
-use crate::{Analysis, Diagnosis};
+use crate::{Analysis, Diagnosis, query_findings_after};
 use base::text::{TextEdit, apply_edits, difference};
 use base::{FileEdit, FileId, Finding, Fix, ItemId, cancel};
 use checks::frame::{self, Edits, Fixable, Scope, UNUSED_SUPPRESSION};
+use model::database::Database;
+use queries::advice::ShapeCache;
+use queries::schema_rules::MISSING_INDEX_FOR_QUERY;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A schema after its safe fixes.
@@ -37,7 +40,8 @@ fn apply_rounds(
     wanted: impl Fn(&Analysis, &Finding) -> bool,
     takes: fn(&Fix) -> bool,
 ) -> Fixed {
-    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::new() };
+    let shapes = ShapeCache::default();
+    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::new(), shapes };
     fixing.diagnosis.update(analysis);
     let mut count = 0;
     // What a misspelt comment was meant to suppress must not be fixed before the comment is.
@@ -61,6 +65,8 @@ fn apply_rounds(
 struct Fixing {
     analysis: Analysis,
     diagnosis: Diagnosis,
+    /// What the code asks, where it is known.
+    shapes: ShapeCache,
 }
 
 impl Fixable for Fixing {
@@ -76,7 +82,20 @@ impl Fixable for Fixing {
                 items.into_iter().filter(|id| schema.item(*id).is_some()).collect()
             }
         };
-        self.diagnosis.unformatted_fixes(&items)
+        let mut found = self.diagnosis.unformatted_fixes(&items);
+        let database = self.analysis.code.as_ref().and_then(|_| Database::of(schema));
+        if let Some(database) = database.filter(|_| !self.diagnosis.has_errors()) {
+            let of_code = query_findings_after(&self.analysis, &database, &mut self.shapes);
+            found.retain(|finding| !of_code.replace(&self.analysis, finding));
+            let items: FxHashSet<ItemId> = items.into_iter().collect();
+            // Whether an index that no known call uses is dropped is decided one by one.
+            let is_here = |finding: &Finding| {
+                finding.code == MISSING_INDEX_FOR_QUERY.metadata.code
+                    && finding.item().is_some_and(|id| items.contains(&id))
+            };
+            found.extend(of_code.findings.into_iter().filter(is_here));
+        }
+        found
     }
 
     fn touched(&self, finding: &Finding, fix: &Fix) -> Vec<ItemId> {

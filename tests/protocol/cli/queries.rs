@@ -127,6 +127,22 @@ fn code_is_checked_with_the_schema() {
 }
 
 #[test]
+fn fixes_add_the_index_that_a_query_wants() {
+    let folder = project(SHOP);
+    let schema = folder.path().join("prisma/schema.prisma");
+    run(folder.path(), &["check", "--fix"]);
+    let text = std::fs::read_to_string(&schema).unwrap();
+    assert!(!text.contains("soldAt(sort: Desc)"), "an index is the choice of the user: {text}");
+    run(folder.path(), &["check", "--fix", "--unsafe-fixes"]);
+    let text = std::fs::read_to_string(&schema).unwrap();
+    assert_eq!(text.matches("@@index([buyerId, soldAt(sort: Desc)])").count(), 1, "{text}");
+    // The index of the foreign key alone would be one too many.
+    assert!(!text.contains("@@index([buyerId])"), "{text}");
+    let left = run(folder.path(), &["check", "--select", "missing-index-for-query"]);
+    assert_eq!(left.code, 0, "{}", left.out);
+}
+
+#[test]
 fn a_folder_without_schema_or_code_says_so() {
     let empty = tempfile::tempdir().unwrap();
     let refused = run(empty.path(), &["queries"]);

@@ -66,6 +66,7 @@ fn check(
             None
         }
     });
+    analysis.code = code.filter(|_| project.settings.queries.is_linted()).cloned();
     let path_of = |file: FileId| paths.get(file.0 as usize).map(PathBuf::as_path).unwrap_or(Path::new(""));
     // Grouped by file, to look up settings once.
     let names: Vec<String> = paths.iter().map(|path| sources.shown(path)).collect();
@@ -129,7 +130,6 @@ fn check(
         }
         _ => Vec::new(),
     };
-    analysis.code = code.filter(|_| project.settings.queries.is_linted()).cloned();
     let of_code = analysis.code.as_ref().and_then(|_| Database::of(&analysis.schema));
     let of_code = of_code.map(|database| query_findings(&analysis, &database)).unwrap_or_default();
     for (file, ((path, text), mut found)) in (0..).map(FileId).zip(texts.iter().zip(found)) {
