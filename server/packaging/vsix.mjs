@@ -69,10 +69,18 @@ try {
   rmSync(staging, { recursive: true });
 }
 
+/** Where links and pictures of the README lead. Without a repository they stay as they are. */
+function links() {
+  const base = (kind) => `${values.repository}/${kind}/HEAD/editors/vscode`;
+  return values.repository
+    ? ["--baseContentUrl", base("blob"), "--baseImagesUrl", base("raw")]
+    : ["--allow-missing-repository", "--no-rewrite-relative-links"];
+}
+
 /** Packs what is in the staging folder, and prints the path of the file and its size. */
 function pack(target) {
   const path = join(out, `prisma-lens-${target ?? "universal"}-${manifest.version}.vsix`);
-  const options = ["--no-dependencies", "--allow-missing-repository", ...(target === undefined ? [] : ["--target", target])];
+  const options = ["--no-dependencies", ...links(), ...(target === undefined ? [] : ["--target", target])];
   execFileSync(process.execPath, [vsce, "package", ...options, "--out", path], { cwd: staging, stdio: ["ignore", "ignore", "inherit"] });
   console.log(`${path} ${(statSync(path).size / 1e6).toFixed(1)} MB`);
 }

@@ -17,7 +17,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   const started = new Session(context.extensionPath, output);
   session = started;
   const client = () => started.client;
-  const status = new Status(started);
+  const status = new Status(started, output);
   context.subscriptions.push(
     output,
     started,

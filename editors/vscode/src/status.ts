@@ -4,6 +4,7 @@ import {
   languages,
   LanguageStatusSeverity,
   type LanguageStatusItem,
+  type OutputChannel,
   type QuickPickItem,
   Uri,
   window,
@@ -47,8 +48,12 @@ export class Status implements Disposable {
   private listening: LanguageClient | undefined;
   private timer: NodeJS.Timeout | undefined;
   private latest: ProjectStatus | undefined;
+  private logged = "";
 
-  constructor(private readonly session: Session) {
+  constructor(
+    private readonly session: Session,
+    private readonly output: OutputChannel,
+  ) {
     this.version.command = { command: "prismaLens.selectVersion", title: "Select Version" };
     this.server.command = { command: ACTIONS, title: "Actions" };
     this.subscriptions = [
@@ -105,6 +110,7 @@ export class Status implements Disposable {
     if (status === undefined) {
       return;
     }
+    this.log(status);
     this.version.text = `Prisma ${status.version}`;
     this.version.detail = status.assumed ? `assumed: ${plain(status.versionSource)}` : `from ${plain(status.versionSource)}`;
     this.version.severity = status.assumed ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
@@ -116,6 +122,17 @@ export class Status implements Disposable {
       const uri = Uri.parse(status.configuration);
       this.configuration.detail = workspace.asRelativePath(uri);
       this.configuration.command = { command: "vscode.open", title: "Open", arguments: [uri] };
+    }
+  }
+
+  /** Writes what is shown to the output as well, once for each change. */
+  private log(status: ProjectStatus): void {
+    const { version, preset, configuration, files } = status;
+    const file = configuration === null ? "no prisma-lens.toml" : Uri.parse(configuration).fsPath;
+    const line = `Prisma ${version} ${reasonOf(status)}, preset ${preset} (${file}), ${count(files, "schema file")}`;
+    if (line !== this.logged) {
+      this.logged = line;
+      this.output.appendLine(line);
     }
   }
 

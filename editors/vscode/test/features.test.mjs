@@ -109,6 +109,8 @@ test("shows the version, the configuration and the server in the language status
     assert.equal(item("version").detail, "from pnpm-lock.yaml");
     assert.deepEqual([item("configuration").text, item("configuration").detail], ["Preset: strict", "prisma-lens.toml"]);
     assert.equal(item("configuration").command.command, "vscode.open");
+    const line = "Prisma 6.19.0 (pnpm-lock.yaml), preset strict (/project/prisma-lens.toml), 2 schema files";
+    assert.equal(seen.lines.filter((one) => one === line).length, 1);
     assert.deepEqual([item("server").text, item("server").detail], ["Prisma Lens 1.2.3", "ready, 2 schema files"]);
     state.editor = undefined;
   });

@@ -41,6 +41,7 @@ test("a package holds the extension, the program, and nothing else", { skip: !ha
   const workspace = await readFile(new URL("../../../Cargo.toml", import.meta.url), "utf8");
   assert.ok(workspace.includes(`version = "${manifest.version}"`));
   assert.equal(manifest.repository.url, `${repository}.git`);
+  assert.ok(read("extension/readme.md").includes(`](${repository}/raw/HEAD/editors/vscode/images/fixes.png)`));
   assert.match(execFileSync("unzip", ["-Z", alpine, "extension/server/prisma-lens"], { encoding: "utf8" }), /^-rwxr-xr-x/m);
   await rm(out, { recursive: true });
 });
