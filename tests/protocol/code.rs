@@ -131,3 +131,22 @@ fn actions_in_code_suppress_and_fix() {
     it.change("src/find.ts", &UNSAFE.replace("export", "// prisma-lens-ignore raw-unsafe\r\nexport"));
     while it.pushed("src/find.ts")["diagnostics"] != json!([]) {}
 }
+
+#[test]
+fn a_field_that_no_code_names_is_reported_where_the_rule_is_on() {
+    let schema = SCHEMA.replace("email String", "email String\n  motto String");
+    let files = [("prisma/schema.prisma", schema.as_str()), ("src/db.ts", CLIENT), ("src/posts.ts", POSTS)];
+    let mut it = Workspace::new(&files, json!({}));
+    it.open("prisma/schema.prisma");
+    it.client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "prismaLens": { "rules": { "unused-field": "info" } } } }),
+    );
+    let unused = |pushed: &Value| has(&pushed["diagnostics"], "unused-field");
+    while !unused(&it.pushed("prisma/schema.prisma")) {}
+    // A file that asks nothing names it.
+    it.write("src/words.ts", "export const columns = ['motto'];\n");
+    while unused(&it.pushed("prisma/schema.prisma")) {}
+    it.write("src/words.ts", "export const columns = [];\n");
+    while !unused(&it.pushed("prisma/schema.prisma")) {}
+}

@@ -168,6 +168,11 @@ impl Project {
         self.excluded.iter().any(|excluded| excluded == file)
     }
 
+    /// The rules that are on, one set for each file of the schema.
+    pub fn rules(&self) -> &[Arc<RuleSet>] {
+        &self.rules
+    }
+
     /// The rules that are on for a file.
     pub fn rules_of(&self, file: &Path) -> Option<&Arc<RuleSet>> {
         let at = self.set.files.iter().position(|other| other == file)?;

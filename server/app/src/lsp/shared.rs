@@ -217,6 +217,8 @@ impl Shared {
             }
         }
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        // They decide what of the code is read.
+        self.wanted_code.restart();
         self.layout_changed();
     }
 }

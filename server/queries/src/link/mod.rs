@@ -12,4 +12,4 @@ pub use application::Application;
 pub use file_cache::FileCache;
 pub use mentions::{FieldMention, MentionRole, mentions};
 pub use project_code::{CallId, Delegates, FileOwners, FileQueries, ProjectCode, Query};
-pub use words::CodeWords;
+pub use words::{CodeWords, WordIndex};

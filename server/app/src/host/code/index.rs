@@ -7,11 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use model::project::{Files, PrismaVersion, SchemaSet, resolve};
 use model::schema::{Schema, SchemaFile};
 use queries::code::CodeFile;
-use queries::link::{Application, Delegates, FileOwners, ProjectCode};
+use queries::link::{Application, CodeWords, Delegates, FileOwners, ProjectCode, WordIndex};
 use queries::read::is_code;
+use queries::schema_rules::wants_words;
 
 use super::ownership::Ownership;
-use super::search::{Repositories, code_files, is_output_folder, read_file};
+use super::search::{Repositories, code_files, files_with_words, is_output_folder, read_file};
 use super::workspace_code::WorkspaceCode;
 use crate::host::background::in_background;
 use crate::host::schemas::WorkspaceView;
@@ -35,6 +36,8 @@ struct Known {
     /// All files of code; nothing for those that do not ask a database.
     files: BTreeMap<PathBuf, Option<IndexedFile>>,
     application: Arc<Application>,
+    /// The words of all code, where a rule wants them.
+    words: Option<WordIndex>,
 }
 
 /// A file of code that asks a database.
@@ -66,6 +69,8 @@ impl CodeIndex {
         let files = in_background(|| {
             code_files(&view.folders, &generated).into_par_iter().map(read).collect::<BTreeMap<_, _>>()
         });
+        let wants_words = projects.iter().any(|project| project.rules().iter().any(|set| wants_words(set)));
+        let words = wants_words.then(|| in_background(|| read_words(view, &generated)));
         let clients = projects.iter().flat_map(|it| it.settings.queries.clients().to_vec()).collect();
         let known = Known {
             folders: view.folders.as_ref().clone(),
@@ -75,6 +80,7 @@ impl CodeIndex {
             application: Arc::new(Application::default().with_clients(clients)),
             sets,
             files,
+            words,
         };
         let mut slot = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         self.publish(view, slot.insert(known));
@@ -86,8 +92,12 @@ impl CodeIndex {
         let Some(known) = slot.as_mut() else { return false };
         let mut is_different = false;
         for path in paths {
-            let code = known.wants(&view.files, &path);
-            let code = code.then(|| read_file(&view.files, &known.repositories, &path)).flatten();
+            let is_code = known.wants(&view.files, &path);
+            let code = is_code.then(|| read_file(&view.files, &known.repositories, &path)).flatten();
+            if let Some(words) = &mut known.words {
+                let text = is_code.then(|| view.files.read(&path)).flatten();
+                is_different |= words.set(&path, text.map(|text| CodeWords::of(&text)));
+            }
             let before = known.files.get(&path).and_then(Option::as_ref).map(|it| &it.code);
             if before != code.as_ref() {
                 is_different = true;
@@ -102,7 +112,8 @@ impl CodeIndex {
 
     fn publish(&self, view: &WorkspaceView, known: &mut Known) {
         let code: Vec<Arc<CodeFile>> = known.files.values().flatten().map(|it| it.code.clone()).collect();
-        let application = Arc::new(known.application.with_files(code));
+        let words = known.words.as_ref().map(WordIndex::words);
+        let application = Arc::new(known.application.with_files(code).with_words(words));
         let is_same = application.has_same_clients(&known.application);
         let mut ownership = Ownership::new(&view.files, &known.sets);
         let owners = known.files.values_mut().flatten().map(|file| {
@@ -133,6 +144,23 @@ impl Known {
             && !above.any(|dir| is_output_folder(dir, &self.generated))
             && (self.files.contains_key(path) || !files.is_ignored(path))
     }
+}
+
+/// The words of all code of the workspace.
+fn read_words(view: &WorkspaceView, generated: &[PathBuf]) -> WordIndex {
+    let words = |path: &PathBuf| {
+        base::cancel::check();
+        let words = view.files.read(path).map(|text| CodeWords::of(&text));
+        view.files.release(path);
+        words
+    };
+    let paths = files_with_words(&view.folders, generated);
+    let found: Vec<Option<CodeWords>> = paths.par_iter().map(words).collect();
+    let mut index = WordIndex::default();
+    for (path, words) in paths.iter().zip(found) {
+        index.set(path, words);
+    }
+    index
 }
 
 /// The folders into which schemas generate clients, but for those that hold all code.

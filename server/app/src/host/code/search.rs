@@ -36,13 +36,18 @@ pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<Path
     find(folders, generated, is_code)
 }
 
-/// The words of all code below these folders, and of templates and SQL beside it.
-pub(crate) fn words_of_code(files: &dyn Files, folders: &[PathBuf], generated: &[PathBuf]) -> CodeWords {
+/// The files of code below these folders, and templates and SQL beside it, which name fields too.
+pub(super) fn files_with_words(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<PathBuf> {
     let names_fields = |path: &Path| {
         is_code(path)
             || path.extension().and_then(|it| it.to_str()).is_some_and(|it| BESIDE_CODE.contains(&it))
     };
-    let paths = find(folders, generated, names_fields);
+    find(folders, generated, names_fields)
+}
+
+/// The words of all code below these folders, and of templates and SQL beside it.
+pub(crate) fn words_of_code(files: &dyn Files, folders: &[PathBuf], generated: &[PathBuf]) -> CodeWords {
+    let paths = files_with_words(folders, generated);
     let words = paths.par_iter().filter_map(|path| files.read(path)).map(|text| CodeWords::of(&text));
     words.reduce(CodeWords::default, CodeWords::and)
 }
