@@ -15,12 +15,14 @@ const TIMEOUT = 120_000;
 
 let server;
 let browser;
+let context;
 
 before(async () => {
   server = await Server.start(join(HOME, "editor"), await pack(), program());
   const { chromium: engine } = cached("playwright-core");
   // Without a sandbox, which neither root nor most containers can make; it visits nothing but the editor.
   browser = await engine.launch({ executablePath: chromium(), args: ["--no-sandbox", "--disable-gpu"] });
+  context = await browser.newContext();
 });
 
 after(async () => {
@@ -37,7 +39,7 @@ export function scenario(name, { files = {}, settings = {}, size }, body) {
     const id = name.replaceAll(/[^a-z0-9]+/gi, "-");
     const folder = await workspace(WORKSPACE, join(HOME, id), files);
     await server.settings(settings);
-    const window = await Workbench.open(browser, server, folder, size);
+    const window = await Workbench.open(context, server, folder, size);
     try {
       await body(window, { server });
     } catch (error) {

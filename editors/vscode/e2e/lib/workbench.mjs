@@ -16,18 +16,25 @@ export class Workbench {
   /** The opened folder. */
   folder;
 
-  /** Opens `folder` in a window without any history. */
-  static async open(browser, server, folder, size = { width: 1280, height: 800 }) {
-    const context = await browser.newContext({ viewport: size });
+  /** Opens `folder` in a window without any history. `context` is kept for the next one: the browser has the editor's code in its cache. */
+  static async open(context, server, folder, size = { width: 1280, height: 800 }) {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
+    await page.setViewportSize(size);
+    await page.goto(`${server.url}healthz`);
+    await page.evaluate(async () => {
+      localStorage.clear();
+      const all = await indexedDB.databases();
+      const deletion = (name) => new Promise((resolve) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: resolve, onerror: resolve }));
+      await Promise.all(all.map(({ name }) => deletion(name)));
+    });
     await page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
     await page.waitForSelector(".explorer-folders-view .monaco-list-row");
     return Object.assign(new Workbench(), { page, folder });
   }
 
   async close() {
-    await this.page.context().close();
+    await this.page.close();
   }
 
   /** Replaces the settings of the folder. */
