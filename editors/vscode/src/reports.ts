@@ -117,6 +117,8 @@ export class Reports {
       await client.sendRequest(ExecuteCommandRequest.type, { command: name, arguments: [{ uri: document.uri.toString() }] });
       const file = await created;
       await (file === undefined ? this.openConfiguration() : window.showTextDocument(file));
+      // The edit leaves the text of the new file unsaved.
+      await file?.save();
       return;
     }
     const folder = folderOf(document);

@@ -1,4 +1,4 @@
-import { commands, type Disposable, env, EventEmitter, type OutputChannel, window, workspace } from "vscode";
+import { commands, ConfigurationTarget, type Disposable, env, EventEmitter, type OutputChannel, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 
 import { createClient } from "./client";
@@ -172,8 +172,8 @@ export class Session implements Disposable {
 }
 
 /**
- * Lets the user pick the program and writes its path to the settings of the machine that runs this extension, which in a remote window
- * are not those of the user's own machine.
+ * Lets the user pick the program and writes its path to where the setting is set now, else to the settings of the machine that runs this
+ * extension, which in a remote window are not those of the user's own machine.
  */
 export async function selectProgram(): Promise<void> {
   const title = env.remoteName === undefined ? "Select prisma-lens" : `Select prisma-lens on ${env.remoteName}`;
@@ -183,7 +183,9 @@ export async function selectProgram(): Promise<void> {
     return;
   }
   try {
-    await workspace.getConfiguration("prismaLens").update("server.path", path, true);
+    const settings = workspace.getConfiguration("prismaLens");
+    const isOfWorkspace = settings.inspect("server.path")?.workspaceValue !== undefined;
+    await settings.update("server.path", path, isOfWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global);
   } catch {
     await commands.executeCommand("workbench.action.openSettings", "prismaLens.server.path");
   }

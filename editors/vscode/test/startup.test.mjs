@@ -74,7 +74,7 @@ test("says once that there is no server", async () => {
 test("the program that the user selects is written to the settings", async () => {
   Object.assign(state, { answer: "Select Program…", picked: STUB });
   await session({ path: "" }, () => until(() => seen.updates.length > 0));
-  assert.deepEqual(seen.updates, [["prismaLens.server.path", STUB, true]]);
+  assert.deepEqual(seen.updates, [["prismaLens.server.path", STUB, "Global"]]);
 });
 
 test("does not pass over a path that names no program", async () => {
