@@ -12,6 +12,9 @@ const CRASH_WINDOW = 3 * 60 * 1000;
 /** How long a program may take to answer as a language server does, in milliseconds. */
 const ANSWER_TIME = 30_000;
 
+/** How long a program whose connection is closed may take to end, in milliseconds. */
+const END_TIME = 500;
+
 const RESTART = "Restart";
 const SELECT_PROGRAM = "Select Program…";
 
@@ -90,7 +93,7 @@ export class Session implements Disposable {
     const client = createClient(process, this.output, () => this.closed(process));
     this.current = { client, process };
     const failure = await Promise.race([
-      client.start().then(() => undefined, (error: unknown) => describe(error)),
+      client.start().then(() => undefined, (error: unknown) => `did not start: ${describe(error)}`),
       process.ended,
       after(ANSWER_TIME, "does not answer as a language server does"),
     ]);
@@ -106,9 +109,9 @@ export class Session implements Disposable {
   /** The server did not come up: another start would fail the same way. */
   private async failed(server: Server, process: ServerProcess, failure: string): Promise<void> {
     this.current = undefined;
+    // How the program ended by itself says more than that the connection did.
+    const reason = await Promise.race([process.ended, after(END_TIME, failure)]);
     process.end();
-    // How the program ended says more than that the connection did.
-    const reason = failure.startsWith("does not answer") ? failure : await process.ended;
     const lastLine = process.lastLine === "" ? "" : ` (${process.lastLine})`;
     this.become("failed");
     this.report(`Prisma Lens: ${server.command} ${reason}${lastLine}.`, RESTART);

@@ -76,7 +76,8 @@ function answer(message) {
   if (message.id === undefined) return;
   const result = RESULTS[message.method] ?? TEXTS[message.params?.command] ?? null;
   const isUnknown = message.method?.startsWith("prismaLens/") && !(message.method in RESULTS);
-  const outcome = isUnknown ? { error: { code: -32601, message: "unknown" } } : { result };
+  const isRefused = message.method === "initialize" && process.env.STUB_REFUSES;
+  const outcome = isRefused ? { error: { code: -32603, message: "not today" } } : isUnknown ? { error: { code: -32601, message: "unknown" } } : { result };
   const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, ...outcome });
   process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -104,6 +104,13 @@ test("a program that ends at once is one message with one action, and is not sta
   await rm(home, { recursive: true });
 });
 
+test("a server that refuses to start is one message with its reason", { skip: !unix }, async () => {
+  process.env.STUB_REFUSES = "1";
+  await session({ settings: { server: { path: STUB } } });
+  delete process.env.STUB_REFUSES;
+  assert.deepEqual(seen.messages, [[`Prisma Lens: ${STUB} did not start: not today.`, "Restart"]]);
+});
+
 test("a file that cannot be run is one message", { skip: !unix }, async () => {
   const home = await mkdtemp(join(tmpdir(), "prisma-lens-"));
   const path = join(home, "program");
@@ -111,7 +118,7 @@ test("a file that cannot be run is one message", { skip: !unix }, async () => {
   await chmod(path, 0o755);
   await session({ settings: { server: { path } } });
   assert.equal(seen.messages.length, 1);
-  assert.match(seen.messages[0][0], /program could not be started: |program ended with exit code/);
+  assert.match(seen.messages[0][0], /program (could not be started: |ended with exit code)/);
   await rm(home, { recursive: true });
 });
 
