@@ -1,8 +1,8 @@
 //! Reads the arguments of attributes as their specification in the catalog asks.
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
-use crate::validate::next::references::{has_referenced, visible};
+use crate::validate::next::checked::Checked;
+use crate::validate::next::references::{has_referenced, parameter_at, visible};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol};
 use ::syntax::next::{Argument, Attribute, Value, decoded};
@@ -74,21 +74,6 @@ impl<'d> Parsed<'d> {
         match self.get(name)? {
             Given::Entity(at) => Some(*at),
             _ => None,
-        }
-    }
-}
-
-/// The parameter that an argument is for. `position` counts those without a name.
-pub(super) fn parameter_at(
-    spec: &AttributeSpec,
-    name: Option<&str>,
-    position: &mut usize,
-) -> Option<&'static Parameter> {
-    match name {
-        Some(name) => spec.named.iter().find(|parameter| parameter.name == name),
-        None => {
-            *position += 1;
-            spec.positional.get(*position - 1)
         }
     }
 }

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::PSL_INVALID_ATTRIBUTE_SYNTAX;
-use crate::validate::next::enums::{self, EnumFacts};
+use crate::validate::next::checked::Checked;
+use crate::validate::next::enums::{self, EnumFacts, PSL_EXTENSION_INVALID_VALUE};
 use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::{Block, Entity, Symbol, UNBOUND, is_unbound};
 use crate::validate::next::syntax::{PSL_UNSUPPORTED_TOP_LEVEL_BLOCK, unsupported};
@@ -25,11 +25,6 @@ codes! {
     /// Prisma 8 reports it as `PSL_INVALID_EXTENSION_BLOCK_ATTRIBUTE`.
     #[removes(Attribute)]
     PSL_INVALID_EXTENSION_BLOCK_ATTRIBUTE = "psl-invalid-extension-block-attribute";
-
-    /// A value that a block does not take.
-    ///
-    /// Prisma 8 reports it as `PSL_EXTENSION_INVALID_VALUE`.
-    PSL_EXTENSION_INVALID_VALUE = "psl-extension-invalid-value";
 
     /// A policy without a name in the database.
     ///

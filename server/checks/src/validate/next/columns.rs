@@ -1,8 +1,8 @@
 //! The columns of a model.
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX};
+use crate::validate::next::checked::Checked;
 use crate::validate::next::defaults::{self, DefaultValue};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol};

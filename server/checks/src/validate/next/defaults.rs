@@ -1,8 +1,8 @@
 //! The values of `@default`.
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, listed};
+use crate::validate::next::checked::Checked;
 use crate::validate::next::literals::{Written, cast, decodes, is_unsafe};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol};

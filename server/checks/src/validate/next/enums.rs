@@ -4,8 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
-use crate::validate::next::blocks::PSL_EXTENSION_INVALID_VALUE;
+use crate::validate::next::checked::Checked;
 use crate::validate::next::literals::decodes;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Block;
@@ -13,6 +12,11 @@ use ::syntax::next::Attribute;
 use model::catalog::next::{self, Codec};
 
 codes! {
+    /// A value that a block does not take.
+    ///
+    /// Prisma 8 reports it as `PSL_EXTENSION_INVALID_VALUE`.
+    PSL_EXTENSION_INVALID_VALUE = "psl-extension-invalid-value";
+
     /// An enum in a namespace.
     ///
     /// Enums are declared outside of namespaces; a `native_enum` can be in one. Prisma 8 reports it as

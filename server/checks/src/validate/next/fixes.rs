@@ -1,6 +1,6 @@
 //! What can be done about an error in one step.
 
-use crate::validate::next::Checked;
+use crate::validate::next::checked::Checked;
 use crate::validate::next::report::{At, Report, with_space};
 use crate::validate::next::symbols::{Entity, FieldSymbol};
 use ::syntax::next::Attribute;

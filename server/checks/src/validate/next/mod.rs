@@ -5,6 +5,7 @@
 
 mod arguments;
 mod blocks;
+mod checked;
 mod columns;
 mod defaults;
 mod directives;
@@ -17,6 +18,7 @@ mod relations;
 mod report;
 mod symbols;
 mod syntax;
+mod tables;
 mod types;
 mod variants;
 
@@ -25,6 +27,7 @@ use model::project::Extensions;
 use model::schema::Schema;
 
 use crate::validate::code::Code;
+use crate::validate::next::checked::Checked;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Symbols;
 
@@ -70,10 +73,4 @@ pub fn check(schema: &Schema, files: &[FileId], extensions: Extensions) -> Vec<F
     let enums = blocks::check(&checked, &mut report);
     models::check(&checked, &enums, &mut report);
     report.into_findings()
-}
-
-/// What all parts are given.
-struct Checked<'c> {
-    symbols: &'c Symbols<'c>,
-    extensions: Extensions,
 }

@@ -1,12 +1,13 @@
 //! Models and composite types.
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, Parsed};
-use crate::validate::next::columns::{Column, columns, mapped_name};
+use crate::validate::next::checked::Checked;
+use crate::validate::next::columns::{columns, mapped_name};
 use crate::validate::next::enums::EnumFacts;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
+use crate::validate::next::tables::Table;
 use crate::validate::next::types::{PSL_INVALID_ATTRIBUTE_ARGUMENT, Types};
 use crate::validate::next::{relations, variants};
 use ::syntax::next::Attribute;
@@ -69,32 +70,6 @@ codes! {
     ///
     /// Prisma 8 reports it as `PSL_FULL_TEXT_INDEX_TEXT_FIELD`.
     PSL_FULL_TEXT_INDEX_TEXT_FIELD = "psl-full-text-index-text-field";
-}
-
-/// A model as a table.
-pub(super) struct Table<'d> {
-    /// The index of the model.
-    pub(super) entity: usize,
-    pub(super) columns: Vec<Column<'d>>,
-    /// The names in the database of all fields, in order, also of those without a column.
-    pub(super) names: Vec<String>,
-    /// The columns of the primary key.
-    pub(super) key: Option<Vec<String>>,
-    /// The columns of each unique constraint, with the primary key.
-    pub(super) unique: Vec<Vec<String>>,
-}
-
-impl Table<'_> {
-    /// The name in the database of a field.
-    pub(super) fn name_of(&self, model: &Entity<'_>, field: &str) -> Option<&String> {
-        let at = model.fields.iter().position(|known| known.name == field)?;
-        self.names.get(at)
-    }
-
-    /// The names in the database of fields.
-    pub(super) fn names_of(&self, model: &Entity<'_>, fields: &[&str]) -> Vec<String> {
-        fields.iter().filter_map(|field| self.name_of(model, field).cloned()).collect()
-    }
 }
 
 pub(super) fn check<'d>(checked: &Checked<'d>, enums: &EnumFacts<'d>, report: &mut Report<'_>) {

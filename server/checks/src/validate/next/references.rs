@@ -2,13 +2,13 @@
 //! are reported here as well.
 
 use crate::validate::code::codes;
-use crate::validate::next::arguments::parameter_at;
+use crate::validate::next::checked::Checked;
+use crate::validate::next::fixes;
 use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol, Symbols};
-use crate::validate::next::{Checked, fixes};
 use ::syntax::next::{Attribute, Ident, Value};
 use base::text::Span;
-use model::catalog::next::{self, AttributeSpec, Shape};
+use model::catalog::next::{self, AttributeSpec, Parameter, Shape};
 
 codes! {
     /// A name that nothing has.
@@ -310,7 +310,7 @@ pub(super) fn has_referenced(
 }
 
 /// The model or composite type that is the type of a field.
-fn referenced<'c, 'd>(
+fn referenced<'c>(
     checked: &Checked<'c>,
     entity: &Entity<'_>,
     field: &FieldSymbol<'_>,
@@ -336,4 +336,19 @@ fn names(value: &Value) -> impl Iterator<Item = &Ident> {
 /// The whole span of a path in a type, for callers that have only the field.
 pub(super) fn type_span(field: &FieldSymbol<'_>) -> Span {
     field.node.ty.as_ref().map_or(field.node.name.span, |ty| ty.span)
+}
+
+/// The parameter that an argument is for. `position` counts those without a name.
+pub(super) fn parameter_at(
+    spec: &AttributeSpec,
+    name: Option<&str>,
+    position: &mut usize,
+) -> Option<&'static Parameter> {
+    match name {
+        Some(name) => spec.named.iter().find(|parameter| parameter.name == name),
+        None => {
+            *position += 1;
+            spec.positional.get(*position - 1)
+        }
+    }
 }

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, Parsed};
-use crate::validate::next::models::Table;
+use crate::validate::next::checked::Checked;
 use crate::validate::next::references::{PSL_UNSUPPORTED_FIELD_ATTRIBUTE, not_composed};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol, UNBOUND, is_unbound};
+use crate::validate::next::tables::Table;
 use ::syntax::next::Attribute;
 use model::catalog::next;
 

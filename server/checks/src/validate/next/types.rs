@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
+use crate::validate::next::checked::Checked;
 use crate::validate::next::enums::EnumFacts;
 use crate::validate::next::references::{foreign_namespace, native_attribute, not_composed, type_span};
 use crate::validate::next::report::{At, Report};

@@ -1,8 +1,8 @@
 //! Models that are variants of another one.
 
 use crate::validate::code::codes;
-use crate::validate::next::Checked;
 use crate::validate::next::arguments::{self, Owner, Parsed};
+use crate::validate::next::checked::Checked;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
 use crate::validate::next::types::PSL_INVALID_ATTRIBUTE_ARGUMENT;

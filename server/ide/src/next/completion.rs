@@ -1,0 +1,495 @@
+//! Completion.
+
+use crate::next::names::{Declared, Documents, Names, Thing};
+use crate::{Analysis, Completion, CompletionKind as Kind, Completions};
+use base::FileId;
+use base::text::Span;
+use model::catalog::next::{
+    self, AttributeSpec, BLOCKS, BlockSpec, FIELD_ATTRIBUTES, FUNCTIONS, LITERAL_TAGS, MODEL_ATTRIBUTES,
+    PRESETS, Parameter, Shape, TYPES,
+};
+use syntax::next::{Token, TokenKind as T, tokens};
+
+/// The keywords of blocks that are not blocks of keys and values.
+const KEYWORDS: &[(&str, &str)] = &[
+    ("model", "A table, or a collection."),
+    ("type", "A composite type, stored as JSON."),
+    ("types", "Names for types."),
+    ("namespace", "A database schema."),
+];
+
+/// What is before the cursor.
+struct Cursor<'d> {
+    /// The text of the file up to the word.
+    before: &'d str,
+    /// The tokens before the word, without trivia.
+    tokens: Vec<Token>,
+    /// The block around the cursor: where its keyword is among the tokens. `None` outside of all but namespaces.
+    block: Option<usize>,
+    namespace: Option<&'d str>,
+}
+
+/// The completions at `offset`.
+pub(crate) fn completions(analysis: &Analysis, file: FileId, offset: u32) -> Completions {
+    let documents = Documents::of(analysis);
+    let names = Names::of(&documents);
+    let text = documents.text(file);
+    let word = word_at(text, offset);
+    let Some(before) = text.get(..word.start as usize) else { return Completions::default() };
+    let cursor = Cursor::read(before);
+    let mut items = match cursor.inside_text() {
+        true => Vec::new(),
+        false => cursor.offers(&names),
+    };
+    if cursor.tokens.is_empty() && syntax::directive(text).is_none() {
+        let [.., directive] = syntax::DIRECTIVES;
+        items.insert(0, Completion::new(Kind::Snippet, directive).writing(format!("{directive}\n")));
+    }
+    // Attributes replace their own signs.
+    let signs = match items.iter().any(|item| item.label.starts_with('@')) {
+        true => before.len() - before.trim_end_matches('@').len(),
+        false => 0,
+    };
+    let start = word.start - Span::from(0..signs).end;
+    let typed = Span::new(start, offset);
+    Completions { items, is_incomplete: false, typed, word: Span::new(start, word.end) }
+}
+
+/// The word around an offset.
+fn word_at(text: &str, offset: u32) -> Span {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let at = (offset as usize).min(text.len());
+    let before = text.get(..at).unwrap_or("");
+    let start = before.trim_end_matches(is_part).len();
+    let after = text.get(at..).unwrap_or("");
+    let end = at + after.len() - after.trim_start_matches(is_part).len();
+    Span::from(start..end)
+}
+
+impl<'d> Cursor<'d> {
+    fn read(before: &'d str) -> Cursor<'d> {
+        let all = tokens(before);
+        let tokens: Vec<Token> =
+            all.into_iter().filter(|it| !it.kind.is_trivia() && it.kind != T::End).collect();
+        let mut cursor = Cursor { before, tokens, block: None, namespace: None };
+        let mut open: Vec<usize> = Vec::new();
+        for (at, token) in cursor.tokens.iter().enumerate() {
+            match token.kind {
+                T::LeftBrace => {
+                    // The keyword is before the name, or directly before the brace.
+                    let has_name =
+                        at >= 2 && cursor.kind(at - 1) == T::Ident && cursor.kind(at - 2) == T::Ident;
+                    open.push(if has_name { at - 2 } else { at.saturating_sub(1) });
+                }
+                T::RightBrace => drop(open.pop()),
+                _ => {}
+            }
+        }
+        for at in open {
+            if cursor.slice(at) == "namespace" && cursor.block.is_none() {
+                cursor.namespace = Some(cursor.slice(at + 1));
+            } else if cursor.block.is_none() {
+                cursor.block = Some(at);
+            }
+        }
+        cursor
+    }
+
+    fn kind(&self, at: usize) -> T {
+        self.tokens.get(at).map_or(T::End, |token| token.kind)
+    }
+
+    fn slice(&self, at: usize) -> &'d str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.before))
+    }
+
+    /// Whether the cursor is in a string or a comment.
+    fn inside_text(&self) -> bool {
+        let all = tokens(self.before);
+        let Some(last) = all.iter().rev().nth(1) else { return false };
+        match last.kind {
+            T::Comment => true,
+            T::String => !syntax::next::is_terminated(last.span.of(self.before)),
+            _ => false,
+        }
+    }
+
+    /// The tokens of the line of the cursor.
+    fn line(&self) -> &[Token] {
+        let start = self.before.rfind('\n').map_or(0, |at| at + 1);
+        let from = self.tokens.partition_point(|token| (token.span.start as usize) < start);
+        self.tokens.get(from..).unwrap_or(&[])
+    }
+
+    fn offers(&self, names: &Names<'d>) -> Vec<Completion> {
+        let Some(block) = self.block else { return self.keywords() };
+        if let Some(found) = self.argument(block, names) {
+            return found;
+        }
+        let keyword = self.slice(block);
+        let line = self.line();
+        match keyword {
+            "model" | "type" => self.member(keyword, line, names),
+            "types" => match line {
+                [_, equals] if equals.kind == T::Equals => types(names, self.namespace),
+                _ => Vec::new(),
+            },
+            _ => self.entry(keyword, line, block, names),
+        }
+    }
+
+    fn keywords(&self) -> Vec<Completion> {
+        if !self.line().is_empty() {
+            return Vec::new();
+        }
+        let item = |name: &str, docs: &str, has_name: bool| {
+            let mut item = Completion::new(Kind::Keyword, name);
+            item.detail = Some(docs.to_owned());
+            let head = if has_name { format!("{name} ${{1:Name}} {{") } else { format!("{name} {{") };
+            item.insert.snippet = Some(format!("{head}\n  $0\n}}"));
+            item
+        };
+        let own = KEYWORDS
+            .iter()
+            .filter(|(name, _)| self.namespace.is_none() || !matches!(*name, "types" | "namespace"));
+        let blocks = BLOCKS.iter().filter(|block| self.namespace.is_none() || block.keyword != "enum");
+        own.map(|(name, docs)| item(name, docs, *name != "types"))
+            .chain(blocks.map(|block| item(block.keyword, block.docs, true)))
+            .collect()
+    }
+
+    /// In a model or composite type.
+    fn member(&self, keyword: &str, line: &[Token], names: &Names<'d>) -> Vec<Completion> {
+        let signs = self.before.len() - self.before.trim_end_matches('@').len();
+        let is_model = keyword == "model";
+        let last = line.last().map_or(T::End, |token| token.kind);
+        match line {
+            [] => {
+                if is_model {
+                    attributes(MODEL_ATTRIBUTES, "@@")
+                } else {
+                    Vec::new()
+                }
+            }
+            [only] if only.kind == T::DoubleAt && signs == 2 && is_model => {
+                attributes(MODEL_ATTRIBUTES, "@@")
+            }
+            [only] if only.kind == T::At && signs == 1 && is_model => attributes(MODEL_ATTRIBUTES, "@@"),
+            [only] if only.kind == T::Ident => types(names, self.namespace),
+            [_, qualifier, dot] if dot.kind == T::Dot => qualified(names, qualifier.span.of(self.before)),
+            [first, ..] if first.kind == T::Ident && is_model => match last {
+                T::At | T::Ident | T::Question | T::RightBracket | T::RightParenthesis => {
+                    attributes(FIELD_ATTRIBUTES, "@")
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// In a block of keys and values.
+    fn entry(&self, keyword: &str, line: &[Token], block: usize, names: &Names<'d>) -> Vec<Completion> {
+        let Some(spec) = next::block(keyword) else { return Vec::new() };
+        match line {
+            [] => keys(spec, &self.given(block)),
+            [only] if matches!(only.kind, T::At | T::DoubleAt) => keys(spec, &[]),
+            [key, equals, rest @ ..] if equals.kind == T::Equals => match (key.span.of(self.before), rest) {
+                ("target", []) => models(names, self.namespace),
+                ("permissive", []) => words(&["true", "false"]),
+                ("roles", [open, ..]) if open.kind == T::LeftBracket => roles(names),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// The keys that a block has before the cursor.
+    fn given(&self, block: usize) -> Vec<&'d str> {
+        let equals = (block..self.tokens.len()).filter(|at| self.kind(*at) == T::Equals);
+        equals.map(|at| self.slice(at.saturating_sub(1))).collect()
+    }
+
+    /// In the parentheses of an attribute; `None` outside of them.
+    fn argument(&self, block: usize, names: &Names<'d>) -> Option<Vec<Completion>> {
+        let mut open: Vec<usize> = Vec::new();
+        for at in block..self.tokens.len() {
+            match self.kind(at) {
+                T::LeftParenthesis => open.push(at),
+                T::RightParenthesis => drop(open.pop()),
+                _ => {}
+            }
+        }
+        let first = *open.first()?;
+        let head = self.slice(first.checked_sub(1)?);
+        let sign = self.kind(first.checked_sub(2)?);
+        let (is_model, spec) = match sign {
+            T::At => (false, next::field_attribute(head)),
+            T::DoubleAt => (true, next::model_attribute(head)),
+            _ => {
+                let is_native_enum = head == "enum" && sign == T::Dot;
+                return Some(if is_native_enum { native_enums(names, self.namespace) } else { Vec::new() });
+            }
+        };
+        let owner = Thing::Declared(self.namespace, self.slice(block + 1));
+        let Some(spec) = spec.filter(|_| open.len() == 1) else { return Some(Vec::new()) };
+        let given = (first..self.tokens.len()).filter(|at| self.kind(*at) == T::Colon);
+        let given: Vec<&str> = given.map(|at| self.slice(at.saturating_sub(1))).collect();
+        let commas = self.top_commas(first);
+        let start = commas.last().copied().unwrap_or(first);
+        let is_named = self.kind(start + 2) == T::Colon;
+        let parameter = match is_named {
+            true => spec.named.iter().find(|parameter| parameter.name == self.slice(start + 1)),
+            false => spec.positional.get(commas.len()),
+        };
+        let at_start = start + 1 == self.tokens.len();
+        let after_colon = is_named && start + 3 == self.tokens.len();
+        let last = self.kind(self.tokens.len() - 1);
+        let in_list = matches!(last, T::LeftBracket | T::Comma) && !at_start;
+        let mut found = Vec::new();
+        if let Some(parameter) = parameter.filter(|_| at_start || after_colon || in_list) {
+            let field = if is_model { None } else { self.line_type(names) };
+            found = values(names, parameter, owner, field, self.namespace, in_list);
+        }
+        if at_start {
+            found.extend(named(spec, &given));
+        }
+        Some(found)
+    }
+
+    /// The commas between the arguments that open at a token.
+    fn top_commas(&self, open: usize) -> Vec<usize> {
+        let mut depth = 0_usize;
+        let mut commas = Vec::new();
+        for at in open + 1..self.tokens.len() {
+            match self.kind(at) {
+                T::LeftBracket | T::LeftBrace | T::LeftParenthesis => depth += 1,
+                T::RightBracket | T::RightBrace | T::RightParenthesis => depth = depth.saturating_sub(1),
+                T::Comma if depth == 0 => commas.push(at),
+                _ => {}
+            }
+        }
+        commas
+    }
+
+    /// What the type of the field of this line refers to.
+    fn line_type(&self, names: &Names<'d>) -> Option<Thing<'d>> {
+        let line = self.line();
+        let word =
+            |at: usize| line.get(at).filter(|it| it.kind == T::Ident).map(|it| it.span.of(self.before));
+        let is_qualified = line.get(2).is_some_and(|token| token.kind == T::Dot);
+        match (word(1), word(3).filter(|_| is_qualified)) {
+            (Some(qualifier), Some(name)) => {
+                let qualifier = names.namespaces.iter().find(|known| **known == qualifier)?;
+                let ((namespace, name), _) = names.declared.get_key_value(&(Some(*qualifier), name))?;
+                Some(Thing::Declared(*namespace, name))
+            }
+            (Some(name), None) => names.resolve(self.namespace, name),
+            _ => None,
+        }
+    }
+}
+
+fn attributes(specs: &[AttributeSpec], sign: &str) -> Vec<Completion> {
+    let item = |spec: &AttributeSpec| {
+        let mut item = Completion::new(Kind::Attribute, format!("{sign}{}", spec.name));
+        item.detail = Some(spec.docs.to_owned());
+        let needs = spec.positional.iter().chain(spec.named).any(|parameter| parameter.is_required);
+        let takes = spec.positional.first().map(|parameter| parameter.shape);
+        let inside = match takes {
+            Some(Shape::Fields) => "[$0]",
+            Some(Shape::String) if needs => "\"$0\"",
+            _ => "$0",
+        };
+        if needs || spec.name == "relation" {
+            item.insert.snippet = Some(format!("{sign}{}({inside})", spec.name));
+        }
+        item
+    };
+    specs.iter().map(item).collect()
+}
+
+fn types(names: &Names<'_>, namespace: Option<&str>) -> Vec<Completion> {
+    let mut found = declared(names, namespace);
+    for ty in TYPES {
+        let path = ty.path.join(".");
+        let mut item = Completion::new(Kind::Scalar, path.as_str());
+        item.detail = Some(ty.docs.to_owned());
+        if !ty.is_scalar() {
+            item = item.writing(format!("{path}()"));
+            item.insert.snippet = Some(format!("{path}($0)"));
+        }
+        found.push(item);
+    }
+    let presets = PRESETS.iter().filter(|preset| preset.path.len() > 1);
+    found.extend(presets.map(|preset| {
+        let usage = format!("{}()", preset.path.join("."));
+        Completion {
+            detail: Some("A type with a default.".to_owned()),
+            ..Completion::new(Kind::Function, usage)
+        }
+    }));
+    found
+}
+
+/// The types that the schema declares, as a namespace sees them.
+fn declared(names: &Names<'_>, namespace: Option<&str>) -> Vec<Completion> {
+    let mut keys: Vec<_> = names.declared.iter().collect();
+    keys.sort_by_key(|(key, _)| **key);
+    let item = |((of, name), (_, declared)): (&(Option<&str>, &str), &(FileId, Declared<'_>))| {
+        let kind = match declared {
+            Declared::Model(_) | Declared::CompositeType(_) => Kind::Model,
+            Declared::Type(_) => Kind::Scalar,
+            Declared::Block(node) if node.body.keyword.text == "enum" => Kind::Enum,
+            Declared::Block(node) if node.body.keyword.text == "native_enum" && *of == namespace => {
+                return Some(Completion::new(Kind::Enum, format!("pg.enum({name})")));
+            }
+            Declared::Block(_) => return None,
+        };
+        let label = match of {
+            Some(of) if namespace != Some(*of) => format!("{of}.{name}"),
+            _ => (*name).to_owned(),
+        };
+        Some(Completion::new(kind, label))
+    };
+    keys.into_iter().filter_map(item).collect()
+}
+
+/// What is in a namespace: of the schema, or of Prisma.
+fn qualified(names: &Names<'_>, qualifier: &str) -> Vec<Completion> {
+    let own = names.declared.iter().filter(|((of, _), (_, it))| {
+        *of == Some(qualifier) && matches!(it, Declared::Model(_) | Declared::CompositeType(_))
+    });
+    let mut own: Vec<&str> = own.map(|((_, name), _)| *name).collect();
+    own.sort_unstable();
+    let own = own.into_iter().map(|name| Completion::new(Kind::Model, name));
+    let is_here = |path: &&[&str]| path.len() == 2 && path.first() == Some(&qualifier);
+    let paths = TYPES.iter().map(|ty| ty.path).chain(PRESETS.iter().map(|preset| preset.path));
+    let foreign = paths.filter(is_here).filter_map(|path| path.last());
+    own.chain(foreign.map(|name| Completion::new(Kind::Function, format!("{name}()")))).collect()
+}
+
+fn models(names: &Names<'_>, namespace: Option<&str>) -> Vec<Completion> {
+    let mut found: Vec<&str> = names
+        .declared
+        .iter()
+        .filter(|((of, _), (_, it))| *of == namespace && matches!(it, Declared::Model(_)))
+        .map(|((_, name), _)| *name)
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|name| Completion::new(Kind::Model, name)).collect()
+}
+
+fn blocks(names: &Names<'_>, keyword: &str, is_in: impl Fn(Option<&str>) -> bool) -> Vec<Completion> {
+    let mut found: Vec<&str> = names
+        .declared
+        .iter()
+        .filter(|((of, _), (_, it))| {
+            is_in(*of) && matches!(it, Declared::Block(node) if node.body.keyword.text == keyword)
+        })
+        .map(|((_, name), _)| *name)
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|name| Completion::new(Kind::Enum, name)).collect()
+}
+
+fn roles(names: &Names<'_>) -> Vec<Completion> {
+    blocks(names, "role", |_| true)
+}
+
+fn native_enums(names: &Names<'_>, namespace: Option<&str>) -> Vec<Completion> {
+    blocks(names, "native_enum", |of| of == namespace)
+}
+
+fn words(words: &[&str]) -> Vec<Completion> {
+    words.iter().map(|word| Completion::new(Kind::Value, *word)).collect()
+}
+
+fn keys(spec: &BlockSpec, given: &[&str]) -> Vec<Completion> {
+    let keys = spec.parameters.iter().filter(|key| !given.contains(*key));
+    let keys = keys.map(|key| {
+        let mut item = Completion::new(Kind::Argument, *key).writing(format!("{key} = "));
+        let value = match *key {
+            "using" | "withCheck" => "\"$0\"",
+            "roles" => "[$0]",
+            _ => "$0",
+        };
+        item.insert.snippet = Some(format!("{key} = {value}"));
+        item
+    });
+    let attributes = spec.attributes.iter().map(|attribute| {
+        let mut item = Completion::new(Kind::Attribute, format!("@@{}", attribute.name));
+        item.detail = Some(attribute.docs.to_owned());
+        item.insert.snippet = Some(format!("@@{}(\"$0\")", attribute.name));
+        item
+    });
+    keys.chain(attributes).collect()
+}
+
+/// The names of arguments that are not given yet.
+fn named(spec: &AttributeSpec, given: &[&str]) -> Vec<Completion> {
+    let open = spec.named.iter().filter(|parameter| !given.contains(&parameter.name));
+    open.map(|parameter| {
+        let name = parameter.name;
+        let mut item = Completion::new(Kind::Argument, format!("{name}:")).writing(format!("{name}: "));
+        item.detail = Some(parameter.docs.to_owned());
+        let value = match parameter.shape {
+            Shape::String | Shape::StringOf(_) => "\"$0\"",
+            Shape::Fields | Shape::ReferencedFields => "[$0]",
+            _ => "$0",
+        };
+        item.insert.snippet = Some(format!("{name}: {value}"));
+        item
+    })
+    .collect()
+}
+
+/// The values of an argument.
+fn values(
+    names: &Names<'_>,
+    parameter: &Parameter,
+    owner: Thing<'_>,
+    field: Option<Thing<'_>>,
+    namespace: Option<&str>,
+    in_list: bool,
+) -> Vec<Completion> {
+    match parameter.shape {
+        Shape::Field => members(names, Some(owner)),
+        Shape::Fields if in_list => members(names, Some(owner)),
+        Shape::ReferencedFields if in_list => members(names, field),
+        Shape::Word(known) => words(known),
+        Shape::StringOf(known) => {
+            known.iter().map(|word| Completion::new(Kind::Value, format!("\"{word}\""))).collect()
+        }
+        Shape::Boolean => words(&["true", "false"]),
+        Shape::Model => models(names, namespace),
+        Shape::Default => {
+            let found = members(names, field);
+            if !found.is_empty() {
+                return found;
+            }
+            let usages = FUNCTIONS.iter().flat_map(|it| it.usages.iter().map(move |usage| (usage, it.docs)));
+            let functions = usages.filter(|(usage, _)| !usage.contains('<')).map(|(usage, docs)| {
+                Completion { detail: Some(docs.to_owned()), ..Completion::new(Kind::Function, *usage) }
+            });
+            let tags = LITERAL_TAGS.iter().map(|tag| Completion::new(Kind::Value, format!("{tag}``")));
+            functions.chain(tags).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The members of a declaration.
+fn members(names: &Names<'_>, thing: Option<Thing<'_>>) -> Vec<Completion> {
+    let Some(Thing::Declared(namespace, name)) = thing else { return Vec::new() };
+    match names.declared.get(&(namespace, name)) {
+        Some((_, Declared::Model(node) | Declared::CompositeType(node))) => {
+            node.fields.iter().map(|field| Completion::new(Kind::Field, field.name.text.as_str())).collect()
+        }
+        Some((_, Declared::Block(node))) => node
+            .entries
+            .iter()
+            .map(|entry| Completion::new(Kind::EnumValue, entry.key.text.as_str()))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
