@@ -4,7 +4,7 @@
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
 //! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim` where the
 //! editor is, `has_npm` where Node.js is with npm, `has_bash` where that shell is, `has_prisma` after `npm install` in `tests/prisma`,
-//! `has_prisma7` after it in `tests/queries/compiler`.
+//! `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8` after it in `tests/prisma8`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -25,14 +25,18 @@ fn main() {
         println!("cargo::rustc-cfg=has_git");
     }
     programs();
-    println!("cargo::rustc-check-cfg=cfg(has_prisma, has_prisma7)");
+    println!("cargo::rustc-check-cfg=cfg(has_prisma, has_prisma7, has_prisma8)");
     let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
     println!("cargo::rerun-if-changed={}", shared.join("conformance").display());
     if shared.exists() {
         println!("cargo::rustc-cfg=has_shared");
     }
-    for (folder, name) in [("prisma", "has_prisma"), ("queries/compiler", "has_prisma7")] {
-        let prisma = tests.join(folder).join("node_modules/prisma");
+    for (folder, package, name) in [
+        ("prisma", "prisma", "has_prisma"),
+        ("queries/compiler", "prisma", "has_prisma7"),
+        ("prisma8", "@prisma/orm-postgres", "has_prisma8"),
+    ] {
+        let prisma = tests.join(folder).join("node_modules").join(package);
         println!("cargo::rerun-if-changed={}", prisma.display());
         if prisma.exists() {
             println!("cargo::rustc-cfg={name}");

@@ -27,6 +27,7 @@ mod incremental;
 mod kept_findings;
 mod lenses;
 mod linked_editing;
+mod next;
 mod outline;
 mod refactor;
 mod references;

@@ -1,8 +1,9 @@
 //! Features whose answer depends on the dialect of the file.
 
 use crate::{
-    Analysis, Completions, Hover, Occurrence, Refusal, Renamable, Target, completion, definition as classic,
-    hover as pages, next, references as classic_references, rename as classic_rename,
+    Analysis, Completions, Hover, Occurrence, Refusal, Renamable, Signature, Target, completion,
+    definition as classic, hover as pages, next, references as classic_references, rename as classic_rename,
+    signature_help as classic_signature,
 };
 use base::FileId;
 use model::schema::rename::{DatabaseNames, Renaming};
@@ -81,5 +82,13 @@ pub fn rename(
     match is_next(analysis, file) {
         true => next::rename(analysis, file, offset, new_name, database),
         false => classic_rename::rename(analysis, file, offset, new_name, database),
+    }
+}
+
+/// The signature of the innermost brackets around `offset`, in bytes of the file.
+pub fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> Option<Signature> {
+    match is_next(analysis, file) {
+        true => next::signature_help(analysis, file, offset),
+        false => classic_signature::signature_help(analysis, file, offset),
     }
 }

@@ -48,7 +48,9 @@ pub use completion::{Completion, CompletionKind, Completions, Insert, Rank};
 pub use definition::Target;
 pub use diagnostics::{Diagnosis, diagnostics, diagnostics_with_titles};
 pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, Theme, UnknownModel, diagram};
-pub use dialects::{completions, definition, highlights, hover, prepare_rename, references, rename};
+pub use dialects::{
+    completions, definition, highlights, hover, prepare_rename, references, rename, signature_help,
+};
 pub use document_links::{Link, LinkTarget, document_links};
 pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};
 pub use fix_all::{Fixed, fix_all, fix_each};
@@ -75,4 +77,4 @@ pub use semantic::{SemanticKind, SemanticToken, Traits, semantic_tokens};
 pub use settings::{
     remove_setting, settings_completions, settings_documentation, settings_hover, settings_links,
 };
-pub use signature_help::{Signature, SignatureParam, signature_help};
+pub use signature_help::{Signature, SignatureParam};

@@ -7,7 +7,9 @@ mod completion;
 mod hover;
 mod names;
 mod navigation;
+mod signature;
 
 pub(crate) use completion::completions;
 pub(crate) use hover::hover;
 pub(crate) use navigation::{definition, prepare_rename, references, rename};
+pub(crate) use signature::signature_help;

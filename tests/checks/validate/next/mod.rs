@@ -1,6 +1,8 @@
 //! The errors of Prisma 8 in its own dialect.
 
 mod conformance;
+mod differential;
+mod kinds;
 
 use std::sync::Arc;
 

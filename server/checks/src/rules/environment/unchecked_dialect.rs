@@ -3,9 +3,14 @@
 use crate::rules::Context;
 use crate::rules::environment::UNCHECKED_DIALECT;
 use crate::rules::rule::{Check, Levels, rule};
+use base::text::Span;
 use base::{Finding, ItemId, Level};
 use model::project::{DIRECTIVES, directive};
+use model::schema::File;
 use model::schema::item::Item;
+
+/// Where the directive is looked for, in bytes from the beginning of a file.
+const HEAD: u32 = 4096;
 
 rule! {
     /// A schema in the Prisma 8 dialect, on which the checklist does not run yet.
@@ -48,7 +53,11 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
     }
     // A schema of Prisma 7, which Prisma 8 can read as well, has a datasource.
     let configuration = cx.schema.configuration();
-    if configuration.version.is_8_or_later() && configuration.datasource.is_none() {
+    // Where no file has the directive, Prisma itself refuses the schema.
+    let has_directive =
+        |file: &File| directive(&file.content.source().source().slice(Span::new(0, HEAD))).is_some();
+    let is_alone = || !cx.schema.files().iter().any(has_directive);
+    if configuration.version.is_8_or_later() && configuration.datasource.is_none() && !is_alone() {
         let [.., directive] = DIRECTIVES;
         let message = format!("Prisma 8 does not read this file. Add `{directive}` as its first line.");
         found.push(cx.finding(id, item.head(), message));

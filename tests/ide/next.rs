@@ -1,0 +1,234 @@
+//! Features for the Prisma 8 dialect.
+
+use base::text::apply_edits;
+use model::project::PrismaVersion;
+use model::schema::rename::DatabaseNames;
+use support::fixture::Fixture;
+
+use crate::{analysis, text_of};
+
+const PRISMA_8: PrismaVersion = PrismaVersion::new(8, 0, 0);
+
+const SHOP: &str = r#"
+    //- /a.prisma
+    // use prisma-8
+    types {
+      // An address for mail.
+      Email = VarChar(320)
+    }
+
+    enum Level {
+      Low
+      High = "high"
+    }
+
+    namespace shop {
+      native_enum Mood {
+        good = "good"
+      }
+
+      // Who buys.
+      model User {
+        id Int @id
+        mail Email @unique
+        level Level @default(Low)
+        mood pg.enum(Mood)
+        orders Order[]
+        @@rls
+      }
+
+      model Order {
+        id Int @id
+        userId Int
+        user User @relation(fields: [userId], references: [id])
+      }
+
+      policy_select own {
+        target = User
+        roles = [reader]
+        using = "true"
+      }
+    }
+    //- /b.prisma
+    // use prisma-8
+    namespace unbound {
+      role reader {}
+    }
+
+    model User {
+      id Int @id
+      buyer shop.User @relation(fields: [id], references: [id])
+      at temporal.updatedAt()
+    }
+"#;
+
+/// The schema with a cursor before the nth place of a text.
+fn at(text: &str, nth: usize) -> Fixture {
+    let mut parts: Vec<&str> = SHOP.split(text).collect();
+    let rest = parts.split_off(nth + 1).join(text);
+    Fixture::parse(&format!("{}$0{text}{rest}", parts.join(text)))
+}
+
+/// How often the file has each occurrence: the lines of all references.
+fn references(text: &str, nth: usize) -> Vec<String> {
+    let (analysis, file, offset) = analysis(&at(text, nth), PRISMA_8);
+    let found = ide::references(&analysis, file, offset).unwrap_or_default();
+    let line = |it: &ide::Occurrence| {
+        let text = text_of(&analysis, it.file);
+        let start = text[..it.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        text[start..].lines().next().unwrap().trim().to_owned()
+    };
+    found.iter().map(line).collect()
+}
+
+#[test]
+fn names_are_found_across_namespaces_and_files() {
+    let user = [
+        "model User {",
+        "user User @relation(fields: [userId], references: [id])",
+        "target = User",
+        "buyer shop.User @relation(fields: [id], references: [id])",
+    ];
+    assert_eq!(references("User {", 0), user);
+    assert_eq!(references("User @relation(fields: [id]", 0), user);
+    assert_eq!(references("User {", 1), ["model User {"]);
+    assert_eq!(references("Email", 0), ["Email = VarChar(320)", "mail Email @unique"]);
+    assert_eq!(references("Low)", 0), ["Low", "level Level @default(Low)"]);
+    assert_eq!(references("Mood)", 0), ["native_enum Mood {", "mood pg.enum(Mood)"]);
+    assert_eq!(references("reader]", 0), ["roles = [reader]", "role reader {}"]);
+    assert_eq!(
+        references("shop.User", 0),
+        ["namespace shop {", "buyer shop.User @relation(fields: [id], references: [id])"]
+    );
+    assert_eq!(
+        references("userId]", 0),
+        ["userId Int", "user User @relation(fields: [userId], references: [id])"]
+    );
+}
+
+#[test]
+fn a_use_leads_to_its_declaration() {
+    let (analysis, file, offset) = analysis(&at("User @relation(fields: [id]", 0), PRISMA_8);
+    let targets = ide::definition(&analysis, file, offset);
+    let [target] = targets.as_slice() else { panic!("{targets:?}") };
+    let text = text_of(&analysis, target.file);
+    assert!(target.full.of(&text).starts_with("model User {\n    id Int @id\n    mail"));
+}
+
+/// The changed lines after a rename, of all files.
+fn renamed(text: &str, nth: usize, new_name: &str) -> Result<Vec<String>, String> {
+    let (analysis, file, offset) = analysis(&at(text, nth), PRISMA_8);
+    let renaming = ide::rename(&analysis, file, offset, new_name, DatabaseNames::Keep);
+    let edits = renaming.map_err(|error| error.to_string())?.unwrap().into_edits();
+    let mut changed = Vec::new();
+    for (at, entry) in (0..).zip(analysis.schema.files()) {
+        let before = entry.content.source().source().to_string();
+        let own: Vec<_> = edits.iter().filter(|it| it.file.0 == at).map(|it| it.edit.clone()).collect();
+        let after = apply_edits(&before, &own);
+        changed.extend(
+            after.lines().filter(|line| !before.lines().any(|it| it == *line)).map(|it| it.trim().to_owned()),
+        );
+    }
+    Ok(changed)
+}
+
+#[test]
+fn a_rename_keeps_the_names_of_the_database() {
+    assert_eq!(
+        renamed("Order {", 0, "Purchase").unwrap(),
+        ["orders Purchase[]", "model Purchase {", "@@map(\"Order\")"]
+    );
+    assert_eq!(
+        renamed("userId Int", 0, "buyerId").unwrap(),
+        ["buyerId Int @map(\"userId\")", "user User @relation(fields: [buyerId], references: [id])"]
+    );
+    assert_eq!(
+        renamed("user User", 0, "buyer").unwrap(),
+        ["buyer User @relation(fields: [userId], references: [id])"]
+    );
+    assert_eq!(renamed("Low\n", 0, "Small").unwrap(), ["Small = \"Low\"", "level Level @default(Small)"]);
+    assert_eq!(renamed("High", 0, "Big").unwrap(), ["Big = \"high\""]);
+    assert_eq!(
+        renamed("Mood {", 0, "Humour").unwrap(),
+        ["native_enum Humour {", "@@map(\"Mood\")", "mood pg.enum(Humour)"]
+    );
+    assert!(renamed("shop {", 0, "store").is_err());
+    assert!(renamed("Order {", 0, "User").is_err());
+    assert!(renamed("Order {", 0, "1").is_err());
+    assert!(renamed("VarChar", 0, "Text").is_err());
+}
+
+fn hover(text: &str) -> String {
+    let (analysis, file, offset) = analysis(&at(text, 0), PRISMA_8);
+    ide::hover(&analysis, file, offset).map(|hover| hover.markdown).unwrap_or_default()
+}
+
+#[test]
+fn hover_shows_declarations_and_facts() {
+    assert!(hover("Email @unique").contains("An address for mail."), "{}", hover("Email @unique"));
+    assert!(
+        hover("User @relation(fields: [id]")
+            .starts_with("```prisma\n// namespace shop\nmodel User {\n  id Int @id")
+    );
+    for (text, part) in [
+        ("VarChar(320)", "Column `character varying`"),
+        ("temporal.updatedAt", "A time that Prisma sets"),
+        ("@unique", "No two rows have the same value."),
+        ("@@rls", "Row-level security"),
+        ("references:", "The fields of the other model"),
+        ("policy_select", "Which rows of a model can be read."),
+        ("Low)", "enum Level {\n  Low\n}"),
+    ] {
+        assert!(hover(text).contains(part), "{text}: {}", hover(text));
+    }
+}
+
+/// The labels of what is offered at the cursor of a document with this line in a model.
+fn offered(line: &str) -> Vec<String> {
+    let text = format!(
+        "// use prisma-8\nenum Level {{\n  Low\n}}\nmodel Other {{\n  id Int @id\n  key String\n}}\nmodel M {{\n  id Int @id\n  {line}\n}}\n"
+    );
+    offered_in(&text)
+}
+
+fn offered_in(text: &str) -> Vec<String> {
+    let (analysis, file, offset) = analysis(&Fixture::parse(text), PRISMA_8);
+    ide::completions(&analysis, file, offset, false).items.into_iter().map(|item| item.label).collect()
+}
+
+#[test]
+fn completion_offers_what_fits() {
+    let has = |line: &str, labels: &[&str], others: &[&str]| {
+        let found = offered(line);
+        let lacks: Vec<_> = labels.iter().filter(|label| !found.iter().any(|it| it == **label)).collect();
+        let wrong: Vec<_> = others.iter().filter(|label| found.iter().any(|it| it == **label)).collect();
+        assert!(lacks.is_empty() && wrong.is_empty(), "{line}: lacks {lacks:?}, has {wrong:?}, of {found:?}");
+    };
+    has(
+        "a $0",
+        &["String", "VarChar", "Uuid", "temporal.updatedAt()", "Level", "Other"],
+        &["Unsupported", "@id"],
+    );
+    has("a Str$0", &["String"], &[]);
+    has("a temporal.$0", &["updatedAt()"], &["String"]);
+    has("a String $0", &["@id", "@unique", "@default", "@noCheck"], &["@updatedAt", "@ignore"]);
+    has("a String @$0", &["@id"], &["@@index"]);
+    has("$0", &["@@index", "@@rls", "@@check", "@@fullTextIndex"], &["@@ignore"]);
+    has("@@$0", &["@@index"], &["@id"]);
+    has("@@index([$0", &["id"], &["key"]);
+    has("@@index([id], $0", &["where:", "name:", "expression:"], &["fields:"]);
+    has("@@control($0", &["managed", "external"], &[]);
+    has("a String @default($0", &["now()", "uuid(7)", "sql``"], &["Low"]);
+    has("a Level @default($0", &["Low"], &["now()"]);
+    has("b Int\n  o Other @relation(fields: [b], references: [$0", &["id", "key"], &["b"]);
+    has("o Other @relation(onDelete: $0", &["Cascade", "SetNull"], &["fields:"]);
+    has("o Other @relation($0", &["fields:", "references:", "index:"], &[]);
+    has("a String // $0", &[], &["@id"]);
+    has("a String @map(\"$0", &[], &["@id", "map:"]);
+    assert!(offered_in("// use prisma-8\n$0").contains(&"policy_select".to_owned()));
+    assert!(offered_in("// use prisma-8\nnamespace a {\n  $0\n}\n").contains(&"native_enum".to_owned()));
+    let policy = "// use prisma-8\nmodel A {\n  id Int @id\n}\npolicy_select p {\n  ";
+    assert_eq!(offered_in(&format!("{policy}target = $0\n}}\n")), ["A"]);
+    assert!(offered_in(&format!("{policy}target = A\n  $0\n}}\n")).contains(&"using".to_owned()));
+    assert!(!offered_in(&format!("{policy}target = A\n  $0\n}}\n")).contains(&"target".to_owned()));
+}
