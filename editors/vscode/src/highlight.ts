@@ -1,7 +1,10 @@
 /** A fenced block of Prisma's language in Markdown; its text is the second group. */
 const FENCE = /^```prisma\b[^\n]*\n([\s\S]*?)^```[ \t]*$/gm;
 
-/** The words of the language with the classes that the editor's Markdown preview has colours for, in the order in which they are tried. */
+/**
+ * The words of the language with the classes that the editor's Markdown preview has colours for, in the order in which they are tried. Names of
+ * fields have none: light themes show that class in the red of an error.
+ */
 const TOKENS: readonly (readonly [className: string, pattern: RegExp])[] = [
   ["comment", /\/\/[^\n]*|\/\*[\s\S]*?\*\//y],
   ["string", /"(?:\\.|[^"\\\n])*"?/y],
@@ -11,7 +14,6 @@ const TOKENS: readonly (readonly [className: string, pattern: RegExp])[] = [
   ["number", /\b\d+(?:\.\d+)?\b/y],
   ["built_in", /\b(?:String|Boolean|Int|BigInt|Float|Decimal|DateTime|Json|Bytes|Unsupported)\b/y],
   ["title", /\b[A-Z]\w*/y],
-  ["attr", /^[ \t]*[\p{L}_][\p{L}\p{N}_]*(?=[ \t]+\S)/muy],
   ["", /[\p{L}\p{N}_]+|[ \t]+|[^]/uy],
 ];
 
