@@ -18,9 +18,12 @@
 
 ;;; Code:
 
-(require 'treesit)
+(require 'cl-lib)
 (require 'sql)
+(require 'treesit)
 
+(declare-function eglot-execute "eglot")
+(declare-function jsonrpc-request "jsonrpc")
 (defvar eglot-server-programs)
 (defvar hs-special-modes-alist)
 
@@ -242,15 +245,43 @@ It needs a C compiler.  The library goes into `tree-sitter' below
 
 (defun prisma-lens--contact (&rest _)
   "The command line of the server, with the settings."
-  (append prisma-lens-command
+  (append '(prisma-lens-server) prisma-lens-command
           (and prisma-lens-settings
                (list :initializationOptions (list :prismaLens prisma-lens-settings)))))
+
+(defun prisma-lens--show (text)
+  "Show TEXT, the description of a rule."
+  (with-current-buffer (get-buffer-create "*Prisma Lens*")
+    (let ((inhibit-read-only t))
+      (erase-buffer)
+      (insert text)
+      (goto-char (point-min)))
+    (special-mode)
+    (display-buffer (current-buffer))))
 
 (with-eval-after-load 'hideshow
   (dolist (mode '(prisma-lens-mode prisma-lens-ts-mode))
     (add-to-list 'hs-special-modes-alist (list mode "{" "}" "/[*/]"))))
 
 (with-eval-after-load 'eglot
+  (defclass prisma-lens-server (eglot-lsp-server) ()
+    :documentation "A session with Prisma Lens.")
+
+  ;; The server offers to explain a rule only where somebody shows what it says.  Eglot of Emacs 29 has no place for that.
+  (when (fboundp 'eglot-execute)
+    (cl-defmethod eglot-client-capabilities ((_server prisma-lens-server))
+      (plist-put (copy-sequence (cl-call-next-method))
+                 :experimental '(:commands (:commands ["prismaLens.explain"]))))
+
+    (cl-defmethod eglot-execute ((server prisma-lens-server) action)
+      (let* ((command (plist-get action :command))
+             (command (if (stringp command) action command)))
+        (if (equal (plist-get command :command) "prismaLens.explain")
+            (prisma-lens--show
+             (jsonrpc-request server :workspace/executeCommand
+                              (list :command "prismaLens.explain" :arguments (plist-get command :arguments))))
+          (cl-call-next-method)))))
+
   (add-to-list 'eglot-server-programs
                '(((prisma-lens-mode :language-id "prisma")
                   (prisma-lens-ts-mode :language-id "prisma")

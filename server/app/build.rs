@@ -2,9 +2,10 @@
 //! runs this script as well.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
-//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim` where the
-//! editor is, `has_npm` where Node.js is with npm, `has_bash` where that shell is, `has_prisma` after `npm install` in `tests/prisma`,
-//! `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8` after it in `tests/prisma8`.
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim`, `has_emacs`
+//! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
+//! shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8`
+//! after it in `tests/prisma8`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -46,7 +47,17 @@ fn main() {
 
 /// The databases and editors. Debian keeps the programs of PostgreSQL's server out of the path.
 fn programs() {
-    for name in ["has_postgresql", "has_mariadb", "has_sqlite", "has_neovim", "has_npm", "has_bash"] {
+    for name in [
+        "has_postgresql",
+        "has_mariadb",
+        "has_sqlite",
+        "has_neovim",
+        "has_emacs",
+        "has_helix",
+        "has_kakoune",
+        "has_npm",
+        "has_bash",
+    ] {
         println!("cargo::rustc-check-cfg=cfg({name})");
     }
     let runs =
@@ -62,6 +73,17 @@ fn programs() {
     }
     if runs("nvim") {
         println!("cargo::rustc-cfg=has_neovim");
+    }
+    let eglot = Command::new("emacs").args(["-Q", "--batch", "-l", "eglot", "-l", "treesit"]).output();
+    if eglot.is_ok_and(|it| it.status.success()) {
+        println!("cargo::rustc-cfg=has_emacs");
+    }
+    let has_terminal = Command::new("tmux").arg("-V").output().is_ok_and(|it| it.status.success());
+    if has_terminal && runs("hx") {
+        println!("cargo::rustc-cfg=has_helix");
+    }
+    if has_terminal && Command::new("kak").arg("-version").output().is_ok_and(|it| it.status.success()) {
+        println!("cargo::rustc-cfg=has_kakoune");
     }
     if runs("node") && runs(if cfg!(windows) { "npm.cmd" } else { "npm" }) {
         println!("cargo::rustc-cfg=has_npm");

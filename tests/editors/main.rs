@@ -7,6 +7,9 @@
     reason = "a test fails like this"
 )]
 
+mod emacs;
+mod helix;
 mod neovim;
 mod plan;
 mod project;
+mod terminal;

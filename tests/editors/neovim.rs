@@ -352,11 +352,7 @@ fn lenses_and_hints_when_a_file_is_opened() {
         r#"
         follow_readme("Code lenses and inlay hints")
         open("prisma/order.prisma")
-        local lenses = await("lenses", function()
-          local lenses = vim.lsp.codelens.get(0)
-          return #lenses > 0 and vim.iter(lenses):all(function(lens) return lens.command end) and lenses
-        end)
-        for _, lens in ipairs(lenses) do say(lens.range.start.line, lens.command.title) end
+        for _, lens in ipairs(lenses()) do say(lens.range.start.line, lens.command.title) end
         local hints = await("hints", function()
           local hints = vim.lsp.inlay_hint.get({ bufnr = 0 })
           return #hints > 0 and hints

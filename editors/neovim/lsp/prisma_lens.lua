@@ -56,7 +56,7 @@ local function before_init(params, config)
   params.initializationOptions = config.settings
 end
 
---- Asks for the code lenses again when the server says that they have changed.
+--- Asks for the code lenses again when the server says that they have changed. Neovim 0.12 does so by itself.
 local function refresh_lenses(_, _, context)
   local client = assert(vim.lsp.get_client_by_id(context.client_id))
   for buffer in pairs(client.attached_buffers) do
@@ -65,6 +65,19 @@ local function refresh_lenses(_, _, context)
     end
   end
   return vim.NIL
+end
+
+--- Shows code lenses in Neovim 0.11, which has no switch for them.
+local function show_lenses(buffer)
+  local function refresh()
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+  end
+  refresh()
+  vim.api.nvim_create_autocmd({ "BufEnter", "InsertLeave", "BufWritePost" }, {
+    group = vim.api.nvim_create_augroup("prisma_lens_" .. buffer, {}),
+    buffer = buffer,
+    callback = refresh,
+  })
 end
 
 --- Shows inlay hints and code lenses where the settings turn them on: Neovim asks for neither by itself.
@@ -76,15 +89,12 @@ local function on_attach(client, buffer)
     vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
   end
   if is_on(client, "codeLens") then
-    local function refresh()
-      vim.lsp.codelens.refresh({ bufnr = buffer })
+    local show = vim.lsp.codelens.enable
+    if show then
+      show(true, { bufnr = buffer })
+    else
+      show_lenses(buffer)
     end
-    refresh()
-    vim.api.nvim_create_autocmd({ "BufEnter", "InsertLeave", "BufWritePost" }, {
-      group = vim.api.nvim_create_augroup("prisma_lens_" .. buffer, {}),
-      buffer = buffer,
-      callback = refresh,
-    })
   end
 end
 
@@ -110,6 +120,6 @@ return {
     experimental = { commands = { commands = { "prismaLens.explain" } } },
     workspace = { codeLens = { refreshSupport = true } },
   },
-  handlers = { ["workspace/codeLens/refresh"] = refresh_lenses },
+  handlers = not vim.lsp.codelens.enable and { ["workspace/codeLens/refresh"] = refresh_lenses } or nil,
   commands = { ["prismaLens.explain"] = explain, ["prismaLens.showReferences"] = show_references },
 }

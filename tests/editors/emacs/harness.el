@@ -19,15 +19,19 @@
       (accept-process-output nil 0.05))
     value))
 
+(defconst shop default-directory "The folder that the session starts in.")
+
 (defun open (path)
-  "Visit PATH and wait for the server."
-  (switch-to-buffer (find-file-noselect path))
+  "Visit PATH of the shop and wait for the server."
+  (switch-to-buffer (find-file-noselect (expand-file-name path shop)))
+  ;; Without a terminal there are no commands after which Eglot connects.
+  (run-hooks 'post-command-hook)
   (await "the server" (lambda () (and (fboundp 'eglot-managed-p) (eglot-managed-p)))))
 
 (defun at (text)
   "Put point on the first TEXT."
   (goto-char (point-min))
-  (search-forward text)
+  (let ((case-fold-search nil)) (search-forward text))
   (goto-char (match-beginning 0)))
 
 (defun text ()
@@ -50,6 +54,20 @@
                                        (flymake-diagnostics))))))
     (goto-char (flymake-diagnostic-beg found))
     found))
+
+(defun action (part)
+  "Apply the code action at point whose title has PART in it."
+  (let ((actions (append (eglot-code-actions (point) (1+ (point))) nil)))
+    (eglot-execute (eglot-current-server)
+                   (or (seq-find (lambda (one) (string-search part (plist-get one :title))) actions)
+                       (error "No action has %s in its title" part)))))
+
+(defun faces (words)
+  "Say the face of each of WORDS."
+  (font-lock-ensure)
+  (dolist (word words)
+    (at word)
+    (say word (get-text-property (point) 'face))))
 
 (defun follow-readme (heading)
   "Evaluate the code blocks below HEADING of the README."

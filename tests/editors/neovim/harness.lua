@@ -62,6 +62,15 @@ function float()
   end)
 end
 
+--- Waits for the code lenses of the buffer, all with their titles.
+function lenses()
+  return await("lenses", function()
+    local found = vim.lsp.codelens.get(vim.lsp.codelens.enable and { bufnr = 0 } or 0)
+    found = vim.tbl_map(function(one) return one.lens or one end, found)
+    return #found > 0 and vim.iter(found):all(function(one) return one.command end) and found
+  end)
+end
+
 --- Runs the Lua code blocks below a heading of the README, up to the next heading of any level.
 function follow_readme(heading)
   local page = table.concat(vim.fn.readfile(vim.env.README), "\n")
