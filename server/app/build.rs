@@ -4,6 +4,8 @@
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
 //! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim`, `has_emacs`
 //! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim`, `has_emacs`
+//! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
 //! shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8`
 //! after it in `tests/prisma8`.
 
@@ -54,7 +56,6 @@ fn programs() {
         "has_neovim",
         "has_emacs",
         "has_helix",
-        "has_kakoune",
         "has_npm",
         "has_bash",
     ] {
@@ -81,9 +82,6 @@ fn programs() {
     let has_terminal = Command::new("tmux").arg("-V").output().is_ok_and(|it| it.status.success());
     if has_terminal && runs("hx") {
         println!("cargo::rustc-cfg=has_helix");
-    }
-    if has_terminal && Command::new("kak").arg("-version").output().is_ok_and(|it| it.status.success()) {
-        println!("cargo::rustc-cfg=has_kakoune");
     }
     if runs("node") && runs(if cfg!(windows) { "npm.cmd" } else { "npm" }) {
         println!("cargo::rustc-cfg=has_npm");
