@@ -4,8 +4,6 @@
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
 //! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim`, `has_emacs`
 //! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
-//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim`, `has_emacs`
-//! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
 //! shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8`
 //! after it in `tests/prisma8`.
 
