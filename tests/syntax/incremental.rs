@@ -39,6 +39,14 @@ const PIECES: &[&str] = &[
     "@db.",
     "model A {} model B {\n",
     "#",
+    "// use prisma-8\n",
+    "sql`",
+    "`",
+    "}`)\n",
+    "@x({\n",
+    "}\n)",
+    "enum E { A B }\n",
+    "role r {\n",
 ];
 
 /// What two files must agree in: the text, the cuts, and the tree of each block.
@@ -90,11 +98,13 @@ proptest! {
 
     #[test]
     fn edits_equal_a_fresh_parse(
+        is_next in any::<bool>(),
         start in prop::collection::vec(0..PIECES.len(), 0..40),
         edits in prop::collection::vec((any::<u16>(), 0u16..60, 0..PIECES.len()), 1..12),
     ) {
         let text: String = start.iter().map(|&piece| PIECES[piece]).collect();
-        check(&text, &edits);
+        let directive = if is_next { "// use prisma-next\n" } else { "" };
+        check(&format!("{directive}{text}"), &edits);
     }
 }
 

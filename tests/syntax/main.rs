@@ -13,6 +13,7 @@ mod format;
 mod grammar;
 mod incremental;
 mod kinds;
+mod next;
 mod pieces;
 mod quick;
 mod split;

@@ -108,3 +108,30 @@ fn half_typed_heads_end_with_their_line() {
         "#]],
     );
 }
+
+#[test]
+fn blocks_of_prisma_8_end_with_their_brace() {
+    check(
+        "// use prisma-8\nmodel A\n{\n  a Int @x({\n    a: 1\n  }) @y(sql`\n}\n`)\n} // c\n\nenum E { A B } role r {}\nnamespace n { model B {\n}\nmodel C {\n} }\n",
+        expect![[r#"
+            "// use prisma-8\nmodel A\n{\n  a Int @x({\n    a: 1\n  }) @y(sql`\n}\n`)\n} // c\n" settled
+            "\nenum E { A B }" open
+            " role r {}\n" settled
+            "namespace n { model B {\n}\nmodel C {\n} }\n" settled
+        "#]],
+    );
+}
+
+#[test]
+fn a_lost_brace_costs_one_block_in_prisma_8() {
+    check(
+        "// use prisma-8\nmodel A {\n  id Int @x({\n\n/// doc of B\nmodel B {\n}\nnamespace n {\n  model C {\n  model D {\n  }\n// o\n\n// p\nnamespace o {\n}\n}\nx\n",
+        expect![[r#"
+            "// use prisma-8\nmodel A {\n  id Int @x({\n\n" open
+            "/// doc of B\nmodel B {\n}\n" settled
+            "namespace n {\n  model C {\n  model D {\n  }\n// o\n\n" open
+            "// p\nnamespace o {\n}\n" settled
+            "}\nx\n" open
+        "#]],
+    );
+}

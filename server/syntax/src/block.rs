@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
-use crate::{SyntaxError, SyntaxTree, quick};
+use crate::{Dialect, SyntaxError, SyntaxTree, next, quick};
 use base::text::{Position, Span};
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
 ///
 /// All offsets are relative to the first byte of the block, so that the block is reused unchanged when the text before
 /// it changes. It is parsed when its tree is first requested: by the fast reader if it is an ordinary block as it was read
-/// from a file, else by tree-sitter. A block that was edited keeps tree-sitter's tree, and the next edit hands it on, so
+/// from a file, in the dialect of Prisma 8 by its own reader if it has no errors, else by tree-sitter. A block that was edited keeps tree-sitter's tree, and the next edit hands it on, so
 /// that typing costs what the edit changes. Only few blocks are edited, and the trees of all would take more memory than
 /// everything else.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub struct Block {
     len: u32,
     line_extent: LineExtent,
     settled: bool,
+    dialect: Dialect,
     /// Whether it results from an edit.
     is_edited: bool,
     /// The tree for incremental parsing: tree-sitter's tree of the earlier text, with the edits since then applied.
@@ -69,11 +70,12 @@ thread_local! {
 
 impl Block {
     /// The block with this text. `settled` says whether its end is independent of the text that follows.
-    pub(crate) fn new(text: &str, settled: bool) -> Block {
+    pub(crate) fn new(text: &str, settled: bool, dialect: Dialect) -> Block {
         Block {
             len: length(text),
             line_extent: LineExtent::of(text),
             settled,
+            dialect,
             is_edited: false,
             before: None,
             parsed: OnceLock::new(),
@@ -87,16 +89,21 @@ impl Block {
         let kept = self.parsed.get().and_then(|parsed| parsed.kept.as_ref()).or(self.before.as_ref());
         let mut tree = kept.cloned();
         if let Some(tree) = &mut tree {
+            let prefix = prefix(self.dialect);
+            let position = |text: &str, at: u32| {
+                let point = point(text, at);
+                Point { row: point.row + prefix.matches('\n').count(), ..point }
+            };
             tree.edit(&InputEdit {
-                start_byte: old.start as usize,
-                old_end_byte: old.end as usize,
-                new_end_byte: new.end as usize,
-                start_position: point(before, old.start),
-                old_end_position: point(before, old.end),
-                new_end_position: point(text, new.end),
+                start_byte: prefix.len() + old.start as usize,
+                old_end_byte: prefix.len() + old.end as usize,
+                new_end_byte: prefix.len() + new.end as usize,
+                start_position: position(before, old.start),
+                old_end_position: position(before, old.end),
+                new_end_position: position(text, new.end),
             });
         }
-        Block { is_edited: true, before: tree, ..Block::new(text, settled) }
+        Block { is_edited: true, before: tree, ..Block::new(text, settled, self.dialect) }
     }
 
     /// Its syntax tree; `text` is its text.
@@ -104,7 +111,14 @@ impl Block {
     /// The tree of an ordinary block that was not edited is built on every call, in microseconds: few callers besides
     /// lowering read it.
     pub fn tree(&self, text: &str) -> Cow<'_, SyntaxTree> {
-        if !self.is_edited
+        if self.dialect == Dialect::PrismaNext {
+            if self.parsed.get().is_none()
+                && let Some(tree) = next::syntax_tree(text)
+            {
+                self.errors.get_or_init(Vec::new);
+                return Cow::Owned(tree);
+            }
+        } else if !self.is_edited
             && self.parsed.get().is_none()
             && let Some(ordinary) = quick::parse(text)
         {
@@ -113,8 +127,9 @@ impl Block {
             }
             return Cow::Owned(ordinary.tree);
         }
-        let parsed =
-            self.parsed.get_or_init(|| Box::new(Parsed::new(text, self.before.as_ref(), self.is_edited)));
+        let parsed = self
+            .parsed
+            .get_or_init(|| Box::new(Parsed::new(text, self.dialect, self.before.as_ref(), self.is_edited)));
         Cow::Borrowed(&parsed.tree)
     }
 
@@ -161,10 +176,22 @@ impl Block {
 }
 
 impl Parsed {
-    fn new(text: &str, before: Option<&Tree>, is_kept: bool) -> Parsed {
-        let tree = parse(text, before);
-        let nodes = tree.as_ref().map(SyntaxTree::of).unwrap_or_default();
+    fn new(text: &str, dialect: Dialect, before: Option<&Tree>, is_kept: bool) -> Parsed {
+        let prefix = prefix(dialect);
+        let tree = match prefix.is_empty() {
+            true => parse(text, before),
+            false => parse(&format!("{prefix}{text}"), before),
+        };
+        let nodes = tree.as_ref().map(|tree| SyntaxTree::of(tree, prefix.len())).unwrap_or_default();
         Parsed { tree: nodes, kept: tree.filter(|_| is_kept) }
+    }
+}
+
+/// What tree-sitter reads before a block: it tells the grammar the dialect. The blank line keeps it apart from the block.
+fn prefix(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Classic => "",
+        Dialect::PrismaNext => "// use prisma-8\n\n",
     }
 }
 

@@ -15,7 +15,16 @@ pub enum Dialect {
     PrismaNext,
 }
 
+/// How far into a file the directive is looked for, in bytes.
+const HEAD: usize = 4096;
+
 impl Dialect {
+    /// As [`Dialect::of`], of a text that may be long: only its beginning is looked at.
+    pub fn of_head(text: &str) -> Dialect {
+        let end = (0..=text.len().min(HEAD)).rev().find(|at| text.is_char_boundary(*at));
+        Dialect::of(text.get(..end.unwrap_or(0)).unwrap_or(""))
+    }
+
     /// The dialect of a file with this text.
     pub fn of(text: &str) -> Dialect {
         if directive(text).is_some() { Dialect::PrismaNext } else { Dialect::Classic }

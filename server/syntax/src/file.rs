@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::split::{Piece, split};
-use crate::{Block, SyntaxTree};
+use crate::{Block, Dialect, SyntaxTree, next};
 use base::text::{Encoding, Position, Source, Span, TextEdit};
 
 /// One schema file: its text, and the blocks that the text consists of, in order and without gaps.
@@ -18,6 +18,7 @@ pub struct SourceFile {
     source: Source,
     blocks: Vec<Arc<Block>>,
     starts: Vec<u32>,
+    dialect: Dialect,
 }
 
 /// The blocks changed by an edit: those of `old` were replaced by those of `new`. All blocks before them are unchanged,
@@ -33,6 +34,9 @@ pub struct BlockChange {
 /// The size in bytes of the text around an edit that is read at first; it grows for longer blocks.
 const WINDOW: u32 = 4096;
 
+/// How far into a file the directive of a dialect is looked for, in bytes; a little more than is looked at.
+const HEAD: u32 = 4100;
+
 /// The text length in bytes from which blocks are read in parallel.
 const MUCH: usize = 16 * 1024;
 
@@ -45,23 +49,29 @@ impl SourceFile {
     /// Splits `text` into blocks, and returns the result of `read` for each block and its text. The blocks of long
     /// texts are read in parallel, while the rope is built.
     pub fn parse_with<T: Send>(text: &str, read: impl Fn(&Block, &str) -> T + Sync) -> (SourceFile, Vec<T>) {
+        let dialect = Dialect::of_head(text);
         let one = |piece: &Piece| {
             let text = piece.span.of(text);
-            let block = Block::new(text, piece.settled);
+            let block = Block::new(text, piece.settled, dialect);
             let result = read(&block, text);
             (Arc::new(block), result)
         };
         let (source, (starts, (blocks, results))) = if text.len() < MUCH {
-            let pieces = pieces(text);
+            let pieces = pieces(text, dialect);
             (Source::new(text), (starts(&pieces), pieces.iter().map(one).unzip()))
         } else {
             let read_all = || {
-                let pieces = pieces(text);
+                let pieces = pieces(text, dialect);
                 (starts(&pieces), pieces.par_iter().map(one).unzip())
             };
             rayon::join(|| Source::new(text), read_all)
         };
-        (SourceFile { source, blocks, starts }, results)
+        (SourceFile { source, blocks, starts, dialect }, results)
+    }
+
+    /// The dialect that the text selects.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// The text.
@@ -129,10 +139,49 @@ impl SourceFile {
         let before = self.source.clone();
         self.source.replace(old, &edit.text);
 
+        let head = Span::new(0, self.source.floor(HEAD));
+        if Dialect::of_head(&self.source.slice(head)) != self.dialect {
+            let all = 0..self.blocks.len();
+            *self = SourceFile::parse(&self.source.to_string());
+            return BlockChange { old: all, new: 0..self.blocks.len() };
+        }
+        if self.dialect == Dialect::PrismaNext {
+            return self.edit_next(&before, old, new);
+        }
         let first = if comment_changed { 0 } else { self.first_affected(old.start) };
         let from = self.starts.get(first).copied().unwrap_or(0);
         let (pieces, until) = self.split_again(first, from, old, new);
         self.splice(&before, first..until, from, &pieces, old, new)
+    }
+
+    /// Splits a text of the Prisma 8 dialect again, and keeps the blocks that the edit does not change. Tokens are read as a
+    /// whole, because an edit can open or close a string that spans lines.
+    fn edit_next(&mut self, before: &Source, old: Span, new: Span) -> BlockChange {
+        let mut pieces = next::pieces(&self.source.to_string());
+        let is_same = |piece: &Piece, index: usize, shift: &dyn Fn(u32) -> u32| {
+            let was = self.block_span(index);
+            shift(piece.span.start) == was.start
+                && piece.span.len() == was.len()
+                && self.blocks.get(index).is_some_and(|block| block.is_settled() == piece.settled)
+        };
+        let kept = pieces
+            .iter()
+            .enumerate()
+            .take_while(|(index, piece)| piece.span.end <= old.start && is_same(piece, *index, &|at| at));
+        let first = kept.count();
+        let moved = |at: u32| at - new.end + old.end;
+        let kept = pieces.iter().skip(first).rev().zip((first..self.blocks.len()).rev());
+        let kept =
+            kept.take_while(|(piece, index)| piece.span.start >= new.end && is_same(piece, *index, &moved));
+        let last = kept.count();
+        let until = self.blocks.len() - last;
+        pieces.truncate(pieces.len() - last);
+        pieces.drain(..first);
+        let from = pieces.first().map_or(self.block_start(first), |piece| piece.span.start);
+        for piece in &mut pieces {
+            piece.span = Span::new(piece.span.start - from, piece.span.end - from);
+        }
+        self.splice(before, first..until, from, &pieces, old, new)
     }
 
     /// Whether the edit creates or removes a `*/` or `/*`: such a change can affect any text before or after it.
@@ -218,7 +267,7 @@ impl SourceFile {
                     Span::new(old.start - was.start, old.end - was.start),
                     Span::new(new.start - span.start, new.end - span.start),
                 ),
-                None => Block::new(&text, piece.settled),
+                None => Block::new(&text, piece.settled, self.dialect),
             };
             blocks.push(Arc::new(block));
         }
@@ -232,7 +281,10 @@ impl SourceFile {
     }
 }
 
-fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str, dialect: Dialect) -> Vec<Piece> {
+    if dialect == Dialect::PrismaNext {
+        return next::pieces(text);
+    }
     let mut pieces = Vec::new();
     split(text, true, |piece| {
         pieces.push(piece);

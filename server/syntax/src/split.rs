@@ -254,14 +254,16 @@ impl<'t> Head<'t> {
         Some(Head { keyword, named: !name.is_empty(), brace })
     }
 
-    /// Whether it opens a block inside an unclosed block: only known keywords do. Prisma 8 keywords that are also field
-    /// names must be at the start of a line: `  role Role {` is a member with a superfluous brace.
     fn opens(&self, indented: bool) -> bool {
-        let policy = !indented && (self.keyword.starts_with("policy_") || self.keyword == "role");
-        self.brace.is_some()
-            && (self.named || self.keyword == "types")
-            && (policy || KEYWORDS.contains(&self.keyword))
+        self.brace.is_some() && opens_in_block(self.keyword, self.named, indented)
     }
+}
+
+/// Whether a line with this keyword and a brace opens a block inside an unclosed block: only known keywords do. Prisma 8
+/// keywords that are also field names must be at the start of a line: `  role Role {` is a member with a superfluous brace.
+pub(crate) fn opens_in_block(keyword: &str, is_named: bool, is_indented: bool) -> bool {
+    let policy = !is_indented && (keyword.starts_with("policy_") || keyword == "role");
+    (is_named || keyword == "types") && (policy || KEYWORDS.contains(&keyword))
 }
 
 fn word(text: &str) -> &str {

@@ -44,16 +44,19 @@ const MISSING: u8 = 1;
 const HAS_ERROR: u8 = 2;
 
 impl SyntaxTree {
-    /// Converts a tree of tree-sitter.
-    pub(super) fn of(tree: &Tree) -> SyntaxTree {
+    /// Converts a tree of tree-sitter, without what is in the first `prefix` bytes of its text.
+    pub(super) fn of(tree: &Tree, prefix: usize) -> SyntaxTree {
         let mut cursor = tree.walk();
         let mut nodes: Vec<Entry> = Vec::with_capacity(tree.root_node().descendant_count());
         let mut open = Vec::new();
         loop {
-            nodes.push(Entry::read(&cursor));
-            if cursor.goto_first_child() {
-                open.push(nodes.len() - 1);
-                continue;
+            let is_prefix = prefix > 0 && !open.is_empty() && cursor.node().end_byte() <= prefix;
+            if !is_prefix {
+                nodes.push(Entry::read(&cursor, prefix));
+                if cursor.goto_first_child() {
+                    open.push(nodes.len() - 1);
+                    continue;
+                }
             }
             while !cursor.goto_next_sibling() {
                 let (Some(parent), true) = (open.pop(), cursor.goto_parent()) else {
@@ -97,13 +100,18 @@ impl Entry {
         self.size = number(size);
     }
 
-    fn read(cursor: &TreeCursor<'_>) -> Entry {
+    fn read(cursor: &TreeCursor<'_>, prefix: usize) -> Entry {
         let node = cursor.node();
         let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
         let role = cursor.field_id().map_or(Role::None, |id| Role::of(id.get()));
         Entry {
             flags: flag(node.is_missing(), MISSING) | flag(node.has_error(), HAS_ERROR),
-            ..Entry::leaf(Kind::of(node.kind_id()), role, node.start_byte(), node.end_byte())
+            ..Entry::leaf(
+                Kind::of(node.kind_id()),
+                role,
+                node.start_byte().saturating_sub(prefix),
+                node.end_byte().saturating_sub(prefix),
+            )
         }
     }
 }

@@ -5,19 +5,26 @@
 //! always returns a document, and reads one of some hundred lines in some microseconds, so it is not incremental.
 //!
 //! Unlike the trees of tree-sitter it covers whole files, and unlike [`Block`](crate::Block)s it nests: a namespace holds
-//! its declarations.
+//! its declarations. Files are split into blocks by its tokens, too, and a block without errors has the tree of its document.
 
 mod cursor;
 mod declaration;
 mod error;
+mod lexeme;
 mod literal;
+mod nodes;
+mod pieces;
+mod syntax_tree;
 mod token;
 mod tree;
 mod value;
 
 pub use declaration::read;
 pub use error::{ErrorKind, SyntaxError};
+pub(crate) use lexeme::{Lexeme, lexemes};
 pub use literal::{decoded, is_terminated, tagged_body};
+pub(crate) use pieces::pieces;
+pub(crate) use syntax_tree::syntax_tree;
 pub use token::{Token, TokenKind, tokens};
 pub use tree::{
     Argument, Arguments, Attribute, Body, Declaration, Document, Entry, Field, Fields, Ident, KeyValueBlock,

@@ -1,9 +1,8 @@
 //! Blocks: their heads, the lines in them, and the comments and blank lines between them.
 
-use crate::format::next::lexeme::Lexeme;
 use crate::format::next::line::{Columns, Layout, Line};
 use crate::format::next::printer::{Gap, Printer};
-use crate::next::{Attribute, Body, Declaration, Document, Entry, Field, NamedType, TokenKind};
+use crate::next::{Attribute, Body, Declaration, Document, Entry, Field, Lexeme, NamedType, TokenKind};
 
 impl Printer<'_> {
     /// Lays out the whole text.

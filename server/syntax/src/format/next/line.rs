@@ -1,9 +1,8 @@
 //! One line of a block: a field, an entry, a named type or an attribute.
 
 use crate::format::Align;
-use crate::format::next::lexeme::{Lexeme, spaces};
 use crate::format::next::printer::{Gap, Printer};
-use crate::next::TokenKind;
+use crate::next::{Lexeme, TokenKind};
 use base::text::Span;
 
 /// What a line is made of.
@@ -158,4 +157,24 @@ impl TokensOfLine {
         let width = lexeme.span.of(text).encode_utf16().count();
         self.width += u32::try_from(width).unwrap_or(u32::MAX);
     }
+}
+
+/// The number of spaces between two tokens of a line. `is_nested` says whether they are in brackets, where a colon separates
+/// a name from its value and does not join the parts of a name.
+fn spaces(before: TokenKind, after: TokenKind, is_nested: bool) -> u32 {
+    use TokenKind::*;
+    let is_joined = match (before, after) {
+        // An empty object.
+        (LeftBrace, RightBrace | Colon) => true,
+        (LeftBrace, _) | (_, RightBrace) => false,
+        (LeftParenthesis | LeftBracket | At | DoubleAt | Dot, _) => true,
+        (_, LeftParenthesis | RightParenthesis | RightBracket | Comma | Dot | Question | Colon) => true,
+        (Comma | Equals, _) | (_, Equals) => false,
+        (Colon, _) => !is_nested,
+        // A list of some type, and a tag with its string.
+        (Ident | RightParenthesis, LeftBracket) => true,
+        (Ident, String) => true,
+        _ => false,
+    };
+    u32::from(!is_joined)
 }

@@ -5,7 +5,6 @@
 //! move behind its brace. A text with syntax errors stays unchanged, as Prisma leaves it.
 
 mod declarations;
-mod lexeme;
 mod line;
 mod printer;
 

@@ -1,8 +1,7 @@
 //! The pieces of the result, and where in the text the printer is.
 
-use crate::format::next::lexeme::{Lexeme, lexemes};
 use crate::format::{Indent, Options};
-use crate::next::TokenKind;
+use crate::next::{Lexeme, TokenKind, lexemes};
 use base::text::Span;
 
 /// A token or comment, and the white space before it.
