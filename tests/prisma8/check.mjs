@@ -1,4 +1,4 @@
-// What Prisma 8 says of schemas: reads a JSON list of texts, writes a JSON list with the errors of each, as `{ code, start, end }` in UTF-16
+// What Prisma 8 says of schemas: reads a file with a JSON list of texts, writes a JSON list with the errors of each, as `{ code, start, end }` in UTF-16
 // units, or null where Prisma fails without a place.
 import { readFileSync } from 'node:fs';
 import { defineConfig } from '@prisma/orm-postgres/config';
@@ -26,7 +26,7 @@ function errors(text) {
   return [...read, ...(result.ok ? [] : result.failure.diagnostics)];
 }
 
-const texts = JSON.parse(readFileSync(0, 'utf8'));
+const texts = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const found = texts.map((text) => {
   try {
     const all = errors(text);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use model::project::{CONFIG_NAMES, Located, PrismaConfig, config_in, nearest_config};
+use model::project::{CONFIG_NAMES, Extensions, Located, PrismaConfig, config_in, nearest_config};
 
 use super::files;
 use support::fixture::{Fixture, Found};
@@ -267,4 +267,31 @@ fn configuration_files_are_found_by_name() {
     }
     let both = files("//- /app/prisma.config.ts\nx\n//- /app/prisma.config.js\nx\n");
     assert_eq!(config_in(&both, Path::new("/app")), Some("/app/prisma.config.js".into()));
+}
+
+#[test]
+fn what_prisma_8_is_configured_with() {
+    let config = |import: &str, rest: &str| {
+        let text = format!(
+            "import {{ defineConfig }} from '@prisma/orm-{import}/config';\nexport default defineConfig({{ {rest} }});\n"
+        );
+        let read = parse(&text);
+        (read.extensions, read.schema.map(|it| it.value.display().to_string()))
+    };
+    let file = |path: &str| Some(format!("/app/{path}"));
+    assert_eq!(
+        config("postgres", "contract: './contract.prisma'"),
+        (Extensions::None, file("contract.prisma"))
+    );
+    assert_eq!(
+        config("postgres", "contract: 'prisma/**/*.prisma', extensions: []"),
+        (Extensions::None, file("prisma"))
+    );
+    assert_eq!(
+        config("postgres", "contract: 'a.prisma', extensions: [vector]"),
+        (Extensions::Some, file("a.prisma"))
+    );
+    assert_eq!(config("postgres", "contract: './contract.ts'"), (Extensions::None, None));
+    assert_eq!(config("mongo", "contract: 'a.prisma'"), (Extensions::OtherDatabase, file("a.prisma")));
+    assert_eq!(parse("export default {").extensions, Extensions::Some);
 }

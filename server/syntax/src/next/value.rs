@@ -103,6 +103,8 @@ impl Cursor<'_> {
 
     fn object_member(&mut self) -> ObjectMember {
         let first = self.peek();
+        // A member without any token ends where the next token starts.
+        self.end = self.end.max(first.span.start);
         let key = match first.kind {
             T::Ident => self.ident().map(Value::Ident),
             T::String => self.value(),

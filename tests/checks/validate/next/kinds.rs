@@ -230,6 +230,7 @@ fn what_extensions_may_have_is_left_alone() {
         codes
     };
     assert_eq!(codes(Extensions::Some), ["psl-invalid-model-member"]);
+    assert_eq!(codes(Extensions::OtherDatabase), ["psl-invalid-model-member"]);
     assert!(codes(Extensions::Unconfigured).contains(&"psl-unsupported-top-level-block"));
     assert!(!codes(Extensions::Unconfigured).contains(&"psl-extension-namespace-not-composed"));
     assert!(codes(Extensions::None).contains(&"psl-extension-namespace-not-composed"));

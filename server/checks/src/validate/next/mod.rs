@@ -67,6 +67,9 @@ pub fn check(schema: &Schema, files: &[FileId], extensions: Extensions) -> Vec<F
         syntax::report(&mut report, *file, &document.errors);
     }
     let symbols = Symbols::collect(&documents, &mut report);
+    if extensions == Extensions::OtherDatabase {
+        return report.into_findings();
+    }
     report.end_of_reading();
     let checked = Checked { symbols: &symbols, extensions };
     references::check(&checked, &mut report);

@@ -348,7 +348,11 @@ impl Call<'_> {
             Value::List(values, _) => is_closed(']') && values.iter().all(|value| self.is_literal(value)),
             Value::Object(members, _) => {
                 let is_whole = |member: &ObjectMember| {
-                    member.key.is_some() && member.value.as_ref().is_some_and(|value| self.is_literal(value))
+                    let parts = member.key.as_ref().zip(member.value.as_ref());
+                    parts.is_some_and(|(key, value)| {
+                        let between = Span::new(key.span().end, value.span().start);
+                        between.of(self.text).contains(':') && self.is_literal(value)
+                    })
                 };
                 is_closed('}') && members.iter().all(is_whole)
             }

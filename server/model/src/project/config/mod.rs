@@ -66,6 +66,9 @@ pub enum Extensions {
     None,
     /// The configuration names some, or cannot be read without running it.
     Some,
+    /// The configuration is for another database than PostgreSQL, whose types, attributes and blocks are not those of the
+    /// catalog.
+    OtherDatabase,
 }
 
 impl Extensions {
@@ -76,7 +79,7 @@ impl Extensions {
 
     /// Whether a block or attribute that Prisma does not have is certainly wrong.
     pub fn lack_names(self) -> bool {
-        self != Extensions::Some
+        matches!(self, Extensions::Unconfigured | Extensions::None)
     }
 }
 

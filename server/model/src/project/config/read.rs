@@ -55,6 +55,9 @@ pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &
             None => reader.nothing(),
         }
         config.imports = evaluator.scripts();
+        if is_for_other_database(&module) {
+            config.extensions = Extensions::OtherDatabase;
+        }
         config
     });
     read.unwrap_or(unread)
@@ -75,6 +78,17 @@ fn exported_at(module: &Module<'_>) -> Span {
     });
     let first = module.program.body.first().map(GetSpan::span);
     found.or(first).map_or(Span::default(), |span| Span::new(span.start, span.end))
+}
+
+/// Whether a configuration of Prisma 8 is made with the package of another database than PostgreSQL.
+fn is_for_other_database(module: &Module<'_>) -> bool {
+    const PREFIX: &str = "@prisma/orm-";
+    const SHARED: [&str; 5] = ["postgres", "target-postgres", "family-sql", "framework", "extension"];
+    module.program.body.iter().any(|statement| {
+        let Statement::ImportDeclaration(import) = statement else { return false };
+        let package = import.source.value.strip_prefix(PREFIX);
+        package.is_some_and(|package| !SHARED.iter().any(|known| package.starts_with(known)))
+    })
 }
 
 struct ConfigReader<'r, 'a, 'f> {

@@ -61,6 +61,8 @@ pub(super) fn library(specifier: &str) -> Option<&'static str> {
         "url" => Some("url"),
         "process" => Some("process"),
         "prisma/config" | "@prisma/config" => Some("prisma"),
+        // That of Prisma 8, one for each database.
+        _ if specifier.starts_with("@prisma/orm-") && specifier.ends_with("/config") => Some("prisma"),
         _ => None,
     }
 }
