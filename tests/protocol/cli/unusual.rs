@@ -69,7 +69,12 @@ fn a_project_on_prisma_8_is_in_its_dialect() {
         "//- /prisma/contract.prisma\n{text}//- /package.json\n{{ \"dependencies\": {{ \"prisma\": \"8.0.0-rc.9\" }} }}\n"
     ));
     let found = run(dir.path(), &["check", "--level", "info"]);
-    assert!(found.code == 1 && found.out.contains("psl-no-opted-in-schema-files"), "{}{}", found.out, found.err);
+    assert!(
+        found.code == 1 && found.out.contains("psl-no-opted-in-schema-files"),
+        "{}{}",
+        found.out,
+        found.err
+    );
     run(dir.path(), &["format"]);
     assert_eq!(std::fs::read_to_string(dir.path().join("prisma/contract.prisma")).unwrap(), text);
 }
