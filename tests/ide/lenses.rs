@@ -1,8 +1,8 @@
 //! What is shown above blocks.
 
-use base::FileId;
+use base::{FileId, Finding};
 use expect_test::{Expect, expect};
-use ide::{LensKind, diagnostics, lens_places, lenses};
+use ide::{LensKind, diagnostics, findings_title, lens_places, lenses};
 
 use crate::{PRISMA_6, analysis_of, text_of};
 use support::fixture::Fixture;
@@ -76,11 +76,9 @@ fn references_relations_and_findings() {
               User: boss  User? @relation("Boss", fields: [bossId], references: [id])
               User: staff User[] @relation("Boss")
               User: author   User @relation(fields: [authorId], references: [id])
-            User: 4 relations
+            User: 2 relations
               boss: boss  User? @relation("Boss", fields: [bossId], references: [id])
-              staff: staff User[] @relation("Boss")
               posts: posts Post[]
-              author: author   User @relation(fields: [authorId], references: [id])
             User: 1 finding
               Lost: x Lost
             User: no calls
@@ -116,6 +114,19 @@ fn only_those_that_are_wanted() {
         [LensKind::References, LensKind::Findings]
     );
     assert_eq!(lenses(&analysis, FileId(7), |_| true), []);
+}
+
+#[test]
+fn the_title_of_findings_has_the_message_of_the_worst() {
+    let text = "model A {\n  id Int @idd\n  x Lost\n}\n";
+    let analysis = analysis_of([("/a.prisma".to_owned(), text)].into_iter(), PRISMA_6);
+    let findings = diagnostics(&analysis, false).swap_remove(0);
+    let title = findings_title(&findings);
+    assert!(title.starts_with(&format!("{} findings: {}", findings.len(), findings[0].message)), "{title}");
+    assert_eq!(findings_title(&[]), "no findings");
+    let long = Finding { message: "é".repeat(300), ..findings[0].clone() };
+    let title = findings_title(&[long]);
+    assert!(title.ends_with("é…") && title.chars().count() < 120, "{title}");
 }
 
 #[test]

@@ -251,7 +251,7 @@ fn an_action_that_was_overtaken_is_worked_out_for_the_text_of_now() {
 }
 
 #[test]
-fn findings_can_be_silenced() {
+fn findings_can_be_suppressed() {
     let mut it = Workspace::with_two_files(able());
     for (title, comment) in [
         (format!("Suppress `{FINDING}` on this line"), format!("  // prisma-lens-ignore {FINDING}\n")),
@@ -261,9 +261,9 @@ fn findings_can_be_silenced() {
         it.open("schema/post.prisma");
         let found = finding(&mut it, "schema/post.prisma", FINDING);
         let offered = actions(&mut it, "schema/post.prisma", Some(&found), None);
-        let silenced = apply(POST, &edits(&it, &titled(&offered, &title), "schema/post.prisma"));
-        assert!(silenced.contains(&comment), "{silenced}");
-        it.change("schema/post.prisma", &silenced);
+        let suppressed = apply(POST, &edits(&it, &titled(&offered, &title), "schema/post.prisma"));
+        assert!(suppressed.contains(&comment), "{suppressed}");
+        it.change("schema/post.prisma", &suppressed);
         let left = it.pull("schema/post.prisma", None)["items"].clone();
         assert!(!has(&left, FINDING) && !has(&left, "unused-suppression"), "{left}");
         it.close("schema/post.prisma");
@@ -407,4 +407,101 @@ fn a_long_range_is_offered_a_limited_list() {
     titled(&actions, "Fix all `created-at-default` in this file (400)");
     titled(&actions, "Apply all safe fixes");
     titled(&actions, "Fix all `field-name-camel-case` in this file (2)");
+}
+
+/// A client that asks the user where a finding is to be suppressed.
+fn choosing() -> Value {
+    let mut able = able();
+    able["experimental"]["prismaLensChoose"] = json!(true);
+    able
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|action| action["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn suppressions_are_one_action_where_the_client_asks_the_user() {
+    let mut it = Workspace::with_two_files(choosing());
+    it.open("schema/post.prisma");
+    let found = finding(&mut it, "schema/post.prisma", FINDING);
+    let offered = actions(&mut it, "schema/post.prisma", Some(&found), None);
+    let folded = titled(&offered, "Suppress");
+    assert_eq!(folded["title"], format!("Suppress `{FINDING}`…"));
+    assert_eq!(folded["edit"], Value::Null);
+    assert_eq!(folded["diagnostics"], json!([found]));
+    assert_eq!(titles(&offered).iter().filter(|title| title.starts_with("Suppress")).count(), 1);
+    assert_eq!(folded["command"]["command"], "prismaLens.chooseSuppression");
+    let argument = &folded["command"]["arguments"][0];
+    assert_eq!(
+        (&argument["uri"], &argument["code"]),
+        (&json!(it.uri("schema/post.prisma")), &json!(FINDING))
+    );
+    let choices = argument["choices"].as_array().unwrap();
+    let expected = [
+        format!("Suppress `{FINDING}` on this line"),
+        format!("Suppress `{FINDING}` in `Post`"),
+        format!("Suppress `{FINDING}` in this file"),
+        format!("Turn `{FINDING}` off in prisma-lens.toml"),
+        format!("Set `{FINDING}` to `hint` in prisma-lens.toml"),
+        format!("Set `{FINDING}` to `info` in prisma-lens.toml"),
+        format!("Set `{FINDING}` to `error` in prisma-lens.toml"),
+    ];
+    assert_eq!(titles(choices), expected);
+    let line = apply(POST, &edits(&it, &choices[0], "schema/post.prisma"));
+    assert!(line.contains(&format!("  // prisma-lens-ignore {FINDING}\n")), "{line}");
+    // There is no configuration yet.
+    assert_eq!(choices[3]["edit"]["documentChanges"][0]["kind"], "create");
+    let settings = apply("", &edits(&it, &choices[3], "prisma-lens.toml"));
+    assert_eq!(settings, format!("[rules]\n{FINDING} = \"off\"\n"));
+    it.open_with("prisma-lens.toml", &settings);
+    assert!(!has(&it.pull("schema/post.prisma", None)["items"], FINDING));
+}
+
+const BARE: &str = "model Overrides {\n  id Int @id\n}\n\nmodel Notes {\n  id Int @id\n}\n";
+
+#[test]
+fn a_menu_of_all_kinds_can_be_read() {
+    let mut it =
+        Workspace::new(&[("prisma-lens.toml", "preset = \"strict\"\n"), ("a.prisma", BARE)], choosing());
+    it.open("a.prisma");
+    let items = it.pull("a.prisma", None)["items"].clone();
+    let of_head = |item: &&Value| item["range"]["start"] == json!({ "line": 0, "character": 6 });
+    let here: Vec<Value> = items.as_array().unwrap().iter().filter(of_head).cloned().collect();
+    assert!(here.len() > 2, "{items}");
+    let cursor = json!({ "line": 0, "character": 6 });
+    let mut asked = |only: Option<&str>| {
+        let mut context = json!({ "diagnostics": here });
+        if let Some(only) = only {
+            context["only"] = json!([only]);
+        }
+        let params = json!({
+            "textDocument": { "uri": it.uri("a.prisma") },
+            "range": { "start": cursor, "end": cursor },
+            "context": context,
+        });
+        it.client.request("textDocument/codeAction", params)["result"].as_array().unwrap().clone()
+    };
+    let (all, fixes, refactorings) = (asked(None), asked(Some("quickfix")), asked(Some("refactor")));
+    let shown: Vec<&Value> =
+        all.iter().filter(|it| !it["kind"].as_str().unwrap().starts_with("source")).collect();
+    assert!(shown.len() <= 8, "{:?}", titles(&all));
+    assert!(fixes.len() + refactorings.len() > 8, "{:?} {:?}", titles(&fixes), titles(&refactorings));
+    // What is left out is in the menus of one kind.
+    for action in shown {
+        assert!(fixes.contains(action) || refactorings.contains(action), "{action}");
+    }
+    // What settles all of a kind stands behind what settles one of them.
+    let titles = titles(&fixes);
+    let at = |start: &str| {
+        titles.iter().position(|it| it.starts_with(start)).unwrap_or_else(|| panic!("{titles:?}"))
+    };
+    assert!(at("Add `createdAt`") < at("Fix all `require-created-at`"));
+    assert!(at("Fix all `require-created-at`") < at("Suppress"));
+    let last = fixes.last().unwrap();
+    assert!(last["title"].as_str().unwrap().starts_with("Explain "), "{titles:?}");
+    assert!(last["command"]["arguments"].as_array().unwrap().len() > 2);
+    let params = json!({ "command": "prismaLens.explain", "arguments": last["command"]["arguments"] });
+    let reply = it.client.request("workspace/executeCommand", params);
+    assert!(reply["result"].as_str().unwrap().matches("# `").count() > 2, "{reply}");
 }

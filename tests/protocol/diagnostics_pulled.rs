@@ -139,8 +139,6 @@ fn all_files_of_open_schemas_can_be_asked_for_at_once() {
     assert!(has(&about(&first, &post)["items"], FINDING));
     assert_eq!(about(&first, &post)["version"], Value::Null);
     assert_eq!(about(&first, &user)["version"], 1);
-    let again = of_workspace(&mut it, &first);
-    assert!(again.iter().all(|item| item["kind"] == "unchanged"), "{again:?}");
     it.change("schema/user.prisma", &USER.replace("model User", "model Person"));
     let second = of_workspace(&mut it, &first);
     assert_eq!(about(&second, &post)["kind"], "full");
@@ -148,4 +146,57 @@ fn all_files_of_open_schemas_can_be_asked_for_at_once() {
     it.close("schema/user.prisma");
     let closed = of_workspace(&mut it, &first);
     assert_eq!(about(&closed, &post)["items"], json!([]));
+}
+
+#[test]
+fn a_client_is_answered_about_the_workspace_when_something_is_new() {
+    let mut it = Workspace::with_two_files(pulling());
+    let post = it.uri("schema/post.prisma");
+    it.open("schema/user.prisma");
+    let first = of_workspace(&mut it, &[]);
+    let ids = |items: &[Value]| -> Vec<Value> {
+        items.iter().map(|item| json!({ "uri": item["uri"], "value": item["resultId"] })).collect()
+    };
+    let params = json!({ "previousResultIds": ids(&first) });
+    let held = it.client.post("workspace/diagnostic", params.clone());
+    // Other requests are answered meanwhile, and a change without effect is none.
+    it.change("schema/user.prisma", &format!("{USER}\n"));
+    it.pull("schema/user.prisma", None);
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    assert!(it.client.leftovers().iter().all(|message| message["id"] != json!(held)));
+    it.change("schema/user.prisma", &USER.replace("model User", "model Person"));
+    let reply = it.client.reply(&json!(held));
+    let second = reply["result"]["items"].as_array().unwrap().clone();
+    assert_eq!(about(&second, &post)["kind"], "full", "{reply}");
+    assert!(!has(&about(&second, &post)["items"], FINDING));
+    // A newer request ends the wait of the one before.
+    let merged = |items: &[Value]| -> Vec<Value> {
+        first
+            .iter()
+            .map(|item| items.iter().find(|new| new["uri"] == item["uri"]).unwrap_or(item).clone())
+            .collect()
+    };
+    let params = json!({ "previousResultIds": ids(&merged(&second)) });
+    let older = it.client.post("workspace/diagnostic", params.clone());
+    let newer = it.client.post("workspace/diagnostic", params.clone());
+    let reply = it.client.reply(&json!(older));
+    let items = reply["result"]["items"].as_array().unwrap();
+    assert!(items.iter().all(|item| item["kind"] == "unchanged"), "{reply}");
+    // So does the client, and then the session ends at once.
+    it.client.notify("$/cancelRequest", json!({ "id": newer }));
+    assert_eq!(it.client.reply(&json!(newer))["error"]["code"], -32800);
+    let last = it.client.post("workspace/diagnostic", params);
+    assert_eq!(it.client.leave(), Some(0));
+    assert!(it.client.reply(&json!(last)).get("result").is_some());
+}
+
+#[test]
+fn a_held_request_does_not_outlive_the_input() {
+    let mut it = Workspace::with_two_files(pulling());
+    of_workspace(&mut it, &[]);
+    it.client.post("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let start = std::time::Instant::now();
+    it.client.close_input();
+    it.client.exit_code();
+    assert!(start.elapsed() < std::time::Duration::from_secs(8), "{:?}", start.elapsed());
 }

@@ -83,7 +83,7 @@ fn lenses_count_when_they_are_seen() {
     });
     assert_eq!(resolved["command"], command);
     let counted = it.client.request("codeLens/resolve", found[1].clone())["result"].take();
-    assert!(counted["command"]["title"].as_str().unwrap().ends_with("findings"), "{counted}");
+    assert!(counted["command"]["title"].as_str().unwrap().contains(" findings: "), "{counted}");
 
     // An editor without our glue has the server run the command.
     it.client.request("workspace/executeCommand", command);

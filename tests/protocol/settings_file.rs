@@ -165,3 +165,25 @@ fn it_is_never_taken_for_a_schema() {
     let target = ask(&mut it, "documentLink/resolve", link)["target"].clone();
     assert_eq!(target, it.uri("schema/base.toml"));
 }
+
+#[test]
+fn the_schema_in_a_prisma_configuration_is_a_link() {
+    let mut it = Workspace::with_two_files(json!({}));
+    let text = "// é 😀\nexport default {\n  schema: \"schema/main.prisma\",\n};\n";
+    for (name, is_config) in
+        [("prisma.config.ts", true), (".config/prisma.ts", true), ("other.config.ts", false)]
+    {
+        it.open_with(name, text);
+        let params = json!({ "textDocument": { "uri": it.uri(name) } });
+        let links = ask(&mut it, "textDocument/documentLink", params);
+        let Some(link) = links.as_array().and_then(|links| links.first()).cloned() else {
+            assert!(!is_config, "{name}");
+            continue;
+        };
+        assert!(is_config, "{name}");
+        assert_eq!(link["range"], range(2, 10, 30));
+        let target = ask(&mut it, "documentLink/resolve", link)["target"].clone();
+        assert!(target.as_str().unwrap().ends_with("schema/main.prisma"), "{target}");
+        it.close(name);
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::Analysis;
 use base::text::Span;
-use base::{FileId, Finding, ItemId, Place, cancel};
+use base::{FieldId, FileId, Finding, ItemId, Place, cancel};
 use model::schema::item::{Item, ItemKind, ModelKind};
 use model::schema::references::{Definition, references};
 use model::schema::{FieldType, Schema};
@@ -23,7 +23,7 @@ pub struct Lens {
 pub enum LensKind {
     /// The references of the block.
     References,
-    /// The relation fields of a model: its own, then those of other models.
+    /// The relations of a model, each once: by its own field, or by that of the other model where it has none.
     Relations,
     /// The findings in the block.
     Findings,
@@ -50,6 +50,21 @@ impl LensKind {
             _ => format!("{count} {thing}s"),
         }
     }
+}
+
+/// The longest message in a title, in characters.
+const MOST_OF_MESSAGE: usize = 100;
+
+/// The title of a findings lens: how many there are, and what the most severe says.
+pub fn findings_title(findings: &[Finding]) -> String {
+    let title = LensKind::Findings.title(findings.len());
+    // Of several with the same level the first.
+    let Some(worst) = findings.iter().rev().max_by_key(|finding| finding.level) else { return title };
+    let message = match worst.message.char_indices().nth(MOST_OF_MESSAGE) {
+        Some((end, _)) => format!("{}…", worst.message.get(..end).unwrap_or("").trim_end()),
+        None => worst.message.clone(),
+    };
+    format!("{title}: {message}")
 }
 
 /// The lenses of a file with the wanted kinds, in order. Depends only on the kinds of blocks.
@@ -96,16 +111,24 @@ fn has(item: &Item, kind: LensKind) -> bool {
     }
 }
 
+/// One field of each relation: of those with both sides in the model the first.
 fn relations(schema: &Schema, item: ItemId) -> Vec<Place> {
     let Some((declared, model)) = schema.item(item).zip(schema.model(item)) else { return Vec::new() };
-    let own = model.fields.iter().filter(|field| matches!(schema.type_of(field), FieldType::Model(_)));
-    let own = own.map(|field| Place::new(item, field.name.span));
+    let own = model.fields.iter().enumerate().filter(|(index, field)| {
+        let is_second = |other: FieldId| other.item == item && (other.index as usize) < *index;
+        matches!(schema.type_of(field), FieldType::Model(_))
+            && !schema.opposite(FieldId::new(item, *index)).is_some_and(is_second)
+    });
+    let own = own.map(|(_, field)| Place::new(item, field.name.span));
     let others = schema.fields_of_type(declared.name()).filter(|field| field.item != item);
     let others = others.filter_map(|id| {
         // Fields of this type refer to another block with the same name, if that comes first.
         let is_this = schema.field_type(id).item() == Some(item);
         let holder = schema.model(id.item).is_some_and(|model| model.kind != ModelKind::Type);
-        (is_this && holder).then(|| schema.field(id).map(|field| Place::new(id.item, field.name.span)))?
+        // What has a field in this model is counted there.
+        let is_counted = schema.opposite(id).is_some();
+        (is_this && holder && !is_counted)
+            .then(|| schema.field(id).map(|field| Place::new(id.item, field.name.span)))?
     });
     own.chain(others).collect()
 }

@@ -10,6 +10,12 @@ fn blocks() {
         &blog("postgresql", "model Us|er {"),
         expect![[r#"
             [User]
+            Who writes.
+
+            Never deleted, see *retention*.
+
+            ---
+
             ```prisma
             model User {
               id    Int    @id @default(autoincrement())
@@ -21,12 +27,6 @@ fn blocks() {
               @@map("users")
             }
             ```
-
-            Who writes.
-
-            Never deleted, see *retention*.
-
-            ---
 
             - Table `users`
             - Referenced by `Post.author`, `Post.editor`, `Seo.user`
@@ -36,6 +36,12 @@ fn blocks() {
         &blog("postgresql", "author   Us|er "),
         expect![[r#"
             [User]
+            Who writes.
+
+            Never deleted, see *retention*.
+
+            ---
+
             ```prisma
             model User {
               id    Int    @id @default(autoincrement())
@@ -47,12 +53,6 @@ fn blocks() {
               @@map("users")
             }
             ```
-
-            Who writes.
-
-            Never deleted, see *retention*.
-
-            ---
 
             - Table `users`
             - Referenced by `Post.author`, `Post.editor`, `Seo.user`

@@ -1,6 +1,7 @@
 //! What is shown for the thing under the cursor.
 
 mod blocks;
+mod comments;
 mod configuration;
 mod fields;
 mod functions;

@@ -27,6 +27,7 @@ mod server;
 mod shared;
 mod wanted_code;
 mod workspace_edit;
+mod workspace_pull;
 
 use std::io;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ use tower_lsp::LspService;
 use self::logging::Level;
 use self::server::Backend;
 use self::shared::Shared;
-use self::transport::{Outbox, Parent};
+use self::transport::{Closing, Outbox, Parent};
 use crate::memory;
 
 /// Serves one client on standard input and output until it leaves. The process must then end with the code that is
@@ -51,12 +52,13 @@ pub fn serve(log: Level) -> io::Result<i32> {
         .max_blocking_threads(transport::MAX_RUNNING + 1)
         .build()?;
     let parent = Arc::new(Parent::default());
-    let outbox = Outbox::default();
+    let (outbox, closing) = (Outbox::default(), Closing::default());
     let service = LspService::build(|client| {
-        Backend::new(Shared::new(client, log, parent.clone(), outbox.clone()), lines)
+        let shared = Shared::new(client, log, parent.clone(), outbox.clone(), closing.clone());
+        Backend::new(shared, lines)
     });
     let (service, socket) = Backend::with_custom_requests(service).finish();
-    let code = transport::run(&runtime, &parent, &outbox, service, socket)?;
+    let code = transport::run(&runtime, &parent, &outbox, &closing, service, socket)?;
     runtime.shutdown_background();
     Ok(code)
 }

@@ -20,6 +20,7 @@ use crate::lsp::registration;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::transport::ResponseSlot;
+use crate::lsp::workspace_pull;
 
 /// The server as tower-lsp sees it.
 pub(super) struct Backend {
@@ -122,6 +123,7 @@ macro_rules! language_server {
             }
 
             async fn shutdown(&self) -> Result<()> {
+                self.shared.closing.close();
                 Ok(())
             }
 
@@ -151,6 +153,15 @@ macro_rules! language_server {
 
             async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
                 self.notified(|shared| handlers::workspace::files_changed(shared, &params));
+            }
+
+            async fn workspace_diagnostic(
+                &self,
+                params: WorkspaceDiagnosticParams,
+            ) -> Result<WorkspaceDiagnosticReportResult> {
+                let slot = ResponseSlot::current();
+                slot.fill(workspace_pull::answer(self.shared.clone(), params).await?);
+                Err(Error::internal_error())
             }
 
             async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {

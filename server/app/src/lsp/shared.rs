@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde_json::Value;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 
@@ -19,7 +19,7 @@ use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
 use crate::lsp::settings::EditorSettings;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::transport::{Outbox, Parent};
+use crate::lsp::transport::{Closing, Outbox, Parent};
 use crate::lsp::uri;
 use crate::lsp::wanted_code::WantedCode;
 
@@ -45,20 +45,28 @@ pub(super) struct Shared {
     pub(super) tokens: Arc<GivenTokens>,
     /// The way to the client for notifications that are written already.
     pub(super) outbox: Outbox,
+    /// Whether the session is about to end.
+    pub(super) closing: Closing,
     parent: Arc<Parent>,
     log: LogControl,
     session: OnceLock<Arc<Session>>,
     settings: RwLock<Arc<EditorSettings>>,
     folders: RwLock<Arc<Vec<PathBuf>>>,
     layout: RwLock<Arc<Layout>>,
-    revision: AtomicU64,
+    revision: watch::Sender<u64>,
     numbers: AtomicU64,
     change: Arc<Notify>,
 }
 
 impl Shared {
     /// The state before the client has said anything.
-    pub(super) fn new(client: Client, log: LogControl, parent: Arc<Parent>, outbox: Outbox) -> Arc<Shared> {
+    pub(super) fn new(
+        client: Client,
+        log: LogControl,
+        parent: Arc<Parent>,
+        outbox: Outbox,
+        closing: Closing,
+    ) -> Arc<Shared> {
         let change = Arc::new(Notify::new());
         Arc::new(Shared {
             client,
@@ -72,13 +80,14 @@ impl Shared {
             pulled: Arc::new(PullState::new(change.clone())),
             tokens: Arc::default(),
             outbox,
+            closing,
             parent,
             log,
             session: OnceLock::new(),
             settings: RwLock::default(),
             folders: RwLock::default(),
             layout: RwLock::default(),
-            revision: AtomicU64::new(0),
+            revision: watch::channel(0).0,
             numbers: AtomicU64::new(0),
             change,
         })
@@ -176,7 +185,12 @@ impl Shared {
 
     /// The count of changes so far.
     pub(super) fn revision(&self) -> u64 {
-        self.revision.load(Ordering::SeqCst)
+        *self.revision.borrow()
+    }
+
+    /// The count of changes as it goes on from now.
+    pub(super) fn revisions(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
     }
 
     /// Waits until something changes, or has changed since this was last waited for.
@@ -186,7 +200,7 @@ impl Shared {
 
     /// Says that the text of a document has changed.
     pub(super) fn changed(&self) {
-        self.revision.fetch_add(1, Ordering::SeqCst);
+        self.revision.send_modify(|revision| *revision += 1);
         self.change.notify_one();
     }
 

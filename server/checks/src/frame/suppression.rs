@@ -159,6 +159,11 @@ impl Suppression {
         Some(Suppression { fields, is_ours: false, ..new(reach, codes) })
     }
 
+    /// The codes that it names, each with its place.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.codes.iter().flatten().map(|(code, span)| (code.as_str(), *span))
+    }
+
     /// Whether it suppresses a finding in its text.
     pub fn suppresses(&self, finding: &Finding) -> bool {
         self.reaches(finding) && self.names(finding.code)

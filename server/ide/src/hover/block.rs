@@ -26,7 +26,7 @@ pub(super) fn page(cx: HoverContext<'_>, id: ItemId) -> Option<String> {
         }
         ItemKind::Other | ItemKind::Nothing => return None,
     };
-    let page = Page::fenced(&declaration::of_block(cx, id)?).documentation(documentation(item));
+    let page = Page::default().documentation(documentation(item)).fence(&declaration::of_block(cx, id)?);
     Some(page.list(&facts).finish())
 }
 

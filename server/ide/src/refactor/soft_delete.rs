@@ -22,8 +22,8 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let count = indexes(model).count();
     let indexes = match count {
         0 => String::new(),
-        1 => "and append it to its index".to_owned(),
-        count => format!("and append it to its {count} indexes"),
+        1 => " and append it to its index".to_owned(),
+        count => format!(" and append it to its {count} indexes"),
     };
     let at = *at;
     found.push(Refactoring {

@@ -91,7 +91,7 @@ fn deleted_rows_get_a_mark() {
         "#,
         "Add soft delete",
         expect![[r#"
-            Add soft delete to `Post`: `deletedAt DateTime?`and append it to its index
+            Add soft delete to `Post`: `deletedAt DateTime?` and append it to its index
             //- /schema.prisma
             model Post {
               id         Int      @id

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::host::{Document, OpenDocuments};
 use crate::lsp::diagnostics::Fingerprint;
@@ -24,6 +24,8 @@ pub(in crate::lsp) type SchemaFingerprints = FxHashMap<PathBuf, Fingerprint>;
 pub struct PullState {
     answers: Mutex<FxHashMap<PathBuf, (Arc<Document>, Fingerprint)>>,
     states: Mutex<VecDeque<(Fingerprint, Arc<SchemaFingerprints>)>>,
+    /// How often the findings of the whole workspace were asked for.
+    turns: watch::Sender<u64>,
     /// Wakes the task that compares sent answers with the current state.
     answer: Arc<Notify>,
 }
@@ -32,6 +34,12 @@ impl PullState {
     /// Nothing was asked yet. `answer` is notified of each answer.
     pub(in crate::lsp) fn new(answer: Arc<Notify>) -> PullState {
         PullState { answer, ..PullState::default() }
+    }
+
+    /// Counts a request for the findings of the whole workspace, and gives the count as it goes on.
+    pub(in crate::lsp) fn next_turn(&self) -> watch::Receiver<u64> {
+        self.turns.send_modify(|turns| *turns += 1);
+        self.turns.subscribe()
     }
 
     /// Records the answer sent for a document.

@@ -29,9 +29,6 @@ pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
         }
         let snapshot = shared.snapshot();
         let seen = snapshot.clone();
-        if let Some(now) = compute(snapshot.clone(), Statuses::of).await {
-            statuses.update(&shared, now);
-        }
         if !snapshot.session.pulls_diagnostics() {
             let revision = snapshot.revision;
             if let Some(reports) = compute(snapshot, diagnostics::all).await
@@ -50,6 +47,12 @@ pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
             {
                 refresh(&shared);
             }
+        }
+        // What has changed meanwhile is the next round's.
+        if shared.revision() == seen.revision
+            && let Some(now) = compute(seen.clone(), Statuses::of).await
+        {
+            statuses.update(&shared, now);
         }
         if Views::matter_to(&seen.session) {
             let before = views.clone();

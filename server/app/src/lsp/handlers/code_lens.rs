@@ -20,7 +20,7 @@ use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use base::text::Span;
-use base::{FileId, ItemId};
+use base::{FileId, Finding, ItemId};
 use ide::{self, LensKind};
 use migrations::preview::{Class, Effect, headline};
 use model::schema::item::{Item, ItemKind};
@@ -122,9 +122,12 @@ fn command(snapshot: &Snapshot, data: &Data, position: Position) -> Option<Comma
         Kind::Calls => LensKind::Calls,
         Kind::Migrations => return migrations_command(snapshot, data),
     };
-    let locations = locations(snapshot, data, kind).unwrap_or_default();
+    let (locations, findings) = locations(snapshot, data, kind).unwrap_or_default();
     Some(Command {
-        title: kind.title(locations.len()),
+        title: match kind {
+            LensKind::Findings => ide::findings_title(&findings),
+            _ => kind.title(locations.len()),
+        },
         command: command::SHOW_REFERENCES.to_owned(),
         arguments: Some(vec![json!(data.uri), json!(position), json!(locations)]),
     })
@@ -147,20 +150,23 @@ fn migrations_command(snapshot: &Snapshot, data: &Data) -> Option<Command> {
     })
 }
 
-fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<Vec<Location>> {
+/// The places that a lens counts, and for findings these themselves.
+fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<(Vec<Location>, Vec<Finding>)> {
     let (schema, file) = snapshot.schema(&data.uri)?;
     let analysis = schema.analysis();
     let item = item_named(analysis, file, &data.name)?;
     let findings = match kind {
         LensKind::Findings => schema.findings_in(item),
         LensKind::Calls => {
-            return Some(code_locations::of(snapshot, &ide::references_of_model(analysis, item)));
+            let references = ide::references_of_model(analysis, item);
+            return Some((code_locations::of(snapshot, &references), Vec::new()));
         }
         LensKind::References | LensKind::Relations => Vec::new(),
     };
     let places = ide::lens_places(analysis, kind, item, &findings).into_iter();
     let spans = places.map(|place| analysis.schema.locate(place));
-    Some(spans.filter_map(|(file, span)| location(snapshot, &schema, file, span)).collect())
+    let locations = spans.filter_map(|(file, span)| location(snapshot, &schema, file, span)).collect();
+    Some((locations, findings))
 }
 
 fn location(snapshot: &Snapshot, schema: &LoadedSchema, file: FileId, span: Span) -> Option<Location> {

@@ -29,6 +29,10 @@ pub(in crate::lsp) const SET_RULE_LEVEL: &str = "prismaLens.setRuleLevel";
 /// The command that creates a `prisma-lens.toml` for a document. Its one argument is `{ "uri" }`.
 pub(in crate::lsp) const CREATE_CONFIGURATION: &str = "prismaLens.createConfiguration";
 
+/// The command that asks the user which of several edits to make. Editors with our glue run it themselves, see
+/// `code_action/suppress.rs`.
+pub(in crate::lsp) const CHOOSE_SUPPRESSION: &str = "prismaLens.chooseSuppression";
+
 /// What we tell the client of this.
 pub(in crate::lsp) fn capability() -> ExecuteCommandOptions {
     let commands =

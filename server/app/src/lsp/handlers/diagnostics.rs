@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tower_lsp::lsp_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, PreviousResultId, Url,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceDiagnosticParams,
 };
 
 use crate::host::Document;
@@ -50,18 +50,25 @@ pub(in crate::lsp) fn document(
     body.into()
 }
 
+/// What is wrong in all files, as the client is answered.
+#[derive(Debug)]
+pub(in crate::lsp) struct WorkspaceAnswer {
+    /// The result as JSON.
+    pub(in crate::lsp) body: Body,
+    /// Whether the client does not have it yet.
+    pub(in crate::lsp) is_new: bool,
+}
+
 /// What is wrong in all files of the schemas that have a file open.
-pub(in crate::lsp) fn workspace(
-    snapshot: &Snapshot,
-    params: &WorkspaceDiagnosticParams,
-) -> Json<WorkspaceDiagnosticReportResult> {
+pub(in crate::lsp) fn workspace(snapshot: &Snapshot, params: &WorkspaceDiagnosticParams) -> WorkspaceAnswer {
     let mut known: HashMap<_, _> =
         params.previous_result_ids.iter().map(|it| (uri::to_path(&it.uri), it)).collect();
     let mut body = Body::from(b"{\"items\":[".to_vec());
-    let mut is_first = true;
+    let (mut is_first, mut is_new) = (true, false);
     let mut add = |uri: &Url, version: Option<i32>, previous: Option<&str>, list: &DiagnosticList| {
         let fingerprint = list.fingerprint();
         let unchanged = previous.filter(|id| Fingerprint::of_id(id, 0) == Some(fingerprint));
+        is_new |= unchanged.is_none();
         body.push(if std::mem::take(&mut is_first) { b"{\"uri\":" } else { b",{\"uri\":" });
         body.push_json(uri);
         body.push(b",\"version\":");
@@ -86,7 +93,7 @@ pub(in crate::lsp) fn workspace(
     };
     params.previous_result_ids.iter().filter(is_gone).for_each(|it| add(&it.uri, None, None, &none));
     body.push(b"]}");
-    body.into()
+    WorkspaceAnswer { body, is_new }
 }
 
 /// The diagnostics of related files that the client does not have, and the result id of the whole schema.

@@ -14,7 +14,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &HoverParams) -> Optio
     let document = snapshot.document(&at.text_document.uri)?;
     let offset = from_proto::offset(document.source(), at.position, snapshot.session.encoding);
     let found = match snapshot.schema_of(document) {
-        Some((schema, file)) => ide::hover(schema.analysis(), file, offset)?,
+        Some((schema, file)) => ide::hover(schema.analysis(), file, offset).or_else(|| {
+            ide::comment_hover(schema.analysis(), file, offset, |item| schema.findings_in(item))
+        })?,
         None if document.is_settings() => ide::settings_hover(&document.text(), offset)?,
         None => snapshot.with_migration(document, |it| ide::migration_hover(it.cx, offset))??,
     };

@@ -70,7 +70,6 @@ macro_rules! for_each_request {
             semantic_tokens_full_delta: request::SemanticTokensFullDeltaRequest => handlers::semantic_tokens::delta;
             semantic_tokens_range: request::SemanticTokensRangeRequest => handlers::semantic_tokens::range;
             signature_help: request::SignatureHelpRequest => handlers::signature_help::handle;
-            workspace_diagnostic: request::WorkspaceDiagnosticRequest => handlers::diagnostics::workspace;
         }
     };
 }

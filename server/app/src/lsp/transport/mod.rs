@@ -6,7 +6,8 @@
 //! is, with requests and answers, and the loop around it is [`serving`]. The process ends here, and nowhere else:
 //! `exit`, the end of the input, a closed output, or the death of the client.
 
-pub mod frames;
+pub mod closing;
+mod frames;
 pub mod lifecycle;
 mod parent;
 pub mod repair;
@@ -28,6 +29,7 @@ use self::lifecycle::{Incoming, Lifecycle, Message};
 use self::serving::Output;
 use crate::memory;
 
+pub use self::closing::Closing;
 pub use self::parent::Parent;
 pub use self::slot::ResponseSlot;
 pub use self::writer::Outbox;
@@ -60,6 +62,7 @@ pub fn run<S: LanguageServer>(
     runtime: &Runtime,
     parent: &Parent,
     outbox: &Outbox,
+    closing: &Closing,
     service: LspService<S>,
     socket: ClientSocket,
 ) -> io::Result<i32> {
@@ -77,7 +80,7 @@ pub fn run<S: LanguageServer>(
         let _ = lost.send(Ending::Lost("the client process has exited"));
     });
 
-    let output = Output { lifecycle: lifecycle.clone(), outbox: outbox.clone() };
+    let output = Output { lifecycle: lifecycle.clone(), outbox: outbox.clone(), closing: closing.clone() };
     let reader = MessageReader { lifecycle: lifecycle.clone(), output: output.clone(), to_server };
     let served = runtime.spawn(serving::serve(service, socket, messages, output));
     let lost = ending.clone();

@@ -13,6 +13,7 @@ use tower_lsp::jsonrpc::Response;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::closing::Closing;
 use super::lifecycle::{Lifecycle, Message};
 use super::slot::ResponseSlot;
 use super::writer::Outbox;
@@ -23,6 +24,7 @@ use crate::lsp::body::Body;
 pub struct Output {
     pub lifecycle: Arc<Lifecycle>,
     pub outbox: Outbox,
+    pub closing: Closing,
 }
 
 impl Output {
@@ -92,6 +94,7 @@ pub async fn serve<S: LanguageServer>(
     }
     // The client will answer nothing any more, so pending requests to it must not wait for an answer.
     drop((to_client, answers));
+    output.closing.close();
     while let Some(done) = running.next().await {
         answered(done, &output);
     }

@@ -76,7 +76,7 @@ pub(super) fn of_rules(
     file: FileId,
     found: &[&Finding],
     uri: &Url,
-) -> Vec<CodeAction> {
+) -> Vec<(&'static str, CodeAction)> {
     let mut actions = Vec::new();
     let mut rules: Vec<&str> = Vec::new();
     for finding in found.iter().filter(|finding| is_fixable(finding)) {
@@ -91,11 +91,11 @@ pub(super) fn of_rules(
         let all = |scope| BulkFix { uri: uri.clone(), scope, rule: Some(code.to_owned()) };
         if here > 1 {
             let title = format!("Fix all `{code}` in this file ({here})");
-            actions.push(all(Scope::File).action(title, CodeActionKind::QUICKFIX));
+            actions.push((code, all(Scope::File).action(title, CodeActionKind::QUICKFIX)));
         }
         if everywhere > here {
             let title = format!("Fix all `{code}` in the schema ({everywhere})");
-            actions.push(all(Scope::Schema).action(title, CodeActionKind::QUICKFIX));
+            actions.push((code, all(Scope::Schema).action(title, CodeActionKind::QUICKFIX)));
         }
     }
     actions

@@ -7,10 +7,11 @@ use crate::lsp::diagnostics::diagnostic_in_file;
 use crate::lsp::handlers::code_action::bulk;
 use crate::lsp::handlers::code_action::kinds::{FIX_ALL, is_requested};
 use crate::lsp::handlers::code_action::quick_fix::{explain, in_range, path_action, sent_or};
+use crate::lsp::handlers::code_action::suppress;
 use crate::lsp::snapshot::Snapshot;
 use base::{Finding, Fix, PathEdit, Safety};
 use checks::frame::Reach;
-use migrations::rules::suppress;
+use migrations::rules::suppress as suppressing_edit;
 
 /// What can be done about the findings in a range of a migration. Nothing that changes its text is offered once it was applied:
 /// Prisma compares the text with what it has applied.
@@ -49,9 +50,9 @@ pub(super) fn actions(
         }
     }
     actions.extend(bulk::of_rules_in_migration(&here, &found, uri));
-    for (finding, fix) in suppressions(snapshot, document, &here) {
-        actions.extend(path_action(snapshot, &fix, linked(finding)));
-    }
+    let comments = suppressions(snapshot, document, &here).into_iter();
+    let comments = comments.filter_map(|(finding, fix)| path_action(snapshot, &fix, linked(finding)));
+    actions.extend(suppress::offered(snapshot, uri, &here, comments.collect()));
     actions.extend(explain(snapshot, &here, linked));
     actions
 }
@@ -70,7 +71,7 @@ fn suppressions<'f>(
         for (reach, place) in [(Reach::Line, "for this statement"), (Reach::File, "in this file")] {
             for finding in found.iter().filter(|finding| ide::registry().rule(finding.code).is_some()) {
                 let span = finding.anchor.span();
-                let Some(edit) = suppress(it.cx.sql, it.cx.script, span, finding.code, reach) else {
+                let Some(edit) = suppressing_edit(it.cx.sql, it.cx.script, span, finding.code, reach) else {
                     continue;
                 };
                 let title = format!("Suppress `{}` {place}", finding.code);

@@ -1,6 +1,6 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 //!
-//! Offered are, for each finding in the range: its fixes, the same for all findings of the rule, comments that silence it,
+//! Offered are, for each finding in the range: its fixes, the same for all findings of the rule, comments that suppress it,
 //! and what the rule is about; and refactorings, where the cursor makes them meaningful. For the file there is "fix all",
 //! which editors may run on each save. What takes long is worked out only for the action that the user picks, where the
 //! client can ask for that.
@@ -9,10 +9,12 @@ mod bulk;
 mod code;
 mod configuration;
 mod kinds;
+mod menu;
 mod migration;
 mod plan;
 mod quick_fix;
 mod refactor;
+mod suppress;
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
@@ -73,19 +75,36 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         place.overlaps(range) || meant.iter().any(|(span, code)| *span == place && code.is_some_and(is_code))
     };
     found.retain(is_meant);
+    // First what is under the cursor, the severe before the others, and the narrow before what is about all of a block.
+    found.sort_by_key(|finding| {
+        let place = model.locate_anchor(&finding.anchor).map(|(_, span)| span).unwrap_or_default();
+        (!place.touches(range.start), std::cmp::Reverse(finding.level), place.len())
+    });
     let all: Vec<&Finding> = found.iter().collect();
     let here = all.get(..MOST).unwrap_or(&all);
 
+    // A menu of all kinds holds as much as can be read, where the client folds what suppresses findings into one action. What
+    // is left out is in the menus of one kind.
+    let is_limited = params.context.only.is_none() && snapshot.session.chooses_suppressions();
     let mut actions: Vec<CodeAction> = Vec::new();
     if is_requested(params, &CodeActionKind::QUICKFIX) {
-        actions.extend(quick_fix::fixes(snapshot, &schema, here, params));
+        let fixes = quick_fix::fixes(snapshot, &schema, here, params);
+        actions.extend(menu::fixes(fixes, bulk::of_rules(&schema, file, &all, uri), is_limited));
         if params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) {
-            actions.extend(quick_fix::elsewhere(snapshot, &schema, file, here, params));
+            let mut elsewhere = quick_fix::elsewhere(snapshot, &schema, file, here, params);
+            if is_limited {
+                elsewhere.truncate(menu::MOST_FIXES.saturating_sub(actions.len()));
+            }
+            actions.extend(elsewhere);
         }
         actions.extend(quick_fix::planned(snapshot, &schema, here, params));
-        actions.extend(bulk::of_rules(&schema, file, &all, uri));
-        actions.extend(quick_fix::silencers(snapshot, &schema, here, params));
-        actions.extend(quick_fix::explanations(snapshot, &schema, here, params));
+        let comments = suppress::comments(snapshot, &schema, here, params);
+        actions.extend(suppress::offered(snapshot, uri, here, comments));
+        actions.extend(quick_fix::explanation(snapshot, &schema, here, params));
+    }
+    let mut refactorings = refactor::offered(snapshot, &schema, file, range, params);
+    if is_limited {
+        refactorings.truncate(menu::room_for_refactorings(actions.len()));
     }
     if is_requested(params, &FIX_ALL) {
         // Who asks for just this, as on each save, means the file. Who asks for all that can be done gets it beside a
@@ -98,7 +117,7 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
             actions.extend(bulk::of_file(&found, uri));
         }
     }
-    actions.extend(refactor::offered(snapshot, &schema, file, range, params));
+    actions.extend(refactorings);
     Some(offer(snapshot, actions))
 }
 

@@ -14,8 +14,14 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
 use base::text::Source;
 use base::{FileId, Finding, Fix, ItemId, Origin, Safety, cancel};
-use checks::frame::Reach;
-use checks::rules;
+
+/// A fix of a finding with this code.
+pub(super) struct OfferedFix {
+    pub(super) code: &'static str,
+    /// Whether the finding has another one before it.
+    pub(super) is_alternative: bool,
+    pub(super) action: CodeAction,
+}
 
 /// The fixes of each finding. The first safe one is marked as the one to prefer. What mends several findings is offered
 /// once, with all of them.
@@ -24,8 +30,8 @@ pub(super) fn fixes(
     schema: &LoadedSchema,
     found: &[&Finding],
     params: &CodeActionParams,
-) -> Vec<CodeAction> {
-    let mut actions: Vec<CodeAction> = Vec::new();
+) -> Vec<OfferedFix> {
+    let mut offered: Vec<OfferedFix> = Vec::new();
     for finding in found.iter().filter(|finding| !finding.fixes.is_empty()) {
         cancel::check();
         let linked = linked(snapshot, schema, finding, params);
@@ -33,16 +39,22 @@ pub(super) fn fixes(
         for (at, fix) in finding.fixes.iter().enumerate() {
             let Some(new) = action(snapshot, schema, fix, &linked) else { continue };
             let is_preferred = (preferred == Some(at)).then_some(true);
-            match actions.iter_mut().find(|known| known.title == new.title && known.edit == new.edit) {
-                Some(known) => {
+            let is_same = |known: &CodeAction| known.title == new.title && known.edit == new.edit;
+            match offered.iter_mut().find(|known| is_same(&known.action)) {
+                Some(OfferedFix { action: known, is_alternative, .. }) => {
                     known.diagnostics.get_or_insert_default().extend(new.diagnostics.unwrap_or_default());
                     known.is_preferred = known.is_preferred.or(is_preferred);
+                    *is_alternative &= at > 0;
                 }
-                None => actions.push(CodeAction { is_preferred, ..new }),
+                None => offered.push(OfferedFix {
+                    code: finding.code,
+                    is_alternative: at > 0,
+                    action: CodeAction { is_preferred, ..new },
+                }),
             }
         }
     }
-    actions
+    offered
 }
 
 /// The plan in stages, beside findings about the next migration.
@@ -102,81 +114,64 @@ pub(super) fn elsewhere(
     offered.collect()
 }
 
-/// The comments that silence each finding: on its line, in its block, in the file, each comment once.
-pub(super) fn silencers(
-    snapshot: &Snapshot,
-    schema: &LoadedSchema,
-    found: &[&Finding],
-    params: &CodeActionParams,
-) -> Vec<CodeAction> {
-    let model = &schema.analysis().schema;
-    let mut done: Vec<Fix> = Vec::new();
-    let mut actions = Vec::new();
-    for reach in [Reach::Line, Reach::Block, Reach::File] {
-        for finding in found.iter().filter(|finding| can_be_silenced(finding)) {
-            cancel::check();
-            let Some(place) = finding.anchor.place() else { continue };
-            let Some(fix) = rules::suppress(model, place, finding.code, reach) else { continue };
-            if !done.iter().any(|other| other.edits == fix.edits) {
-                let linked = linked(snapshot, schema, finding, params);
-                let edits = ide::formatted_edits(schema.analysis(), &fix.edits);
-                actions.extend(action(snapshot, schema, &Fix { edits, ..fix.clone() }, &linked));
-                done.push(fix);
-            }
-        }
-    }
-    actions
-}
-
-/// Whether a comment in the schema silences it: not what is about the next migration, which is gone once that is made.
-fn can_be_silenced(finding: &Finding) -> bool {
-    let is_of_migration = || migrations::rules::rules().any(|rule| rule.metadata.code == finding.code);
-    ide::registry().rule(finding.code).is_some() && !is_of_migration()
-}
-
 /// What the findings are about, for clients that show the text that this command leads to.
-pub(super) fn explanations(
+pub(super) fn explanation(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
     found: &[&Finding],
     params: &CodeActionParams,
-) -> Vec<CodeAction> {
+) -> Option<CodeAction> {
     explain(snapshot, found, |finding| linked(snapshot, schema, finding, params))
 }
 
-/// The same, with what links a finding to the client's diagnostics.
+/// The same, with what links a finding to the client's diagnostics. All codes are explained by one action.
 pub(super) fn explain(
     snapshot: &Snapshot,
     found: &[&Finding],
     linked: impl Fn(&Finding) -> Vec<Diagnostic>,
-) -> Vec<CodeAction> {
-    if !snapshot.session.shows_result_of(command::EXPLAIN) {
-        return Vec::new();
+) -> Option<CodeAction> {
+    let known: Vec<&Finding> =
+        found.iter().copied().filter(|finding| ide::registry().find(finding.code).is_some()).collect();
+    let mut codes: Vec<&str> = known.iter().map(|finding| finding.code).collect();
+    dedup(&mut codes);
+    if codes.is_empty() || !snapshot.session.shows_result_of(command::EXPLAIN) {
+        return None;
     }
-    let mut done: Vec<&str> = Vec::new();
-    let mut actions = Vec::new();
-    for finding in found.iter().filter(|finding| ide::registry().find(finding.code).is_some()) {
-        if done.contains(&finding.code) {
-            continue;
-        }
-        done.push(finding.code);
-        let title = format!("Explain `{}`", finding.code);
-        actions.push(CodeAction {
-            title: title.clone(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(linked(finding)),
-            command: Some(Command {
-                title,
-                command: command::EXPLAIN.into(),
-                arguments: Some(vec![json!(finding.code)]),
-            }),
-            ..CodeAction::default()
-        });
-    }
-    actions
+    let title = format!("Explain {}", listed(&codes));
+    Some(CodeAction {
+        title: title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(known.into_iter().flat_map(linked).collect()),
+        command: Some(Command {
+            title,
+            command: command::EXPLAIN.into(),
+            arguments: Some(codes.iter().map(|code| json!(code)).collect()),
+        }),
+        ..CodeAction::default()
+    })
 }
 
-fn action(
+/// Keeps of each code its first place.
+pub(super) fn dedup(codes: &mut Vec<&str>) {
+    let mut known: Vec<&str> = Vec::new();
+    codes.retain(|code| {
+        !known.contains(code) && {
+            known.push(code);
+            true
+        }
+    });
+}
+
+/// Codes in a title: `a`, `b`; of more than two, the first and the number of others.
+pub(super) fn listed(codes: &[&str]) -> String {
+    match codes {
+        [first, second] => format!("`{first}` and `{second}`"),
+        [first, _, _, ..] => format!("`{first}` and {} more", codes.len() - 1),
+        _ => codes.iter().map(|code| format!("`{code}`")).collect(),
+    }
+}
+
+pub(super) fn action(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
     fix: &Fix,
@@ -192,7 +187,7 @@ fn action(
 }
 
 /// The diagnostic of a finding: the client's own where it has sent it, since it compares them.
-fn linked(
+pub(super) fn linked(
     snapshot: &Snapshot,
     schema: &LoadedSchema,
     finding: &Finding,
