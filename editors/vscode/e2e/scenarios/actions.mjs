@@ -35,10 +35,29 @@ scenario("action that adds audit fields", { files: { [ROOMS]: ROOM } }, async (w
 scenario("action that suppresses a rule", {}, async (window) => {
   await window.at(LOANS, "bookId]");
   await window.page.waitForSelector(".squiggly-warning");
-  await window.action("Suppress");
-  await window.page.waitForTimeout(1000);
+  await window.action("Suppress `fk-missing-index`…");
+  const rows = window.page.locator(".quick-input-widget .monaco-list-row");
+  await rows.filter({ hasText: "on this line" }).waitFor();
+  await window.shot("actions-suppress-choice");
+  await window.press("Enter");
+  await window.shows((it) => it.includes("prisma-lens-ignore"));
   await window.shot("actions-suppress");
-  assert.match(await window.save(LOANS), /prisma-lens-ignore/);
+  assert.match(await window.save(LOANS), /\n {2}\/\/ prisma-lens-ignore fk-missing-index\n {2}book /);
+  const texts = await window.problems((it) => it.includes("missing-index-for-query"));
+  assert.doesNotMatch(texts, /`Loan\.bookId` has no index/);
+});
+
+scenario("action that turns a rule off", {}, async (window) => {
+  await window.at(LOANS, "bookId]");
+  await window.page.waitForSelector(".squiggly-warning");
+  await window.action("Suppress `fk-missing-index`…");
+  const rows = window.page.locator(".quick-input-widget .monaco-list-row");
+  await rows.filter({ hasText: "Turn `fk-missing-index` off" }).click();
+  await window.page.waitForSelector(".tab[data-resource-name='prisma-lens.toml']");
+  await window.problems((it) => it !== "" && !it.includes("fk-missing-index"));
+  await window.shot("actions-off");
+  await window.file("prisma-lens.toml");
+  assert.match(await window.save("prisma-lens.toml"), /^fk-missing-index = "off"$/m);
 });
 
 scenario("action that explains a rule", {}, async (window) => {

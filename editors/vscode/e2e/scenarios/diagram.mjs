@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import { scenario } from "../lib/scenario.mjs";
 
@@ -53,4 +55,30 @@ scenario("diagram leads to the source and back", {}, async (window) => {
   await window.page.waitForTimeout(500);
   await window.shot("diagram-search");
   assert.match(await page.locator("#matches").innerText(), /\d/);
+});
+
+for (const [label, ending, content] of [["SVG", "svg", /^<svg[^]*Reader/], ["PNG", "png", /^\x89PNG/], ["Mermaid", "mmd", /^erDiagram$[^]*Reader/m]]) {
+  scenario(`diagram exported as ${label}`, {}, async (window) => {
+    await window.at(LOANS, "Loan");
+    await window.command("Prisma Lens: Export Diagram");
+    await window.page.locator(".quick-input-widget .monaco-list-row", { hasText: label }).first().click();
+    // The editor asks for the file in a box of its own, and suggests one beside the schema.
+    await window.page.locator(".quick-input-widget .quick-input-title", { hasText: "Export Diagram" }).waitFor();
+    await window.page.waitForTimeout(1000);
+    await window.shot(`diagram-export-${ending}`);
+    await window.press("Enter");
+    const [message] = await window.notifications();
+    assert.match(message, new RegExp(`wrote loans\\.${ending}`));
+    assert.match(await readFile(join(window.folder, `prisma/loans.${ending}`), "latin1"), content);
+  });
+}
+
+scenario("diagram after a reload", {}, async (window) => {
+  await window.at(LOANS, "Loan");
+  await window.command("Prisma Lens: Show Diagram");
+  await diagram(window, "Reader");
+  await window.page.reload();
+  await diagram(window, "Reader");
+  await window.page.waitForTimeout(500);
+  await window.shot("diagram-reloaded");
 });
