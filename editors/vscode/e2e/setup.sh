@@ -18,6 +18,11 @@ has_chromium() {
   command -v chromium || command -v chromium-browser || command -v google-chrome
 } >/dev/null
 
+if [ "$(uname)" != Linux ]; then
+  echo "The end-to-end tests run on Linux." >&2
+  exit 1
+fi
+
 if ! has_chromium; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Chromium is not on PATH: install it, then run this again." >&2
