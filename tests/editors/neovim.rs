@@ -398,6 +398,26 @@ fn semantic_tokens() {
 
 #[test]
 #[cfg_attr(not(has_neovim), ignore = "needs Neovim")]
+fn findings_in_the_configuration() {
+    check(
+        r#"
+        vim.fn.writefile({ 'preset = "strikt"' }, "prisma-lens.toml")
+        open("prisma/order.prisma")
+        open("prisma-lens.toml")
+        say(finding("settings").message)
+        at("preset")
+        vim.lsp.buf.hover()
+        say(vim.split(float(), "\n")[1])
+        "#,
+        &expect![[r#"
+            Unknown preset `strikt`. Did you mean `strict`? Use one of `minimal`, `recommended`, `strict`.
+            **`preset`** — setting
+        "#]],
+    );
+}
+
+#[test]
+#[cfg_attr(not(has_neovim), ignore = "needs Neovim")]
 fn findings_in_migrations() {
     check(
         r#"
