@@ -80,6 +80,51 @@ fn queries_are_listed_with_what_they_ask() {
 }
 
 #[test]
+fn a_call_of_which_part_is_not_known_is_partial() {
+    let folder = project(
+        r#"
+        //- /schema.prisma
+        datasource db {
+          provider = "postgresql"
+        }
+        model Buyer {
+          id    Int    @id
+          name  String
+          sales Sale[]
+        }
+        model Sale {
+          id      Int   @id
+          buyerId Int
+          buyer   Buyer @relation(fields: [buyerId], references: [id])
+        }
+        "#,
+    );
+    let asked = [
+        ("sale.count({ where: { id: all ? undefined : id } })", true, "id?"),
+        ("sale.count({ where: { id: first ? 1 : undefined } })", true, "id?"),
+        ("buyer.findMany({ where: { sales: { some: filter() } } })", true, "sales"),
+        ("sale.findMany({ where: { buyer: byName } })", true, "buyer"),
+        ("buyer.findMany({ where: { id }, include: { sales: { where: open } } })", true, "id"),
+        ("buyer.findMany({ where: { id }, include: { sales: { select: columns } } })", true, "id"),
+        ("buyer.findMany({ where: { AND: filters } })", true, "AND"),
+        ("sale.count({ where: { id: { in: [...ids] } } })", false, "id"),
+        ("sale.count({ where: { id: { notIn: [1, ...ids] } } })", false, "id"),
+        ("sale.count({ where: { buyer: { name } } })", false, "buyer"),
+        ("sale.update({ where: { id }, data: { buyer } })", false, "id"),
+    ];
+    for (call, is_partial, key) in asked {
+        let code = format!(
+            "import {{ PrismaClient }} from '@prisma/client';\nconst db = new PrismaClient();\nexport const f = (id: number, ids: number[], name: string, all: boolean, first: boolean, byName, open, columns, filters, filter, buyer) => db.{call};\n"
+        );
+        std::fs::write(folder.path().join("code.ts"), code).unwrap();
+        let listed = run(folder.path(), &["queries", "--format", "json"]);
+        let entries: Value = serde_json::from_str(&listed.out).unwrap();
+        assert_eq!(entries[0]["partial"], is_partial, "{call}: {entries:#}");
+        assert!(entries[0]["where"].get(key).is_some(), "{call}: {entries:#}");
+    }
+}
+
+#[test]
 fn advice_names_the_calls_that_it_serves() {
     let folder = project(SHOP);
     let advice = run(folder.path(), &["advise", "--format", "json"]);

@@ -11,7 +11,7 @@ use crate::host::{LoadedFile, Project, ProjectOptions};
 use ide::Analysis;
 use model::project::{Files, SchemaSet, normalize};
 use model::schema::{Schema, SchemaFile};
-use queries::link::{Application, Delegates, ProjectCode, Query};
+use queries::link::{Application, Delegates, ProjectCode, Query, is_partial};
 use queries::schema_rules::wants_words;
 
 /// Schemas with the code that asks them.
@@ -129,7 +129,7 @@ impl<'a> SchemaQuery<'a> {
 
     /// Whether something of the call is not known that decides what is asked for.
     pub(super) fn is_partial(&self) -> bool {
-        self.query.call.argument.as_ref().is_some_and(|argument| argument.is_partial_argument())
+        is_partial(self.schema, &self.query)
     }
 
     fn place(&self) -> (&Path, base::text::Span) {

@@ -109,12 +109,20 @@ fn of_model(
         foreign_keys.retain(|id| !proposals.iter().any(|it| it.foreign_keys.contains(id)));
         let is_led_by_few = first.is_some_and(|it| facts.has_few_values(it));
         let extends = existing.iter().any(|it| it.leads_with(first));
-        let is_single = queries(&serves) < 2;
+        let calls = queries(&serves);
+        let is_single = calls < 2;
         let is_range =
             !draft.is_ordered && draft.layout.groups.first().is_some_and(|it| it.is_descending.is_some());
+        // What is not known of the calls may be served already.
+        let is_partial = serves.iter().all(|(access, _)| {
+            let query = workload.queries.get(access.query as usize);
+            query.and_then(|it| it.shapes.get(access.shape as usize)).is_some_and(|it| it.is_partial)
+        });
         let is_low = draft.method != Method::BTree
             || foreign_keys.is_empty()
-                && (is_led_by_few || is_single && (alike > 0 || is_range || extends && replaces.is_empty()));
+                && (is_led_by_few
+                    || is_partial && (extends || draft.is_ordered)
+                    || is_single && (alike > 0 || is_range || extends && replaces.is_empty()));
         let confidence = if is_low { Confidence::Low } else { Confidence::High };
         let partial_sql = (active >= ACTIVE_PART && facts.provider == Provider::Postgresql)
             .then(|| partial_index(table, &columns, draft.method, facts, model, mark.as_deref()))
@@ -123,7 +131,7 @@ fn of_model(
             model,
             method: draft.method,
             attribute: attribute(&columns, draft.method, name.as_deref()),
-            reason: reason(facts, model, &columns, draft.method, serves.len(), draft.is_ordered),
+            reason: reason(facts, model, &columns, draft.method, calls, draft.is_ordered),
             foreign_keys,
             confidence,
             columns,

@@ -60,6 +60,19 @@ pub enum Confidence {
     Low,
 }
 
+impl Advice {
+    /// The advice without the indexes of low confidence, and how many those are.
+    pub fn without_low(self) -> (Advice, usize) {
+        let (add, low): (Vec<NewIndex>, Vec<NewIndex>) =
+            self.add.into_iter().partition(|index| index.confidence == Confidence::High);
+        let hangs = |merge: &Merge| {
+            low.iter().any(|index| index.model == merge.model && index.attribute == merge.into)
+        };
+        let merge = self.merge.into_iter().filter(|merge| !hangs(merge)).collect();
+        (Advice { add, merge, ..self }, low.len())
+    }
+}
+
 /// An access of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Access {

@@ -76,6 +76,12 @@ pub struct Entry {
     pub is_conditional: bool,
 }
 
+/// Keys whose value is an object that decides what is asked for, wherever they are.
+const STRUCTURE: [&str; 12] =
+    ["where", "orderBy", "include", "select", "some", "every", "none", "is", "isNot", "AND", "OR", "NOT"];
+/// Keys whose list decides only how much is asked for.
+const LISTS: [&str; 5] = ["in", "notIn", "hasSome", "hasEvery", "equals"];
+
 /// The keys of an argument that decide which rows are asked for.
 const ASKING: [&str; 9] =
     ["where", "orderBy", "cursor", "distinct", "include", "select", "by", "having", "_count"];
@@ -88,8 +94,35 @@ impl Located {
         object.is_partial
             || object.entries.iter().filter(asks).any(|entry| {
                 let is_unknown = matches!(entry.value.value, Value::Unknown(_));
-                entry.is_conditional || is_unknown || entry.value.value.is_partial()
+                is_unknown || entry.is_partial()
             })
+    }
+}
+
+impl Entry {
+    /// Whether the key may be absent, or something in its value is not known that decides what is asked for.
+    pub fn is_partial(&self) -> bool {
+        let key = self.key.as_str();
+        self.is_conditional
+            || match &self.value.value {
+                Value::Unknown(unknown) if STRUCTURE.contains(&key) && !unknown.is_scalar => true,
+                Value::List { .. } if LISTS.contains(&key) => false,
+                value => value.is_partial(),
+            }
+    }
+
+    /// Whether the key may be absent, as the code itself says.
+    pub fn may_be_absent(&self) -> bool {
+        let is_undefined = |value: &Value| match value {
+            Value::Undefined => true,
+            Value::Unknown(unknown) => unknown.is_undefined_on_purpose,
+            _ => false,
+        };
+        self.is_conditional
+            || match &self.value.value {
+                Value::OneOf(several) => several.iter().any(|it| is_undefined(&it.value)),
+                value => is_undefined(value),
+            }
     }
 }
 
@@ -123,13 +156,10 @@ impl Value {
     }
 
     /// Whether something in it is not known in a way that decides which keys are asked for. An unknown value at a leaf, where
-    /// only its amount is unknown, is not partial.
+    /// only its amount is unknown, is not partial, but where the code may write `undefined` for it.
     pub fn is_partial(&self) -> bool {
         match self {
-            Value::Object(object) => {
-                object.is_partial
-                    || object.entries.iter().any(|it| it.is_conditional || it.value.value.is_partial())
-            }
+            Value::Object(object) => object.is_partial || object.entries.iter().any(Entry::is_partial),
             Value::List { items, is_partial } => {
                 *is_partial || items.iter().any(|item| item.value.is_partial())
             }
@@ -137,6 +167,7 @@ impl Value {
                 matches!(it.value, Value::Object(_) | Value::List { .. } | Value::Undefined)
                     || it.value.is_partial()
             }),
+            Value::Unknown(unknown) => unknown.is_undefined_on_purpose,
             _ => false,
         }
     }

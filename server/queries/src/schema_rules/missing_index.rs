@@ -15,8 +15,8 @@ schema_rule! {
     /// Calls of Prisma Client look rows up, or take them in an order, that no index serves.
     ///
     /// The database then reads the whole table for each call. The columns are those that the calls compare with a value, then those
-    /// they sort by, then one that they compare with a range. `prisma-lens advise` shows all proposals with the calls that they serve.
-    /// Searches in texts and columns with few values are reported as information: whether an index pays depends on the data.
+    /// they sort by, then one that they compare with a range. `prisma-lens advise` shows the proposals with the calls that they serve, and
+    /// with `--all` also those whose benefit depends on the data: searches in texts, columns with few values, single calls.
     ///
     /// ```prisma flagged {"code": "await prisma.post.findMany({ where: { authorId }, orderBy: { createdAt: 'desc' }, take: 20 });"}
     /// model Post {
@@ -56,15 +56,12 @@ pub fn covered_foreign_keys<'a>(
 fn check(cx: &Context<'_>, report: &mut Report) {
     for index in &cx.advice.add {
         let Some(item) = cx.schema.item(index.model) else { continue };
-        // `fk-missing-index` says the same.
-        if is_foreign_key_only(cx.schema, index) {
+        // `fk-missing-index` says the same of a foreign key alone. Whether others pay depends on the data: `advise --all` lists them.
+        if is_foreign_key_only(cx.schema, index) || index.confidence == Confidence::Low {
             continue;
         }
         let message = format!("{} Add `{}`.", index.reason, index.attribute);
         report.add(Place::new(index.model, item.head()), message);
-        if index.confidence == Confidence::Low {
-            report.at_most(Level::Info);
-        }
         for (query, site) in cx.calls(&index.serves).into_iter().take(NAMED_CALLS) {
             let model = cx.schema.item(query.model).map_or("", |item| item.name());
             report.related(site, format!("`{model}.{}`", query.operation.name()));

@@ -30,6 +30,13 @@ pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
                 let _ = writeln!(out, "\nWithout deleted rows:\n\n```sql\n{sql}\n```");
             }
         }
+        if it.left_out > 0 {
+            let _ = writeln!(
+                out,
+                "\n{} more may help, depending on the data: `prisma-lens advise --all`.",
+                it.left_out
+            );
+        }
         let mut list = |title: &str, lines: Vec<String>| {
             if !lines.is_empty() {
                 let _ = writeln!(out, "\n### {title}\n");

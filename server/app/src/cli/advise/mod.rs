@@ -21,6 +21,10 @@ pub(super) struct Arguments {
     #[command(flatten)]
     path: CodePath,
 
+    /// Also list indexes whose benefit depends on the data: searches in texts, columns with few values, single calls
+    #[arg(long)]
+    all: bool,
+
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -45,7 +49,7 @@ impl Arguments {
     fn write(&self, color: ColorChoice) -> Result<ExitCode, String> {
         let (sources, folder) = self.path.find()?;
         let base = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
-        let advice: Vec<SchemaAdvice<'_>> = advice_of(&sources, &base);
+        let advice: Vec<SchemaAdvice<'_>> = advice_of(&sources, &base, self.all);
         terminal::write(&match self.format {
             Format::Text => text::render(&advice, base.searched, Paint::of_output(color)),
             Format::Json => json::render(&advice),

@@ -18,6 +18,8 @@ pub(super) struct SchemaAdvice<'a> {
     pub(super) shown: String,
     /// The advice.
     pub(super) advice: Advice,
+    /// How many indexes are left out because their confidence is low.
+    pub(super) left_out: usize,
     /// The calls that it rests on.
     pub(super) workload: Workload,
     schema: &'a Schema,
@@ -37,8 +39,12 @@ pub(super) struct ShownCall {
     pub(super) name: String,
 }
 
-/// The advice on each schema that code asks.
-pub(super) fn advice_of<'a>(sources: &'a Sources, base: &'a CodeBase) -> Vec<SchemaAdvice<'a>> {
+/// The advice on each schema that code asks, with indexes of low confidence or without.
+pub(super) fn advice_of<'a>(
+    sources: &'a Sources,
+    base: &'a CodeBase,
+    takes_low: bool,
+) -> Vec<SchemaAdvice<'a>> {
     let mut all = Vec::new();
     for (((_, analysis), code), set) in base.schemas.iter().zip(&base.code).zip(&sources.sets) {
         let schema = &*analysis.schema;
@@ -46,9 +52,11 @@ pub(super) fn advice_of<'a>(sources: &'a Sources, base: &'a CodeBase) -> Vec<Sch
         let workload = Workload::of_code(schema, code);
         if !workload.queries.is_empty() {
             let advice = advise(schema, &database, &workload);
+            let (advice, left_out) = if takes_low { (advice, 0) } else { advice.without_low() };
             all.push(SchemaAdvice {
                 shown: sources.shown(&set.root),
                 advice,
+                left_out,
                 workload,
                 schema,
                 code,

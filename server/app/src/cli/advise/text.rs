@@ -58,7 +58,16 @@ pub(super) fn render(all: &[SchemaAdvice<'_>], searched: usize, paint: Paint) ->
             head + &considerations.map(|line| format!("    {}\n", paint.dim(&line))).collect::<String>()
         });
         section(&mut out, paint, "Partitions to consider", partitions);
-        if it.advice.add.is_empty() && it.advice.drop.is_empty() && it.advice.merge.is_empty() {
+        if it.left_out > 0 {
+            let more = count_of(it.left_out);
+            let _ =
+                writeln!(out, "{}\n", paint.dim(&format!("{more} depending on the data. List with --all.")));
+        }
+        if it.advice.add.is_empty()
+            && it.left_out == 0
+            && it.advice.drop.is_empty()
+            && it.advice.merge.is_empty()
+        {
             out.push_str(
                 "  Every known call has an index that serves it, and every index serves a call.\n\n",
             );
@@ -68,6 +77,13 @@ pub(super) fn render(all: &[SchemaAdvice<'_>], searched: usize, paint: Paint) ->
         let _ = writeln!(out, "Found no call of Prisma Client in {}.", count(searched, "file"));
     }
     out
+}
+
+fn count_of(left_out: usize) -> String {
+    match left_out {
+        1 => "1 more index may help,".to_owned(),
+        many => format!("{many} more indexes may help,"),
+    }
 }
 
 fn calls(it: &SchemaAdvice<'_>) -> String {

@@ -84,7 +84,7 @@ fn value_of(located: &Located, text: &str) -> Json {
 
 fn object_of(object: &Object, text: &str) -> Json {
     let key = |entry: &queries::code::Entry| {
-        format!("{}{}", entry.key, if entry.is_conditional { "?" } else { "" })
+        format!("{}{}", entry.key, if entry.may_be_absent() { "?" } else { "" })
     };
     let mut map: Map<String, Json> =
         object.entries.iter().map(|entry| (key(entry), value_of(&entry.value, text))).collect();

@@ -35,7 +35,7 @@ rule! {
     /// ```
     pub static P2002_UNHANDLED = Rule {
         code: "p2002-unhandled",
-        levels: Levels::new(Level::Off, Level::Info),
+        levels: Levels::new(Level::Off, Level::Hint),
         options: &[],
         check: check,
     };
