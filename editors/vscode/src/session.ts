@@ -67,7 +67,7 @@ export class Session implements Disposable {
     return this.enqueue(() => this.stopNow());
   }
 
-  /** Does what restarts and stops wait for. The server is stopped before. */
+  /** Ends the events. The server is stopped by `stop` before. */
   dispose(): void {
     this.stateChanged.dispose();
   }
@@ -104,6 +104,10 @@ export class Session implements Disposable {
     this.become("running");
     const info = client.initializeResult?.serverInfo;
     this.output.appendLine(`Connected to ${info?.name ?? "the server"} ${info?.version ?? ""}`.trimEnd());
+    // It may have ended before it counted as running.
+    if (!client.isRunning()) {
+      this.closed(process);
+    }
   }
 
   /** The server did not come up: another start would fail the same way. */

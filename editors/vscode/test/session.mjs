@@ -60,8 +60,8 @@ async function settled(log) {
 
 /** Waits until something holds, which otherwise is a failure. */
 export async function until(holds) {
-  for (let left = 200; !holds(); left--) {
-    assert.ok(left > 0, "it did not happen within ten seconds");
+  for (let left = 600; !holds(); left--) {
+    assert.ok(left > 0, "it did not happen within half a minute");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
