@@ -49,7 +49,7 @@ fn keywords() {
     check(
         "// use prisma-next\n\n$0",
         expect![[r#"
-        usual: model enum type namespace types native_enum role policy_select policy_insert policy_update policy_delete policy_all
+        usual: model type types namespace enum native_enum role policy_select policy_insert policy_update policy_delete policy_all
     "#]],
     );
 }
