@@ -4,9 +4,9 @@ use std::fs;
 
 use zed_extension_api::settings::LspSettings;
 use zed_extension_api::{
-    Command, Extension, LanguageServerId, LanguageServerInstallationStatus, Result, Worktree, node_binary_path,
-    npm_install_package, npm_package_installed_version, npm_package_latest_version, register_extension,
-    serde_json, set_language_server_installation_status,
+    Command, Extension, LanguageServerId, LanguageServerInstallationStatus, Result, Worktree,
+    node_binary_path, npm_install_package, npm_package_installed_version, npm_package_latest_version,
+    register_extension, serde_json, set_language_server_installation_status,
 };
 
 /// The name of the program, of its npm package, and of the server in Zed's settings.
@@ -26,7 +26,10 @@ impl PrismaLens {
         let installed = npm_package_installed_version(NAME)?;
         let updated = npm_package_latest_version(NAME).and_then(|latest| {
             if installed.as_ref() != Some(&latest) {
-                set_language_server_installation_status(server, &LanguageServerInstallationStatus::Downloading);
+                set_language_server_installation_status(
+                    server,
+                    &LanguageServerInstallationStatus::Downloading,
+                );
                 npm_install_package(NAME, &latest)?;
             }
             Ok(())
