@@ -56,7 +56,7 @@ scenario("action that turns a rule off", {}, async (window) => {
   await window.page.waitForSelector(".tab[data-resource-name='prisma-lens.toml']");
   await window.problems((it) => it !== "" && !it.includes("fk-missing-index"));
   await window.shot("actions-off");
-  await window.file("prisma-lens.toml");
+  await window.page.locator(".tab[data-resource-name='prisma-lens.toml']").click();
   assert.match(await window.save("prisma-lens.toml"), /^fk-missing-index = "off"$/m);
 });
 
