@@ -216,20 +216,27 @@ fn value<'d>(
                     Some(Value::String(text)) => Some(decoded(text.of(owner.entity.text))),
                     _ => None,
                 };
-                let message = match (key, &member.value) {
-                    (None, _) => "This member has no key. Add one.".to_owned(),
-                    (Some(key), None) => format!("`{key}` has no value. Add one."),
+                // Without a colon, the key is taken for the value as well.
+                let after_key = member.key.as_ref().map_or(member.span.start, |key| key.span().end);
+                let rest = Span::new(after_key, member.span.end).of(owner.entity.text);
+                let value = match rest.trim_start().starts_with(':') {
+                    true => member.value.as_ref(),
+                    false => member.key.as_ref(),
+                };
+                let (span, message) = match (key, value) {
+                    (None, _) => (member.span, "This member has no key. Add one.".to_owned()),
+                    (Some(key), None) => (member.span, format!("`{key}` has no value. Add one.")),
                     (Some(key), Some(Value::String(_))) if !keys.contains(&key) => {
                         keys.push(key);
                         continue;
                     }
                     (Some(key), Some(Value::String(_))) => {
-                        format!("`{key}` is given twice. Remove one of the two.")
+                        (member.span, format!("`{key}` is given twice. Remove one of the two."))
                     }
-                    (Some(key), Some(_)) => format!("`{key}` must be a string."),
+                    (Some(key), Some(value)) => (value.span(), format!("`{key}` must be a string.")),
                 };
                 is_valid = false;
-                report.error(&PSL_INVALID_ATTRIBUTE_SYNTAX, owner.entity.at(member.span), message);
+                report.error(&PSL_INVALID_ATTRIBUTE_SYNTAX, owner.entity.at(span), message);
             }
             is_valid.then_some(Given::Other)
         }

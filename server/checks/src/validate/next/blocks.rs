@@ -86,21 +86,25 @@ pub(super) fn check<'d>(checked: &Checked<'d>, report: &mut Report<'_>) -> EnumF
         };
         let attribute = attributes(block, spec, report);
         lists(block, spec, report);
-        match block.keyword {
-            "enum" => enums::check(checked, block, attribute, &mut facts, report),
+        let is_valid = match block.keyword {
+            "enum" => {
+                enums::check(checked, block, attribute, &mut facts, report);
+                continue;
+            }
             "native_enum" => enums::check_native(checked, block, &mut facts, report),
             "role" => role(checked, block, report),
             _ => policy(checked, block, spec, report),
-        }
+        };
         let kind = if spec.operation.is_some() { "policy" } else { block.keyword };
         let key = (checked.symbols.schema_of(block.namespace), kind, block.name);
-        if kind != "enum" && known.insert(key, ()).is_some() {
+        if is_valid && known.insert(key, ()).is_some() {
             let span = block.node.body.name.as_ref().map_or(block.node.body.span, |name| name.span);
             let message =
                 format!("`{}` is declared twice in the schema `{}`. Rename one of the two.", key.2, key.0);
             report.error(&PSL_DUPLICATE_EXTENSION_ENTITY, block.at(span), message);
         }
     }
+    enums::collisions(checked, &facts, report);
     facts
 }
 
@@ -220,20 +224,22 @@ fn lists(block: &Block<'_>, spec: &BlockSpec, report: &mut Report<'_>) {
     }
 }
 
-fn role(checked: &Checked<'_>, block: &Block<'_>, report: &mut Report<'_>) {
-    if checked.symbols.schema_of(block.namespace) != UNBOUND {
+fn role(checked: &Checked<'_>, block: &Block<'_>, report: &mut Report<'_>) -> bool {
+    let is_valid = checked.symbols.schema_of(block.namespace) == UNBOUND;
+    if !is_valid {
         let message = format!("Role `{}` is outside of `namespace unbound`. Move it there.", block.name);
         report.error(&PSL_ROLE_BLOCK_OUTSIDE_UNBOUND_NAMESPACE, block.at(block.node.body.span), message);
     }
+    is_valid
 }
 
-fn policy(checked: &Checked<'_>, block: &Block<'_>, spec: &BlockSpec, report: &mut Report<'_>) {
-    let Some(operation) = spec.operation else { return };
+fn policy(checked: &Checked<'_>, block: &Block<'_>, spec: &BlockSpec, report: &mut Report<'_>) -> bool {
+    let Some(operation) = spec.operation else { return false };
     let target = block.entry("target").and_then(|entry| Some((entry, block.raw(entry.value.as_ref()?))));
     let Some((entry, target)) = target else {
         let message = format!("Policy `{}` has no `target`. Name the model that it protects.", block.name);
         report.error(&PSL_EXTENSION_MODEL_REF_UNRESOLVED, block.at(block.node.body.span), message);
-        return;
+        return false;
     };
     missing_rls(checked, block, entry, target, report);
     let schema = checked.symbols.schema_of(block.namespace);
@@ -242,14 +248,14 @@ fn policy(checked: &Checked<'_>, block: &Block<'_>, spec: &BlockSpec, report: &m
     if !checked.symbols.models().any(|(_, model)| is_target(model)) {
         let message = format!("Model `{target}` is not in the namespace of this policy. Correct the name.");
         report.error(&PSL_EXTENSION_MODEL_REF_UNRESOLVED, block.at(entry.span), message);
-        return;
+        return false;
     }
     for (key, is_known) in [("using", operation.has_using), ("withCheck", operation.has_check)] {
         let given = block.entry(key).filter(|entry| entry.value.is_some() && !is_known);
         if let Some(entry) = given {
             let message = format!("A policy for {} has no `{key}`. Remove it.", operation.name);
             report.error(&PSL_RLS_PREDICATE_NOT_FOR_OPERATION, block.at(entry.span), message);
-            return;
+            return false;
         }
     }
     let permissive =
@@ -259,7 +265,9 @@ fn policy(checked: &Checked<'_>, block: &Block<'_>, spec: &BlockSpec, report: &m
     {
         let message = "`permissive` must be `true` or `false`.";
         report.error(&PSL_EXTENSION_INVALID_VALUE, block.at(entry.span), message);
+        return false;
     }
+    true
 }
 
 fn missing_rls(

@@ -121,20 +121,19 @@ pub(super) fn check<'d>(
     if members(block, codec, report) && block.namespace.is_none() {
         facts.codecs.insert(block.name, codec);
     }
-    collision(checked, block, report);
 }
 
-/// A `native_enum` of the same database schema that has the name of an enum.
-fn collision(checked: &Checked<'_>, block: &Block<'_>, report: &mut Report<'_>) {
-    let is_same = |other: &&Block<'_>| {
-        let schema = checked.symbols.schema_of(other.namespace);
-        other.keyword == "native_enum" && other.name == block.name && schema == "public"
-    };
-    if block.namespace.is_none() && checked.symbols.blocks.iter().any(|other| is_same(&other)) {
-        let span = block.node.body.name.as_ref().map_or(block.node.body.span, |name| name.span);
-        let message =
-            format!("`{}` is also a `native_enum` of this schema. Rename one of the two.", block.name);
-        report.error(&PSL_VALUE_SET_NAME_COLLISION, block.at(span), message);
+/// Enums that have the name of a `native_enum` of their database schema.
+pub(super) fn collisions(checked: &Checked<'_>, facts: &EnumFacts<'_>, report: &mut Report<'_>) {
+    for block in &checked.symbols.blocks {
+        let is_valid =
+            block.keyword == "enum" && block.namespace.is_none() && facts.codecs.contains_key(block.name);
+        if is_valid && facts.native.iter().any(|(schema, name)| schema == "public" && *name == block.name) {
+            let span = block.node.body.name.as_ref().map_or(block.node.body.span, |name| name.span);
+            let message =
+                format!("`{}` is also a `native_enum` of this schema. Rename one of the two.", block.name);
+            report.error(&PSL_VALUE_SET_NAME_COLLISION, block.at(span), message);
+        }
     }
 }
 
@@ -217,7 +216,7 @@ pub(super) fn check_native<'d>(
     block: &Block<'d>,
     facts: &mut EnumFacts<'d>,
     report: &mut Report<'_>,
-) {
+) -> bool {
     let mut seen = FxHashSet::default();
     let mut is_valid = true;
     for entry in &block.entries {
@@ -239,12 +238,13 @@ pub(super) fn check_native<'d>(
         is_valid = false;
     }
     if !is_valid {
-        return;
+        return false;
     }
     if block.entries.is_empty() {
         let message = format!("`{}` has no values. Add one.", block.name);
         report.error(&PSL_NATIVE_ENUM_MISSING_MEMBERS, block.at(block.node.body.span), message);
-        return;
+        return false;
     }
     facts.native.insert((checked.symbols.schema_of(block.namespace).to_owned(), block.name));
+    true
 }

@@ -123,9 +123,11 @@ impl<'f, 'd> Types<'f, 'd> {
         let place =
             Call { file: named.file, text: named.text, span: ty.span, name: path.dotted(), arguments };
         match next::type_constructor(&segments) {
-            // Prisma has no column for it, and does not look at the argument.
+            // As a named type, an enum type of PostgreSQL takes no argument.
             Some(constructor) => {
-                place.check(constructor.arguments, report).then_some(Some(constructor.codec))
+                let is_enum = constructor.native.is_empty();
+                let known = if is_enum { &[] } else { constructor.arguments };
+                place.check(known, report).then_some(Some(constructor.codec))
             }
             None => {
                 if !not_composed(checked, &format!("`{}`", place.name), &place.name, at(ty.span), report) {
