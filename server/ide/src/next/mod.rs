@@ -7,6 +7,7 @@ mod completion;
 mod hover;
 mod names;
 mod navigation;
+mod offers;
 mod signature;
 
 pub(crate) use completion::completions;

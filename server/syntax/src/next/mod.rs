@@ -2,7 +2,7 @@
 //!
 //! Its grammar is not made of lines: a declaration ends where its last token ends, and what cannot be read is skipped up
 //! to the end of a line. So the exact errors, and what is left of a broken document, are those of a reader over tokens. It
-//! always returns a document, and reads one of some hundred lines in some microseconds, so it is not incremental.
+//! always returns a document, and is not incremental, because documents are small.
 //!
 //! Unlike the trees of tree-sitter it covers whole files, and unlike [`Block`](crate::Block)s it nests: a namespace holds
 //! its declarations. Files are split into blocks by its tokens, too, and a block without errors has the tree of its document.
