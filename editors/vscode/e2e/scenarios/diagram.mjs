@@ -77,7 +77,10 @@ scenario("diagram after a reload", {}, async (window) => {
   await window.at(LOANS, "Loan");
   await window.command("Prisma Lens: Show Diagram");
   await diagram(window, "Reader");
-  await window.page.reload();
+  // By the editor's own command, which keeps what is open; the browser may be faster than that.
+  await window.command("Developer: Reload Window");
+  await window.page.waitForSelector(".tab[data-resource-name='loans.prisma']", { state: "detached" });
+  await window.page.waitForSelector(".tab[data-resource-name='loans.prisma']");
   await diagram(window, "Reader");
   await window.page.waitForTimeout(500);
   await window.shot("diagram-reloaded");
