@@ -1,5 +1,5 @@
 // A scenario is a test in a window of its own, on a copy of the fixture.
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -28,6 +28,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
+  await rm(HOME, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /**
