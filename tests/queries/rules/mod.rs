@@ -17,7 +17,7 @@ use model::schema::{Schema, SchemaFile};
 use queries::code::CodeFile;
 use queries::link::{Application, ProjectCode};
 use queries::read::read;
-use queries::rules::{Check, Context, Facts, Surroundings, active, lint};
+use queries::rules::{ApplicationFacts, Check, Context, Facts, active, lint};
 use serde_json::Value;
 
 /// The schema of the examples.
@@ -62,14 +62,14 @@ fn find(rules: &ActiveRules<Check>, code: &str, given: &Value) -> Vec<Finding> {
     let schema = schema(given["schema"].as_str().unwrap_or(SHOP));
     let application = Arc::new(Application::new(files));
     let code = ProjectCode::assign(&application, 1, |_, _| Some(0)).remove(0);
-    let surroundings = Surroundings::new(&schema, &application);
+    let known = ApplicationFacts::new(&schema, &application);
     let is = |name: &str| given[name] == true;
     let facts = Facts { uses_next: is("next"), is_serverless: is("serverless") };
     let mut findings = Vec::new();
     for (file, text) in code.queries_by_file(&schema).zip(texts) {
         let cx = Context {
             schema: &schema,
-            surroundings: &surroundings,
+            application: &known,
             file: file.file,
             text: Some(text),
             queries: &file.queries,

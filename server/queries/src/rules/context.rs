@@ -7,8 +7,9 @@ use model::schema::Schema;
 use model::schema::item::ModelRef;
 
 use crate::code::{CodeFile, CodeKind};
+
 use crate::link::Query;
-use crate::rules::surroundings::Surroundings;
+use crate::rules::application_facts::ApplicationFacts;
 
 /// What a rule sees.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,7 @@ pub struct Context<'a> {
     /// The schema whose client the file uses.
     pub schema: &'a Schema,
     /// What matters of the rest of the application.
-    pub surroundings: &'a Surroundings,
+    pub application: &'a ApplicationFacts,
     /// The file.
     pub file: &'a Arc<CodeFile>,
     /// The text of the file, where fixes are wanted; without it findings have none.

@@ -2,7 +2,9 @@
 //!
 //! A rule sees one file of code ([`Context`]): what it says, its calls with their models, and the application around it.
 
+mod application_facts;
 mod argument;
+mod argument_edit;
 mod clients;
 mod context;
 mod filter;
@@ -12,7 +14,6 @@ mod safety;
 mod soft_delete;
 mod sql;
 mod suppression;
-mod surroundings;
 
 use std::sync::Arc;
 
@@ -20,10 +21,10 @@ use base::Finding;
 use checks::frame::{ActiveRules, Entry, RuleSet};
 
 use crate::link::Query;
+pub use application_facts::{ApplicationFacts, ClientInFile};
 pub use context::{Context, Facts};
 pub use rule::{Check, Report, Rule};
 pub use suppression::suppress;
-pub use surroundings::{ClientInFile, Surroundings};
 
 /// The rules under one title.
 #[derive(Clone, Copy, Debug)]

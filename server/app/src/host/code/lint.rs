@@ -8,7 +8,7 @@ use model::project::Files;
 use model::schema::Schema;
 use queries::code::CodeFile;
 use queries::link::{FileQueries, ProjectCode};
-use queries::rules::{Context, Surroundings, active, lint};
+use queries::rules::{ApplicationFacts, Context, active, lint};
 
 use super::package_facts::PackageFacts;
 use crate::host::options::ProjectOptions;
@@ -22,7 +22,7 @@ pub(crate) type FileFindings = (Arc<CodeFile>, Arc<[Finding]>);
 pub(super) struct CodeLint<'a> {
     files: &'a dyn Files,
     schema: &'a Schema,
-    surroundings: &'a Surroundings,
+    application: &'a ApplicationFacts,
     rules: RuleSets<'a>,
     facts: PackageFacts,
 }
@@ -33,12 +33,12 @@ impl<'a> CodeLint<'a> {
         files: &'a dyn Files,
         project: &'a Project,
         schema: &'a Schema,
-        surroundings: &'a Surroundings,
+        application: &'a ApplicationFacts,
         options: &'a ProjectOptions<'a>,
     ) -> CodeLint<'a> {
         let folder = options.folder.unwrap_or(&project.set.root);
         let rules = RuleSets::new(&project.settings, folder, options);
-        CodeLint { files, schema, surroundings, rules, facts: PackageFacts::default() }
+        CodeLint { files, schema, application, rules, facts: PackageFacts::default() }
     }
 
     /// What the rules find in a file; nothing where the settings exclude it. Without the text of the file, findings have no fixes.
@@ -50,7 +50,7 @@ impl<'a> CodeLint<'a> {
         let facts = self.facts.of(self.files, &file.file.path);
         let cx = Context {
             schema: self.schema,
-            surroundings: self.surroundings,
+            application: self.application,
             file: file.file,
             text,
             queries: &file.queries,
@@ -80,8 +80,8 @@ pub(crate) fn lint_code<'c>(
     if !project.settings.queries.is_linted() {
         return Vec::new();
     }
-    let surroundings = Surroundings::new(schema, code.application());
-    let mut linter = CodeLint::new(files, project, schema, &surroundings, options);
+    let application = ApplicationFacts::new(schema, code.application());
+    let mut linter = CodeLint::new(files, project, schema, &application, options);
     let mut all = Vec::new();
     for file in code.queries_by_file(schema) {
         let mut found = linter.lint(&file, None);

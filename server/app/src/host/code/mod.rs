@@ -2,15 +2,16 @@
 
 mod findings;
 mod index;
+mod kept_findings;
 mod lint;
 mod ownership;
 mod package_facts;
 mod search;
 mod workspace_code;
 
-pub(crate) use findings::CodeFindings;
 pub use index::CodeIndex;
 pub(crate) use index::generated_folders;
+pub(crate) use kept_findings::CodeFindings;
 pub(crate) use lint::{FileFindings, lint_code};
 pub(crate) use ownership::Ownership;
 pub(crate) use search::{Repositories, code_files, read_code, repository, words_of_code};

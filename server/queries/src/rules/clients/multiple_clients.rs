@@ -8,9 +8,9 @@ use checks::frame::Levels;
 use model::schema::edit::{indent_of, line_ending, line_span};
 
 use crate::code::NewClient;
+use crate::rules::application_facts::ClientInFile;
 use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
-use crate::rules::surroundings::ClientInFile;
 
 /// Folders whose members are programs of their own.
 const PROGRAMS: [&str; 8] =
@@ -91,7 +91,7 @@ fn shared<'a>(cx: &Context<'a>, client: &NewClient) -> Option<&'a ClientInFile> 
             && (it.client.is_kept || !it.client.in_function)
             && self::program(&it.path) == program
     };
-    let shared = cx.surroundings.clients.iter().filter(is_shared);
+    let shared = cx.application.clients.iter().filter(is_shared);
     shared.min_by_key(|it| (!it.client.on_global, !it.has_exports))
 }
 

@@ -8,7 +8,8 @@ use model::schema::{FieldType, Schema};
 
 use super::bounds::{is_small, reads_everything};
 use crate::code::{CodeKind, Operation};
-use crate::rules::argument::{add_to_call, has_any, key, keys};
+use crate::rules::argument::{has_any, key, keys};
+use crate::rules::argument_edit::add_to_call;
 use crate::rules::context::Context;
 use crate::rules::filter::{Condition, Filter, Role};
 use crate::rules::rule::{Report, rule};

@@ -8,7 +8,8 @@ use model::schema::FieldType;
 use model::schema::item::{Field, ModelRef};
 
 use crate::code::{Entry, Value};
-use crate::rules::argument::{add_key, add_to_call, has_any, keys};
+use crate::rules::argument::{has_any, keys};
+use crate::rules::argument_edit::{add_key, add_to_call};
 use crate::rules::context::Context;
 use crate::rules::rule::{Report, rule};
 
@@ -116,7 +117,7 @@ fn returned_secrets<'a>(cx: &Context<'_>, model: ModelRef<'a>, keys: &[Entry]) -
     };
     let delegate = uncapitalized(model.item.name());
     let is_omitted = |field: &&Field| {
-        let omitted = &cx.surroundings.omitted;
+        let omitted = &cx.application.omitted;
         omitted.iter().any(|(model, name)| *model == delegate && *name == field.name.text)
     };
     let secrets = model.model.fields.iter().filter(|field| is_secret(model, field));

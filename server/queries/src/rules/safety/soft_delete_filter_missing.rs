@@ -6,7 +6,8 @@ use checks::frame::Levels;
 use checks::rules::soft_delete_field;
 
 use crate::code::Value;
-use crate::rules::argument::{add_key, add_to_call, keys};
+use crate::rules::argument::keys;
+use crate::rules::argument_edit::{add_key, add_to_call};
 use crate::rules::context::Context;
 use crate::rules::filter::Filter;
 use crate::rules::rule::{Report, rule};
@@ -52,9 +53,9 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
         if is_named
             || filter.is_partial
             || filter.bounds_unique(model.model)
-            || cx.surroundings.soft_deletes
-            || cx.surroundings.is_extended(&uncapitalized(model.item.name()))
-            || !cx.surroundings.with_usual_mark.contains(&query.model)
+            || cx.application.soft_deletes
+            || cx.application.is_extended(&uncapitalized(model.item.name()))
+            || !cx.application.with_usual_mark.contains(&query.model)
         {
             continue;
         }

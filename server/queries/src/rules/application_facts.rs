@@ -15,7 +15,7 @@ use crate::link::Application;
 /// What matters of the rest of the application to a file of code. As long as it stays equal, so do the findings of files that stay the
 /// same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct ApplicationFacts {
     /// The clients that code in production creates, in the order of files and text.
     pub clients: Vec<ClientInFile>,
     /// The fields that clients leave out of all results: the model, as the client calls it, and the field.
@@ -39,12 +39,12 @@ pub struct ClientInFile {
     pub client: NewClient,
 }
 
-impl Surroundings {
+impl ApplicationFacts {
     /// What matters of an application that asks a schema.
-    pub fn new(schema: &Schema, application: &Application) -> Surroundings {
-        let mut found = Surroundings {
+    pub fn new(schema: &Schema, application: &Application) -> ApplicationFacts {
+        let mut found = ApplicationFacts {
             with_usual_mark: models_with_usual_mark(schema, application),
-            ..Surroundings::default()
+            ..ApplicationFacts::default()
         };
         for file in application.files() {
             let is_production = matches!(file.kind, CodeKind::Application | CodeKind::Job);
