@@ -18,7 +18,7 @@ use migrations::replay::{HistoryCache, Scope};
 use migrations::schema_text::FileText;
 use model::database::{Database, DatabaseCache};
 use model::schema::Schema;
-use queries::advice::ShapeCache;
+use queries::advice::AdviceCache;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The caches of one project: analysis, findings, database and replayed history. A request may come with any revision; the
@@ -48,8 +48,8 @@ pub struct KeptFindings {
     code: QueryFindings,
     /// What that was found for.
     code_of: Option<Analysis>,
-    /// What the calls ask.
-    shapes: ShapeCache,
+    /// What the calls ask, and the advice on it.
+    advice: AdviceCache,
 }
 
 impl AnalysisHost {
@@ -213,7 +213,7 @@ impl AnalysisHost {
         }
         let has_code = analysis.code.is_some() && !kept.diagnosis.has_errors();
         let database = has_code.then(|| self.database(analysis)).flatten();
-        let find = |database| query_findings_after(analysis, &database, &mut kept.shapes);
+        let find = |database| query_findings_after(analysis, &database, &mut kept.advice);
         let found = database.map(find).unwrap_or_default();
         kept.code_of = Some(analysis.clone());
         let mut by_item: FxHashMap<ItemId, Vec<Finding>> = FxHashMap::default();

@@ -6,7 +6,7 @@ use base::text::{TextEdit, apply_edits, difference};
 use base::{FileEdit, FileId, Finding, Fix, ItemId, cancel};
 use checks::frame::{self, Edits, Fixable, Scope, UNUSED_SUPPRESSION};
 use model::database::Database;
-use queries::advice::ShapeCache;
+use queries::advice::AdviceCache;
 use queries::schema_rules::MISSING_INDEX_FOR_QUERY;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -40,8 +40,8 @@ fn apply_rounds(
     wanted: impl Fn(&Analysis, &Finding) -> bool,
     takes: fn(&Fix) -> bool,
 ) -> Fixed {
-    let shapes = ShapeCache::default();
-    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::new(), shapes };
+    let advice = AdviceCache::default();
+    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::new(), advice };
     fixing.diagnosis.update(analysis);
     let mut count = 0;
     // What a misspelt comment was meant to suppress must not be fixed before the comment is.
@@ -65,8 +65,8 @@ fn apply_rounds(
 struct Fixing {
     analysis: Analysis,
     diagnosis: Diagnosis,
-    /// What the code asks, where it is known.
-    shapes: ShapeCache,
+    /// What the code asks, where it is known, and the advice on it.
+    advice: AdviceCache,
 }
 
 impl Fixable for Fixing {
@@ -85,7 +85,7 @@ impl Fixable for Fixing {
         let mut found = self.diagnosis.unformatted_fixes(&items);
         let database = self.analysis.code.as_ref().and_then(|_| Database::of(schema));
         if let Some(database) = database.filter(|_| !self.diagnosis.has_errors()) {
-            let of_code = query_findings_after(&self.analysis, &database, &mut self.shapes);
+            let of_code = query_findings_after(&self.analysis, &database, &mut self.advice);
             found.retain(|finding| !of_code.replace(&self.analysis, finding));
             let items: FxHashSet<ItemId> = items.into_iter().collect();
             // Whether an index that no known call uses is dropped is decided one by one.

@@ -2,7 +2,7 @@
 
 use base::{FieldId, Finding};
 use model::database::Database;
-use queries::advice::ShapeCache;
+use queries::advice::AdviceCache;
 use queries::schema_rules::{self, Context, covered_foreign_keys};
 
 use crate::Analysis;
@@ -21,20 +21,20 @@ pub struct QueryFindings {
 
 /// What the code says about the schema; nothing where no code is known or no rule is on. `database` is the one that the schema makes.
 pub fn query_findings(analysis: &Analysis, database: &Database) -> QueryFindings {
-    query_findings_after(analysis, database, &mut ShapeCache::default())
+    query_findings_after(analysis, database, &mut AdviceCache::default())
 }
 
 /// The same, where part of what the code asks is known from before.
 pub(crate) fn query_findings_after(
     analysis: &Analysis,
     database: &Database,
-    shapes: &mut ShapeCache,
+    cache: &mut AdviceCache,
 ) -> QueryFindings {
     let schema = &*analysis.schema;
     let is_on = analysis.rules().iter().any(|set| schema_rules::is_any_active(set));
     let Some(code) = analysis.code.as_ref().filter(|_| is_on) else { return QueryFindings::default() };
-    let workload = shapes.workload(&analysis.schema, code);
-    let cx = Context::of_workload(schema, code, database, workload);
+    let (workload, advice) = cache.advise(&analysis.schema, code, database);
+    let cx = Context { schema, code, workload, advice };
     let findings = schema_rules::lint(&cx, |file| analysis.rules_of(file));
     let is_reported = |field: &FieldId| {
         let is_of_model = |finding: &Finding| finding.item() == Some(field.item);

@@ -5,6 +5,7 @@
 
 mod additions;
 mod advise;
+mod cache;
 mod candidate;
 mod column_order;
 mod drafts;
@@ -20,7 +21,7 @@ mod unused;
 mod workload;
 
 pub use advise::advise;
+pub use cache::AdviceCache;
 pub use candidate::Method;
-pub use gather::ShapeCache;
 pub use proposal::{Access, Advice, Confidence, Merge, NewIndex, Partition, UnusedIndex, WriteCost};
 pub use workload::{Query, Site, Workload};

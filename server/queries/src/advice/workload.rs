@@ -60,6 +60,17 @@ impl Query {
 }
 
 impl Workload {
+    /// Whether both ask the same in the same order, wherever the calls are.
+    pub(super) fn asks_same(&self, other: &Workload) -> bool {
+        let is_same = |(a, b): (&Query, &Query)| {
+            let shapes = Arc::ptr_eq(&a.shapes, &b.shapes) || a.shapes == b.shapes;
+            shapes && (a.model, a.operation, a.kind) == (b.model, b.operation, b.kind)
+        };
+        self.queries.len() == other.queries.len()
+            && self.queries.iter().zip(&other.queries).all(is_same)
+            && self.raw_sql == other.raw_sql
+    }
+
     /// Whether raw SQL has this name as a word.
     pub fn raw_names(&self, name: &str) -> bool {
         let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';

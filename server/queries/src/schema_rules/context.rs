@@ -26,16 +26,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The context of a schema, with the database that it makes.
     pub fn new(schema: &'a Schema, code: &'a ProjectCode, database: &Database) -> Context<'a> {
-        Context::of_workload(schema, code, database, Workload::of_code(schema, code))
-    }
-
-    /// The same, where it is known what the code asks.
-    pub fn of_workload(
-        schema: &'a Schema,
-        code: &'a ProjectCode,
-        database: &Database,
-        workload: Workload,
-    ) -> Context<'a> {
+        let workload = Workload::of_code(schema, code);
         let advice = advise(schema, database, &workload);
         Context { schema, code, workload, advice }
     }
