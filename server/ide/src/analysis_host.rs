@@ -89,7 +89,15 @@ impl AnalysisHost {
 
     /// How many findings with this code there are in each file.
     pub fn count(&self, analysis: &Analysis, code: &str) -> Vec<usize> {
-        self.with_findings(analysis, |kept| kept.diagnosis.count(code))
+        let count = |kept: &KeptFindings| {
+            if !kept.code.replaces_some(code) {
+                return kept.diagnosis.count(code);
+            }
+            let files = (0..).map(FileId).zip(analysis.schema.files());
+            let of_item = |(id, _)| kept.found_in(id).iter().filter(|it| it.code == code).count();
+            files.map(|(file, _)| analysis.schema.items_of(file).map(of_item).sum()).collect()
+        };
+        self.with_findings(analysis, count)
     }
 
     /// What makes Prisma refuse a file, without fixes.

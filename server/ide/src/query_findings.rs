@@ -47,6 +47,11 @@ pub(crate) fn query_findings_after(
 }
 
 impl QueryFindings {
+    /// Whether findings with this code may be left out.
+    pub(crate) fn replaces_some(&self, code: &str) -> bool {
+        code == FOREIGN_KEY_RULE && !self.covered.is_empty()
+    }
+
     /// Whether one of the findings says more than this one, so that it is left out.
     pub fn replace(&self, analysis: &Analysis, finding: &Finding) -> bool {
         let Some(place) = finding.anchor.place().filter(|_| finding.code == FOREIGN_KEY_RULE) else {

@@ -123,3 +123,22 @@ fn a_broken_file_of_prisma_8_stays_unchanged() {
     assert_eq!(run(dir.path(), &["format"]).err, "1 schema file is already formatted.\n");
     assert_eq!(read(dir.path(), "schema.prisma"), text);
 }
+
+#[test]
+fn without_a_directive_a_schema_for_prisma_8_is_formatted_as_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    write("package.json", "{ \"dependencies\": { \"prisma\": \"8.0.0-rc.19\" } }\n");
+    // One with a datasource is of Prisma 7, where a trailing comment stands apart by one space.
+    write(
+        "schema.prisma",
+        "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel A {\n  id Int @id\n  other String @db.VarChar(9)\n}\n",
+    );
+    run(folder.path(), &["format"]);
+    let text = std::fs::read_to_string(folder.path().join("schema.prisma")).unwrap();
+    assert!(text.contains("  id    Int    @id\n  other String @db.VarChar(9)\n"), "{text}");
+    write("schema.prisma", "model A {\n  id Int @id\n  other VarChar(9)\n}\n");
+    run(folder.path(), &["format"]);
+    let text = std::fs::read_to_string(folder.path().join("schema.prisma")).unwrap();
+    assert_eq!(text, "model A {\n  id    Int        @id\n  other VarChar(9)\n}\n");
+}

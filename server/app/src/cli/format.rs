@@ -2,16 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, Paint, count};
 use crate::cli::write::{self, Change};
-use crate::host::{Project, ProjectOptions};
+use crate::host::{LoadedFile, Project, ProjectOptions};
 use base::Level;
 use base::text::apply_edits;
 use model::project::{Dialect, Files, SETTINGS_CODE, SchemaSet};
+use model::schema::SchemaFile;
 use syntax::format;
 
 /// Format Prisma schemas: whitespace only, like `prisma format`
@@ -150,6 +152,11 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
     if set.files.iter().all(|path| project.is_excluded(path)) {
         return Formatted::default();
     }
+    // Without a directive, a file is read as the whole schema is.
+    let of_schema = match project.version.version.is_8_or_later() {
+        true => project.analysis(|path| loaded(sources, path)).dialect,
+        false => Dialect::Classic,
+    };
     let mut result = Formatted::default();
     for problem in project.problems.iter().filter(|it| it.code == SETTINGS_CODE && it.level == Level::Error) {
         let shown = problem.anchor.path().map_or_else(String::new, |path| sources.shown(path));
@@ -163,10 +170,17 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
             continue;
         };
         result.files += 1;
-        let options = project.formatting(project.dialect_of(Dialect::of(&before)));
+        let dialect =
+            if Dialect::of(&before) == Dialect::PrismaNext { Dialect::PrismaNext } else { of_schema };
+        let options = project.formatting(dialect);
         result.changes.extend(change(path, shown, &before, &options));
     }
     result
+}
+
+fn loaded(sources: &Sources, path: &Path) -> Option<LoadedFile> {
+    let content = Arc::new(SchemaFile::new(&sources.files.read(path)?));
+    Some(LoadedFile { name: path.to_string_lossy().into(), content })
 }
 
 fn change(path: &Path, shown: String, before: &str, options: &format::Options) -> Option<Change> {

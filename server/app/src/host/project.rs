@@ -180,7 +180,7 @@ impl Project {
     }
 
     /// The dialect of a file of the schema, from the one that its text selects.
-    pub fn dialect_of(&self, selected: Dialect) -> Dialect {
+    fn dialect_of(&self, selected: Dialect) -> Dialect {
         if self.version.version.is_8_or_later() { Dialect::PrismaNext } else { selected }
     }
 

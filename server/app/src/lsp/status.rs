@@ -10,11 +10,7 @@ use crate::host::{LoadedSchema, Project};
 use crate::lsp::body::Body;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
-use base::text::Span;
 use model::project::{Dialect, SETTINGS_FILE, VersionSource};
-
-/// Where the directive of the Prisma 8 dialect is looked for, in bytes from the beginning of a file.
-const HEAD: Span = Span { start: 0, end: 4096 };
 
 /// The notification that an answer of `prismaLens/status` may have changed.
 const CHANGED: &[u8] = b"{\"jsonrpc\":\"2.0\",\"method\":\"prismaLens/statusChanged\"}";
@@ -52,9 +48,7 @@ impl Status {
             let shortest = folders.min_by_key(|path| path.as_os_str().len());
             shortest.unwrap_or(path).display().to_string().replace('\\', "/")
         };
-        let is_next = schema.files().any(|(_, _, content)| {
-            project.dialect_of(Dialect::of(&content.source().source().slice(HEAD))) == Dialect::PrismaNext
-        });
+        let is_next = schema.analysis().dialect == Dialect::PrismaNext;
         Status {
             version: project.version.version.to_string(),
             version_source: version_source(project, shown),

@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
 use crate::host::Document;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
+use model::project::Dialect;
 use syntax::format::{self, EndOfLine, Options};
 
 /// What is typed to have a block formatted.
@@ -76,6 +77,11 @@ fn formatted_document<'s>(snapshot: &'s Snapshot, uri: &Url) -> Option<(&'s Arc<
     let document = snapshot.document(uri)?;
     let (schema, _) = snapshot.schema_of(document)?;
     let is_set = schema.project.settings.format.end_of_line.is_some();
-    let dialect = schema.project.dialect_of(document.dialect());
+    // Without a directive, a file is read as the whole schema is.
+    let dialect = match document.dialect() {
+        Dialect::PrismaNext => Dialect::PrismaNext,
+        Dialect::Classic if schema.project.version.version.is_8_or_later() => schema.analysis().dialect,
+        Dialect::Classic => Dialect::Classic,
+    };
     Some((document, schema.project.formatting(dialect), is_set))
 }
