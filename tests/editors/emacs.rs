@@ -148,13 +148,13 @@ fn hover() {
           (say (await "a hover" (lambda () found))))
         "#,
         &expect![[r#"
+            Äpfel and 🍐
+
             model Customer {
               id     Int     @id
               name   String
               orders Order[]
             }
-
-            Äpfel and 🍐
 
             - Table Customer
             - Referenced by Order.customer

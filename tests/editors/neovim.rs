@@ -182,6 +182,8 @@ fn hover() {
         say(float())
         "#,
         &expect![[r#"
+            Äpfel and 🍐
+            ────────────────────────────────
             ```prisma
             model Customer {
               id     Int     @id
@@ -190,8 +192,6 @@ fn hover() {
             }
             ```
 
-            Äpfel and 🍐
-            ────────────────────────────────
             - Table `Customer`
             - Referenced by `Order.customer`
         "#]],
