@@ -100,3 +100,14 @@ impl Drop for Terminal {
         let _ = self.tmux(&["kill-server"]).output();
     }
 }
+
+/// Does something in a terminal, up to three times: whether a key comes before or after the screen is drawn again is chance, and there is
+/// nothing but the screen to wait for.
+pub fn retried(work: impl Fn() + std::panic::RefUnwindSafe) {
+    for _ in 0..2 {
+        if std::panic::catch_unwind(&work).is_ok() {
+            return;
+        }
+    }
+    work();
+}

@@ -193,7 +193,7 @@ fn a_guess_at_the_prisma_version_is_admitted_where_it_matters() {
 #[test]
 fn files_of_prisma_8_have_the_errors_of_prisma_8() {
     let dir = single("// use prisma-next\nmodel A {\n  nonsense here\n}\n");
-    let run = check(dir.path(), &[]);
+    let run = run(dir.path(), &["check"]);
     assert_eq!(run.code, 1);
     assert!(run.out.contains("psl-unresolved-reference"), "{}", run.out);
     assert!(run.out.contains("1 file in the Prisma 8 dialect"), "{}", run.out);
