@@ -7,7 +7,7 @@ const SCHEMAS = [
   { language: "prisma", scheme: "untitled" },
 ];
 
-/** The documents that the server is told of. It asks for code by itself. */
+/** The documents that are sent to the server. It registers for code itself. */
 export const DOCUMENTS = [
   ...SCHEMAS,
   { language: "sql", scheme: "file", pattern: "**/migration.sql" },

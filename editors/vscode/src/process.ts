@@ -6,14 +6,14 @@ import type { Server } from "./server";
 /** How long a server that was asked to exit may take, in milliseconds. */
 const GRACE = 2000;
 
-/** How much of what the program writes to standard error is kept, in characters. */
+/** The length of the end of standard error that is kept, in characters. */
 const LAST_WORDS = 400;
 
 /** A running server, and how it ended. */
 export class ServerProcess {
-  /** Settles when the process has ended or could not be started: why, as the end of a sentence. */
+  /** Resolves when the process has ended or could not be started, with the reason as the end of a sentence. */
   readonly ended: Promise<string>;
-  /** Takes what the server is to read. What a server no longer reads is lost without an error: its end is told by `ended`. */
+  /** Standard input of the server. Writing to a server that has ended is no error: `ended` reports that. */
   readonly input: Writable;
   private lastWords = "";
 
@@ -29,12 +29,12 @@ export class ServerProcess {
     });
   }
 
-  /** Starts the program in `folder`. That it cannot be started is told by `ended`. */
+  /** Starts the program in `folder`. If it cannot be started, `ended` says why. */
   static start(server: Server, folder: string | undefined): ServerProcess {
     return new ServerProcess(spawn(server.command, [...server.args], { cwd: folder, windowsHide: true }));
   }
 
-  /** What the server writes. */
+  /** Standard output of the server. */
   get output(): Readable {
     return this.child.stdout;
   }

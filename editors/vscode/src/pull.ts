@@ -5,21 +5,21 @@ type MessageStrategy = { handleMessage(message: { method?: string; params?: unkn
 
 /** How many answers about the workspace in a row must bring nothing new before no more are asked for. */
 const SETTLED = 2;
-/** How many answers follow one change at most, two seconds apart. */
+/** The most requests that follow one change, two seconds apart. */
 const MOST = 10;
 
 /**
  * Asks for the findings of the whole workspace when something has changed, and not every two seconds as the library does.
  *
- * What changes is seen in the messages: documents and files that the server is told of, and its own requests to ask again. Work in the
- * background may change the answer later, so a few more are asked for until nothing new comes.
+ * A change is a notification about documents or files, or a refresh request of the server. Work in the background may change the
+ * answer later, so a few more requests follow until an answer brings nothing new.
  */
 export class PullOnChange implements StaticFeature {
   private quiet = 0;
   private asked = 0;
   private wake: (() => void) | undefined;
 
-  /** Sees the requests of the server. */
+  /** Watches the messages of the server. */
   readonly messages = {
     handleMessage: (message: { method?: string; params?: unknown }, next: (message: never) => void) => {
       if (message.method === "workspace/diagnostic/refresh" || isEnd(message)) {
@@ -29,7 +29,7 @@ export class PullOnChange implements StaticFeature {
     },
   } as MessageStrategy as never;
 
-  /** Sees what the server is told, and holds requests back while nothing has changed. */
+  /** Watches the notifications to the server, and delays requests while nothing has changed. */
   readonly middleware: Middleware = {
     didOpen: (document, next) => this.after(next(document)),
     didChange: (change, next) => this.after(next(change)),

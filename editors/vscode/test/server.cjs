@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// A language server that does nothing but write down, in the file that its second argument names, what it is told.
+// A language server that only records the messages it receives, in the file that its second argument names.
 const { appendFileSync } = require("node:fs");
 
 const [command, log] = process.argv.slice(2);

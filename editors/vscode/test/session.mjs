@@ -1,4 +1,4 @@
-// Runs the built extension in a stand-in for the editor, with a server that writes down what it is told.
+// Runs the built extension in a stand-in for the editor, with a server that records its messages.
 import assert from "node:assert/strict";
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
