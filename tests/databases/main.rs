@@ -28,6 +28,7 @@ mod mariadb;
 mod plans;
 mod postgresql;
 mod property;
+#[allow(dead_code, reason = "other tests need more of it")]
 mod server;
 mod sqlite;
 mod undo;

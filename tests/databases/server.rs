@@ -79,6 +79,11 @@ pub fn psql(folder: &Path) -> Command {
 
 /// Starts PostgreSQL in a folder, on a socket there.
 pub fn start_postgresql(bin: &str, folder: &Path) -> Server {
+    start_postgresql_with(bin, folder, &[])
+}
+
+/// Starts PostgreSQL with more settings: `max_connections=5`.
+pub fn start_postgresql_with(bin: &str, folder: &Path, settings: &[&str]) -> Server {
     let program = |name: &str| format!("{bin}/{name}");
     let made = unprivileged(&program("initdb"), folder)
         .args(["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
@@ -89,6 +94,7 @@ pub fn start_postgresql(bin: &str, folder: &Path) -> Server {
         .args(["-D", "data", "-k"])
         .arg(folder)
         .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"])
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
         .stderr(Stdio::null())
         .spawn()
         .expect("postgres");
@@ -113,6 +119,11 @@ pub fn mariadb(folder: &Path) -> Command {
 
 /// Starts MariaDB in a folder, on a socket there.
 pub fn start_mariadb(folder: &Path) -> Server {
+    start_mariadb_with(folder, &[])
+}
+
+/// Starts MariaDB with more options: `--performance-schema`.
+pub fn start_mariadb_with(folder: &Path, options: &[&str]) -> Server {
     // The program that makes a database does not like another one of its kind beside it.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
@@ -133,6 +144,7 @@ pub fn start_mariadb(folder: &Path) -> Server {
         .args(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci"])
         .arg(format!("--socket={}", folder.join("socket").display()))
         .arg(format!("--pid-file={}", folder.join("pid").display()))
+        .args(options)
         .spawn()
         .expect("mariadbd");
     let server = Server(server);

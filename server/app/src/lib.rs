@@ -1,7 +1,7 @@
 //! Prisma Lens: a language server and a command-line checker for Prisma schemas.
 //!
 //! This package is the outermost layer: disk, protocol, terminal, threads and clocks. Schemas and migrations are handled
-//! in the crates below it, lowest first: `base`, `syntax`, `model`, `checks`, `migrations`, `ide`.
+//! in the crates below it, lowest first: `base`, `syntax`, `model`, `statistics`, `checks`, `migrations`, `queries`, `ide`.
 //!
 //! | module | what it owns |
 //! |---|---|

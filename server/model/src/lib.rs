@@ -7,9 +7,11 @@
 //! | [`schema`] | the semantic model of one schema |
 //! | [`database`] | the database that a schema makes |
 //! | [`script`] | what all readers of TypeScript and JavaScript need |
+//! | [`sql_token`] | what all readers of SQL need |
 
 pub mod catalog;
 pub mod database;
 pub mod project;
 pub mod schema;
 pub mod script;
+pub mod sql_token;

@@ -5,6 +5,8 @@ mod catalogue;
 mod check;
 mod configuration;
 mod corpus;
+#[cfg(unix)]
+mod db;
 mod diagram;
 mod down;
 mod failures;

@@ -7,6 +7,7 @@ mod code_base;
 mod completions;
 mod config;
 mod config_schema;
+mod db;
 mod diagram;
 mod error_numbers;
 mod explain;
@@ -63,6 +64,7 @@ impl Command {
             Command::Check(arguments) => arguments.run(color),
             Command::Completions(arguments) => arguments.run::<Arguments>(),
             Command::Config(arguments) => arguments.run(color),
+            Command::Db(arguments) => arguments.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Diagram(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(color),
@@ -94,6 +96,7 @@ enum Command {
     Check(Box<check::Arguments>),
     Completions(completions::Arguments),
     Config(config::Arguments),
+    Db(db::Arguments),
     Init(init::Arguments),
     Diagram(diagram::Arguments),
     Explain(explain::Arguments),

@@ -51,6 +51,14 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     replace_if(path, text, || Ok(true))
 }
 
+/// As [`replace`], in a folder that is made where it is missing.
+pub(super) fn replace_in_folder(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    replace(path, text)
+}
+
 /// As [`replace`], if `is_wanted` still says so immediately before; else an error of the kind `Interrupted`.
 fn replace_if(path: &Path, text: &str, is_wanted: impl Fn() -> io::Result<bool>) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -22,6 +22,7 @@ mod project_migrations;
 mod schemas;
 mod settings;
 mod settings_file;
+mod statistics;
 mod virtual_path;
 
 pub(crate) use applied_migrations::{AppliedMigrations, MigrationStatus};
@@ -39,4 +40,5 @@ pub use schemas::{Layout, Schemas, WorkspaceView};
 pub(crate) use settings::rule_sets;
 pub use settings::{settings_file_problems, settings_of_folder};
 pub use settings_file::{NEW_SETTINGS_FILE, new_settings_path};
+pub use statistics::statistics_path;
 pub use virtual_path::is_virtual;

@@ -11,10 +11,10 @@ mod reader;
 mod split;
 pub mod statement;
 pub mod table;
-pub mod token;
 
 use base::text::Span;
 use model::catalog::Provider;
+pub use model::sql_token as token;
 
 use split::Piece;
 use statement::{Comment, Control, Script, Statement, StatementKind};

@@ -16,11 +16,14 @@ mod run;
 mod side;
 mod verify;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
 use crate::cli::terminal::ColorChoice;
+use model::database::Database;
 
 /// See what migrations change, and check their SQL
 #[derive(Debug, clap::Args)]
@@ -55,4 +58,13 @@ impl Arguments {
         };
         crate::cli::ended(ended)
     }
+}
+
+/// The database of the schema at a path, which has no errors.
+pub(super) fn database_of_schema(folder: &Path, path: &Path) -> Result<Database, String> {
+    let (sources, set) = sources_of(folder, path)?;
+    let (project, schema) = load_from(&sources, set)?;
+    let shown = path.display().to_string();
+    let state = of_loaded(project, schema, &shown)?;
+    state.database.ok_or_else(|| format!("{shown}: the datasource names no known provider."))
 }

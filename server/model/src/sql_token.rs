@@ -1,7 +1,7 @@
 //! A lossless lexer for the SQL of all providers: the tokens of a text, put together, are the text.
 
+use crate::catalog::Provider;
 use base::text::Span;
-use model::catalog::Provider;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
